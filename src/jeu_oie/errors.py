@@ -1,0 +1,69 @@
+"""Everything that can go wrong, in one place.
+
+    JeuOieError                 whatever the program says to a person instead of a traceback (exit 1)
+    ├── InvalidInput            a file holds problems: carries all of them, in line order
+    ├── PrintEngineMissing      Pango is not installed: no PDF, the rest is delivered
+    ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
+    └── OutputRefused           a file cannot be written, or a path leaves its folder
+
+A ``Problem`` is data, never a sentence: ``messages`` turns its code into French or English.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the build, a warning is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: line and column count from 1, in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    ``code`` names the sentence and its cure in the catalogs and never changes with the language;
+    ``values`` fills them; ``excerpt`` is the line of the file as it stands.
+    """
+
+    place: Place
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    stated: bool = True  # False: nobody has found it (a missing fact), which --strict does not count
+
+
+class JeuOieError(Exception):
+    """Root of the errors that are told to a person."""
+
+
+class InvalidInput(JeuOieError):
+    """One or several files hold problems."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problem(s)")
+        self.problems = problems
+
+
+class PrintEngineMissing(JeuOieError):
+    """WeasyPrint finds no Pango on this machine."""
+
+
+class RenderingFailed(JeuOieError):
+    """The PDF engine warned about something: a kit that lacks a drawing is not delivered."""
+
+
+class OutputRefused(JeuOieError):
+    """A file cannot be written where it was asked for."""

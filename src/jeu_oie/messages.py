@@ -1,0 +1,51 @@
+"""Codes and keys → sentences, French and English, through gettext.
+
+Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the
+French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``problems``
+what is wrong in a file, ``cli`` what the command line says. ``{name}`` places are filled here.
+"""
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+DOMAINS = ("board", "problems", "cli")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The catalogs of one language, called with a key: ``words("kind.step")``."""
+
+    language: str
+    catalog: gettext.NullTranslations
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence of ``key``, its ``{places}`` filled with ``values``.
+
+        Raises KeyError on a key that the catalog lacks: a missing sentence is a fault of ours.
+        """
+        sentence = self.catalog.gettext(key)
+        if sentence == key:
+            raise KeyError(key)
+        return sentence.format(**values) if values else sentence
+
+    def count(self, key: str, number: float, /, **values: object) -> str:
+        """The sentence of ``key`` in its singular or plural, ``{n}`` being ``number``."""
+        sentence = self.catalog.ngettext(key, key + ".plural", number)  # type: ignore[arg-type]
+        if sentence.startswith(key):
+            raise KeyError(key)
+        return sentence.format(n=f"{number:g}", **values)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of ``language`` (a BCP 47 code); French where the program does not speak it."""
+    spoken = language.split("-")[0].lower()
+    spoken = spoken if spoken in LANGUAGES else "fr"
+    folder = Path(__file__).parent / "locale"
+    first, *others = (gettext.translation(domain, folder, [spoken]) for domain in DOMAINS)
+    for other in others:
+        first.add_fallback(other)
+    return Words(spoken, first)
