@@ -1,0 +1,129 @@
+# What the verbs of script/ share; read by them (". script/lib.sh"), never run.
+# Each verb is a few lines: it says what it needs, then calls the tool.
+set -eu
+cd "$(dirname "$0")/.."
+
+case "${LC_ALL:-${LC_MESSAGES:-${LANG:-fr}}}" in en*) language=en ;; *) language=fr ;; esac
+
+# say "en français" "in English": one sentence on the standard error.
+say() {
+    if [ "$language" = en ]; then printf '%s\n' "$2" >&2; else printf '%s\n' "$1" >&2; fi
+}
+
+die() {
+    say "$@"
+    exit 1
+}
+
+# Where a virtual environment keeps its commands (Windows has its own name).
+bin() {
+    if [ -d .venv/Scripts ]; then echo .venv/Scripts; else echo .venv/bin; fi
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# install_debian PACKAGE…: true once they are installed. The lists are read once, and only when something is missing.
+lists_read=no
+install_debian() {
+    command -v apt-get >/dev/null || return 1
+    say "Installation de : $*" "Installing: $*"
+    if [ "$lists_read" = no ]; then
+        as_root apt-get update -qq >&2 || return 1
+        lists_read=yes
+    fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# suitable PYTHON: 3.11 or newer. equipped PYTHON: able to make an environment with pip in it.
+suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+equipped() { suitable "$1" && "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+# find_python TEST: the first Python that passes it.
+find_python() {
+    for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python py; do
+        if "$1" "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+need_python() {
+    python=$(find_python equipped) && return
+    install_debian python3 python3-venv || true
+    python=$(find_python equipped) && return
+    die "Il faut Python 3.11 ou plus récent, avec venv. Debian, Ubuntu : sudo apt install python3-venv ;
+macOS : brew install python ; Windows : winget install Python.Python.3.13. Puis relancez $0." \
+        "Python 3.11 or newer with venv is needed. Debian, Ubuntu: sudo apt install python3-venv;
+macOS: brew install python; Windows: winget install Python.Python.3.13. Then run $0 again."
+}
+
+# What an environment was made from: the lock, the project's own metadata, and where it stands.
+fingerprint() { { cat "requirements/$1.txt" pyproject.toml && pwd; } | cksum; }
+
+# made SET: true if .venv holds what requirements/SET.txt locks.
+made() {
+    [ -x "$(bin)/python" ] && [ "$(cat ".venv/made-$1" 2>/dev/null)" = "$(fingerprint "$1")" ] &&
+        "$(bin)/python" -c 'import jeu_oie' 2>/dev/null
+}
+
+# need_environment SET: .venv from locked versions, each file checked by its hash. SET is run or dev (dev holds run).
+need_environment() {
+    made "$1" && return
+    need_python
+    say "Préparation de .venv avec $("$python" --version)…" "Making .venv with $("$python" --version)…"
+    if ! "$(bin)/python" -m pip --version >/dev/null 2>&1; then
+        rm -rf .venv
+        "$python" -m venv .venv
+    fi
+    rm -f .venv/made-*
+    PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet --require-hashes -r "requirements/$1.txt"
+    install_project "$1"
+    fingerprint run >.venv/made-run
+    [ "$1" = run ] || fingerprint "$1" >".venv/made-$1"
+}
+
+# The checkout itself, installed in place: its build tools are locked too, so nothing else is fetched.
+install_project() {
+    PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet --no-index --no-deps --no-build-isolation \
+        --editable .
+}
+
+# need_engine: the libraries that WeasyPrint draws PDF with. Without them the rest is delivered all the same.
+need_engine() {
+    has_engine && return
+    install_debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && has_engine && return
+    say "Il manque Pango : les PDF ne seront pas faits, le SVG et la page web le seront. Pour l'installer :
+  Debian, Ubuntu   sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  macOS            brew install pango
+  Windows          winget install MSYS2.MSYS2, puis dans MSYS2 : pacman -S mingw-w64-ucrt-x86_64-pango
+                   et WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin" \
+        "Pango is missing: there will be no PDF, but the SVG and the web page. To install it:
+  Debian, Ubuntu   sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  macOS            brew install pango
+  Windows          winget install MSYS2.MSYS2, then in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango
+                   and WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin"
+}
+
+has_engine() { "$(bin)/python" -c 'import weasyprint' >/dev/null 2>&1; }
+
+# need_command COMMAND PACKAGE …: pairs; what is missing is installed in one go.
+need_commands() {
+    packages=
+    while [ $# -gt 0 ]; do
+        command -v "$1" >/dev/null || packages="$packages $2"
+        shift 2
+    done
+    # shellcheck disable=SC2086 # a list of names
+    [ -z "$packages" ] || install_debian $packages ||
+        die "À installer pour les tests :$packages" "To install for the tests:$packages"
+}
