@@ -1,0 +1,108 @@
+"""What a sheet or a page says besides squares and cards: whose circuit it is, its state, actors, words, sources."""
+
+from dataclasses import dataclass
+
+from jeu_oie.board.facts import WRITTEN, Facts, Row
+from jeu_oie.board.squares import Board
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.messages import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as it is listed under its number."""
+
+    number: int
+    title: str
+    details: str
+    address: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The frame of every output. ``status`` is the draft mark, or by whom and when it was validated."""
+
+    language: str
+    game: str
+    title: str
+    subtitle: str
+    landlord: str
+    draft: bool
+    status: str
+    status_long: str
+    version: str
+    about: tuple[Row, ...]
+    written: str
+    actors: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
+    sources: tuple[Reference, ...]
+
+
+def open_dossier(board: Board, words: Words) -> Dossier:
+    """The dossier of ``board``."""
+    facts = Facts(board, words)
+    circuit = board.circuit
+    landlord = circuit.landlord
+    named = landlord.short or landlord.name
+    known = words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
+    return Dossier(
+        language=circuit.language,
+        game=words("game.title"),
+        title=circuit.title,
+        subtitle=words("subtitle", topic=words(f"topic.{circuit.topic}"), landlord=known),
+        landlord=known,
+        draft=circuit.draft,
+        status=status(circuit, words),
+        status_long=words("draft.long") if circuit.draft else status(circuit, words),
+        version=words("version", version=circuit.version),
+        about=about(facts),
+        written=written(facts),
+        actors=tuple((actor.name, actor.role or "") for actor in circuit.actors.values()),
+        words=tuple(circuit.words.items()),
+        sources=references(facts),
+    )
+
+
+def status(circuit: Circuit, words: Words) -> str:
+    """« Brouillon, à valider », or « Validé par … le … »."""
+    if circuit.draft or circuit.validated is None:
+        return words("draft")
+    return words("validated", by=", ".join(circuit.validated.by), on=circuit.validated.on)
+
+
+def about(facts: Facts) -> tuple[Row, ...]:
+    """The landlord's own facts, and the dates of the circuit, each where it stands."""
+    t, circuit, landlord = facts.words, facts.circuit, facts.circuit.landlord
+    said = {
+        "landlord": landlord.name,
+        "formerly": landlord.formerly,
+        "area": landlord.area,
+        "website": landlord.website,
+        "contacts": facts.contacts(landlord.contacts),
+        "version": circuit.version,
+        "searched": circuit.searched,
+        "review": circuit.review,
+    }
+    return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
+
+
+def written(facts: Facts) -> str:
+    """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
+    first = facts.circuit.steps[0].channels
+    ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN]
+    return facts.contacts(ways) or facts.unknown
+
+
+def references(facts: Facts) -> tuple[Reference, ...]:
+    """The sources, numbered as the cards cite them."""
+    return tuple(
+        Reference(
+            number,
+            source.title,
+            ", ".join(filter(None, (source.author, source.date))),
+            source.address,
+            source.note,
+        )
+        for number, (_, source) in enumerate(facts.sources, 1)
+    )

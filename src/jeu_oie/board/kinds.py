@@ -1,0 +1,24 @@
+"""The kinds of square (game.md, « From circuit to squares »)."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a square, or a card, is: its code in the files, the word and the pictogram told to people."""
+
+    START = "start"
+    FINISH = "finish"
+    STEP = "step"
+    TIME = "time"
+    PRACTICE = "practice"
+    SHORTCUT = "shortcut"
+    WAIT = "wait"
+    SILENCE = "silence"
+    DETOUR = "detour"
+    BLOCKED = "blocked"
+    BACK = "back"
+    CLOSED = "closed"
+    RECOURSE = "recourse"
+    SPACE = "space"
+    QUESTION = "question"
+    BLANK = "blank"

@@ -1,0 +1,128 @@
+"""Colours: those of the paper and of each kind of square, with the contrast that they must hold.
+
+Values: ``look/tokens.md``. Thresholds: WCAG 2.2, 1.4.3 (4.5:1 for text) and 1.4.11 (3:1 for edges).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jeu_oie.board.kinds import Kind
+
+INK = "#20223F"
+WHITE = "#FFFFFF"
+PAPER = "#FFFBF0"
+GROUND = "#DDE8C4"
+ROAD = "#F3D7A0"
+EDGE = "#A87B3C"
+WATER = "#CFE7EE"
+WAVE = "#9CCBDA"
+CREAM = "#FEEFCA"
+GOLD = "#FDD858"
+DRAFT = "#CC2C06"
+LINK = "#007AB6"
+
+BANDS: Mapping[Kind, str] = {
+    Kind.START: "#F4BC0E",
+    Kind.FINISH: "#F4BC0E",
+    Kind.STEP: "#1D3460",
+    Kind.TIME: "#F8D8AD",
+    Kind.PRACTICE: "#5DB963",
+    Kind.SHORTCUT: "#007AB6",
+    Kind.WAIT: "#E88000",
+    Kind.SILENCE: "#A8B9C8",
+    Kind.DETOUR: "#5B3AA6",
+    Kind.BLOCKED: "#5B3C22",
+    Kind.BACK: "#CC2C06",
+    Kind.CLOSED: "#232323",
+    Kind.RECOURSE: "#1C6A67",
+    Kind.SPACE: "#C488AE",
+    Kind.QUESTION: "#FAEF6E",
+    Kind.BLANK: "#FFFFFF",
+}
+
+# How much of the band's colour the body of a square takes, the rest being white.
+SHARES: Mapping[Kind, float] = {
+    Kind.START: 0.24,
+    Kind.FINISH: 0.24,
+    Kind.STEP: 0,
+    Kind.TIME: 0.38,
+    Kind.PRACTICE: 0.20,
+    Kind.SHORTCUT: 0.13,
+    Kind.WAIT: 0.17,
+    Kind.SILENCE: 0.24,
+    Kind.DETOUR: 0.13,
+    Kind.BLOCKED: 0.14,
+    Kind.BACK: 0.13,
+    Kind.CLOSED: 0.13,
+    Kind.RECOURSE: 0.13,
+    Kind.SPACE: 0.22,
+    Kind.QUESTION: 0.34,
+    Kind.BLANK: 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A kind's colours: its band, the text on it, the body under the band."""
+
+    band: str
+    text: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Every colour of a board; ``saver`` is black and white, where patterns tell the kinds."""
+
+    kinds: Mapping[Kind, Colours]
+    saver: bool
+    ground: str
+    road: str
+    edge: str
+    water: str
+    wave: str
+    paper: str
+    draft: str
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green, blue (0 to 255) of ``#RRGGBB``; raises ValueError on anything else."""
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(colour)
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(colour: str, share: float) -> str:
+    """``share`` of ``colour`` in white."""
+    red, green, blue = (round(255 - (255 - value) * share) for value in channels(colour))
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (part / 255 for part in channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """White where it reads (4.5:1), else ink."""
+    return WHITE if contrast(WHITE, colour) >= 4.5 else INK
+
+
+def palette_of(bands: Mapping[Kind, str], *, saver: bool) -> Palette:
+    """The palette of these bands; in ``saver`` everything is white, ink and grey."""
+    if saver:
+        kinds = {kind: Colours(WHITE, INK, WHITE) for kind in bands}
+        kinds[Kind.CLOSED] = Colours(INK, WHITE, WHITE)
+        return Palette(kinds, True, WHITE, WHITE, INK, WHITE, "#9A9BA8", WHITE, INK)
+    kinds = {kind: Colours(band, text_on(band), mix(band, SHARES[kind])) for kind, band in bands.items()}
+    return Palette(kinds, False, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)

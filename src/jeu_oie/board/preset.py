@@ -1,0 +1,121 @@
+"""A board preset (``boards/*.yaml``): size, track, paper, rules, palette; it may say only how it differs.
+
+Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import BANDS, Palette, contrast, palette_of
+
+SIZES = (24, 32, 42, 63)
+
+
+class Size(StrEnum):
+    AUTO = "auto"
+    S24 = "24"
+    S32 = "32"
+    S42 = "42"
+    S63 = "63"
+
+
+class TrackName(StrEnum):
+    SPIRAL = "spiral"
+    SERPENTINE = "serpentine"
+    OVAL = "oval"
+
+
+class Paper(StrEnum):
+    A3 = "A3 landscape"
+
+
+class Ends(StrEnum):
+    FIRST = "first"
+    HALF = "half"
+    ALL = "all"
+
+
+class Finish(StrEnum):
+    BOUNCE = "bounce"
+    STAY = "stay"
+    PASS = "pass"
+
+
+class Abandon(StrEnum):
+    TRACE = "trace"
+    START = "start"
+
+
+class Ink(StrEnum):
+    COLOUR = "colour"
+    SAVER = "saver"
+
+
+class Preset(BaseModel):
+    """One way to play and to print: ``bleed`` in mm, ``turn`` and ``card`` in seconds, ``minutes`` aimed at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    extends: str | None = None
+    squares: Size = Size.AUTO
+    track: TrackName = TrackName.SPIRAL
+    paper: Paper = Paper.A3
+    bleed: str = Field("3 mm", pattern=r"^\d{1,2}(\.\d)? mm$")
+    dice: int = Field(1, ge=1, le=2)
+    ends: Ends = Ends.HALF
+    finish: Finish = Finish.BOUNCE
+    abandon: Abandon = Abandon.TRACE
+    skip: int = Field(3, ge=0, le=3)
+    trap: int = Field(3, ge=1, le=3)
+    luck: float = Field(0.5, ge=0, le=1)
+    old_names: bool = Field(True, alias="old-names")
+    players: int = Field(4, ge=1, le=8)
+    minutes: int | None = Field(None, ge=5, le=240)
+    turn: int = Field(30, ge=1, le=600)
+    card: int = Field(20, ge=0, le=600)
+    palette: Mapping[Kind, str] = Field(default_factory=dict)
+    ink: Ink = Ink.COLOUR
+
+    @field_validator("palette")
+    @classmethod
+    def _readable(cls, chosen: Mapping[Kind, str]) -> Mapping[Kind, str]:
+        for kind, colour in chosen.items():
+            try:
+                contrast(colour, "#FFFFFF")
+            except ValueError:
+                raise PydanticCustomError("not-a-colour", "{kind}", {"kind": kind.value}) from None
+        return chosen
+
+    @property
+    def bleed_mm(self) -> float:
+        return float(self.bleed.split()[0])
+
+    @property
+    def colours(self) -> Palette:
+        """The colours by kind, black and white where ``ink`` is ``saver``."""
+        return palette_of({**BANDS, **self.palette}, saver=self.ink is Ink.SAVER)
+
+
+def resolve(name: str, read: Callable[[str], Mapping[str, object]]) -> Preset:
+    """The preset ``name``, what it ``extends`` read first (``read`` gives the mapping of a preset file).
+
+    Raises ValueError when presets extend each other in a circle or deeper than 8.
+    """
+    chain: list[Mapping[str, object]] = []
+    seen: set[str] = set()
+    following: str | None = name
+    while following:
+        if following in seen or len(seen) == 8:
+            raise ValueError(following)
+        seen.add(following)
+        chain.append(read(following))
+        parent = chain[-1].get("extends")
+        following = parent if isinstance(parent, str) else None
+    merged: dict[str, object] = {}
+    for mapping in reversed(chain):
+        merged.update({key: value for key, value in mapping.items() if key != "extends"})
+    return Preset.model_validate(merged)

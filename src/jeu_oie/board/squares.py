@@ -1,0 +1,263 @@
+"""Circuit → board: which square stands where (game.md, « From circuit to squares »).
+
+The assembly is deterministic, keeps the circuit's order, and is stable: the squares left over are dealt to
+the gaps whatever the delays, so that a changed delay or text moves nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.preset import SIZES, Preset, Size
+from jeu_oie.circuit.delays import DAYS, Delay, Unit
+from jeu_oie.circuit.model import (
+    ANY,
+    END,
+    NONE,
+    OUT,
+    UNKNOWN,
+    Adopted,
+    Circuit,
+    Detour,
+    Item,
+    Practice,
+    SetbackItem,
+    Shortcut,
+    Step,
+)
+
+TRACK_LIMIT = 6  # squares of a side track
+LETTERS = "abcdef"
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """What a time square says: ``amount`` of ``unit`` since the step before, None where nobody has found it.
+
+    ``bound`` tells an upper bound (« au plus »); ``told`` is False on a draw square without a pile, which
+    only says that time passes.
+    """
+
+    amount: int | None
+    unit: Unit = Unit.DAY
+    bound: bool = False
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One square. ``name`` is its number, with a letter on a side track (``10a``).
+
+    ``step`` is the id of the step that it is, or that it follows; ``item`` what the circuit says there;
+    ``target`` the name of the square to which it sends a pawn, where it does.
+    """
+
+    name: str
+    kind: Kind
+    step: str
+    item: Item | None = None
+    target: str | None = None
+    elapsed: Elapsed | None = None
+
+    @property
+    def number(self) -> int:
+        """The number on the main track (that of its entry, on a side track)."""
+        return int(self.name.rstrip(LETTERS))
+
+    @property
+    def gives_trace(self) -> bool:
+        """Whether the tenant holds something afterwards, an egg in the game."""
+        return isinstance(self.item, Step) and self.item.trace not in (None, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SideTrack:
+    """The squares of an out-of-circuit case; ``target`` is the square after them, None for « out » or unknown."""
+
+    entry: int
+    detour: Detour
+    squares: tuple[Square, ...]
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole board: squares 1 to n, side tracks, and the pile in which draw squares draw."""
+
+    circuit: Circuit
+    preset: Preset
+    squares: tuple[Square, ...]
+    side_tracks: tuple[SideTrack, ...]
+    pile: tuple[Item, ...]
+
+    @property
+    def draws(self) -> int:
+        """How many squares draw from the pile."""
+        return sum(square.kind is Kind.QUESTION and square.item is None for square in self.squares)
+
+
+class TooManyItems(ValueError):
+    """The circuit needs more squares than the board has: ``needed`` of ``size``; ``fits`` is the smallest that holds it."""
+
+    def __init__(self, needed: int, size: int) -> None:
+        super().__init__(f"{needed} items, {size} squares")
+        self.needed = needed
+        self.size = size
+        self.fits = next((each for each in SIZES if each >= needed), None)
+
+
+def assemble(circuit: Circuit, preset: Preset) -> Board:
+    """The board of ``circuit``. Raises TooManyItems."""
+    groups = [[step_square(step, first=not rank), *stops(circuit, step)] for rank, step in enumerate(circuit.steps)]
+    needed = sum(map(len, groups)) + 1
+    size = board_size(needed, preset.squares)
+    pile = pile_of(circuit)
+    shares = deal(size - needed, len(groups))
+    following = [*circuit.steps[1:], None]
+    laid = [
+        fill(group, share, step, drawn=bool(pile)) for group, share, step in zip(groups, shares, following, strict=True)
+    ]
+    finish = Square("", Kind.FINISH, circuit.steps[-1].id)
+    numbered = tuple(replace(square, name=str(number)) for number, square in enumerate(chain(*laid, [finish]), 1))
+    squares = aimed(numbered, size)
+    return Board(circuit, preset, squares, side_tracks(squares), pile)
+
+
+def step_square(step: Step, *, first: bool) -> Square:
+    """The square of a step: the départ, a blank where nobody has documented it, or a plain step."""
+    kind = Kind.START if first else Kind.BLANK if step.missing else Kind.STEP
+    return Square("", kind, step.id, step)
+
+
+def stops(circuit: Circuit, step: Step) -> Iterator[Square]:
+    """What stands after ``step``, in the order of game.md (rule 2)."""
+    here = step.id
+    for shortcut in circuit.shortcuts:
+        if shortcut.from_ == here:
+            yield Square("", Kind.SHORTCUT, here, shortcut)
+    for detour in circuit.detours:
+        if detour.from_ == here:
+            yield Square("", Kind.DETOUR, here, detour)
+    for practice in circuit.practices:
+        if practice.at == here:
+            yield Square("", Kind.PRACTICE, here, practice)
+    for setback in circuit.setbacks:
+        if setback.at == here:
+            yield Square("", Kind(setback.kind.value), here, setback)
+    placed = ((Kind.RECOURSE, circuit.recourse), (Kind.SPACE, circuit.spaces), (Kind.QUESTION, circuit.questions))
+    for kind, items in placed:
+        for item in items:
+            if item.at == here:
+                yield Square("", kind, here, item)
+
+
+def board_size(needed: int, asked: Size) -> int:
+    """How many squares (rule 1): ``auto`` leaves a third over where it can. Raises TooManyItems (rule 7)."""
+    if asked is not Size.AUTO:
+        size = int(asked)
+    else:
+        roomy = (each for each in SIZES[1:] if needed * 3 <= each * 2)
+        size = next(roomy, SIZES[-1])
+    if needed > size:
+        raise TooManyItems(needed, size)
+    return size
+
+
+def deal(left: int, gaps: int) -> list[int]:
+    """The squares left over, dealt to the gaps in step order, round and round (rule 3)."""
+    return [left // gaps + (gap < left % gaps) for gap in range(gaps)]
+
+
+def wanted_times(delay: Delay | None) -> int:
+    """How many time squares announce a delay: none for no wait, 1 up to 2 days, 2 up to 14, 3 beyond, 1 unknown."""
+    if delay is None or delay.announced is None:
+        return 1
+    days = delay.announced.days
+    return 0 if days == 0 else 1 if days <= 2 else 2 if days <= 14 else 3
+
+
+def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool) -> list[Square]:
+    """A gap: the step's square and its stops, a draw square after each, the other draws, the time squares last."""
+    here = group[0].step
+    times = 0 if step is None else min(share, wanted_times(step.delay))
+    draw = Square("", Kind.QUESTION, here) if drawn else Square("", Kind.TIME, here, elapsed=Elapsed(None, told=False))
+    draws = [draw] * (share - times)
+    stops_here, spare = group[1:], draws[len(group) - 1 :]
+    mixed = [
+        square for pair in zip_longest(stops_here, draws[: len(stops_here)]) for square in pair if square is not None
+    ]
+    waits = [
+        Square("", Kind.TIME, here, elapsed=elapsed(step.delay if step else None, rank, times))
+        for rank in range(1, times + 1)
+    ]
+    return [group[0], *mixed, *spare, *waits]
+
+
+def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:
+    """The ``rank``-th of ``times`` parts of an announced delay, in its own unit (rule 4)."""
+    if delay is None or delay.announced is None:
+        return Elapsed(None)
+    span = delay.announced
+    bound = span.bound or delay.value is None or span.low is not None
+    whole, unit = span.high, span.unit
+    if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
+        whole, unit = whole * DAYS[unit], Unit.DAY
+    if unit is Unit.HOUR and whole * rank / times < 1:
+        whole, unit = whole * 60, Unit.MINUTE
+    # Half up, at least 1: Python's round() would turn 2.5 days into 2.
+    return Elapsed(max(1, int(whole * rank / times + 0.5)), unit, bound)
+
+
+def pile_of(circuit: Circuit) -> tuple[Item, ...]:
+    """The pile of draw squares (rule 5), top card first."""
+    loose = (None, ANY)
+    own: tuple[Sequence[Item], ...] = (
+        [item for item in circuit.questions if item.at in loose],
+        circuit.facts,
+        [item for item in circuit.advice if item.at in loose],
+        [item for item in circuit.recourse if item.at in loose],
+        [item for item in circuit.spaces if item.at in loose],
+        [item for item in circuit.practices if item.at in loose],
+        circuit.problems,
+        circuit.common_questions,
+    )
+    return tuple(item for turn in zip_longest(*own) for item in turn if item is not None)
+
+
+def aimed(squares: tuple[Square, ...], size: int) -> tuple[Square, ...]:
+    """The squares with the names of those to which they send a pawn."""
+    numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
+    numbers[END] = str(size)
+    return tuple(replace(square, target=target(square, numbers)) for square in squares)
+
+
+def target(square: Square, numbers: dict[str, str]) -> str | None:
+    """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
+    match square.item:
+        case Detour(steps=inner):
+            return f"{square.name}{LETTERS[0]}" if inner else None
+        case Shortcut(to=to) | SetbackItem(to=str(to)) if to not in (OUT, UNKNOWN):
+            return numbers[to]
+        case _:
+            return None
+
+
+def side_tracks(squares: tuple[Square, ...]) -> tuple[SideTrack, ...]:
+    """The side track of each detour entry, its squares named 10a, 10b…"""
+    numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
+    numbers[END] = squares[-1].name
+    return tuple(side_track(square, square.item, numbers) for square in squares if isinstance(square.item, Detour))
+
+
+def side_track(entry: Square, detour: Detour, numbers: dict[str, str]) -> SideTrack:
+    inner = tuple(
+        Square(entry.name + letter, Kind.BLANK if step.missing else Kind.STEP, step.id, step)
+        for letter, step in zip(LETTERS, detour.steps, strict=False)
+    )
+    return SideTrack(entry.number, detour, inner, numbers.get(detour.to))
+
+
+def is_goose(square: Square) -> bool:
+    """A practice that this landlord has adopted: the goose that moves a pawn on."""
+    return isinstance(square.item, Practice) and square.item.adopted is Adopted.TRUE
