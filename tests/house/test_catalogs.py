@@ -1,0 +1,192 @@
+"""Every sentence stands in French and in English, is used, and is compiled."""
+
+import ast
+import gettext
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from jeu_oie.messages import DOMAINS, LANGUAGES
+from tests.house.source import ROOT, Module, modules
+
+LOCALE = ROOT / "src" / "jeu_oie" / "locale"
+KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+")
+FILE = re.compile(r"\.(?:\w*html|css|js|json|svg|png|pdf|ya?ml|zip|md|csv|woff2|ttf|j2|txt|ics)$")
+PLACE = re.compile(r"\{(\w+)")
+# In a template: a quoted key, or the start of one to which something is joined ("kind." ~ kind).
+QUOTED = re.compile(r"""(["'])([a-z][\w-]*\.[\w.-]*)\1(\s*[~+])?""")
+CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def catalog(language: str, domain: str) -> Catalog:
+    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def sentences(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Key → its sentence, or its singular and plural."""
+    return {first(message.id): several(message.string or "") for message in catalog if message.id}
+
+
+def first(value: str | tuple[str, ...] | list[str]) -> str:
+    return value if isinstance(value, str) else value[0]
+
+
+def several(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def known() -> set[str]:
+    return {key for domain in DOMAINS for key in sentences(catalog("fr", domain))}
+
+
+def differences(french: dict[str, tuple[str, ...]], english: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    yield from (f"{key}: stands in one language only" for key in sorted(french.keys() ^ english.keys()))
+    for key in sorted(french.keys() & english.keys()):
+        if not all(french[key]) or not all(english[key]):
+            yield f"{key}: is empty"
+        elif places(french[key]) != places(english[key]):
+            yield f"{key}: fills {places(french[key])} in French, {places(english[key])} in English"
+
+
+def places(forms: tuple[str, ...]) -> set[str]:
+    return {place for form in forms for place in PLACE.findall(form)}
+
+
+def asked_in_code(module: Module, families: set[str]) -> Iterator[str]:
+    """Keys given as they stand to a call: words("card.row.delay")."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            key = node.args[0].value
+            if isinstance(key, str) and is_key(key, families):
+                yield key
+
+
+def asked_in_template(text: str, families: set[str]) -> Iterator[str]:
+    for code in CODE.findall(text):
+        yield from (key for _, key, joined in QUOTED.findall(code) if not joined and is_key(key, families))
+
+
+def is_key(text: str, families: set[str]) -> bool:
+    return bool(KEY.fullmatch(text)) and text.split(".")[0] in families and not FILE.search(text)
+
+
+def patterns(module: Module) -> Iterator[str]:
+    """f"problem.{code}.cure" → a pattern with one hole; a bare word counts as itself."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = [re.escape(text) if (text := constant(part)) else "(.+)" for part in node.values]
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            parts = [re.escape(constant(node.left) or "") or "(.+)", "(.+)"]
+        else:
+            continue
+        if re.match(r"[a-z][\w\\-]*\\\.", parts[0]):
+            yield "".join(parts)
+
+
+def constant(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def constants(program: Iterable[Module]) -> set[str]:
+    return {
+        node.value
+        for module in program
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def template_patterns(text: str) -> Iterator[str]:
+    yield from (
+        re.escape(key) + "(.+)" for code in CODE.findall(text) for _, key, joined in QUOTED.findall(code) if joined
+    )
+
+
+def unused(keys: Iterable[str], program: Iterable[Module], templates: Iterable[str]) -> list[str]:
+    """Keys that nobody can ask for: neither as they stand, nor through a pattern whose holes hold words of the code.
+
+    A hole that a template fills, or that holds a figure, may hold anything.
+    """
+    program, templates = tuple(program), tuple(templates)
+    literal = constants(program) | {key for text in templates for _, key, _ in QUOTED.findall(text)}
+    built = [re.compile(pattern) for module in program for pattern in patterns(module)]
+    free = [re.compile(pattern) for text in templates for pattern in template_patterns(text)]
+    return sorted(
+        key
+        for key in keys
+        if key not in literal
+        and not any(pattern.fullmatch(key) for pattern in free)
+        and not any(fits(pattern, key, literal) for pattern in built)
+    )
+
+
+def fits(pattern: re.Pattern[str], key: str, literal: set[str]) -> bool:
+    match = pattern.fullmatch(key)
+    return match is not None and all(hole in literal or hole.isdigit() for hole in match.groups())
+
+
+def templates() -> list[str]:
+    files = [file for file in (ROOT / "templates").rglob("*") if file.is_file() and file.suffix != ".svg"]
+    return [file.read_text("utf-8") for file in files]
+
+
+def test_the_guard_sees_a_sentence_in_one_language():
+    assert list(differences({"a.b": ("oui",)}, {}))
+    assert list(differences({"a.b": ("oui",)}, {"a.b": ("",)}))
+    assert list(differences({"a.b": ("oui {n}",)}, {"a.b": ("yes {m}",)}))
+    assert not list(differences({"a.b": ("{n} jour", "{n} jours")}, {"a.b": ("{n} day", "{n} days")}))
+
+
+def test_the_guard_sees_a_key_that_is_asked_for():
+    module = Module("layout.text", 'words("card.row.delay"); save("card.svg"); words.count("card.days", 2)')
+    assert list(asked_in_code(module, {"card"})) == ["card.row.delay", "card.days"]
+    assert list(asked_in_template('a.b {{ words("card.x") }}{{ words("card." ~ y) }}', {"card"})) == ["card.x"]
+
+
+def test_the_guard_sees_a_key_that_nobody_asks_for():
+    keys = ["kind.step", "kind.lost", "card.a", "card.b", "page.x", "month.3"]
+    code = Module("layout.text", 'A = "step"\nwords(f"kind.{kind}")\nwords("card.a")\nwords(f"month.{n}")')
+    assert unused(keys, [code], ['{{ words("page." ~ name) }}']) == ["card.b", "kind.lost"]
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_both_languages_hold_the_same_sentences(domain):
+    french, english = (sentences(catalog(language, domain)) for language in LANGUAGES)
+    assert list(differences(french, english)) == []
+
+
+def test_a_key_stands_in_one_catalog():
+    keys = [key for domain in DOMAINS for key in sentences(catalog("fr", domain))]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+
+
+def test_every_key_that_is_asked_for_has_its_sentence():
+    families = {key.split(".")[0] for key in known()}
+    asked = {(module.name, key) for module in modules() for key in asked_in_code(module, families)}
+    asked |= {("templates", key) for text in templates() for key in asked_in_template(text, families)}
+    assert sorted(pair for pair in asked if pair[1] not in known()) == []
+
+
+def test_every_sentence_is_asked_for():
+    assert unused(known(), modules(), templates()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_compiled_catalogs_are_current(language, domain):
+    expected = io.BytesIO()
+    write_mo(expected, catalog(language, domain))
+    expected.seek(0)
+    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
+        assert spoken(gettext.GNUTranslations(file)) == spoken(gettext.GNUTranslations(expected)), "run script/catalogs"
+
+
+def spoken(translations: gettext.GNUTranslations) -> dict[object, str]:
+    held: dict[object, str] = vars(translations)["_catalog"]
+    return {key: sentence for key, sentence in held.items() if key}

@@ -1,0 +1,149 @@
+"""One direction: a package imports only those above it; a third-party library has one owner."""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from tests.house.source import Module, inside, modules, within
+
+# From what knows nothing to what knows all.
+LAYERS = (
+    "errors",
+    "messages",
+    "resources",
+    "circuit",
+    "board",
+    "layout",
+    "render",
+    "kit",
+    "exchange",
+    "studio",
+    "cli",
+    "__main__",
+)
+RENDERERS = ("render.svg", "render.html", "render.pdf")
+
+OWNERS = {
+    "yaml": ("circuit.reader",),
+    "pydantic": ("circuit", "board.preset"),
+    "pydantic_core": ("circuit", "board.preset"),
+    "fontTools": ("layout.font",),
+    "uharfbuzz": ("layout.font",),
+    "fontpkg_atkinson_hyperlegible": ("layout.font",),
+    "svgwrite": ("render.svg",),
+    "jinja2": ("render.html",),
+    "markupsafe": ("render.html",),
+    "weasyprint": ("render.pdf",),
+    "pikepdf": ("render.pdf",),
+    "pypdfium2": ("render.pdf",),
+    "click": ("cli",),
+    "rich": ("cli",),
+}
+
+
+def layer(name: str) -> int:
+    return LAYERS.index(name.split(".")[0])
+
+
+def wrong_ways(program: Iterable[Module]) -> Iterator[str]:
+    for module in program:
+        if module.name.split(".")[0] not in ("", *LAYERS):
+            yield f"{module.name}: has no layer; give it one in LAYERS"
+            continue
+        yield from wrong_imports(module)
+
+
+def wrong_imports(module: Module) -> Iterator[str]:
+    for full in module.imports:
+        target = inside(full)
+        if target is None or target.split(".")[0] not in LAYERS:
+            continue  # not ours, or a name of the package itself (its version)
+        if not module.name:
+            yield f"the package imports {target}: importing it must load nothing"
+        elif layer(target) > layer(module.name):
+            yield f"{module.name} imports {target}, which stands below it"
+        elif renderer(module.name) and renderer(target) and renderer(target) != renderer(module.name):
+            yield f"{module.name} imports {target}: renderers do not know each other"
+
+
+def renderer(name: str) -> str | None:
+    return next((owner for owner in RENDERERS if within(name, owner)), None)
+
+
+def strangers(program: Iterable[Module]) -> Iterator[str]:
+    for module in program:
+        for full in module.imports:
+            library = full.split(".")[0]
+            if inside(full) is not None or library in sys.stdlib_module_names:
+                continue
+            if library not in OWNERS:
+                yield f"{module.name} imports {library}, which has no owner; give it one in OWNERS"
+            elif not any(within(module.name, owner) for owner in OWNERS[library]):
+                yield f"{module.name} imports {library}, which belongs to {' and '.join(OWNERS[library])}"
+
+
+def cycles(program: Iterable[Module]) -> set[str]:
+    """Modules that import themselves by way of others."""
+    names = {module.name for module in program}
+    graph = {module.name: set(edges(module, names)) for module in program}
+    return {name for name in graph if name in reachable(graph, name)}
+
+
+def edges(module: Module, names: set[str]) -> Iterator[str]:
+    """The modules that an import runs: the one named, and the packages it lies in."""
+    for full in module.imports:
+        target = inside(full)
+        while target:
+            if target in names and not (target == module.name or within(module.name, target)):
+                yield target
+            target = target.rpartition(".")[0]
+    if module.is_package:
+        yield from (name for full in module.imports if (name := inside(full)) in names and within(name, module.name))
+
+
+def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(graph[start])
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(graph[name])
+    return seen
+
+
+def test_the_guard_sees_an_import_against_the_direction():
+    assert list(wrong_ways([Module("board.squares", "from jeu_oie.render.svg import draw")]))
+    assert list(wrong_ways([Module("circuit.model", "def f():\n    from .. import kit")]))
+    assert list(wrong_ways([Module("render.html", "from jeu_oie.render import svg")]))
+    assert list(wrong_ways([Module("", "from jeu_oie import errors", is_package=True)]))
+    assert list(wrong_ways([Module("misc", "")]))
+    assert not list(wrong_ways([Module("render.html", "from jeu_oie.layout.text import fit\nimport jeu_oie")]))
+
+
+def test_the_guard_sees_a_library_outside_its_home():
+    assert list(strangers([Module("board.rules", "import yaml.nodes")]))
+    assert list(strangers([Module("cli.build", "import requests")]))
+    assert list(strangers([Module("messages", "from babel import Locale")]))
+    assert not list(strangers([Module("circuit.reader.nodes", "import yaml, re")]))
+
+
+def test_the_guard_sees_a_cycle():
+    one, two = Module("layout.text", "from jeu_oie.layout import font"), Module("layout.font", "from . import text")
+    assert cycles([one, two]) == {"layout.text", "layout.font"}
+    package = Module("layout", "from jeu_oie.layout.text import fit", is_package=True)
+    assert cycles([package, Module("layout.text", "from jeu_oie.layout import fit")]) == set()
+    outer = Module("layout.font", "from jeu_oie.board.squares import x")
+    assert cycles([outer, Module("board.squares", "import jeu_oie.layout.font")])
+    assert not cycles([one, Module("layout.font", "")])
+
+
+def test_each_package_imports_only_those_above_it():
+    assert list(wrong_ways(modules())) == []
+
+
+def test_each_library_has_one_owner():
+    assert list(strangers(modules())) == []
+
+
+def test_nothing_imports_itself_by_way_of_others():
+    assert cycles(modules()) == set()

@@ -1,0 +1,46 @@
+"""`import jeu_oie` and `jeu-oie --help` answer at once: they load no library that works."""
+
+import subprocess
+import sys
+
+HEAVY = {
+    "PIL",
+    "babel",
+    "fontTools",
+    "jinja2",
+    "justmyresource",
+    "lxml",
+    "pikepdf",
+    "pydantic",
+    "pypdfium2",
+    "rich",
+    "svgwrite",
+    "uharfbuzz",
+    "weasyprint",
+    "yaml",
+}
+HELP = """
+try:
+    from jeu_oie.cli import main
+    main(["--help"])
+except SystemExit as end:
+    assert not end.code, end.code
+"""
+
+
+def loaded(code: str) -> set[str]:
+    report = "\nimport sys\nprint(*sorted(sys.modules), file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code + report], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in run.stderr.splitlines()[-1].split()}
+
+
+def test_the_guard_sees_what_is_loaded():
+    assert loaded("import yaml") & HEAVY == {"yaml"}
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert not loaded("import jeu_oie") & HEAVY
+
+
+def test_help_loads_nothing_heavy():
+    assert not loaded(HELP) & HEAVY

@@ -1,0 +1,93 @@
+"""From text to bytes nothing looks at the clock, the dice, the environment or the disk."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from tests.house.source import Module, modules, within
+
+# Where the program meets the machine. `kit.write` is the one function of kit.
+MACHINE = ("cli", "resources", "render.pdf", "studio", "__main__")
+WRITERS = {("kit", "write")}
+
+MODULES = {
+    "time": "the clock",
+    "random": "the dice",
+    "secrets": "the dice",
+    "uuid": "the dice",
+    "os": "the machine",
+    "glob": "the disk",
+    "shutil": "the disk",
+    "tempfile": "the disk",
+    "subprocess": "other programs",
+    "socket": "the network",
+    "urllib.request": "the network",
+    "http": "the network",
+    "platform": "the machine",
+    "locale": "the environment",
+    "importlib.resources": "the disk",
+}
+FUNCTIONS = {"open": "the disk", "input": "the keyboard", "print": "the terminal", "hash": "the hash seed"}
+METHODS = {
+    **dict.fromkeys(["now", "today", "utcnow"], "the clock"),
+    **dict.fromkeys(["read_text", "read_bytes", "write_text", "write_bytes", "open"], "the disk"),
+    **dict.fromkeys(["exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"], "the disk"),
+    **dict.fromkeys(["mkdir", "unlink", "rmdir", "rename", "touch"], "the disk"),
+    **dict.fromkeys(["cwd", "home", "expanduser"], "the environment"),
+}
+
+
+def impurities(program: Iterable[Module]) -> Iterator[str]:
+    for module in program:
+        if not any(within(module.name, owner) for owner in MACHINE):
+            yield from looks(module)
+
+
+def looks(module: Module) -> Iterator[str]:
+    for full in module.imports:
+        for name, what in MODULES.items():
+            if within(full, name):
+                yield f"{module.name} imports {full}: {what}"
+    for node in pure_nodes(module):
+        if isinstance(node, ast.Call) and (seen := called(node.func)):
+            yield f"{module.name}:{node.lineno} calls {ast.unparse(node.func)}: {seen}"
+
+
+def pure_nodes(module: Module) -> Iterator[ast.AST]:
+    waiting: list[ast.AST] = [module.tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef) and (module.name, node.name) in WRITERS:
+            continue
+        yield node
+        waiting.extend(ast.iter_child_nodes(node))
+
+
+def called(function: ast.expr) -> str | None:
+    if isinstance(function, ast.Name):
+        return FUNCTIONS.get(function.id)
+    if not isinstance(function, ast.Attribute) or ast.unparse(function.value) in ("self", "cls"):
+        return None  # a method of ours is read where it is written
+    return METHODS.get(function.attr)
+
+
+def test_the_guard_sees_what_is_not_pure():
+    for text in (
+        "import time",
+        "from os import environ",
+        "from urllib.request import urlopen",
+        "def f():\n    import random",
+        "open('x')",
+        "Path('x').read_text()",
+        "datetime.now(UTC)",
+        "hash('x')",
+    ):
+        assert list(impurities([Module("layout.text", text)])), text
+    written = "def write(kit):\n    kit.path.write_bytes(kit.bytes)\ndef read(path):\n    return path.read_bytes()"
+    assert len(list(impurities([Module("kit", written)]))) == 1
+    assert not list(impurities([Module("layout.text", "self.open()")]))
+    assert not list(impurities([Module("cli.build", "open('x')")]))
+    assert not list(impurities([Module("board.odds", "from datetime import date\ndate(2026, 1, 2)")]))
+
+
+def test_from_text_to_bytes_all_is_pure():
+    assert list(impurities(modules())) == []
