@@ -1,0 +1,111 @@
+"""What all tracks share: from slots in the order of travel to cells, free room, ports."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from jeu_oie.layout.geometry import Box, Point, Radii, Side, between, facing, hull, largest_free, shared
+from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port
+
+TOUCH = 0.05
+PLAIN = 2.6
+BRIDGE = 16.0
+SHORTEST_PORT = 1.5
+CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
+
+
+def arrive(slots: Sequence[Box], count: int, room: Box) -> tuple[Box, ...]:
+    """The first ``count`` slots; the last takes the next too if both make a box and the centre keeps its size."""
+    single, double = slots[:count], (*slots[: count - 1], hull(slots[count - 1 : count + 1]))
+    if not makes_box(slots[count - 1 : count + 1]):
+        return tuple(single)
+    centres = (largest_free(room, taken).surface for taken in (single, double))
+    return double if next(centres) <= next(centres) + TOUCH else tuple(single)
+
+
+def makes_box(pair: Sequence[Box]) -> bool:
+    return len(pair) == 2 and abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH
+
+
+def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...]:
+    """Cells in the order of travel; ``corners`` gives the radii of those that are not plain, by number."""
+    sides = [facing(a, b) for a, b in pairwise(slots)]
+    leaves = [*sides, None]
+    enters = [None, *(side.opposite for side in sides)]
+    boxes = [slot.inset(HALF_JOINT) for slot in slots]
+    bridges = [*(bridge(a, b) for a, b in pairwise(boxes)), None]
+    return tuple(
+        Cell(i, box, limited(corners.get(i, (PLAIN,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
+        for i, box in enumerate(boxes, start=1)
+    )
+
+
+def limited(radii: Radii, box: Box) -> Radii:
+    """The radii as a small cell bears them: half a side at most."""
+    most = min(box.w, box.h) / 2
+    tl, tr, br, bl = (min(radius, most) for radius in radii)
+    return (tl, tr, br, bl)
+
+
+def bridge(a: Box, b: Box) -> Box | None:
+    """The road from ``a`` to ``b``, from border to border; None where they touch."""
+    level, upright = a.apart(b)
+    if max(level, upright) <= 2 * HALF_JOINT + TOUCH:
+        return None
+    width = min(BRIDGE, 0.45 * shared(a, b))
+    if level > upright:
+        middle = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
+        return Box(min(a.right, b.right), middle - width / 2, level, width)
+    middle = (max(a.x, b.x) + min(a.right, b.right)) / 2
+    return Box(middle - width / 2, min(a.bottom, b.bottom), width, upright)
+
+
+def rounding(box: Box, ring: Box, radius: float) -> Radii:
+    """Radii of a slot: ``radius`` at each corner where it fills a corner of ``ring``, else plain."""
+    at = {side: abs(box.edge(side) - ring.edge(side)) < TOUCH for side in Side}
+    tl, tr, br, bl = (radius if at[level] and at[upright] else PLAIN for level, upright in CORNERS)
+    return (tl, tr, br, bl)
+
+
+def spare(slots: Iterable[Box], taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
+    """The slots that neither cells nor the centre use, as boxes of a cell's size."""
+    used = (*taken, centre)
+    return tuple(slot.inset(HALF_JOINT) for slot in slots if not any(slot.overlaps(box) for box in used))
+
+
+def corridor(spine: tuple[Point, ...], width: float, cells: Sequence[Cell]) -> Corridor:
+    found = (port for cell in cells for side in Side for port in ports(cell, side, spine, width))
+    return Corridor(spine, width, tuple(found))
+
+
+def ports(cell: Cell, side: Side, spine: Sequence[Point], width: float) -> Iterator[Port]:
+    """Where the straight part of a cell's side stands along the spine."""
+    start = 0.0
+    for a, b in pairwise(spine):
+        stretch = face(cell, side, between(a, b), width)
+        if stretch and stretch[1] - stretch[0] >= SHORTEST_PORT:
+            span = sorted(start + abs(value - (a.x if side.is_level else a.y)) for value in stretch)
+            middle, edge = sum(stretch) / 2, cell.box.edge(side)
+            border = Point(middle, edge) if side.is_level else Point(edge, middle)
+            yield Port(cell.number, sum(span) / 2, border, side, (span[0], span[1]))
+        start += a.distance(b)
+
+
+def face(cell: Cell, side: Side, leg: Box, width: float) -> tuple[float, float] | None:
+    """The stretch (x or y) along which a side looks at a leg of the spine from across half the corridor."""
+    if (leg.w > leg.h) != side.is_level:
+        return None
+    away = leg.edge(side) - cell.box.edge(side)
+    ahead = away * (side.outward.y if side.is_level else side.outward.x)
+    if abs(ahead - width / 2 - HALF_JOINT) > TOUCH:
+        return None
+    low, high = straight(cell, side)
+    first, last = leg.along(side)
+    return max(low, first), min(high, last)
+
+
+def straight(cell: Cell, side: Side) -> tuple[float, float]:
+    """The part of a side between the curves of its corners."""
+    tl, tr, br, bl = cell.radii
+    before, after = {Side.TOP: (tl, tr), Side.RIGHT: (tr, br), Side.BOTTOM: (bl, br), Side.LEFT: (tl, bl)}[side]
+    low, high = cell.box.along(side)
+    return low + before, high - after

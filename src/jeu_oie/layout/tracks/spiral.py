@@ -1,0 +1,112 @@
+"""The grid spiral: rings of cells from the bottom left corner inwards, a corridor between two rings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jeu_oie.layout.geometry import Box, Point, Radii, Side, largest_free
+from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Track
+from jeu_oie.layout.tracks.parts import arrive, build, corridor, rounding, spare
+
+GRIDS = {24: (6, 5), 32: (7, 6), 42: (8, 7), 63: (10, 8)}
+OUTER, INNER = 17.0, 13.0
+CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
+
+Place = tuple[int, int, int]  # ring (0 is the outer one), column, row
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A grid of equal cells, pushed apart by ``corridors`` (how many on each of the four sides) of width ``gap``."""
+
+    area: Box
+    columns: int
+    rows: int
+    corridors: int
+    gap: float
+
+    @property
+    def w(self) -> float:
+        return (self.area.w - 2 * self.corridors * self.gap) / self.columns
+
+    @property
+    def h(self) -> float:
+        return (self.area.h - 2 * self.corridors * self.gap) / self.rows
+
+    def pushed(self, index: int, size: int) -> float:
+        """The width of all corridors before a column or row."""
+        before, after = min(index, self.corridors), min(size - 1 - index, self.corridors)
+        return self.gap * (before if index < size - 1 - index else 2 * self.corridors - after)
+
+    def box(self, column: int, row: int) -> Box:
+        x = self.area.x + column * self.w + self.pushed(column, self.columns)
+        y = self.area.y + row * self.h + self.pushed(row, self.rows)
+        return Box(x, y, self.w, self.h)
+
+    def ring(self, ring: int) -> Box:
+        """The box around a ring."""
+        first, last = self.box(ring, ring), self.box(self.columns - 1 - ring, self.rows - 1 - ring)
+        return Box(first.x, first.y, last.right - first.x, last.bottom - first.y)
+
+
+def spiral(count: int, area: Box, gap: float) -> Track:
+    """``count`` squares (24, 32, 42 or 63) on a grid spiral; a portrait area turns the grid."""
+    columns, rows = GRIDS[count] if area.w >= area.h else GRIDS[count][::-1]
+    places = tuple(path(columns, rows))
+    last = places[count - 1][0]
+    grid = Grid(area, columns, rows, last, gap)
+    slots = tuple(slot(grid, place) for place in places)
+    taken = arrive(slots, count, grid.ring(last))
+    free = largest_free(grid.ring(last), taken)
+    cells = build(taken, {i: radii(grid, places[i - 1], box) for i, box in enumerate(taken, start=1)})
+    corridors = tuple(between_rings(grid, places, cells, ring) for ring in range(last))
+    return Track(area, cells, free.inset(HALF_JOINT), spare(slots[count:], taken, free), corridors)
+
+
+def path(columns: int, rows: int) -> Iterator[Place]:
+    """All places of a grid in the order of travel: along the bottom, up, back along the top, down, then inwards."""
+    ring = 0
+    while 2 * ring < min(columns, rows):
+        left, right, top, bottom = ring, columns - 1 - ring, ring, rows - 1 - ring
+        yield from ((ring, column, bottom) for column in range(left, right + 1))
+        yield from ((ring, right, row) for row in range(bottom - 1, top - 1, -1))
+        yield from ((ring, column, top) for column in range(right - 1, left - 1, -1) if top < bottom)
+        yield from ((ring, left, row) for row in range(top + 1, bottom) if left < right)
+        ring += 1
+
+
+def slot(grid: Grid, place: Place) -> Box:
+    """A place's box; beside a corridor the corners and the cells above or below them take it in, to touch."""
+    ring, column, row = place
+    left, right, top, bottom = ring, grid.columns - 1 - ring, ring, grid.rows - 1 - ring
+    box = grid.box(column, row)
+    if ring == grid.corridors or left < column < right:
+        return box
+    if row in {top, bottom}:
+        return box.grown(Side.RIGHT if column == left else Side.LEFT, grid.gap)
+    if row == top + 1:
+        box = box.grown(Side.TOP, grid.gap)
+    # The last cell of a ring turns inwards over the bridge: nothing links it to the first one below.
+    return box.grown(Side.BOTTOM, grid.gap) if row == bottom - 1 and column == right else box
+
+
+def radii(grid: Grid, place: Place, box: Box) -> Radii:
+    """Round corners of a ring; an inner ring's first cell stays plain, since the road enters there."""
+    ring = place[0]
+    tl, tr, br, bl = rounding(box, grid.ring(ring), INNER if ring else OUTER)
+    return (tl, tr, br, min(bl, tl, tr) if ring else bl)
+
+
+def between_rings(grid: Grid, places: Sequence[Place], cells: Sequence[Cell], ring: int) -> Corridor:
+    """The corridor inside ``ring``: a loop from below the bridge, round by bottom, right and top, to above it."""
+    road = next(cell.bridge for cell, place in zip(cells, places, strict=False) if place[0] == ring and cell.bridge)
+    outer = [cell for cell, place in zip(cells, places, strict=False) if place[0] in {ring, ring + 1}]
+    loop = grid.ring(ring + 1).inset(-grid.gap / 2)
+    spine = (
+        Point(loop.x, road.bottom + CLEAR),
+        Point(loop.x, loop.bottom),
+        Point(loop.right, loop.bottom),
+        Point(loop.right, loop.y),
+        Point(loop.x, loop.y),
+        Point(loop.x, road.y - CLEAR),
+    )
+    return corridor(spine, grid.gap, outer)
