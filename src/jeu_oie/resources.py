@@ -1,14 +1,52 @@
-"""Where the product's data lies: beside the package in a wheel, at the root of a checkout."""
+"""Where the product's data lies, and reading it: boards, templates, circuits, schemas, fonts, pictograms."""
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from zipfile import ZipFile
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
+FONT = "AtkinsonHyperlegible"
 
 
 @cache
 def folder(name: str) -> Path:
-    """Path of ``boards``, ``templates``, ``circuits`` or ``schemas``."""
+    """Path of ``boards``, ``templates``, ``circuits`` or ``schemas``: in a wheel, else in a checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else CHECKOUT / name
+
+
+def package(name: str) -> Path:
+    """Folder of an installed package, found without importing it."""
+    spec = find_spec(name)
+    assert spec is not None and spec.origin is not None, name
+    return Path(spec.origin).parent
+
+
+@cache
+def font_path(weight: str) -> Path:
+    """The font file of a weight: ``Regular`` or ``Bold``."""
+    return package("fontpkg_atkinson_hyperlegible") / "files" / f"{FONT}-{weight}.ttf"
+
+
+@cache
+def font_bytes(weight: str) -> bytes:
+    return font_path(weight).read_bytes()
+
+
+@cache
+def pictogram(name: str) -> str:
+    """The SVG text of a pictogram that the project draws."""
+    return (folder("templates") / "pictograms" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def icon(name: str) -> str:
+    """The SVG text of a Material Design icon, from its package's archive."""
+    return icons().read(f"{name}.svg").decode()
+
+
+@cache
+def icons() -> ZipFile:
+    return ZipFile(package("justmyresource_mdi") / "icons.zip")

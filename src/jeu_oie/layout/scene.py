@@ -1,0 +1,80 @@
+"""What a drawing is made of: shapes, pictograms and lines of text, placed in mm, y downwards.
+
+The layout decides all of it; a renderer only writes it down, as SVG or as boxes on a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jeu_oie.layout.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »)."""
+
+    path: str
+    fill: str = "none"
+    stroke: str = "none"
+    stroke_mm: float = 0
+    dash: str = ""
+    kind: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A pictogram by name, in a box; ``fill`` colours those of one colour."""
+
+    name: str
+    box: Box
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text: left end and baseline in mm, size in pt, measured width in mm.
+
+    ``turned`` is upside down: (x, y) is then still the left end as it is read.
+    """
+
+    x: float
+    y: float
+    content: str
+    size_pt: float
+    bold: bool
+    fill: str
+    width: float
+    turned: bool = False
+
+
+Mark = Shape | Icon | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that belong together: ``id`` and ``data`` are given, never counted."""
+
+    marks: tuple[Mark, ...]
+    id: str = ""
+    kind: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sheet of ``width`` × ``height`` mm; groups are drawn in order, ``reading`` tells the order of its texts."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    language: str = "fr"
+    title: str = ""
+    description: str = ""
+    reading: tuple[str, ...] = field(default=())
+
+    def texts(self) -> Iterator[Text]:
+        """The texts in reading order: groups named by ``reading`` first, then the others as drawn."""
+        ranks = {name: rank for rank, name in enumerate(self.reading)}
+        for group in sorted(self.groups, key=lambda each: ranks.get(each.id, len(ranks))):
+            yield from (mark for mark in group.marks if isinstance(mark, Text))
