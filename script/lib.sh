@@ -1,5 +1,6 @@
 # What the verbs of script/ share; read by them (". script/lib.sh"), never run.
 # Each verb is a few lines: it says what it needs, then calls the tool.
+# shellcheck shell=sh disable=SC2086 # some variables hold a list of names
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -36,11 +37,14 @@ install_debian() {
     command -v apt-get >/dev/null || return 1
     say "Installation de : $*" "Installing: $*"
     if [ "$lists_read" = no ]; then
-        as_root apt-get update -qq >&2 || return 1
+        quietly as_root apt-get update -qq || true # a foreign source that does not answer must not stop us
         lists_read=yes
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
+
+# quietly COMMAND…: what it prints is shown only if it fails.
+quietly() { printed=$("$@" 2>&1) || { printf '%s\n' "$printed" >&2 && return 1; }; }
 
 # suitable PYTHON: 3.11 or newer. equipped PYTHON: able to make an environment with pip in it.
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -86,44 +90,46 @@ need_environment() {
         "$python" -m venv .venv
     fi
     rm -f .venv/made-*
-    PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet --require-hashes -r "requirements/$1.txt"
-    install_project "$1"
+    pip --require-hashes -r "requirements/$1.txt" ||
+        die "Les bibliothèques n'ont pas pu être installées (voir ci-dessus) ; le réseau répond-il ?" \
+            "The libraries could not be installed (see above); does the network answer?"
+    # The checkout itself, in place: what builds it is locked too, so nothing else is fetched.
+    pip --no-index --no-deps --no-build-isolation --editable .
     fingerprint run >.venv/made-run
     [ "$1" = run ] || fingerprint "$1" >".venv/made-$1"
 }
 
-# The checkout itself, installed in place: its build tools are locked too, so nothing else is fetched.
-install_project() {
-    PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet --no-index --no-deps --no-build-isolation \
-        --editable .
-}
+pip() { PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet "$@"; }
 
 # need_engine: the libraries that WeasyPrint draws PDF with. Without them the rest is delivered all the same.
 need_engine() {
     has_engine && return
-    install_debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && has_engine && return
-    say "Il manque Pango : les PDF ne seront pas faits, le SVG et la page web le seront. Pour l'installer :
-  Debian, Ubuntu   sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    install_debian $engine && has_engine && return
+    say "Il manque Pango : les PDF ne seront pas faits, le SVG et la page web le seront. Pour l'installer :" \
+        "Pango is missing: there will be no PDF, but the SVG and the web page. To install it:"
+    cat >&2 <<END
+  Debian, Ubuntu   sudo apt install $engine
   macOS            brew install pango
-  Windows          winget install MSYS2.MSYS2, puis dans MSYS2 : pacman -S mingw-w64-ucrt-x86_64-pango
-                   et WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin" \
-        "Pango is missing: there will be no PDF, but the SVG and the web page. To install it:
-  Debian, Ubuntu   sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  macOS            brew install pango
-  Windows          winget install MSYS2.MSYS2, then in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango
-                   and WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin"
+                   export DYLD_FALLBACK_LIBRARY_PATH="\$(brew --prefix)/lib"
+  Windows          winget install MSYS2.MSYS2
+                   (MSYS2) pacman -S mingw-w64-ucrt-x86_64-pango
+                   set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin
+END
+}
+engine="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+has_engine() {
+    "$(bin)/python" -c 'import sys, weasyprint.text.ffi as ffi
+sys.exit(not getattr(ffi, "harfbuzz_subset", True))' >/dev/null 2>&1
 }
 
-has_engine() { "$(bin)/python" -c 'import weasyprint' >/dev/null 2>&1; }
-
-# need_command COMMAND PACKAGE …: pairs; what is missing is installed in one go.
+# need_commands COMMAND PACKAGE …: pairs; what is missing is installed in one go.
 need_commands() {
     packages=
     while [ $# -gt 0 ]; do
         command -v "$1" >/dev/null || packages="$packages $2"
         shift 2
     done
-    # shellcheck disable=SC2086 # a list of names
     [ -z "$packages" ] || install_debian $packages ||
         die "À installer pour les tests :$packages" "To install for the tests:$packages"
 }
