@@ -75,18 +75,35 @@ def path(columns: int, rows: int) -> Iterator[Place]:
 
 
 def slot(grid: Grid, place: Place) -> Box:
-    """A place's box; beside a corridor the corners and the cells above or below them take it in, to touch."""
+    """A place's box, grown over the corridors that would part it from its neighbours in the ring.
+
+    In a row the cell nearer to the corner grows, in a column the one nearer to the middle: no cell grows twice.
+    """
     ring, column, row = place
     left, right, top, bottom = ring, grid.columns - 1 - ring, ring, grid.rows - 1 - ring
     box = grid.box(column, row)
-    if ring == grid.corridors or left < column < right:
-        return box
     if row in {top, bottom}:
-        return box.grown(Side.RIGHT if column == left else Side.LEFT, grid.gap)
-    if row == top + 1:
-        box = box.grown(Side.TOP, grid.gap)
-    # The last cell of a ring turns inwards over the bridge: nothing links it to the first one below.
-    return box.grown(Side.BOTTOM, grid.gap) if row == bottom - 1 and column == right else box
+        return widened(box, grid, column - left, right - column, ring)
+    if column in {left, right}:
+        # The last cell of a ring turns inwards over the bridge: nothing links it to the first one below.
+        turns = column == left and row == bottom - 1
+        return heightened(box, grid, row - top, bottom - row if not turns else 0, ring)
+    return box
+
+
+def widened(box: Box, grid: Grid, before: int, after: int, ring: int) -> Box:
+    """A cell of a row, ``before`` and ``after`` cells from its ends, with the corridor towards the middle."""
+    inner = grid.corridors - ring
+    if before < min(inner, after):
+        return box.grown(Side.RIGHT, grid.gap)
+    return box.grown(Side.LEFT, grid.gap) if after < min(inner, before) else box
+
+
+def heightened(box: Box, grid: Grid, above: int, below: int, ring: int) -> Box:
+    """A cell of a column, ``above`` and ``below`` cells from its ends, with the corridor towards the end."""
+    inner = grid.corridors - ring
+    box = box.grown(Side.TOP, grid.gap) if 1 <= above <= inner else box
+    return box.grown(Side.BOTTOM, grid.gap) if 1 <= below <= inner else box
 
 
 def radii(grid: Grid, place: Place, box: Box) -> Radii:
