@@ -34,7 +34,8 @@ class Problem:
     """One thing to mend.
 
     ``code`` names the sentence and its cure in the catalogs and never changes with the language;
-    ``values`` fills them; ``excerpt`` is the line of the file as it stands.
+    ``values`` fills them; ``excerpt`` is the line of the file as it stands, or the part of a very long one
+    around the place; ``caret`` is then the column in the excerpt, counted from 1 (0: ``place.column``).
     """
 
     place: Place
@@ -43,6 +44,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     stated: bool = True  # False: nobody has found it (a missing fact), which --strict does not count
+    caret: int = 0
 
 
 class JeuOieError(Exception):

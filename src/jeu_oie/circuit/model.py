@@ -6,10 +6,25 @@ empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.fields import (
+    Address,
+    Date,
+    Delays,
+    DelayText,
+    Flag,
+    Format,
+    Id,
+    Language,
+    Number,
+    Reference,
+    Several,
+    Text,
+    Texts,
+)
 
 
 class Topic(StrEnum):
@@ -59,126 +74,140 @@ class Adopted(StrEnum):
     FALSE = "false"
 
 
-# Words that stand where an id could: no item may be called so.
+# Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Built when first used: a class that only stands inside another costs nothing by itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Contact(Model):
     kind: Channel | None = None
-    label: str | None = None
-    value: str | None = None
-    hours: str | None = None
+    label: Text | None = None
+    value: Text | None = None
+    hours: Text | None = None
+
+
+def _contact(value: object) -> object:
+    """``phone`` for ``{kind: phone}``."""
+    return {"kind": value} if isinstance(value, str) else value
+
+
+ContactText = Annotated[Contact, BeforeValidator(_contact)]
+Contacts = tuple[ContactText, ...]
+
+
+def _one_contact(value: object) -> object:
+    return (value,) if isinstance(value, (str, dict, Contact)) else value
 
 
 class Source(Model):
-    title: str
-    author: str | None = None
-    date: str | None = None
-    address: str | None = None
-    note: str | None = None
+    title: Text
+    author: Text | None = None
+    date: Date | None = None
+    address: Address | None = None
+    note: Text | None = None
 
 
 class Actor(Model):
-    name: str
-    role: str | None = None
+    name: Text
+    role: Text | None = None
 
 
 class Item(Model):
     """What every item of a list may hold."""
 
-    id: str
-    title: str
-    text: str | None = None
-    source: tuple[str, ...] = ()
-    uncertain: bool = False
+    id: Id
+    title: Text
+    text: Text | None = None
+    source: Several = ()
+    uncertain: Flag = False
 
 
 class Step(Item):
-    title: str = ""  # empty only where ``missing``
-    actor: tuple[str, ...] = ()
-    channels: tuple[Contact, ...] = ()
-    condition: str | None = None
-    delay: Delay | None = None
-    trace: str | None = None
-    say: str | None = None
-    call: str | None = None
-    hours: str | None = None
-    if_silent: str | None = Field(None, alias="if-silent")
+    title: Text = ""  # empty only where ``missing``
+    actor: Several = ()
+    channels: Contacts = ()
+    condition: Text | None = None
+    delay: DelayText | None = None
+    trace: Text | None = None
+    say: Text | None = None
+    call: Text | None = None
+    hours: Text | None = None
+    if_silent: Reference | None = Field(None, alias="if-silent")
     charge: Charge | None = None
-    missing: bool = False
+    missing: Flag = False
 
 
 class Shortcut(Item):
-    from_: str = Field(alias="from")
-    to: str
-    criteria: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    delay: Delay | None = None
-    call: str | None = None
-    hours: str | None = None
+    from_: Reference = Field(alias="from")
+    to: Reference
+    criteria: Texts = ()
+    examples: Texts = ()
+    actor: Several = ()
+    delay: DelayText | None = None
+    call: Text | None = None
+    hours: Text | None = None
 
 
 class Detour(Item):
-    from_: str = Field(alias="from")
-    to: str
-    condition: str | None = None
-    steps: tuple[Step, ...]
+    from_: Reference = Field(alias="from")
+    to: Reference
+    condition: Text | None = None
+    steps: tuple[Step, ...] = Field(json_schema_extra={"minItems": 1, "maxItems": 6})  # reader/references
 
 
 class SetbackItem(Item):
-    at: str
+    at: Reference
     kind: Setback
-    to: str | None = None
-    delay: Delay | None = None
-    remedy: str | None = None
+    to: Reference | None = None
+    delay: DelayText | None = None
+    remedy: Text | None = None
 
 
 class Practice(Item):
-    at: str | None = None
+    at: Reference | None = None
     adopted: Adopted
-    decided: str | None = None
+    decided: Text | None = None
 
 
 class Recourse(Item):
-    at: str | None = None
-    who: str | None = None
-    condition: str | None = None
-    delay: Delay | None = None
-    contact: tuple[Contact, ...] = ()
-    trace: str | None = None
-    excludes: tuple[str, ...] = ()
+    at: Reference | None = None
+    who: Text | None = None
+    condition: Text | None = None
+    delay: DelayText | None = None
+    contact: Annotated[Contacts, BeforeValidator(_one_contact)] = ()
+    trace: Text | None = None
+    excludes: Several = ()
 
 
 class Space(Item):
-    at: str | None = None
-    who: str | None = None
-    when: str | None = None
+    at: Reference | None = None
+    who: Text | None = None
+    when: Text | None = None
 
 
 class ProblemItem(Item):
     """A kind of problem that a tenant has (``Problem`` is what a file suffers from)."""
 
-    urgency: str | None = None
-    delay: Delay | None = None
-    first: tuple[str, ...] = ()
-    acceptable: tuple[Delay, ...] = ()
+    urgency: Reference | None = None
+    delay: DelayText | None = None
+    first: Texts = ()
+    acceptable: Delays = ()
     charge: Charge | None = None
 
 
 class Question(Item):
-    at: str | None = None
-    answers: tuple[str, ...] = ()
-    right: int | None = None
-    why: str | None = None
+    at: Reference | None = None
+    answers: Texts = ()
+    right: Number | None = None
+    why: Text | None = None
 
 
 class Advice(Item):
-    at: str | None = None
+    at: Reference | None = None
 
 
 class Fact(Item):
@@ -186,20 +215,26 @@ class Fact(Item):
 
 
 class Validation(Model):
-    by: tuple[str, ...]
-    on: str
-    hash: str | None = None
+    by: Several
+    on: Date
+    hash: Text | None = None
 
 
 class Landlord(Model):
-    name: str
-    short: str | None = None
-    formerly: str | None = None
-    area: str | None = None
-    website: str | None = None
-    contacts: tuple[Contact, ...] = ()
+    name: Text
+    short: Text | None = None
+    formerly: Text | None = None
+    area: Text | None = None
+    website: Address | None = None
+    contacts: Contacts = ()
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     sources: Mapping[str, Source] = Field(default_factory=dict)
+
+
+class InPlace(Model):
+    """A landlord written in its circuit."""
+
+    landlord: Landlord
 
 
 class Common(Model):
@@ -207,28 +242,23 @@ class Common(Model):
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     recourse: tuple[Recourse, ...] = ()
     questions: tuple[Question, ...] = ()
-    words: Mapping[str, str] = Field(default_factory=dict)
+    words: Mapping[str, Text] = Field(default_factory=dict)
 
 
-class Circuit(Model):
-    """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.
+class CircuitBase(Model):
+    """What a circuit holds whether it is still a file or finished."""
 
-    ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
-    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml.
-    """
-
-    format: int
-    title: str
+    format: Format
+    title: Text
     topic: Topic
-    landlord: Landlord
-    language: str
-    version: str
+    language: Language
+    version: Text
     status: Status
     validated: Validation | None = None
-    searched: str | None = None
-    review: str | None = None
-    arrival: str | None = None
-    steps: tuple[Step, ...]
+    searched: Date | None = None
+    review: Date | None = None
+    arrival: Text | None = None
+    steps: tuple[Step, ...] = Field(json_schema_extra={"minItems": 2})  # reader/references
     shortcuts: tuple[Shortcut, ...] = ()
     detours: tuple[Detour, ...] = ()
     setbacks: tuple[SetbackItem, ...] = ()
@@ -239,10 +269,31 @@ class Circuit(Model):
     questions: tuple[Question, ...] = ()
     advice: tuple[Advice, ...] = ()
     facts: tuple[Fact, ...] = ()
-    common_questions: tuple[Question, ...] = ()
     sources: Mapping[str, Source] = Field(default_factory=dict)
     actors: Mapping[str, Actor] = Field(default_factory=dict)
-    words: Mapping[str, str] = Field(default_factory=dict)
+    words: Mapping[str, Text] = Field(default_factory=dict)
+
+
+class CircuitFile(CircuitBase):
+    """A circuit as its author writes it: the landlord and what is shared may stand in files beside it.
+
+    ``landlord`` is read apart (circuit-format, Files); it is the text or the mapping as it stands.
+    """
+
+    landlord: Any
+    common: Text | None = None
+    use: Several = ()
+
+
+class Circuit(CircuitBase):
+    """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.
+
+    ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
+    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml.
+    """
+
+    landlord: Landlord
+    common_questions: tuple[Question, ...] = ()
 
     @property
     def draft(self) -> bool:

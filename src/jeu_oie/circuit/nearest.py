@@ -1,0 +1,39 @@
+"""The known word that a mistyped one most likely meant."""
+
+import unicodedata
+from collections.abc import Iterable
+
+# Beyond this a « word » is a text, and comparing it with each known word would cost time for nothing.
+LONGEST = 40
+
+
+def plain(word: str) -> str:
+    """``word`` in lower case, without accents: « Délais » → « delais »."""
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def distance(a: str, b: str) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours that lead from ``a`` to ``b``."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = row, before, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The word of ``known`` nearest to ``word``, or None when none is near (over 40 % of it differs)."""
+    if not 0 < len(word) <= LONGEST:
+        return None
+    typed = plain(word).replace("_", "-")
+    ranked = sorted((distance(typed, plain(other)), other) for other in known)
+    if not ranked:
+        return None
+    steps, best = ranked[0]
+    return best if steps <= max(1, int(0.4 * max(len(typed), len(best)))) and steps < len(typed) else None

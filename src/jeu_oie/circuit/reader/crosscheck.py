@@ -1,0 +1,105 @@
+"""What a circuit, its landlord and common.yaml say about one another."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jeu_oie.circuit.model import CircuitFile, Common, Landlord
+from jeu_oie.circuit.nearest import nearest
+from jeu_oie.circuit.reader.file import File
+from jeu_oie.circuit.reader.ids import LISTS, elements
+from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
+from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
+from jeu_oie.circuit.reader.shared import offered, same
+from jeu_oie.circuit.reader.validate import SHOWN
+from jeu_oie.errors import Problem
+
+
+def check(
+    circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
+) -> Iterator[Problem]:
+    """What the three files say about one another."""
+    assert circuit.root is not None
+    used = _used(circuit, common)
+    names = Names(
+        circuit.items,
+        _declared("actors", circuit, landlord, common),
+        _declared("sources", circuit, landlord, common),
+        frozenset(_ids(common)) & {i for i in _ids(common) if any(same(i, node.text) for node in used)},
+        frozenset(_ids(common)),
+        _all_known(circuit, common),
+    )
+    yield from Checker(circuit.source, circuit.root, names).run()
+    yield from _use(circuit, common, used)
+    if landlord and landlord.root:
+        yield from contacts(landlord.source, landlord.root, "contacts")
+    if common and common.root:
+        yield from _common_items(common)
+
+
+def _ids(common: File[Common] | None) -> tuple[str, ...]:
+    return tuple(item.id for item in common.items if item.list == "recourse") if common else ()
+
+
+def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
+    """Whether every item could be looked at, so that an id that is not there is wrong for sure."""
+    assert circuit.root is not None
+    lists = [circuit.root.get(name) for name in LISTS]
+    listed = [node for name in LISTS for node in elements(circuit.root, name)]
+    asked = circuit.root.get("common") is not None
+    shared = common is not None and common.whole if asked else True
+    return circuit.whole and shared and all(node is None or not node.broken for node in (*lists, *listed))
+
+
+def _declared(
+    key: str, circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
+) -> frozenset[str] | None:
+    """The actors or sources of the three files; None when one of these could not be read to its end."""
+    assert circuit.root is not None
+    files: list[File[Any] | None] = [circuit, landlord]
+    if circuit.root.get("common") is not None:
+        files.append(common)
+    names: frozenset[str] = frozenset()
+    for file in files:
+        value = file.root.get(key) if file and file.root else None
+        if file is None or not file.whole or (value is not None and value.broken):
+            return None
+        names |= file.names(key)
+    return names
+
+
+def _used(circuit: File[CircuitFile], common: File[Common] | None) -> tuple[Scalar, ...]:
+    """The names in ``use``."""
+    assert circuit.root is not None
+    value = circuit.root.get("use")
+    listed: tuple[Node, ...] = value.items if isinstance(value, Sequence) else (value,) if value else ()
+    return tuple(node for node in listed if isinstance(node, Scalar) and not node.broken)
+
+
+def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
+    assert circuit.root is not None
+    entry = circuit.root.entry("use")
+    if entry and circuit.root.get("common") is None and not circuit.root.partial:
+        yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
+    if common is None or not common.whole:
+        return
+    names = offered(common.model) if common.model else (*_ids(common), *common.names("words"))
+    for node in used:
+        if not any(same(name, node.text) for name in names):
+            close = nearest(node.text, names)
+            told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
+            yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
+
+
+def _common_items(common: File[Common]) -> Iterator[Problem]:
+    """common.yaml stands alone: its items name its own actors and sources only, and no step."""
+    assert common.root is not None
+    whole = common.whole
+    actors = common.names("actors") if whole else None
+    sources = common.names("sources") if whole else None
+    checker = Checker(common.source, common.root, Names(common.items, actors, sources, frozenset()))
+    for item in common.items:
+        yield from checker.each(item.node, "source", sources)
+        yield from contacts(common.source, item.node, "contact")
+        yield from question(common.source, item.node)
+
+

@@ -1,0 +1,47 @@
+"""Circuits on disk: the only place of the reader that opens files."""
+
+import os
+import stat
+from pathlib import Path
+
+from jeu_oie.circuit.reader.reading import Reading, read_text
+from jeu_oie.circuit.reader.shared import PathRefused
+from jeu_oie.circuit.reader.source import LARGEST, Source
+from jeu_oie.errors import Place, Problem
+
+
+def read(path: Path) -> Reading:
+    """Read the circuit at ``path``, its landlord and what it takes of common.yaml.
+
+    Never raises for what a file holds, nor for a file that cannot be opened: that is a problem too.
+    """
+    name = path.as_posix()
+    try:
+        text = _bytes(path)
+    except OSError as error:
+        code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        problem = Problem(Place(name), code, (("path", name),))
+        return Reading(None, (problem,), {}, (path,), {name: ()})
+    return read_text(text, name, lambda named: _beside(path, named))
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file, one more than the reader takes at most."""
+    if stat.S_ISDIR(os.stat(path).st_mode):
+        raise IsADirectoryError(path)
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _beside(circuit: Path, named: str) -> bytes | None:
+    """The bytes of ``named``, « x.yaml » or « ../x.yaml » seen from ``circuit``; a link may not lead elsewhere."""
+    folder = circuit.parent
+    target = folder / named
+    if not target.exists():
+        return None
+    real = target.resolve()
+    if real.parent != (folder / named).parent.resolve():
+        raise PathRefused(named)
+    if not real.is_file():
+        raise IsADirectoryError(named)
+    return _bytes(real)

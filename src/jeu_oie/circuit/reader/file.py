@@ -1,0 +1,68 @@
+"""One of the three files of a circuit, as far as it can be read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from jeu_oie.circuit.reader import nodes
+from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, Item, duplicates, items
+from jeu_oie.circuit.reader.nodes import Entry, compose, data
+from jeu_oie.circuit.reader.source import Source, source
+from jeu_oie.circuit.reader.validate import M, shape, validate
+from jeu_oie.errors import Problem
+
+
+@dataclass(frozen=True)
+class File(Generic[M]):
+    """One file as far as it could be read; ``whole`` is False when names may hide in what could not be."""
+
+    source: Source
+    root: nodes.Mapping | None
+    items: tuple[Item, ...] = ()
+    model: M | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        return self.root is not None and not self.root.partial
+
+    def names(self, key: str) -> frozenset[str]:
+        """The keys of a mapping such as ``sources``."""
+        value = self.root.get(key) if self.root else None
+        return frozenset(e.key.text for e in value.entries) if isinstance(value, nodes.Mapping) else frozenset()
+
+
+def read_file(
+    text: bytes | str, name: str, model: type[M], lists: Iterable[str] = ()
+) -> File[M]:
+    """Read one of the three files; ``lists`` are those whose items have ids, given or made of their titles."""
+    read = source(text, name)
+    root, problems = compose(read)
+    problems += shape(read, root, problems)
+    if not isinstance(root, nodes.Mapping):
+        return File(read, None, problems=problems)
+    return _validated(read, root, model, problems, tuple(lists))
+
+
+def _validated(
+    read: Source,
+    root: nodes.Mapping,
+    model: type[M],
+    problems: tuple[Problem, ...],
+    lists: tuple[str, ...],
+) -> File[M]:
+    found = items(root, lists)
+    values = data(root)
+    for item in found:
+        if not item.named and item.list not in MUST_BE_NAMED and item.node.get("id") is None:
+            _at(values, item.path)["id"] = item.id
+    finished, more = validate(read, root, model, values)
+    return File(read, root, found, finished, (*problems, *more, *duplicates(read, found)))
+
+
+def _at(values: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        values = values[part]
+    return values
+
+

@@ -1,0 +1,109 @@
+"""The items of a file and their ids: those that stand, and those made of the titles."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from jeu_oie.circuit.fields import RESERVED
+from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
+from jeu_oie.circuit.reader.source import Source
+from jeu_oie.errors import Problem
+
+# In the order in which circuit-format lists them.
+LISTS = (
+    "steps",
+    "shortcuts",
+    "detours",
+    "setbacks",
+    "practices",
+    "recourse",
+    "spaces",
+    "problems",
+    "questions",
+    "advice",
+    "facts",
+)
+MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse"))
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of ``list``; ``path`` leads to it from the root; ``detour`` is the id of the side track it is on."""
+
+    list: str
+    node: Mapping
+    path: tuple[str | int, ...]
+    id: str = ""
+    named: bool = False  # the id stands in the file
+    detour: str | None = None
+
+
+def text(node: Node | None, key: str) -> str | None:
+    """The text of ``key`` in ``node``, if it has one that can be read."""
+    value = node.get(key) if isinstance(node, Mapping) else None
+    return value.text if isinstance(value, Scalar) and not value.broken else None
+
+
+def elements(root: Mapping, key: str) -> tuple[Node, ...]:
+    """The items of a list; nothing if there is no list there."""
+    value = root.get(key)
+    return value.items if isinstance(value, Sequence) and not value.broken else ()
+
+
+def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[Item, ...]:
+    """Every item of ``root``, side tracks included, with an id: its own, else one made of its title."""
+    found = [item for name in names for item in _listed(root, name)]
+    taken = {item.id for item in found if item.named} | set(RESERVED)
+    named = []
+    for item in found:
+        if not item.named:
+            item = replace(item, id=free(slug(text(item.node, "title") or "") or item.list, taken))
+            taken.add(item.id)
+        named.append(item)
+    return tuple(named)
+
+
+def _listed(root: Mapping, name: str) -> Iterator[Item]:
+    for index, node in enumerate(elements(root, name)):
+        if not isinstance(node, Mapping) or node.broken:
+            continue
+        item = _item(name, node, (name, index), None)
+        yield item
+        if name == "detours":
+            for place, step in enumerate(elements(node, "steps")):
+                if isinstance(step, Mapping) and not step.broken:
+                    yield _item("steps", step, (*item.path, "steps", place), item.id)
+
+
+def _item(name: str, node: Mapping, path: tuple[str | int, ...], detour: str | None) -> Item:
+    own = text(node, "id")
+    return Item(name, node, path, own or "", own is not None, detour)
+
+
+def slug(title: str) -> str:
+    """« Fuite d'eau » → « fuite-d-eau »."""
+    parts = unicodedata.normalize("NFKD", title.casefold().translate(LIGATURES))
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def free(name: str, taken: set[str]) -> str:
+    """``name``, numbered from 2 if it is taken."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def duplicates(source: Source, found: Iterable[Item]) -> Iterator[Problem]:
+    """An id is told each time it comes again."""
+    seen: dict[str, int] = {}
+    named = ((item.id, item.node.get("id")) for item in found if item.named)
+    for name, node in sorted(((n, v) for n, v in named if v), key=lambda pair: (pair[1].line, pair[1].column)):
+        if name in seen:
+            yield source.problem(node.line, node.column, "duplicate-id", id=name, first=seen[name])
+        seen.setdefault(name, node.line)

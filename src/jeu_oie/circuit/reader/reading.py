@@ -1,0 +1,121 @@
+"""A circuit's text, its landlord's and what it shares → a circuit, or all problems of the three files.
+
+Pure: ``files`` supplies the bytes. The order is circuit-format's « Files »: the circuit is read first, then the
+files it names, then what one says about another is checked, whatever could not be read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from jeu_oie.circuit.fingerprint import fingerprint, matches
+from jeu_oie.circuit.model import Circuit, CircuitFile, Status
+from jeu_oie.circuit.reader import nodes
+from jeu_oie.circuit.reader.crosscheck import check
+from jeu_oie.circuit.reader.file import File, read_file
+from jeu_oie.circuit.reader.ids import LISTS
+from jeu_oie.circuit.reader.shared import Siblings, merge
+from jeu_oie.circuit.reader.siblings import common, landlord
+from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.validate import has_error, in_order
+from jeu_oie.errors import Place, Problem, Severity
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a circuit gave: ``circuit`` is None when ``problems`` holds an error.
+
+    ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
+    item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
+    Items without an id have the one made of their title. ``files`` are all files read, the circuit first;
+    ``lines`` holds their lines, for the excerpts of later problems.
+    """
+
+    circuit: Circuit | None
+    problems: tuple[Problem, ...]
+    places: Mapping[tuple[str, str], Place]
+    files: tuple[Path, ...]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def place(self, item: str, key: str = "") -> Place:
+        """Where ``key`` of ``item`` stands; where the item stands, else the file, if the key is absent."""
+        first = Place(self.files[0].as_posix() if self.files else "")
+        return self.places.get((item, key)) or self.places.get((item, "")) or first
+
+    def problem(
+        self,
+        item: str,
+        key: str,
+        code: str,
+        severity: Severity = Severity.WARNING,
+        /,
+        **values: object,
+    ) -> Problem:
+        """A problem that a later stage found in ``key`` of ``item``, at its place and with its excerpt."""
+        place = self.place(item, key)
+        shell = Source(place.file, "", self.lines.get(place.file, ()))
+        return shell.problem(place.line, place.column, code, severity, **values)
+
+
+def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
+    """Read a circuit from ``text``; ``name`` is the file name that problems tell.
+
+    ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
+    (``landlord.yaml``, ``../common.yaml``), or None if there is none.
+    """
+    circuit = read_file(text, name, CircuitFile, LISTS)
+    if circuit.root is None:
+        return _result(None, (circuit,))
+    lessor, refused = landlord(circuit, name, siblings)
+    shared, more = common(circuit, name, siblings)
+    files: tuple[File[Any], ...] = tuple(file for file in (circuit, lessor, shared) if file is not None)
+    problems = [*refused, *more, *check(circuit, lessor, shared)]
+    result = _result(None, files, problems)
+    if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
+        return result
+    merged = merge(circuit.model, lessor.model, shared.model if shared else None)
+    return _signed(replace(result, circuit=merged), merged)
+
+
+def _signed(reading: Reading, circuit: Circuit) -> Reading:
+    """A circuit whose content is no longer what was signed counts as a draft again."""
+    signed = circuit.validated.hash if circuit.validated else None
+    if circuit.status is not Status.VALIDATED or signed is None or matches(signed, circuit):
+        return reading
+    warning = reading.problem("", "validated.hash", "hash-changed", hash=fingerprint(circuit))
+    draft = circuit.model_copy(update={"status": Status.DRAFT})
+    return replace(reading, circuit=draft, problems=in_order((*reading.problems, warning)))
+
+
+def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Iterable[Problem] = ()) -> Reading:
+    told = in_order((*(problem for file in files for problem in file.problems), *problems))
+    main, *others = files
+    places = dict(_places(main, ""))
+    for file in others:
+        for key, place in _places(file, "landlord." if file.source is not main.source and not file.items else ""):
+            places.setdefault(key, place)
+    names = {file.source.file: file.source.lines for file in files}
+    return Reading(circuit, told, places, tuple(Path(name) for name in names), names)
+
+
+def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Every key of the file itself, then every key of its items."""
+    if file.root is None:
+        return
+    for key, node in _keys(file.root):
+        place = Place(file.source.file, node.line, node.column)
+        yield ("", prefix + key), place
+        yield ("", key), place
+    for item in file.items:
+        yield (item.id, ""), Place(file.source.file, item.node.line, item.node.column)
+        for entry in item.node.entries:
+            yield (item.id, entry.key.text), Place(file.source.file, entry.value.line, entry.value.column)
+
+
+def _keys(node: nodes.Mapping, above: str = "") -> Iterator[tuple[str, nodes.Node]]:
+    """« sources », « sources.bilan-2017 », « sources.bilan-2017.title »: each key and its value."""
+    for entry in node.entries:
+        yield above + entry.key.text, entry.value
+        if isinstance(entry.value, nodes.Mapping):
+            yield from _keys(entry.value, f"{above}{entry.key.text}.")

@@ -1,0 +1,104 @@
+"""Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from jeu_oie.errors import Place, Problem, Severity
+
+LARGEST = 4_000_000  # bytes: a circuit holds about 50 000
+EXCERPT = 160  # characters
+
+# What YAML or a printer cannot show: controls (tab and line feed apart), halves of surrogate pairs, noncharacters.
+BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
+REPORTED = "\ufdd0"
+TOLD = 20  # bad characters reported in one file: after that, the file is no text
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text: ``lines`` as typed, ``text`` with line feeds only and bad characters replaced."""
+
+    file: str
+    text: str
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def problem(
+        self,
+        line: int,
+        column: int,
+        code: str,
+        severity: Severity = Severity.ERROR,
+        /,
+        **values: object,
+    ) -> Problem:
+        """A problem at ``line`` and ``column`` (from 1), with its excerpt."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        shown, caret = excerpt(text, column)
+        told = tuple((name, str(value)) for name, value in values.items())
+        place = Place(self.file, line, column)
+        return Problem(place, code, told, severity, shown, caret=caret)
+
+
+def excerpt(line: str, column: int) -> tuple[str, int]:
+    """What is shown of ``line``, and where ``column`` stands in it (0: at its own place)."""
+    clean = BAD.sub("\N{REPLACEMENT CHARACTER}", line)
+    if len(clean) <= EXCERPT:
+        return clean, 0
+    start = 0 if column <= EXCERPT // 2 else min(column - EXCERPT // 2, len(clean) - EXCERPT)
+    shown = clean[start : start + EXCERPT]
+    if start + EXCERPT < len(clean):
+        shown = shown[:-1] + "…"
+    return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
+
+
+def source(data: bytes | str, file: str) -> Source:
+    """Decode ``data``; a source with problems may have an empty text, never raises."""
+    if len(data) > LARGEST:
+        return _refused(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
+    if isinstance(data, str):
+        return _checked(data.removeprefix("\ufeff"), file)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _refused(file, "", 1, 1, "not-utf-8")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return _checked(data.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        before = _line_feeds(data[: error.start].decode("utf-8")).split("\n")
+        text = _line_feeds(data.decode("utf-8", "replace"))
+        return _refused(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
+
+
+def _refused(file: str, text: str, line: int, column: int, code: str, **values: object) -> Source:
+    shell = Source(file, "", tuple(text.split("\n")))
+    return Source(file, "", shell.lines, (shell.problem(line, column, code, **values),))
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _checked(text: str, file: str) -> Source:
+    text = _line_feeds(text)
+    lines = tuple(text.split("\n"))
+    bare = Source(file, text, lines)
+    problems = _bad_characters(bare) if BAD.search(text) else ()
+    # YAML 1.1 ends a line at U+2028 and U+2029, no editor does: lines would be counted differently.
+    text = BAD.sub(REPORTED, text).replace("\u2028", " ").replace("\u2029", " ")
+    return Source(file, text, lines, problems)
+
+
+def _bad_characters(bare: Source) -> tuple[Problem, ...]:
+    found = (
+        bare.problem(number, match.start() + 1, "control-character", character=named(match.group()))
+        for number, line in enumerate(bare.lines, 1)
+        for match in BAD.finditer(line)
+    )
+    return tuple(problem for problem, _ in zip(found, range(TOLD), strict=False))
+
+
+def named(character: str) -> str:
+    """« U+0007 »: a way to show what cannot be shown."""
+    return f"U+{ord(character):04X}"

@@ -1,0 +1,207 @@
+"""A tree of nodes → a model, or every problem at its place."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.fields import DelayMapping
+from jeu_oie.circuit.nearest import nearest
+from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Sequence, compose, data, void
+from jeu_oie.circuit.reader.source import Source, source
+from jeu_oie.errors import Place, Problem, Severity
+
+M = TypeVar("M", bound=BaseModel)
+
+CODES = {
+    "enum": "unknown-choice",
+    "literal_error": "unknown-choice",
+    "string_type": "not-a-text",
+    "is_instance_of": "not-a-text",
+    "tuple_type": "not-a-list",
+    "list_type": "not-a-list",
+    "set_type": "not-a-list",
+    "frozen_set_type": "not-a-list",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+    "dataclass_type": "not-a-mapping",
+    "dict_type": "not-a-mapping",
+    "mapping_type": "not-a-mapping",
+    "int_type": "not-a-number",
+    "int_parsing": "not-a-number",
+    "int_from_float": "not-a-number",
+    "float_type": "not-a-number",
+    "float_parsing": "not-a-number",
+    "bool_type": "not-true-or-false",
+    "bool_parsing": "not-true-or-false",
+    "too_short": "list-length",
+    "too_long": "list-length",
+    "greater_than": "out-of-range",
+    "greater_than_equal": "out-of-range",
+    "less_than": "out-of-range",
+    "less_than_equal": "out-of-range",
+}
+SHOWN = 60  # characters of a value in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a location leads: the node, and the entry it is the value of."""
+
+    node: Node
+    entry: Entry | None = None
+    broken: bool = False  # the node or one around it has been reported already
+
+    @property
+    def head(self) -> Node:
+        """The key if the node has one, else the node: where what is missing in it is reported."""
+        return self.entry.key if self.entry else self.node
+
+
+def walk(root: Node, location: Iterable[int | str]) -> Spot:
+    """Follow ``location`` as far as the tree goes (``phone`` stands for ``{kind: phone}``)."""
+    node, entry, broken = root, None, root.broken
+    for part in location:
+        if isinstance(node, Mapping) and isinstance(part, str):
+            found = node.entry(part)
+            if found is None:
+                break
+            node, entry = found.value, found
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node, entry = node.items[part], None
+        broken = broken or node.broken
+    return Spot(node, entry, broken)
+
+
+def load(data: bytes | str, file: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
+    """Read one YAML file as a ``model``: the model, or None and all problems in line order.
+
+    ``file`` is the name that the problems tell. Values are texts as typed: the model decides what they mean.
+    """
+    text = source(data, file)
+    root, problems = compose(text)
+    problems += shape(text, root, problems)
+    if not isinstance(root, Mapping):
+        return None, in_order(problems)
+    read, more = validate(text, root, model)
+    problems = in_order((*problems, *more))
+    return (None if has_error(problems) else read), problems
+
+
+def shape(text: Source, root: Node | None, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problem of a file that holds nothing, or no keys; none if a problem has been told already."""
+    if has_error(problems) or (isinstance(root, Mapping) and not void(root)):
+        return ()
+    return (text.problem(1, 1, "empty-file" if root is None or void(root) else "file-not-mapping"),)
+
+
+def has_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Line order in each file, files as first met, one problem of a kind at a place."""
+    files: dict[str, int] = {}
+    kept: dict[tuple[Place, str, tuple[tuple[str, str], ...]], Problem] = {}
+    for problem in problems:
+        files.setdefault(problem.place.file, len(files))
+        kept.setdefault((problem.place, problem.code, problem.values), problem)
+    return tuple(sorted(kept.values(), key=lambda p: (files[p.place.file], p.place.line, p.place.column)))
+
+
+def validate(
+    text: Source, root: Mapping, model: type[M], values: dict[str, Any] | None = None
+) -> tuple[M | None, tuple[Problem, ...]]:
+    """``root`` as a ``model``; ``values`` are its data when something has been added to them."""
+    try:
+        return model.model_validate(data(root) if values is None else values, by_alias=True, by_name=False), ()
+    except ValidationError as error:
+        return None, tuple(_problems(error, text, root, model))
+
+
+def _problems(error: ValidationError, text: Source, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
+    for found in error.errors(include_url=False, include_input=False):
+        location = found["loc"]
+        if found["type"] == "missing":
+            yield from _missing(text, root, location)
+            continue
+        spot = walk(root, location)
+        if spot.broken or _long_enough(spot.node, found):
+            continue
+        if found["type"] == "extra_forbidden":
+            yield unknown_key(text, spot.head, str(location[-1]), keys(model, location[:-1]))
+        else:
+            yield _wrong(text, spot, found)
+
+
+def _long_enough(node: Node, found: Any) -> bool:
+    """Pydantic counts the items that it could read: a list may be long enough as it is written."""
+    if found["type"] != "too_short" or not isinstance(node, Sequence):
+        return False
+    return len(node.items) >= int(found["ctx"]["min_length"])
+
+
+def _missing(text: Source, root: Mapping, location: tuple[int | str, ...]) -> Iterator[Problem]:
+    spot = walk(root, location[:-1])
+    if not spot.broken and not (isinstance(spot.node, Mapping) and spot.node.partial):
+        yield missing(text, root, spot, str(location[-1]))
+
+
+def missing(text: Source, root: Node, spot: Spot, key: str) -> Problem:
+    """A key that ``spot`` lacks: told at its first line, line 1 for the file's own."""
+    if spot.node is root:
+        return text.problem(1, 1, "missing-key", key=key)
+    return text.problem(spot.head.line, spot.head.column, "missing-key", key=key)
+
+
+def unknown_key(text: Source, place: Node, key: str, known: tuple[str, ...]) -> Problem:
+    values = {"key": key[:SHOWN]}
+    close = nearest(key, known)
+    values |= {"nearest": close} if close else {"known": ", ".join(known)}
+    return text.problem(place.line, place.column, "unknown-key", **values)
+
+
+def _wrong(text: Source, spot: Spot, found: Any) -> Problem:
+    kind, context = found["type"], found.get("ctx", {})
+    code = CODES.get(kind, kind if "-" in kind or kind in ("address", "language") else "invalid-value")
+    values = {name: str(value)[:SHOWN] for name, value in context.items() if name not in ("error", "expected")}
+    place = spot.node
+    match code:
+        case "unknown-choice":
+            values = choice(getattr(spot.node, "text", ""), re.findall(r"'([^']*)'", context["expected"]))
+        case "list-length":
+            place = spot.head
+        case "invalid-value":
+            values = {"value": getattr(spot.node, "text", "")[:SHOWN], "reason": found["msg"]}
+    return text.problem(place.line, place.column, code, **values)
+
+
+def choice(value: str, known: list[str]) -> dict[str, str]:
+    """The values of a problem about a word that is none of ``known``."""
+    close = nearest(value, known)
+    return {"value": value[:SHOWN], "known": ", ".join(known)} | ({"nearest": close} if close else {})
+
+
+def keys(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:
+    """The keys that may stand at ``location`` in a file of ``model``."""
+    here: type[BaseModel] | None = model
+    for part in location:
+        if here is not None and isinstance(part, str):
+            fields = {field.alias or name: field for name, field in here.model_fields.items()}
+            # The key of a mapping (sources, actors) is no field: the model stays the same.
+            here = _model(fields[part].annotation, fields[part].metadata) if part in fields else here
+    return tuple(field.alias or name for name, field in here.model_fields.items()) if here else ()
+
+
+def _model(annotation: Any, metadata: Iterable[Any] = ()) -> type[BaseModel] | None:
+    """The model inside ``tuple[Annotated[Step, …], ...]``, ``Mapping[str, Source]``, ``Delay | None``."""
+    if isinstance(annotation, type):
+        if issubclass(annotation, Delay):
+            return DelayMapping
+        if issubclass(annotation, BaseModel):
+            return annotation
+    found = (_model(inner) for inner in get_args(annotation) if inner is not None)
+    return next((model for model in found if model), None)
