@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from tests.house.source import Module, modules, within
 
 # Where the program meets the machine. `kit.write` is the one function of kit.
-MACHINE = ("cli", "resources", "render.pdf", "studio", "__main__")
+MACHINE = (
+    "cli",
+    "resources",
+    "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
+    "render.pdf",
+    "studio",
+    "__main__",
+)
 WRITERS = {("kit", "write")}
 
 MODULES = {
