@@ -1,0 +1,199 @@
+"""HTML → PDF, PDF → picture: the print engine (WeasyPrint) behind one function, quiet, closed and repeatable.
+
+Nothing is fetched: a document carries all that it shows (``data:``), the font comes from its package, and the
+machine's fonts stay out. Whatever the engine complains about fails the build, since it would otherwise leave
+a drawing out in silence.
+"""
+
+import ctypes.util
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any, Protocol
+from xml.sax.saxutils import escape
+
+import pypdfium2
+
+from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.layout.font import MISSING
+from jeu_oie.resources import font_path
+
+MM_PT = 72 / 25.4
+
+# The font has no glyph for what stands for missing characters; its empty box (.notdef) is that very sign.
+EXPECTED = f"(U+{ord(MISSING):04X})"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a document is meant to be printed.
+
+    ``duplex``: double-sided, turned along the long edge. ``bleed_mm``: how far the art overruns the trim
+    (the page then has crop marks outside of it). ``variant``: « pdf/ua-1 », or none.
+    """
+
+    duplex: bool = False
+    bleed_mm: float = 0
+    variant: str = ""
+
+
+PLAIN = Printing()
+
+
+class Made(Protocol):
+    """A PDF just before it is written: its catalog and its objects are dictionaries of PDF names."""
+
+    catalog: dict[str, object]
+    objects: list[object]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The engine once loaded: its module, what fetches, and the fonts and images that all documents share."""
+
+    weasyprint: ModuleType
+    fetcher: Any
+    refused: type[BaseException]
+    fonts: Any
+    images: dict[str, Any]
+
+
+def pdf(html: str, printing: Printing = PLAIN) -> bytes:
+    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the document's.
+
+    Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
+    """
+    loaded = engine()
+
+    def finish(_: object, made: Made) -> None:
+        prefer(made, printing)
+        set_bleed(made, printing.bleed_mm)
+
+    options = {"pdf_variant": printing.variant} if printing.variant else {}
+    with complaints() as said:
+        try:
+            document = loaded.weasyprint.HTML(string=html, url_fetcher=loaded.fetcher)
+            made = document.write_pdf(finisher=finish, font_config=loaded.fonts, cache=loaded.images, **options)
+        except loaded.refused as error:
+            raise RenderingFailed(str(error)) from error
+    if said:
+        raise RenderingFailed("\n".join(said))
+    assert isinstance(made, bytes)
+    return made
+
+
+def prefer(made: Made, printing: Printing) -> None:
+    """What a viewer's print dialogue starts from: true size, both sides (ISO 32000-1, 12.2), the title shown."""
+    wishes = {"PrintScaling": "/None", "DisplayDocTitle": "true"}
+    if printing.duplex:
+        wishes["Duplex"] = "/DuplexFlipLongEdge"
+    before = made.catalog.get("ViewerPreferences")
+    made.catalog["ViewerPreferences"] = type(made.catalog)({**(before if isinstance(before, dict) else {}), **wishes})
+
+
+def set_bleed(made: Made, bleed_mm: float) -> None:
+    """The BleedBox, ``bleed_mm`` around the TrimBox: the engine would take in the crop marks (up to 10 pt)."""
+    by = bleed_mm * MM_PT
+    for page in (each for each in made.objects if isinstance(each, dict) and each.get("Type") == "/Page"):
+        left, low, right, high = page["TrimBox"]
+        page["BleedBox"] = type(page["TrimBox"])([left - by, low - by, right + by, high + by])
+
+
+# --- the engine ------------------------------------------------------------------------------------------
+
+
+@cache
+def engine() -> Engine:
+    """The engine, loaded once a process with our font only. Raises PrintEngineMissing."""
+    with TemporaryDirectory(prefix="jeu-oie-") as folder, private_fonts(Path(folder)), redirect_stdout(io.StringIO()):
+        # Redirected: it tells people on the standard output how to install Pango, which is for data here.
+        weasyprint = load()
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 (a heavy import, only where PDF is made)
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 (same)
+
+        fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+        return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration(), {})
+
+
+def load() -> ModuleType:
+    """WeasyPrint itself, first without, then with the guessing of library names."""
+    try:
+        with no_guessing():
+            import weasyprint  # noqa: PLC0415 (a heavy import, only where PDF is made)
+    except OSError:
+        try:
+            import weasyprint  # noqa: PLC0415 (same)
+        except OSError as error:
+            raise PrintEngineMissing(str(error)) from error
+    return weasyprint  # type: ignore[no-any-return]
+
+
+@contextmanager
+def no_guessing() -> Iterator[None]:
+    """On Linux, libraries are found under their exact names: asking the compiler for each guess takes 0.2 s."""
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 (the function that it stands for has it)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+@contextmanager
+def private_fonts(folder: Path) -> Iterator[None]:
+    """Fontconfig sees the package's font and nothing else: the same page on every machine."""
+    fonts, cached = (escape(str(path)) for path in (font_path("Regular").parent, folder))
+    conf = folder / "fonts.conf"
+    conf.write_text(f"<fontconfig><dir>{fonts}</dir><cachedir>{cached}</cachedir></fontconfig>", encoding="utf-8")
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(conf)
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """What the engine warns about meanwhile."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if not record.getMessage().endswith(EXPECTED):
+                said.append(record.getMessage())
+
+    listener, logger = Listener(logging.WARNING), logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)
+
+
+# --- pictures --------------------------------------------------------------------------------------------
+
+
+def picture(document: bytes, width_px: int = 1600) -> bytes:
+    """The first page's TrimBox as a PNG, ``width_px`` wide, without a date."""
+    opened = pypdfium2.PdfDocument(document)
+    try:
+        page = opened[0]
+        page.set_cropbox(*page.get_trimbox())
+        bitmap = page.render(scale=width_px / page.get_width())
+        with io.BytesIO() as file:
+            bitmap.to_pil().convert("RGB").save(file, "PNG", optimize=True)
+            return file.getvalue()
+    finally:
+        opened.close()
