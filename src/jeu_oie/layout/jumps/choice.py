@@ -7,7 +7,7 @@ from math import hypot
 from jeu_oie.layout.geometry import EPSILON, Box
 from jeu_oie.layout.jumps.model import HALO, LANE, Route
 
-DOT = 2.6  # a line that crosses keeps this far from the border, where the dot stands
+DOT = 3.2  # a line that crosses keeps this far from the border, where the dot stands
 FAR = 15.0  # along the spine: farther apart, two routes cannot meet
 CROSSING, LEFT_OVER = 40.0, 10_000.0  # costs, in millimetres of line
 

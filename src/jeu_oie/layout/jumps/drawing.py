@@ -1,11 +1,13 @@
 """Chosen routes as drawn: lines, heads, pills."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from jeu_oie.layout.geometry import Box, Point, between
 from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, HEAD_WIDTH, LINE, PILL, Jump, Route
 from jeu_oie.layout.jumps.ways import simplified, stretches
+
+AIR = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
 
 
 def jump(way: Route, label: Box | None) -> Jump:
@@ -28,12 +30,16 @@ def pills(chosen: Mapping[int, Route]) -> dict[int, Box]:
     for i, way in chosen.items():
         if not way.link.label_width:
             continue
-        inked = [ink for j, other in chosen.items() if j != i for ink in inks(other)]
-        inked += [box.inset(-LINE / 2) for box in placed.values()]
-        boxes = (pill(way, Point(x, y)) for y, xs in stretches(way.points, way.link.label_width) for x in xs)
-        found = next((box for box in boxes if box and not any(box.overlaps(ink) for ink in inked)), None)
+        inked = [ink for j, other in chosen.items() if j != i for ink in inks(other)] + list(placed.values())
+        boxes = [pill(way, Point(x, y)) for y, xs in stretches(way.points, way.link.label_width) for x in xs]
+        # Away from the other jumps if it can be, close beside them if not.
+        found = next((box for air in AIR for box in boxes if box and not near(box, inked, air)), None)
         placed |= {i: found} if found else {}
     return placed
+
+
+def near(box: Box, inked: Iterable[Box], air: float) -> bool:
+    return any(box.inset(-air).overlaps(ink) for ink in inked)
 
 
 def pill(way: Route, centre: Point) -> Box | None:
@@ -50,4 +56,4 @@ def inks(way: Route) -> Iterator[Box]:
     """What a pill may not cover of another jump: its line, dot and head."""
     yield from (leg.inset(-LINE / 2) for leg in way.legs)
     yield between(way.points[0], way.points[0]).inset(-HALO / 2)
-    yield between(way.points[-1], way.points[-1].moved(Point(0, 0), 0)).inset(-HEAD_LENGTH)
+    yield between(way.points[-1], way.points[-1]).inset(-HEAD_LENGTH)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 from jeu_oie.layout.geometry import EPSILON, Point, Side, between
-from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, HEAD_WIDTH, LANE, End, Link, Route
+from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, HEAD_WIDTH, LANE, LINE, End, Link, Route
 from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port, Track
 from jeu_oie.layout.tracks.parts import straight
 
 SHORTEST_HEAD = 2.6
 PLACE = 2.75  # places on a side: two lines stand two places apart
 SHORTEST_RUN, SHORTEST_BRACKET = 5.0, 10.0
-LONGEST = 0.6  # of the corridor: a line that goes nearly all the way round says less than a badge
+ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
 NO_LABEL, SIDE_LANE, SQUAT = 15.0, 4.0, 6.0  # costs, in millimetres of line
 
 
@@ -94,12 +94,13 @@ def way(link: Link, corridor: Corridor, lane: float, ends: tuple[End, End], deto
     points = trace(start, goal, offset(corridor.spine, lane))
     if not (points and looks_right(points, ends)) or (lane and len(points) == 2):
         return
-    span = tuple(sorted(position(corridor.spine, end) for end in ends))
-    if span[1] - span[0] > LONGEST * sum(a.distance(b) for a, b in pairwise(corridor.spine)):
-        return
-    head = min(HEAD_LENGTH, points[-1].distance(points[-2]))
     length = sum(a.distance(b) for a, b in pairwise(points))
-    cost = length + detour + SQUAT * (HEAD_LENGTH - head) + (SIDE_LANE if lane else 0)
+    if length > ROUNDABOUT * (abs(points[0].x - points[-1].x) + abs(points[0].y - points[-1].y)):
+        return
+    span = tuple(sorted(position(corridor.spine, end) for end in ends))
+    last = points[-1].distance(points[-2])
+    head = HEAD_LENGTH if last > HEAD_LENGTH + LINE / 2 else last  # no stub between the last bend and the head
+    cost = length + detour + SQUAT * max(HEAD_LENGTH - head, 0) + (SIDE_LANE if lane else 0)
     cost += NO_LABEL if link.label_width and not any(stretches(points, link.label_width)) else 0
     legs = tuple(between(a, b) for a, b in pairwise(points))
     aside = bool(lane) or len(points) == 2 or len(lanes(corridor.width)) == 1

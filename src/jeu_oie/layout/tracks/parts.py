@@ -9,17 +9,21 @@ from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port
 TOUCH = 0.05
 PLAIN = 2.6
 BRIDGE = 16.0
+CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 SHORTEST_PORT = 1.5
 CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
 
 
-def arrive(slots: Sequence[Box], count: int, room: Box) -> tuple[Box, ...]:
-    """The first ``count`` slots; the last takes the next too if both make a box and the centre keeps its size."""
+def arrive(slots: Sequence[Box], count: int, room: Box, around: Sequence[Box] = ()) -> tuple[Box, ...]:
+    """The first ``count`` slots; the last takes the next too if both make a box and the centre keeps its size.
+
+    The centre is sought in ``room``, clear of the boxes ``around``.
+    """
     single, double = slots[:count], (*slots[: count - 1], hull(slots[count - 1 : count + 1]))
     if not makes_box(slots[count - 1 : count + 1]):
         return tuple(single)
-    centres = (largest_free(room, taken).surface for taken in (single, double))
-    return double if next(centres) <= next(centres) + TOUCH else tuple(single)
+    before, after = (largest_free(room, (*taken, *around)).surface for taken in (single, double))
+    return double if before <= after + TOUCH else tuple(single)
 
 
 def makes_box(pair: Sequence[Box]) -> bool:

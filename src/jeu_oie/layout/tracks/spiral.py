@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from jeu_oie.layout.geometry import Box, Point, Radii, Side, largest_free
 from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Track
-from jeu_oie.layout.tracks.parts import arrive, build, corridor, rounding, spare
+from jeu_oie.layout.tracks.parts import CLEAR, arrive, build, corridor, rounding, spare
 
 GRIDS = {24: (6, 5), 32: (7, 6), 42: (8, 7), 63: (10, 8)}
 OUTER, INNER = 17.0, 13.0
-CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 
 Place = tuple[int, int, int]  # ring (0 is the outer one), column, row
 
