@@ -21,20 +21,14 @@ bin() {
     if [ -d .venv/Scripts ]; then echo .venv/Scripts; else echo .venv/bin; fi
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-        sudo "$@"
-    else
-        return 1
-    fi
-}
+# privileged: root, or able to become it; asks for a password only where somebody can type it.
+privileged() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 # install_debian PACKAGE…: true once they are installed. The lists are read once, and only when something is missing.
 lists_read=no
 install_debian() {
-    command -v apt-get >/dev/null || return 1
+    command -v apt-get >/dev/null && privileged || return 1
     say "Installation de : $*" "Installing: $*"
     if [ "$lists_read" = no ]; then
         quietly as_root apt-get update -qq || true # a foreign source that does not answer must not stop us
@@ -44,7 +38,11 @@ install_debian() {
 }
 
 # quietly COMMAND…: what it prints is shown only if it fails.
-quietly() { printed=$("$@" 2>&1) || { printf '%s\n' "$printed" >&2 && return 1; }; }
+quietly() {
+    printed=$("$@" 2>&1) && return
+    printf '%s\n' "$printed" >&2
+    return 1
+}
 
 # suitable PYTHON: 3.11 or newer. equipped PYTHON: able to make an environment with pip in it.
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -131,5 +129,5 @@ need_commands() {
         shift 2
     done
     [ -z "$packages" ] || install_debian $packages ||
-        die "À installer pour les tests :$packages" "To install for the tests:$packages"
+        say "À installer, sans quoi des tests échoueront :$packages" "To install, or some tests will fail:$packages"
 }
