@@ -4,49 +4,58 @@ python bench/documents.py keep CIRCUIT.yaml FOLDER    builds, and keeps each doc
 python bench/documents.py print FOLDER                prints them all again, with nothing else of ours
 """
 
-import pickle
+import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+CONF = "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
+
 
 def keep(circuit: str, folder: Path) -> None:
-    """Build ``circuit`` while noting what weasyprint.HTML and write_pdf are called with."""
+    """Build ``circuit``, noting the text and the variant of each document on its way to the engine."""
     import weasyprint
 
     from jeu_oie.cli import main
 
     folder.mkdir()
-    calls: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    plain_init, plain_write = weasyprint.HTML.__init__, weasyprint.HTML.write_pdf
+    kept: list[tuple[str, dict[str, str]]] = []
+    write = weasyprint.HTML.write_pdf
+    read = weasyprint.HTML.__init__
 
-    def noted_init(self: Any, *args: Any, **options: Any) -> None:
-        self.bench_source = {**dict(zip(["guess"], args, strict=False)), **options}
-        plain_init(self, *args, **options)
+    def noted_read(self: Any, *, string: str, **options: Any) -> None:
+        self.bench_text = string
+        read(self, string=string, **options)
 
-    def noted_write(self: Any, target: Any = None, **options: Any) -> Any:
-        calls.append((plain(self.bench_source), plain(options)))
-        return plain_write(self, target, **options)
+    def noted_write(self: Any, **options: Any) -> Any:
+        kept.append((self.bench_text, {name: options[name] for name in ("pdf_variant",) if name in options}))
+        return write(self, **options)
 
-    weasyprint.HTML.__init__, weasyprint.HTML.write_pdf = noted_init, noted_write
+    weasyprint.HTML.__init__, weasyprint.HTML.write_pdf = noted_read, noted_write
     try:
         main(["build", circuit, "--out", str(folder / "kit")])
     except SystemExit as end:
         if end.code:
             raise
-    (folder / "calls.pickle").write_bytes(pickle.dumps(calls))
-
-
-def plain(options: dict[str, Any]) -> dict[str, Any]:
-    """What can be kept: texts and figures, not fetchers and finishers, which are ours."""
-    return {name: value for name, value in options.items() if isinstance(value, str | bytes | int | float | bool)}
+    assert kept, "the build printed nothing through weasyprint.HTML"
+    (folder / "documents.json").write_text(json.dumps(kept), "utf-8")
 
 
 def print_again(folder: Path) -> None:
-    import weasyprint
+    """As anybody would who knows the engine: fonts and images shared, the machine's fonts left out."""
+    import fontpkg_atkinson_hyperlegible
 
-    for source, options in pickle.loads((folder / "calls.pickle").read_bytes()):  # noqa: S301 - we wrote it
-        weasyprint.HTML(**source).write_pdf(folder / "again.pdf", **options)
+    fonts = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+    (folder / "fonts.conf").write_text(CONF.format(fonts=fonts, cache=folder / "cache"), "utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(folder.resolve() / "fonts.conf")
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    shared, images = FontConfiguration(), dict[str, Any]()
+    for text, options in json.loads((folder / "documents.json").read_text("utf-8")):
+        document = weasyprint.HTML(string=text)
+        document.write_pdf(folder / "again.pdf", font_config=shared, cache=images, **options)
 
 
 if __name__ == "__main__":
