@@ -1,0 +1,66 @@
+"""What README.md, LISEZMOI.md and CONTRIBUTING.md tell people to type works, in the order in which they tell it."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import ROOT
+
+DOCS = ("README.md", "LISEZMOI.md", "CONTRIBUTING.md")
+BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+# Of others, or shown by other tests: setting up (test_scripts), installing (test_wheel).
+ELSEWHERE = {"git", "cd", "pip", "pipx", "uv", "python3", "sudo", "brew", "winget", "xdg-open", "open", "export"}
+
+
+def commands(text: str) -> list[str]:
+    """The lines of the shell blocks, without prompts, comments and what follows them."""
+    lines = (line.strip().removeprefix("$ ") for block in BLOCK.findall(text) for line in block.splitlines())
+    return [" ".join(words) for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def verb(command: str) -> str:
+    return command.split()[0].removeprefix(".venv/bin/").removeprefix("./")
+
+
+def test_the_guard_reads_commands():
+    text = "x\n```sh\n# first\n$ script/kit\njeu-oie build a.yaml  # makes it\n```\n```yaml\nno: command\n```\n"
+    assert commands(text) == ["script/kit", "jeu-oie build a.yaml"]
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_document_shows_commands_that_exist(name):
+    shown = commands((ROOT / name).read_text("utf-8"))
+    assert shown
+    for command in shown:
+        word = verb(command)
+        known = word in {"jeu-oie", *ELSEWHERE} or (word.startswith("script/") and (ROOT / word).is_file())
+        assert known, f"{name} shows a command that no test knows: {command}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DOCS)
+def test_every_command_of_the_program_works(name, tmp_path):
+    for folder in ("circuits", "boards", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    scripts = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
+    for command in commands((ROOT / name).read_text("utf-8")):
+        if verb(command) == "jeu-oie":
+            words = ["jeu-oie", *shlex.split(command)[1:]]
+            done = subprocess.run(
+                words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+            )
+            assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("name", [*DOCS, "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md"])
+def test_every_link_between_documents_leads_somewhere(name):
+    links = LINK.findall((ROOT / name).read_text("utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
