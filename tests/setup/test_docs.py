@@ -22,7 +22,7 @@ ELSEWHERE = {"git", "cd", "pip", "pipx", "uv", "python3", "sudo", "brew", "winge
 def commands(text: str) -> list[str]:
     """The lines of the shell blocks, without prompts, comments and what follows them."""
     lines = (line.strip().removeprefix("$ ") for block in BLOCK.findall(text) for line in block.splitlines())
-    return [" ".join(words) for line in lines if (words := shlex.split(line, comments=True))]
+    return [shlex.join(words) for line in lines if (words := shlex.split(line, comments=True))]
 
 
 def verb(command: str) -> str:
