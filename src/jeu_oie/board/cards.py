@@ -168,7 +168,7 @@ def item_card(square: Square, item: Item, facts: Facts) -> Card:
         "goose-dashed" if dashed else pictogram,
         t(f"kind.{square.kind}"),
         second if isinstance(item, Step) and square.kind is not Kind.BLANK else "",
-        title,
+        item.title,
         foot,
         foot_pictogram,
     )

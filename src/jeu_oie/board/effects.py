@@ -34,6 +34,8 @@ def effect_of(square: Square, facts: Facts) -> str:
     match square.kind:
         case Kind.PRACTICE:
             return t("effect.idea") if is_idea(square.item) else t("effect.practice")
+        case Kind.DETOUR if square.target is None:
+            return t("effect.detour-told")
         case Kind.SHORTCUT | Kind.DETOUR | Kind.BACK:
             return where(square.target, facts)
         case Kind.WAIT:
@@ -69,7 +71,7 @@ def game_of(square: Square, facts: Facts) -> str:
             return t("game.idea") if is_idea(square.item) else t("game.practice")
         case Kind.SHORTCUT:
             return shortcut_game(square, facts)
-        case Kind.DETOUR if not facts.board.side_tracks or square.target is None:
+        case Kind.DETOUR if square.target is None:
             return t("game.detour-told")
         case Kind.DETOUR | Kind.BACK:
             return t("game.go", where=where(square.target, facts))

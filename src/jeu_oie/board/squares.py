@@ -73,12 +73,16 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class SideTrack:
-    """The squares of an out-of-circuit case; ``target`` is the square after them, None for « out » or unknown."""
+    """The squares of an out-of-circuit case; ``target`` is the square after them, None for « out » or unknown.
+
+    ``drawn`` is False where the centre of the board cannot hold them: then they are told on their cards.
+    """
 
     entry: int
     detour: Detour
     squares: tuple[Square, ...]
     target: str | None
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ class TooManyItems(ValueError):
         self.fits = next((each for each in SIZES if each >= needed), None)
 
 
-def assemble(circuit: Circuit, preset: Preset) -> Board:
-    """The board of ``circuit``. Raises TooManyItems."""
+def assemble(circuit: Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
+    """The board of ``circuit``; the detours ``told`` (ids) are not drawn. Raises TooManyItems."""
     groups = [[step_square(step, first=not rank), *stops(circuit, step)] for rank, step in enumerate(circuit.steps)]
     needed = sum(map(len, groups)) + 1
     size = board_size(needed, preset.squares)
@@ -120,8 +124,8 @@ def assemble(circuit: Circuit, preset: Preset) -> Board:
     ]
     finish = Square("", Kind.FINISH, circuit.steps[-1].id)
     numbered = tuple(replace(square, name=str(number)) for number, square in enumerate(chain(*laid, [finish]), 1))
-    squares = aimed(numbered, size)
-    return Board(circuit, preset, squares, side_tracks(squares), pile)
+    squares = aimed(numbered, size, told)
+    return Board(circuit, preset, squares, side_tracks(squares, told), pile)
 
 
 def step_square(step: Step, *, first: bool) -> Square:
@@ -225,37 +229,37 @@ def pile_of(circuit: Circuit) -> tuple[Item, ...]:
     return tuple(item for turn in zip_longest(*own) for item in turn if item is not None)
 
 
-def aimed(squares: tuple[Square, ...], size: int) -> tuple[Square, ...]:
+def aimed(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:
     """The squares with the names of those to which they send a pawn."""
     numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
     numbers[END] = str(size)
-    return tuple(replace(square, target=target(square, numbers)) for square in squares)
+    return tuple(replace(square, target=target(square, numbers, told)) for square in squares)
 
 
-def target(square: Square, numbers: dict[str, str]) -> str | None:
+def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str | None:
     """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
     match square.item:
-        case Detour(steps=inner):
-            return f"{square.name}{LETTERS[0]}" if inner else None
+        case Detour(id=name):
+            return None if name in told else f"{square.name}{LETTERS[0]}"
         case Shortcut(to=to) | SetbackItem(to=str(to)) if to not in (OUT, UNKNOWN):
             return numbers[to]
         case _:
             return None
 
 
-def side_tracks(squares: tuple[Square, ...]) -> tuple[SideTrack, ...]:
+def side_tracks(squares: tuple[Square, ...], told: frozenset[str]) -> tuple[SideTrack, ...]:
     """The side track of each detour entry, its squares named 10a, 10b…"""
     numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
     numbers[END] = squares[-1].name
-    return tuple(side_track(square, square.item, numbers) for square in squares if isinstance(square.item, Detour))
+    return tuple(side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, Detour))
 
 
-def side_track(entry: Square, detour: Detour, numbers: dict[str, str]) -> SideTrack:
+def side_track(entry: Square, detour: Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
     inner = tuple(
         Square(entry.name + letter, Kind.BLANK if step.missing else Kind.STEP, step.id, step)
         for letter, step in zip(LETTERS, detour.steps, strict=False)
     )
-    return SideTrack(entry.number, detour, inner, numbers.get(detour.to))
+    return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in told)
 
 
 def is_goose(square: Square) -> bool:

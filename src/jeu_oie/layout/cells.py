@@ -112,8 +112,8 @@ def corner_shift(radius: float, reach: float, middle: float) -> float:
     """How far from the side the centre of a disc of ``reach`` mm stands, ``middle`` mm under a round corner's top."""
     free, depth = radius - reach - 0.3, radius - middle
     if depth <= 0 or free <= abs(depth):
-        return max(radius * 0.62, reach + 1.2) if depth > 0 and radius > reach + 2 else reach + 1.2
-    return max(radius - sqrt(free**2 - depth**2), reach + 1.2)
+        return max(radius * 0.62, reach + 1.6) if depth > 0 and radius > reach + 2 else reach + 1.6
+    return max(radius - sqrt(free**2 - depth**2), reach + 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +213,39 @@ def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
     """The kind's word on one or two lines; on a step, who acts under it."""
     face, sizes = frame.card.face, frame.sizes.labels
     if face.second:
-        style = largest(face.label, room, sizes)
-        second = Style(min(10.5, style.size_pt), bold=False)
-        small = next((Style(s) for s in (second.size_pt, 10, 9.5, 9) if Style(s).width(face.second) <= room), Style(9))
-        lines, _ = shorten(face.second, (room,), small)
-        yield text_at(x, frame.band_y - 0.6, face.label, style, fill)
-        yield text_at(x, frame.band_y + 0.8 + cap(small.size_pt) + 0.6, lines[0], small, fill)
+        yield from label_with_second(frame, x, room, fill)
         return
     lines_found, style = fit_label(face.label, room, sizes)
     step = line_height(style.size_pt) * 0.92
     first = frame.band_y + cap(style.size_pt) / 2 - step * (len(lines_found) - 1) / 2
     for rank, content in enumerate(lines_found):
         yield text_at(x, first + rank * step, content, style, fill)
+
+
+def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
+    """« Étape » and who acts: on one line under it, on two smaller ones where the band is high enough."""
+    face, band_y = frame.card.face, frame.band_y
+    style = largest(face.label, room, frame.sizes.labels)
+    small = Style(9)
+    two = balance(face.second, (room, room), small) if small.width(face.second) > room else None
+    if two and frame.sizes.band >= 12:
+        top = Style(min(10.5, style.size_pt), bold=True)
+        yield text_at(x, band_y - 1.75, face.label, top, fill)
+        yield text_at(x, band_y + 1.65, two[0], small, fill)
+        yield text_at(x, band_y + 4.95, two[1], small, fill)
+        return
+    yield text_at(x, band_y - 0.6, face.label, style, fill)
+    second = label_second(face.second, room)
+    if second:
+        yield text_at(x, band_y + 1.4 + cap(second[1].size_pt), second[0], second[1], fill)
+
+
+def label_second(content: str, room: float) -> tuple[str, Style] | None:
+    """A second line (who acts) at the size that fits, shortened at 9 pt; None where there is none or no room."""
+    if not content or room < 8:
+        return None
+    style = largest(content, room, (10.5, 10, 9.5, 9), bold=False)
+    return shorten(content, (room,), style)[0][0], style
 
 
 def largest(content: str, room: float, sizes: Sequence[float], *, bold: bool = True) -> Style:
@@ -281,7 +302,8 @@ def fit_title(
     """The title at the largest size that holds it whole; else shortened at the smallest, with what is over."""
     for size in sizes:
         style = Style(size, bold=True)
-        for count in range(1, max_lines(room.h - foot_height, size) + 1):
+        # Larger sizes are only for titles that leave air around them.
+        for count in range(1, max_lines(room.h - foot_height, size, 1.4 if size == sizes[-1] else 3.6) + 1):
             placed = block(room, foot_height, size, count)
             spans = [rooms(top, bottom) for top, bottom in placed]
             left = max(span[0] for span in spans)
@@ -300,9 +322,9 @@ def fit_title(
     return set_lines(lines, placed, left, style), over
 
 
-def max_lines(height: float, size: float) -> int:
-    """How many lines of a size stand in ``height`` mm, with air above and below."""
-    return int((height - 1.6) / (line_height(size) * 0.96))
+def max_lines(height: float, size: float, air: float = 1.4) -> int:
+    """How many lines of a size stand in ``height`` mm, with ``air`` mm above and below."""
+    return int((height - air) / (line_height(size) * 0.96))
 
 
 def block(room: Box, foot_height: float, size: float, count: int) -> list[tuple[float, float]]:

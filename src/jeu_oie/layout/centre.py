@@ -1,0 +1,396 @@
+"""What stands in the free centre: goose, title, state, legend, side tracks.
+
+Tried from the most generous to the tightest measures until all of it fits; side tracks that the centre cannot
+hold are told on their card (game.md, rule 6).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from jeu_oie.board.cards import Card
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE, Palette
+from jeu_oie.layout.cells import Cut, Measures, cap, centred, label_second, line_height, text_at
+from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
+from jeu_oie.layout.text import Style, balance, shorten
+
+GAP = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A kind, its word, and what it does in two or three words."""
+
+    kind: Kind
+    pictogram: str
+    word: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side track to draw: « de la case 10 », its cards, « va à la case 12 »."""
+
+    cards: tuple[Card, ...]
+    origin: str
+    goes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the centre says."""
+
+    dossier: Dossier
+    legend: tuple[LegendEntry, ...]
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One set of measures: pt of the title and of the legend, mm of a side track's height."""
+
+    title: float
+    legend: float
+    side: float
+
+
+FITS = tuple(
+    Fit(title, legend, side)
+    for legend, side, title in product((12, 11, 10, 9.5, 9), (27, 21, 18), (40, 36, 32, 28, 25, 22, 20))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The centre as placed, the side tracks that found no room, and the titles cut in those that did."""
+
+    groups: tuple[Group, ...]
+    left_out: tuple[Side, ...]
+    cuts: tuple[Cut, ...]
+
+
+def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
+    """The centre in ``box``; the last side tracks are left out while they don't fit."""
+    for held in range(len(content.sides), -1, -1):
+        kept = replace(content, sides=content.sides[:held])
+        for fit in sorted(FITS, key=lambda each: -(each.title / 40 + each.legend / 3 + each.side / 40)):
+            parts = measure(box, kept, fit, sizes)
+            if parts is not None:
+                return draw(box, kept, fit, parts, palette, sizes, content.sides[held:])
+    raise AssertionError("the tightest centre without side tracks always fits")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Heights of the head, the legend and the side tracks, and the legend's columns, all found to fit."""
+
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    head: float
+    goose: float
+    columns: int
+    legend: float
+
+
+def measure(box: Box, content: Content, fit: Fit, sizes: Measures) -> Parts | None:
+    """The parts at these measures, None where they don't fit."""
+    tall = box.h > box.w * 1.3
+    goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
+    room = box.w - 8 if tall else box.w - goose - 12
+    title = lines_of(content.dossier.game, room, Style(fit.title, bold=True), 4 if tall else 2)
+    subtitle = lines_of(content.dossier.title, room, Style(min(16.0, fit.title * 0.6), bold=True), 2)
+    beside = 0 if stacked(box, goose, content.dossier) else state_width(content.dossier) + 4
+    by = lines_of(content.dossier.subtitle, room - beside, Style(12), 3)
+    if title is None or subtitle is None or by is None:
+        return None
+    words = (
+        line_height(fit.title) * len(title) * 0.95
+        + line_height(min(16.0, fit.title * 0.6)) * len(subtitle)
+        + line_height(12) * len(by)
+        + (12 if stacked(box, goose, content.dossier) else 2)
+    )
+    head = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
+    legend = legend_size(box.w - 6, content.legend, fit.legend)
+    if legend is None:
+        return None
+    columns, height = legend
+    tracks = len(content.sides) * (fit.side + GAP)
+    if any(not side_fits(side, box.w - 4, fit, sizes) for side in content.sides):
+        return None
+    if head + height + tracks + 3 * GAP > box.h:
+        return None
+    return Parts(title, (*subtitle, *by), head, goose if tall else min(goose, head / 1.08), columns, height)
+
+
+def stacked(box: Box, goose: float, dossier: Dossier) -> bool:
+    """Whether the state stands under the words: there is no room for it beside the last lines."""
+    beside = Style(16, bold=True).width(dossier.title)
+    return box.h > box.w * 1.3 or goose + 12 + beside + 10 + state_width(dossier) > box.w
+
+
+def state_width(dossier: Dossier) -> float:
+    return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
+
+
+def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, ...] | None:
+    """``content`` on as few even lines as it takes, at most ``most``."""
+    return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)
+
+
+def entry_width(entry: LegendEntry, size: float) -> float:
+    """Plate, word and effect, mm."""
+    plate = (legend_row(size) - 1.1) * 1.3
+    return plate + 3 + Style(size, bold=True).width(entry.word) + Style(size).width(entry.effect)
+
+
+def column_widths(entries: Sequence[LegendEntry], columns: int, size: float) -> list[float]:
+    """The widest entry of each column, filled from top to bottom."""
+    rows = -(-len(entries) // columns)
+    return [
+        max((entry_width(entry, size) for entry in entries[at * rows : (at + 1) * rows]), default=0.0)
+        for at in range(columns)
+    ]
+
+
+def legend_size(room: float, entries: Sequence[LegendEntry], size: float) -> tuple[int, float] | None:
+    """Columns and height of the legend's box, None where no number of columns fits."""
+    for columns in (4, 3, 2, 1):
+        if sum(column_widths(entries, columns, size)) + (columns + 1) * 4 <= room:
+            return columns, -(-len(entries) // columns) * legend_row(size) + 4
+    return None
+
+
+def legend_row(size: float) -> float:
+    return line_height(size) * 1.42
+
+
+# --- side tracks -----------------------------------------------------------------------------------------
+
+PILL = 23.0
+
+
+def side_cells(side: Side, box: Box) -> list[Box]:
+    """The squares of a side track between its two pills."""
+    count = len(side.cards)
+    width = min(48.0, (box.w - 2 * PILL - (count + 1) * 1.9) / count)
+    used = 2 * PILL + count * width + (count + 1) * 1.9
+    left = box.x + (box.w - used) / 2 + PILL + 1.9
+    return [Box(left + n * (width + 1.9), box.y, width, box.h) for n in range(count)]
+
+
+def side_fits(side: Side, room: float, fit: Fit, sizes: Measures) -> bool:
+    """Whether every title of a side track stands whole in its square."""
+    cells = side_cells(side, Box(0, 0, room, fit.side))
+    return all(
+        cell.w > 22 and side_title(card, cell, sizes)[1] == 0 for card, cell in zip(side.cards, cells, strict=True)
+    )
+
+
+def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
+    """The lines of a side square's title under its number."""
+    size = sizes.titles[-1]
+    style = Style(size, bold=True)
+    count = max(1, int((cell.h - 8.4) / (line_height(size) * 0.96)))
+    room = cell.w - 4
+    lines = lines_of(card.face.title, room, style, count)
+    if lines is not None:
+        return lines, 0, style
+    cut, over = shorten(card.face.title, [room] * count, style)
+    return cut, over, style
+
+
+def draw_side(side: Side, box: Box, palette: Palette, sizes: Measures) -> Iterator[Group]:
+    """Pills and squares of one side track, on their road."""
+    cells = side_cells(side, box)
+    colours = palette.kinds[Kind.DETOUR]
+    middle = box.centre.y
+    road = f"M{number(cells[0].x - PILL / 2)} {number(middle)}H{number(cells[-1].right + PILL / 2)}"
+    ways = [Shape(road, "none", palette.edge, 7), Shape(road, "none", palette.road, 5.6)]
+    start = Box(cells[0].x - 1.9 - PILL, middle - 7.5, PILL, 15)
+    end = Box(cells[-1].right + 1.9, middle - 7.5, PILL, 15)
+    yield Group(
+        (
+            *ways,
+            *pill(start, side.origin, colours.band, colours.text),
+            *pill(end, side.goes, colours.band, colours.text),
+        )
+    )
+    for card, cell in zip(side.cards, cells, strict=True):
+        yield side_square(card, cell, palette, sizes)
+
+
+def pill(box: Box, content: str, fill: str, ink: str) -> list[Mark]:
+    """A round box with one to three centred lines, the largest that fit."""
+    marks: list[Mark] = [Shape(rounded(box, (box.h / 2,) * 4), fill, INK, 0.8)]
+    lines, style = fit_lines(content, box.w - 5, 3, (12, 11.5, 11, 10.5, 10, 9.5, 9))
+    return marks + list(column(lines, style, box, ink))
+
+
+def fit_lines(content: str, room: float, most: int, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
+    for size in sizes:
+        style = Style(size, bold=True)
+        lines = lines_of(content, room, style, most)
+        if lines:
+            return lines, style
+    style = Style(sizes[-1], bold=True)
+    return shorten(content, [room] * most, style)[0], style
+
+
+def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK) -> Iterator[Text]:
+    """Lines centred in a box."""
+    step = line_height(style.size_pt) * 0.92
+    first = box.centre.y + cap(style.size_pt) / 2 - step * (len(lines) - 1) / 2
+    for rank, content in enumerate(lines):
+        yield centred(box.centre.x, first + rank * step, content, style, ink)
+
+
+def side_square(card: Card, cell: Box, palette: Palette, sizes: Measures) -> Group:
+    colours = palette.kinds[Kind.DETOUR]
+    outline = rounded(cell, (2.6,) * 4)
+    blank = card.kind is Kind.BLANK
+    number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
+    lines, _, style = side_title(card, cell, sizes)
+    marks: list[Mark] = [
+        Shape(outline, WHITE if blank else colours.body, kind="cell"),
+        Shape(outline, "none", INK, 0.8, "2.6 1.8" if blank else ""),
+    ]
+    marks.append(Shape(rounded(number_box, (3,) * 4), WHITE, INK, 0.6))
+    name = Style(11, bold=True)
+    marks.append(centred(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
+    marks += side_actor(card, cell, number_box)
+    if card.kind is Kind.BLANK and not lines:
+        marks += to_fill(cell)
+    step = line_height(style.size_pt) * 0.96
+    top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
+    for rank, content in enumerate(lines):
+        marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
+    data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
+    return Group(tuple(marks), f"case-{card.name}", "square", data)
+
+
+def to_fill(cell: Box) -> list[Mark]:
+    """A dotted line and a pencil, for what the group writes."""
+    y = cell.bottom - 4.2
+    return [
+        Shape(f"M{number(cell.x + 3)} {number(y)}H{number(cell.right - 11)}", "none", INK, 0.5, "0.5 1.3"),
+        Icon("pencil", Box(cell.right - 9, cell.bottom - 9, 7, 7)),
+    ]
+
+
+def side_actor(card: Card, cell: Box, number_box: Box) -> list[Mark]:
+    """Who acts, beside the number, where there is room; with an egg where the tenant receives something."""
+    marks: list[Mark] = []
+    right = cell.right - 1.4
+    if card.face.foot_pictogram == "egg":
+        marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
+        right -= 6.2
+    left = number_box.right + 1.2
+    second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left)
+    return (
+        [*marks, text_at(left, number_box.centre.y + cap(second[1].size_pt) / 2, second[0], second[1])]
+        if second
+        else marks
+    )
+
+
+# --- drawing ---------------------------------------------------------------------------------------------
+
+
+def draw(
+    box: Box, content: Content, fit: Fit, parts: Parts, palette: Palette, sizes: Measures, left_out: tuple[Side, ...]
+) -> Placed:
+    """Head, legend and side tracks one under the other, the air shared out between them."""
+    tracks = len(content.sides)
+    air = box.h - parts.head - parts.legend - tracks * fit.side
+    gap = air / (3 + tracks)
+    head = Box(box.x, box.y + gap, box.w, parts.head)
+    legend = Box(box.x + 3, head.bottom + gap, box.w - 6, parts.legend)
+    groups = [
+        draw_head(head, content.dossier, fit, parts, palette),
+        draw_legend(legend, content.legend, fit, parts, palette),
+    ]
+    cuts: list[Cut] = []
+    for rank, side in enumerate(content.sides):
+        row = Box(box.x + 2, legend.bottom + gap + rank * (fit.side + gap), box.w - 4, fit.side)
+        groups += draw_side(side, row, palette, sizes)
+    return Placed(tuple(groups), left_out, tuple(cuts))
+
+
+def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette) -> Group:
+    """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
+    tall = parts.head > parts.goose * 1.7 and box.w < 140 and parts.goose > 0
+    goose = Box(box.x + (box.w - parts.goose) / 2 if tall else box.x + 5, box.y, parts.goose, parts.goose * 1.08)
+    left = box.x + 4 if tall else (goose.right + 5 if parts.goose else box.x + 6)
+    y = goose.bottom + 2 if tall else box.y
+    marks: list[Mark] = [Icon("goose-large", goose)] if parts.goose else []
+    big = Style(fit.title, bold=True)
+    for content in parts.title:
+        y += line_height(fit.title) * 0.95
+        marks.append(text_at(left, y - big.size_pt * 0.06, content, big))
+    first = y
+    for rank, content in enumerate(parts.subtitle):
+        size = min(16.0, fit.title * 0.6) if rank == 0 else 12
+        style = Style(size, bold=rank == 0) if content in parts.subtitle[:1] else Style(12)
+        y += line_height(style.size_pt)
+        marks.append(text_at(left, y, content, style))
+    if stacked(box, parts.goose, dossier):
+        marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette)
+    else:
+        width = state_width(dossier)
+        marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette)
+    return Group(tuple(marks), "title")
+
+
+def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette) -> list[Mark]:
+    """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
+    style = next(
+        (Style(s, bold=True) for s in (13, 12, 11, 10, 9) if Style(s, bold=True).width(dossier.status) <= room - 9),
+        Style(9, bold=True),
+    )
+    lines, _ = shorten(dossier.status, (room - 9,), style)
+    box = Box(x, y, style.width(lines[0]) + 9, 7.8)
+    ink = palette.draft if dossier.draft else INK
+    dash = "2.6 1.6" if dossier.draft else ""
+    return [
+        Shape(rounded(box, (3.9,) * 4), WHITE, INK, 0.7, dash),
+        text_at(x + 4.5, box.centre.y + cap(style.size_pt) / 2, lines[0], style, ink),
+    ]
+
+
+def draw_legend(box: Box, entries: Sequence[LegendEntry], fit: Fit, parts: Parts, palette: Palette) -> Group:
+    """The kinds of this board, column by column, in a paper box."""
+    rows = -(-len(entries) // parts.columns)
+    row = legend_row(fit.legend)
+    marks: list[Mark] = [Shape(rounded(box, (4,) * 4), palette.paper, INK, 0.8)]
+    widths = column_widths(entries, parts.columns, fit.legend)
+    gap = (box.w - sum(widths)) / (parts.columns + 1)
+    for rank, entry in enumerate(entries):
+        at, line = divmod(rank, rows)
+        x = box.x + gap * (at + 1) + sum(widths[:at])
+        marks += legend_entry(x, box.y + 2 + line * row, row, entry, fit.legend, palette)
+    return Group(tuple(marks), "legend", "legend")
+
+
+def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float, palette: Palette) -> list[Mark]:
+    colours = palette.kinds[entry.kind]
+    side = row - 1.1
+    plate = Box(x, y + 0.55, side * 1.3, side)
+    style, plain = Style(size, bold=True), Style(size)
+    baseline = y + row / 2 + cap(size) / 2
+    left = x + side * 1.3 + 1.8
+    fill = f"pattern:{entry.kind}" if palette.saver else colours.band
+    return [
+        Shape(rounded(plate, (1.3,) * 4), WHITE if palette.saver else colours.band),
+        *([Shape(rounded(plate, (1.3,) * 4), fill)] if palette.saver else []),
+        Shape(rounded(plate, (1.3,) * 4), "none", INK, 0.5),
+        Icon(
+            entry.pictogram,
+            Box(plate.centre.x - side * 0.45, plate.centre.y - side * 0.45, side * 0.9, side * 0.9),
+            colours.text,
+        ),
+        text_at(left, baseline, entry.word, style),
+        text_at(left + style.width(entry.word) + 1.2, baseline, entry.effect, plain),
+    ]

@@ -1,0 +1,36 @@
+"""Pictograms by name: those that the project draws, and Material Design icons (package, Apache-2.0) of one colour."""
+
+import re
+from functools import cache
+
+from jeu_oie.board.palette import INK
+from jeu_oie.resources import icon, pictogram
+
+# What stands for a channel or an actor is of one colour, white on the band of a step.
+ICONS = {
+    "channel-phone": "phone",
+    "channel-desk": "store",
+    "channel-letter": "email-outline",
+    "channel-portal": "laptop",
+    "channel-email": "at",
+    "channel-sms": "cellphone-message",
+    "channel-caretaker": "account-key",
+    "channel-in-person": "handshake",
+    "actor-tenant": "account",
+    "actor-landlord": "office-building",
+    "actor-other": "account-hard-hat",
+    "actor-none": "clipboard-text",
+}
+SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@cache
+def content(name: str, saver: bool = False) -> tuple[str, str]:
+    """View box and inside of a pictogram; with ``saver`` everything but ink is white."""
+    found = SVG.search(icon(ICONS[name]) if name in ICONS else pictogram(name))
+    assert found is not None, name
+    box, inside = found.groups()
+    if saver:
+        inside = COLOUR.sub(lambda match: match[0] if match[0].upper() == INK else "#FFFFFF", inside)
+    return box, inside.strip()

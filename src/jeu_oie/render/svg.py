@@ -1,0 +1,172 @@
+"""A scene → SVG text, through svgwrite. Three drawings: the whole board, jumps only (page), shapes only (print)."""
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+from xml.etree.ElementTree import Element, fromstring
+
+import svgwrite
+from svgwrite.base import BaseElement
+from svgwrite.container import Group as SvgGroup
+
+from jeu_oie.board.palette import INK, Palette
+from jeu_oie.layout.font import PT_MM
+from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
+from jeu_oie.render.patterns import PATTERNS
+from jeu_oie.render.pictograms import content
+
+FAMILY = "Atkinson Hyperlegible"
+
+
+class Raw(BaseElement):  # type: ignore[misc]
+    """SVG text that is ours already (a pictogram, a pattern), set in as it is."""
+
+    elementname = "g"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(debug=False)
+        self.text = text
+
+    def get_xml(self) -> Element:
+        """The parsed text, its names without the namespace that the drawing declares once."""
+        parsed = fromstring(self.text)  # noqa: S314 (our own package's files)
+        for element in parsed.iter():
+            element.tag = element.tag.rpartition("}")[2]
+        return parsed
+
+
+def whole(scene: Scene, palette: Palette, fonts: Mapping[str, bytes]) -> str:
+    """The board alone: texts as ``<text>``, one a line, and its own subset fonts (woff2 by weight) inside."""
+    return draw(scene, palette, lambda mark: True, style=font_faces(fonts))
+
+
+def shapes(scene: Scene, palette: Palette, overrun_mm: float = 0) -> str:
+    """Everything but the texts, for print; the ground runs ``overrun_mm`` over the sheet on all sides."""
+    return draw(scene, palette, lambda mark: not isinstance(mark, Text), overrun_mm=overrun_mm)
+
+
+def jumps(scene: Scene, palette: Palette) -> str:
+    """The arrows only, for the page, where squares are buttons."""
+    only = [group for group in scene.groups if group.kind == "jumps"]
+    return draw(
+        Scene(scene.width, scene.height, tuple(only), scene.language), palette, lambda mark: isinstance(mark, Shape)
+    )
+
+
+def draw(
+    scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style: str = "", overrun_mm: float = 0
+) -> str:
+    """The SVG of the marks that ``keep`` accepts."""
+    view = Box(0, 0, scene.width, scene.height).inset(-overrun_mm)
+    drawing = svgwrite.Drawing(debug=False, size=(f"{number(view.w)}mm", f"{number(view.h)}mm"))
+    drawing.viewbox(view.x, view.y, view.w, view.h)
+    drawing["role"], drawing["lang"] = "img", scene.language
+    if scene.title:
+        drawing.set_desc(scene.title, scene.description)
+    marks = [mark for group in scene.groups for mark in group.marks if keep(mark)]
+    if style:
+        drawing.defs.add(drawing.style(style))
+    for symbol in symbols(marks, palette.saver):
+        drawing.defs.add(symbol)
+    for pattern in patterns(marks):
+        drawing.defs.add(pattern)
+    for group in scene.groups:
+        drawing.add(svg_group(group, keep))
+    return str(drawing.tostring())
+
+
+def font_faces(fonts: Mapping[str, bytes]) -> str:
+    """One ``@font-face`` a weight, as ``data:``, and the classes of the texts."""
+    faces = "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url(data:font/woff2;base64,'
+        f'{base64.b64encode(data).decode()}) format("woff2")}}'
+        for weight, data in sorted(fonts.items())
+    )
+    return f'{faces}text{{font-family:"{FAMILY}",sans-serif;white-space:pre}}.b{{font-weight:700}}'
+
+
+def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[Raw]:
+    """Each pictogram once, by its name."""
+    for name in sorted({mark.name for mark in marks if isinstance(mark, Icon)}):
+        box, inside = content(name, saver)
+        yield Raw(f'<symbol id="i-{name}" viewBox="{box}">{inside}</symbol>')
+
+
+def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
+    """The patterns of the kinds that are filled with one."""
+    used = {mark.fill for mark in marks if isinstance(mark, Shape) and mark.fill.startswith("pattern:")}
+    for fill in sorted(used):
+        kind, _, colour = fill.removeprefix("pattern:").partition(":")
+        size, inside = PATTERNS[kind]
+        yield Raw(
+            f'<pattern id="{pattern_id(fill)}" width="{size[0]}" height="{size[1]}" patternUnits="userSpaceOnUse">'
+            f'<g fill="none" stroke="{colour or INK}" stroke-width=".4">{inside.replace("currentColor", colour or INK)}</g></pattern>'
+        )
+
+
+def pattern_id(fill: str) -> str:
+    return fill.replace("pattern:", "pattern-").replace(":", "-").replace("#", "")
+
+
+def svg_group(group: Group, keep: Callable[[Mark], bool]) -> SvgGroup:
+    attributes = {f"data-{key}": value for key, value in group.data if value}
+    element = SvgGroup(debug=False, **attributes)
+    if group.id:
+        element["id"] = group.id
+    if group.kind:
+        element["class"] = group.kind
+    for mark in group.marks:
+        if keep(mark):
+            element.add(svg_mark(mark))
+    return element
+
+
+def svg_mark(mark: Mark) -> BaseElement:
+    match mark:
+        case Shape():
+            return svg_shape(mark)
+        case Icon():
+            return svg_icon(mark)
+        case Text():
+            return svg_text(mark)
+
+
+def svg_shape(mark: Shape) -> BaseElement:
+    fill = f"url(#{pattern_id(mark.fill)})" if mark.fill.startswith("pattern:") else mark.fill
+    path = svgwrite.path.Path(debug=False, d=mark.path, fill=fill)
+    if mark.kind:
+        path["class"] = mark.kind
+    for key, value in mark.data:
+        path[f"data-{key}"] = value
+    if mark.stroke != "none":
+        path["stroke"], path["stroke-width"] = mark.stroke, number(mark.stroke_mm)
+        path["stroke-linejoin"] = path["stroke-linecap"] = "round"
+    if mark.dash:
+        path["stroke-dasharray"] = mark.dash
+        path["stroke-linecap"] = "butt"
+    return path
+
+
+def svg_icon(mark: Icon) -> BaseElement:
+    box = mark.box
+    use = svgwrite.container.Use(
+        f"#i-{mark.name}",
+        insert=(number(box.x), number(box.y)),
+        size=(number(box.w), number(box.h)),
+        debug=False,
+    )
+    if mark.fill:
+        use["fill"] = mark.fill
+    return use
+
+
+def svg_text(mark: Text) -> BaseElement:
+    text = svgwrite.text.Text(mark.content, debug=False)
+    text["x"], text["y"] = number(mark.x), number(mark.y)
+    text["font-size"] = number(mark.size_pt * PT_MM)
+    text["fill"] = mark.fill
+    if mark.bold:
+        text["class"] = "b"
+    if mark.turned:
+        text["transform"] = f"rotate(180 {number(mark.x)} {number(mark.y)})"
+    return text
