@@ -73,8 +73,11 @@ class DelayError(ValueError):
 
 
 AT_ONCE = frozenset(
-    "tout de suite|immediat|immediate|immediatement|immediately|pas d'attente|sans attente|aucune attente|sans delai"
-    "|aussitot|at once|right away|straight away|no wait|no waiting|without waiting|now".split("|")
+    (
+        *("tout de suite", "immediat", "immediate", "immediatement", "aussitot"),
+        *("pas d'attente", "sans attente", "aucune attente", "sans delai"),
+        *("immediately", "at once", "right away", "straight away", "now", "no wait", "no waiting", "without waiting"),
+    )
 )
 UNITS = {
     Unit.MINUTE: "minutes?|mins?|mn",
@@ -100,17 +103,21 @@ _NUMBER = rf"{_DIGITS}|{'|'.join(sorted(WORDS, key=len, reverse=True))}"
 # « @ » stands for the side of a range, in the names of the groups: l(ow) or h(igh).
 _UNIT = "|".join(f"(?P<@{unit.name}>{forms})" for unit, forms in UNITS.items())
 # « 1 h 30 », « 1 hour 30 minutes »; « 1.5 h » has its minutes already.
-_CLOCK = rf"(?P<@h>\d+) ?(?:{UNITS[Unit.HOUR]}) ?(?:et |and )?(?P<@m>[0-5]?\d)(?: ?(?:{UNITS[Unit.MINUTE]}))?"
+_CLOCK = (
+    rf"(?P<@h>\d+) ?(?:{UNITS[Unit.HOUR]}) ?(?:et |and )?"
+    rf"(?P<@m>[0-5]?\d)(?: ?(?:{UNITS[Unit.MINUTE]}))?"
+)
 _AMOUNT = rf"(?:{_CLOCK}|(?P<@n>{_NUMBER}) ?(?:{_UNIT})\.?)"
 _BARE = rf"(?P<b>{_NUMBER})"
 
 _BEFORE = (
-    r"moins (?:de |d')|en moins (?:de |d')|sous(?: un delai de)?|dans (?:les|un delai de)|au plus|(?:au )?maximum|max\.?"
+    r"(?:en )?moins (?:de |d')|sous(?: un delai de)?|dans (?:les|un delai de)|au plus|(?:au )?maximum|max\.?"
     r"|jusqu'a|within|(?:up|in up) to|(?:in )?less than|at (?:the )?most|no(?:t)? more than|under|maximum of"
 )
 _AFTER = r"au plus|(?:au )?maximum|maxi?\.?|at (?:the )?most|or less|ou moins"
 _RANGE = re.compile(
-    rf"(?:entre |de |d'|between |from )?(?:{_AMOUNT.replace('@', 'l')}|{_BARE}) ?(?:a|et|ou|to|and|or|-) ?{_AMOUNT.replace('@', 'h')}"
+    rf"(?:entre |de |d'|between |from )?(?:{_AMOUNT.replace('@', 'l')}|{_BARE})"
+    rf" ?(?:a|et|ou|to|and|or|-) ?{_AMOUNT.replace('@', 'h')}"
 )
 _SINGLE = re.compile(_AMOUNT.replace("@", "h"))
 _BOUND = re.compile(rf"(?:(?P<before>{_BEFORE}) ?)?(?P<core>.*?)(?: ?,? ?\(?(?P<after>{_AFTER})\)?)?")

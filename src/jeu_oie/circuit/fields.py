@@ -8,7 +8,7 @@ where an editor has typed unquoted numbers, dates and booleans already.
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -132,7 +132,7 @@ def _span(value: object) -> object:
         raise PydanticCustomError(error.code, "delay", {"value": value}) from None
 
 
-def _instance(kind: type) -> Any:
+def _instance(kind: type) -> GetPydanticSchema:
     """A schema that takes what is a ``kind`` already: the code's own values, or what a validator made."""
     return GetPydanticSchema(lambda _source, _handler: core_schema.is_instance_schema(kind))
 
@@ -165,7 +165,7 @@ def _written(delay: Delay) -> dict[str, str]:
     return texts | ({"condition": delay.condition} if delay.condition else {})
 
 
-def _delay_schema(_source: object, handler: Any) -> Any:
+def _delay_schema(_source: object, handler: Callable[[object], core_schema.CoreSchema]) -> core_schema.CoreSchema:
     return core_schema.no_info_wrap_validator_function(
         _delay,
         handler(DelayMapping),

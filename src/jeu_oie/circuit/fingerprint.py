@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from enum import Enum
-from typing import Any
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.model import Circuit, referred
 
 # The signature itself, and what only tells how far the work on it is; common questions are nobody's facts.
 APART = ("status", "validated", "searched", "common_questions")
@@ -19,10 +19,11 @@ def fingerprint(circuit: Circuit) -> str:
     """64 hexadecimal digits that change when anything changes that the circuit says.
 
     They depend on no comment, no order of keys, no ``status`` nor ``validated``, and not on which of the three
-    files something stands in.
+    files something stands in (circuit-format, « A circuit », ``hash``).
     """
-    content = {name: value for name, value in _plain(circuit).items() if name not in APART}
-    told = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    values = {name: value for name, value in vars(circuit).items() if name not in APART}
+    values |= {key: _signed(circuit, key) for key in ("sources", "actors")}
+    told = json.dumps(_kept(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
@@ -32,20 +33,29 @@ def matches(signed: str, circuit: Circuit) -> bool:
     return len(digits) >= SHORTEST and fingerprint(circuit).startswith(digits)
 
 
-def _plain(value: Any) -> Any:
-    """Dicts, lists and texts; what is absent is left out."""
-    if isinstance(value, Enum):
-        return value.value
+def _signed(circuit: Circuit, key: str) -> dict[str, object]:
+    """The sources or actors but for those that only a common question names: it may change at any time."""
+    singular = key.removesuffix("s")
+    common = {name for question in circuit.common_questions for name in getattr(question, singular, ())}
+    lists = (value for name, value in vars(circuit).items() if name != "common_questions")
+    others = set(referred(lists, singular))
+    return {name: value for name, value in getattr(circuit, key).items() if name in others or name not in common}
+
+
+def _plain(value: object) -> object:
+    """Dicts, lists and texts; a delay in its author's words, so that reading it otherwise one day unsigns nothing."""
+    if isinstance(value, Delay):
+        spans = {"value": value.value, "at-most": value.at_most}
+        return _kept({key: span.text for key, span in spans.items() if span} | {"condition": value.condition})
     if isinstance(value, BaseModel):
-        return _kept(value.__dict__)
-    if is_dataclass(value):
-        return _kept({f.name: getattr(value, f.name) for f in fields(value)})
-    if isinstance(value, dict):
+        return _kept(vars(value))
+    if isinstance(value, Mapping):
         return _kept(value)
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    return value.value if isinstance(value, Enum) else value
 
 
-def _kept(values: dict[str, Any]) -> dict[str, Any]:
+def _kept(values: Mapping[str, object]) -> dict[str, object]:
+    """What is stated: an absent value changes no hash, so that the format may grow."""
     return {name: _plain(value) for name, value in values.items() if value not in (None, (), {}, False)}

@@ -4,7 +4,7 @@ Attribute names are the YAML keys with ``_`` for ``-`` (``from`` is ``from_``). 
 empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -299,3 +299,12 @@ class Circuit(CircuitBase):
     def draft(self) -> bool:
         """A draft says so on every sheet."""
         return self.status is Status.DRAFT
+
+
+def referred(values: Iterable[object], key: str) -> Iterator[str]:
+    """The ids that the items of the lists in ``values`` name as their ``source`` or ``actor``, side tracks included."""
+    for value in values:
+        for item in value if isinstance(value, tuple) else ():
+            if isinstance(item, Item):
+                yield from getattr(item, key, ())
+                yield from referred((getattr(item, "steps", ()),), key)

@@ -19,12 +19,12 @@ def check(
 ) -> Iterator[Problem]:
     """What the three files say about one another."""
     assert circuit.root is not None
-    used = _used(circuit, common)
+    used = _used(circuit)
     names = Names(
         circuit.items,
         _declared("actors", circuit, landlord, common),
         _declared("sources", circuit, landlord, common),
-        frozenset(_ids(common)) & {i for i in _ids(common) if any(same(i, node.text) for node in used)},
+        frozenset(name for name in _ids(common) if any(same(name, node.text) for node in used)),
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
@@ -67,7 +67,7 @@ def _declared(
     return names
 
 
-def _used(circuit: File[CircuitFile], common: File[Common] | None) -> tuple[Scalar, ...]:
+def _used(circuit: File[CircuitFile]) -> tuple[Scalar, ...]:
     """The names in ``use``."""
     assert circuit.root is not None
     value = circuit.root.get("use")
@@ -83,7 +83,10 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
     if common is None or not common.whole:
         return
     names = offered(common.model) if common.model else (*_ids(common), *common.names("words"))
+    own = {item.id for item in circuit.items if item.list != "recourse"}
     for node in used:
+        if node.text in own and node.text in _ids(common):
+            yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:SHOWN])
         if not any(same(name, node.text) for name in names):
             close = nearest(node.text, names)
             told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
@@ -101,5 +104,3 @@ def _common_items(common: File[Common]) -> Iterator[Problem]:
         yield from checker.each(item.node, "source", sources)
         yield from contacts(common.source, item.node, "contact")
         yield from question(common.source, item.node)
-
-

@@ -1,12 +1,10 @@
 """Circuits on disk: the only place of the reader that opens files."""
 
-import os
-import stat
 from pathlib import Path
 
 from jeu_oie.circuit.reader.reading import Reading, read_text
 from jeu_oie.circuit.reader.shared import PathRefused
-from jeu_oie.circuit.reader.source import LARGEST, Source
+from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 
 
@@ -27,7 +25,7 @@ def read(path: Path) -> Reading:
 
 def _bytes(path: Path) -> bytes:
     """The bytes of a file, one more than the reader takes at most."""
-    if stat.S_ISDIR(os.stat(path).st_mode):
+    if path.is_dir():
         raise IsADirectoryError(path)
     with path.open("rb") as file:
         return file.read(LARGEST + 1)

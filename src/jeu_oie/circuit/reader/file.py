@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from jeu_oie.circuit.reader import nodes
+from jeu_oie.circuit.reader.compose import compose
 from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, Item, duplicates, items
-from jeu_oie.circuit.reader.nodes import Entry, compose, data
+from jeu_oie.circuit.reader.nodes import Data, data
 from jeu_oie.circuit.reader.source import Source, source
 from jeu_oie.circuit.reader.validate import M, shape, validate
 from jeu_oie.errors import Problem
@@ -32,9 +33,7 @@ class File(Generic[M]):
         return frozenset(e.key.text for e in value.entries) if isinstance(value, nodes.Mapping) else frozenset()
 
 
-def read_file(
-    text: bytes | str, name: str, model: type[M], lists: Iterable[str] = ()
-) -> File[M]:
+def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str] = ()) -> File[M]:
     """Read one of the three files; ``lists`` are those whose items have ids, given or made of their titles."""
     read = source(text, name)
     root, problems = compose(read)
@@ -55,14 +54,13 @@ def _validated(
     values = data(root)
     for item in found:
         if not item.named and item.list not in MUST_BE_NAMED and item.node.get("id") is None:
-            _at(values, item.path)["id"] = item.id
+            _put_id(values, item.path, item.id)
     finished, more = validate(read, root, model, values)
     return File(read, root, found, finished, (*problems, *more, *duplicates(read, found)))
 
 
-def _at(values: Any, path: tuple[str | int, ...]) -> Any:
+def _put_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
+    here: Any = values
     for part in path:
-        values = values[part]
-    return values
-
-
+        here = here[part]
+    here["id"] = name

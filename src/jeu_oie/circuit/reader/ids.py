@@ -56,13 +56,15 @@ def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[Item, ...]:
     """Every item of ``root``, side tracks included, with an id: its own, else one made of its title."""
     found = [item for name in names for item in _listed(root, name)]
     taken = {item.id for item in found if item.named} | set(RESERVED)
-    named = []
-    for item in found:
-        if not item.named:
-            item = replace(item, id=free(slug(text(item.node, "title") or "") or item.list, taken))
-            taken.add(item.id)
-        named.append(item)
-    return tuple(named)
+    taken |= {node.text for node in elements(root, "use") if isinstance(node, Scalar)}
+    return tuple(item if item.named else _named(item, taken) for item in found)
+
+
+def _named(item: Item, taken: set[str]) -> Item:
+    """``item`` called by its title; its id joins those that are ``taken``."""
+    name = free(slug(text(item.node, "title") or "") or item.list, taken)
+    taken.add(name)
+    return replace(item, id=name)
 
 
 def _listed(root: Mapping, name: str) -> Iterator[Item]:

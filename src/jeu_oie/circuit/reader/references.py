@@ -14,6 +14,7 @@ from jeu_oie.circuit.reader.source import Source
 from jeu_oie.circuit.reader.validate import SHOWN, Spot, missing
 from jeu_oie.errors import Problem
 
+UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 LEAVING = ("end", "out", "unknown")
 SHORTEST = {"steps": 2}
 DETOUR = (1, 6)  # squares of a side track
@@ -157,7 +158,7 @@ class Checker:
             return
         for named in value.items if isinstance(value, Sequence) else (value,):
             if isinstance(named, Scalar) and not named.broken and named.text not in allowed:
-                yield self.unknown(named, f"unknown-{key}", allowed)
+                yield self.unknown(named, UNKNOWN[key], allowed)
 
     def reference(self, value: Scalar, key: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
         name = value.text

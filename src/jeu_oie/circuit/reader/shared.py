@@ -1,16 +1,20 @@
 """landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from jeu_oie.circuit.model import Actor, Circuit, CircuitBase, CircuitFile, Common, Item, Landlord, Question, Recourse
+from jeu_oie.circuit.model import Circuit, CircuitBase, CircuitFile, Common, Landlord, Question, Recourse, referred
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.reader.ids import free
 
 # circuit-format, Files: « exactly so », a name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
 COMMON = re.compile(r"(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml")
+
+V = TypeVar("V")
+P = TypeVar("P", Recourse, Question)
 
 Siblings = Callable[[str], bytes | None]
 
@@ -37,12 +41,18 @@ def same(name: str, other: str) -> bool:
     return " ".join(plain(name).split()) == " ".join(plain(other).split())
 
 
+def meant_by(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that are ``name``; but for case and accents if none is it to the letter."""
+    known = tuple(names)
+    return (name,) if name in known else tuple(other for other in known if same(other, name))
+
+
 def take(common: Common, use: Iterable[str]) -> Taken:
     """The recourse (in the order of ``use``) and the words that ``use`` names."""
-    names = tuple(use)
-    recourse = {item.id: item for name in names for item in common.recourse if same(item.id, name)}
-    words = {term: meaning for name in names for term, meaning in common.words.items() if same(term, name)}
-    return Taken(tuple(recourse.values()), words)
+    names = dict.fromkeys(meant for name in use for meant in meant_by(name, offered(common)))
+    ladder = {item.id: item for item in common.recourse}
+    words = {term: common.words[term] for term in names if term in common.words}
+    return Taken(tuple(ladder[name] for name in names if name in ladder), words)
 
 
 def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circuit:
@@ -52,8 +62,8 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     own = {item.id for item in read.recourse}
     track = {step.id for step in read.steps}
     recourse = (*read.recourse, *(_placed(item, track) for item in taken.recourse if item.id not in own))
-    questions = _questions(read, common, track)
     values = {name: getattr(read, name) for name in CircuitBase.model_fields}
+    questions = _questions({**values, "recourse": recourse}, common, track)
     kept = {**values, "recourse": recourse, "questions": (*read.questions, *questions)}
     sources = set(referred(kept.values(), "source"))
     actors = set(referred(kept.values(), "actor"))
@@ -68,7 +78,7 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     return Circuit.model_construct(**values)
 
 
-def _over(own: Mapping[str, Any], landlord: Mapping[str, Any], common: Mapping[str, Any], used: set[str]) -> Any:
+def _over(own: Mapping[str, V], landlord: Mapping[str, V], common: Mapping[str, V], used: set[str]) -> dict[str, V]:
     """The circuit's own first, then the landlord's, then of the common ones those that are used."""
     merged = dict(own)
     for name, value in (*landlord.items(), *((n, v) for n, v in common.items() if n in used)):
@@ -76,24 +86,20 @@ def _over(own: Mapping[str, Any], landlord: Mapping[str, Any], common: Mapping[s
     return merged
 
 
-def _placed(item: Any, track: set[str]) -> Any:
+def _placed(item: P, track: set[str]) -> P:
     """A shared item stands on a step only where the circuit has that step."""
     return item if item.at in (None, "any") or item.at in track else item.model_copy(update={"at": None})
 
 
-def _questions(read: CircuitFile, common: Common, track: set[str]) -> tuple[Question, ...]:
-    own = {question.id for question in read.questions}
-    return tuple(_placed(question, track) for question in common.questions if question.id not in own)
-
-
-def referred(values: Iterable[Any], key: str) -> Iterator[str]:
-    """The ids that the items in ``values`` name as their ``source`` or ``actor``, side tracks included."""
-    for value in values:
-        for item in value if isinstance(value, tuple) else ():
-            if isinstance(item, Item):
-                yield from getattr(item, key, ())
-                yield from referred((getattr(item, "steps", ()),), key)
-
-
-def actor_names(*holders: Mapping[str, Actor]) -> frozenset[str]:
-    return frozenset(name for holder in holders for name in holder)
+def _questions(own: Mapping[str, Any], common: Common, track: set[str]) -> tuple[Question, ...]:
+    """The shared questions but for those that the circuit words itself, under ids that nothing else has."""
+    worded = {question.id for question in own["questions"]}
+    taken = {item.id for items in own.values() if isinstance(items, tuple) for item in items}
+    taken |= {step.id for detour in own["detours"] for step in detour.steps}
+    kept = []
+    for question in common.questions:
+        if question.id not in worded:
+            name = free(question.id, taken)
+            taken.add(name)
+            kept.append(_placed(question.model_copy(update={"id": name}), track))
+    return tuple(kept)

@@ -1,7 +1,7 @@
 """The files that a circuit names: its landlord and what landlords share."""
 
 import posixpath
-from typing import Any
+import re
 
 from jeu_oie.circuit.model import CircuitFile, Common, InPlace, Landlord
 from jeu_oie.circuit.reader import nodes
@@ -29,7 +29,7 @@ def landlord(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple
 
 def _inline(read: Source, entry: Entry, value: nodes.Mapping) -> File[Landlord]:
     """A landlord written in place: its problems are the circuit's."""
-    shell = nodes.Mapping(1, 1, False, 1, 1, (entry,))
+    shell = nodes.Mapping(1, 1, entries=(entry,))
     holder, problems = validate(read, shell, InPlace)
     return File(read, value, (), holder.landlord if holder else None, problems)
 
@@ -43,7 +43,7 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
 
 
 def _sibling(
-    circuit: File[CircuitFile], value: Scalar, name: str, siblings: Siblings, allowed: Any, model: type[M]
+    circuit: File[CircuitFile], value: Scalar, name: str, siblings: Siblings, allowed: re.Pattern[str], model: type[M]
 ) -> tuple[File[M] | None, list[Problem]]:
     """Read the file that ``value`` names, if that name is one of the ``allowed`` ones."""
 
@@ -63,5 +63,3 @@ def _sibling(
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
     lists = ("recourse", "questions") if model is Common else ()
     return read_file(text, shown, model, lists), []
-
-

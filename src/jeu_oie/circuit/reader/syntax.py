@@ -1,76 +1,119 @@
-"""What PyYAML says about a file it cannot parse → a problem that a person can mend."""
+"""What the parser says about a file it cannot parse → a problem that a person can mend."""
 
 import re
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jeu_oie.circuit.reader.source import REPORTED, Source, named
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
 SURROGATE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|U0000([dD][89a-fA-F][0-9a-fA-F]{2}))")
 
-Diagnosis = tuple[int, int, str, dict[str, object]]  # line and column from 1, code, values
+
+class Mark(NamedTuple):
+    """A position as the parser counts: line and column from 0."""
+
+    line: int
+    column: int
 
 
-def diagnose(error: Any, source: Source, last: Any) -> Diagnosis:
-    """The place, the code and the values of ``error``; ``last`` is the last scalar event before it."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return 1, 1, "yaml-syntax", {}
-    start = getattr(error, "context_mark", None) or mark
-    context, problem = error.context or "", error.problem or ""
-    line = source.lines[mark.line] if mark.line < len(source.lines) else ""
+class Text(NamedTuple):
+    """The extent of a scalar."""
+
+    start: Mark
+    end: Mark
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where and why the parser stopped: ``start`` is where what it was reading began, ``last`` the text before."""
+
+    place: Mark
+    start: Mark
+    context: str
+    problem: str
+    source: Source
+    last: Text | None
+
+    @property
+    def line(self) -> str:
+        return line_of(self.source, self.place)
+
+
+class Diagnosis(NamedTuple):
+    """``place`` counts from 0."""
+
+    place: Mark
+    code: str
+    values: dict[str, str]
+
+
+def line_of(source: Source, mark: Mark) -> str:
+    return source.lines[mark.line] if mark.line < len(source.lines) else ""
+
+
+def diagnose(stop: Break) -> Diagnosis:
+    """The place, the code and the values of what stopped the parser."""
+    line = stop.line
     if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
-        return mark.line + 1, line.index("\t") + 1, "tab", {}
-    if "quoted scalar" in context:
-        return _quoted(mark, start, problem, line)
-    for told, code in _REASONS:
-        if told in problem:
-            return code(mark, start, source, last)
-    return _structure(mark, start, context, line, last)
+        return _at(Mark(stop.place.line, line.index("\t")), "tab")
+    if "quoted scalar" in stop.context:
+        return _quoted(stop)
+    for told, reason in _REASONS:
+        if told in stop.problem:
+            return reason(stop)
+    return _structure(stop)
 
 
-def _at(mark: Any, code: str, **values: object) -> Diagnosis:
-    return mark.line + 1, mark.column + 1, code, values
+def _at(place: Mark, code: str, **values: str) -> Diagnosis:
+    return Diagnosis(place, code, values)
 
 
-def _quoted(mark: Any, start: Any, problem: str, line: str) -> Diagnosis:
-    if "stream" in problem or "document" in problem:
-        return _at(start, "unclosed-quote")
-    found = SURROGATE.match(line, mark.column) or SURROGATE.match(line, max(mark.column - 2, 0))
+def _quoted(stop: Break) -> Diagnosis:
+    if "stream" in stop.problem or "document" in stop.problem:
+        return _at(stop.start, "unclosed-quote")
+    line, column = stop.line, stop.place.column
+    # libyaml points at the backslash, the pure parser behind « \u ».
+    found = SURROGATE.match(line, column) or SURROGATE.match(line, max(column - 2, 0))
     if found:
-        code = int(found[1] or found[2], 16)
-        return mark.line + 1, found.start() + 1, "control-character", {"character": named(chr(code))}
-    return _at(mark, "bad-escape")
+        return _at(Mark(stop.place.line, found.start()), "control-character", character=_half(found))
+    return _at(stop.place, "bad-escape")
 
 
-def _colon(mark: Any, start: Any, source: Source, last: Any) -> Diagnosis:
+def _half(found: re.Match[str]) -> str:
+    return named(chr(int(found[1] or found[2], 16)))
+
+
+def _colon(stop: Break) -> Diagnosis:
     """A colon where no key can stand: inside a text, or after a line that is indented too far."""
-    if last is None or last.start_mark.line == last.end_mark.line:
-        return _at(mark, "colon-in-text")
-    for number in range(last.start_mark.line, mark.line):
-        if GLUED.match(source.lines[number]):
-            return number + 1, 1, "space-after-colon", {}
-    line = source.lines[mark.line]
-    return mark.line + 1, len(line) - len(line.lstrip()) + 1, "indentation", {}
+    if stop.last is None or stop.last.start.line == stop.last.end.line:
+        return _at(stop.place, "colon-in-text")
+    for number in range(stop.last.start.line, stop.place.line):
+        if GLUED.match(stop.source.lines[number]):
+            return _at(Mark(number, 0), "space-after-colon")
+    return _at(Mark(stop.place.line, len(stop.line) - len(stop.line.lstrip())), "indentation")
 
 
-def _no_colon(mark: Any, start: Any, source: Source, last: Any) -> Diagnosis:
-    line = source.lines[start.line]
-    return _at(start, "space-after-colon" if GLUED.match(line) else "missing-colon")
+def _no_colon(stop: Break) -> Diagnosis:
+    glued = GLUED.match(line_of(stop.source, stop.start))
+    return _at(stop.start, "space-after-colon" if glued else "missing-colon")
 
 
-def _reserved(mark: Any, start: Any, source: Source, last: Any) -> Diagnosis:
-    place = start if start.line == mark.line and start.column < mark.column else mark
-    line = source.lines[place.line] if place.line < len(source.lines) else ""
-    return _at(place, "reserved-start", character=line[place.column : place.column + 1])
+def _reserved(stop: Break) -> Diagnosis:
+    """A text that starts with a sign that means something in YAML: « @ », « * », « > »."""
+    inside = stop.start.line == stop.place.line and stop.start.column < stop.place.column
+    place = stop.start if inside else stop.place
+    character = line_of(stop.source, place)[place.column : place.column + 1]
+    return _at(place, "reserved-start", character=character)
 
 
-def _simply(code: str) -> Any:
-    return lambda mark, start, source, last: _at(mark, code)
+def _simply(code: str) -> Callable[[Break], Diagnosis]:
+    return lambda stop: _at(stop.place, code)
 
 
-_REASONS: tuple[tuple[str, Any], ...] = (
+_REASONS: tuple[tuple[str, Callable[[Break], Diagnosis]], ...] = (
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("cannot start any token", _reserved),
@@ -86,28 +129,29 @@ _REASONS: tuple[tuple[str, Any], ...] = (
 )
 
 
-def _structure(mark: Any, start: Any, context: str, line: str, last: Any) -> Diagnosis:
-    if "flow" in context:
-        here = mark.line == start.line and line[mark.column :].strip()
-        return _at(mark if here else start, "bracket")
-    if line[mark.column : mark.column + 1] in ("]", "}", ","):
-        return _at(mark, "bracket")
-    if not line[: mark.column].strip():
-        return _at(mark, "indentation")
-    quoted = last is not None and last.style in ("'", '"') and last.end_mark.line == mark.line
-    return _at(mark, "quote-ends-early" if quoted else "text-after-value")
+def _structure(stop: Break) -> Diagnosis:
+    line, column = stop.line, stop.place.column
+    if "flow" in stop.context:
+        here = stop.place.line == stop.start.line and line[column:].strip()
+        return _at(stop.place if here else stop.start, "bracket")
+    if line[column : column + 1] in ("]", "}", ","):
+        return _at(stop.place, "bracket")
+    if not line[:column].strip():
+        return _at(stop.place, "indentation")
+    quoted = stop.last is not None and stop.last.quoted and stop.last.end.line == stop.place.line
+    return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
 
 
-def without_surrogate(source: Source, line: int, column: int) -> Source | None:
-    """``source`` with the escape at ``line`` and ``column`` blanked out, and its problem noted; None if none is there.
+def without_surrogate(source: Source, place: Mark) -> Source | None:
+    r"""``source`` with the escape at ``place`` blanked out, and its problem noted; None if none is there.
 
-    libyaml stops at such an escape; without it, the rest of the file can be read too.
+    libyaml stops at « \ud800 »; without it, the rest of the file can be read too.
     """
     lines = source.text.split("\n")
-    found = SURROGATE.match(lines[line - 1], column - 1)
+    found = SURROGATE.match(lines[place.line], place.column)
     if not found:
         return None
-    lines[line - 1] = found.string[: found.start()] + REPORTED * len(found.group()) + found.string[found.end() :]
-    character = named(chr(int(found[1] or found[2], 16)))
-    problem = source.problem(line, column, "control-character", character=character)
+    blank = REPORTED * len(found.group())
+    lines[place.line] = found.string[: found.start()] + blank + found.string[found.end() :]
+    problem = source.problem(place.line + 1, place.column + 1, "control-character", character=_half(found))
     return replace(source, text="\n".join(lines), problems=(*source.problems, problem))

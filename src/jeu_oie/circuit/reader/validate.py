@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Sequence, compose, data, void
+from jeu_oie.circuit.reader.compose import compose
+from jeu_oie.circuit.reader.nodes import Data, Entry, Mapping, Node, Sequence, data, void
 from jeu_oie.circuit.reader.source import Source, source
 from jeu_oie.errors import Place, Problem, Severity
 
@@ -113,7 +115,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def validate(
-    text: Source, root: Mapping, model: type[M], values: dict[str, Any] | None = None
+    text: Source, root: Mapping, model: type[M], values: Data | None = None
 ) -> tuple[M | None, tuple[Problem, ...]]:
     """``root`` as a ``model``; ``values`` are its data when something has been added to them."""
     try:
@@ -137,7 +139,7 @@ def _problems(error: ValidationError, text: Source, root: Mapping, model: type[B
             yield _wrong(text, spot, found)
 
 
-def _long_enough(node: Node, found: Any) -> bool:
+def _long_enough(node: Node, found: ErrorDetails) -> bool:
     """Pydantic counts the items that it could read: a list may be long enough as it is written."""
     if found["type"] != "too_short" or not isinstance(node, Sequence):
         return False
@@ -164,7 +166,7 @@ def unknown_key(text: Source, place: Node, key: str, known: tuple[str, ...]) -> 
     return text.problem(place.line, place.column, "unknown-key", **values)
 
 
-def _wrong(text: Source, spot: Spot, found: Any) -> Problem:
+def _wrong(text: Source, spot: Spot, found: ErrorDetails) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     code = CODES.get(kind, kind if "-" in kind or kind in ("address", "language") else "invalid-value")
     values = {name: str(value)[:SHOWN] for name, value in context.items() if name not in ("error", "expected")}
@@ -192,11 +194,11 @@ def keys(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ..
         if here is not None and isinstance(part, str):
             fields = {field.alias or name: field for name, field in here.model_fields.items()}
             # The key of a mapping (sources, actors) is no field: the model stays the same.
-            here = _model(fields[part].annotation, fields[part].metadata) if part in fields else here
+            here = _model(fields[part].annotation) if part in fields else here
     return tuple(field.alias or name for name, field in here.model_fields.items()) if here else ()
 
 
-def _model(annotation: Any, metadata: Iterable[Any] = ()) -> type[BaseModel] | None:
+def _model(annotation: object) -> type[BaseModel] | None:
     """The model inside ``tuple[Annotated[Step, …], ...]``, ``Mapping[str, Source]``, ``Delay | None``."""
     if isinstance(annotation, type):
         if issubclass(annotation, Delay):

@@ -1,0 +1,263 @@
+"""YAML → a tree of nodes, and all that is refused in it.
+
+The only module that knows PyYAML. It reads events, not nodes: depth, aliases and number are bounded while the
+text is read, and nothing here recurses (circuit-format, « YAML that is safe for people »).
+"""
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
+
+import yaml
+
+from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
+from jeu_oie.circuit.reader.source import BAD, REPORTED, Source, named
+from jeu_oie.circuit.reader.syntax import Break, Mark, Text, diagnose, line_of, without_surrogate
+from jeu_oie.errors import Problem
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 20  # levels
+LONGEST = 2_000  # characters of a text
+MOST = 50_000  # nodes, aliases expanded
+DIRECTIVES = 3  # libyaml compares each %TAG with all others
+TRIES = 10  # readings of a file whose escaped surrogates stop the parser
+EMPTY = ("", "~", "null", "Null", "NULL")
+PLAIN = ("", None)
+QUOTES = ("'", '"')
+
+
+def mark(position: object) -> Mark:
+    """A mark of either parser as ours."""
+    line, column = getattr(position, "line", 0), getattr(position, "column", 0)
+    return Mark(int(line), int(column))
+
+
+def of(node: Node) -> Mark:
+    """Where ``node`` stands, counted from 0."""
+    return Mark(node.line - 1, node.column - 1)
+
+
+class Stop(Exception):
+    """The rest of the file is not worth reading; its problem has been noted."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A list or a mapping that is being read."""
+
+    start: Mark
+    indent: int
+    mapping: bool
+    flow: bool
+    anchor: str | None
+    children: list[Node] = field(default_factory=list)
+    dropped: bool = False  # refused as a whole (a tag): its content is read for its own problems only
+
+
+class Composer:
+    """Turns the events of one file into a tree; ``root`` is None when nothing could be read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.frames: list[Frame] = []
+        self.anchors: dict[str, Node] = {}
+        self.last: Text | None = None
+        self.count = 0
+        self.documents = 0
+        self.retry: Source | None = None  # the same file without the escape that stopped the parser
+
+    def run(self) -> None:
+        directives = [number for number, line in enumerate(self.source.lines) if line.startswith("%")]
+        if len(directives) > DIRECTIVES:
+            return self.complain(Mark(directives[0], 0), "directive")
+        try:
+            for event in yaml.parse(self.source.text, Loader=LOADER):
+                self.take(event)
+        except Stop:
+            self.abandon(0)
+        except yaml.MarkedYAMLError as error:
+            self.broken(error)
+        except yaml.YAMLError:
+            self.complain(Mark(0, 0), "yaml-syntax")
+
+    def broken(self, error: yaml.MarkedYAMLError) -> None:
+        """The parser gives up: what was read before still counts."""
+        place = mark(error.problem_mark or error.context_mark)
+        start = mark(error.context_mark or error.problem_mark)
+        stop = Break(place, start, error.context or "", error.problem or "", self.source, self.last)
+        found = diagnose(stop)
+        if found.code == "control-character":
+            self.retry = without_surrogate(self.source, found.place)
+        self.complain(found.place, found.code, **found.values)
+        self.abandon(found.place.line)
+
+    def complain(self, place: Mark, code: str, **values: object) -> None:
+        self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
+
+    def stop(self, place: Mark, code: str, **values: object) -> NoReturn:
+        self.complain(place, code, **values)
+        raise Stop
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    self.stop(mark(event.start_mark), "several-documents")
+            case yaml.ScalarEvent():
+                self.last = Text(mark(event.start_mark), mark(event.end_mark), event.style in QUOTES)
+                self.add(self.scalar(event), event.anchor)
+            case yaml.AliasEvent():
+                self.add(self.alias(event), None)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self.open(event)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.close()
+
+    def open(self, event: yaml.CollectionStartEvent) -> None:
+        place = mark(event.start_mark)
+        if len(self.frames) >= DEEPEST:
+            for level, frame in enumerate(self.frames):
+                frame.dropped = frame.flow or level > 1  # the file and its lists can still be told about
+            self.stop(place, "too-deep", limit=DEEPEST)
+        above = self.frames[-1].indent if self.frames else -1
+        indent = above if event.flow_style else place.column
+        frame = Frame(place, indent, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), event.anchor)
+        frame.dropped = self.refuse(place, event.tag)
+        self.frames.append(frame)
+
+    def close(self, *, partial: bool = False) -> None:
+        frame = self.frames.pop()
+        line, column = frame.start.line + 1, frame.start.column + 1
+        if not frame.mapping:
+            frame.children = [self.filled(child, child) for child in frame.children]
+        size = 1 + sum(child.size for child in frame.children)
+        height = 1 + max((child.height for child in frame.children), default=0)
+        if frame.mapping:
+            entries = self.entries(frame.children)
+            node: Node = Mapping(line, column, frame.dropped, size, height, entries, partial)
+        else:
+            items = tuple(frame.children)
+            dropped = frame.dropped or (partial and not items)
+            node = Sequence(line, column, dropped, size, height, items)
+        self.add(node, frame.anchor)
+
+    def add(self, node: Node, anchor: str | None) -> None:
+        self.count += 1
+        if self.count > MOST:
+            self.stop(Mark(node.line - 1, node.column - 1), "too-many-nodes", limit=MOST)
+        if anchor:
+            self.anchors[anchor] = node
+        if self.frames:
+            self.frames[-1].children.append(node)
+        else:
+            self.root = node
+
+    def abandon(self, line: int) -> None:
+        """Close what is open, so that the problems before the break at ``line`` (from 0) are told too."""
+        children = self.frames[-1].children if self.frames else []
+        if children and isinstance(children[-1], Scalar) and children[-1].line >= line:
+            children[-1] = Scalar(children[-1].line, children[-1].column, broken=True)
+        elif children:
+            children[-1] = unfinished(children[-1])
+        while self.frames:
+            frame = self.frames[-1]
+            if frame.mapping and len(frame.children) % 2:
+                key = frame.children[-1]
+                frame.children.append(Scalar(key.line, key.column, broken=True))
+            frame.anchor = None
+            self.count = 0
+            self.close(partial=True)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        place, text = mark(event.start_mark), event.value
+        if event.style in QUOTES and self.swallows(place, mark(event.end_mark)):
+            self.stop(place, "unclosed-quote")
+        refused = self.refuse(place, event.tag)
+        broken = self.unreadable(place, text) or refused
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if event.style in PLAIN and text in EMPTY:
+            text = ""
+        return Scalar(place.line + 1, place.column + 1, broken, text=text)
+
+    def unreadable(self, place: Mark, text: str) -> bool:
+        if len(text) > LONGEST:
+            self.complain(place, "text-too-long", length=len(text), limit=LONGEST)
+            return True
+        bad = BAD.search(text)
+        if bad and bad.group() != REPORTED:
+            self.complain(place, "control-character", character=named(bad.group()))
+        return bad is not None
+
+    def swallows(self, start: Mark, end: Mark) -> bool:
+        """Whether a quoted text runs on into lines that belong to the keys around it (YAML 1.2, 7.4)."""
+        indent = self.frames[-1].indent if self.frames else -1
+        lines = (line for line in self.source.lines[start.line + 1 : end.line + 1] if line.strip(" \t'\",]}"))
+        return any(len(line) - len(line.lstrip(" ")) <= indent for line in lines)
+
+    def refuse(self, place: Mark, tag: str | None) -> bool:
+        """Whether the node is refused for its tag; tells of a tab that indents it too."""
+        before = line_of(self.source, place)[: place.column]
+        if "\t" in before and not before.strip(" \t"):
+            self.complain(Mark(place.line, before.index("\t")), "tab")
+        if tag is not None:
+            self.complain(place, "tag", tag=tag[:60])
+        return tag is not None
+
+    def alias(self, event: yaml.AliasEvent) -> Node:
+        place, name = mark(event.start_mark), event.anchor or ""
+        target = self.anchors.get(name)
+        if target is None:
+            self.complain(place, "unknown-alias", alias=name[:60])
+            return Scalar(place.line + 1, place.column + 1, broken=True)
+        self.count += target.size
+        if self.count > MOST or len(self.frames) + target.height > DEEPEST:
+            self.stop(place, "alias-too-large", alias=name[:60])
+        return target
+
+    def entries(self, children: list[Node]) -> tuple[Entry, ...]:
+        kept: dict[str, Entry] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar) or not (key.text or key.broken):
+                self.complain(of(key), "key-not-text")
+            elif key.text == "<<":
+                self.complain(of(key), "merge-key")
+            elif key.text in kept:
+                first = kept[key.text].key.line
+                self.complain(of(key), "duplicate-key", key=key.text[:60], first=first)
+            elif not key.broken:
+                kept[key.text] = Entry(key, self.filled(value, key))
+        return tuple(kept.values())
+
+    def filled(self, node: Node, place: Node) -> Node:
+        """``node``, or a broken one if it is empty: an empty value says nothing, so it is an error."""
+        if node.broken or not void(node):
+            return node
+        self.complain(of(place), "empty-value")
+        return Scalar(node.line, node.column, broken=True)
+
+
+def unfinished(node: Node) -> Node:
+    """``node`` when what follows it cannot be read: its last keys may be there."""
+    match node:
+        case Mapping(entries=(*before, last)):
+            return replace(node, partial=True, entries=(*before, Entry(last.key, unfinished(last.value))))
+        case Sequence(items=(*before, last)):
+            return replace(node, items=(*before, unfinished(last)))
+    return node
+
+
+def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of ``source`` (as far as it can be read) and all problems of its YAML."""
+    composer = Composer(source)
+    composer.run()
+    for _ in range(TRIES):
+        if composer.retry is None:
+            break
+        source = composer.retry
+        composer = Composer(source)
+        composer.run()
+    return composer.root, (*source.problems, *composer.problems)
