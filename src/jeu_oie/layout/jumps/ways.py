@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from jeu_oie.layout.geometry import EPSILON, Point, Side, between
-from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, HEAD_WIDTH, LANE, LINE, End, Link, Route
+from jeu_oie.layout.geometry import EPSILON, Point, between
+from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, LANE, LINE, End, Link, Route
 from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port, Track
-from jeu_oie.layout.tracks.parts import straight
+from jeu_oie.layout.tracks.parts import reach
 
 SHORTEST_HEAD = 2.6
 PLACE = 2.75  # places on a side: two lines stand two places apart
@@ -50,8 +50,8 @@ def ends(
 
 def places(cell: Cell, port: Port, corridor: Corridor, lane: Sequence[Point], busy: int) -> Iterator[tuple[End, float]]:
     """The middle of the side, places beside it, and the lane's own bends where a line runs straight into the cell."""
-    leg = leg_at(corridor.spine, port.at)
-    low, high = reach(cell, port.side, corridor, leg)
+    leg = leg_at(corridor.spine, port)
+    low, high = reach(cell, port.side, corridor.spine, leg, corridor.width)
     middle = (low + high) / 2
     steps = [middle + PLACE * k for k in range(-busy - 1, busy + 2)]
     turns = [point.x if port.side.is_level else point.y for point in (lane[leg], lane[leg + 1])]
@@ -61,24 +61,15 @@ def places(cell: Cell, port: Port, corridor: Corridor, lane: Sequence[Point], bu
         yield End(leg, value, port.side, border), abs(value - middle)
 
 
-def reach(cell: Cell, side: Side, corridor: Corridor, leg: int) -> tuple[float, float]:
-    """The straight part of a side along a leg; past a bend it goes on until the cell round the corner."""
-    a, b = corridor.spine[leg], corridor.spine[leg + 1]
-    first, last = (a.x, b.x) if side.is_level else (a.y, b.y)
-    beyond = corridor.width / 2 + HALF_JOINT - HEAD_WIDTH / 2
-    sign = 1 if first < last else -1
-    first -= sign * beyond if leg else 0
-    last += sign * beyond if leg + 2 < len(corridor.spine) else 0
-    low, high = straight(cell, side)
-    return max(low, min(first, last)), min(high, max(first, last))
-
-
-def leg_at(spine: Sequence[Point], at: float) -> int:
+def leg_at(spine: Sequence[Point], port: Port) -> int:
+    """The leg that a port looks at: at a bend, the one that runs as its side does."""
+    start = 0.0
     for i, (a, b) in enumerate(pairwise(spine)):
-        at -= a.distance(b)
-        if at <= EPSILON:
+        end = start + a.distance(b)
+        if (abs(a.y - b.y) < EPSILON) == port.side.is_level and start - EPSILON <= port.at <= end + EPSILON:
             return i
-    return len(spine) - 2
+        start = end
+    raise ValueError(f"no leg of the corridor runs along square {port.cell}")
 
 
 def offset(spine: Sequence[Point], by: float) -> tuple[Point, ...]:

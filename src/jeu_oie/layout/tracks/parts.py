@@ -82,29 +82,37 @@ def corridor(spine: tuple[Point, ...], width: float, cells: Sequence[Cell]) -> C
 
 
 def ports(cell: Cell, side: Side, spine: Sequence[Point], width: float) -> Iterator[Port]:
-    """Where the straight part of a cell's side stands along the spine."""
+    """Where the straight part of a cell's side looks at a leg of the spine from across half the corridor."""
     start = 0.0
-    for a, b in pairwise(spine):
-        stretch = face(cell, side, between(a, b), width)
-        if stretch and stretch[1] - stretch[0] >= SHORTEST_PORT:
-            span = sorted(start + abs(value - (a.x if side.is_level else a.y)) for value in stretch)
-            middle, edge = sum(stretch) / 2, cell.box.edge(side)
+    for leg, (a, b) in enumerate(pairwise(spine)):
+        low, high = reach(cell, side, spine, leg, width)
+        if faces(cell, side, between(a, b), width) and high - low >= SHORTEST_PORT:
+            first, last = (a.x, b.x) if side.is_level else (a.y, b.y)
+            within = [min(max(value, min(first, last)), max(first, last)) for value in (low, high)]
+            span = sorted(start + abs(value - first) for value in within)
+            middle, edge = sum(within) / 2, cell.box.edge(side)
             border = Point(middle, edge) if side.is_level else Point(edge, middle)
             yield Port(cell.number, sum(span) / 2, border, side, (span[0], span[1]))
         start += a.distance(b)
 
 
-def face(cell: Cell, side: Side, leg: Box, width: float) -> tuple[float, float] | None:
-    """The stretch (x or y) along which a side looks at a leg of the spine from across half the corridor."""
-    if (leg.w > leg.h) != side.is_level:
-        return None
+def faces(cell: Cell, side: Side, leg: Box, width: float) -> bool:
+    """True where a side and a leg run beside each other, half a corridor apart."""
     away = leg.edge(side) - cell.box.edge(side)
     ahead = away * (side.outward.y if side.is_level else side.outward.x)
-    if abs(ahead - width / 2 - HALF_JOINT) > TOUCH:
-        return None
+    return (leg.w > leg.h) == side.is_level and abs(ahead - width / 2 - HALF_JOINT) <= TOUCH
+
+
+def reach(cell: Cell, side: Side, spine: Sequence[Point], leg: int, width: float) -> tuple[float, float]:
+    """The straight part of a side along a leg (x or y); past a bend it goes on until the cell round the corner."""
+    a, b = spine[leg], spine[leg + 1]
+    first, last = (a.x, b.x) if side.is_level else (a.y, b.y)
+    beyond = width / 2 + HALF_JOINT - PLAIN
+    sign = 1 if first < last else -1
+    first -= sign * beyond if leg else 0
+    last += sign * beyond if leg + 2 < len(spine) else 0
     low, high = straight(cell, side)
-    first, last = leg.along(side)
-    return max(low, first), min(high, last)
+    return max(low, min(first, last)), min(high, max(first, last))
 
 
 def straight(cell: Cell, side: Side) -> tuple[float, float]:
