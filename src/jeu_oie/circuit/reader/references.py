@@ -63,9 +63,10 @@ class Checker:
         if entry is None or not isinstance(entry.value, Sequence) or entry.value.broken or node.partial:
             return
         count = len(entry.value.items)
-        if count < least or (most and count > most):
-            told = {"count": count, "least": least} | ({"most": most} if most else {})
-            yield self.problem(entry.key, "list-length", **told)
+        if count < least:
+            yield self.problem(entry.key, "list-too-short", key="steps", count=count, least=least)
+        if most is not None and count > most:
+            yield self.problem(entry.key, "list-too-long", key="steps", count=count, most=most)
 
     def item(self, item: Item) -> Iterator[Problem]:
         node = item.node

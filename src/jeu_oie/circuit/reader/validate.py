@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Context
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
@@ -12,6 +13,7 @@ from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.compose import compose
+from jeu_oie.circuit.reader.ids import slug
 from jeu_oie.circuit.reader.nodes import Data, Entry, Mapping, Node, Sequence, data, void
 from jeu_oie.circuit.reader.source import Source, source
 from jeu_oie.errors import Place, Problem, Severity
@@ -39,8 +41,8 @@ CODES = {
     "float_parsing": "not-a-number",
     "bool_type": "not-true-or-false",
     "bool_parsing": "not-true-or-false",
-    "too_short": "list-length",
-    "too_long": "list-length",
+    "too_short": "list-too-short",
+    "too_long": "list-too-long",
     "greater_than": "out-of-range",
     "greater_than_equal": "out-of-range",
     "less_than": "out-of-range",
@@ -174,11 +176,27 @@ def _wrong(text: Source, spot: Spot, found: ErrorDetails) -> Problem:
     match code:
         case "unknown-choice":
             values = choice(getattr(spot.node, "text", ""), re.findall(r"'([^']*)'", context["expected"]))
-        case "list-length":
-            place = spot.head
+        case "list-too-short" | "list-too-long":
+            place, values = spot.head, _length(spot.node, context, str(found["loc"][-1]))
+        case "id-characters":
+            values |= {"nearest": slug(values["id"])} if slug(values["id"]) else {}
+        case "out-of-range":
+            values = {"value": getattr(spot.node, "text", "")[:SHOWN], "limit": _limit(context)}
         case "invalid-value":
             values = {"value": getattr(spot.node, "text", "")[:SHOWN], "reason": found["msg"]}
     return text.problem(place.line, place.column, code, **values)
+
+
+def _length(node: Node, context: Context[str, object], key: str) -> dict[str, str]:
+    count = str(len(node.items)) if isinstance(node, Sequence) else "1"
+    limits = {"least": context.get("min_length"), "most": context.get("max_length")}
+    return {"key": key, "count": count} | {name: str(limit) for name, limit in limits.items() if limit is not None}
+
+
+def _limit(context: Context[str, object]) -> str:
+    """« ≥ 1 »."""
+    signs = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+    return next((f"{sign} {context[name]}" for name, sign in signs.items() if name in context), "")
 
 
 def choice(value: str, known: list[str]) -> dict[str, str]:
