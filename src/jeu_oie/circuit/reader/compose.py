@@ -4,6 +4,7 @@ The only module that knows PyYAML. It reads events, not nodes: depth, aliases an
 text is read, and nothing here recurses (circuit-format, « YAML that is safe for people »).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
@@ -13,7 +14,7 @@ import yaml
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
 from jeu_oie.circuit.reader.source import BAD, REPORTED, Source, named
 from jeu_oie.circuit.reader.syntax import Break, Mark, Text, diagnose, line_of, without_surrogate
-from jeu_oie.errors import Problem
+from jeu_oie.errors import Problem, Severity
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20  # levels
@@ -22,6 +23,7 @@ MOST = 50_000  # nodes, aliases expanded
 DIRECTIVES = 3  # libyaml compares each %TAG with all others
 TRIES = 10  # readings of a file whose escaped surrogates stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
+COMMENT = re.compile(r"\s+(#\d.*)")
 PLAIN = ("", None)
 QUOTES = ("'", '"')
 
@@ -179,8 +181,9 @@ class Composer:
         broken = self.unreadable(place, text) or refused
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        if event.style in PLAIN and text in EMPTY:
-            text = ""
+        if event.style in PLAIN:
+            self.cut(mark(event.end_mark))
+            text = "" if text in EMPTY else text
         return Scalar(place.line + 1, place.column + 1, broken, text=text)
 
     def unreadable(self, place: Mark, text: str) -> bool:
@@ -191,6 +194,15 @@ class Composer:
         if bad and bad.group() != REPORTED:
             self.complain(place, "control-character", character=named(bad.group()))
         return bad is not None
+
+    def cut(self, end: Mark) -> None:
+        """« Voir le dossier #12 » says « Voir le dossier »: nothing that is written gets lost unseen."""
+        found = COMMENT.match(line_of(self.source, end), end.column)
+        if found:
+            told = {"value": found[1][:60]}
+            self.problems.append(
+                self.source.problem(end.line + 1, found.start(1) + 1, "cut-by-hash", Severity.WARNING, **told)
+            )
 
     def swallows(self, start: Mark, end: Mark) -> bool:
         """Whether a quoted text runs on into lines that belong to the keys around it (YAML 1.2, 7.4)."""

@@ -1,0 +1,133 @@
+"""Warnings about a circuit that can be read: what its author may want to look at again.
+
+``lint`` gives what ``check`` warns of (circuit-format, the end of « YAML that is safe for people »); what the
+board and the fonts say (a title that does not fit, a missing glyph) is found there. ``gaps`` tells what nobody
+has found: it is information, which --strict does not count.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from jeu_oie.circuit.fields import period_end
+from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.reader.source import Source
+from jeu_oie.errors import Problem, Severity
+from jeu_oie.messages import LANGUAGES
+
+# What an item states about the landlord or the law when it holds one of these. A title alone states nothing,
+# an advice gives none, and a setback without a source is told as what can happen.
+STATES = {
+    "steps": ("text", "channels", "condition", "delay", "trace", "call", "hours", "charge"),
+    "shortcuts": ("text", "criteria", "delay", "call", "hours"),
+    "detours": ("text", "condition"),
+    "setbacks": ("delay",),
+    "practices": ("adopted",),
+    "recourse": ("title",),
+    "spaces": ("title",),
+    "problems": ("urgency", "delay", "charge"),
+    "questions": ("right",),
+    "facts": ("title",),
+}
+# 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
+MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
+PERSON = re.compile(r"\b([^\W\d_]{2,})[._]([^\W\d_]{2,})@[\w-]+(?:\.[\w-]+)+")
+# What stands before the dot in the address of a service.
+SERVICES = frozenset(
+    (
+        *("accueil", "agence", "antenne", "assistance", "astreinte", "bureau", "centre", "clientele", "contact"),
+        *("courrier", "direction", "espace", "federation", "gestion", "info", "infos", "loge", "locataire"),
+        *("locataires", "mediation", "mediateur", "pole", "reclamation", "reclamations", "relation", "relations"),
+        *("secretariat", "service", "services", "siege", "sinistre", "technique", "urgence", "office", "support"),
+    )
+)
+
+
+def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
+    """The warnings about ``reading``, in line order; none when it holds no circuit."""
+    circuit = reading.circuit
+    if circuit is None:
+        return ()
+    found = [*_unsourced(reading, circuit), *_contacts(reading)]
+    if circuit.language.split("-")[0].lower() not in LANGUAGES:
+        found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
+    if circuit.review and period_end(circuit.review) < today:
+        found.append(reading.problem("", "review", "review-past", review=circuit.review))
+    return _ordered(reading, found)
+
+
+def gaps(reading: Reading) -> tuple[Problem, ...]:
+    """What nobody has found yet: steps, delays, traces, numbers to call, ends. ``stated`` is False in all of them."""
+    circuit = reading.circuit
+    return _ordered(reading, [replace(gap, stated=False) for gap in _gaps(reading, circuit)]) if circuit else ()
+
+
+def _ordered(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
+    files = [file.as_posix() for file in reading.files]
+    return tuple(sorted(found, key=lambda p: (files.index(p.place.file), p.place.line, p.place.column)))
+
+
+def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
+    for name in STATES:
+        for item in getattr(circuit, name):
+            yield name, item
+    for detour in circuit.detours:
+        yield from (("steps", step) for step in detour.steps)
+    yield from (("questions", question) for question in circuit.common_questions)
+
+
+def _unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    for name, item in _items(circuit):
+        if not item.source and not item.uncertain and _states(name, item):
+            yield reading.problem(item.id, "title", "no-source", title=item.title)
+
+
+def _states(name: str, item: Item) -> bool:
+    if isinstance(item, Step) and item.missing:
+        return False
+    if getattr(item, "adopted", None) is Adopted.FALSE:
+        return False  # an idea seen elsewhere says nothing of this landlord
+    return any(getattr(item, key) not in (None, ()) for key in STATES[name])
+
+
+def _contacts(reading: Reading) -> Iterator[Problem]:
+    """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
+    for file, lines in reading.lines.items():
+        shell = Source(file, "", lines)
+        for number, line in enumerate(lines, 1):
+            text = re.sub(r"(?:^|\s)#.*", "", line)
+            for code, match in _personal(text):
+                yield shell.problem(number, match.start() + 1, code, Severity.WARNING, value=match.group())
+
+
+def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    yield from (("personal-phone", match) for match in MOBILE.finditer(text))
+    if "@" in text:
+        found = PERSON.finditer(text)
+        yield from (("personal-address", match) for match in found if match[1].casefold() not in SERVICES)
+
+
+def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    steps = (*circuit.steps, *(step for detour in circuit.detours for step in detour.steps))
+    for step in steps:
+        yield from _step_gaps(reading, step, first=step is circuit.steps[0])
+    for shortcut in circuit.shortcuts:
+        if shortcut.call is None:
+            yield reading.problem(shortcut.id, "", "gap-call", title=shortcut.title)
+    ways: tuple[Shortcut | Detour, ...] = (*circuit.shortcuts, *circuit.detours)
+    for way in ways:
+        if way.to == UNKNOWN:
+            yield reading.problem(way.id, "to", "gap-to", title=way.title)
+
+
+def _step_gaps(reading: Reading, step: Step, *, first: bool) -> Iterator[Problem]:
+    if step.missing:
+        yield reading.problem(step.id, "", "gap-step", id=step.id)
+        return
+    # On the first step a delay counts from the problem itself: that is nobody's announcement.
+    if step.delay is None and not first:
+        yield reading.problem(step.id, "", "gap-delay", title=step.title)
+    if step.trace is None:
+        yield reading.problem(step.id, "", "gap-trace", title=step.title)
