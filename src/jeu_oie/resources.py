@@ -36,6 +36,12 @@ def font_bytes(weight: str) -> bytes:
 
 
 @cache
+def ready_font(weight: str) -> bytes:
+    """The subset of a weight (``400``, ``700``) that lies ready (``script/fonts`` makes it)."""
+    return (PACKAGE / "fonts" / f"atkinson-{weight}.woff2").read_bytes()
+
+
+@cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram that the project draws."""
     return (folder("templates") / "pictograms" / f"{name}.svg").read_text(encoding="utf-8")

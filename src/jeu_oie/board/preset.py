@@ -100,22 +100,19 @@ class Preset(BaseModel):
         return palette_of({**BANDS, **self.palette}, saver=self.ink is Ink.SAVER)
 
 
-def resolve(name: str, read: Callable[[str], Mapping[str, object]]) -> Preset:
-    """The preset ``name``, what it ``extends`` read first (``read`` gives the mapping of a preset file).
+DEEPEST = 8
 
-    Raises ValueError when presets extend each other in a circle or deeper than 8.
-    """
-    chain: list[Mapping[str, object]] = []
-    seen: set[str] = set()
-    following: str | None = name
-    while following:
-        if following in seen or len(seen) == 8:
-            raise ValueError(following)
-        seen.add(following)
-        chain.append(read(following))
-        parent = chain[-1].get("extends")
-        following = parent if isinstance(parent, str) else None
-    merged: dict[str, object] = {}
-    for mapping in reversed(chain):
-        merged.update({key: value for key, value in mapping.items() if key != "extends"})
-    return Preset.model_validate(merged)
+
+class ExtendsInCircle(ValueError):
+    """Presets that extend each other in a circle, or deeper than ``DEEPEST``."""
+
+
+def resolve(name: str, read: Callable[[str], Preset]) -> Preset:
+    """The preset ``name`` over what it ``extends``; ``read`` gives the preset of one file. Raises ExtendsInCircle."""
+    own = [read(name)]
+    while own[-1].extends is not None:
+        if len(own) == DEEPEST:
+            raise ExtendsInCircle(name)
+        own.append(read(own[-1].extends))
+    said = {key: getattr(each, key) for each in reversed(own) for key in each.model_fields_set}
+    return Preset().model_copy(update=said | {"extends": None})

@@ -1,7 +1,7 @@
 """The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing; ``look/tokens.md``)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import PICTOGRAMS, Card, Deck
 from jeu_oie.board.dossier import Dossier
@@ -11,11 +11,12 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.squares import Board, SideTrack
 from jeu_oie.layout.cells import Cut, cap, draw_cell, measures
-from jeu_oie.layout.centre import Content, LegendEntry, Side, column, fit_lines, place
+from jeu_oie.layout.centre import Content, LegendEntry, Side, place
 from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded
 from jeu_oie.layout.geometry import Side as Edge
 from jeu_oie.layout.jumps import Jump, Link, route
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
+from jeu_oie.layout.stamp import content_hash, stamp
 from jeu_oie.layout.text import Style
 from jeu_oie.layout.tracks import TRACKS, Cell, Track
 from jeu_oie.messages import Words
@@ -36,10 +37,14 @@ class BoardLayout:
     jumps: tuple[Jump, ...]
     cuts: tuple[Cut, ...]
     told: frozenset[str]
+    fingerprint: str
 
 
-def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, fingerprint: str = "") -> BoardLayout:
-    """The board of ``deck``. ``told`` holds the ids of the detours for which the centre has no room."""
+def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str | None = None) -> BoardLayout:
+    """The board of ``deck``; ``page`` is the address of its page, for the QR code.
+
+    ``told`` holds the ids of the detours for which the centre has no room.
+    """
     count, palette = len(board.squares), board.preset.colours
     track = TRACKS[board.preset.track](count, SHEET.inset(MARGIN), gap_of(count))
     cards = {card.name: card for card in deck.cards}
@@ -50,14 +55,8 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, fingerprin
     ]
     stamp_box, room = stamp_place(track)
     placed = place(room, content_of(board, cards, dossier, words), palette, measures(count))
-    told = frozenset(
-        track_.detour.id
-        for track_ in board.side_tracks
-        if any(
-            side.cards[0].name.startswith(f"{track_.entry}") and side.cards[0] is cards[track_.squares[0].name]
-            for side in placed.left_out
-        )
-    )
+    left_out = {card.name for side in placed.left_out for card in side.cards}
+    told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     groups = (
         Group((Shape(sheet_path(), palette.ground),), "ground"),
         Group(tuple(road(track, palette)), "road"),
@@ -68,7 +67,6 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, fingerprin
         Group(tuple(chevrons(track.cells, palette)), "way"),
         Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
         *placed.groups,
-        Group(tuple(stamp(stamp_box, dossier, fingerprint, palette)), "stamp"),
     )
     scene = Scene(
         SHEET.w,
@@ -79,8 +77,11 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, fingerprin
         words("board.description", n=count, first=deck.cards[0].title, last=deck.cards[-1].title),
         ("title", *(group.id for group, _ in drawn)),
     )
+    fingerprint = content_hash(scene)
+    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, words("stamp.follow"), page, palette)), "stamp")
+    scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut) + placed.cuts
-    return BoardLayout(scene, track, jumps, cuts, told)
+    return BoardLayout(scene, track, jumps, cuts, told, fingerprint)
 
 
 def gap_of(count: int) -> float:
@@ -326,11 +327,3 @@ def stamp_place(track: Track) -> tuple[Box, Box]:
         spare = track.spare[0]
         return spare.inset(2), centre
     return Box(centre.x + 3, centre.bottom - 13, centre.w - 6, 11), Box(centre.x, centre.y, centre.w, centre.h - 14)
-
-
-def stamp(box: Box, dossier: Dossier, fingerprint: str, palette: Palette) -> Iterator[Mark]:
-    """Version, state and content hash; the QR code of the page takes its place with an address (kit)."""
-    text = dossier.version if not fingerprint else f"{dossier.version} · {fingerprint}"
-    yield Shape(rounded(box, (3,) * 4), palette.paper, INK, 0.6)
-    lines, style = fit_lines(text, box.w - 4, 3 if box.h > 14 else 1, (11, 10, 9))
-    yield from column(lines, Style(style.size_pt), box)

@@ -175,7 +175,7 @@ PILL = 23.0
 def side_cells(side: Side, box: Box) -> list[Box]:
     """The squares of a side track between its two pills."""
     count = len(side.cards)
-    width = min(48.0, (box.w - 2 * PILL - (count + 1) * 1.9) / count)
+    width = min(66.0, (box.w - 2 * PILL - (count + 1) * 1.9) / count)
     used = 2 * PILL + count * width + (count + 1) * 1.9
     left = box.x + (box.w - used) / 2 + PILL + 1.9
     return [Box(left + n * (width + 1.9), box.y, width, box.h) for n in range(count)]

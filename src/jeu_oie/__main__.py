@@ -1,0 +1,5 @@
+"""``python -m jeu_oie``."""
+
+from jeu_oie.cli import main
+
+main()

@@ -1,0 +1,199 @@
+"""The command line: one short function a command, which reads, calls, writes, prints.
+
+Data goes to the standard output, messages and progress to the standard error. Exit status: 0 done, 1 a problem
+in what the user gave, 2 wrong usage, 70 a fault of ours, 130 interrupted (outputs.md, Marks in the files).
+"""
+
+import gettext
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from jeu_oie import __version__
+from jeu_oie.messages import Words, words
+
+PROBLEM, USAGE, FAULT, INTERRUPTED = 1, 2, 70, 130
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the program and exit."""
+    arguments = sys.argv[1:] if args is None else list(args)
+    spoken = words(language(arguments))
+    speak(spoken.language)
+    sys.exit(run(arguments, spoken))
+
+
+def language(arguments: Sequence[str]) -> str:
+    """``--lang``, else English where the environment says so, else French."""
+    for rank, argument in enumerate(arguments):
+        if argument == "--lang" and rank + 1 < len(arguments):
+            return arguments[rank + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "en" if said.lower().startswith("en") else "fr"
+
+
+def speak(spoken: str) -> None:
+    """Click's own sentences in the same language (its catalog is ours: it ships none)."""
+    os.environ["LANGUAGE"] = spoken
+    gettext.bindtextdomain("click", Path(__file__).parent.parent / "locale")
+    gettext.textdomain("click")
+
+
+def run(arguments: Sequence[str], spoken: Words) -> int:
+    """The exit status of one run; every failure is told in a sentence, never by a traceback."""
+    try:
+        program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        click.echo(spoken("cli.interrupted"), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return PROBLEM
+    except Exception as error:
+        return failure(error, spoken)
+    return 0
+
+
+def failure(error: Exception, spoken: Words) -> int:
+    """What the user can mend in a sentence; a fault of ours with a request for a report."""
+    from jeu_oie.errors import JeuOieError  # noqa: PLC0415 (loaded when needed: --help stays quick)
+
+    if isinstance(error, JeuOieError):
+        click.echo(spoken("cli.refused", reason=error), err=True)
+        return PROBLEM
+    import traceback  # noqa: PLC0415 (same)
+
+    lines = traceback.format_exception(error)
+    click.echo(spoken("cli.fault", version=__version__, last=lines[-1].strip(), where=lines[-2].strip()), err=True)
+    return FAULT
+
+
+Command = Callable[..., None]
+
+
+def program(t: Words) -> click.Group:
+    """All commands, their help in one language."""
+    context = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    group = click.Group("jeu-oie", help=t("cli.help"), context_settings=context)
+    group.params.append(
+        click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, help=t("cli.lang.help"))
+    )
+    click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
+    for command in (build_command(t), check_command(t), new_command(t), schema_command(t)):
+        group.add_command(command)
+    return group
+
+
+def circuits_argument(required: bool = True) -> click.Argument:
+    return click.Argument(["paths"], nargs=-1, required=required, type=click.Path(path_type=Path), metavar="CIRCUIT…")
+
+
+def build_command(t: Words) -> click.Command:
+    def build(**options: object) -> None:
+        from jeu_oie.cli.build import build as act  # noqa: PLC0415 (loaded when needed)
+
+        act(t, **options)  # type: ignore[arg-type]
+
+    return click.Command(
+        "build",
+        callback=build,
+        help=t("cli.build.help"),
+        short_help=t("cli.build.short"),
+        params=[
+            circuits_argument(),
+            board_option(t),
+            click.Option(
+                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
+            ),
+            click.Option(
+                ["--out"],
+                type=click.Path(path_type=Path, file_okay=False),
+                default=Path("output"),
+                help=t("cli.out.help"),
+            ),
+            click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            strict_option(t),
+        ],
+    )
+
+
+def check_command(t: Words) -> click.Command:
+    def check(**options: object) -> None:
+        from jeu_oie.cli.check import check as act  # noqa: PLC0415 (loaded when needed)
+
+        act(t, **options)  # type: ignore[arg-type]
+
+    return click.Command(
+        "check",
+        callback=check,
+        help=t("cli.check.help"),
+        short_help=t("cli.check.short"),
+        params=[
+            circuits_argument(),
+            board_option(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
+            strict_option(t),
+        ],
+    )
+
+
+def new_command(t: Words) -> click.Command:
+    def new(path: Path) -> None:
+        from jeu_oie.cli.new import new as act  # noqa: PLC0415 (loaded when needed)
+
+        act(t, path)
+
+    argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
+    return click.Command("new", callback=new, help=t("cli.new.help"), short_help=t("cli.new.short"), params=[argument])
+
+
+def schema_command(t: Words) -> click.Command:
+    def schema() -> None:
+        from jeu_oie.cli.new import print_schema  # noqa: PLC0415 (loaded when needed)
+
+        print_schema()
+
+    return click.Command("schema", callback=schema, help=t("cli.schema.help"), short_help=t("cli.schema.short"))
+
+
+def board_option(t: Words) -> click.Option:
+    return click.Option(["--board"], default="classic", metavar="NOM|FICHIER", help=t("cli.board.help"))
+
+
+def strict_option(t: Words) -> click.Option:
+    return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
+
+
+def sorts(t: Words) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
+    """``svg,html`` → the sorts of files; wrong usage names those that exist."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
+        asked = frozenset(each.strip() for each in value.split(","))
+        if not asked <= {"svg", "html", "pdf"}:
+            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter)
+        return asked
+
+    return read
+
+
+def address(t: Words) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """The address of the output folder, with its last slash; http or https only."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("https://", "http://")) or len(value.split("/")) < 3 or not value.split("/")[2]:
+            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter)
+        return value if value.endswith("/") else f"{value}/"
+
+    return read

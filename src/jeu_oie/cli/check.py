@@ -1,0 +1,45 @@
+"""``jeu-oie check``: every problem of every circuit, for people or for machines."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jeu_oie.circuit.report import tell
+from jeu_oie.cli.circuits import all_problems, circuits_in, preset_named, show, stops
+from jeu_oie.cli.report import invalid_input
+from jeu_oie.errors import Problem
+from jeu_oie.messages import Words
+
+
+def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, strict: bool) -> None:
+    """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
+    with invalid_input(t):
+        preset = preset_named(board)
+        today = datetime.now(UTC).astimezone().date()
+        readings = circuits_in(paths)
+        problems = tuple(
+            dict.fromkeys(each for reading in readings for each in all_problems(reading, preset, today, missing=True))
+        )
+    if as_json:
+        click.echo(json.dumps([row(each, t) for each in problems], ensure_ascii=False, indent=1))
+    else:
+        show(problems, t)
+        click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
+    raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
+
+
+def row(problem: Problem, t: Words) -> dict[str, object]:
+    """One problem as outputs.md says: ``code`` never changes with the language."""
+    message, cure = tell(problem, t)
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": message,
+        "cure": cure,
+    }

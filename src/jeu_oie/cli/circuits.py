@@ -1,0 +1,99 @@
+"""Finding circuits and presets on the disk, reading them, telling their problems."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.circuit.lint import gaps, lint
+from jeu_oie.circuit.reader import Reading, load, read
+from jeu_oie.circuit.report import pointer, tell
+from jeu_oie.errors import InvalidInput, Place, Problem, Severity
+from jeu_oie.kit import inspect
+from jeu_oie.messages import Words
+from jeu_oie.resources import folder
+
+
+def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
+    """Every circuit of ``paths``: files as they are, folders with all that no circuit names as its landlord or common."""
+    readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read(path)])]
+    unique = {reading.files[0].resolve(): reading for reading in readings}
+    return tuple(unique.values())
+
+
+def in_folder(path: Path) -> list[Reading]:
+    found = [each for each in sorted(path.rglob("*.yaml")) if each.name != "landlord.yaml" and not hidden(each, path)]
+    readings = [read(each) for each in found]
+    named = {other.resolve() for reading in readings for other in reading.files[1:]}
+    return [reading for reading in readings if reading.files[0].resolve() not in named]
+
+
+def hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def preset_named(name: str) -> Preset:
+    """A built-in preset by name, or one of a file, over what it extends. Raises InvalidInput."""
+    own = Path(name)
+    beside = own.parent if own.suffix in (".yaml", ".yml") else None
+
+    def read_one(asked: str) -> Preset:
+        path = preset_path(asked, beside)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            known = ", ".join(sorted(each.stem for each in folder("boards").glob("*.yaml")))
+            values = (("given", asked), ("known", known))
+            raise InvalidInput((Problem(Place(asked), "board-not-found", values),)) from None
+        preset, problems = load(data, path.as_posix(), Preset)
+        if preset is None:
+            raise InvalidInput(problems)
+        return preset
+
+    try:
+        return resolve(name, read_one)
+    except ExtendsInCircle:
+        raise InvalidInput((Problem(Place(name), "board-in-circle"),)) from None
+
+
+def preset_path(asked: str, beside: Path | None) -> Path:
+    """``asked`` as a file, else beside the file that extends it, else built in."""
+    path = Path(asked)
+    if path.suffix in (".yaml", ".yml"):
+        return path if beside is None or path.is_absolute() or path.parent == beside else beside / path
+    own = beside / f"{path.name}.yaml" if beside else None
+    return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
+
+
+def all_problems(reading: Reading, preset: Preset, today: date, *, missing: bool = False) -> tuple[Problem, ...]:
+    """What reading, lint and assembling find, in line order; with ``missing`` also the facts nobody has found."""
+    problems = [*reading.problems, *lint(reading, today), *inspect(reading, preset)]
+    problems += gaps(reading) if missing else ()
+    return tuple(sorted(problems, key=lambda each: (each.place.file != reading.files[0].as_posix(), each.place)))
+
+
+def stops(problems: Iterable[Problem], strict: bool) -> bool:
+    """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
+    return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)
+
+
+def show(problems: Iterable[Problem], t: Words) -> None:
+    """Each problem with its line, a caret and the cure, on the standard error."""
+    for problem in problems:
+        click.echo(told(problem, t), err=True)
+
+
+def told(problem: Problem, t: Words) -> str:
+    message, cure = tell(problem, t)
+    place = problem.place
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    head = click.style(t(f"cli.severity.{problem.severity}"), fg=colour, bold=True)
+    lines = [f"{place.file}:{place.line}:{place.column}: {head} {message}"]
+    if problem.excerpt:
+        excerpt, under = pointer(problem)
+        margin = f"{place.line:>5} | "
+        lines += [margin + excerpt, " " * (len(margin) - 2) + "| " + click.style(under, fg=colour)]
+    lines.append(t("cli.cure", cure=cure))
+    return "\n".join(lines)

@@ -1,0 +1,46 @@
+"""``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without network."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from jeu_oie.circuit.schema import schema
+from jeu_oie.circuit.starter import starter
+from jeu_oie.errors import OutputRefused
+from jeu_oie.messages import Words
+
+SCHEMA = "circuit.schema.json"
+
+
+def new(t: Words, path: Path) -> None:
+    """Write a commented circuit, and its schema in a ``schemas`` folder, unless a file of that name stands."""
+    target = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
+    if target.exists():
+        raise OutputRefused(t("cli.new.exists", path=target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    published = schema_beside(target.parent)
+    relative = Path(os.path.relpath(published, target.parent)).as_posix()
+    target.write_text(starter(relative, t.language), encoding="utf-8")
+    click.echo(str(target))
+    click.echo(t("cli.new.next", path=target), err=True)
+
+
+def schema_beside(folder: Path) -> Path:
+    """The nearest ``schemas/`` above that holds the schema, else one made beside the circuit."""
+    for above in (folder, *folder.resolve().parents[:3]):
+        if (above / "schemas" / SCHEMA).is_file():
+            return (above / "schemas" / SCHEMA).resolve()
+    made = folder / "schemas" / SCHEMA
+    made.parent.mkdir(exist_ok=True)
+    made.write_text(text(), encoding="utf-8")
+    return made.resolve()
+
+
+def text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def print_schema() -> None:
+    click.echo(text(), nl=False)

@@ -1,0 +1,257 @@
+"""Circuit + preset → the files of a kit, by name; then their writing, all or nothing.
+
+Everything is gathered first: a PDF that fails leaves no half kit (house.md).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jeu_oie import __version__
+from jeu_oie.board.cards import Card, Deck
+from jeu_oie.board.cards import write as write_cards
+from jeu_oie.board.dossier import Dossier, open_dossier
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import Board, TooManyItems, assemble
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
+from jeu_oie.layout.board import BoardLayout, lay_out
+from jeu_oie.layout.font import missing
+from jeu_oie.layout.subset import fonts_for
+from jeu_oie.messages import Words
+from jeu_oie.messages import words as words_of
+from jeu_oie.render import svg
+from jeu_oie.render.html.gallery import Entry, gallery
+from jeu_oie.render.html.page import PageParts, page
+
+SORTS = ("svg", "html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A circuit's board, its cards and its drawing, before anything is written."""
+
+    board: Board
+    deck: Deck
+    dossier: Dossier
+    drawing: BoardLayout
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to make: ``sorts`` of files, the address of the kit's own folder, templates beside the circuit."""
+
+    sorts: frozenset[str] = frozenset(SORTS)
+    address: str | None = None
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """File names (with ``/``) → bytes. ``engine_missing``: the PDF engine could not be loaded, no PDF in it."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    engine_missing: bool = False
+
+
+def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
+    """The drawn board of ``circuit``; detours that the centre cannot hold are told on their cards.
+
+    Raises TooManyItems.
+    """
+    words = words_of(circuit.language)
+    drawn = draw(circuit, preset, words, frozenset(), address)
+    return draw(circuit, preset, words, drawn.drawing.told, address) if drawn.drawing.told else drawn
+
+
+def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], address: str | None) -> Plan:
+    board = assemble(circuit, preset, told)
+    deck, dossier = write_cards(board, words), open_dossier(board, words)
+    page_address = f"{address}index.html" if address else None
+    return Plan(board, deck, dossier, lay_out(board, deck, dossier, words, page_address), words)
+
+
+# --- what the plan shows of the circuit ------------------------------------------------------------------
+
+
+def inspect(reading: Reading, preset: Preset) -> tuple[Problem, ...]:
+    """What only assembling and drawing the board shows: too many items, titles that do not fit, missing glyphs."""
+    if reading.circuit is None:
+        return ()
+    try:
+        made = plan(reading.circuit, preset)
+    except TooManyItems as error:
+        return (too_many(reading, error),)
+    return tuple(found(reading, made))
+
+
+def too_many(reading: Reading, error: TooManyItems) -> Problem:
+    """More items than squares: an error of ``steps`` that names the smallest board that fits (game.md, rule 7)."""
+    code = "board-too-small" if error.fits else "too-many-items"
+    values = {"needed": error.needed, "size": error.size, "fits": error.fits or error.size}
+    return reading.problem("", "steps", code, Severity.ERROR, **values)
+
+
+def found(reading: Reading, made: Plan) -> Iterator[Problem]:
+    for cut in made.drawing.cuts:
+        yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
+    for detour in sorted(made.drawing.told | {each.detour.id for each in made.board.side_tracks if not each.drawn}):
+        yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
+    if len(made.board.pile) < made.board.draws:
+        yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
+    for (item, key), text in sorted(texts(reading.circuit)):
+        absent = missing(text)
+        if absent:
+            yield reading.problem(item, key, "glyph-missing", characters=" ".join(absent))
+
+
+def texts(circuit: Circuit | None) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every text of the circuit with the (item id, key) where it stands, as far as they are known."""
+    if circuit is not None:
+        yield from walk(circuit.model_dump(), "", "")
+
+
+def walk(value: object, item: str, key: str) -> Iterator[tuple[tuple[str, str], str]]:
+    if isinstance(value, str):
+        yield (item, key), value
+    elif isinstance(value, Mapping):
+        inner = str(value.get("id") or item)
+        for name, each in value.items():
+            yield from walk(each, inner, name.replace("_", "-") if inner == item and not key else name)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from walk(each, item, key)
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def make(made: Plan, options: Options, source: str) -> Kit:
+    """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
+
+    Raises RenderingFailed. Without the PDF engine the rest is made all the same.
+    """
+    files: dict[str, bytes] = {}
+    fonts = fonts_for(said(made))
+    if "svg" in options.sorts:
+        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts).encode()
+    if "html" in options.sorts:
+        files["index.html"] = made_page(made, fonts, options).encode()
+    engine_missing = False
+    if "pdf" in options.sorts:
+        try:
+            files.update(printed(made, options))
+        except PrintEngineMissing:
+            engine_missing = True
+    files["manifest.json"] = manifest(made, files, source)
+    return Kit(dict(sorted(files.items())), engine_missing)
+
+
+def said(made: Plan) -> Iterator[str]:
+    """Every text of the circuit and of its cards, for the letters that the fonts must hold."""
+    for _, text in walk(made.board.circuit.model_dump(), "", ""):
+        yield text
+    yield from (mark.content for mark in made.drawing.scene.texts())
+
+
+def made_page(made: Plan, fonts: Mapping[str, bytes], options: Options) -> str:
+    drawing = made.drawing
+    return page(
+        PageParts(
+            made.board,
+            made.deck,
+            made.dossier,
+            drawing.track,
+            drawing.jumps,
+            made.words,
+            fonts,
+            options.templates,
+            options.address,
+        )
+    )
+
+
+def printed(made: Plan, options: Options) -> dict[str, bytes]:
+    """The PDFs, and the picture of the board that is taken from its PDF. Raises PrintEngineMissing."""
+    from jeu_oie.render.html import prints  # noqa: PLC0415 (only where PDF is made)
+    from jeu_oie.render.pdf import Printing, pdf, picture  # noqa: PLC0415 (same: loads the engine)
+
+    scene, preset = made.drawing.scene, made.board.preset
+    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
+    document = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
+    board = pdf(document, Printing(bleed_mm=preset.bleed_mm))
+    return {"print/board-a3.pdf": board, "board.png": picture(board)}
+
+
+def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
+    """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md)."""
+    circuit, board = made.board.circuit, made.board
+    content = {
+        "format": 1,
+        "generator": f"jeu-oie {__version__}",
+        "circuit": {
+            "title": circuit.title,
+            "topic": circuit.topic,
+            "landlord": circuit.landlord.name,
+            "language": circuit.language,
+            "version": circuit.version,
+            "status": circuit.status,
+        },
+        "source": source,
+        "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
+        "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
+        "sheets": {"board": made.drawing.fingerprint},
+        "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def card_hash(card: Card) -> str:
+    return sha(repr(card).encode())[:6]
+
+
+def write(kit: Kit, folder: Path) -> None:
+    """Write ``kit`` into ``folder``: each file replaced in one move, those of the former manifest no longer made removed.
+
+    Raises OutputRefused where a file cannot be written.
+    """
+    former = former_files(folder)
+    try:
+        for name, data in kit.files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft = target.with_name(f".{target.name}.{os.getpid()}")
+            draft.write_bytes(data)
+            draft.replace(target)
+        for name in former - kit.files.keys():
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputRefused(f"{error.filename}: {error.strerror}") from error
+
+
+def write_gallery(built: Sequence[tuple[Plan, str]], folder: Path, language: str) -> None:
+    """``index.html`` of the output folder: every circuit with its state, its page and its sheets."""
+    entries = [Entry(name, made.dossier) for made, name in built]
+    write(Kit({"index.html": gallery(entries, words_of(language)).encode()}), folder)
+
+
+def former_files(folder: Path) -> set[str]:
+    """What the former manifest says was made; names that would leave the folder are left alone."""
+    try:
+        names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in names if isinstance(name, str) and inside(folder, name)}
+
+
+def inside(folder: Path, name: str) -> bool:
+    return (folder / name).resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute()
