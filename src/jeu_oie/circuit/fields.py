@@ -27,7 +27,7 @@ LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 2000}
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "pattern": r"\S", "maxLength": 2000}
 ID_SCHEMA = {"type": ["string", "integer"], "pattern": f"^{ID.pattern}$"}
 DATE_SCHEMA = {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
@@ -137,7 +137,7 @@ def _instance(kind: type) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _source, _handler: core_schema.is_instance_schema(kind))
 
 
-SPAN_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 2000}
+SPAN_SCHEMA = {"type": "string", "pattern": r"\S", "maxLength": 2000}
 SpanText = Annotated[Span, _instance(Span), BeforeValidator(_span), WithJsonSchema(SPAN_SCHEMA)]
 
 
@@ -180,4 +180,7 @@ def _one_delay(value: object) -> object:
     return (value,) if isinstance(value, (str, dict, Delay)) else value
 
 
-Delays = Annotated[tuple[DelayText, ...], BeforeValidator(_one_delay)]
+DELAYS_SCHEMA = {
+    "anyOf": [{"$ref": "#/$defs/Delay"}, {"type": "array", "items": {"$ref": "#/$defs/Delay"}, "minItems": 1}]
+}
+Delays = Annotated[tuple[DelayText, ...], BeforeValidator(_one_delay), WithJsonSchema(DELAYS_SCHEMA)]

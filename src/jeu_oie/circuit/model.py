@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from jeu_oie.circuit.fields import (
     Address,
@@ -103,6 +103,14 @@ def _one_contact(value: object) -> object:
     return (value,) if isinstance(value, (str, dict, Contact)) else value
 
 
+CONTACT_SCHEMA = {"$ref": "#/$defs/Contact"}
+OneOrMoreContacts = Annotated[
+    Contacts,
+    BeforeValidator(_one_contact),
+    WithJsonSchema({"anyOf": [CONTACT_SCHEMA, {"type": "array", "items": CONTACT_SCHEMA, "minItems": 1}]}),
+]
+
+
 class Source(Model):
     title: Text
     author: Text | None = None
@@ -178,7 +186,7 @@ class Recourse(Item):
     who: Text | None = None
     condition: Text | None = None
     delay: DelayText | None = None
-    contact: Annotated[Contacts, BeforeValidator(_one_contact)] = ()
+    contact: OneOrMoreContacts = ()
     trace: Text | None = None
     excludes: Several = ()
 
