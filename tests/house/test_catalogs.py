@@ -20,6 +20,7 @@ FILE = re.compile(r"\.(?:\w*html|css|js|json|svg|png|pdf|ya?ml|zip|md|csv|woff2|
 PLACE = re.compile(r"\{(\w+)")
 # In a template: a quoted key, or the start of one to which something is joined ("kind." ~ kind).
 QUOTED = re.compile(r"""(["'])([a-z][\w-]*\.[\w.-]*)\1(\s*[~+])?""")
+SPEAKERS = {"words", "spoken", "t"}
 CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
@@ -63,8 +64,13 @@ def asked_in_code(module: Module, families: set[str]) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             key = node.args[0].value
-            if isinstance(key, str) and is_key(key, families):
+            if isinstance(key, str) and (is_key(key, families) or (speaks(node.func) and KEY.fullmatch(key))):
                 yield key
+
+
+def speaks(function: ast.expr) -> bool:
+    """True for words(…), facts.words(…), t(…), words.count(…)."""
+    return bool(SPEAKERS & set(re.split(r"\W+", ast.unparse(function))[-2:]))
 
 
 def asked_in_template(text: str, families: set[str]) -> Iterator[str]:
@@ -146,6 +152,7 @@ def test_the_guard_sees_a_sentence_in_one_language():
 def test_the_guard_sees_a_key_that_is_asked_for():
     module = Module("layout.text", 'words("card.row.delay"); save("card.svg"); words.count("card.days", 2)')
     assert list(asked_in_code(module, {"card"})) == ["card.row.delay", "card.days"]
+    assert list(asked_in_code(Module("cli", 'facts.words("new.key"); t("a.b"); f("x.y")'), set())) == ["new.key", "a.b"]
     assert list(asked_in_template('a.b {{ words("card.x") }}{{ words("card." ~ y) }}', {"card"})) == ["card.x"]
 
 
