@@ -1,8 +1,9 @@
 """Codes and keys → sentences, French and English, through gettext.
 
 Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the
-French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``problems``
-what is wrong in a file, ``cli`` what the command line says. ``{name}`` places are filled here.
+French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the
+page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says. ``{name}`` places are
+filled here.
 """
 
 import gettext
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
-DOMAINS = ("board", "problems", "cli")
+DOMAINS = ("board", "page", "problems", "cli")
 
 
 @dataclass(frozen=True)

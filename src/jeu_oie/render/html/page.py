@@ -1,0 +1,129 @@
+"""The web page of a circuit: one self-contained file (outputs.md, « Facts about the page »).
+
+What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
+script clones it into a dialog. Everything can be read without script.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from jeu_oie.board.cards import Deck
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.palette import BANDS, Palette, palette_of
+from jeu_oie.board.squares import Board
+from jeu_oie.layout.board import legend
+from jeu_oie.layout.jumps import Jump
+from jeu_oie.layout.tracks import Track
+from jeu_oie.messages import Words
+from jeu_oie.render.html import fill, page_board, page_fit, page_style
+from jeu_oie.render.html.page_cards import items_of
+from jeu_oie.render.html.page_data import data
+from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, direction, web_address, with_calls
+
+RULES = 8
+# Pictograms that the style itself shows: rows of cards, headings.
+ROWS = (
+    "calendar", "calendar-unknown", "egg", "egg-unknown", "egg-none", "bubble", "signpost", "phone", "clock", "coin",
+    "die", "goose-letter", "goose-large", "info", "tip", "bridge", "house", "people", "question", "wrench", "pencil",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """All that a page is made of, finished.
+
+    ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``fonts`` woff2 by weight (``400``,
+    ``700``), ``beside`` the templates next to a user's circuit, ``base_url`` the address where the kit will stand.
+    """
+
+    board: Board
+    deck: Deck
+    dossier: Dossier
+    track: Track
+    jumps: Sequence[Jump]
+    words: Words
+    fonts: Mapping[str, bytes]
+    beside: Path | None = None
+    base_url: str | None = None
+
+
+def page(parts: PageParts) -> str:
+    """The page as HTML. Same parts, same text."""
+    board, deck, facts = parts.board, parts.deck, Facts(parts.board, parts.words)
+    palette = palette_of({**BANDS, **board.preset.palette}, saver=False)
+    sorted_out = sort_out(board, deck, facts)
+    places = page_board.places(board, deck, facts)
+    style = style_of(parts, palette, sorted_out, places)
+    script = Markup(page_style.slim(fill("page/page.js", parts.beside)))  # noqa: S704 (our own template)
+    return fill(
+        "page/page.html",
+        parts.beside,
+        words=parts.words,
+        dossier=parts.dossier,
+        direction=direction(parts.dossier.language),
+        policy=page_style.Policy(style, script),
+        parts=sorted_out,
+        arrival=arrival_of(board, deck, facts),
+        first_step=first_step(facts),
+        emergency=emergency(facts),
+        places=places,
+        under=page_board.under(board, parts.track, parts.jumps, palette),
+        over=page_board.over(parts.track, parts.jumps, facts, palette),
+        area=parts.track.area,
+        legend=legend(board, parts.words),
+        rules=[parts.words(f"page.rule.{rank}") for rank in range(1, RULES + 1)],
+        data=data(board, deck, parts.dossier, places, items_of(board, deck)),
+        address=web_address,
+        base_url=web_address(parts.base_url),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """The national numbers, and the number of their source among the sources (0 where it is not listed)."""
+
+    numbers: tuple[object, ...]
+    source: int
+    title: str
+    address: str
+
+
+def emergency(facts: Facts) -> Emergency:
+    """What to call when a life is in danger (outputs.md, « A number to call before anything else »)."""
+    source = facts.emergency_source
+    return Emergency(
+        with_calls(facts.words("emergency.numbers"), CALLED_IN_DANGER),
+        len(facts.sources) if facts.tells_emergency else 0,
+        source.title,
+        web_address(source.address),
+    )
+
+
+def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iterable[page_board.Place]) -> Markup:
+    """The style sheet with the rules of this board, slim."""
+    boxes, track, places = page_board.boxes_of(parts.board, parts.track), parts.track, tuple(places)
+    count = len(parts.board.squares)
+    rules = [
+        *page_style.colours(palette),
+        *page_style.pictograms([*ROWS, *(place.pictogram for place in places), *pictures(sorted_out)]),
+        *page_style.board_rules(
+            page_board.grid(boxes, track.area),
+            track,
+            page_fit.fits(places, track),
+            page_fit.compact(count, track, boxes.values()),
+        ),
+    ]
+    fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
+    made = fill("page/page.css", parts.beside, fonts=fonts, rules=Markup("\n".join(rules)))  # noqa: S704 (made here)
+    return Markup(page_style.slim(made))  # noqa: S704 (same)
+
+
+def pictures(parts: Parts) -> Iterable[str]:
+    """The pictograms of the cards."""
+    yield from (card.pictogram for sort in parts.sorts for card in sort.cards)
+    yield from (stage.card.pictogram for stage in parts.stages)

@@ -1,0 +1,181 @@
+"""The board of the page: an ordered list of buttons, where each stands on the grid, the road under it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jeu_oie.board.cards import Calendar, Card, Deck
+from jeu_oie.board.effects import effect_of
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import Palette
+from jeu_oie.board.squares import Board, Square
+from jeu_oie.circuit.model import Step
+from jeu_oie.layout.board import chevrons, draw_jumps, halos, road
+from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.jumps import Jump
+from jeu_oie.layout.scene import Mark, Shape
+from jeu_oie.layout.tracks import Track
+from jeu_oie.render.html.page_cards import anchor
+
+SNAP = 0.05  # mm: edges nearer than this are one grid line
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A square of the list: its button's texts, and the card that it opens."""
+
+    name: str
+    kind: str
+    pictogram: str
+    label: str
+    second: str
+    title: str
+    card: str
+    side: bool
+    dashed: bool
+    calendar: Calendar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where a box stands on the grid: from and to which line, across and down (the first line is 1)."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A grid whose tracks are as wide and high as the board's edges ask, in mm."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    places: Mapping[str, Lines]
+
+
+def places(board: Board, deck: Deck, facts: Facts) -> tuple[Place, ...]:
+    """The squares in the order of the circuit, side tracks after their entry."""
+    inner = (square for track in board.side_tracks for square in track.squares)
+    squares = {square.name: square for square in (*board.squares, *inner)}
+    shared = {card.kind: card for card in reversed(deck.cards) if squares[card.name].item is None}
+    return tuple(place(card, squares[card.name], shared, facts) for card in deck.cards)
+
+
+def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts) -> Place:
+    opens = card if square.item is not None else shared[card.kind]
+    return Place(
+        card.name,
+        card.kind,
+        card.face.pictogram,
+        card.face.label,
+        second(card, square, facts),
+        card.title,
+        anchor(opens.name),
+        not card.name.isdigit(),
+        card.dashed or card.kind is Kind.BLANK,
+        card.face.calendar,
+    )
+
+
+def second(card: Card, square: Square, facts: Facts) -> str:
+    """Who acts in a step, else what happens on the square."""
+    if isinstance(square.item, Step):
+        return card.face.second
+    return "" if square.item is None else effect_of(square, facts)
+
+
+# --- grid ------------------------------------------------------------------------------------------------
+
+
+def grid(boxes: Mapping[str, Box], area: Box) -> Grid:
+    """Grid lines at the distinct edges of all boxes, and each box from line to line."""
+    xs = edges((area.x, area.right, *(x for box in boxes.values() for x in (box.x, box.right))))
+    ys = edges((area.y, area.bottom, *(y for box in boxes.values() for y in (box.y, box.bottom))))
+    return Grid(
+        steps(xs),
+        steps(ys),
+        {
+            name: Lines(line(xs, box.x), line(xs, box.right), line(ys, box.y), line(ys, box.bottom))
+            for name, box in boxes.items()
+        },
+    )
+
+
+def edges(values: Iterable[float]) -> tuple[float, ...]:
+    """The distinct values, in order, those closer than SNAP taken for one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SNAP:
+            found.append(value)
+    return tuple(found)
+
+
+def steps(values: Sequence[float]) -> tuple[float, ...]:
+    return tuple(round(after - before, 2) for before, after in pairwise(values))
+
+
+def line(values: Sequence[float], value: float) -> int:
+    """The number of the grid line at ``value``."""
+    return min(range(len(values)), key=lambda rank: abs(values[rank] - value)) + 1
+
+
+def boxes_of(board: Board, track: Track) -> dict[str, Box]:
+    """Square name → box, the side tracks in the lower part of the centre."""
+    main = {str(cell.number): cell.box for cell in track.cells}
+    return main | dict(side_boxes(board, track.centre))
+
+
+MOST_ROW = 34.0  # mm, the height of a side square at most
+HEAD = 0.3  # of the centre's height, for the goose and its sentence
+
+
+def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
+    """One row a side track, in the lower part of the centre; columns leave room for « De » and « Va à »."""
+    tracks = [track for track in board.side_tracks if track.squares]
+    if not tracks:
+        return
+    room = centre.inset(3)
+    height = min(MOST_ROW, (room.h * (1 - HEAD)) / len(tracks) - 3)
+    top = room.bottom - len(tracks) * (height + 3)
+    for row, track in enumerate(tracks):
+        width = room.w / (len(track.squares) + 1.1)
+        left = room.x + (room.w - width * len(track.squares)) / 2
+        for column, square in enumerate(track.squares):
+            box = Box(left + column * width, top + row * (height + 3) + 1.5, width, height)
+            yield square.name, Box(box.x + 1, box.y, box.w - 2, box.h)
+
+
+# --- drawing ---------------------------------------------------------------------------------------------
+
+
+def under(board: Board, track: Track, jumps: Sequence[Jump], palette: Palette) -> tuple[Shape, ...]:
+    """What lies under the squares: the road, that of the side tracks, and white around the jumps."""
+    return shapes((*road(track, palette), *side_roads(board, track, palette), *halos(bare(jumps))))
+
+
+def over(track: Track, jumps: Sequence[Jump], facts: Facts, palette: Palette) -> tuple[Shape, ...]:
+    """What lies over them: chevrons and jumps."""
+    return shapes((*chevrons(track.cells, palette), *draw_jumps(bare(jumps), facts.words, palette)))
+
+
+def bare(jumps: Sequence[Jump]) -> tuple[Jump, ...]:
+    """The jumps without their pills, whose words the buttons say."""
+    return tuple(replace(jump, label=None) for jump in jumps)
+
+
+def side_roads(board: Board, track: Track, palette: Palette) -> Iterator[Shape]:
+    """Under each side track a road from its first to its last square and a little beyond."""
+    boxes = dict(side_boxes(board, track.centre))
+    for side in board.side_tracks:
+        if side.squares:
+            first, last = boxes[side.squares[0].name], boxes[side.squares[-1].name]
+            path = f"M{number(first.x - 6)} {number(first.centre.y)}H{number(last.right + 6)}"
+            yield Shape(path, "none", palette.edge, 9)
+            yield Shape(path, "none", palette.road, 7.4)
+
+
+def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
+    return tuple(mark for mark in marks if isinstance(mark, Shape))

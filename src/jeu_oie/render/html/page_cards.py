@@ -1,0 +1,95 @@
+"""Cards as the page shows them: telephone links, links from card to card and to the sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jeu_oie.board.cards import Card, Deck
+from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.squares import Board
+from jeu_oie.circuit.model import Item, Step
+from jeu_oie.render.html.page_text import CALLED, CALLED_IN_DANGER, CALLED_LAST, Piece, with_calls
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a card: ``key`` chooses its pictogram, ``state`` how sure it is."""
+
+    key: str
+    label: str
+    value: tuple[Piece, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title)."""
+
+    anchor: str
+    kind: str
+    pictogram: str
+    over: str
+    title: str
+    text: str
+    heading: str
+    bullets: tuple[tuple[Piece, ...], ...]
+    rows: tuple[Line, ...]
+    answer: str
+    sources: tuple[tuple[int, str], ...]
+    provenance: str
+    dashed: bool
+
+
+def anchor(name: str) -> str:
+    """The id of a card's element, from the card's name."""
+    return f"carte-{name}"
+
+
+def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
+    """Card name → item of the circuit, for the cards that have one."""
+    inner = (square for track in board.side_tracks for square in track.squares)
+    placed = {square.name: square.item for square in (*board.squares, *inner) if square.item is not None}
+    return placed | {card.name: item for card, item in zip(deck.pile, board.pile, strict=True)}
+
+
+def show(card: Card, item: Item | None, facts: Facts) -> Shown:
+    """One card, with all that it says but the rows that its sort says once for all (``said_once``)."""
+    place = "" if card.in_pile else facts.words("page.card.square", name=card.name)
+    over = (place, card.face.label, card.second)
+    rows = (*(row for row in card.rows if not said_once(card, row)), *card.notes)
+    return Shown(
+        anchor(card.name),
+        card.kind,
+        card.face.pictogram,
+        " · ".join(filter(None, over)),
+        card.title,
+        card.text,
+        card.heading,
+        tuple(with_calls(bullet, CALLED_LAST) for bullet in card.bullets),
+        tuple(line(row, item, facts) for row in rows),
+        card.answer,
+        card.sources,
+        card.provenance,
+        card.dashed,
+    )
+
+
+def said_once(card: Card, row: Row) -> bool:
+    """Rows that are the same on many cards of a sort: what a drawn card does in the game, what the group fills in."""
+    return (card.in_pile and row.state is State.GAME) or (row.key == "acceptable" and row.state is State.NOTHING)
+
+
+def line(row: Row, item: Item | None, facts: Facts) -> Line:
+    """A row with its links: the card that « si rien ne vient » names, numbers to call."""
+    target = item.if_silent if row.key == "silent" and isinstance(item, Step) else None
+    if target is not None:
+        return Line(row.key, row.label, (Piece(facts.titles[target], href_of(target, facts)),), row.state)
+    numbers = CALLED_IN_DANGER if row.key in ("call", "emergency") else CALLED
+    return Line(row.key, row.label, with_calls(row.value, numbers), row.state)
+
+
+def href_of(item: str, facts: Facts) -> str:
+    """The link to the card of ``item``: on its square, else in the pile; none where it has no card of its own."""
+    place = facts.places.get(item)
+    pile = {each.id: f"p{rank}" for rank, each in enumerate(facts.board.pile, 1)}
+    name = place or pile.get(item)
+    return f"#{anchor(name)}" if name else ""

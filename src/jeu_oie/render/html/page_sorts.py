@@ -1,0 +1,183 @@
+"""What stands in which part of the page: what to do first, the path, then every other card by its sort."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from jeu_oie.board.cards import Calendar, Card, Deck, time_card
+from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.squares import Board, Square, elapsed
+from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
+from jeu_oie.render.html.page_cards import Shown, href_of, items_of, show
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Ways to say that it is urgent, by one number: ``call`` is empty where nobody has found it."""
+
+    call: tuple[Piece, ...]
+    hours: str
+    levels: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A kind of problem: ``urgency`` says how urgent it is, where known, ``call`` the number to call then."""
+
+    card: Shown
+    urgency: str
+    urgent: bool
+    call: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the path with the announced time before it; the first one has none."""
+
+    card: Shown
+    calendar: Calendar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The cards of one sort; ``game`` is what they do in the game, ``folded`` where each opens by itself."""
+
+    name: str
+    title: str
+    cards: tuple[Shown, ...]
+    game: str
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The circuit, each card once."""
+
+    urgencies: tuple[Urgency, ...]
+    troubles: tuple[Trouble, ...]
+    troubles_game: str
+    stages: tuple[Stage, ...]
+    sorts: tuple[Sort, ...]
+
+
+def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
+    """Every card of ``deck`` in its part of the page."""
+    items = items_of(board, deck)
+    shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
+    by_sort: dict[str, list[Card]] = {}
+    for card in (*deck.cards, *deck.pile):
+        by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
+    problems = by_sort.get("problem", [])
+    return Parts(
+        urgencies(by_sort.get("shortcut", ()), shown, items),
+        tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
+        game(problems),
+        tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
+        tuple(sorts(by_sort, shown, facts)),
+    )
+
+
+SETBACKS = frozenset({Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED})
+
+# In the order of the page; what stands in « Que faire ? » is not among them.
+ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
+FOLDED = frozenset({"question", "debate"})
+
+
+def sort_of(card: Card, item: Item | None) -> str:
+    """The sort of a card: by its item where the sort is one of texts, else by its kind."""
+    if isinstance(item, Question):
+        return "question" if item.right is not None else "debate"
+    texts: Mapping[type, str] = {ProblemItem: "problem", Advice: "advice", Fact: "fact", Shortcut: "shortcut"}
+    if (sort := texts.get(type(item))) is not None:
+        return sort
+    if isinstance(item, Step):
+        return "step" if card.name.isdigit() else "detour"
+    return "setback" if card.kind in SETBACKS else "square" if item is None else str(card.kind)
+
+
+def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown], facts: Facts) -> Iterator[Sort]:
+    for name in ORDER:
+        cards = by_sort.get(name, [])
+        if name == "square":
+            cards = once(cards)
+        if cards:
+            told = tuple(shown[card.name] for card in cards)
+            yield Sort(name, facts.words(f"page.sort.{name}"), told, game(cards), name in FOLDED)
+
+
+def once(cards: Iterable[Card]) -> list[Card]:
+    """Squares without an item say the same on all of their kind: the first of each stands for the others."""
+    firsts: dict[Kind, Card] = {}
+    for card in cards:
+        firsts.setdefault(card.kind, card)
+    return list(firsts.values())
+
+
+def game(cards: Iterable[Card]) -> str:
+    """What the drawn cards of a sort do in the game, each sentence once."""
+    rows = (row for card in cards if card.in_pile for row in card.rows)
+    said = (
+        f"{row.label} : {row.value}" if row.key == "acceptable" else row.value
+        for row in rows
+        if once_for_all(row.key, row.state)
+    )
+    return " · ".join(dict.fromkeys(said))
+
+
+def once_for_all(key: str, state: State) -> bool:
+    return state is State.GAME or (key == "acceptable" and state is State.NOTHING)
+
+
+def urgencies(cards: Iterable[Card], shown: Mapping[str, Shown], items: Mapping[str, Item]) -> tuple[Urgency, ...]:
+    """The shortcuts, those of one number and its hours together."""
+
+    def way(card: Card) -> tuple[str, str]:
+        item = items[card.name]
+        assert isinstance(item, Shortcut)
+        return item.call or "", item.hours or ""
+
+    grouped = groupby(sorted(cards, key=order_of(way)), key=way)
+    return tuple(
+        Urgency(with_calls(call, CALLED_IN_DANGER), hours, tuple(shown[card.name] for card in group))
+        for (call, hours), group in grouped
+    )
+
+
+def order_of(way: Callable[[Card], tuple[str, str]]) -> Callable[[Card], int]:
+    """The rank of a card's way among all, in the order in which they are first met."""
+    met: dict[tuple[str, str], int] = {}
+    return lambda card: met.setdefault(way(card), len(met))
+
+
+def trouble(card: Shown, item: Item, facts: Facts) -> Trouble:
+    """A problem with its urgency, and the number of that urgency."""
+    assert isinstance(item, ProblemItem)
+    shortcuts = {shortcut.id: shortcut for shortcut in facts.circuit.shortcuts}
+    shortcut = shortcuts.get(item.urgency or "")
+    call = with_calls(shortcut.call, CALLED_IN_DANGER) if shortcut and shortcut.call else ()
+    return Trouble(card, facts.urgency(item.urgency) or "", item.urgency not in (None, NONE), call)
+
+
+def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:
+    """A step, and on its calendar the whole time announced since the step before."""
+    assert isinstance(item, Step)
+    if not rank:
+        return Stage(card, None)
+    told = item.delay.announced if item.delay else None
+    if told is not None and told.days == 0:
+        return Stage(card, Calendar(facts.words("time.header"), "+ 0"))
+    square = Square("", Kind.TIME, item.id)
+    return Stage(card, time_card(square, elapsed(item.delay, 1, 1), facts).face.calendar)
+
+
+def arrival_of(board: Board, deck: Deck, facts: Facts) -> Shown:
+    """The arrival, last on the path."""
+    return show(deck.cards[-1], board.squares[-1].item, facts)
+
+
+def first_step(facts: Facts) -> str:
+    """The link to the first step, where every problem starts."""
+    return href_of(facts.circuit.steps[0].id, facts)

@@ -1,0 +1,125 @@
+"""The style of the page: what is drawn from palette, pictograms, fonts and track; and the policy that fixes it."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from jeu_oie.board.palette import Palette
+from jeu_oie.layout.cells import corner_shift
+from jeu_oie.layout.geometry import Radii, number
+from jeu_oie.layout.tracks import Cell, Track
+from jeu_oie.render.html.page_board import Grid
+from jeu_oie.render.html.page_fit import FULL, Fit
+from jeu_oie.render.pictograms import ICONS, content
+
+ROUND = 3.0  # mm: corners beyond this are a ring's
+DISC, MIDDLE = 4.8, 6.0  # mm at the usual scale: radius of the number's disc, its centre under the top
+
+
+def font_faces(fonts: Mapping[str, bytes]) -> Iterator[str]:
+    """One ``@font-face`` a weight (``400``, ``700``), as ``data:``."""
+    for weight, data in sorted(fonts.items()):
+        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+        yield f'@font-face{{font-family:A;font-weight:{weight};font-display:block;src:url({address}) format("woff2")}}'
+
+
+def colours(palette: Palette) -> Iterator[str]:
+    """Band, text on it and body of each kind."""
+    for kind, each in palette.kinds.items():
+        yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}"
+
+
+def pictograms(names: Iterable[str]) -> Iterator[str]:
+    """Each pictogram once, as a property; a class shows it."""
+    used = sorted(set(names))
+    yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in used) + "}"
+    yield from (f".p-{name}{{background-image:var(--i-{name})}}" for name in used)
+
+
+def picture(name: str) -> str:
+    """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step."""
+    box, inside = content(name)
+    fill = " fill='#fff'" if name in ICONS else ""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'")
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:.,;-()")
+
+
+def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], compact: tuple[int, float]) -> Iterator[str]:
+    """Where each square stands, in the wide board and in the compact one."""
+    columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
+    yield f"#track{{grid-template:{rows}/{columns};--mm:calc(100cqi/{number(track.area.w)})}}"
+    for name, at in grid.places.items():
+        yield f"#case-{name}{{grid-area:{at.top}/{at.left}/{at.bottom}/{at.right}}}"
+    rem, ratio = compact
+    yield f"@container board (min-width:{rem}rem){{.track{{aspect-ratio:{ratio:.3f}}}}}"
+    whole = track.area.w / track.area.h
+    wide = f".track{{aspect-ratio:{whole:.3f}}}{''.join(corners(track.cells))}"
+    yield f"@container board (min-width:{max(FULL, rem)}rem){{{wide}}}"
+    yield from shown(fits)
+
+
+def corners(cells: Iterable[Cell]) -> Iterator[str]:
+    """The round corners of the rings, with number and pictogram moved inwards."""
+    for cell in cells:
+        if max(cell.radii) > ROUND:
+            yield f"#case-{cell.number}{{--r:{radii(cell.radii)};{moved(cell.radii)}}}"
+
+
+def radii(values: Radii) -> str:
+    return " ".join(f"calc({number(value)}*var(--mm))" for value in values)
+
+
+def moved(values: Radii) -> str:
+    left, right = (corner_shift(value, DISC, MIDDLE) - DISC - 1.2 if value > ROUND else 0 for value in values[:2])
+    return f"--left:calc({number(left)}*var(--mm));--right:calc({number(right)}*var(--mm))"
+
+
+def shown(fits: Mapping[str, Fit]) -> Iterator[str]:
+    """From its width on, a square's second line, then its title in its place."""
+    for part in ("second", "title"):
+        widths = sorted({getattr(fit, part) for fit in fits.values()} - {0})
+        for width in widths:
+            names = [f"#case-{name}" for name, fit in fits.items() if getattr(fit, part) == width]
+            on = ",".join(f"{name} .{part}" for name in names)
+            off = ",".join(f"{name} .second" for name in names)
+            hidden = f"{off}{{{HIDDEN}}}" if part == "title" else ""
+            yield f"@container board (min-width:{width}rem){{{hidden}{on}{{{VISIBLE}}}}}"
+
+
+HIDDEN = "position:absolute;clip-path:inset(50%);width:1px;height:1px"
+VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
+
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\n\s*")
+
+
+def slim(text: str) -> str:
+    """A style or a script without its comments (/* … */) and indents."""
+    return INDENT.sub("\n", COMMENT.sub("", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the page may load: its own style and script, by their hashes, and ``data:`` fonts and pictures."""
+
+    style: Markup
+    script: Markup
+
+    @property
+    def content(self) -> str:
+        """The content of the policy's ``<meta>``."""
+        style, script = fingerprint(self.style), fingerprint(self.script)
+        return (
+            f"default-src 'none'; style-src '{style}'; script-src '{script}'; font-src data:; img-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
+
+def fingerprint(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
