@@ -15,6 +15,7 @@ from jeu_oie.circuit.reader.validate import SHOWN, Spot, missing
 from jeu_oie.errors import Problem
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
+ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
 LEAVING = ("end", "out", "unknown")
 SHORTEST = {"steps": 2}
 DETOUR = (1, 6)  # squares of a side track
@@ -72,7 +73,7 @@ class Checker:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
         actors = self.names.actors
-        yield from self.each(node, "actor", actors and actors | {"tenant", "landlord"})
+        yield from self.each(node, "actor", None if actors is None else actors | ALWAYS)
         yield from self.one(node, "from", self.names.track)
         yield from self.at(item)
         yield from self.silent(node)
