@@ -49,6 +49,7 @@ class Face:
     title: str
     foot: str
     foot_pictogram: str = ""
+    foot_short: str = ""
     calendar: Calendar | None = None
 
 
@@ -163,6 +164,7 @@ def item_card(square: Square, item: Item, facts: Facts) -> Card:
     game = game_of(square, facts)
     pictogram, second = pictogram_of(square), second_of(square, facts)
     foot, foot_pictogram = foot_of(square, facts)
+    short = "" if isinstance(item, Step) else effect_of(square, facts)
     dashed = isinstance(item, Practice) and item.adopted is not Adopted.TRUE
     face = Face(
         "goose-dashed" if dashed else pictogram,
@@ -171,6 +173,7 @@ def item_card(square: Square, item: Item, facts: Facts) -> Card:
         item.title,
         foot,
         foot_pictogram,
+        short[:1].upper() + short[1:],
     )
     rows = (*body.rows, Row("game", t("row.game"), game, State.GAME)) if game else body.rows
     return Card(

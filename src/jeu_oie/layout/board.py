@@ -53,7 +53,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
     drawn = [
         draw_cell(cell, cards[str(cell.number)], palette, count, badges.get(cell.number, "")) for cell in track.cells
     ]
-    stamp_box, room = stamp_place(track)
+    stamp_box, room = stamp_place(track, 21 if page else 11)
     placed = place(room, content_of(board, cards, dossier, words), palette, measures(count))
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
@@ -320,10 +320,11 @@ def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Words
 # --- stamp -----------------------------------------------------------------------------------------------
 
 
-def stamp_place(track: Track) -> tuple[Box, Box]:
+def stamp_place(track: Track, height: float) -> tuple[Box, Box]:
     """Where the stamp stands (a spare box, else the foot of the centre), and what is left for the centre."""
     centre = track.centre.inset(2)
     if track.spare:
         spare = track.spare[0]
         return spare.inset(2), centre
-    return Box(centre.x + 3, centre.bottom - 13, centre.w - 6, 11), Box(centre.x, centre.y, centre.w, centre.h - 14)
+    strip = Box(centre.x + 3, centre.bottom - height - 2, centre.w - 6, height)
+    return strip, Box(centre.x, centre.y, centre.w, centre.h - height - 3)

@@ -5,10 +5,10 @@ the foot line, then ends after a whole word with « … » (game.md, The drawing
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
-from jeu_oie.board.cards import Calendar, Card
+from jeu_oie.board.cards import Calendar, Card, Face
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.font import CAP_HEIGHT, LINE, PT_MM
@@ -23,23 +23,30 @@ PAD = 2.6  # between a text and the outline of its cell
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What changes with the number of squares: mm, and pt for ``titles`` (largest first)."""
+    """What changes with the size of the cells: mm, and pt for ``titles`` (largest first)."""
 
     band: float
     disc: float
     icon: float
+    margin: float
     titles: tuple[float, ...]
     labels: tuple[float, ...]
     foot: tuple[float, ...]
 
 
-WIDE = Measures(12, 4.9, 9.8, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10))
-SMALL = Measures(10, 4.1, 8, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9))
+WIDE = Measures(
+    12, 4.9, 9.8, 1.6, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10, 9.5, 9)
+)
+SMALL = Measures(10, 3.8, 7.4, 1.1, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9))
+LOW = replace(SMALL, titles=WIDE.titles, labels=WIDE.labels)
+LOW_CELL_MM = 34
 
 
-def measures(count: int) -> Measures:
-    """The measures of a board of ``count`` squares (titles ≥ 14 pt up to 42, ≥ 12 pt with 63)."""
-    return SMALL if count > 42 else WIDE
+def measures(count: int, height: float = LOW_CELL_MM) -> Measures:
+    """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42 squares, ≥ 12 pt with 63)."""
+    if count > 42:
+        return SMALL
+    return LOW if height < LOW_CELL_MM else WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +116,14 @@ def disc_path(x: float, y: float, radius: float) -> str:
 
 
 def corner_shift(radius: float, reach: float, middle: float) -> float:
-    """How far from the side the centre of a disc of ``reach`` mm stands, ``middle`` mm under a round corner's top."""
-    free, depth = radius - reach - 0.3, radius - middle
-    if depth <= 0 or free <= abs(depth):
-        return max(radius * 0.62, reach + 1.6) if depth > 0 and radius > reach + 2 else reach + 1.6
-    return max(radius - sqrt(free**2 - depth**2), reach + 1.6)
+    """How far from the side the centre of a disc stands that keeps ``reach`` mm of room, ``middle`` mm under the top.
+
+    In a large round corner the disc moves inwards until it is all but inside (its edge may touch the outline).
+    """
+    depth, free = radius - middle, radius - reach + 1.4
+    if depth <= 0 or radius < 8:
+        return reach
+    return max(radius - sqrt(max(free**2 - depth**2, 0)), reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +142,21 @@ class Frame:
 
     @property
     def disc_x(self) -> float:
-        return self.box.x + corner_shift(self.cell.radii[0], self.sizes.disc, self.sizes.band / 2)
+        return self.box.x + corner_shift(self.cell.radii[0], self.sizes.disc + self.sizes.margin, self.sizes.band / 2)
 
     @property
     def band_y(self) -> float:
         return self.box.y + self.sizes.band / 2
 
-    @property
-    def icon_box(self) -> Box:
-        side = self.sizes.icon
-        shift = 5.6 if self.cell.radii[1] > 8 else 1.6
+    def icon_box(self, side: float) -> Box:
+        """Where the pictogram stands, moved inwards by a round corner."""
+        shift = min(5.6, self.cell.radii[1] * 0.33) if self.cell.radii[1] > 8 else self.sizes.margin
         return Box(self.box.right - shift - side, self.band_y - side / 2, side, side)
 
 
 def draw_cell(cell: Cell, card: Card, palette: Palette, count: int, badge: str = "") -> tuple[Group, Cut | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
-    frame = Frame(cell, card, palette.kinds[card.kind], palette, measures(count))
+    frame = Frame(cell, card, palette.kinds[card.kind], palette, measures(count, cell.box.h))
     paint = PAINTERS.get(card.kind, paint_plain)
     marks, over = paint(frame, badge)
     outline = rounded(cell.box, cell.radii)
@@ -179,25 +188,54 @@ def band(frame: Frame) -> Iterator[Mark]:
     if frame.palette.saver:
         yield Shape(path, f"pattern:{frame.card.kind}")
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
-    heavy = 2.2 if frame.palette.saver and frame.card.kind is Kind.STEP else LINE_MM
+    if frame.palette.saver and frame.card.kind is Kind.STEP:
+        yield Shape(rounded(Box(box.x, box.y + height - 1, box.w, 2), (0,) * 4), INK)
     yield Shape(
         f"M{number(box.x + left)} {number(box.y + height)}H{number(box.right - right)}",
         "none",
         INK,
-        heavy,
+        LINE_MM,
         "2.6 1.8" if frame.card.dashed else "",
     )
 
 
 def head(frame: Frame) -> Iterator[Mark]:
-    """Number in its disc, kind and second line, pictogram."""
+    """Number in its disc, kind and second line, pictogram (smaller where the word needs the room)."""
     yield from disc(frame)
-    face, colours = frame.card.face, frame.colours
-    icon = frame.icon_box
-    fill = INK if frame.card.dashed else colours.text
+    face = frame.card.face
+    fill = INK if frame.card.dashed else frame.colours.text
+    left = frame.disc_x + frame.sizes.disc + 1.2
+    icon = next(
+        (
+            box
+            for side in (frame.sizes.icon, frame.sizes.icon * 0.85, frame.sizes.icon * 0.7)
+            if label_fits(face, (box := frame.icon_box(side)).x - 0.8 - left, frame.sizes.labels)
+        ),
+        frame.icon_box(frame.sizes.icon * 0.7),
+    )
+    words = tuple(label(frame, left, icon.x - 0.8 - left, fill))
+    if frame.palette.saver:
+        yield from plates(frame, icon, words)
     yield Icon(face.pictogram, icon, fill)
-    left = frame.disc_x + frame.sizes.disc + 1.3
-    yield from label(frame, left, icon.x - 1 - left, fill)
+    yield from words
+
+
+def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
+    """Whether the kind's word stands whole in ``room`` mm at the smallest size."""
+    small = Style(sizes[-1], bold=True)
+    return any(balance(face.label, [room] * count, small) for count in ((1,) if face.second else (1, 2)))
+
+
+def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
+    """White under the words and the pictogram, where a pattern fills the band."""
+    if frame.card.kind in (Kind.STEP, Kind.CLOSED):
+        return
+    yield Shape(rounded(icon.inset(-0.5), (1.5,) * 4), WHITE)
+    for word in words:
+        if isinstance(word, Text):
+            height = cap(word.size_pt)
+            plate = Box(word.x - 0.7, word.y - height - 1, word.width + 1.4, height + 2.2)
+            yield Shape(rounded(plate, (1,) * 4), WHITE)
 
 
 def disc(frame: Frame) -> Iterator[Mark]:
@@ -354,9 +392,12 @@ def foot(frame: Frame, room: Box, rooms: Rooms, badge: str) -> Iterator[Mark]:
         yield Icon(face.foot_pictogram, Box(left - 0.6, baseline - 4.2, 5.4, 5.4))
         left, width = left + 5.4, width - 5.4
     if face.foot and width > 8:
-        style = largest(face.foot, width, frame.sizes.foot, bold=False)
-        lines, _ = shorten(face.foot, (width,), style)
-        yield text_at(left, baseline, lines[0], style)
+        smallest = Style(frame.sizes.foot[-1])
+        said = next(
+            (each for each in (face.foot, face.foot_short) if each and smallest.width(each) <= width), face.foot
+        )
+        style = largest(said, width, frame.sizes.foot, bold=False)
+        yield text_at(left, baseline, shorten(said, (width,), style)[0][0], style)
 
 
 def badge_width(badge: str) -> float:
@@ -399,7 +440,7 @@ def paint_time(frame: Frame, badge: str) -> Painted:
 
 
 def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]:
-    header = page.h * 0.34
+    header = max(page.h * 0.34, 6.2)
     yield Shape(rounded(page, (2.2,) * 4), WHITE)
     top = Box(page.x, page.y, page.w, header)
     yield Shape(rounded(top, (2.2, 2.2, 0, 0)), frame.colours.band)
@@ -408,9 +449,10 @@ def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]
     yield Shape(rounded(page, (2.2,) * 4), "none", INK, LINE_MM)
     for ring in (0.24, 0.76):
         x = page.x + page.w * ring
-        yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.5)}", "none", INK, 1.3)
-    style = largest(calendar.unit, page.w - 2.4, (14, 13, 12, 11, 10, 9.5, 9))
-    yield centred(page.centre.x, page.y + header - 1.5, calendar.unit, style)
+        yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.1)}", "none", INK, 1.3)
+    sizes = [size for size in (14, 13, 12, 11, 10, 9.5, 9) if cap(size) <= header - 3.6 or size == 9]
+    style = largest(calendar.unit, page.w - 2.4, sizes)
+    yield centred(page.centre.x, page.y + header - 1.4, calendar.unit, style)
     big = largest(calendar.amount, page.w - 3, (34, 30, 26, 24, 22, 20, 18, 16))
     middle = page.y + header + (page.h - header) / 2
     yield centred(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
@@ -446,23 +488,30 @@ def paint_blank(frame: Frame, badge: str) -> Painted:
 
 
 def paint_start(frame: Frame, badge: str) -> Painted:
-    """Départ: the word large in the band, the goose with its letter walking out of the square."""
+    """Départ: the word large in the band, the goose with its letter in the square, or in the band if words need the room."""
     box, sizes = frame.box, frame.sizes
-    goose = min(box.h - sizes.band - 2.4, 24.0)
+    room = Box(box.x, box.y + sizes.band, box.w, box.h - sizes.band)
+    goose = min(box.h - sizes.band - 2.4, 24.0, box.w * 0.4)
     inset = side_insets(box, frame.cell.radii, box.bottom - goose, box.bottom - 2)[1]
     x = box.right - max(1.4, inset) - goose
-    left = frame.disc_x + sizes.disc + 1.6
-    style = largest(frame.card.face.label, box.right - 2 - left, (18, 17, 16, 15, 14, 13, 12))
-    word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
-    room = Box(box.x, box.y + sizes.band, box.w, box.h - sizes.band)
+    place = Box(x, box.bottom - goose - 1, goose, goose)
     body, over = title_and_foot(frame, room, badge, right=box.right - x + 0.8)
-    icon = Icon("goose-letter", Box(x, box.bottom - goose - 1, goose, goose))
-    return ([*band(frame)], [*disc(frame), word, icon, *body]), over
+    if over:
+        place = frame.icon_box(sizes.band - 0.6)
+        body, over = title_and_foot(frame, room, badge)
+    left = frame.disc_x + sizes.disc + 1.4
+    edge = place.x if place.y < box.y + sizes.band else box.right
+    style = largest(frame.card.face.label, edge - 1 - left, (18, 17, 16, 15, 14, 13, 12, 11, 10))
+    word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
+    plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
+    return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *body]), over
 
 
 def paint_finish(frame: Frame, badge: str) -> Painted:
     """The arrival: a house on gold, « Arrivée » and the title under it, or beside it in a wide cell."""
     box = frame.box
+    if box.w < 70 and box.h <= box.w * 1.15:
+        return paint_plain(frame, badge)
     tall = box.h > box.w * 1.15
     if tall:
         stage = Box(box.x, box.y, box.w, box.h * 0.5)

@@ -17,7 +17,7 @@ from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
-GAP = 2.6
+GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,13 @@ class Fit:
     side: float
 
 
-FITS = tuple(
-    Fit(title, legend, side)
-    for legend, side, title in product((12, 11, 10, 9.5, 9), (27, 21, 18), (40, 36, 32, 28, 25, 22, 20))
+# From the most generous to the tightest: the legend's size weighs most, since it is read all evening.
+FITS = sorted(
+    (
+        Fit(title, legend, side)
+        for title, legend, side in product((40, 36, 32, 28, 25, 22, 20, 18), (12, 11, 10, 9.5, 9), (27, 21, 18))
+    ),
+    key=lambda fit: -(fit.title / 40 + fit.legend / 3 + fit.side / 40),
 )
 
 
@@ -76,7 +80,7 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Plac
     """The centre in ``box``; the last side tracks are left out while they don't fit."""
     for held in range(len(content.sides), -1, -1):
         kept = replace(content, sides=content.sides[:held])
-        for fit in sorted(FITS, key=lambda each: -(each.title / 40 + each.legend / 3 + each.side / 40)):
+        for fit in FITS:
             parts = measure(box, kept, fit, sizes)
             if parts is not None:
                 return draw(box, kept, fit, parts, palette, sizes, content.sides[held:])

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.layout.cells import text_at
+from jeu_oie.layout.cells import centred
 from jeu_oie.layout.centre import column, fit_lines
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
-from jeu_oie.layout.text import Style
+from jeu_oie.layout.text import Style, balance
 
 QUIET = 4  # modules of white around a QR code (ISO/IEC 18004)
 
@@ -40,18 +40,35 @@ def stamp(
         lines, style = fit_lines(said, box.w - 4, 3 if box.h > 14 else 1, (11, 10, 9))
         yield from column(lines, Style(style.size_pt), box)
         return
-    foot = 6.5 if box.h > 24 else 0
-    side = min(box.h - foot - 3, box.w * 0.52)
-    code = Box(box.x + 2, box.y + 1.5, side, side)
+    foot = 5.6
+    wide = box.w > box.h * 2.2
+    side = box.h - 3 if wide else min(box.h - foot - 2.5, box.w - 4)
+    code = Box(box.x + 1.5, box.y + 1.5, side, side)
+    beside = Box(code.right + 1.5, code.y, box.right - code.right - 3, side)
+    lines, style = invite(f"{invitation} · {said}" if wide else invitation, beside)
+    if not lines:
+        code = Box(box.centre.x - side / 2, code.y, side, side)
     yield Shape(rounded(code, (1,) * 4), WHITE)
     yield Shape(qr_path(page, code), INK)
-    beside = Box(code.right + 1, box.y + 1, box.right - code.right - 2, side)
-    words = invitation if foot else f"{invitation} {said}"
-    lines, style = fit_lines(words, beside.w, 4, (11, 10, 9))
     yield from column(lines, style, beside)
-    if foot:
-        lines, style = fit_lines(said, box.w - 4, 1, (10, 9))
-        yield text_at(box.x + 2.5, box.bottom - 2.4, lines[0], Style(style.size_pt))
+    if not wide:
+        below = (said, version, fingerprint)
+        small, told = next(
+            ((Style(size), each) for each in below for size in (10, 9.5, 9) if Style(size).width(each) <= box.w - 3),
+            (Style(9), fingerprint),
+        )
+        yield centred(box.centre.x, box.bottom - 2.2, told, small)
+
+
+def invite(words: str, room: Box) -> tuple[tuple[str, ...], Style]:
+    """The invitation where it stands whole, else nothing: the code says enough."""
+    for size in (12, 11, 10, 9.5, 9):
+        style = Style(size, bold=True)
+        for count in range(1, int(room.h / (size * 0.45)) + 1):
+            lines = balance(words, [room.w] * count, style)
+            if lines:
+                return lines, style
+    return (), Style(9)
 
 
 def qr_path(address: str, box: Box) -> str:

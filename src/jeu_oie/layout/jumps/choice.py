@@ -77,15 +77,25 @@ def meeting(a: Route, b: Route) -> float:
     """The cost of two routes side by side: infinite if they run into each other, else by crossings."""
     if a.corridor is not b.corridor or a.span[0] > b.span[1] + FAR or b.span[0] > a.span[1] + FAR:
         return 0
+    if not close(a.around, b.around):
+        return 0
     cost = 0.0
-    for (i, leg), (j, other) in product(enumerate(a.legs), enumerate(b.legs)):
-        across, down = leg.apart(other)
-        if hypot(max(across, 0), max(down, 0)) >= LANE - EPSILON:
+    near = [(j, other) for j, other in enumerate(b.legs) if close(other, a.around)]
+    for (i, leg), (j, other) in product(enumerate(a.legs), near):
+        if not close(leg, other):
             continue
         if not (crosses(a, i, other) and crosses(b, j, leg)):
             return float("inf")
         cost += CROSSING
     return cost
+
+
+def close(a: Box, b: Box) -> bool:
+    """True where two boxes lie nearer than two lanes may."""
+    if a.x - b.x - b.w >= LANE or b.x - a.x - a.w >= LANE or a.y - b.y - b.h >= LANE or b.y - a.y - a.h >= LANE:
+        return False
+    across, down = a.apart(b)
+    return hypot(max(across, 0), max(down, 0)) < LANE - EPSILON
 
 
 def crosses(way: Route, leg: int, other: Box) -> bool:

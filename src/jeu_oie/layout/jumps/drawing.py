@@ -3,25 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from jeu_oie.layout.geometry import Box, Point, between
+from jeu_oie.layout.geometry import Box, Point, between, toward
 from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, HEAD_WIDTH, LINE, PILL, Jump, Route
-from jeu_oie.layout.jumps.ways import simplified, stretches
+from jeu_oie.layout.jumps.ways import stretches
 
 AIR = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
 
 
 def jump(way: Route, label: Box | None) -> Jump:
-    """A route with its head: its tip on the border, its base on the line."""
+    """A route with its head, whose tip is on the border."""
     *line, before, tip = way.points
-    base = Point(
-        tip.x + (before.x - tip.x) * (share := way.head / tip.distance(before)), tip.y + (before.y - tip.y) * share
-    )
+    base, under = toward(tip, before, way.head), toward(tip, before, way.head / 2)
     aside = Point((tip.y - base.y) / way.head * HEAD_WIDTH / 2, (base.x - tip.x) / way.head * HEAD_WIDTH / 2)
     head = (tip, base.moved(aside, 1), base.moved(aside, -1))
     link = way.link
-    return Jump(
-        link.from_, link.to, link.to > link.from_, simplified((*line, before, base)), head, way.points[0], label
-    )
+    return Jump(link.from_, link.to, link.to > link.from_, (*line, before, under), head, way.points[0], label)
 
 
 def pills(chosen: Mapping[int, Route]) -> dict[int, Box]:

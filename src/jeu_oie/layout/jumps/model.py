@@ -21,7 +21,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A jump as drawn: ``line`` from the dot ``start`` to the base of the head, whose first point is the tip."""
+    """A jump as drawn: ``line`` from the dot ``start`` to under the head, whose first point is the tip.
+
+    The line ends half a head behind the head's base, so that its last bend is round: the head is drawn over it.
+    """
 
     from_: int
     to: int
@@ -44,12 +47,17 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A possible way of a link, border to border; ``span`` is its stretch of the spine."""
+    """A possible way of a link, border to border.
+
+    ``legs`` are the boxes, without width, from point to point, ``around`` the box of them all, ``head`` its length;
+    ``span`` is the stretch of the spine; ``aside`` is True where the lane leaves room for another.
+    """
 
     link: Link
     corridor: Corridor
     points: tuple[Point, ...]
     legs: tuple[Box, ...]
+    around: Box
     head: float
     span: tuple[float, float]
     aside: bool

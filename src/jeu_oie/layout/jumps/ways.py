@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from jeu_oie.layout.geometry import EPSILON, Point, between
+from jeu_oie.layout.geometry import EPSILON, Point, between, hull
 from jeu_oie.layout.jumps.model import HALO, HEAD_LENGTH, LANE, LINE, End, Link, Route
 from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port, Track
 from jeu_oie.layout.tracks.parts import reach
@@ -12,7 +12,7 @@ SHORTEST_HEAD = 2.6
 PLACE = 2.75  # places on a side: two lines stand two places apart
 SHORTEST_RUN, SHORTEST_BRACKET = 5.0, 10.0
 ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
-NO_LABEL, SIDE_LANE, SQUAT = 15.0, 4.0, 6.0  # costs, in millimetres of line
+BEND, NO_LABEL, SIDE_LANE, SQUAT = 5.0, 15.0, 4.0, 6.0  # costs, in millimetres of line
 
 
 def routes(link: Link, links: Sequence[Link], track: Track) -> Iterator[Route]:
@@ -83,7 +83,9 @@ def way(link: Link, corridor: Corridor, lane: float, ends: tuple[End, End], deto
     """The way from one end to the other on a lane, if it looks right."""
     start, goal = ends
     points = trace(start, goal, offset(corridor.spine, lane))
-    if not (points and looks_right(points, ends)) or (lane and len(points) == 2):
+    across = len(points) == 2 and start.leg == goal.leg
+    # Straight across the corridor no lane is used: the way counts once.
+    if not (points and looks_right(points, ends)) or (lane and across):
         return
     length = sum(a.distance(b) for a, b in pairwise(points))
     if length > ROUNDABOUT * (abs(points[0].x - points[-1].x) + abs(points[0].y - points[-1].y)):
@@ -91,11 +93,11 @@ def way(link: Link, corridor: Corridor, lane: float, ends: tuple[End, End], deto
     span = tuple(sorted(position(corridor.spine, end) for end in ends))
     last = points[-1].distance(points[-2])
     head = HEAD_LENGTH if last > HEAD_LENGTH + LINE / 2 else last  # no stub between the last bend and the head
-    cost = length + detour + SQUAT * max(HEAD_LENGTH - head, 0) + (SIDE_LANE if lane else 0)
+    cost = length + detour + BEND * len(points) + SQUAT * max(HEAD_LENGTH - head, 0) + (SIDE_LANE if lane else 0)
     cost += NO_LABEL if link.label_width and not any(stretches(points, link.label_width)) else 0
     legs = tuple(between(a, b) for a, b in pairwise(points))
-    aside = bool(lane) or len(points) == 2 or len(lanes(corridor.width)) == 1
-    yield Route(link, corridor, points, legs, head, (span[0], span[1]), aside, cost)
+    aside = bool(lane) or across or len(lanes(corridor.width)) == 1
+    yield Route(link, corridor, points, legs, hull(legs), head, (span[0], span[1]), aside, cost)
 
 
 def position(spine: Sequence[Point], end: End) -> float:
@@ -117,16 +119,14 @@ def on_lane(end: End, lane: Sequence[Point]) -> Point:
 
 
 def simplified(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The bends of a line without doubles and points on the way; empty where it turns back on itself."""
     kept: list[Point] = []
     for point in points:
         if kept and point.distance(kept[-1]) < EPSILON:
             continue
-        if len(kept) > 1 and (ahead := heading(kept[-2], kept[-1])) in {
-            heading(kept[-1], point),
-            back(kept[-1], point),
-        }:
-            if ahead == back(kept[-1], point):
-                return ()
+        if len(kept) > 1 and heading(point, kept[-1]) == heading(kept[-2], kept[-1]):
+            return ()
+        if len(kept) > 1 and heading(kept[-1], point) == heading(kept[-2], kept[-1]):
             kept.pop()
         kept.append(point)
     return tuple(kept)
@@ -136,10 +136,6 @@ def heading(a: Point, b: Point) -> tuple[int, int]:
     """The direction from ``a`` to ``b`` as signs along x and y."""
     across, down = b.x - a.x, b.y - a.y
     return (across > EPSILON) - (across < -EPSILON), (down > EPSILON) - (down < -EPSILON)
-
-
-def back(a: Point, b: Point) -> tuple[int, int]:
-    return heading(b, a)
 
 
 def looks_right(points: Sequence[Point], ends: tuple[End, End]) -> bool:

@@ -11,6 +11,7 @@ PLAIN = 2.6
 BRIDGE = 16.0
 CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 SHORTEST_PORT = 1.5
+CURVE = 0.5  # a corner may begin under a line: over this length it leaves the straight by less than 0.05
 CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
 
 
@@ -116,8 +117,8 @@ def reach(cell: Cell, side: Side, spine: Sequence[Point], leg: int, width: float
 
 
 def straight(cell: Cell, side: Side) -> tuple[float, float]:
-    """The part of a side between the curves of its corners."""
+    """The part of a side between the curves of its corners, where a line may start or end."""
     tl, tr, br, bl = cell.radii
     before, after = {Side.TOP: (tl, tr), Side.RIGHT: (tr, br), Side.BOTTOM: (bl, br), Side.LEFT: (tl, bl)}[side]
     low, high = cell.box.along(side)
-    return low + before, high - after
+    return low + before - CURVE, high - after + CURVE
