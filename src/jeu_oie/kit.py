@@ -79,15 +79,15 @@ def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], a
 # --- what the plan shows of the circuit ------------------------------------------------------------------
 
 
-def inspect(reading: Reading, preset: Preset) -> tuple[Problem, ...]:
-    """What only assembling and drawing the board shows: too many items, titles that do not fit, missing glyphs."""
+def planned(reading: Reading, preset: Preset, address: str | None = None) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
     if reading.circuit is None:
-        return ()
+        return None, ()
     try:
-        made = plan(reading.circuit, preset)
+        made = plan(reading.circuit, preset, address)
     except TooManyItems as error:
-        return (too_many(reading, error),)
-    return tuple(found(reading, made))
+        return None, (too_many(reading, error),)
+    return made, tuple(found(reading, made))
 
 
 def too_many(reading: Reading, error: TooManyItems) -> Problem:

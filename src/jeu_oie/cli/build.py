@@ -11,9 +11,9 @@ import click
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.cli.circuits import all_problems, circuits_in, preset_named, show, stops
+from jeu_oie.cli.circuits import circuits_in, examine, preset_named, show, stops
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.kit import Kit, Options, Plan, make, plan, write, write_gallery
+from jeu_oie.kit import Kit, Options, Plan, make, write, write_gallery
 from jeu_oie.messages import Words
 
 
@@ -53,13 +53,12 @@ def build_one(
     today: date,
 ) -> tuple[Plan, str, Kit] | None:
     """One circuit's kit, written; None where its problems stop it."""
-    problems = all_problems(reading, preset, today)
-    show(problems, t)
-    if stops(problems, strict) or reading.circuit is None:
-        return None
     name = kit_folder(reading.files[0], preset)
     address = f"{base_url}{name}/" if base_url else None
-    made = plan(reading.circuit, preset, address)
+    made, problems = examine(reading, preset, today, address)
+    show(problems, t)
+    if made is None or stops(problems, strict):
+        return None
     beside = reading.files[0].parent / "templates"
     kit = make(made, Options(only, address, beside if beside.is_dir() else None), source_hash(reading.files))
     write(kit, out / name)

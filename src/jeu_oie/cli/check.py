@@ -1,13 +1,16 @@
 """``jeu-oie check``: every problem of every circuit, for people or for machines."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.lint import gaps
+from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
-from jeu_oie.cli.circuits import all_problems, circuits_in, preset_named, show, stops
+from jeu_oie.cli.circuits import circuits_in, examine, in_order, preset_named, show, stops
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
@@ -28,6 +31,11 @@ def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, strict: 
         show(problems, t)
         click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
+
+
+def problems_of(reading: Reading, preset: Preset, today: date) -> tuple[Problem, ...]:
+    """All that there is to mend or to find."""
+    return in_order(reading, (*examine(reading, preset, today)[1], *gaps(reading)))
 
 
 def row(problem: Problem, t: Words) -> dict[str, object]:

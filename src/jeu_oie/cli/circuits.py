@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.circuit.lint import gaps, lint
+from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.reader import Reading, load, read
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
-from jeu_oie.kit import inspect
+from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
 
@@ -67,11 +67,18 @@ def preset_path(asked: str, beside: Path | None) -> Path:
     return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
 
 
-def all_problems(reading: Reading, preset: Preset, today: date, *, missing: bool = False) -> tuple[Problem, ...]:
-    """What reading, lint and assembling find, in line order; with ``missing`` also the facts nobody has found."""
-    problems = [*reading.problems, *lint(reading, today), *inspect(reading, preset)]
-    problems += gaps(reading) if missing else ()
-    return tuple(sorted(problems, key=lambda each: (each.place.file != reading.files[0].as_posix(), each.place)))
+def examine(
+    reading: Reading, preset: Preset, today: date, address: str | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
+    made, found = planned(reading, preset, address)
+    return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
+
+
+def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The circuit's own problems first, then those of the files that it names, each in line order."""
+    own = reading.files[0].as_posix()
+    return tuple(sorted(problems, key=lambda each: (each.place.file != own, each.place)))
 
 
 def stops(problems: Iterable[Problem], strict: bool) -> bool:

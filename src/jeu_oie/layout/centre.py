@@ -57,12 +57,13 @@ class Fit:
     side: float
 
 
+TITLES = (40.0, 36.0, 32.0, 28.0, 25.0, 22.0, 20.0, 18.0)
+LEGENDS = (12.0, 11.0, 10.0, 9.5, 9.0)
+SIDES = (27.0, 21.0, 18.0)
+
 # From the most generous to the tightest: the legend's size weighs most, since it is read all evening.
 FITS = sorted(
-    (
-        Fit(title, legend, side)
-        for title, legend, side in product((40, 36, 32, 28, 25, 22, 20, 18), (12, 11, 10, 9.5, 9), (27, 21, 18))
-    ),
+    (Fit(*each) for each in product(TITLES, LEGENDS, SIDES)),
     key=lambda fit: -(fit.title / 40 + fit.legend / 3 + fit.side / 40),
 )
 
@@ -78,55 +79,62 @@ class Placed:
 
 def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
     """The centre in ``box``; the last side tracks are left out while they don't fit."""
+    heads = {size: head_parts(box, content.dossier, size) for size in TITLES}
+    legends = {size: legend_size(box.w - 6, content.legend, size) for size in LEGENDS}
     for held in range(len(content.sides), -1, -1):
-        kept = replace(content, sides=content.sides[:held])
+        sides = content.sides[:held]
+        fitting = {high: all(side_fits(side, box.w - 4, high, sizes) for side in sides) for high in SIDES}
         for fit in FITS:
-            parts = measure(box, kept, fit, sizes)
-            if parts is not None:
+            head, legend = heads[fit.title], legends[fit.legend]
+            if head is None or legend is None or not fitting[fit.side]:
+                continue
+            if head.height + legend[1] + held * (fit.side + GAP) + 3 * GAP <= box.h:
+                parts = Parts(head, *legend)
+                kept = replace(content, sides=sides)
                 return draw(box, kept, fit, parts, palette, sizes, content.sides[held:])
     raise AssertionError("the tightest centre without side tracks always fits")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """Heights of the head, the legend and the side tracks, and the legend's columns, all found to fit."""
+class Head:
+    """The lines of the game's name, of the circuit's title, of the landlord; and the goose's side, mm."""
 
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
-    head: float
+    height: float
     goose: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The head, and columns and height of the legend, all found to fit."""
+
+    head: Head
     columns: int
     legend: float
 
 
-def measure(box: Box, content: Content, fit: Fit, sizes: Measures) -> Parts | None:
-    """The parts at these measures, None where they don't fit."""
+def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
+    """The head with its title at ``size`` pt, None where its lines don't fit."""
     tall = box.h > box.w * 1.3
     goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
     room = box.w - 8 if tall else box.w - goose - 12
-    title = lines_of(content.dossier.game, room, Style(fit.title, bold=True), 4 if tall else 2)
-    subtitle = lines_of(content.dossier.title, room, Style(min(16.0, fit.title * 0.6), bold=True), 2)
-    beside = 0 if stacked(box, goose, content.dossier) else state_width(content.dossier) + 4
-    by = lines_of(content.dossier.subtitle, room - beside, Style(12), 3)
+    under = min(16.0, size * 0.6)
+    lines = whole_or_cut if size == TITLES[-1] else lines_of
+    title = lines(dossier.game, room, Style(size, bold=True), 4 if tall else 2)
+    subtitle = lines(dossier.title, room, Style(under, bold=True), 2)
+    beside = 0 if stacked(box, goose, dossier) else state_width(dossier) + 4
+    by = lines(dossier.subtitle, room - beside, Style(12), 3)
     if title is None or subtitle is None or by is None:
         return None
     words = (
-        line_height(fit.title) * len(title) * 0.95
-        + line_height(min(16.0, fit.title * 0.6)) * len(subtitle)
+        line_height(size) * len(title) * 0.95
+        + line_height(under) * len(subtitle)
         + line_height(12) * len(by)
-        + (12 if stacked(box, goose, content.dossier) else 2)
+        + (12 if stacked(box, goose, dossier) else 2)
     )
-    head = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
-    legend = legend_size(box.w - 6, content.legend, fit.legend)
-    if legend is None:
-        return None
-    columns, height = legend
-    tracks = len(content.sides) * (fit.side + GAP)
-    if any(not side_fits(side, box.w - 4, fit, sizes) for side in content.sides):
-        return None
-    if head + height + tracks + 3 * GAP > box.h:
-        return None
-    return Parts(title, (*subtitle, *by), head, goose if tall else min(goose, head / 1.08), columns, height)
+    height = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
+    return Head(title, (*subtitle, *by), height, goose if tall else min(goose, height / 1.08))
 
 
 def stacked(box: Box, goose: float, dossier: Dossier) -> bool:
@@ -142,6 +150,11 @@ def state_width(dossier: Dossier) -> float:
 def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, ...] | None:
     """``content`` on as few even lines as it takes, at most ``most``."""
     return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)
+
+
+def whole_or_cut(content: str, room: float, style: Style, most: int) -> tuple[str, ...]:
+    """``content`` on even lines, else cut after a whole word: the page and ``circuit.pdf`` say it whole."""
+    return lines_of(content, room, style, most) or shorten(content, [room] * most, style)[0]
 
 
 def entry_width(entry: LegendEntry, size: float) -> float:
@@ -185,9 +198,9 @@ def side_cells(side: Side, box: Box) -> list[Box]:
     return [Box(left + n * (width + 1.9), box.y, width, box.h) for n in range(count)]
 
 
-def side_fits(side: Side, room: float, fit: Fit, sizes: Measures) -> bool:
+def side_fits(side: Side, room: float, height: float, sizes: Measures) -> bool:
     """Whether every title of a side track stands whole in its square."""
-    cells = side_cells(side, Box(0, 0, room, fit.side))
+    cells = side_cells(side, Box(0, 0, room, height))
     return all(
         cell.w > 22 and side_title(card, cell, sizes)[1] == 0 for card, cell in zip(side.cards, cells, strict=True)
     )
@@ -308,9 +321,9 @@ def draw(
 ) -> Placed:
     """Head, legend and side tracks one under the other, the air shared out between them."""
     tracks = len(content.sides)
-    air = box.h - parts.head - parts.legend - tracks * fit.side
+    air = box.h - parts.head.height - parts.legend - tracks * fit.side
     gap = air / (3 + tracks)
-    head = Box(box.x, box.y + gap, box.w, parts.head)
+    head = Box(box.x, box.y + gap, box.w, parts.head.height)
     legend = Box(box.x + 3, head.bottom + gap, box.w - 6, parts.legend)
     groups = [
         draw_head(head, content.dossier, fit, parts, palette),
@@ -325,22 +338,24 @@ def draw(
 
 def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
-    tall = parts.head > parts.goose * 1.7 and box.w < 140 and parts.goose > 0
-    goose = Box(box.x + (box.w - parts.goose) / 2 if tall else box.x + 5, box.y, parts.goose, parts.goose * 1.08)
-    left = box.x + 4 if tall else (goose.right + 5 if parts.goose else box.x + 6)
+    tall = parts.head.height > parts.head.goose * 1.7 and box.w < 140 and parts.head.goose > 0
+    goose = Box(
+        box.x + (box.w - parts.head.goose) / 2 if tall else box.x + 5, box.y, parts.head.goose, parts.head.goose * 1.08
+    )
+    left = box.x + 4 if tall else (goose.right + 5 if parts.head.goose else box.x + 6)
     y = goose.bottom + 2 if tall else box.y
-    marks: list[Mark] = [Icon("goose-large", goose)] if parts.goose else []
+    marks: list[Mark] = [Icon("goose-large", goose)] if parts.head.goose else []
     big = Style(fit.title, bold=True)
-    for content in parts.title:
+    for content in parts.head.title:
         y += line_height(fit.title) * 0.95
         marks.append(text_at(left, y - big.size_pt * 0.06, content, big))
     first = y
-    for rank, content in enumerate(parts.subtitle):
+    for rank, content in enumerate(parts.head.subtitle):
         size = min(16.0, fit.title * 0.6) if rank == 0 else 12
-        style = Style(size, bold=rank == 0) if content in parts.subtitle[:1] else Style(12)
+        style = Style(size, bold=rank == 0) if content in parts.head.subtitle[:1] else Style(12)
         y += line_height(style.size_pt)
         marks.append(text_at(left, y, content, style))
-    if stacked(box, parts.goose, dossier):
+    if stacked(box, parts.head.goose, dossier):
         marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette)
     else:
         width = state_width(dossier)
