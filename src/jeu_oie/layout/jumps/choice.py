@@ -5,7 +5,7 @@ from itertools import product
 from math import hypot
 
 from jeu_oie.layout.geometry import EPSILON, Box
-from jeu_oie.layout.jumps.model import HALO, LANE, Route
+from jeu_oie.layout.jumps.model import HALO, HEAD_WIDTH, LANE, Route
 
 DOT = 3.2  # a line that crosses keeps this far from the border, where the dot stands
 FAR = 15.0  # along the spine: farther apart, two routes cannot meet
@@ -79,6 +79,8 @@ def meeting(a: Route, b: Route) -> float:
         return 0
     if not close(a.around, b.around):
         return 0
+    if any(p.distance(q) < HEAD_WIDTH for p in (a.points[0], a.points[-1]) for q in (b.points[0], b.points[-1])):
+        return float("inf")
     cost = 0.0
     near = [(j, other) for j, other in enumerate(b.legs) if close(other, a.around)]
     for (i, leg), (j, other) in product(enumerate(a.legs), near):
