@@ -22,9 +22,7 @@ def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, strict: 
         preset = preset_named(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
-        problems = tuple(
-            dict.fromkeys(each for reading in readings for each in all_problems(reading, preset, today, missing=True))
-        )
+        problems = tuple(dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today)))
     if as_json:
         click.echo(json.dumps([row(each, t) for each in problems], ensure_ascii=False, indent=1))
     else:
