@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
-DOMAINS = ("board", "page", "problems", "cli")
+DOMAINS = ("board", "print", "page", "problems", "cli")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from jeu_oie.layout.font import MISSING
 from jeu_oie.resources import font_path
 
 MM_PT = 72 / 25.4
+FEW, LENGTH = 12, 300  # complaints that are told: the same one comes for each page, with all of an image in it
 
 # The font has no glyph for what stands for missing characters; its empty box (.notdef) is that very sign.
 EXPECTED = f"(U+{ord(MISSING):04X})"
@@ -85,7 +86,7 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
         except loaded.refused as error:
             raise RenderingFailed(str(error)) from error
     if said:
-        raise RenderingFailed("\n".join(said))
+        raise RenderingFailed("\n".join(list(dict.fromkeys(said))[:FEW]))
     assert isinstance(made, bytes)
     return made
 
@@ -141,7 +142,7 @@ def no_guessing() -> Iterator[None]:
     """On Linux, libraries are found under their exact names: asking the compiler for each guess takes 0.2 s."""
     find = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005 (the function that it stands for has it)
+        ctypes.util.find_library = lambda name: None
     try:
         yield
     finally:
@@ -172,7 +173,7 @@ def complaints() -> Iterator[list[str]]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if not record.getMessage().endswith(EXPECTED):
-                said.append(record.getMessage())
+                said.append(record.getMessage()[:LENGTH])
 
     listener, logger = Listener(logging.WARNING), logging.getLogger("weasyprint")
     logger.addHandler(listener)

@@ -1,9 +1,11 @@
 """What goes to the print engine, as HTML.
 
 Drawn sheets (board, cards) are SVG shapes with each line of text in a box of its own over them: the engine
-sets SVG text letter by letter, which no reader can search (outputs.md, Facts about the print engine).
+sets SVG text letter by letter, which no reader can search (outputs.md, Facts about the print engine). The
+shapes stand as an image: inline, each of them would take part in the page's styles and anchors.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,18 +30,19 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: its face's rank, the left and top of its box in mm."""
+    """A line of text: its face's rank; left, top and width of its box in mm."""
 
     face: int
     left: str
     top: str
+    width: str
     content: str
     turned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its shapes as SVG, its lines in reading order."""
+    """One page: its shapes as SVG (base64), its lines in reading order."""
 
     svg: str
     lines: tuple[Line, ...]
@@ -53,7 +56,10 @@ def scenes_document(scenes: Sequence[Scene], svgs: Sequence[str], title: str, bl
     first = scenes[0]
     texts = [tuple(scene.texts()) for scene in scenes]
     faces = {face: rank for rank, face in enumerate(dict.fromkeys(face_of(each) for page in texts for each in page), 1)}
-    sheets = [Sheet(svg, tuple(line_of(each, faces) for each in page)) for svg, page in zip(svgs, texts, strict=True)]
+    sheets = [
+        Sheet(b64encode(svg.encode()).decode(), tuple(line_of(each, faces) for each in page))
+        for svg, page in zip(svgs, texts, strict=True)
+    ]
     return fill(
         "print/scenes.html",
         language=first.language,
@@ -74,4 +80,4 @@ def face_of(text: Text) -> Face:
 def line_of(text: Text, faces: dict[Face, int]) -> Line:
     """The box whose baseline starts at the text's (x, y), upright or turned around that point."""
     top = text.y - BASELINE * text.size_pt * PT_MM
-    return Line(faces[face_of(text)], number(text.x), number(top), text.content, text.turned)
+    return Line(faces[face_of(text)], number(text.x), number(top), number(text.width), text.content, text.turned)

@@ -1,0 +1,100 @@
+"""The back of a card: the kind's colour and pattern around a panel with its pictogram and name (tokens.md)."""
+
+from collections.abc import Iterator
+
+from jeu_oie.board.cards import OLD_NAMES, PICTOGRAMS, Card
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
+from jeu_oie.layout.cardface import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
+from jeu_oie.layout.cardparts import even, wrapped
+from jeu_oie.layout.cells import cap, centred, disc_path, line_height
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.scene import Group, Icon, Mark, Shape
+from jeu_oie.layout.text import Style
+
+PANEL_INSET = 6.8
+PANEL_RADIUS = 5.0
+PLATE = 15.0  # radius
+NAME = Style(20, bold=True)
+SECOND = Style(12)
+GAME = Style(10.5)
+PILL = Style(10.5, bold=True)
+PLAIN_PATTERN = (Kind.STEP, Kind.BLANK, Kind.TIME)  # these have a thin line inside the edge
+
+
+def back(card: Card, press: Press, cut: Box) -> Group:
+    """The back of ``card`` in its cut, the same place as its front; all cards of the pile share one."""
+    kind = Kind.QUESTION if card.in_pile else card.kind
+    cell, colours = cut.inset(INSET), press.palette.kinds[kind]
+    panel = cell.inset(PANEL_INSET)
+    marks = (
+        *ground(kind, cell, colours, press.palette),
+        Shape(rounded(panel, (PANEL_RADIUS,) * 4), colours.body, INK, LINE_MM),
+        *picture(kind, card, panel, colours),
+        *names(kind, card, press, panel),
+        *game(press.dossier, press.palette, panel),
+    )
+    return Group(marks, "", "back", (("kind", str(kind)),))
+
+
+def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterator[Mark]:
+    """The band's colour, and the pattern in a lighter mix of it."""
+    outline = rounded(cell, (RADIUS,) * 4)
+    yield Shape(outline, colours.band)
+    tint = INK if palette.saver else mix(colours.band, 0.72 if colours.text == WHITE else 0.55)
+    if kind in PLAIN_PATTERN:
+        yield Shape(rounded(cell.inset(2.2), (2.6,) * 4), "none", INK if kind is Kind.BLANK else tint, 0.4)
+    else:
+        yield Shape(outline, f"pattern:{kind}:{tint}")
+    yield Shape(outline, "none", INK, LINE_MM, DASH if kind is Kind.BLANK else "")
+
+
+def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Mark]:
+    """The pictogram on its plate; a goose is larger than its plate."""
+    x, y = panel.centre.x, panel.y + 5.6 + PLATE
+    name = PICTOGRAMS[kind] if kind is not Kind.STEP else card.face.pictogram
+    if kind is Kind.PRACTICE and card.dashed:
+        name = "goose-dashed"
+    side = 32.5 if name in GEESE else 19.5
+    lift = 3.0 if name in GEESE else 0
+    yield Shape(disc_path(x, y, PLATE), colours.band, INK, LINE_MM)
+    yield Icon(name, Box(x - side / 2, y - side / 2 - lift, side, side), colours.text)
+
+
+def names(kind: Kind, card: Card, press: Press, panel: Box) -> Iterator[Mark]:
+    """The kind's name on one or two lines, and the old name or what one does under it."""
+    room, x = panel.w - 5, panel.centre.x
+    label = press.words(f"kind.{kind}")
+    lines = next((found for n in (1, 2) if (found := even(label, room, NAME, n))), (label,))
+    y = panel.y + 5.6 + 2 * PLATE + 2.8
+    step = line_height(NAME.size_pt) * 0.95
+    for line in lines:
+        yield centred(x, y + step / 2 + cap(NAME.size_pt) / 2, line, NAME)
+        y += step
+    told = (
+        press.words(f"old-name.{kind}") if kind in OLD_NAMES and press.old_names else press.words(f"print.back.{kind}")
+    )
+    step = line_height(SECOND.size_pt)
+    for line in wrapped(told, room, SECOND):
+        yield centred(x, y + 0.6 + step / 2 + cap(SECOND.size_pt) / 2, line, SECOND)
+        y += step
+
+
+def game(dossier: Dossier, palette: Palette, panel: Box) -> Iterator[Mark]:
+    """The game's title, and the draft mark or who validated the circuit."""
+    x, room = panel.centre.x, panel.w - 5
+    small = PILL if dossier.draft else Style(9)
+    status = wrapped(dossier.status, room - (6 if dossier.draft else 0), small)
+    title = next(found for n in (2, 1, 3) if (found := even(dossier.game, room, GAME, n)))
+    height = line_height(small.size_pt) * len(status) + 2
+    top = panel.bottom - 2.6 - height
+    if dossier.draft:
+        width = max(map(small.width, status)) + 6
+        yield Shape(rounded(Box(x - width / 2, top, width, height), (height / 2,) * 4), WHITE, INK, 0.6, "1.8 1.2")
+    for rank, line in enumerate(status):
+        y = top + 1 + line_height(small.size_pt) * (rank + 0.5) + cap(small.size_pt) / 2
+        yield centred(x, y, line, small, palette.draft if dossier.draft else INK)
+    step = line_height(GAME.size_pt)
+    for rank, line in enumerate(reversed(title)):
+        yield centred(x, top - 1.4 - step * (rank + 0.5) + cap(GAME.size_pt) / 2, line, GAME)

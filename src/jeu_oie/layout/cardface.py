@@ -1,0 +1,216 @@
+"""The two faces of a card: front and back, in the box where it is cut (A7, 74.25 × 105 mm).
+
+Sizes: ``look/tokens.md``, Cards A7. A front says what its ``Card`` says as far as it fits (``cardfit``); the
+rest stands in the circuit in full, and the card says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from jeu_oie.board.cards import Card
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import State
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE, Colours, Palette
+from jeu_oie.layout import cardparts as parts
+from jeu_oie.layout.cardfit import SUITE, fit
+from jeu_oie.layout.cardparts import GAP, SMALL, Block, Column
+from jeu_oie.layout.cells import band_path, cap, centred, disc_path, line_height, text_at
+from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.scene import Group, Icon, Mark, Shape
+from jeu_oie.layout.text import Style, balance
+from jeu_oie.messages import Words
+
+INSET = 5.0  # from the cut to the outline: more than most printers' dead margin
+LINE_MM = 0.8
+RADIUS = 4.0
+BAND = 17.0
+DISC = 4.9
+PAD = 2.5
+GEESE = ("goose", "goose-letter", "goose-dashed")
+DASH = "2.6 1.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What all cards of a deck share."""
+
+    dossier: Dossier
+    palette: Palette
+    words: Words
+    old_names: bool = True
+
+
+def card_hash(card: Card) -> str:
+    """Six hexadecimal digits over what the card says, without the stamp: it changes when the words change."""
+    rows = (part for row in (*card.rows, *card.notes) for part in (row.label, row.value, row.state))
+    titles = (title for _, title in card.sources)
+    said = (card.name, card.kind, card.face.label, card.second, card.title, card.text, card.heading)
+    whole = (*said, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
+    return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
+
+
+def front(card: Card, press: Press, cut: Box) -> Group:
+    """The front of ``card`` in its cut."""
+    cell = cut.inset(INSET)
+    colours = press.palette.kinds[card.kind]
+    outline = rounded(cell, (RADIUS,) * 4)
+    dash = DASH if card.kind is Kind.BLANK else ""
+    marks = [
+        Shape(outline, colours.body, kind="cell"),
+        *band(card, cell, colours, press.palette),
+        Shape(outline, "none", INK, LINE_MM, dash),
+        *head(card, cell, colours, press.palette),
+        *inside(card, press, Box(cell.x, cell.y + BAND, cell.w, cell.h - BAND), colours),
+    ]
+    return Group(tuple(marks), f"carte-{card.name}", "front", (("kind", str(card.kind)), ("item", card.id)))
+
+
+# --- the band --------------------------------------------------------------------------------------------
+
+
+def band(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[Mark]:
+    """The band and its lower line; dashed on an idea that is not done here; patterned in black and white."""
+    path = band_path(cell, (RADIUS,) * 4, BAND)
+    yield Shape(path, colours.body if card.dashed else colours.band)
+    if palette.saver and not card.dashed:
+        yield Shape(path, f"pattern:{card.kind}")
+    heavy = 2.2 if palette.saver and card.kind is Kind.STEP else LINE_MM
+    line = f"M{number(cell.x + heavy / 2)} {number(cell.y + BAND)}H{number(cell.right - heavy / 2)}"
+    yield Shape(line, "none", INK, heavy, DASH if card.dashed or card.kind is Kind.BLANK else "")
+
+
+def head(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[Mark]:
+    """Number in its disc (a pictogram in the pile), kind and second line, pictogram."""
+    middle = cell.y + BAND / 2
+    side = 13.4 if card.face.pictogram in GEESE else 11.6
+    picture = Box(cell.right - 2.4 - side, middle - side / 2, side, side)
+    ink = INK if card.dashed else colours.text
+    disc_x = cell.x + 2.4 + DISC
+    left = disc_x + DISC + 1.9
+    if card.in_pile:
+        yield from plate(card, Box(cell.x + 2.4, middle - 6, 12, 12))
+        left, right = cell.x + 16.4, cell.right - 2.4
+    else:
+        yield Shape(disc_path(disc_x, middle, DISC), WHITE, INK, LINE_MM)
+        style = Style(16 if len(card.name) < 3 else 12.5, bold=True)
+        yield centred(disc_x, middle + cap(style.size_pt) / 2, card.name, style)
+        right = picture.x - 1.4
+    yield from labels(card, Box(left, cell.y, right - left, BAND), ink, saver=palette.saver)
+    if not card.in_pile:
+        if palette.saver and not card.dashed:
+            yield Shape(rounded(picture.inset(-0.6), (2,) * 4), WHITE)
+        yield Icon(card.face.pictogram, picture, ink)
+
+
+def plate(card: Card, box: Box) -> Iterator[Mark]:
+    """What kind of pile card it is, on a white plate."""
+    yield Shape(rounded(box, (3,) * 4), WHITE, INK, LINE_MM)
+    yield Icon(card.face.pictogram, box.inset(1.7), INK)
+
+
+def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:
+    """The kind's word at 14 pt, smaller or on two lines where it must; who acts, or the old name, under it."""
+    middle = box.centre.y
+    small, second = seconds(card.second, box.w)
+    lines, style = kind_label(card.face.label, box.w)
+    step = line_height(style.size_pt) * 0.94
+    under = line_height(small.size_pt) * 0.98
+    top = middle - (step * len(lines) + under * len(second)) / 2
+    if saver:
+        width = max([style.width(line) for line in lines] + [small.width(line) for line in second])
+        yield Shape(rounded(Box(box.x - 1, top - 0.6, width + 2, 2 * (middle - top) + 1.2), (1.6,) * 4), WHITE)
+    for rank, line in enumerate(lines):
+        yield text_at(box.x, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style, ink)
+    top += step * len(lines)
+    for rank, line in enumerate(second):
+        yield text_at(box.x, top + under * (rank + 0.5) + cap(small.size_pt) / 2, line, small, ink)
+
+
+def kind_label(content: str, room: float) -> tuple[tuple[str, ...], Style]:
+    """The kind's word on one line, a little smaller if need be, else on two."""
+    for size, count in ((14, 1), (13, 1), (12, 1), (13, 2), (12, 2), (11, 2), (10, 2)):
+        lines = parts.even(content, room, Style(size, bold=True), count)
+        if lines:
+            return lines, Style(size, bold=True)
+    return parts.at_most(content, room, Style(10, bold=True), 2)[0], Style(10, bold=True)
+
+
+def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
+    """The second line at 10.5 pt, on two lines or at 9 where it must, then cut."""
+    if not content:
+        return SMALL, ()
+    for size, count in ((10.5, 1), (10, 1), (9.5, 2), (9, 2)):
+        lines = balance(content, [room] * count, Style(size))
+        if lines:
+            return Style(size), lines
+    return SMALL, parts.at_most(content, room, SMALL, 2)[0]
+
+
+# --- the body --------------------------------------------------------------------------------------------
+
+
+def inside(card: Card, press: Press, body: Box, colours: Colours) -> Iterator[Mark]:
+    """Title, text and list from the band down; rows, answer and foot from the bottom up."""
+    rows_column = Column(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
+    column = Column(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
+    under = list(under_rows(card, press, rows_column))
+    bottom = body.bottom - 1.5
+    top = body.y + 2
+    room = bottom - top - sum(block.height for block in under)
+    chosen = fit(card, column, rows_column, room)
+    if not chosen.whole or any(not block.whole for block in under):
+        more = press.words("print.more")
+        under.insert(-1, Block(SUITE, parts.foot([(more, Style(9.5, bold=True))], rows_column).draw))
+    yield from stacked(chosen.top, top)
+    rows_top = bottom - sum(block.height for block in under)
+    rows_top -= sum(block.height + GAP for block in chosen.rows)
+    yield from stacked(chosen.rows, rows_top, GAP)
+    yield from stacked(under, bottom - sum(block.height for block in under))
+    free = Box(rows_column.x, top + sum(block.height for block in chosen.top), rows_column.width, 0)
+    yield from between(card, Box(free.x, free.y, free.w, rows_top - free.y))
+
+
+def stacked(blocks: list[Block] | tuple[Block, ...], top: float, gap: float = 0) -> Iterator[Mark]:
+    for block in blocks:
+        yield from block.draw(top)
+        top += block.height + gap
+
+
+def under_rows(card: Card, press: Press, column: Column) -> Iterator[Block]:
+    """The answer, then the foot."""
+    if card.answer:
+        turned = parts.answer(card.answer, column, 6)
+        yield Block(turned.height + 0.6, turned.draw, turned.whole)
+    yield parts.foot([(line, SMALL) for line in foot_lines(card, press, column.width)], column)
+
+
+def foot_lines(card: Card, press: Press, room: float) -> Iterator[str]:
+    """Where the words come from, by title or else by number; then version and hash."""
+    t = press.words
+    yield from cited(card, t, room)
+    named = t("print.pile", name=card.name[1:]) if card.in_pile else ""
+    yield " · ".join(filter(None, (named, press.dossier.version, card_hash(card))))
+
+
+def cited(card: Card, words: Words, room: float) -> tuple[str, ...]:
+    """The sources on one line, or on two where each has its own; else their numbers in the circuit in full."""
+    said = list(filter(None, (card.provenance, *(title for _, title in card.sources))))
+    for lines in ([" · ".join(said)], said, [" · ".join(said[:-1]), said[-1]] if len(said) > 2 else said):
+        if len(lines) < 3 and all(SMALL.width(line) <= room for line in lines):
+            return tuple(filter(None, lines))
+    numbers = words("print.sources", numbers=", ".join(str(rank) for rank, _ in card.sources))
+    return parts.at_most(" · ".join(filter(None, (card.provenance, numbers))), room, SMALL, 2)[0]
+
+
+def between(card: Card, free: Box) -> Iterator[Mark]:
+    """What fills a wide gap: lines to write on where something is to be completed, else the pictogram, large."""
+    if card.kind is Kind.BLANK:
+        y = free.y + 9
+        while y < free.bottom - 3:
+            yield parts.dotted(free.x + 1, y, free.right - 1)
+            y += 8.5
+    elif free.h > 17 and not any(row.state is State.MISSING for row in card.rows):
+        side = min(24.0, free.h - 5)
+        yield Icon(card.face.pictogram, Box(free.centre.x - side / 2, free.centre.y - side / 2, side, side), INK)

@@ -1,0 +1,304 @@
+"""The parts of a card: what is measured first and placed afterwards. Lengths in mm, sizes in pt.
+
+A block knows its height and draws itself from a top; the card's fit (``cardfit``) chooses among blocks and
+``cardface`` stacks them. Sizes: ``look/tokens.md``, Cards A7.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from jeu_oie.board.facts import Row, State
+from jeu_oie.board.palette import INK, WHITE, Colours
+from jeu_oie.layout.cells import cap, centred, line_height, text_at
+from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.scene import Icon, Mark, Shape, Text
+from jeu_oie.layout.text import Style, balance, flow, shorten, words_of
+
+BODY = Style(12)
+LABEL = Style(10)
+VALUE = Style(12, bold=True)
+NARROW = (VALUE, Style(11.5, bold=True), Style(11, bold=True))  # before a value takes a second line
+FLAT_LABEL = Style(9)
+FLAT_VALUES = (Style(11, bold=True), Style(10.5, bold=True), Style(10, bold=True))
+NUMBER_TO_CALL = Style(15.5, bold=True)
+ANSWER = Style(10)
+SMALL = Style(9)
+
+BODY_LINE = 5.05
+VALUE_LINE = 4.9
+BULLET = 3.6  # from the left of a bullet to its text
+GAP = 1.0  # between two rows
+ICON = 6.0
+LEFT = 9.2  # from the left of a row to its words
+FLAT = 6.6  # height of a row whose label and value share a line
+RADIUS = 2.4
+
+# The pictogram of a row by what it tells; what nobody has found has « ? » instead.
+PICTOGRAMS = {
+    "delay": "calendar",
+    "trace": "egg",
+    "call": "phone",
+    "emergency": "phone",
+    "hours": "clock",
+    "say": "bubble",
+    "silent": "signpost",
+    "charge": "coin",
+    "channels": "phone",
+    "contact": "phone",
+    "who": "people",
+    "actor": "people",
+    "leads": "signpost",
+    "remedy": "tip",
+    "advice": "tip",
+    "adopted": "house",
+    "decided": "pencil",
+    "when": "clock",
+    "acceptable": "hourglass",
+    "urgency": "bridge",
+    "practice": "goose",
+    "question": "question",
+    "game": "die",
+}
+TIE = "\u00a0"
+SHORT_WORD = re.compile(
+    r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
+)
+NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
+UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of ``height`` mm; ``draw`` gives its marks from a top. ``whole`` is False where words were cut."""
+
+    height: float
+    draw: Callable[[float], Iterable[Mark]]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where blocks stand: from ``x``, ``width`` wide, in a kind's colours."""
+
+    x: float
+    width: float
+    colours: Colours
+    saver: bool
+
+
+def pictogram(row: Row) -> str:
+    """The pictogram of a row: what it tells, an empty egg for « rien d'écrit », « ? » where nobody has found it."""
+    if row.state is State.MISSING:
+        return UNKNOWN.get(row.key, "question")
+    if row.state is State.NOTHING and row.key == "trace":
+        return "egg-none"
+    return PICTOGRAMS.get(row.key, "info")
+
+
+def wrapped(text: str, room: float, style: Style) -> tuple[str, ...]:
+    """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
+    plain = " ".join(filter(None, words_of(text)))
+    lines = spaced(plain, flow(NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain), room, style))
+    if len(lines) > 1 and " " not in lines[-1]:
+        return even(text, room, style, len(lines)) or lines
+    return lines
+
+
+def even(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
+    """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
+    plain = " ".join(filter(None, words_of(text)))
+    rooms = [room] * count
+    lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
+    return balance(plain, rooms, style) if lines is None else spaced(plain, lines)
+
+
+def spaced(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines with the spaces of ``plain``, which were tied to be kept together."""
+    if len(" ".join(lines)) != len(plain):
+        return lines  # a word was cut in pieces
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return tuple(plain[start : start + len(line)] for start, line in zip(starts, lines, strict=False))
+
+
+def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
+    """``text`` on at most ``most`` lines, and whether all of it stands."""
+    lines = wrapped(text, room, style)
+    if len(lines) <= most:
+        return lines, True
+    if not most:
+        return (), False
+    return shorten(text, [room] * most, style)[0], False
+
+
+def paragraph(text: str, column: Column, style: Style, most: int, step: float = BODY_LINE) -> Block:
+    """Lines of text."""
+    lines, whole = at_most(text, column.width, style, most)
+
+    def draw(top: float) -> Iterator[Mark]:
+        for rank, line in enumerate(lines):
+            yield text_at(column.x, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style)
+
+    return Block(step * len(lines), draw, whole)
+
+
+def title(text: str, column: Column) -> Block:
+    """The title on one line or two even ones; a long one smaller, then on more lines: it is what the card asks."""
+    sizes = ((15.5, 1), (15, 1), (14.5, 1), (14, 1), (15.5, 2), (14.5, 2), (13.5, 2), (14, 3), (13, 3), (12, 4))
+    styles = ((Style(size, bold=True), count) for size, count in sizes)
+    fitting = ((found, style) for style, count in styles if (found := even(text, column.width, style, count)))
+    smallest = Style(12, bold=True)
+    lines, style = next(fitting, (None, smallest))
+    shown = lines if lines is not None else at_most(text, column.width, smallest, 4)[0]
+    step = line_height(style.size_pt) * 0.97
+
+    def draw(top: float) -> Iterator[Mark]:
+        for rank, line in enumerate(shown):
+            yield text_at(column.x, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style)
+
+    return Block(step * len(shown), draw, lines is not None)
+
+
+def bullets(items: Sequence[str], column: Column, most: int, *, lettered: bool) -> Block:
+    """A list, each item on at most ``most`` lines; answers have their letter (« a) ») in place of the dot."""
+    shift = 5.2 if lettered else BULLET
+    cut = [item.partition(" ") if lettered else ("•", " ", item) for item in items]
+    told = [(mark, *at_most(rest, column.width - shift, BODY, most)) for mark, _, rest in cut]
+
+    def draw(top: float) -> Iterator[Mark]:
+        y = top
+        for mark, lines, _ in told:
+            yield text_at(column.x, y + BODY_LINE / 2 + cap(BODY.size_pt) / 2, mark, Style(12, bold=lettered))
+            for line in lines:
+                yield text_at(column.x + shift, y + BODY_LINE / 2 + cap(BODY.size_pt) / 2, line, BODY)
+                y += BODY_LINE
+            y += 0.5
+
+    height = sum(BODY_LINE * len(lines) + 0.5 for _, lines, _ in told)
+    return Block(height, draw, all(whole for *_, whole in told))
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def flat_row(row: Row, column: Column) -> Block | None:
+    """A row whose label and value share a line, or None where they don't fit."""
+    start = LEFT + FLAT_LABEL.width(row.label) + 1.8
+    value = next((style for style in FLAT_VALUES if style.width(row.value) <= column.width - start - 1.8), None)
+    if value is None:
+        return None
+    line = " ".join(words_of(row.value))
+
+    def draw(top: float) -> Iterator[Mark]:
+        box = Box(column.x, top, column.width, FLAT)
+        ink, y = row_ink(row, column), box.centre.y
+        yield from row_frame(row, box, column)
+        yield Icon(pictogram(row), Box(box.x + 2.2, y - 2.5, 5, 5), ink)
+        yield text_at(box.x + LEFT, y + cap(FLAT_LABEL.size_pt) / 2, row.label, FLAT_LABEL, ink)
+        yield text_at(box.x + start, y + cap(value.size_pt) / 2, line, value, ink)
+
+    return Block(FLAT, draw)
+
+
+def tall_row(row: Row, column: Column, most: int, value: Style = VALUE) -> Block:
+    """A row with its label over its value, on at most ``most`` lines."""
+    room = column.width - LEFT - 1.8
+    if value is VALUE:
+        value = next((style for style in NARROW if len(flow(row.value, room, style)) == 1), VALUE)
+    lines, whole = at_most(row.value, room, value, most)
+    step = VALUE_LINE if value in NARROW else line_height(value.size_pt)
+    height = 5.5 + step * len(lines)
+
+    def draw(top: float) -> Iterator[Mark]:
+        box = Box(column.x, top, column.width, height)
+        ink, left = row_ink(row, column), box.x + LEFT
+        yield from row_frame(row, box, column)
+        yield Icon(pictogram(row), Box(box.x + 1.8, box.centre.y - ICON / 2, ICON, ICON), ink)
+        yield text_at(left, top + 1 + line_height(LABEL.size_pt) * 0.74, row.label, LABEL, ink)
+        for rank, line in enumerate(lines):
+            y = top + 4.7 + step * (rank + 0.5) + cap(value.size_pt) / 2
+            yield text_at(left, y, line, value, ink)
+
+    return Block(height, draw, whole)
+
+
+def call_row(row: Row, hours: str, column: Column) -> Block:
+    """A number to call, large, and its hours under it."""
+    upper = tall_row(row, column, 9, NUMBER_TO_CALL)
+    step = line_height(LABEL.size_pt)
+    lines = wrapped(hours, column.width - LEFT - 1.8, LABEL)
+    height = upper.height + step * len(lines)
+
+    def draw(top: float) -> Iterator[Mark]:
+        yield from row_frame(row, Box(column.x, top, column.width, height), column)
+        yield from (mark for mark in upper.draw(top) if not isinstance(mark, Shape))
+        for rank, line in enumerate(lines):
+            y = top + upper.height - 0.9 + step * (rank + 0.5) + cap(LABEL.size_pt) / 2
+            yield text_at(column.x + LEFT, y, line, LABEL)
+
+    return Block(height, draw)
+
+
+def writing_row(row: Row, column: Column) -> Block:
+    """A row to fill in by hand: its label, then a dotted line."""
+    height = 12.4
+
+    def draw(top: float) -> Iterator[Mark]:
+        box = Box(column.x, top, column.width, height)
+        left = box.x + LEFT
+        yield from row_frame(row, box, column)
+        yield Icon(pictogram(row), Box(box.x + 1.8, box.centre.y - ICON / 2, ICON, ICON), INK)
+        yield text_at(left, top + 1 + line_height(LABEL.size_pt) * 0.74, row.label, LABEL)
+        yield dotted(left, top + height - 2.6, box.right - 2.4)
+
+    return Block(height, draw)
+
+
+def dotted(left: float, y: float, right: float) -> Shape:
+    """A line to write on."""
+    return Shape(f"M{number(left)} {number(y)}H{number(right)}", "none", INK, 0.3, "0.3 1.1")
+
+
+def row_frame(row: Row, box: Box, column: Column) -> Iterator[Mark]:
+    """White, dashed where nobody has found the fact; the rule of the game in the band's colour."""
+    loose = row.state in (State.MISSING, State.NOTHING)
+    game = row.state is State.GAME
+    fill = column.colours.band if game else WHITE
+    stroke = 0.8 if game and column.saver else 0.4
+    yield Shape(rounded(box, (RADIUS,) * 4), fill, INK, stroke, "1.1 0.8" if loose else "")
+
+
+def row_ink(row: Row, column: Column) -> str:
+    return column.colours.text if row.state is State.GAME else INK
+
+
+# --- foot ------------------------------------------------------------------------------------------------
+
+
+def answer(text: str, column: Column, most: int) -> Block:
+    """The answer upside down in its box, to be read by turning the card."""
+    step = line_height(ANSWER.size_pt)
+    lines, whole = at_most(text, column.width - 4.4, ANSWER, most)
+    height = step * len(lines) + 2
+
+    def draw(top: float) -> Iterator[Mark]:
+        box = Box(column.x, top, column.width, height)
+        yield Shape(rounded(box, (RADIUS,) * 4), WHITE, INK, 0.3)
+        for rank, line in enumerate(lines):
+            y = box.bottom - 1 - step * (rank + 0.5) - cap(ANSWER.size_pt) / 2
+            yield Text(box.right - 2.2, y, line, ANSWER.size_pt, ANSWER.bold, INK, ANSWER.width(line), turned=True)
+
+    return Block(height, draw, whole)
+
+
+def foot(lines: Sequence[tuple[str, Style]], column: Column) -> Block:
+    """Centred small lines: where the words come from, version and hash."""
+    step = 3.75
+    middle = column.x + column.width / 2
+
+    def draw(top: float) -> Iterator[Mark]:
+        for rank, (line, style) in enumerate(lines):
+            yield centred(middle, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style)
+
+    return Block(step * len(lines), draw)
