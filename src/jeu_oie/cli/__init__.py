@@ -142,6 +142,7 @@ def check_command(t: Words) -> click.Command:
             circuits_argument(),
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
+            click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
             strict_option(t),
         ],
     )

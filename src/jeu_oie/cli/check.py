@@ -16,18 +16,22 @@ from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
 
 
-def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, strict: bool) -> None:
+def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, strict: bool) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
         preset = preset_named(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
-        problems = tuple(dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today)))
+        found = tuple(dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today)))
+    # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.
+    problems = tuple(each for each in found if each.stated or missing)
     if as_json:
         click.echo(json.dumps([row(each, t) for each in problems], ensure_ascii=False, indent=1))
     else:
         show(problems, t)
         click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
+        if len(found) > len(problems):
+            click.echo(t.count("cli.gaps", len(found) - len(problems)), err=True)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 
