@@ -59,7 +59,7 @@ class Fit:
 
 TITLES = (40.0, 36.0, 32.0, 28.0, 25.0, 22.0, 20.0, 18.0)
 LEGENDS = (12.0, 11.0, 10.0, 9.5, 9.0)
-SIDES = (27.0, 21.0, 18.0)
+SIDES = (27.0, 21.0, 20.0, 16.0)
 
 # From the most generous to the tightest: the legend's size weighs most, since it is read all evening.
 FITS = sorted(
@@ -176,7 +176,7 @@ def legend_size(room: float, entries: Sequence[LegendEntry], size: float) -> tup
     """Columns and height of the legend's box, None where no number of columns fits."""
     for columns in (4, 3, 2, 1):
         if sum(column_widths(entries, columns, size)) + (columns + 1) * 4 <= room:
-            return columns, -(-len(entries) // columns) * legend_row(size) + 4
+            return columns, -(-len(entries) // columns) * legend_row(size) + 3
     return None
 
 
@@ -389,7 +389,7 @@ def draw_legend(box: Box, entries: Sequence[LegendEntry], fit: Fit, parts: Parts
     for rank, entry in enumerate(entries):
         at, line = divmod(rank, rows)
         x = box.x + gap * (at + 1) + sum(widths[:at])
-        marks += legend_entry(x, box.y + 2 + line * row, row, entry, fit.legend, palette)
+        marks += legend_entry(x, box.y + 1.5 + line * row, row, entry, fit.legend, palette)
     return Group(tuple(marks), "legend", "legend")
 
 
