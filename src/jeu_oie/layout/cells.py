@@ -150,7 +150,7 @@ class Frame:
 
     def icon_box(self, side: float) -> Box:
         """Where the pictogram stands, moved inwards by a round corner."""
-        shift = min(5.6, self.cell.radii[1] * 0.33) if self.cell.radii[1] > 8 else self.sizes.margin
+        shift = self.cell.radii[1] * 0.44 if self.cell.radii[1] > 8 else self.sizes.margin
         return Box(self.box.right - shift - side, self.band_y - side / 2, side, side)
 
 

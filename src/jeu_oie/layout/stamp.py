@@ -1,7 +1,7 @@
 """What every sheet says of itself: version and content hash, and the page's QR code where it has an address."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.cells import centred
@@ -40,24 +40,41 @@ def stamp(
         lines, style = fit_lines(said, box.w - 4, 3 if box.h > 14 else 1, (11, 10, 9))
         yield from column(lines, Style(style.size_pt), box)
         return
-    foot = 5.6
-    wide = box.w > box.h * 2.2
-    side = box.h - 3 if wide else min(box.h - foot - 2.5, box.w - 4)
+    if box.w > box.h * 2.2:
+        yield from stamp_strip(box, f"{invitation} · {said}", page)
+    else:
+        yield from stamp_upright(box, invitation, (said, version, fingerprint), page)
+
+
+def stamp_strip(box: Box, words: str, page: str) -> Iterator[Mark]:
+    """A low stamp: the code at the left, all words beside it."""
+    side = box.h - 3
     code = Box(box.x + 1.5, box.y + 1.5, side, side)
+    yield from qr(page, code)
     beside = Box(code.right + 1.5, code.y, box.right - code.right - 3, side)
-    lines, style = invite(f"{invitation} · {said}" if wide else invitation, beside)
-    if not lines:
-        code = Box(box.centre.x - side / 2, code.y, side, side)
-    yield Shape(rounded(code, (1,) * 4), WHITE)
-    yield Shape(qr_path(page, code), INK)
+    lines, style = invite(words, beside)
     yield from column(lines, style, beside)
-    if not wide:
-        below = (said, version, fingerprint)
-        small, told = next(
-            ((Style(size), each) for each in below for size in (10, 9.5, 9) if Style(size).width(each) <= box.w - 3),
-            (Style(9), fingerprint),
-        )
-        yield centred(box.centre.x, box.bottom - 2.2, told, small)
+
+
+def stamp_upright(box: Box, invitation: str, said: Sequence[str], page: str) -> Iterator[Mark]:
+    """A high stamp: the code over the invitation and the version, as far as they stand on a line each."""
+    room = box.w - 3
+    lines = [line for line in (one_line([invitation], room), one_line(said, room)) if line]
+    side = min(box.h - 2.5 - 4.4 * len(lines), box.w - 4)
+    yield from qr(page, Box(box.centre.x - side / 2, box.y + 1.2, side, side))
+    for rank, (content, style) in enumerate(reversed(lines)):
+        yield centred(box.centre.x, box.bottom - 2 - 4.3 * rank, content, style)
+
+
+def one_line(choices: Sequence[str], room: float) -> tuple[str, Style] | None:
+    """The first of ``choices`` that stands on one line, 10 to 9 pt."""
+    sizes = (10, 9.5, 9)
+    return next(((each, Style(s)) for each in choices for s in sizes if Style(s).width(each) <= room), None)
+
+
+def qr(address: str, box: Box) -> Iterator[Mark]:
+    yield Shape(rounded(box, (1,) * 4), WHITE)
+    yield Shape(qr_path(address, box), INK)
 
 
 def invite(words: str, room: Box) -> tuple[tuple[str, ...], Style]:
