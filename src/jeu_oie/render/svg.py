@@ -163,7 +163,7 @@ def svg_icon(mark: Icon) -> BaseElement:
 def svg_text(mark: Text) -> BaseElement:
     text = svgwrite.text.Text(mark.content, debug=False)
     text["x"], text["y"] = number(mark.x), number(mark.y)
-    text["font-size"] = number(mark.size_pt * PT_MM)
+    text["font-size"] = f"{mark.size_pt * PT_MM:.3f}"  # two decimals would make 9 pt smaller than 9 pt
     text["fill"] = mark.fill
     if mark.bold:
         text["class"] = "b"
