@@ -9,9 +9,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jeu_oie import __version__
-from jeu_oie.board.cards import Card, Deck
+from jeu_oie.board.cards import Deck
 from jeu_oie.board.cards import write as write_cards
 from jeu_oie.board.dossier import Dossier, open_dossier
 from jeu_oie.board.preset import Preset
@@ -20,13 +21,20 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
 from jeu_oie.layout.board import BoardLayout, lay_out
+from jeu_oie.layout.cardface import Press, card_hash
 from jeu_oie.layout.font import missing
+from jeu_oie.layout.sheets import card_sheets
 from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Words
 from jeu_oie.messages import words as words_of
 from jeu_oie.render import svg
+from jeu_oie.render.html import prints
 from jeu_oie.render.html.gallery import Entry, gallery
 from jeu_oie.render.html.page import PageParts, page
+from jeu_oie.render.html.prints_circuit import circuit_document
+
+if TYPE_CHECKING:
+    from jeu_oie.render.pdf import Printing
 
 SORTS = ("svg", "html", "pdf")
 
@@ -177,15 +185,33 @@ def made_page(made: Plan, fonts: Mapping[str, bytes], options: Options) -> str:
 
 
 def printed(made: Plan, options: Options) -> dict[str, bytes]:
-    """The PDFs, and the picture of the board that is taken from its PDF. Raises PrintEngineMissing."""
-    from jeu_oie.render.html import prints  # noqa: PLC0415 (only where PDF is made)
-    from jeu_oie.render.pdf import Printing, pdf, picture  # noqa: PLC0415 (same: loads the engine)
+    """The PDFs, and the picture of the board that is taken from its PDF. Raises PrintEngineMissing, RenderingFailed."""
+    from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    scene, preset = made.drawing.scene, made.board.preset
-    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
-    document = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
-    board = pdf(document, Printing(bleed_mm=preset.bleed_mm))
-    return {"print/board-a3.pdf": board, "board.png": picture(board)}
+    files = {f"print/{name}.pdf": pdf(html, printing) for name, (html, printing) in documents(made, options).items()}
+    return {**files, "board.png": picture(files["print/board-a3.pdf"])}
+
+
+def documents(made: Plan, options: Options) -> dict[str, tuple[str, "Printing"]]:
+    """The HTML of every print file, and how it is meant to be printed."""
+    from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    scene, preset, dossier = made.drawing.scene, made.board.preset, made.dossier
+    board = svg.shapes(scene, preset.colours, preset.bleed_mm)
+    sheets = card_sheets(made.deck, Press(dossier, preset.colours, made.words, preset.old_names))
+    cards = [svg.shapes(sheet, preset.colours) for sheet in sheets]
+    title = f"{dossier.title} · {dossier.landlord}"
+    return {
+        "board-a3": (
+            prints.scenes_document([scene], [board], scene.title, bleed_mm=preset.bleed_mm),
+            Printing(bleed_mm=preset.bleed_mm),
+        ),
+        "cards": (prints.scenes_document(sheets, cards, title), Printing(duplex=True)),
+        "circuit": (
+            circuit_document(made.deck, dossier, made.board, made.words, options.templates),
+            Printing(),
+        ),
+    }
 
 
 def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
@@ -213,10 +239,6 @@ def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
 
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def card_hash(card: Card) -> str:
-    return sha(repr(card).encode())[:6]
 
 
 def write(kit: Kit, folder: Path) -> None:
