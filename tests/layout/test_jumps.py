@@ -178,7 +178,7 @@ def test_jumps_are_clear_of_cells_and_of_each_other(name, count, data, ground, g
 
 @each
 @every
-@drawn
+@settings(max_examples=4, deadline=None)
 @given(st.data())
 def test_the_same_links_give_the_same_jumps(name, count, data):
     asked = data.draw(links(count))
@@ -207,6 +207,12 @@ def test_jumps_at_one_square_stand_apart():
     jumps, left = route([Link(15, 18), Link(21, 18)], track)
     assert not left
     assert jumps[0].head[0].distance(jumps[1].head[0]) >= 5
+
+
+def test_heads_of_straight_lines_side_by_side_do_not_touch():
+    track = TRACKS["spiral"](63, A3, 11)
+    jumps, _ = route([Link(45, 40), Link(41, 40)], track)
+    assert run_over(jumps) == []
 
 
 def test_squares_without_a_common_corridor_and_squares_that_lead_to_themselves_are_left():

@@ -77,10 +77,10 @@ def meeting(a: Route, b: Route) -> float:
     """The cost of two routes side by side: infinite if they run into each other, else by crossings."""
     if a.corridor is not b.corridor or a.span[0] > b.span[1] + FAR or b.span[0] > a.span[1] + FAR:
         return 0
-    if not close(a.around, b.around):
-        return 0
     if any(p.distance(q) < HEAD_WIDTH for p in (a.points[0], a.points[-1]) for q in (b.points[0], b.points[-1])):
         return float("inf")
+    if not close(a.around, b.around):
+        return 0
     cost = 0.0
     near = [(j, other) for j, other in enumerate(b.legs) if close(other, a.around)]
     for (i, leg), (j, other) in product(enumerate(a.legs), near):

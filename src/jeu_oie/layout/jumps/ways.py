@@ -10,6 +10,7 @@ from jeu_oie.layout.tracks.parts import reach
 
 SHORTEST_HEAD = 2.6
 PLACE = 2.75  # places on a side: two lines stand two places apart
+MOST = 3  # jumps at one square: more than a side bears
 SHORTEST_RUN, SHORTEST_BRACKET = 5.0, 10.0
 ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
 BEND, NO_LABEL, SIDE_LANE, SQUAT = 5.0, 15.0, 4.0, 6.0  # costs, in millimetres of line
@@ -38,7 +39,7 @@ def ends(
     cells: Mapping[int, Cell], number: int, links: Sequence[Link], corridor: Corridor, lane: float
 ) -> list[tuple[End, float]]:
     """The places where a line on ``lane`` may start or end at a cell, each with its distance from the best place."""
-    busy = sum(number in {link.from_, link.to} for link in links)
+    busy = min(sum(number in {link.from_, link.to} for link in links), MOST)
     points = offset(corridor.spine, lane)
     return [
         (end, detour)
@@ -53,7 +54,7 @@ def places(cell: Cell, port: Port, corridor: Corridor, lane: Sequence[Point], bu
     leg = leg_at(corridor.spine, port)
     low, high = reach(cell, port.side, corridor.spine, leg, corridor.width)
     middle = (low + high) / 2
-    steps = [middle + PLACE * k for k in range(-busy - 1, busy + 2)]
+    steps = [middle + PLACE * k for k in range(-busy, busy + 1)]
     turns = [point.x if port.side.is_level else point.y for point in (lane[leg], lane[leg + 1])]
     for value in sorted({round(value, 6) for value in (*steps, *turns) if low - EPSILON <= value <= high + EPSILON}):
         edge = cell.box.edge(port.side)
