@@ -14,7 +14,6 @@ let open = -1;
  */
 function insideOf(id) {
   const copy = /** @type {Element} */ (document.getElementById(id).cloneNode(true));
-  copy.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
   copy.querySelector(":scope > h4, :scope > summary").remove();
   return [...copy.childNodes];
 }
@@ -26,13 +25,12 @@ function insideOf(id) {
 function show(rank) {
   open = rank;
   const square = squares[rank];
-  const text = (/** @type {string} */ name) => square.querySelector(name)?.textContent ?? "";
-  const picture = square.querySelector("i")?.className ?? "p p-calendar";
+  const text = (/** @type {string} */ name) => square.querySelector(`:scope > ${name}`)?.textContent ?? "";
   dialog.dataset.kind = square.parentElement.dataset.kind;
   dialog.querySelector(".band b").textContent = text("b");
   dialog.querySelector(".band .label").textContent = [text(".label"), text(".second")].filter(Boolean).join(" · ");
-  dialog.querySelector(".band i").className = picture;
-  dialog.querySelector("h2").textContent = square.dataset.title ?? text(".title");
+  dialog.querySelector(".band i").className = square.className;
+  dialog.querySelector("h2").textContent = text(".title");
   dialog.querySelector(".inside").replaceChildren(...insideOf(square.dataset.card));
   dialog.querySelector("[data-go='-1']").toggleAttribute("disabled", rank === 0);
   dialog.querySelector("[data-go='1']").toggleAttribute("disabled", rank === squares.length - 1);

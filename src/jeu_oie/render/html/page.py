@@ -29,7 +29,7 @@ RULES = 8
 # Pictograms that the style itself shows: rows of cards, headings.
 ROWS = (
     "calendar", "calendar-unknown", "egg", "egg-unknown", "egg-none", "bubble", "signpost", "phone", "clock", "coin",
-    "die", "goose-letter", "goose-large", "info", "tip", "bridge", "house", "people", "question", "wrench", "pencil",
+    "tip", "info", "people", "bridge", "wrench", "goose-letter",
 )  # fmt: skip
 
 
@@ -107,19 +107,25 @@ def emergency(facts: Facts) -> Emergency:
 def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iterable[page_board.Place]) -> Markup:
     """The style sheet with the rules of this board, slim."""
     boxes, track, places = page_board.boxes_of(parts.board, parts.track), parts.track, tuple(places)
-    count = len(parts.board.squares)
+    rooms = page_fit.rooms(track, boxes)
+    compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
+    entries = legend(parts.board, parts.words)
+    names = [*ROWS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
         *page_style.colours(palette),
-        *page_style.pictograms([*ROWS, *(place.pictogram for place in places), *pictures(sorted_out)]),
-        *page_style.board_rules(
-            page_board.grid(boxes, track.area),
-            track,
-            page_fit.fits(places, track),
-            page_fit.compact(count, track, boxes.values()),
-        ),
+        *page_style.pictograms([*names, *pictures(sorted_out)]),
+        *page_style.side_rules(parts.board.side_tracks),
+        *page_style.board_rules(page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms)),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
-    made = fill("page/page.css", parts.beside, fonts=fonts, rules=Markup("\n".join(rules)))  # noqa: S704 (made here)
+    made = fill(
+        "page/page.css",
+        parts.beside,
+        fonts=fonts,
+        rules=Markup("\n".join(rules)),  # noqa: S704 (made here)
+        compact=compact,
+        full=page_fit.full(places, track, rooms, compact.rem),
+    )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from jeu_oie.board.cards import Calendar, Card, Deck
 from jeu_oie.board.effects import effect_of
@@ -11,8 +11,8 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
-from jeu_oie.layout.board import chevrons, draw_jumps, halos, road
-from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.board import EDGE_MM, chevrons, draw_jumps, halos
+from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.tracks import Track
@@ -32,8 +32,7 @@ class Place:
     second: str
     title: str
     card: str
-    side: bool
-    dashed: bool
+    classes: str
     calendar: Calendar | None
 
 
@@ -66,6 +65,7 @@ def places(board: Board, deck: Deck, facts: Facts) -> tuple[Place, ...]:
 
 def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts) -> Place:
     opens = card if square.item is not None else shared[card.kind]
+    ways = {"side": not card.name.isdigit(), "dashed": card.dashed or card.kind is Kind.BLANK}
     return Place(
         card.name,
         card.kind,
@@ -74,8 +74,7 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts)
         second(card, square, facts),
         card.title,
         anchor(opens.name),
-        not card.name.isdigit(),
-        card.dashed or card.kind is Kind.BLANK,
+        " ".join(word for word, on in ways.items() if on),
         card.face.calendar,
     )
 
@@ -84,7 +83,8 @@ def second(card: Card, square: Square, facts: Facts) -> str:
     """Who acts in a step, else what happens on the square."""
     if isinstance(square.item, Step):
         return card.face.second
-    return "" if square.item is None else effect_of(square, facts)
+    nowhere = square.kind is Kind.SHORTCUT and square.target is None
+    return "" if square.item is None or nowhere else effect_of(square, facts)
 
 
 # --- grid ------------------------------------------------------------------------------------------------
@@ -152,13 +152,22 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
 
 
 def under(board: Board, track: Track, jumps: Sequence[Jump], palette: Palette) -> tuple[Shape, ...]:
-    """What lies under the squares: the road, that of the side tracks, and white around the jumps."""
-    return shapes((*road(track, palette), *side_roads(board, track, palette), *halos(bare(jumps))))
+    """What lies under the squares: bridges, the roads of the side tracks, white around the jumps.
+
+    The road itself is drawn by the style sheet, around each square.
+    """
+    return shapes((*bridges(track, palette), *side_roads(board, track, palette), *halos(bare(jumps))))
 
 
 def over(track: Track, jumps: Sequence[Jump], facts: Facts, palette: Palette) -> tuple[Shape, ...]:
-    """What lies over them: chevrons and jumps."""
-    return shapes((*chevrons(track.cells, palette), *draw_jumps(bare(jumps), facts.words, palette)))
+    """What lies over them: the ground of the bridges, chevrons and jumps."""
+    return shapes(
+        (
+            *list(bridges(track, palette))[1:],
+            *chevrons(track.cells, palette),
+            *draw_jumps(bare(jumps), facts.words, palette),
+        )
+    )
 
 
 def bare(jumps: Sequence[Jump]) -> tuple[Jump, ...]:
@@ -172,10 +181,28 @@ def side_roads(board: Board, track: Track, palette: Palette) -> Iterator[Shape]:
     for side in board.side_tracks:
         if side.squares:
             first, last = boxes[side.squares[0].name], boxes[side.squares[-1].name]
-            path = f"M{number(first.x - 6)} {number(first.centre.y)}H{number(last.right + 6)}"
+            path = f"M{number(first.x - 12)} {number(first.centre.y)}H{number(last.right + 12)}"
             yield Shape(path, "none", palette.edge, 9)
             yield Shape(path, "none", palette.road, 7.4)
 
 
+def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
+    """The road from ring to ring: its edge, then its ground."""
+    paths = "".join(rounded(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge)
+    if paths:
+        yield Shape(paths, palette.edge, palette.edge, 2 * EDGE_MM)
+        yield Shape(paths, palette.road)
+
+
 def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
-    return tuple(mark for mark in marks if isinstance(mark, Shape))
+    """The shapes; those of one look that follow each other as one."""
+    found = (mark for mark in marks if isinstance(mark, Shape))
+    return tuple(
+        replace(first, path="".join((first.path, *(shape.path for shape in others))))
+        for _, (first, *others) in ((look, tuple(group)) for look, group in groupby(found, look_of))
+    )
+
+
+def look_of(shape: Shape) -> Shape:
+    """All of a shape but its path."""
+    return replace(shape, path="")

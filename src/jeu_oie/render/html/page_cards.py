@@ -52,15 +52,13 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
 
 
 def show(card: Card, item: Item | None, facts: Facts) -> Shown:
-    """One card, with all that it says but the rows that its sort says once for all (``said_once``)."""
-    place = "" if card.in_pile else facts.words("page.card.square", name=card.name)
-    over = (place, card.face.label, card.second)
-    rows = (*(row for row in card.rows if not said_once(card, row)), *card.notes)
+    """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's)."""
+    rows = (*(row for row in card.rows if not of_the_game(row)), *card.notes)
     return Shown(
         anchor(card.name),
         card.kind,
         card.face.pictogram,
-        " · ".join(filter(None, over)),
+        over(card, item, facts),
         card.title,
         card.text,
         card.heading,
@@ -73,9 +71,18 @@ def show(card: Card, item: Item | None, facts: Facts) -> Shown:
     )
 
 
-def said_once(card: Card, row: Row) -> bool:
-    """Rows that are the same on many cards of a sort: what a drawn card does in the game, what the group fills in."""
-    return (card.in_pile and row.state is State.GAME) or (row.key == "acceptable" and row.state is State.NOTHING)
+def over(card: Card, item: Item | None, facts: Facts) -> str:
+    """« Case 12 · Étape · entreprise · Prenez un œuf »; nothing for the pile, whose sort has its heading."""
+    if card.in_pile:
+        return ""
+    place = facts.words("page.card.square", name=card.name) if item is not None else ""
+    game = (row.value for row in card.rows if row.state is State.GAME)
+    return " · ".join(filter(None, (place, card.face.label, card.second, *game)))
+
+
+def of_the_game(row: Row) -> bool:
+    """What happens in the game, and what the group fills in around the table."""
+    return row.state is State.GAME or (row.key == "acceptable" and row.state is State.NOTHING)
 
 
 def line(row: Row, item: Item | None, facts: Facts) -> Line:

@@ -10,7 +10,6 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, ProblemItem
 from jeu_oie.render.html.page_board import Place
-from jeu_oie.render.html.page_text import web_address
 
 # Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -23,15 +22,13 @@ def data(board: Board, deck: Deck, dossier: Dossier, places: tuple[Place, ...], 
         {"name": each.name, "kind": each.kind, "step": card.step, "card": each.card, "target": targets.get(each.name)}
         for each, card in zip(places, deck.cards, strict=True)
     ]
-    cards = [
-        {"name": card.name, "id": card.id, "kind": card.kind, "title": card.title} for card in (*deck.cards, *deck.pile)
-    ]
+    cards = {card.name: card.id for card in (*deck.cards, *deck.pile)}
     problems = [
         {"id": item.id, "card": name, "urgency": item.urgency}
         for name, item in items.items()
         if isinstance(item, ProblemItem)
     ]
-    sources = [{"number": each.number, "address": web_address(each.address)} for each in dossier.sources]
+    sources = {name: rank for rank, name in enumerate(board.circuit.sources, 1)}
     told = {"title": dossier.title, "squares": squares, "cards": cards, "problems": problems, "sources": sources}
     return Markup(escaped(told))  # noqa: S704 (escaped just now)
 

@@ -9,7 +9,7 @@ from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
-from jeu_oie.render.html.page_cards import Shown, href_of, items_of, show
+from jeu_oie.render.html.page_cards import Shown, href_of, items_of, of_the_game, show
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
 
 
@@ -44,7 +44,7 @@ class Stage:
 class Sort:
     """The cards of one sort; ``game`` is what they do in the game, ``folded`` where each opens by itself."""
 
-    name: str
+    anchor: str
     title: str
     cards: tuple[Shown, ...]
     game: str
@@ -53,12 +53,13 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The circuit, each card once."""
+    """The circuit, each card once; ``sure`` where there is a number that whoever is not sure can call."""
 
     urgencies: tuple[Urgency, ...]
     troubles: tuple[Trouble, ...]
     troubles_game: str
     stages: tuple[Stage, ...]
+    sure: bool
     sorts: tuple[Sort, ...]
 
 
@@ -70,11 +71,13 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     for card in (*deck.cards, *deck.pile):
         by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
     problems = by_sort.get("problem", [])
+    urgent = urgencies(by_sort.get("shortcut", ()), shown, items)
     return Parts(
-        urgencies(by_sort.get("shortcut", ()), shown, items),
+        urgent,
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
         game(problems),
         tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
+        any(urgency.call for urgency in urgent),
         tuple(sorts(by_sort, shown, facts)),
     )
 
@@ -83,6 +86,7 @@ SETBACKS = frozenset({Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLO
 
 # In the order of the page; what stands in « Que faire ? » is not among them.
 ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
+ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
 
 
@@ -102,10 +106,12 @@ def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown], facts: 
     for name in ORDER:
         cards = by_sort.get(name, [])
         if name == "square":
-            cards = once(cards)
+            cards = once(card for card in cards if card.kind is not Kind.FINISH)  # the arrival ends the path
         if cards:
             told = tuple(shown[card.name] for card in cards)
-            yield Sort(name, facts.words(f"page.sort.{name}"), told, game(cards), name in FOLDED)
+            yield Sort(
+                ANCHORS.get(name, f"sorte-{name}"), facts.words(f"page.sort.{name}"), told, game(cards), name in FOLDED
+            )
 
 
 def once(cards: Iterable[Card]) -> list[Card]:
@@ -119,16 +125,8 @@ def once(cards: Iterable[Card]) -> list[Card]:
 def game(cards: Iterable[Card]) -> str:
     """What the drawn cards of a sort do in the game, each sentence once."""
     rows = (row for card in cards if card.in_pile for row in card.rows)
-    said = (
-        f"{row.label} : {row.value}" if row.key == "acceptable" else row.value
-        for row in rows
-        if once_for_all(row.key, row.state)
-    )
+    said = (row.value if row.state is State.GAME else f"{row.label} : {row.value}" for row in rows if of_the_game(row))
     return " · ".join(dict.fromkeys(said))
-
-
-def once_for_all(key: str, state: State) -> bool:
-    return state is State.GAME or (key == "acceptable" and state is State.NOTHING)
 
 
 def urgencies(cards: Iterable[Card], shown: Mapping[str, Shown], items: Mapping[str, Item]) -> tuple[Urgency, ...]:

@@ -5,16 +5,17 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from jeu_oie.board.palette import Palette
+from jeu_oie.board.squares import SideTrack
+from jeu_oie.layout.board import ROAD_MM
 from jeu_oie.layout.cells import corner_shift
 from jeu_oie.layout.geometry import Radii, number
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
-from jeu_oie.render.html.page_fit import FULL, Fit
+from jeu_oie.render.html.page_fit import Fit
 from jeu_oie.render.pictograms import ICONS, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
@@ -38,7 +39,7 @@ def pictograms(names: Iterable[str]) -> Iterator[str]:
     """Each pictogram once, as a property; a class shows it."""
     used = sorted(set(names))
     yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in used) + "}"
-    yield from (f".p-{name}{{background-image:var(--i-{name})}}" for name in used)
+    yield from (f".p-{name}{{--p:var(--i-{name})}}" for name in used)
 
 
 def picture(name: str) -> str:
@@ -46,32 +47,45 @@ def picture(name: str) -> str:
     box, inside = content(name)
     fill = " fill='#fff'" if name in ICONS else ""
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'")
-    return "data:image/svg+xml," + quote(svg, safe=" ='/:.,;-()")
+    return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
-def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], compact: tuple[int, float]) -> Iterator[str]:
-    """Where each square stands, in the wide board and in the compact one."""
+def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit]) -> Iterator[str]:
+    """Where each square stands, its corners, and from which width its words show."""
     columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
     yield f"#track{{grid-template:{rows}/{columns};--mm:calc(100cqi/{number(track.area.w)})}}"
     for name, at in grid.places.items():
         yield f"#case-{name}{{grid-area:{at.top}/{at.left}/{at.bottom}/{at.right}}}"
-    rem, ratio = compact
-    yield f"@container board (min-width:{rem}rem){{.track{{aspect-ratio:{ratio:.3f}}}}}"
-    whole = track.area.w / track.area.h
-    wide = f".track{{aspect-ratio:{whole:.3f}}}{''.join(corners(track.cells))}"
-    yield f"@container board (min-width:{max(FULL, rem)}rem){{{wide}}}"
+    yield from corners(track.cells)
+    yield centre_rule(track)
     yield from shown(fits)
+
+
+def centre_rule(track: Track) -> str:
+    """Where the sentence of the centre stands, above the side tracks."""
+    area, box = track.area, track.centre
+    left, top = 100 * (box.x - area.x) / area.w, 100 * (box.y - area.y) / area.h
+    width, height = 100 * box.w / area.w, 100 * box.h / area.h
+    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;width:{width:.2f}%;height:{height:.2f}%}}"
+
+
+def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
+    """At the ends of a side track the number of its entry and of the square it leads to, as its cards say."""
+    for track in tracks:
+        if track.squares:
+            first, last = track.squares[0].name, track.squares[-1].name
+            yield f'#case-{first}{{--from:"{track.entry}"}}#case-{last}{{--to:"{track.target or "?"}"}}'
 
 
 def corners(cells: Iterable[Cell]) -> Iterator[str]:
     """The round corners of the rings, with number and pictogram moved inwards."""
     for cell in cells:
         if max(cell.radii) > ROUND:
-            yield f"#case-{cell.number}{{--r:{radii(cell.radii)};{moved(cell.radii)}}}"
+            yield f"#case-{cell.number}{{--r:{radii(cell.radii)};--o:{radii(cell.radii, ROAD_MM)};{moved(cell.radii)}}}"
 
 
-def radii(values: Radii) -> str:
-    return " ".join(f"calc({number(value)}*var(--mm))" for value in values)
+def radii(values: Radii, more: float = 0) -> str:
+    return " ".join(f"calc({number(value + more)}*var(--mm))" for value in values)
 
 
 def moved(values: Radii) -> str:
