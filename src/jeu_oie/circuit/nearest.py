@@ -32,8 +32,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if not 0 < len(word) <= LONGEST:
         return None
     typed = plain(word).replace("_", "-")
-    ranked = sorted((distance(typed, plain(other)), other) for other in known)
+    close = (other for other in known if _may_be(typed, other))
+    ranked = sorted((distance(typed, plain(other)), other) for other in close)
     if not ranked:
         return None
     steps, best = ranked[0]
-    return best if steps <= max(1, int(0.4 * max(len(typed), len(best)))) and steps < len(typed) else None
+    return best if steps <= _limit(typed, best) and steps < len(typed) else None
+
+
+def _limit(typed: str, other: str) -> int:
+    return max(1, int(0.4 * max(len(typed), len(other))))
+
+
+def _may_be(typed: str, other: str) -> bool:
+    """A cheap look before ``distance``: each letter that only one word has costs a step."""
+    limit = _limit(typed, other)
+    return abs(len(typed) - len(other)) <= limit and len(set(typed) - set(plain(other))) <= limit

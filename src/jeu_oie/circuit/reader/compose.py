@@ -12,14 +12,14 @@ from typing import Any, NoReturn
 import yaml
 
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
-from jeu_oie.circuit.reader.source import BAD, REPORTED, Source, named
+from jeu_oie.circuit.reader.source import BAD, REPORTED, TOLD, Source, named
 from jeu_oie.circuit.reader.syntax import Break, Mark, Text, diagnose, line_of, without_surrogate
 from jeu_oie.errors import Problem, Severity
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20  # levels
 LONGEST = 2_000  # characters of a text
-MOST = 50_000  # nodes, aliases expanded
+MOST = 20_000  # nodes, aliases expanded
 DIRECTIVES = 3  # libyaml compares each %TAG with all others
 TRIES = 10  # readings of a file whose escaped surrogates stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
@@ -96,13 +96,18 @@ class Composer:
         self.abandon(found.place.line)
 
     def complain(self, place: Mark, code: str, **values: object) -> None:
-        self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
+        if len(self.problems) == TOLD:
+            code, values = "too-many-problems", {"limit": TOLD}
+        if len(self.problems) <= TOLD:
+            self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
 
     def stop(self, place: Mark, code: str, **values: object) -> NoReturn:
         self.complain(place, code, **values)
         raise Stop
 
     def take(self, event: yaml.Event) -> None:
+        if len(self.problems) > TOLD:
+            raise Stop
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
@@ -230,7 +235,7 @@ class Composer:
             self.stop(place, "alias-too-large", alias=name[:60])
         return target
 
-    def entries(self, children: list[Node]) -> tuple[Entry, ...]:
+    def entries(self, children: list[Node]) -> dict[str, Entry]:
         kept: dict[str, Entry] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar) or not (key.text or key.broken):
@@ -242,7 +247,7 @@ class Composer:
                 self.complain(of(key), "duplicate-key", key=key.text[:60], first=first)
             elif not key.broken:
                 kept[key.text] = Entry(key, self.filled(value, key))
-        return tuple(kept.values())
+        return kept
 
     def filled(self, node: Node, place: Node) -> Node:
         """``node``, or a broken one if it is empty: an empty value says nothing, so it is an error."""
@@ -255,8 +260,11 @@ class Composer:
 def unfinished(node: Node) -> Node:
     """``node`` when what follows it cannot be read: its last keys may be there."""
     match node:
-        case Mapping(entries=(*before, last)):
-            return replace(node, partial=True, entries=(*before, Entry(last.key, unfinished(last.value))))
+        case Mapping():
+            entries = dict(node.entries)
+            for key in list(entries)[-1:]:
+                entries[key] = Entry(entries[key].key, unfinished(entries[key].value))
+            return replace(node, partial=True, entries=entries)
         case Sequence(items=(*before, last)):
             return replace(node, items=(*before, unfinished(last)))
     return node

@@ -1,6 +1,7 @@
 """What a circuit, its landlord and common.yaml say about one another."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from jeu_oie.circuit.model import CircuitFile, Common, Landlord
@@ -10,6 +11,7 @@ from jeu_oie.circuit.reader.ids import LISTS, elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
 from jeu_oie.circuit.reader.shared import offered, same
+from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.reader.validate import SHOWN
 from jeu_oie.errors import Problem
 
@@ -28,7 +30,7 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from Checker(circuit.source, circuit.root, names).run()
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), TOLD)
     yield from _use(circuit, common, used)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
@@ -47,7 +49,8 @@ def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
     listed = [node for name in LISTS for node in elements(circuit.root, name)]
     asked = circuit.root.get("common") is not None
     shared = common is not None and common.whole if asked else True
-    return circuit.whole and shared and all(node is None or not node.broken for node in (*lists, *listed))
+    ids = [item.node.get("id") for item in circuit.items]
+    return circuit.whole and shared and all(node is None or not node.broken for node in (*lists, *listed, *ids))
 
 
 def _declared(
@@ -94,12 +97,10 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
 
 
 def _common_items(common: File[Common]) -> Iterator[Problem]:
-    """common.yaml stands alone: its items name its own actors and sources only, and no step."""
+    """common.yaml stands alone: its items name its own sources only, and no step."""
     assert common.root is not None
-    whole = common.whole
-    actors = common.names("actors") if whole else None
-    sources = common.names("sources") if whole else None
-    checker = Checker(common.source, common.root, Names(common.items, actors, sources, frozenset()))
+    sources = common.names("sources") if common.whole else None
+    checker = Checker(common.source, common.root, Names(common.items, None, sources, frozenset()))
     for item in common.items:
         yield from checker.each(item.node, "source", sources)
         yield from contacts(common.source, item.node, "contact")

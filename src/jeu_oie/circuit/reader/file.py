@@ -30,7 +30,7 @@ class File(Generic[M]):
     def names(self, key: str) -> frozenset[str]:
         """The keys of a mapping such as ``sources``."""
         value = self.root.get(key) if self.root else None
-        return frozenset(e.key.text for e in value.entries) if isinstance(value, nodes.Mapping) else frozenset()
+        return frozenset(value.entries) if isinstance(value, nodes.Mapping) else frozenset()
 
 
 def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str] = ()) -> File[M]:

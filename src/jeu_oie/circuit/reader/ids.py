@@ -40,6 +40,24 @@ class Item:
     detour: str | None = None
 
 
+class Free:
+    """Hands out ids that nothing has yet."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.numbers: dict[str, int] = {}
+
+    def name(self, wanted: str) -> str:
+        """``wanted``, numbered from 2 if it is taken."""
+        name, number = wanted, self.numbers.get(wanted, 1)
+        while name in self.taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.numbers[wanted] = number
+        self.taken.add(name)
+        return name
+
+
 def text(node: Node | None, key: str) -> str | None:
     """The text of ``key`` in ``node``, if it has one that can be read."""
     value = node.get(key) if isinstance(node, Mapping) else None
@@ -57,14 +75,13 @@ def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[Item, ...]:
     found = [item for name in names for item in _listed(root, name)]
     taken = {item.id for item in found if item.named} | set(RESERVED)
     taken |= {node.text for node in elements(root, "use") if isinstance(node, Scalar)}
-    return tuple(item if item.named else _named(item, taken) for item in found)
+    free = Free(taken)
+    return tuple(item if item.named else _named(item, free) for item in found)
 
 
-def _named(item: Item, taken: set[str]) -> Item:
-    """``item`` called by its title; its id joins those that are ``taken``."""
-    name = free(slug(text(item.node, "title") or "") or item.list, taken)
-    taken.add(name)
-    return replace(item, id=name)
+def _named(item: Item, free: Free) -> Item:
+    """``item`` called by its title."""
+    return replace(item, id=free.name(slug(text(item.node, "title") or "") or item.list))
 
 
 def _listed(root: Mapping, name: str) -> Iterator[Item]:
@@ -89,16 +106,6 @@ def slug(title: str) -> str:
     parts = unicodedata.normalize("NFKD", title.casefold().translate(LIGATURES))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
-
-
-def free(name: str, taken: set[str]) -> str:
-    """``name``, numbered from 2 if it is taken."""
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
 
 
 def duplicates(source: Source, found: Iterable[Item]) -> Iterator[Problem]:

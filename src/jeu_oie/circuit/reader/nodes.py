@@ -1,6 +1,6 @@
 """The tree of a YAML file: every scalar the text that was typed, every node with its line and column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Data = str | list["Data"] | dict[str, "Data"]
 
@@ -36,11 +36,11 @@ class Entry:
 class Mapping(Node):
     """``partial``: the file breaks off before its end, so that no key is missing for sure."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: dict[str, Entry] = field(default_factory=dict)
     partial: bool = False
 
     def entry(self, key: str) -> Entry | None:
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self.entries.get(key)
 
     def get(self, key: str) -> Node | None:
         entry = self.entry(key)
@@ -61,7 +61,7 @@ def data(node: Node) -> Data:
     """Plain dicts, lists and texts of ``node``."""
     match node:
         case Mapping():
-            return {entry.key.text: data(entry.value) for entry in node.entries}
+            return {key: data(entry.value) for key, entry in node.entries.items()}
         case Sequence():
             return [data(item) for item in node.items]
         case Scalar():

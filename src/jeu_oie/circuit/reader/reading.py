@@ -109,13 +109,13 @@ def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Pla
         yield ("", key), place
     for item in file.items:
         yield (item.id, ""), Place(file.source.file, item.node.line, item.node.column)
-        for entry in item.node.entries:
-            yield (item.id, entry.key.text), Place(file.source.file, entry.value.line, entry.value.column)
+        for key, entry in item.node.entries.items():
+            yield (item.id, key), Place(file.source.file, entry.value.line, entry.value.column)
 
 
 def _keys(node: nodes.Mapping, above: str = "") -> Iterator[tuple[str, nodes.Node]]:
     """« sources », « sources.bilan-2017 », « sources.bilan-2017.title »: each key and its value."""
-    for entry in node.entries:
-        yield above + entry.key.text, entry.value
+    for key, entry in node.entries.items():
+        yield above + key, entry.value
         if isinstance(entry.value, nodes.Mapping):
-            yield from _keys(entry.value, f"{above}{entry.key.text}.")
+            yield from _keys(entry.value, f"{above}{key}.")

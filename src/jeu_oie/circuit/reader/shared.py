@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from jeu_oie.circuit.model import Circuit, CircuitBase, CircuitFile, Common, Landlord, Question, Recourse, referred
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.reader.ids import free
+from jeu_oie.circuit.reader.ids import Free
 
 # circuit-format, Files: « exactly so », a name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
@@ -96,10 +96,6 @@ def _questions(own: Mapping[str, Any], common: Common, track: set[str]) -> tuple
     worded = {question.id for question in own["questions"]}
     taken = {item.id for items in own.values() if isinstance(items, tuple) for item in items}
     taken |= {step.id for detour in own["detours"] for step in detour.steps}
-    kept = []
-    for question in common.questions:
-        if question.id not in worded:
-            name = free(question.id, taken)
-            taken.add(name)
-            kept.append(_placed(question.model_copy(update={"id": name}), track))
-    return tuple(kept)
+    free = Free(taken)
+    kept = (question for question in common.questions if question.id not in worded)
+    return tuple(_placed(each.model_copy(update={"id": free.name(each.id)}), track) for each in kept)

@@ -29,7 +29,7 @@ def landlord(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple
 
 def _inline(read: Source, entry: Entry, value: nodes.Mapping) -> File[Landlord]:
     """A landlord written in place: its problems are the circuit's."""
-    shell = nodes.Mapping(1, 1, entries=(entry,))
+    shell = nodes.Mapping(1, 1, entries={entry.key.text: entry})
     holder, problems = validate(read, shell, InPlace)
     return File(read, value, (), holder.landlord if holder else None, problems)
 

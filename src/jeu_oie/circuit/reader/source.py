@@ -13,7 +13,7 @@ EXCERPT = 160  # characters
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
 REPORTED = "\ufdd0"
-TOLD = 20  # bad characters reported in one file: after that, the file is no text
+TOLD = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,9 @@ class Source:
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
     """What is shown of ``line``, and where ``column`` stands in it (0: at its own place)."""
-    clean = BAD.sub("\N{REPLACEMENT CHARACTER}", line)
-    if len(clean) <= EXCERPT:
-        return clean, 0
-    start = 0 if column <= EXCERPT // 2 else min(column - EXCERPT // 2, len(clean) - EXCERPT)
-    shown = clean[start : start + EXCERPT]
-    if start + EXCERPT < len(clean):
+    start = 0 if column <= EXCERPT // 2 else max(min(column - EXCERPT // 2, len(line) - EXCERPT), 0)
+    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT])
+    if start + EXCERPT < len(line):
         shown = shown[:-1] + "…"
     return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Context
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +16,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.compose import compose
 from jeu_oie.circuit.reader.ids import slug
 from jeu_oie.circuit.reader.nodes import Data, Entry, Mapping, Node, Sequence, data, void
-from jeu_oie.circuit.reader.source import Source, source
+from jeu_oie.circuit.reader.source import TOLD, Source, source
 from jeu_oie.errors import Place, Problem, Severity
 
 M = TypeVar("M", bound=BaseModel)
@@ -127,7 +128,7 @@ def validate(
 
 
 def _problems(error: ValidationError, text: Source, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_input=False):
+    for found in error.errors(include_url=False, include_input=False)[:TOLD]:
         location = found["loc"]
         if found["type"] == "missing":
             yield from _missing(text, root, location)
@@ -136,7 +137,7 @@ def _problems(error: ValidationError, text: Source, root: Mapping, model: type[B
         if spot.broken or _long_enough(spot.node, found):
             continue
         if found["type"] == "extra_forbidden":
-            yield unknown_key(text, spot.head, str(location[-1]), keys(model, location[:-1]))
+            yield unknown_key(text, spot.head, str(location[-1]), keys(model, _names(location)))
         else:
             yield _wrong(text, spot, found)
 
@@ -205,15 +206,21 @@ def choice(value: str, known: list[str]) -> dict[str, str]:
     return {"value": value[:SHOWN], "known": ", ".join(known)} | ({"nearest": close} if close else {})
 
 
-def keys(model: type[BaseModel], location: Iterable[int | str]) -> tuple[str, ...]:
+@cache
+def keys(model: type[BaseModel], location: tuple[str, ...]) -> tuple[str, ...]:
     """The keys that may stand at ``location`` in a file of ``model``."""
     here: type[BaseModel] | None = model
     for part in location:
-        if here is not None and isinstance(part, str):
+        if here is not None:
             fields = {field.alias or name: field for name, field in here.model_fields.items()}
             # The key of a mapping (sources, actors) is no field: the model stays the same.
             here = _model(fields[part].annotation) if part in fields else here
     return tuple(field.alias or name for name, field in here.model_fields.items()) if here else ()
+
+
+def _names(location: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys that lead to what holds the last part of ``location``."""
+    return tuple(part for part in location[:-1] if isinstance(part, str))
 
 
 def _model(annotation: object) -> type[BaseModel] | None:
