@@ -1,9 +1,12 @@
 """What an item of the circuit says on its card, by what it is: rows, notes, bullets, answer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import singledispatch
+from string import ascii_lowercase
 
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import Facts, Row, State, capital, sentence
+from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import (
     NONE,
     Advice,
@@ -47,6 +50,13 @@ def told(facts: Facts, key: str, value: str | None) -> Row:
     return Row(key, facts.words(f"row.{key}"), value or facts.unknown, State.STATED if value else State.MISSING)
 
 
+def delay_row(facts: Facts, delay: Delay | None) -> Row:
+    """The announced delay; a condition alone announces none."""
+    said = facts.delay(delay)
+    found = delay is not None and delay.announced is not None
+    return Row("delay", facts.words("row.delay"), said or facts.unknown, State.STATED if found else State.MISSING)
+
+
 def trace_row(facts: Facts, trace: str | None) -> Row:
     """What the tenant holds: said, said to be nothing, or not found."""
     if trace == NONE:
@@ -56,19 +66,16 @@ def trace_row(facts: Facts, trace: str | None) -> Row:
 
 @body_of.register
 def _(item: Step, facts: Facts) -> Body:
-    if item.missing:
-        return Body(notes=stated(facts, condition=item.condition))
-    say = facts.words("row.quote", text=item.say) if item.say else None
-    return Body(
-        (
-            told(facts, "delay", facts.delay(item.delay)),
-            trace_row(facts, item.trace),
-            *stated(facts, call=item.call, hours=item.hours, say=say),
-            told(facts, "silent", facts.pointer(item.if_silent)),
-            *stated(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
-        ),
-        stated(facts, condition=item.condition),
+    expected = () if item.missing else ("delay", "trace", "silent")
+    rows = (
+        delay_row(facts, item.delay),
+        trace_row(facts, item.trace),
+        *stated(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
+        told(facts, "silent", facts.pointer(item.if_silent)),
+        *stated(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
     )
+    kept = tuple(row for row in rows if row.state is not State.MISSING or row.key in expected)
+    return Body(kept, stated(facts, condition=item.condition))
 
 
 @body_of.register
@@ -79,7 +86,7 @@ def _(item: Shortcut, facts: Facts) -> Body:
             told(facts, "call", item.call),
             *emergency,
             *stated(facts, hours=item.hours),
-            told(facts, "delay", facts.delay(item.delay)),
+            delay_row(facts, item.delay),
             *facts.leads(item.to),
         ),
         stated(facts, examples=facts.listed(item.examples), actor=facts.actors(item.actor) or None),
@@ -90,7 +97,9 @@ def _(item: Shortcut, facts: Facts) -> Body:
 
 @body_of.register
 def _(item: Detour, facts: Facts) -> Body:
-    return Body((*stated(facts, condition=item.condition), *facts.leads(item.to)))
+    rows = (*stated(facts, condition=item.condition), *facts.leads(item.to))
+    told_here = facts.told_steps(item.id)
+    return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 
 @body_of.register
@@ -109,7 +118,7 @@ def _(item: Recourse, facts: Facts) -> Body:
     return Body(
         (
             *stated(facts, who=item.who, contact=facts.contacts(item.contact)),
-            told(facts, "delay", facts.delay(item.delay)),
+            delay_row(facts, item.delay),
             trace_row(facts, item.trace),
             *stated(facts, condition=item.condition, excludes=facts.listed(item.excludes)),
         ),
@@ -129,20 +138,29 @@ def _(item: ProblemItem, facts: Facts) -> Body:
     )
     answers = stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
     return Body(
-        (told(facts, "delay", facts.delay(item.delay)), *wait),
+        (delay_row(facts, item.delay), *wait),
         (),
         facts.words("problem.heading") if item.first else "",
         item.first,
-        " ".join(facts.words("answer.fact", label=row.label, value=row.value) for row in answers),
+        " ".join(sentence(facts.words("answer.fact", label=row.label, value=row.value)) for row in answers),
     )
 
 
 @body_of.register
 def _(item: Question, facts: Facts) -> Body:
-    letters = [f"{letter}) {answer}" for letter, answer in zip("abcdefghij", item.answers, strict=False)]
-    right = letters[item.right - 1] if item.right else ""
-    told_why = " ".join(filter(None, (right and facts.words("answer.right", right=right), item.why)))
-    return Body(bullets=tuple(letters), answer=told_why)
+    return Body(bullets=lettered(item), answer=answer_of(item, facts))
+
+
+def lettered(item: Question) -> tuple[str, ...]:
+    """« a) Oui »; after z come numbers."""
+    marks = [*ascii_lowercase, *map(str, range(27, len(item.answers) + 1))]
+    return tuple(f"{mark}) {answer}" for mark, answer in zip(marks, item.answers, strict=False))
+
+
+def answer_of(item: Question, facts: Facts) -> str:
+    """The right answer with its letter, then the reason."""
+    right = sentence(facts.words("answer.right", right=lettered(item)[item.right - 1])) if item.right else ""
+    return " ".join(filter(None, (right, item.why)))
 
 
 @body_of.register
@@ -153,3 +171,40 @@ def _(item: Advice, facts: Facts) -> Body:
 @body_of.register
 def _(item: Fact, facts: Facts) -> Body:
     return Body()
+
+
+# --- what stands on the card of something else -----------------------------------------------------------
+
+
+def with_guests(body: Body, place: str, facts: Facts) -> Body:
+    """``body`` with the advice at ``place`` and, where it is a detour, its practices and questions.
+
+    Their answers stand upside down with the card's own.
+    """
+    circuit = facts.circuit
+    detour = any(each.id == place for each in circuit.detours)
+    questions = [item for item in circuit.questions if detour and item.at == place]
+    guests: tuple[tuple[str, Sequence[Advice | Practice | Question]], ...] = (
+        ("advice", [item for item in circuit.advice if item.at == place]),
+        ("practice", [item for item in circuit.practices if detour and item.at == place]),
+        ("question", questions),
+    )
+    notes = (Row(key, facts.words(f"row.{key}"), whole(item, facts)) for key, items in guests for item in items)
+    answers = filter(None, (body.answer, *(answer_of(item, facts) for item in questions)))
+    return replace(body, notes=(*body.notes, *notes), answer=" ".join(answers))
+
+
+def whole(item: Advice | Practice | Question, facts: Facts) -> str:
+    """Title, text and what else an item without a card of its own says, then its sources between brackets."""
+    said = [sentence(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
+    origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))
+    return " ".join(said) + (f" ({origin})" if origin else "")
+
+
+def particulars(item: Advice | Practice | Question, facts: Facts) -> Iterator[str]:
+    match item:
+        case Practice():
+            for row in body_of(item, facts).rows:
+                yield capital(facts.words("answer.fact", label=row.label, value=row.value))
+        case Question():
+            yield from lettered(item)

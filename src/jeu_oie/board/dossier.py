@@ -83,8 +83,16 @@ def about(facts: Facts) -> tuple[Row, ...]:
         "version": circuit.version,
         "searched": circuit.searched,
         "review": circuit.review,
+        "validated": seen(circuit, t),
     }
     return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
+
+
+def seen(circuit: Circuit, words: Words) -> str | None:
+    """Who validated what is a draft (again): nothing that is written gets lost."""
+    if circuit.validated is None or not circuit.draft:
+        return None
+    return words("validated.former", by=", ".join(circuit.validated.by), on=circuit.validated.on)
 
 
 def written(facts: Facts) -> str:

@@ -4,26 +4,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import ceil
 
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.delays import Delay, Span, Unit
 from jeu_oie.circuit.model import (
     END,
     NONE,
     OUT,
     UNKNOWN,
+    Advice,
     Channel,
     Charge,
     Circuit,
     Contact,
     Item,
+    Question,
     SetbackItem,
+    Shortcut,
     Source,
+    Step,
 )
 from jeu_oie.messages import Words
 
 WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
-WITHOUT_SOURCE = (SetbackItem,)
+SENT = frozenset({Channel.PHONE, Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 
 
 class State(StrEnum):
@@ -43,6 +48,15 @@ class Row:
     label: str
     value: str
     state: State = State.STATED
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """``text`` as a sentence: a capital, a full stop unless it has its own mark."""
+    return capital(text) + ("" if text.endswith((".", "!", "?", "…", "»", "”")) else ".")
 
 
 @dataclass(frozen=True)
@@ -95,36 +109,54 @@ class Facts:
         )
 
     def cited(self, item: Item) -> tuple[tuple[int, str], ...]:
-        """Number and title of the sources of ``item``."""
+        """Number and title of the sources of ``item``, that of the emergency numbers where its card tells them."""
         numbers = {name: rank for rank, (name, _) in enumerate(self.sources, 1)}
-        return tuple((numbers[name], self.circuit.sources[name].title) for name in item.source)
+        own = tuple((numbers[name], self.circuit.sources[name].title) for name in dict.fromkeys(item.source))
+        tells = isinstance(item, Shortcut) and item.call is None
+        return (*own, (len(self.sources), self.emergency_source.title)) if tells else own
 
     def provenance(self, item: Item) -> str:
         """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""
-        without = "source.setback" if isinstance(item, WITHOUT_SOURCE) else "source.none"
-        said = (
-            self.words("uncertain") if item.uncertain else "",
-            "" if item.source else self.words(without),
-        )
+        said = (self.words("uncertain") if item.uncertain else "", "" if item.source else self.unsourced(item))
         return " · ".join(filter(None, said))
 
-    def advice_at(self, place: str) -> tuple[Row, ...]:
-        """The advice, and on a detour the practices and questions, that stand on the card of ``place``."""
-        circuit = self.circuit
-        detours = {detour.id for detour in circuit.detours}
-        lists: tuple[tuple[str, Sequence[Item]], ...] = (
-            ("advice", [item for item in circuit.advice if item.at == place]),
-            ("practice", [item for item in circuit.practices if item.at == place and place in detours]),
-            ("question", [item for item in circuit.questions if item.at == place and place in detours]),
-        )
-        return tuple(Row(key, self.words(f"row.{key}"), self.whole(item)) for key, items in lists for item in items)
+    def unsourced(self, item: Item) -> str:
+        """What a card without source says; nothing where it states nothing (a blank, an advice, a debate)."""
+        match item:
+            case SetbackItem():
+                return self.words("source.setback")
+            case Step(missing=True) | Advice() | Question(right=None):
+                return ""
+            case _:
+                return self.words("source.none.draft" if self.circuit.draft else "source.none.validated")
 
-    def whole(self, item: Item) -> str:
-        """Title, text and, for a question, answers and reason of an item that has no card of its own."""
-        parts = [item.title, item.text or "", *getattr(item, "answers", ())]
-        parts += [getattr(item, "why", None) or "", getattr(item, "decided", None) or ""]
-        parts += [title for _, title in self.cited(item)]
-        return self.words("separator").join(filter(None, parts))
+    def told_steps(self, detour: str) -> tuple[str, ...]:
+        """The cards of a side track that the centre cannot hold, by name and title: its entry's card tells them."""
+        tracks = (track for track in self.board.side_tracks if track.detour.id == detour and not track.drawn)
+        squares = (square for track in tracks for square in track.squares)
+        return tuple(self.words("detour.step", name=square.name, title=self.titles[square.step]) for square in squares)
+
+    @cached_property
+    def undrawn(self) -> frozenset[str]:
+        """The names of the cards whose square is not on the board."""
+        tracks = (track for track in self.board.side_tracks if not track.drawn)
+        return frozenset(square.name for track in tracks for square in track.squares)
+
+    def quoted(self, text: str | None) -> str | None:
+        """A sentence to say, between quotation marks unless it has its own."""
+        if text is None or text.startswith(("«", "“", '"')):
+            return text
+        return self.words("row.quote", text=text)
+
+    def amount(self, amount: float) -> str:
+        """« 3 », « 2,5 »."""
+        said = str(int(amount)) if amount == int(amount) else f"{amount:.2f}".rstrip("0")
+        return said.replace(".", self.words("decimal"))
+
+    def unit(self, amount: float, unit: Unit) -> str:
+        """« jours », in the singular where the language has it so: « 1,5 jour », "1.5 days"."""
+        counted = int(amount) if self.words.language == "fr" else ceil(amount)
+        return self.words.count(f"unit.{unit}", counted)
 
     def actors(self, names: Sequence[str]) -> str:
         """Who acts, by name: « bailleur, entreprise »."""
@@ -139,18 +171,23 @@ class Facts:
         if delay is None:
             return None
         value = delay.value.text if delay.value else ""
-        limit = self.words("delay.at-most", limit=delay.at_most.text) if delay.at_most else ""
-        said = ", ".join(filter(None, (value, limit)))
-        if not delay.condition:
-            return said or None
-        return self.words("delay.condition", delay=said, condition=delay.condition) if said else delay.condition
+        said = ", ".join(filter(None, (value, self.limit(delay.at_most)))) or self.unknown
+        return self.words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
+
+    def limit(self, limit: Span | None) -> str:
+        """« au plus 2 semaines »; the author's words alone where they say so themselves (« sous 48 h »)."""
+        if limit is None or limit.bound:
+            return limit.text if limit else ""
+        return self.words("delay.at-most", limit=limit.text)
 
     def pointer(self, name: str | None) -> str | None:
         """Where to turn when nothing comes: a title, with its square where it has one."""
         if name is None:
             return None
         title, place = self.titles[name], self.places.get(name)
-        return self.words("pointer", title=title, name=place) if place else title
+        if place is None:
+            return title
+        return self.words("pointer.card" if place in self.undrawn else "pointer", title=title, name=place)
 
     def charge(self, charge: Charge | None) -> str | None:
         return self.words(f"charge.{charge}") if charge else None
@@ -162,10 +199,15 @@ class Facts:
         return self.words("urgency.none") if urgency == NONE else self.titles[urgency]
 
     def contact(self, contact: Contact) -> str:
-        """One way in: « au téléphone 01 02 03 04 05 (de 9 h à 12 h) »."""
+        """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) ».
+
+        A label stands for the kind, but for a way that nobody could guess without an address or a number.
+        """
         kind = self.words(f"channel.{contact.kind}") if contact.kind else ""
+        bare = contact.label and contact.kind in SENT and not contact.value
         said = " ".join(filter(None, (contact.label or kind, contact.value)))
-        return f"{said} ({contact.hours})" if contact.hours else said
+        details = ", ".join(filter(None, (kind if bare else "", contact.hours)))
+        return f"{said} ({details})" if details else said
 
     def contacts(self, contacts: Sequence[Contact]) -> str | None:
         return ", ".join(map(self.contact, contacts)) or None

@@ -3,13 +3,17 @@
 Values: ``look/tokens.md``. Thresholds: WCAG 2.2, 1.4.3 (4.5:1 for text) and 1.4.11 (3:1 for edges).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jeu_oie.board.kinds import Kind
 
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")  # int() would take « #+1+2+3 » too
+
 INK = "#20223F"
 WHITE = "#FFFFFF"
+READABLE = 4.5  # WCAG 2.2, 1.4.3
 PAPER = "#FFFBF0"
 GROUND = "#DDE8C4"
 ROAD = "#F3D7A0"
@@ -87,7 +91,7 @@ class Palette:
 
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green, blue (0 to 255) of ``#RRGGBB``; raises ValueError on anything else."""
-    if len(colour) != 7 or colour[0] != "#":
+    if not COLOUR.fullmatch(colour):
         raise ValueError(colour)
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
@@ -115,7 +119,15 @@ def contrast(one: str, other: str) -> float:
 
 def text_on(colour: str) -> str:
     """White where it reads (4.5:1), else ink."""
-    return WHITE if contrast(WHITE, colour) >= 4.5 else INK
+    return WHITE if contrast(WHITE, colour) >= READABLE else INK
+
+
+def readable(colour: str) -> bool:
+    """Whether a text reads on ``colour``: neither white nor ink does on a grey in between.
+
+    A body holds at most 0.38 of its band in white, on which ink always reads.
+    """
+    return contrast(text_on(colour), colour) >= READABLE
 
 
 def palette_of(bands: Mapping[Kind, str], *, saver: bool) -> Palette:
@@ -123,6 +135,6 @@ def palette_of(bands: Mapping[Kind, str], *, saver: bool) -> Palette:
     if saver:
         kinds = {kind: Colours(WHITE, INK, WHITE) for kind in bands}
         kinds[Kind.CLOSED] = Colours(INK, WHITE, WHITE)
-        return Palette(kinds, True, WHITE, WHITE, INK, WHITE, "#9A9BA8", WHITE, INK)
+        return Palette(kinds, saver, WHITE, WHITE, INK, WHITE, "#9A9BA8", WHITE, INK)
     kinds = {kind: Colours(band, text_on(band), mix(band, SHARES[kind])) for kind, band in bands.items()}
-    return Palette(kinds, False, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)
+    return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)

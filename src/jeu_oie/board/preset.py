@@ -5,12 +5,14 @@ Keys and values are those of circuit-format.md, « A board ». Contrast is check
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, Palette, contrast, palette_of
+from jeu_oie.board.palette import BANDS, COLOUR, Palette, palette_of, readable
+from jeu_oie.circuit.fields import Flag
 
 SIZES = (24, 32, 42, 63)
 
@@ -55,6 +57,17 @@ class Ink(StrEnum):
     SAVER = "saver"
 
 
+def _colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        raise PydanticCustomError("not-a-colour", "colour", {"value": value})
+    if not readable(value):
+        raise PydanticCustomError("colour-unreadable", "contrast", {"value": value})
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
 class Preset(BaseModel):
     """One way to play and to print: ``bleed`` in mm, ``turn`` and ``card`` in seconds, ``minutes`` aimed at."""
 
@@ -71,24 +84,14 @@ class Preset(BaseModel):
     abandon: Abandon = Abandon.TRACE
     skip: int = Field(3, ge=0, le=3)
     trap: int = Field(3, ge=1, le=3)
-    luck: float = Field(0.5, ge=0, le=1)
-    old_names: bool = Field(True, alias="old-names")
-    players: int = Field(4, ge=1, le=8)
+    luck: float = Field(0.5, ge=0, le=1, allow_inf_nan=False)
+    old_names: Flag = Field(default=True, alias="old-names")
+    players: int = Field(4, ge=2, le=6)  # game.md: two to six teams
     minutes: int | None = Field(None, ge=5, le=240)
     turn: int = Field(30, ge=1, le=600)
     card: int = Field(20, ge=0, le=600)
-    palette: Mapping[Kind, str] = Field(default_factory=dict)
+    palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     ink: Ink = Ink.COLOUR
-
-    @field_validator("palette")
-    @classmethod
-    def _readable(cls, chosen: Mapping[Kind, str]) -> Mapping[Kind, str]:
-        for kind, colour in chosen.items():
-            try:
-                contrast(colour, "#FFFFFF")
-            except ValueError:
-                raise PydanticCustomError("not-a-colour", "{kind}", {"kind": kind.value}) from None
-        return chosen
 
     @property
     def bleed_mm(self) -> float:
@@ -108,11 +111,15 @@ class ExtendsInCircle(ValueError):
 
 
 def resolve(name: str, read: Callable[[str], Preset]) -> Preset:
-    """The preset ``name`` over what it ``extends``; ``read`` gives the preset of one file. Raises ExtendsInCircle."""
+    """The preset ``name`` over what it ``extends``, colour by colour; ``read`` gives the preset of one file.
+
+    Raises ExtendsInCircle.
+    """
     own = [read(name)]
     while own[-1].extends is not None:
         if len(own) == DEEPEST:
             raise ExtendsInCircle(name)
         own.append(read(own[-1].extends))
-    said = {key: getattr(each, key) for each in reversed(own) for key in each.model_fields_set}
-    return Preset().model_copy(update=said | {"extends": None})
+    said: dict[str, Any] = {key: getattr(each, key) for each in reversed(own) for key in each.model_fields_set}
+    palette = {kind: colour for each in reversed(own) for kind, colour in each.palette.items()}
+    return Preset().model_copy(update=said | {"extends": None, "palette": palette})

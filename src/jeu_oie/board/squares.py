@@ -35,11 +35,13 @@ LETTERS = "abcdef"
 class Elapsed:
     """What a time square says: ``amount`` of ``unit`` since the step before, None where nobody has found it.
 
+    The last one says the announced time as it is (« 2,5 jours »), those before it whole numbers.
+
     ``bound`` tells an upper bound (« au plus »); ``told`` is False on a draw square without a pile, which
     only says that time passes.
     """
 
-    amount: int | None
+    amount: float | None
     unit: Unit = Unit.DAY
     bound: bool = False
     told: bool = True
@@ -67,8 +69,8 @@ class Square:
 
     @property
     def gives_trace(self) -> bool:
-        """Whether the tenant holds something afterwards, an egg in the game."""
-        return isinstance(self.item, Step) and self.item.trace not in (None, NONE)
+        """Whether the tenant holds something afterwards, an egg in the game; a blank gives none."""
+        return isinstance(self.item, Step) and not self.item.missing and self.item.trace not in (None, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Board:
 
 
 class TooManyItems(ValueError):
-    """The circuit needs more squares than the board has: ``needed`` of ``size``; ``fits`` is the smallest that holds it."""
+    """The circuit ``needed`` more squares than the ``size`` of the board; ``fits`` is the smallest that holds it."""
 
     def __init__(self, needed: int, size: int) -> None:
         super().__init__(f"{needed} items, {size} squares")
@@ -207,10 +209,13 @@ def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:
     whole, unit = span.high, span.unit
     if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
         whole, unit = whole * DAYS[unit], Unit.DAY
-    if unit is Unit.HOUR and whole * rank / times < 1:
+    if unit is Unit.DAY and whole < 1:
+        whole, unit = whole * 24, Unit.HOUR
+    if unit is Unit.HOUR and whole < 1:
         whole, unit = whole * 60, Unit.MINUTE
-    # Half up, at least 1: Python's round() would turn 2.5 days into 2.
-    return Elapsed(max(1, int(whole * rank / times + 0.5)), unit, bound)
+    # Half up, at least 1: Python's round() would turn 2.5 days into 2. The whole delay is never rounded.
+    part = round(whole, 2) if rank == times else max(1, int(whole * rank / times + 0.5))
+    return Elapsed(part, unit, bound)
 
 
 def pile_of(circuit: Circuit) -> tuple[Item, ...]:
@@ -251,7 +256,9 @@ def side_tracks(squares: tuple[Square, ...], told: frozenset[str]) -> tuple[Side
     """The side track of each detour entry, its squares named 10a, 10b…"""
     numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
     numbers[END] = squares[-1].name
-    return tuple(side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, Detour))
+    return tuple(
+        side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, Detour)
+    )
 
 
 def side_track(entry: Square, detour: Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
