@@ -10,7 +10,7 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
+import pikepdf
 import pypdfium2
 
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
@@ -38,12 +39,14 @@ class Printing:
     """How a document is meant to be printed.
 
     ``duplex``: double-sided, turned along the long edge. ``bleed_mm``: how far the art overruns the trim
-    (the page then has crop marks outside of it). ``variant``: « pdf/ua-1 », or none.
+    (the page then has crop marks outside of it). ``variant``: « pdf/ua-1 », or none. ``order``: which page of
+    the document stands where, counted from 0, one that comes again being drawn once; empty: as they come.
     """
 
     duplex: bool = False
     bleed_mm: float = 0
     variant: str = ""
+    order: tuple[int, ...] = ()
 
 
 PLAIN = Printing()
@@ -88,7 +91,18 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     if said:
         raise RenderingFailed("\n".join(list(dict.fromkeys(said))[:FEW]))
     assert isinstance(made, bytes)
-    return made
+    return arranged(made, printing.order) if printing.order else made
+
+
+def arranged(document: bytes, order: Sequence[int]) -> bytes:
+    """The pages of ``document`` in ``order``; a page that stands in several places shares its drawing."""
+    with pikepdf.open(io.BytesIO(document)) as opened, io.BytesIO() as file:
+        count = len(opened.pages)
+        for rank in order:
+            opened.pages.append(opened.pages[rank])
+        del opened.pages[:count]
+        opened.save(file, deterministic_id=True)
+        return file.getvalue()
 
 
 def prefer(made: Made, printing: Printing) -> None:

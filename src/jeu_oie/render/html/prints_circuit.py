@@ -1,0 +1,184 @@
+"""The circuit in full (``print/circuit.pdf``): the place where nothing is cut, step by step, with its sources."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from jeu_oie.board.cards import Card, Deck, by_step
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import Row, State
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, Palette
+from jeu_oie.board.squares import Board
+from jeu_oie.layout.cardface import card_hash
+from jeu_oie.layout.cardparts import pictogram
+from jeu_oie.messages import Words
+from jeu_oie.render.html import fill
+from jeu_oie.render.pictograms import content
+
+WIDE = 3  # rows of a pile card that ask for the whole width
+TALL = 5  # rows; a note counts for two
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its pictogram as an address, label, value, whether somebody has found it, whether it is a note."""
+
+    icon: str
+    label: str
+    value: str
+    state: State
+    note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A card as it stands in the list: ``main`` a step, ``side`` on a side track; a ``tall`` one may break."""
+
+    name: str
+    kind: Kind
+    band: str
+    ink: str
+    icon: str
+    label: str
+    second: str
+    title: str
+    text: str
+    heading: str
+    bullets: tuple[str, ...]
+    lettered: bool
+    rows: tuple[Line, ...]
+    answer: str
+    provenance: str
+    sources: tuple[tuple[int, str], ...]
+    dashed: bool
+    main: bool
+    side: bool
+    tall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step with all that follows it up to the next; ``between`` tells its squares without a card."""
+
+    entries: tuple[Entry, ...]
+    between: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The cards of the pile that are of one sort, two by two, or one by one where they are ``wide``.
+
+    ``game`` is told once where it is theirs all.
+    """
+
+    label: str
+    game: str
+    wide: bool
+    icon: str
+    band: str
+    ink: str
+    pairs: tuple[tuple[Entry, ...], ...]
+
+
+def circuit_document(deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None) -> str:
+    """The HTML of the circuit in full; ``beside`` is the folder of the user's own templates."""
+    palette = board.preset.colours
+    stages = by_step(deck, [step.id for step in board.circuit.steps])
+    finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
+    return fill(
+        "print/circuit.html",
+        beside,
+        t=words,
+        dossier=dossier,
+        hash=circuit_hash(deck, dossier),
+        goose=icon("goose-large", INK, saver=palette.saver),
+        calendar=icon("calendar", INK, saver=palette.saver),
+        stages=[stage(cards, palette, words) for cards in stages],
+        finish=entry(finish, palette),
+        sorts=tuple(sorts(deck.pile, palette)),
+        ink=INK,
+    )
+
+
+def circuit_hash(deck: Deck, dossier: Dossier) -> str:
+    """Six hexadecimal digits over all that the document says, without its stamp."""
+    parts: list[str] = [card_hash(card) for card in (*deck.cards, *deck.pile)]
+    parts += [part for pair in (*dossier.words, *dossier.actors) for part in pair]
+    for source in dossier.sources:
+        parts += [source.title, source.details, source.address or "", source.note or ""]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:6]
+
+
+def stage(cards: Sequence[Card], palette: Palette, words: Words) -> Stage:
+    """The printed cards of a step, and a line for its squares of time and of drawing."""
+    entries = tuple(entry(card, palette) for card in cards if card.printed)
+    return Stage(entries, tuple(between(cards, words)))
+
+
+def between(cards: Iterable[Card], words: Words) -> Iterator[str]:
+    """« Cases 3, 5 : piochez une carte. », « Case 8 : + 2 jours »: what stands there without a card to cut out."""
+    bare = sorted((card for card in cards if not card.printed), key=lambda card: (card.kind, card.title))
+    for title, group in groupby(bare, key=lambda card: card.title):
+        names = [card.name for card in group]
+        yield words.count("circuit.squares", len(names), names=", ".join(names), title=title)
+
+
+def sorts(pile: Sequence[Card], palette: Palette) -> Iterator[Sort]:
+    """The pile by sort, each in the order of the pile."""
+    for label in dict.fromkeys(card.face.label for card in pile):
+        cards = [card for card in pile if card.face.label == label]
+        game = {row for card in cards for row in card.rows if row.state is State.GAME}
+        if shared := len(game) == 1:
+            cards = [replace(card, rows=tuple(row for row in card.rows if row not in game)) for card in cards]
+        colours = palette.kinds[cards[0].kind]
+        picture = icon(cards[0].face.pictogram.replace("-dashed", ""), colours.text, saver=palette.saver)
+        told = "".join(f"{row.label} : {row.value}" for row in game) if shared else ""
+        entries = [entry(card, palette) for card in cards]
+        wide = any(len(card.rows) > WIDE for card in cards)
+        step = 1 if wide else 2
+        pairs = tuple(tuple(entries[rank : rank + step]) for rank in range(0, len(entries), step))
+        yield Sort(label, told, wide, picture, colours.band, colours.text, pairs)
+
+
+def entry(card: Card, palette: Palette) -> Entry:
+    colours = palette.kinds[card.kind]
+    ink = INK if card.dashed else colours.text
+    return Entry(
+        name=card.name[1:] if card.in_pile else card.name,
+        kind=card.kind,
+        band=colours.body if card.dashed else colours.band,
+        ink=ink,
+        icon=icon(card.face.pictogram, ink, saver=palette.saver),
+        label=card.face.label,
+        second=card.second,
+        title=card.title,
+        text=card.text,
+        heading=card.heading,
+        bullets=card.bullets,
+        lettered=bool(card.bullets) and not card.heading,
+        rows=tuple(line(row, palette, note=row in card.notes) for row in (*card.rows, *card.notes)),
+        answer=card.answer,
+        provenance=card.provenance,
+        sources=card.sources,
+        dashed=card.dashed,
+        main=card.kind in (Kind.START, Kind.STEP, Kind.BLANK) and card.name.isdigit(),
+        side=not card.in_pile and not card.name.isdigit(),
+        tall=len(card.rows) + 2 * len(card.notes) > TALL,
+    )
+
+
+def line(row: Row, palette: Palette, *, note: bool) -> Line:
+    return Line(icon(pictogram(row), INK, saver=palette.saver), row.label, row.value, row.state, note)
+
+
+@cache
+def icon(name: str, colour: str, *, saver: bool) -> str:
+    """A pictogram as a ``data:`` address; ``colour`` is that of the pictograms of one colour."""
+    box, inside = content(name, saver)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="{colour}">{inside}</svg>'
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()

@@ -1,0 +1,237 @@
+"""The rules on one sheet (``print/rules.pdf``): one short sentence an idea, 14 pt, only what this board has.
+
+Each sentence tells one rule of game.md, « Rules, to the last case »; a test counts their words (12 at most).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from jeu_oie.board.cards import PICTOGRAMS
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.effects import is_idea, wait_turns
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE
+from jeu_oie.board.preset import Abandon
+from jeu_oie.board.squares import Board, Square
+from jeu_oie.circuit.model import Shortcut
+from jeu_oie.layout.cardparts import even, wrapped
+from jeu_oie.layout.text import Style
+from jeu_oie.messages import Words
+from jeu_oie.render.html import fill
+from jeu_oie.render.html.prints_circuit import icon
+
+ROOM = 70.0  # mm that a sentence has beside its pictogram (templates/print/rules.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A heading with its pictogram on a coloured plate, and its sentences, each in lines that leave no word alone."""
+
+    icon: str
+    band: str
+    name: str
+    sentences: tuple[tuple[str, ...], ...]
+
+
+def rules_document(board: Board, dossier: Dossier, words: Words, beside: Path | None = None) -> str:
+    """The HTML of the rules; ``beside`` is the folder of the user's own templates."""
+    general = tuple(frame(board, words))
+    squares = tuple(kinds(board, words))
+    rules = (*general, *squares)
+    said = "\x1f".join(part for rule in rules for part in (rule.name, *map(" ".join, rule.sentences)))
+    return fill(
+        "print/rules.html",
+        beside,
+        t=words,
+        dossier=dossier,
+        hash=sha256(said.encode()).hexdigest()[:6],
+        goose=icon("goose-large", INK, saver=board.preset.colours.saver),
+        general=pairs(general),
+        squares=pairs(squares),
+        ink=INK,
+    )
+
+
+def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    style = Style(14)
+    counted = ((sentence, len(wrapped(sentence, ROOM, style))) for sentence in sentences)
+    return tuple(even(sentence, ROOM, style, count) or (sentence,) for sentence, count in counted)
+
+
+def pairs(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
+    """Two by two: a sheet has two columns, read line by line."""
+    return tuple(rules[rank : rank + 2] for rank in range(0, len(rules), 2))
+
+
+# --- the game --------------------------------------------------------------------------------------------
+
+
+def frame(board: Board, words: Words) -> Iterator[Rule]:
+    """Goal, teams, start, turn, eggs, recourse, end."""
+    t, preset = words, board.preset
+
+    def rule(picture: str, name: str, *lines: str) -> Rule:
+        return Rule(icon(picture, INK, saver=preset.colours.saver), WHITE, name, set_out(lines))
+
+    last = board.squares[-1].name
+    yield rule("house", t("rules.goal"), t("rules.goal.follow"), t("rules.goal.last", name=last))
+    yield rule("people", t("rules.teams"), t("rules.teams.count"), t("rules.teams.voice"), t("rules.teams.nobody"))
+    pile = (t("rules.start.pile"),) if board.pile else ()
+    yield rule("goose-letter", t("rules.start"), t("rules.start.pawns"), t("rules.start.cards"), *pile)
+    throw = t.count("rules.turn.dice", preset.dice)
+    yield rule("die", t("rules.turn"), throw, t("rules.turn.move"), t("rules.turn.read"), t("rules.turn.again"))
+    yield rule(
+        "egg",
+        t("rules.eggs"),
+        t("rules.eggs.proof"),
+        t("rules.eggs.shown"),
+        t("rules.eggs.most"),
+        t("rules.eggs.three"),
+    )
+    if holds(board, Kind.RECOURSE) or any(item in board.circuit.recourse for item in board.pile):
+        yield rule("signpost", t("rules.recourse"), t("rules.recourse.keep"), t("rules.recourse.most"))
+    yield rule("clock", t("rules.end"), *ending(board, words))
+    if holds(board, *TRAPS):
+        yield rule("bubble", t("rules.help"), t("rules.help.passing"))
+
+
+TRAPS = (Kind.SILENCE, Kind.BLOCKED)
+
+
+def holds(board: Board, *kinds: Kind) -> bool:
+    return any(square.kind in kinds for square in board.squares)
+
+
+def ending(board: Board, words: Words) -> Iterator[str]:
+    """How the arrival is reached, and when the game is over."""
+    finish, ends = board.preset.finish, board.preset.ends
+    yield words(f"rules.finish.{finish}")
+    if finish == "bounce":
+        yield words("rules.finish.rest")
+    yield words(f"rules.ends.{ends}")
+    if ends != "first":
+        yield words("rules.ends.reads")
+
+
+# --- the squares -----------------------------------------------------------------------------------------
+
+
+def kinds(board: Board, words: Words) -> Iterator[Rule]:
+    """A rule for each kind of square on this board, in one order."""
+    palette = board.preset.colours
+    for kind, sentences in SENTENCES.items():
+        squares = [square for square in board.squares if square.kind is kind]
+        if squares:
+            colours = palette.kinds[kind]
+            picture = icon(pictogram(kind), colours.text, saver=palette.saver)
+            yield Rule(picture, colours.band, words(f"kind.{kind}"), set_out(sentences(board, squares, words)))
+
+
+def pictogram(kind: Kind) -> str:
+    return "actor-none" if kind is Kind.STEP else PICTOGRAMS[kind]
+
+
+Sentences = Callable[[Board, list[Square], Words], Iterator[str]]
+
+
+def step(_: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.step")
+    if any(square.gives_trace for square in squares):
+        yield t("rules.step.egg")
+
+
+def time(_: Board, __: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.time")
+
+
+def practice(_: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    if not all(is_idea(square.item) for square in squares):
+        yield t("rules.practice")
+    if any(is_idea(square.item) for square in squares):
+        yield t("rules.practice.idea")
+
+
+def shortcut(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    if any(square.target for square in squares):
+        if board.circuit.problems:
+            yield t("rules.shortcut.draw")
+            yield t("rules.shortcut.urgent")
+            yield t("rules.shortcut.else")
+        else:
+            yield t("rules.shortcut.cross")
+    if any(isinstance(square.item, Shortcut) and not square.target for square in squares):
+        yield t("rules.shortcut.stay")
+
+
+def question(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    if board.pile and any(square.item is None for square in squares):
+        yield t("rules.question.draw")
+    yield t("rules.question.right")
+    yield t("rules.question.debate")
+
+
+def wait(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    turns = {wait_turns(square.item, board.preset) for square in squares}
+    yield t("rules.wait.several") if len(turns) > 1 else t.count("rules.wait", *turns)
+
+
+def silence(board: Board, _: list[Square], t: Words) -> Iterator[str]:
+    yield t.count("rules.wait", board.preset.trap)
+    yield t("rules.silence.egg")
+
+
+def blocked(board: Board, _: list[Square], t: Words) -> Iterator[str]:
+    yield t.count("rules.wait", board.preset.trap)
+    yield t("rules.blocked.recourse")
+
+
+def detour(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
+    if any(square.target for square in squares):
+        yield t("rules.detour")
+    if any(square.target is None for square in squares):
+        yield t("rules.detour.told")
+
+
+def back(_: Board, __: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.back")
+
+
+def closed(board: Board, _: list[Square], t: Words) -> Iterator[str]:
+    if board.preset.abandon is Abandon.TRACE:
+        yield t("rules.closed.egg")
+        yield t("rules.closed.none")
+    else:
+        yield t("rules.closed.start")
+
+
+def recourse(_: Board, __: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.recourse.take")
+
+
+def space(_: Board, __: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.space")
+    yield t("rules.space.how")
+
+
+def blank(_: Board, __: list[Square], t: Words) -> Iterator[str]:
+    yield t("rules.blank")
+
+
+SENTENCES: dict[Kind, Sentences] = {
+    Kind.STEP: step,
+    Kind.TIME: time,
+    Kind.PRACTICE: practice,
+    Kind.SHORTCUT: shortcut,
+    Kind.QUESTION: question,
+    Kind.WAIT: wait,
+    Kind.SILENCE: silence,
+    Kind.DETOUR: detour,
+    Kind.BLOCKED: blocked,
+    Kind.BACK: back,
+    Kind.CLOSED: closed,
+    Kind.RECOURSE: recourse,
+    Kind.SPACE: space,
+    Kind.BLANK: blank,
+}
