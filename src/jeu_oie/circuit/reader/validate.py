@@ -134,12 +134,13 @@ def _problems(error: ValidationError, text: Source, root: Mapping, model: type[B
             yield from _missing(text, root, location)
             continue
         spot = walk(root, location)
+        if found["type"] == "extra_forbidden":
+            if not walk(root, location[:-1]).broken:
+                yield unknown_key(text, spot.head, str(location[-1]), keys(model, _names(location)))
+            continue
         if spot.broken or _long_enough(spot.node, found):
             continue
-        if found["type"] == "extra_forbidden":
-            yield unknown_key(text, spot.head, str(location[-1]), keys(model, _names(location)))
-        else:
-            yield _wrong(text, spot, found)
+        yield _wrong(text, spot, found)
 
 
 def _long_enough(node: Node, found: ErrorDetails) -> bool:
