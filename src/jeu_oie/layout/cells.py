@@ -38,12 +38,12 @@ WIDE = Measures(
     12, 4.9, 9.8, 1.6, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10, 9.5, 9)
 )
 SMALL = Measures(10, 3.8, 7.4, 1.1, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9))
-LOW = replace(SMALL, titles=WIDE.titles, labels=WIDE.labels)
+LOW = replace(SMALL, titles=WIDE.titles)
 LOW_CELL_MM = 34
 
 
 def measures(count: int, height: float = LOW_CELL_MM) -> Measures:
-    """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42 squares, ≥ 12 pt with 63)."""
+    """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42, ≥ 12 pt with 63)."""
     if count > 42:
         return SMALL
     return LOW if height < LOW_CELL_MM else WIDE
@@ -96,7 +96,6 @@ def band_path(box: Box, radii: Radii, height: float) -> str:
     (left, _), (_, right) = (side_insets(box, radii, box.y + height, box.y + height) for _ in range(2))
     tl, tr = radii[0], radii[1]
     y = box.y + height
-    corner_left = min(tl, height)
     corner_right = min(tr, height)
     return (
         f"M{number(box.x + left)} {number(y)}"
@@ -104,7 +103,7 @@ def band_path(box: Box, radii: Radii, height: float) -> str:
         f"A{number(tl)} {number(tl)} 0 0 1 {number(box.x + tl)} {number(box.y)}"
         f"H{number(box.right - tr)}"
         f"A{number(tr)} {number(tr)} 0 0 1 {number(box.right - right)} {number(box.y + corner_right)}"
-        f"{'' if corner_left < 0 else ''}V{number(y)}Z"
+        f"V{number(y)}Z"
     )
 
 
@@ -115,12 +114,12 @@ def disc_path(x: float, y: float, radius: float) -> str:
     )
 
 
-def corner_shift(radius: float, reach: float, middle: float) -> float:
+def corner_shift(radius: float, reach: float, middle: float, spare: float) -> float:
     """How far from the side the centre of a disc stands that keeps ``reach`` mm of room, ``middle`` mm under the top.
 
-    In a large round corner the disc moves inwards until it is all but inside (its edge may touch the outline).
+    In a large round corner the disc moves inwards until it is all but inside: it may give up ``spare`` mm of that room.
     """
-    depth, free = radius - middle, radius - reach + 1.4
+    depth, free = radius - middle, radius - reach + spare
     if depth <= 0 or radius < 8:
         return reach
     return max(radius - sqrt(max(free**2 - depth**2, 0)), reach)
@@ -142,7 +141,10 @@ class Frame:
 
     @property
     def disc_x(self) -> float:
-        return self.box.x + corner_shift(self.cell.radii[0], self.sizes.disc + self.sizes.margin, self.sizes.band / 2)
+        sizes = self.sizes
+        return self.box.x + corner_shift(
+            self.cell.radii[0], sizes.disc + sizes.margin, sizes.band / 2, sizes.margin - 0.2
+        )
 
     @property
     def band_y(self) -> float:
@@ -189,7 +191,7 @@ def band(frame: Frame) -> Iterator[Mark]:
         yield Shape(path, f"pattern:{frame.card.kind}")
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
     if frame.palette.saver and frame.card.kind is Kind.STEP:
-        yield Shape(rounded(Box(box.x, box.y + height - 1, box.w, 2), (0,) * 4), INK)
+        yield Shape(rounded(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)
     yield Shape(
         f"M{number(box.x + left)} {number(box.y + height)}H{number(box.right - right)}",
         "none",
@@ -205,14 +207,10 @@ def head(frame: Frame) -> Iterator[Mark]:
     face = frame.card.face
     fill = INK if frame.card.dashed else frame.colours.text
     left = frame.disc_x + frame.sizes.disc + 1.2
-    icon = next(
-        (
-            box
-            for side in (frame.sizes.icon, frame.sizes.icon * 0.85, frame.sizes.icon * 0.7)
-            if label_fits(face, (box := frame.icon_box(side)).x - 0.8 - left, frame.sizes.labels)
-        ),
-        frame.icon_box(frame.sizes.icon * 0.7),
-    )
+    icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.85, 0.7, 0.55)]
+    holding = [box for box in icons if label_fits(face, box.x - 0.8 - left, frame.sizes.labels)]
+    whole = [box for box in holding if Style(9).width(face.second) <= box.x - 0.8 - left]
+    icon = next(iter(whole[:1] or holding or icons[-1:]))
     words = tuple(label(frame, left, icon.x - 0.8 - left, fill))
     if frame.palette.saver:
         yield from plates(frame, icon, words)
@@ -234,7 +232,8 @@ def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     for word in words:
         if isinstance(word, Text):
             height = cap(word.size_pt)
-            plate = Box(word.x - 0.7, word.y - height - 1, word.width + 1.4, height + 2.2)
+            below = max(1.2, word.size_pt * PT_MM * 0.26 + 0.3)  # the tail of a « p »
+            plate = Box(word.x - 0.7, word.y - height - 1, word.width + 1.4, height + 1 + below)
             yield Shape(rounded(plate, (1,) * 4), WHITE)
 
 
@@ -250,7 +249,7 @@ def disc(frame: Frame) -> Iterator[Mark]:
 def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
     """The kind's word on one or two lines; on a step, who acts under it."""
     face, sizes = frame.card.face, frame.sizes.labels
-    if face.second:
+    if label_second(face.second, room):
         yield from label_with_second(frame, x, room, fill)
         return
     lines_found, style = fit_label(face.label, room, sizes)
@@ -279,11 +278,12 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
 
 
 def label_second(content: str, room: float) -> tuple[str, Style] | None:
-    """A second line (who acts) at the size that fits, shortened at 9 pt; None where there is none or no room."""
+    """A second line (who acts) at the size that fits, shortened at 9 pt; None where no word of it has room."""
     if not content or room < 8:
         return None
     style = largest(content, room, (10.5, 10, 9.5, 9), bold=False)
-    return shorten(content, (room,), style)[0][0], style
+    said = shorten(content, (room,), style)[0][0]
+    return (said, style) if said == content or said.endswith(" …") else None
 
 
 def largest(content: str, room: float, sizes: Sequence[float], *, bold: bool = True) -> Style:
@@ -397,7 +397,9 @@ def foot(frame: Frame, room: Box, rooms: Rooms, badge: str) -> Iterator[Mark]:
             (each for each in (face.foot, face.foot_short) if each and smallest.width(each) <= width), face.foot
         )
         style = largest(said, width, frame.sizes.foot, bold=False)
-        yield text_at(left, baseline, shorten(said, (width,), style)[0][0], style)
+        shown = shorten(said, (width,), style)[0][0]
+        if shown == said or shown.count(" ") > 1:  # one word and « … » say less than the egg alone
+            yield text_at(left, baseline, shown, style)
 
 
 def badge_width(badge: str) -> float:
@@ -426,21 +428,32 @@ def paint_time(frame: Frame, badge: str) -> Painted:
     assert calendar is not None, frame.card.name
     box, left = frame.box, frame.disc_x + frame.sizes.disc + 1.2
     under = 6.4 if calendar.under else 0
-    width = min(30.0, max(20.0, box.w * 0.56), box.right - 1.8 - left)
-    x = max(left, min(box.centre.x - width / 2, box.right - 1.8 - width))
     height = min(26.0, box.h - under - 5.4)
-    page = Box(x, box.y + 1.4 + (box.h - under - height) / 2, width, height)
+    top = box.y + 1.4 + (box.h - under - height) / 2
+    from_left, from_right = side_insets(box, frame.cell.radii, top, top + height)
+    start, end = max(left, box.x + from_left + 0.6), box.right - max(1.8, from_right + 0.6)
+    width = min(30.0, max(20.0, box.w * 0.56), end - start)
+    page = Box(max(start, min(box.centre.x - width / 2, end - width)), top, width, height)
     marks = [*disc(frame), *calendar_page(frame, page, calendar)]
     if calendar.under:
-        room = box.w - 2 * PAD
-        style = largest(calendar.under, room, (12, 11.5, 11, 10.5, 10, 9.5, 9))
-        lines = balance(calendar.under, [room], style) or shorten(calendar.under, (room,), style)[0]
-        marks.append(centred(box.centre.x, box.bottom - 3.2, lines[0], style))
+        marks.append(under_calendar(frame, calendar.under))
     return ([], marks), 0
 
 
+def under_calendar(frame: Frame, said: str) -> Text:
+    """« au plus », « délai pas trouvé » at the foot of a time square, clear of its round corners."""
+    baseline = frame.box.bottom - 3.2
+    x, room = rooms_of(frame)(baseline - 3, baseline + 1)
+    style = largest(said, room, (12, 11.5, 11, 10.5, 10, 9.5, 9))
+    lines = balance(said, [room], style) or shorten(said, (room,), style)[0]
+    middle = min(max(frame.box.centre.x, x + style.width(lines[0]) / 2), x + room - style.width(lines[0]) / 2)
+    return centred(middle, baseline, lines[0], style)
+
+
 def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]:
-    header = max(page.h * 0.34, 6.2)
+    """The page: its unit (on two lines where it is narrow) over the amount, as large as they fit."""
+    narrow = Style(9, bold=True).width(calendar.unit) > page.w - 2.4
+    header = 9.0 if narrow and " " in calendar.unit else max(page.h * 0.34, 6.2)
     yield Shape(rounded(page, (2.2,) * 4), WHITE)
     top = Box(page.x, page.y, page.w, header)
     yield Shape(rounded(top, (2.2, 2.2, 0, 0)), frame.colours.band)
@@ -450,12 +463,23 @@ def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]
     for ring in (0.24, 0.76):
         x = page.x + page.w * ring
         yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.1)}", "none", INK, 1.3)
-    sizes = [size for size in (14, 13, 12, 11, 10, 9.5, 9) if cap(size) <= header - 3.6 or size == 9]
-    style = largest(calendar.unit, page.w - 2.4, sizes)
-    yield centred(page.centre.x, page.y + header - 1.4, calendar.unit, style)
-    big = largest(calendar.amount, page.w - 3, (34, 30, 26, 24, 22, 20, 18, 16))
-    middle = page.y + header + (page.h - header) / 2
+    yield from calendar_unit(calendar.unit, page, header, narrow=narrow)
+    room = page.h - header
+    high = [size for size in (34, 30, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10) if cap(size) <= room - 1.8] or [9]
+    big = largest(calendar.amount, page.w - 3, high)
+    middle = page.y + header + room / 2
     yield centred(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
+
+
+def calendar_unit(unit: str, page: Box, header: float, *, narrow: bool) -> Iterator[Text]:
+    """« jours », « jours ouvrés » in the head of the page."""
+    lines = balance(unit, (page.w - 1.4,) * 2, Style(9, bold=True)) if narrow else None
+    if lines:
+        for rank, content in enumerate(lines):
+            yield centred(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, Style(9, bold=True))
+        return
+    sizes = [size for size in (14, 13, 12, 11, 10, 9.5, 9) if cap(size) <= header - 3.6 or size == 9]
+    yield centred(page.centre.x, page.y + header - 1.4, unit, largest(unit, page.w - 2.4, sizes))
 
 
 def paint_blank(frame: Frame, badge: str) -> Painted:
@@ -488,7 +512,7 @@ def paint_blank(frame: Frame, badge: str) -> Painted:
 
 
 def paint_start(frame: Frame, badge: str) -> Painted:
-    """Départ: the word large in the band, the goose with its letter in the square, or in the band if words need the room."""
+    """Départ: the word large in the band, the goose in the square, or in the band if words need the room."""
     box, sizes = frame.box, frame.sizes
     room = Box(box.x, box.y + sizes.band, box.w, box.h - sizes.band)
     goose = min(box.h - sizes.band - 2.4, 24.0, box.w * 0.4)
@@ -496,12 +520,14 @@ def paint_start(frame: Frame, badge: str) -> Painted:
     x = box.right - max(1.4, inset) - goose
     place = Box(x, box.bottom - goose - 1, goose, goose)
     body, over = title_and_foot(frame, room, badge, right=box.right - x + 0.8)
-    if over:
-        place = frame.icon_box(sizes.band - 0.6)
-        body, over = title_and_foot(frame, room, badge)
     left = frame.disc_x + sizes.disc + 1.4
+    if over:
+        small = Style(9, bold=True).width(frame.card.face.label) + left + 1
+        places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
+        place = next((each for each in places if small <= each.x), places[-1])
+        body, over = title_and_foot(frame, room, badge)
     edge = place.x if place.y < box.y + sizes.band else box.right
-    style = largest(frame.card.face.label, edge - 1 - left, (18, 17, 16, 15, 14, 13, 12, 11, 10))
+    style = largest(frame.card.face.label, edge - 1 - left, (18, 17, 16, 15, 14, 13, 12, 11, 10, 9))
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *body]), over

@@ -7,6 +7,7 @@ hold are told on their card (game.md, rule 6).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import sqrt
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.dossier import Dossier
@@ -97,12 +98,18 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Plac
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines of the game's name, of the circuit's title, of the landlord; and the goose's side, mm."""
+    """The lines of the game's name, of the circuit's title, of the landlord; and the goose's side, mm.
+
+    ``tall``: the goose stands over the words. ``under``: the state stands under them, not beside the last ones.
+    """
 
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
+    by: tuple[str, ...]
     height: float
     goose: float
+    tall: bool
+    under: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +126,27 @@ def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
     tall = box.h > box.w * 1.3
     goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
     room = box.w - 8 if tall else box.w - goose - 12
-    under = min(16.0, size * 0.6)
+    under = stacked(box, goose, dossier)
     lines = whole_or_cut if size == TITLES[-1] else lines_of
     title = lines(dossier.game, room, Style(size, bold=True), 4 if tall else 2)
-    subtitle = lines(dossier.title, room, Style(under, bold=True), 2)
-    beside = 0 if stacked(box, goose, dossier) else state_width(dossier) + 4
+    subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
+    beside = 0 if under else state_width(dossier) + 4
     by = lines(dossier.subtitle, room - beside, Style(12), 3)
     if title is None or subtitle is None or by is None:
         return None
     words = (
         line_height(size) * len(title) * 0.95
-        + line_height(under) * len(subtitle)
+        + line_height(subtitle_pt(size)) * len(subtitle)
         + line_height(12) * len(by)
-        + (12 if stacked(box, goose, dossier) else 2)
+        + (12 if under else 2)
     )
     height = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
-    return Head(title, (*subtitle, *by), height, goose if tall else min(goose, height / 1.08))
+    return Head(title, subtitle, by, height, goose if tall else min(goose, height / 1.08), tall, under)
+
+
+def subtitle_pt(title_pt: float) -> float:
+    """Size of the circuit's title under the game's name."""
+    return min(16.0, title_pt * 0.6)
 
 
 def stacked(box: Box, goose: float, dossier: Dossier) -> bool:
@@ -242,8 +254,21 @@ def draw_side(side: Side, box: Box, palette: Palette, sizes: Measures) -> Iterat
 def pill(box: Box, content: str, fill: str, ink: str) -> list[Mark]:
     """A round box with one to three centred lines, the largest that fit."""
     marks: list[Mark] = [Shape(rounded(box, (box.h / 2,) * 4), fill, INK, 0.8)]
-    lines, style = fit_lines(content, box.w - 5, 3, (12, 11.5, 11, 10.5, 10, 9.5, 9))
+    for size in (12, 11.5, 11, 10.5, 10, 9.5, 9):
+        for count in (1, 2, 3):
+            style = Style(size, bold=True)
+            lines = balance(content, round_rooms(box, size, count), style)
+            if lines:
+                return marks + list(column(lines, style, box, ink))
+    lines, style = fit_lines(content, box.w - 5, 3, (9,))
     return marks + list(column(lines, style, box, ink))
+
+
+def round_rooms(box: Box, size: float, count: int) -> list[float]:
+    """Widths of the lines of a column in a round box: the outer ones end where its rounding begins."""
+    step, radius = line_height(size) * 0.92, box.h / 2
+    reach = [abs(rank - (count - 1) / 2) * step + cap(size) / 2 + 0.6 for rank in range(count)]
+    return [box.w - 2 * (radius - sqrt(max(radius**2 - each**2, 0))) - 1.6 for each in reach]
 
 
 def fit_lines(content: str, room: float, most: int, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
@@ -338,29 +363,34 @@ def draw(
 
 def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
-    tall = parts.head.height > parts.head.goose * 1.7 and box.w < 140 and parts.head.goose > 0
-    goose = Box(
-        box.x + (box.w - parts.head.goose) / 2 if tall else box.x + 5, box.y, parts.head.goose, parts.head.goose * 1.08
-    )
-    left = box.x + 4 if tall else (goose.right + 5 if parts.head.goose else box.x + 6)
-    y = goose.bottom + 2 if tall else box.y
-    marks: list[Mark] = [Icon("goose-large", goose)] if parts.head.goose else []
+    head = parts.head
+    left, y, marks = head_goose(box, head)
     big = Style(fit.title, bold=True)
-    for content in parts.head.title:
+    for content in head.title:
         y += line_height(fit.title) * 0.95
         marks.append(text_at(left, y - big.size_pt * 0.06, content, big))
     first = y
-    for rank, content in enumerate(parts.head.subtitle):
-        size = min(16.0, fit.title * 0.6) if rank == 0 else 12
-        style = Style(size, bold=rank == 0) if content in parts.head.subtitle[:1] else Style(12)
+    said = [(content, Style(subtitle_pt(fit.title), bold=True)) for content in head.subtitle]
+    said += [(content, Style(12)) for content in head.by]
+    for content, style in said:
         y += line_height(style.size_pt)
         marks.append(text_at(left, y, content, style))
-    if stacked(box, parts.head.goose, dossier):
+    if head.under:
         marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette)
     else:
         width = state_width(dossier)
         marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette)
     return Group(tuple(marks), "title")
+
+
+def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
+    """Where the words begin (left and top), and the goose over or beside them, where there is one."""
+    side = head.goose
+    if not side:
+        return box.x + 6, box.y, []
+    goose = Box(box.x + (box.w - side) / 2 if head.tall else box.x + 5, box.y, side, side * 1.08)
+    icon: list[Mark] = [Icon("goose-large", goose)]
+    return (box.x + 4, goose.bottom + 2, icon) if head.tall else (goose.right + 5, box.y, icon)
 
 
 def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette) -> list[Mark]:

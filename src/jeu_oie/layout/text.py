@@ -94,5 +94,7 @@ def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str,
         lines[-1], left = kept, f"{dropped} {left}"
     if not any(lines):
         return (pieces(words[0], rooms[0] - style.width(ELLIPSIS), style)[0] + ELLIPSIS,), len(left)
-    lines[-1] = f"{lines[-1]} {ELLIPSIS}".strip()
-    return tuple(filter(None, lines)), len(left)
+    told = list(filter(None, lines))
+    if lines[-1] or style.width(told[-1] + ELLIPSIS) > rooms[len(told) - 1]:
+        return (*told[: len(told) - bool(lines[-1])], f"{lines[-1]} {ELLIPSIS}".strip()), len(left)
+    return (*told[:-1], told[-1] + ELLIPSIS), len(left)  # rather tied to the last word than alone on a line
