@@ -32,6 +32,7 @@ from jeu_oie.render.html import prints
 from jeu_oie.render.html.gallery import Entry, gallery
 from jeu_oie.render.html.page import PageParts, page
 from jeu_oie.render.html.prints_circuit import circuit_document
+from jeu_oie.render.html.prints_rules import rules_document
 
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Printing
@@ -211,6 +212,7 @@ def documents(made: Plan, options: Options) -> dict[str, tuple[str, "Printing"]]
             circuit_document(made.deck, dossier, made.board, made.words, options.templates),
             Printing(),
         ),
+        "rules": (rules_document(made.board, dossier, made.words, options.templates), Printing()),
     }
 
 
