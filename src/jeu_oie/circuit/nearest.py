@@ -2,9 +2,26 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Beyond this a « word » is a text, and comparing it with each known word would cost time for nothing.
 LONGEST = 40
+
+# What people who think in French type for a word of the format.
+FRENCH = dict(
+    pair.split(":")
+    for pair in (
+        "bailleur:landlord commun:common langue:language sujet:topic arrivee:arrival relecture:review etapes:steps "
+        "raccourcis:shortcuts obstacles:setbacks conseils:advice faits:facts mots:words canaux:channels horaires:hours "
+        "numero:call appel:call dire:say paie:charge qui-paie:charge manquante:missing incertain:uncertain "
+        "preuve:trace de:from vers:to criteres:criteria exemples:examples nom:name qui:who quand:when "
+        "reponses:answers bonne:right pourquoi:why adopte:adopted brouillon:draft valide:validated "
+        "reparations:repairs voisinage:neighbours mutation:transfer autre:other guichet:desk courrier:letter "
+        "lettre:letter portail:portal mail:email courriel:email gardien:caretaker oui:true non:false "
+        "locataire:tenant contrat:contract essai:trial attente:wait retour:back bloque:blocked clos:closed "
+        "aucun:none inconnu:unknown"
+    ).split()
+)
 
 
 def plain(word: str) -> str:
@@ -31,7 +48,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word of ``known`` nearest to ``word``, or None when none is near (over 40 % of it differs)."""
     if not 0 < len(word) <= LONGEST:
         return None
-    typed = plain(word).replace("_", "-")
+    return _nearest(plain(word).replace("_", "-"), tuple(known))
+
+
+@lru_cache(256)
+def _nearest(typed: str, known: tuple[str, ...]) -> str | None:
+    if FRENCH.get(typed) in known:
+        return FRENCH[typed]
     close = (other for other in known if _may_be(typed, other))
     ranked = sorted((distance(typed, plain(other)), other) for other in close)
     if not ranked:

@@ -24,7 +24,9 @@ DIRECTIVES = 3  # libyaml compares each %TAG with all others
 TRIES = 10  # readings of a file whose escaped surrogates stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
 COMMENT = re.compile(r"\s+(#\d.*)")
+LINES = re.compile("[\u2028\u2029]")  # escaped ones: the source holds none
 PLAIN = ("", None)
+BLOCKS = ("|", ">")
 QUOTES = ("'", '"')
 
 
@@ -185,7 +187,9 @@ class Composer:
         refused = self.refuse(place, event.tag)
         broken = self.unreadable(place, text) or refused
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
+            text = LINES.sub("\n", unicodedata.normalize("NFC", text))
+        if event.style in BLOCKS:
+            text = text.strip("\n")
         if event.style in PLAIN:
             self.cut(mark(event.end_mark))
             text = "" if text in EMPTY else text

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jeu_oie.circuit.fields import RESERVED
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
@@ -101,6 +102,7 @@ def _item(name: str, node: Mapping, path: tuple[str | int, ...], detour: str | N
     return Item(name, node, path, own or "", own is not None, detour)
 
 
+@lru_cache(256)
 def slug(title: str) -> str:
     """« Fuite d'eau » → « fuite-d-eau »."""
     parts = unicodedata.normalize("NFKD", title.casefold().translate(LIGATURES))

@@ -57,7 +57,7 @@ def line_of(source: Source, mark: Mark) -> str:
 def diagnose(stop: Break) -> Diagnosis:
     """The place, the code and the values of what stopped the parser."""
     line = stop.line
-    if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         return _at(Mark(stop.place.line, line.index("\t")), "tab")
     if "quoted scalar" in stop.context:
         return _quoted(stop)
@@ -106,6 +106,8 @@ def _reserved(stop: Break) -> Diagnosis:
     inside = stop.start.line == stop.place.line and stop.start.column < stop.place.column
     place = stop.start if inside else stop.place
     character = line_of(stop.source, place)[place.column : place.column + 1]
+    if character == "\t":
+        return _at(place, "tab")
     return _at(place, "reserved-start", character=character)
 
 

@@ -178,6 +178,8 @@ def _wrong(text: Source, spot: Spot, found: ErrorDetails) -> Problem:
     match code:
         case "unknown-choice":
             values = choice(getattr(spot.node, "text", ""), re.findall(r"'([^']*)'", context["expected"]))
+        case "not-a-list" if isinstance(spot.node, Mapping) and all(key.startswith("-") for key in spot.node.entries):
+            code = "space-after-dash"
         case "list-too-short" | "list-too-long":
             place, values = spot.head, _length(spot.node, context, str(found["loc"][-1]))
         case "id-characters":
