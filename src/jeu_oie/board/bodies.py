@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
-from jeu_oie.board.facts import Facts, Row, State, capital, sentence
+from jeu_oie.board.facts import Facts, Row, State, capital, closed
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import (
     NONE,
@@ -142,13 +142,18 @@ def _(item: ProblemItem, facts: Facts) -> Body:
         (),
         facts.words("problem.heading") if item.first else "",
         item.first,
-        " ".join(sentence(facts.words("answer.fact", label=row.label, value=row.value)) for row in answers),
+        " ".join(fact(row, facts) for row in answers),
     )
 
 
 @body_of.register
 def _(item: Question, facts: Facts) -> Body:
     return Body(bullets=lettered(item), answer=answer_of(item, facts))
+
+
+def fact(row: Row, facts: Facts) -> str:
+    """« Qui paie : le bailleur. »"""
+    return closed(capital(facts.words("answer.fact", label=row.label, value=row.value)))
 
 
 def lettered(item: Question) -> tuple[str, ...]:
@@ -159,7 +164,7 @@ def lettered(item: Question) -> tuple[str, ...]:
 
 def answer_of(item: Question, facts: Facts) -> str:
     """The right answer with its letter, then the reason."""
-    right = sentence(facts.words("answer.right", right=lettered(item)[item.right - 1])) if item.right else ""
+    right = closed(facts.words("answer.right", right=lettered(item)[item.right - 1])) if item.right else ""
     return " ".join(filter(None, (right, item.why)))
 
 
@@ -196,7 +201,7 @@ def with_guests(body: Body, place: str, facts: Facts) -> Body:
 
 def whole(item: Advice | Practice | Question, facts: Facts) -> str:
     """Title, text and what else an item without a card of its own says, then its sources between brackets."""
-    said = [sentence(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
+    said = [closed(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
     origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))
     return " ".join(said) + (f" ({origin})" if origin else "")
 
@@ -205,6 +210,6 @@ def particulars(item: Advice | Practice | Question, facts: Facts) -> Iterator[st
     match item:
         case Practice():
             for row in body_of(item, facts).rows:
-                yield capital(facts.words("answer.fact", label=row.label, value=row.value))
+                yield fact(row, facts)
         case Question():
             yield from lettered(item)

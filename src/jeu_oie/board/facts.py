@@ -54,9 +54,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(text: str) -> str:
-    """``text`` as a sentence: a capital, a full stop unless it has its own mark."""
-    return capital(text) + ("" if text.endswith((".", "!", "?", "…", "»", "”")) else ".")
+def closed(text: str) -> str:
+    """``text`` with a full stop, unless it has its own mark."""
+    return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
 
 
 @dataclass(frozen=True)
