@@ -8,20 +8,17 @@ from functools import lru_cache
 LONGEST = 40
 
 # What people who think in French type for a word of the format.
-FRENCH = dict(
-    pair.split(":")
-    for pair in (
-        "bailleur:landlord commun:common langue:language sujet:topic arrivee:arrival relecture:review etapes:steps "
-        "raccourcis:shortcuts obstacles:setbacks conseils:advice faits:facts mots:words canaux:channels horaires:hours "
-        "numero:call appel:call dire:say paie:charge qui-paie:charge manquante:missing incertain:uncertain "
-        "preuve:trace de:from vers:to criteres:criteria exemples:examples nom:name qui:who quand:when "
-        "reponses:answers bonne:right pourquoi:why adopte:adopted brouillon:draft valide:validated "
-        "reparations:repairs voisinage:neighbours mutation:transfer autre:other guichet:desk courrier:letter "
-        "lettre:letter portail:portal mail:email courriel:email gardien:caretaker oui:true non:false "
-        "locataire:tenant contrat:contract essai:trial attente:wait retour:back bloque:blocked clos:closed "
-        "aucun:none inconnu:unknown"
-    ).split()
-)
+_FRENCH = """
+bailleur:landlord commun:common langue:language sujet:topic arrivee:arrival relecture:review etapes:steps
+raccourcis:shortcuts obstacles:setbacks conseils:advice faits:facts mots:words canaux:channels horaires:hours
+numero:call appel:call dire:say paie:charge qui-paie:charge manquante:missing incertain:uncertain preuve:trace
+de:from vers:to criteres:criteria exemples:examples nom:name qui:who quand:when reponses:answers bonne:right
+pourquoi:why adopte:adopted brouillon:draft valide:validated reparations:repairs voisinage:neighbours
+mutation:transfer autre:other guichet:desk courrier:letter lettre:letter portail:portal mail:email
+courriel:email gardien:caretaker oui:true non:false locataire:tenant contrat:contract essai:trial attente:wait
+retour:back bloque:blocked clos:closed aucun:none inconnu:unknown
+"""
+FRENCH = dict(pair.split(":") for pair in _FRENCH.split())
 
 
 def plain(word: str) -> str:

@@ -6,6 +6,7 @@ what has been reported already (circuit-format, the tables of « A circuit »).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.ids import Item, elements, text
@@ -15,6 +16,7 @@ from jeu_oie.circuit.reader.validate import SHOWN, Spot, missing
 from jeu_oie.errors import Problem
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
+SIDE = "side"  # the steps of side tracks
 ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
 LEAVING = ("end", "out", "unknown")
 SHORTEST = {"steps": 2}
@@ -34,13 +36,26 @@ class Names:
     shared: frozenset[str] = frozenset()  # recourse that common.yaml offers
     known: bool = True  # False: some items could not be read, their ids may be the missing ones
 
-    def of(self, *lists: str, side: bool = False) -> tuple[str, ...]:
-        return tuple(i.id for i in self.items if i.list in lists and (side or i.detour is None))
+    def of(self, *lists: str) -> tuple[str, ...]:
+        """The ids of ``lists``, side tracks apart."""
+        return tuple(name for each in lists for name in self._by_list.get(each, ()))
 
-    @property
+    @cached_property
+    def _by_list(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {}
+        for item in self.items:
+            ids.setdefault(SIDE if item.detour else item.list, []).append(item.id)
+        return ids
+
+    @cached_property
     def track(self) -> tuple[str, ...]:
         """The steps of the main track, in order."""
         return self.of("steps")
+
+    @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """Where one can turn when nothing comes."""
+        return (*self.of("steps", SIDE, "detours", "recourse"), *self.recourse)
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,7 @@ class Checker:
         yield from self.each(node, "actor", None if actors is None else actors | ALWAYS)
         yield from self.one(node, "from", self.names.track)
         yield from self.at(item)
-        yield from self.silent(node)
+        yield from self.one(node, "if-silent", self.names.waiting)
         yield from self.one(node, "urgency", (*self.names.of("shortcuts"), "none"))
         yield from contacts(self.source, node, "channels", "contact")
         match item.list:
@@ -137,16 +152,14 @@ class Checker:
         return (track.index(one), track.index(other)) if one in track and other in track else None
 
     def at(self, item: Item) -> Iterator[Problem]:
+        if item.node.get("at") is None:
+            return
         allowed = list(self.names.track)
         if item.list in ON_DETOURS:
             allowed += self.names.of("detours")
         if item.list in CARDS:
             allowed.append("any")
         yield from self.one(item.node, "at", allowed)
-
-    def silent(self, node: Mapping) -> Iterator[Problem]:
-        allowed = (*self.names.of("steps", "detours", "recourse", side=True), *self.names.recourse)
-        yield from self.one(node, "if-silent", allowed)
 
     def one(self, node: Mapping, key: str, allowed: Iterable[str]) -> Iterator[Problem]:
         value = node.get(key)
@@ -170,7 +183,7 @@ class Checker:
         if other is None and key == "if-silent" and name in self.names.shared:
             yield self.problem(value, "not-used", id=name)
         elif other is not None and other.named:
-            kind = "side" if other.detour else other.list
+            kind = SIDE if other.detour else other.list
             yield self.problem(value, "wrong-kind", id=name, key=key, kind=kind)
         elif name in ("any", *LEAVING, "none"):
             yield self.problem(value, "word-not-here", value=name, key=key)
