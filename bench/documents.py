@@ -43,7 +43,7 @@ def keep(circuit: str, folder: Path) -> None:
 
 
 def print_again(folder: Path) -> None:
-    """As anybody would who knows the engine: fonts and images shared, the machine's fonts left out."""
+    """As anybody would who knows the engine: fonts read once, the machine's fonts left out."""
     import fontpkg_atkinson_hyperlegible
 
     fonts = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
@@ -52,10 +52,10 @@ def print_again(folder: Path) -> None:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    shared, images = FontConfiguration(), dict[str, Any]()
+    shared = FontConfiguration()
     for text, options in json.loads((folder / "documents.json").read_text("utf-8")):
         document = weasyprint.HTML(string=text)
-        document.write_pdf(folder / "again.pdf", font_config=shared, cache=images, **options)
+        document.write_pdf(folder / "again.pdf", font_config=shared, **options)
 
 
 if __name__ == "__main__":

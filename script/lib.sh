@@ -99,10 +99,12 @@ need_environment() {
 
 pip() { PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet "$@"; }
 
-# need_engine: the libraries that WeasyPrint draws PDF with. Without them the rest is delivered all the same.
+# try_engine: the libraries that WeasyPrint draws PDF with, installed where they can be. Where not, a build says what
+# to type and delivers the rest; need_engine says it where no build follows.
+try_engine() { has_engine || { install_debian $engine && has_engine; }; }
+
 need_engine() {
-    has_engine && return
-    install_debian $engine && has_engine && return
+    try_engine && return
     say "Il manque Pango : les PDF ne seront pas faits, le SVG et la page web le seront. Pour l'installer :" \
         "Pango is missing: there will be no PDF, but the SVG and the web page. To install it:"
     cat >&2 <<END
