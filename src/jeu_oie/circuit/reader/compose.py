@@ -13,7 +13,7 @@ import yaml
 
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
 from jeu_oie.circuit.reader.source import BAD, REPORTED, TOLD, Source, named
-from jeu_oie.circuit.reader.syntax import Break, Mark, Text, diagnose, line_of, without_surrogate
+from jeu_oie.circuit.reader.syntax import Break, Mark, Text, blanked, diagnose, line_of
 from jeu_oie.errors import Problem, Severity
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,7 +21,7 @@ DEEPEST = 20  # levels
 LONGEST = 2_000  # characters of a text
 MOST = 20_000  # nodes, aliases expanded
 DIRECTIVES = 3  # libyaml compares each %TAG with all others
-TRIES = 10  # readings of a file whose escaped surrogates stop the parser
+TRIES = 20  # readings of a file with signs that stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
 COMMENT = re.compile(r"\s+(#\d.*)")
 LINES = re.compile("[\u2028\u2029]")  # escaped ones: the source holds none
@@ -70,7 +70,7 @@ class Composer:
         self.last: Text | None = None
         self.count = 0
         self.documents = 0
-        self.retry: Source | None = None  # the same file without the escape that stopped the parser
+        self.retry: Source | None = None  # the same file without the sign that stopped the parser
 
     def run(self) -> None:
         directives = [number for number, line in enumerate(self.source.lines) if line.startswith("%")]
@@ -92,8 +92,7 @@ class Composer:
         start = mark(error.context_mark or error.problem_mark)
         stop = Break(place, start, error.context or "", error.problem or "", self.source, self.last)
         found = diagnose(stop)
-        if found.code == "control-character":
-            self.retry = without_surrogate(self.source, found.place)
+        self.retry = blanked(self.source, found, self.last)
         self.complain(found.place, found.code, **found.values)
         self.abandon(found.place.line)
 

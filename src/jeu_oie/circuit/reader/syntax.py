@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jeu_oie.circuit.reader.source import REPORTED, Source, named
+from jeu_oie.errors import Problem
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
 SURROGATE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|U0000([dD][89a-fA-F][0-9a-fA-F]{2}))")
@@ -144,16 +145,36 @@ def _structure(stop: Break) -> Diagnosis:
     return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
 
 
-def without_surrogate(source: Source, place: Mark) -> Source | None:
-    r"""``source`` with the escape at ``place`` blanked out, and its problem noted; None if none is there.
+def blanked(source: Source, found: Diagnosis, last: Text | None) -> Source | None:
+    """``source`` without the sign that stopped the parser, and with its problem noted, so that the rest is read too.
 
-    libyaml stops at « \ud800 »; without it, the rest of the file can be read too.
+    The value that held the sign counts as reported. None where no single sign is to blame.
     """
-    lines = source.text.split("\n")
-    found = SURROGATE.match(lines[place.line], place.column)
-    if not found:
+    extent = _blame(source, found, last)
+    if extent is None:
         return None
-    blank = REPORTED * len(found.group())
-    lines[place.line] = found.string[: found.start()] + blank + found.string[found.end() :]
-    problem = source.problem(place.line + 1, place.column + 1, "control-character", character=_half(found))
-    return replace(source, text="\n".join(lines), problems=(*source.problems, problem))
+    place, length = extent
+    lines = source.text.split("\n")
+    line = lines[place.line]
+    if line[place.column : place.column + 1] in ("", REPORTED):
+        return None
+    lines[place.line] = line[: place.column] + REPORTED * length + line[place.column + length :]
+    told = () if any(p.place.line == found.place.line + 1 for p in source.problems) else (_problem(source, found),)
+    return replace(source, text="\n".join(lines), problems=(*source.problems, *told))
+
+
+def _problem(source: Source, found: Diagnosis) -> Problem:
+    return source.problem(found.place.line + 1, found.place.column + 1, found.code, **found.values)
+
+
+def _blame(source: Source, found: Diagnosis, last: Text | None) -> tuple[Mark, int] | None:
+    """Where the sign stands that made the parser stop, and its length."""
+    match found.code:
+        case "control-character":
+            escape = SURROGATE.match(line_of(source, found.place), found.place.column)
+            return (found.place, len(escape.group())) if escape else None
+        case "reserved-start" | "colon-in-text" | "bad-escape":
+            return found.place, 1
+        case "quote-ends-early":
+            return (last.start, 1) if last else None
+    return None
