@@ -1,0 +1,202 @@
+"""Cards: what they say stands whole, or they send to the circuit in full; nothing leaves its card or its size."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jeu_oie.board.cards import write
+from jeu_oie.board.dossier import open_dossier
+from jeu_oie.board.facts import Row, State
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.reader import read
+from jeu_oie.layout.cardback import back
+from jeu_oie.layout.cardface import INSET, Press, card_hash, front
+from jeu_oie.layout.cardparts import NUMBER
+from jeu_oie.layout.font import DESCENT, PT_MM
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.scene import Group, Shape, Text
+from jeu_oie.messages import words
+from tests.board import making
+
+CUT = Box(0, 0, 74.25, 105)
+MORE = " ".join(words("fr")("print.more").split())
+
+
+def press_of(**parts):
+    made = making.board(**parts)
+    return Press(open_dossier(made, words("fr")), made.preset.colours, words("fr"))
+
+
+PRESS = press_of()
+
+
+def lines(group: Group) -> list[Text]:
+    return [mark for mark in group.marks if isinstance(mark, Text)]
+
+
+def said(group: Group) -> str:
+    return plain(" ".join(line.content for line in lines(group)))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def area(line: Text) -> Box:
+    """The box that the letters of a line take (small letters and what hangs under them)."""
+    high, low = line.size_pt * PT_MM * 0.52, line.size_pt * PT_MM * DESCENT * 0.6
+    if line.turned:
+        return Box(line.x - line.width, line.y - low, line.width, high + low)
+    return Box(line.x, line.y - high, line.width, high + low)
+
+
+@pytest.fixture(scope="module", params=making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def fronts(request):
+    """Each card of a shipped circuit with its front."""
+    circuit = read(request.param).circuit
+    assert circuit is not None
+    made, t = assemble(circuit, Preset()), words(circuit.language)
+    press = Press(open_dossier(made, t), made.preset.colours, t)
+    return [(card, front(card, press, CUT)) for card in write(made, t).printed]
+
+
+def test_a_stated_text_stands_or_the_card_sends_to_the_whole(fronts):
+    for card, group in fronts:
+        read_here = said(group)
+        rows = [row.value for row in (*card.rows, *card.notes) if row.state in (State.STATED, State.GAME)]
+        texts = [card.title, card.text, card.heading, *card.bullets, *rows, card.answer]
+        lacking = [text for text in texts if plain(text) not in read_here]
+        assert not lacking or MORE in read_here, (card.name, lacking)
+    sent = sum(MORE in said(group) for _, group in fronts)
+    assert sent < len(fronts) / 5
+
+
+def test_words_keep_their_size_and_their_place(fronts):
+    cell = CUT.inset(INSET)
+    for card, group in fronts:
+        for line in lines(group):
+            assert line.size_pt >= 9
+            assert cell.contains(area(line)), (card.name, line.content)
+        for one, other in combinations(lines(group), 2):
+            assert not area(one).overlaps(area(other), slack=0.05), (card.name, one.content, other.content)
+
+
+def test_a_number_to_call_is_never_dropped(fronts):
+    for card, group in fronts:
+        read_here = said(group).replace(" ", "")
+        numbers = [row.value for row in card.rows if row.state is State.STATED and row.key in ("call", "emergency")]
+        numbers += [found[0] for row in card.rows for found in NUMBER.finditer(row.value)]
+        assert all(plain(number).replace(" ", "") in read_here for number in numbers), card.name
+
+
+def test_the_rule_of_the_game_is_kept_and_stands_last(fronts):
+    for card, group in fronts:
+        for game in (row for row in card.rows if row.state is State.GAME):
+            assert plain(game.value) in said(group), card.name
+            labels = {row.label for row in card.rows}
+            lowest = max((line for line in lines(group) if line.content in labels), key=lambda line: line.y)
+            assert lowest.content == game.label, card.name
+
+
+def test_an_urgency_card_says_the_number_before_anything_else():
+    deck = making.deck(
+        shortcuts=[
+            {
+                "id": "u",
+                "title": "Gaz",
+                "text": "Je sors.",
+                "from": "s1",
+                "to": "s3",
+                "call": "0 800 47 33 33",
+                "hours": "24 h sur 24",
+                "criteria": ["Une odeur de gaz"],
+            }
+        ]
+    )
+    card = next(card for card in deck.cards if card.kind is Kind.SHORTCUT)
+    order = [line.content for line in sorted(lines(front(card, PRESS, CUT)), key=lambda line: line.y)]
+    assert order.index("0 800 47 33 33") < order.index("24 h sur 24") < order.index("Je sors.")
+    assert "Une odeur de gaz" in order
+
+
+def one_card(**changes):
+    return replace(making.deck().cards[0], **changes)
+
+
+word = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Z"]), min_size=1, max_size=40)
+long = st.lists(word, max_size=120).map(" ".join)
+
+
+@settings(max_examples=60)
+@given(
+    title=long,
+    text=long,
+    bullets=st.lists(long, max_size=12),
+    values=st.lists(long, max_size=12),
+    answer=long,
+    who=long,
+)
+def test_no_text_is_long_enough_to_leave_its_card(title, text, bullets, values, answer, who):
+    rows = tuple(Row(key, "qui", value) for key, value in zip("abcdefghijkl", values, strict=False))
+    game = Row("game", "au jeu", "Prendre un œuf", State.GAME)
+    card = one_card(
+        title=title, text=text, bullets=tuple(bullets), rows=(*rows, game), answer=answer, second=who, provenance=who
+    )
+    cell = CUT.inset(INSET)
+    for line in lines(front(card, PRESS, CUT)):
+        assert cell.contains(area(line), slack=0.05), line.content
+    long_texts = (text, *values)
+    if any(len(each) > 1500 for each in long_texts):
+        assert MORE in said(front(card, PRESS, CUT))
+
+
+def test_what_is_cut_is_cut_after_a_whole_word():
+    text = "mot " * 400
+    read_here = [line.content for line in lines(front(one_card(text=text), PRESS, CUT))]
+    cut = next(line for line in read_here if line.endswith("…"))
+    assert set(cut.removesuffix("…").split()) == {"mot"}
+
+
+def test_a_hash_tells_the_words_and_not_the_stamp():
+    card = one_card()
+    assert card_hash(card) == card_hash(replace(card, step="other", printed=False))
+    assert card_hash(card) != card_hash(replace(card, title="Autre"))
+    assert card_hash(card) != card_hash(replace(card, rows=()))
+
+
+def test_an_idea_has_a_dashed_band_and_goose():
+    deck = making.deck(practices=[{"id": "p", "title": "Un carnet", "at": "s1", "adopted": False}])
+    card = next(card for card in deck.cards if card.kind is Kind.PRACTICE)
+    group = front(card, PRESS, CUT)
+    assert "goose-dashed" in {getattr(mark, "name", "") for mark in group.marks}
+    assert any(getattr(mark, "dash", "") and getattr(mark, "stroke_mm", 0) == 0.8 for mark in group.marks)
+
+
+def test_the_two_faces_coincide():
+    outline = rounded(CUT.inset(INSET), (4.0,) * 4)
+    for card in making.deck().printed:
+        for side in (front(card, PRESS, CUT), back(card, PRESS, CUT)):
+            edges = [mark for mark in side.marks if isinstance(mark, Shape) and mark.path == outline and mark.stroke_mm]
+            assert [edge.stroke_mm for edge in edges] == [0.8]
+
+
+def test_the_pile_has_one_back():
+    deck = making.deck(
+        questions=[{"id": "q", "title": "Qui ?"}],
+        facts=[{"id": "f", "title": "Un fait"}],
+        recourse=[{"id": "r", "title": "Un recours"}],
+    )
+    assert len({back(card, PRESS, CUT) for card in deck.pile}) == 1
+
+
+def test_black_ink_alone_is_enough():
+    made = making.board(rules=making.preset(ink=Ink.SAVER))
+    saver = Press(PRESS.dossier, made.preset.colours, words("fr"))
+    for card in making.deck().printed:
+        fills = {mark.fill for mark in lines(front(card, saver, CUT))}
+        assert fills <= {"#20223F", "#FFFFFF"}

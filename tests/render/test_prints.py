@@ -1,0 +1,164 @@
+"""What is printed can be read, searched and trusted: text in reading order, nothing cut, nothing of HTML in it."""
+
+import subprocess
+
+import pytest
+
+from jeu_oie.board.cards import write
+from jeu_oie.board.dossier import open_dossier
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.reader import read
+from jeu_oie.layout.cardface import Press
+from jeu_oie.layout.scene import Group, Scene, Shape, Text
+from jeu_oie.layout.sheets import card_sheets
+from jeu_oie.layout.text import Style
+from jeu_oie.messages import words
+from jeu_oie.render.html.prints import scenes_document
+from jeu_oie.render.html.prints_circuit import circuit_document
+from jeu_oie.render.html.prints_rules import rules_document, set_out
+from jeu_oie.render.pdf import Printing, pdf
+from jeu_oie.render.svg import shapes
+from tests.board import making
+
+INK = "#20223F"
+
+
+def text_of(document: bytes, *options: str) -> str:
+    made = subprocess.run(["pdftotext", *options, "-", "-"], input=document, capture_output=True, check=True)
+    return plain(made.stdout.decode())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: a text reader puts some between the lines and cells of a table."""
+    return "".join(plain(text).split())
+
+
+def printed(**parts):
+    made, t = making.board(**parts), words("fr")
+    return made, write(made, t), open_dossier(made, t), t
+
+
+def line(x, y, content, size=12.0, **more):
+    return Text(
+        x, y, content, size, more.get("bold", False), INK, Style(size).width(content), more.get("turned", False)
+    )
+
+
+def test_drawn_text_is_searched_in_reading_order():
+    groups = (
+        Group((line(10, 80, "trois"), line(10, 90, "quatre")), "b"),
+        Group((Shape("M0 0h9", "none", INK, 1), line(90, 20, "un"), line(50, 60, "deux", turned=True)), "a"),
+    )
+    scene = Scene(100, 100, groups, reading=("a", "b"))
+    document = pdf(scenes_document([scene, scene], [shapes(scene, Preset().colours)] * 2, "Essai"))
+    assert text_of(document, "-raw") == "un deux trois quatre un deux trois quatre"
+
+
+def test_a_line_stands_where_it_was_measured():
+    measured = line(20, 50, "Réclamation", 30.0)
+    scene = Scene(100, 100, (Group((measured,)),))
+    document = pdf(scenes_document([scene], [shapes(scene, Preset().colours)], "Essai"))
+    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document, capture_output=True, check=True).stdout
+    (found,) = [each for each in boxes.decode().splitlines() if "<word" in each]
+    left, right = (float(found.split(f'{key}="')[1].split('"')[0]) * 25.4 / 72 for key in ("xMin", "xMax"))
+    assert left == pytest.approx(20, abs=0.05)
+    assert right - left == pytest.approx(measured.width, abs=0.05)
+
+
+def test_the_board_overruns_its_trim_by_its_bleed():
+    scene = Scene(420, 297, (Group((line(10, 10, "a"),)),))
+    html = scenes_document([scene], [shapes(scene, Preset().colours, 3)], "Essai", 3)
+    assert "left: -3mm; top: -3mm; width: 426mm; height: 303mm" in html
+    assert "bleed: 10mm; marks: crop cross" in html
+
+
+EVIL = '<script>alert(1)</script> <b>gras</b> {{ 7 * 7 }} " & </title>'
+
+
+def test_markup_in_a_text_is_shown_as_text():
+    made, deck, dossier, t = printed(
+        title=EVIL, landlord={"name": EVIL}, steps=making.steps(3, s1={"title": EVIL, "text": EVIL})
+    )
+    press = Press(dossier, made.preset.colours, t)
+    sheets = card_sheets(deck, press)
+    for html in (
+        circuit_document(deck, dossier, made, t),
+        rules_document(made, dossier, t),
+        scenes_document(sheets, [shapes(sheet, press.palette) for sheet in sheets], dossier.title),
+    ):
+        assert "<script" not in html
+        assert "alert(1)" in squeezed(text_of(pdf(html)))
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_circuit_in_full_says_every_text_of_every_card(path):
+    circuit = read(path).circuit
+    assert circuit is not None
+    made, t = assemble(circuit, Preset()), words(circuit.language)
+    deck, dossier = write(made, t), open_dossier(made, t)
+    said = squeezed(text_of(pdf(circuit_document(deck, dossier, made, t)), "-raw"))
+    lacking = [text for text in told(deck, dossier) if squeezed(text) not in said]
+    assert lacking == []
+
+
+def told(deck, dossier):
+    for card in (*deck.cards, *deck.pile):
+        yield from (card.title, card.heading, *card.bullets, card.answer, card.provenance, card.second)
+        if card.printed:
+            yield card.text
+        yield from (row.value for row in (*card.rows, *card.notes))
+        yield from (title for _, title in card.sources)
+    yield from (part for pair in (*dossier.words, *dossier.actors) for part in pair)
+    for source in dossier.sources:
+        yield from (source.title, source.note or "", source.details)
+    yield from (row.value for row in dossier.about)
+    yield from (dossier.title, dossier.status, dossier.status_long, dossier.version, dossier.landlord)
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_rules_hold_on_one_sheet(path):
+    circuit = read(path).circuit
+    assert circuit is not None
+    made, t = assemble(circuit, Preset()), words(circuit.language)
+    document = pdf(rules_document(made, open_dossier(made, t), t), Printing(duplex=True))
+    pages = subprocess.run(["pdfinfo", "-"], input=document, capture_output=True, check=True).stdout.decode()
+    assert "Pages:           2" in pages
+    said = text_of(document)
+    assert "On montre la preuve, on ne la donne jamais." in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_rules_are_short_sentences(language):
+    t = words(language)
+    catalog = vars(t.catalog)
+    known = {key for each in (catalog, *fallbacks(t.catalog)) for key in each.get("_catalog", {})}
+    rules = {key if isinstance(key, str) else key[0] for key in known if str(key).startswith(("rules.", "('rules."))}
+    assert len(rules) > 40
+    for key in rules - {"rules.credit"}:
+        sentence = t.catalog.gettext(key)
+        for part in (sentence if sentence != key else t.count(key, 3)).replace("?", ".").split("."):
+            assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
+
+
+def fallbacks(catalog):
+    while (catalog := vars(catalog).get("_fallback")) is not None:
+        yield vars(catalog)
+
+
+def test_a_board_tells_only_the_squares_that_it_has():
+    made, _, dossier, t = printed(rules=making.preset(finish="stay", ends="first", dice=2))
+    said = text_of(pdf(rules_document(made, dossier, t)))
+    assert "Lancez les 2 dés." in said
+    assert "Ne bougez pas." in said
+    assert "Urgence" not in said
+    assert "carte recours" not in said
+
+
+def test_a_sentence_leaves_no_word_alone():
+    ((*_, last),) = set_out(["Une équipe arrivée lit pour les autres."])
+    assert " " in last
