@@ -109,13 +109,14 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
     boxes, track, places = page_board.boxes_of(parts.board, parts.track), parts.track, tuple(places)
     rooms = page_fit.rooms(track, boxes)
     compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
+    full = page_fit.full(places, track, rooms, compact.rem)
     entries = legend(parts.board, parts.words)
     names = [*ROWS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
         *page_style.colours(palette),
         *page_style.pictograms([*names, *pictures(sorted_out)]),
         *page_style.side_rules(parts.board.side_tracks),
-        *page_style.board_rules(page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms)),
+        *page_style.board_rules(page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem)),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(
@@ -124,7 +125,7 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
         fonts=fonts,
         rules=Markup("\n".join(rules)),  # noqa: S704 (made here)
         compact=compact,
-        full=page_fit.full(places, track, rooms, compact.rem),
+        full=full,
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 

@@ -1,9 +1,10 @@
 """How wide the board must be for a square to hold its words at 16 px (look/tokens.md, Page): measured, in rem."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from jeu_oie.board.cards import Calendar
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.text import Style, flow
 from jeu_oie.layout.tracks import Track
@@ -17,16 +18,24 @@ LINE = 19.0  # px, of the lines in a square
 BAND, EDGES, PADS = 36.0, 5.0, 11.0  # px: band, both outlines, air around the words
 MOST = 3  # lines of a title
 CURVE = 26.0  # px that a round foot takes of the last line
+# px of a calendar: room that the number takes beside it, a line of its head, its sheet with the air around both.
+DISC, HEAD, SHEET = 48.0, 23.0, 56.0
+SHARE = 0.75
 TARGET = 44.0  # px: the least height and width of a button
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """From which width (rem) a square shows its second line and its title instead; 0: never."""
+    """From which width (rem) a square shows its kind word, its second line, its title instead of that; 0: never.
 
+    ``under`` is the line under a calendar.
+    """
+
+    label: int
     second: int
     title: int
+    under: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +53,33 @@ def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     return {name: Room(box, track.area.w, feet.get(name, (0, 0))) for name, box in boxes.items()}
 
 
-def fits(places: Iterable[Place], rooms: Mapping[str, Room]) -> Mapping[str, Fit]:
-    """The fits of the squares, by name."""
-    return {
-        place.name: Fit(first(place, rooms[place.name], place.second), first(place, rooms[place.name], place.title))
-        for place in places
-    }
+def fits(places: Iterable[Place], rooms: Mapping[str, Room], least: int) -> Mapping[str, Fit]:
+    """The fits of the squares, by name; ``least`` is the width from which words show at all."""
+    return {place.name: fit(place, rooms[place.name], least) for place in places}
 
 
-def first(place: Place, room: Room, text: str) -> int:
-    """The first width at which ``text`` fits under the kind word."""
-    if not text or place.calendar:
-        return 0
-    return next((width for width in WIDTHS if holds(place.label, text, room, width)), 0)
+def fit(place: Place, room: Room, least: int) -> Fit:
+    if place.calendar is not None:
+        calendar = place.calendar
+        return Fit(0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width)))
+    widths = (
+        first(least, lambda width, text=text: holds(place.label, text, room, width)) if text or not rank else 0
+        for rank, text in enumerate(("", place.second, place.title))
+    )
+    return Fit(*widths, 0)
+
+
+def first(least: int, held: Callable[[int], bool]) -> int:
+    """The first width at which the words are held."""
+    return next((max(width, least) for width in WIDTHS if held(max(width, least))), 0)
+
+
+def holds_calendar(calendar: Calendar, room: Room, width: int) -> bool:
+    """Whether the line under a calendar stands clear of it."""
+    scale = width * REM / room.across
+    across = (room.box.w * scale - EDGES - PADS) * MM
+    head = len(flow(calendar.unit, across - DISC * MM, BOLD)) * HEAD
+    return head + SHEET + len(flow(calendar.under, across, PLAIN)) * LINE <= room.box.h * scale
 
 
 def holds(label: str, text: str, room: Room, width: int) -> bool:
@@ -90,8 +113,11 @@ def compact(count: int, track: Track, boxes: Iterable[Box]) -> Size:
     return Size(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
 
 
-def full(places: Iterable[Place], track: Track, rooms: Mapping[str, Room], least: int) -> Size:
-    """The board with its words: every kind word stands whole in its square."""
-    worded = [place for place in places if not place.calendar]
-    enough = (width for width in WIDTHS if all(holds(place.label, "", rooms[place.name], width) for place in worded))
-    return Size(max(least, next(enough, WIDTHS[-1])), round(track.area.w / track.area.h, 3))
+def full(places: Sequence[Place], track: Track, rooms: Mapping[str, Room], least: int) -> Size:
+    """The board with its words: three kind words in four, at least, stand whole in their squares."""
+    labels = [(place.label, rooms[place.name]) for place in places if place.calendar is None]
+
+    def enough(width: int) -> bool:
+        return sum(holds(label, "", room, width) for label, room in labels) >= SHARE * len(labels)
+
+    return Size(first(least, enough) or WIDTHS[-1], round(track.area.w / track.area.h, 3))

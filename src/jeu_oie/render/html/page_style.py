@@ -5,13 +5,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from markupsafe import Markup
 
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
 from jeu_oie.layout.board import ROAD_MM
-from jeu_oie.layout.cells import corner_shift
 from jeu_oie.layout.geometry import Radii, number
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
@@ -19,7 +19,8 @@ from jeu_oie.render.html.page_fit import Fit
 from jeu_oie.render.pictograms import ICONS, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
-DISC, MIDDLE = 4.8, 6.0  # mm at the usual scale: radius of the number's disc, its centre under the top
+# mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
+DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
 
 
 def font_faces(fonts: Mapping[str, bytes]) -> Iterator[str]:
@@ -89,13 +90,19 @@ def radii(values: Radii, more: float = 0) -> str:
 
 
 def moved(values: Radii) -> str:
-    left, right = (corner_shift(value, DISC, MIDDLE) - DISC - 1.2 if value > ROUND else 0 for value in values[:2])
+    left, right = (shift(value) if value > ROUND else 0 for value in values[:2])
     return f"--left:calc({number(left)}*var(--mm));--right:calc({number(right)}*var(--mm))"
 
 
+def shift(radius: float) -> float:
+    """How far a disc in the band moves inwards to touch a round corner from inside."""
+    depth, free = radius - MIDDLE, radius - DISC
+    return max(0.0, radius - sqrt(max(free**2 - depth**2, 0)) - DISC - AWAY)
+
+
 def shown(fits: Mapping[str, Fit]) -> Iterator[str]:
-    """From its width on, a square's second line, then its title in its place."""
-    for part in ("second", "title"):
+    """From its width on, a square's kind word, the line under it, then its title in that line's place."""
+    for part in ("label", "under", "second", "title"):
         widths = sorted({getattr(fit, part) for fit in fits.values()} - {0})
         for width in widths:
             names = [f"#case-{name}" for name, fit in fits.items() if getattr(fit, part) == width]

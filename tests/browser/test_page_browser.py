@@ -1,0 +1,293 @@
+"""The page in a real Chromium: seen, reached by keyboard, without script, at every width."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from jeu_oie.board.preset import Size
+from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, circuit_of, made, make
+
+pytestmark = pytest.mark.browser
+MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
+WIDTHS = (320, 375, 768, 1280)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """A folder with the pages that the tests open."""
+    place = tmp_path_factory.mktemp("pages")
+    for name in SHIPPED:
+        (place / name.replace("/", "-").replace(".yaml", ".html")).write_text(made(name).html, "utf-8")
+    hostile = make(circuit_of(HOSTILE, ATTACK)).html
+    (place / "hostile.html").write_text(hostile, "utf-8")
+    (place / "small.html").write_text(made("oph-31/neighbours.yaml", Size.S63).html, "utf-8")
+    return place
+
+
+def address(folder: Path, name: str) -> str:
+    return (folder / name.replace("/", "-").replace(".yaml", ".html")).as_uri()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **options: object) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+def spaced(text: str) -> str:
+    """``text`` with plain spaces."""
+    return " ".join(text.split())
+
+
+def measure(page: Page, what: str) -> list[str]:
+    found: list[str] = page.evaluate(f"() => {MEASURE.strip()}.{what}()")
+    return found
+
+
+# --- the guards can fail ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "what, planted",
+    [
+        ("small", "document.querySelector('.how').style.fontSize = '15px'"),
+        ("contrasts", "document.querySelector('.how').style.color = '#999'"),
+        ("contrasts", "document.querySelector('#urgence > h3').style.color = '#8cf'"),
+        ("targets", "document.querySelector('#problemes summary').style.cssText = 'min-height:0;padding:0'"),
+        ("wide", "document.querySelector('.how').style.width = '2000px'"),
+        ("cut", "document.querySelector('#case-2 .label').textContent = 'Une très longue étiquette sans fin ni but'"),
+    ],
+)
+def test_the_guards_see_planted_faults(browser, folder, what, planted):
+    with opened(browser, address(folder, URGENT)) as page:
+        before = measure(page, what)
+        page.evaluate(planted)
+        assert len(measure(page, what)) > len(before)
+
+
+# --- seen ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [*SHIPPED, "small", "hostile"])
+def test_all_can_be_read_and_reached(browser, folder, name, width):
+    with opened(browser, address(folder, name if "." in name else f"{name}.html"), width) as page:
+        page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        for what in ("small", "contrasts", "targets", "wide"):
+            assert measure(page, what) == [], what
+
+
+@pytest.mark.parametrize("width", [420, 560, 900, 960, 1100, 1280, 1440, 1920])
+@pytest.mark.parametrize("name", [*SHIPPED, "small"])
+def test_no_word_leaves_its_square(browser, folder, name, width):
+    with opened(browser, address(folder, name if "." in name else f"{name}.html"), width) as page:
+        assert measure(page, "cut") == []
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_twice_as_large_loses_nothing(browser, folder, width):
+    with opened(browser, address(folder, LARGEST), width) as page:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert measure(page, "wide") == []
+        assert measure(page, "cut") == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_wider_text_spacing_loses_nothing(browser, folder, width):
+    """WCAG 2.2, 1.4.12."""
+    spacing = "each.style.cssText += ';line-height:1.5;letter-spacing:.12em;word-spacing:.16em'"
+    with opened(browser, address(folder, LARGEST), width) as page:
+        page.evaluate(f"document.querySelectorAll('main *').forEach((each) => {{ {spacing} }})")
+        assert measure(page, "wide") == []
+
+
+def test_the_board_is_wide_compact_or_a_list(browser, folder):
+    def display(width: int) -> tuple[str, bool]:
+        with opened(browser, address(folder, LARGEST), width) as page:
+            shown = page.locator("#case-2 .label").evaluate("(each) => getComputedStyle(each).clipPath === 'none'")
+            return page.locator("#track").evaluate("(each) => getComputedStyle(each).display"), shown
+
+    assert display(375) == ("flex", True)
+    assert display(768) == ("grid", False)
+    assert display(1280) == ("grid", True)
+
+
+def test_squares_stand_where_the_layout_puts_them(browser, folder):
+    track = made(LARGEST).parts.track
+    with opened(browser, address(folder, LARGEST)) as page:
+        outer = page.locator(".track").bounding_box()
+        assert outer
+        scale = outer["width"] / track.area.w
+        for cell in track.cells:
+            box = page.locator(f"#case-{cell.number} button").bounding_box()
+            assert box
+            assert abs(box["x"] - outer["x"] - (cell.box.x - track.area.x) * scale) < 1
+            assert abs(box["y"] - outer["y"] - (cell.box.y - track.area.y) * scale) < 1
+            assert abs(box["width"] - cell.box.w * scale) < 1
+
+
+# --- dialogs ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_card_opens_by_keyboard_and_gives_focus_back(browser, folder, key):
+    with opened(browser, address(folder, URGENT)) as page:
+        page.locator("#case-4 button").focus()
+        page.keyboard.press(key)
+        assert page.locator("dialog").evaluate("(each) => each.open")
+        heading = page.evaluate("document.activeElement.textContent")
+        assert spaced(heading) == spaced(made(URGENT).parts.deck.cards[3].title)
+        page.keyboard.press("Escape")
+        assert not page.locator("dialog").evaluate("(each) => each.open")
+        assert page.evaluate("document.activeElement.closest('li').id") == "case-4"
+
+
+def test_the_next_card_is_one_button_away(browser, folder):
+    cards = made(URGENT).parts.deck.cards
+    with opened(browser, address(folder, URGENT)) as page:
+        page.locator("#case-1 button").click()
+        assert page.locator("[data-go='-1']").is_disabled()
+        for card in cards[1:6]:
+            page.locator("[data-go='1']").click()
+            assert spaced(page.locator("dialog h2").inner_text()) == spaced(card.title)
+            assert page.locator(".band b").inner_text() == card.name
+        page.locator("[data-go='0']").click()
+        assert page.evaluate("document.activeElement.closest('li').id") == f"case-{cards[5].name}"
+
+
+def test_every_square_shows_its_card(browser, folder):
+    """Title and every row of the card stand in the dialog; nothing in it has an anchor of its own."""
+    parts = made(LARGEST).parts
+    with opened(browser, address(folder, LARGEST)) as page:
+        for card in parts.deck.cards:
+            page.locator(f"#case-{card.name} button").evaluate("(each) => each.click()")
+            said = spaced(page.locator("dialog").inner_text())
+            assert spaced(card.title) in said
+            for row in card.rows:
+                if row.key not in ("game", "silent"):
+                    assert spaced(row.value) in said, (card.name, row)
+            assert measure(page, "contrasts") == []
+            page.keyboard.press("Escape")
+        assert page.locator("dialog [id]").count() == 1
+
+
+def test_a_dialog_fits_a_phone(browser, folder):
+    with opened(browser, address(folder, LARGEST), 320, 480) as page:
+        page.locator("#case-1 button").click()
+        for what in ("small", "targets", "wide"):
+            assert measure(page, what) == []
+        box = page.locator("dialog").bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 480
+
+
+# --- alone -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [LARGEST, "hostile.html"])
+def test_no_request_but_the_page_no_cookie_no_storage_no_violation(browser, folder, name):
+    context = browser.new_context()
+    page = context.new_page()
+    requests: list[str] = []
+    told: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("dialog", lambda dialog: told.append(dialog.message))
+    page.goto(address(folder, name))
+    page.locator("#case-2 button").click()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(100)
+    assert [url for url in requests if not url.startswith("data:")] == [address(folder, name)]
+    assert told == []
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+def test_the_guard_sees_a_violation(browser, folder):
+    told: list[str] = []
+    with opened(browser, address(folder, URGENT)) as page:
+        page.on("console", lambda message: told.append(message.text))
+        page.evaluate("document.body.setAttribute('style', 'color:red')")
+        page.wait_for_timeout(100)
+    assert any("Content Security Policy" in text for text in told)
+
+
+def test_the_font_of_the_page_is_used(browser, folder):
+    with opened(browser, address(folder, URGENT)) as page:
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("[...document.fonts].map((each) => each.status)") == ["loaded", "loaded"]
+
+
+def test_without_script_all_can_be_read(browser, folder):
+    with opened(browser, address(folder, LARGEST), java_script_enabled=False) as page:
+        for card in made(LARGEST).parts.deck.cards:
+            assert page.locator(f"#case-{card.name} button").is_visible()
+        assert page.locator("article").first.is_visible()
+        assert page.locator("#sources").is_visible()
+        folded = page.locator("#problemes details").first
+        folded.locator("summary").click()
+        assert folded.locator(".row").first.is_visible()
+
+
+def test_it_works_inside_another_page(browser, folder):
+    (folder / "host.html").write_text(
+        '<iframe sandbox="allow-scripts" width="600" height="800" title="x" src="hostile.html"></iframe>', "utf-8"
+    )
+    with opened(browser, (folder / "host.html").as_uri()) as page:
+        frame = page.frame_locator("iframe")
+        frame.locator("#case-1 button").click()
+        assert frame.locator("dialog h2").is_visible()
+
+
+def test_a_link_opens_what_is_folded(browser, folder):
+    parts = made(LARGEST).parts
+    folded = next(card for card in parts.deck.pile if card.answer)
+    with opened(browser, f"{address(folder, LARGEST)}#carte-{folded.name}") as page:
+        assert page.locator(f"#carte-{folded.name}").evaluate("(each) => each.open")
+
+
+# --- settings of people ----------------------------------------------------------------------------------
+
+
+def test_forced_colours_keep_the_pictograms(browser, folder):
+    with opened(browser, address(folder, LARGEST), forced_colors="active") as page:
+        band = page.locator("#case-2 button").evaluate("(each) => getComputedStyle(each, '::before').backgroundImage")
+        assert band.startswith("url(")
+
+
+def test_reduced_motion_is_obeyed(browser, folder):
+    def behaviour(motion: str) -> str:
+        with opened(browser, address(folder, URGENT), reduced_motion=motion) as page:
+            return str(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior"))
+
+    assert behaviour("reduce") == "auto"
+    assert behaviour("no-preference") == "smooth"
+
+
+def test_printing_opens_everything(browser, folder, tmp_path):
+    with opened(browser, address(folder, URGENT)) as page:
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        answer = page.locator(".deck .answer").first
+        assert answer.evaluate("(each) => each.getBoundingClientRect().height") > 10
+        assert not page.locator("nav").is_visible()
+
+
+def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):
+    for name in (LARGEST, URGENT):
+        with opened(browser, address(folder, name), 375, 812) as page:
+            for place in ("h1", ".draft summary", "#urgence .call, #urgence .life", "#problemes details"):
+                box = page.locator(place).first.bounding_box()
+                assert box, place
+                assert box["y"] + box["height"] <= 812, place
