@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jeu_oie.board.preset import Size
 from jeu_oie.board.squares import TooManyItems, assemble, board_size, deal, elapsed, wanted_times
@@ -305,3 +307,40 @@ def test_a_circuit_of_hostile_words():
     )
     assert targets(made)["1a"].endswith("a")
     assert len({square.name for square in made.squares}) == 32
+
+
+names = st.sampled_from([f"s{rank}" for rank in range(1, 7)])
+delays = st.sampled_from(["tout de suite", "2 h", "48 h", "5 jours", "2 mois", None])
+kinds = st.sampled_from(["wait", "silence", "blocked", "back", "closed"])
+
+
+@st.composite
+def anything(draw):
+    """A circuit of six steps with whatever stands on them."""
+    told = {name: {"delay": delay} for name in draw(st.sets(names)) if (delay := draw(delays))}
+    places = enumerate(draw(st.lists(st.tuples(names, kinds), max_size=12)))
+    setbacks = [
+        {"id": f"t{n}", "title": "Ça", "at": at, "kind": kind, **({"to": "s1"} if kind == "back" else {})}
+        for n, (at, kind) in places
+    ]
+    ways = enumerate(draw(st.lists(st.tuples(names, st.sampled_from(["end", "out", "unknown"])), max_size=4)))
+    shortcuts = [{"id": f"u{n}", "title": "Urgence", "from": at, "to": to} for n, (at, to) in ways]
+    facts = [{"id": f"f{n}", "title": "Fait"} for n in range(draw(st.integers(0, 3)))]
+    return {"steps": steps(6, **told), "setbacks": setbacks, "shortcuts": shortcuts, "facts": facts}
+
+
+@settings(max_examples=60)
+@given(anything(), st.sampled_from(["auto", "32", "42", "63"]))
+def test_whatever_the_circuit_the_rules_hold(parts, size):
+    made = board(rules=preset(squares=size), **parts)
+    placed = items(made.squares)
+    wanted = 6 + len(parts["setbacks"]) + len(parts["shortcuts"])
+    assert [item.id for item in placed if item.id[0] == "s"] == [f"s{rank}" for rank in range(1, 7)]
+    assert len(placed) == wanted
+    gaps = [gap(made, f"s{rank}") for rank in range(1, 7)]
+    spare = [sum(kind in ("draw", "passes", "?") or kind[0] == "+" for kind in each) for each in gaps]
+    assert spare == deal(len(made.squares) - wanted - 1, 6)  # whatever the delays
+    assert not any(kind == "?" or kind[0] == "+" for kind in gaps[-1])
+    assert not any(("passes" if parts["facts"] else "draw") in each for each in gaps)
+    names_of = {square.name for square in made.squares}
+    assert all(square.target is None or square.target in names_of for square in made.squares)

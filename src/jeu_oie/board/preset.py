@@ -3,6 +3,7 @@
 Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from jeu_oie.board.palette import BANDS, COLOUR, Palette, palette_of, readable
 from jeu_oie.circuit.fields import Flag
 
 SIZES = (24, 32, 42, 63)
+BLEED = re.compile(r"[0-9](\.[0-9])? mm|10 mm")
 
 
 class Size(StrEnum):
@@ -65,6 +67,12 @@ def _colour(value: str) -> str:
     return value
 
 
+def _bleed(value: str) -> str:
+    if not BLEED.fullmatch(value):
+        raise PydanticCustomError("bleed-unreadable", "bleed", {"value": value})
+    return value
+
+
 Colour = Annotated[str, AfterValidator(_colour)]
 
 
@@ -77,14 +85,14 @@ class Preset(BaseModel):
     squares: Size = Size.AUTO
     track: TrackName = TrackName.SPIRAL
     paper: Paper = Paper.A3
-    bleed: str = Field("3 mm", pattern=r"^\d{1,2}(\.\d)? mm$")
+    bleed: Annotated[str, AfterValidator(_bleed)] = "3 mm"
     dice: int = Field(1, ge=1, le=2)
     ends: Ends = Ends.HALF
     finish: Finish = Finish.BOUNCE
     abandon: Abandon = Abandon.TRACE
     skip: int = Field(3, ge=0, le=3)
     trap: int = Field(3, ge=1, le=3)
-    luck: float = Field(0.5, ge=0, le=1, allow_inf_nan=False)
+    luck: float = Field(0.5, ge=0, le=1)
     old_names: Flag = Field(default=True, alias="old-names")
     players: int = Field(4, ge=2, le=6)  # game.md: two to six teams
     minutes: int | None = Field(None, ge=5, le=240)
