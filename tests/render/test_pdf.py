@@ -113,6 +113,13 @@ def test_a_page_that_comes_again_is_drawn_once():
     assert len(texts) == 2
 
 
+def test_several_documents_make_one_file():
+    made = opened(pdf([page("<p>un"), page("<p>deux")], Printing(duplex=True)))
+    assert len(made.pages) == 2
+    assert str(made.docinfo["/Title"]) == "Titre é"
+    assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
 def test_the_picture_shows_the_trim():
     css = "@page{bleed:10mm;marks:crop}"
     made = picture(pdf(page('<div style="background:#f00;height:50mm">', css=css), Printing(bleed_mm=3)), 400)

@@ -14,7 +14,7 @@ from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.sheets import card_sheets
 from jeu_oie.layout.text import Style
 from jeu_oie.messages import words
-from jeu_oie.render.html.prints import scenes_document
+from jeu_oie.render.html.prints import scenes_document, scenes_documents
 from jeu_oie.render.html.prints_circuit import circuit_document
 from jeu_oie.render.html.prints_rules import rules_document, set_out
 from jeu_oie.render.pdf import Printing, pdf
@@ -57,6 +57,15 @@ def test_drawn_text_is_searched_in_reading_order():
     scene = Scene(100, 100, groups, reading=("a", "b"))
     document = pdf(scenes_document([scene, scene], [shapes(scene, Preset().colours)] * 2, "Essai"))
     assert text_of(document, "-raw") == "un deux trois quatre un deux trois quatre"
+
+
+def test_many_sheets_keep_their_order_and_equal_ones_are_drawn_once():
+    sheets = [Scene(50, 50, (Group((line(5, 20, f"n{rank}"),)),)) for rank in range(20)]
+    twice = [each for sheet in sheets for each in (sheet, sheets[0])]
+    documents, order = scenes_documents(twice, lambda scene: shapes(scene, Preset().colours), "Essai")
+    assert len(documents) == 3
+    said = text_of(pdf(documents, Printing(order=order)), "-raw").split()
+    assert said == [name for rank in range(20) for name in (f"n{rank}", "n0")]
 
 
 def test_a_line_stands_where_it_was_measured():

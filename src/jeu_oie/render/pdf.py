@@ -6,12 +6,13 @@ a drawing out in silence.
 """
 
 import ctypes.util
+import gc
 import io
 import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,7 +53,7 @@ class Printing:
 PLAIN = Printing()
 
 
-class Made(Protocol):
+class Draft(Protocol):
     """A PDF just before it is written: its catalog and its objects are dictionaries of PDF names."""
 
     catalog: dict[str, object]
@@ -61,63 +62,73 @@ class Made(Protocol):
 
 @dataclass(frozen=True)
 class Engine:
-    """The engine once loaded: its module, what fetches, and the fonts and images that all documents share."""
+    """The engine once loaded: its module, what fetches, and the fonts that all documents share."""
 
     weasyprint: ModuleType
     fetcher: Any
     refused: type[BaseException]
     fonts: Any
-    images: dict[str, Any]
 
 
-def pdf(html: str, printing: Printing = PLAIN) -> bytes:
-    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the document's.
+def pdf(html: str | Sequence[str], printing: Printing = PLAIN) -> bytes:
+    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
 
+    Several documents make one file, page after page: the engine keeps all of a document in memory.
     Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
     """
-    loaded = engine()
+    parts = [made(each, printing) for each in ([html] if isinstance(html, str) else html)]
+    return joined(parts, printing.order) if len(parts) > 1 or printing.order else parts[0]
 
-    def finish(_: object, made: Made) -> None:
-        prefer(made, printing)
-        set_bleed(made, printing.bleed_mm)
+
+def made(html: str, printing: Printing) -> bytes:
+    """The PDF of one document."""
+    loaded = engine()
+    gc.collect()  # the boxes of the document before refer to each other
+
+    def finish(_: object, draft: Draft) -> None:
+        prefer(draft, printing)
+        set_bleed(draft, printing.bleed_mm)
 
     options = {"pdf_variant": printing.variant} if printing.variant else {}
     with complaints() as said:
         try:
             document = loaded.weasyprint.HTML(string=html, url_fetcher=loaded.fetcher)
-            made = document.write_pdf(finisher=finish, font_config=loaded.fonts, cache=loaded.images, **options)
+            written = document.write_pdf(finisher=finish, font_config=loaded.fonts, **options)
         except loaded.refused as error:
             raise RenderingFailed(str(error)) from error
     if said:
         raise RenderingFailed("\n".join(list(dict.fromkeys(said))[:FEW]))
-    assert isinstance(made, bytes)
-    return arranged(made, printing.order) if printing.order else made
+    assert isinstance(written, bytes)
+    return written
 
 
-def arranged(document: bytes, order: Sequence[int]) -> bytes:
-    """The pages of ``document`` in ``order``; a page that stands in several places shares its drawing."""
-    with pikepdf.open(io.BytesIO(document)) as opened, io.BytesIO() as file:
-        count = len(opened.pages)
-        for rank in order:
-            opened.pages.append(opened.pages[rank])
-        del opened.pages[:count]
-        opened.save(file, deterministic_id=True)
+def joined(documents: Sequence[bytes], order: Sequence[int]) -> bytes:
+    """The pages of all documents, in ``order`` if there is one; a page that comes again shares its drawing."""
+    with ExitStack() as stack, io.BytesIO() as file:
+        first, *others = (stack.enter_context(pikepdf.open(io.BytesIO(each))) for each in documents)
+        for other in others:
+            first.pages.extend(other.pages)
+        count = len(first.pages)
+        for rank in order or range(count):
+            first.pages.append(first.pages[rank])
+        del first.pages[:count]
+        first.save(file, deterministic_id=True)
         return file.getvalue()
 
 
-def prefer(made: Made, printing: Printing) -> None:
+def prefer(draft: Draft, printing: Printing) -> None:
     """What a viewer's print dialogue starts from: true size, both sides (ISO 32000-1, 12.2), the title shown."""
     wishes = {"PrintScaling": "/None", "DisplayDocTitle": "true"}
     if printing.duplex:
         wishes["Duplex"] = "/DuplexFlipLongEdge"
-    before = made.catalog.get("ViewerPreferences")
-    made.catalog["ViewerPreferences"] = type(made.catalog)({**(before if isinstance(before, dict) else {}), **wishes})
+    before = draft.catalog.get("ViewerPreferences")
+    draft.catalog["ViewerPreferences"] = type(draft.catalog)({**(before if isinstance(before, dict) else {}), **wishes})
 
 
-def set_bleed(made: Made, bleed_mm: float) -> None:
+def set_bleed(draft: Draft, bleed_mm: float) -> None:
     """The BleedBox, ``bleed_mm`` around the TrimBox: the engine would take in the crop marks (up to 10 pt)."""
     by = bleed_mm * MM_PT
-    for page in (each for each in made.objects if isinstance(each, dict) and each.get("Type") == "/Page"):
+    for page in (each for each in draft.objects if isinstance(each, dict) and each.get("Type") == "/Page"):
         left, low, right, high = page["TrimBox"]
         page["BleedBox"] = type(page["TrimBox"])([left - by, low - by, right + by, high + by])
 
@@ -135,7 +146,7 @@ def engine() -> Engine:
         from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 (same)
 
         fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-        return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration(), {})
+        return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration())
 
 
 def load() -> ModuleType:

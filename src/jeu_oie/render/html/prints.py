@@ -6,7 +6,7 @@ shapes stand as an image: inline, each of them would take part in the page's sty
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.layout.font import PT_MM
@@ -17,6 +17,9 @@ from jeu_oie.render.html import fill
 # Baseline under the top of a box whose line is as high as the text's size: the font's ascent of .95 and
 # descent of .29 are centred on it (OS/2 and hhea tables).
 BASELINE = 0.95 - (0.95 + 0.29 - 1) / 2
+
+
+BATCH = 8  # sheets a document: the engine keeps all of a document in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ def scenes_document(scenes: Sequence[Scene], svgs: Sequence[str], title: str, bl
         faces=tuple(faces),
         sheets=sheets,
     )
+
+
+def scenes_documents(
+    scenes: Sequence[Scene], draw: Callable[[Scene], str], title: str
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Many sheets as several documents, and which of their pages stands where: equal sheets are drawn once.
+
+    ``draw`` gives the SVG of a sheet's shapes.
+    """
+    distinct = tuple(dict.fromkeys(scenes))
+    ranks = {scene: rank for rank, scene in enumerate(distinct)}
+    parts = (distinct[start : start + BATCH] for start in range(0, len(distinct), BATCH))
+    documents = (scenes_document(part, [draw(scene) for scene in part], title) for part in parts)
+    return tuple(documents), tuple(ranks[scene] for scene in scenes)
 
 
 def face_of(text: Text) -> Face:
