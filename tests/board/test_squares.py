@@ -332,7 +332,7 @@ def anything(draw):
 @settings(max_examples=60)
 @given(anything(), st.sampled_from(["auto", "32", "42", "63"]))
 def test_whatever_the_circuit_the_rules_hold(parts, size):
-    made = board(rules=preset(squares=size), **parts)
+    made = board(rules=preset(squares=size), **{key: each for key, each in parts.items() if each})
     placed = items(made.squares)
     wanted = 6 + len(parts["setbacks"]) + len(parts["shortcuts"])
     assert [item.id for item in placed if item.id[0] == "s"] == [f"s{rank}" for rank in range(1, 7)]
