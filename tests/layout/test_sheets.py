@@ -1,11 +1,13 @@
 """Sheets of cards: order, places, cuts, the stamp card and its ruler."""
 
 import re
+from itertools import combinations
 
 import pytest
 
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.layout.cardface import Press, card_hash
+from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.sheets import A7_ON_A4, card_sheets
@@ -80,3 +82,25 @@ def test_crosses_stand_at_the_corners_of_the_cells():
     assert len(cuts.marks) == 15
     assert {mark.stroke_mm for mark in cuts.marks} == {0.2}
     assert any(mark.path == "M71.65 105H76.85M74.25 102.4V107.6" for mark in cuts.marks)
+
+
+@pytest.mark.parametrize("status", ["draft", "validated"])
+def test_long_names_leave_neither_the_stamp_card_nor_the_backs(status):
+    many = "Un nom très long qui ne tient sur aucune ligne d’aucune carte de ce jeu " * 4
+    validated = {"validated": {"by": [many, many], "on": "2026-03-14"}} if status == "validated" else {}
+    _, made = sheets(
+        title=many,
+        landlord={"name": many, "formerly": many},
+        status=status,
+        **validated,
+        practices=[{"id": "p", "title": "Oie", "at": "s1", "adopted": True}],
+    )
+    for group in (group for scene in made[:2] for group in scene.groups if group.kind in ("front", "back")):
+        texts = [mark for mark in group.marks if isinstance(mark, Text) and not mark.turned]
+        for one, other in combinations(texts, 2):
+            assert not box(one).overlaps(box(other), slack=0.05), (one.content, other.content)
+
+
+def box(text: Text) -> Box:
+    high = text.size_pt * PT_MM * 0.5
+    return Box(text.x, text.y - high, text.width, high)

@@ -7,10 +7,10 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
 from jeu_oie.layout.cardface import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
-from jeu_oie.layout.cardparts import even, wrapped
+from jeu_oie.layout.cardparts import at_most, even, wrapped
 from jeu_oie.layout.cells import cap, centred, disc_path, line_height
 from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.scene import Group, Icon, Mark, Shape
+from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style
 
 PANEL_INSET = 6.8
@@ -28,12 +28,13 @@ def back(card: Card, press: Press, cut: Box) -> Group:
     kind = Kind.QUESTION if card.in_pile else card.kind
     cell, colours = cut.inset(INSET), press.palette.kinds[kind]
     panel = cell.inset(PANEL_INSET)
+    named = names(kind, press, panel)
     marks = (
         *ground(kind, cell, colours, press.palette),
         Shape(rounded(panel, (PANEL_RADIUS,) * 4), colours.body, INK, LINE_MM),
         *picture(kind, card, panel, colours),
-        *names(kind, card, press, panel),
-        *game(press.dossier, press.palette, panel),
+        *named,
+        *game(press.dossier, press.palette, panel, named[-1].y + 1.6),
     )
     return Group(marks, "", "back", (("kind", str(kind)),))
 
@@ -62,31 +63,30 @@ def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Ma
     yield Icon(name, Box(x - side / 2, y - side / 2 - lift, side, side), colours.text)
 
 
-def names(kind: Kind, card: Card, press: Press, panel: Box) -> Iterator[Mark]:
+def names(kind: Kind, press: Press, panel: Box) -> list[Text]:
     """The kind's name on one or two lines, and the old name or what one does under it."""
     room, x = panel.w - 5, panel.centre.x
     label = press.words(f"kind.{kind}")
     lines = next((found for n in (1, 2) if (found := even(label, room, NAME, n))), (label,))
-    y = panel.y + 5.6 + 2 * PLATE + 2.8
-    step = line_height(NAME.size_pt) * 0.95
-    for line in lines:
-        yield centred(x, y + step / 2 + cap(NAME.size_pt) / 2, line, NAME)
-        y += step
     told = (
         press.words(f"old-name.{kind}") if kind in OLD_NAMES and press.old_names else press.words(f"print.back.{kind}")
     )
-    step = line_height(SECOND.size_pt)
-    for line in wrapped(told, room, SECOND):
-        yield centred(x, y + 0.6 + step / 2 + cap(SECOND.size_pt) / 2, line, SECOND)
-        y += step
+    y = panel.y + 5.6 + 2 * PLATE + 2.8
+    placed: list[Text] = []
+    for style, content, air in ((NAME, lines, 0.0), (SECOND, wrapped(told, room, SECOND), 0.6)):
+        step = line_height(style.size_pt) * (0.95 if style is NAME else 1)
+        for line in content:
+            placed.append(centred(x, y + air + step / 2 + cap(style.size_pt) / 2, line, style))
+            y += step
+    return placed
 
 
-def game(dossier: Dossier, palette: Palette, panel: Box) -> Iterator[Mark]:
-    """The game's title, and the draft mark or who validated the circuit."""
+def game(dossier: Dossier, palette: Palette, panel: Box, free: float) -> Iterator[Mark]:
+    """The draft mark or who validated the circuit, and over it, where ``free`` leaves room, the game's title."""
     x, room = panel.centre.x, panel.w - 5
     small = PILL if dossier.draft else Style(9)
-    status = wrapped(dossier.status, room - (6 if dossier.draft else 0), small)
-    title = next(found for n in (2, 1, 3) if (found := even(dossier.game, room, GAME, n)))
+    status = at_most(dossier.status, room - (6 if dossier.draft else 0), small, 3)[0]
+    title = next((found for n in (2, 1, 3) if (found := even(dossier.game, room, GAME, n))), ())
     height = line_height(small.size_pt) * len(status) + 2
     top = panel.bottom - 2.6 - height
     if dossier.draft:
@@ -96,5 +96,7 @@ def game(dossier: Dossier, palette: Palette, panel: Box) -> Iterator[Mark]:
         y = top + 1 + line_height(small.size_pt) * (rank + 0.5) + cap(small.size_pt) / 2
         yield centred(x, y, line, small, palette.draft if dossier.draft else INK)
     step = line_height(GAME.size_pt)
+    if top - 1.4 - step * len(title) < free:
+        return
     for rank, line in enumerate(reversed(title)):
         yield centred(x, top - 1.4 - step * (rank + 0.5) + cap(GAME.size_pt) / 2, line, GAME)

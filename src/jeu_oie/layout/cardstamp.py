@@ -47,26 +47,26 @@ def identity(edition: Edition, press: Press, cell: Box) -> Iterator[Mark]:
     t, dossier = press.words, press.dossier
     colour = press.palette.draft if dossier.draft else INK
     said = (
-        (dossier.game, HEAVY, INK, 0.0),
-        (dossier.landlord, BOLD, INK, 2.0),
-        (dossier.title, PLAIN, INK, 0.0),
-        (f"{dossier.version} · {edition.hash}", PLAIN, INK, 0.0),
-        (dossier.status, BOLD, colour, 0.0),
-        (t("print.count", cards=edition.cards, sheets=edition.sheets), SMALL, INK, 2.5),
-        (t("print.how"), SMALL, INK, 1.0),
+        (dossier.game, HEAVY, INK, 0.0, 2),
+        (dossier.landlord, BOLD, INK, 2.0, 2),
+        (dossier.title, PLAIN, INK, 0.0, 2),
+        (f"{dossier.version} · {edition.hash}", PLAIN, INK, 0.0, 1),
+        (dossier.status, BOLD if dossier.draft else Style(10, bold=True), colour, 0.0, 3),
+        (t("print.count", cards=edition.cards, sheets=edition.sheets), SMALL, INK, 2.0, 1),
+        (t("print.how"), SMALL, INK, 0.6, 4),
     )
     y = cell.y + 3.4
-    for content, style, ink, air in said:
+    for content, style, ink, air, most in said:
         y += air
-        for text in paragraph(content, style, ink, Box(cell.x + PAD, y, cell.w - 2 * PAD, 0)):
+        for text in paragraph(content, style, ink, Box(cell.x + PAD, y, cell.w - 2 * PAD, 0), most):
             yield text
             y += line_height(style.size_pt)
 
 
-def paragraph(content: str, style: Style, ink: str, box: Box) -> Iterator[Text]:
+def paragraph(content: str, style: Style, ink: str, box: Box, most: int) -> Iterator[Text]:
     step = line_height(style.size_pt)
     lines = even(content, box.w, style, 2) if style is HEAVY else None
-    for rank, line in enumerate(lines or at_most(content, box.w, style, 4)[0]):
+    for rank, line in enumerate(lines or at_most(content, box.w, style, most)[0]):
         yield text_at(box.x, box.y + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style, ink)
 
 
