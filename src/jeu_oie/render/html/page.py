@@ -107,6 +107,7 @@ def emergency(facts: Facts) -> Emergency:
 def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iterable[page_board.Place]) -> Markup:
     """The style sheet with the rules of this board, slim."""
     boxes, track, places = page_board.boxes_of(parts.board, parts.track), parts.track, tuple(places)
+    side = [box for name, box in boxes.items() if not name.isdigit()]
     rooms = page_fit.rooms(track, boxes)
     compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
     full = page_fit.full(places, track, rooms, compact.rem)
@@ -116,7 +117,9 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
         *page_style.colours(palette),
         *page_style.pictograms([*names, *pictures(sorted_out)]),
         *page_style.side_rules(parts.board.side_tracks),
-        *page_style.board_rules(page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem)),
+        *page_style.board_rules(
+            page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem), side
+        ),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(

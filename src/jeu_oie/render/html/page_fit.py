@@ -21,6 +21,7 @@ CURVE = 26.0  # px that a round foot takes of the last line
 # px of a calendar: room that the number takes beside it, a line of its head, its sheet with the air around both.
 DISC, HEAD, SHEET = 48.0, 23.0, 56.0
 SHARE = 0.75
+GOOSE = 58.0  # px that the goose takes beside the words of the first square
 TARGET = 44.0  # px: the least height and width of a button
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
@@ -40,17 +41,19 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A square's box in a board of ``across`` mm, and the radii of its foot (right, left)."""
+    """A square's box in a board of ``across`` mm, the radii of its foot (right, left), px that a picture takes."""
 
     box: Box
     across: float
     foot: tuple[float, float]
+    beside: float = 0
 
 
 def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
-    return {name: Room(box, track.area.w, feet.get(name, (0, 0))) for name, box in boxes.items()}
+    beside = {"1": GOOSE}
+    return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
 
 
 def fits(places: Iterable[Place], rooms: Mapping[str, Room], least: int) -> Mapping[str, Fit]:
@@ -86,12 +89,14 @@ def holds(label: str, text: str, room: Room, width: int) -> bool:
     """Whether kind word and text stand whole in a square of a board ``width`` rem wide."""
     scale = width * REM / room.across
     right, left = (radius * scale > LINE for radius in room.foot)
-    across = (room.box.w * scale - EDGES - PADS) * MM
+    across = (room.box.w * scale - EDGES - PADS - room.beside) * MM
     lines = int((room.box.h * scale - BAND - EDGES - PADS / 2) / LINE) - left
     wrapped = flow(text, across, PLAIN)
     whole = all(PLAIN.width(word) <= across for word in text.split())
-    used = len(flow(label, across, BOLD)) + len(wrapped)
-    clear = not right or used < lines or PLAIN.width(wrapped[-1] if wrapped else label) < across - CURVE * MM
+    words = flow(label, across, BOLD)
+    used = len(words) + len(wrapped)
+    last = PLAIN.width(wrapped[-1]) if wrapped else BOLD.width(words[-1])
+    clear = not right or used < lines or last < across - CURVE * MM
     return whole and len(wrapped) <= MOST and used <= lines and clear
 
 

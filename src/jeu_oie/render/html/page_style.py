@@ -12,7 +12,7 @@ from markupsafe import Markup
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
 from jeu_oie.layout.board import ROAD_MM
-from jeu_oie.layout.geometry import Radii, number
+from jeu_oie.layout.geometry import Box, Radii, number
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
 from jeu_oie.render.html.page_fit import Fit
@@ -21,6 +21,7 @@ from jeu_oie.render.pictograms import ICONS, content
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
 DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
+HEAD = 45.0  # mm: the height of the centre's head at most
 
 
 def font_faces(fonts: Mapping[str, bytes]) -> Iterator[str]:
@@ -51,23 +52,32 @@ def picture(name: str) -> str:
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
-def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit]) -> Iterator[str]:
+def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterable[Box]) -> Iterator[str]:
     """Where each square stands, its corners, and from which width its words show."""
     columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
-    yield f"#track{{grid-template:{rows}/{columns};--mm:calc(100cqi/{number(track.area.w)})}}"
+    yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
     for name, at in grid.places.items():
         yield f"#case-{name}{{grid-area:{at.top}/{at.left}/{at.bottom}/{at.right}}}"
     yield from corners(track.cells)
-    yield centre_rule(track)
+    yield centre_rule(track, side)
+    yield arrival_rule(track.cells[-1])
     yield from shown(fits)
 
 
-def centre_rule(track: Track) -> str:
-    """Where the sentence of the centre stands, above the side tracks."""
+def centre_rule(track: Track, side: Iterable[Box]) -> str:
+    """Where the name of the circuit stands: in the centre, above the side tracks; a goose as high as that room."""
     area, box = track.area, track.centre
+    head = min([each.y - box.y - 2 for each in side] or [HEAD])
     left, top = 100 * (box.x - area.x) / area.w, 100 * (box.y - area.y) / area.h
-    width, height = 100 * box.w / area.w, 100 * box.h / area.h
-    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;width:{width:.2f}%;height:{height:.2f}%}}"
+    size = f"width:{100 * box.w / area.w:.2f}%;height:{100 * box.h / area.h:.2f}%"
+    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;{size};--head:calc({number(min(head, HEAD))}*var(--mm))}}"
+
+
+def arrival_rule(cell: Cell) -> str:
+    """The house of the arrival: under its words in a high square, beside them in a broad one."""
+    high = cell.box.h > cell.box.w
+    at = "center bottom 8px" if high else "right 10px bottom 8px"
+    return f"#case-{cell.number}{{--at:{at};--house:calc({number(cell.box.h * (0.38 if high else 0.48))}*var(--mm))}}"
 
 
 def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
