@@ -189,31 +189,36 @@ def printed(made: Plan, options: Options) -> dict[str, bytes]:
     """The PDFs, and the picture of the board that is taken from its PDF. Raises PrintEngineMissing, RenderingFailed."""
     from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    files = {f"print/{name}.pdf": pdf(html, printing) for name, (html, printing) in documents(made, options).items()}
+    files = {
+        f"print/{document.name}.pdf": pdf(document.html, document.printing) for document in documents(made, options)
+    }
     return {**files, "board.png": picture(files["print/board-a3.pdf"])}
 
 
-def documents(made: Plan, options: Options) -> dict[str, tuple[str, "Printing"]]:
-    """The HTML of every print file, and how it is meant to be printed."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A print file before the engine: its HTML, in parts where it is long, and how it is meant to be printed."""
+
+    name: str
+    html: str | Sequence[str]
+    printing: "Printing"
+
+
+def documents(made: Plan, options: Options) -> Iterator[Document]:
+    """Every print file, one at a time: only one of them is in memory."""
     from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    scene, preset, dossier = made.drawing.scene, made.board.preset, made.dossier
-    board = svg.shapes(scene, preset.colours, preset.bleed_mm)
-    sheets = card_sheets(made.deck, Press(dossier, preset.colours, made.words, preset.old_names))
-    cards = [svg.shapes(sheet, preset.colours) for sheet in sheets]
+    scene, preset, dossier, words = made.drawing.scene, made.board.preset, made.dossier, made.words
+    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
+    board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
+    yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
+    sheets = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names))
     title = f"{dossier.title} · {dossier.landlord}"
-    return {
-        "board-a3": (
-            prints.scenes_document([scene], [board], scene.title, bleed_mm=preset.bleed_mm),
-            Printing(bleed_mm=preset.bleed_mm),
-        ),
-        "cards": (prints.scenes_document(sheets, cards, title), Printing(duplex=True)),
-        "circuit": (
-            circuit_document(made.deck, dossier, made.board, made.words, options.templates),
-            Printing(),
-        ),
-        "rules": (rules_document(made.board, dossier, made.words, options.templates), Printing()),
-    }
+    cards, order = prints.scenes_documents(sheets, lambda sheet: svg.shapes(sheet, preset.colours), title)
+    yield Document("cards", cards, Printing(duplex=True, order=order))
+    circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
+    yield Document("circuit", circuit, Printing())
+    yield Document("rules", rules_document(made.board, dossier, words, options.templates), Printing(duplex=True))
 
 
 def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
