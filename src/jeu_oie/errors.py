@@ -9,6 +9,7 @@
 A ``Problem`` is data, never a sentence: ``messages`` turns its code into French or English.
 """
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,5 +68,32 @@ class RenderingFailed(JeuOieError):
     """The PDF engine warned about something: a kit that lacks a drawing is not delivered."""
 
 
+class Refusal(StrEnum):
+    """Why a file is not written."""
+
+    DENIED = "denied"  # no right to, or a disk that only reads
+    FULL = "full"
+    TAKEN = "taken"  # a file stands where a folder is needed, or a folder where a file is
+    EXISTS = "exists"  # and is not ours to replace
+    OTHER = "other"
+
+
 class OutputRefused(JeuOieError):
     """A file cannot be written where it was asked for."""
+
+    def __init__(self, path: str, refusal: Refusal, details: str = "") -> None:
+        super().__init__(f"{path}: {details or refusal}")
+        self.path, self.refusal, self.details = path, refusal, details
+
+    @classmethod
+    def of(cls, error: OSError, path: str) -> "OutputRefused":
+        """What the system said, ``path`` being what was being written."""
+        told = next((why for why, numbers in REFUSALS.items() if error.errno in numbers), Refusal.OTHER)
+        return cls(str(error.filename or path), told, error.strerror or "")
+
+
+REFUSALS = {
+    Refusal.DENIED: (errno.EACCES, errno.EPERM, errno.EROFS),
+    Refusal.FULL: (errno.ENOSPC, errno.EDQUOT),
+    Refusal.TAKEN: (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+}

@@ -3,10 +3,12 @@
 Everything is gathered first: a PDF that fails leaves no half kit (house.md).
 """
 
+import errno
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,16 +211,17 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     scene, preset, dossier, words = made.drawing.scene, made.board.preset, made.dossier, made.words
-    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
-    board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
-    yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
+    # The longest first: the engine's memory only grows.
+    circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
+    yield Document("circuit", circuit, Printing())
     sheets = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names))
     title = f"{dossier.title} · {dossier.landlord}"
     cards, order = prints.scenes_documents(sheets, lambda sheet: svg.shapes(sheet, preset.colours), title)
     yield Document("cards", cards, Printing(duplex=True, order=order))
-    circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
-    yield Document("circuit", circuit, Printing())
     yield Document("rules", rules_document(made.board, dossier, words, options.templates), Printing(duplex=True))
+    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
+    board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
+    yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
 
 
 def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
@@ -249,27 +252,35 @@ def sha(data: bytes) -> str:
 
 
 def write(kit: Kit, folder: Path) -> None:
-    """Write ``kit`` into ``folder``: each file replaced in one move, those of the former manifest no longer made removed.
+    """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
 
-    Raises OutputRefused where a file cannot be written.
+    All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
-    former = former_files(folder)
+    former = former_files(folder) if "manifest.json" in kit.files else set()
+    drafts: dict[Path, Path] = {}
     try:
         for name, data in kit.files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(f".{target.name}.{os.getpid()}")
-            draft.write_bytes(data)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "", str(target))
+            drafts[target] = target.with_name(f".{target.name}.{os.getpid()}")
+            drafts[target].write_bytes(data)
+        for target, draft in drafts.items():
             draft.replace(target)
         for name in former - kit.files.keys():
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
-        raise OutputRefused(f"{error.filename}: {error.strerror}") from error
+        raise OutputRefused.of(error, str(folder)) from error
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
-def write_gallery(built: Sequence[tuple[Plan, str]], folder: Path, language: str) -> None:
-    """``index.html`` of the output folder: every circuit with its state, its page and its sheets."""
-    entries = [Entry(name, made.dossier) for made, name in built]
+def write_gallery(built: Sequence[tuple[Plan, str, frozenset[str]]], folder: Path, language: str) -> None:
+    """``index.html`` of the output folder: every circuit with its state and the files that its kit has."""
+    entries = [Entry(name, made.dossier, files) for made, name, files in built]
     write(Kit({"index.html": gallery(entries, words_of(language)).encode()}), folder)
 
 
@@ -277,10 +288,12 @@ def former_files(folder: Path) -> set[str]:
     """What the former manifest says was made; names that would leave the folder are left alone."""
     try:
         names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return {name for name in names if isinstance(names, dict) and inside(folder, name)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
-    return {name for name in names if isinstance(name, str) and inside(folder, name)}
 
 
 def inside(folder: Path, name: str) -> bool:
-    return (folder / name).resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute()
+    """Whether ``name`` is a file under ``folder``, links followed."""
+    path = folder / name
+    return path.resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute() and path.is_file()

@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 
 from jeu_oie import __version__
+from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.messages import Words, words
 
-PROBLEM, USAGE, FAULT, INTERRUPTED = 1, 2, 70, 130
+INTERRUPTED = 130
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -47,9 +48,8 @@ def speak(spoken: str) -> None:
 def run(arguments: Sequence[str], spoken: Words) -> int:
     """The exit status of one run; every failure is told in a sentence, never by a traceback."""
     try:
-        program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        # Without its standalone mode, click returns the status of whatever left early.
+        return int(program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -59,23 +59,8 @@ def run(arguments: Sequence[str], spoken: Words) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return PROBLEM
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (told in a sentence, whatever it is)
         return failure(error, spoken)
-    return 0
-
-
-def failure(error: Exception, spoken: Words) -> int:
-    """What the user can mend in a sentence; a fault of ours with a request for a report."""
-    from jeu_oie.errors import JeuOieError  # noqa: PLC0415 (loaded when needed: --help stays quick)
-
-    if isinstance(error, JeuOieError):
-        click.echo(spoken("cli.refused", reason=error), err=True)
-        return PROBLEM
-    import traceback  # noqa: PLC0415 (same)
-
-    lines = traceback.format_exception(error)
-    click.echo(spoken("cli.fault", version=__version__, last=lines[-1].strip(), where=lines[-2].strip()), err=True)
-    return FAULT
 
 
 Command = Callable[..., None]
@@ -83,13 +68,20 @@ Command = Callable[..., None]
 
 def program(t: Words) -> click.Group:
     """All commands, their help in one language."""
-    context = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    if os.environ.get("NO_COLOR"):
+        context["color"] = False
     group = click.Group("jeu-oie", help=t("cli.help"), context_settings=context)
     group.params.append(
         click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, help=t("cli.lang.help"))
     )
+    group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
     for command in (build_command(t), check_command(t), new_command(t), schema_command(t)):
+        command.options_metavar = t("cli.metavar.options")
+        command.params.append(
+            click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
+        )
         group.add_command(command)
     return group
 
@@ -100,7 +92,7 @@ def circuits_argument(required: bool = True) -> click.Argument:
 
 def build_command(t: Words) -> click.Command:
     def build(**options: object) -> None:
-        from jeu_oie.cli.build import build as act  # noqa: PLC0415 (loaded when needed)
+        from jeu_oie.cli.build import build as act
 
         act(t, **options)  # type: ignore[arg-type]
 
@@ -117,8 +109,10 @@ def build_command(t: Words) -> click.Command:
             ),
             click.Option(
                 ["--out"],
-                type=click.Path(path_type=Path, file_okay=False),
+                type=click.Path(path_type=Path),
                 default=Path("output"),
+                metavar=t("cli.metavar.folder"),
+                show_default=True,
                 help=t("cli.out.help"),
             ),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
@@ -129,7 +123,7 @@ def build_command(t: Words) -> click.Command:
 
 def check_command(t: Words) -> click.Command:
     def check(**options: object) -> None:
-        from jeu_oie.cli.check import check as act  # noqa: PLC0415 (loaded when needed)
+        from jeu_oie.cli.check import check as act
 
         act(t, **options)  # type: ignore[arg-type]
 
@@ -150,7 +144,7 @@ def check_command(t: Words) -> click.Command:
 
 def new_command(t: Words) -> click.Command:
     def new(path: Path) -> None:
-        from jeu_oie.cli.new import new as act  # noqa: PLC0415 (loaded when needed)
+        from jeu_oie.cli.new import new as act
 
         act(t, path)
 
@@ -160,7 +154,7 @@ def new_command(t: Words) -> click.Command:
 
 def schema_command(t: Words) -> click.Command:
     def schema() -> None:
-        from jeu_oie.cli.new import print_schema  # noqa: PLC0415 (loaded when needed)
+        from jeu_oie.cli.new import print_schema
 
         print_schema()
 
@@ -168,7 +162,7 @@ def schema_command(t: Words) -> click.Command:
 
 
 def board_option(t: Words) -> click.Option:
-    return click.Option(["--board"], default="classic", metavar="NOM|FICHIER", help=t("cli.board.help"))
+    return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
 
 
 def strict_option(t: Words) -> click.Option:

@@ -4,66 +4,97 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.cli.circuits import circuits_in, examine, preset_named, show, stops
+from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
+from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.kit import Kit, Options, Plan, make, write, write_gallery
 from jeu_oie.messages import Words
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, the same for every circuit."""
+
+    preset: Preset
+    only: frozenset[str]
+    out: Path
+    base_url: str | None
+    strict: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A kit that was written."""
+
+    made: Plan
+    name: str
+    kit: Kit
+
+
 def build(
     t: Words, paths: tuple[Path, ...], board: str, only: frozenset[str], out: Path, base_url: str | None, strict: bool
 ) -> None:
-    """Build every circuit that has no error; the others are told, and the status is then 1."""
+    """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     with invalid_input(t):
         preset = preset_named(board)
-    today = datetime.now(UTC).astimezone().date()
-    readings = circuits_in(paths)
-    built: list[tuple[Plan, str]] = []
-    engine_missing = False
+    order = Order(preset, only, out, base_url, strict, datetime.now(UTC).astimezone().date())
+    readings = found_in(paths, t)
+    taken: dict[str, Path] = {}
+    outcomes: list[Built | int] = []
     with progress(readings, t) as advance:
         for reading in readings:
-            done = build_one(t, reading, preset, only, out, base_url, strict, today)
-            advance(reading)
-            if done is not None:
-                built.append((done[0], done[1]))
-                engine_missing |= done[2].engine_missing
-    if any(path.is_dir() for path in paths) and built:
-        write_gallery(built, out, t.language)
+            outcomes.append(attempt(t, reading, order, taken))
+            advance(reading, isinstance(outcomes[-1], Built))
+    built = [each for each in outcomes if isinstance(each, Built)]
+    if built and any(path.is_dir() for path in paths):
+        write_gallery([(each.made, each.name, frozenset(each.kit.files)) for each in built], out, t.language)
         click.echo(str(out / "index.html"))
-    if engine_missing:
+    if any(each.kit.engine_missing for each in built):
         click.echo(t("cli.engine-missing"), err=True)
-    raise click.exceptions.Exit(0 if readings and len(built) == len(readings) else 1)
+    raise click.exceptions.Exit(max((each for each in outcomes if isinstance(each, int)), default=0))
 
 
-def build_one(
-    t: Words,
-    reading: Reading,
-    preset: Preset,
-    only: frozenset[str],
-    out: Path,
-    base_url: str | None,
-    strict: bool,
-    today: date,
-) -> tuple[Plan, str, Kit] | None:
+def attempt(t: Words, reading: Reading, order: Order, taken: dict[str, Path]) -> Built | int:
+    """One circuit's kit, or the status of what stopped it: the other circuits are built all the same.
+
+    ``taken`` holds the folders that this run has filled: no kit may take the place of another.
+    """
+    name, own = kit_folder(reading.files[0], order.preset), reading.files[0]
+    other = taken.setdefault(name.casefold(), own)
+    if other != own:
+        click.echo(t("cli.same-folder", name=own.as_posix(), folder=name, other=other.as_posix()), err=True)
+        return PROBLEM
+    try:
+        return build_one(t, reading, order, name) or PROBLEM
+    except click.exceptions.ClickException:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
+        return failure(error, t)
+
+
+def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | None:
     """One circuit's kit, written; None where its problems stop it."""
-    name = kit_folder(reading.files[0], preset)
-    address = f"{base_url}{name}/" if base_url else None
-    made, problems = examine(reading, preset, today, address)
+    address = f"{order.base_url}{quote(name)}/" if order.base_url else None
+    made, problems = examine(reading, order.preset, order.today, address)
     show(problems, t)
-    if made is None or stops(problems, strict):
+    if made is None or stops(problems, order.strict):
         return None
     beside = reading.files[0].parent / "templates"
-    kit = make(made, Options(only, address, beside if beside.is_dir() else None), source_hash(reading.files))
-    write(kit, out / name)
-    click.echo(str(out / name))
-    return made, name, kit
+    options = Options(order.only, address, beside if beside.is_dir() else None)
+    kit = make(made, options, source_hash(reading.files))
+    write(kit, order.out / name)
+    click.echo(str(order.out / name))
+    return Built(made, name, kit)
 
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
@@ -81,14 +112,17 @@ def source_hash(files: Sequence[Path]) -> str:
 
 
 @contextmanager
-def progress(readings: Sequence[Reading], t: Words) -> Iterator[Callable[[Reading], None]]:
+def progress(readings: Sequence[Reading], t: Words) -> Iterator[Callable[[Reading, bool], None]]:
     """A bar on a terminal, for several circuits; elsewhere one plain line a circuit."""
     if len(readings) < 2 or not sys.stderr.isatty():
-        yield lambda reading: click.echo(t("cli.built", name=reading.files[0].as_posix()), err=True)
+        yield lambda reading, done: click.echo(
+            t("cli.built" if done else "cli.not-built", name=reading.files[0].as_posix()), err=True
+        )
         return
-    from rich.console import Console  # noqa: PLC0415 (only for a bar)
-    from rich.progress import Progress  # noqa: PLC0415 (same)
+    from rich.console import Console
+    from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    # What is data stays on the standard output, bar or not.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(t("cli.building"), total=len(readings))
-        yield lambda reading: bar.advance(task)
+        yield lambda reading, done: bar.advance(task)

@@ -32,6 +32,8 @@ def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing:
         click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
         if len(found) > len(problems):
             click.echo(t.count("cli.gaps", len(found) - len(problems)), err=True)
+    if not readings:
+        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 

@@ -17,10 +17,19 @@ from jeu_oie.resources import folder
 
 
 def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """Every circuit of ``paths``: files as they are, folders with all that no circuit names as its landlord or common."""
+    """Every circuit of ``paths``: files as they are, folders without what a circuit names as landlord or common."""
     readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read(path)])]
     unique = {reading.files[0].resolve(): reading for reading in readings}
     return tuple(unique.values())
+
+
+def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
+    """The circuits of ``paths``; where there is none, a sentence and status 1."""
+    readings = circuits_in(paths)
+    if not readings:
+        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
+        raise click.exceptions.Exit(1)
+    return readings
 
 
 def in_folder(path: Path) -> list[Reading]:

@@ -8,7 +8,7 @@ import click
 
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
-from jeu_oie.errors import OutputRefused
+from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
 
 SCHEMA = "circuit.schema.json"
@@ -18,11 +18,13 @@ def new(t: Words, path: Path) -> None:
     """Write a commented circuit, and its schema in a ``schemas`` folder, unless a file of that name stands."""
     target = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
     if target.exists():
-        raise OutputRefused(t("cli.new.exists", path=target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    published = schema_beside(target.parent)
-    relative = Path(os.path.relpath(published, target.parent)).as_posix()
-    target.write_text(starter(relative, t.language), encoding="utf-8")
+        raise OutputRefused(str(target), Refusal.EXISTS)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        relative = Path(os.path.relpath(schema_beside(target.parent), target.parent.resolve())).as_posix()
+        target.write_text(starter(relative, t.language), encoding="utf-8")
+    except OSError as error:
+        raise OutputRefused.of(error, str(target)) from error
     click.echo(str(target))
     click.echo(t("cli.new.next", path=target), err=True)
 

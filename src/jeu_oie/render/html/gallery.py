@@ -12,10 +12,11 @@ from jeu_oie.render.html import fill
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A kit: its folder under the gallery's, and what its sheets say of it."""
+    """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has."""
 
     folder: str
     dossier: Dossier
+    files: frozenset[str]
 
 
 def gallery(entries: Sequence[Entry], words: Words) -> str:
