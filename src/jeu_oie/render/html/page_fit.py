@@ -1,6 +1,6 @@
 """How wide the board must be for a square to hold its words at 16 px (look/tokens.md, Page): measured, in rem."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -20,7 +20,6 @@ MOST = 3  # lines of a title
 CURVE = 26.0  # px that a round foot takes of the last line
 # px of a calendar: room that the number takes beside it, a line of its head, its sheet with the air around both.
 DISC, HEAD, SHEET = 48.0, 23.0, 56.0
-SHARE = 0.75
 GOOSE = 58.0  # px that the goose takes beside the words of the first square
 TARGET = 44.0  # px: the least height and width of a button
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
@@ -118,11 +117,14 @@ def compact(count: int, track: Track, boxes: Iterable[Box]) -> Size:
     return Size(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
 
 
-def full(places: Sequence[Place], track: Track, rooms: Mapping[str, Room], least: int) -> Size:
-    """The board with its words: three kind words in four, at least, stand whole in their squares."""
-    labels = [(place.label, rooms[place.name]) for place in places if place.calendar is None]
+def full(places: Iterable[Place], track: Track, rooms: Mapping[str, Room], least: int) -> Size:
+    """The board with the words that stand in their squares; every calendar stands clear of its number."""
+    told = [(place.calendar, rooms[place.name]) for place in places if place.calendar is not None]
+    clear = first(least, lambda width: all(beside(calendar, room, width) for calendar, room in told))
+    return Size(clear or WIDTHS[-1], round(track.area.w / track.area.h, 3))
 
-    def enough(width: int) -> bool:
-        return sum(holds(label, "", room, width) for label, room in labels) >= SHARE * len(labels)
 
-    return Size(first(least, enough) or WIDTHS[-1], round(track.area.w / track.area.h, 3))
+def beside(calendar: Calendar, room: Room, width: int) -> bool:
+    """Whether a calendar stands beside the number of its square."""
+    broadest = max(BOLD.width(word) for word in (*calendar.unit.split(), calendar.amount))
+    return broadest / MM + DISC + EDGES <= room.box.w * width * REM / room.across
