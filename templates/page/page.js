@@ -5,7 +5,9 @@ const dialog = document.querySelector("dialog");
 /** @type {HTMLButtonElement[]} */
 const squares = [...document.querySelectorAll("#track button")];
 /** The rank of the square whose card is open. */
-let open = -1;
+let open = 0;
+/** Whether the dialog closes because a link in it leads elsewhere. */
+let leaving = false;
 
 /**
  * The inside of a card, as it stands in the page, without its title and its anchors.
@@ -41,17 +43,21 @@ function show(rank) {
 
 /** Opens what is folded at the end of a link. */
 function unfold() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash && document.getElementById(location.hash.slice(1));
   for (let each = target; each; each = each.parentElement) if (each instanceof HTMLDetailsElement) each.open = true;
   if (target) target.scrollIntoView();
 }
 
 squares.forEach((square, rank) => square.addEventListener("click", () => show(rank)));
-dialog.addEventListener("close", () => squares[open].focus());
+dialog.addEventListener("close", () => {
+  if (!leaving) squares[open].focus();
+  leaving = false;
+});
 dialog.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const step = target.closest("[data-go]")?.getAttribute("data-go");
-  if (target === dialog || step === "0" || target.closest("a[href^='#']")) dialog.close();
+  leaving = Boolean(target.closest("a[href^='#']"));
+  if (target === dialog || step === "0" || leaving) dialog.close();
   else if (step) show(open + Number(step));
 });
 

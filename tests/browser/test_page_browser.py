@@ -181,6 +181,19 @@ def test_every_square_shows_its_card(browser, folder):
         assert page.locator("dialog [id]").count() == 1
 
 
+def test_a_link_in_a_card_leads_to_the_other_card(browser, folder):
+    with opened(browser, address(folder, LARGEST)) as page:
+        page.locator("#case-1 button").click()
+        link = page.locator("dialog .r-silent a")
+        target = str(link.get_attribute("href"))
+        link.click()
+        assert not page.locator("dialog").evaluate("(each) => each.open")
+        page.wait_for_timeout(1000)
+        box = page.locator(target).bounding_box()
+        assert box
+        assert 0 <= box["y"] < 900
+
+
 def test_a_dialog_fits_a_phone(browser, folder):
     with opened(browser, address(folder, LARGEST), 320, 480) as page:
         page.locator("#case-1 button").click()

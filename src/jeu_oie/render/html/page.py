@@ -23,7 +23,7 @@ from jeu_oie.render.html import fill, page_board, page_fit, page_style
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, direction, web_address, with_calls
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, direction, web_address, with_calls
 
 RULES = 8
 # Pictograms that the style itself shows: rows of cards, headings.
@@ -87,7 +87,7 @@ def page(parts: PageParts) -> str:
 class Emergency:
     """The national numbers, and the number of their source among the sources (0 where it is not listed)."""
 
-    numbers: tuple[object, ...]
+    numbers: tuple[Piece, ...]
     source: int
     title: str
     address: str
