@@ -37,7 +37,7 @@ from jeu_oie.render.html.prints_circuit import circuit_document
 from jeu_oie.render.html.prints_rules import rules_document
 
 if TYPE_CHECKING:
-    from jeu_oie.render.pdf import Printing
+    from jeu_oie.render.pdf import Part, Printing
 
 SORTS = ("svg", "html", "pdf")
 
@@ -202,7 +202,7 @@ class Document:
     """A print file before the engine: its HTML, in parts where it is long, and how it is meant to be printed."""
 
     name: str
-    html: str | Sequence[str]
+    html: "Part | Sequence[Part]"
     printing: "Printing"
 
 

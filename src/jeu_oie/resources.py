@@ -48,11 +48,7 @@ def pictogram(name: str) -> str:
 
 
 @cache
-def icon(name: str) -> str:
-    """The SVG text of a Material Design icon, from its package's archive."""
-    return icons().read(f"{name}.svg").decode()
-
-
-@cache
-def icons() -> ZipFile:
-    return ZipFile(package("justmyresource_mdi") / "icons.zip")
+def icons(names: tuple[str, ...]) -> dict[str, str]:
+    """The SVG texts of Material Design icons, from their package's archive (7 000 of them: its list is not kept)."""
+    with ZipFile(package("justmyresource_mdi") / "icons.zip") as archive:
+        return {name: archive.read(f"{name}.svg").decode() for name in names}

@@ -96,7 +96,7 @@ def test_markup_in_a_text_is_shown_as_text():
     press = Press(dossier, made.preset.colours, t)
     sheets = card_sheets(deck, press)
     for html in (
-        circuit_document(deck, dossier, made, t),
+        *(part(0) for part in circuit_document(deck, dossier, made, t)),
         rules_document(made, dossier, t),
         scenes_document(sheets, [shapes(sheet, press.palette) for sheet in sheets], dossier.title),
     ):

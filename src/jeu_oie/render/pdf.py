@@ -5,14 +5,15 @@ machine's fonts stay out. Whatever the engine complains about fails the build, s
 a drawing out in silence.
 """
 
+import ctypes
 import ctypes.util
 import gc
 import io
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,20 +71,33 @@ class Engine:
     fonts: Any
 
 
-def pdf(html: str | Sequence[str], printing: Printing = PLAIN) -> bytes:
+Part = str | Callable[[int], str]
+"""The HTML of a part of a document, as it is, or given how many pages stand before it."""
+
+
+def pdf(parts: Part | Sequence[Part], printing: Printing = PLAIN) -> bytes:
     """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
 
-    Several documents make one file, page after page: the engine keeps all of a document in memory.
+    Several parts make one file, page after page: the engine keeps all of a document in memory.
     Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
     """
-    parts = [made(each, printing) for each in ([html] if isinstance(html, str) else html)]
-    return joined(parts, printing.order) if len(parts) > 1 or printing.order else parts[0]
+    done: list[bytes] = []
+    before = 0
+    for part in [parts] if isinstance(parts, str) or callable(parts) else parts:
+        done.append(made(part(before) if callable(part) else part, printing))
+        before += page_count(done[-1])
+    return joined(done, printing.order) if len(done) > 1 or printing.order else done[0]
+
+
+def page_count(document: bytes) -> int:
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        return len(opened.pages)
 
 
 def made(html: str, printing: Printing) -> bytes:
     """The PDF of one document."""
     loaded = engine()
-    gc.collect()  # the boxes of the document before refer to each other
+    give_back()
 
     def finish(_: object, draft: Draft) -> None:
         prefer(draft, printing)
@@ -100,6 +114,14 @@ def made(html: str, printing: Printing) -> bytes:
         raise RenderingFailed("\n".join(list(dict.fromkeys(said))[:FEW]))
     assert isinstance(written, bytes)
     return written
+
+
+def give_back() -> None:
+    """Free what the document before held: its boxes refer to each other, and glibc keeps freed memory to itself."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library has no such call
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def joined(documents: Sequence[bytes], order: Sequence[int]) -> bytes:
@@ -217,9 +239,10 @@ def picture(document: bytes, width_px: int = 1600) -> bytes:
     try:
         page = opened[0]
         page.set_cropbox(*page.get_trimbox())
-        bitmap = page.render(scale=width_px / page.get_width())
+        give_back()
+        drawn = page.render(scale=width_px / page.get_width(), rev_byteorder=True).to_pil()
         with io.BytesIO() as file:
-            bitmap.to_pil().convert("RGB").save(file, "PNG", optimize=True)
+            drawn.save(file, "PNG")
             return file.getvalue()
     finally:
         opened.close()

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from jeu_oie.board.palette import INK
-from jeu_oie.resources import icon, pictogram
+from jeu_oie.resources import icons, pictogram
 
 # What stands for a channel or an actor is of one colour, white on the band of a step.
 ICONS = {
@@ -25,10 +25,15 @@ SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+def drawing(name: str) -> str:
+    """The SVG text of a pictogram, from the project or from the package."""
+    return icons(tuple(ICONS.values()))[ICONS[name]] if name in ICONS else pictogram(name)
+
+
 @cache
 def content(name: str, saver: bool = False) -> tuple[str, str]:
     """View box and inside of a pictogram; with ``saver`` everything but ink is white."""
-    found = SVG.search(icon(ICONS[name]) if name in ICONS else pictogram(name))
+    found = SVG.search(drawing(name))
     assert found is not None, name
     box, inside = found.groups()
     if saver:

@@ -1,9 +1,9 @@
 """The circuit in full (``print/circuit.pdf``): the place where nothing is cut, step by step, with its sources."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -85,12 +85,18 @@ class Sort:
     pairs: tuple[tuple[Entry, ...], ...]
 
 
-def circuit_document(deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None) -> str:
-    """The HTML of the circuit in full; ``beside`` is the folder of the user's own templates."""
+def circuit_document(
+    deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None
+) -> tuple[Callable[[int], str], ...]:
+    """The HTML of the circuit in full, in two parts, since the engine holds a whole document in memory.
+
+    Each part is given how many pages stand before it. ``beside`` is the folder of the user's own templates.
+    """
     palette = board.preset.colours
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
-    return fill(
+    filled = partial(
+        fill,
         "print/circuit.html",
         beside,
         t=words,
@@ -103,6 +109,7 @@ def circuit_document(deck: Deck, dossier: Dossier, board: Board, words: Words, b
         sorts=tuple(sorts(deck.pile, palette)),
         ink=INK,
     )
+    return tuple(lambda before, part=part: filled(part=part, before=before) for part in ("steps", "pile"))
 
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:
