@@ -62,10 +62,15 @@ def places(forms: tuple[str, ...]) -> set[str]:
 def asked_in_code(module: Module, families: set[str]) -> Iterator[str]:
     """Keys given as they stand to a call: words("card.row.delay")."""
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-            key = node.args[0].value
-            if isinstance(key, str) and (is_key(key, families) or (speaks(node.func) and KEY.fullmatch(key))):
-                yield key
+        if isinstance(node, ast.Call) and node.args:
+            for key in filter(None, map(constant, choices(node.args[0]))):
+                if is_key(key, families) or (speaks(node.func) and KEY.fullmatch(key)):
+                    yield key
+
+
+def choices(node: ast.expr) -> list[ast.expr]:
+    """What an argument may be: "a" if one else "b" is either."""
+    return [*choices(node.body), *choices(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
 def speaks(function: ast.expr) -> bool:
@@ -152,7 +157,11 @@ def test_the_guard_sees_a_sentence_in_one_language():
 def test_the_guard_sees_a_key_that_is_asked_for():
     module = Module("layout.text", 'words("card.row.delay"); save("card.svg"); words.count("card.days", 2)')
     assert list(asked_in_code(module, {"card"})) == ["card.row.delay", "card.days"]
-    assert list(asked_in_code(Module("cli", 'facts.words("new.key"); t("a.b"); f("x.y")'), set())) == ["new.key", "a.b"]
+    assert list(asked_in_code(Module("cli", 'facts.words("new.key"); t("a.b" if c else "a.c"); f("x.y")'), set())) == [
+        "new.key",
+        "a.b",
+        "a.c",
+    ]
     assert list(asked_in_template('a.b {{ words("card.x") }}{{ words("card." ~ y) }}', {"card"})) == ["card.x"]
 
 
