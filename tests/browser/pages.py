@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.preset import Preset, Size
+from jeu_oie.board.preset import Preset, Size, TrackName
 from jeu_oie.board.squares import Board, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import read, read_text
@@ -78,10 +78,12 @@ class Made:
     html: str
 
 
-def make(circuit: Circuit, squares: Size = Size.AUTO, language: str | None = None) -> Made:
+def make(
+    circuit: Circuit, squares: Size = Size.AUTO, language: str | None = None, track: TrackName = TrackName.SPIRAL
+) -> Made:
     """The page of a circuit; ``language`` is that of the interface, where it is not the circuit's."""
     told = words(language or circuit.language)
-    board = assemble(circuit, Preset(squares=squares))
+    board = assemble(circuit, Preset(squares=squares, track=track))
     deck, dossier = write(board, told), open_dossier(board, told)
     drawing = lay_out(board, deck, dossier, told)
     parts = PageParts(board, deck, dossier, drawing.track, drawing.jumps, told, fonts_for([""]))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from jeu_oie.board.preset import Size
-from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, circuit_of, made, make
+from jeu_oie.board.preset import Size, TrackName
+from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, circuit_of, made, make, shipped
 
 pytestmark = pytest.mark.browser
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
@@ -24,6 +24,8 @@ def folder(tmp_path_factory):
     hostile = make(circuit_of(HOSTILE, ATTACK)).html
     (place / "hostile.html").write_text(hostile, "utf-8")
     (place / "small.html").write_text(made("oph-31/neighbours.yaml", Size.S63).html, "utf-8")
+    for track in (TrackName.SERPENTINE, TrackName.OVAL):
+        (place / f"{track}.html").write_text(make(shipped(LARGEST), track=track).html, "utf-8")
     return place
 
 
@@ -86,7 +88,7 @@ def test_all_can_be_read_and_reached(browser, folder, name):
                 assert measure(page, what) == [], (width, what)
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "small"])
+@pytest.mark.parametrize("name", [*SHIPPED, "small", "serpentine", "oval"])
 def test_no_word_leaves_its_square(browser, folder, name):
     with opened(browser, address(folder, name if "." in name else f"{name}.html")) as page:
         for width in (420, 560, 900, 960, 1100, 1280, 1440, 1920):

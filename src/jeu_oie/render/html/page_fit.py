@@ -20,7 +20,8 @@ MOST = 3  # lines of a title
 CURVE = 26.0  # px that a round foot takes of the last line
 # px of a calendar: room that the number takes beside it, a line of its head, its sheet with the air around both.
 DISC, HEAD, SHEET = 48.0, 23.0, 56.0
-GOOSE = 58.0  # px that the goose takes beside the words of the first square
+# px that a picture takes beside the words: the goose of the first square, the house of a broad arrival.
+GOOSE, HOUSE = 58.0, 64.0
 TARGET = 44.0  # px: the least height and width of a button
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
@@ -51,7 +52,8 @@ class Room:
 def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
-    beside = {"1": GOOSE}
+    arrival = track.cells[-1]
+    beside = {"1": GOOSE, str(arrival.number): HOUSE if arrival.box.h <= arrival.box.w else 0}
     return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
 
 

@@ -21,7 +21,7 @@ from jeu_oie.render.pictograms import ICONS, content
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
 DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
-HEAD = 45.0  # mm: the height of the centre's head at most
+HEAD, NARROW = 45.0, 110.0  # mm: the height of the centre's head at most; a centre in which words stand under the goose
 
 
 def font_faces(fonts: Mapping[str, bytes]) -> Iterator[str]:
@@ -70,7 +70,9 @@ def centre_rule(track: Track, side: Iterable[Box]) -> str:
     head = min([each.y - box.y - 2 for each in side] or [HEAD])
     left, top = 100 * (box.x - area.x) / area.w, 100 * (box.y - area.y) / area.h
     size = f"width:{100 * box.w / area.w:.2f}%;height:{100 * box.h / area.h:.2f}%"
-    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;{size};--head:calc({number(min(head, HEAD))}*var(--mm))}}"
+    room = "calc(var(--head) + 1rem) 1rem 0" if box.w < NARROW else "1rem 1rem 0 calc(var(--head) + 1.5rem)"
+    high = f"--head:calc({number(min(head, HEAD))}*var(--mm))"
+    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;{size};{high};--pad:{room}}}"
 
 
 def arrival_rule(cell: Cell) -> str:
