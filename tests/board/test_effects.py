@@ -76,7 +76,7 @@ def test_where_a_shortcut_leads(to, foot, game):
 
 
 def test_a_shortcut_asks_for_an_urgent_problem_where_there_are_problems():
-    assert row(shortcut("s3", problems=PROBLEM), "game").startswith("Problème urgent\xa0: aller à la case")
+    assert row(shortcut("s3", problems=PROBLEM), "game").startswith("Si urgent\xa0: case")
     assert row(shortcut("s3"), "game").startswith("Aller à la case")
 
 

@@ -154,8 +154,9 @@ def shortcut_game(square: Square, facts: Facts) -> str:
     """A shortcut to « out » or unknown costs a turn and stays; without problems whoever lands there crosses."""
     if square.target is None:
         return facts.words("game.stay")
-    key = "game.shortcut" if facts.board.circuit.problems else "game.go"
-    return facts.words(key, where=towards(square.target, facts))
+    if facts.board.circuit.problems:
+        return facts.words("game.shortcut", where=where(square.target, facts))
+    return facts.words("game.go", where=towards(square.target, facts))
 
 
 def detour_game(square: Square, facts: Facts) -> str:

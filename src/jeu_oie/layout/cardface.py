@@ -4,7 +4,7 @@ Sizes: ``look/tokens.md``, Cards A7. A front says what its ``Card`` says as far 
 rest stands in the circuit in full, and the card says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -155,19 +155,22 @@ def inside(card: Card, press: Press, body: Box, colours: Colours) -> Iterator[Ma
     """Title, text and list from the band down; rows, answer and foot from the bottom up."""
     rows_column = Column(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
     column = Column(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
-    under = list(under_rows(card, press, rows_column))
     bottom = body.bottom - 1.5
     top = body.y + 2
-    room = bottom - top - sum(block.height for block in under)
-    chosen = fit(card, column, rows_column, room)
+    room = bottom - top
+    under = list(under_rows(card, press, rows_column))
+    chosen = fit(card, column, rows_column, room - height_of(under))
+    if not chosen.whole:  # titles of sources give way to their numbers before a fact does
+        under = list(under_rows(card, press, rows_column, by_number=True))
+        chosen = fit(card, column, rows_column, room - height_of(under))
     if not chosen.whole or any(not block.whole for block in under):
         more = press.words("print.more")
         under.insert(-1, Block(SUITE, parts.foot([(more, Style(9.5, bold=True))], rows_column).draw))
     yield from stacked(chosen.top, top)
-    rows_top = bottom - sum(block.height for block in under)
+    rows_top = bottom - height_of(under)
     rows_top -= sum(block.height + GAP for block in chosen.rows)
     yield from stacked(chosen.rows, rows_top, GAP)
-    yield from stacked(under, bottom - sum(block.height for block in under))
+    yield from stacked(under, bottom - height_of(under))
     free = Box(rows_column.x, top + sum(block.height for block in chosen.top), rows_column.width, 0)
     yield from between(card, Box(free.x, free.y, free.w, rows_top - free.y))
 
@@ -178,26 +181,31 @@ def stacked(blocks: list[Block] | tuple[Block, ...], top: float, gap: float = 0)
         top += block.height + gap
 
 
-def under_rows(card: Card, press: Press, column: Column) -> Iterator[Block]:
+def height_of(blocks: Sequence[Block]) -> float:
+    return sum(block.height for block in blocks)
+
+
+def under_rows(card: Card, press: Press, column: Column, *, by_number: bool = False) -> Iterator[Block]:
     """The answer, then the foot."""
     if card.answer:
         turned = parts.answer(card.answer, column, 6)
         yield Block(turned.height + 0.6, turned.draw, turned.whole)
-    yield parts.foot([(line, SMALL) for line in foot_lines(card, press, column.width)], column)
+    yield parts.foot([(line, SMALL) for line in foot_lines(card, press, column.width, by_number=by_number)], column)
 
 
-def foot_lines(card: Card, press: Press, room: float) -> Iterator[str]:
+def foot_lines(card: Card, press: Press, room: float, *, by_number: bool) -> Iterator[str]:
     """Where the words come from, by title or else by number; then version and hash."""
     t = press.words
-    yield from cited(card, t, room)
+    yield from cited(card, t, room, by_number=by_number)
     named = t("print.pile", name=card.name[1:]) if card.in_pile else ""
     yield " · ".join(filter(None, (named, press.dossier.version, card_hash(card))))
 
 
-def cited(card: Card, words: Words, room: float) -> tuple[str, ...]:
+def cited(card: Card, words: Words, room: float, *, by_number: bool) -> tuple[str, ...]:
     """The sources on one line, or on two where each has its own; else their numbers in the circuit in full."""
     said = list(filter(None, (card.provenance, *(title for _, title in card.sources))))
-    for lines in ([" · ".join(said)], said, [" · ".join(said[:-1]), said[-1]] if len(said) > 2 else said):
+    choices = [[" · ".join(said)], said, [" · ".join(said[:-1]), *said[-1:]]]
+    for lines in [] if by_number and card.sources else choices:
         if len(lines) < 3 and all(SMALL.width(line) <= room for line in lines):
             return tuple(filter(None, lines))
     numbers = words("print.sources", numbers=", ".join(str(rank) for rank, _ in card.sources))

@@ -12,6 +12,7 @@ from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.layout import cardparts as parts
 from jeu_oie.layout.cardparts import GAP, Block, Column
+from jeu_oie.layout.text import Style
 
 AIR = 1.6  # between the text and the rows
 SUITE = 4.0  # the line « suite »
@@ -100,10 +101,11 @@ def is_call(row: Row) -> bool:
 
 
 def shorter(card: Card, column: Column) -> Iterator[list[Block]]:
-    """Text and list, ever less of them; the list (what is urgent, what to do, the answers) goes last."""
+    """Text and list, ever less of them; the list (what is urgent, what to do, the answers) goes last, smaller first."""
     for count in range(len(card.bullets), 0, -1):
-        for most in (3, 2, 1, 0):
-            yield list(texts(card, column, most, 9, count))
+        for style in parts.BODIES:
+            for most in (3, 2, 1, 0):
+                yield list(texts(card, column, most, 9, count, style))
     if card.bullets:
         yield list(texts(card, column, 0, 2, 1))
     for most in (3, 2, 1):
@@ -170,16 +172,16 @@ def heads(card: Card, column: Column) -> Iterator[Block]:
     yield Block(title.height + 0.7, title.draw, title.whole)
 
 
-def texts(card: Card, column: Column, most: int, each: int, count: int) -> Iterator[Block]:
+def texts(card: Card, column: Column, most: int, each: int, count: int, style: Style = parts.BODY) -> Iterator[Block]:
     """The text on at most ``most`` lines, then the heading and ``count`` items of its list on ``each`` at most."""
     whole = count == len(card.bullets)
     if card.text:
-        text = parts.paragraph(card.text, column, parts.BODY, most)
+        text = parts.paragraph(card.text, column, style, most)
         yield Block(text.height, text.draw, text.whole and whole)
     if card.heading and count:
-        yield parts.paragraph(card.heading, column, parts.BODY, 2)
+        yield parts.paragraph(card.heading, column, style, 2)
     if card.bullets and count:
-        items = parts.bullets(card.bullets[:count], column, each, lettered=not card.heading)
+        items = parts.bullets(card.bullets[:count], column, each, style, lettered=not card.heading)
         yield Block(items.height, items.draw, items.whole and whole)
 
 

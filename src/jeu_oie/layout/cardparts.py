@@ -17,6 +17,7 @@ from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, flow, shorten, words_of
 
 BODY = Style(12)
+BODIES = (BODY, Style(11), Style(10))  # smaller only where a list would be cut
 LABEL = Style(10)
 VALUE = Style(12, bold=True)
 NARROW = (VALUE, Style(11.5, bold=True), Style(11, bold=True))  # before a value takes a second line
@@ -132,9 +133,10 @@ def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str,
     return shorten(text, [room] * most, style)[0], False
 
 
-def paragraph(text: str, column: Column, style: Style, most: int, step: float = BODY_LINE) -> Block:
+def paragraph(text: str, column: Column, style: Style, most: int) -> Block:
     """Lines of text."""
     lines, whole = at_most(text, column.width, style, most)
+    step = body_line(style)
 
     def draw(top: float) -> Iterator[Mark]:
         for rank, line in enumerate(lines):
@@ -160,22 +162,29 @@ def title(text: str, column: Column) -> Block:
     return Block(step * len(shown), draw, lines is not None)
 
 
-def bullets(items: Sequence[str], column: Column, most: int, *, lettered: bool) -> Block:
+def body_line(style: Style) -> float:
+    """From line to line of a text, mm."""
+    return BODY_LINE * style.size_pt / BODY.size_pt
+
+
+def bullets(items: Sequence[str], column: Column, most: int, style: Style = BODY, *, lettered: bool) -> Block:
     """A list, each item on at most ``most`` lines; answers have their letter (« a) ») in place of the dot."""
     shift = 5.2 if lettered else BULLET
     cut = [item.partition(" ") if lettered else ("•", " ", item) for item in items]
-    told = [(mark, *at_most(rest, column.width - shift, BODY, most)) for mark, _, rest in cut]
+    told = [(mark, *at_most(rest, column.width - shift, style, most)) for mark, _, rest in cut]
+    step = body_line(style)
 
     def draw(top: float) -> Iterator[Mark]:
         y = top
         for mark, lines, _ in told:
-            yield text_at(column.x, y + BODY_LINE / 2 + cap(BODY.size_pt) / 2, mark, Style(12, bold=lettered))
+            middle = step / 2 + cap(style.size_pt) / 2
+            yield text_at(column.x, y + middle, mark, Style(style.size_pt, bold=lettered))
             for line in lines:
-                yield text_at(column.x + shift, y + BODY_LINE / 2 + cap(BODY.size_pt) / 2, line, BODY)
-                y += BODY_LINE
+                yield text_at(column.x + shift, y + middle, line, style)
+                y += step
             y += 0.5
 
-    height = sum(BODY_LINE * len(lines) + 0.5 for _, lines, _ in told)
+    height = sum(step * len(lines) + 0.5 for _, lines, _ in told)
     return Block(height, draw, all(whole for *_, whole in told))
 
 
