@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.layout.cardface import Press, card_hash
+from jeu_oie.layout.cards.face import Press, card_hash
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Shape, Text

@@ -9,7 +9,7 @@ from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
-from jeu_oie.layout.cardface import Press
+from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.sheets import card_sheets
 from jeu_oie.layout.text import Style

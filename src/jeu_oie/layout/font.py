@@ -17,7 +17,7 @@ STAND_INS = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"
 
 
 @cache
-def face(bold: bool) -> hb.Font:
+def face(*, bold: bool) -> hb.Font:
     """The font of one weight."""
     return hb.Font(hb.Face(hb.Blob(font_bytes("Bold" if bold else "Regular"))))
 
@@ -25,7 +25,7 @@ def face(bold: bool) -> hb.Font:
 @cache
 def covered() -> frozenset[int]:
     """The code points that the shipped font has."""
-    return frozenset(face(False).face.unicodes)
+    return frozenset(face(bold=False).face.unicodes)
 
 
 @lru_cache(maxsize=20_000)
@@ -34,7 +34,7 @@ def advance(text: str, bold: bool) -> int:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(face(bold), buffer)
+    hb.shape(face(bold=bold), buffer)
     return sum(position.x_advance for position in buffer.glyph_positions or ())
 
 

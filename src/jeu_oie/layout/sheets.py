@@ -10,11 +10,11 @@ from hashlib import sha256
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.palette import INK
-from jeu_oie.layout.cardback import back
-from jeu_oie.layout.cardface import Press, card_hash, front
-from jeu_oie.layout.cardstamp import Edition, stamp_back, stamp_card
-from jeu_oie.layout.cells import cap, text_at
+from jeu_oie.layout.cards.back import back
+from jeu_oie.layout.cards.face import Press, card_hash, front
+from jeu_oie.layout.cards.stamp import Edition, stamp_back, stamp_card
 from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.marks import cap, text_at
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.text import Style, shorten
 

@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.layout.cells import centred
-from jeu_oie.layout.centre import column, fit_lines
 from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.marks import centred, column, fit_lines
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, balance
 

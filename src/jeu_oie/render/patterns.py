@@ -3,6 +3,8 @@
 A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
 """
 
+DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
+
 PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
     "start": ((4, 4), '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>'),
     "finish": ((4, 4), '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>'),
@@ -10,10 +12,7 @@ PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
     "time": ((3, 3), '<path d="M1.5 1.5v.01" stroke-linecap="round"/>'),
     "practice": ((4, 3), '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'),
     "shortcut": ((4, 2), '<path d="M0 1h4"/>'),
-    "wait": (
-        (3, 3),
-        '<circle cx=".75" cy=".75" r=".35" fill="currentColor" stroke="none"/><circle cx="2.25" cy="2.25" r=".35" fill="currentColor" stroke="none"/>',
-    ),
+    "wait": ((3, 3), DOT.format(0.75) + DOT.format(2.25)),
     "silence": ((6, 3), '<path d="M0 1.5q1.5-1.6 3 0t3 0"/>'),
     "detour": ((4, 4), '<path d="M0 2h4M2 0v4"/>'),
     "blocked": ((2.6, 4), '<path d="M1.3 0v4" stroke-width=".7"/>'),

@@ -97,10 +97,11 @@ def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
     used = {mark.fill for mark in marks if isinstance(mark, Shape) and mark.fill.startswith("pattern:")}
     for fill in sorted(used):
         kind, _, colour = fill.removeprefix("pattern:").partition(":")
-        size, inside = PATTERNS[kind]
+        (width, height), inside = PATTERNS[kind]
+        stroke = colour or INK
         yield Raw(
-            f'<pattern id="{pattern_id(fill)}" width="{size[0]}" height="{size[1]}" patternUnits="userSpaceOnUse">'
-            f'<g fill="none" stroke="{colour or INK}" stroke-width=".4">{inside.replace("currentColor", colour or INK)}</g></pattern>'
+            f'<pattern id="{pattern_id(fill)}" width="{width}" height="{height}" patternUnits="userSpaceOnUse">'
+            f'<g fill="none" stroke="{stroke}" stroke-width=".4">{inside.replace("currentColor", stroke)}</g></pattern>'
         )
 
 

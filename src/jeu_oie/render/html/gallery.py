@@ -1,13 +1,17 @@
 """The list of a whole output folder: landlords, their circuits, state and version."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.palette import CREAM, DRAFT, INK, LINK, PAPER
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, LINK, PAPER, ROAD
+from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
+from jeu_oie.render.pictograms import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +29,29 @@ def gallery(entries: Sequence[Entry], words: Words) -> str:
         entries, key=lambda each: (each.dossier.landlord.casefold(), each.dossier.title.casefold(), each.folder)
     )
     groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: each.dossier.landlord)]
-    colours = {"ink": INK, "paper": PAPER, "cream": CREAM, "draft": DRAFT, "link": LINK}
-    return fill("gallery.html", groups=groups, words=words, colours=colours)
+    said = [text for each in ordered for text in (each.dossier.landlord, each.dossier.title, each.dossier.status)]
+    fonts = {weight: b64encode(data).decode() for weight, data in sorted(fonts_for(said).items())}
+    files = {each.folder: links(each.files, words) for each in ordered}
+    colours = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "draft": DRAFT, "link": LINK}
+    return fill(
+        "gallery.html",
+        groups=groups,
+        words=words,
+        colours=colours,
+        band=BANDS[Kind.STEP],
+        files=files,
+        fonts=fonts,
+        goose=content("goose-large"),
+    )
+
+
+def links(files: frozenset[str], words: Words) -> tuple[tuple[str, str], ...]:
+    """What can be printed or taken of a kit, as far as it has it: file, name."""
+    named = {
+        "print/board-a3.pdf": words("gallery.file.board"),
+        "print/cards.pdf": words("gallery.file.cards"),
+        "print/rules.pdf": words("gallery.file.rules"),
+        "print/circuit.pdf": words("gallery.file.circuit"),
+        "board.png": words("gallery.file.picture"),
+    }
+    return tuple((file, name) for file, name in named.items() if file in files)

@@ -11,7 +11,8 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
-from jeu_oie.layout.board import EDGE_MM, chevrons, draw_jumps, halos
+from jeu_oie.layout.board.arrows import draw_jumps, halos
+from jeu_oie.layout.board.ground import EDGE_MM, chevrons
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.scene import Mark, Shape

@@ -66,11 +66,17 @@ def fit(place: Place, room: Room, least: int) -> Fit:
     if place.calendar is not None:
         calendar = place.calendar
         return Fit(0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width)))
-    widths = (
-        first(least, lambda width, text=text: holds(place.label, text, room, width)) if text or not rank else 0
-        for rank, text in enumerate(("", place.second, place.title))
+    return Fit(
+        width_for(place.label, "", room, least),
+        width_for(place.label, place.second, room, least) if place.second else 0,
+        width_for(place.label, place.title, room, least) if place.title else 0,
+        0,
     )
-    return Fit(*widths, 0)
+
+
+def width_for(label: str, text: str, room: Room, least: int) -> int:
+    """The first width at which ``label`` and ``text`` stand together."""
+    return first(least, lambda width: holds(label, text, room, width))
 
 
 def first(least: int, held: Callable[[int], bool]) -> int:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
-from jeu_oie.layout.board import ROAD_MM
+from jeu_oie.layout.board.ground import ROAD_MM
 from jeu_oie.layout.geometry import Box, Radii, number
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid

@@ -14,8 +14,8 @@ from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.board.squares import Board
-from jeu_oie.layout.cardface import card_hash
-from jeu_oie.layout.cardparts import pictogram
+from jeu_oie.layout.cards.face import card_hash
+from jeu_oie.layout.cards.parts import pictogram
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content

@@ -13,11 +13,11 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
-from jeu_oie.layout import cardparts as parts
-from jeu_oie.layout.cardfit import SUITE, fit
-from jeu_oie.layout.cardparts import GAP, SMALL, Block, Column
-from jeu_oie.layout.cells import band_path, cap, centred, disc_path, line_height, text_at
+from jeu_oie.layout.cards import parts
+from jeu_oie.layout.cards.fit import SUITE, fit
+from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, balance
 from jeu_oie.messages import Words

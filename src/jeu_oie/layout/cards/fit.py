@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
-from jeu_oie.layout import cardparts as parts
-from jeu_oie.layout.cardparts import GAP, Block, Column
+from jeu_oie.layout.cards import parts
+from jeu_oie.layout.cards.parts import GAP, Block, Column
 from jeu_oie.layout.text import Style
 
 AIR = 1.6  # between the text and the rows

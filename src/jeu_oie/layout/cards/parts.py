@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
-from jeu_oie.layout.cells import cap, centred, line_height, text_at
 from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, flow, shorten, words_of
 
@@ -66,6 +66,7 @@ TIE = "\u00a0"
 SHORT_WORD = re.compile(
     r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
 )
+LETTER = re.compile(r"\w{1,2}\) ")  # « a) »
 NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
 UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
@@ -170,7 +171,7 @@ def body_line(style: Style) -> float:
 def bullets(items: Sequence[str], column: Column, most: int, style: Style = BODY, *, lettered: bool) -> Block:
     """A list, each item on at most ``most`` lines; answers have their letter (« a) ») in place of the dot."""
     shift = 5.2 if lettered else BULLET
-    cut = [item.partition(" ") if lettered else ("•", " ", item) for item in items]
+    cut = [item.partition(" ") if lettered and LETTER.match(item) else ("•", " ", item) for item in items]
     told = [(mark, *at_most(rest, column.width - shift, style, most)) for mark, _, rest in cut]
     step = body_line(style)
 

@@ -1,0 +1,153 @@
+"""The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing; ``look/tokens.md``)."""
+
+from dataclasses import dataclass, replace
+
+from jeu_oie.board.cards import PICTOGRAMS, Card, Deck
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.effects import where
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.squares import Board, SideTrack
+from jeu_oie.layout.board.arrows import badges_of, draw_jumps, halos, links
+from jeu_oie.layout.board.ground import chevrons, meadow, pond, road
+from jeu_oie.layout.cells import draw_cell
+from jeu_oie.layout.cells.frame import Cut, measures
+from jeu_oie.layout.centre import Content, place
+from jeu_oie.layout.centre.legend import LegendEntry
+from jeu_oie.layout.centre.sides import Side
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.jumps import Jump, route
+from jeu_oie.layout.scene import Group, Scene, Shape
+from jeu_oie.layout.stamp import content_hash, stamp
+from jeu_oie.layout.tracks import TRACKS, Track
+from jeu_oie.messages import Words
+
+SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
+
+
+MARGIN = 8.5
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLayout:
+    """The drawn board: its scene, its track and jumps (for the page), what did not fit."""
+
+    scene: Scene
+    track: Track
+    jumps: tuple[Jump, ...]
+    cuts: tuple[Cut, ...]
+    told: frozenset[str]
+    fingerprint: str
+
+
+def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str | None = None) -> BoardLayout:
+    """The board of ``deck``; ``page`` is the address of its page, for the QR code.
+
+    ``told`` holds the ids of the detours for which the centre has no room.
+    """
+    count, palette = len(board.squares), board.preset.colours
+    track = TRACKS[board.preset.track](count, SHEET.inset(MARGIN), gap_of(count))
+    cards = {card.name: card for card in deck.cards}
+    jumps, apart = route(links(board, words), track)
+    badges = badges_of(apart)
+    drawn = [
+        draw_cell(cell, cards[str(cell.number)], palette, count, badges.get(cell.number, "")) for cell in track.cells
+    ]
+    stamp_box, room = stamp_place(track, 21 if page else 11)
+    placed = place(room, content_of(board, cards, dossier, words), palette, measures(count))
+    left_out = {card.name for side in placed.left_out for card in side.cards}
+    told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
+    groups = (
+        Group((Shape(sheet_path(), palette.ground),), "ground"),
+        Group(tuple(road(track, palette)), "road"),
+        Group(tuple(meadow(track, jumps)), "meadow"),
+        Group(tuple(pond(track.centre, palette)), "water"),
+        Group(tuple(halos(jumps)), "halos", "jumps"),
+        *(group for group, _ in drawn),
+        Group(tuple(chevrons(track.cells, palette)), "way"),
+        Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
+        *placed.groups,
+    )
+    scene = Scene(
+        SHEET.w,
+        SHEET.h,
+        groups,
+        dossier.language,
+        f"{dossier.game} · {dossier.title} · {dossier.subtitle}",
+        words("board.description", n=count, first=deck.cards[0].title, last=deck.cards[-1].title),
+        ("title", *(group.id for group, _ in drawn)),
+    )
+    fingerprint = content_hash(scene)
+    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, words("stamp.follow"), page, palette)), "stamp")
+    scene = replace(scene, groups=(*scene.groups, sealed))
+    cuts = tuple(cut for _, cut in drawn if cut) + placed.cuts
+    return BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+
+
+def gap_of(count: int) -> float:
+    """Width of the corridors, mm: narrower with 63 squares, so that their titles have room."""
+    return 8 if count > 42 else 11
+
+
+def sheet_path() -> str:
+    """The ground, running over the trimmed sheet on all sides for the bleed."""
+    return rounded(SHEET.inset(-10), (0,) * 4)
+
+
+LEGEND = (
+    Kind.STEP,
+    Kind.TIME,
+    Kind.PRACTICE,
+    Kind.SHORTCUT,
+    Kind.QUESTION,
+    Kind.WAIT,
+    Kind.SILENCE,
+    Kind.DETOUR,
+    Kind.BLOCKED,
+    Kind.CLOSED,
+    Kind.BACK,
+    Kind.RECOURSE,
+    Kind.SPACE,
+    Kind.BLANK,
+)
+
+
+SHORT_WORDS = frozenset({Kind.TIME, Kind.SPACE})
+
+
+def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Words) -> Content:
+    """What the centre says: the kinds that this board has, and its side tracks."""
+    sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
+    return Content(dossier, legend(board, words), sides)
+
+
+def legend(board: Board, words: Words) -> tuple[LegendEntry, ...]:
+    present = {square.kind for square in board.squares}
+    entries = tuple(
+        LegendEntry(
+            kind,
+            PICTOGRAMS[kind],
+            words(f"legend.word.{kind}" if kind in SHORT_WORDS else f"kind.{kind}"),
+            words(f"legend.{kind}", n=board.preset.trap),
+        )
+        for kind in LEGEND
+        if kind in present
+    )
+    return (*entries, LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace")))
+
+
+def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Words) -> Side:
+    """A side track with where it comes from and where it goes."""
+    facts = Facts(board, words)
+    goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
+    return Side(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
+
+
+def stamp_place(track: Track, height: float) -> tuple[Box, Box]:
+    """Where the stamp stands (a spare box, else the foot of the centre), and what is left for the centre."""
+    centre = track.centre.inset(2)
+    if track.spare:
+        spare = track.spare[0]
+        return spare.inset(2), centre
+    strip = Box(centre.x + 3, centre.bottom - height - 2, centre.w - 6, height)
+    return strip, Box(centre.x, centre.y, centre.w, centre.h - height - 3)

@@ -1,0 +1,33 @@
+"""A square's face in its cell: band, number, pictogram, words, title, foot; all measured, then placed."""
+
+from collections.abc import Callable
+
+from jeu_oie.board.cards import Card
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, Palette
+from jeu_oie.layout.cells.faces import Painted, paint_blank, paint_finish, paint_plain, paint_start, paint_time
+from jeu_oie.layout.cells.frame import LINE_MM, Cut, Frame, measures
+from jeu_oie.layout.geometry import rounded
+from jeu_oie.layout.scene import Group, Shape
+from jeu_oie.layout.tracks import Cell
+
+PAINTERS: dict[Kind, Callable[[Frame, str], Painted]] = {
+    Kind.TIME: paint_time,
+    Kind.BLANK: paint_blank,
+    Kind.START: paint_start,
+    Kind.FINISH: paint_finish,
+}
+
+
+def draw_cell(cell: Cell, card: Card, palette: Palette, count: int, badge: str = "") -> tuple[Group, Cut | None]:
+    """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
+    frame = Frame(cell, card, palette.kinds[card.kind], palette, measures(count, cell.box.h))
+    paint = PAINTERS.get(card.kind, paint_plain)
+    marks, over = paint(frame, badge)
+    outline = rounded(cell.box, cell.radii)
+    dash = "2.6 1.8" if card.kind is Kind.BLANK else ""
+    body = Shape(outline, frame.colours.body, kind="cell")
+    data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
+    edge = Shape(outline, "none", INK, LINE_MM, dash)
+    group = Group((body, *marks[0], edge, *marks[1]), f"case-{card.name}", "square", data)
+    return group, Cut(card, over) if over else None
