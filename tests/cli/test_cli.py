@@ -1,0 +1,339 @@
+"""The command line as people and scripts meet it: status, streams, languages, colours, folders."""
+
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from jeu_oie import cli
+from jeu_oie.resources import folder
+from tests.kit.conftest import HOUSE, ROOT
+
+GOOD = """format: 1
+title: Essai
+topic: repairs
+landlord: {name: Bailleur}
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: a, title: Un}
+  - {id: b, title: Deux}
+"""
+WARNED = GOOD.replace("title: Deux", "title: Deux au 06 12 34 56 78")
+WRONG = GOOD.replace("title: Deux", "titel: Deux")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run the program in this process, in an empty folder; status, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err.replace("\u00a0", " ")
+
+    return run
+
+
+@pytest.fixture
+def circuits(tmp_path):
+    for name, text in (("good", GOOD), ("warned", WARNED), ("wrong", WRONG)):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    return tmp_path
+
+
+# --- status --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments, status",
+    [
+        ("--help", 0),
+        ("--version", 0),
+        ("check good.yaml", 0),
+        ("check warned.yaml", 0),
+        ("check warned.yaml --strict", 1),
+        ("check good.yaml --strict", 0),
+        ("check wrong.yaml", 1),
+        ("check good.yaml wrong.yaml", 1),
+        ("check nowhere.yaml", 1),
+        ("check good.yaml --board nowhere", 1),
+        ("build nowhere.yaml", 1),
+        ("build wrong.yaml", 1),
+        ("build warned.yaml --strict --only svg", 1),
+        ("build good.yaml --only svg", 0),
+        ("", 2),
+        ("build", 2),
+        ("check", 2),
+        ("cheque good.yaml", 2),
+        ("check --nothing good.yaml", 2),
+        ("build good.yaml --only docx", 2),
+        ("build good.yaml --only ,", 2),
+        ("build good.yaml --base-url exemple.fr", 2),
+        ("build good.yaml --base-url file:///x", 2),
+        ("--lang xx check good.yaml", 2),
+    ],
+)
+def test_the_status_says_how_it_went(run, circuits, arguments, status):
+    assert run(*arguments.split())[0] == status
+
+
+def test_an_interruption_is_130(run, circuits, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jeu_oie.cli.build.make", interrupt)
+    status, out, err = run("build", "good.yaml")
+    assert (status, out, err.strip()) == (130, "", "Interrompu.")
+
+
+def test_a_fault_of_ours_is_70_and_asks_for_a_report(run, circuits, monkeypatch):
+    def bug(*_, **__):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("jeu_oie.cli.check.examine", bug)
+    status, out, err = run("check", "good.yaml")
+    assert (status, out) == (70, "")
+    assert "oops" in err
+    assert "signaler" in err
+    assert "Traceback" not in err
+
+
+# --- streams -------------------------------------------------------------------------------------------------
+
+
+def test_data_and_messages_have_their_own_stream(run, circuits):
+    assert run("build", "good.yaml", "--only", "svg")[1].startswith("output/test_data")
+    _, out, err = run("check", "wrong.yaml")
+    assert out == ""
+    assert "wrong.yaml:10:" in err
+    assert "title" in err
+
+
+def test_json_is_one_list_in_line_order(run, circuits):
+    (circuits / "wrong.yaml").write_text(WRONG.replace("title: Un", "titel: Un, titre: Trois"))
+    status, out, err = run("check", "--json", "wrong.yaml", "warned.yaml")
+    rows = json.loads(out)
+    assert status == 1
+    assert err == ""
+    assert [list(row) for row in rows] == [["file", "line", "column", "severity", "code", "message", "cure"]] * len(
+        rows
+    )
+    places = [(row["file"], row["line"], row["column"]) for row in rows]
+    assert places == sorted(places, key=lambda place: (place[0] != "wrong.yaml", place))
+    assert {row["severity"] for row in rows} == {"error", "warning"}
+    english = json.loads(run("check", "--json", "wrong.yaml", "warned.yaml", "--lang", "en")[1])
+    assert [row["code"] for row in english] == [row["code"] for row in rows]
+    assert [row["message"] for row in english] != [row["message"] for row in rows]
+
+
+def test_json_is_a_list_even_of_nothing(run, circuits):
+    assert json.loads(run("check", "--json", "good.yaml")[1]) == []
+    (circuits / "empty").mkdir()
+    status, out, err = run("check", "--json", "empty")
+    assert (status, json.loads(out)) == (1, [])
+    assert "Aucun circuit" in err
+
+
+def test_no_colour_where_nobody_looks(run, circuits):
+    assert "\x1b" not in run("check", "wrong.yaml")[2]
+
+
+# --- terminal ------------------------------------------------------------------------------------------------
+
+
+def on_terminal(cwd, *arguments, env=None):
+    """What a terminal shows of the program, and its standard output, which is a file."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "jeu_oie", *arguments]
+    given = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    given |= HOUSE | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **(env or {})}
+    with (cwd / "out.txt").open("wb") as out:
+        process = subprocess.Popen(command, cwd=cwd, env=given, stdin=follower, stdout=out, stderr=follower)
+        os.close(follower)
+        shown = b""
+        while select.select([leader], [], [], 60)[0]:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+        status = process.wait(60)
+    os.close(leader)
+    return status, shown.decode(), (cwd / "out.txt").read_text()
+
+
+def test_a_terminal_shows_colours_and_a_bar_and_keeps_the_data_apart(circuits):
+    (circuits / "wrong.yaml").unlink()
+    status, shown, out = on_terminal(circuits, "build", "good.yaml", "warned.yaml", "--only", "svg")
+    assert status == 0
+    assert "\x1b[" in shown
+    assert "Fabrication" in shown
+    assert [line.rpartition("/")[2] for line in out.splitlines()] == ["good", "warned"]
+
+
+def test_no_color_is_obeyed_on_a_terminal(circuits):
+    _, coloured, _ = on_terminal(circuits, "check", "wrong.yaml")
+    status, shown, _ = on_terminal(circuits, "check", "wrong.yaml", env={"NO_COLOR": "1"})
+    assert status == 1
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in shown
+    assert "wrong.yaml:10" in shown
+
+
+# --- languages -----------------------------------------------------------------------------------------------
+
+ENGLISH = re.compile(r"\b(Usage|Try|Error|Options:.*Show|Commands|Missing|No such|does not|is not one of|and exit)\b")
+
+
+@pytest.mark.parametrize("arguments", ["--help", "build --help", "check --help", "new --help", "schema --help"])
+def test_help_speaks_french_or_english_throughout(run, arguments):
+    french = run(*arguments.split())[1]
+    assert ENGLISH.findall(french) == []
+    assert french.replace("\u00a0", " ").startswith("Emploi : ")
+    english = run("--lang", "en", *arguments.split())[1]
+    assert english.startswith("Usage: jeu-oie")
+    assert "Montre cette aide" not in english
+    assert not re.search(r"[éèêàçœ]", english), english
+
+
+@pytest.mark.parametrize("wrong", ["", "build", "cheque", "check --nothing x", "build x --only", "new a b"])
+def test_wrong_usage_is_told_in_french_or_english(run, wrong):
+    french = run(*wrong.split())
+    assert ENGLISH.findall(french[1] + french[2]) == []
+    english = run("--lang", "en", *wrong.split())
+    assert not re.search(r"[éèêàçœ«]", english[1] + english[2])
+    assert english[2].startswith(("Usage", "Error"))
+
+
+@pytest.mark.parametrize(
+    "environment, english",
+    [
+        ({}, False),
+        ({"LANG": "fr_FR.UTF-8"}, False),
+        ({"LANG": "C.UTF-8"}, False),
+        ({"LANG": "en_GB.UTF-8"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, False),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, True),
+    ],
+)
+def test_the_environment_chooses_the_language(run, monkeypatch, environment, english):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run("--help")[1].startswith("Usage:") is english
+
+
+def test_the_circuits_own_language_is_printed_whatever_the_messages(run, circuits):
+    assert run("build", "good.yaml", "--only", "svg", "--lang", "en")[0] == 0
+    (made,) = circuits.rglob("board.svg")
+    assert "Départ" in made.read_text()
+
+
+# --- folders -------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_leaves_out_what_a_circuit_names(run, circuits):
+    (circuits / "wrong.yaml").unlink()
+    home = circuits / "bailleur"
+    (home / ".hidden").mkdir(parents=True)
+    (home / "landlord.yaml").write_text("name: Bailleur\n")
+    (circuits / "nationaux.yaml").write_text("words: {a: b}\n")
+    text = GOOD.replace("{name: Bailleur}", "landlord.yaml\ncommon: ../nationaux.yaml")
+    (home / "repairs.yaml").write_text(text)
+    (home / ".hidden" / "draft.yaml").write_text("x")
+    (home / "notes.txt").write_text("x")
+    status, out, _ = run("check", ".", "--json")
+    assert (status, {row["file"] for row in json.loads(out)}) == (0, {"warned.yaml"})
+    assert "3 circuits" in run("check", ".")[2]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_empty_folder_is_told(run, circuits, command):
+    (circuits / "empty").mkdir()
+    status, out, err = run(command, "empty")
+    assert (status, out) == (1, "")
+    assert "Aucun circuit trouvé ici : empty" in err
+    assert not (circuits / "output").exists()
+
+
+@pytest.mark.parametrize("taken", ["out", "out/x"])
+def test_an_output_that_is_a_file_is_told_in_one_sentence(run, circuits, taken):
+    (circuits / "out").write_text("mine")
+    status, out, err = run("build", "good.yaml", "--only", "svg", "--out", taken)
+    assert (status, out) == (1, "")
+    assert err.splitlines()[0].startswith("Refusé : ")
+    assert "est déjà là" in err
+    assert (circuits / "out").read_text() == "mine"
+
+
+# --- new, schema, completion ---------------------------------------------------------------------------------
+
+
+def test_new_starts_a_circuit_that_checks(run, tmp_path):
+    status, out, _ = run("new", "mon-bailleur/reparations.yaml")
+    assert (status, out.strip()) == (0, "mon-bailleur/reparations.yaml")
+    first = (tmp_path / out.strip()).read_text().splitlines()[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert named
+    schema = (tmp_path / "mon-bailleur" / named[1]).resolve()
+    assert schema.is_relative_to(tmp_path)
+    assert schema.read_bytes() == (folder("schemas") / "circuit.schema.json").read_bytes()
+    assert run("check", "mon-bailleur/reparations.yaml")[0] == 0
+    assert run("build", "mon-bailleur/reparations.yaml", "--only", "svg,html")[0] == 0
+
+
+def test_new_replaces_nothing(run, tmp_path):
+    (tmp_path / "x.yaml").write_text("mine")
+    for name in ("x.yaml", "x"):
+        status, out, err = run("new", name)
+        assert (status, out) == (1, "")
+        assert "existe déjà" in err
+    assert (tmp_path / "x.yaml").read_text() == "mine"
+
+
+def test_new_in_a_place_that_cannot_be_is_told(run, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    status, out, err = run("new", "file/x.yaml")
+    assert (status, out) == (1, "")
+    assert err.startswith("Refusé : ")
+
+
+def test_new_finds_the_schema_of_the_checkout(run, tmp_path):
+    shutil.copytree(folder("schemas"), tmp_path / "schemas")
+    assert run("new", "circuits/a/b.yaml")[0] == 0
+    text = (tmp_path / "circuits" / "a" / "b.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/circuit.schema.json\n")
+    assert not (tmp_path / "circuits" / "a" / "schemas").exists()
+
+
+def test_the_schema_is_the_published_one(run):
+    status, out, err = run("schema")
+    assert (status, err) == (0, "")
+    assert out == (folder("schemas") / "circuit.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_complete(shell):
+    env = HOUSE | {"_JEU_OIE_COMPLETE": f"{shell}_source", "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")}
+    made = subprocess.run(
+        [sys.executable, "-c", "from jeu_oie.cli import main; main()"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert "_JEU_OIE_COMPLETE" in made.stdout
