@@ -81,7 +81,15 @@ def frame(board: Board, words: Words) -> Iterator[Rule]:
     pile = (t("rules.start.pile"),) if board.pile else ()
     yield rule("goose-letter", t("rules.start"), t("rules.start.pawns"), t("rules.start.cards"), *pile)
     throw = t.count("rules.turn.dice", preset.dice)
-    yield rule("die", t("rules.turn"), throw, t("rules.turn.move"), t("rules.turn.read"), t("rules.turn.again"))
+    yield rule(
+        "die",
+        t("rules.turn"),
+        throw,
+        t("rules.turn.move"),
+        t("rules.turn.read"),
+        t("rules.turn.again"),
+        *sent(board, words),
+    )
     yield rule(
         "egg",
         t("rules.eggs"),
@@ -95,6 +103,12 @@ def frame(board: Board, words: Words) -> Iterator[Rule]:
     yield rule("clock", t("rules.end"), *ending(board, words))
     if holds(board, *TRAPS):
         yield rule("bubble", t("rules.help"), t("rules.help.passing"))
+
+
+def sent(board: Board, words: Words) -> Iterator[str]:
+    """A square that sends a pawn on: the square where it lands is played too."""
+    if holds(board, Kind.SHORTCUT, Kind.BACK, Kind.DETOUR, Kind.PRACTICE):
+        yield words("rules.turn.sent")
 
 
 TRAPS = (Kind.SILENCE, Kind.BLOCKED)
@@ -149,6 +163,7 @@ def time(_: Board, __: list[Square], t: Words) -> Iterator[str]:
 def practice(_: Board, squares: list[Square], t: Words) -> Iterator[str]:
     if not all(is_idea(square.item) for square in squares):
         yield t("rules.practice")
+        yield t("rules.practice.first")
     if any(is_idea(square.item) for square in squares):
         yield t("rules.practice.idea")
 
@@ -190,6 +205,7 @@ def blocked(board: Board, _: list[Square], t: Words) -> Iterator[str]:
 def detour(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
     if any(square.target for square in squares):
         yield t("rules.detour")
+        yield t("rules.detour.after")
     if any(square.target is None for square in squares):
         yield t("rules.detour.told")
 
@@ -213,6 +229,7 @@ def recourse(_: Board, __: list[Square], t: Words) -> Iterator[str]:
 def space(_: Board, __: list[Square], t: Words) -> Iterator[str]:
     yield t("rules.space")
     yield t("rules.space.how")
+    yield t("rules.space.rest")
 
 
 def blank(_: Board, __: list[Square], t: Words) -> Iterator[str]:
