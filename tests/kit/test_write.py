@@ -1,0 +1,125 @@
+"""Writing a kit: all or nothing, nothing of somebody else's touched, each refusal in one sentence."""
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.kit import Kit, write
+
+
+def kit(**files):
+    made = {name.replace("__", "/"): data for name, data in files.items()}
+    manifest = json.dumps({"files": {name: {} for name in made}}).encode()
+    return Kit(made | {"manifest.json": manifest})
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_no_longer_made_is_removed_and_nothing_else(tmp_path):
+    write(kit(a=b"1", print__b=b"2"), tmp_path)
+    (tmp_path / "mine.txt").write_bytes(b"3")
+    write(kit(a=b"4"), tmp_path)
+    assert set(contents(tmp_path)) == {"a", "manifest.json", "mine.txt"}
+    assert (tmp_path / "a").read_bytes() == b"4"
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "..", ".", "", "folder", "a/../../x", "link/x"])
+def test_a_manifest_removes_nothing_outside(tmp_path, name):
+    out, outside = tmp_path / "out", tmp_path / "x"
+    (out / "folder").mkdir(parents=True)
+    outside.write_bytes(b"precious")
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "x").write_bytes(b"precious")
+    (out / "link").symlink_to(tmp_path / "far")
+    named = str(outside) if name == "/x" else name
+    (out / "manifest.json").write_text(json.dumps({"files": {named: {}}}))
+    write(kit(a=b"1"), out)
+    assert outside.read_bytes() == (tmp_path / "far" / "x").read_bytes() == b"precious"
+    assert (out / "folder").is_dir()
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"files": 3}', '{"files": "ab"}', "[" * 9000, '{"files": {"\\u0000": 1}}']
+)
+def test_a_manifest_that_is_none_of_ours_is_replaced(tmp_path, manifest):
+    (tmp_path / "b").write_bytes(b"mine")
+    (tmp_path / "manifest.json").write_text(manifest)
+    write(kit(a=b"1"), tmp_path)
+    assert set(contents(tmp_path)) == {"a", "b", "manifest.json"}
+
+
+@pytest.mark.parametrize("failing", range(1, 4))
+def test_a_full_disk_leaves_the_former_kit_as_it_was(tmp_path, monkeypatch, failing):
+    write(kit(a=b"1", b=b"2"), tmp_path)
+    before, calls, real = contents(tmp_path), [], Path.write_bytes
+
+    def full(path, data):
+        calls.append(path)
+        if len(calls) == failing:
+            real(path, data[:1])
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputRefused) as told:
+        write(kit(a=b"3", b=b"4"), tmp_path)
+    assert told.value.refusal is Refusal.FULL
+    assert contents(tmp_path) == before
+
+
+def test_an_interruption_leaves_no_draft(tmp_path, monkeypatch):
+    write(kit(a=b"1"), tmp_path)
+    before = contents(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write(kit(a=b"2"), tmp_path)
+    assert contents(tmp_path) == before
+
+
+def interrupt(path, data):
+    raise KeyboardInterrupt
+
+
+def test_a_reader_sees_the_old_file_or_the_new_one(tmp_path):
+    write(kit(a=b"1"), tmp_path)
+    with (tmp_path / "a").open("rb") as reading:
+        write(kit(a=b"2"), tmp_path)
+        assert reading.read() == b"1"
+    assert (tmp_path / "a").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize("taken", ["out", "out/print", "out/a"])
+def test_what_stands_in_the_way_is_told(tmp_path, taken):
+    way = tmp_path / taken
+    if taken == "out/a":
+        way.mkdir(parents=True)
+    else:
+        way.parent.mkdir(exist_ok=True)
+        way.write_bytes(b"mine")
+    with pytest.raises(OutputRefused) as told:
+        write(kit(a=b"1", print__b=b"2"), tmp_path / "out")
+    assert told.value.refusal is Refusal.TAKEN
+    assert not (tmp_path / "out" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path, monkeypatch, number):
+    def refuse(self, *args, **more):
+        raise OSError(number, os.strerror(number), str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(OutputRefused) as told:
+        write(kit(a=b"1"), tmp_path / "out")
+    assert told.value.refusal is Refusal.DENIED
+
+
+def test_a_gallery_removes_no_kit(tmp_path):
+    write(kit(a=b"1"), tmp_path)
+    write(Kit({"index.html": b"2"}), tmp_path)
+    assert set(contents(tmp_path)) == {"a", "index.html", "manifest.json"}
