@@ -172,6 +172,15 @@ def test_marks_stand_outside_the_bleed_and_nothing_between(shipped_kits):
     assert not between
 
 
+def test_the_guard_sees_ink_between_bleed_and_marks(shipped_kits, tmp_path):
+    with pikepdf.open(shipped_kits / NAMES[0] / "print" / "board-a3.pdf") as made:
+        left, low = (float(side) for side in made.pages[0]["/TrimBox"][:2])
+        ink = f"q 0 0 0 rg {left - 4.4 * MM} {low + 50} {MM} {MM} re f Q"
+        made.pages[0].contents_add(made.make_stream(ink.encode()))
+        made.save(tmp_path / "inked.pdf")
+    assert ink_outside_bleed(tmp_path / "inked.pdf")[0]
+
+
 @every
 def test_fonts_are_embedded(shipped_kits, name):
     for file in sorted((shipped_kits / name / "print").glob("*.pdf")):
