@@ -23,7 +23,7 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
 from jeu_oie.layout.board import BoardLayout, lay_out
-from jeu_oie.layout.cardface import Press, card_hash
+from jeu_oie.layout.cards.face import Press, card_hash
 from jeu_oie.layout.font import missing
 from jeu_oie.layout.sheets import card_sheets
 from jeu_oie.layout.subset import fonts_for
