@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import centred, column, fit_lines
+from jeu_oie.layout.marks import centred, column, largest
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, balance
 
@@ -36,8 +36,9 @@ def stamp(
     yield Shape(rounded(box, (3,) * 4), palette.paper, INK, 0.6)
     said = f"{version} · {fingerprint}"
     if page is None:
-        lines, style = fit_lines(said, box.w - 4, 3 if box.h > 14 else 1, (11, 10, 9))
-        yield from column(lines, Style(style.size_pt), box)
+        lines = (version, fingerprint) if box.h > 14 else (said,)
+        widest = max(lines, key=Style(11).width)
+        yield from column(lines, largest(widest, box.w - 4, (11, 10, 9), bold=False), box)
         return
     if box.w > box.h * 2.2:
         yield from stamp_strip(box, f"{invitation} · {said}", page)

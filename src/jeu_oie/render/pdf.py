@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
+from contextlib import ExitStack, closing, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -235,14 +235,13 @@ def complaints() -> Iterator[list[str]]:
 
 def picture(document: bytes, width_px: int = 1600) -> bytes:
     """The first page's TrimBox as a PNG, ``width_px`` wide, without a date."""
-    opened = pypdfium2.PdfDocument(document)
-    try:
-        page = opened[0]
+    with ExitStack() as stack, io.BytesIO() as file:
+        # Closed here, in order, and not when the interpreter ends: the library would be gone by then.
+        opened = stack.enter_context(closing(pypdfium2.PdfDocument(document)))
+        page = stack.enter_context(closing(opened[0]))
         page.set_cropbox(*page.get_trimbox())
         give_back()
-        drawn = page.render(scale=width_px / page.get_width(), rev_byteorder=True).to_pil()
-        with io.BytesIO() as file:
-            drawn.save(file, "PNG")
-            return file.getvalue()
-    finally:
-        opened.close()
+        drawn = page.render(scale=width_px / page.get_width(), rev_byteorder=True)
+        stack.callback(drawn.close)
+        drawn.to_pil().save(file, "PNG")
+        return file.getvalue()
