@@ -115,7 +115,7 @@ def test_a_missing_step_says_all_that_is_written_about_it():
     made = deck(steps=[*steps(2), {"id": "m", "missing": True, **keys}])
     blank = card(made, "m")
     assert [each.key for each in blank.rows] == ["delay", "say", "game"]
-    assert (blank.title, blank.second, row(blank, "condition")) == ("Étape à compléter", "bailleur", "Parfois")
+    assert (blank.title, blank.second, row(blank, "condition")) == ("Étape à compléter", "Bailleur", "Parfois")
     assert (blank.face.title, blank.face.foot, blank.provenance) == ("", "", "")
 
 
@@ -147,7 +147,7 @@ def test_actors_are_named_even_the_landlord():
         steps=steps(2, s2={"actor": ["landlord", "firm"]}),
     )
     assert card(made, "s2").second == "La SDH, Entreprise"
-    assert card(deck(steps=steps(2, s2={"actor": "tenant"})), "s2").second == "locataire"
+    assert card(deck(steps=steps(2, s2={"actor": "tenant"})), "s2").second == "Locataire"
 
 
 def test_actors_of_the_landlord_stand_in_the_dossier_with_their_role():
@@ -181,7 +181,7 @@ def test_an_urgency_says_criteria_examples_actor_and_where_it_leads():
     keys = {"criteria": ["L’eau coule"], "examples": ["Un tuyau", "Un mur"], "actor": "tenant", "delay": "2 h"}
     made = card(deck(shortcuts=[{**URGENT, **keys}]), "u")
     assert (made.heading, made.bullets) == ("C’est urgent si\xa0:", ("L’eau coule",))
-    assert [row(made, key) for key in ("examples", "actor", "delay")] == ["Un tuyau · Un mur", "locataire", "2 h"]
+    assert [row(made, key) for key in ("examples", "actor", "delay")] == ["Un tuyau · Un mur", "Locataire", "2 h"]
     assert row(made, "leads").startswith("Étape s2\xa0: case")
     ends = {to: row(card(deck(shortcuts=[{**URGENT, "to": to}]), "u"), "leads") for to in ("end", "out", "unknown")}
     assert ends == {"end": "à l’arrivée", "out": "ailleurs, hors de ce circuit", "unknown": "pas trouvé"}
