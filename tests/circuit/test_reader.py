@@ -226,7 +226,6 @@ def test_problems_of_the_three_files_are_told_under_their_own_names_once():
     assert told == [
         ("opac/repairs.yaml", 3, "unknown-choice"),
         ("opac/repairs.yaml", 9, "unknown-use"),
-        ("opac/landlord.yaml", 1, "missing-key"),
         ("opac/landlord.yaml", 1, "unknown-key"),
         ("opac/landlord.yaml", 2, "address"),
         ("common.yaml", 1, "empty-value"),
@@ -259,6 +258,19 @@ def test_line_ends_marks_and_accents_do_not_matter(text):
     for other in (windows, "\ufeff" + windows, text.replace("\n", "\r"), unicodedata.normalize("NFD", text)):
         assert circuit(other.encode()) == usual
     assert codes(windows.replace("topic: repairs", "topic: x")) == [("opac/repairs.yaml", 3, "unknown-choice")]
+
+
+def test_a_no_break_space_is_a_space_where_yaml_wants_one_and_stays_in_a_text():
+    typed = (
+        STEPS.replace("  - {id: report", "\u00a0 -\u00a0{id: report") + "arrival\u202f:\u00a0Réparé\u202f! Fini\u00a0\n"
+    )
+    read = circuit(HEAD.replace("status: draft", "status:\u00a0draft\u00a0") + typed)
+    assert read.arrival == "Réparé\u202f! Fini"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0%x\n%y", b"PK\x03\x04\0\xff"])
+def test_a_picture_or_a_word_processors_file_is_told_once(data):
+    assert [p.code for p in read_text(data, "circuit.docx", lambda _: None).problems] == ["not-a-text-file"]
 
 
 def test_ids_and_references_match_whatever_the_form_of_their_accents():

@@ -16,7 +16,8 @@ de:from vers:to criteres:criteria exemples:examples nom:name qui:who quand:when 
 pourquoi:why adopte:adopted brouillon:draft valide:validated reparations:repairs voisinage:neighbours
 mutation:transfer autre:other guichet:desk courrier:letter lettre:letter portail:portal mail:email
 courriel:email gardien:caretaker oui:true non:false locataire:tenant contrat:contract essai:trial attente:wait
-retour:back bloque:blocked clos:closed aucun:none inconnu:unknown
+retour:back bloque:blocked clos:closed aucun:none aucune:none inconnu:unknown telephone:phone tel:phone
+etude:studied etudie:studied etudiee:studied refuse:refused refusee:refused partout:any fin:end ailleurs:out dehors:out
 """
 FRENCH = dict(pair.split(":") for pair in _FRENCH.split())
 

@@ -7,7 +7,8 @@ FIRST = "# yaml-language-server: $schema={schema}\n"
 
 FRENCH = """\
 ## Un circuit de réclamation. Les mots entre crochets sont à remplacer.
-## Les lignes « ## » expliquent. Pour utiliser un exemple, enlevez « # » au début de ses lignes.
+## Les lignes « ## » expliquent.
+## Pour utiliser un exemple, enlevez de chacune de ses lignes le # et l'espace qui le suit.
 ## Règle d'or : un fait se dit avec sa source, ou ne se dit pas. Ce qui manque s'affiche « pas trouvé ».
 ## Vérifiez à tout moment avec : jeu-oie check ce-fichier.yaml
 format: 1
@@ -155,7 +156,8 @@ steps:
 
 ENGLISH = """\
 ## A complaint circuit. Replace the words between brackets.
-## « ## » lines explain. To use an example, remove the « # » at the start of its lines.
+## « ## » lines explain.
+## To use an example, remove from each of its lines the # and the space after it.
 ## The golden rule: a fact is stated with its source, or it is not stated. What is missing reads « not found ».
 ## Check at any time with: jeu-oie check this-file.yaml
 format: 1

@@ -12,7 +12,7 @@ from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
 from jeu_oie.circuit.reader.shared import offered, same
 from jeu_oie.circuit.reader.source import TOLD
-from jeu_oie.circuit.reader.validate import SHOWN
+from jeu_oie.circuit.reader.validate import SHOWN, keys, mistyped
 from jeu_oie.errors import Problem
 
 
@@ -50,7 +50,14 @@ def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
     asked = circuit.root.get("common") is not None
     shared = common is not None and common.whole if asked else True
     ids = [item.node.get("id") for item in circuit.items]
-    return circuit.whole and shared and all(node is None or not node.broken for node in (*lists, *listed, *ids))
+    known = keys(CircuitFile, ())
+    unread = any(mistyped(circuit.root, name, known) for name in LISTS) or circuit.root.get("steps") is None
+    return (
+        circuit.whole
+        and shared
+        and not unread
+        and all(node is None or not node.broken for node in (*lists, *listed, *ids))
+    )
 
 
 def _declared(

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from jeu_oie.circuit.model import CircuitFile
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.ids import Item, elements, text
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.reader.source import Source
-from jeu_oie.circuit.reader.validate import SHOWN, Spot, missing
+from jeu_oie.circuit.reader.validate import SHOWN, Spot, keys, missing, mistyped
 from jeu_oie.errors import Problem
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
@@ -69,10 +70,16 @@ class Checker:
 
     def run(self) -> Iterator[Problem]:
         yield from self.lengths(self.root, SHORTEST["steps"], None)
-        if text(self.root, "status") == "validated" and not self.root.get("validated") and not self.root.partial:
-            yield missing(self.source, self.root, Spot(self.root), "validated")
+        yield from self.signature()
         for item in self.names.items:
             yield from self.item(item)
+
+    def signature(self) -> Iterator[Problem]:
+        status = self.root.get("status")
+        if status is None or text(self.root, "status") != "validated" or self.root.partial:
+            return
+        if not self.root.get("validated") and not mistyped(self.root, "validated", keys(CircuitFile, ())):
+            yield missing(self.source, self.root, Spot(status), "validated")
 
     def lengths(self, node: Mapping, least: int, most: int | None) -> Iterator[Problem]:
         entry = node.entry("steps")
@@ -110,7 +117,8 @@ class Checker:
     def step(self, node: Mapping) -> Iterator[Problem]:
         gap = node.get("missing")
         readable = gap is None or text(node, "missing") == "false"
-        if readable and not node.get("title") and not node.partial:
+        known = keys(CircuitFile, ("steps",))
+        if readable and not node.get("title") and not node.partial and not mistyped(node, "title", known):
             yield missing(self.source, self.root, Spot(node), "title")
 
     def shortcut(self, node: Mapping) -> Iterator[Problem]:

@@ -11,6 +11,9 @@ EXCERPT = 160  # characters
 
 # What YAML or a printer cannot show: controls (tab and line feed apart), halves of surrogate pairs, noncharacters.
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
+_GAP = r"[ \u00a0\u202f]"
+HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
 # Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
 REPORTED = "\ufdd0"
 TOLD = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
@@ -63,6 +66,8 @@ def source(data: bytes | str, file: str) -> Source:
     try:
         return _checked(data.decode("utf-8"), file)
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            return _refused(file, "", 1, 1, "not-a-text-file")
         before = _line_feeds(data[: error.start].decode("utf-8")).split("\n")
         text = _line_feeds(data.decode("utf-8", "replace"))
         return _refused(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
@@ -84,7 +89,14 @@ def _checked(text: str, file: str) -> Source:
     problems = _bad_characters(bare) if BAD.search(text) else ()
     # YAML 1.1 ends a line at U+2028 and U+2029, no editor does: lines would be counted differently.
     text = BAD.sub(REPORTED, text).replace("\u2028", " ").replace("\u2029", " ")
-    return Source(file, text, lines, problems)
+    return Source(file, spaced(text), lines, problems)
+
+
+def spaced(text: str) -> str:
+    """``text`` with spaces for no-break ones that nobody sees where YAML wants a space; columns stay."""
+    if "\u00a0" not in text and "\u202f" not in text:
+        return text
+    return HARD.sub(lambda found: found.group().replace("\u00a0", " ").replace("\u202f", " "), text)
 
 
 def _bad_characters(bare: Source) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from jeu_oie.circuit.reader.source import REPORTED, Source, named
 from jeu_oie.errors import Problem
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
+DASH = re.compile(r" *-[^\s-]")  # « -title: Fuite »
 SURROGATE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|U0000([dD][89a-fA-F][0-9a-fA-F]{2}))")
 
 
@@ -140,7 +141,7 @@ def _structure(stop: Break) -> Diagnosis:
     if line[column : column + 1] in ("]", "}", ","):
         return _at(stop.place, "bracket")
     if not line[:column].strip():
-        return _at(stop.place, "indentation")
+        return _at(stop.place, "space-after-dash" if DASH.match(line) else "indentation")
     quoted = stop.last is not None and stop.last.quoted and stop.last.end.line == stop.place.line
     return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Context
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -49,6 +50,17 @@ CODES = {
     "less_than": "out-of-range",
     "less_than_equal": "out-of-range",
 }
+# What the line of a missing key looks like where it is not just any text.
+EXAMPLES = {
+    "format": "format: 1",
+    "landlord": 'landlord: {name: "…"}',
+    "language": "language: fr",
+    "status": "status: draft",
+    "topic": "topic: repairs",
+    "validated": 'validated: {by: ["…"], on: 2026-01-31}',
+    "version": 'version: "2026-01"',
+}
+LIKELY = 50  # unknown keys that are asked what they mean
 SHOWN = 60  # characters of a value in a sentence
 
 
@@ -131,7 +143,7 @@ def _problems(error: ValidationError, text: Source, root: Mapping, model: type[B
     for found in error.errors(include_url=False, include_input=False)[:TOLD]:
         location = found["loc"]
         if found["type"] == "missing":
-            yield from _missing(text, root, location)
+            yield from _missing(text, root, location, model)
             continue
         spot = walk(root, location)
         if found["type"] == "extra_forbidden":
@@ -150,17 +162,24 @@ def _long_enough(node: Node, found: ErrorDetails) -> bool:
     return len(node.items) >= int(found["ctx"]["min_length"])
 
 
-def _missing(text: Source, root: Mapping, location: tuple[int | str, ...]) -> Iterator[Problem]:
-    spot = walk(root, location[:-1])
-    if not spot.broken and not (isinstance(spot.node, Mapping) and spot.node.partial):
-        yield missing(text, root, spot, str(location[-1]))
+def _missing(text: Source, root: Mapping, location: tuple[int | str, ...], model: type[BaseModel]) -> Iterator[Problem]:
+    spot, key = walk(root, location[:-1]), str(location[-1])
+    if spot.broken or (isinstance(spot.node, Mapping) and spot.node.partial):
+        return
+    if not mistyped(spot.node, key, keys(model, _names(location))):
+        yield missing(text, root, spot, key)
+
+
+def mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
+    """Whether ``node`` has a key that nobody knows and that most likely means ``key``: that is told already."""
+    unknown = (typed for typed in node.entries if typed not in known) if isinstance(node, Mapping) else ()
+    return any(nearest(typed, known) == key for typed in islice(unknown, LIKELY))
 
 
 def missing(text: Source, root: Node, spot: Spot, key: str) -> Problem:
     """A key that ``spot`` lacks: told at its first line, line 1 for the file's own."""
-    if spot.node is root:
-        return text.problem(1, 1, "missing-key", key=key)
-    return text.problem(spot.head.line, spot.head.column, "missing-key", key=key)
+    line, column = (1, 1) if spot.node is root else (spot.head.line, spot.head.column)
+    return text.problem(line, column, "missing-key", key=key, example=EXAMPLES.get(key, f"{key}: …"))
 
 
 def unknown_key(text: Source, place: Node, key: str, known: tuple[str, ...]) -> Problem:
@@ -177,7 +196,7 @@ def _wrong(text: Source, spot: Spot, found: ErrorDetails) -> Problem:
     place = spot.node
     match code:
         case "unknown-choice":
-            values = choice(getattr(spot.node, "text", ""), re.findall(r"'([^']*)'", context["expected"]))
+            values = choice(_typed(spot.node), re.findall(r"'([^']*)'", context["expected"]))
         case "not-a-list" if isinstance(spot.node, Mapping) and all(key.startswith("-") for key in spot.node.entries):
             code = "space-after-dash"
         case "list-too-short" | "list-too-long":
@@ -195,6 +214,12 @@ def _length(node: Node, context: Context[str, object], key: str) -> dict[str, st
     count = str(len(node.items)) if isinstance(node, Sequence) else "1"
     limits = {"least": context.get("min_length"), "most": context.get("max_length")}
     return {"key": key, "count": count} | {name: str(limit) for name, limit in limits.items() if limit is not None}
+
+
+def _typed(node: Node) -> str:
+    """The text of ``node``; of a list, its texts."""
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return ", ".join(getattr(each, "text", "") for each in nodes)
 
 
 def _limit(context: Context[str, object]) -> str:
