@@ -1,5 +1,6 @@
 """The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing; ``look/tokens.md``)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import PICTOGRAMS, Card, Deck
@@ -17,7 +18,8 @@ from jeu_oie.layout.centre.legend import LegendEntry
 from jeu_oie.layout.centre.sides import Side
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.jumps import Jump, route
-from jeu_oie.layout.scene import Group, Scene, Shape
+from jeu_oie.layout.marks import cap
+from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash, stamp
 from jeu_oie.layout.tracks import TRACKS, Track
 from jeu_oie.messages import Words
@@ -61,7 +63,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
         Group((Shape(sheet_path(), palette.ground),), "ground"),
         Group(tuple(road(track, palette)), "road"),
         Group(tuple(meadow(track, jumps)), "meadow"),
-        Group(tuple(pond(track.centre, palette)), "water"),
+        Group(tuple(pond(track.centre, palette, tuple(said_in(placed.groups)))), "water"),
         Group(tuple(halos(jumps)), "halos", "jumps"),
         *(group for group, _ in drawn),
         Group(tuple(chevrons(track.cells, palette)), "way"),
@@ -82,6 +84,14 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut) + placed.cuts
     return BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+
+
+def said_in(groups: Iterable[Group]) -> Iterator[Box]:
+    """Where the words of the centre stand, with the boxes drawn around some of them."""
+    for mark in (mark for group in groups for mark in group.marks):
+        if isinstance(mark, Text):
+            height = cap(mark.size_pt)
+            yield Box(mark.x - 6, mark.y - height - 3, mark.width + 12, height + 6)
 
 
 def gap_of(count: int) -> float:

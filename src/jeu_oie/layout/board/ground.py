@@ -59,11 +59,13 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
         left -= length
 
 
-def pond(centre: Box, palette: Palette) -> Iterator[Mark]:
-    """The water of the centre, with a few waves at its edges."""
+def pond(centre: Box, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
+    """The water of the centre, with a few waves at its edges, none where words stand."""
     yield Shape(rounded(centre, (5,) * 4), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
-        yield Icon("wave", Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10))
+        wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
+        if not any(wave.overlaps(box) for box in taken):
+            yield Icon("wave", wave)
 
 
 def chevrons(cells: Sequence[Cell], palette: Palette) -> Iterator[Shape]:

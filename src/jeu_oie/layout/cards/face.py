@@ -15,6 +15,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cards import parts
 from jeu_oie.layout.cards.fit import SUITE, fit
+from jeu_oie.layout.cards.gaps import is_at_once, rows_of
 from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
@@ -44,7 +45,7 @@ class Press:
 
 def card_hash(card: Card) -> str:
     """Six hexadecimal digits over what the card says, without the stamp: it changes when the words change."""
-    rows = (part for row in (*card.rows, *card.notes) for part in (row.label, row.value, row.state))
+    rows = (part for row in (*rows_of(card), *card.notes) for part in (row.label, row.value, row.state))
     titles = (title for _, title in card.sources)
     said = (card.name, card.kind, card.face.label, card.second, card.title, card.text, card.heading)
     whole = (*said, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
@@ -107,7 +108,12 @@ def head(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[
 def plate(card: Card, box: Box) -> Iterator[Mark]:
     """What kind of pile card it is, on a white plate."""
     yield Shape(rounded(box, (3,) * 4), WHITE, INK, LINE_MM)
-    yield Icon(card.face.pictogram, box.inset(1.7), INK)
+    yield Icon(pile_pictogram(card), box.inset(1.7), INK)
+
+
+def pile_pictogram(card: Card) -> str:
+    """That of its kind; a telephone where one calls at once: a fire is no tap."""
+    return "phone" if is_at_once(card) else card.face.pictogram
 
 
 def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:
@@ -219,6 +225,6 @@ def between(card: Card, free: Box) -> Iterator[Mark]:
         while y < free.bottom - 3:
             yield parts.dotted(free.x + 1, y, free.right - 1)
             y += 8.5
-    elif free.h > 17 and not any(row.state is State.MISSING for row in card.rows):
+    elif free.h > 17 and not any(row.state is State.MISSING for row in rows_of(card)):
         side = min(24.0, free.h - 5)
-        yield Icon(card.face.pictogram, Box(free.centre.x - side / 2, free.centre.y - side / 2, side, side), INK)
+        yield Icon(pile_pictogram(card), Box(free.centre.x - side / 2, free.centre.y - side / 2, side, side), INK)

@@ -11,6 +11,7 @@ from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.layout.cards import parts
+from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import GAP, Block, Column
 from jeu_oie.layout.text import Style
 
@@ -139,8 +140,9 @@ def tight(row: Row, column: Column, most: int) -> Block:
 
 def ordered(card: Card) -> tuple[Row, ...]:
     """The rows as they are read: delay, trace, call, hours, say, silent, charge, the rest, notes, the game last."""
-    game = [row for row in card.rows if row.state is State.GAME]
-    others = [row for row in (*card.rows, *card.notes) if row.state is not State.GAME]
+    rows = rows_of(card)
+    game = [row for row in rows if row.state is State.GAME]
+    others = [row for row in (*rows, *card.notes) if row.state is not State.GAME]
     ranks = {key: rank for rank, key in enumerate(ORDER)}
     return (*sorted(others, key=lambda row: ranks.get(row.key, len(ORDER))), *game)
 

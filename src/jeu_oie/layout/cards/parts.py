@@ -67,6 +67,7 @@ SHORT_WORD = re.compile(
     r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
 )
 LETTER = re.compile(r"\w{1,2}\) ")  # « a) »
+PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
 NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
 UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
@@ -102,10 +103,24 @@ def pictogram(row: Row) -> str:
 def wrapped(text: str, room: float, style: Style) -> tuple[str, ...]:
     """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
     plain = " ".join(filter(None, words_of(text)))
-    lines = spaced(plain, flow(NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain), room, style))
+    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
+    lines = spaced(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
     if len(lines) > 1 and " " not in lines[-1]:
         return even(text, room, style, len(lines)) or lines
     return lines
+
+
+def in_pieces(word: str, room: float, style: Style) -> str:
+    """A word longer than a line (a web address) with spaces where it may break, each piece as long as can be."""
+    if style.width(word) <= room:
+        return word
+    lines = [""]
+    for piece in PIECE.findall(word):
+        if style.width(lines[-1] + piece) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return " ".join(filter(None, lines))
 
 
 def even(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.facts import Facts, Row, State
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, Step
+from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.render.html.page_text import CALLED, CALLED_IN_DANGER, CALLED_LAST, Piece, with_calls
 
 
@@ -53,7 +54,7 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
 
 def show(card: Card, item: Item | None, facts: Facts) -> Shown:
     """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's)."""
-    rows = (*(row for row in card.rows if not of_the_game(row)), *card.notes)
+    rows = (*(row for row in rows_of(card) if not of_the_game(row)), *card.notes)
     return Shown(
         anchor(card.name),
         card.kind,

@@ -15,6 +15,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.cards.face import card_hash
+from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
@@ -146,7 +147,7 @@ def sorts(pile: Sequence[Card], palette: Palette) -> Iterator[Sort]:
         picture = icon(cards[0].face.pictogram.replace("-dashed", ""), colours.text, saver=palette.saver)
         told = "".join(f"{row.label} : {row.value}" for row in game) if shared else ""
         entries = [entry(card, palette) for card in cards]
-        wide = any(len(card.rows) > WIDE for card in cards)
+        wide = any(len(rows_of(card)) > WIDE for card in cards)
         step = 1 if wide else 2
         pairs = tuple(tuple(entries[rank : rank + step]) for rank in range(0, len(entries), step))
         yield Sort(label, told, wide, picture, colours.band, colours.text, pairs)
@@ -155,6 +156,7 @@ def sorts(pile: Sequence[Card], palette: Palette) -> Iterator[Sort]:
 def entry(card: Card, palette: Palette) -> Entry:
     colours = palette.kinds[card.kind]
     ink = INK if card.dashed else colours.text
+    rows = rows_of(card)
     return Entry(
         name=card.name[1:] if card.in_pile else card.name,
         kind=card.kind,
@@ -168,14 +170,14 @@ def entry(card: Card, palette: Palette) -> Entry:
         heading=card.heading,
         bullets=card.bullets,
         lettered=bool(card.bullets) and not card.heading,
-        rows=tuple(line(row, palette, note=row in card.notes) for row in (*card.rows, *card.notes)),
+        rows=tuple(line(row, palette, note=row in card.notes) for row in (*rows, *card.notes)),
         answer=card.answer,
         provenance=card.provenance,
         sources=card.sources,
         dashed=card.dashed,
         main=card.kind in (Kind.START, Kind.STEP, Kind.BLANK) and card.name.isdigit(),
         side=not card.in_pile and not card.name.isdigit(),
-        tall=len(card.rows) + 2 * len(card.notes) > TALL,
+        tall=len(rows) + 2 * len(card.notes) > TALL,
     )
 
 
