@@ -38,6 +38,20 @@ def test_titles_alone_state_nothing():
 
 
 @pytest.mark.parametrize(
+    "trace, codes",
+    [
+        ("Aucune.", ["trace-of-nothing"]),
+        ("pas trouvé", ["trace-of-nothing"]),
+        ("none", []),
+        ("Aucune copie, un SMS", []),
+    ],
+)
+def test_a_trace_that_says_nothing_is_told(trace, codes):
+    steps = STEPS.replace("Je signale", f"Je signale, trace: '{trace}', uncertain: true")
+    assert [code for _, code in warned(HEAD + steps)] == codes
+
+
+@pytest.mark.parametrize(
     "item",
     [
         "shortcuts: [{id: x, title: T, from: report, to: close, criteria: [gaz]}]",

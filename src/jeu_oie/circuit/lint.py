@@ -12,6 +12,7 @@ from datetime import date
 
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.reader.source import Source
 from jeu_oie.errors import Problem, Severity
@@ -31,6 +32,13 @@ STATES = {
     "questions": ("right",),
     "facts": ("title",),
 }
+# What people write for « nothing » and « nobody knows »: as a trace it would be printed, and give an egg.
+NO_TRACE = frozenset(
+    (
+        *("aucun", "aucune", "aucune trace", "pas de trace", "rien", "non", "neant", "sans", "no", "nothing"),
+        *("inconnu", "inconnue", "pas trouve", "non dit", "ne sait pas", "?", "-", "unknown", "not found"),
+    )
+)
 # 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
 MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
 PERSON = re.compile(r"\b([^\W\d_]{2,})[._]([^\W\d_]{2,})@[\w-]+(?:\.[\w-]+)+")
@@ -50,7 +58,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     circuit = reading.circuit
     if circuit is None:
         return ()
-    found = [*_unsourced(reading, circuit), *_contacts(reading)]
+    found = [*_unsourced(reading, circuit), *_contacts(reading), *_traces(reading, circuit)]
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
@@ -90,6 +98,13 @@ def _states(name: str, item: Item) -> bool:
     if getattr(item, "adopted", None) is Adopted.FALSE:
         return False  # an idea seen elsewhere says nothing of this landlord
     return any(getattr(item, key) not in (None, ()) for key in STATES[name])
+
+
+def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    for _, item in _items(circuit):
+        trace = getattr(item, "trace", None)
+        if trace and plain(trace).strip(" .!") in NO_TRACE:
+            yield reading.problem(item.id, "trace", "trace-of-nothing", value=trace)
 
 
 def _contacts(reading: Reading) -> Iterator[Problem]:
