@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, Step
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.render.html.page_text import CALLED, CALLED_IN_DANGER, CALLED_LAST, Piece, with_calls
+
+
+FIRST = ("call", "emergency", "hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title)."""
+    """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title).
+
+    ``first`` is what stands before all else on an urgency card: the number to call, its hours (outputs.md).
+    """
 
     anchor: str
     kind: str
@@ -33,6 +40,7 @@ class Shown:
     text: str
     heading: str
     bullets: tuple[tuple[Piece, ...], ...]
+    first: tuple[Line, ...]
     rows: tuple[Line, ...]
     answer: str
     sources: tuple[tuple[int, str], ...]
@@ -55,6 +63,7 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
 def show(card: Card, item: Item | None, facts: Facts) -> Shown:
     """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's)."""
     rows = (*(row for row in rows_of(card) if not of_the_game(row)), *card.notes)
+    first = [row for row in rows if card.kind is Kind.SHORTCUT and row.key in FIRST]
     return Shown(
         anchor(card.name),
         card.kind,
@@ -64,7 +73,8 @@ def show(card: Card, item: Item | None, facts: Facts) -> Shown:
         card.text,
         card.heading,
         tuple(with_calls(bullet, CALLED_LAST) for bullet in card.bullets),
-        tuple(line(row, item, facts) for row in rows),
+        tuple(line(row, item, facts) for row in rows if row in first),
+        tuple(line(row, item, facts) for row in rows if row not in first),
         card.answer,
         card.sources,
         card.provenance,
