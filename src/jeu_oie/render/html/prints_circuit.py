@@ -22,7 +22,7 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 
 WIDE = 3  # rows of a pile card that ask for the whole width
-TALL = 5  # rows; a note counts for two
+TALL = 8  # rows; a note counts for two
 
 
 @dataclass(frozen=True, slots=True)
