@@ -14,8 +14,7 @@ from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.source import Source
-from jeu_oie.errors import Problem, Severity
+from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES
 
 # What an item states about the landlord or the law when it holds one of these. A title alone states nothing,
@@ -109,12 +108,9 @@ def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 
 def _contacts(reading: Reading) -> Iterator[Problem]:
     """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
-    for file, lines in reading.lines.items():
-        shell = Source(file, "", lines)
-        for number, line in enumerate(lines, 1):
-            text = re.sub(r"(?:^|\s)#.*", "", line)
-            for code, match in _personal(text):
-                yield shell.problem(number, match.start() + 1, code, Severity.WARNING, value=match.group())
+    for file, number, text in reading.text_lines():
+        for code, match in _personal(text):
+            yield reading.problem_at(file, number, match.start() + 1, code, value=match.group())
 
 
 def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:

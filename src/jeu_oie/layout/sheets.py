@@ -58,8 +58,7 @@ def card_sheets(deck: Deck, press: Press, imposition: Imposition = A7_ON_A4) -> 
     cards = deck.printed
     count = -(-(len(cards) + 1) // imposition.places)
     edition = Edition(count, len(cards), deck_hash(cards))
-    places: list[Card | None] = [None, *cards]
-    sheets = [places[start : start + imposition.places] for start in range(0, len(places), imposition.places)]
+    sheets = laid(cards, imposition)
     return tuple(
         scene
         for rank, sheet in enumerate(sheets, 1)
@@ -68,6 +67,17 @@ def card_sheets(deck: Deck, press: Press, imposition: Imposition = A7_ON_A4) -> 
             back_sheet(sheet, press, imposition),
         )
     )
+
+
+def laid(cards: Sequence[Card], imposition: Imposition) -> list[list[Card | None]]:
+    """The cards sheet by sheet; None is the stamp card."""
+    places: list[Card | None] = [None, *cards]
+    return [places[start : start + imposition.places] for start in range(0, len(places), imposition.places)]
+
+
+def sheet_hashes(deck: Deck, imposition: Imposition = A7_ON_A4) -> tuple[str, ...]:
+    """The content hash of each sheet, as printed on it: it changes only when what the sheet says changes."""
+    return tuple(deck_hash([card for card in sheet if card]) for sheet in laid(deck.printed, imposition))
 
 
 def deck_hash(cards: Sequence[Card]) -> str:

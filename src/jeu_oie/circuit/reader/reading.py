@@ -4,6 +4,7 @@ Pure: ``files`` supplies the bytes. The order is circuit-format's « Files »: t
 files it names, then what one says about another is checked, whatever could not be read.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from jeu_oie.circuit.reader.siblings import common, landlord
 from jeu_oie.circuit.reader.source import Source
 from jeu_oie.circuit.reader.validate import has_error, in_order
 from jeu_oie.errors import Place, Problem, Severity
+
+COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,15 @@ class Reading:
         place = self.place(item, key)
         shell = Source(place.file, "", self.lines.get(place.file, ()))
         return shell.problem(place.line, place.column, code, severity, **values)
+
+    def text_lines(self) -> Iterator[tuple[str, int, str]]:
+        """File, number and text of every line of every file, comments apart."""
+        for file, lines in self.lines.items():
+            yield from ((file, number, COMMENT.sub("", line)) for number, line in enumerate(lines, 1))
+
+    def problem_at(self, file: str, line: int, column: int, code: str, **values: object) -> Problem:
+        """A warning that a later stage found in a line as it stands."""
+        return Source(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
 
 
 def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:

@@ -37,21 +37,30 @@ class Rule:
 
 def rules_document(board: Board, dossier: Dossier, words: Words, beside: Path | None = None) -> str:
     """The HTML of the rules; ``beside`` is the folder of the user's own templates."""
-    general = tuple(frame(board, words))
-    squares = tuple(kinds(board, words))
-    rules = (*general, *squares)
-    said = "\x1f".join(part for rule in rules for part in (rule.name, *map(" ".join, rule.sentences)))
+    general, squares = rules_of(board, words)
     return fill(
         "print/rules.html",
         beside,
         t=words,
         dossier=dossier,
-        hash=sha256(said.encode()).hexdigest()[:6],
+        hash=rules_hash(board, words),
         goose=icon("goose-large", INK, saver=board.preset.colours.saver),
         general=pairs(general),
         squares=pairs(squares),
         ink=INK,
     )
+
+
+def rules_of(board: Board, words: Words) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The game, then the squares of this board."""
+    return tuple(frame(board, words)), tuple(kinds(board, words))
+
+
+def rules_hash(board: Board, words: Words) -> str:
+    """Six hexadecimal digits over what the sheet says, without its stamp."""
+    rules = (rule for part in rules_of(board, words) for rule in part)
+    said = "\x1f".join(text for rule in rules for text in (rule.name, *map(" ".join, rule.sentences)))
+    return sha256(said.encode()).hexdigest()[:6]
 
 
 def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:

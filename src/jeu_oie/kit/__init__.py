@@ -4,7 +4,6 @@ Everything is gathered first: a PDF that fails leaves no half kit (house.md).
 """
 
 import errno
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jeu_oie import __version__
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.cards import write as write_cards
 from jeu_oie.board.dossier import Dossier, open_dossier
@@ -22,8 +20,9 @@ from jeu_oie.board.squares import Board, TooManyItems, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
+from jeu_oie.kit.manifest import manifest
 from jeu_oie.layout.board import BoardLayout, lay_out
-from jeu_oie.layout.cards.face import Press, card_hash
+from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.font import missing
 from jeu_oie.layout.sheets import card_sheets
 from jeu_oie.layout.subset import fonts_for
@@ -115,28 +114,16 @@ def found(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if len(made.board.pile) < made.board.draws:
         yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
-    for (item, key), text in sorted(texts(reading.circuit)):
+    yield from glyphs(reading)
+
+
+def glyphs(reading: Reading) -> Iterator[Problem]:
+    """Characters that no shipped font has, looked for in the lines as they stand, comments apart."""
+    for file, number, text in reading.text_lines():
         absent = missing(text)
         if absent:
-            yield reading.problem(item, key, "glyph-missing", characters=" ".join(absent))
-
-
-def texts(circuit: Circuit | None) -> Iterator[tuple[tuple[str, str], str]]:
-    """Every text of the circuit with the (item id, key) where it stands, as far as they are known."""
-    if circuit is not None:
-        yield from walk(circuit.model_dump(), "", "")
-
-
-def walk(value: object, item: str, key: str) -> Iterator[tuple[tuple[str, str], str]]:
-    if isinstance(value, str):
-        yield (item, key), value
-    elif isinstance(value, Mapping):
-        inner = str(value.get("id") or item)
-        for name, each in value.items():
-            yield from walk(each, inner, name.replace("_", "-") if inner == item and not key else name)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from walk(each, item, key)
+            column = text.index(absent[0]) + 1
+            yield reading.problem_at(file, number, column, "glyph-missing", characters=" ".join(absent))
 
 
 # --- files -----------------------------------------------------------------------------------------------
@@ -159,14 +146,13 @@ def make(made: Plan, options: Options, source: str) -> Kit:
             files.update(printed(made, options))
         except PrintEngineMissing:
             engine_missing = True
-    files["manifest.json"] = manifest(made, files, source)
+    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, made.drawing.fingerprint, files, source)
     return Kit(dict(sorted(files.items())), engine_missing)
 
 
 def said(made: Plan) -> Iterator[str]:
-    """Every text of the circuit and of its cards, for the letters that the fonts must hold."""
-    for _, text in walk(made.board.circuit.model_dump(), "", ""):
-        yield text
+    """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
+    yield made.board.circuit.model_dump_json()
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 
@@ -214,41 +200,14 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     # The longest first: the engine's memory only grows.
     circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
     yield Document("circuit", circuit, Printing())
-    sheets = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names))
+    laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names))
     title = f"{dossier.title} · {dossier.landlord}"
-    cards, order = prints.scenes_documents(sheets, lambda sheet: svg.shapes(sheet, preset.colours), title)
+    cards, order = prints.scenes_documents(laid, lambda sheet: svg.shapes(sheet, preset.colours), title)
     yield Document("cards", cards, Printing(duplex=True, order=order))
     yield Document("rules", rules_document(made.board, dossier, words, options.templates), Printing(duplex=True))
     shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
     board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
     yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
-
-
-def manifest(made: Plan, files: Mapping[str, bytes], source: str) -> bytes:
-    """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md)."""
-    circuit, board = made.board.circuit, made.board
-    content = {
-        "format": 1,
-        "generator": f"jeu-oie {__version__}",
-        "circuit": {
-            "title": circuit.title,
-            "topic": circuit.topic,
-            "landlord": circuit.landlord.name,
-            "language": circuit.language,
-            "version": circuit.version,
-            "status": circuit.status,
-        },
-        "source": source,
-        "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
-        "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
-        "sheets": {"board": made.drawing.fingerprint},
-        "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def write(kit: Kit, folder: Path) -> None:

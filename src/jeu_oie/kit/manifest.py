@@ -1,0 +1,55 @@
+"""The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from jeu_oie import __version__
+from jeu_oie.board.cards import Deck
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.squares import Board
+from jeu_oie.layout.cards.face import card_hash
+from jeu_oie.layout.sheets import sheet_hashes
+from jeu_oie.messages import words
+from jeu_oie.render.html.prints_circuit import circuit_hash
+from jeu_oie.render.html.prints_rules import rules_hash
+
+
+def manifest(
+    board: Board, deck: Deck, dossier: Dossier, fingerprint: str, files: Mapping[str, bytes], source: str
+) -> bytes:
+    """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md)."""
+    circuit = board.circuit
+    content = {
+        "format": 1,
+        "generator": f"jeu-oie {__version__}",
+        "circuit": {
+            "title": circuit.title,
+            "topic": circuit.topic,
+            "landlord": circuit.landlord.name,
+            "language": circuit.language,
+            "version": circuit.version,
+            "status": circuit.status,
+        },
+        "source": source,
+        "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
+        "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
+        "sheets": sheets(board, deck, dossier, fingerprint),
+        "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in deck.printed},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def sheets(board: Board, deck: Deck, dossier: Dossier, fingerprint: str) -> dict[str, str]:
+    """Sheet → the content hash that is printed on it."""
+    cards = {f"cards-{rank}": digits for rank, digits in enumerate(sheet_hashes(deck), 1)}
+    return {
+        "board": fingerprint,
+        **cards,
+        "circuit": circuit_hash(deck, dossier),
+        "rules": rules_hash(board, words(board.circuit.language)),
+    }
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
