@@ -10,6 +10,7 @@ FRENCH = """\
 ## Les lignes « ## » expliquent.
 ## Pour utiliser un exemple, enlevez de chacune de ses lignes le # et l'espace qui le suit.
 ## Règle d'or : un fait se dit avec sa source, ou ne se dit pas. Ce qui manque s'affiche « pas trouvé ».
+## Les mots à gauche des deux-points restent en anglais. Un texte avec « : » ou « # » se met entre guillemets droits.
 ## Vérifiez à tout moment avec : jeu-oie check ce-fichier.yaml
 format: 1
 title: "[Titre du circuit]"
@@ -48,6 +49,9 @@ status: draft
 #     role: "[Ce qu'il fait]"
 
 ## Les étapes, dans l'ordre. La première est le départ ; l'arrivée s'ajoute toute seule.
+## id : un nom court (a-z, 0-9, tiret), dont se servent from, to, if-silent et at (any : pas de case à soi, la pile)
+## channels : phone, desk, letter, portal, email, sms, caretaker (gardien), in-person, ou un label à vous
+## trace: none si la source dit qu'il n'y a rien ; if-silent : le recours, l'étape ou le détour si rien ne vient
 steps:
   - id: report
     title: "[Première étape]"
@@ -92,7 +96,7 @@ steps:
 #       - id: detour-1
 #         title: "[Étape du détour]"
 
-## Ce qui va de travers : wait, silence, blocked, back (avec to) ou closed
+## Ce qui va de travers : wait (c'est long), silence, blocked (bloqué), back (retour, avec to) ou closed (dossier clos)
 # setbacks:
 #   - title: "[Ce qui arrive]"
 #     at: close
@@ -100,7 +104,7 @@ steps:
 #     to: report
 #     remedy: "[Comment s'en sortir]"
 
-## Les bonnes pratiques : true (fait ici), trial, studied, refused ou false (vu ailleurs)
+## Les bonnes pratiques : true (fait ici), trial (essai), studied (à l'étude), refused (refusé) ou false (vu ailleurs)
 # practices:
 #   - title: "[Une bonne pratique]"
 #     at: report
@@ -131,7 +135,7 @@ steps:
 #     acceptable: [2 jours]
 #     charge: depends
 
-## Les questions : avec answers et right c'est un quiz, sans eux un débat
+## Les questions : avec answers et right (1 : la première réponse) c'est un quiz, sans eux un débat
 # questions:
 #   - title: "[Une question]"
 #     at: any
@@ -143,7 +147,6 @@ steps:
 # advice:
 #   - title: "[Un conseil]"
 #     at: report
-
 ## Ce qu'il est bon de savoir
 # facts:
 #   - title: "[Un fait]"
@@ -159,6 +162,7 @@ ENGLISH = """\
 ## « ## » lines explain.
 ## To use an example, remove from each of its lines the # and the space after it.
 ## The golden rule: a fact is stated with its source, or it is not stated. What is missing reads « not found ».
+## The words left of the colon stay as they are. A text with « : » or « # » goes between straight quotes.
 ## Check at any time with: jeu-oie check this-file.yaml
 format: 1
 title: "[Title of the circuit]"
@@ -197,6 +201,9 @@ status: draft
 #     role: "[What they do]"
 
 ## The steps, in order. The first is the start; the arrival is added by itself.
+## id: a short name (a-z, 0-9, hyphen) that from, to, if-silent and at use (any: no square of its own, the pile)
+## channels: phone, desk, letter, portal, email, sms, caretaker, in-person, or a label of yours
+## trace: none if the source says there is nothing; if-silent: the recourse, step or detour when nothing comes
 steps:
   - id: report
     title: "[First step]"
@@ -241,7 +248,7 @@ steps:
 #       - id: detour-1
 #         title: "[Step of the detour]"
 
-## What goes wrong: wait, silence, blocked, back (with to) or closed
+## What goes wrong: wait (it is long), silence (no news), blocked, back (with to: an earlier step) or closed
 # setbacks:
 #   - title: "[What happens]"
 #     at: close
@@ -280,7 +287,7 @@ steps:
 #     acceptable: [2 days]
 #     charge: depends
 
-## Questions: a quiz with answers and right, a debate without
+## Questions: a quiz with answers and right (1: the first answer), a debate without
 # questions:
 #   - title: "[A question]"
 #     at: any
@@ -292,7 +299,6 @@ steps:
 # advice:
 #   - title: "[An advice]"
 #     at: report
-
 ## What is good to know
 # facts:
 #   - title: "[A fact]"
