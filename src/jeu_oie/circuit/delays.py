@@ -18,7 +18,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-# A month counts 30 days, a year 365 (circuit-format, Delays).
+# A month counts 30 days, a year 365.
 DAYS = {
     Unit.MINUTE: 1 / 1440,
     Unit.HOUR: 1 / 24,
@@ -124,7 +124,7 @@ _BOUND = re.compile(rf"(?:(?P<before>{_BEFORE}) ?)?(?P<core>.*?)(?: ?,? ?\(?(?P<
 
 
 def parse(text: str) -> Span:
-    """Read a delay in French or English (circuit-format, Delays).
+    """Read a delay in French or English.
 
     « 1 h 30 » is 90 minutes, a range of two units (« 24 h à 5 jours ») counts in the longer's unit, « 0,5 jour »
     and « deux jours » are read too. Raises DelayError: ``delay-unreadable``, ``delay-negative``,

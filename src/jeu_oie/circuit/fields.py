@@ -1,6 +1,6 @@
 """The kinds of values that a circuit holds: what of the author's text is accepted for each.
 
-Every scalar arrives as the text that was typed (circuit-format, « YAML that is safe for people »). A validator
+Every scalar arrives as the text that was typed. A validator
 raises ``PydanticCustomError`` whose type is a problem's code. Each kind also says how a JSON Schema describes it,
 where an editor has typed unquoted numbers, dates and booleans already.
 """

@@ -19,7 +19,7 @@ def fingerprint(circuit: Circuit) -> str:
     """64 hexadecimal digits that change when anything changes that the circuit says.
 
     They depend on no comment, no order of keys, no ``status`` nor ``validated``, and not on which of the three
-    files something stands in (circuit-format, « A circuit », ``hash``).
+    files something stands in.
     """
     values = {name: value for name, value in vars(circuit).items() if name not in APART}
     values |= {key: _signed(circuit, key) for key in ("sources", "actors")}

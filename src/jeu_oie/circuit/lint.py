@@ -1,6 +1,6 @@
 """Warnings about a circuit that can be read: what its author may want to look at again.
 
-``lint`` gives what ``check`` warns of (circuit-format, the end of « YAML that is safe for people »); what the
+``lint`` gives what ``check`` warns of; what the
 board and the fonts say (a title that does not fit, a missing glyph) is found there. ``gaps`` tells what nobody
 has found: it is information, which --strict does not count.
 """

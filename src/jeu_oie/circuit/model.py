@@ -1,4 +1,4 @@
-"""The circuit as finished data: what circuit-format.md (version 1) describes, frozen.
+"""The circuit as finished data: version 1 of the format, frozen.
 
 Attribute names are the YAML keys with ``_`` for ``-`` (``from`` is ``from_``). An absent key is None or an
 empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a default.
@@ -285,7 +285,7 @@ class CircuitBase(Model):
 class CircuitFile(CircuitBase):
     """A circuit as its author writes it: the landlord and what is shared may stand in files beside it.
 
-    ``landlord`` is read apart (circuit-format, Files); it is the text or the mapping as it stands.
+    ``landlord`` is read apart; it is the text or the mapping as it stands.
     """
 
     landlord: Any

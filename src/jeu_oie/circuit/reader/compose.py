@@ -1,7 +1,7 @@
 """YAML → a tree of nodes, and all that is refused in it.
 
 The only module that knows PyYAML. It reads events, not nodes: depth, aliases and number are bounded while the
-text is read, and nothing here recurses (circuit-format, « YAML that is safe for people »).
+text is read, and nothing here recurses.
 """
 
 import re

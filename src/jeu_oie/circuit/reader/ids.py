@@ -11,7 +11,7 @@ from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.reader.source import Source
 from jeu_oie.errors import Problem
 
-# In the order in which circuit-format lists them.
+# In the order in which the model and a new circuit list them.
 LISTS = (
     "steps",
     "shortcuts",

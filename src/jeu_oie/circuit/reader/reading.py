@@ -1,6 +1,6 @@
 """A circuit's text, its landlord's and what it shares → a circuit, or all problems of the three files.
 
-Pure: ``files`` supplies the bytes. The order is circuit-format's « Files »: the circuit is read first, then the
+Pure: ``files`` supplies the bytes. The circuit is read first, then the
 files it names, then what one says about another is checked, whatever could not be read.
 """
 

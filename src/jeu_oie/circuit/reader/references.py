@@ -1,7 +1,7 @@
 """What one value of a circuit says about another: ids that must exist, orders that must make sense.
 
 Works on the tree, not on the model, so that it speaks even when other values cannot be read; it is silent about
-what has been reported already (circuit-format, the tables of « A circuit »).
+what has been reported already.
 """
 
 from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from jeu_oie.circuit.model import Circuit, CircuitBase, CircuitFile, Common, Lan
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import Free
 
-# circuit-format, Files: « exactly so », a name that cannot leave the folder or its parent.
+# A name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
 COMMON = re.compile(r"(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml")
 
