@@ -200,7 +200,8 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     # The longest first: the engine's memory only grows.
     circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
     yield Document("circuit", circuit, Printing())
-    laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names))
+    page_address = f"{options.address}index.html" if options.address else None
+    laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names, page_address))
     title = f"{dossier.title} · {dossier.landlord}"
     cards, order = prints.scenes_documents(laid, lambda sheet: svg.shapes(sheet, preset.colours), title)
     yield Document("cards", cards, Printing(duplex=True, order=order))

@@ -35,12 +35,13 @@ DASH = "2.6 1.8"
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What all cards of a deck share."""
+    """What all cards of a deck share; ``page`` is the address of the circuit's page, for the QR code."""
 
     dossier: Dossier
     palette: Palette
     words: Words
     old_names: bool = True
+    page: str | None = None
 
 
 def card_hash(card: Card) -> str:

@@ -10,6 +10,7 @@ from jeu_oie.layout.cards.parts import at_most, even, wrapped
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
+from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
 
 RULER = 50.0
@@ -30,7 +31,7 @@ class Edition:
 
 
 def stamp_card(edition: Edition, press: Press, cut: Box) -> Group:
-    """The front of the stamp card."""
+    """The front of the stamp card: words and ruler. The QR code of the page stands behind, where it has room."""
     cell = cut.inset(INSET)
     outline = rounded(cell, (RADIUS,) * 4)
     marks = (
@@ -91,12 +92,23 @@ def stamp_back(press: Press, cut: Box) -> Group:
     middle, room = cell.centre.x, cell.w - 2 * PAD
     named = [(line, HEAVY) for line in even(press.dossier.game, room, HEAVY, 2) or (press.dossier.game,)]
     named += [(line, PLAIN) for line in at_most(press.dossier.landlord, room, PLAIN, 2)[0]]
+    goose = 30.0 if press.page else 38.0
     marks: list[Mark] = [
         Shape(rounded(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM),
-        Icon("goose-large", Box(middle - 19, cell.y + 12, 38, 40.8)),
+        Icon("goose-large", Box(middle - goose / 2, cell.y + (5 if press.page else 12), goose, goose * 1.075)),
     ]
-    y = cell.y + 60
+    y = cell.y + (38 if press.page else 60)
     for line, style in named:
         y += line_height(style.size_pt)
         marks.append(centred(middle, y, line, style))
+    if press.page:
+        marks += follow(press, Box(cell.x, y + 2, cell.w, cell.bottom - y - 4))
     return Group(tuple(marks), "dos-timbre", "back")
+
+
+def follow(press: Press, box: Box) -> Iterator[Mark]:
+    """The code over what it is for."""
+    words = press.words("stamp.follow")
+    side = min(30.0, box.h - 6)
+    yield from qr(press.page or "", Box(box.centre.x - side / 2, box.y, side, side))
+    yield centred(box.centre.x, box.y + side + 4.2, words, SMALL)
