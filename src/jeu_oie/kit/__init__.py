@@ -197,15 +197,16 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     scene, preset, dossier, words = made.drawing.scene, made.board.preset, made.dossier, made.words
+    online = f"{options.address}index.html" if options.address else None
     # The longest first: the engine's memory only grows.
-    circuit = circuit_document(made.deck, dossier, made.board, words, options.templates)
+    circuit = circuit_document(made.deck, dossier, made.board, words, options.templates, online)
     yield Document("circuit", circuit, Printing())
-    page_address = f"{options.address}index.html" if options.address else None
-    laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names, page_address))
+    laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names, online))
     title = f"{dossier.title} · {dossier.landlord}"
     cards, order = prints.scenes_documents(laid, lambda sheet: svg.shapes(sheet, preset.colours), title)
     yield Document("cards", cards, Printing(duplex=True, order=order))
-    yield Document("rules", rules_document(made.board, dossier, words, options.templates), Printing(duplex=True))
+    rules = rules_document(made.board, dossier, words, options.templates, online)
+    yield Document("rules", rules, Printing(duplex=True))
     shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
     board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
     yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))

@@ -17,6 +17,8 @@ from jeu_oie.board.squares import Board
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
+from jeu_oie.layout.geometry import Box
+from jeu_oie.layout.stamp import qr_path
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
@@ -87,11 +89,12 @@ class Sort:
 
 
 def circuit_document(
-    deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None
+    deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None, page: str | None = None
 ) -> tuple[Callable[[int], str], ...]:
     """The HTML of the circuit in full, in two parts, since the engine holds a whole document in memory.
 
-    Each part is given how many pages stand before it. ``beside`` is the folder of the user's own templates.
+    Each part is given how many pages stand before it. ``beside`` is the folder of the user's own templates,
+    ``page`` the address of the circuit's page.
     """
     palette = board.preset.colours
     stages = by_step(deck, [step.id for step in board.circuit.steps])
@@ -104,6 +107,7 @@ def circuit_document(
         dossier=dossier,
         hash=circuit_hash(deck, dossier),
         goose=icon("goose-large", INK, saver=palette.saver),
+        code=page_code(page),
         calendar=icon("calendar", INK, saver=palette.saver),
         stages=[stage(cards, palette, words) for cards in stages],
         finish=entry(finish, palette),
@@ -186,6 +190,15 @@ def line(row: Row, palette: Palette, *, note: bool) -> Line:
 
 
 @cache
+def page_code(page: str | None) -> str:
+    """The QR code of a page as a ``data:`` address; empty without an address."""
+    if page is None:
+        return ""
+    path = qr_path(page, Box(0, 0, 24, 24))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="{INK}" d="{path}"/></svg>'
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
 def icon(name: str, colour: str, *, saver: bool) -> str:
     """A pictogram as a ``data:`` address; ``colour`` is that of the pictograms of one colour."""
     box, inside = content(name, saver)

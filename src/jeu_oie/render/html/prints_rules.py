@@ -20,7 +20,7 @@ from jeu_oie.layout.cards.parts import even, wrapped
 from jeu_oie.layout.text import Style
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
-from jeu_oie.render.html.prints_circuit import icon
+from jeu_oie.render.html.prints_circuit import icon, page_code
 
 ROOM = 70.0  # mm that a sentence has beside its pictogram (templates/print/rules.html)
 
@@ -35,8 +35,10 @@ class Rule:
     sentences: tuple[tuple[str, ...], ...]
 
 
-def rules_document(board: Board, dossier: Dossier, words: Words, beside: Path | None = None) -> str:
-    """The HTML of the rules; ``beside`` is the folder of the user's own templates."""
+def rules_document(
+    board: Board, dossier: Dossier, words: Words, beside: Path | None = None, page: str | None = None
+) -> str:
+    """The HTML of the rules; ``beside`` is the folder of the user's own templates, ``page`` the page's address."""
     general, squares = rules_of(board, words)
     return fill(
         "print/rules.html",
@@ -45,6 +47,7 @@ def rules_document(board: Board, dossier: Dossier, words: Words, beside: Path | 
         dossier=dossier,
         hash=rules_hash(board, words),
         goose=icon("goose-large", INK, saver=board.preset.colours.saver),
+        code=page_code(page),
         general=pairs(general),
         squares=pairs(squares),
         ink=INK,
