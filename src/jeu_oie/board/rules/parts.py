@@ -1,0 +1,135 @@
+"""The words of the rules: what a square does, how a throw falls out, what it gives. Plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+EGGS, CARDS = 3, 1  # what a team holds at most (game.md, « Rules, to the last case »)
+
+
+class Act(StrEnum):
+    """What a square does to the pawn that plays it; ``ORIGINS`` says where the rule comes from."""
+
+    READ = "read"
+    EGG = "egg"
+    CARD = "card"
+    GOOSE = "goose"
+    GO = "go"
+    BRIDGE = "bridge"
+    LOSE = "lose"
+    SILENCE = "silence"
+    BLOCKED = "blocked"
+    CLOSED = "closed"
+    DRAW = "draw"
+    SPACE = "space"
+    ARRIVE = "arrive"
+
+
+class Reason(StrEnum):
+    """Why a pawn moves; ``ORIGINS`` says where the rule comes from."""
+
+    THROW = "throw"
+    BOUNCE = "bounce"
+    GOOSE = "goose"
+    BRIDGE = "bridge"
+    DETOUR = "detour"
+    BACK = "back"
+    CLOSED = "closed"
+    JUMP = "jump"
+
+
+class Outcome(StrEnum):
+    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won."""
+
+    NONE = "none"
+    RIGHT = "right"
+    ELSE = "else"
+    RECOURSE = "recourse"
+    SPACE = "space"
+    CROSSES = "crosses"
+    STAYS = "stays"
+
+
+OLD, DESIGN = "old game", "game.md"
+ORIGINS: Mapping[str, tuple[str, str]] = {
+    Reason.THROW: (OLD, "the pawn moves on as many squares as the dice say"),
+    Reason.BOUNCE: (OLD, "points too many are counted back from the arrival"),
+    Reason.GOOSE: (OLD, "on a goose the same throw counts again, in the same direction"),
+    Reason.BRIDGE: (DESIGN, "the bridge is crossed if the problem drawn is as urgent; without problems, always"),
+    Reason.DETOUR: (DESIGN, "the labyrinth is a side track: the pawn goes onto it at once"),
+    Reason.BACK: (DESIGN, "the file goes back to an earlier step"),
+    Reason.CLOSED: (DESIGN, "a closed file begins again at the last trace whose proof is shown, else at the départ"),
+    Reason.JUMP: (OLD, "a square sends the pawn to another"),
+    Act.READ: (DESIGN, "the card is read, nothing else happens"),
+    Act.EGG: (DESIGN, "a step that leaves a trace gives an egg, three at most"),
+    Act.CARD: (DESIGN, "a recourse gives its card, one at most"),
+    Act.GO: (OLD, "the pawn goes where the square says and plays there too"),
+    Act.LOSE: (OLD, "the inn: turns are lost"),
+    Act.SILENCE: (OLD, "the well holds the pawn; an egg shown frees at once (game.md)"),
+    Act.BLOCKED: (OLD, "the pawn is held; a recourse card frees at once (game.md)"),
+    Act.DRAW: (DESIGN, "a right answer wins a throw"),
+    Act.SPACE: (DESIGN, "another team is freed, or moved on one square"),
+    Act.ARRIVE: (OLD, "the team has arrived"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A square as the rules see it; other squares are told by their rank in the table.
+
+    ``following`` is the next one on the way, None after the arrival; ``toll`` the turns lost by whoever goes on
+    from here (a side track to « out » or unknown); ``ends``: whoever leaves has arrived (one to ``end``).
+    ``to`` and ``why`` say where it sends a pawn and for what reason, ``turns`` what is lost on it, ``chances`` how
+    a draw on it falls out.
+    """
+
+    name: str
+    kind: str
+    act: Act = Act.READ
+    following: int | None = None
+    toll: int = 0
+    ends: bool = False
+    to: int | None = None
+    why: Reason = Reason.JUMP
+    turns: int = 0
+    chances: Mapping[Outcome, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The pawn comes to ``to``; ``played`` is False where it has played that square in this throw already."""
+
+    to: int
+    why: Reason
+    played: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one throw does: the squares in order, turns lost, tokens, and what comes next.
+
+    ``at``, ``eggs`` and ``card`` are where the pawn stands and what its team holds afterwards (an egg that was
+    shown is turned over: it is no longer counted). ``again``: the team throws once more at once. ``helps``:
+    another team may be freed, or moved one square.
+    """
+
+    moves: tuple[Move, ...]
+    at: int
+    eggs: int
+    card: int
+    lost: int = 0
+    eggs_gained: int = 0
+    eggs_shown: int = 0
+    card_gained: int = 0
+    card_shown: int = 0
+    again: bool = False
+    arrived: bool = False
+    helps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell of the table: the result of each outcome, and the square that draws (None where nothing is drawn)."""
+
+    draws: int | None
+    results: Mapping[Outcome, Result]
