@@ -97,6 +97,8 @@ def pictogram(row: Row) -> str:
         return UNKNOWN.get(row.key, "question")
     if row.state is State.NOTHING and row.key == "trace":
         return "egg-none"
+    if row.key == "channels" and not NUMBER.search(row.value):
+        return "signpost"  # a letter or a desk is no telephone
     return PICTOGRAMS.get(row.key, "info")
 
 
