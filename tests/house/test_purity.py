@@ -15,7 +15,7 @@ MACHINE = (
     "__main__",
 )
 # In kit, writing alone does: `write`, and what it reads of a former kit to clean up after it.
-WRITERS = {("kit", "write"), ("kit", "former_files"), ("kit", "inside")}
+WRITERS = {("kit", "write"), ("kit", "former_files"), ("kit", "inside"), ("kit", "manifests_in")}
 WRITES_WITH = {("kit", "os")}
 
 MODULES = {

@@ -86,8 +86,15 @@ def program(t: Words) -> click.Group:
     return group
 
 
-def circuits_argument(required: bool = True) -> click.Argument:
-    return click.Argument(["paths"], nargs=-1, required=required, type=click.Path(path_type=Path), metavar="CIRCUIT…")
+def circuits_argument(t: Words) -> click.Argument:
+    """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
+
+    def named(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+        if not all(value):
+            raise click.BadParameter(t("cli.path.empty"), context, parameter)
+        return tuple(map(Path, value))
+
+    return click.Argument(["paths"], nargs=-1, required=True, type=str, metavar="CIRCUIT…", callback=named)
 
 
 def build_command(t: Words) -> click.Command:
@@ -102,7 +109,7 @@ def build_command(t: Words) -> click.Command:
         help=t("cli.build.help"),
         short_help=t("cli.build.short"),
         params=[
-            circuits_argument(),
+            circuits_argument(t),
             board_option(t),
             click.Option(
                 ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
@@ -133,7 +140,7 @@ def check_command(t: Words) -> click.Command:
         help=t("cli.check.help"),
         short_help=t("cli.check.short"),
         params=[
-            circuits_argument(),
+            circuits_argument(t),
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),

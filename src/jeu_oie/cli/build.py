@@ -16,7 +16,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.kit import Kit, Options, Plan, make, write, write_gallery
+from jeu_oie.kit import Kit, Options, make, write, write_gallery
 from jeu_oie.messages import Words
 
 
@@ -36,8 +36,6 @@ class Order:
 class Built:
     """A kit that was written."""
 
-    made: Plan
-    name: str
     kit: Kit
 
 
@@ -57,7 +55,7 @@ def build(
             advance(reading, isinstance(outcomes[-1], Built))
     built = [each for each in outcomes if isinstance(each, Built)]
     if built and any(path.is_dir() for path in paths):
-        write_gallery([(each.made, each.name, frozenset(each.kit.files)) for each in built], out, t.language)
+        write_gallery(out, t.language)
         click.echo(str(out / "index.html"))
     if any(each.kit.engine_missing for each in built):
         click.echo(t("cli.engine-missing"), err=True)
@@ -92,9 +90,11 @@ def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | No
     beside = reading.files[0].parent / "templates"
     options = Options(order.only, address, beside if beside.is_dir() else None)
     kit = make(made, options, source_hash(reading.files))
-    write(kit, order.out / name)
+    gone = write(kit, order.out / name)
+    if gone:
+        click.echo(t("cli.removed", folder=(order.out / name).as_posix(), names=", ".join(gone)), err=True)
     click.echo(str(order.out / name))
-    return Built(made, name, kit)
+    return Built(kit)
 
 
 def kit_folder(circuit: Path, preset: Preset) -> str:

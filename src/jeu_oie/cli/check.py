@@ -27,13 +27,13 @@ def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing:
     problems = tuple(each for each in found if each.stated or missing)
     if as_json:
         click.echo(json.dumps([row(each, t) for each in problems], ensure_ascii=False, indent=1))
-    else:
+    if not readings:
+        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
+    elif not as_json:
         show(problems, t)
         click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
         if len(found) > len(problems):
             click.echo(t.count("cli.gaps", len(found) - len(problems)), err=True)
-    if not readings:
-        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 

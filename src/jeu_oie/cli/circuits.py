@@ -8,6 +8,7 @@ import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, load, read
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
@@ -47,24 +48,40 @@ def preset_named(name: str) -> Preset:
     """A built-in preset by name, or one of a file, over what it extends. Raises InvalidInput."""
     own = Path(name)
     beside = own.parent if own.suffix in (".yaml", ".yml") else None
+    naming = [Place(name)]  # where the preset being read is named: on the command line, else by its « extends »
 
     def read_one(asked: str) -> Preset:
         path = preset_path(asked, beside)
         try:
             data = path.read_bytes()
         except OSError:
-            known = ", ".join(sorted(each.stem for each in folder("boards").glob("*.yaml")))
-            values = (("given", asked), ("known", known))
-            raise InvalidInput((Problem(Place(asked), "board-not-found", values),)) from None
+            raise InvalidInput((unknown_board(asked, naming[-1]),)) from None
         preset, problems = load(data, path.as_posix(), Preset)
         if preset is None:
             raise InvalidInput(problems)
+        naming.append(extends_place(data, path))
         return preset
 
     try:
         return resolve(name, read_one)
     except ExtendsInCircle:
-        raise InvalidInput((Problem(Place(name), "board-in-circle"),)) from None
+        raise InvalidInput((Problem(naming[-1], "board-in-circle"),)) from None
+
+
+def unknown_board(asked: str, place: Place) -> Problem:
+    """No such preset: those that there are, and the nearest."""
+    names = sorted(each.stem for each in folder("boards").glob("*.yaml"))
+    values = [("given", asked), ("known", ", ".join(names))]
+    near = nearest(asked, names)
+    return Problem(place, "board-not-found", (*values, ("nearest", near)) if near else tuple(values))
+
+
+def extends_place(data: bytes, path: Path) -> Place:
+    """Where a preset's file names the one that it extends."""
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        if line.startswith("extends:"):
+            return Place(path.as_posix(), number, len(line) - len(line.removeprefix("extends:").lstrip()) + 1)
+    return Place(path.as_posix())
 
 
 def preset_path(asked: str, beside: Path | None) -> Path:

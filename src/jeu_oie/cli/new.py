@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -26,18 +27,25 @@ def new(t: Words, path: Path) -> None:
     except OSError as error:
         raise OutputRefused.of(error, str(target)) from error
     click.echo(str(target))
-    click.echo(t("cli.new.next", path=target), err=True)
+    click.echo(t("cli.new.next", path=quote(str(target))), err=True)
 
 
 def schema_beside(folder: Path) -> Path:
-    """The nearest ``schemas/`` above that holds the schema, else one made beside the circuit."""
+    """The nearest ``schemas/`` above that holds this very schema, else one made beside the circuit."""
     for above in (folder, *folder.resolve().parents[:3]):
-        if (above / "schemas" / SCHEMA).is_file():
+        if is_ours(above / "schemas" / SCHEMA):
             return (above / "schemas" / SCHEMA).resolve()
     made = folder / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
     made.write_text(text(), encoding="utf-8")
     return made.resolve()
+
+
+def is_ours(path: Path) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text()
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def text() -> str:

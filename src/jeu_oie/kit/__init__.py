@@ -20,7 +20,7 @@ from jeu_oie.board.squares import Board, TooManyItems, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
-from jeu_oie.kit.manifest import manifest
+from jeu_oie.kit.manifest import entry_of, manifest
 from jeu_oie.layout.board import BoardLayout, lay_out
 from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.font import missing
@@ -30,7 +30,7 @@ from jeu_oie.messages import Words
 from jeu_oie.messages import words as words_of
 from jeu_oie.render import svg
 from jeu_oie.render.html import prints
-from jeu_oie.render.html.gallery import Entry, gallery
+from jeu_oie.render.html.gallery import gallery
 from jeu_oie.render.html.page import PageParts, page
 from jeu_oie.render.html.prints_circuit import circuit_document
 from jeu_oie.render.html.prints_rules import rules_document
@@ -212,11 +212,14 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
 
 
-def write(kit: Kit, folder: Path) -> None:
+def write(kit: Kit, folder: Path) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
+
+    Gives the names of what was removed.
 
     All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
+    gone: tuple[str, ...] = ()
     former = former_files(folder) if "manifest.json" in kit.files else set()
     drafts: dict[Path, Path] = {}
     try:
@@ -229,20 +232,30 @@ def write(kit: Kit, folder: Path) -> None:
             drafts[target].write_bytes(data)
         for target, draft in drafts.items():
             draft.replace(target)
-        for name in former - kit.files.keys():
+        gone = tuple(sorted(former - kit.files.keys()))
+        for name in gone:
             (folder / name).unlink(missing_ok=True)
+            with suppress(OSError):  # not empty: something else stands there
+                (folder / name).parent.rmdir()
     except OSError as error:
         raise OutputRefused.of(error, str(folder)) from error
     finally:
         for draft in drafts.values():
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+    return gone
 
 
-def write_gallery(built: Sequence[tuple[Plan, str, frozenset[str]]], folder: Path, language: str) -> None:
-    """``index.html`` of the output folder: every circuit with its state and the files that its kit has."""
-    entries = [Entry(name, made.dossier, files) for made, name, files in built]
+def write_gallery(folder: Path, language: str) -> None:
+    """``index.html`` of the output folder: every kit that stands in it, made now or earlier."""
+    entries = [entry for name, content in manifests_in(folder) if (entry := entry_of(name, content))]
     write(Kit({"index.html": gallery(entries, words_of(language)).encode()}), folder)
+
+
+def manifests_in(folder: Path) -> list[tuple[str, bytes]]:
+    """The kits of an output folder: their own folders (« opac-38/repairs ») and their manifests."""
+    found = sorted(folder.glob("*/*/manifest.json"))
+    return [(path.parent.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
 
 
 def former_files(folder: Path) -> set[str]:

@@ -8,9 +8,11 @@ from jeu_oie import __version__
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.squares import Board
+from jeu_oie.circuit.model import Status
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.sheets import sheet_hashes
 from jeu_oie.messages import words
+from jeu_oie.render.html.gallery import Entry
 from jeu_oie.render.html.prints_circuit import circuit_hash
 from jeu_oie.render.html.prints_rules import rules_hash
 
@@ -30,6 +32,12 @@ def manifest(
             "language": circuit.language,
             "version": circuit.version,
             "status": circuit.status,
+        },
+        "shown": {
+            "landlord": dossier.landlord,
+            "title": dossier.title,
+            "status": dossier.status,
+            "version": dossier.version,
         },
         "source": source,
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
@@ -53,3 +61,22 @@ def sheets(board: Board, deck: Deck, dossier: Dossier, fingerprint: str) -> dict
 
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def entry_of(folder: str, content: bytes) -> Entry | None:
+    """The gallery's entry of the kit in ``folder``; None where its manifest is not one of ours."""
+    try:
+        told = json.loads(content)
+        shown, circuit = told["shown"], told["circuit"]
+        return Entry(
+            folder=folder,
+            language=str(circuit["language"]),
+            landlord=str(shown["landlord"]),
+            title=str(shown["title"]),
+            status=str(shown["status"]),
+            version=str(shown["version"]),
+            draft=circuit["status"] == Status.DRAFT,
+            files=frozenset(told["files"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, LINK, PAPER, ROAD
 from jeu_oie.layout.subset import fonts_for
@@ -19,17 +18,20 @@ class Entry:
     """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has."""
 
     folder: str
-    dossier: Dossier
+    language: str
+    landlord: str
+    title: str
+    status: str
+    version: str
+    draft: bool
     files: frozenset[str]
 
 
 def gallery(entries: Sequence[Entry], words: Words) -> str:
     """The gallery as HTML: landlords in order of their names, circuits in order of their titles."""
-    ordered = sorted(
-        entries, key=lambda each: (each.dossier.landlord.casefold(), each.dossier.title.casefold(), each.folder)
-    )
-    groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: each.dossier.landlord)]
-    said = [text for each in ordered for text in (each.dossier.landlord, each.dossier.title, each.dossier.status)]
+    ordered = sorted(entries, key=lambda each: (each.landlord.casefold(), each.title.casefold(), each.folder))
+    groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: each.landlord)]
+    said = [text for each in ordered for text in (each.landlord, each.title, each.status, each.version)]
     fonts = {weight: b64encode(data).decode() for weight, data in sorted(fonts_for(said).items())}
     files = {each.folder: links(each.files, words) for each in ordered}
     colours = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "draft": DRAFT, "link": LINK}
