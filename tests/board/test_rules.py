@@ -9,7 +9,7 @@ from jeu_oie.board.effects import closed_target, wait_turns
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules import Act, Reason, bare, compile_rules
+from jeu_oie.board.rules import Act, Outcome, Reason, bare, compile_rules
 from jeu_oie.board.rules.parts import ORIGINS
 from jeu_oie.board.squares import assemble
 from jeu_oie.messages import words
@@ -49,10 +49,12 @@ def test_the_table_agrees_with_what_the_squares_say():
         for square, position in zip(board.squares, table.positions, strict=False):
             assert position.name == square.name
             if square.target is not None and position.act is not Act.CLOSED:
+                assert position.to is not None
                 assert table.positions[position.to].name == square.target
             if square.kind is Kind.WAIT:
                 assert position.turns == wait_turns(square.item, board.preset)
             if square.kind is Kind.CLOSED:
+                assert position.to is not None
                 assert table.positions[position.to].name == closed_target(square, facts)
 
 
@@ -87,15 +89,15 @@ def test_chances_of_every_draw_make_one():
 def test_a_bare_track_starts_at_zero():
     table = bare(10, {4: 8, 9: 2}, Finish.BOUNCE)
     assert [each.name for each in table.positions] == [str(at) for at in range(11)]
-    assert table.entry(1, 3).results["none"].at == 8
-    assert table.entry(8, 3).results["none"].at == 2  # 11 bounces to 9, which slides
+    assert table.entry(1, 3).results[Outcome.NONE].at == 8
+    assert table.entry(8, 3).results[Outcome.NONE].at == 2  # 11 bounces to 9, which slides
 
 
 def test_after_a_bounce_geese_never_push_below_the_first_square():
     table = bare(12, {}, Finish.BOUNCE, count=2)
     goose = replace(table.positions[6], act=Act.GOOSE)
     table = replace(table, positions=(*table.positions[:6], goose, *table.positions[7:]), cells={})
-    result = table.entry(6, 12).results["none"]
+    result = table.entry(6, 12).results[Outcome.NONE]
     assert [move.to for move in result.moves] == [6, 1]
     assert [move.why for move in result.moves] == [Reason.BOUNCE, Reason.GOOSE]
 
@@ -103,5 +105,5 @@ def test_after_a_bounce_geese_never_push_below_the_first_square():
 def test_a_square_is_played_once_in_a_throw():
     table = bare(6, {}, Finish.BOUNCE, count=1)
     geese = tuple(replace(each, act=Act.GOOSE) if each.name in "15" else each for each in table.positions)
-    result = replace(table, positions=geese, cells={}).entry(4, 3).results["none"]
+    result = replace(table, positions=geese, cells={}).entry(4, 3).results[Outcome.NONE]
     assert [(move.to, move.played) for move in result.moves] == [(5, True), (2, True)]

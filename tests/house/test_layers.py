@@ -26,6 +26,7 @@ OWNERS = {
     "yaml": ("circuit.reader",),
     "pydantic": ("circuit", "board.preset"),
     "pydantic_core": ("circuit", "board.preset"),
+    "numpy": ("board.odds",),
     "fontTools": ("layout.font", "layout.subset"),
     "uharfbuzz": ("layout.font",),
     "fontpkg_atkinson_hyperlegible": ("layout.font",),

@@ -94,6 +94,7 @@ def position(source: Source, square: Square, following: int | None, toll: int = 
         played.why,
         played.turns,
         played.chances or {},
+        square.kind is Kind.QUESTION and square.item is None,
     )
 
 

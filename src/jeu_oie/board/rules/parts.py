@@ -80,7 +80,7 @@ class Position:
     ``following`` is the next one on the way, None after the arrival; ``toll`` the turns lost by whoever goes on
     from here (a side track to « out » or unknown); ``ends``: whoever leaves has arrived (one to ``end``).
     ``to`` and ``why`` say where it sends a pawn and for what reason, ``turns`` what is lost on it, ``chances`` how
-    a draw on it falls out.
+    a draw on it falls out. ``piles``: its card is the top one of the pile.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Position:
     why: Reason = Reason.JUMP
     turns: int = 0
     chances: Mapping[Outcome, float] = field(default_factory=dict)
+    piles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
