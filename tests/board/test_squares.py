@@ -165,6 +165,8 @@ def test_a_time_square_says_its_part_of_the_delay_in_its_own_unit(text, parts, u
 
 def test_a_limit_alone_is_an_upper_bound_and_a_condition_alone_no_delay():
     assert elapsed(Delay(at_most=parse("2 semaines")), 1, 1).bound
+    assert elapsed(Delay(value=parse("2 à 5 jours")), 1, 1).bound
+    assert not elapsed(Delay(value=parse("2 à 5 jours"), at_most=parse("2 semaines")), 1, 1).bound
     assert elapsed(Delay(condition="avec l’accord"), 1, 1).amount is None
     assert elapsed(None, 1, 1).amount is None
 

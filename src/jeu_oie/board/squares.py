@@ -205,7 +205,8 @@ def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:
     if delay is None or delay.announced is None:
         return Elapsed(None)
     span = delay.announced
-    bound = span.bound or delay.value is None or span.low is not None
+    # Where the author gives a limit besides, the end of a range is not the most that one waits.
+    bound = span.bound or delay.value is None or (span.low is not None and delay.at_most is None)
     whole, unit = span.high, span.unit
     if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
         whole, unit = whole * DAYS[unit], Unit.DAY
