@@ -24,7 +24,9 @@ def test_a_new_circuit_has_no_problem(language):
     reading = read_text(text, "new.yaml", lambda _: None)
     assert reading.circuit
     assert reading.circuit.language == language
-    assert (*reading.problems, *lint(reading, date(2026, 1, 1))) == ()
+    assert reading.problems == ()
+    # Nothing but what is left to be filled in, at each of its lines.
+    assert {each.code for each in lint(reading, date(2026, 1, 1))} == {"placeholder"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

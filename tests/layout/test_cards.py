@@ -16,10 +16,10 @@ from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.layout.cards.back import back
 from jeu_oie.layout.cards.face import INSET, Press, card_hash, front
-from jeu_oie.layout.cards.parts import NUMBER
 from jeu_oie.layout.font import DESCENT, PT_MM
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.scene import Group, Shape, Text
+from jeu_oie.layout.text import NUMBER
 from jeu_oie.messages import words
 from tests.board import making
 

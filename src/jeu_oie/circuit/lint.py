@@ -38,6 +38,8 @@ NO_TRACE = frozenset(
         *("inconnu", "inconnue", "pas trouve", "non dit", "ne sait pas", "?", "-", "unknown", "not found"),
     )
 )
+# « [Titre du circuit] », in quotes: without them YAML would read a list.
+PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")
 # 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
 MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
 PERSON = re.compile(r"\b([^\W\d_]{2,})[._]([^\W\d_]{2,})@[\w-]+(?:\.[\w-]+)+")
@@ -57,7 +59,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     circuit = reading.circuit
     if circuit is None:
         return ()
-    found = [*_unsourced(reading, circuit), *_contacts(reading), *_traces(reading, circuit)]
+    found = [*_unsourced(reading, circuit), *_contacts(reading), *_placeholders(reading), *_traces(reading, circuit)]
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
@@ -111,6 +113,13 @@ def _contacts(reading: Reading) -> Iterator[Problem]:
     for file, number, text in reading.text_lines():
         for code, match in _personal(text):
             yield reading.problem_at(file, number, match.start() + 1, code, value=match.group())
+
+
+def _placeholders(reading: Reading) -> Iterator[Problem]:
+    """What ``new`` leaves to be filled in: it would be printed as it stands."""
+    for file, number, text in reading.text_lines():
+        for match in PLACEHOLDER.finditer(text):
+            yield reading.problem_at(file, number, match.start() + 1, "placeholder", value=match[1])
 
 
 def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:

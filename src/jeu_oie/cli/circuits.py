@@ -19,9 +19,16 @@ from jeu_oie.resources import folder
 
 def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
     """Every circuit of ``paths``: files as they are, folders without what a circuit names as landlord or common."""
-    readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read(path)])]
+    readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read_one(path)])]
     unique = {reading.files[0].resolve(): reading for reading in readings}
     return tuple(unique.values())
+
+
+def read_one(path: Path) -> Reading:
+    """The circuit at ``path``; a landlord's file is told as such, not as a circuit that lacks everything."""
+    if path.name != "landlord.yaml" or not path.is_file():
+        return read(path)
+    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
 
 
 def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:

@@ -19,7 +19,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board, TooManyItems, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Severity
+from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Refusal, Severity
 from jeu_oie.kit.manifest import entry_of, manifest
 from jeu_oie.layout.board import BoardLayout, lay_out
 from jeu_oie.layout.cards.face import Press
@@ -238,6 +238,10 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
             with suppress(OSError):  # not empty: something else stands there
                 (folder / name).parent.rmdir()
     except OSError as error:
+        # The file that stands where a folder is needed, not the place that could not be made under it.
+        obstacle = next((each for each in (folder, *folder.parents) if each.is_file()), None)
+        if obstacle is not None:
+            raise OutputRefused(str(obstacle), Refusal.TAKEN) from error
         raise OutputRefused.of(error, str(folder)) from error
     finally:
         for draft in drafts.values():

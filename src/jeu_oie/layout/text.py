@@ -3,13 +3,21 @@
 Compounds (« rendez-vous ») and words tied by a no-break space are never broken.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from jeu_oie.layout.font import printable, width
 
 ELLIPSIS = "…"
+PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
+TIE = "\u00a0"
+SHORT_WORD = re.compile(
+    r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
+)
+NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +106,52 @@ def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str,
     if lines[-1] or style.width(told[-1] + ELLIPSIS) > rooms[len(told) - 1]:
         return (*told[: len(told) - bool(lines[-1])], f"{lines[-1]} {ELLIPSIS}".strip()), len(left)
     return (*told[:-1], told[-1] + ELLIPSIS), len(left)  # rather tied to the last word than alone on a line
+
+
+def wrapped(text: str, room: float, style: Style) -> tuple[str, ...]:
+    """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
+    plain = " ".join(filter(None, words_of(text)))
+    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
+    lines = spaced(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
+    if len(lines) > 1 and " " not in lines[-1]:
+        return even(text, room, style, len(lines)) or lines
+    return lines
+
+
+def even(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
+    """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
+    plain = " ".join(filter(None, words_of(text)))
+    rooms = [room] * count
+    lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
+    return balance(plain, rooms, style) if lines is None else spaced(plain, lines)
+
+
+def spaced(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines with the spaces of ``plain``, which were tied to be kept together."""
+    if len(" ".join(lines)) != len(plain):
+        return lines  # a word was cut in pieces
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return tuple(plain[start : start + len(line)] for start, line in zip(starts, lines, strict=False))
+
+
+def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
+    """``text`` on at most ``most`` lines, and whether all of it stands."""
+    lines = wrapped(text, room, style)
+    if len(lines) <= most:
+        return lines, True
+    if not most:
+        return (), False
+    return shorten(text, [room] * most, style)[0], False
+
+
+def in_pieces(word: str, room: float, style: Style) -> str:
+    """A word longer than a line (a web address) with spaces where it may break, each piece as long as can be."""
+    if style.width(word) <= room:
+        return word
+    lines = [""]
+    for piece in PIECE.findall(word):
+        if style.width(lines[-1] + piece) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return " ".join(filter(None, lines))

@@ -7,11 +7,10 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
 from jeu_oie.layout.cards.face import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
-from jeu_oie.layout.cards.parts import at_most, even, wrapped
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, disc_path, line_height
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
-from jeu_oie.layout.text import Style
+from jeu_oie.layout.text import Style, at_most, even, wrapped
 
 PANEL_INSET = 6.8
 PANEL_RADIUS = 5.0

@@ -20,7 +20,7 @@ from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
-from jeu_oie.layout.text import Style, balance
+from jeu_oie.layout.text import Style, at_most, balance, even
 from jeu_oie.messages import Words
 
 INSET = 5.0  # from the cut to the outline: more than most printers' dead margin
@@ -138,10 +138,10 @@ def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:
 def kind_label(content: str, room: float) -> tuple[tuple[str, ...], Style]:
     """The kind's word on one line, a little smaller if need be, else on two."""
     for size, count in ((14, 1), (13, 1), (12, 1), (13, 2), (12, 2), (11, 2), (10, 2)):
-        lines = parts.even(content, room, Style(size, bold=True), count)
+        lines = even(content, room, Style(size, bold=True), count)
         if lines:
             return lines, Style(size, bold=True)
-    return parts.at_most(content, room, Style(10, bold=True), 2)[0], Style(10, bold=True)
+    return at_most(content, room, Style(10, bold=True), 2)[0], Style(10, bold=True)
 
 
 def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
@@ -152,7 +152,7 @@ def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
         lines = balance(content, [room] * count, Style(size))
         if lines:
             return Style(size), lines
-    return SMALL, parts.at_most(content, room, SMALL, 2)[0]
+    return SMALL, at_most(content, room, SMALL, 2)[0]
 
 
 # --- the body --------------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def cited(card: Card, words: Words, room: float, *, by_number: bool) -> tuple[st
         if len(lines) < 3 and all(SMALL.width(line) <= room for line in lines):
             return tuple(filter(None, lines))
     numbers = words("print.sources", numbers=", ".join(str(rank) for rank, _ in card.sources))
-    return parts.at_most(" · ".join(filter(None, (card.provenance, numbers))), room, SMALL, 2)[0]
+    return at_most(" · ".join(filter(None, (card.provenance, numbers))), room, SMALL, 2)[0]
 
 
 def between(card: Card, free: Box) -> Iterator[Mark]:

@@ -13,7 +13,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.layout.cards import parts
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import GAP, Block, Column
-from jeu_oie.layout.text import Style
+from jeu_oie.layout.text import NUMBER, Style
 
 AIR = 1.6  # between the text and the rows
 SUITE = 4.0  # the line « suite »
@@ -98,7 +98,7 @@ def most_important(card: Card, column: Column, rows_column: Column, room: float)
 
 def is_call(row: Row) -> bool:
     """A number to call, wherever it stands, is never dropped and never cut."""
-    return row.key in CALLS or (row.state is State.STATED and parts.NUMBER.search(row.value) is not None)
+    return row.key in CALLS or (row.state is State.STATED and NUMBER.search(row.value) is not None)
 
 
 def shorter(card: Card, column: Column) -> Iterator[list[Block]]:

@@ -7,14 +7,13 @@ A block knows its height and draws itself from a top; the card's fit (``cardfit`
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
-from jeu_oie.layout.text import Style, balance, flow, shorten, words_of
+from jeu_oie.layout.text import NUMBER, Style, at_most, even, flow, words_of, wrapped
 
 BODY = Style(12)
 BODIES = (BODY, Style(11), Style(10))  # smaller only where a list would be cut
@@ -62,13 +61,7 @@ PICTOGRAMS = {
     "question": "question",
     "game": "die",
 }
-TIE = "\u00a0"
-SHORT_WORD = re.compile(
-    r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
-)
 LETTER = re.compile(r"\w{1,2}\) ")  # « a) »
-PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
-NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
 UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
 
@@ -100,55 +93,6 @@ def pictogram(row: Row) -> str:
     if row.key == "channels" and not NUMBER.search(row.value):
         return "signpost"  # a letter or a desk is no telephone
     return PICTOGRAMS.get(row.key, "info")
-
-
-def wrapped(text: str, room: float, style: Style) -> tuple[str, ...]:
-    """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
-    plain = " ".join(filter(None, words_of(text)))
-    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
-    lines = spaced(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
-    if len(lines) > 1 and " " not in lines[-1]:
-        return even(text, room, style, len(lines)) or lines
-    return lines
-
-
-def in_pieces(word: str, room: float, style: Style) -> str:
-    """A word longer than a line (a web address) with spaces where it may break, each piece as long as can be."""
-    if style.width(word) <= room:
-        return word
-    lines = [""]
-    for piece in PIECE.findall(word):
-        if style.width(lines[-1] + piece) <= room:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return " ".join(filter(None, lines))
-
-
-def even(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
-    """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
-    plain = " ".join(filter(None, words_of(text)))
-    rooms = [room] * count
-    lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
-    return balance(plain, rooms, style) if lines is None else spaced(plain, lines)
-
-
-def spaced(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines with the spaces of ``plain``, which were tied to be kept together."""
-    if len(" ".join(lines)) != len(plain):
-        return lines  # a word was cut in pieces
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    return tuple(plain[start : start + len(line)] for start, line in zip(starts, lines, strict=False))
-
-
-def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
-    """``text`` on at most ``most`` lines, and whether all of it stands."""
-    lines = wrapped(text, room, style)
-    if len(lines) <= most:
-        return lines, True
-    if not most:
-        return (), False
-    return shorten(text, [room] * most, style)[0], False
 
 
 def paragraph(text: str, column: Column, style: Style, most: int) -> Block:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import GOLD, INK, WHITE
 from jeu_oie.layout.cards.face import INSET, LINE_MM, RADIUS, Press
-from jeu_oie.layout.cards.parts import at_most, even, wrapped
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.stamp import qr
-from jeu_oie.layout.text import Style
+from jeu_oie.layout.text import Style, at_most, even, wrapped
 
 RULER = 50.0
 PAD = 4.0

@@ -11,7 +11,6 @@ from jeu_oie.circuit.model import Item, Step
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.render.html.page_text import CALLED, CALLED_IN_DANGER, CALLED_LAST, Piece, with_calls
 
-
 FIRST = ("call", "emergency", "hours")
 
 
