@@ -2,8 +2,8 @@
 
 Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the
 French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the
-page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says. ``{name}`` places are
-filled here.
+page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a
+game lasts. ``{name}`` places are filled here.
 """
 
 import gettext
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
-DOMAINS = ("board", "print", "page", "problems", "cli")
+DOMAINS = ("board", "print", "page", "problems", "cli", "odds")
 
 
 @dataclass(frozen=True)

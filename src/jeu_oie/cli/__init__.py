@@ -77,7 +77,7 @@ def program(t: Words) -> click.Group:
     )
     group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    for command in (build_command(t), check_command(t), new_command(t), schema_command(t)):
+    for command in (build_command(t), check_command(t), odds_command(t), new_command(t), schema_command(t)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
@@ -145,6 +145,26 @@ def check_command(t: Words) -> click.Command:
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
             strict_option(t),
+        ],
+    )
+
+
+def odds_command(t: Words) -> click.Command:
+    def odds(**options: object) -> None:
+        from jeu_oie.cli.odds import odds as act
+
+        act(t, **options)  # type: ignore[arg-type]
+
+    return click.Command(
+        "odds",
+        callback=odds,
+        help=t("odds.help"),
+        short_help=t("odds.short"),
+        params=[
+            circuits_argument(t),
+            board_option(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
+            click.Option(["plays", "--play"], type=click.IntRange(1, 1_000_000), metavar="N", help=t("odds.play.help")),
         ],
     )
 

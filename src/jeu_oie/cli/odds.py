@@ -1,0 +1,158 @@
+"""``jeu-oie odds``: how long the game lasts, as a table and a picture, or all figures for machines."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from jeu_oie.board.odds import CannotEnd, Odds, as_data, odds_of_board, pace_of
+from jeu_oie.board.odds.games import SHARES, Game
+from jeu_oie.board.play import game as play_game
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import Board
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
+from jeu_oie.cli.report import invalid_input
+from jeu_oie.errors import Severity
+from jeu_oie.messages import Words
+
+SHOWN = (2, 4, 6)  # teams
+SEED = 1
+BIN, WIDTH = 5, 40  # minutes of a bar, characters of the longest
+RARE = 6  # squares that few teams meet
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """A circuit's board with its odds, and what playing it gave."""
+
+    file: str
+    board: Board
+    odds: Odds
+    played: dict[str, Any] | None
+
+
+def odds(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None) -> None:
+    """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
+    with invalid_input(t):
+        preset = preset_named(board)
+    readings = found_in(paths, t)
+    made = [figured(t, reading, preset, plays) for reading in readings]
+    found = [each for each in made if each is not None]
+    if as_json:
+        rows = [{"file": each.file, **as_data(each.odds), **(each.played or {})} for each in found]
+        click.echo(json.dumps(rows[0] if len(readings) == len(rows) == 1 else rows, ensure_ascii=False, indent=1))
+    else:
+        console = Console(highlight=False)
+        for each in found:
+            tell(t, each, console)
+    raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
+
+
+def figured(t: Words, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
+    """The odds of one circuit; None where its errors, or a board without end, stop it."""
+    file = reading.files[0].as_posix()
+    made, problems = examine(reading, preset, datetime.now(UTC).astimezone().date())
+    show((each for each in problems if each.severity is Severity.ERROR), t)
+    if made is None or stops(problems, strict=False):
+        return None
+    try:
+        found = odds_of_board(made.board)
+    except CannotEnd as error:
+        click.echo(t("odds.cannot-end", file=file, squares=", ".join(error.squares)), err=True)
+        return None
+    return Figured(file, made.board, found, played(found, preset, plays) if plays else None)
+
+
+def played(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
+    """Seeded games of the preset's teams, without help and with it."""
+    figures: dict[str, Any] = {"games": plays, "teams": preset.players, "seed": SEED}
+    for key, helped in (("alone", False), ("helped", True)):
+        dice = Random(SEED)  # noqa: S311 (a game)
+        games = (
+            play_game(found.table, preset.players, dice, pace_of(preset), helped=helped).minutes for _ in range(plays)
+        )
+        minutes = sorted(games)
+        figures[key] = {name: round(minutes[int(share * (plays - 1))], 2) for name, share in SHARES.items()}
+    return {"played": figures}
+
+
+# --- for people ------------------------------------------------------------------------------------------
+
+
+def tell(t: Words, made: Figured, console: Console) -> None:
+    """The table, the picture, and the squares that few teams meet."""
+    preset, found = made.board.preset, made.odds
+    console.print(t("odds.title", title=made.board.circuit.title, squares=found.table.squares), style="bold")
+    console.print(
+        t(
+            "odds.turns",
+            mean=decimal(t, found.team.mean),
+            low=found.team.quantile(SHARES["p10"]),
+            high=found.team.quantile(SHARES["p90"]),
+        )
+    )
+    console.print(durations(t, found))
+    console.print(t("odds.most"))
+    console.print(t("odds.picture", teams=preset.players, minutes=BIN), style="bold")
+    for line in picture(t, found.games[preset.players]):
+        console.print(line)
+    console.print(t("odds.rare", squares=rare(t, made)))
+    if made.played:
+        said = made.played["played"]
+        low, high = round(said["helped"]["p10"]), round(said["helped"]["p90"])
+        console.print(t("odds.played", games=said["games"], teams=said["teams"], low=low, high=high))
+    console.print()
+
+
+def durations(t: Words, found: Odds) -> Grid:
+    """A row for 2, 4 and 6 teams."""
+    grid = Grid()
+    for name in (t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")):
+        grid.add_column(name, justify="right")
+    for teams in SHOWN:
+        game = found.games[teams]
+        low, middle, high = (round(game.quantile(share)) for share in SHARES.values())
+        met = percent(t, game.met(game.quantile(SHARES["p50"])))
+        grid.add_row(str(teams), t("odds.range", low=low, high=high), str(middle), met)
+    return grid
+
+
+def picture(t: Words, game: Game) -> Iterator[str]:
+    """A bar for each span of minutes in which the game may end."""
+    spans = [(start, game.within(start + BIN) - game.within(start)) for start in range(0, 240, BIN)]
+    shown = [(start, chance) for start, chance in spans if chance >= 0.005]
+    most = max((chance for _, chance in shown), default=1.0)
+    for start, chance in shown:
+        bar = "█" * max(1, round(WIDTH * chance / most))
+        yield f"{t('odds.span', low=start, high=start + BIN):>14} {bar} {percent(t, chance)}"
+
+
+def rare(t: Words, made: Figured) -> str:
+    """The squares that the fewest teams meet, with their kind and the share of teams."""
+    positions, visits = made.odds.table.positions, made.odds.team.visits
+    ranks = sorted(range(len(positions)), key=lambda rank: (float(visits[rank]), rank))[:RARE]
+    return ", ".join(
+        t(
+            "odds.square",
+            name=positions[rank].name,
+            kind=t(f"kind.{positions[rank].kind}"),
+            share=percent(t, float(visits[rank])),
+        )
+        for rank in ranks
+    )
+
+
+def percent(t: Words, share: float) -> str:
+    return t("odds.percent", share=round(100 * share))
+
+
+def decimal(t: Words, figure: float) -> str:
+    return f"{figure:.1f}".replace(".", t("decimal"))

@@ -1,0 +1,117 @@
+"""``jeu-oie odds``: a table and a picture for people, all figures for machines, a board without end refused."""
+
+import json
+
+import pytest
+
+from jeu_oie import cli
+from jeu_oie.resources import folder
+
+CIRCUIT = """format: 1
+title: Essai
+topic: repairs
+landlord: {name: Bailleur}
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: a, title: Un}
+  - {id: b, title: Deux, trace: Numéro}
+  - {id: c, title: Trois}
+setbacks:
+  - {id: s, at: b, kind: silence, title: Rien}
+questions:
+  - {id: q, title: Qui, answers: [Vous, Eux], right: 1}
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run the program in an empty folder with two circuits; status, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "good.yaml").write_text(CIRCUIT)
+    (tmp_path / "wrong.yaml").write_text(CIRCUIT.replace("title: Deux", "titel: Deux"))
+    (tmp_path / "endless.yaml").write_text("extends: classic\ndice: 2\nfinish: stay\n")
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return left.value.code, said.out.replace("\u00a0", " "), said.err
+
+    return run
+
+
+def test_a_table_and_a_picture(run):
+    status, out, err = run("odds", "good.yaml")
+    assert (status, err) == (0, "")
+    assert "Essai · 32 cases" in out
+    assert "8 fois sur 10 entre" in out
+    assert "█" in out
+    for teams in (2, 4, 6):
+        assert f"│       {teams} │" in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_english(run):
+    status, out, _ = run("odds", "good.yaml", "--lang", "en")
+    assert status == 0
+    assert "Every game ends." in out
+    assert "between" in out
+    assert "équipe" not in out
+
+
+def test_json_holds_all_figures(run):
+    status, out, err = run("odds", "good.yaml", "--json")
+    data = json.loads(out)
+    assert (status, err) == (0, "")
+    assert data["board"] == {"squares": 32, "dice": 1, "finish": "bounce", "ends": "half"}
+    assert set(data["turns"]) >= {"mean", "p10", "p50", "p90"}
+    assert data["ends"] == pytest.approx(1, abs=1e-12)
+    assert set(data["games"]["4"]["minutes"]) == {"p10", "p50", "p90"}
+    assert 0 <= data["games"]["4"]["within"]["30"] <= data["games"]["4"]["within"]["60"] <= 1
+    assert [data["visits"][name] for name in ("1", "32")] == pytest.approx([1, 1])
+    assert "played" not in data
+
+
+def test_json_of_several_circuits_is_a_list(run):
+    circuits = folder("circuits")
+    status, out, _ = run("odds", circuits / "sdh", "--json")
+    assert status == 0
+    assert [each["file"].rsplit("/", 1)[1] for each in json.loads(out)] == ["repairs.yaml", "transfer.yaml"]
+
+
+def test_games_played_are_the_same_each_time(run):
+    one, two = (run("odds", "good.yaml", "--play", "50", "--json")[1] for _ in range(2))
+    assert one == two
+    played = json.loads(one)["played"]
+    assert (played["games"], played["teams"]) == (50, 4)
+    assert played["helped"]["p10"] <= played["helped"]["p50"] <= played["helped"]["p90"]
+    assert "50 parties jouées" in run("odds", "good.yaml", "--play", "50")[1]
+
+
+@pytest.mark.parametrize("language, said", [("fr", "les cases 31"), ("en", "the squares 31")])
+def test_a_board_without_end_is_refused(run, language, said):
+    status, out, err = run("odds", "good.yaml", "--board", "endless.yaml", "--lang", language)
+    assert (status, out) == (1, "")
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    "arguments, status",
+    [
+        ("odds wrong.yaml", 1),
+        ("odds good.yaml wrong.yaml", 1),
+        ("odds nowhere.yaml", 1),
+        ("odds good.yaml --board nowhere", 1),
+        ("odds", 2),
+        ("odds good.yaml --play 0", 2),
+        ("odds good.yaml --play many", 2),
+        ("odds --help", 0),
+    ],
+)
+def test_status(run, arguments, status):
+    assert run(*arguments.split())[0] == status
