@@ -254,7 +254,7 @@ def test_without_script_all_can_be_read(browser, folder):
         assert page.locator("#sources").is_visible()
         folded = page.locator("#problemes details").first
         folded.locator("summary").click()
-        assert folded.locator(".row").first.is_visible()
+        assert folded.locator(".src").first.is_visible()
 
 
 def test_it_works_inside_another_page(browser, folder):

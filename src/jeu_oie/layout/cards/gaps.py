@@ -2,17 +2,13 @@
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import Row, State
-from jeu_oie.board.kinds import Kind
 
 
 def rows_of(card: Card) -> tuple[Row, ...]:
     """The rows of ``card``, without gaps that mean nothing there.
 
-    A recourse is no promise of the landlord: what it doesn't announce is not missing. Where something is to be done at
-    once (a fire), nobody announces a delay and nobody asks for an acceptable one.
+    Where something is to be done at once (a fire), nobody announces a delay and nobody asks for an acceptable one.
     """
-    if card.kind is Kind.RECOURSE:
-        return tuple(row for row in card.rows if row.state is not State.MISSING)
     if is_at_once(card):
         return tuple(row for row in card.rows if row.state is State.GAME)
     return card.rows

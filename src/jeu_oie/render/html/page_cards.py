@@ -82,9 +82,14 @@ def show(card: Card, item: Item | None, facts: Facts) -> Shown:
 
 
 def over(card: Card, item: Item | None, facts: Facts) -> str:
-    """« Case 12 · Étape · entreprise · Prenez un œuf »; nothing for the pile, whose sort has its heading."""
+    """« Case 12 · Recours · garder cette carte »; nothing for the pile, whose sort has its heading.
+
+    The steps are the tenant's own path: who acts, without squares nor game (outputs.md, Modes of the page).
+    """
     if card.in_pile:
         return ""
+    if isinstance(item, Step):
+        return " · ".join(filter(None, (card.face.label, card.second)))
     place = facts.words("page.card.square", name=card.name) if item is not None else ""
     game = (row.value for row in card.rows if row.state is State.GAME)
     return " · ".join(filter(None, (place, card.face.label, card.second, *game)))

@@ -9,7 +9,7 @@ from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
-from jeu_oie.render.html.page_cards import Shown, href_of, items_of, of_the_game, show
+from jeu_oie.render.html.page_cards import Shown, href_of, items_of, show
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
 
 
@@ -57,7 +57,6 @@ class Parts:
 
     urgencies: tuple[Urgency, ...]
     troubles: tuple[Trouble, ...]
-    troubles_game: str
     stages: tuple[Stage, ...]
     sure: bool
     sorts: tuple[Sort, ...]
@@ -75,7 +74,6 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     return Parts(
         urgent,
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
-        game(problems),
         tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
         any(urgency.call for urgency in urgent),
         tuple(sorts(by_sort, shown, facts)),
@@ -124,8 +122,7 @@ def once(cards: Iterable[Card]) -> list[Card]:
 
 def game(cards: Iterable[Card]) -> str:
     """What the drawn cards of a sort do in the game, each sentence once."""
-    rows = (row for card in cards if card.in_pile for row in card.rows)
-    said = (row.value if row.state is State.GAME else f"{row.label} : {row.value}" for row in rows if of_the_game(row))
+    said = (row.value for card in cards if card.in_pile for row in card.rows if row.state is State.GAME)
     return " · ".join(dict.fromkeys(said))
 
 
