@@ -91,6 +91,15 @@ def test_from_every_state_the_chances_make_one(path):
     assert any(step.after == ARRIVED for step in chain.steps)
 
 
+@pytest.mark.parametrize("path", making.SHIPPED, ids=str)
+def test_the_chain_of_throws_and_that_of_turns_agree(path):
+    """The mean from the matrix is the sum of the chances to be still on the way; no visit without its chance."""
+    team = team_of(compile_rules(shipped(path, dice=2)))
+    assert team.mean == pytest.approx(float((1 - team.arrived).sum()), abs=1e-5)
+    assert team.met[-1].tolist() == pytest.approx(team.visits.tolist())
+    assert (team.met[1:] >= team.met[:-1]).all()
+
+
 def test_more_teams_take_longer_and_the_first_seat_gains():
     odds = odds_of(bare(30, finish=Finish.PASS))
     for teams, game in odds.games.items():

@@ -5,7 +5,8 @@ from math import comb
 
 import numpy as np
 
-from jeu_oie.board.odds.team import Figures, Team
+from jeu_oie.board.odds.team import Team
+from jeu_oie.board.odds.throws import Figures
 from jeu_oie.board.preset import Ends
 
 TEAMS = tuple(range(1, 9))

@@ -1,19 +1,16 @@
 """One team alone: turns to the arrival, and the chance that it meets each square. Absorbing Markov chain, exact."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jeu_oie.board.odds.chain import AGAIN, ARRIVED, Chain, chain_of
 from jeu_oie.board.odds.ending import CannotEnd, stuck, to_blame
+from jeu_oie.board.odds.throws import Figures, Ranks, throws_of
 from jeu_oie.board.rules import Act, Table
 
-Figures: TypeAlias = NDArray[np.float64]
-Ranks: TypeAlias = NDArray[np.intp]
-
-ENOUGH, LONGEST = 1e-10, 5000  # the turns are followed until so few teams are still on their way
+ENOUGH, LONGEST = 1e-8, 5000  # the turns are followed until so few teams are still on their way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +38,33 @@ class Team:
 
 @dataclass(frozen=True)
 class Arrays:
-    """The steps of a chain as arrays, and the fundamental matrix: expected times in each state, from each."""
+    """The steps of a chain as arrays. ``new``: the states in which a turn begins."""
 
     chain: Chain
     before: Ranks
     after: Ranks
     chance: Figures
-    times: Figures
+    new: NDArray[np.bool_]
 
 
 def team_of(table: Table) -> Team:
     """The figures of one team. Raises CannotEnd."""
     chain = chain_of(table)
-    arrays = arrays_of(chain, stuck(chain))
-    new = np.array([state.phase != AGAIN for state in chain.states])
-    visits = np.array([met_chance(arrays, at) for at in range(len(table.positions))])
+    refuse(chain, stuck(chain))
+    arrays, throws = arrays_of(chain), throws_of(chain)
+    visits = np.array([throws.meets(at) for at in range(len(table.positions))])
     visits[0] = 1.0
-    arrived, running = turns(arrays, new)
-    waits = np.array([state.wait > 0 for state in chain.states])[new]
-    counts = running[:-1] @ touched(arrays, new)
+    arrived, running = turns(arrays)
+    waits = np.array([state.wait > 0 for state in chain.states])[arrays.new]
+    counts = running[:-1] @ touched(arrays)
     summed = np.vstack([np.zeros(counts.shape[1]), np.cumsum(counts, axis=0)])
-    total = np.maximum(summed[-1], 1e-300)
     draws = np.array([each.piles or each.act is Act.BRIDGE for each in table.positions])
-    met = summed * (visits / total)
+    met = summed * (visits / np.maximum(summed[-1], 1e-300))
     met[:, 0] = 1.0
     return Team(
         table,
-        ends=float(min(1.0, arrays.times[0] @ leaving(arrays))),
-        mean=float(arrays.times[0] @ new),
+        ends=throws.ends,
+        mean=throws.mean,
         shortest=int(np.argmax(arrived > 0)),
         arrived=arrived,
         waiting=running @ waits,
@@ -78,78 +74,72 @@ def team_of(table: Table) -> Team:
     )
 
 
-def arrays_of(chain: Chain, lost: frozenset[int]) -> Arrays:
-    """The chain in numbers; where states are ``lost`` for the arrival the board is refused."""
-    steps = [step for step in chain.steps if step.before not in lost and step.after not in lost]
-    before = np.array([step.before for step in steps], dtype=np.intp)
-    after = np.array([step.after for step in steps], dtype=np.intp)
-    chance = np.array([step.chance for step in steps])
-    matrix = np.eye(len(chain.states))
-    on = after != ARRIVED
-    np.subtract.at(matrix, (before[on], after[on]), chance[on])
+def refuse(chain: Chain, lost: frozenset[int]) -> None:
+    """Raise CannotEnd where states are ``lost`` for the arrival, with the chance to arrive all the same."""
     if lost:
-        arriving = np.bincount(before[~on], chance[~on], len(chain.states))
-        raise CannotEnd(to_blame(chain, lost), float(np.linalg.solve(matrix, arriving)[0]))
-    return Arrays(chain, before, after, chance, np.asarray(np.linalg.inv(matrix), np.float64))
+        steps = [step for step in chain.steps if step.before not in lost and step.after not in lost]
+        matrix, home = np.eye(len(chain.states)), np.zeros(len(chain.states))
+        for step in steps:
+            if step.after == ARRIVED:
+                home[step.before] += step.chance
+            else:
+                matrix[step.before, step.after] -= step.chance
+        raise CannotEnd(to_blame(chain, lost), float(np.linalg.solve(matrix, home)[0]))
 
 
-def leaving(arrays: Arrays) -> Figures:
-    """The chance to arrive at once, from each state."""
-    home = arrays.after == ARRIVED
-    return np.bincount(arrays.before[home], arrays.chance[home], len(arrays.chain.states)).astype(np.float64)
+def arrays_of(chain: Chain) -> Arrays:
+    return Arrays(
+        chain,
+        np.array([step.before for step in chain.steps], dtype=np.intp),
+        np.array([step.after for step in chain.steps], dtype=np.intp),
+        np.array([step.chance for step in chain.steps]),
+        np.array([state.phase != AGAIN for state in chain.states]),
+    )
 
 
-def within_turn(arrays: Arrays, new: NDArray[np.bool_], values: Figures) -> Figures:
+def matrix(arrays: Arrays, kept: NDArray[np.bool_]) -> Figures:
+    """(state, state): the chances of the ways that are ``kept``."""
+    made = np.zeros((len(arrays.new), len(arrays.new)))
+    np.add.at(made, (arrays.before[kept], arrays.after[kept]), arrays.chance[kept])
+    return made
+
+
+def within_turn(arrays: Arrays, values: Figures) -> Figures:
     """``values`` gathered a throw, from each state, gathered a whole turn: throws won by a right answer included."""
-    size = len(new)
-    again = np.zeros((size, size))
-    inner = (arrays.after != ARRIVED) & ~new[arrays.after]
-    np.add.at(again, (arrays.before[inner], arrays.after[inner]), arrays.chance[inner])
-    middle = again[np.ix_(~new, ~new)]
+    new, won = arrays.new, (arrays.after != ARRIVED) & ~arrays.new[arrays.after]
+    row, middle = np.cumsum(~new) - 1, matrix(arrays, won)[np.ix_(~new, ~new)]
     later = np.linalg.solve(np.eye(len(middle)) - middle, values[~new])
-    gathered: Figures = values[new] + again[np.ix_(new, ~new)] @ later
-    return gathered
+    gathered = values.copy()
+    for before, after, chance in zip(arrays.before[won], arrays.after[won], arrays.chance[won], strict=True):
+        gathered[before] += chance * later[row[after]]
+    return gathered[new]
 
 
-def turns(arrays: Arrays, new: NDArray[np.bool_]) -> tuple[Figures, Figures]:
+def turns(arrays: Arrays) -> tuple[Figures, Figures]:
     """Chance to have arrived by each turn, and (turn, state) the chance to be there when it begins."""
-    size = len(new)
-    throw = np.zeros((size, size))
-    kept = (arrays.after != ARRIVED) & new[arrays.after]
-    np.add.at(throw, (arrays.before[kept], arrays.after[kept]), arrays.chance[kept])
-    turn = within_turn(arrays, new, throw[:, new])
-    home = within_turn(arrays, new, leaving(arrays)[:, None])[:, 0]
+    new, home = arrays.new, arrays.after == ARRIVED
+    leaving = np.bincount(arrays.before[home], arrays.chance[home], len(new)).astype(np.float64)
+    throw = matrix(arrays, ~home & new[arrays.after])[:, new]
+    gathered = within_turn(arrays, np.column_stack([throw, leaving]))
+    turn, last = gathered[:, :-1], gathered[:, -1]
+    # Whoever waits only waits one turn less: no need to multiply for that.
+    waits = np.array([state.wait > 0 for state in arrays.chain.states])[new]
+    freed, throwing = turn[waits].argmax(axis=1), np.ascontiguousarray(turn[~waits])
     running = [np.eye(1, len(turn))[0]]
     arrived = [0.0]
     while 1 - arrived[-1] > ENOUGH and len(arrived) < LONGEST:
-        arrived.append(arrived[-1] + float(running[-1] @ home))
-        running.append(running[-1] @ turn)
+        now = running[-1]
+        arrived.append(arrived[-1] + float(now @ last))
+        coming = now[~waits] @ throwing
+        coming[freed] += now[waits]
+        running.append(coming)
     return np.array(arrived), np.array(running)
 
 
-def touched(arrays: Arrays, new: NDArray[np.bool_]) -> Figures:
+def touched(arrays: Arrays) -> Figures:
     """(state, square): how often a turn from there touches each square, on average."""
-    values = np.zeros((len(new), len(arrays.chain.table.positions)))
-    pairs = [(step.before, at, step.chance) for step in arrays.chain.steps for at in step.over]
-    rows, columns, chances = zip(*pairs, strict=True)
-    np.add.at(values, (rows, columns), chances)
-    return within_turn(arrays, new, values)
-
-
-def met_chance(arrays: Arrays, at: int) -> float:
-    """The chance that a team ever meets the square of rank ``at``: the first time is told from those after it.
-
-    With z the expected times that the square is met and left for each state, and Z the same from those states on,
-    the first meetings y hold z = y + y Z.
-    """
-    rows = [rank for rank, step in enumerate(arrays.chain.steps) if at in step.over]
-    if not rows:
-        return 0.0
-    before, chance = arrays.before[rows], arrays.chance[rows]
-    ends, column = np.unique(arrays.after[rows], return_inverse=True)
-    kernel = np.zeros((len(rows), len(ends)))
-    kernel[np.arange(len(rows)), column] = chance
-    expected = arrays.times[0, before] @ kernel
-    later = arrays.times[np.ix_(ends, before)] @ kernel
-    later[ends == ARRIVED] = 0.0
-    return float(min(1.0, np.linalg.solve((np.eye(len(ends)) + later).T, expected).sum()))
+    values = np.zeros((len(arrays.new), len(arrays.chain.table.positions)))
+    for step in arrays.chain.steps:
+        for at in step.over:
+            values[step.before, at] += step.chance
+    return within_turn(arrays, values)

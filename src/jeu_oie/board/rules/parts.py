@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 EGGS, CARDS = 3, 1  # what a team holds at most (game.md, « Rules, to the last case »)
 
@@ -96,8 +97,7 @@ class Position:
     piles: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """The pawn comes to ``to``; ``played`` is False where it has played that square in this throw already."""
 
     to: int
@@ -105,8 +105,7 @@ class Move:
     played: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What one throw does: the squares in order, turns lost, tokens, and what comes next.
 
     ``at``, ``eggs`` and ``card`` are where the pawn stands and what its team holds afterwards (an egg that was
@@ -128,8 +127,7 @@ class Result:
     helps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A cell of the table: the result of each outcome, and the square that draws (None where nothing is drawn)."""
 
     draws: int | None

@@ -1,7 +1,8 @@
 """The transition table: every square, throw and what a team holds → what happens. Data that everything else reads."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -31,7 +32,7 @@ class Table:
     def arrival(self) -> int:
         return self.squares - 1
 
-    @property
+    @cached_property
     def ground(self) -> walk.Ground:
         return walk.Ground(self.positions, self.arrival, self.lowest, self.finish)
 
@@ -116,7 +117,7 @@ def entry_data(made: Entry) -> dict[str, Any]:
 def result_data(result: Result) -> dict[str, Any]:
     """A result; moves are ``[rank, reason, played]``, and what is 0 or false is left out."""
     moves = [[move.to, move.why.value, move.played] for move in result.moves]
-    rest = {key: value for key, value in asdict(result).items() if key != "moves" and value}
+    rest = {key: value for key, value in result._asdict().items() if key != "moves" and value}
     return {"at": result.at, "moves": moves, **rest}
 
 

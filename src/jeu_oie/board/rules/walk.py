@@ -32,8 +32,10 @@ class Pawn:
     moves: list[Move] = field(default_factory=list)
     played: set[int] = field(default_factory=set)
     lost: int = 0
-    gained: list[int] = field(default_factory=lambda: [0, 0])  # eggs, cards
-    shown: list[int] = field(default_factory=lambda: [0, 0])
+    eggs_gained: int = 0
+    eggs_shown: int = 0
+    card_gained: int = 0
+    card_shown: int = 0
     draws: int | None = None
     again: bool = False
     arrived: bool = False
@@ -53,10 +55,10 @@ class Pawn:
             self.eggs,
             self.card,
             self.lost,
-            self.gained[0],
-            self.shown[0],
-            self.gained[1],
-            self.shown[1],
+            self.eggs_gained,
+            self.eggs_shown,
+            self.card_gained,
+            self.card_shown,
             self.again,
             self.arrived,
             self.helps,
@@ -142,14 +144,14 @@ def egg(pawn: Pawn, position: Position) -> None:
     """A trace: an egg, three at most."""
     if pawn.eggs < EGGS:
         pawn.eggs += 1
-        pawn.gained[0] += 1
+        pawn.eggs_gained += 1
 
 
 def take_card(pawn: Pawn, position: Position) -> None:
     """A recourse card, one at most."""
     if pawn.card < CARDS:
         pawn.card += 1
-        pawn.gained[1] += 1
+        pawn.card_gained += 1
 
 
 def goose(pawn: Pawn, position: Position) -> None:
@@ -184,7 +186,7 @@ def blocked(pawn: Pawn, position: Position) -> None:
     """Turns lost, or a recourse card shown."""
     if pawn.card:
         pawn.card -= 1
-        pawn.shown[1] += 1
+        pawn.card_shown += 1
     else:
         lose(pawn, position)
 
@@ -200,7 +202,7 @@ def show_egg(pawn: Pawn) -> bool:
     if not pawn.eggs:
         return False
     pawn.eggs -= 1
-    pawn.shown[0] += 1
+    pawn.eggs_shown += 1
     return True
 
 
