@@ -5,6 +5,7 @@ import pytest
 from jeu_oie.board.odds import CannotEnd, odds_of_board
 from jeu_oie.board.squares import assemble
 from jeu_oie.board.tuning import KNOBS, tune
+from jeu_oie.kit import plan
 from tests.board import making
 
 
@@ -31,9 +32,10 @@ def test_each_choice_says_what_it_did():
     board = board_of(making.CIRCUITS / "oph-31" / "repairs.yaml")
     tuned = tune(board, 40, 4)
     assert [(each.knob, each.before, each.after) for each in tuned.choices] == [("ends", "half", "all")]
-    assert tuned.choices[0].minutes_after > tuned.choices[0].minutes_before
+    before, after = tuned.choices[0].minutes_before, tuned.choices[0].minutes_after
+    assert before is not None and after is not None and before < after
     assert tuned.choices[-1].minutes_after == round(odds_of_board(tuned.board).games[4].quantile(0.5), 1)
-    assert tuned.preset.ends == "all"
+    assert (tuned.preset.ends, tuned.preset.squares) == ("all", "32")
 
 
 def test_the_same_choice_each_time():
@@ -65,3 +67,12 @@ def test_rules_that_never_end_are_mended():
 def test_only_knobs_that_the_board_has_are_turned():
     plain = making.board()
     assert [knob for knob in KNOBS if list(KNOBS[knob](plain))] == ["ends", "finish", "dice"]
+
+
+def test_a_kit_is_built_with_the_rules_that_were_chosen():
+    circuit, path = making.circuit(), making.CIRCUITS / "oph-31" / "repairs.yaml"
+    assert plan(circuit, making.preset()).tuned is None
+    made = plan(making.shipped(path), making.preset(squares="auto", minutes=40, players=4))
+    assert made.tuned is not None and made.tuned.reached
+    assert made.board.preset.ends == "all"
+    assert made.board.squares == board_of(path).squares

@@ -115,3 +115,30 @@ def test_a_board_without_end_is_refused(run, language, said):
 )
 def test_status(run, arguments, status):
     assert run(*arguments.split())[0] == status
+
+
+def test_a_preset_that_aims_at_minutes_is_tuned(run, tmp_path):
+    (tmp_path / "half.yaml").write_text("extends: classic\nminutes: 30\nplayers: 4\n")
+    status, out, _ = run("odds", "good.yaml", "--board", "half.yaml")
+    assert status == 0
+    assert "Règles réglées pour 30 minutes à 4 équipes" in out
+    assert "au lieu de" in out
+    data = json.loads(run("odds", "good.yaml", "--board", "half.yaml", "--json")[1])
+    assert data["tuning"]["reached"]
+    assert {"knob": "ends", "before": "half", "after": "all"}.items() <= data["tuning"]["choices"][0].items()
+    assert data["board"]["ends"] == "all"
+    assert data["games"]["4"]["minutes"]["p50"] == pytest.approx(30, rel=0.1)
+
+
+def test_minutes_out_of_reach_are_told(run, tmp_path):
+    (tmp_path / "day.yaml").write_text("extends: classic\nminutes: 240\nplayers: 2\n")
+    status, out, _ = run("odds", "good.yaml", "--board", "day.yaml", "--lang", "en")
+    assert status == 0
+    assert "No rule comes nearer to that time." in out
+
+
+def test_rules_without_end_are_mended_for_the_minutes(run, tmp_path):
+    (tmp_path / "mended.yaml").write_text("extends: endless.yaml\nminutes: 40\n")
+    status, out, _ = run("odds", "good.yaml", "--board", "mended.yaml")
+    assert status == 0
+    assert "Sans cela, on ne peut pas toujours finir" in out

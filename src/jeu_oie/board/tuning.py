@@ -5,7 +5,7 @@ near enough; a rule that gains little stays as it is. No chance in it: the same 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from math import inf
 
 from jeu_oie.board.kinds import Kind
@@ -13,6 +13,8 @@ from jeu_oie.board.odds import CannotEnd, Game, Team, game_of, pace_of, team_of
 from jeu_oie.board.preset import SIZES, Abandon, Ends, Finish, Preset, Size
 from jeu_oie.board.rules import compile_rules
 from jeu_oie.board.squares import Board, TooManyItems, assemble
+
+__all__ = ["CannotEnd", "Choice", "Tuned", "as_data", "tune"]
 
 NEAR = 0.1  # of the minutes aimed at: near enough, no other rule is changed
 GAIN = 0.02  # of the minutes aimed at: nearer by less, and a rule stays as it is
@@ -22,13 +24,13 @@ ROUNDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A knob that was turned, and what it did to the median game, in minutes."""
+    """A knob that was turned, and what it did to the median game, in minutes (None: it could not always end)."""
 
     knob: str
     before: str
     after: str
-    minutes_before: float
-    minutes_after: float
+    minutes_before: float | None
+    minutes_after: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Tuned:
 
     @property
     def preset(self) -> Preset:
-        return self.board.preset
+        """The preset that gives this board again: its size is chosen too."""
+        return self.board.preset.model_copy(update={"squares": Size(str(len(self.board.squares)))})
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,8 @@ def turn(board: Board, knob: str, search: Search, choices: list[Choice]) -> Boar
     return best
 
 
-def median(game: Game | None) -> float:
-    return inf if game is None else round(game.quantile(0.5), 1)
+def median(game: Game | None) -> float | None:
+    return None if game is None else round(game.quantile(0.5), 1)
 
 
 def value(board: Board, knob: str) -> str:
@@ -170,3 +173,9 @@ KNOBS: dict[str, Callable[[Board], Iterator[Board]]] = {
     "trap": each("trap", (1, 2, 3), Kind.SILENCE, Kind.BLOCKED),
     "squares": sizes,
 }
+
+
+def as_data(tuned: Tuned, minutes: int, teams: int) -> dict[str, object]:
+    """What was aimed at, whether it is reached, and what was chosen, for JSON."""
+    choices = [asdict(choice) for choice in tuned.choices]
+    return {"minutes": minutes, "teams": teams, "reached": tuned.reached, "choices": choices}

@@ -17,6 +17,8 @@ from jeu_oie.board.odds.games import SHARES, Game
 from jeu_oie.board.play import game as play_game
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
+from jeu_oie.board.tuning import Tuned
+from jeu_oie.board.tuning import as_data as tuning_data
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
 from jeu_oie.cli.report import invalid_input
@@ -37,6 +39,7 @@ class Figured:
     board: Board
     odds: Odds
     played: dict[str, Any] | None
+    tuned: Tuned | None
 
 
 def odds(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None) -> None:
@@ -47,7 +50,7 @@ def odds(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: in
     made = [figured(t, reading, preset, plays) for reading in readings]
     found = [each for each in made if each is not None]
     if as_json:
-        rows = [{"file": each.file, **as_data(each.odds), **(each.played or {})} for each in found]
+        rows = [row(each) for each in found]
         click.echo(json.dumps(rows[0] if len(readings) == len(rows) == 1 else rows, ensure_ascii=False, indent=1))
     else:
         console = Console(highlight=False)
@@ -68,7 +71,16 @@ def figured(t: Words, reading: Reading, preset: Preset, plays: int | None) -> Fi
     except CannotEnd as error:
         click.echo(t("odds.cannot-end", file=file, squares=", ".join(error.squares)), err=True)
         return None
-    return Figured(file, made.board, found, played(found, preset, plays) if plays else None)
+    return Figured(file, made.board, found, played(found, preset, plays) if plays else None, made.tuned)
+
+
+def row(made: Figured) -> dict[str, Any]:
+    """All figures of one circuit."""
+    preset = made.board.preset
+    tuning = (
+        {"tuning": tuning_data(made.tuned, preset.minutes, preset.players)} if made.tuned and preset.minutes else {}
+    )
+    return {"file": made.file, **as_data(made.odds), **tuning, **(made.played or {})}
 
 
 def played(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
@@ -99,6 +111,8 @@ def tell(t: Words, made: Figured, console: Console) -> None:
             high=found.team.quantile(SHARES["p90"]),
         )
     )
+    for line in tuning(t, made):
+        console.print(line)
     console.print(durations(t, found))
     console.print(t("odds.most"))
     console.print(t("odds.picture", teams=preset.players, minutes=BIN), style="bold")
@@ -110,6 +124,26 @@ def tell(t: Words, made: Figured, console: Console) -> None:
         low, high = round(said["helped"]["p10"]), round(said["helped"]["p90"])
         console.print(t("odds.played", games=said["games"], teams=said["teams"], low=low, high=high))
     console.print()
+
+
+def tuning(t: Words, made: Figured) -> Iterator[str]:
+    """What was chosen for the minutes aimed at, and why."""
+    if made.tuned is None:
+        return
+    preset = made.board.preset
+    yield t("odds.tuned", minutes=preset.minutes, teams=preset.players)
+    for choice in made.tuned.choices:
+        key = "odds.choice.mended" if choice.minutes_before is None else "odds.choice"
+        yield t(
+            key,
+            knob=choice.knob,
+            before=choice.before,
+            after=choice.after,
+            low=round(choice.minutes_before or 0),
+            high=round(choice.minutes_after or 0),
+        )
+    if not made.tuned.reached:
+        yield t("odds.unreached")
 
 
 def durations(t: Words, found: Odds) -> Grid:

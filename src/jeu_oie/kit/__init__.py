@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from jeu_oie.render.html.prints_circuit import circuit_document
 from jeu_oie.render.html.prints_rules import rules_document
 
 if TYPE_CHECKING:
+    from jeu_oie.board.tuning import Tuned
     from jeu_oie.render.pdf import Part, Printing
 
 SORTS = ("svg", "html", "pdf")
@@ -50,6 +51,7 @@ class Plan:
     dossier: Dossier
     drawing: BoardLayout
     words: Words
+    tuned: "Tuned | None" = None  # where the preset aims at minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,27 @@ class Kit:
 
 
 def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
-    """The drawn board of ``circuit``; detours that the centre cannot hold are told on their cards.
+    """The drawn board of ``circuit``, its rules tuned where the preset aims at minutes (game.md, Tuning).
 
     Raises TooManyItems.
     """
+    made = settled(circuit, preset, address)
+    return made if preset.minutes is None else tuned(made, preset.minutes, address)
+
+
+def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
+    """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
+    from jeu_oie.board.tuning import CannotEnd, tune  # noqa: PLC0415 (heavy: only where a preset asks for it)
+
+    try:
+        found = tune(made.board, minutes, made.board.preset.players)
+    except CannotEnd:
+        return made
+    return replace(settled(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
+
+
+def settled(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
+    """The drawn board; detours that the centre cannot hold are told on their cards."""
     words = words_of(circuit.language)
     drawn = draw(circuit, preset, words, frozenset(), address)
     return draw(circuit, preset, words, drawn.drawing.told, address) if drawn.drawing.told else drawn
