@@ -16,8 +16,7 @@ from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.board.preset import Abandon
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Shortcut
-from jeu_oie.layout.cards.parts import even, wrapped
-from jeu_oie.layout.text import Style
+from jeu_oie.layout.text import Style, even, wrapped
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.prints_circuit import icon, page_code
