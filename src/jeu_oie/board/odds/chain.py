@@ -41,48 +41,54 @@ class Chain:
     steps: Sequence[Step]
 
 
+class Way(NamedTuple):
+    """One result of a throw with its chance: where it leads (None: arrived), over which squares."""
+
+    result: Result | None
+    chance: float
+    over: frozenset[int]
+
+
 def chain_of(table: Table) -> Chain:
     """Every state that a team can be in, from the start on."""
     eggs, cards = needed(table, (Act.SILENCE, Act.CLOSED)), needed(table, (Act.BLOCKED,))
     start = State(0, 0, 0, 0, FIRST)
     numbers: dict[State, int] = {start: 0}
     states, steps = [start], []
+    thrown: dict[tuple[int, int, int, bool], list[Way]] = {}
+
+    def number(state: State) -> int:
+        found = numbers.setdefault(state, len(states))
+        if found == len(states):
+            states.append(state)
+        return found
+
     for before, state in enumerate(states):  # grows while it is read
-        for result, chance, over in ways(table, state):
+        at, wait, held, card, phase = state
+        if wait and phase == NORMAL:
+            steps.append(Step(before, number(State(at, wait - 1, held, card, NORMAL)), 1.0, frozenset()))
+            continue
+        key = (at, held, card, phase == FIRST)
+        if key not in thrown:
+            thrown[key] = list(ways(table, state))
+        for result, chance, over in thrown[key]:
             after = ARRIVED
             if result is not None:
-                at, wait, phase = result.at, result.lost, AGAIN if result.again else NORMAL
-                key = State(at, wait, result.eggs if at in eggs else 0, result.card if at in cards else 0, phase)
-                after = numbers.setdefault(key, len(states))
-                if after == len(states):
-                    states.append(key)
+                to = result.at
+                kept = result.eggs if to in eggs else 0, result.card if to in cards else 0
+                after = number(State(to, wait + result.lost, *kept, AGAIN if result.again else NORMAL))
             steps.append(Step(before, after, chance, over))
     return Chain(table, states, steps)
 
 
-class After(NamedTuple):
-    """Where a way leads, as far as the chain goes on."""
-
-    at: int
-    lost: int
-    eggs: int
-    card: int
-    again: bool
-
-
-def ways(table: Table, state: State) -> Iterator[tuple[After | None, float, frozenset[int]]]:
-    """What the next turn, or the throw won, makes of a state: None once arrived."""
-    if state.wait and state.phase is NORMAL:
-        yield After(state.at, state.wait - 1, state.eggs, state.card, again=False), 1.0, frozenset()
-        return
+def ways(table: Table, state: State) -> Iterator[Way]:
+    """All that a throw makes of a state."""
     for throw, chance in table.throws.items():
         first = state.phase == FIRST
         made = table.opening(throw) if first else table.entry(state.at, throw, state.eggs, state.card)
         for share, result in falls(table, made):
-            over = frozenset(move.to for move in result.moves)
-            left = state.wait + result.lost
-            after = After(result.at, left, result.eggs, result.card, result.again)
-            yield None if result.arrived else after, chance * share, over
+            over = frozenset([move.to for move in result.moves])
+            yield Way(None if result.arrived else result, chance * share, over)
 
 
 def falls(table: Table, made: Entry) -> Iterator[tuple[float, Result]]:

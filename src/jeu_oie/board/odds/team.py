@@ -97,31 +97,34 @@ def arrays_of(chain: Chain) -> Arrays:
     )
 
 
-def matrix(arrays: Arrays, kept: NDArray[np.bool_]) -> Figures:
-    """(state, state): the chances of the ways that are ``kept``."""
-    made = np.zeros((len(arrays.new), len(arrays.new)))
-    np.add.at(made, (arrays.before[kept], arrays.after[kept]), arrays.chance[kept])
-    return made
+def grid(rows: Ranks, columns: Ranks, chances: Figures, height: int, width: int) -> Figures:
+    """The chances, summed in the cells of a table."""
+    cells = np.bincount(rows * width + columns, chances, height * width).astype(np.float64, copy=False)
+    return cells.reshape(height, width)
 
 
 def within_turn(arrays: Arrays, values: Figures) -> Figures:
     """``values`` gathered a throw, from each state, gathered a whole turn: throws won by a right answer included."""
     new, won = arrays.new, (arrays.after != ARRIVED) & ~arrays.new[arrays.after]
-    row, middle = np.cumsum(~new) - 1, matrix(arrays, won)[np.ix_(~new, ~new)]
-    later = np.linalg.solve(np.eye(len(middle)) - middle, values[~new])
-    gathered = values.copy()
-    for before, after, chance in zip(arrays.before[won], arrays.after[won], arrays.chance[won], strict=True):
-        gathered[before] += chance * later[row[after]]
-    return gathered[new]
+    begun, middle = np.cumsum(new) - 1, np.cumsum(~new) - 1
+    twice, size = won & ~new[arrays.before], int((~new).sum())
+    again = grid(middle[arrays.before[twice]], middle[arrays.after[twice]], arrays.chance[twice], size, size)
+    later = np.linalg.solve(np.eye(size) - again, values[~new])
+    gathered, once = values[new], won & new[arrays.before]
+    rows, others = begun[arrays.before[once]], middle[arrays.after[once]]
+    for row, other, chance in zip(rows.tolist(), others.tolist(), arrays.chance[once].tolist(), strict=True):
+        gathered[row] += chance * later[other]
+    return gathered
 
 
 def turns(arrays: Arrays) -> tuple[Figures, Figures]:
     """Chance to have arrived by each turn, and (turn, state) the chance to be there when it begins."""
     new, home = arrays.new, arrays.after == ARRIVED
-    leaving = np.bincount(arrays.before[home], arrays.chance[home], len(new)).astype(np.float64)
-    throw = matrix(arrays, ~home & new[arrays.after])[:, new]
-    gathered = within_turn(arrays, np.column_stack([throw, leaving]))
-    turn, last = gathered[:, :-1], gathered[:, -1]
+    size, kept = int(new.sum()), home | new[arrays.after]
+    columns = np.where(home, size, (np.cumsum(new) - 1)[arrays.after])
+    throws = grid(arrays.before[kept], columns[kept], arrays.chance[kept], len(new), size + 1)
+    gathered = within_turn(arrays, throws)
+    turn, last = gathered[:, :-1], gathered[:, -1].copy()
     # Whoever waits only waits one turn less: no need to multiply for that.
     waits = np.array([state.wait > 0 for state in arrays.chain.states])[new]
     freed, throwing = turn[waits].argmax(axis=1), np.ascontiguousarray(turn[~waits])
@@ -138,8 +141,7 @@ def turns(arrays: Arrays) -> tuple[Figures, Figures]:
 
 def touched(arrays: Arrays) -> Figures:
     """(state, square): how often a turn from there touches each square, on average."""
-    values = np.zeros((len(arrays.new), len(arrays.chain.table.positions)))
-    for step in arrays.chain.steps:
-        for at in step.over:
-            values[step.before, at] += step.chance
-    return within_turn(arrays, values)
+    pairs = [(step.before, at, step.chance) for step in arrays.chain.steps for at in step.over]
+    before, at, chance = (np.array(each) for each in zip(*pairs, strict=True))
+    squares = len(arrays.chain.table.positions)
+    return within_turn(arrays, grid(before, at, chance, len(arrays.new), squares))

@@ -60,8 +60,10 @@ class Throws:
 
 def folded(state: State) -> State:
     """The state in which a team throws next; a turn lost that a throw won puts off is still to come."""
-    wait = state.wait if state.phase == AGAIN else 0
-    return state._replace(wait=wait, phase=AGAIN if wait else NORMAL if state.phase == AGAIN else state.phase)
+    at, wait, eggs, card, phase = state
+    if phase == AGAIN and wait:
+        return state
+    return State(at, 0, eggs, card, NORMAL if phase == AGAIN else phase)
 
 
 def price(after: State | None) -> int:

@@ -184,7 +184,7 @@ def answers(source: Source, cards: tuple[Item, ...]) -> dict[Outcome, float]:
         Outcome.SPACE: sum(isinstance(each, Space) for each in cards) / len(cards),
     }
     held = {way: chance for way, chance in mix.items() if chance or way is Outcome.RIGHT}
-    return {**held, Outcome.ELSE: 1 - sum(held.values())}
+    return {**held, Outcome.ELSE: max(0.0, 1 - sum(held.values()))}
 
 
 ACTS: Mapping[Kind, Callable[[Source, Square], Played]] = {
