@@ -196,10 +196,15 @@ def printed(made: Plan, options: Options) -> dict[str, bytes]:
     """The PDFs, and the picture of the board that is taken from its PDF. Raises PrintEngineMissing, RenderingFailed."""
     from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    files = {
-        f"print/{document.name}.pdf": pdf(document.html, document.printing) for document in documents(made, options)
-    }
-    return {**files, "board.png": picture(files["print/board-a3.pdf"])}
+    files: dict[str, bytes] = {}
+    for document in documents(made, options):
+        files[f"print/{document.name}.pdf"] = pdf(document.html, document.printing)
+        if document.name == BOARD:
+            files["board.png"] = picture(files[f"print/{BOARD}.pdf"])
+    return files
+
+
+BOARD = "board-a3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,10 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
 
     scene, preset, dossier, words = made.drawing.scene, made.board.preset, made.dossier, made.words
     online = f"{options.address}index.html" if options.address else None
-    # The longest first: the engine's memory only grows.
+    # The board first, since its picture needs most memory beside the engine's, which only grows.
+    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
+    board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
+    yield Document(BOARD, board, Printing(bleed_mm=preset.bleed_mm))
     circuit = circuit_document(made.deck, dossier, made.board, words, options.templates, online)
     yield Document("circuit", circuit, Printing())
     laid = card_sheets(made.deck, Press(dossier, preset.colours, words, preset.old_names, online))
@@ -226,9 +234,6 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     yield Document("cards", cards, Printing(duplex=True, order=order))
     rules = rules_document(made.board, dossier, words, options.templates, online)
     yield Document("rules", rules, Printing(duplex=True))
-    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
-    board = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
-    yield Document("board-a3", board, Printing(bleed_mm=preset.bleed_mm))
 
 
 def write(kit: Kit, folder: Path) -> tuple[str, ...]:
