@@ -3,9 +3,11 @@
 from math import sqrt
 from random import Random
 from statistics import fmean, stdev
+from typing import Any
 
 import pytest
 
+from jeu_oie.board.kinds import Kind
 from jeu_oie.board.odds import odds_of_board
 from jeu_oie.board.odds.games import Pace
 from jeu_oie.board.odds.team import team_of
@@ -32,18 +34,75 @@ def within(found, chance, plays=PLAYS):
     return abs(found - chance) <= 4 * sqrt(max(chance * (1 - chance), 1 / plays) / plays)
 
 
+def every_kind(**keys):
+    """63 squares with every kind of square, several of most, and both sorts of side track."""
+    traces = {f"s{rank}": {"trace": "Reçu"} for rank in (1, 2, 4, 5, 7)}
+    kinds = ("wait", 2), ("silence", 3), ("blocked", 4), ("back", 5), ("closed", 6), ("silence", 7), ("closed", 8)
+    return making.board(
+        rules=making.preset(squares="63", **keys),
+        steps=[*making.steps(8, **traces), {"id": "s9", "missing": True}],
+        shortcuts=[
+            {"id": "pont", "title": "Urgence", "from": "s1", "to": "s4"},
+            {"id": "dehors", "title": "Ailleurs", "from": "s3", "to": "out"},
+        ],
+        detours=[
+            {
+                "id": "d1",
+                "title": "Sinistre",
+                "from": "s2",
+                "to": "s5",
+                "steps": [{"id": "d1a", "title": "Constat", "trace": "Constat"}],
+            },
+            {"id": "d2", "title": "Chantier", "from": "s6", "to": "unknown", "steps": [{"id": "d2a", "title": "Avis"}]},
+        ],
+        practices=[{"id": f"o{n}", "title": "Oie", "at": f"s{n}", "adopted": "true"} for n in range(2, 9)],
+        setbacks=[
+            {"id": f"{kind}{n}", "title": kind, "at": f"s{n}", "kind": kind, **({"to": "s3"} if kind == "back" else {})}
+            for kind, n in kinds
+        ],
+        recourse=[{"id": "r1", "title": "Recours", "at": "s1"}, {"id": "r2", "title": "Recours"}],
+        spaces=[{"id": "espace", "title": "Espace", "at": "s3"}],
+        questions=[
+            {"id": "q1", "title": "Qui", "answers": ["Un", "Deux"], "right": 1},
+            {"id": "q2", "title": "Et vous"},
+        ],
+        problems=[{"id": "p1", "title": "Fuite", "urgency": "pont"}, {"id": "p2", "title": "Porte"}],
+    )
+
+
+def test_that_board_has_every_kind():
+    assert {square.kind for square in every_kind().squares} == set(Kind)
+
+
+RULES: tuple[dict[str, Any], ...] = (
+    {},
+    {"finish": "pass", "dice": 2, "luck": 0.9},
+    {"finish": "stay", "abandon": "start", "trap": 2, "skip": 1},
+    {"dice": 2, "luck": 1.0},
+)
+
+
+@pytest.mark.parametrize("keys", RULES, ids=str)
+def test_plays_agree_under_other_rules(keys):
+    agree(compile_rules(every_kind(**keys)), 20_000)
+
+
 @pytest.mark.parametrize("path", BOARDS)
 def test_plays_agree_with_the_odds(path):
-    table = compile_rules(board_of(path))
+    agree(compile_rules(board_of(path)), PLAYS)
+
+
+def agree(table, plays):
+    """Mean, quantiles and visits of seeded plays lie within 4 standard errors of the odds."""
     team, dice = team_of(table), Random(20170314)
-    played = [alone(table, dice) for _ in range(PLAYS)]
+    played = [alone(table, dice) for _ in range(plays)]
     turns = sorted(each.turns for each in played)
-    assert abs(fmean(turns) - team.mean) <= 4 * stdev(turns) / sqrt(PLAYS)
+    assert abs(fmean(turns) - team.mean) <= 4 * stdev(turns) / sqrt(plays)
     for share in (0.1, 0.5, 0.9):
         quantile = team.quantile(share)
-        assert within(sum(each <= quantile for each in turns) / PLAYS, team.arrived[quantile])
+        assert within(sum(each <= quantile for each in turns) / plays, team.arrived[quantile], plays)
     for at in range(len(table.positions)):
-        assert within(sum(at in each.met for each in played) / PLAYS, team.visits[at]), table.positions[at].name
+        assert within(sum(at in each.met for each in played) / plays, team.visits[at], plays), table.positions[at].name
 
 
 @pytest.mark.parametrize("path", BOARDS)
