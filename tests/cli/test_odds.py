@@ -1,6 +1,7 @@
 """``jeu-oie odds``: a table and a picture for people, all figures for machines, a board without end refused."""
 
 import json
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,6 +94,24 @@ def test_games_played_are_the_same_each_time(run):
     assert "50 parties jouées" in run("odds", "good.yaml", "--play", "50")[1]
 
 
+def test_a_heat_map(run, tmp_path):
+    status, out, err = run("odds", "good.yaml", "--json", "--svg", "maps/board.svg")
+    assert (status, err) == (0, "Dessin écrit : maps/board.svg\n")
+    visits = json.loads(out)["visits"]
+    drawn = ET.parse(tmp_path / "maps" / "board.svg").getroot()
+    shares = {each.get("data-number"): each.get("data-share") for each in drawn.iter() if each.get("data-share")}
+    assert shares == {name: str(round(100 * chance)) for name, chance in visits.items()}
+    assert "Où passent les équipes" in [each.text for each in drawn.iter()]
+
+
+@pytest.mark.parametrize("arguments", [["--svg", "board.svg"], ["--json", "--svg", "board.svg"]])
+def test_a_heat_map_is_of_one_circuit(run, tmp_path, arguments):
+    status, out, err = run("odds", folder("circuits") / "sdh", *arguments)
+    assert (status, out) == (2, "")
+    assert "--svg ne dessine qu’un circuit à la fois, et il y en a 2." in err
+    assert not (tmp_path / "board.svg").exists()
+
+
 @pytest.mark.parametrize("language, said", [("fr", "les cases 31"), ("en", "the squares 31")])
 def test_a_board_without_end_is_refused(run, language, said):
     status, out, err = run("odds", "good.yaml", "--board", "endless.yaml", "--lang", language)
@@ -111,6 +130,10 @@ def test_a_board_without_end_is_refused(run, language, said):
         ("odds good.yaml --play 0", 2),
         ("odds good.yaml --play many", 2),
         ("odds --help", 0),
+        ("odds good.yaml endless.yaml --svg board.svg", 2),
+        ("odds good.yaml --svg .", 2),
+        ("odds good.yaml --svg good.yaml/board.svg", 1),
+        ("odds wrong.yaml --svg board.svg", 1),
     ],
 )
 def test_status(run, arguments, status):

@@ -165,6 +165,12 @@ def odds_command(t: Words) -> click.Command:
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
             click.Option(["plays", "--play"], type=click.IntRange(1, 1_000_000), metavar="N", help=t("odds.play.help")),
+            click.Option(
+                ["picture_file", "--svg"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar=t("odds.svg.file"),
+                help=t("odds.svg.help"),
+            ),
         ],
     )
 

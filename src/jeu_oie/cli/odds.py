@@ -22,8 +22,12 @@ from jeu_oie.board.tuning import as_data as tuning_data
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.errors import Severity
+from jeu_oie.errors import OutputRefused, Severity
+from jeu_oie.kit import Plan
+from jeu_oie.layout.heat import heat
+from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Words
+from jeu_oie.render import svg
 
 SHOWN = (2, 4, 6)  # teams
 SEED = 1
@@ -33,20 +37,31 @@ RARE = 6  # squares that few teams meet
 
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """A circuit's board with its odds, and what playing it gave."""
+    """A circuit's drawn board with its odds, and what playing it gave."""
 
     file: str
-    board: Board
+    plan: Plan
     odds: Odds
     played: dict[str, Any] | None
-    tuned: Tuned | None
+
+    @property
+    def board(self) -> Board:
+        return self.plan.board
+
+    @property
+    def tuned(self) -> Tuned | None:
+        return self.plan.tuned
 
 
-def odds(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None) -> None:
+def odds(
+    t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None, picture_file: Path | None
+) -> None:
     """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
     with invalid_input(t):
         preset = preset_named(board)
     readings = found_in(paths, t)
+    if picture_file is not None and len(readings) > 1:
+        raise click.UsageError(t("odds.svg.one", found=len(readings)), click.get_current_context())
     made = [figured(t, reading, preset, plays) for reading in readings]
     found = [each for each in made if each is not None]
     if as_json:
@@ -56,6 +71,8 @@ def odds(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: in
         console = Console(highlight=False)
         for each in found:
             tell(t, each, console)
+    if picture_file is not None and found:
+        draw(t, found[0], picture_file)
     raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
 
 
@@ -71,7 +88,7 @@ def figured(t: Words, reading: Reading, preset: Preset, plays: int | None) -> Fi
     except CannotEnd as error:
         click.echo(t("odds.cannot-end", file=file, squares=", ".join(error.squares)), err=True)
         return None
-    return Figured(file, made.board, found, played(found, preset, plays) if plays else None, made.tuned)
+    return Figured(file, made, found, played(found, preset, plays) if plays else None)
 
 
 def row(made: Figured) -> dict[str, Any]:
@@ -94,6 +111,21 @@ def played(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
         minutes = sorted(games)
         figures[key] = {name: round(minutes[int(share * (plays - 1))], 2) for name, share in SHARES.items()}
     return {"played": figures}
+
+
+def draw(t: Words, made: Figured, file: Path) -> None:
+    """The board's heat map, in the circuit's language. Raises OutputRefused."""
+    names = [each.name for each in made.odds.table.positions]
+    visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
+    palette = made.board.preset.colours
+    scene = heat(made.plan.drawing, visits, made.plan.words, palette)
+    drawn = svg.whole(scene, palette, fonts_for(text.content for text in scene.texts()))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise OutputRefused.of(error, str(file)) from error
+    click.echo(t("odds.svg.written", file=file), err=True)
 
 
 # --- for people ------------------------------------------------------------------------------------------
