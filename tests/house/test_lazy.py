@@ -10,6 +10,7 @@ HEAVY = {
     "jinja2",
     "justmyresource",
     "lxml",
+    "numpy",
     "pikepdf",
     "pydantic",
     "pypdfium2",
