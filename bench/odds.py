@@ -1,0 +1,51 @@
+"""The odds of a board of 63 squares with every kind of square: loaded only, computed, played, or tuned.
+
+python bench/odds.py load        imports all that computing takes, and makes the board
+python bench/odds.py odds        the same, then computes the odds
+python bench/odds.py tune        the same as load, then tunes the rules to a time out of reach: every knob is turned
+python bench/odds.py play N      the same as load, then plays one team N times, with a seed
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.odds import odds_of_board
+from jeu_oie.board.play import alone
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.rules import compile_rules
+from jeu_oie.board.squares import Board, assemble
+from jeu_oie.board.tuning import tune
+from jeu_oie.circuit.reader import read
+
+CIRCUIT = Path(__file__).with_name("every-kind.yaml")
+OUT_OF_REACH = 240  # minutes, for two teams
+
+
+def board() -> Board:
+    reading = read(CIRCUIT)
+    assert reading.circuit is not None, reading.problems
+    made = assemble(reading.circuit, Preset.model_validate({"squares": "63"}), frozenset())
+    assert {square.kind for square in made.squares} == set(Kind)
+    return made
+
+
+def play(made: Board, plays: int) -> None:
+    table, dice = compile_rules(made), Random(1)  # noqa: S311 (a game)
+    for _ in range(plays):
+        alone(table, dice)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["load"]:
+            board()
+        case ["odds"]:
+            odds_of_board(board())
+        case ["tune"]:
+            tune(board(), OUT_OF_REACH, 2)
+        case ["play", plays]:
+            play(board(), int(plays))
+        case _:
+            raise SystemExit(__doc__)
