@@ -112,7 +112,7 @@ def test_a_heat_map_is_of_one_circuit(run, tmp_path, arguments):
     assert not (tmp_path / "board.svg").exists()
 
 
-@pytest.mark.parametrize("language, said", [("fr", "les cases 31"), ("en", "the squares 31")])
+@pytest.mark.parametrize("language, said", [("fr", "depuis ces cases\xa0: 31"), ("en", "from these squares: 31")])
 def test_a_board_without_end_is_refused(run, language, said):
     status, out, err = run("odds", "good.yaml", "--board", "endless.yaml", "--lang", language)
     assert (status, out) == (1, "")

@@ -63,7 +63,7 @@ def test_many_sheets_keep_their_order_and_equal_ones_are_drawn_once():
     sheets = [Scene(50, 50, (Group((line(5, 20, f"n{rank}"),)),)) for rank in range(20)]
     twice = [each for sheet in sheets for each in (sheet, sheets[0])]
     documents, order = scenes_documents(twice, lambda scene: shapes(scene, Preset().colours), "Essai")
-    assert len(documents) == 3
+    assert len(documents) == 5
     said = text_of(pdf(documents, Printing(order=order)), "-raw").split()
     assert said == [name for rank in range(20) for name in (f"n{rank}", "n0")]
 

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from jeu_oie.board.odds import CannotEnd, Odds, as_data, odds_of_board, pace_of
+from jeu_oie.board.odds import Odds, as_data, odds_of_board, pace_of
 from jeu_oie.board.odds.games import SHARES, Game
 from jeu_oie.board.play import game as play_game
 from jeu_oie.board.preset import Preset
@@ -83,11 +83,7 @@ def figured(t: Words, reading: Reading, preset: Preset, plays: int | None) -> Fi
     show((each for each in problems if each.severity is Severity.ERROR), t)
     if made is None or stops(problems, strict=False):
         return None
-    try:
-        found = odds_of_board(made.board)
-    except CannotEnd as error:
-        click.echo(t("odds.cannot-end", file=file, squares=", ".join(error.squares)), err=True)
-        return None
+    found = odds_of_board(made.board)  # examined: it can always end
     return Figured(file, made, found, played(found, preset, plays) if plays else None)
 
 

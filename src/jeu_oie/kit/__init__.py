@@ -20,7 +20,8 @@ from jeu_oie.board.squares import Board, TooManyItems, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import OutputRefused, PrintEngineMissing, Problem, Refusal, Severity
-from jeu_oie.kit.manifest import entry_of, manifest
+from jeu_oie.kit.forecast import Forecast, forecast
+from jeu_oie.kit.manifest import Drawn, entry_of, manifest
 from jeu_oie.layout.board import BoardLayout, lay_out
 from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.font import missing
@@ -52,6 +53,7 @@ class Plan:
     drawing: BoardLayout
     words: Words
     tuned: "Tuned | None" = None  # where the preset aims at minutes
+    forecast: Forecast = Forecast()  # noqa: RUF009 (frozen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
     Raises TooManyItems.
     """
     made = settled(circuit, preset, address)
-    return made if preset.minutes is None else tuned(made, preset.minutes, address)
+    if preset.minutes is not None:
+        made = tuned(made, preset.minutes, address)
+    return replace(made, forecast=forecast(made.board))
 
 
 def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
@@ -116,6 +120,9 @@ def planned(reading: Reading, preset: Preset, address: str | None = None) -> tup
         made = plan(reading.circuit, preset, address)
     except TooManyItems as error:
         return None, (too_many(reading, error),)
+    if made.forecast.blamed:
+        squares = ", ".join(made.forecast.blamed)
+        return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
     return made, tuple(found(reading, made))
 
 
@@ -165,8 +172,18 @@ def make(made: Plan, options: Options, source: str) -> Kit:
             files.update(printed(made, options))
         except PrintEngineMissing:
             engine_missing = True
-    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, made.drawing.fingerprint, files, source)
+    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, drawn(made), files, source)
     return Kit(dict(sorted(files.items())), engine_missing)
+
+
+def drawn(made: Plan) -> Drawn:
+    """What the manifest tells of drawing, odds and tuning."""
+    if made.tuned is None:
+        return Drawn(made.drawing.fingerprint, made.forecast)
+    from jeu_oie.board.tuning import as_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
+
+    preset = made.board.preset
+    return Drawn(made.drawing.fingerprint, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
 def said(made: Plan) -> Iterator[str]:
@@ -232,7 +249,7 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     title = f"{dossier.title} · {dossier.landlord}"
     cards, order = prints.scenes_documents(laid, lambda sheet: svg.shapes(sheet, preset.colours), title)
     yield Document("cards", cards, Printing(duplex=True, order=order))
-    rules = rules_document(made.board, dossier, words, options.templates, online)
+    rules = rules_document(made.board, dossier, words, options.templates, online, made.forecast.durations)
     yield Document("rules", rules, Printing(duplex=True))
 
 

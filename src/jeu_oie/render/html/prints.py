@@ -19,7 +19,7 @@ from jeu_oie.render.html import fill
 BASELINE = 0.95 - (0.95 + 0.29 - 1) / 2
 
 
-BATCH = 8  # sheets a document: the engine keeps all of a document in memory
+BATCH = 4  # sheets a document: the engine keeps all of a document in memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,13 @@ class Sort:
     pairs: tuple[tuple[Entry, ...], ...]
 
 
+PARTS = ("steps", "pile", "sources")
+
+
 def circuit_document(
     deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None, page: str | None = None
 ) -> tuple[Callable[[int], str], ...]:
-    """The HTML of the circuit in full, in two parts, since the engine holds a whole document in memory.
+    """The HTML of the circuit in full, in three parts, since the engine holds a whole document in memory.
 
     Each part is given how many pages stand before it. ``beside`` is the folder of the user's own templates,
     ``page`` the address of the circuit's page.
@@ -114,7 +117,9 @@ def circuit_document(
         sorts=tuple(sorts(deck.pile, palette)),
         ink=INK,
     )
-    return tuple(lambda before, part=part: filled(part=part, before=before) for part in ("steps", "pile"))
+    held = (True, bool(deck.pile), bool(dossier.words or dossier.actors or dossier.sources))
+    parts = tuple(part for part, some in zip(PARTS, held, strict=True) if some)
+    return tuple(lambda before, part=part: filled(part=part, before=before) for part in parts)
 
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:

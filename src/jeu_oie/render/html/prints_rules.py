@@ -3,7 +3,7 @@
 Each sentence tells one rule of game.md, « Rules, to the last case »; a test counts their words (12 at most).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +24,10 @@ from jeu_oie.render.html.prints_circuit import icon, page_code
 ROOM = 70.0  # mm that a sentence has beside its pictogram (templates/print/rules.html)
 
 
+Durations = Mapping[int, tuple[int, int]]
+NO_DURATIONS: Durations = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A heading with its pictogram on a coloured plate, and its sentences, each in lines that leave no word alone."""
@@ -35,32 +39,41 @@ class Rule:
 
 
 def rules_document(
-    board: Board, dossier: Dossier, words: Words, beside: Path | None = None, page: str | None = None
+    board: Board,
+    dossier: Dossier,
+    words: Words,
+    beside: Path | None = None,
+    page: str | None = None,
+    durations: Durations = NO_DURATIONS,
 ) -> str:
-    """The HTML of the rules; ``beside`` is the folder of the user's own templates, ``page`` the page's address."""
-    general, squares = rules_of(board, words)
+    """The HTML of the rules; ``beside`` is the folder of the user's own templates, ``page`` the page's address.
+
+    ``durations``: teams → minutes between which 8 games in 10 last.
+    """
+    general, squares = rules_of(board, words, durations)
     return fill(
         "print/rules.html",
         beside,
         t=words,
         dossier=dossier,
-        hash=rules_hash(board, words),
+        hash=rules_hash(board, words, durations),
         goose=icon("goose-large", INK, saver=board.preset.colours.saver),
         code=page_code(page),
+        timed=bool(durations),
         general=pairs(general),
         squares=pairs(squares),
         ink=INK,
     )
 
 
-def rules_of(board: Board, words: Words) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def rules_of(board: Board, words: Words, durations: Durations) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The game, then the squares of this board."""
-    return tuple(frame(board, words)), tuple(kinds(board, words))
+    return tuple(frame(board, words, durations)), tuple(kinds(board, words))
 
 
-def rules_hash(board: Board, words: Words) -> str:
+def rules_hash(board: Board, words: Words, durations: Durations = NO_DURATIONS) -> str:
     """Six hexadecimal digits over what the sheet says, without its stamp."""
-    rules = (rule for part in rules_of(board, words) for rule in part)
+    rules = (rule for part in rules_of(board, words, durations) for rule in part)
     said = "\x1f".join(text for rule in rules for text in (rule.name, *map(" ".join, rule.sentences)))
     return sha256(said.encode()).hexdigest()[:6]
 
@@ -79,7 +92,7 @@ def pairs(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
 # --- the game --------------------------------------------------------------------------------------------
 
 
-def frame(board: Board, words: Words) -> Iterator[Rule]:
+def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
     """Goal, teams, start, turn, eggs, recourse, end."""
     t, preset = words, board.preset
 
@@ -87,8 +100,10 @@ def frame(board: Board, words: Words) -> Iterator[Rule]:
         return Rule(icon(picture, INK, saver=preset.colours.saver), WHITE, name, set_out(lines))
 
     last = board.squares[-1].name
-    yield rule("house", t("rules.goal"), t("rules.goal.follow"), t("rules.goal.last", name=last))
-    yield rule("people", t("rules.teams"), t("rules.teams.count"), t("rules.teams.voice"), t("rules.teams.nobody"))
+    goal = t("rules.goal.lasts") if durations else t("rules.goal")
+    yield rule("house", goal, t("rules.goal.follow"), t("rules.goal.last", name=last), *lasting(t, durations))
+    voices = (t("rules.teams.voice"), t("rules.teams.nobody"))
+    yield rule("people", t("rules.teams"), t("rules.teams.count"), *voices)
     pile = (t("rules.start.pile"),) if board.pile else ()
     yield rule("goose-letter", t("rules.start"), t("rules.start.pawns"), t("rules.start.cards"), *pile)
     throw = t.count("rules.turn.dice", preset.dice)
@@ -114,6 +129,12 @@ def frame(board: Board, words: Words) -> Iterator[Rule]:
     yield rule("clock", t("rules.end"), *ending(board, words))
     if holds(board, *TRAPS):
         yield rule("bubble", t("rules.help"), t("rules.help.passing"))
+
+
+def lasting(words: Words, durations: Durations) -> Iterator[str]:
+    """How long a game lasts, as a range: 8 games in 10 (game.md, Odds)."""
+    for teams, (low, high) in durations.items():
+        yield words("rules.lasts.teams", teams=teams, low=low, high=high)
 
 
 def sent(board: Board, words: Words) -> Iterator[str]:

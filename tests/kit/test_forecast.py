@@ -1,0 +1,70 @@
+"""Odds in the kit: on the rules sheet, in the manifest; a board that may never end is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jeu_oie import kit
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.errors import Severity
+from jeu_oie.render.html.prints_rules import rules_document, rules_hash
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = [
+    path for path in sorted((ROOT / "circuits").rglob("*.yaml")) if path.name not in ("landlord.yaml", "common.yaml")
+]
+SMALL = Path(__file__).with_name("small.yaml")
+
+
+def planned(path=SMALL, **preset):
+    return kit.planned(read(path), Preset.model_validate(preset))
+
+
+def manifest(made):
+    return json.loads(kit.make(made, kit.Options(frozenset()), "source").files["manifest.json"])
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
+    made, _ = planned(path)
+    told = manifest(made)["odds"]
+    assert told["aim"]["reached"], told["aim"]
+    assert told["games"]["4"]["two-rounds"] <= 0.02
+    assert all(game["ends"] == 1 for game in told["games"].values())
+
+
+def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
+    made, _ = planned()
+    html = rules_document(made.board, made.dossier, made.words, durations=made.forecast.durations)
+    for teams in (2, 4, 6):
+        low, high = made.forecast.durations[teams]
+        assert low < high
+        assert f"{teams} équipes\u00a0: {low} à {high} minutes." in html
+    assert "8 fois sur 10" in html
+    assert "minutes" not in rules_document(made.board, made.dossier, made.words)
+
+
+def test_another_length_is_another_sheet():
+    made, _ = planned()
+    told = manifest(made)["sheets"]["rules"]
+    assert told == rules_hash(made.board, made.words, made.forecast.durations)
+    assert told != rules_hash(made.board, made.words, {**made.forecast.durations, 4: (1, 2)})
+
+
+def test_a_board_that_may_never_end_is_refused_with_its_squares():
+    made, problems = planned(dice="2", finish="stay")
+    assert made is None
+    (problem,) = problems
+    assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)
+    assert dict(problem.values)["squares"]
+
+
+def test_a_preset_that_aims_at_minutes_says_in_the_manifest_what_was_chosen():
+    made, _ = planned(SHIPPED[0], minutes="40", players="4")
+    tuned = manifest(made)["tuned"]
+    assert (tuned["minutes"], tuned["teams"]) == (40, 4)
+    assert "reached" in tuned
+    made, _ = planned(SHIPPED[0])
+    assert "tuned" not in manifest(made)
