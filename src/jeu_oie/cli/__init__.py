@@ -24,6 +24,8 @@ def main(args: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if args is None else list(args)
     spoken = words(language(arguments))
     speak(spoken.language)
+    # The odds are small matrices: threads make them slower, and take memory.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(arguments, spoken))
 
 
