@@ -17,17 +17,14 @@ from jeu_oie.circuit.model import (
     NONE,
     OUT,
     UNKNOWN,
-    Adopted,
     Circuit,
     Detour,
     Item,
-    Practice,
     SetbackItem,
     Shortcut,
     Step,
 )
 
-TRACK_LIMIT = 6  # squares of a side track
 LETTERS = "abcdef"
 
 
@@ -268,8 +265,3 @@ def side_track(entry: Square, detour: Detour, numbers: dict[str, str], told: fro
         for letter, step in zip(LETTERS, detour.steps, strict=False)
     )
     return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in told)
-
-
-def is_goose(square: Square) -> bool:
-    """A practice that this landlord has adopted: the goose that moves a pawn on."""
-    return isinstance(square.item, Practice) and square.item.adopted is Adopted.TRUE

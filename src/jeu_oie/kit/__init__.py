@@ -136,7 +136,7 @@ def too_many(reading: Reading, error: TooManyItems) -> Problem:
 def found(reading: Reading, made: Plan) -> Iterator[Problem]:
     for cut in made.drawing.cuts:
         yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
-    for detour in sorted(made.drawing.told | {each.detour.id for each in made.board.side_tracks if not each.drawn}):
+    for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if len(made.board.pile) < made.board.draws:
         yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)

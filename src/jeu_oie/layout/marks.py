@@ -46,16 +46,15 @@ def side_insets(box: Box, radii: Radii, top: float, bottom: float) -> tuple[floa
 
 def band_path(box: Box, radii: Radii, height: float) -> str:
     """The upper ``height`` mm of a cell, under its round corners."""
-    (left, _), (_, right) = (side_insets(box, radii, box.y + height, box.y + height) for _ in range(2))
-    tl, tr = radii[0], radii[1]
     y = box.y + height
-    corner_right = min(tr, height)
+    left, right = side_insets(box, radii, y, y)
+    tl, tr = radii[0], radii[1]
     return (
         f"M{number(box.x + left)} {number(y)}"
         f"{'' if tl > height else f'V{number(box.y + tl)}'}"
         f"A{number(tl)} {number(tl)} 0 0 1 {number(box.x + tl)} {number(box.y)}"
         f"H{number(box.right - tr)}"
-        f"A{number(tr)} {number(tr)} 0 0 1 {number(box.right - right)} {number(box.y + corner_right)}"
+        f"A{number(tr)} {number(tr)} 0 0 1 {number(box.right - right)} {number(box.y + min(tr, height))}"
         f"V{number(y)}Z"
     )
 

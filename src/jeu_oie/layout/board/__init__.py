@@ -82,7 +82,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
     fingerprint = content_hash(scene)
     sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, words("stamp.follow"), page, palette)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
-    cuts = tuple(cut for _, cut in drawn if cut) + placed.cuts
+    cuts = tuple(cut for _, cut in drawn if cut)
     return BoardLayout(scene, track, jumps, cuts, told, fingerprint)
 
 

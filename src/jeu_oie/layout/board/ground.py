@@ -12,8 +12,6 @@ from jeu_oie.layout.scene import Icon, Mark, Shape
 from jeu_oie.layout.tracks import Cell, Track
 
 ROAD_MM = 2.0
-
-
 EDGE_MM = 0.9
 
 

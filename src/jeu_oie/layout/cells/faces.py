@@ -162,8 +162,9 @@ def paint_finish(frame: Frame, badge: str) -> Painted:
     if tall:
         house = Box(house.x + 3, house.y + side * 0.03, side, side)
     marks: list[Mark] = [Icon("house", house), *disc(frame)]
-    marks += finish_words(frame, words)
-    return ([*scene, Shape(edge, "none", INK, LINE_MM)], marks), finish_over(frame, words)
+    big, lines, style, over = finish_sizes(frame, words)
+    marks += finish_words(frame.card.face.label, big, lines, style, words)
+    return ([*scene, Shape(edge, "none", INK, LINE_MM)], marks), over
 
 
 def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int]:
@@ -182,16 +183,11 @@ def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int
     return big, list(cut), style, over
 
 
-def finish_words(frame: Frame, words: Box) -> Iterator[Mark]:
-    big, lines, style, _ = finish_sizes(frame, words)
+def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, words: Box) -> Iterator[Mark]:
     height = line_height(big.size_pt) + 1 + line_height(style.size_pt) * len(lines)
     top = words.y + (words.h - height) / 2
-    yield centred(words.centre.x, top + line_height(big.size_pt) / 2 + cap(big.size_pt) / 2, frame.card.face.label, big)
+    yield centred(words.centre.x, top + line_height(big.size_pt) / 2 + cap(big.size_pt) / 2, label, big)
     start = top + line_height(big.size_pt) + 1
     for rank, content in enumerate(lines):
         y = start + line_height(style.size_pt) * (rank + 0.5) + cap(style.size_pt) / 2
         yield centred(words.centre.x, y, content, style)
-
-
-def finish_over(frame: Frame, words: Box) -> int:
-    return finish_sizes(frame, words)[3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import Palette
-from jeu_oie.layout.cells.frame import Cut, Measures
+from jeu_oie.layout.cells.frame import Measures
 from jeu_oie.layout.centre.fits import FITS, LEGENDS, SIDES, TITLES, Fit, Parts
 from jeu_oie.layout.centre.head import draw_head, head_parts
 from jeu_oie.layout.centre.legend import LegendEntry, draw_legend, legend_size
@@ -30,11 +30,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The centre as placed, the side tracks that found no room, and the titles cut in those that did."""
+    """The centre as placed, and the side tracks that found no room."""
 
     groups: tuple[Group, ...]
     left_out: tuple[Side, ...]
-    cuts: tuple[Cut, ...]
 
 
 def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
@@ -68,8 +67,7 @@ def draw(
         draw_head(head, content.dossier, fit, parts, palette),
         draw_legend(legend, content.legend, fit, parts, palette),
     ]
-    cuts: list[Cut] = []
     for rank, side in enumerate(content.sides):
         row = Box(box.x + 2, legend.bottom + gap + rank * (fit.side + gap), box.w - 4, fit.side)
         groups += draw_side(side, row, palette, sizes)
-    return Placed(tuple(groups), left_out, tuple(cuts))
+    return Placed(tuple(groups), left_out)
