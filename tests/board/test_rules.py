@@ -9,7 +9,8 @@ from jeu_oie.board.effects import closed_target, wait_turns
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules import Act, Outcome, Reason, bare, compile_rules
+from jeu_oie.board.rules import Act, Move, Outcome, Reason, bare, compile_rules, factored
+from jeu_oie.board.rules.factored import CHANGES
 from jeu_oie.board.rules.parts import ORIGINS
 from jeu_oie.board.squares import assemble
 from jeu_oie.messages import words
@@ -64,17 +65,42 @@ def test_every_rule_says_where_it_comes_from():
     assert all(place in ("old game", "game.md") and said for place, said in ORIGINS.values())
 
 
-def test_the_table_is_data_that_holds_every_cell():
+def looked_up(data, landing, outcome, eggs, card):
+    """What a reader of the data finds, as the page's script does."""
+    landed = data["landings"][landing]
+    rank = data["tails"][landed["then"]]["ways"][outcome.value]
+    found = data["results"][rank[2 * eggs + card] if isinstance(rank, list) else rank]
+    first = [Move(landed["to"], Reason(landed.get("why", "throw")))] if "to" in landed else []
+    return found, (*first, *(Move(to, Reason(why), not skipped) for to, why, *skipped in found.get("moves", ())))
+
+
+def test_the_data_of_the_page_says_what_the_table_says_in_every_cell():
     for _, table in tables():
-        data = json.loads(json.dumps(table.as_data()))
+        data = json.loads(json.dumps(factored(table)))
         for at in table.inner():
-            cells = data["cells"][table.positions[at].name]
-            for throw, cell in zip(table.throws, cells, strict=True):
-                said, wanted = data["entries"][cell[2][1]], table.entry(at, throw, 2, 1)
-                assert set(said["results"]) == {way.value for way in wanted.results}
-                assert [each["at"] for each in said["results"].values()] == [
-                    each.at for each in wanted.results.values()
-                ]
+            for rank, throw in enumerate(table.throws):
+                for eggs in range(4):
+                    for card in range(2):
+                        wanted, landing = table.entry(at, throw, eggs, card), data["cells"][at][rank]
+                        tail = data["tails"][data["landings"][landing]["then"]]
+                        assert tail.get("draws") == wanted.draws
+                        assert set(tail["ways"]) == {way.value for way in wanted.results}
+                        for way, result in wanted.results.items():
+                            found, moves = looked_up(data, landing, way, eggs, card)
+                            assert moves == result.moves
+                            for key in CHANGES:
+                                assert found.get(key, 0) == getattr(result, key), (at, throw, key)
+
+
+def test_the_data_of_the_page_has_the_first_throw_that_stops_on_its_goose():
+    geese = {4: 8, 8: 12}
+    positions = [replace(each, act=Act.GOOSE) if int(each.name) in geese else each for each in bare(12).positions]
+    table = replace(bare(12), positions=tuple(positions))
+    data = factored(table)
+    _, moves = looked_up(data, data["first"][3], Outcome.NONE, 0, 0)
+    _, later = looked_up(data, data["cells"][0][3], Outcome.NONE, 0, 0)
+    assert [move.to for move in moves] == [4]
+    assert [move.to for move in later] == [4, 8, 12]
 
 
 def test_chances_of_every_draw_make_one():

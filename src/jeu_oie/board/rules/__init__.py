@@ -2,7 +2,20 @@
 
 from jeu_oie.board.rules.bare import bare
 from jeu_oie.board.rules.compiling import compile_rules
+from jeu_oie.board.rules.factored import factored
 from jeu_oie.board.rules.parts import Act, Entry, Move, Outcome, Position, Reason, Result
 from jeu_oie.board.rules.table import Table
 
-__all__ = ["Act", "Entry", "Move", "Outcome", "Position", "Reason", "Result", "Table", "bare", "compile_rules"]
+__all__ = [
+    "Act",
+    "Entry",
+    "Move",
+    "Outcome",
+    "Position",
+    "Reason",
+    "Result",
+    "Table",
+    "bare",
+    "compile_rules",
+    "factored",
+]

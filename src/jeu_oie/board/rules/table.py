@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import Any
 
 from jeu_oie.board.preset import Ends, Finish
 from jeu_oie.board.rules import walk
-from jeu_oie.board.rules.parts import CARDS, EGGS, ORIGINS, Entry, Position, Result
+from jeu_oie.board.rules.parts import Entry, Position
 
 
 @dataclass(frozen=True)
@@ -51,74 +50,9 @@ class Table:
         """The rank of the square called ``name`` (« 12 », « 10a »)."""
         return next(rank for rank, each in enumerate(self.positions) if each.name == name)
 
-    def as_data(self) -> dict[str, Any]:
-        """The whole table for JSON: each different cell once, and for every square which one holds.
-
-        ``cells[square][throw][eggs][card]`` and ``first[throw]`` are ranks in ``entries``, throws in the order of
-        ``throws``.
-        """
-        known: dict[str, int] = {}
-        entries: list[dict[str, Any]] = []
-
-        def number(made: Entry) -> int:
-            said = entry_data(made)
-            key = repr(said)
-            if key not in known:
-                known[key] = len(entries)
-                entries.append(said)
-            return known[key]
-
-        held = [[(eggs, card) for card in range(CARDS + 1)] for eggs in range(EGGS + 1)]
-        cells = [
-            [[[number(self.entry(at, throw, *each)) for each in row] for row in held] for throw in self.throws]
-            for at in range(len(self.positions))
-            if at != self.arrival
-        ]
-        names = [each.name for each in self.positions]
-        return {
-            "finish": self.finish.value,
-            "ends": self.ends.value,
-            "throws": {str(throw): chance for throw, chance in self.throws.items()},
-            "squares": [square_data(each, names) for each in self.positions],
-            "arrival": self.arrival,
-            "origins": {str(key): list(origin) for key, origin in ORIGINS.items()},
-            "first": [number(self.opening(throw)) for throw in self.throws],
-            "cells": {names[at]: cell for at, cell in zip(self.inner(), cells, strict=True)},
-            "entries": entries,
-        }
-
     def inner(self) -> Iterator[int]:
         """The ranks of all squares but the arrival."""
         return (at for at in range(len(self.positions)) if at != self.arrival)
-
-
-def square_data(position: Position, names: list[str]) -> dict[str, Any]:
-    """A square with names in place of ranks, without what it does not have."""
-    said = {
-        "name": position.name,
-        "kind": position.kind,
-        "act": position.act.value,
-        "following": None if position.following is None else names[position.following],
-        "to": None if position.to is None else names[position.to],
-        "turns": position.turns,
-        "toll": position.toll,
-        "chances": {key.value: chance for key, chance in position.chances.items()},
-    }
-    return {key: value for key, value in said.items() if value}
-
-
-def entry_data(made: Entry) -> dict[str, Any]:
-    return {
-        "draws": made.draws,
-        "results": {way.value: result_data(result) for way, result in made.results.items()},
-    }
-
-
-def result_data(result: Result) -> dict[str, Any]:
-    """A result; moves are ``[rank, reason, played]``, and what is 0 or false is left out."""
-    moves = [[move.to, move.why.value, move.played] for move in result.moves]
-    rest = {key: value for key, value in result._asdict().items() if key != "moves" and value}
-    return {"at": result.at, "moves": moves, **rest}
 
 
 def dice(count: int) -> dict[int, float]:
