@@ -3,7 +3,9 @@
 Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the
 French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the
 page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a
-game lasts. ``{name}`` places are filled here.
+game lasts; printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation),
+``table`` what lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster,
+carnet), ``kit`` what a kit is made of. ``{name}`` places are filled here.
 """
 
 import gettext
@@ -12,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
-DOMAINS = ("board", "print", "page", "problems", "cli", "odds")
+DOMAINS = ("board", "print", "page", "problems", "cli", "odds", "guide", "workshop", "table", "handout", "kit")
 
 
 @dataclass(frozen=True)

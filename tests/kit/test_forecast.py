@@ -1,6 +1,7 @@
 """Odds in the kit: on the rules sheet, in the manifest; a board that may never end is refused."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from jeu_oie import kit
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.errors import Severity
-from jeu_oie.render.html.prints_rules import rules_document, rules_hash
+from jeu_oie.kit.printing import imprint_of
+from jeu_oie.render.html.prints_rules import rules_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [
@@ -37,20 +39,30 @@ def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
 
 def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
     made, _ = planned()
-    html = rules_document(made.board, made.dossier, made.words, durations=made.forecast.durations)
+    imprint = imprint_of(made, kit.Options())
+    html = rules_sheet(imprint).html
     for teams in (2, 4, 6):
         low, high = made.forecast.durations[teams]
         assert low < high
         assert f"{teams} équipes\u00a0: {low} à {high} minutes." in html
     assert "8 fois sur 10" in html
-    assert "minutes" not in rules_document(made.board, made.dossier, made.words)
+    assert "minutes" not in rules_sheet(replace(imprint, durations={})).html
 
 
 def test_another_length_is_another_sheet():
     made, _ = planned()
-    told = manifest(made)["sheets"]["rules"]
-    assert told == rules_hash(made.board, made.words, made.forecast.durations)
-    assert told != rules_hash(made.board, made.words, {**made.forecast.durations, 4: (1, 2)})
+    imprint = imprint_of(made, kit.Options())
+    told = rules_sheet(imprint).hash
+    assert told == rules_sheet(imprint).hash
+    assert told != rules_sheet(replace(imprint, durations={**imprint.durations, 4: (1, 2)})).hash
+
+
+def test_what_the_stamp_says_does_not_count():
+    made, _ = planned()
+    imprint = imprint_of(made, kit.Options())
+    later = replace(imprint, dossier=replace(imprint.dossier, version="Version 99", status="Validé"))
+    assert rules_sheet(later).hash == rules_sheet(imprint).hash
+    assert "Version 99" in rules_sheet(later).html
 
 
 def test_a_board_that_may_never_end_is_refused_with_its_squares():

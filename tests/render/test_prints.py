@@ -16,7 +16,8 @@ from jeu_oie.layout.text import Style
 from jeu_oie.messages import words
 from jeu_oie.render.html.prints import scenes_document, scenes_documents
 from jeu_oie.render.html.prints_circuit import circuit_document
-from jeu_oie.render.html.prints_rules import rules_document, set_out
+from jeu_oie.render.html.prints_rules import rules_sheet, set_out
+from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
 from jeu_oie.render.svg import shapes
 from tests.board import making
@@ -96,8 +97,8 @@ def test_markup_in_a_text_is_shown_as_text():
     press = Press(dossier, made.preset.colours, t)
     sheets = card_sheets(deck, press)
     for html in (
-        *(part(0) for part in circuit_document(deck, dossier, made, t)),
-        rules_document(made, dossier, t),
+        *(part(0) for part in circuit_document(Imprint(made, deck, dossier, t))),
+        rules_sheet(Imprint(made, deck, dossier, t)).html,
         scenes_document(sheets, [shapes(sheet, press.palette) for sheet in sheets], dossier.title),
     ):
         assert "<script" not in html
@@ -110,7 +111,7 @@ def test_the_circuit_in_full_says_every_text_of_every_card(path):
     assert circuit is not None
     made, t = assemble(circuit, Preset()), words(circuit.language)
     deck, dossier = write(made, t), open_dossier(made, t)
-    said = squeezed(text_of(pdf(circuit_document(deck, dossier, made, t)), "-raw"))
+    said = squeezed(text_of(pdf(circuit_document(Imprint(made, deck, dossier, t))), "-raw"))
     lacking = [text for text in told(deck, dossier) if squeezed(text) not in said]
     assert lacking == []
 
@@ -134,7 +135,8 @@ def test_the_rules_hold_on_one_sheet(path):
     circuit = read(path).circuit
     assert circuit is not None
     made, t = assemble(circuit, Preset()), words(circuit.language)
-    document = pdf(rules_document(made, open_dossier(made, t), t), Printing(duplex=True))
+    imprint = Imprint(made, write(made, t), open_dossier(made, t), t)
+    document = pdf(rules_sheet(imprint).html, Printing(duplex=True))
     pages = subprocess.run(["pdfinfo", "-"], input=document, capture_output=True, check=True).stdout.decode()
     assert "Pages:           2" in pages
     said = text_of(document)
@@ -160,8 +162,8 @@ def fallbacks(catalog):
 
 
 def test_a_board_tells_only_the_squares_that_it_has():
-    made, _, dossier, t = printed(rules=making.preset(finish="stay", ends="first", dice=2))
-    said = text_of(pdf(rules_document(made, dossier, t)))
+    made, deck, dossier, t = printed(rules=making.preset(finish="stay", ends="first", dice=2))
+    said = text_of(pdf(rules_sheet(Imprint(made, deck, dossier, t)).html))
     assert "Lancez les 2 dés." in said
     assert "Ne bougez pas." in said
     assert "Urgence" not in said

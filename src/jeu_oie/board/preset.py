@@ -100,6 +100,7 @@ class Preset(BaseModel):
     card: int = Field(20, ge=0, le=600)
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     ink: Ink = Ink.COLOUR
+    large: Flag = False  # large print: 14 pt or more on everything
 
     @property
     def bleed_mm(self) -> float:

@@ -98,9 +98,10 @@ def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | No
 
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
-    """« opac-38/repairs », and « -saver » for the black-and-white variant (outputs.md)."""
+    """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
     parent = circuit.resolve().parent.name or "circuit"
-    return f"{parent}/{circuit.stem}{'-saver' if preset.colours.saver else ''}"
+    variant = f"{'-saver' if preset.colours.saver else ''}{'-large' if preset.large else ''}"
+    return f"{parent}/{circuit.stem}{variant}"
 
 
 def source_hash(files: Sequence[Path]) -> str:

@@ -12,18 +12,14 @@ from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
 from jeu_oie.kit.forecast import Forecast
 from jeu_oie.layout.cards.face import card_hash
-from jeu_oie.layout.sheets import sheet_hashes
-from jeu_oie.messages import words
 from jeu_oie.render.html.gallery import Entry
-from jeu_oie.render.html.prints_circuit import circuit_hash
-from jeu_oie.render.html.prints_rules import rules_hash
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What drawing and reckoning gave: the board's content hash, its odds, and how its rules were tuned."""
+    """What drawing and reckoning gave: each sheet's content hash, the odds, and how the rules were tuned."""
 
-    fingerprint: str
+    sheets: Mapping[str, str]
     forecast: Forecast
     tuned: Mapping[str, object] | None = None
 
@@ -53,23 +49,12 @@ def manifest(
         "source": source,
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
         "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
-        "sheets": sheets(board, deck, dossier, drawn),
+        "sheets": dict(sorted(drawn.sheets.items())),
         "odds": drawn.forecast.data,
         **({"tuned": drawn.tuned} if drawn.tuned else {}),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def sheets(board: Board, deck: Deck, dossier: Dossier, drawn: Drawn) -> dict[str, str]:
-    """Sheet → the content hash that is printed on it."""
-    cards = {f"cards-{rank}": digits for rank, digits in enumerate(sheet_hashes(deck), 1)}
-    return {
-        "board": drawn.fingerprint,
-        **cards,
-        "circuit": circuit_hash(deck, dossier),
-        "rules": rules_hash(board, words(board.circuit.language), drawn.forecast.durations),
-    }
 
 
 def sha(data: bytes) -> str:

@@ -1,27 +1,23 @@
 """The circuit in full (``print/circuit.pdf``): the place where nothing is cut, step by step, with its sources."""
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 
 from jeu_oie.board.cards import Card, Deck, by_step
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, Palette
-from jeu_oie.board.squares import Board
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
-from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.stamp import qr_path
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
-from jeu_oie.render.pictograms import content
+from jeu_oie.render.html.pictures import icon, page_code
+from jeu_oie.render.html.sheet import Imprint
 
 WIDE = 3  # rows of a pile card that ask for the whole width
 TALL = 8  # rows; a note counts for two
@@ -91,26 +87,24 @@ class Sort:
 PARTS = ("steps", "pile", "sources")
 
 
-def circuit_document(
-    deck: Deck, dossier: Dossier, board: Board, words: Words, beside: Path | None = None, page: str | None = None
-) -> tuple[Callable[[int], str], ...]:
+def circuit_document(imprint: Imprint) -> tuple[Callable[[int], str], ...]:
     """The HTML of the circuit in full, in three parts, since the engine holds a whole document in memory.
 
-    Each part is given how many pages stand before it. ``beside`` is the folder of the user's own templates,
-    ``page`` the address of the circuit's page.
+    Each part is given how many pages stand before it.
     """
+    deck, dossier, board, words = imprint.deck, imprint.dossier, imprint.board, imprint.words
     palette = board.preset.colours
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
     filled = partial(
         fill,
         "print/circuit.html",
-        beside,
+        imprint.beside,
         t=words,
         dossier=dossier,
         hash=circuit_hash(deck, dossier),
         goose=icon("goose-large", INK, saver=palette.saver),
-        code=page_code(page),
+        code=page_code(imprint.page),
         calendar=icon("calendar", INK, saver=palette.saver),
         stages=[stage(cards, palette, words) for cards in stages],
         finish=entry(finish, palette),
@@ -192,20 +186,3 @@ def entry(card: Card, palette: Palette) -> Entry:
 
 def line(row: Row, palette: Palette, *, note: bool) -> Line:
     return Line(icon(pictogram(row), INK, saver=palette.saver), row.label, row.value, row.state, note)
-
-
-@cache
-def page_code(page: str | None) -> str:
-    """The QR code of a page as a ``data:`` address; empty without an address."""
-    if page is None:
-        return ""
-    path = qr_path(page, Box(0, 0, 24, 24))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="{INK}" d="{path}"/></svg>'
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-
-
-def icon(name: str, colour: str, *, saver: bool) -> str:
-    """A pictogram as a ``data:`` address; ``colour`` is that of the pictograms of one colour."""
-    box, inside = content(name, saver)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="{colour}">{inside}</svg>'
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()

@@ -5,11 +5,8 @@ Each sentence tells one rule of game.md, « Rules, to the last case »; a test c
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 from jeu_oie.board.cards import PICTOGRAMS
-from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.effects import is_idea, wait_turns
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
@@ -18,14 +15,13 @@ from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Shortcut
 from jeu_oie.layout.text import Style, even, wrapped
 from jeu_oie.messages import Words
-from jeu_oie.render.html import fill
-from jeu_oie.render.html.prints_circuit import icon, page_code
+from jeu_oie.render.html.pictures import icon
+from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 ROOM = 70.0  # mm that a sentence has beside its pictogram (templates/print/rules.html)
 
 
 Durations = Mapping[int, tuple[int, int]]
-NO_DURATIONS: Durations = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +34,24 @@ class Rule:
     sentences: tuple[tuple[str, ...], ...]
 
 
-def rules_document(
-    board: Board,
-    dossier: Dossier,
-    words: Words,
-    beside: Path | None = None,
-    page: str | None = None,
-    durations: Durations = NO_DURATIONS,
-) -> str:
-    """The HTML of the rules; ``beside`` is the folder of the user's own templates, ``page`` the page's address.
-
-    ``durations``: teams → minutes between which 8 games in 10 last.
-    """
-    general, squares = rules_of(board, words, durations)
-    return fill(
+def rules_sheet(imprint: Imprint) -> Sheet:
+    """The rules of this board."""
+    board = imprint.board
+    general, squares = rules_of(board, imprint.words, imprint.durations)
+    return sheet(
         "print/rules.html",
-        beside,
-        t=words,
-        dossier=dossier,
-        hash=rules_hash(board, words, durations),
-        goose=icon("goose-large", INK, saver=board.preset.colours.saver),
-        code=page_code(page),
-        timed=bool(durations),
+        imprint,
+        duplex=True,
+        goose=icon("goose-large", INK, saver=imprint.saver),
+        timed=bool(imprint.durations),
         general=pairs(general),
         squares=pairs(squares),
-        ink=INK,
     )
 
 
 def rules_of(board: Board, words: Words, durations: Durations) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The game, then the squares of this board."""
     return tuple(frame(board, words, durations)), tuple(kinds(board, words))
-
-
-def rules_hash(board: Board, words: Words, durations: Durations = NO_DURATIONS) -> str:
-    """Six hexadecimal digits over what the sheet says, without its stamp."""
-    rules = (rule for part in rules_of(board, words, durations) for rule in part)
-    said = "\x1f".join(text for rule in rules for text in (rule.name, *map(" ".join, rule.sentences)))
-    return sha256(said.encode()).hexdigest()[:6]
 
 
 def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,83 @@
+"""A plan → the files of a kit, by name, all gathered before any is written (house.md)."""
+
+from collections.abc import Iterator, Mapping
+
+from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.kit.manifest import Drawn, manifest
+from jeu_oie.kit.options import Kit, Options
+from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import BOARD, documents
+from jeu_oie.layout.subset import fonts_for
+from jeu_oie.render import svg
+from jeu_oie.render.html.page import PageParts, page
+
+
+def make(made: Plan, options: Options, source: str) -> Kit:
+    """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
+
+    Raises RenderingFailed. Without the PDF engine the rest is made all the same.
+    """
+    files: dict[str, bytes] = {}
+    fonts = fonts_for(said(made))
+    if "svg" in options.sorts:
+        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts).encode()
+    if "html" in options.sorts:
+        files["index.html"] = made_page(made, fonts, options).encode()
+    sheets = {"board": made.drawing.fingerprint}
+    engine_missing = False
+    if "pdf" in options.sorts:
+        try:
+            files.update(printed(made, options, sheets))
+        except PrintEngineMissing:
+            engine_missing = True
+    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, drawn(made, sheets), files, source)
+    return Kit(dict(sorted(files.items())), engine_missing)
+
+
+def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
+    """What the manifest tells of drawing, odds and tuning."""
+    if made.tuned is None:
+        return Drawn(sheets, made.forecast)
+    from jeu_oie.board.tuning import as_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
+
+    preset = made.board.preset
+    return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
+
+
+def said(made: Plan) -> Iterator[str]:
+    """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
+    yield made.board.circuit.model_dump_json()
+    yield from (mark.content for mark in made.drawing.scene.texts())
+
+
+def made_page(made: Plan, fonts: Mapping[str, bytes], options: Options) -> str:
+    drawing = made.drawing
+    return page(
+        PageParts(
+            made.board,
+            made.deck,
+            made.dossier,
+            drawing.track,
+            drawing.jumps,
+            made.words,
+            fonts,
+            options.templates,
+            options.address,
+        )
+    )
+
+
+def printed(made: Plan, options: Options, sheets: dict[str, str]) -> dict[str, bytes]:
+    """The PDFs, and the picture of the board that is taken from its PDF; ``sheets`` gains the hashes of theirs.
+
+    Raises PrintEngineMissing, RenderingFailed.
+    """
+    from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    files: dict[str, bytes] = {}
+    for document in documents(made, options):
+        files[f"print/{document.name}.pdf"] = pdf(document.html, document.printing)
+        sheets.update(document.sheets)
+        if document.name == BOARD:
+            files["board.png"] = picture(files[f"print/{BOARD}.pdf"])
+    return files

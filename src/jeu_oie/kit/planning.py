@@ -1,0 +1,114 @@
+"""Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jeu_oie.board.cards import Deck
+from jeu_oie.board.cards import write as write_cards
+from jeu_oie.board.dossier import Dossier, open_dossier
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import Board, TooManyItems, assemble
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.errors import Problem, Severity
+from jeu_oie.kit.forecast import Forecast, forecast
+from jeu_oie.layout.board import BoardLayout, lay_out
+from jeu_oie.layout.font import missing
+from jeu_oie.messages import Words
+from jeu_oie.messages import words as words_of
+
+if TYPE_CHECKING:
+    from jeu_oie.board.tuning import Tuned
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A circuit's board, its cards and its drawing, before anything is written."""
+
+    board: Board
+    deck: Deck
+    dossier: Dossier
+    drawing: BoardLayout
+    words: Words
+    tuned: "Tuned | None" = None  # where the preset aims at minutes
+    forecast: Forecast = Forecast()  # noqa: RUF009 (frozen)
+
+
+def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
+    """The drawn board of ``circuit``, its rules tuned where the preset aims at minutes (game.md, Tuning).
+
+    Raises TooManyItems.
+    """
+    made = settled(circuit, preset, address)
+    if preset.minutes is not None:
+        made = tuned(made, preset.minutes, address)
+    return replace(made, forecast=forecast(made.board))
+
+
+def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
+    """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
+    from jeu_oie.board.tuning import CannotEnd, tune  # noqa: PLC0415 (heavy: only where a preset asks for it)
+
+    try:
+        found = tune(made.board, minutes, made.board.preset.players)
+    except CannotEnd:
+        return made
+    return replace(settled(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
+
+
+def settled(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
+    """The drawn board; detours that the centre cannot hold are told on their cards."""
+    words = words_of(circuit.language)
+    drawn = draw(circuit, preset, words, frozenset(), address)
+    return draw(circuit, preset, words, drawn.drawing.told, address) if drawn.drawing.told else drawn
+
+
+def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], address: str | None) -> Plan:
+    board = assemble(circuit, preset, told)
+    deck, dossier = write_cards(board, words), open_dossier(board, words)
+    page_address = f"{address}index.html" if address else None
+    return Plan(board, deck, dossier, lay_out(board, deck, dossier, words, page_address), words)
+
+
+# --- what the plan shows of the circuit ------------------------------------------------------------------
+
+
+def planned(reading: Reading, preset: Preset, address: str | None = None) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
+    if reading.circuit is None:
+        return None, ()
+    try:
+        made = plan(reading.circuit, preset, address)
+    except TooManyItems as error:
+        return None, (too_many(reading, error),)
+    if made.forecast.blamed:
+        squares = ", ".join(made.forecast.blamed)
+        return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
+    return made, tuple(found(reading, made))
+
+
+def too_many(reading: Reading, error: TooManyItems) -> Problem:
+    """More items than squares: an error of ``steps`` that names the smallest board that fits (game.md, rule 7)."""
+    code = "board-too-small" if error.fits else "too-many-items"
+    values = {"needed": error.needed, "size": error.size, "fits": error.fits or error.size}
+    return reading.problem("", "steps", code, Severity.ERROR, **values)
+
+
+def found(reading: Reading, made: Plan) -> Iterator[Problem]:
+    for cut in made.drawing.cuts:
+        yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
+    for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
+        yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
+    if len(made.board.pile) < made.board.draws:
+        yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
+    yield from glyphs(reading)
+
+
+def glyphs(reading: Reading) -> Iterator[Problem]:
+    """Characters that no shipped font has, looked for in the lines as they stand, comments apart."""
+    for file, number, text in reading.text_lines():
+        absent = missing(text)
+        if absent:
+            column = text.index(absent[0]) + 1
+            yield reading.problem_at(file, number, column, "glyph-missing", characters=" ".join(absent))

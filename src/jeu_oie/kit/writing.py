@@ -1,0 +1,78 @@
+"""Files of a kit → the disk, all or nothing; and the gallery over the kits that stand there."""
+
+import errno
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.kit.manifest import entry_of
+from jeu_oie.kit.options import Kit
+from jeu_oie.messages import words
+from jeu_oie.render.html.gallery import gallery
+
+
+def write(kit: Kit, folder: Path) -> tuple[str, ...]:
+    """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
+
+    Gives the names of what was removed.
+
+    All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
+    """
+    gone: tuple[str, ...] = ()
+    former = former_files(folder) if "manifest.json" in kit.files else set()
+    drafts: dict[Path, Path] = {}
+    try:
+        for name, data in kit.files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "", str(target))
+            drafts[target] = target.with_name(f".{target.name}.{os.getpid()}")
+            drafts[target].write_bytes(data)
+        for target, draft in drafts.items():
+            draft.replace(target)
+        gone = tuple(sorted(former - kit.files.keys()))
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
+            with suppress(OSError):  # not empty: something else stands there
+                (folder / name).parent.rmdir()
+    except OSError as error:
+        # The file that stands where a folder is needed, not the place that could not be made under it.
+        obstacle = next((each for each in (folder, *folder.parents) if each.is_file()), None)
+        if obstacle is not None:
+            raise OutputRefused(str(obstacle), Refusal.TAKEN) from error
+        raise OutputRefused.of(error, str(folder)) from error
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+    return gone
+
+
+def write_gallery(folder: Path, language: str) -> None:
+    """``index.html`` of the output folder: every kit that stands in it, made now or earlier."""
+    entries = [entry for name, content in manifests_in(folder) if (entry := entry_of(name, content))]
+    write(Kit({"index.html": gallery(entries, words(language)).encode()}), folder)
+
+
+def manifests_in(folder: Path) -> list[tuple[str, bytes]]:
+    """The kits of an output folder: their own folders (« opac-38/repairs ») and their manifests."""
+    found = sorted(folder.glob("*/*/manifest.json"))
+    return [(path.parent.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
+
+
+def former_files(folder: Path) -> set[str]:
+    """What the former manifest says was made; names that would leave the folder are left alone."""
+    try:
+        names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        return {name for name in names if isinstance(names, dict) and inside(folder, name)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return set()
+
+
+def inside(folder: Path, name: str) -> bool:
+    """Whether ``name`` is a file under ``folder``, links followed."""
+    path = folder / name
+    return path.resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute() and path.is_file()
