@@ -56,8 +56,6 @@ def looks(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and (seen := called(node.func)):
             yield f"{module.name}:{node.lineno} calls {ast.unparse(node.func)}: {seen}"
-        elif isinstance(node, ast.Name) and (module.name, node.id) in WRITES_WITH:
-            yield f"{module.name}:{node.lineno} uses {node.id} outside of writing"
 
 
 def called(function: ast.expr) -> str | None:
