@@ -79,7 +79,8 @@ def program(t: Words) -> click.Group:
     )
     group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    for command in (build_command(t), check_command(t), odds_command(t), new_command(t), schema_command(t)):
+    commands = (build_command, check_command, odds_command, verify_command, new_command, schema_command)
+    for command in (make(t) for make in commands):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
@@ -101,9 +102,10 @@ def circuits_argument(t: Words) -> click.Argument:
 
 def build_command(t: Words) -> click.Command:
     def build(**options: object) -> None:
+        from jeu_oie.cli.build import Asked
         from jeu_oie.cli.build import build as act
 
-        act(t, **options)  # type: ignore[arg-type]
+        act(t, Asked(**options))  # type: ignore[arg-type]
 
     return click.Command(
         "build",
@@ -113,18 +115,21 @@ def build_command(t: Words) -> click.Command:
         params=[
             circuits_argument(t),
             board_option(t),
+            click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
+            click.Option(["--large"], is_flag=True, help=t("cli.large.help")),
             click.Option(
                 ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
             ),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path),
-                default=Path("output"),
-                metavar=t("cli.metavar.folder"),
-                show_default=True,
-                help=t("cli.out.help"),
-            ),
+            out_option(t),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            click.Option(
+                ["--people"],
+                type=click.IntRange(2, 1000),
+                default=30,
+                metavar="N",
+                show_default=True,
+                help=t("people.help"),
+            ),
             strict_option(t),
         ],
     )
@@ -146,6 +151,7 @@ def check_command(t: Words) -> click.Command:
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
+            click.Option(["plain_words", "--falc"], is_flag=True, help=t("cli.falc.help")),
             strict_option(t),
         ],
     )
@@ -177,6 +183,26 @@ def odds_command(t: Words) -> click.Command:
     )
 
 
+def verify_command(t: Words) -> click.Command:
+    def verify(**options: object) -> None:
+        from jeu_oie.cli.verify import verify as act
+
+        act(t, **options)  # type: ignore[arg-type]
+
+    return click.Command(
+        "verify",
+        callback=verify,
+        help=t("verify.help"),
+        short_help=t("verify.short"),
+        params=[
+            click.Argument(["digits"], metavar="CODE"),
+            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            board_option(t),
+            out_option(t),
+        ],
+    )
+
+
 def new_command(t: Words) -> click.Command:
     def new(path: Path) -> None:
         from jeu_oie.cli.new import new as act
@@ -198,6 +224,17 @@ def schema_command(t: Words) -> click.Command:
 
 def board_option(t: Words) -> click.Option:
     return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
+
+
+def out_option(t: Words) -> click.Option:
+    return click.Option(
+        ["--out"],
+        type=click.Path(path_type=Path),
+        default=Path("output"),
+        metavar=t("cli.metavar.folder"),
+        show_default=True,
+        help=t("cli.out.help"),
+    )
 
 
 def strict_option(t: Words) -> click.Option:

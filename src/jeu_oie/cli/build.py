@@ -11,24 +11,37 @@ from urllib.parse import quote
 
 import click
 
-from jeu_oie.board.preset import Preset
+from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
 from jeu_oie.cli.failure import PROBLEM, failure
+from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.kit import Kit, Options, make, write, write_gallery
 from jeu_oie.messages import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for, the same for every circuit."""
+class Asked:
+    """What stands on the command line."""
 
-    preset: Preset
+    paths: tuple[Path, ...]
+    board: str
+    ink: str | None
+    large: bool
     only: frozenset[str]
     out: Path
     base_url: str | None
+    people: int
     strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for and read besides, the same for every circuit."""
+
+    asked: Asked
+    preset: Preset
     today: date
 
 
@@ -39,14 +52,12 @@ class Built:
     kit: Kit
 
 
-def build(
-    t: Words, paths: tuple[Path, ...], board: str, only: frozenset[str], out: Path, base_url: str | None, strict: bool
-) -> None:
+def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     with invalid_input(t):
-        preset = preset_named(board)
-    order = Order(preset, only, out, base_url, strict, datetime.now(UTC).astimezone().date())
-    readings = found_in(paths, t)
+        preset = variant(preset_named(asked.board), asked)
+    order = Order(asked, preset, datetime.now(UTC).astimezone().date())
+    readings = found_in(asked.paths, t)
     taken: dict[str, Path] = {}
     outcomes: list[Built | int] = []
     with progress(readings, t) as advance:
@@ -54,12 +65,20 @@ def build(
             outcomes.append(attempt(t, reading, order, taken))
             advance(reading, isinstance(outcomes[-1], Built))
     built = [each for each in outcomes if isinstance(each, Built)]
-    if built and any(path.is_dir() for path in paths):
-        write_gallery(out, t.language)
-        click.echo(str(out / "index.html"))
+    if built and any(path.is_dir() for path in asked.paths):
+        write_gallery(asked.out, t.language)
+        click.echo(str(asked.out / "index.html"))
+    if len(readings) == 1 and built and built[0].kit.pages:
+        tell_needs(built[0].kit.pages, asked.people, order.preset, t)
     if any(each.kit.engine_missing for each in built):
         click.echo(t("cli.engine-missing"), err=True)
     raise click.exceptions.Exit(max((each for each in outcomes if isinstance(each, int)), default=0))
+
+
+def variant(preset: Preset, asked: Asked) -> Preset:
+    """The preset in the ink and the print that were asked for: what the command line says wins."""
+    ink = {"ink": Ink(asked.ink)} if asked.ink else {}
+    return preset.model_copy(update={**ink, **({"large": True} if asked.large else {})})
 
 
 def attempt(t: Words, reading: Reading, order: Order, taken: dict[str, Path]) -> Built | int:
@@ -82,18 +101,18 @@ def attempt(t: Words, reading: Reading, order: Order, taken: dict[str, Path]) ->
 
 def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | None:
     """One circuit's kit, written; None where its problems stop it."""
-    address = f"{order.base_url}{quote(name)}/" if order.base_url else None
+    address = f"{order.asked.base_url}{quote(name)}/" if order.asked.base_url else None
     made, problems = examine(reading, order.preset, order.today, address)
     show(problems, t)
-    if made is None or stops(problems, order.strict):
+    if made is None or stops(problems, order.asked.strict):
         return None
     beside = reading.files[0].parent / "templates"
-    options = Options(order.only, address, beside if beside.is_dir() else None)
+    options = Options(order.asked.only, address, beside if beside.is_dir() else None)
     kit = make(made, options, source_hash(reading.files))
-    gone = write(kit, order.out / name)
+    gone = write(kit, order.asked.out / name)
     if gone:
-        click.echo(t("cli.removed", folder=(order.out / name).as_posix(), names=", ".join(gone)), err=True)
-    click.echo(str(order.out / name))
+        click.echo(t("cli.removed", folder=(order.asked.out / name).as_posix(), names=", ".join(gone)), err=True)
+    click.echo(str(order.asked.out / name))
     return Built(kit)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
+from jeu_oie.kit.packing import packed
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import BOARD, documents
 from jeu_oie.layout.subset import fonts_for
@@ -30,8 +31,22 @@ def make(made: Plan, options: Options, source: str) -> Kit:
             files.update(printed(made, options, sheets))
         except PrintEngineMissing:
             engine_missing = True
-    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, drawn(made, sheets), files, source)
-    return Kit(dict(sorted(files.items())), engine_missing)
+    told = drawn(made, sheets)
+    if any(name.startswith("print/") for name in files):
+        inner = manifest(made.board, made.deck, made.dossier, told, files, source)
+        files["kit.zip"] = packed({**files, "manifest.json": inner})
+    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, told, files, source)
+    return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))
+
+
+def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
+    """How many pages each print file has, by its name alone (« cards »)."""
+    prints = {name: data for name, data in files.items() if name.startswith("print/")}
+    if not prints:
+        return {}
+    from jeu_oie.render.pdf import page_count  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
 
 
 def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:

@@ -20,7 +20,7 @@ class Options:
     """What to make: ``sorts`` of files, the address of the kit's own folder, templates beside the circuit.
 
     ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
-    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play.
+    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop.
     """
 
     sorts: frozenset[str] = frozenset(SORTS)
@@ -29,12 +29,15 @@ class Options:
     flip: Flip = Flip.LONG
     shift_mm: tuple[float, float] = (0.0, 0.0)
     icc: bytes | None = None
-    people: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """File names (with ``/``) → bytes. ``engine_missing``: the PDF engine could not be loaded, no PDF in it."""
+    """File names (with ``/``) → bytes. ``engine_missing``: the PDF engine could not be loaded, no PDF in it.
+
+    ``pages``: print file (« cards ») → how many pages it has.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     engine_missing: bool = False
+    pages: Mapping[str, int] = field(default_factory=dict)

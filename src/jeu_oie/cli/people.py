@@ -1,0 +1,38 @@
+"""What an evening needs on paper, told after a build."""
+
+from collections.abc import Mapping
+
+import click
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Needs, needs, seating
+from jeu_oie.messages import Words
+
+
+def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) -> None:
+    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors."""
+    from rich.console import Console
+    from rich.table import Table
+
+    seated = seating(people, preset.players)
+    told = {"saver": preset.colours.saver, "large": preset.large}
+    kits = [needs((*COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
+    click.echo(
+        t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams), err=True
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column("")
+    table.add_column(t("people.cut"), justify="right")
+    table.add_column(t("people.uncut"), justify="right")
+    for label, first, second in zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True):
+        table.add_row(label, str(first), str(second))
+    Console(stderr=True, highlight=False).print(table)
+
+
+def labels(counted: Needs, t: Words) -> list[str]:
+    papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
+    return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
+
+
+def figures(counted: Needs) -> list[int]:
+    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]

@@ -1,0 +1,62 @@
+"""``jeu-oie verify``: a sheet in hand is current, is an old one that the kit knew, or is unknown."""
+
+import json
+
+import pytest
+
+from jeu_oie import cli
+from tests.cli.test_odds import CIRCUIT
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "good.yaml").write_text(CIRCUIT)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return left.value.code, said.out.replace("\u00a0", " "), said.err
+
+    return run
+
+
+def manifest(folder):
+    (found,) = folder.glob("output/*/good/manifest.json")
+    return json.loads(found.read_text())
+
+
+def test_sheets_and_cards_of_today_are_current(run, tmp_path):
+    run("build", "good.yaml")
+    told = manifest(tmp_path)
+    assert set(told["sheets"]) >= {"board", "cards-1", "circuit", "rules"}
+    for name, digits in told["sheets"].items():
+        status, out, _ = run("verify", digits, "good.yaml")
+        assert (status, out) == (0, f"{digits} : à jour. Feuille « {name} ».\n")
+    status, out, _ = run("verify", next(iter(told["cards"].values()))["hash"].upper(), "good.yaml")
+    assert status == 0
+    assert "à jour. Carte " in out
+
+
+def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path):
+    run("build", "good.yaml")
+    old = manifest(tmp_path)["sheets"]
+    (tmp_path / "good.yaml").write_text(CIRCUIT.replace("title: Trois", "title: Quatre"))
+    status, out, _ = run("verify", old["circuit"], "good.yaml")
+    assert status == 1
+    assert "n’est plus à jour. C’était « circuit »" in out
+    assert run("verify", old["rules"], "good.yaml")[0] == 0
+    status, out, _ = run("verify", "abcdef", "good.yaml")
+    assert status == 1
+    assert "aucune feuille" in out
+
+
+def test_a_wrong_code_and_a_circuit_that_is_not_there(run):
+    status, _, _ = run("verify", "12345g", "good.yaml")
+    assert status == 2
+    status, _, err = run("verify", "abcdef", "absent.yaml")
+    assert status == 1
+    assert "absent.yaml" in err

@@ -1,0 +1,41 @@
+"""What an evening needs: counted from the pages that there are, with scissors and without."""
+
+import pytest
+
+from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Copy, Per, needs, seating
+
+PAGES = {"board-a3-screen": 1, "rules": 2, "cards": 10, "booklet": 12, "carnet": 1, "guide": 7}
+
+
+@pytest.mark.parametrize(
+    "people, tables, teams, seats", [(2, 1, 2, 2), (6, 1, 3, 6), (8, 1, 4, 8), (9, 2, 3, 5), (30, 4, 4, 8)]
+)
+def test_nobody_is_left_standing(people, tables, teams, seats):
+    seated = seating(people, 4)
+    assert (seated.tables, seated.teams, seated.seats) == (tables, teams, seats)
+    assert seated.tables * seated.seats >= people
+    assert seated.teams >= 2
+
+
+def test_sheets_are_counted_by_paper_and_by_whom_they_are_for():
+    copies = (
+        Copy("board-a3-screen", Per.TABLE, "A3", colour=True),
+        Copy("rules", Per.TABLE, duplex=True),
+        Copy("carnet", Per.PERSON),
+        Copy("guide", Per.ROOM, duplex=True),
+    )
+    counted = needs(copies, PAGES, seating(30, 4), saver=False, large=False)
+    assert counted.sheets == {"A3": 4, "A4": 4 * 1 + 30 + 4}
+    assert counted.duplex == 4 + 4
+    assert counted.colour == 4
+    assert counted.cuts == 0
+
+
+def test_the_kit_without_scissors_needs_none_and_black_and_white_no_colour():
+    seated = seating(30, 4)
+    cut = needs((*COMMON, *CUT), PAGES, seated, saver=False, large=False)
+    uncut = needs((*COMMON, *UNCUT), PAGES, seated, saver=True, large=False)
+    assert cut.cuts == 4 * 5 * 7
+    assert cut.minutes == 28
+    assert (uncut.cuts, uncut.minutes, uncut.colour) == (0, 0, 0)
+    assert needs(CUT, PAGES, seated, saver=False, large=True).cuts == 4 * 5 * 3
