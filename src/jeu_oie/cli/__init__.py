@@ -151,7 +151,7 @@ def check_command(t: Words) -> click.Command:
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
-            click.Option(["plain_words", "--falc"], is_flag=True, help=t("cli.falc.help")),
+            click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
             strict_option(t),
         ],
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
@@ -16,13 +17,17 @@ from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
 
 
-def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, strict: bool) -> None:
+def check(
+    t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, falc: bool, strict: bool
+) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
         preset = preset_named(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
-        found = tuple(dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today)))
+        found = tuple(
+            dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today, falc=falc))
+        )
     # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.
     problems = tuple(each for each in found if each.stated or missing)
     if as_json:
@@ -37,9 +42,10 @@ def check(t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing:
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 
-def problems_of(reading: Reading, preset: Preset, today: date) -> tuple[Problem, ...]:
-    """All that there is to mend or to find."""
-    return in_order(reading, (*examine(reading, preset, today)[1], *gaps(reading)))
+def problems_of(reading: Reading, preset: Preset, today: date, *, falc: bool = False) -> tuple[Problem, ...]:
+    """All that there is to mend or to find; with ``falc``, what is hard to read too."""
+    hard = hard_to_read(reading) if falc else ()
+    return in_order(reading, (*examine(reading, preset, today)[1], *gaps(reading), *hard))
 
 
 def row(problem: Problem, t: Words) -> dict[str, object]:

@@ -1,0 +1,170 @@
+"""What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »).
+
+The rules are those of « L’information pour tous » (Inclusion Europe) that can be counted: short sentences, no
+acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only people
+who are concerned can say so, by reading it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jeu_oie.circuit.model import Circuit, Item, Step
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.errors import Place, Problem
+
+LONGEST = 12  # words of a sentence
+FOLDED = 40  # lines over which a text may be folded
+OPENING = 3  # words by which a sentence is looked for in the file
+
+# What of an item is read by people, in the order of the card.
+KEYS = (
+    *("title", "text", "condition", "criteria", "examples", "first", "trace", "say", "remedy", "who", "when"),
+    *("answers", "why", "decided"),
+)
+LISTS = (
+    *("steps", "shortcuts", "detours", "setbacks", "practices", "recourse", "spaces", "problems", "questions"),
+    *("common_questions", "advice", "facts"),
+)
+
+END = re.compile(r"(?<=[.!?])[\s»”)]*\s+|\n+")
+NUMBER = re.compile(r"\d(?:[ .,\u00a0\u202f]?\d)+")  # « 01 02 03 04 05 » is one word
+ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+PERCENTAGE = re.compile(r"\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
+SIGN = re.compile(r"[&§#<>\\/|;*~^=]|\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:e|ème)?\b")
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+SHOUTED = re.compile(rf"\b{CAPITAL}{{2,}}(?:[\s’'-]+{CAPITAL}{{2,}})+\b|\b{CAPITAL}{{7,}}\b")
+ACRONYM = re.compile(rf"\b{CAPITAL}{{2,}}\b|\b(?:{CAPITAL}\.){{2,}}")
+EXPLAINED = re.compile(rf"\(({CAPITAL}{{2,}})\)|\b({CAPITAL}{{2,}}) \([^\W\d]")  # « … (CDC) », « CDC (commission…) »
+USUAL = frozenset(("SMS", "HLM", "TV", "WC"))  # everybody says these, and few their words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that people read, where it begins."""
+
+    content: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, addresses blanked out, where it begins in the file."""
+
+    content: str
+    place: Place
+
+
+def falc(reading: Reading) -> tuple[Problem, ...]:
+    """What is hard to read, each at its place; an acronym is told once, where it comes first."""
+    circuit = reading.circuit
+    if circuit is None:
+        return ()
+    texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
+    known = explained(circuit, texts)
+    found: list[Problem] = []
+    for sentence in (each for text in texts for each in sentences(reading, text)):
+        for offset, code, values in hard(sentence.content, known):
+            if code == "falc-acronym":
+                known |= {values["acronym"]}
+            line, column = spot(reading, sentence, offset)
+            found.append(reading.problem_at(sentence.place.file, line, column, code, **values))
+    return tuple({each.place: each for each in reversed(found)}.values())[::-1]
+
+
+# --- texts and sentences ---------------------------------------------------------------------------------
+
+
+def texts_of(reading: Reading, circuit: Circuit) -> Iterator[Said]:
+    """Every text that people read: titles, items, side tracks, the meanings of words, what actors do."""
+    for key in ("title", "arrival"):
+        yield from said(reading, "", key, getattr(circuit, key))
+    for name in LISTS:
+        for item in getattr(circuit, name):
+            yield from item_texts(reading, item)
+    for term, meaning in circuit.words.items():
+        yield from said(reading, "", f"words.{term}", meaning)
+    for actor, told in circuit.actors.items():
+        yield from said(reading, "", f"actors.{actor}.role", told.role)
+
+
+def item_texts(reading: Reading, item: Item) -> Iterator[Said]:
+    for key in KEYS:
+        yield from said(reading, item.id, key, getattr(item, key, None))
+    steps: tuple[Step, ...] = getattr(item, "steps", ())
+    for step in steps:
+        yield from item_texts(reading, step)
+
+
+def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[Said]:
+    for content in (value,) if isinstance(value, str) else value or ():
+        if content and content != "none":
+            yield Said(content, reading.place(item, key))
+
+
+def sentences(reading: Reading, text: Said) -> Iterator[Sentence]:
+    """The sentences of a text, each looked for by its opening words in the lines from where the text begins."""
+    place = text.place
+    plain = ADDRESS.sub(lambda found: " " * len(found[0]), text.content)
+    for content in filter(None, (part.strip() for part in END.split(plain))):
+        place = found_at(reading.lines.get(place.file, ()), content, place)
+        yield Sentence(content, place)
+
+
+def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:
+    """Where ``content`` begins at or after ``start``; ``start`` where the file writes it otherwise (escapes)."""
+    words = content.split(" ")[:OPENING]
+    for count in range(len(words), 0, -1):
+        opening = " ".join(words[:count])
+        for number in range(start.line, min(start.line + FOLDED, len(lines)) + 1):
+            column = lines[number - 1].find(opening, start.column - 1 if number == start.line else 0)
+            if column >= 0:
+                return Place(start.file, number, column + 1)
+    return start
+
+
+def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
+    """Line and column of what stands ``offset`` characters into a sentence."""
+    place = sentence.place
+    if not offset:
+        return place.line, place.column
+    token = sentence.content[offset:].split(" ")[0]
+    at = found_at(reading.lines.get(place.file, ()), token, place)
+    return at.line, at.column
+
+
+# --- rules -----------------------------------------------------------------------------------------------
+
+
+def hard(sentence: str, known: frozenset[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """What is hard in one sentence: how far into it, code, values."""
+    count = words_in(sentence)
+    if count > LONGEST:
+        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(LONGEST)}
+    rest = sentence
+    for code, key, rule in (
+        ("falc-percentage", "value", PERCENTAGE),
+        ("falc-sign", "sign", SIGN),
+        ("falc-capitals", "value", SHOUTED),
+        ("falc-acronym", "acronym", ACRONYM),
+    ):
+        for match in rule.finditer(rest):
+            if match[0] and match[0] not in known:
+                yield match.start(), code, {key: match[0]}
+        rest = rule.sub(lambda found: "·" * len(found[0]), rest)  # told once, and no space between its neighbours
+
+
+def words_in(sentence: str) -> int:
+    """Words as one hears them: signs alone are none, a telephone number is one."""
+    return sum(any(map(str.isalnum, word)) for word in NUMBER.sub("0", sentence).split())
+
+
+def explained(circuit: Circuit, texts: Iterable[Said]) -> frozenset[str]:
+    """Acronyms whose words stand somewhere: in ``words``, in a role, in brackets; and those that are names."""
+    lessor = circuit.landlord
+    names = [lessor.name, lessor.short or "", lessor.formerly or "", lessor.area or "", *circuit.words]
+    names += [actor.name for actor in circuit.actors.values() if actor.role]
+    capitals = {word for name in names for word in ACRONYM.findall(name)}
+    everything = " ".join(text.content for text in texts)
+    bracketed = {word for pair in EXPLAINED.findall(everything) for word in pair}
+    return frozenset({*USUAL, *capitals, *bracketed})
