@@ -36,6 +36,17 @@ def font_bytes(weight: str) -> bytes:
 
 
 @cache
+def arabic_font_path() -> Path:
+    """The font file of Arabic letters, all weights in one."""
+    return package("fontpkg_noto_sans_arabic") / "files" / "NotoSansArabic[wdth,wght].ttf"
+
+
+@cache
+def arabic_font_bytes() -> bytes:
+    return arabic_font_path().read_bytes()
+
+
+@cache
 def ready_font(weight: str) -> bytes:
     """The subset of a weight (``400``, ``700``) that lies ready (``script/fonts`` makes it)."""
     return (PACKAGE / "fonts" / f"atkinson-{weight}.woff2").read_bytes()

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
@@ -10,6 +11,7 @@ from PIL import Image, ImageChops
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit import Plan, plan
+from jeu_oie.layout.direction import leftward
 from jeu_oie.layout.subset import fonts_for
 from jeu_oie.render import svg
 from jeu_oie.resources import folder
@@ -157,3 +159,30 @@ def test_the_board_looks_the_same_as_a_picture_on_a_page(browser, tmp_path, smal
     counts = ImageChops.difference(alone, shown).histogram()
     assert sum(counts[64:]) / sum(counts) < 0.002
     assert [each for each in asked if not each.startswith(("file:", "data:"))] == []
+
+
+# --- from right to left --------------------------------------------------------------------------------------
+
+ARABIC = Path(__file__).parents[1] / "kit" / "arabic.yaml"
+ENDS = """() => [...document.querySelectorAll("text[direction]")].map(text => [
+  text.textContent, text.getStartPositionOfChar(0).x, text.getEndPositionOfChar(text.getNumberOfChars() - 1).x])"""
+
+
+@pytest.mark.parametrize("ink", ["colour", "saver"])
+def test_an_arabic_board_can_be_read(browser, tmp_path, ink):
+    assert everything_wrong(browser, tmp_path, draw(read(ARABIC), ink=ink)) == []
+
+
+def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
+    drawn = draw(read(ARABIC))
+    (tmp_path / "board.svg").write_text(drawn.text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "board.svg").as_uri())
+    ends = page.evaluate(ENDS)
+    page.close()
+    begun = [(said, start, end) for said, start, end in ends if leftward(said[0])]
+    assert len(begun) > 20
+    assert all(start > end for _, start, end in begun)
+    lines = [(text.content, text.x + text.width) for text in drawn.plan.drawing.scene.texts()]
+    for said, start, _ in begun:
+        assert any(said == content and abs(start - end) < 0.01 for content, end in lines), said

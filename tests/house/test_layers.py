@@ -30,6 +30,7 @@ OWNERS = {
     "fontTools": ("layout.font", "layout.subset"),
     "uharfbuzz": ("layout.font",),
     "fontpkg_atkinson_hyperlegible": ("layout.font",),
+    "fontpkg_noto_sans_arabic": ("layout.font",),
     "segno": ("layout.stamp",),
     "svgwrite": ("render.svg",),
     "jinja2": ("render.html",),

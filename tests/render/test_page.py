@@ -15,11 +15,12 @@ from pydantic import BaseModel
 from jeu_oie.board.preset import Size
 from jeu_oie.circuit.delays import Span
 from jeu_oie.circuit.model import Circuit
+from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
 from jeu_oie.render.html.page import page
 from jeu_oie.render.html.page_board import grid
 from jeu_oie.render.html.page_style import slim
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, CALLED_LAST, direction, web_address, with_calls
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, CALLED_LAST, web_address, with_calls
 from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, Tree, circuit_of, made, make, shipped
 
 each_circuit = pytest.mark.parametrize("name", SHIPPED)

@@ -55,7 +55,7 @@ class Built:
 def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     with invalid_input(t):
-        preset = variant(preset_named(asked.board), asked)
+        preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
     order = Order(asked, preset, datetime.now(UTC).astimezone().date())
     readings = found_in(asked.paths, t)
     taken: dict[str, Path] = {}
@@ -75,10 +75,10 @@ def build(t: Words, asked: Asked) -> None:
     raise click.exceptions.Exit(max((each for each in outcomes if isinstance(each, int)), default=0))
 
 
-def variant(preset: Preset, asked: Asked) -> Preset:
+def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
     """The preset in the ink and the print that were asked for: what the command line says wins."""
-    ink = {"ink": Ink(asked.ink)} if asked.ink else {}
-    return preset.model_copy(update={**ink, **({"large": True} if asked.large else {})})
+    asked = {"ink": Ink(ink)} if ink else {}
+    return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
 def attempt(t: Words, reading: Reading, order: Order, taken: dict[str, Path]) -> Built | int:

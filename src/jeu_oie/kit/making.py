@@ -1,6 +1,6 @@
 """A plan → the files of a kit, by name, all gathered before any is written (house.md)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.manifest import Drawn, manifest
@@ -8,7 +8,7 @@ from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import BOARD, documents
-from jeu_oie.layout.subset import fonts_for
+from jeu_oie.layout.subset import WebFont, fonts_for
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
 
@@ -65,7 +65,7 @@ def said(made: Plan) -> Iterator[str]:
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 
-def made_page(made: Plan, fonts: Mapping[str, bytes], options: Options) -> str:
+def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
     drawing = made.drawing
     return page(
         PageParts(

@@ -1,11 +1,18 @@
-"""Text measured with the real font file, as the browser and the PDF engine set it."""
+"""Text measured with the real font files, as the browser and the PDF engine set it.
 
+One font has the letters of European languages; another lends those of Arabic to a text that has some. Both
+engines set spaces and figures in the first. How wide a line is does not depend on the order of its runs.
+"""
+
+import re
 from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
-from jeu_oie.resources import font_bytes
+from jeu_oie.layout.direction import held
+from jeu_oie.resources import arabic_font_bytes, font_bytes
 
+FAMILY = "Atkinson Hyperlegible"
 PT_MM = 25.4 / 72
 CAP_HEIGHT = 0.668  # of the size; Atkinson Hyperlegible, OS/2 sCapHeight
 DESCENT = 0.29
@@ -22,19 +29,52 @@ def face(*, bold: bool) -> hb.Font:
     return hb.Font(hb.Face(hb.Blob(font_bytes("Bold" if bold else "Regular"))))
 
 
+# The blocks of Arabic letters, and what joins or parts two of them.
+ARABIC = re.compile("([\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200c-\u200f\ufb50-\ufdff\ufe70-\ufeff]+)")
+
+
+@cache
+def arabic_face(*, bold: bool) -> hb.Font:
+    """The font of Arabic letters, one file for all weights, at one of them."""
+    font = hb.Font(hb.Face(hb.Blob(arabic_font_bytes())))
+    font.set_variations({"wght": 700 if bold else 400})
+    return font
+
+
 @cache
 def covered() -> frozenset[int]:
     """The code points that the shipped font has."""
     return frozenset(face(bold=False).face.unicodes)
 
 
+@cache
+def covered_arabic() -> frozenset[int]:
+    return frozenset(code for code in arabic_face(bold=False).face.unicodes if ARABIC.match(chr(code)))
+
+
+def covers(char: str) -> bool:
+    """Whether a shipped font has ``char``."""
+    return ord(char) in covered() or (ARABIC.match(char) is not None and ord(char) in covered_arabic())
+
+
 @lru_cache(maxsize=20_000)
 def advance(text: str, bold: bool) -> int:
     """Width of ``text`` in thousandths of its size."""
+    plain, *others = ARABIC.split(text)
+    if not others:
+        return shaped(text, face(bold=bold))
+    european, arabic = (plain, *others[1::2]), others[::2]
+    return sum(shaped(run, face(bold=bold)) for run in european) + sum(
+        shaped(run, arabic_face(bold=bold)) for run in arabic
+    )
+
+
+def shaped(text: str, font: hb.Font) -> int:
+    """Width of a run in one font and one script."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(face(bold=bold), buffer)
+    hb.shape(font, buffer)
     return sum(position.x_advance for position in buffer.glyph_positions or ())
 
 
@@ -45,12 +85,11 @@ def width(text: str, size_pt: float, bold: bool = False) -> float:
 
 def missing(text: str) -> str:
     """The characters of ``text`` that no shipped font has, each once, in order."""
-    known = covered()
-    absent = (char for char in text.translate(STAND_INS) if ord(char) not in known and not char.isspace())
+    absent = (char for char in text.translate(STAND_INS) if not covers(char) and not char.isspace())
     return "".join(dict.fromkeys(absent))
 
 
 def printable(text: str) -> str:
-    """``text`` with ▯ for the characters that no shipped font has."""
-    shown = text.translate(STAND_INS)
-    return "".join(char if ord(char) in covered() or char.isspace() else MISSING for char in shown)
+    """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
+    shown = held(text.translate(STAND_INS))
+    return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)

@@ -82,6 +82,11 @@ def largest(content: str, room: float, sizes: Sequence[float], *, bold: bool = T
     return next((Style(s, bold) for s in sizes if Style(s, bold).width(content) <= room), Style(sizes[-1], bold))
 
 
+def raised(sizes: Sequence[float], least: float) -> tuple[float, ...]:
+    """``sizes`` (largest first) as far as they are larger than ``least`` pt, then ``least``."""
+    return (*(size for size in sizes if size > least), least)
+
+
 def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, ...] | None:
     """``content`` on as few even lines as it takes, at most ``most``."""
     return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)

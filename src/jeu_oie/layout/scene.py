@@ -11,7 +11,10 @@ from jeu_oie.layout.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »)."""
+    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »).
+
+    ``upright``: a QR code, which no mirror may turn over.
+    """
 
     path: str
     fill: str = "none"
@@ -20,6 +23,7 @@ class Shape:
     dash: str = ""
     kind: str = ""
     data: tuple[tuple[str, str], ...] = ()
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Icon:
 class Text:
     """One line of text: left end and baseline in mm, size in pt, measured width in mm.
 
-    ``turned`` is upside down: (x, y) is then still the left end as it is read.
+    ``turned`` is upside down: (x, y) is then still the left end as it is read. ``leftward``: its words follow each
+    other from right to left.
     """
 
     x: float
@@ -46,6 +51,7 @@ class Text:
     fill: str
     width: float
     turned: bool = False
+    leftward: bool = False
 
 
 Mark = Shape | Icon | Text
@@ -62,6 +68,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a drawing that is already made is shown on a sheet: its top left corner, ``scale`` times as large.
+
+    Nothing of it stands out of ``clip``. In mm from the top left corner of the sheet.
+    """
+
+    x: float
+    y: float
+    scale: float
+    clip: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A sheet of ``width`` × ``height`` mm; groups are drawn in order, ``reading`` tells the order of its texts."""
 
@@ -73,8 +92,11 @@ class Scene:
     description: str = ""
     reading: tuple[str, ...] = field(default=())
 
-    def texts(self) -> Iterator[Text]:
-        """The texts in reading order: groups named by ``reading`` first, then the others as drawn."""
+    def read(self) -> list[Group]:
+        """The groups in reading order: those named by ``reading`` first, then the others as drawn."""
         ranks = {name: rank for rank, name in enumerate(self.reading)}
-        for group in sorted(self.groups, key=lambda each: ranks.get(each.id, len(ranks))):
-            yield from (mark for mark in group.marks if isinstance(mark, Text))
+        return sorted(self.groups, key=lambda each: ranks.get(each.id, len(ranks)))
+
+    def texts(self) -> Iterator[Text]:
+        """The texts in reading order."""
+        yield from (mark for group in self.read() for mark in group.marks if isinstance(mark, Text))

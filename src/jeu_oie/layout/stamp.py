@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import centred, column, largest
+from jeu_oie.layout.marks import centred, column, largest, raised
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, balance
 
@@ -30,62 +30,65 @@ def mark_says(mark: Mark) -> object:
 
 
 def stamp(
-    box: Box, version: str, fingerprint: str, invitation: str, page: str | None, palette: Palette
+    box: Box, version: str, fingerprint: str, invitation: str, page: str | None, palette: Palette, least: float
 ) -> Iterator[Mark]:
-    """The stamp in ``box``: version and hash, and beside or over them the QR code of ``page`` with its invitation."""
+    """The stamp in ``box``: version and hash, and beside or over them the QR code of ``page`` with its invitation.
+
+    Nothing is smaller than ``least`` pt.
+    """
     yield Shape(rounded(box, (3,) * 4), palette.paper, INK, 0.6)
     said = f"{version} · {fingerprint}"
     if page is None:
         lines = (version, fingerprint) if box.h > 14 else (said,)
         widest = max(lines, key=Style(11).width)
-        yield from column(lines, largest(widest, box.w - 4, (11, 10, 9), bold=False), box)
+        yield from column(lines, largest(widest, box.w - 4, raised((11, 10), least), bold=False), box)
         return
     if box.w > box.h * 2.2:
-        yield from stamp_strip(box, f"{invitation} · {said}", page)
+        yield from stamp_strip(box, f"{invitation} · {said}", page, least)
     else:
-        yield from stamp_upright(box, invitation, (said, version, fingerprint), page)
+        yield from stamp_upright(box, invitation, (said, version, fingerprint), page, least)
 
 
-def stamp_strip(box: Box, words: str, page: str) -> Iterator[Mark]:
+def stamp_strip(box: Box, words: str, page: str, least: float) -> Iterator[Mark]:
     """A low stamp: the code at the left, all words beside it."""
     side = box.h - 3
     code = Box(box.x + 1.5, box.y + 1.5, side, side)
     yield from qr(page, code)
     beside = Box(code.right + 1.5, code.y, box.right - code.right - 3, side)
-    lines, style = invite(words, beside)
+    lines, style = invite(words, beside, least)
     yield from column(lines, style, beside)
 
 
-def stamp_upright(box: Box, invitation: str, said: Sequence[str], page: str) -> Iterator[Mark]:
+def stamp_upright(box: Box, invitation: str, said: Sequence[str], page: str, least: float) -> Iterator[Mark]:
     """A high stamp: the code over the invitation and the version, as far as they stand on a line each."""
     room = box.w - 3
-    lines = [line for line in (one_line([invitation], room), one_line(said, room)) if line]
+    lines = [line for line in (one_line([invitation], room, least), one_line(said, room, least)) if line]
     side = min(box.h - 2.5 - 4.4 * len(lines), box.w - 4)
     yield from qr(page, Box(box.centre.x - side / 2, box.y + 1.2, side, side))
     for rank, (content, style) in enumerate(reversed(lines)):
         yield centred(box.centre.x, box.bottom - 2 - 4.3 * rank, content, style)
 
 
-def one_line(choices: Sequence[str], room: float) -> tuple[str, Style] | None:
-    """The first of ``choices`` that stands on one line, 10 to 9 pt."""
-    sizes = (10, 9.5, 9)
+def one_line(choices: Sequence[str], room: float, least: float) -> tuple[str, Style] | None:
+    """The first of ``choices`` that stands on one line, 10 to ``least`` pt."""
+    sizes = raised((10, 9.5), least)
     return next(((each, Style(s)) for each in choices for s in sizes if Style(s).width(each) <= room), None)
 
 
 def qr(address: str, box: Box) -> Iterator[Mark]:
     yield Shape(rounded(box, (1,) * 4), WHITE)
-    yield Shape(qr_path(address, box), INK)
+    yield Shape(qr_path(address, box), INK, upright=True)
 
 
-def invite(words: str, room: Box) -> tuple[tuple[str, ...], Style]:
+def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]:
     """The invitation where it stands whole, else nothing: the code says enough."""
-    for size in (12, 11, 10, 9.5, 9):
+    for size in raised((12, 11, 10, 9.5), least):
         style = Style(size, bold=True)
         for count in range(1, int(room.h / (size * 0.45)) + 1):
             lines = balance(words, [room.w] * count, style)
             if lines:
                 return lines, style
-    return (), Style(9)
+    return (), Style(least)
 
 
 def qr_path(address: str, box: Box) -> str:

@@ -1,40 +1,88 @@
 """The part of the font that a drawing or a page carries with it, as woff2.
 
 The letters of western European languages lie ready in the package, since making a subset costs a quarter
-of a second; a text with other letters gets its own subset.
+of a second; a text with other letters gets its own subset. A text with Arabic letters carries those that it uses
+of their font besides, as one family: the range of letters tells which file a browser takes.
 """
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from jeu_oie.layout.font import covered
-from jeu_oie.resources import font_bytes, ready_font
+from jeu_oie.layout.font import ARABIC, covered, covered_arabic
+from jeu_oie.resources import arabic_font_bytes, font_bytes, ready_font
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
 READY = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x100)) | frozenset(map(ord, "ŒœŸ–—‘’‚“”„•…‹›€−×"))
 
 
-def fonts_for(texts: Iterable[str]) -> Mapping[str, bytes]:
-    """Weight (``400``, ``700``) → woff2 that holds every letter of ``texts`` that the font has."""
-    needed = frozenset(map(ord, "".join(texts))) & covered()
-    if needed <= READY:
-        return {weight: ready_font(weight) for weight in WEIGHTS}
-    letters = READY | needed
-    return {weight: subset(name, letters) for weight, name in WEIGHTS.items()}
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """A woff2 file of a weight (``400``, ``700``); ``letters``: the only ones it is for (CSS, unicode-range)."""
+
+    weight: str
+    data: bytes
+    letters: str = ""
+
+
+def fonts_for(texts: Iterable[str]) -> tuple[WebFont, ...]:
+    """The files that hold every letter of ``texts`` that a shipped font has."""
+    said = frozenset(chain.from_iterable(texts))
+    needed = frozenset(map(ord, said)) & covered()
+    arabic = frozenset(ord(char) for char in said if ARABIC.match(char))
+    european = [WebFont(weight, european_font(weight, needed)) for weight in WEIGHTS]
+    if not arabic:
+        return tuple(european)
+    return (
+        *european,
+        *(WebFont(weight, arabic_subset(weight, arabic & covered_arabic()), RANGE) for weight in WEIGHTS),
+    )
+
+
+RANGE = "U+600-6FF,U+750-77F,U+870-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"  # as in font.ARABIC
+
+
+def european_font(weight: str, needed: frozenset[int]) -> bytes:
+    return ready_font(weight) if needed <= READY else subset(WEIGHTS[weight], READY | needed)
+
+
+@cache
+def arabic_subset(weight: str, letters: frozenset[int]) -> bytes:
+    """The font of Arabic letters at one weight, with all the forms in which these letters join."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (heavy, and hardly ever needed)
+    from fontTools.varLib import instancer  # noqa: PLC0415 (same)
+
+    font = TTFont(io.BytesIO(arabic_font_bytes()), recalcTimestamp=False)
+    cut(font, letters, ["*"])
+    return woff2(instancer.instantiateVariableFont(font, {"wght": int(weight), "wdth": 100}))
 
 
 @cache
 def subset(name: str, letters: frozenset[int]) -> bytes:
     """The font ``name`` with only these code points: the same bytes whatever the day (no time stamp is written)."""
-    from fontTools import subset as tools  # noqa: PLC0415 (heavy, and hardly ever needed)
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 (same)
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 (heavy, and hardly ever needed)
 
-    options = tools.Options(flavor="woff2", layout_features=["kern", "mark", "mkmk", "ccmp"], hinting=False)
     font = TTFont(io.BytesIO(font_bytes(name)), recalcTimestamp=False)
-    cutter = tools.Subsetter(options)
+    cut(font, letters, ["kern", "mark", "mkmk", "ccmp"])
+    return woff2(font)
+
+
+def cut(font: "TTFont", letters: frozenset[int], features: list[str]) -> None:
+    """Leave of ``font`` these code points and the glyphs that they become under ``features``."""
+    from fontTools import subset as tools  # noqa: PLC0415 (heavy, and hardly ever needed)
+
+    cutter = tools.Subsetter(tools.Options(flavor="woff2", layout_features=features, hinting=False))
     cutter.populate(unicodes=letters)
     cutter.subset(font)
+
+
+def woff2(font: "TTFont") -> bytes:
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)

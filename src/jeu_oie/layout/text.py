@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from jeu_oie.layout.direction import NUMBER, TIE
 from jeu_oie.layout.font import printable, width
 
 ELLIPSIS = "…"
 PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
-TIE = "\u00a0"
 SHORT_WORD = re.compile(
     r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
 )
-NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
 
 
 @dataclass(frozen=True, slots=True)

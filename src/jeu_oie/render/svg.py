@@ -1,7 +1,7 @@
 """A scene → SVG text, through svgwrite. Three drawings: the whole board, jumps only (page), shapes only (print)."""
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, fromstring
 
 import svgwrite
@@ -9,13 +9,12 @@ from svgwrite.base import BaseElement
 from svgwrite.container import Group as SvgGroup
 
 from jeu_oie.board.palette import INK, Palette
-from jeu_oie.layout.font import PT_MM
+from jeu_oie.layout.font import FAMILY, PT_MM
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
+from jeu_oie.layout.subset import WebFont
 from jeu_oie.render.patterns import PATTERNS
 from jeu_oie.render.pictograms import content
-
-FAMILY = "Atkinson Hyperlegible"
 
 
 class Raw(BaseElement):  # type: ignore[misc]
@@ -35,8 +34,8 @@ class Raw(BaseElement):  # type: ignore[misc]
         return parsed
 
 
-def whole(scene: Scene, palette: Palette, fonts: Mapping[str, bytes]) -> str:
-    """The board alone: texts as ``<text>``, one a line, and its own subset fonts (woff2 by weight) inside."""
+def whole(scene: Scene, palette: Palette, fonts: Iterable[WebFont]) -> str:
+    """The board alone: texts as ``<text>``, one a line, and its own subset fonts inside."""
     return draw(scene, palette, lambda mark: True, style=font_faces(fonts))
 
 
@@ -75,14 +74,18 @@ def draw(
     return str(drawing.tostring())
 
 
-def font_faces(fonts: Mapping[str, bytes]) -> str:
-    """One ``@font-face`` a weight, as ``data:``, and the classes of the texts."""
+def font_faces(fonts: Iterable[WebFont]) -> str:
+    """One ``@font-face`` a file, as ``data:``, and the classes of the texts."""
     faces = "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url(data:font/woff2;base64,'
-        f'{base64.b64encode(data).decode()}) format("woff2")}}'
-        for weight, data in sorted(fonts.items())
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{font.weight};src:url(data:font/woff2;base64,'
+        f'{base64.b64encode(font.data).decode()}) format("woff2"){of_letters(font)}}}'
+        for font in fonts
     )
     return f'{faces}text{{font-family:"{FAMILY}",sans-serif;white-space:pre}}.b{{font-weight:700}}'
+
+
+def of_letters(font: WebFont) -> str:
+    return f";unicode-range:{font.letters}" if font.letters else ""
 
 
 def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[Raw]:
@@ -164,6 +167,8 @@ def svg_icon(mark: Icon) -> BaseElement:
 def svg_text(mark: Text) -> BaseElement:
     text = svgwrite.text.Text(mark.content, debug=False)
     text["x"], text["y"] = number(mark.x), number(mark.y)
+    if mark.leftward:  # such a line begins at its right end
+        text["x"], text["direction"] = number(mark.x - mark.width if mark.turned else mark.x + mark.width), "rtl"
     text["font-size"] = f"{mark.size_pt * PT_MM:.3f}"  # two decimals would make 9 pt smaller than 9 pt
     text["fill"] = mark.fill
     if mark.bold:

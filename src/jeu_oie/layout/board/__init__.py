@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from jeu_oie.board.cards import PICTOGRAMS, Card, Deck
 from jeu_oie.board.dossier import Dossier
@@ -16,9 +17,11 @@ from jeu_oie.layout.cells.frame import Cut, measures
 from jeu_oie.layout.centre import Content, place
 from jeu_oie.layout.centre.legend import LegendEntry
 from jeu_oie.layout.centre.sides import Side
+from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.jumps import Jump, route
 from jeu_oie.layout.marks import cap
+from jeu_oie.layout.mirror import jump_in, mirrored, track_in
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash, stamp
 from jeu_oie.layout.tracks import TRACKS, Track
@@ -52,11 +55,13 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
     cards = {card.name: card for card in deck.cards}
     jumps, apart = route(links(board, words), track)
     badges = badges_of(apart)
+    sizes = partial(measures, count, large=board.preset.large)
     drawn = [
-        draw_cell(cell, cards[str(cell.number)], palette, count, badges.get(cell.number, "")) for cell in track.cells
+        draw_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
+        for cell in track.cells
     ]
     stamp_box, room = stamp_place(track, 21 if page else 11)
-    placed = place(room, content_of(board, cards, dossier, words), palette, measures(count))
+    placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     groups = (
@@ -80,10 +85,22 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
         ("title", *(group.id for group, _ in drawn)),
     )
     fingerprint = content_hash(scene)
-    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, words("stamp.follow"), page, palette)), "stamp")
+    follow, least = words("stamp.follow"), sizes().least
+    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette, least)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut)
-    return BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+    return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
+
+
+def in_mirror(drawing: BoardLayout) -> BoardLayout:
+    """The board for a language written from right to left: its track starts at the right."""
+    return replace(
+        drawing,
+        scene=mirrored(drawing.scene),
+        track=track_in(drawing.track, SHEET.w),
+        jumps=tuple(jump_in(jump, SHEET.w) for jump in drawing.jumps),
+    )
 
 
 def said_in(groups: Iterable[Group]) -> Iterator[Box]:

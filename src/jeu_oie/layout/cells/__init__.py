@@ -6,7 +6,7 @@ from jeu_oie.board.cards import Card
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cells.faces import Painted, paint_blank, paint_finish, paint_plain, paint_start, paint_time
-from jeu_oie.layout.cells.frame import LINE_MM, Cut, Frame, measures
+from jeu_oie.layout.cells.frame import LINE_MM, Cut, Frame, Measures
 from jeu_oie.layout.geometry import rounded
 from jeu_oie.layout.scene import Group, Shape
 from jeu_oie.layout.tracks import Cell
@@ -19,9 +19,9 @@ PAINTERS: dict[Kind, Callable[[Frame, str], Painted]] = {
 }
 
 
-def draw_cell(cell: Cell, card: Card, palette: Palette, count: int, badge: str = "") -> tuple[Group, Cut | None]:
+def draw_cell(cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = "") -> tuple[Group, Cut | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
-    frame = Frame(cell, card, palette.kinds[card.kind], palette, measures(count, cell.box.h))
+    frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
     paint = PAINTERS.get(card.kind, paint_plain)
     marks, over = paint(frame, badge)
     outline = rounded(cell.box, cell.radii)

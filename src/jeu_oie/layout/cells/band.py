@@ -8,7 +8,7 @@ from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.frame import LINE_MM, Frame
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import band_path, cap, centred, disc_path, largest, line_height, side_insets, text_at
+from jeu_oie.layout.marks import band_path, cap, centred, disc_path, largest, line_height, raised, side_insets, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -40,7 +40,7 @@ def head(frame: Frame) -> Iterator[Mark]:
     left = frame.disc_x + frame.sizes.disc + 1.2
     icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.85, 0.7, 0.55)]
     holding = [box for box in icons if label_fits(face, box.x - 0.8 - left, frame.sizes.labels)]
-    whole = [box for box in holding if Style(9).width(face.second) <= box.x - 0.8 - left]
+    whole = [box for box in holding if Style(frame.sizes.least).width(face.second) <= box.x - 0.8 - left]
     icon = next(iter(whole[:1] or holding or icons[-1:]))
     words = tuple(label(frame, left, icon.x - 0.8 - left, fill))
     if frame.palette.saver:
@@ -80,7 +80,7 @@ def disc(frame: Frame) -> Iterator[Mark]:
 def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
     """The kind's word on one or two lines; on a step, who acts under it."""
     face, sizes = frame.card.face, frame.sizes.labels
-    if label_second(face.second, room):
+    if label_second(face.second, room, frame.sizes.least):
         yield from label_with_second(frame, x, room, fill)
         return
     lines_found, style = fit_label(face.label, room, sizes)
@@ -94,25 +94,25 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
     """« Étape » and who acts: on one line under it, on two smaller ones where the band is high enough."""
     face, band_y = frame.card.face, frame.band_y
     style = largest(face.label, room, frame.sizes.labels)
-    small = Style(9)
+    small = Style(frame.sizes.least)
     two = balance(face.second, (room, room), small) if small.width(face.second) > room else None
-    if two and frame.sizes.band >= 12:
+    if two and frame.sizes.band >= small.size_pt * 4 / 3:
         top = Style(min(10.5, style.size_pt), bold=True)
         yield text_at(x, band_y - 1.75, face.label, top, fill)
         yield text_at(x, band_y + 1.65, two[0], small, fill)
         yield text_at(x, band_y + 4.95, two[1], small, fill)
         return
     yield text_at(x, band_y - 0.6, face.label, style, fill)
-    second = label_second(face.second, room)
+    second = label_second(face.second, room, small.size_pt)
     if second:
         yield text_at(x, band_y + 1.4 + cap(second[1].size_pt), second[0], second[1], fill)
 
 
-def label_second(content: str, room: float) -> tuple[str, Style] | None:
-    """A second line (who acts) at the size that fits, shortened at 9 pt; None where no word of it has room."""
+def label_second(content: str, room: float, least: float) -> tuple[str, Style] | None:
+    """A second line (who acts) at the size that fits, shortened at ``least`` pt; None where no word has room."""
     if not content or room < 8:
         return None
-    style = largest(content, room, (10.5, 10, 9.5, 9), bold=False)
+    style = largest(content, room, raised((10.5, 10, 9.5), least), bold=False)
     said = shorten(content, (room,), style)[0][0]
     return (said, style) if said == content or said.endswith(" …") else None
 

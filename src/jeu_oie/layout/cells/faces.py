@@ -7,8 +7,9 @@ from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.band import band, disc, head, label, plates
 from jeu_oie.layout.cells.frame import LINE_MM, PAD, Frame
 from jeu_oie.layout.cells.titles import fit_title, rooms_of, title_and_foot
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import band_path, cap, centred, largest, line_height, side_insets, text_at
+from jeu_oie.layout.marks import band_path, cap, centred, largest, line_height, raised, side_insets, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -46,7 +47,7 @@ def under_calendar(frame: Frame, said: str) -> Text:
     """« au plus », « délai pas trouvé » at the foot of a time square, clear of its round corners."""
     baseline = frame.box.bottom - 3.2
     x, room = rooms_of(frame)(baseline - 3, baseline + 1)
-    style = largest(said, room, (12, 11.5, 11, 10.5, 10, 9.5, 9))
+    style = largest(said, room, raised((12, 11.5, 11, 10.5, 10, 9.5), frame.sizes.least))
     lines = balance(said, [room], style) or shorten(said, (room,), style)[0]
     middle = min(max(frame.box.centre.x, x + style.width(lines[0]) / 2), x + room - style.width(lines[0]) / 2)
     return centred(middle, baseline, lines[0], style)
@@ -54,7 +55,8 @@ def under_calendar(frame: Frame, said: str) -> Text:
 
 def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]:
     """The page: its unit (on two lines where it is narrow) over the amount, as large as they fit."""
-    narrow = Style(9, bold=True).width(calendar.unit) > page.w - 2.4
+    least = frame.sizes.least
+    narrow = Style(least, bold=True).width(calendar.unit) > page.w - 2.4
     header = 9.0 if narrow and " " in calendar.unit else max(page.h * 0.34, 6.2)
     yield Shape(rounded(page, (2.2,) * 4), WHITE)
     top = Box(page.x, page.y, page.w, header)
@@ -65,22 +67,25 @@ def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]
     for ring in (0.24, 0.76):
         x = page.x + page.w * ring
         yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.1)}", "none", INK, 1.3)
-    yield from calendar_unit(calendar.unit, page, header, narrow=narrow)
+    yield from calendar_unit(calendar.unit, page, header, least, narrow=narrow)
     room = page.h - header
-    high = [size for size in (34, 30, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10) if cap(size) <= room - 1.8] or [9]
+    high: list[float] = [
+        size for size in (34, 30, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10) if cap(size) <= room - 1.8
+    ] or [least]
     big = largest(calendar.amount, page.w - 3, high)
     middle = page.y + header + room / 2
     yield centred(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
 
 
-def calendar_unit(unit: str, page: Box, header: float, *, narrow: bool) -> Iterator[Text]:
+def calendar_unit(unit: str, page: Box, header: float, least: float, *, narrow: bool) -> Iterator[Text]:
     """« jours », « jours ouvrés » in the head of the page."""
-    lines = balance(unit, (page.w - 1.4,) * 2, Style(9, bold=True)) if narrow else None
+    small = Style(least, bold=True)
+    lines = balance(unit, (page.w - 1.4,) * 2, small) if narrow else None
     if lines:
         for rank, content in enumerate(lines):
-            yield centred(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, Style(9, bold=True))
+            yield centred(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, small)
         return
-    sizes = [size for size in (14, 13, 12, 11, 10, 9.5, 9) if cap(size) <= header - 3.6 or size == 9]
+    sizes = [size for size in raised((14, 13, 12, 11, 10, 9.5), least) if cap(size) <= header - 3.6 or size == least]
     yield centred(page.centre.x, page.y + header - 1.4, unit, largest(unit, page.w - 2.4, sizes))
 
 
@@ -124,12 +129,12 @@ def paint_start(frame: Frame, badge: str) -> Painted:
     body, over = title_and_foot(frame, room, badge, right=box.right - x + 0.8)
     left = frame.disc_x + sizes.disc + 1.4
     if over:
-        small = Style(9, bold=True).width(frame.card.face.label) + left + 1
+        small = Style(sizes.least, bold=True).width(frame.card.face.label) + left + 1
         places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
         place = next((each for each in places if small <= each.x), places[-1])
         body, over = title_and_foot(frame, room, badge)
     edge = place.x if place.y < box.y + sizes.band else box.right
-    style = largest(frame.card.face.label, edge - 1 - left, (18, 17, 16, 15, 14, 13, 12, 11, 10, 9))
+    style = largest(frame.card.face.label, edge - 1 - left, raised((18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least))
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *body]), over
@@ -174,7 +179,7 @@ def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int
     free = words.h - line_height(big.size_pt) - 3
     for size in frame.sizes.titles:
         style = Style(size, bold=True)
-        for count in range(1, max(1, int(free / line_height(size))) + 1):
+        for count in range(1, max(1, int(free / line_height(size) / leading(face.title, 1))) + 1):
             lines = balance(face.title, [room] * count, style)
             if lines:
                 return big, list(lines), style, 0
@@ -184,10 +189,11 @@ def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int
 
 
 def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, words: Box) -> Iterator[Mark]:
-    height = line_height(big.size_pt) + 1 + line_height(style.size_pt) * len(lines)
+    step = line_height(style.size_pt) * leading("".join(lines), 1)
+    height = line_height(big.size_pt) + 1 + step * len(lines)
     top = words.y + (words.h - height) / 2
     yield centred(words.centre.x, top + line_height(big.size_pt) / 2 + cap(big.size_pt) / 2, label, big)
     start = top + line_height(big.size_pt) + 1
     for rank, content in enumerate(lines):
-        y = start + line_height(style.size_pt) * (rank + 0.5) + cap(style.size_pt) / 2
+        y = start + step * (rank + 0.5) + cap(style.size_pt) / 2
         yield centred(words.centre.x, y, content, style)

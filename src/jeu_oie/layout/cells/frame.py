@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.cards import Card
 from jeu_oie.board.palette import Colours, Palette
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.marks import corner_shift
+from jeu_oie.layout.marks import corner_shift, raised
 from jeu_oie.layout.tracks import Cell
 
 LINE_MM = 0.8  # outlines
@@ -16,7 +16,10 @@ PAD = 2.6  # between a text and the outline of its cell
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What changes with the size of the cells: mm, and pt for ``titles`` (largest first)."""
+    """What changes with the size of the cells: mm, and pt for ``titles`` (largest first).
+
+    Nothing is smaller than ``least`` pt.
+    """
 
     band: float
     disc: float
@@ -25,14 +28,15 @@ class Measures:
     titles: tuple[float, ...]
     labels: tuple[float, ...]
     foot: tuple[float, ...]
+    least: float
 
 
 WIDE = Measures(
-    12, 4.9, 9.8, 1.6, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10, 9.5, 9)
+    12, 4.9, 9.8, 1.6, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10, 9.5, 9), 9
 )
 
 
-SMALL = Measures(10, 3.8, 7.4, 1.1, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9))
+SMALL = Measures(10, 3.8, 7.4, 1.1, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9), 9)
 
 
 LOW = replace(SMALL, titles=WIDE.titles)
@@ -41,11 +45,14 @@ LOW = replace(SMALL, titles=WIDE.titles)
 LOW_CELL_MM = 34
 
 
-def measures(count: int, height: float = LOW_CELL_MM) -> Measures:
+LEAST_LARGE = 9.9  # 14 pt on the A2 paper of a large-print board
+
+
+def measures(count: int, height: float = LOW_CELL_MM, *, large: bool = False) -> Measures:
     """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42, ≥ 12 pt with 63)."""
-    if count > 42:
-        return SMALL
-    return LOW if height < LOW_CELL_MM else WIDE
+    usual = SMALL if count > 42 else LOW if height < LOW_CELL_MM else WIDE
+    least = LEAST_LARGE if large else usual.least
+    return replace(usual, labels=raised(usual.labels, least), foot=raised(usual.foot, least), least=least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.frame import PAD, Frame
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, largest, line_height, side_insets, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape
@@ -46,21 +47,23 @@ def fit_title(
     title: str, room: Box, foot_height: float, sizes: Sequence[float], rooms: Rooms
 ) -> tuple[list[Mark] | None, int]:
     """The title at the largest size that holds it whole; else shortened at the smallest, with what is over."""
+    pitch = leading(title, 0.96)
     for size in sizes:
-        style = Style(size, bold=True)
+        style, line = Style(size, bold=True), line_height(size) * pitch
         # Larger sizes are only for titles that leave air around them.
-        for count in range(1, max_lines(room.h - foot_height, size, 1.4 if size == sizes[-1] else 3.6) + 1):
-            placed = block(room, foot_height, size, count)
+        for count in range(1, max_lines(room.h - foot_height, line, 1.4 if size == sizes[-1] else 3.6) + 1):
+            placed = block(room, foot_height, line, count)
             spans = [rooms(top, bottom) for top, bottom in placed]
             left = max(span[0] for span in spans)
             lines = balance(title, [span[0] + span[1] - left for span in spans], style)
             if lines:
                 return set_lines(lines, placed, left, style), 0
     size = sizes[-1]
-    count = max_lines(room.h - foot_height, size)
+    line = line_height(size) * pitch
+    count = max_lines(room.h - foot_height, line)
     if count < 1:
         return None, len(title)
-    placed = block(room, foot_height, size, count)
+    placed = block(room, foot_height, line, count)
     spans = [rooms(top, bottom) for top, bottom in placed]
     left = max(span[0] for span in spans)
     style = Style(size, bold=True)
@@ -68,16 +71,15 @@ def fit_title(
     return set_lines(lines, placed, left, style), over
 
 
-def max_lines(height: float, size: float, air: float = 1.4) -> int:
-    """How many lines of a size stand in ``height`` mm, with ``air`` mm above and below."""
-    return int((height - air) / (line_height(size) * 0.96))
+def max_lines(height: float, line: float, air: float = 1.4) -> int:
+    """How many lines of ``line`` mm stand in ``height`` mm, with ``air`` mm above and below."""
+    return int((height - air) / line)
 
 
-def block(room: Box, foot_height: float, size: float, count: int) -> list[tuple[float, float]]:
-    """Top and bottom of ``count`` lines, centred in what the foot leaves."""
-    step = line_height(size) * 0.96
-    top = room.y + 0.4 + (room.h - foot_height - step * count) / 2
-    return [(top + step * rank, top + step * (rank + 1)) for rank in range(count)]
+def block(room: Box, foot_height: float, line: float, count: int) -> list[tuple[float, float]]:
+    """Top and bottom of ``count`` lines of ``line`` mm, centred in what the foot leaves."""
+    top = room.y + 0.4 + (room.h - foot_height - line * count) / 2
+    return [(top + line * rank, top + line * (rank + 1)) for rank in range(count)]
 
 
 def set_lines(lines: Sequence[str], placed: Sequence[tuple[float, float]], left: float, style: Style) -> list[Mark]:

@@ -39,12 +39,12 @@ class Placed:
 def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
     """The centre in ``box``; the last side tracks are left out while they don't fit."""
     heads = {size: head_parts(box, content.dossier, size) for size in TITLES}
-    legends = {size: legend_size(box.w - 6, content.legend, size) for size in LEGENDS}
+    legends = {size: legend_size(box.w - 6, content.legend, size) for size in LEGENDS if size >= sizes.least}
     for held in range(len(content.sides), -1, -1):
         sides = content.sides[:held]
         fitting = {high: all(side_fits(side, box.w - 4, high, sizes) for side in sides) for high in SIDES}
         for fit in FITS:
-            head, legend = heads[fit.title], legends[fit.legend]
+            head, legend = heads[fit.title], legends.get(fit.legend)
             if head is None or legend is None or not fitting[fit.side]:
                 continue
             if head.height + legend[1] + held * (fit.side + GAP) + 3 * GAP <= box.h:
@@ -64,7 +64,7 @@ def draw(
     head = Box(box.x, box.y + gap, box.w, parts.head.height)
     legend = Box(box.x + 3, head.bottom + gap, box.w - 6, parts.legend)
     groups = [
-        draw_head(head, content.dossier, fit, parts, palette),
+        draw_head(head, content.dossier, fit, parts, palette, sizes.least),
         draw_legend(legend, content.legend, fit, parts, palette),
     ]
     for rank, side in enumerate(content.sides):

@@ -3,8 +3,9 @@
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.centre.fits import TITLES, Fit, Head, Parts
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, line_height, lines_of, text_at, whole_or_cut
+from jeu_oie.layout.marks import cap, largest, line_height, lines_of, raised, text_at, whole_or_cut
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, shorten
 
@@ -22,10 +23,10 @@ def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
     by = lines(dossier.subtitle, room - beside, Style(12), 3)
     if title is None or subtitle is None or by is None:
         return None
+    pitch = leading(dossier.title + dossier.subtitle, 1)
     words = (
         line_height(size) * len(title) * 0.95
-        + line_height(subtitle_pt(size)) * len(subtitle)
-        + line_height(12) * len(by)
+        + (line_height(subtitle_pt(size)) * len(subtitle) + line_height(12) * len(by)) * pitch
         + (12 if under else 2)
     )
     height = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
@@ -47,7 +48,7 @@ def state_width(dossier: Dossier) -> float:
     return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
 
 
-def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette) -> Group:
+def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette, least: float) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
     head = parts.head
     left, y, marks = head_goose(box, head)
@@ -59,13 +60,13 @@ def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palet
     said = [(content, Style(subtitle_pt(fit.title), bold=True)) for content in head.subtitle]
     said += [(content, Style(12)) for content in head.by]
     for content, style in said:
-        y += line_height(style.size_pt)
+        y += line_height(style.size_pt) * leading(content, 1)
         marks.append(text_at(left, y, content, style))
     if head.under:
-        marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette)
+        marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette, least)
     else:
         width = state_width(dossier)
-        marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette)
+        marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette, least)
     return Group(tuple(marks), "title")
 
 
@@ -79,12 +80,9 @@ def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
     return (box.x + 4, goose.bottom + 2, icon) if head.tall else (goose.right + 5, box.y, icon)
 
 
-def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette) -> list[Mark]:
+def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette, least: float) -> list[Mark]:
     """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
-    style = next(
-        (Style(s, bold=True) for s in (13, 12, 11, 10, 9) if Style(s, bold=True).width(dossier.status) <= room - 9),
-        Style(9, bold=True),
-    )
+    style = largest(dossier.status, room - 9, raised((13, 12, 11, 10), least))
     lines, _ = shorten(dossier.status, (room - 9,), style)
     box = Box(x, y, style.width(lines[0]) + 9, 7.8)
     ink = palette.draft if dossier.draft else INK

@@ -6,11 +6,12 @@ from math import sqrt
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import INK, WHITE, Palette
+from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cells.band import label_second
 from jeu_oie.layout.cells.frame import Measures
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import cap, centred, column, fit_lines, line_height, lines_of, text_at
+from jeu_oie.layout.marks import cap, centred, column, fit_lines, line_height, lines_of, raised, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -47,7 +48,7 @@ def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...],
     """The lines of a side square's title under its number."""
     size = sizes.titles[-1]
     style = Style(size, bold=True)
-    count = max(1, int((cell.h - 8.4) / (line_height(size) * 0.96)))
+    count = max(1, int((cell.h - 8.4) / (line_height(size) * leading(card.face.title, 0.96))))
     room = cell.w - 4
     lines = lines_of(card.face.title, room, style, count)
     if lines is not None:
@@ -68,25 +69,25 @@ def draw_side(side: Side, box: Box, palette: Palette, sizes: Measures) -> Iterat
     yield Group(
         (
             *ways,
-            *pill(start, side.origin, colours.band, colours.text),
-            *pill(end, side.goes, colours.band, colours.text),
+            *pill(start, side.origin, colours, sizes.least),
+            *pill(end, side.goes, colours, sizes.least),
         )
     )
     for card, cell in zip(side.cards, cells, strict=True):
         yield side_square(card, cell, palette, sizes)
 
 
-def pill(box: Box, content: str, fill: str, ink: str) -> list[Mark]:
+def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
     """A round box with one to three centred lines, the largest that fit."""
-    marks: list[Mark] = [Shape(rounded(box, (box.h / 2,) * 4), fill, INK, 0.8)]
-    for size in (12, 11.5, 11, 10.5, 10, 9.5, 9):
+    marks: list[Mark] = [Shape(rounded(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
+    for size in raised((12, 11.5, 11, 10.5, 10, 9.5), least):
         for count in (1, 2, 3):
             style = Style(size, bold=True)
             lines = balance(content, round_rooms(box, size, count), style)
             if lines:
-                return marks + list(column(lines, style, box, ink))
-    lines, style = fit_lines(content, box.w - 5, 3, (9,))
-    return marks + list(column(lines, style, box, ink))
+                return marks + list(column(lines, style, box, colours.text))
+    lines, style = fit_lines(content, box.w - 5, 3, (least,))
+    return marks + list(column(lines, style, box, colours.text))
 
 
 def round_rooms(box: Box, size: float, count: int) -> list[float]:
@@ -109,10 +110,10 @@ def side_square(card: Card, cell: Box, palette: Palette, sizes: Measures) -> Gro
     marks.append(Shape(rounded(number_box, (3,) * 4), WHITE, INK, 0.6))
     name = Style(11, bold=True)
     marks.append(centred(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
-    marks += side_actor(card, cell, number_box)
+    marks += side_actor(card, cell, number_box, sizes.least)
     if card.kind is Kind.BLANK and not lines:
         marks += to_fill(cell)
-    step = line_height(style.size_pt) * 0.96
+    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
     top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
     for rank, content in enumerate(lines):
         marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
@@ -129,7 +130,7 @@ def to_fill(cell: Box) -> list[Mark]:
     ]
 
 
-def side_actor(card: Card, cell: Box, number_box: Box) -> list[Mark]:
+def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mark]:
     """Who acts, beside the number, where there is room; with an egg where the tenant receives something."""
     marks: list[Mark] = []
     right = cell.right - 1.4
@@ -137,7 +138,7 @@ def side_actor(card: Card, cell: Box, number_box: Box) -> list[Mark]:
         marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
         right -= 6.2
     left = number_box.right + 1.2
-    second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left)
+    second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left, least)
     return (
         [*marks, text_at(left, number_box.centre.y + cap(second[1].size_pt) / 2, second[0], second[1])]
         if second

@@ -32,7 +32,7 @@ def gallery(entries: Sequence[Entry], words: Words) -> str:
     ordered = sorted(entries, key=lambda each: (each.landlord.casefold(), each.title.casefold(), each.folder))
     groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: each.landlord)]
     said = [text for each in ordered for text in (each.landlord, each.title, each.status, each.version)]
-    fonts = {weight: b64encode(data).decode() for weight, data in sorted(fonts_for(said).items())}
+    fonts = [(font.weight, b64encode(font.data).decode(), font.letters) for font in fonts_for(said)]
     files = {each.folder: links(each.files, words) for each in ordered}
     colours = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "draft": DRAFT, "link": LINK}
     return fill(

@@ -4,7 +4,7 @@ What to do first, the path, the board as a list of buttons, then the whole circu
 script clones it into a dialog. Everything can be read without script.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,16 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.palette import BANDS, Palette, palette_of
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.board import legend
+from jeu_oie.layout.direction import direction
 from jeu_oie.layout.jumps import Jump
+from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Track
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill, page_board, page_fit, page_style
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, direction, web_address, with_calls
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
 
 RULES = 8
 # Pictograms that the style itself shows: rows of cards, headings.
@@ -37,8 +39,8 @@ ROWS = (
 class PageParts:
     """All that a page is made of, finished.
 
-    ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``fonts`` woff2 by weight (``400``,
-    ``700``), ``beside`` the templates next to a user's circuit, ``base_url`` the address where the kit will stand.
+    ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``beside`` the templates next to a
+    user's circuit, ``base_url`` the address where the kit will stand.
     """
 
     board: Board
@@ -47,7 +49,7 @@ class PageParts:
     track: Track
     jumps: Sequence[Jump]
     words: Words
-    fonts: Mapping[str, bytes]
+    fonts: Sequence[WebFont]
     beside: Path | None = None
     base_url: str | None = None
 

@@ -13,6 +13,7 @@ from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
 from jeu_oie.layout.board.ground import ROAD_MM
 from jeu_oie.layout.geometry import Box, Radii, number
+from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
 from jeu_oie.render.html.page_fit import Fit
@@ -24,11 +25,12 @@ DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
 HEAD, NARROW = 45.0, 110.0  # mm: the height of the centre's head at most; a centre in which words stand under the goose
 
 
-def font_faces(fonts: Mapping[str, bytes]) -> Iterator[str]:
-    """One ``@font-face`` a weight (``400``, ``700``), as ``data:``."""
-    for weight, data in sorted(fonts.items()):
-        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-        yield f'@font-face{{font-family:A;font-weight:{weight};font-display:block;src:url({address}) format("woff2")}}'
+def font_faces(fonts: Iterable[WebFont]) -> Iterator[str]:
+    """One ``@font-face`` a file, as ``data:``."""
+    for font in fonts:
+        address = f"data:font/woff2;base64,{base64.b64encode(font.data).decode()}"
+        source = f'src:url({address}) format("woff2"){f";unicode-range:{font.letters}" if font.letters else ""}'
+        yield f"@font-face{{font-family:A;font-weight:{font.weight};font-display:block;{source}}}"
 
 
 def colours(palette: Palette) -> Iterator[str]:

@@ -12,7 +12,6 @@ CALLED_IN_DANGER = re.compile(f"{LONG}|{EMERGENCY}")
 # « J'appelle les pompiers au 18 »: the figures end the sentence.
 CALLED_LAST = re.compile(rf"{LONG}|{EMERGENCY}(?=\s*[.!]?$)")
 WEB = re.compile(r"https?://", re.IGNORECASE)
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,3 @@ def dialled(number: str) -> str:
 def web_address(address: str | None) -> str:
     """``address`` where it is one of the web (https, http), else nothing: no other link leaves the page."""
     return address if address and WEB.match(address) else ""
-
-
-def direction(language: str) -> str:
-    """``rtl`` for the languages written from right to left."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

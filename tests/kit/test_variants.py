@@ -1,0 +1,62 @@
+"""Variants: ink, large print, both; what the command line says wins over the preset."""
+
+import pytest
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.cli.build import kit_folder, variant
+from jeu_oie.kit.planning import settled
+from jeu_oie.resources import folder
+from tests.kit.generated import circuit, reading, titles, with_long_words
+
+PAGE = "https://exemple.fr/jeux/opac-38/repairs-large/"
+SHIPPED = sorted(path for path in folder("circuits").glob("*/*.yaml") if path.name != "landlord.yaml")
+ON_A2 = 2**0.5  # the drawing, made for A3, is printed on A2
+STEPS = {24: 6, 32: 8, 42: 12, 63: 20}
+
+
+def sizes(circuit, **preset):
+    return [text.size_pt for text in settled(circuit, Preset.model_validate(preset), PAGE).drawing.scene.texts()]
+
+
+@pytest.mark.parametrize(
+    "ink, large, name",
+    [
+        (None, False, "opac-38/repairs"),
+        ("saver", False, "opac-38/repairs-saver"),
+        (None, True, "opac-38/repairs-large"),
+        ("saver", True, "opac-38/repairs-saver-large"),
+    ],
+)
+def test_each_variant_has_its_folder(ink, large, name):
+    assert kit_folder(folder("circuits") / "opac-38" / "repairs.yaml", variant(Preset(), ink, large=large)) == name
+
+
+def test_the_command_line_wins_over_the_preset():
+    saver = Preset.model_validate({"ink": "saver", "large": "true", "luck": 0.4})
+    assert variant(saver, "colour", large=False).ink == "colour"
+    assert variant(saver, None, large=False) == saver
+    assert variant(saver, "colour", large=False).model_copy(update={"ink": saver.ink}) == saver
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("track", ["spiral", "serpentine", "oval"])
+def test_a_large_print_board_has_nothing_under_14_pt_on_its_a2_paper(file, track):
+    made = read(file).circuit
+    assert min(sizes(made, track=track, large="true")) * ON_A2 >= 14
+    assert min(sizes(made, track=track)) * ON_A2 < 14 or track != "serpentine"  # the guard sees smaller ones
+
+
+@pytest.mark.parametrize("said", [titles, with_long_words])
+@pytest.mark.parametrize("squares", STEPS)
+def test_a_large_print_board_of_long_titles_too(squares, said):
+    made = reading(circuit(STEPS[squares], said())).circuit
+    assert min(sizes(made, squares=str(squares), large="true")) * ON_A2 >= 14
+
+
+def test_large_print_says_all_that_the_usual_one_says():
+    made = read(SHIPPED[0]).circuit
+    assert made is not None
+    usual, large = (settled(made, Preset.model_validate({"large": way}), None) for way in ("false", "true"))
+    assert large.deck == usual.deck
+    assert [cut.card.name for cut in large.drawing.cuts] == [cut.card.name for cut in usual.drawing.cuts]
