@@ -2,7 +2,8 @@
 
 import pytest
 
-from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Copy, Per, needs, seating
+from jeu_oie.board.seating import seating
+from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Copy, Per, needs
 
 PAGES = {"board-a3-screen": 1, "rules": 2, "cards": 10, "booklet": 12, "carnet": 1, "guide": 7}
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import click
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Needs, needs, seating
+from jeu_oie.board.seating import seating
+from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Needs, needs
 from jeu_oie.messages import Words
 
 

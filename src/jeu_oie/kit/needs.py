@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-SEATS = 2  # people in a team: nobody is left out of the talk
+from jeu_oie.board.seating import Seating
+
 SECONDS_A_CUT = 12  # a cut with scissors along 20 to 30 cm, paper turned
 
 
@@ -48,16 +49,6 @@ UNCUT = (Copy("booklet", Per.TABLE, duplex=True, colour=True),)
 
 
 @dataclass(frozen=True, slots=True)
-class Seating:
-    """``tables`` with ``teams`` each, ``seats`` people at most at one of them."""
-
-    people: int
-    tables: int
-    teams: int
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
 class Needs:
     """Sheets by paper, those of them printed on both sides, pages in colour, cuts, minutes for one person."""
 
@@ -66,13 +57,6 @@ class Needs:
     colour: int
     cuts: int
     minutes: int
-
-
-def seating(people: int, players: int) -> Seating:
-    """Tables of ``players`` teams of two; fewer teams where one table holds all (game.md: two to six teams)."""
-    tables = max(1, -(-people // (players * SEATS)))
-    seats = -(-people // tables)
-    return Seating(people, tables, max(2, min(players, -(-seats // SEATS))), seats)
 
 
 def needs(copies: Iterable[Copy], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:

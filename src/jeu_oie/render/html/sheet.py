@@ -27,7 +27,7 @@ class Imprint:
     """What all printed documents of a kit share.
 
     ``beside``: the user's own templates; ``page``: the address of the circuit's page, for the QR code;
-    ``durations``: teams → minutes between which 8 games in 10 last.
+    ``durations``: teams → minutes between which 8 games in 10 last; ``people`` who will play.
     """
 
     board: Board
@@ -37,6 +37,7 @@ class Imprint:
     beside: Path | None = None
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    people: int = 30
 
     @property
     def saver(self) -> bool:
