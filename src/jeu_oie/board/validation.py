@@ -1,0 +1,155 @@
+"""What a landlord signs, fact by fact: a row for all that a circuit says, with its sources.
+
+Everything that the signed hash is made of stands here (``circuit/fingerprint``); questions of common.yaml do not,
+they are nobody's facts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jeu_oie.board.bodies import answer_of, body_of, lettered, stated
+from jeu_oie.board.cards import Deck
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import Facts, Row, State, capital
+from jeu_oie.circuit.model import (
+    ANY,
+    Detour,
+    Item,
+    ProblemItem,
+    Question,
+    SetbackItem,
+    Step,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One fact to tick: ``label`` is empty where it is the item's own title and text; ``sources`` are numbers."""
+
+    label: str
+    value: str
+    sources: tuple[int, ...] = ()
+    missing: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with its facts: what it is and where, its id, where its words come from."""
+
+    place: str
+    head: str
+    id: str
+    claims: tuple[Claim, ...]
+    sources: tuple[tuple[int, str], ...] = ()
+    provenance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items of one sort, under the key of their name."""
+
+    key: str
+    entries: tuple[Entry, ...]
+
+
+def sections(deck: Deck, dossier: Dossier, facts: Facts) -> tuple[Section, ...]:
+    """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
+    circuit = facts.circuit
+    places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
+    lists: dict[str, Iterable[Item]] = {
+        "steps": circuit.steps,
+        "shortcuts": circuit.shortcuts,
+        "detours": with_steps(circuit.detours),
+        "practices": circuit.practices,
+        "setbacks": circuit.setbacks,
+        "recourse": circuit.recourse,
+        "spaces": circuit.spaces,
+        "problems": circuit.problems,
+        "questions": circuit.questions,
+        "advice": circuit.advice,
+        "facts": circuit.facts,
+    }
+    items = (Section(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
+    told = (*items, Section("landlord", tuple(landlord(dossier, facts))), Section("words", tuple(words(dossier))))
+    return tuple(section for section in told if section.entries)
+
+
+def with_steps(detours: Iterable[Detour]) -> Iterator[Item]:
+    for detour in detours:
+        yield detour
+        yield from detour.steps
+
+
+def entry(item: Item, places: dict[str, str], facts: Facts) -> Entry:
+    """An item, its title and text first, then each of its facts; what nobody has found has no source."""
+    cited = facts.cited(item)
+    numbers = tuple(number for number, _ in cited)
+    own = tuple(number for number in numbers if facts.sources[number - 1][0])
+    said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
+    return Entry(
+        places.get(item.id, ""),
+        facts.listed((kind_of(item, facts), stands(item, facts))) or "",
+        item.id,
+        (said, *(claim(row, own, numbers) for row in rows_of(item, facts))),
+        cited,
+        facts.provenance(item),
+    )
+
+
+def claim(row: Row, own: tuple[int, ...], all_numbers: tuple[int, ...]) -> Claim:
+    """A fact under its item's sources; the national emergency numbers have theirs, the last (facts.cited)."""
+    missing = row.state is State.MISSING
+    sources = all_numbers[len(own) :] if row.key == "emergency" else () if missing else own
+    return Claim(capital(row.label), row.value, sources, missing)
+
+
+def rows_of(item: Item, facts: Facts) -> Iterator[Row]:
+    """All that an item says besides title and text, each on a row of its own."""
+    body = body_of(item, facts)
+    if isinstance(item, Step):
+        yield from stated(facts, actor=facts.actors(item.actor) or None)
+    yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
+    yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
+    match item:
+        case ProblemItem():
+            yield from stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+        case SetbackItem(to=str(to)):
+            yield from facts.leads(to)
+        case Question() if answer := answer_of(item, facts):
+            yield Row("right", facts.words("validation.right"), answer)
+
+
+def bullets(item: Item, facts: Facts) -> tuple[str, ...]:
+    """Criteria, what to do first, possible answers; a detour's steps stand after it."""
+    if isinstance(item, Question):
+        return lettered(item)
+    return () if isinstance(item, Detour) else body_of(item, facts).bullets
+
+
+def kind_of(item: Item, facts: Facts) -> str:
+    return facts.words(f"kind.{item.kind}") if isinstance(item, SetbackItem) else ""
+
+
+def stands(item: Item, facts: Facts) -> str:
+    """After which step an item stands: its square is chosen by that."""
+    step = getattr(item, "at", None) or getattr(item, "from_", None)
+    return "" if step in (None, ANY) else facts.words("validation.after", title=facts.titles[step])
+
+
+def landlord(dossier: Dossier, facts: Facts) -> Iterator[Entry]:
+    """The circuit's frame: its name and arrival, the landlord, its contacts, who does what."""
+    t, circuit = facts.words, facts.circuit
+    frame = {"circuit": circuit.title, "arrival": circuit.arrival, "short": circuit.landlord.short}
+    claims = [Claim(t(f"validation.{key}"), value) for key, value in frame.items() if value]
+    claims += [
+        Claim(capital(row.label), row.value) for row in dossier.about if row.key not in ("contacts", "validated")
+    ]
+    claims += [Claim(t("validation.contact"), facts.contact(contact)) for contact in circuit.landlord.contacts]
+    claims += [Claim(t("validation.actor"), facts.listed((name, role)) or "") for name, role in dossier.actors]
+    yield Entry("", "", "landlord", tuple(claims))
+
+
+def words(dossier: Dossier) -> Iterator[Entry]:
+    if dossier.words:
+        yield Entry("", "", "words", tuple(Claim(term, meaning) for term, meaning in dossier.words))

@@ -1,0 +1,87 @@
+"""What a table writes on (``print/worksheets.pdf``): one set a table, whose rows come back by the id of their item.
+
+Printed on one side: a table shares the sheets out, and one is for the landlord's staff.
+
+Nobody is named on a sheet that comes back: each page says so. No box to write in is lower than 9 mm. The rows of a
+sheet share out its pages, so that none ends with a row or two and an empty half.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.worksheet import MISSING_STEP, Line, worksheet
+from jeu_oie.layout.font import PT_MM
+from jeu_oie.layout.text import Style, wrapped
+from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
+
+PAGE = {False: 208.0, True: 176.0}  # mm for the rows of a page, under its headings; True in large print
+HIGHEST = {False: 19.0, True: 28.0}  # mm of a row that has room to spare
+WRITING = {False: 12.4, True: 18.0}  # mm of a row, at least
+IDEA = {False: 17.0, True: 24.0}  # same, where an idea is told
+TEXT, SMALL = {False: 11.0, True: 14.0}, {False: 9.0, True: 14.0}  # pt
+LEADING = 1.22
+# mm from side to side of the words of a row (templates/print/worksheets.html)
+DELAY_ROOM, BLOCK_ROOM, IDEA_ROOM = 50.0, 46.0, 84.0
+SAID_ROOM = 27.8  # same, of an announced delay
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A row and its height, mm."""
+
+    line: Line
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What nobody has found about one item: ``whole`` where it is the item itself."""
+
+    about: Line
+    whole: bool
+    lines: tuple[Line, ...]
+
+
+def worksheets_sheet(imprint: Imprint) -> Sheet:
+    """The sheets of a table."""
+    rows, large = worksheet(imprint.deck, Facts(imprint.board, imprint.words)), imprint.large
+    (subject,), commitments, (date,), (lead,) = (tuple(each) for _, each in groupby(rows.closing, lambda row: row.fact))
+    return sheet(
+        "print/worksheets.html",
+        imprint,
+        delays=ruled(rows.delays, DELAY_ROOM, WRITING[large], large=large),
+        home=ruled(rows.home, DELAY_ROOM, WRITING[large], large=large),
+        blocks=ruled(rows.blocks, BLOCK_ROOM, WRITING[large], large=large),
+        ideas=ruled(rows.ideas, IDEA_ROOM, IDEA[large], large=large),
+        gaps=tuple(gap(tuple(group)) for _, group in groupby(rows.blanks, lambda line: line.id)),
+        subject=subject,
+        commitments=commitments,
+        date=date,
+        lead=lead,
+    )
+
+
+def gap(lines: tuple[Line, ...]) -> Gap:
+    whole = lines[0].fact == MISSING_STEP
+    return Gap(lines[0], whole, lines[whole:])
+
+
+def ruled(lines: Sequence[Line], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
+    """The rows, what a page has to spare shared out among them."""
+    needed = [max(lowest, natural(line, room, large=large)) for line in lines]
+    pages = ceil(sum(needed) / PAGE[large])
+    lost = max(needed) if pages > 1 else 0  # where a page ends, a row may not fit
+    spare = max(0.0, (pages * (PAGE[large] - lost) - sum(needed)) / len(lines))
+    heights = (max(height, min(HIGHEST[large], height + spare)) for height in needed)
+    return tuple(Ruled(line, round(height, 1)) for line, height in zip(lines, heights, strict=True))
+
+
+def natural(line: Line, room: float, *, large: bool) -> float:
+    """The height of a row's words, its id under them, mm."""
+    size = TEXT[large]
+    lines = len(wrapped(f"{line.title} {line.text}", room, Style(size, bold=bool(line.text))))
+    said = 0 if line.text else len(wrapped(line.said, SAID_ROOM, Style(size, bold=True)))
+    return (max(lines * size + SMALL[large], said * size) * LEADING) * PT_MM + 2.4
