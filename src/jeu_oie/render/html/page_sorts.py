@@ -1,11 +1,11 @@
 """What stands in which part of the page: what to do first, the path, then every other card by its sort."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.handout import by_number
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
@@ -126,25 +126,14 @@ def game(cards: Iterable[Card]) -> str:
     return " · ".join(dict.fromkeys(said))
 
 
-def urgencies(cards: Iterable[Card], shown: Mapping[str, Shown], items: Mapping[str, Item]) -> tuple[Urgency, ...]:
+def urgencies(cards: Sequence[Card], shown: Mapping[str, Shown], items: Mapping[str, Item]) -> tuple[Urgency, ...]:
     """The shortcuts, those of one number and its hours together."""
-
-    def way(card: Card) -> tuple[str, str]:
-        item = items[card.name]
-        assert isinstance(item, Shortcut)
-        return item.call or "", item.hours or ""
-
-    grouped = groupby(sorted(cards, key=order_of(way)), key=way)
+    by_id = {items[card.name].id: shown[card.name] for card in cards}
+    shortcuts = (item for card in cards if isinstance(item := items[card.name], Shortcut))
     return tuple(
-        Urgency(with_calls(call, CALLED_IN_DANGER), hours, tuple(shown[card.name] for card in group))
-        for (call, hours), group in grouped
+        Urgency(with_calls(way.call, CALLED_IN_DANGER), way.hours, tuple(by_id[each.id] for each in way.shortcuts))
+        for way in by_number(shortcuts)
     )
-
-
-def order_of(way: Callable[[Card], tuple[str, str]]) -> Callable[[Card], int]:
-    """The rank of a card's way among all, in the order in which they are first met."""
-    met: dict[tuple[str, str], int] = {}
-    return lambda card: met.setdefault(way(card), len(met))
 
 
 def trouble(card: Shown, item: Item, facts: Facts) -> Trouble:

@@ -1,0 +1,171 @@
+"""What each tenant takes home says: the number before anything else, then the path, the proof, the recourse.
+
+One decision for the page, the leaflet and the poster (outputs.md, « What cards and page say first »): which
+numbers there are and what « pas trouvé » stands beside. Nothing is shortened here: the layout fits it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jeu_oie.board.bodies import body_of
+from jeu_oie.board.dossier import written
+from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.squares import Board
+from jeu_oie.circuit.model import NONE, Item, Shortcut, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Ways to say that it is urgent that have one number and its hours; ``call`` is empty where nobody found it."""
+
+    call: str
+    hours: str
+    shortcuts: tuple[Shortcut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as a sheet tells it: ``source`` names its sources, ``doubt`` says « à vérifier » or that it has none."""
+
+    title: str
+    text: str
+    rows: tuple[Row, ...]
+    bullets: tuple[str, ...]
+    source: str
+    doubt: str
+
+    @property
+    def origin(self) -> str:
+        return "\u00a0· ".join(filter(None, (self.source, self.doubt)))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A number to call, its hours, and when it is urgent; ``number`` says « pas trouvé » where ``call`` is empty."""
+
+    call: str
+    number: str
+    hours: str
+    levels: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """``life``: whom to call in danger, empty beside a number; ``sure``: whoever is not sure can call one.
+
+    ``criteria_missing`` says that nobody has found any. ``at_once``: problems with what to do first; ``kept``: the
+    traces that the path and the recourse give.
+    """
+
+    ways: tuple[Way, ...]
+    life: str
+    life_source: str
+    sure: bool
+    written: str
+    criteria_missing: str
+    at_once: tuple[tuple[str, str], ...]
+    stages: tuple[Entry, ...]
+    arrival: str
+    helps: tuple[Entry, ...]
+    kept: tuple[str, ...]
+
+
+def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
+    """The shortcuts, those of one number and its hours together, in the order in which they are first met."""
+    found: dict[tuple[str, str], list[Shortcut]] = {}
+    for shortcut in shortcuts:
+        found.setdefault((shortcut.call or "", shortcut.hours or ""), []).append(shortcut)
+    return tuple(Numbered(call, hours, tuple(group)) for (call, hours), group in found.items())
+
+
+def hand_out(facts: Facts) -> Handout:
+    """What the leaflet and the poster of a circuit say."""
+    t, circuit = facts.words, facts.circuit
+    ways = ways_of(facts)
+    missing = not all(way.call for way in ways)
+    source = facts.emergency_source
+    return Handout(
+        ways,
+        t("emergency.numbers") if missing else "",
+        t("handout.source", source=f"{source.title}, {source.author}") if missing else "",
+        any(way.call for way in ways),
+        written(facts),
+        "" if any(level.bullets for way in ways for level in way.levels) else criteria_missing(facts),
+        tuple((problem.title, first) for problem in circuit.problems for first in problem.first),
+        tuple(stage(step, facts) for step in circuit.steps),
+        circuit.arrival or t("finish.title"),
+        tuple(entry(item, facts) for item in circuit.recourse),
+        tuple(dict.fromkeys(kept(circuit.steps, circuit.recourse))),
+    )
+
+
+def ways_of(facts: Facts) -> tuple[Way, ...]:
+    """The numbers to call; one way without a number where the circuit has no urgent way."""
+    missing = facts.words("handout.number", unknown=facts.unknown)
+    numbered = by_number(shortcuts_of(facts.board)) or (Numbered("", "", ()),)
+    return tuple(
+        Way(way.call, way.call or missing, way.hours, said_once([level(each, facts) for each in way.shortcuts]))
+        for way in numbered
+    )
+
+
+def criteria_missing(facts: Facts) -> str:
+    return facts.words("handout.criteria.draft" if facts.circuit.draft else "handout.criteria.validated")
+
+
+def shortcuts_of(board: Board) -> Iterator[Shortcut]:
+    """In the order of their squares."""
+    return (square.item for square in board.squares if isinstance(square.item, Shortcut))
+
+
+def kept(*lists: Iterable[Item]) -> Iterator[str]:
+    """The traces that a source names."""
+    traces = (getattr(item, "trace", None) for items in lists for item in items)
+    return (trace for trace in traces if trace and trace != NONE)
+
+
+# --- entries ---------------------------------------------------------------------------------------------
+
+
+def entry(item: Item, facts: Facts, rows: tuple[Row, ...] | None = None) -> Entry:
+    body, own = body_of(item, facts), len(facts.circuit.sources)
+    # The source of the emergency numbers stands beside them, not beside each way that has no number.
+    titles = "\u00a0· ".join(title for number, title in facts.cited(item) if number <= own)
+    return Entry(
+        item.title or facts.words("blank.title"),
+        item.text or "",
+        body.rows if rows is None else rows,
+        body.bullets,
+        facts.words("handout.source", source=titles) if titles else "",
+        facts.provenance(item),
+    )
+
+
+def level(shortcut: Shortcut, facts: Facts) -> Entry:
+    """When it is urgent, and in what time somebody comes: the number and its hours stand before."""
+    return entry(shortcut, facts, tuple(row for row in body_of(shortcut, facts).rows if row.key == "delay"))
+
+
+def stage(step: Step, facts: Facts) -> Entry:
+    """A step of the path; whom to turn to is told by its title alone, since a leaflet has no squares."""
+    return entry(step, facts, tuple(told(row, step, facts) for row in body_of(step, facts).rows if shown(row)))
+
+
+def said_once(levels: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Levels that follow each other and come from the same sources name them once, under the last."""
+    following = [*(level.origin for level in levels[1:]), None]
+    return tuple(
+        replace(level, source="", doubt="") if level.origin == after else level
+        for level, after in zip(levels, following, strict=False)
+    )
+
+
+def shown(row: Row) -> bool:
+    """A missing recourse is not told step by step: the leaflet has a panel for all of them."""
+    return row.key != "silent" or row.state is not State.MISSING
+
+
+def told(row: Row, step: Step, facts: Facts) -> Row:
+    if row.key == "silent" and step.if_silent:
+        return Row(row.key, row.label, facts.titles[step.if_silent], row.state)
+    return row

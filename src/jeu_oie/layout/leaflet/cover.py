@@ -1,0 +1,75 @@
+"""The cover of the leaflet: the number before anything else, whose leaflet it is at the foot. Lengths in mm."""
+
+from collections.abc import Iterator
+
+from jeu_oie.board.handout import Handout, Way
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE
+from jeu_oie.layout.flow import Block, Para, height, placed
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.marks import cap, largest, text_at
+from jeu_oie.layout.paper import FOLD, Paper
+from jeu_oie.layout.scene import Icon, Mark, Shape
+from jeu_oie.layout.text import Style
+
+PAD = 4.0
+BAND = 15.0
+WRITE = 14.0
+NUMBERS = (40, 36, 33, 30, 28, 26, 24, 22, 20)
+
+
+def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
+    """The number before anything else; then who cannot telephone; at the foot whose leaflet it is."""
+    t, colours = paper.words, paper.palette.kinds[Kind.SHORTCUT]
+    band = Box(box.x, box.y, box.w, BAND)
+    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
+    title = largest(t("page.urgent"), box.w - 2 * PAD, (24, 22, 20, 18))
+    y = band.centre.y + cap(title.size_pt) / 2
+    yield text_at(band.centre.x - title.width(t("page.urgent")) / 2, y, t("page.urgent"), title, colours.text)
+    y = band.bottom + 3
+    for way in hand.ways:
+        block = number_of(paper, way, box.w - 2 * PAD)
+        write = WRITE if not way.call and paper.dossier.draft else 0
+        room = Box(box.x, y, box.w, height(block, box.w - 2 * PAD) + write + 2 * PAD - 1)
+        yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8, "" if way.call else FOLD)
+        yield from placed(block, room.x + PAD, room.y + PAD - 1, room.w - 2 * PAD)
+        y = room.bottom + 3
+    foot = name_of(paper)
+    low = box.bottom - height(foot, box.w)
+    goose = min(46.0, low - y - height(under(paper, hand), box.w) - 4)
+    yield from placed(under(paper, hand), box.x, y, box.w)
+    if goose > 12:
+        yield Icon("goose-large", Box(box.centre.x - goose / 2, low - goose * 1.075 - 1, goose, goose * 1.075))
+    yield from placed(foot, box.x, low, box.w)
+
+
+def number_of(paper: Paper, way: Way, room: float) -> Block:
+    t = paper.words
+    number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
+    if not way.call:
+        return (number, Para(t("handout.write"), paper.text, centred=True)) if paper.dossier.draft else (number,)
+    hours = (Para(way.hours, Style(14, bold=True), 0.6, centred=True),) if way.hours else ()
+    return (Para(t("page.call"), Style(14), centred=True), number, *hours)
+
+
+def under(paper: Paper, hand: Handout) -> Block:
+    """Danger for a life, who is not sure, who cannot telephone."""
+    t, text = paper.words, paper.text
+    said: list[Para] = []
+    if hand.life:
+        said += (
+            Para(f"{t('page.life')} {hand.life}", Style(16, bold=True), centred=True),
+            Para(hand.life_source, text, centred=True),
+        )
+    if hand.sure:
+        said.append(Para(t("page.unsure"), paper.bold, 1))
+    return (*said, Para(t("page.written", written=hand.written), text, 1.6))
+
+
+def name_of(paper: Paper) -> Block:
+    dossier = paper.dossier
+    return (
+        Para(dossier.title, Style(20, bold=True), centred=True),
+        Para(dossier.landlord, Style(14), 0.6, centred=True),
+        Para(dossier.status_long, paper.bold, 1, centred=True, fill=paper.palette.draft if dossier.draft else INK),
+    )

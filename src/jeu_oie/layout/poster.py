@@ -1,0 +1,207 @@
+"""The poster for a stairwell (``print/poster-hall.pdf``): the number to call, very large, before anything else.
+
+Page 1 is A4, page 2 the same at A3: every length and size times √2. Where nobody has found the number, a draft has a
+box in which a caretaker can write it. Lengths in mm, sizes in pt.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+from jeu_oie.board.facts import capital
+from jeu_oie.board.handout import Entry, Handout, Way, hand_out
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import INK, WHITE
+from jeu_oie.layout.flow import Block, Para, height, heights, placed, richest
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.marks import cap, centred, largest
+from jeu_oie.layout.paper import FOLD, Paper, Sheets, hash_of, identity, label, scaled, sheets, stamped
+from jeu_oie.layout.scene import Group, Mark, Scene, Shape
+from jeu_oie.layout.stamp import qr
+from jeu_oie.layout.text import Style
+
+A3_SCALE = sqrt(2)
+WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
+ROOM = WIDTH - 2 * MARGIN
+TITLE = Style(44, bold=True)  # 62 pt at A3
+FACTORS = tuple(
+    percent / 100 for percent in range(100, 60, -4)
+)  # of the text sizes: the first that lets everything stand
+SMALLEST = 14.0
+NUMBERS = (140, 120, 108, 96, 88, 80, 74, 68, 62, 56, 50, 44, 38)
+GAP, PAD = 5.0, 6.0
+BAND = 25.0
+WRITE, WRITE_MOST = 22.0, 60.0  # how high the place is where a number can be written
+CODE = 29.0
+
+
+def poster(paper: Paper) -> Sheets:
+    """A4, then A3."""
+    hand = hand_out(paper.facts)
+    drawn = page(paper, hand)
+    digits = hash_of([drawn])
+    under = Box(MARGIN, 0, ROOM, HEIGHT - 8)
+    small = stamped(drawn, *label(identity(paper, digits), Style(14 if paper.large else 11), under))
+    return sheets(paper, (small, scaled(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The parts of a poster in one size of text, measured."""
+
+    numbers: tuple[Block, ...]
+    life: Block
+    criteria: tuple[Block, ...]
+    foot: Block
+    foot_height: float
+    write: int  # how many numbers can be written in
+
+    @property
+    def used(self) -> float:
+        boxes = sum(height(block, ROOM - 2 * PAD) + 2 * PAD + GAP for block in self.numbers)
+        life = height(self.life, ROOM) + GAP if self.life else 0
+        criteria = heights(self.criteria, ROOM) + GAP if self.criteria else 0
+        return BAND + GAP + boxes + self.write * WRITE + life + criteria + self.foot_height
+
+
+def page(paper: Paper, hand: Handout) -> Scene:
+    room = HEIGHT - MARGIN - (22 if paper.large else 17)
+    choices = [composed(paper, hand, factor) for factor in FACTORS]
+    chosen = next((each for each in choices if each.used <= room), choices[-1])
+    groups = (
+        Group(tuple(heading(paper)), "titre", "heading"),
+        *body(paper, hand, chosen, room - chosen.used),
+    )
+    return Scene(WIDTH, HEIGHT, groups, paper.dossier.language)
+
+
+def composed(paper: Paper, hand: Handout, factor: float) -> Composed:
+    foot = foot_of(paper, hand, factor)
+    beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
+    return Composed(
+        tuple(number_of(paper, way, factor) for way in hand.ways),
+        life_of(paper, hand, factor),
+        tuple(criteria_of(paper, hand, factor)),
+        foot,
+        max(height(foot, beside), CODE + height(caption(paper), CODE) if paper.page else 0) + 2 * PAD,
+        sum(writable(paper, way) for way in hand.ways),
+    )
+
+
+def sized(size: float, factor: float, *, bold: bool = False) -> Style:
+    return Style(max(round(size * factor, 1), SMALLEST), bold)
+
+
+def writable(paper: Paper, way: Way) -> bool:
+    """Only a draft may be completed by hand: the landlord has not said anything yet."""
+    return not way.call and paper.dossier.draft
+
+
+# --- what it says ----------------------------------------------------------------------------------------
+
+
+def number_of(paper: Paper, way: Way, factor: float) -> Block:
+    """« J’appelle le », the number as large as the sheet holds, its hours."""
+    t, room = paper.words, ROOM - 2 * PAD
+    number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
+    if not way.call:
+        write = (Para(t("handout.write"), sized(20, factor), centred=True),) if writable(paper, way) else ()
+        return (Para(way.number, largest(way.number, room, NUMBERS[9:]), centred=True), *write)
+    hours = (Para(way.hours, sized(26, factor, bold=True), 1, centred=True),) if way.hours else ()
+    return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours)
+
+
+def life_of(paper: Paper, hand: Handout, factor: float) -> Block:
+    if not hand.life:
+        return ()
+    said = f"{paper.words('page.life')} {hand.life}"
+    return (
+        Para(said, sized(30, factor, bold=True), centred=True),
+        Para(hand.life_source, sized(14, factor), centred=True),
+    )
+
+
+def criteria_of(paper: Paper, hand: Handout, factor: float) -> Iterator[Block]:
+    """When it is urgent, level by level, and what to do at once."""
+    for level in (level for way in hand.ways for level in way.levels):
+        yield from level_of(paper, level, factor)
+    if hand.criteria_missing:
+        yield (Para(hand.criteria_missing, sized(18, factor), 2),)
+    for title, first in hand.at_once:
+        said = paper.words("answer.fact", label=title, value=first)
+        yield (Para(said, sized(18, factor, bold=True), 2, 10, "phone"),)
+
+
+def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
+    style = sized(18, factor)
+    facts = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in level.rows)
+    text = () if level.bullets or not level.text else (Para(level.text, style),)
+    yield (Para(level.title, sized(22, factor, bold=True), 2), *text, *(Para(said, style) for said in facts))
+    for bullet in level.bullets:
+        yield (Para(bullet, sized(20, factor), 0.6, 7, "•"),)
+    if level.origin:
+        yield (Para(level.origin, sized(14, factor), 0.6),)
+
+
+def foot_of(paper: Paper, hand: Handout, factor: float) -> Block:
+    """Who is not sure, who cannot telephone, what to keep."""
+    t, style = paper.words, sized(18, factor)
+    unsure = (Para(t("page.unsure"), style),) if hand.sure else ()
+    return (
+        *unsure,
+        Para(t("page.written", written=hand.written), style, 0.6),
+        Para(t("handout.keep"), sized(20, factor, bold=True), 2, 9, "egg"),
+        Para(t("handout.keep.short"), style, 0.4),
+    )
+
+
+# --- where it stands -------------------------------------------------------------------------------------
+
+
+def heading(paper: Paper) -> Iterator[Mark]:
+    """A band of colour; in black and white a thick outline."""
+    colours, box = paper.palette.kinds[Kind.SHORTCUT], Box(MARGIN, MARGIN, ROOM, BAND)
+    yield Shape(rounded(box, (6,) * 4), colours.band, INK, 1.2)
+    yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, paper.words("page.urgent"), TITLE, colours.text)
+
+
+def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
+    """Number, danger, criteria, foot; what room is left goes to where one writes."""
+    y = MARGIN + BAND + GAP
+    extra = min(max(spare, 0), WRITE_MOST * parts.write) / max(parts.write, 1)
+    for rank, (way, block) in enumerate(zip(hand.ways, parts.numbers, strict=True), 1):
+        room = height(block, ROOM - 2 * PAD) + (WRITE + extra if writable(paper, way) else 0) + 2 * PAD
+        yield Group(tuple(number_box(way, block, Box(MARGIN, y, ROOM, room))), f"numero-{rank}", "number")
+        y += room + GAP
+    if parts.life:
+        yield Group(tuple(placed(parts.life, MARGIN, y, ROOM)), "danger", "life")
+        y += height(parts.life, ROOM) + GAP
+    low = HEIGHT - (22 if paper.large else 17) - parts.foot_height
+    yield Group(tuple(criteria(paper, parts, Box(MARGIN, y, ROOM, low - y - GAP / 2))), "criteres", "criteria")
+    yield Group(tuple(foot(paper, parts, Box(MARGIN, low, ROOM, parts.foot_height))), "pied", "foot")
+
+
+def number_box(way: Way, block: Block, box: Box) -> Iterator[Mark]:
+    yield Shape(rounded(box, (6,) * 4), WHITE, INK, 1.2, "" if way.call else FOLD)
+    yield from placed(block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
+
+
+def criteria(paper: Paper, parts: Composed, box: Box) -> list[Mark]:
+    """The criteria, and where the others stand if there are too many."""
+    more: Block = (Para(paper.words("handout.more"), Style(SMALLEST, bold=True), 1),)
+    return [mark for column in richest([parts.criteria], [box], more).columns for mark in column]
+
+
+def foot(paper: Paper, parts: Composed, box: Box) -> Iterator[Mark]:
+    yield Shape(rounded(box, (6,) * 4), paper.palette.paper, INK, 0.8)
+    inner = Box(box.x + PAD, box.y + PAD, box.w - 2 * PAD, box.h - 2 * PAD)
+    if paper.page:
+        yield from qr(paper.page, Box(inner.right - CODE, inner.y, CODE, CODE))
+        yield from placed(caption(paper), inner.right - CODE, inner.y + CODE, CODE)
+        inner = Box(inner.x, inner.y, inner.w - CODE - PAD, inner.h)
+    yield from placed(parts.foot, inner.x, inner.y, inner.w)
+
+
+def caption(paper: Paper) -> Block:
+    """What the QR code is for; nothing without one."""
+    return (Para(paper.words("stamp.follow"), Style(SMALLEST, bold=True), 1, centred=True),) if paper.page else ()
