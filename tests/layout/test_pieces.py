@@ -125,6 +125,11 @@ def test_each_edge_of_the_cube_is_folded_or_glued_once():
     assert len(tabs) == 7
     assert sum(shape.kind == "fold" for shape in shapes) == 12  # 5 between faces, 7 to tabs
     assert sum(shape.kind == "cut" for shape in shapes) == 7
+    assert not any(shape.path.endswith("Z") for shape in tabs)  # no solid line along a fold
+
+
+def test_the_drawings_are_told_to_who_cannot_see_them():
+    assert all(scene.description for scene in sheets())
 
 
 def test_no_tab_lies_on_a_face():

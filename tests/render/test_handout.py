@@ -275,8 +275,21 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
 
 
 def file_of(sheets, palette):
-    parts = [scenes_document([scene], [svg.shapes(scene, palette)], "Essai") for scene in sheets.scenes]
-    return pdf(parts, Printing(duplex=sheets.duplex, edge=Edge.SHORT if sheets.short_edge else Edge.LONG))
+    html = scenes_document(sheets.scenes, [svg.shapes(scene, palette) for scene in sheets.scenes], "Essai")
+    return pdf(html, Printing(duplex=sheets.duplex, edge=Edge.SHORT if sheets.short_edge else Edge.LONG))
+
+
+def sizes_of(opened):
+    return [tuple(round(float(side) * 25.4 / 72) for side in page.mediabox[2:]) for page in opened.pages]
+
+
+def test_the_poster_is_one_page_of_a4_and_one_of_a3(tmp_path):
+    paper = paper_of(making.circuit())
+    file = tmp_path / "poster.pdf"
+    file.write_bytes(file_of(poster(paper), paper.palette))
+    with pikepdf.open(file) as opened:
+        assert sizes_of(opened) == [(210, 297), (297, 420)]
+        assert opened.Root.ViewerPreferences.PrintScaling == "/None"
 
 
 def test_the_leaflet_is_turned_along_its_short_edge_and_says_so(tmp_path):
@@ -285,9 +298,7 @@ def test_the_leaflet_is_turned_along_its_short_edge_and_says_so(tmp_path):
     file.write_bytes(file_of(leaflet(paper), paper.palette))
     with pikepdf.open(file) as opened:
         assert opened.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
-        assert [[round(float(side) * 25.4 / 72) for side in page.mediabox[2:]] for page in opened.pages] == [
-            [297, 210]
-        ] * 2
+        assert sizes_of(opened) == [(297, 210)] * 2
     said = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True, text=True).stdout
     assert said.split()[:6] == "En cas d’urgence Numéro pas trouvé".split()
     assert "bord court" in said.replace("\u00a0", " ")

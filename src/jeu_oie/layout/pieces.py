@@ -58,8 +58,9 @@ def foot(paper: Paper, said: str) -> Iterator[Mark]:
     yield from label(said, paper.small, bottom)
 
 
-def sheet(paper: Paper, *groups: Group) -> Scene:
-    return Scene(WIDTH, HEIGHT, groups, paper.dossier.language)
+def sheet(paper: Paper, shows: str, *groups: Group) -> Scene:
+    title = f"{paper.words('pieces.title')} · {paper.dossier.title}"
+    return Scene(WIDTH, HEIGHT, groups, paper.dossier.language, title, shows)
 
 
 def first_sheet(paper: Paper) -> Scene:
@@ -71,7 +72,7 @@ def first_sheet(paper: Paper) -> Scene:
     words = Group(tuple(placed(how(paper), beside.x, beside.y, beside.w)), "mode-d-emploi", "how")
     y = top + 4 * EDGE + TAB + 6
     pawns = [pawn(paper, rank, Point(LEFT + rank * BREADTH, y)) for rank in range(len(TEAMS))]
-    return sheet(paper, words, die, *pawns)
+    return sheet(paper, paper.words("pieces.shows.first"), words, die, *pawns)
 
 
 def how(paper: Paper) -> Block:
@@ -119,7 +120,8 @@ def die_marks(corner: Point) -> Iterator[Shape]:
     """The net whose column of four starts at ``corner``: tabs, faces, pips, folds."""
     boxes = {place: Box(corner.x + place[0] * EDGE, corner.y + place[1] * EDGE, EDGE, EDGE) for place in NET}
     for column, row, side in GLUED:
-        yield Shape(closed(tab(boxes[column, row], side)), WHITE, INK, THIN, kind="tab")
+        outline = closed(tab(boxes[column, row], side)).removesuffix("Z")  # open where it is folded, not cut
+        yield Shape(outline, WHITE, INK, THIN, kind="tab")
     for place, count in NET.items():
         yield Shape(rectangle(boxes[place]), WHITE, kind="die-face", data=(("pips", str(count)),))
     for place in NET:
@@ -254,7 +256,8 @@ def second_sheet(paper: Paper) -> Scene:
         for column in range(EGGS)
     ]
     low = y + len(TEAMS) * CELL.h + 5
-    return sheet(paper, words, *eggs, *(recourse_cards(paper, low) if gives_recourse(paper) else ()))
+    recourse = recourse_cards(paper, low) if gives_recourse(paper) else ()
+    return sheet(paper, paper.words("pieces.shows.second"), words, *eggs, *recourse)
 
 
 def egg(paper: Paper, corner: Point, team: str, rank: int) -> Group:
