@@ -27,7 +27,8 @@ LISTS = (
     *("common_questions", "advice", "facts"),
 )
 
-END = re.compile(r"(?<=[.!?])[\s»”)]*\s+|\n+")
+# Between two sentences; what closes a quotation goes with it.
+END = re.compile(r"(?<=[.!?])\s+(?!\s*[»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
 NUMBER = re.compile(r"\d(?:[ .,\u00a0\u202f]?\d)+")  # « 01 02 03 04 05 » is one word
 ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 PERCENTAGE = re.compile(r"\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
@@ -106,9 +107,14 @@ def sentences(reading: Reading, text: Said) -> Iterator[Sentence]:
     """The sentences of a text, each looked for by its opening words in the lines from where the text begins."""
     place = text.place
     plain = ADDRESS.sub(lambda found: " " * len(found[0]), text.content)
-    for content in filter(None, (part.strip() for part in END.split(plain))):
+    for content in sentences_in(plain):
         place = found_at(reading.lines.get(place.file, ()), content, place)
         yield Sentence(content, place)
+
+
+def sentences_in(text: str) -> tuple[str, ...]:
+    """The sentences of a text as it is written, spaces around them left out."""
+    return tuple(filter(None, (part.strip() for part in END.split(text))))
 
 
 def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:

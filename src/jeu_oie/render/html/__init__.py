@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from jeu_oie.circuit.falc import sentences_in
 from jeu_oie.layout.font import printable
 from jeu_oie.resources import folder
 
@@ -22,6 +23,7 @@ def environment(beside: Path | None = None) -> Environment:
         auto_reload=False,
     )
     made.filters["printable"] = printable
+    made.filters["sentences"] = sentences_in
     return made
 
 

@@ -119,6 +119,7 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
         *page_style.colours(palette),
         *page_style.pictograms([*names, *pictures(sorted_out)]),
         *page_style.side_rules(parts.board.side_tracks),
+        *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(
             page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem), side
         ),

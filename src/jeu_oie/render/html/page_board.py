@@ -13,8 +13,10 @@ from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
 from jeu_oie.layout.board.arrows import draw_jumps, halos
 from jeu_oie.layout.board.ground import EDGE_MM, chevrons
+from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.jumps import Jump
+from jeu_oie.layout.mirror import box_in
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.tracks import Track
 from jeu_oie.render.html.page_cards import anchor
@@ -139,14 +141,15 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
     if not tracks:
         return
     room = centre.inset(3)
+    leftward = direction(board.circuit.language) == "rtl"
     height = min(MOST_ROW, (room.h * (1 - HEAD)) / len(tracks) - 3)
     top = room.bottom - len(tracks) * (height + 3)
     for row, track in enumerate(tracks):
         width = room.w / (len(track.squares) + 1.1)
         left = room.x + (room.w - width * len(track.squares)) / 2
         for column, square in enumerate(track.squares):
-            box = Box(left + column * width, top + row * (height + 3) + 1.5, width, height)
-            yield square.name, Box(box.x + 1, box.y, box.w - 2, box.h)
+            box = Box(left + column * width + 1, top + row * (height + 3) + 1.5, width - 2, height)
+            yield square.name, box_in(box, centre.x + centre.right) if leftward else box
 
 
 # --- drawing ---------------------------------------------------------------------------------------------

@@ -92,6 +92,14 @@ def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
             yield f'#case-{first}{{--from:"{track.entry}"}}#case-{last}{{--to:"{track.target or "?"}"}}'
 
 
+def leftward_rules() -> Iterator[str]:
+    """For a page from right to left: sentences run as their words do, delays and side tracks as on the board."""
+    yield "[dir=rtl] :is(p,li,h2,h4,small,dt,dd,.row,.row b,.title){unicode-bidi:plaintext;text-align:right}"
+    yield "[dir=rtl] :is(.cal,nav a,.next){direction:ltr}[dir=rtl] :is(.cal,.cal *){text-align:center}"
+    yield "[dir=rtl] #track .side::before{left:auto;right:-3.2rem}"
+    yield "[dir=rtl] #track .side::after{left:-3.2rem;right:auto}"
+
+
 def corners(cells: Iterable[Cell]) -> Iterator[str]:
     """The round corners of the rings, with number and pictogram moved inwards."""
     for cell in cells:

@@ -1,8 +1,7 @@
 """The circuit in full (``print/circuit.pdf``): the place where nothing is cut, step by step, with its sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 from itertools import groupby
 
@@ -16,6 +15,7 @@ from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
+from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.pictures import icon, page_code
 from jeu_oie.render.html.sheet import Imprint
 
@@ -84,20 +84,13 @@ class Sort:
     pairs: tuple[tuple[Entry, ...], ...]
 
 
-PARTS = ("steps", "pile", "sources")
-
-
-def circuit_document(imprint: Imprint) -> tuple[Callable[[int], str], ...]:
-    """The HTML of the circuit in full, in three parts, since the engine holds a whole document in memory.
-
-    Each part is given how many pages stand before it.
-    """
+def circuit_document(imprint: Imprint) -> str:
+    """The HTML of the circuit in full."""
     deck, dossier, board, words = imprint.deck, imprint.dossier, imprint.board, imprint.words
     palette = board.preset.colours
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
-    filled = partial(
-        fill,
+    html = fill(
         "print/circuit.html",
         imprint.beside,
         t=words,
@@ -110,10 +103,10 @@ def circuit_document(imprint: Imprint) -> tuple[Callable[[int], str], ...]:
         finish=entry(finish, palette),
         sorts=tuple(sorts(deck.pile, palette)),
         ink=INK,
+        large=imprint.large,
+        saver=imprint.saver,
     )
-    held = (True, bool(deck.pile), bool(dossier.words or dossier.actors or dossier.sources))
-    parts = tuple(part for part, some in zip(PARTS, held, strict=True) if some)
-    return tuple(lambda before, part=part: filled(part=part, before=before) for part in parts)
+    return directed(html)
 
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:

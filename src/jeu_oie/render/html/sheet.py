@@ -16,6 +16,7 @@ from jeu_oie.board.palette import INK
 from jeu_oie.board.squares import Board
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
+from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.pictures import page_code
 
 HASH = "\uf8ff"  # where the hash will stand: a character that no text holds
@@ -73,7 +74,7 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         **values,
     )
     digits = said_hash(html)
-    return Sheet(html.replace(HASH, digits), digits, duplex)
+    return Sheet(directed(html.replace(HASH, digits)), digits, duplex)
 
 
 def said_hash(html: str) -> str:

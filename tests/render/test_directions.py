@@ -1,0 +1,40 @@
+"""Printed documents with words from right to left: each paragraph runs as its words do."""
+
+import pytest
+
+from jeu_oie.render.html.directions import directed
+
+ARABIC = "<p>أقدّم شكواي</p>"
+
+
+def page(body):
+    return f'<html lang="ar"><body>{body}</body></html>'
+
+
+def test_a_document_without_such_words_is_left_as_it_is():
+    html = page("<p>Je signale</p><td>01 00 00 00 00</td>")
+    assert directed(html) == html
+
+
+def test_a_document_runs_as_its_paragraphs_do():
+    assert '<html dir="rtl" ' in directed(page(ARABIC))
+    assert '<html dir="ltr" ' in directed(page(ARABIC + "<p>Je signale</p>" * 9))
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ('<p class="a">Oui.</p>', '<p class="a"><bdi dir="ltr">Oui.</bdi></p>'),
+        ("<td>01 00 00 00 00</td>", '<td><bdi dir="ltr">01 00 00 00 00</bdi></td>'),
+        ("<p><b>Étape</b> · شكواي</p>", "<p><b>Étape</b> · شكواي</p>"),
+        ('<p><img alt="" src="a">Oui</p>', '<p><img alt="" src="a"><bdi dir="ltr">Oui</bdi></p>'),
+        ("<li>« <br>»</li>", "<li>« <br>»</li>"),
+    ],
+)
+def test_a_paragraph_runs_as_its_words_do(body, expected):
+    assert expected in directed(page(ARABIC * 2 + body))
+
+
+def test_words_from_right_to_left_are_marked_in_a_document_of_the_program():
+    html = directed(page("<p>Je signale</p>" * 9 + ARABIC))
+    assert '<p><bdi dir="rtl">أقدّم شكواي</bdi></p>' in html
