@@ -13,7 +13,7 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.guide import answered
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
-from jeu_oie.kit.printing import TEXTS
+from jeu_oie.kit.printing import DRAWN, TEXTS
 from jeu_oie.messages import words
 from jeu_oie.render.html.prints_guide import FILES, cut, guide_sheet, still
 from jeu_oie.render.html.sheet import Imprint
@@ -117,8 +117,14 @@ def test_how_many_will_come_changes_the_copies_and_not_the_hash():
 def test_every_document_of_the_kit_is_named():
     """What is handed out later is told by its name in words (validation, poster)."""
     named = {name for name, *_ in FILES}
-    assert set(TEXTS) - named <= {"validation", "poster-hall"}
-    assert "guide" in named
+    assert {*TEXTS, *DRAWN} - named == {"validation", "poster-hall"}
+    assert named - {*TEXTS, *DRAWN} == {"board-a3-screen", "board-a4", "cards", "cards-fold", "circuit"}
+
+
+def test_the_sides_are_those_that_the_documents_have():
+    imprint = imprint_of(making.circuit())
+    sides = {name: sides == "two" for name, _, sides, *_ in FILES}
+    assert {name: write(imprint).duplex for name, write in TEXTS.items() if name in sides}.items() <= sides.items()
 
 
 def test_a_circuit_without_gaps_says_so():

@@ -115,7 +115,7 @@ CASES = ("aloud", "reading", "language", "conflict", "name", "own", "wrong", "un
 FORMATS = (("people", "tables"), ("question", "screen"), ("clock", "stand"))
 ROOMS = (("bubble", "with"), ("egg", "without"), ("people", "staff"))
 THEMES = (("info", "see"), ("hourglass", "urgent"), ("signpost", "who"), ("goose", "move"))
-WORKSHEETS = (("calendar", "delays"), ("goose-dashed", "ideas"), ("pencil", "blanks"), ("house", "own"))
+WORKSHEETS = {"A": "delays", "B": "home", "C": "blocks", "D": "ideas", "E": "blanks"}
 TOPICS = frozenset({"repairs", "neighbours", "transfer"})
 COMMANDS = {"current": "jeu-oie verify CODE CIRCUIT", "variants": "--large   --ink saver"}
 GRIDS = {"steps": "step", "problems": "problem", "recourse": "recourse"}
@@ -125,6 +125,7 @@ def guide_sheet(imprint: Imprint) -> Sheet:
     """The guide of this board."""
     t, facts, deck = imprint.words, Facts(imprint.board, imprint.words), imprint.deck
     seated, numbers = seating(imprint.people, imprint.board.preset.players), calls(deck, facts)
+    missing = still(imprint, facts)
     return sheet(
         "print/guide.html",
         imprint,
@@ -146,10 +147,10 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         die=picture(imprint, "die"),
         themes=tuple(themes(imprint)),
         debates=replies(debates(deck, facts), facts),
-        worksheets=tuple(worksheets(imprint)),
+        worksheets=tuple(worksheets(imprint, some=not missing.empty)),
         closing=cut(t("guide.close.ask")),
         answers=tuple(answers(imprint, facts)),
-        still=still(imprint, facts),
+        still=missing,
         grids=GRIDS,
         states=tuple(states(imprint)),
         cut=cut,
@@ -257,10 +258,12 @@ def themes(imprint: Imprint) -> Iterator[Part]:
         yield Part(picture(imprint, name), t(f"guide.theme.{key}"), "", cut(said))
 
 
-def worksheets(imprint: Imprint) -> Iterator[Part]:
+def worksheets(imprint: Imprint, *, some: bool) -> Iterator[Part]:
+    """The worksheets by letter and name, E where ``some`` facts are missing; F, the last, has its own part."""
     t = imprint.words
-    for name, key in WORKSHEETS:
-        yield Part(picture(imprint, name), t(f"guide.sheets.{key}"), "", cut(t(f"guide.sheets.{key}.do")))
+    for letter, key in WORKSHEETS.items():
+        if some or key != "blanks":
+            yield Part("", t(f"worksheets.{key}"), letter, cut(t(f"guide.sheets.{key}")))
 
 
 def answers(imprint: Imprint, facts: Facts) -> Iterator[tuple[str, tuple[Reply, ...]]]:
