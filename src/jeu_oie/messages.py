@@ -5,7 +5,8 @@ French and the English catalogs (``locale/``) both hold all of them: ``board`` w
 page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a
 game lasts; printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation),
 ``table`` what lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster,
-carnet), ``kit`` what a kit is made of. ``{name}`` places are filled here.
+carnet), ``kit`` what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords
+side by side and the gallery. ``{name}`` places are filled here.
 """
 
 import gettext
@@ -14,7 +15,10 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("fr", "en")
-DOMAINS = ("board", "print", "page", "problems", "cli", "odds", "guide", "workshop", "table", "handout", "kit")
+DOMAINS = (
+    *("board", "print", "page", "problems", "cli", "odds"),
+    *("guide", "workshop", "table", "handout", "kit", "embed", "compare"),
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ LAYERS = (
     "resources",
     "circuit",
     "board",
+    "exchange",
     "layout",
     "render",
     "kit",

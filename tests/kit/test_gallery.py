@@ -1,12 +1,16 @@
-"""The page that shows all kits: every link leads somewhere, nothing is fetched elsewhere, it fits a phone."""
+"""The pages over all kits: every link leads somewhere, also on line; kits of another day are welcome."""
 
+import json
 import re
 import shutil
+import zipfile
 
 import pytest
 
 from jeu_oie import cli
-from tests.kit.conftest import CIRCUITS
+from jeu_oie.kit import write_gallery
+from tests.browser.pages import Tree
+from tests.kit.conftest import CIRCUITS, jeu_oie
 from tests.kit.test_shipped import NAMES
 
 
@@ -19,7 +23,139 @@ def test_every_link_leads_to_a_file_of_the_kits(shipped_kits):
     assert [link for link in found if not (shipped_kits / link).is_file()] == []
     for name in NAMES:
         own = {link.removeprefix(f"{name}/") for link in found if link.startswith(f"{name}/")}
-        assert {"index.html", "board.svg", "board.png", "print/board-a3.pdf", "print/cards.pdf"} <= own
+        assert {"index.html", "embed.html", "board.svg", "board.png", "kit.zip"} <= own
+
+
+def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
+    with zipfile.ZipFile(shipped_kits / "site.zip") as archive:
+        names = set(archive.namelist())
+        pages = {name: archive.read(name).decode() for name in names if name.endswith(".html")}
+    assert {"index.html", "comparer-repairs.html", "comparer-neighbours.html"} <= names
+    for name in ("index.html", "comparer-repairs.html", "comparer-neighbours.html"):
+        inner = [link for link in links(pages[name]) if not link.startswith(("#", "http"))]
+        assert [link for link in inner if link not in names] == []
+    assert {f"{name}/{file}" for name in NAMES for file in ("index.html", "kit.zip", "oembed.json")} <= names
+    assert not [name for name in names if name.endswith("manifest.json")]
+
+
+# --- landlords side by side ------------------------------------------------------------------------------
+
+
+def columns(page):
+    """Landlord → (question → what stands there)."""
+    tree = Tree(page.removeprefix("<!doctype html>"))
+    found = {}
+    for section in tree.all("section"):
+        inner = [element for element in tree.elements if section in element.parents]
+        name = next(element.text for element in inner if element.tag == "h2")
+        rows: dict[str, list[str]] = {}
+        asked = ""
+        for element in inner:
+            if element.tag == "dt":
+                asked = " ".join(element.text.split())
+            elif element.tag == "dd":
+                rows.setdefault(asked, []).append(" ".join(element.text.split()))
+        found[name] = rows
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages_alone(tmp_path_factory):
+    """The output folder of all shipped circuits, without what is printed."""
+    out = tmp_path_factory.mktemp("alone")
+    made = jeu_oie("build", CIRCUITS, "--only", "html", "--out", out)
+    assert made.returncode == 0, made.stderr
+    return out
+
+
+def test_landlords_answer_the_same_questions_each_with_its_source(pages_alone):
+    page = (pages_alone / "comparer-repairs.html").read_text(encoding="utf-8")
+    found = columns(page)
+    assert list(found) == ["Actis", "Alpes Isère Habitat (autrefois OPAC 38)", "OPH 31", "SDH"]
+    assert len({tuple(rows) for rows in found.values()}) == 1
+    delay = "Quels délais sont annoncés ?"
+    assert found["SDH"][delay] == ["pas trouvé"]
+    assert found["OPH 31"][delay][0].startswith("L’entreprise vient chez moi : moins de 5 jours ouvrés")
+    assert found["SDH"]["Une astreinte"] == ["fait ici [1]"]
+    assert found["Actis"]["Une astreinte"][0].startswith("idée vue ailleurs")
+    said = [each for rows in found.values() for several in rows.values() for each in several]
+    assert [each for each in said if each != "pas trouvé" and not re.search(r"\[\d+\]|source pas trouvée", each)] == []
+    assert "classement" in page
+    assert not (pages_alone / "comparer-transfer.html").exists(), "one landlord alone is compared with nobody"
+
+
+def change(folder, edit):
+    """Rewrite a manifest as another version, or another hand, would have written it."""
+    file = folder / "manifest.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    edit(told)
+    file.write_text(json.dumps(told), encoding="utf-8")
+
+
+@pytest.fixture
+def kits(tmp_path, pages_alone):
+    """Manifests of an output folder, without the files."""
+    for name in NAMES:
+        (tmp_path / name).mkdir(parents=True)
+        shutil.copy(pages_alone / name / "manifest.json", tmp_path / name)
+    return tmp_path
+
+
+def test_a_kit_of_an_earlier_version_is_shown_and_named_but_not_compared(kits):
+    change(kits / "sdh/repairs", lambda told: told.pop("compare"))
+    change(kits / "oph-31/repairs", lambda told: told["compare"].update(answers=[1]))
+    write_gallery(kits, "fr")
+    assert "sdh/repairs/index.html" in links((kits / "index.html").read_text(encoding="utf-8"))
+    page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
+    assert list(columns(page)) == ["Actis", "Alpes Isère Habitat (autrefois OPAC 38)"]
+    assert "OPH 31, Ma réclamation technique, SDH, Ma réclamation technique" in page
+
+
+def test_what_a_landlord_has_validated_and_does_not_say_is_not_said(kits):
+    change(kits / "sdh/repairs", lambda told: told["circuit"].update(status="validated"))
+    write_gallery(kits, "fr")
+    found = columns((kits / "comparer-repairs.html").read_text(encoding="utf-8"))
+    assert found["SDH"]["Quels délais sont annoncés ?"] == ["non dit"]
+    assert found["Actis"]["Quels délais sont annoncés ?"] == ["pas trouvé"]
+
+
+def test_a_circuit_in_two_inks_is_compared_once(kits):
+    shutil.copytree(kits / "sdh/repairs", kits / "sdh/repairs-saver")
+    write_gallery(kits, "fr")
+    page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
+    assert list(columns(page)).count("SDH") == 1
+    assert "sdh/repairs/index.html" in links(page)
+
+
+def test_manifests_of_markup_break_out_of_nothing(kits):
+    attack = "</script></style><img src=x onerror=alert(1)>{{ 7*7 }}\"'"
+
+    def everywhere(value):
+        if isinstance(value, dict):
+            return {
+                key: everywhere(each) if key not in ("status", "topic", "files") else each
+                for key, each in value.items()
+            }
+        if isinstance(value, list):
+            return [everywhere(each) for each in value]
+        return attack if isinstance(value, str) and value not in ("true", "false") else value
+
+    def hostile(told):
+        told.update(everywhere({key: told[key] for key in ("shown", "circuit", "compare")}))
+        told["shown"]["status"] = attack
+        for each in told["compare"]["answers"].values():
+            for answer in each:
+                answer["sources"] = ["s"]
+        told["compare"]["sources"] = {"s": {"title": attack, "address": "javascript:alert(1)"}}
+
+    change(kits / "sdh/repairs", hostile)
+    write_gallery(kits, "fr")
+    for name in ("index.html", "comparer-repairs.html"):
+        page = (kits / name).read_text(encoding="utf-8")
+        assert page.count("<img src=x") == 0
+        assert "&lt;img src=x onerror" in page
+        assert "49" not in page.split("<main")[1].split("<footer")[0].replace("49-", "")
+        assert "javascript:" not in page
 
 
 @pytest.fixture
@@ -43,13 +179,13 @@ def test_only_what_is_there_is_offered(small):
     assert {link.rpartition("/")[2] for link in links(page)} == {"board.svg"}
     assert "oph%2031%20%26%20Cie/repairs/board.svg" in page
     page = small("--only", "html").read_text(encoding="utf-8")
-    assert {link.rpartition("/")[2] for link in links(page)} == {"index.html"}
+    assert {link.rpartition("/")[2] for link in links(page)} == {"index.html", "embed.html"}
 
 
 def test_it_speaks_the_language_of_the_messages(small):
-    assert '<html lang="fr">' in small("--only", "svg", "--lang", "fr").read_text(encoding="utf-8")
+    assert '<html lang="fr" dir="ltr">' in small("--only", "svg", "--lang", "fr").read_text(encoding="utf-8")
     page = small("--only", "svg", "--lang", "en").read_text(encoding="utf-8")
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
     assert "No cookie" in page
     assert '<h3 lang="fr">' in page
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
@@ -31,10 +32,13 @@ def make(made: Plan, options: Options, source: str) -> Kit:
             files.update(printed(made, options, sheets))
         except PrintEngineMissing:
             engine_missing = True
+    if "html" in options.sorts:
+        files.update(embedding(made, options, files))
     told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
         inner = manifest(made.board, made.deck, made.dossier, told, files, source)
         files["kit.zip"] = packed({**files, "manifest.json": inner})
+    files.update(site(files))
     files["manifest.json"] = manifest(made.board, made.deck, made.dossier, told, files, source)
     return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from jeu_oie import __version__
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import Facts
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
+from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
 from jeu_oie.kit.forecast import Forecast
 from jeu_oie.layout.cards.face import card_hash
+from jeu_oie.messages import words
 from jeu_oie.render.html.gallery import Entry
 
 
@@ -52,6 +55,7 @@ def manifest(
         "sheets": dict(sorted(drawn.sheets.items())),
         "odds": drawn.forecast.data,
         **({"tuned": drawn.tuned} if drawn.tuned else {}),
+        "compare": as_data(compared(Facts(board, words(circuit.language)))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -74,7 +78,18 @@ def entry_of(folder: str, content: bytes) -> Entry | None:
             status=str(shown["status"]),
             version=str(shown["version"]),
             draft=circuit["status"] == Status.DRAFT,
-            files=frozenset(told["files"]),
+            files=frozenset(map(str, told["files"])),
+            topic=str(circuit["topic"]),
+            source=str(told["source"]),
+            compared=compared_of(told.get("compare")),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def compared_of(data: object) -> Compared | None:
+    """The answers of a manifest; None in one of an earlier version."""
+    try:
+        return of_data(data) if isinstance(data, dict) else None
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

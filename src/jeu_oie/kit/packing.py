@@ -1,8 +1,20 @@
-"""All files of a kit in one (``kit.zip``): the same bytes on any day."""
+"""All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any day."""
 
 import io
 import zipfile
 from collections.abc import Mapping
+
+# What goes on line of a kit, as far as it is made; all that its pages and the gallery lead to is in it.
+SITE = (
+    "index.html",
+    "embed.html",
+    "fragment.html",
+    "oembed.json",
+    "board.svg",
+    "board.png",
+    "kit.zip",
+    "print/leaflet.pdf",
+)
 
 PACKED = (".pdf", ".png")  # compressed already
 DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell

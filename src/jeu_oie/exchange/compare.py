@@ -1,0 +1,274 @@
+"""What each landlord's circuit answers to the same questions, side by side; never a ranking.
+
+Answers are the circuit's own words, each with its sources. A question that the circuit does not answer has none:
+whoever shows them says « pas trouvé », or « non dit » once validated. As data they stand in every kit's manifest,
+so that circuits built on another day can be compared.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jeu_oie.board.facts import Facts, capital, closed
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+
+TENANT = "tenant"
+QUALIFY, INSPECT = "qualify", "inspect"  # the stages that all circuits call so (circuit-format.md, « A circuit »)
+# A French number, or one from abroad, in a sentence.
+NUMBER = re.compile(r"\b0[\s.]?\d(?:[\s.]?\d{2}){4}\b|\b0[\s.]?8\d{2}(?:[\s.]?\d{2,3}){2,3}\b|\+\d(?:[\s.-]?\d){7,13}")
+# Words by which a circuit says how the tenant is told (bilan 2017: « courrier, mail, SMS », extranet).
+TOLD_BY = re.compile(
+    r"\b(courriers?|lettres?|(?:e-?)?mails?|sms|extranet|letters?|text messages?|portal)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in the circuit's words; ``sources`` are ids, ``uncertain`` asks to verify it."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A good practice as this landlord stands to it: ``state`` is that of the format (``true``, ``trial`` …)."""
+
+    title: str
+    state: str
+    decided: str = ""
+    sources: tuple[str, ...] = ()
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source that an answer cites."""
+
+    title: str
+    details: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One circuit's answers by question, its practices and the sources of both by id."""
+
+    answers: Mapping[str, tuple[Answer, ...]]
+    practices: Mapping[str, Adoption]
+    sources: Mapping[str, Cited]
+
+
+# --- circuit → answers -----------------------------------------------------------------------------------
+
+
+def compared(facts: Facts) -> Compared:
+    """What the circuit of ``facts`` answers to the questions of its topic."""
+    answers = {key: tuple(unique(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
+    practices = {item.id: adoption(item) for item in facts.circuit.practices}
+    named = {name for several in answers.values() for each in several for name in each.sources}
+    named |= {name for each in practices.values() for name in each.sources}
+    sources = {
+        name: Cited(source.title, ", ".join(filter(None, (source.author, source.date))), source.address or "")
+        for name, source in facts.circuit.sources.items()
+        if name in named
+    }
+    return Compared(answers, practices, sources)
+
+
+def questions(topic: str) -> tuple[str, ...]:
+    """The questions that circuits of a topic are compared by, in the order in which a tenant meets them."""
+    return BY_TOPIC.get(topic, tuple(ANSWERS))
+
+
+def answer(text: str, item: Item) -> Answer:
+    return Answer(text, tuple(dict.fromkeys(item.source)), item.uncertain)
+
+
+def unique(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Each text once, as it is first said."""
+    met: dict[str, Answer] = {}
+    for each in answers:
+        met.setdefault(each.text, each)
+    yield from met.values()
+
+
+def named(facts: Facts, label: str, value: str) -> str:
+    """« Je reçois un courrier : Courrier de réception »."""
+    return facts.words("answer.fact", label=label, value=value)
+
+
+def steps(facts: Facts) -> Iterator[Step]:
+    """Every step that somebody has documented, side tracks last."""
+    inner = (step for detour in facts.circuit.detours for step in detour.steps)
+    yield from (step for step in (*facts.circuit.steps, *inner) if not step.missing)
+
+
+def numbers(facts: Facts) -> Iterator[Answer]:
+    """Numbers to call, each once: those of steps and urgencies, of the landlord, and those told as a fact."""
+    met: set[str] = set()
+    for number, said in told_numbers(facts):
+        figures = re.sub(r"\D", "", number)
+        if figures not in met:
+            met.add(figures)
+            yield said
+
+
+def told_numbers(facts: Facts) -> Iterator[tuple[str, Answer]]:
+    circuit = facts.circuit
+    for step in steps(facts):
+        for contact in (each for each in step.channels if phone(each)):
+            yield contact.value or "", answer(capital(facts.contact(contact)), step)
+    called: tuple[Step | Shortcut, ...] = (*steps(facts), *circuit.shortcuts)
+    for item in called:
+        if item.call:
+            hours = f"{item.call} ({item.hours})" if item.hours else item.call
+            yield item.call, answer(named(facts, item.title, hours), item)
+    for contact in (each for each in circuit.landlord.contacts if phone(each)):
+        yield contact.value or "", Answer(capital(facts.contact(contact)))
+    for fact in circuit.facts:
+        found = NUMBER.search(fact.text or "")
+        if found:
+            yield found[0], answer(fact.text or "", fact)
+
+
+def phone(contact: Contact) -> bool:
+    return contact.kind is Channel.PHONE and contact.value is not None
+
+
+def receipts(facts: Facts) -> Iterator[Answer]:
+    """What the tenant holds after a step; « rien d'écrit » where the source says so."""
+    for step in steps(facts):
+        if step.trace:
+            trace = facts.words("trace.none") if step.trace == NONE else step.trace
+            yield answer(named(facts, step.title, trace), step)
+
+
+def means(facts: Facts) -> Iterator[Answer]:
+    """How others reach the tenant: the ways of the steps that are not the tenant's, and what these steps leave."""
+    for step in steps(facts):
+        if not step.actor or TENANT in step.actor:
+            continue
+        if step.channels:
+            yield answer(named(facts, step.title, facts.contacts(step.channels) or ""), step)
+        elif step.trace and TOLD_BY.search(step.title):
+            yield answer(step.title, step)
+        elif step.trace and TOLD_BY.search(step.trace):
+            yield answer(named(facts, step.title, step.trace), step)
+    for practice in facts.circuit.practices:
+        if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and TOLD_BY.search(practice.title):
+            yield answer(named(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
+
+
+def judges(facts: Facts) -> Iterator[Answer]:
+    """Who measures how urgent it is: whoever acts at that stage."""
+    yield from (answer(facts.actors(step.actor), step) for step in steps(facts) if step.id == QUALIFY and step.actor)
+
+
+def criteria(facts: Facts) -> Iterator[Answer]:
+    for shortcut in facts.circuit.shortcuts:
+        if shortcut.criteria:
+            yield answer(named(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut)
+
+
+def delays(facts: Facts) -> Iterator[Answer]:
+    """Announced delays of the steps, then of the urgencies."""
+    timed: tuple[Step | Shortcut, ...] = (*steps(facts), *facts.circuit.shortcuts)
+    for item in timed:
+        if announced(item.delay):
+            yield answer(named(facts, item.title, facts.delay(item.delay) or ""), item)
+
+
+def announced(delay: Delay | None) -> bool:
+    return delay is not None and delay.announced is not None
+
+
+def visits(facts: Facts) -> Iterator[Answer]:
+    """The visit at the end of the works, in all the circuit's words: some only ask for it."""
+    for step in steps(facts):
+        if step.id == INSPECT:
+            yield answer(" ".join(filter(None, (closed(step.title), step.text))), step)
+
+
+def ladder(facts: Facts) -> Iterator[Answer]:
+    """The ways out, in their order, with who helps."""
+    for way in facts.circuit.recourse:
+        yield answer(f"{way.title} ({way.who})" if way.who else way.title, way)
+
+
+def adoption(item: Practice) -> Adoption:
+    return Adoption(item.title, item.adopted.value, item.decided or "", tuple(item.source), item.uncertain)
+
+
+ANSWERS: Mapping[str, Callable[[Facts], Iterator[Answer]]] = {
+    "number": numbers,
+    "receipt": receipts,
+    "means": means,
+    "judge": judges,
+    "criteria": criteria,
+    "delay": delays,
+    "visit": visits,
+    "recourse": ladder,
+}
+BY_TOPIC: Mapping[str, tuple[str, ...]] = {
+    Topic.NEIGHBOURS: ("number", "receipt", "means", "criteria", "delay", "recourse"),
+    Topic.TRANSFER: ("number", "receipt", "means", "delay", "recourse"),
+}
+
+
+# --- answers → data, and back ----------------------------------------------------------------------------
+
+
+def as_data(told: Compared) -> dict[str, object]:
+    """For the manifest: what is empty or false is left out."""
+    return {
+        "answers": {key: [slim(each) for each in several] for key, several in told.answers.items()},
+        "practices": {key: slim(each) for key, each in told.practices.items()},
+        "sources": {key: slim(each) for key, each in told.sources.items()},
+    }
+
+
+def slim(value: Answer | Adoption | Cited) -> dict[str, object]:
+    fields = ((name, getattr(value, name)) for name in type(value).__slots__)
+    return {name: list(each) if isinstance(each, tuple) else each for name, each in fields if each}
+
+
+def of_data(data: Mapping[str, Any]) -> Compared:
+    """``as_data`` back. Raises KeyError, TypeError, ValueError, AttributeError where it is not ours."""
+    return Compared(
+        {str(key): tuple(answer_of(each) for each in several) for key, several in data["answers"].items()},
+        {str(key): adoption_of(each) for key, each in data["practices"].items()},
+        {str(key): cited_of(each) for key, each in data["sources"].items()},
+    )
+
+
+def answer_of(data: Mapping[str, Any]) -> Answer:
+    return Answer(str(data["text"]), names_of(data), data.get("uncertain") is True)
+
+
+def adoption_of(data: Mapping[str, Any]) -> Adoption:
+    decided, uncertain = str(data.get("decided", "")), data.get("uncertain") is True
+    return Adoption(str(data["title"]), Adopted(data["state"]).value, decided, names_of(data), uncertain)
+
+
+def cited_of(data: Mapping[str, Any]) -> Cited:
+    return Cited(str(data["title"]), str(data.get("details", "")), str(data.get("address", "")))
+
+
+def names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(name) for name in data.get("sources", ()))
+
+
+# --- side by side ----------------------------------------------------------------------------------------
+
+
+def practice_titles(columns: Sequence[Compared]) -> dict[str, str]:
+    """Every practice that one of these circuits names, by id: the same id is the same practice, as for stages."""
+    titles: dict[str, str] = {}
+    for column in columns:
+        for key, each in column.practices.items():
+            titles.setdefault(key, each.title)
+    return titles

@@ -1,0 +1,126 @@
+"""What an author may paste who may paste no frame: plain HTML that WordPress keeps (outputs.md, Facts about the page).
+
+The number to call, the steps in order with what is announced and what one receives, the ways out, the sources, and
+the version with a link that tells whether it is still the one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.facts import Facts, capital
+from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step
+from jeu_oie.layout.direction import direction
+from jeu_oie.render.html import fill
+from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: what it is, and what the circuit says of it."""
+
+    label: str
+    value: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item with its facts; ``sources`` are titles and addresses (empty where it is none of the web)."""
+
+    title: str
+    text: tuple[Piece, ...]
+    facts: tuple[Fact, ...]
+    sources: tuple[tuple[str, str], ...]
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number to call before anything else, and when."""
+
+    number: tuple[Piece, ...]
+    hours: str
+
+
+def fragment(facts: Facts, dossier: Dossier, beside: Path | None = None, *, page: str = "", picture: str = "") -> str:
+    """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known."""
+    circuit = facts.circuit
+    source = facts.emergency_source
+    return fill(
+        "fragment.html",
+        beside,
+        t=facts.words,
+        unknown=facts.unknown,
+        dossier=dossier,
+        direction=direction(dossier.language),
+        page=page,
+        picture=picture,
+        picture_alt=alt(facts, dossier),
+        calls=tuple(calls(circuit.shortcuts)),
+        emergency=with_calls(facts.words("emergency.numbers"), CALLED_IN_DANGER),
+        emergency_source=(source.title, web_address(source.address)),
+        urgencies=tuple(told(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
+        steps=tuple(told(item, step_facts(item, facts), facts) for item in circuit.steps),
+        ways=tuple(told(item, way_facts(item, facts), facts) for item in circuit.recourse),
+    ).strip()
+
+
+def alt(facts: Facts, dossier: Dossier) -> str:
+    """What the picture of the board shows, for whoever does not see it."""
+    steps = ", ".join(step.title or facts.words("blank.title") for step in facts.circuit.steps)
+    return facts.words("fragment.alt", title=dossier.title, landlord=dossier.landlord, steps=steps)
+
+
+def calls(shortcuts: Iterable[Shortcut]) -> Iterator[Call]:
+    """Each number to call once."""
+    ways = dict.fromkeys((item.call, item.hours or "") for item in shortcuts if item.call)
+    yield from (Call(with_calls(number, CALLED_IN_DANGER), hours) for number, hours in ways)
+
+
+def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
+    cited = (facts.circuit.sources[name] for name in dict.fromkeys(item.source))
+    return Told(
+        item.title or facts.words("blank.title"),
+        with_calls(item.text or ""),
+        tuple(said),
+        tuple((source.title, web_address(source.address)) for source in cited),
+        facts.provenance(item),
+    )
+
+
+def urgency_facts(item: Shortcut, facts: Facts) -> Iterator[Fact]:
+    if item.criteria:
+        yield line(facts, "fragment.criteria", facts.listed(item.criteria))
+    yield line(facts, "row.delay", facts.delay(item.delay))
+
+
+def step_facts(item: Step, facts: Facts) -> Iterator[Fact]:
+    """Announced delay and what one receives, also where nobody has found them; the rest where it is said."""
+    if not item.missing:
+        yield line(facts, "row.delay", facts.delay(item.delay))
+        yield line(facts, "row.trace", facts.words("trace.none") if item.trace == NONE else item.trace)
+    hours = f" ({item.hours})" if item.hours else ""
+    said = {
+        "channels": facts.contacts(item.channels),
+        "call": f"{item.call}{hours}" if item.call else None,
+        "say": facts.quoted(item.say),
+        "silent": facts.titles[item.if_silent] if item.if_silent else None,
+    }
+    yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
+
+
+def way_facts(item: Recourse, facts: Facts) -> Iterator[Fact]:
+    said = {
+        "who": item.who,
+        "condition": item.condition,
+        "delay": facts.delay(item.delay),
+        "contact": facts.contacts(item.contact),
+        "excludes": facts.listed(item.excludes),
+    }
+    yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
+
+
+def line(facts: Facts, key: str, value: str | None) -> Fact:
+    """A line that says so where nobody has found its fact."""
+    return Fact(capital(facts.words(key)), with_calls(value or facts.unknown))

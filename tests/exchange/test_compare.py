@@ -1,0 +1,170 @@
+"""Landlords are compared by what their circuits say, word for word, with the source; what is not said stays unsaid."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.reader import read_text
+from jeu_oie.exchange.compare import Compared, as_data, compared, of_data, practice_titles, questions
+from jeu_oie.messages import words
+from tests.browser.pages import SHIPPED, shipped
+
+
+@cache
+def told(name: str) -> Compared:
+    return answers(shipped(name))
+
+
+def answers(circuit) -> Compared:
+    return compared(Facts(assemble(circuit, Preset()), words(circuit.language)))
+
+
+def texts(name: str, question: str) -> list[str]:
+    return [each.text.replace("\u00a0", " ") for each in told(name).answers[question]]
+
+
+def made(text: str) -> Compared:
+    reading = read_text(
+        "format: 1\ntitle: T\nversion: '1'\nstatus: draft\nlanguage: fr\n" + text, "x.yaml", lambda _: None
+    )
+    assert reading.circuit, reading.problems
+    return answers(reading.circuit)
+
+
+# --- by hand, from the YAML ------------------------------------------------------------------------------
+
+
+def test_oph_31_as_its_yaml_says():
+    name = "oph-31/repairs.yaml"
+    assert texts(name, "number") == ["Téléphone 05 62 73 56 00 (24 h sur 24, 7 jours sur 7)"]
+    assert texts(name, "receipt") == ["Je reçois un questionnaire : Questionnaire"]
+    assert texts(name, "means") == []
+    assert texts(name, "judge") == ["Plateforme d’appel"]
+    assert [text.split(" : ")[0] for text in texts(name, "criteria")] == [
+        "Niveau 1, moins de 4 h",
+        "Niveau 2, moins de 24 h",
+    ]
+    assert "Serrure bloquée, sauf clé perdue" in texts(name, "criteria")[0]
+    assert texts(name, "delay") == [
+        "L’entreprise vient chez moi : moins de 5 jours ouvrés, au plus 2 semaines (avec mon accord)",
+        "Niveau 1, moins de 4 h : moins de 4 h",
+        "Niveau 2, moins de 24 h : moins de 24 h",
+    ]
+    assert texts(name, "visit")[0].startswith("Un contrôle chez moi. OPH 31 contrôle")
+    (number,) = told(name).answers["number"]
+    assert (number.sources, number.uncertain) == (("oph31-ancien", "oph31-livret"), True)
+    control = told(name).practices["controle"]
+    assert (control.state, control.decided, control.sources) == ("true", "Avec les associations", ("oph31-livret",))
+
+
+def test_opac_38_as_its_yaml_says():
+    name = "opac-38/repairs.yaml"
+    assert texts(name, "number") == texts(name, "criteria") == texts(name, "delay") == []
+    assert texts(name, "receipt") == ["Je reçois un courrier : Courrier de réception"]
+    assert texts(name, "means") == ["Je reçois un courrier"]
+    assert told(name).answers["means"][0].uncertain
+    assert texts(name, "judge") == ["Agent de proximité"]
+    assert texts(name, "recourse")[:2] == ["J’écris à mon bailleur (Mon bailleur)", "Mise en demeure (Mon bailleur)"]
+    assert [told(name).practices[key].state for key in ("astreinte", "carnet", "extranet")] == [
+        "true",
+        "false",
+        "false",
+    ]
+
+
+def test_a_number_that_is_told_as_a_fact_is_an_answer_with_its_doubt():
+    (number,) = told("actis/repairs.yaml").answers["number"]
+    assert "04\u00a076\u00a025\u00a001\u00a003" in number.text
+    assert number.uncertain
+    assert number.sources == ("actis-contrat",)
+
+
+def test_a_stated_nothing_is_an_answer():
+    assert texts("oph-31/neighbours.yaml", "receipt") == ["Je parle avec mon voisinage : rien d’écrit"]
+    assert texts("sdh/transfer.yaml", "delay") == ["Je reçois mon numéro unique : 1 mois maximum"]
+
+
+# --- for every circuit -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_question_of_the_topic_has_its_place_and_every_source_is_there(name):
+    circuit, found = shipped(name), told(name)
+    assert tuple(found.answers) == questions(circuit.topic)
+    cited = [source for several in found.answers.values() for each in several for source in each.sources]
+    cited += [source for each in found.practices.values() for source in each.sources]
+    assert set(cited) == set(found.sources)
+    assert found.practices.keys() == {practice.id for practice in circuit.practices}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_word_of_an_answer_comes_from_elsewhere(name):
+    """Each stands in the circuit, or is one of the program's for a way, an actor, a limit or a state."""
+    t = words("fr")
+    ours = " ".join(
+        [t("channel.phone"), t("actor.tenant"), t("actor.landlord"), t("trace.none"), t("delay.at-most", limit="")]
+    )
+    known = set(re.findall(r"\w+", f"{shipped(name).model_dump_json()} {ours}".casefold()))
+    said = [each.text for several in told(name).answers.values() for each in several]
+    assert [word for text in said for word in re.findall(r"\w+", text.casefold()) if word not in known] == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_as_data_and_back_nothing_changes(name):
+    assert of_data(json.loads(json.dumps(as_data(told(name))))) == told(name)
+
+
+def test_what_is_no_data_of_ours_is_refused():
+    good = as_data(told("oph-31/repairs.yaml"))
+    practice = {"title": "x", "state": "best"}
+    wrongs: tuple[Any, ...] = (None, [], {}, {**good, "answers": [1]}, {**good, "practices": {"x": practice}})
+    for wrong in wrongs:
+        with pytest.raises((KeyError, TypeError, ValueError, AttributeError)):
+            of_data(wrong)
+
+
+# --- what a circuit does not say ---------------------------------------------------------------------------
+
+
+def test_a_bare_circuit_answers_nothing():
+    bare = made("topic: repairs\nlandlord: {name: L}\nsteps: [{id: report, title: A}, {id: qualify, title: B}]\n")
+    assert {key: several for key, several in bare.answers.items() if several} == {}
+    assert bare.practices == {}
+    step = "{id: inspect, missing: true}"
+    assert not made(f"topic: repairs\nlandlord: {{name: L}}\nsteps: [{{id: a, title: A}}, {step}]\n").answers["visit"]
+
+
+def test_only_what_others_send_tells_the_tenant():
+    found = made(
+        "topic: repairs\nlandlord: {name: L}\nsteps:\n"
+        "- {id: a, title: J’envoie un courrier, actor: tenant, channels: [letter], trace: Copie du courrier}\n"
+        "- {id: b, title: Suivi, actor: landlord, channels: [sms, portal]}\n"
+        "- {id: c, title: Fin, actor: landlord, trace: Un mail}\n"
+        "practices:\n- {title: Un extranet, adopted: trial}\n- {title: Un SMS, adopted: 'false'}\n"
+    )
+    said = [each.text.replace("\u00a0", " ") for each in found.answers["means"]]
+    assert said == ["Suivi : SMS, espace locataire en ligne", "Fin : Un mail", "Un extranet : à l’essai"]
+
+
+def test_a_number_is_told_once_however_it_is_written():
+    found = made(
+        "topic: repairs\nlandlord: {name: L, contacts: [{kind: phone, value: 0102030405}]}\nsteps:\n"
+        "- {id: a, title: A, channels: [{kind: phone, value: 01 02 03 04 05}], call: 01.02.03.04.05}\n"
+        "- {id: b, title: B, call: '3928', hours: le matin}\n"
+        "facts: [{title: Un numéro, text: Le 06 07 08 09 10.}, {title: Un code, text: 38000 et 2017.}]\n"
+    )
+    said = [each.text.replace("\u00a0", " ") for each in found.answers["number"]]
+    assert said == ["Téléphone 01 02 03 04 05", "B : 3928 (le matin)", "Le 06 07 08 09 10."]
+
+
+def test_one_practice_is_one_row_in_the_order_in_which_landlords_name_it():
+    columns = [told(name) for name in ("opac-38/repairs.yaml", "oph-31/repairs.yaml")]
+    titles = practice_titles(columns)
+    assert list(titles)[:2] == ["astreinte", "carnet"]
+    assert set(titles) == columns[0].practices.keys() | columns[1].practices.keys()

@@ -1,0 +1,250 @@
+"""What a webmaster takes of a kit: it says what the circuit says, WordPress keeps it, no circuit breaks out of it."""
+
+import io
+import json
+import re
+import zipfile
+from functools import cache
+
+import pytest
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.model import NONE
+from jeu_oie.kit.embedding import embedding, site
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.packing import SITE
+from jeu_oie.kit.planning import Plan, plan
+from jeu_oie.layout.font import printable
+from jeu_oie.messages import words
+from jeu_oie.render.html import fill
+from jeu_oie.render.html.embed import MODES, TINTS
+from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Tree, circuit_of, shipped
+from tests.kit.wordpress import RULES, embedded, filtered
+
+ADDRESS = "https://exemple.fr/jeux/opac-38/repairs/"
+PICTURE = {"board.png": b""}
+
+
+@cache
+def planned(name: str) -> Plan:
+    return plan(circuit_of(HOSTILE, ATTACK) if name == "hostile" else shipped(name), Preset())
+
+
+def made(name: str, address: str | None = ADDRESS, files=PICTURE) -> dict[str, str]:
+    return {name: data.decode() for name, data in embedding(planned(name), Options(address=address), files).items()}
+
+
+def tree(html: str) -> Tree:
+    """The elements of a page, void ones that Tree does not know closed."""
+    return Tree(re.sub(r"<input\b[^>]*>", "", html.removeprefix("<!doctype html>")))
+
+
+def seen(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- the guards can fail ---------------------------------------------------------------------------------
+
+
+def test_the_filter_takes_away_what_wordpress_takes_away():
+    for lost in (
+        "<script>1</script>",
+        "<iframe src='https://x.org'></iframe>",
+        "<svg></svg>",
+        "<dialog></dialog>",
+        "<p onclick='x'>a</p>",
+        "<a href='javascript:x'>a</a>",
+        "<a href=' JavaScript:x'>a</a>",
+        "<img srcset='a'>",
+        "<!-- a -->",
+    ):
+        assert filtered(lost, "post") != filtered(lost), lost
+    for kept in ("<p class='a'>a &amp; b</p>", "<a href='tel:18'>18</a>", "<details><summary>a</summary></details>"):
+        assert filtered(kept, "post") == filtered(kept), kept
+
+
+def test_wordpress_shows_nothing_without_a_frame():
+    assert not embedded({"type": "rich", "html": "<blockquote>a</blockquote><script>1</script>"})
+    assert not embedded({"type": "link"})
+    assert "data-secret" in embedded({"type": "rich", "html": "<iframe src='https://x.org'></iframe>"})
+
+
+# --- the fragment ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [ADDRESS, None])
+@pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
+def test_wordpress_changes_nothing_in_the_fragment(name, address):
+    html = made(name, address)["fragment.html"]
+    assert filtered(html, "post") == filtered(html)
+    used = {element.tag for element in tree(html.replace("<br>", "")).elements}
+    plain = {
+        "div",
+        "h2",
+        "h3",
+        "p",
+        "strong",
+        "em",
+        "a",
+        "ol",
+        "li",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "img",
+    }
+    assert used <= plain
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_fragment_says_the_steps_in_order_with_delay_and_trace(name):
+    circuit, t = shipped(name), words("fr")
+    facts = Facts(planned(name).board, t)
+    text = seen(tree(made(name)["fragment.html"].replace("<br>", " ")).elements[0].text)
+    at = 0
+    for step in circuit.steps:
+        at = text.index(seen(printable(step.title or t("blank.title"))), at)
+        if step.missing:
+            continue
+        at = text.index(seen(f"Délai annoncé : {facts.delay(step.delay) or facts.unknown}"), at)
+        trace = t("trace.none") if step.trace == NONE else step.trace
+        at = text.index(seen(f"Ce que je reçois : {trace or facts.unknown}"), at)
+    assert all(seen(way.title) in text for way in circuit.recourse)
+
+
+def test_the_number_to_call_stands_before_the_steps():
+    html = made("oph-31/repairs.yaml")["fragment.html"]
+    assert html.index('href="tel:0562735600"') < html.index("<ol>")
+    assert "24\u00a0h sur\u00a024" in html or "24 h sur 24" in html
+    html = made("opac-38/repairs.yaml")["fragment.html"]
+    assert html.index("Numéro pas trouvé") < html.index('href="tel:18"') < html.index("<ol>")
+
+
+def test_picture_version_and_link_stand_with_the_address_only():
+    html = made("opac-38/repairs.yaml")["fragment.html"]
+    (picture,) = tree(html.replace("<br>", "")).all("img")
+    assert picture.attributes["src"] == f"{ADDRESS}board.png"
+    assert "Urgent ou non, et qui paie" in picture.attributes["alt"]
+    assert f'<a href="{ADDRESS}index.html">À jour' in html
+    assert html.count("Version 2026-11") == 2
+    assert "<img" not in made("opac-38/repairs.yaml", files={})["fragment.html"]
+    alone = made("opac-38/repairs.yaml", None)["fragment.html"]
+    assert "<img" not in alone
+    assert "votre-site" not in alone
+    assert "Version 2026-11" in alone
+
+
+# --- oEmbed ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
+def test_wordpress_takes_the_answer_and_keeps_frame_link_and_title(name):
+    answer = json.loads(made(name)["oembed.json"])
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    low, high = RULES["answer"]["height"]
+    assert low <= answer["height"] <= high
+    assert isinstance(answer["width"], int)
+    assert answer["provider_url"] == "https://exemple.fr/"
+    assert answer["html"].startswith('<blockquote class="wp-embedded-content">')
+    shown = tree(embedded(answer))
+    assert [element.tag for element in shown.elements] == ["blockquote", "a", "iframe"]
+    quote, link, frame = shown.elements
+    assert quote.attributes["data-secret"] == frame.attributes["data-secret"]
+    assert link.attributes["href"] == f"{ADDRESS}index.html"
+    assert frame.attributes["src"] == f"{ADDRESS}index.html#?secret={frame.attributes['data-secret']}"
+    assert frame.attributes["width"] == "100%"
+    assert frame.attributes["title"] == answer["title"]
+    assert planned(name).dossier.landlord in answer["title"]
+
+
+def test_without_address_there_is_no_answer():
+    assert "oembed.json" not in made("opac-38/repairs.yaml", None)
+
+
+def head(base_url: str) -> str:
+    made = planned("opac-38/repairs.yaml")
+    return fill("page/head.html", words=made.words, dossier=made.dossier, base_url=base_url)
+
+
+def test_the_head_names_answer_and_picture_with_the_address_only():
+    assert not head("").strip()
+    links = re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', head(ADDRESS))
+    assert links == [f"{ADDRESS}oembed.json"]
+    assert f'<meta property="og:image" content="{ADDRESS}board.png">' in head(ADDRESS)
+    assert "Version 2026-11" in head(ADDRESS)
+
+
+# --- the webmaster's page ------------------------------------------------------------------------------------
+
+
+def test_the_page_gives_five_steps_for_each_way_and_the_texts_to_copy():
+    page = tree(made("opac-38/repairs.yaml")["embed.html"])
+    ways = page.all("ol")[:3]
+    assert [sum(item.parents[-1] is way for item in page.all("li")) for way in ways] == [5, 5, 5]
+    texts = {element.id: element.text.removeprefix("\n") for element in page.all("textarea")}
+    assert texts["morceau"] == made("opac-38/repairs.yaml")["fragment.html"].strip()
+    assert texts["seule"] == f"{ADDRESS}index.html"
+    (frame,) = tree(texts["cadre"]).all("iframe")
+    assert frame.attributes["src"] == f"{ADDRESS}index.html"
+    assert frame.attributes["sandbox"] == "allow-scripts allow-popups allow-downloads allow-modals"
+    assert frame.attributes["loading"] == "lazy"
+    assert "Alpes Isère Habitat" in frame.attributes["title"]
+    listener = texts["hauteur"].splitlines()
+    assert len(listener) <= 10
+    assert "event.source" in texts["hauteur"]
+    assert {f"mode={mode}" for mode in MODES} | {f"teinte={tint}" for tint in TINTS} <= {
+        code.text for code in page.all("code")
+    }
+
+
+def test_without_address_the_texts_say_what_to_replace():
+    html = made("opac-38/repairs.yaml", None)["embed.html"]
+    assert "remplacez https://votre-site.fr/VOTRE-DOSSIER/ par" in html
+    assert "exemple.fr" not in html
+    assert "votre-site" not in made("opac-38/repairs.yaml")["embed.html"].replace("placeholder=", "").replace(
+        '"https://votre-site.fr/VOTRE-DOSSIER/"', ""
+    )
+
+
+def test_in_english_too():
+    circuit = shipped("oph-31/repairs.yaml").model_copy(update={"language": "en"})
+    pages = embedding(plan(circuit, Preset()), Options(address=ADDRESS), PICTURE)
+    assert '<html lang="en" dir="ltr">' in pages["embed.html"].decode()
+    assert "Put this game on line" in pages["embed.html"].decode()
+    assert "Announced delay" in pages["fragment.html"].decode()
+
+
+@pytest.mark.parametrize("file", ["embed.html", "fragment.html"])
+def test_a_circuit_of_markup_breaks_out_of_nothing(file):
+    html = made("hostile")[file]
+    found = tree(html.replace("<br>", ""))
+    plain = embedding(plan(circuit_of(HOSTILE, "x"), Preset()), Options(address=ADDRESS), PICTURE)[file].decode()
+    quiet = tree(plain.replace("<br>", ""))
+    assert [element.tag for element in found.elements] == [element.tag for element in quiet.elements]
+    names = [set(element.attributes) for element in found.elements]
+    assert names == [set(element.attributes) for element in quiet.elements]
+    addresses = [element.attributes.get("href", "") + element.attributes.get("src", "") for element in found.elements]
+    assert not [each for each in addresses if each.lower().lstrip().startswith(("javascript", "data"))]
+
+
+# --- site.zip --------------------------------------------------------------------------------------------
+
+
+def test_what_goes_on_line_is_in_one_file_and_only_with_a_page():
+    files = {**dict.fromkeys(SITE, b"x"), "print/cards.pdf": b"x", "manifest.json": b"x"}
+    with zipfile.ZipFile(io.BytesIO(site(files)["site.zip"])) as archive:
+        assert sorted(archive.namelist()) == sorted(SITE)
+    assert site({"board.svg": b"x"}) == {}
+
+
+def test_a_kit_has_its_own_site(shipped_kits):
+    folder = shipped_kits / "opac-38" / "repairs"
+    with zipfile.ZipFile(folder / "site.zip") as archive:
+        names = archive.namelist()
+        assert {"index.html", "embed.html", "fragment.html", "oembed.json", "board.png", "kit.zip"} <= set(names)
+        assert all(archive.read(name) == (folder / name).read_bytes() for name in names)
+    with zipfile.ZipFile(folder / "kit.zip") as archive:
+        assert {"embed.html", "fragment.html"} <= set(archive.namelist())
+        assert "site.zip" not in archive.namelist()
