@@ -186,3 +186,13 @@ def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
     lines = [(text.content, text.x + text.width) for text in drawn.plan.drawing.scene.texts()]
     for said, start, _ in begun:
         assert any(said == content and abs(start - end) < 0.01 for content, end in lines), said
+
+
+# --- large print ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["actis/repairs.yaml", "oph-31/neighbours.yaml"])
+@pytest.mark.parametrize("ink", ["colour", "saver"])
+def test_a_large_print_board_can_be_read(browser, tmp_path, name, ink):
+    drawn = draw(read(folder("circuits") / name), large="true", ink=ink)
+    assert everything_wrong(browser, tmp_path, drawn) == []

@@ -96,11 +96,12 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
     style = largest(face.label, room, frame.sizes.labels)
     small = Style(frame.sizes.least)
     two = balance(face.second, (room, room), small) if small.width(face.second) > room else None
-    if two and frame.sizes.band >= small.size_pt * 4 / 3:
+    if two and frame.sizes.band >= 12:
         top = Style(min(10.5, style.size_pt), bold=True)
-        yield text_at(x, band_y - 1.75, face.label, top, fill)
-        yield text_at(x, band_y + 1.65, two[0], small, fill)
-        yield text_at(x, band_y + 4.95, two[1], small, fill)
+        lift = (small.size_pt - 9) / 10  # larger lines stand closer
+        yield text_at(x, band_y - 1.75 - 2 * lift, face.label, top, fill)
+        yield text_at(x, band_y + 1.65 - 2 * lift, two[0], small, fill)
+        yield text_at(x, band_y + 4.95 - lift, two[1], small, fill)
         return
     yield text_at(x, band_y - 0.6, face.label, style, fill)
     second = label_second(face.second, room, small.size_pt)
