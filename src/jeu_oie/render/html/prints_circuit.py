@@ -101,7 +101,7 @@ def circuit_document(imprint: Imprint) -> str:
         calendar=icon("calendar", INK, saver=palette.saver),
         stages=[stage(cards, palette, words) for cards in stages],
         finish=entry(finish, palette),
-        sorts=tuple(sorts(deck.pile, palette)),
+        sorts=tuple(sorts(deck.pile, palette, words)),
         ink=INK,
         large=imprint.large,
         saver=imprint.saver,
@@ -132,7 +132,7 @@ def between(cards: Iterable[Card], words: Words) -> Iterator[str]:
         yield words.count("circuit.squares", len(names), names=", ".join(names), title=title)
 
 
-def sorts(pile: Sequence[Card], palette: Palette) -> Iterator[Sort]:
+def sorts(pile: Sequence[Card], palette: Palette, words: Words) -> Iterator[Sort]:
     """The pile by sort, each in the order of the pile."""
     for label in dict.fromkeys(card.face.label for card in pile):
         cards = [card for card in pile if card.face.label == label]
@@ -141,7 +141,7 @@ def sorts(pile: Sequence[Card], palette: Palette) -> Iterator[Sort]:
             cards = [replace(card, rows=tuple(row for row in card.rows if row not in game)) for card in cards]
         colours = palette.kinds[cards[0].kind]
         picture = icon(cards[0].face.pictogram.replace("-dashed", ""), colours.text, saver=palette.saver)
-        told = "".join(f"{row.label} : {row.value}" for row in game) if shared else ""
+        told = "".join(words("answer.fact", label=row.label, value=row.value) for row in game) if shared else ""
         entries = [entry(card, palette) for card in cards]
         wide = any(len(rows_of(card)) > WIDE for card in cards)
         step = 1 if wide else 2
