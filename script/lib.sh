@@ -123,13 +123,26 @@ has_engine() {
 sys.exit(not getattr(ffi, "harfbuzz_subset", True))' >/dev/null 2>&1
 }
 
-# need_commands COMMAND PACKAGE …: pairs; what is missing is installed in one go.
+# need_commands COMMAND PACKAGE …: pairs; what is missing is installed in one go. need_files: the same for files.
 need_commands() {
     packages=
     while [ $# -gt 0 ]; do
         command -v "$1" >/dev/null || packages="$packages $2"
         shift 2
     done
+    need_packages
+}
+
+need_files() {
+    packages=
+    while [ $# -gt 0 ]; do
+        [ -e "$1" ] || packages="$packages $2"
+        shift 2
+    done
+    need_packages
+}
+
+need_packages() {
     [ -z "$packages" ] || install_debian $packages ||
         say "À installer, sans quoi des tests échoueront :$packages" "To install, or some tests will fail:$packages"
 }

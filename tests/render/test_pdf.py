@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
-from jeu_oie.render import pdf as engine_module
-from jeu_oie.render.pdf import Printing, pdf, picture
+from jeu_oie.render.pdf import SCREEN, Edge, Printing, engine, pdf, picture
+from tests.kit.tagged import faults
 
 PAGE = (
     '<!doctype html><html lang="fr"><title>Titre é</title><style>@page{{size:100mm 50mm;margin:0}}{css}</style>'
@@ -64,6 +64,8 @@ def test_a_viewer_prints_at_true_size_on_both_sides():
     assert root.ViewerPreferences.PrintScaling == "/None"
     assert root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
     assert str(root.Lang) == "fr"
+    short = opened(pdf(page(), Printing(duplex=True, edge=Edge.SHORT)))
+    assert short.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
     single = opened(pdf(page()))
     assert "/Duplex" not in single.Root.ViewerPreferences
 
@@ -75,15 +77,13 @@ def test_the_title_is_that_of_the_document_and_there_is_no_date():
     assert not {"/CreationDate", "/ModDate"} & set(info.keys())
 
 
-def test_the_trim_is_exact_and_the_bleed_three_millimetres_around_it():
-    css = "@page{size:420mm 297mm;bleed:10mm;marks:crop cross}"
-    document = opened(pdf(page(css=css), Printing(bleed_mm=3)))
+def test_the_page_is_as_large_as_its_trim_and_art_beyond_it_is_kept():
+    css = "@page{size:420mm 297mm;bleed:10mm}div{position:absolute;left:-10mm;top:-10mm;width:440mm;height:20mm}"
+    document = opened(pdf(page('<div style="background:#f00"></div>', css=css)))
     (sheet,) = document.pages
-    mm = 25.4 / 72
-    trim, bleed, media = ([float(each) * mm for each in sheet[key]] for key in ("/TrimBox", "/BleedBox", "/MediaBox"))
-    assert trim == pytest.approx([0, 0, 420, 297], abs=0.001)
-    assert bleed == pytest.approx([-3, -3, 423, 300], abs=0.001)
-    assert media == pytest.approx([-10, -10, 430, 307], abs=0.001)
+    trim, media = ([float(each) * 25.4 / 72 for each in sheet[key]] for key in ("/TrimBox", "/MediaBox"))
+    assert trim == media == pytest.approx([0, 0, 420, 297], abs=0.001)
+    assert b"-37.795276 -37.795276" in sheet.Contents.read_bytes()
 
 
 def test_only_our_font_is_there_and_it_is_embedded():
@@ -103,16 +103,6 @@ def test_a_character_that_the_font_lacks_is_an_empty_box():
         pdf(page("<p>漢"))
 
 
-def test_a_page_that_comes_again_is_drawn_once():
-    two = page('<p>un</p><p style="break-before:page">deux')
-    once = pdf(two)
-    again = pdf(two, Printing(order=(0, 1) * 20))
-    assert len(opened(again).pages) == 40
-    assert len(again) < len(once) + 12_000
-    texts = {each.Contents.objgen for each in opened(again).pages}
-    assert len(texts) == 2
-
-
 def test_several_documents_make_one_file():
     made = opened(pdf([page("<p>un"), page("<p>deux")], Printing(duplex=True)))
     assert len(made.pages) == 2
@@ -121,8 +111,8 @@ def test_several_documents_make_one_file():
 
 
 def test_the_picture_shows_the_trim():
-    css = "@page{bleed:10mm;marks:crop}"
-    made = picture(pdf(page('<div style="background:#f00;height:50mm">', css=css), Printing(bleed_mm=3)), 400)
+    css = "@page{bleed:10mm}"
+    made = picture(pdf(page('<div style="background:#f00;height:50mm">', css=css)), 400)
     assert made.startswith(b"\x89PNG")
     width, height = (int.from_bytes(made[at : at + 4]) for at in (16, 20))
     assert (width, height) == (400, 200)
@@ -140,7 +130,7 @@ def test_without_pango_there_is_no_engine(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(PrintEngineMissing):
-        engine_module.load()
+        engine.load()
 
 
 def test_the_environment_is_as_before():
@@ -150,9 +140,10 @@ def test_the_environment_is_as_before():
 
 MAKE = """
 import sys
-from jeu_oie.render.pdf import Printing, pdf, picture
-made = pdf(sys.stdin.read(), Printing(duplex=True, order=(1, 0)))
-sys.stdout.buffer.write(made + picture(made, 200))
+from jeu_oie.render.pdf import SCREEN, Printing, pdf, picture
+given = sys.stdin.read()
+made = pdf([given] * 2, Printing(duplex=True))
+sys.stdout.buffer.write(made + pdf(given, Printing(variant=SCREEN)) + picture(made, 200))
 """
 
 
@@ -170,3 +161,68 @@ def test_two_processes_make_the_same_bytes():
     ]
     assert made[0] == made[1]
     assert re.match(rb"%PDF-1\.\d", made[0])
+
+
+# --- what is read on screens ------------------------------------------------------------------------------
+
+READ = Printing(variant=SCREEN)
+DOT = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
+FOOT = (
+    "@page{margin-bottom:9mm;@bottom-left{content:element(foot)}}"
+    ".foot{position:running(foot);border-top:1mm solid}p{border:1mm solid;break-after:page}"
+)
+
+
+def test_a_decoration_and_what_stands_in_the_margins_are_no_part_of_what_is_read():
+    body = f'<div class="foot">pied <img alt="" src="{DOT}"></div><h1>un</h1><p>a <img alt="" src="{DOT}"> b<p>c'
+    made = pdf(page(body, css=FOOT), READ)
+    assert faults(made) == []
+    told = structure(made)
+    assert "pied" not in told
+    assert "Figure" not in told
+    assert [line.strip('" ') for line in told.splitlines() if '"' in line] == ["un", "a", "b", "c"]
+
+
+def test_a_figure_that_says_something_stands_where_it_is_read_with_its_box_in_points():
+    made = opened(pdf(page(f'<h1>un</h1><img alt="Un point" src="{DOT}" style="margin-left:10mm">'), READ))
+    (figure,) = [each for each in made.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
+    assert str(figure.Alt) == "Un point"
+    left, low, right, high = map(float, figure.A.BBox)
+    assert 10 * 72 / 25.4 < left < 20 * 72 / 25.4
+    assert (right - left, high - low) == pytest.approx((6.75, 6.75), abs=0.01)
+    assert high < 50 * 72 / 25.4
+
+
+def test_an_image_without_any_alternate_text_fails_the_build():
+    with pytest.raises(RenderingFailed):
+        pdf(page(f'<h1>un</h1><img src="{DOT}">'), READ)
+
+
+def structure(document: bytes) -> str:
+    told = subprocess.run(["pdfinfo", "-struct-text", "-"], input=document, capture_output=True, check=True)
+    assert told.stderr == b""
+    return told.stdout.decode()
+
+
+def test_the_guard_sees_what_a_screen_reader_would_stumble_over():
+    assert "no structure" in faults(pdf(page("<h1>un</h1>")))
+    for body, fault in (
+        ("<p>un", "no bookmark"),
+        ("<h1>un</h1><h3>deux</h3>", "/H3 follows a heading of level 1"),
+        ("<h1>un</h1><dl><div><dt>a</dt></div></dl>", "/Div in /L"),
+        (f"<h1>un</h1>{DOT[19:]}", "a figure without a text instead"),
+    ):
+        assert fault in faults(pdf(page(body), READ)), fault
+    for ruin, fault in (
+        (
+            lambda made: made.pages[0].contents_add(b"0 0 9 9 re f"),
+            "page 1: f paints what is neither read nor an artifact",
+        ),
+        (lambda made: made.Root.StructTreeRoot.K[0].K.pop(), "page 1: /Span 0 is not in the tree"),
+        (lambda made: made.Root.__delattr__("Lang"), "no language"),
+    ):
+        made = opened(pdf(page("<h1>un</h1>"), READ))
+        ruin(made)
+        ruined = io.BytesIO()
+        made.save(ruined)
+        assert fault in faults(ruined.getvalue()), fault

@@ -122,6 +122,7 @@ def build_command(t: Words) -> click.Command:
             ),
             out_option(t),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            icc_option(t),
             click.Option(
                 ["--people"],
                 type=click.IntRange(2, 1000),
@@ -235,6 +236,23 @@ def out_option(t: Words) -> click.Option:
         show_default=True,
         help=t("cli.out.help"),
     )
+
+
+def icc_option(t: Words) -> click.Option:
+    """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
+        if value is None:
+            return None
+        from jeu_oie.render.pdf import is_for_print
+
+        profile = value.read_bytes()
+        if not is_for_print(profile):
+            raise click.BadParameter(t("cli.icc.wrong", file=value.as_posix()), context, parameter)
+        return profile
+
+    file = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
 
 
 def strict_option(t: Words) -> click.Option:

@@ -32,6 +32,7 @@ class Asked:
     only: frozenset[str]
     out: Path
     base_url: str | None
+    icc: bytes | None
     people: int
     strict: bool
 
@@ -107,7 +108,13 @@ def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | No
     if made is None or stops(problems, order.asked.strict):
         return None
     beside = reading.files[0].parent / "templates"
-    options = Options(order.asked.only, address, beside if beside.is_dir() else None)
+    options = Options(
+        order.asked.only,
+        address,
+        beside if beside.is_dir() else None,
+        icc=order.asked.icc,
+        people=order.asked.people,
+    )
     kit = make(made, options, source_hash(reading.files))
     gone = write(kit, order.asked.out / name)
     if gone:

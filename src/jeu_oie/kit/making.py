@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.kit.board_files import board_files
+from jeu_oie.kit.cards import card_files
 from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import BOARD, documents
+from jeu_oie.kit.printing import BOARD, documents, imprint_of
 from jeu_oie.layout.subset import WebFont, fonts_for
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
@@ -98,5 +100,10 @@ def printed(made: Plan, options: Options, sheets: dict[str, str]) -> dict[str, b
         files[f"print/{document.name}.pdf"] = pdf(document.html, document.printing)
         sheets.update(document.sheets)
         if document.name == BOARD:
-            files["board.png"] = picture(files[f"print/{BOARD}.pdf"])
+            screen = files[f"print/{BOARD}.pdf"]
+            files["board.png"] = picture(screen)
+            files.update(board_files(made, screen, options.icc))
+    cards = card_files(made, imprint_of(made, options), options)
+    files.update({f"print/{name}.pdf": data for name, data in cards.files.items()})
+    sheets.update(cards.sheets)
     return files

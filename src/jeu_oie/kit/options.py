@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
+from jeu_oie.layout.imposition import Flip
+
 SORTS = ("svg", "html", "pdf")
-
-
-class Flip(StrEnum):
-    """Along which edge the printer turns a sheet printed on both sides."""
-
-    LONG = "long"
-    SHORT = "short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +14,7 @@ class Options:
     """What to make: ``sorts`` of files, the address of the kit's own folder, templates beside the circuit.
 
     ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
-    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop.
+    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play.
     """
 
     sorts: frozenset[str] = frozenset(SORTS)
@@ -29,6 +23,7 @@ class Options:
     flip: Flip = Flip.LONG
     shift_mm: tuple[float, float] = (0.0, 0.0)
     icc: bytes | None = None
+    people: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,42 @@
 """The print files of a kit: each document before the engine, and the hashes that its sheets carry."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.layout.cards.face import Press
-from jeu_oie.layout.sheets import card_sheets, sheet_hashes
+from jeu_oie.layout.carnet import carnet
+from jeu_oie.layout.leaflet import leaflet
+from jeu_oie.layout.paper import Paper, Sheets
+from jeu_oie.layout.pieces import pieces
+from jeu_oie.layout.poster import poster
 from jeu_oie.render import svg
 from jeu_oie.render.html import prints
+from jeu_oie.render.html.prints_booklet import booklet_sheet
 from jeu_oie.render.html.prints_circuit import circuit_document, circuit_hash
+from jeu_oie.render.html.prints_guide import guide_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet
+from jeu_oie.render.html.prints_validation import validation_sheet
+from jeu_oie.render.html.prints_worksheets import worksheets_sheet
 from jeu_oie.render.html.sheet import Imprint, Sheet
 
 if TYPE_CHECKING:
-    from jeu_oie.render.pdf import Part, Printing
+    from jeu_oie.render.pdf import Printing
 
-BOARD = "board-a3"
+BOARD = "board-a3-screen"  # the board as the engine draws it: all other files of it are made of this one
+OVERRUN_MM = 10.0  # what its drawing holds beyond the trim: the widest bleed that a preset may ask for
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A print file before the engine: its HTML, in parts where it is long, and how it is meant to be printed.
+    """A print file before the engine: its HTML, and how it is meant to be printed.
 
     ``sheets``: name of a sheet → the content hash that it carries.
     """
 
     name: str
-    html: "Part | Sequence[Part]"
+    html: str
     printing: "Printing"
     sheets: Mapping[str, str]
 
@@ -36,54 +44,68 @@ class Document:
 # The documents that are one template over what all share, by the name of their file.
 TEXTS: Mapping[str, Callable[[Imprint], Sheet]] = {
     "rules": rules_sheet,
+    "booklet": booklet_sheet,
+    "worksheets": worksheets_sheet,
+    "validation": validation_sheet,
+    "guide": guide_sheet,
+}
+
+# Those that are drawn: what is cut, folded, or hung up has its place to the millimetre.
+DRAWN: Mapping[str, Callable[[Paper], Sheets]] = {
+    "pieces": pieces,
+    "carnet": carnet,
+    "leaflet": leaflet,
+    "poster-hall": poster,
 }
 
 
 def imprint_of(made: Plan, options: Options) -> Imprint:
     online = f"{options.address}index.html" if options.address else None
     durations = made.forecast.durations
-    return Imprint(made.board, made.deck, made.dossier, made.words, options.templates, online, durations)
+    return Imprint(
+        made.board, made.deck, made.dossier, made.words, options.templates, online, durations, options.people
+    )
 
 
 def documents(made: Plan, options: Options) -> Iterator[Document]:
-    """Every print file, one at a time: only one of them is in memory."""
+    """Every print file but the cards (``cards``), one at a time: only one of them is in memory."""
     # The board first, since its picture needs most memory beside the engine's, which only grows.
     yield board_document(made)
     imprint = imprint_of(made, options)
     yield circuit_file(imprint)
-    yield card_document(made, imprint)
     for name, write in TEXTS.items():
         yield text_document(name, write(imprint))
+    paper = Paper(made.board, made.dossier, made.words, imprint.page)
+    for name, lay_out in DRAWN.items():
+        yield drawn_document(name, lay_out(paper), made)
 
 
 def board_document(made: Plan) -> Document:
-    from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     scene, preset = made.drawing.scene, made.board.preset
-    shapes = svg.shapes(scene, preset.colours, preset.bleed_mm)
-    html = prints.scenes_document([scene], [shapes], scene.title, bleed_mm=preset.bleed_mm)
-    return Document(BOARD, html, Printing(bleed_mm=preset.bleed_mm), {"board": made.drawing.fingerprint})
+    shapes = svg.shapes(scene, preset.colours, OVERRUN_MM)
+    html = prints.scenes_document([scene], [shapes], scene.title, OVERRUN_MM)
+    return Document(BOARD, html, Printing(variant=SCREEN), {"board": made.drawing.fingerprint})
 
 
 def circuit_file(imprint: Imprint) -> Document:
-    from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier)}
-    return Document("circuit", circuit_document(imprint), Printing(), hashes)
-
-
-def card_document(made: Plan, imprint: Imprint) -> Document:
-    from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    preset, dossier = made.board.preset, made.dossier
-    laid = card_sheets(made.deck, Press(dossier, preset.colours, made.words, preset.old_names, imprint.page))
-    title = f"{dossier.title} · {dossier.landlord}"
-    cards, order = prints.scenes_documents(laid, lambda sheet: svg.shapes(sheet, preset.colours), title)
-    hashes = {f"cards-{rank}": digits for rank, digits in enumerate(sheet_hashes(made.deck), 1)}
-    return Document("cards", cards, Printing(duplex=True, order=order), hashes)
+    return Document("circuit", circuit_document(imprint), Printing(variant=SCREEN), hashes)
 
 
 def text_document(name: str, sheet: Sheet) -> Document:
-    from jeu_oie.render.pdf import Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    return Document(name, sheet.html, Printing(duplex=sheet.duplex), {name: sheet.hash})
+    return Document(name, sheet.html, Printing(duplex=sheet.duplex, variant=SCREEN), {name: sheet.hash})
+
+
+def drawn_document(name: str, sheets: Sheets, made: Plan) -> Document:
+    from jeu_oie.render.pdf import SCREEN, Edge, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    colours, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
+    html = prints.scenes_document(sheets.scenes, [svg.shapes(scene, colours) for scene in sheets.scenes], title)
+    edge = Edge.SHORT if sheets.short_edge else Edge.LONG
+    return Document(name, html, Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge), sheets.hashes)

@@ -1,0 +1,36 @@
+"""The board of a circuit: drawn for screens only, then also for a print shop, or in A4 pieces.
+
+python bench/board.py draw CIRCUIT.yaml         the board as the engine draws it
+python bench/board.py shop CIRCUIT.yaml         the same, then A3, A2 and A1 for a print shop
+python bench/board.py tile CIRCUIT.yaml         the same as draw, then the pieces with their plan
+"""
+
+import sys
+from pathlib import Path
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.kit.board_files import shop_files, tiled
+from jeu_oie.kit.planning import Plan, plan
+from jeu_oie.kit.printing import board_document
+from jeu_oie.render.pdf import pdf
+
+
+def drawn(path: Path) -> tuple[Plan, bytes]:
+    reading = read(path)
+    assert reading.circuit is not None, reading.problems
+    made = plan(reading.circuit, Preset())
+    document = board_document(made)
+    return made, pdf(document.html, document.printing)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["draw", circuit]:
+            drawn(Path(circuit))
+        case ["shop", circuit]:
+            shop_files(*drawn(Path(circuit)), None)
+        case ["tile", circuit]:
+            tiled(*drawn(Path(circuit)))
+        case _:
+            raise SystemExit(__doc__)

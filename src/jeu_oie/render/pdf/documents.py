@@ -1,0 +1,104 @@
+"""HTML → PDF, through the engine: how a document is meant to be printed, in one part or several."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from jeu_oie.errors import RenderingFailed
+from jeu_oie.render.pdf.drawing import opened, saved
+from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back
+from jeu_oie.render.pdf.tags import DECORATION, complete
+
+FEW = 12  # complaints that are told: the same one comes for each page
+SCREEN = "pdf/ua-1"  # the variant of what is read on a screen: ISO 14289-1
+
+
+class Edge(StrEnum):
+    """Along which edge a double-sided sheet is turned."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a document is meant to be printed.
+
+    ``duplex``: double-sided, turned along its ``edge``. ``variant``: ``SCREEN``, or none.
+    """
+
+    duplex: bool = False
+    variant: str = ""
+    edge: Edge = Edge.LONG
+
+
+PLAIN = Printing()
+
+
+def pdf(parts: str | Sequence[str], printing: Printing = PLAIN) -> bytes:
+    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
+
+    A page is as large as its trim: art that overruns it (``bleed``) stays in the file, unseen, for the print shop.
+    Several parts make one file, page after page, since the engine keeps all of a document in memory; their tags and
+    bookmarks are lost: what is read on screens comes in one part.
+    Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
+    """
+    done = [made(part, printing) for part in ([parts] if isinstance(parts, str) else parts)]
+    return joined(done) if len(done) > 1 else done[0]
+
+
+def page_count(document: bytes) -> int:
+    with opened(document) as read:
+        return len(read.pages)
+
+
+def made(html: str, printing: Printing) -> bytes:
+    """The PDF of one document."""
+    loaded = engine()
+    give_back()
+
+    def finish(_: object, draft: Draft) -> None:
+        prefer(draft, printing)
+        trim(draft)
+        complete(draft)
+
+    options: dict[str, Any] = {"pdf_variant": printing.variant} if printing.variant else {}
+    if printing.variant:
+        html = html.replace(' alt=""', f' alt="{DECORATION}"')
+    with complaints() as said:
+        try:
+            document = loaded.weasyprint.HTML(string=html, url_fetcher=loaded.fetcher)
+            written = document.write_pdf(finisher=finish, font_config=loaded.fonts, **options)
+        except loaded.refused as error:
+            raise RenderingFailed(str(error)) from error
+    if said:
+        raise RenderingFailed("\n".join(list(dict.fromkeys(said))[:FEW]))
+    assert isinstance(written, bytes)
+    return written
+
+
+def joined(documents: Sequence[bytes]) -> bytes:
+    """The pages of all documents, without tags."""
+    with ExitStack() as stack:
+        first, *others = (stack.enter_context(opened(each)) for each in documents)
+        for other in others:
+            first.pages.extend(other.pages)
+        return saved(first)
+
+
+def prefer(draft: Draft, printing: Printing) -> None:
+    """What a viewer's print dialogue starts from: true size, both sides (ISO 32000-1, 12.2), the title shown."""
+    wishes = {"PrintScaling": "/None", "DisplayDocTitle": "true"}
+    if printing.duplex:
+        wishes["Duplex"] = f"/DuplexFlip{printing.edge.capitalize()}Edge"
+    before = draft.catalog.get("ViewerPreferences")
+    draft.catalog["ViewerPreferences"] = type(draft.catalog)({**(before if isinstance(before, dict) else {}), **wishes})
+
+
+def trim(draft: Draft) -> None:
+    """Each page as large as its TrimBox: no viewer shows, and no office printer prints, what overruns it."""
+    for page in (each for each in draft.objects if isinstance(each, dict) and each.get("Type") == "/Page"):
+        page["MediaBox"] = page["TrimBox"]
+        page.pop("BleedBox", None)
