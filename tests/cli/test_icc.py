@@ -1,0 +1,40 @@
+"""``build --icc``: the print shop's files become PDF/X-4, and a profile of something else is told so."""
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from jeu_oie.cli import program
+from jeu_oie.messages import words
+from tests.kit.conftest import ROOT
+
+PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")
+
+
+def build(folder: Path, *arguments: str):
+    shutil.copy(ROOT / "tests" / "kit" / "small.yaml", folder / "small.yaml")
+    given = ["build", str(folder / "small.yaml"), "--only", "pdf", "--out", str(folder / "out"), *arguments]
+    return CliRunner().invoke(program(words("fr")), given)
+
+
+def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path):
+    assert build(tmp_path, "--icc", str(PROFILE)).exit_code == 0
+    (folder,) = (tmp_path / "out").glob("*/small/print")
+    for size in ("a3", "a2", "a1"):
+        with pikepdf.open(folder / f"board-{size}.pdf") as made:
+            assert made.Root.OutputIntents[0].DestOutputProfile.read_bytes() == PROFILE.read_bytes()
+    with pikepdf.open(folder / "board-a3-screen.pdf") as made:
+        assert "/OutputIntents" not in made.Root
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing of the kind", PROFILE.with_name("AdobeRGB1998.icc")])
+def test_another_file_is_no_profile_of_a_press(tmp_path, content):
+    file = tmp_path / "a.icc"
+    file.write_bytes(content.read_bytes() if isinstance(content, Path) else content)
+    told = build(tmp_path, "--icc", str(file))
+    assert told.exit_code == 2
+    assert "n’est pas le profil ICC d’une presse" in " ".join(told.output.split())
+    assert not (tmp_path / "out").exists()
