@@ -78,7 +78,7 @@ def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
     last = board.squares[-1].name
     goal = t("rules.goal.lasts") if durations else t("rules.goal")
     yield rule("house", goal, t("rules.goal.follow"), t("rules.goal.last", name=last), *lasting(t, durations))
-    voices = (t("rules.teams.voice"), t("rules.teams.nobody"))
+    voices = (t("rules.teams.voice"), t("rules.teams.nobody"), t("rules.teams.names"))
     yield rule("people", t("rules.teams"), t("rules.teams.count"), *voices)
     pile = (t("rules.start.pile"),) if board.pile else ()
     yield rule("goose-letter", t("rules.start"), t("rules.start.pawns"), t("rules.start.cards"), *pile)

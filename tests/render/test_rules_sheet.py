@@ -1,0 +1,39 @@
+"""The rules stay on one sheet, whatever must stand on it besides."""
+
+from dataclasses import replace
+
+import pytest
+
+from jeu_oie.board.preset import Ink
+from jeu_oie.render.html.prints_rules import rules_sheet
+from jeu_oie.render.pdf import Printing, pdf
+from tests.board import making
+from tests.board.test_every_key import full
+from tests.board.test_guide import NAMES
+from tests.render.test_guide import DURATIONS, imprint_of, outside, text_of
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
+@pytest.mark.parametrize("look", [{"ink": Ink.SAVER}, {"large": True}], ids=["saver", "large"])
+def test_the_rules_hold_on_one_sheet_with_durations_and_code(path, look):
+    imprint = replace(imprint_of(making.shipped(path), DURATIONS, **look), page="https://exemple.fr/essai/index.html")
+    document = pdf(rules_sheet(imprint).html, Printing(duplex=True))
+    first, second, rest = text_of(document, "-layout").split("\f")
+    assert rest.strip() == ""
+    assert "Le but, la durée" in first
+    assert "La fin" in first
+    assert second.strip().startswith("Les cases")
+    assert list(outside(document)) == []
+
+
+def test_the_sheet_asks_for_no_name():
+    imprint = imprint_of(making.circuit())
+    assert "On ne dit aucun nom." in rules_sheet(imprint).html
+
+
+@pytest.mark.parametrize("look", [{}, {"large": True}], ids=["usual", "large"])
+def test_the_rules_of_every_kind_of_square_hold_on_one_sheet(look):
+    imprint = imprint_of(making.circuit(**full()), DURATIONS, **look)
+    kinds = {square.kind for square in imprint.board.squares}
+    assert len(kinds) > 10
+    assert text_of(pdf(rules_sheet(imprint).html)).count("\f") == 2
