@@ -1,83 +1,133 @@
-"""Cards on sheets: which card stands in which cell of which page. An imposition is data, in mm.
+"""Cards on sheets: which drawn face stands where on which page.
 
-Fronts and backs alternate, ready for a double-sided printer. Backs stand for the long edge: turned along it, the
-sheet shows at (x, y) what was printed at (x, height - y), so the rows of the backs are swapped (tokens.md).
+Each face is drawn once, at A7, and shown wherever a file needs it: alternating fronts and backs for a printer that
+prints both sides, or front and back on one side of the paper, to fold. What stands besides (cuts, whose sheet it is)
+is the sheet's own ground.
+
+The backs can be moved by what a printer shifts them (``calibration``): the printer's shift is (x, y) mm to the right
+and down on the back's own page, as it is read; drawn that much to the left and up, backs come out behind their fronts.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.palette import INK
-from jeu_oie.layout.cards.back import back
-from jeu_oie.layout.cards.face import Press, card_hash, front
-from jeu_oie.layout.cards.stamp import Edition, stamp_back, stamp_card
+from jeu_oie.layout.cards.face import Press, card_hash
+from jeu_oie.layout.cards.stamp import Edition, Making, stamp_back, stamp_card
+from jeu_oie.layout.cards.unit import Unit, scene_of, unit
 from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition, arranged
 from jeu_oie.layout.marks import cap, text_at
-from jeu_oie.layout.scene import Group, Mark, Scene, Shape
+from jeu_oie.layout.scene import Group, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, shorten
 
-SHEET_LINE = Style(9)
-GREY = "#55576E"  # 7:1 on white: a line that is cut off with the margin, or stays unseen
+GREY = "#55576E"  # 7:1 on white: a line in the bare margin of the first row
+FOLD = "2.4 1.6"
 
 
 @dataclass(frozen=True, slots=True)
-class Imposition:
-    """A sheet of ``columns`` × ``rows`` cells, from its top left corner; crosses of ``cross`` mm at the cuts."""
+class Shown:
+    """A drawn face on a page: the top left corner of the box that it fills, and whether it stands on its head."""
 
-    width: float
-    height: float
-    columns: int
-    rows: int
-    cell_width: float
-    cell_height: float
-    cross: float
-    cross_mm: float
+    face: Scene
+    x: float
+    y: float
+    scale: float
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its ground, and the faces over it."""
+
+    ground: Scene
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of a file of cards, and the content hash of each sheet."""
+
+    pages: tuple[Page, ...]
+    hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What stands on one sheet: units at their places."""
+
+    rank: int
+    slots: tuple[tuple[int, Unit], ...]
 
     @property
-    def places(self) -> int:
-        return self.columns * self.rows
-
-    def cut(self, place: int) -> Box:
-        """The cell where the front of a place is cut, row by row."""
-        row, column = divmod(place, self.columns)
-        return Box(column * self.cell_width, row * self.cell_height, self.cell_width, self.cell_height)
-
-    def cut_behind(self, place: int) -> Box:
-        """The cell behind it, once the sheet is turned along its long edge."""
-        seen = self.cut(place)
-        return Box(seen.x, self.height - seen.bottom, seen.w, seen.h)
+    def hash(self) -> str:
+        return deck_hash([each.card for _, each in self.slots if each.card])
 
 
-A7_ON_A4 = Imposition(297, 210, 4, 2, 74.25, 105, 5.2, 0.2)
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Every card's faces, drawn once, and what the files made of them share."""
+
+    units: tuple[Unit, ...]
+    press: Press
+    imposition: Imposition
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(each.card for each in self.units if each.card)
 
 
-def card_sheets(deck: Deck, press: Press, imposition: Imposition = A7_ON_A4) -> tuple[Scene, ...]:
-    """Every sheet of the deck, front then back; the first cell of the first is the stamp card."""
-    cards = deck.printed
-    count = -(-(len(cards) + 1) // imposition.places)
-    edition = Edition(count, len(cards), deck_hash(cards))
-    sheets = laid(cards, imposition)
-    return tuple(
-        scene
-        for rank, sheet in enumerate(sheets, 1)
-        for scene in (
-            front_sheet(sheet, rank, edition, press, imposition),
-            back_sheet(sheet, press, imposition),
+def draw_cards(deck: Deck, press: Press, *, large: bool = False) -> Cards:
+    """The faces of all cards; in ``large`` print each A7 is shown as A6."""
+    return Cards(tuple(unit(card, press) for card in deck.printed), press, A6_ON_A4 if large else A7_ON_A4)
+
+
+def duplex_sheets(drawn: Cards, flip: Flip = Flip.LONG, shift_mm: tuple[float, float] = (0, 0)) -> Sheets:
+    """Fronts and backs in turn, for both sides of a sheet that is turned along the ``flip`` edge."""
+    imposition = drawn.imposition
+    laid = sheets_of(drawn, Making(flip), imposition.places)
+    pages = tuple(
+        page
+        for sheet in laid
+        for page in (
+            front_page(sheet, len(laid), drawn.press, imposition),
+            back_page(sheet, imposition, flip, shift_mm),
         )
     )
+    return Sheets(pages, tuple(each.hash for each in laid))
 
 
-def laid(cards: Sequence[Card], imposition: Imposition) -> list[list[Card | None]]:
-    """The cards sheet by sheet; None is the stamp card."""
-    places: list[Card | None] = [None, *cards]
-    return [places[start : start + imposition.places] for start in range(0, len(places), imposition.places)]
+def fold_sheets(drawn: Cards) -> Sheets:
+    """Fronts over the fold, each one's back under it and on its head: folded, both stand upright.
+
+    Folded away along a level line, the back's foot comes behind the front's; seen by turning the card like a page,
+    what was on its head at the right is upright at the left.
+    """
+    laid = sheets_of(drawn, Making(fold=True), drawn.imposition.columns)
+    pages = tuple(fold_page(sheet, len(laid), drawn.press, drawn.imposition) for sheet in laid)
+    return Sheets(pages, tuple(each.hash for each in laid))
 
 
-def sheet_hashes(deck: Deck, imposition: Imposition = A7_ON_A4) -> tuple[str, ...]:
-    """The content hash of each sheet, as printed on it: it changes only when what the sheet says changes."""
-    return tuple(deck_hash([card for card in sheet if card]) for sheet in laid(deck.printed, imposition))
+def sheets_of(drawn: Cards, making: Making, places: int) -> list[Laid]:
+    """The units sheet by sheet, ``places`` on each, the stamp card first."""
+    single = [None if each.double else each for each in drawn.units]
+    double = [each for each in drawn.units if each.double]
+    taken = 1 + len(drawn.units) - len(double)
+    count = -(-(taken + taken % 2 + 2 * len(double)) // places) if double else -(-taken // places)
+    edition = Edition(count, len(drawn.units), deck_hash(drawn.cards), replace(making, doubles=bool(double)))
+    slots = list(arranged([stamp_unit(edition, drawn), *single], double))
+    return [
+        Laid(rank + 1, tuple((place % places, each) for place, each in slots if place // places == rank))
+        for rank in range(count)
+    ]
+
+
+def stamp_unit(edition: Edition, drawn: Cards) -> Unit:
+    press, language = drawn.press, drawn.press.dossier.language
+    front, back = stamp_card(edition, press, CELL, drawn.imposition.scale), stamp_back(press, CELL)
+    return Unit(None, scene_of(front, CELL, language), scene_of(back, CELL, language), double=False)
 
 
 def deck_hash(cards: Sequence[Card]) -> str:
@@ -85,56 +135,88 @@ def deck_hash(cards: Sequence[Card]) -> str:
     return sha256("".join(map(card_hash, cards)).encode()).hexdigest()[:6]
 
 
-def front_sheet(
-    sheet: Sequence[Card | None], rank: int, edition: Edition, press: Press, imposition: Imposition
-) -> Scene:
-    groups = [
-        front(card, press, imposition.cut(place)) if card else stamp_card(edition, press, imposition.cut(place))
-        for place, card in enumerate(sheet)
-    ]
-    said = Group(tuple(sheet_lines(sheet, rank, edition, press, imposition)), f"planche-{rank}", "sheet")
-    return scene((*groups, said), press, imposition)
+# --- pages -----------------------------------------------------------------------------------------------
 
 
-def back_sheet(sheet: Sequence[Card | None], press: Press, imposition: Imposition) -> Scene:
-    groups = [
-        back(card, press, imposition.cut_behind(place)) if card else stamp_back(press, imposition.cut_behind(place))
-        for place, card in enumerate(sheet)
-    ]
-    return scene(tuple(groups), press, imposition)
+def front_page(sheet: Laid, total: int, press: Press, imposition: Imposition) -> Page:
+    said = press.words("print.sheet", n=sheet.rank, total=total, hash=sheet.hash)
+    marks: tuple[Mark, ...] = (*cuts(sheet, imposition), *sheet_lines(said, press, imposition))
+    shown = tuple(show(each.front, imposition.cut(place), imposition) for place, each in sheet.slots)
+    return Page(ground(marks, imposition, press.dossier.language), shown)
 
 
-def scene(groups: tuple[Group, ...], press: Press, imposition: Imposition) -> Scene:
-    crosses = Group(tuple(cross_marks(imposition)), "coupes", "cuts")
-    return Scene(imposition.width, imposition.height, (crosses, *groups), press.dossier.language)
+def back_page(sheet: Laid, imposition: Imposition, flip: Flip, shift_mm: tuple[float, float]) -> Page:
+    x, y = shift_mm
+
+    def behind(seen: Box) -> Box:
+        there = imposition.behind(seen, flip)
+        return Box(there.x - x, there.y - y, there.w, there.h)
+
+    shown = tuple(show(each.back, behind(cell), imposition) for each, cell in cells(sheet, imposition))
+    return Page(ground(cuts(sheet, imposition, behind), imposition), shown)
 
 
-def cross_marks(imposition: Imposition) -> Iterator[Shape]:
-    """A cross at each corner of a cell; half of it falls off at the edges of the sheet."""
-    half = imposition.cross / 2
-    for row in range(imposition.rows + 1):
-        for column in range(imposition.columns + 1):
-            x, y = column * imposition.cell_width, row * imposition.cell_height
-            left, right = max(x - half, 0), min(x + half, imposition.width)
-            top, low = max(y - half, 0), min(y + half, imposition.height)
-            path = f"M{number(left)} {number(y)}H{number(right)}M{number(x)} {number(top)}V{number(low)}"
-            yield Shape(path, "none", INK, imposition.cross_mm)
-
-
-def sheet_lines(
-    sheet: Sequence[Card | None], rank: int, edition: Edition, press: Press, imposition: Imposition
-) -> Iterator[Mark]:
-    """Whose sheet it is, in the bare margin under the cards of the first row, a part under each."""
-    t, dossier = press.words, press.dossier
-    own = deck_hash([card for card in sheet if card])
-    parts = (
-        dossier.landlord,
-        dossier.title,
-        f"{dossier.version} · {dossier.status}",
-        t("print.sheet", n=rank, total=edition.sheets, hash=own),
+def fold_page(sheet: Laid, total: int, press: Press, imposition: Imposition) -> Page:
+    said = press.words("print.sheet.fold", n=sheet.rank, total=total, hash=sheet.hash)
+    middle = imposition.height / 2
+    line = Shape(f"M0 {number(middle)}H{number(imposition.width)}", "none", INK, 0.3, FOLD, kind="fold")
+    under = (cell_under(cell, imposition) for _, cell in cells(sheet, imposition))
+    backs = [each.back for each, _ in cells(sheet, imposition)]
+    shown = (
+        *(show(each.front, imposition.cut(place), imposition) for place, each in sheet.slots),
+        *(show(back, cell, imposition, turned=True) for back, cell in zip(backs, under, strict=True)),
     )
-    for place, part in enumerate(parts):
-        cut = imposition.cut(place)
-        line = shorten(part, (cut.w - 10,), SHEET_LINE)[0][0]
-        y = cut.bottom - 2.5 + cap(SHEET_LINE.size_pt) / 2
-        yield text_at(cut.x + 5.4, y, line, SHEET_LINE, GREY)
+    through = cuts(sheet, imposition, lambda cell: Box(cell.x, 0, cell.w, imposition.height))
+    marks: tuple[Mark, ...] = (*through, line, *sheet_lines(said, press, imposition))
+    return Page(ground(marks, imposition, press.dossier.language), shown)
+
+
+def cell_under(cell: Box, imposition: Imposition) -> Box:
+    return Box(cell.x, imposition.height - cell.bottom, cell.w, cell.h)
+
+
+def cells(sheet: Laid, imposition: Imposition) -> Iterator[tuple[Unit, Box]]:
+    """Every cell that is taken with its unit, a double one twice: each half has its own back."""
+    for place, each in sheet.slots:
+        for half in range(1 + each.double):
+            yield each, imposition.cut(place + half)
+
+
+def show(face: Scene, cell: Box, imposition: Imposition, *, turned: bool = False) -> Shown:
+    """``face`` in the middle of its cell, or over two cells from there."""
+    scale = imposition.scale
+    across = cell.w * round(face.width / CELL.w)
+    x, y = cell.x + (across - face.width * scale) / 2, cell.y + (cell.h - face.height * scale) / 2
+    return Shown(face, x, y, scale, turned)
+
+
+def ground(marks: Iterable[Mark], imposition: Imposition, language: str = "") -> Scene:
+    return Scene(imposition.width, imposition.height, (Group(tuple(marks), "", "sheet"),), language or "fr")
+
+
+def cuts(sheet: Laid, imposition: Imposition, at: Callable[[Box], Box] = lambda cell: cell) -> Iterator[Shape]:
+    """The arms of a cross inside each corner of what is cut out; those of neighbours make the whole cross."""
+    arm = imposition.cross / 2
+    paths: list[str] = []
+    for place, each in sheet.slots:
+        first = at(imposition.cut(place))
+        last = at(imposition.cut(place + each.double))
+        left, right = min(first.x, last.x), max(first.right, last.right)
+        for y, down in ((first.y, arm), (first.bottom, -arm)):
+            for x, across in ((left, arm), (right, -arm)):
+                paths.append(f"M{number(x)} {number(y)}h{number(across)}M{number(x)} {number(y)}v{number(down)}")
+    for path in dict.fromkeys(paths):
+        yield Shape(path, "none", INK, imposition.cross_mm, kind="cut")
+
+
+def sheet_lines(said: str, press: Press, imposition: Imposition) -> Iterator[Text]:
+    """Whose sheet it is, in the bare margin between the rows: over the middle cut, and under it if need be."""
+    dossier, scale = press.dossier, imposition.scale
+    style = Style(10 * scale)
+    parts = (dossier.landlord, dossier.title, f"{dossier.version} · {dossier.status}", said)
+    for rank, part in enumerate(parts):
+        row, column = divmod(rank, imposition.columns)
+        cell = imposition.cut(column)
+        middle = cell.bottom + (2.5 if row else -2.5) * scale
+        line = shorten(part, (cell.w - 10 * scale,), style)[0][0]
+        yield text_at(cell.x + 5.4 * scale, middle + cap(style.size_pt) / 2, line, style, GREY)

@@ -47,7 +47,7 @@ def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterato
         yield Shape(rounded(cell.inset(2.2), (2.6,) * 4), "none", INK if kind is Kind.BLANK else tint, 0.4)
     else:
         yield Shape(outline, f"pattern:{kind}:{tint}")
-    yield Shape(outline, "none", INK, LINE_MM, DASH if kind is Kind.BLANK else "")
+    yield Shape(outline, "none", INK, LINE_MM, DASH if kind is Kind.BLANK else "", kind="outline")
 
 
 def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Mark]:
@@ -83,7 +83,7 @@ def names(kind: Kind, press: Press, panel: Box) -> list[Text]:
 def game(dossier: Dossier, palette: Palette, panel: Box, free: float) -> Iterator[Mark]:
     """The draft mark or who validated the circuit, and over it, where ``free`` leaves room, the game's title."""
     x, room = panel.centre.x, panel.w - 5
-    small = PILL if dossier.draft else Style(9)
+    small = PILL if dossier.draft else Style(10)
     status = at_most(dossier.status, room - (6 if dossier.draft else 0), small, 3)[0]
     title = next((found for n in (2, 1, 3) if (found := even(dossier.game, room, GAME, n))), ())
     height = line_height(small.size_pt) * len(status) + 2

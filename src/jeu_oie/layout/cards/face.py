@@ -1,10 +1,10 @@
-"""The two faces of a card: front and back, in the box where it is cut (A7, 74.25 × 105 mm).
+"""The front of a card, in the box where it is cut (A7, 74.25 × 105 mm), and what fronts share.
 
-Sizes: ``look/tokens.md``, Cards A7. A front says what its ``Card`` says as far as it fits (``cardfit``); the
-rest stands in the circuit in full, and the card says so.
+Sizes: ``look/tokens.md``, Cards A7. A front says what its ``Card`` says as far as it fits (``fit``): what does not fit
+goes onto a ``double`` one, and at last the card sends to the circuit in full.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from jeu_oie.board.facts import State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cards import parts
-from jeu_oie.layout.cards.fit import SUITE, fit
+from jeu_oie.layout.cards.fit import SUITE, fit, in_one
 from jeu_oie.layout.cards.gaps import is_at_once, rows_of
 from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
@@ -31,6 +31,7 @@ DISC = 4.9
 PAD = 2.5
 GEESE = ("goose", "goose-letter", "goose-dashed")
 DASH = "2.6 1.8"
+MORE = Style(10, bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,39 @@ def card_hash(card: Card) -> str:
     return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
 
 
-def front(card: Card, press: Press, cut: Box) -> Group:
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A front as it is drawn, and whether all that is stated stands on it."""
+
+    group: Group
+    whole: bool
+
+
+def single_front(card: Card, press: Press, cut: Box) -> Front:
     """The front of ``card`` in its cut."""
     cell = cut.inset(INSET)
+    marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
+    return Front(framed(card, press, cell, marks), whole)
+
+
+def body_of(cell: Box) -> Box:
+    """What stands under the band."""
+    return Box(cell.x, cell.y + BAND, cell.w, cell.h - BAND)
+
+
+def framed(card: Card, press: Press, cell: Box, marks: Iterable[Mark]) -> Group:
+    """``marks`` in the card's outline, under its band."""
     colours = press.palette.kinds[card.kind]
     outline = rounded(cell, (RADIUS,) * 4)
     dash = DASH if card.kind is Kind.BLANK else ""
-    marks = [
+    around = (
         Shape(outline, colours.body, kind="cell"),
         *band(card, cell, colours, press.palette),
-        Shape(outline, "none", INK, LINE_MM, dash),
+        Shape(outline, "none", INK, LINE_MM, dash, kind="outline"),
         *head(card, cell, colours, press.palette),
-        *inside(card, press, Box(cell.x, cell.y + BAND, cell.w, cell.h - BAND), colours),
-    ]
-    return Group(tuple(marks), f"carte-{card.name}", "front", (("kind", str(card.kind)), ("item", card.id)))
+    )
+    data = (("kind", str(card.kind)), ("item", card.id))
+    return Group((*around, *marks), f"carte-{card.name}", "front", data)
 
 
 # --- the band --------------------------------------------------------------------------------------------
@@ -145,10 +165,10 @@ def kind_label(content: str, room: float) -> tuple[tuple[str, ...], Style]:
 
 
 def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
-    """The second line at 10.5 pt, on two lines or at 9 where it must, then cut."""
+    """The second line at 10.5 pt, at 10 or on two lines where it must, then cut."""
     if not content:
         return SMALL, ()
-    for size, count in ((10.5, 1), (10, 1), (9.5, 2), (9, 2)):
+    for size, count in ((10.5, 1), (10, 1), (10, 2)):
         lines = balance(content, [room] * count, Style(size))
         if lines:
             return Style(size), lines
@@ -158,28 +178,35 @@ def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
 # --- the body --------------------------------------------------------------------------------------------
 
 
-def inside(card: Card, press: Press, body: Box, colours: Colours) -> Iterator[Mark]:
-    """Title, text and list from the band down; rows, answer and foot from the bottom up."""
+def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
+    """Title, text and list from the band down; rows, answer and foot from the bottom up; and whether all stands."""
     rows_column = Column(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
     column = Column(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
-    bottom = body.bottom - 1.5
-    top = body.y + 2
-    room = bottom - top
-    under = list(under_rows(card, press, rows_column))
-    chosen = fit(card, column, rows_column, room - height_of(under))
-    if not chosen.whole:  # titles of sources give way to their numbers before a fact does
-        under = list(under_rows(card, press, rows_column, by_number=True))
-        chosen = fit(card, column, rows_column, room - height_of(under))
-    if not chosen.whole or any(not block.whole for block in under):
-        more = press.words("print.more")
-        under.insert(-1, Block(SUITE, parts.foot([(more, Style(9.5, bold=True))], rows_column).draw))
-    yield from stacked(chosen.top, top)
-    rows_top = bottom - height_of(under)
-    rows_top -= sum(block.height + GAP for block in chosen.rows)
-    yield from stacked(chosen.rows, rows_top, GAP)
-    yield from stacked(under, bottom - height_of(under))
-    free = Box(rows_column.x, top + sum(block.height for block in chosen.top), rows_column.width, 0)
-    yield from between(card, Box(free.x, free.y, free.w, rows_top - free.y))
+    bottom, top = body.bottom - 1.5, body.y + 2
+    for by_number in (False, True):  # titles of sources give way to their numbers before a fact does
+        under = list(under_rows(card, press, rows_column, by_number=by_number))
+        told = all(block.whole for block in under)
+        spent = height_of(under) + (0 if told else SUITE)
+        chosen = fit(card, column, rows_column, in_one(bottom - top - spent))
+        if chosen.whole:
+            break
+    whole = chosen.whole and told
+    if not whole:
+        under.insert(-1, more(press, rows_column))
+    rows_top = bottom - height_of(under) - sum(block.height + GAP for block in chosen.rows)
+    over = top + height_of(chosen.top)
+    marks = (
+        *stacked(chosen.top, top),
+        *stacked(chosen.rows, rows_top, GAP),
+        *stacked(under, bottom - height_of(under)),
+        *between(card, Box(rows_column.x, over, rows_column.width, rows_top - over)),
+    )
+    return list(marks), whole
+
+
+def more(press: Press, column: Column) -> Block:
+    """« suite : circuit en entier »."""
+    return Block(SUITE, parts.foot([(press.words("print.more"), MORE)], column).draw)
 
 
 def stacked(blocks: list[Block] | tuple[Block, ...], top: float, gap: float = 0) -> Iterator[Mark]:
@@ -192,29 +219,34 @@ def height_of(blocks: Sequence[Block]) -> float:
     return sum(block.height for block in blocks)
 
 
-def under_rows(card: Card, press: Press, column: Column, *, by_number: bool = False) -> Iterator[Block]:
-    """The answer, then the foot."""
+def under_rows(card: Card, press: Press, column: Column, *, by_number: bool = False, lines: int = 2) -> Iterator[Block]:
+    """The answer, then the foot; the titles of sources on ``lines`` at most."""
     if card.answer:
         turned = parts.answer(card.answer, column, 6)
         yield Block(turned.height + 0.6, turned.draw, turned.whole)
-    yield parts.foot([(line, SMALL) for line in foot_lines(card, press, column.width, by_number=by_number)], column)
+    said = foot_lines(card, press, column.width, 0 if by_number and card.sources else lines)
+    yield parts.foot([(line, SMALL) for line in said], column)
 
 
-def foot_lines(card: Card, press: Press, room: float, *, by_number: bool) -> Iterator[str]:
+def foot_lines(card: Card, press: Press, room: float, lines: int) -> Iterator[str]:
     """Where the words come from, by title or else by number; then version and hash."""
     t = press.words
-    yield from cited(card, t, room, by_number=by_number)
+    yield from cited(card, t, room, lines)
     named = t("print.pile", name=card.name[1:]) if card.in_pile else ""
     yield " · ".join(filter(None, (named, press.dossier.version, card_hash(card))))
 
 
-def cited(card: Card, words: Words, room: float, *, by_number: bool) -> tuple[str, ...]:
-    """The sources on one line, or on two where each has its own; else their numbers in the circuit in full."""
-    said = list(filter(None, (card.provenance, *(title for _, title in card.sources))))
-    choices = [[" · ".join(said)], said, [" · ".join(said[:-1]), *said[-1:]]]
-    for lines in [] if by_number and card.sources else choices:
-        if len(lines) < 3 and all(SMALL.width(line) <= room for line in lines):
-            return tuple(filter(None, lines))
+def cited(card: Card, words: Words, room: float, lines: int) -> tuple[str, ...]:
+    """The sources on as few of ``lines`` as hold their titles whole; else their numbers in the circuit in full."""
+    told: list[str] = []
+    for said in filter(None, (card.provenance, *(title for _, title in card.sources))):
+        joined = f"{told[-1]} · {said}" if told else said
+        if told and SMALL.width(joined) <= room:
+            told[-1] = joined
+        else:
+            told.append(said)
+    if len(told) <= lines and all(SMALL.width(line) <= room for line in told):
+        return tuple(told)
     numbers = words("print.sources", numbers=", ".join(str(rank) for rank, _ in card.sources))
     return at_most(" · ".join(filter(None, (card.provenance, numbers))), room, SMALL, 2)[0]
 

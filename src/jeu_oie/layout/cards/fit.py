@@ -1,10 +1,10 @@
-"""What of a card stands on its A7 front, and in which form: everything where it fits, else what matters most.
+"""What of a card stands on its front, and in which form: everything where it fits, else what matters most.
 
 Whatever is stated and does not stand makes the card end with « suite : circuit en entier » (outputs.md): the
 caller adds that line where ``Fit.whole`` is False. A number to call is never left out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.board.cards import Card
@@ -16,54 +16,79 @@ from jeu_oie.layout.cards.parts import GAP, Block, Column
 from jeu_oie.layout.text import NUMBER, Style
 
 AIR = 1.6  # between the text and the rows
-SUITE = 4.0  # the line « suite »
+LINES = 14  # as many as a column holds
+FULLEST_FIRST = (9, 3, 2, 1)  # lines of a row
+SUITE = 4.2  # the line « suite »
 CALLS = ("call", "emergency")
 ORDER = ("delay", "trace", "call", "emergency", "hours", "say", "silent", "charge")
 
 
+Holds = Callable[[Sequence[Block], Sequence[Block], float], bool]
+"""Whether a front has room for these blocks from the band down and these rows, ``spare`` mm left free."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The blocks of a front: ``top`` from the band down, ``rows`` above the foot; ``height`` of all with gaps."""
+    """The blocks of a front: ``top`` from the band down, ``rows`` above the foot."""
 
     top: tuple[Block, ...]
     rows: tuple[Block, ...]
     whole: bool
 
-    @property
-    def height(self) -> float:
-        spent = sum(block.height for block in (*self.top, *self.rows))
-        return spent + GAP * len(self.rows) + (AIR if self.rows else 0)
+
+def in_one(room: float) -> Holds:
+    """Everything in one column of ``room`` mm."""
+
+    def holds(top: Sequence[Block], rows: Sequence[Block], spare: float) -> bool:
+        spent = sum(block.height for block in (*top, *rows))
+        return spent + GAP * len(rows) + (AIR if rows else 0) <= room - spare
+
+    return holds
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How tight rows are set: ``flat`` tells which share a line with their label."""
+    """How tight rows are set: ``flat`` tells which share a line with their label, the others take ``lines`` at most."""
 
     flat: frozenset[State]
     lines: int = 3
+    value: Style = parts.VALUE
+    silent: bool = True  # keeps « si rien ne vient » where nobody has found it
 
 
+GAPS = frozenset({State.MISSING, State.NOTHING})
 FORMS = (
     Form(frozenset()),
-    Form(frozenset({State.MISSING, State.NOTHING})),
+    Form(GAPS),
+    Form(GAPS, silent=False),
     Form(frozenset(State)),
+    Form(frozenset(State), silent=False),
+)
+TIGHTEST = FORMS[-1]
+# On a double card, which has no larger one: long values as plain text, and then smaller.
+DOUBLE_FORMS = (
+    *FORMS,
+    Form(frozenset(State), 9),
+    Form(frozenset(State), 9, Style(12)),
+    Form(frozenset(State), 9, Style(11)),
+    Form(frozenset(State), 9, Style(10)),
 )
 
 
-def fit(card: Card, column: Column, rows_column: Column, room: float) -> Fit:
-    """The roomiest set that fits in ``room`` mm; where even the tightest does not, what comes first."""
-    for form, silent in ((FORMS[0], True), (FORMS[1], True), (FORMS[1], False), (FORMS[2], True), (FORMS[2], False)):
-        whole = everything(card, column, rows_column, form, silent=silent)
-        if whole.whole and whole.height <= room:
+def fit(card: Card, column: Column, rows_column: Column, holds: Holds, forms: Sequence[Form] = FORMS) -> Fit:
+    """The roomiest set that stands; where even the tightest does not, what comes first."""
+    for form in forms:
+        whole = everything(card, column, rows_column, form)
+        if whole.whole and holds(whole.top, whole.rows, 0):
             return whole
-    return most_important(card, column, rows_column, room - SUITE)
+    return most_important(card, column, rows_column, holds)
 
 
-def everything(card: Card, column: Column, rows_column: Column, form: Form, *, silent: bool) -> Fit:
-    """The whole card in one form; a ``silent`` row that nobody has found may go."""
-    kept = [row for row in ordered(card) if silent or not is_silent_gap(row)]
+def everything(card: Card, column: Column, rows_column: Column, form: Form) -> Fit:
+    """The whole card in one form."""
+    kept = [row for row in ordered(card) if form.silent or not is_silent_gap(row)]
     urgent = urgent_rows(card)
-    said = texts(card, column, 9, 9, len(card.bullets))
+    said = texts(card, column, LINES, LINES, len(card.bullets))
     top = [*heads(card, column), *said_first(urgent, rows_column, form), *said]
     rows = tuple(row_block(row, rows_column, form) for row in kept if row not in urgent)
     return Fit(tuple(top), rows, all(block.whole for block in (*top, *rows)))
@@ -73,31 +98,42 @@ def is_silent_gap(row: Row) -> bool:
     return row.key == "silent" and row.state is State.MISSING
 
 
-def most_important(card: Card, column: Column, rows_column: Column, room: float) -> Fit:
+def most_important(card: Card, column: Column, rows_column: Column, holds: Holds) -> Fit:
     """As much as stands, by weight: title, numbers to call, rule of the game, text and list, then row after row.
 
     What nobody has found comes after what is stated; it keeps its place.
     """
     urgent = urgent_rows(card)
     rows = [row for row in ordered(card) if row not in urgent]
-    taken = {row: tight(row, rows_column, 9) for row in rows if is_call(row) or row.state is State.GAME}
-    heading = [*heads(card, column), *said_first(urgent, rows_column, FORMS[-1])]
+    heading = [*heads(card, column), *said_first(urgent, rows_column, TIGHTEST)]
+    taken = first_of_all(rows, rows_column, heading, holds)
     top = next(
-        (found for said in shorter(card, column) if stands(found := [*heading, *said], taken.values(), room)),
+        (found for said in shorter(card, column) if holds(found := [*heading, *said], in_order(taken, rows), SUITE)),
         heading,
     )
     for row in sorted((row for row in rows if row not in taken), key=lambda row: row.state is State.MISSING):
-        block = next(fitting(row, rows_column, top, list(taken.values()), room), None)
-        if block is not None:
-            taken[row] = block
+        tried = ({**taken, row: tight(row, rows_column, most)} for most in FULLEST_FIRST)
+        taken = next((each for each in tried if holds(top, in_order(each, rows), SUITE)), taken)
     left_out = any(row not in taken and not is_silent_gap(row) for row in rows)
-    blocks = (*top, *taken.values())
-    whole = not left_out and all(block.whole for block in blocks) and (top is not heading or not says_more(card))
-    return Fit(tuple(top), tuple(taken[row] for row in rows if row in taken), whole)
+    placed = in_order(taken, rows)
+    whole = not left_out and all(block.whole for block in (*top, *placed)) and holds(top, placed, 0)
+    return Fit(tuple(top), tuple(placed), whole and (top is not heading or not says_more(card)))
+
+
+def first_of_all(rows: Sequence[Row], column: Column, heading: Sequence[Block], holds: Holds) -> dict[Row, Block]:
+    """The numbers to call and the rule of the game, in as few lines as it takes; where they are too many, the first."""
+    kept = [row for row in rows if row.state is State.GAME or is_call(row)]
+    while kept:
+        for most in FULLEST_FIRST:
+            blocks = {row: tight(row, column, most) for row in kept}
+            if holds(heading, in_order(blocks, rows), SUITE):
+                return blocks
+        kept.pop(-1 if kept[-1].state is not State.GAME or len(kept) == 1 else -2)
+    return {}
 
 
 def is_call(row: Row) -> bool:
-    """A number to call, wherever it stands, is never dropped and never cut."""
+    """A number to call, wherever it stands, comes before all else."""
     return row.key in CALLS or (row.state is State.STATED and NUMBER.search(row.value) is not None)
 
 
@@ -105,11 +141,11 @@ def shorter(card: Card, column: Column) -> Iterator[list[Block]]:
     """Text and list, ever less of them; the list (what is urgent, what to do, the answers) goes last, smaller first."""
     for count in range(len(card.bullets), 0, -1):
         for style in parts.BODIES:
-            for most in (3, 2, 1, 0):
+            for most in (LINES, 6, 3, 1, 0):
                 yield list(texts(card, column, most, 9, count, style))
     if card.bullets:
         yield list(texts(card, column, 0, 2, 1))
-    for most in (3, 2, 1):
+    for most in (LINES, 6, 3, 1):
         yield list(texts(card, column, most, 0, 0))
 
 
@@ -117,16 +153,8 @@ def says_more(card: Card) -> bool:
     return bool(card.text or card.heading or card.bullets)
 
 
-def stands(top: Sequence[Block], rows: Iterable[Block], room: float) -> bool:
-    return Fit(tuple(top), tuple(rows), whole=True).height <= room
-
-
-def fitting(row: Row, column: Column, top: Sequence[Block], rows: Sequence[Block], room: float) -> Iterator[Block]:
-    """The forms of a row that still stand, the fullest first."""
-    for most in (9, 3, 2, 1):
-        block = tight(row, column, most)
-        if stands(top, (*rows, block), room):
-            yield block
+def in_order(taken: Mapping[Row, Block], rows: Sequence[Row]) -> list[Block]:
+    return [taken[row] for row in rows if row in taken]
 
 
 def tight(row: Row, column: Column, most: int) -> Block:
@@ -195,4 +223,6 @@ def row_block(row: Row, column: Column, form: Form) -> Block:
     if is_to_write(row):
         return parts.writing_row(row, column)
     flat = parts.flat_row(row, column) if row.state in form.flat else None
-    return flat or parts.tall_row(row, column, form.lines)
+    if flat or row.state is State.GAME or is_call(row):
+        return flat or parts.tall_row(row, column, form.lines)
+    return parts.tall_row(row, column, form.lines, form.value)

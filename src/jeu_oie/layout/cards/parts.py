@@ -1,7 +1,7 @@
 """The parts of a card: what is measured first and placed afterwards. Lengths in mm, sizes in pt.
 
-A block knows its height and draws itself from a top; the card's fit (``cardfit``) chooses among blocks and
-``cardface`` stacks them. Sizes: ``look/tokens.md``, Cards A7.
+A block knows its height and draws itself from a top; the card's ``fit`` chooses among blocks and ``face`` stacks
+them. Sizes: ``look/tokens.md``, Cards A7.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
@@ -20,13 +21,14 @@ BODIES = (BODY, Style(11), Style(10))  # smaller only where a list would be cut
 LABEL = Style(10)
 VALUE = Style(12, bold=True)
 NARROW = (VALUE, Style(11.5, bold=True), Style(11, bold=True))  # before a value takes a second line
-FLAT_LABEL = Style(9)
+FLAT_LABEL = Style(10)
 FLAT_VALUES = (Style(11, bold=True), Style(10.5, bold=True), Style(10, bold=True))
 NUMBER_TO_CALL = Style(15.5, bold=True)
 ANSWER = Style(10)
-SMALL = Style(9)
+SMALL = Style(10)  # the floor: nobody reads less at arm's length, and large print is √2 of it (14 pt)
 
 BODY_LINE = 5.05
+FOOT_LINE = 4.05
 VALUE_LINE = 4.9
 BULLET = 3.6  # from the left of a bullet to its text
 GAP = 1.0  # between two rows
@@ -115,7 +117,7 @@ def title(text: str, column: Column) -> Block:
     smallest = Style(12, bold=True)
     lines, style = next(fitting, (None, smallest))
     shown = lines if lines is not None else at_most(text, column.width, smallest, 4)[0]
-    step = line_height(style.size_pt) * 0.97
+    step = line_height(style.size_pt) * leading(text, 0.97)
 
     def draw(top: float) -> Iterator[Mark]:
         for rank, line in enumerate(shown):
@@ -133,7 +135,7 @@ def bullets(items: Sequence[str], column: Column, most: int, style: Style = BODY
     """A list, each item on at most ``most`` lines; answers have their letter (« a) ») in place of the dot."""
     shift = 5.2 if lettered else BULLET
     cut = [item.partition(" ") if lettered and LETTER.match(item) else ("•", " ", item) for item in items]
-    told = [(mark, *at_most(rest, column.width - shift, style, most)) for mark, _, rest in cut]
+    told = [(mark, *at_most(rest, column.width - shift, style, most)) for mark, _, rest in cut if rest.strip()]
     step = body_line(style)
 
     def draw(top: float) -> Iterator[Mark]:
@@ -265,7 +267,7 @@ def answer(text: str, column: Column, most: int) -> Block:
 
 def foot(lines: Sequence[tuple[str, Style]], column: Column) -> Block:
     """Centred small lines: where the words come from, version and hash."""
-    step = 3.75
+    step = FOOT_LINE
     middle = column.x + column.width / 2
 
     def draw(top: float) -> Iterator[Mark]:

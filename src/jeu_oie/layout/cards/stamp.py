@@ -1,88 +1,127 @@
 """The stamp card: whose kit it is, in which state, and a ruler that tells whether it was printed at true size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import GOLD, INK, WHITE
 from jeu_oie.layout.cards.face import INSET, LINE_MM, RADIUS, Press
 from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.imposition import Flip
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.stamp import qr
-from jeu_oie.layout.text import Style, at_most, even, wrapped
+from jeu_oie.layout.text import Style, at_most, even
 
 RULER = 50.0
 PAD = 4.0
 HEAVY = Style(15.5, bold=True)
 PLAIN = Style(12)
-BOLD = Style(12, bold=True)
 SMALL = Style(10)
+BOLD_SMALL = Style(10, bold=True)
+NUMBER = 4.4  # from the number of a step to its words
+UNDER = 13.0  # the ruler and its words
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How cards are made of the sheets: turned along the ``flip`` edge, or to ``fold``; are there ``doubles``?"""
+
+    flip: Flip = Flip.LONG
+    fold: bool = False
+    doubles: bool = False
+
+    @property
+    def steps(self) -> Iterator[str]:
+        """Keys of what to do, in order."""
+        yield "print.how.fold" if self.fold else f"print.how.{self.flip}"
+        if self.fold:
+            yield "print.how.glue"
+        yield "print.how.cut"
+        if self.doubles:
+            yield "print.how.double"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """How many sheets and cards there are, and the hash over all of them."""
+    """How many sheets and cards there are, the hash over all of them, and how they are made."""
 
     sheets: int
     cards: int
     hash: str
+    making: Making
 
 
-def stamp_card(edition: Edition, press: Press, cut: Box) -> Group:
-    """The front of the stamp card: words and ruler. The QR code of the page stands behind, where it has room."""
+def stamp_card(edition: Edition, press: Press, cut: Box, scale: float = 1) -> Group:
+    """The front of the stamp card, printed ``scale`` times as large as it is drawn. The QR code stands behind."""
     cell = cut.inset(INSET)
     outline = rounded(cell, (RADIUS,) * 4)
     marks = (
         Shape(outline, press.palette.paper, kind="cell"),
-        *identity(edition, press, cell),
-        *ruler(press, cell),
-        Shape(outline, "none", INK, LINE_MM),
+        *told(edition, press, cell),
+        *ruler(press, cell, RULER / scale),
+        Shape(outline, "none", INK, LINE_MM, kind="outline"),
     )
     return Group(marks, "carte-timbre", "front")
 
 
-def identity(edition: Edition, press: Press, cell: Box) -> Iterator[Mark]:
-    """Game, landlord, title, version and status; how many sheets and cards; how to print them."""
+def told(edition: Edition, press: Press, cell: Box) -> Iterator[Text]:
+    """Game, landlord, title, version and status; how many sheets and cards; what to do with them, step by step."""
+    room = Box(cell.x + PAD, cell.y + 3, cell.w - 2 * PAD, cell.h - 3 - UNDER)
+    choices = [list(paragraphs(edition, press, room.w, plain)) for plain in (12, 11, 10)]
+    chosen = next((each for each in choices if height_of(each) <= room.h), choices[-1])
+    y = room.y
+    for part in chosen:
+        y += part.air
+        step = line_height(part.style.size_pt)
+        for rank, line in enumerate(part.lines):
+            middle = y + step / 2 + cap(part.style.size_pt) / 2
+            if part.number and not rank:
+                yield text_at(room.x, middle, part.number, BOLD_SMALL)
+            yield text_at(room.x + (NUMBER if part.number else 0), middle, line, part.style, part.ink)
+            y += step
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of one style, ``air`` mm under what stands before, behind their ``number`` if they have one."""
+
+    lines: tuple[str, ...]
+    style: Style
+    air: float = 0
+    ink: str = INK
+    number: str = ""
+
+
+def height_of(parts: Iterable[Paragraph]) -> float:
+    return sum(part.air + line_height(part.style.size_pt) * len(part.lines) for part in parts)
+
+
+def paragraphs(edition: Edition, press: Press, room: float, plain: float) -> Iterator[Paragraph]:
+    """What is told; landlord, title and version at ``plain`` pt."""
     t, dossier = press.words, press.dossier
     colour = press.palette.draft if dossier.draft else INK
-    said = (
-        (dossier.game, HEAVY, INK, 0.0, 2),
-        (dossier.landlord, BOLD, INK, 2.0, 2),
-        (dossier.title, PLAIN, INK, 0.0, 2),
-        (f"{dossier.version} · {edition.hash}", PLAIN, INK, 0.0, 1),
-        (dossier.status, BOLD if dossier.draft else Style(10, bold=True), colour, 0.0, 3),
-        (t("print.count", cards=edition.cards, sheets=edition.sheets), SMALL, INK, 2.0, 1),
-        (t("print.how"), SMALL, INK, 0.6, 4),
-    )
-    y = cell.y + 3.4
-    for content, style, ink, air, most in said:
-        y += air
-        for text in paragraph(content, style, ink, Box(cell.x + PAD, y, cell.w - 2 * PAD, 0), most):
-            yield text
-            y += line_height(style.size_pt)
+    text, bold = Style(plain), Style(plain, bold=True)
+    count = t("print.count", cards=edition.cards, sheets=edition.sheets)
+    yield Paragraph(even(dossier.game, room, HEAVY, 2) or at_most(dossier.game, room, HEAVY, 2)[0], HEAVY)
+    yield Paragraph(at_most(dossier.landlord, room, bold, 2)[0], bold, 1.2)
+    yield Paragraph(at_most(dossier.title, room, text, 2)[0], text)
+    yield Paragraph(at_most(f"{dossier.version} · {edition.hash}", room, text, 1)[0], text)
+    yield Paragraph(at_most(dossier.status, room, bold, 3)[0], bold, 0, colour)
+    yield Paragraph(at_most(count, room, SMALL, 1)[0], SMALL, 1.4)
+    for rank, key in enumerate(edition.making.steps, 1):
+        yield Paragraph(at_most(t(key), room - NUMBER, SMALL, 2)[0], SMALL, 1.0, number=f"{rank}.")
 
 
-def paragraph(content: str, style: Style, ink: str, box: Box, most: int) -> Iterator[Text]:
-    step = line_height(style.size_pt)
-    lines = even(content, box.w, style, 2) if style is HEAVY else None
-    for rank, line in enumerate(lines or at_most(content, box.w, style, most)[0]):
-        yield text_at(box.x, box.y + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style, ink)
-
-
-def ruler(press: Press, cell: Box) -> Iterator[Mark]:
-    """A ruler of exactly 5 cm: it measures anything else when a printer has scaled the sheet."""
-    left, y = cell.centre.x - RULER / 2, cell.bottom - 8.5
+def ruler(press: Press, cell: Box, length: float) -> Iterator[Mark]:
+    """A ruler of exactly 5 cm once printed: it measures anything else when a printer has scaled the sheet."""
+    left, y, part = cell.centre.x - length / 2, cell.bottom - 6.5, length / 5
     for rank in range(5):
         fill = GOLD if rank % 2 == 0 and not press.palette.saver else WHITE
-        yield Shape(f"M{number(left + 10 * rank)} {number(y)}h10v4h-10Z", fill, INK, 0.2)
-    yield Shape(f"M{left:.3f} {number(y - 1)}V{number(y + 5)}", "none", INK, 0.2, kind="ruler-start")
-    yield Shape(f"M{left + RULER:.3f} {number(y - 1)}V{number(y + 5)}", "none", INK, 0.2, kind="ruler-end")
-    lines = wrapped(press.words("print.ruler"), cell.w - 2 * PAD, SMALL)
-    step = line_height(SMALL.size_pt)
-    for rank, line in enumerate(lines):
-        baseline = y - 2.2 - step * (len(lines) - rank - 0.5) + cap(SMALL.size_pt) / 2
-        yield centred(cell.centre.x, baseline, line, SMALL)
+        yield Shape(f"M{left + part * rank:.4f} {number(y)}h{part:.4f}v3h-{part:.4f}Z", fill, INK, 0.2)
+    for end, x in (("start", left), ("end", left + length)):
+        yield Shape(f"M{x:.4f} {number(y - 1)}V{number(y + 4)}", "none", INK, 0.2, kind=f"ruler-{end}")
+    yield centred(cell.centre.x, y - 1.8, press.words("print.ruler"), SMALL)
 
 
 def stamp_back(press: Press, cut: Box) -> Group:
@@ -90,10 +129,12 @@ def stamp_back(press: Press, cut: Box) -> Group:
     cell, colours = cut.inset(INSET), press.palette.kinds[Kind.START]
     middle, room = cell.centre.x, cell.w - 2 * PAD
     named = [(line, HEAVY) for line in even(press.dossier.game, room, HEAVY, 2) or (press.dossier.game,)]
-    named += [(line, PLAIN) for line in at_most(press.dossier.landlord, room, PLAIN, 2)[0]]
+    owner = press.dossier.landlord
+    lines = next((found for n in (1, 2) if (found := even(owner, room, PLAIN, n))), at_most(owner, room, PLAIN, 2)[0])
+    named += [(line, PLAIN) for line in lines]
     goose = 30.0 if press.page else 38.0
     marks: list[Mark] = [
-        Shape(rounded(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM),
+        Shape(rounded(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM, kind="outline"),
         Icon("goose-large", Box(middle - goose / 2, cell.y + (5 if press.page else 12), goose, goose * 1.075)),
     ]
     y = cell.y + (38 if press.page else 60)

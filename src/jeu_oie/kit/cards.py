@@ -1,0 +1,83 @@
+"""The files of the cards: each face is drawn once by the engine, every file is made of the same drawings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.planning import Plan
+from jeu_oie.layout.cards.face import Press
+from jeu_oie.layout.scene import Scene
+from jeu_oie.layout.sheets import Page, Sheets, draw_cards, duplex_sheets, fold_sheets
+from jeu_oie.render import svg
+from jeu_oie.render.html import prints
+from jeu_oie.render.html.sheet import Imprint
+
+if TYPE_CHECKING:
+    from jeu_oie.render.pdf import Leaf
+
+BATCH = 32  # faces a document: the engine keeps all of a document in memory
+
+
+@dataclass(frozen=True, slots=True)
+class CardFiles:
+    """Name of a file (« cards-fold ») → its PDF; name of a sheet → the content hash that it carries."""
+
+    files: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+
+
+def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
+    """The cards for both sides, each side alone, and to fold.
+
+    Raises PrintEngineMissing, RenderingFailed.
+    """
+    from jeu_oie.render.pdf import Edge, composed, pdf, taken  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    preset, dossier = made.board.preset, made.dossier
+    press = Press(dossier, preset.colours, made.words, preset.old_names, imprint.page)
+    drawn = draw_cards(made.deck, press, large=preset.large)
+    both, fold = duplex_sheets(drawn, options.flip, options.shift_mm), fold_sheets(drawn)
+    scenes = in_order([*both.pages, *fold.pages])
+    ranks = {scene: rank for rank, scene in enumerate(scenes)}
+    faces = pdf(list(documents(scenes, made, f"{dossier.title} · {dossier.landlord}")))
+    cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
+    files = {
+        "cards": cards,
+        "cards-fold": composed(faces, [leaf(page, ranks) for page in fold.pages]),
+        "cards-fronts": taken(cards, range(0, len(both.pages), 2)),
+        "cards-backs": taken(cards, range(1, len(both.pages), 2)),
+    }
+    return CardFiles(files, {**named("cards", both), **named("cards-fold", fold)})
+
+
+def named(name: str, sheets: Sheets) -> dict[str, str]:
+    return {f"{name}-{rank}": digits for rank, digits in enumerate(sheets.hashes, 1)}
+
+
+def in_order(pages: Sequence[Page]) -> list[Scene]:
+    """Every drawing of ``pages`` once, those of a size together."""
+    scenes = dict.fromkeys(scene for page in pages for scene in (page.ground, *(each.face for each in page.shown)))
+    return sorted(scenes, key=size)
+
+
+def size(scene: Scene) -> tuple[float, float]:
+    return scene.width, scene.height
+
+
+def documents(scenes: Sequence[Scene], made: Plan, title: str) -> Iterator[str]:
+    """The drawings before the engine, documents of one size each."""
+    palette = made.board.preset.colours
+    for _, same in groupby(scenes, size):
+        group = list(same)
+        for start in range(0, len(group), BATCH):
+            part = group[start : start + BATCH]
+            yield prints.scenes_document(part, [svg.shapes(scene, palette) for scene in part], title)
+
+
+def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":
+    from jeu_oie.render.pdf import Leaf, Put  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    puts = (Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return Leaf(ranks[page.ground], tuple(puts))

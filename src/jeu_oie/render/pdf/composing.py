@@ -1,0 +1,82 @@
+"""Pages made of faces that the engine has drawn once: cards on sheets, whatever the order, the fold or the size."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+
+from jeu_oie.render.pdf.documents import Edge
+from jeu_oie.render.pdf.drawing import MM_PT, numbers, opened, saved
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A drawn page (its rank) shown with its top left corner at (x, y) mm, ``turned``: on its head in that box."""
+
+    drawn: int
+    x: float
+    y: float
+    scale: float = 1
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: the drawn page that is its ground, and what is put over it."""
+
+    ground: int
+    puts: tuple[Put, ...]
+
+
+def composed(drawn: bytes, leaves: Sequence[Leaf], edge: Edge | None = None) -> bytes:
+    """A PDF of ``leaves`` over the pages of ``drawn``; ``edge``: printed on both sides and turned along it."""
+    with opened(drawn) as made:
+        sources = list(made.pages)
+        used = sorted({put.drawn for leaf in leaves for put in leaf.puts})
+        forms = {rank: sources[rank].as_form_xobject() for rank in used}
+        for leaf in leaves:
+            made.pages.append(sources[leaf.ground])
+            page = made.pages[-1]
+            over = b"".join(shown(put, sources[put.drawn], page) for put in leaf.puts)
+            page.Resources = pikepdf.Dictionary(
+                {**dict(page.Resources.items()), "/XObject": objects(page, leaf, forms)}
+            )
+            page.contents_add(b"q\n", prepend=True)  # the engine leaves its own axes, y downwards
+            page.contents_add(b"\nQ\n" + over)
+        del made.pages[: len(sources)]
+        made.Root.ViewerPreferences.Duplex = pikepdf.Name(f"/DuplexFlip{edge.capitalize()}Edge" if edge else "/Simplex")
+        made.remove_unreferenced_resources()
+        return saved(made)
+
+
+def objects(page: pikepdf.Page, leaf: Leaf, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
+    """What ``page`` shows by name: its own, and a form for each face."""
+    own = dict(page.Resources.get("/XObject", {}).items())
+    return pikepdf.Dictionary({**own, **{f"/{name(put.drawn)}": forms[put.drawn] for put in leaf.puts}})
+
+
+def shown(put: Put, drawn: pikepdf.Page, page: pikepdf.Page) -> bytes:
+    """The operators that show ``put``, in points from the page's lower left corner."""
+    _, _, width, height = map(float, drawn.TrimBox.as_list())
+    left, foot = put.x * MM_PT, float(page.MediaBox[3]) - put.y * MM_PT - height * put.scale
+    scale = put.scale
+    if put.turned:
+        matrix = (-scale, 0.0, 0.0, -scale, left + width * scale, foot + height * scale)
+    else:
+        matrix = (scale, 0.0, 0.0, scale, left, foot)
+    return f"q {numbers(matrix)} cm /{name(put.drawn)} Do Q\n".encode()
+
+
+def name(rank: int) -> str:
+    return f"Face{rank}"
+
+
+def taken(document: bytes, ranks: Iterable[int]) -> bytes:
+    """The pages of these ranks alone, printed on one side."""
+    with opened(document) as made:
+        kept = [made.pages[rank] for rank in ranks]
+        count = len(made.pages)
+        made.pages.extend(kept)
+        del made.pages[:count]
+        made.Root.ViewerPreferences.Duplex = pikepdf.Name.Simplex
+        return saved(made)
