@@ -16,7 +16,7 @@ from jeu_oie.render.html.fragment import alt, fragment
 from jeu_oie.render.html.site import frame, site_page
 
 # What the page takes in its address: which part is open first, the colour of its ground.
-MODES = ("que-faire", "jouer", "frise", "bloque", "circuit")
+MODES = ("suivre", "jouer", "frise", "bloque", "circuit")
 TINTS = ("creme", "blanc", "ciel")
 SANDBOX = "allow-scripts allow-popups allow-downloads allow-modals"
 HEIGHT = 720  # px of a frame before its page has told its own height
