@@ -15,6 +15,7 @@ from jeu_oie.layout.mirror import mark_in, mirrored, moved, reflected
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.subset import fonts_for
+from jeu_oie.render.svg import svg_text
 
 CIRCUIT = Path(__file__).parents[1] / "kit" / "arabic.yaml"
 WIDTH = 420.0
@@ -123,6 +124,14 @@ def test_a_text_stands_where_its_reflection_would():
     assert isinstance(left, Text) and isinstance(right, Text)
     assert (left.x, right.x) == (60, 120)
     assert left.leftward and right.leftward
+
+
+def test_what_is_upside_down_begins_at_its_right_end_too():
+    turned = mark_in(Text(10, 20, "كلمة", 12, bold=True, fill="#000", width=30, turned=True), 100)
+    assert isinstance(turned, Text)
+    written = svg_text(turned)
+    assert (written["x"], written["direction"]) == ("150", "rtl")  # before it is turned around its left end, at 120
+    assert written["transform"] == "rotate(180 120 20)"
 
 
 def test_the_board_starts_at_the_right(made):

@@ -1,8 +1,12 @@
 """Printed documents with words from right to left: each paragraph runs as its words do."""
 
+import io
+
+import pikepdf
 import pytest
 
 from jeu_oie.render.html.directions import directed
+from jeu_oie.render.pdf import pdf
 
 ARABIC = "<p>أقدّم شكواي</p>"
 
@@ -38,3 +42,15 @@ def test_a_paragraph_runs_as_its_words_do(body, expected):
 def test_words_from_right_to_left_are_marked_in_a_document_of_the_program():
     html = directed(page("<p>Je signale</p>" * 9 + ARABIC))
     assert '<p><bdi dir="rtl">أقدّم شكواي</bdi></p>' in html
+
+
+def fonts_of(body):
+    document = pikepdf.open(io.BytesIO(pdf(f"<html lang=ar><title>a</title><body>{body}")))
+    made = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/FontDescriptor" in each]
+    assert all("/FontFile2" in each.FontDescriptor or "/FontFile3" in each.FontDescriptor for each in made)
+    return {str(each.BaseFont).partition("+")[2] for each in made}
+
+
+def test_the_print_engine_takes_arabic_letters_of_our_font_at_both_weights():
+    assert fonts_of("<p>شكوى</p><p><b>شكوى</b>") == {"Noto-Sans-Arabic", "Noto-Sans-Arabic-Bold"}
+    assert fonts_of("<p>Plainte <span style='font-family:Other'>12</span>") == {"Atkinson-Hyperlegible"}

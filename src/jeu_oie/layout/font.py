@@ -1,7 +1,8 @@
 """Text measured with the real font files, as the browser and the PDF engine set it.
 
-One font has the letters of European languages; another lends those of Arabic to a text that has some. Both
-engines set spaces and figures in the first. How wide a line is does not depend on the order of its runs.
+One font has the letters of European languages; another lends those of Arabic to a text that has some. A browser
+sets spaces in the first; the print engine sets those between two Arabic words in the other, where they are narrower:
+such a line is a little shorter than measured. How wide a line is does not depend on the order of its runs.
 """
 
 import re

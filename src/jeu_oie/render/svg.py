@@ -168,7 +168,7 @@ def svg_text(mark: Text) -> BaseElement:
     text = svgwrite.text.Text(mark.content, debug=False)
     text["x"], text["y"] = number(mark.x), number(mark.y)
     if mark.leftward:  # such a line begins at its right end
-        text["x"], text["direction"] = number(mark.x - mark.width if mark.turned else mark.x + mark.width), "rtl"
+        text["x"], text["direction"] = number(mark.x + mark.width), "rtl"
     text["font-size"] = f"{mark.size_pt * PT_MM:.3f}"  # two decimals would make 9 pt smaller than 9 pt
     text["fill"] = mark.fill
     if mark.bold:
