@@ -16,7 +16,6 @@ LAYERS = (
     "layout",
     "render",
     "kit",
-    "exchange",
     "studio",
     "cli",
     "__main__",
