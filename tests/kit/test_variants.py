@@ -1,16 +1,24 @@
 """Variants: ink, large print, both; what the command line says wins over the preset."""
 
+from contextlib import closing
+from math import hypot
+from pathlib import Path
+
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.cli.build import kit_folder, variant
+from jeu_oie.kit import Options, make, plan
 from jeu_oie.kit.planning import settled
 from jeu_oie.resources import folder
 from tests.kit.generated import circuit, reading, titles, with_long_words
 
 PAGE = "https://exemple.fr/jeux/opac-38/repairs-large/"
 SHIPPED = sorted(path for path in folder("circuits").glob("*/*.yaml") if path.name != "landlord.yaml")
+SMALL = Path(__file__).parent / "small.yaml"
 ON_A2 = 2**0.5  # the drawing, made for A3, is printed on A2
 STEPS = {24: 6, 32: 8, 42: 12, 63: 20}
 
@@ -60,3 +68,36 @@ def test_large_print_says_all_that_the_usual_one_says():
     usual, large = (settled(made, Preset.model_validate({"large": way}), None) for way in ("false", "true"))
     assert large.deck == usual.deck
     assert [cut.card.name for cut in large.drawing.cuts] == [cut.card.name for cut in usual.drawing.cuts]
+
+
+# --- the whole kit -------------------------------------------------------------------------------------------
+
+ON_A3 = ("print/board-a3.pdf", "print/board-a3-screen.pdf")  # the large-print board is for A2
+REDUCED = ("print/board-a4.pdf",)  # its plan shows the whole board, small
+
+
+def smallest(document):
+    """The smallest size, in pt, at which a PDF shows a character."""
+    with closing(pypdfium2.PdfDocument(document)) as opened:
+        return min(size for page in opened for size in shown(page.get_textpage()))
+
+
+def shown(text):
+    for rank in range(text.count_chars()):
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text.raw, rank, matrix)
+        if chr(raw.FPDFText_GetUnicode(text.raw, rank)).strip():
+            yield raw.FPDFText_GetFontSize(text.raw, rank) * hypot(matrix.a, matrix.b)
+
+
+@pytest.mark.slow
+def test_nothing_is_under_14_pt_in_a_large_print_kit():
+    made = read(SMALL).circuit
+    assert made is not None
+    preset = Preset.model_validate({"large": "true", "ink": "saver"})
+    files = make(plan(made, preset), Options(frozenset({"pdf"})), "").files
+    found = {name: smallest(data) for name, data in files.items() if name.endswith(".pdf")}
+    small = {name for name, size in found.items() if size < 13.95}
+    assert len(found) > 12
+    assert set(ON_A3) <= small  # the guard sees what is small
+    assert small - {*ON_A3, *REDUCED} == set()

@@ -15,6 +15,7 @@ from jeu_oie.layout.mirror import mark_in, mirrored, moved, reflected
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.subset import fonts_for
+from jeu_oie.render.html.page_board import boxes_of
 from jeu_oie.render.svg import svg_text
 
 CIRCUIT = Path(__file__).parents[1] / "kit" / "arabic.yaml"
@@ -142,6 +143,13 @@ def test_the_board_starts_at_the_right(made):
     french = drawn(CIRCUIT.with_name("small.yaml"))
     assert french.drawing.track.cells[0].box.centre.x < WIDTH / 2
     assert not any(text.leftward for text in french.drawing.scene.texts())
+
+
+def test_the_page_draws_the_same_board(made):
+    boxes = boxes_of(made.board, made.drawing.track)
+    assert boxes["1"].centre.x > WIDTH / 2
+    first, second = (boxes[square.name] for square in made.board.side_tracks[0].squares)
+    assert first.x > second.right
 
 
 def test_nothing_leaves_the_sheet(made):
