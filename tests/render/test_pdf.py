@@ -193,9 +193,10 @@ def test_a_figure_that_says_something_stands_where_it_is_read_with_its_box_in_po
     assert high < 50 * 72 / 25.4
 
 
-def test_an_image_without_any_alternate_text_fails_the_build():
+@pytest.mark.parametrize("image", [f'<img src="{DOT}">', DOT[19:]])
+def test_an_image_without_any_alternate_text_fails_the_build(image):
     with pytest.raises(RenderingFailed):
-        pdf(page(f'<h1>un</h1><img src="{DOT}">'), READ)
+        pdf(page(f"<h1>un</h1>{image}"), READ)
 
 
 def structure(document: bytes) -> str:
@@ -210,7 +211,6 @@ def test_the_guard_sees_what_a_screen_reader_would_stumble_over():
         ("<p>un", "no bookmark"),
         ("<h1>un</h1><h3>deux</h3>", "/H3 follows a heading of level 1"),
         ("<h1>un</h1><dl><div><dt>a</dt></div></dl>", "/Div in /L"),
-        (f"<h1>un</h1>{DOT[19:]}", "a figure without a text instead"),
     ):
         assert fault in faults(pdf(page(body), READ)), fault
     for ruin, fault in (
@@ -218,10 +218,11 @@ def test_the_guard_sees_what_a_screen_reader_would_stumble_over():
             lambda made: made.pages[0].contents_add(b"0 0 9 9 re f"),
             "page 1: f paints what is neither read nor an artifact",
         ),
-        (lambda made: made.Root.StructTreeRoot.K[0].K.pop(), "page 1: /Span 0 is not in the tree"),
+        (lambda made: made.Root.StructTreeRoot.K[0].K.pop(), "page 1: /Figure 1 is not in the tree"),
         (lambda made: made.Root.__delattr__("Lang"), "no language"),
+        (lambda made: made.Root.StructTreeRoot.K[0].K[1].K[0].__delattr__("Alt"), "a figure without a text instead"),
     ):
-        made = opened(pdf(page("<h1>un</h1>"), READ))
+        made = opened(pdf(page(f'<h1>un</h1><p><img alt="Un point" src="{DOT}">'), READ))
         ruin(made)
         ruined = io.BytesIO()
         made.save(ruined)

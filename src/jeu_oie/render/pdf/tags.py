@@ -9,6 +9,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.engine import Draft
 
 DECORATION = "\ue000"  # an alternate text that nobody writes
@@ -18,7 +19,7 @@ Element = Any  # a structure element: a dictionary of PDF names that is also an 
 
 
 def complete(draft: Draft) -> None:
-    """Mend the tags of ``draft``; one without tags stays as it is."""
+    """Mend the tags of ``draft``; one without tags stays as it is. Raises RenderingFailed."""
     elements = {each.reference: each for each in draft.objects if kind(each) == "/StructElem"}
     if not elements:
         return
@@ -36,6 +37,8 @@ def complete(draft: Draft) -> None:
     forget(draft, tree, {each.reference for each in unread})
     for element in elements.values():
         if element.get("S") == "/Figure":
+            if "Alt" not in element:
+                raise RenderingFailed("a drawing without <title>")  # the engine tells of images, not of inline SVG
             element["A"]["BBox"] = in_points(element["A"]["BBox"], pages[element["Pg"]])
 
 
