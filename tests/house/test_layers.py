@@ -39,6 +39,7 @@ OWNERS = {
     "pikepdf": ("render.pdf",),
     "pypdfium2": ("render.pdf",),
     "click": ("cli",),
+    "platformdirs": ("cli",),
     "rich": ("cli",),
 }
 

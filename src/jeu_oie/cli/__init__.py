@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from jeu_oie import __version__
+from jeu_oie.cli.calibrate import calibrate_command, card_options
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.messages import Words, words
 
@@ -79,8 +80,8 @@ def program(t: Words) -> click.Group:
     )
     group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    commands = (build_command, check_command, odds_command, verify_command, new_command, schema_command)
-    for command in (make(t) for make in commands):
+    making = (build_command, check_command, odds_command, verify_command, new_command, schema_command)
+    for command in (make(t) for make in (*making, calibrate_command)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
@@ -123,6 +124,7 @@ def build_command(t: Words) -> click.Command:
             out_option(t),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
             icc_option(t),
+            *card_options(t),
             click.Option(
                 ["--people"],
                 type=click.IntRange(2, 1000),

@@ -16,8 +16,9 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import examine, found_in, preset_named, show, stops
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.people import tell_needs
+from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.kit import Kit, Options, make, write, write_gallery
+from jeu_oie.kit import Flip, Kit, Options, make, write, write_gallery
 from jeu_oie.messages import Words
 
 
@@ -33,6 +34,8 @@ class Asked:
     out: Path
     base_url: str | None
     icc: bytes | None
+    flip: str
+    printer: str | None
     people: int
     strict: bool
 
@@ -44,6 +47,7 @@ class Order:
     asked: Asked
     preset: Preset
     today: date
+    shift_mm: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     with invalid_input(t):
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
-    order = Order(asked, preset, datetime.now(UTC).astimezone().date())
+    shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
+    order = Order(asked, preset, datetime.now(UTC).astimezone().date(), shift_mm)
     readings = found_in(asked.paths, t)
     taken: dict[str, Path] = {}
     outcomes: list[Built | int] = []
@@ -112,6 +117,8 @@ def build_one(t: Words, reading: Reading, order: Order, name: str) -> Built | No
         order.asked.only,
         address,
         beside if beside.is_dir() else None,
+        flip=Flip(order.asked.flip),
+        shift_mm=order.shift_mm,
         icc=order.asked.icc,
         people=order.asked.people,
     )

@@ -1,0 +1,122 @@
+"""``jeu-oie calibrate``: the sheet that shows how far a printer shifts its backs, and keeping what was read on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from jeu_oie.messages import Words
+
+FLIPS = click.Choice(["long", "short"])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands on the command line; ``x`` and ``y`` in mm."""
+
+    printer: str | None
+    x: float | None
+    y: float | None
+    flip: str
+    large: bool
+    known: bool
+    out: Path
+
+
+def calibrate_command(t: Words) -> click.Command:
+    def calibrate(**options: object) -> None:
+        act(t, Asked(**options))  # type: ignore[arg-type]
+
+    return click.Command(
+        "calibrate",
+        callback=calibrate,
+        help=t("cli.calibrate.help"),
+        short_help=t("cli.calibrate.short"),
+        params=[
+            click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.calibrate.printer.help")),
+            click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
+            click.Option(["--y"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.y.help")),
+            click.Option(["--flip"], type=FLIPS, default="long", show_default=True, help=t("cli.flip.help")),
+            click.Option(["--large"], is_flag=True, help=t("cli.calibrate.large.help")),
+            click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
+            click.Option(
+                ["--out"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                default=Path("calibration.pdf"),
+                show_default=True,
+                metavar=t("cli.metavar.pdf"),
+                help=t("cli.calibrate.out.help"),
+            ),
+        ],
+    )
+
+
+def card_options(t: Words) -> tuple[click.Option, ...]:
+    """Those of ``build`` that place the backs of the cards."""
+    return (
+        click.Option(["--flip"], type=FLIPS, default="long", show_default=True, help=t("cli.flip.help")),
+        click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.printer.help")),
+    )
+
+
+def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | None], float | None]:
+    """« -0,5 » or « -0.5 », within what the sheet measures."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
+        from jeu_oie.layout.calibration import MOST
+
+        if value is None:
+            return None
+        try:
+            number = float(value.replace(",", ".").replace("\u2212", "-"))
+        except ValueError:
+            raise click.BadParameter(t("cli.calibrate.number", given=value), context, parameter) from None
+        if not abs(number) <= MOST:
+            raise click.BadParameter(t("cli.calibrate.far", given=value, most=f"{MOST:g}"), context, parameter)
+        return number
+
+    return read
+
+
+def act(t: Words, asked: Asked) -> None:
+    """List what is known, or keep what was read, or make the sheet to read it on."""
+    from jeu_oie.cli.printers import Reading, keep
+
+    if asked.known:
+        tell(t)
+    elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():
+        keep(Reading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
+        click.echo(t("cli.calibrate.kept", printer=asked.printer, x=f"{asked.x:g}", y=f"{asked.y:g}"), err=True)
+    elif (asked.printer, asked.x, asked.y) != (None, None, None):
+        raise click.UsageError(t("cli.calibrate.together"))
+    else:
+        write_sheet(t, asked)
+
+
+def tell(t: Words) -> None:
+    """Every reading on a line of its own."""
+    from jeu_oie.cli.printers import readings, settings_file
+
+    kept = readings(t)
+    for each in kept:
+        what = t(f"cli.calibrate.edge.{each.flip}") + (t("cli.calibrate.in-large") if each.large else "")
+        click.echo(f"{each.printer}\tx {each.x:g}\ty {each.y:g}\t{what}")
+    click.echo(t("cli.calibrate.where", path=settings_file()) if kept else t("cli.calibrate.nothing"), err=True)
+
+
+def write_sheet(t: Words, asked: Asked) -> None:
+    from jeu_oie.errors import OutputRefused, PrintEngineMissing
+    from jeu_oie.kit.calibrating import calibration_file
+    from jeu_oie.layout.imposition import Flip
+
+    try:
+        made = calibration_file(t, Flip(asked.flip), large=asked.large)
+        asked.out.parent.mkdir(parents=True, exist_ok=True)
+        asked.out.write_bytes(made)
+    except PrintEngineMissing:
+        raise click.ClickException(t("cli.engine-missing")) from None
+    except OSError as error:
+        raise OutputRefused.of(error, str(asked.out)) from error
+    click.echo(str(asked.out))
+    click.echo(t("cli.calibrate.next"), err=True)

@@ -1,0 +1,98 @@
+"""What was read for each printer on a calibration sheet, kept in the user's own settings, for every circuit.
+
+One reading a printer, edge and way that the page lies: a printer turns what it prints by a quarter or a half.
+"""
+
+import json
+import math
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from jeu_oie.errors import OutputRefused
+from jeu_oie.messages import Words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """How far ``printer`` shifts its backs, mm to the right and down on the back's own page."""
+
+    printer: str
+    flip: str
+    large: bool
+    x: float
+    y: float
+
+    @property
+    def what(self) -> tuple[str, str, bool]:
+        return self.printer, self.flip, self.large
+
+
+def settings_file() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("jeu-oie", appauthor=False) / "printers.json"
+
+
+def readings(t: Words) -> tuple[Reading, ...]:
+    """All that was kept. A file that nobody can read is told, never overwritten."""
+    path = settings_file()
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(sorted(reading_of(each) for each in kept["readings"]))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
+
+
+def reading_of(kept: dict[str, object]) -> Reading:
+    x, y = float(str(kept["x"])), float(str(kept["y"]))
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(x, y)
+    return Reading(str(kept["printer"]), str(kept["flip"]), kept["large"] is True, x, y)
+
+
+def keep(reading: Reading, t: Words) -> None:
+    """Add ``reading`` in the place of a former one of the same printer, edge and print. Raises OutputRefused."""
+    others = (each for each in readings(t) if each.what != reading.what)
+    told = {"readings": [asdict(each) for each in sorted((*others, reading))]}
+    path = settings_file()
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error
+
+
+def shift_of(printer: str | None, flip: str, *, large: bool, t: Words) -> tuple[float, float]:
+    """What ``printer`` shifts its backs by, none where no printer is named; wrong usage names those that are known."""
+    if printer is None:
+        return 0.0, 0.0
+    kept = readings(t)
+    found = next((each for each in kept if each.what == (printer, flip, large)), None)
+    if found is None:
+        raise click.BadParameter(lacking(printer, flip, kept, large=large, t=t), param_hint="--printer")
+    return found.x, found.y
+
+
+def lacking(printer: str, flip: str, kept: Iterable[Reading], *, large: bool, t: Words) -> str:
+    """Which printers are known, the nearest name; or what to measure of one that is."""
+    from jeu_oie.circuit.nearest import nearest
+
+    names = sorted({each.printer for each in kept})
+    if printer in names:
+        more = f"{' --flip short' if flip == 'short' else ''}{' --large' if large else ''}"
+        return t("cli.printers.other", printer=printer, more=more)
+    if not names:
+        return t("cli.printers.none", printer=printer)
+    near = nearest(printer, names)
+    known = ", ".join(names)
+    if near is None:
+        return t("cli.printers.unknown", printer=printer, known=known)
+    return t("cli.printers.near", printer=printer, nearest=near, known=known)
