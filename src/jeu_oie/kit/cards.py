@@ -35,13 +35,10 @@ def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
     """
     from jeu_oie.render.pdf import Edge, composed, pdf, taken  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    preset, dossier = made.board.preset, made.dossier
-    press = Press(dossier, preset.colours, made.words, preset.old_names, imprint.page)
-    drawn = draw_cards(made.deck, press, large=preset.large)
-    both, fold = duplex_sheets(drawn, options.flip, options.shift_mm), fold_sheets(drawn)
+    both, fold = laid_out(made, imprint, options)
     scenes = in_order([*both.pages, *fold.pages])
     ranks = {scene: rank for rank, scene in enumerate(scenes)}
-    faces = pdf(list(documents(scenes, made, f"{dossier.title} · {dossier.landlord}")))
+    faces = pdf(list(documents(scenes, made, f"{made.dossier.title} · {made.dossier.landlord}")))
     cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
     files = {
         "cards": cards,
@@ -49,7 +46,19 @@ def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
         "cards-fronts": taken(cards, range(0, len(both.pages), 2)),
         "cards-backs": taken(cards, range(1, len(both.pages), 2)),
     }
-    return CardFiles(files, {**named("cards", both), **named("cards-fold", fold)})
+    return CardFiles(files, card_hashes(both, fold))
+
+
+def laid_out(made: Plan, imprint: Imprint, options: Options) -> tuple[Sheets, Sheets]:
+    """The cards on sheets for both sides, and on sheets to fold."""
+    preset = made.board.preset
+    press = Press(made.dossier, preset.colours, made.words, preset.old_names, imprint.page)
+    drawn = draw_cards(made.deck, press, large=preset.large)
+    return duplex_sheets(drawn, options.flip, options.shift_mm), fold_sheets(drawn)
+
+
+def card_hashes(both: Sheets, fold: Sheets) -> dict[str, str]:
+    return {**named("cards", both), **named("cards-fold", fold)}
 
 
 def named(name: str, sheets: Sheets) -> dict[str, str]:

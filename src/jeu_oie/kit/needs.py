@@ -43,7 +43,7 @@ COMMON = (
     Copy("circuit", Per.ROOM, duplex=True),
 )
 # Eight cards a sheet: once across, then each half three times; four in large print: once across, each half once.
-CUT = (Copy("cards", Per.TABLE, duplex=True, colour=True, cuts=7), Copy("pieces", Per.TABLE, colour=True, cuts=16))
+CUT = (Copy("cards", Per.TABLE, duplex=True, colour=True, cuts=7), Copy("pieces", Per.TABLE, colour=True, cuts=24))
 LARGE_CUTS = 3
 UNCUT = (Copy("booklet", Per.TABLE, duplex=True, colour=True),)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jeu_oie.kit.cards import card_hashes, laid_out
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import documents
+from jeu_oie.kit.printing import documents, imprint_of
 from jeu_oie.layout.cards.face import card_hash
 
 
@@ -20,6 +21,9 @@ class Carrier:
 
 def carriers(made: Plan) -> Iterator[Carrier]:
     """All that a kit prints a hash on, as it would be printed now."""
-    for document in documents(made, Options()):
-        yield from (Carrier(digits, name) for name, digits in document.sheets.items())
+    options = Options()
+    sheets = [document.sheets for document in documents(made, options)]
+    sheets.append(card_hashes(*laid_out(made, imprint_of(made, options), options)))
+    for named in sheets:
+        yield from (Carrier(digits, name) for name, digits in named.items())
     yield from (Carrier(card_hash(card), card.name, card.title) for card in made.deck.printed)

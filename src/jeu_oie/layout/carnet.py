@@ -12,6 +12,7 @@ from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import text_at
 from jeu_oie.layout.paper import FOLD, MARGIN, Paper, Sheets, hash_of, identity, label, line, sheets, stamped
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
+from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style, at_most
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -35,7 +36,9 @@ def carnet(paper: Paper) -> Sheets:
     scene = Scene(WIDTH, HEIGHT, (top, *slips), paper.dossier.language)
     digits = hash_of([scene])
     under = Box(MARGIN, MARGIN, ROOM, HEIGHT - 2 * MARGIN)
-    return sheets(paper, [stamped(scene, *label(identity(paper, digits), paper.small, under))], {"carnet": digits})
+    own = label(identity(paper, digits), paper.small, under)
+    code = qr(paper.page, EGG_BOX) if paper.page else ()
+    return sheets(paper, [stamped(scene, *own, *code)], {"carnet": digits})
 
 
 # --- how to use it ---------------------------------------------------------------------------------------
@@ -49,6 +52,7 @@ def rules(paper: Paper) -> Block:
 
 
 EGG = 26.0
+EGG_BOX = Box(WIDTH - MARGIN - EGG, MARGIN + 1, EGG, EGG)
 
 
 def cover_height(paper: Paper) -> float:
@@ -57,7 +61,8 @@ def cover_height(paper: Paper) -> float:
 
 def cover(paper: Paper) -> Iterator[Mark]:
     yield from placed(rules(paper), MARGIN, MARGIN, ROOM - EGG - PAD)
-    yield Icon("egg", Box(WIDTH - MARGIN - EGG, MARGIN + 1, EGG, EGG))
+    if paper.page is None:  # else the code of the page stands there: each slip has its egg besides
+        yield Icon("egg", EGG_BOX)
 
 
 # --- slips -----------------------------------------------------------------------------------------------

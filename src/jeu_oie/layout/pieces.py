@@ -30,10 +30,12 @@ from jeu_oie.layout.paper import (
     stamped,
 )
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
+from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
 
 WIDTH, HEIGHT = 210.0, 297.0
 ROOM = WIDTH - 2 * MARGIN
+CODE = 24.0  # the side of the page's code
 FOOT = 19.0  # the sheet's label and its ruler
 
 TEAMS = "ABCDEF"
@@ -56,6 +58,8 @@ def foot(paper: Paper, said: str) -> Iterator[Mark]:
     bottom = Box(MARGIN, HEIGHT - MARGIN - FOOT, ROOM, FOOT)
     yield from ruler(paper, MARGIN, bottom.y + 1)
     yield from label(said, paper.small, bottom)
+    if paper.page:
+        yield from qr(paper.page, Box(bottom.right - CODE, bottom.y - 10, CODE, CODE))
 
 
 def sheet(paper: Paper, shows: str, *groups: Group) -> Scene:

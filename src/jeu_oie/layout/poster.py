@@ -65,7 +65,7 @@ class Composed:
 
 
 def page(paper: Paper, hand: Handout) -> Scene:
-    room = HEIGHT - MARGIN - (22 if paper.large else 17)
+    room = HEIGHT - MARGIN - (24 if paper.large else 19)
     choices = [composed(paper, hand, factor) for factor in FACTORS]
     chosen = next((each for each in choices if each.used <= room), choices[-1])
     groups = (
@@ -176,7 +176,7 @@ def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator
     if parts.life:
         yield Group(tuple(placed(parts.life, MARGIN, y, ROOM)), "danger", "life")
         y += height(parts.life, ROOM) + GAP
-    low = HEIGHT - (22 if paper.large else 17) - parts.foot_height
+    low = HEIGHT - (24 if paper.large else 19) - parts.foot_height
     yield Group(tuple(criteria(paper, parts, Box(MARGIN, y, ROOM, low - y - GAP / 2))), "criteres", "criteria")
     yield Group(tuple(foot(paper, parts, Box(MARGIN, low, ROOM, parts.foot_height))), "pied", "foot")
 
