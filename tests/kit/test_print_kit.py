@@ -1,0 +1,109 @@
+"""The printed kit as a whole: nothing lost in any variant, codes that can be scanned, hashes that change with words."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from jeu_oie import kit
+from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.kit.cards import laid_out
+from jeu_oie.kit.printing import documents, imprint_of
+from jeu_oie.kit.verifying import carriers
+from tests.board.making import SHIPPED
+from tests.kit.test_shipped import NAMES, lost, of, squeezed
+
+VARIANTS = {"saver": {"ink": Ink.SAVER}, "large": {"large": True}, "both": {"ink": Ink.SAVER, "large": True}}
+OPTIONS = kit.Options()
+SMALL = Path(__file__).with_name("small.yaml")
+
+
+def plan(path, **preset):
+    made, problems = kit.planned(read(path), Preset().model_copy(update=preset))
+    assert made is not None, problems
+    return made
+
+
+def said(made):
+    """Every word that the engine is given to print."""
+    texts = [re.sub(r"<style>.*?</style>|<[^>]*>", "", each.html, flags=re.DOTALL) for each in documents(made, OPTIONS)]
+    for sheets in laid_out(made, imprint_of(made, OPTIONS), OPTIONS):
+        texts += [text.content for page in sheets.pages for each in page.shown for text in each.face.texts()]
+    return squeezed(unescape("".join(texts)))
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_text_stands_in_every_variant_of_the_kit(path, variant):
+    assert lost(of(f"{path.parent.name}/{path.stem}"), said(plan(path, **VARIANTS[variant]))) == []
+
+
+def test_the_guard_sees_a_text_that_only_one_document_lost():
+    whole = said(plan(SHIPPED[0]))
+    text = squeezed(of(f"{SHIPPED[0].parent.name}/{SHIPPED[0].stem}")[-1])
+    assert lost([text], whole.replace(text, "")) == [text]
+
+
+# --- scanning --------------------------------------------------------------------------------------------
+
+# The code stands once in a document of several pages: first, last, or behind the card that says whose kit it is.
+UNCODED = {"cards-fronts", "board-a1", "board-a2", "board-a3"}  # its back has it; the same drawing as the screen's
+
+
+def codes(file):
+    document = pypdfium2.PdfDocument(file)
+    try:
+        count = len(document)
+        pages = dict.fromkeys([*range(min(2, count)), count - 1])
+        pictures = (document[rank].render(scale=150 / 72).to_pil() for rank in pages)
+        return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    finally:
+        document.close()
+
+
+def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kits):
+    name = NAMES[0]
+    files = [file for file in (shipped_kits / name / "print").glob("*.pdf") if file.stem not in UNCODED]
+    assert len(files) > 12
+    for file in files:
+        found = codes(file)
+        assert found, file.name
+        assert set(found) == {f"https://exemple.fr/jeux/{name}/index.html"}, file.name
+
+
+# --- reprinting ------------------------------------------------------------------------------------------
+
+
+def hashes(made):
+    return {carrier.name: carrier.hash for carrier in carriers(made)}
+
+
+# What tells the whole circuit, or a list over all its cards, changes with any card.
+WHOLE = {"circuit", "guide", "booklet", "validation"}
+
+
+@pytest.mark.parametrize("path", SHIPPED[:3], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_change_of_one_card_reprints_its_sheet_and_no_other(path):
+    made = plan(path)
+    card = next(card for card in made.deck.pile if card.answer and len(card.text) < 60)
+    other = replace(card, text=f"{card.text} Un mot.")
+    pile = tuple(other if each is card else each for each in made.deck.pile)
+    before, after = hashes(made), hashes(replace(made, deck=replace(made.deck, pile=pile)))
+    assert before.keys() == after.keys()
+    changed = {name for name in before if before[name] != after[name]} - WHOLE
+    assert card.name in changed
+    sheets = {name for name in changed if name != card.name}
+    assert sorted(re.sub(r"-\d+$", "", name) for name in sheets) == ["cards", "cards-fold"]
+
+
+def test_every_hash_of_the_manifest_is_that_of_a_sheet(shipped_kits):
+    told = json.loads((shipped_kits / NAMES[0] / "manifest.json").read_bytes())["sheets"]
+    assert {f"cards-{rank}" for rank in range(1, 10)} <= told.keys()
+    assert {"board", "circuit", "rules", "guide", "booklet", "worksheets-1", "leaflet", "pieces-1"} & told.keys()
+    assert all(re.fullmatch(r"[0-9a-f]{6}", digits) for digits in told.values())
