@@ -41,6 +41,9 @@ OWNERS = {
     "click": ("cli",),
     "platformdirs": ("cli",),
     "rich": ("cli",),
+    "starlette": ("studio",),
+    "uvicorn": ("studio.serving",),
+    "watchfiles": ("studio.watching",),
 }
 
 

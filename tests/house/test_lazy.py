@@ -5,6 +5,7 @@ import sys
 
 HEAVY = {
     "PIL",
+    "anyio",
     "babel",
     "fontTools",
     "jinja2",
@@ -15,8 +16,11 @@ HEAVY = {
     "pydantic",
     "pypdfium2",
     "rich",
+    "starlette",
     "svgwrite",
     "uharfbuzz",
+    "uvicorn",
+    "watchfiles",
     "weasyprint",
     "yaml",
 }

@@ -80,7 +80,7 @@ def program(t: Words) -> click.Group:
     )
     group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    making = (build_command, check_command, odds_command, verify_command, new_command, schema_command)
+    making = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
     for command in (make(t) for make in (*making, calibrate_command)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
@@ -90,7 +90,7 @@ def program(t: Words) -> click.Group:
     return group
 
 
-def circuits_argument(t: Words) -> click.Argument:
+def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
     """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
 
     def named(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
@@ -98,7 +98,14 @@ def circuits_argument(t: Words) -> click.Argument:
             raise click.BadParameter(t("cli.path.empty"), context, parameter)
         return tuple(map(Path, value))
 
-    return click.Argument(["paths"], nargs=-1, required=True, type=str, metavar="CIRCUIT…", callback=named)
+    return click.Argument(
+        ["paths"],
+        nargs=-1,
+        required=required,
+        type=str,
+        metavar="CIRCUIT…" if required else "[CIRCUIT…]",
+        callback=named,
+    )
 
 
 def build_command(t: Words) -> click.Command:
@@ -156,6 +163,27 @@ def check_command(t: Words) -> click.Command:
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
             click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
             strict_option(t),
+        ],
+    )
+
+
+def serve_command(t: Words) -> click.Command:
+    def serve(**options: object) -> None:
+        from jeu_oie.cli.serve import serve as act
+
+        act(t, **options)  # type: ignore[arg-type]
+
+    return click.Command(
+        "serve",
+        callback=serve,
+        help=t("studio.help"),
+        short_help=t("studio.short"),
+        params=[
+            circuits_argument(t, required=False),
+            board_option(t),
+            click.Option(
+                ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
+            ),
         ],
     )
 

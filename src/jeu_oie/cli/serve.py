@@ -1,0 +1,76 @@
+"""``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
+
+import signal
+from pathlib import Path
+
+import click
+
+from jeu_oie.cli.build import source_hash
+from jeu_oie.cli.circuits import circuits_in, examine, found_in, preset_named, preset_path, read_one, show
+from jeu_oie.cli.failure import PROBLEM, failure
+from jeu_oie.cli.report import invalid_input
+from jeu_oie.messages import Words
+from jeu_oie.resources import folder
+from jeu_oie.studio.making import Hands
+from jeu_oie.studio.serving import HOST, listen, run, studio
+from jeu_oie.studio.shelf import Shelf
+
+
+def serve(t: Words, paths: tuple[Path, ...], board: str, port: int | None) -> None:
+    """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
+    with invalid_input(t):
+        preset_named(board)
+    paths = paths or usual()
+    refuse_absent(paths, t)
+    shelf = Shelf(found_in(paths, t), [each for each in paths if each.is_dir()], hands(paths, board))
+    try:
+        opened = listen(port or 0)
+    except OSError as error:
+        click.echo(t("studio.port", port=port, details=error.strerror or error), err=True)
+        raise click.exceptions.Exit(PROBLEM) from None
+    port = opened.getsockname()[1]
+    made = studio(shelf, t, port, lambda error: tell(error, t))
+    only = f"c/{next(iter(shelf.benches))}/" if len(shelf.benches) == 1 else ""
+    click.echo(t.count("studio.serving", len(shelf.benches)), err=True)
+    click.echo(f"http://{HOST}:{port}/{only}")
+    caught = run(made, opened)
+    if caught == signal.SIGINT:
+        raise KeyboardInterrupt
+    click.echo(t("studio.stopped"), err=True)
+
+
+def usual() -> tuple[Path, ...]:
+    """The folder « circuits » where one stands, else the circuits that the program brings."""
+    own = Path("circuits")
+    return (own if own.is_dir() else folder("circuits"),)
+
+
+def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:
+    """A file that is not there at the start is a slip of the pen; later it is told in the page."""
+    absent = [problem for path in paths if not path.exists() for problem in read_one(path).problems]
+    if absent:
+        show(absent, t)
+        raise click.exceptions.Exit(PROBLEM)
+
+
+def hands(paths: tuple[Path, ...], board: str) -> Hands:
+    own = preset_path(board, None)
+
+    def preset_files() -> list[Path]:
+        """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
+        beside = own.parent.glob("*.y*ml") if own.parent != folder("boards") else ()
+        return [own, *beside, *folder("boards").glob("*.yaml")]
+
+    return Hands(
+        find=lambda: circuits_in(paths),
+        read=read_one,
+        preset=lambda: preset_named(board),
+        preset_files=preset_files,
+        examine=examine,
+        source=source_hash,
+    )
+
+
+def tell(error: Exception, t: Words) -> None:
+    """A failure of ours, in a sentence: the server goes on."""
+    failure(error, t)

@@ -1,0 +1,177 @@
+"""The answers: the list of circuits, the preview of one, what changes in it, the files of its kit."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, PAPER, ROAD
+from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.messages import Words
+from jeu_oie.render.html import fill
+from jeu_oie.render.pictograms import content
+from jeu_oie.resources import ready_font
+from jeu_oie.studio.bench import Bench
+from jeu_oie.studio.news import news, state
+from jeu_oie.studio.prints import MAKINGS
+from jeu_oie.studio.shelf import Shelf
+
+View = Callable[[Request], Awaitable[Response]]
+
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".zip": "application/zip",
+}
+# Our own pages: their one script and style come from here; they show only what comes from here.
+OWN = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# A picture opened by itself: a script in it, were there one, would not run.
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'self'"
+TWICE = ("board.svg", "site.zip")  # the link beside the page shows it; the site is kit.zip without what is printed
+BREATH = 5.0  # seconds between two signs of life: by these the server knows who has left
+COLOURS = {
+    "ink": INK,
+    "paper": PAPER,
+    "ground": GROUND,
+    "road": ROAD,
+    "edge": EDGE,
+    "draft": DRAFT,
+    "band": BANDS[Kind.STEP],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The answers about ``shelf``, in the language of ``words``."""
+
+    shelf: Shelf
+    words: Words
+
+    async def index(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        """The circuits; where there is one only, its preview."""
+        benches = self.shelf.benches
+        if len(benches) == 1:
+            return RedirectResponse(f"/c/{next(iter(benches))}/")
+        entries = sorted(benches.values(), key=lambda each: (each.heading.landlord.casefold(), each.name))
+        return self.own("studio/index.html", benches=entries, goose=content("goose-large"))
+
+    async def preview(self, request: Request) -> Response:
+        """The frame around a page: state, problems, links; ``live.js`` keeps it current."""
+        bench = self.bench(request)
+        made = await bench.current()
+        return self.own(
+            "studio/preview.html",
+            bench=bench,
+            many=len(self.shelf.benches) > 1,
+            page=made.good.digest if made.good else "",
+            state=state(made, self.words),
+            news=news(made, self.words),
+        )
+
+    async def prints(self, request: Request) -> Response:
+        """The list of what can be printed; each file is made when it is opened."""
+        bench = self.bench(request)
+        if (await bench.current()).good is None:
+            raise HTTPException(404, self.words("studio.no-page"))
+        files = [(name, self.words(f"studio.file.{PurePosixPath(name).stem}")) for name in MAKINGS if name not in TWICE]
+        return self.own("studio/prints.html", bench=bench, files=files)
+
+    async def file(self, request: Request) -> Response:
+        """A file of the kit by its name in it; nothing is looked up on the disk."""
+        name = str(request.path_params["name"])
+        try:
+            data = await self.bench(request).file(name)
+        except PrintEngineMissing:
+            raise HTTPException(503, self.words("studio.engine")) from None
+        except RenderingFailed as error:
+            raise HTTPException(500, self.words("studio.rendering", details=str(error))) from error
+        if data is None:
+            raise HTTPException(404, self.words("studio.no-file"))
+        suffix = PurePosixPath(name).suffix
+        headers = {"Content-Security-Policy": PICTURE} if suffix == ".svg" else None
+        return Response(data, media_type=TYPES.get(suffix, "application/octet-stream"), headers=headers)
+
+    async def events(self, request: Request) -> Response:
+        """State, problems and the page's digest, now and at each change (server-sent events)."""
+        bench = self.bench(request)
+        return StreamingResponse(self.changes(bench), media_type="text/event-stream")
+
+    async def changes(self, bench: Bench) -> AsyncIterator[str]:
+        bench.watchers += 1
+        last = 0
+        try:
+            while not self.shelf.stopping.is_set():
+                changed = bench.changed  # before looking: what changes from here on is not missed
+                made = await bench.current()
+                if made.rank != last:
+                    last = made.rank
+                    yield event(
+                        page=made.good.digest if made.good else "",
+                        state=state(made, self.words),
+                        news=news(made, self.words),
+                        title=bench.heading.title,
+                    )
+                elif not await happens(changed):
+                    yield ":\n\n"
+        finally:
+            bench.watchers -= 1
+
+    async def style(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return Response(fill("studio/live.css", None, colours=COLOURS), media_type=TYPES[".css"])
+
+    async def script(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return Response(fill("studio/live.js"), media_type=TYPES[".js"])
+
+    async def font(self, request: Request) -> Response:
+        weight = "700" if request.path_params["weight"] == 700 else "400"
+        return Response(ready_font(weight), media_type=TYPES[".woff2"])
+
+    async def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
+        """What is not there, in a sentence."""
+        assert isinstance(error, HTTPException)
+        detail = error.detail if " " in error.detail else self.words("studio.not-found")
+        return PlainTextResponse(detail + "\n", error.status_code)
+
+    async def broken(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
+        """A fault of ours, in a sentence; the guard, which gets it next, reports it."""
+        return PlainTextResponse(self.words("studio.failed") + "\n", 500)
+
+    def bench(self, request: Request) -> Bench:
+        name = f"{request.path_params['landlord']}/{request.path_params['circuit']}"
+        found = self.shelf.benches.get(name)
+        if found is None:
+            raise HTTPException(404, self.words("studio.no-circuit"))
+        return found
+
+    def own(self, template: str, **values: object) -> Response:
+        html = fill(template, None, words=self.words, **values)
+        return HTMLResponse(html, headers={"Content-Security-Policy": OWN})
+
+
+def event(**told: str) -> str:
+    """One server-sent event: JSON has no line feed that would end it."""
+    return f"data: {json.dumps(told)}\n\n"
+
+
+async def happens(changed: asyncio.Event) -> bool:
+    """Whether it does, before the next sign of life is due."""
+    try:
+        await asyncio.wait_for(changed.wait(), BREATH)
+    except TimeoutError:
+        return False
+    return True
