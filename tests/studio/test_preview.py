@@ -195,7 +195,15 @@ def test_files_are_made_on_demand_once_and_anew_after_a_save(serve, monkeypatch)
 
 LIVE = {"index.html", "embed.html", "fragment.html", "oembed.json"}
 # One of each sort of making.
-SAMPLE = ["board.svg", "board.png", "print/cards-fold.pdf", "print/rules.pdf", "print/carnet.pdf", "print/circuit.pdf"]
+SAMPLE = [
+    "site.zip",
+    "board.svg",
+    "board.png",
+    "print/cards-fold.pdf",
+    "print/rules.pdf",
+    "print/carnet.pdf",
+    "print/circuit.pdf",
+]
 
 
 @pytest.mark.slow

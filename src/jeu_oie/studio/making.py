@@ -99,7 +99,8 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def page(plan: Plan, path: Path, source: str) -> Good:
     folder = path.parent / "templates"
     options = Options(sorts=LIVE, templates=folder if folder.is_dir() else None)
-    files = make(plan, options, source).files
+    # A site.zip of these files alone would lack the pictures: that one is made whole, when it is asked for.
+    files = {name: data for name, data in make(plan, options, source).files.items() if name not in MAKINGS}
     return Good(plan, options, source, files, hashlib.sha256(files[PAGE]).hexdigest()[:16])
 
 
