@@ -3,9 +3,19 @@
 import pytest
 
 from jeu_oie.board.seating import seating
-from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Copy, Per, needs
+from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Copy, Per, needs
 
-PAGES = {"board-a3-screen": 1, "rules": 2, "cards": 10, "booklet": 12, "carnet": 1, "guide": 7}
+PAGES = {
+    "board-a3-screen": 1,
+    "board-a2": 1,
+    "board-a4": 5,
+    "pieces": 2,
+    "rules": 2,
+    "cards": 10,
+    "booklet": 12,
+    "carnet": 1,
+    "guide": 7,
+}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +46,14 @@ def test_the_kit_without_scissors_needs_none_and_black_and_white_no_colour():
     seated = seating(30, 4)
     cut = needs((*COMMON, *CUT), PAGES, seated, saver=False, large=False)
     uncut = needs((*COMMON, *UNCUT), PAGES, seated, saver=True, large=False)
-    assert cut.cuts == 4 * 5 * 7
-    assert cut.minutes == 28
+    assert cut.cuts == 4 * (5 * 7 + 2 * 35)
+    assert cut.minutes == 28 + 28
     assert (uncut.cuts, uncut.minutes, uncut.colour) == (0, 0, 0)
-    assert needs(CUT, PAGES, seated, saver=False, large=True).cuts == 4 * 5 * 3
+    assert needs(CUT, PAGES, seated, saver=False, large=True).cuts == 4 * (5 * 3 + 2 * 35)
+
+
+@pytest.mark.parametrize("large, paper", [(False, "A3"), (True, "A2")])
+def test_the_board_is_on_the_paper_where_its_letters_are_large_enough_or_on_a4(large, paper):
+    seated = seating(30, 4)
+    assert needs((BOARD[large],), PAGES, seated, saver=False, large=large).sheets == {paper: 4}
+    assert needs((TILED,), PAGES, seated, saver=False, large=large).sheets == {"A4": 20}

@@ -15,7 +15,7 @@ from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.kit.printing import DRAWN, TEXTS
 from jeu_oie.messages import words
-from jeu_oie.render.html.prints_guide import FILES, cut, guide_sheet, still
+from jeu_oie.render.html.prints_guide import BOARD, FILES, cut, guide_sheet, still
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
@@ -27,6 +27,7 @@ LONGEST = 20  # words of a sentence
 DURATIONS = {2: (15, 27), 4: (31, 46), 6: (47, 63)}
 OPAC = making.CIRCUITS / "opac-38" / "repairs.yaml"
 MARGIN = 14 / 25.4 * 72 - 0.5  # pt; half a point for a letter's overhang
+LOWEST = 8 / 25.4 * 72  # pt from the lower edge: many printers cut what stands nearer
 
 
 def imprint_of(circuit, durations=None, **rules):
@@ -116,9 +117,15 @@ def test_how_many_will_come_changes_the_copies_and_not_the_hash():
 
 def test_every_document_of_the_kit_is_named():
     """What is handed out later is told by its name in words (validation, poster)."""
-    named = {name for name, *_ in FILES}
+    named = {name for name, *_ in (*BOARD.values(), *FILES)}
     assert {*TEXTS, *DRAWN} - named == {"validation", "poster-hall"}
-    assert named - {*TEXTS, *DRAWN} == {"board-a3-screen", "board-a4", "cards", "cards-fold", "circuit"}
+    assert named - {*TEXTS, *DRAWN} == {"board-a3-screen", "board-a2", "board-a4", "cards", "cards-fold", "circuit"}
+
+
+def test_the_board_in_large_print_is_asked_for_on_the_paper_that_it_is_made_for():
+    usual, large = (plain(printed(imprint_of(making.circuit(), large=large))) for large in (False, True))
+    assert ("board-a3-screen.pdf" in usual, "board-a2.pdf" in usual) == (True, False)
+    assert ("board-a3-screen.pdf" in large, "board-a2.pdf" in large) == (False, True)
 
 
 def test_the_sides_are_those_that_the_documents_have():
@@ -180,7 +187,7 @@ def outside(document):
             left, right, top, bottom = (
                 float(line.split(f'{key}="')[1].split('"')[0]) for key in ("xMin", "xMax", "yMin", "yMax")
             )
-            if left < MARGIN or right > width - MARGIN or top < MARGIN - 4 or bottom > height - 10:
+            if left < MARGIN or right > width - MARGIN or top < MARGIN - 4 or bottom > height - LOWEST:
                 yield line.strip()
 
 
@@ -216,6 +223,16 @@ def test_large_print_has_one_idea_a_line_at_14_points():
     sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;}]*?([\d.]+)pt", html)]
     assert min(sizes) >= 14
     assert ".s { display: block" in html
+
+
+@pytest.mark.parametrize("page", [None, "https://exemple.fr/jeux/essai/index.html"], ids=["alone", "online"])
+def test_in_large_print_what_to_prepare_holds_on_the_first_two_pages(page):
+    imprint = replace(imprint_of(making.shipped(OPAC), DURATIONS, large=True), page=page)
+    first, second, third, *_ = (" ".join(each.split()) for each in text_of(printed(imprint), "-layout").split("\f"))
+    assert "Ces 2 pages disent tout" in first
+    assert second.startswith("À imprimer")
+    assert "La salle" in second
+    assert third.startswith("La soirée, minute par minute")
 
 
 def test_twelve_points_for_what_is_read_and_nine_for_the_rest():

@@ -136,3 +136,10 @@ def test_the_hash_tells_the_words_and_not_the_stamp():
     made = imprint(REPAIRS)
     other = replace(made, dossier=replace(made.dossier, version="Version 9", status="autre"))
     assert worksheets_sheet(other).hash == worksheets_sheet(made).hash
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_the_code_of_the_page_takes_no_sheet_of_its_own(large):
+    alone = imprint(REPAIRS, large=large)
+    online = replace(alone, page="https://exemple.fr/jeux/essai/index.html")
+    assert len(paper(alone)) == len(paper(online))

@@ -6,18 +6,23 @@ import click
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.seating import seating
-from jeu_oie.kit.needs import COMMON, CUT, UNCUT, Needs, needs
+from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Needs, needs
 from jeu_oie.messages import Words
 
 
 def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) -> None:
-    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors."""
+    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors.
+
+    Then what takes the place of the board's large sheets, and where the copies of each file are told.
+    """
     from rich.console import Console
     from rich.table import Table
 
     seated = seating(people, preset.players)
     told = {"saver": preset.colours.saver, "large": preset.large}
-    kits = [needs((*COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
+    board = BOARD[preset.large]
+    kits = [needs((board, *COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
+    tiled = needs((TILED,), pages, seated, **told).sheets[TILED.paper]
     click.echo(
         t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams), err=True
     )
@@ -28,6 +33,8 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) 
     for label, first, second in zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True):
         table.add_row(label, str(first), str(second))
     Console(stderr=True, highlight=False).print(table)
+    click.echo(t("people.tiled", paper=board.paper, sheets=tiled), err=True)
+    click.echo(t("people.copies"), err=True)
 
 
 def labels(counted: Needs, t: Words) -> list[str]:

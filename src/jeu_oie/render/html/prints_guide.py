@@ -88,8 +88,12 @@ class Reply:
 
 
 # File → paper, sides, for whom, and whether it stands in place of the line before it.
+# The board first, on the paper where its letters are large enough; True in large print (kit/needs).
+BOARD = {
+    False: ("board-a3-screen", "a3", "one", "table", False),
+    True: ("board-a2", "a2", "one", "table", False),
+}
 FILES = (
-    ("board-a3-screen", "a3", "one", "table", False),
     ("board-a4", "a4", "one", "table", True),
     ("booklet", "a4", "two", "table", False),
     ("cards", "thick", "two", "table", True),
@@ -133,8 +137,9 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         goose=picture(imprint, "goose-large"),
         pencil=picture(imprint, "pencil"),
         seated=seated,
+        lead=cut(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
         figures=tuple(figures(imprint, seated)),
-        files=tuple(files(seated, t)),
+        files=tuple(files(seated, t, large=imprint.large)),
         prepare=tuple(prepare(imprint)),
         slots=tuple(slots(imprint)),
         lasts=tuple(imprint.durations.items()),
@@ -184,10 +189,10 @@ def figures(imprint: Imprint, seated: Seating) -> Iterator[Figure]:
     yield Figure(picture(imprint, "bubble"), t("guide.fact.hosts"), t("guide.fact.hosts.more"))
 
 
-def files(seated: Seating, words: Words) -> Iterator[File]:
+def files(seated: Seating, words: Words, *, large: bool) -> Iterator[File]:
     """What to print, and how many for all who play."""
     times = {"table": seated.tables, "person": seated.people, "room": 1}
-    for name, paper, sides, per, choice in FILES:
+    for name, paper, sides, per, choice in (BOARD[large], *FILES):
         what = words(f"guide.file.{name}")
         yield File(
             f"{name}.pdf", what, words(f"guide.paper.{paper}"), words(f"guide.sides.{sides}"), times[per], choice

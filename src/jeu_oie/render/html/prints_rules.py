@@ -44,8 +44,8 @@ def rules_sheet(imprint: Imprint) -> Sheet:
         duplex=True,
         goose=icon("goose-large", INK, saver=imprint.saver),
         timed=bool(imprint.durations),
-        general=pairs(general),
-        squares=pairs(squares),
+        general=general,
+        squares=squares,
     )
 
 
@@ -58,11 +58,6 @@ def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     style = Style(14)
     counted = ((sentence, len(wrapped(sentence, ROOM, style))) for sentence in sentences)
     return tuple(even(sentence, ROOM, style, count) or (sentence,) for sentence, count in counted)
-
-
-def pairs(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
-    """Two by two: a sheet has two columns, read line by line."""
-    return tuple(rules[rank : rank + 2] for rank in range(0, len(rules), 2))
 
 
 # --- the game --------------------------------------------------------------------------------------------
