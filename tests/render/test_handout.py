@@ -47,12 +47,47 @@ def test_the_number_or_that_nobody_found_it_is_read_first(path, language, make):
     calls = [shortcut.call for shortcut in circuit.shortcuts if shortcut.call]
     missing = "Numéro pas trouvé" if language == "fr" else "Number not found"
     first = opening(make(paper_of(circuit)).scenes[0])
-    if calls:
+    if path.stem == "transfer":
+        assert first[0] == ("Par où commencer" if language == "fr" else "Where to begin")
+        assert missing not in content(make(paper_of(circuit)).scenes)
+    elif calls:
         assert first[2] == calls[0]
         assert missing not in content(make(paper_of(circuit)).scenes)
     else:
         assert first[1] == missing
         assert "15, 17" in " ".join(content(make(paper_of(circuit)).scenes))
+
+
+@pytest.mark.parametrize("make", [leaflet, poster], ids=["leaflet", "poster"])
+def test_a_request_to_move_speaks_of_urgency_only_where_its_circuit_does(make):
+    way_in = {"kind": "desk", "label": "Guichet"}
+    steps = making.steps(3, s1={"channels": [way_in]})
+    calm = content(make(paper_of(making.circuit(topic="transfer", steps=steps))).scenes)
+    assert calm[0] == "Par où commencer"
+    assert "Guichet" in calm
+    assert not any("urgen" in said.lower() or "15, 17" in said for said in calm)
+    unfound = content(make(paper_of(making.circuit(topic="transfer"))).scenes)
+    assert "Pas trouvé" in unfound
+    hasty = content(
+        make(paper_of(making.circuit(topic="transfer", steps=steps, shortcuts=urgent(call="01 02 03 04 05")))).scenes
+    )
+    assert hasty[:3] == ["En cas d’urgence", "J’appelle le", "01 02 03 04 05"]
+
+
+@SHIPPED
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_what_to_do_at_once_is_never_left_out_of_the_poster(path, large):
+    paper = paper_of(making.shipped(path), PAGE, large=large)
+    said = squeezed(" ".join(content(poster(paper).scenes[:1])))
+    assert [first for _, first in hand_out(paper.facts).at_once if squeezed(first) not in said] == []
+
+
+@SHIPPED
+def test_the_poster_says_whose_it_is_and_that_nobody_has_validated_it(path):
+    paper = paper_of(making.shipped(path))
+    texts = {text.content.replace("\u00a0", " "): text.size_pt for text in poster(paper).scenes[0].texts()}
+    assert texts[paper.dossier.landlord.replace("\u00a0", " ")] >= 14
+    assert texts["Brouillon. Le bailleur n’a pas encore relu ce texte."] >= 14
 
 
 @pytest.mark.parametrize("make", [leaflet, poster], ids=["leaflet", "poster"])
@@ -66,6 +101,10 @@ def test_a_number_comes_with_its_hours(make):
 def unstamped(scenes):
     """The scenes without their stamp, whose hash may be of figures only."""
     return [replace(scene, groups=tuple(group for group in scene.groups if group.kind != "stamp")) for scene in scenes]
+
+
+def squeezed(text):
+    return "".join(text.split())
 
 
 FIGURES = re.compile(r"\d(?:[ .]?\d){5,}|\b(?:15|17|18|112|3\d{3})\b")
@@ -258,7 +297,7 @@ def test_a_sheet_changes_its_hash_with_its_words_only(name):
     made = HANDOUTS[name](paper_of(circuit))
     (digits,) = made.hashes.values()
     assert digits in " ".join(content(made.scenes))
-    assert "Brouillon, à valider" in " ".join(content(made.scenes))
+    assert "Brouillon" in " ".join(content(made.scenes))
     assert HANDOUTS[name](paper_of(circuit.model_copy(update={"version": "2"}))).hashes == made.hashes
     if name != "carnet":
         urged = making.circuit(shortcuts=urgent(call="01 02 03 04 05"))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.board.bodies import body_of
 from jeu_oie.board.dossier import written
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import Facts, Row, State, capital
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import NONE, Item, Shortcut, Step
+from jeu_oie.circuit.model import NONE, Item, Shortcut, Step, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,13 @@ class Way:
 class Handout:
     """``life``: whom to call in danger, empty beside a number; ``sure``: whoever is not sure can call one.
 
+    ``entrance``: where one begins, in place of a number where nothing is urgent (``ways`` is empty then).
     ``criteria_missing`` says that nobody has found any. ``at_once``: problems with what to do first; ``kept``: the
     traces that the path and the recourse give.
     """
 
     ways: tuple[Way, ...]
+    entrance: tuple[str, ...]
     life: str
     life_source: str
     sure: bool
@@ -68,6 +70,10 @@ class Handout:
     arrival: str
     helps: tuple[Entry, ...]
     kept: tuple[str, ...]
+
+    @property
+    def urgent(self) -> bool:
+        return bool(self.ways)
 
 
 def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
@@ -82,15 +88,17 @@ def hand_out(facts: Facts) -> Handout:
     """What the leaflet and the poster of a circuit say."""
     t, circuit = facts.words, facts.circuit
     ways = ways_of(facts)
+    criteria = not ways or any(level.bullets for way in ways for level in way.levels)
     missing = not all(way.call for way in ways)
     source = facts.emergency_source
     return Handout(
         ways,
+        () if ways else entrance(facts),
         t("emergency.numbers") if missing else "",
         t("handout.source", source=f"{source.title}, {source.author}") if missing else "",
         any(way.call for way in ways),
         written(facts),
-        "" if any(level.bullets for way in ways for level in way.levels) else criteria_missing(facts),
+        "" if criteria else criteria_missing(facts),
         tuple((problem.title, first) for problem in circuit.problems for first in problem.first),
         tuple(stage(step, facts) for step in circuit.steps),
         circuit.arrival or t("finish.title"),
@@ -100,13 +108,24 @@ def hand_out(facts: Facts) -> Handout:
 
 
 def ways_of(facts: Facts) -> tuple[Way, ...]:
-    """The numbers to call; one way without a number where the circuit has no urgent way."""
+    """The numbers to call; one way without a number where the circuit has no urgent way.
+
+    None for a request to move: unless its circuit says so, nobody waits for it in danger.
+    """
+    if facts.circuit.topic is Topic.TRANSFER and not any(shortcuts_of(facts.board)):
+        return ()
     missing = facts.words("handout.number", unknown=facts.unknown)
     numbered = by_number(shortcuts_of(facts.board)) or (Numbered("", "", ()),)
     return tuple(
         Way(way.call, way.call or missing, way.hours, said_once([level(each, facts) for each in way.shortcuts]))
         for way in numbered
     )
+
+
+def entrance(facts: Facts) -> tuple[str, ...]:
+    """Each way into the first step, or that nobody has found one."""
+    found = (facts.contacts([channel]) for channel in facts.circuit.steps[0].channels)
+    return tuple(capital(each) for each in found if each) or (capital(facts.unknown),)
 
 
 def criteria_missing(facts: Facts) -> str:

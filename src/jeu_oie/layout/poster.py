@@ -1,21 +1,22 @@
 """The poster for a stairwell (``print/poster-hall.pdf``): the number to call, very large, before anything else.
 
 Page 1 is A4, page 2 the same at A3: every length and size times √2. Where nobody has found the number, a draft has a
-box in which a caretaker can write it. Lengths in mm, sizes in pt.
+box in which a caretaker can write it. Where nothing is urgent, it tells where one begins, and the path.
+Lengths in mm, sizes in pt.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
-from jeu_oie.board.facts import capital
+from jeu_oie.board.facts import State, capital
 from jeu_oie.board.handout import Entry, Handout, Way, hand_out
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.flow import Block, Para, height, heights, placed, richest
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, largest
-from jeu_oie.layout.paper import FOLD, Paper, Sheets, hash_of, identity, label, scaled, sheets, stamped
+from jeu_oie.layout.paper import FOLD, POINT, Paper, Sheets, hash_of, scaled, sheets, stamped
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
@@ -30,6 +31,7 @@ FACTORS = tuple(
 SMALLEST = 14.0
 NUMBERS = (140, 120, 108, 96, 88, 80, 74, 68, 62, 56, 50, 44, 38)
 GAP, PAD = 5.0, 6.0
+FOOT = {False: 26.5, True: 28.0}  # True in large print; from the lower edge: whose poster it is stands there
 BAND = 25.0
 WRITE, WRITE_MOST = 22.0, 60.0  # how high the place is where a number can be written
 CODE = 29.0
@@ -40,8 +42,8 @@ def poster(paper: Paper) -> Sheets:
     hand = hand_out(paper.facts)
     drawn = page(paper, hand)
     digits = hash_of([drawn])
-    under = Box(MARGIN, 0, ROOM, HEIGHT - 8)
-    small = stamped(drawn, *label(identity(paper, digits), Style(14 if paper.large else 11), under))
+    stamp = whose(paper, digits)
+    small = stamped(drawn, *placed(stamp, MARGIN, HEIGHT - 8 - height(stamp, ROOM), ROOM))
     return sheets(paper, (small, scaled(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
 
 
@@ -49,28 +51,41 @@ def poster(paper: Paper) -> Sheets:
 class Composed:
     """The parts of a poster in one size of text, measured."""
 
-    numbers: tuple[Block, ...]
+    numbers: tuple["Framed", ...]
     life: Block
     criteria: tuple[Block, ...]
     foot: Block
     foot_height: float
-    write: int  # how many numbers can be written in
+
+    @property
+    def write(self) -> int:
+        """How many numbers can be written in."""
+        return sum(framed.write for framed in self.numbers)
 
     @property
     def used(self) -> float:
-        boxes = sum(height(block, ROOM - 2 * PAD) + 2 * PAD + GAP for block in self.numbers)
+        boxes = sum(height(framed.block, ROOM - 2 * PAD) + 2 * PAD + GAP for framed in self.numbers)
         life = height(self.life, ROOM) + GAP if self.life else 0
         criteria = heights(self.criteria, ROOM) + GAP if self.criteria else 0
         return BAND + GAP + boxes + self.write * WRITE + life + criteria + self.foot_height
 
 
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A number, or where one begins, in its frame: dashed unless ``found``; ``write``: with room to write."""
+
+    block: Block
+    found: bool
+    write: bool = False
+
+
 def page(paper: Paper, hand: Handout) -> Scene:
-    room = HEIGHT - MARGIN - (24 if paper.large else 19)
+    room = HEIGHT - MARGIN - FOOT[paper.large]
     choices = [composed(paper, hand, factor) for factor in FACTORS]
     chosen = next((each for each in choices if each.used <= room), choices[-1])
     groups = (
-        Group(tuple(heading(paper)), "titre", "heading"),
-        *body(paper, hand, chosen, room - chosen.used),
+        Group(tuple(heading(paper, hand)), "titre", "heading"),
+        *body(paper, chosen, room - chosen.used),
     )
     return Scene(WIDTH, HEIGHT, groups, paper.dossier.language)
 
@@ -78,13 +93,13 @@ def page(paper: Paper, hand: Handout) -> Scene:
 def composed(paper: Paper, hand: Handout, factor: float) -> Composed:
     foot = foot_of(paper, hand, factor)
     beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
+    numbers = tuple(Framed(number_of(paper, way, factor), bool(way.call), writable(paper, way)) for way in hand.ways)
     return Composed(
-        tuple(number_of(paper, way, factor) for way in hand.ways),
+        numbers or (Framed(entrance_of(paper, hand, factor), found=True),),
         life_of(paper, hand, factor),
         tuple(criteria_of(paper, hand, factor)),
         foot,
         max(height(foot, beside), CODE + height(caption(paper), CODE) if paper.page else 0) + 2 * PAD,
-        sum(writable(paper, way) for way in hand.ways),
     )
 
 
@@ -111,6 +126,13 @@ def number_of(paper: Paper, way: Way, factor: float) -> Block:
     return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours)
 
 
+def entrance_of(paper: Paper, hand: Handout, factor: float) -> Block:
+    """What it is about, and each way in."""
+    title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[8:])
+    ways = (Para(said, sized(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
+    return (Para(paper.dossier.title, title, centred=True), *ways)
+
+
 def life_of(paper: Paper, hand: Handout, factor: float) -> Block:
     if not hand.life:
         return ()
@@ -122,14 +144,27 @@ def life_of(paper: Paper, hand: Handout, factor: float) -> Block:
 
 
 def criteria_of(paper: Paper, hand: Handout, factor: float) -> Iterator[Block]:
-    """When it is urgent, level by level, and what to do at once."""
+    """What to do at once, never the part that finds no room; when it is urgent; where nothing is, the path."""
+    if not hand.urgent:
+        yield (Para(paper.words("page.path"), sized(26, factor, bold=True), 2),)
+        yield from (stage_of(paper, stage, rank, factor) for rank, stage in enumerate(hand.stages, 1))
+    for title, first in hand.at_once:
+        said = paper.words("answer.fact", label=title, value=first)
+        yield (Para(said, sized(18, factor, bold=True), 2, 10, "phone"),)
     for level in (level for way in hand.ways for level in way.levels):
         yield from level_of(paper, level, factor)
     if hand.criteria_missing:
         yield (Para(hand.criteria_missing, sized(18, factor), 2),)
-    for title, first in hand.at_once:
-        said = paper.words("answer.fact", label=title, value=first)
-        yield (Para(said, sized(18, factor, bold=True), 2, 10, "phone"),)
+
+
+def stage_of(paper: Paper, stage: Entry, rank: int, factor: float) -> Block:
+    """A step, and in how many days, with its source where one says so."""
+    delays = [row for row in stage.rows if row.key == "delay"]
+    said = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in delays)
+    stated = any(row.state is State.STATED for row in delays)
+    origin = (Para(stage.origin, sized(14, factor), 0, 10),) if stated and stage.origin else ()
+    title = Para(f"{rank}. {stage.title}", sized(20, factor, bold=True), 3)
+    return (title, *(Para(each, sized(18, factor), 0.4, 10) for each in said), *origin)
 
 
 def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
@@ -146,44 +181,58 @@ def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
 def foot_of(paper: Paper, hand: Handout, factor: float) -> Block:
     """Who is not sure, who cannot telephone, what to keep."""
     t, style = paper.words, sized(18, factor)
+    written = (Para(t("page.written", written=hand.written), style, 0.6),) if hand.urgent else ()
     unsure = (Para(t("page.unsure"), style),) if hand.sure else ()
     return (
         *unsure,
-        Para(t("page.written", written=hand.written), style, 0.6),
+        *written,
         Para(t("handout.keep"), sized(20, factor, bold=True), 2, 9, "egg"),
         Para(t("handout.keep.short"), style, 0.4),
+    )
+
+
+def whose(paper: Paper, digits: str) -> Block:
+    """Whose it is, to be read by who passes; that nobody has validated it; the rest small."""
+    dossier = paper.dossier
+    state = (Para(dossier.status_long, Style(SMALLEST, bold=True), fill=paper.palette.draft),) if dossier.draft else ()
+    rest = POINT.join((dossier.title, dossier.version, *(() if dossier.draft else (dossier.status,)), digits))
+    return (
+        Para(dossier.landlord, largest(dossier.landlord, ROOM, (16, 15, 14))),
+        *state,
+        Para(rest, Style(14 if paper.large else 11)),
     )
 
 
 # --- where it stands -------------------------------------------------------------------------------------
 
 
-def heading(paper: Paper) -> Iterator[Mark]:
+def heading(paper: Paper, hand: Handout) -> Iterator[Mark]:
     """A band of colour; in black and white a thick outline."""
-    colours, box = paper.palette.kinds[Kind.SHORTCUT], Box(MARGIN, MARGIN, ROOM, BAND)
+    colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
+    box, said = Box(MARGIN, MARGIN, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
     yield Shape(rounded(box, (6,) * 4), colours.band, INK, 1.2)
-    yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, paper.words("page.urgent"), TITLE, colours.text)
+    yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
 
 
-def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
+def body(paper: Paper, parts: Composed, spare: float) -> Iterator[Group]:
     """Number, danger, criteria, foot; what room is left goes to where one writes."""
     y = MARGIN + BAND + GAP
     extra = min(max(spare, 0), WRITE_MOST * parts.write) / max(parts.write, 1)
-    for rank, (way, block) in enumerate(zip(hand.ways, parts.numbers, strict=True), 1):
-        room = height(block, ROOM - 2 * PAD) + (WRITE + extra if writable(paper, way) else 0) + 2 * PAD
-        yield Group(tuple(number_box(way, block, Box(MARGIN, y, ROOM, room))), f"numero-{rank}", "number")
+    for rank, framed in enumerate(parts.numbers, 1):
+        room = height(framed.block, ROOM - 2 * PAD) + (WRITE + extra if framed.write else 0) + 2 * PAD
+        yield Group(tuple(number_box(framed, Box(MARGIN, y, ROOM, room))), f"numero-{rank}", "number")
         y += room + GAP
     if parts.life:
         yield Group(tuple(placed(parts.life, MARGIN, y, ROOM)), "danger", "life")
         y += height(parts.life, ROOM) + GAP
-    low = HEIGHT - (24 if paper.large else 19) - parts.foot_height
+    low = HEIGHT - FOOT[paper.large] - parts.foot_height
     yield Group(tuple(criteria(paper, parts, Box(MARGIN, y, ROOM, low - y - GAP / 2))), "criteres", "criteria")
     yield Group(tuple(foot(paper, parts, Box(MARGIN, low, ROOM, parts.foot_height))), "pied", "foot")
 
 
-def number_box(way: Way, block: Block, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded(box, (6,) * 4), WHITE, INK, 1.2, "" if way.call else FOLD)
-    yield from placed(block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
+def number_box(framed: Framed, box: Box) -> Iterator[Mark]:
+    yield Shape(rounded(box, (6,) * 4), WHITE, INK, 1.2, "" if framed.found else FOLD)
+    yield from placed(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
 
 
 def criteria(paper: Paper, parts: Composed, box: Box) -> list[Mark]:

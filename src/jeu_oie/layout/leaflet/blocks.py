@@ -29,7 +29,8 @@ def urgent(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
         blocks.append((Para(hand.criteria_missing, paper.text, 1.6),))
     for title, first in hand.at_once:
         blocks.append((Para(title, paper.bold, 3, 7, "phone"), Para(first, paper.text, 0, 7)))
-    yield from under_heading(headed(paper.words("handout.urgent"), room), blocks)
+    if blocks:
+        yield from under_heading(headed(paper.words("handout.urgent"), room), blocks)
 
 
 def under_heading(title: Para, blocks: Sequence[Block]) -> Iterator[Block]:

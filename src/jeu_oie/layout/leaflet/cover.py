@@ -1,4 +1,7 @@
-"""The cover of the leaflet: the number before anything else, whose leaflet it is at the foot. Lengths in mm."""
+"""The cover of the leaflet: the number before anything else, or where one begins; whose it is at the foot.
+
+Lengths in mm.
+"""
 
 from collections.abc import Iterator
 
@@ -19,13 +22,14 @@ NUMBERS = (40, 36, 33, 30, 28, 26, 24, 22, 20)
 
 
 def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
-    """The number before anything else; then who cannot telephone; at the foot whose leaflet it is."""
-    t, colours = paper.words, paper.palette.kinds[Kind.SHORTCUT]
+    """The number before anything else, or where one begins; who cannot telephone; at the foot whose leaflet it is."""
+    t, colours = paper.words, paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
+    said = t("page.urgent") if hand.urgent else t("handout.start")
     band = Box(box.x, box.y, box.w, BAND)
     yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
-    title = largest(t("page.urgent"), box.w - 2 * PAD, (24, 22, 20, 18))
+    title = largest(said, box.w - 2 * PAD, (24, 22, 20, 18))
     y = band.centre.y + cap(title.size_pt) / 2
-    yield text_at(band.centre.x - title.width(t("page.urgent")) / 2, y, t("page.urgent"), title, colours.text)
+    yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
     y = band.bottom + 3
     for way in hand.ways:
         block = number_of(paper, way, box.w - 2 * PAD)
@@ -33,6 +37,13 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
         room = Box(box.x, y, box.w, height(block, box.w - 2 * PAD) + write + 2 * PAD - 1)
         yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8, "" if way.call else FOLD)
         yield from placed(block, room.x + PAD, room.y + PAD - 1, room.w - 2 * PAD)
+        y = room.bottom + 3
+    if not hand.urgent:
+        inner = box.w - PAD
+        block = entrance_of(paper, hand, inner)
+        room = Box(box.x, y, box.w, height(block, inner) + 2 * PAD - 1)
+        yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8)
+        yield from placed(block, room.x + PAD / 2, room.y + PAD - 1, inner)
         y = room.bottom + 3
     foot = name_of(paper)
     low = box.bottom - height(foot, box.w)
@@ -52,6 +63,13 @@ def number_of(paper: Paper, way: Way, room: float) -> Block:
     return (Para(t("page.call"), Style(14), centred=True), number, *hours)
 
 
+def entrance_of(paper: Paper, hand: Handout, room: float) -> Block:
+    """Each way in, in a size that breaks no address where one can."""
+    longest = max((word for said in hand.entrance for word in said.split()), key=len)
+    style = largest(longest, room, (14,) if paper.large else (14, 13, 12))
+    return tuple(Para(said, style, 2.0 * bool(rank), centred=True) for rank, said in enumerate(hand.entrance))
+
+
 def under(paper: Paper, hand: Handout) -> Block:
     """Danger for a life, who is not sure, who cannot telephone."""
     t, text = paper.words, paper.text
@@ -63,7 +81,9 @@ def under(paper: Paper, hand: Handout) -> Block:
         )
     if hand.sure:
         said.append(Para(t("page.unsure"), paper.bold, 1))
-    return (*said, Para(t("page.written", written=hand.written), text, 1.6))
+    if hand.urgent:
+        said.append(Para(t("page.written", written=hand.written), text, 1.6))
+    return tuple(said)
 
 
 def name_of(paper: Paper) -> Block:
