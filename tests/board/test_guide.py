@@ -47,7 +47,7 @@ def test_all_that_check_misses_is_asked(path):
     reading = read(path)
     facts, deck, still = parts_of(reading.circuit)
     titles = {card.id: card.title for card in (*deck.cards, *deck.pile)}
-    lacking = Counter()
+    lacking: Counter[tuple[str, str]] = Counter()
     for gap in gaps(reading):
         key = {"gap-to": "leads"}.get(gap.code, gap.code.removeprefix("gap-"))
         values = dict(gap.values)

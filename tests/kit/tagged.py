@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
@@ -25,7 +26,7 @@ def faults(document: bytes) -> list[str]:
 
 
 def of_the_file(made: pikepdf.Pdf) -> Iterator[str]:
-    root = made.Root
+    root: Any = made.Root
     if not str(root.get("/Lang", "")):
         yield "no language"
     if not str(made.docinfo.get("/Title", "")):
@@ -52,7 +53,7 @@ def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def kids(element: pikepdf.Object) -> list[object]:
-    held = element.get("/K", [])
+    held: Any = element.get("/K", [])
     return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
@@ -83,7 +84,7 @@ def of_the_pages(made: pikepdf.Pdf) -> Iterator[str]:
     owners = pikepdf.NumberTree(made.Root.StructTreeRoot.ParentTree)
     read = {element.objgen for element in walk(made.Root.StructTreeRoot)}
     for number, page in enumerate(made.pages, 1):
-        owned = owners[int(page.obj.get("/StructParents", -1))]
+        owned: Any = owners[int(page.obj.get("/StructParents", -1))]
         for fault in of_the_content(page, owned, read):
             yield f"page {number}: {fault}"
         for annotation in page.obj.get("/Annots", []):
@@ -93,11 +94,17 @@ def of_the_pages(made: pikepdf.Pdf) -> Iterator[str]:
                 yield f"page {number}: a link without a text instead"
 
 
+def instructions(page: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str]]:
+    """Operands and operator of each instruction of a content stream."""
+    for each in pikepdf.parse_content_stream(page):
+        yield list(each.operands), str(each.operator)
+
+
 def of_the_content(page: pikepdf.Page, owned: pikepdf.Array, read: set[tuple[int, int]]) -> Iterator[str]:
     """What is neither read nor an artifact, or is both."""
     marks: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator in instructions(page):
+        match operator:
             case "BMC" | "BDC":
                 held = operands[1] if len(operands) > 1 else {}
                 if "/MCID" in held:

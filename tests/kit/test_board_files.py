@@ -6,6 +6,7 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 import pypdfium2
@@ -23,7 +24,7 @@ from jeu_oie.layout.scene import Icon, Text
 from jeu_oie.render.pdf import is_for_print, pdf, picture
 from tests.board.making import SHIPPED
 from tests.kit.conftest import ROOT
-from tests.kit.tagged import faults
+from tests.kit.tagged import faults, instructions
 
 MM = 72 / 25.4
 PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")
@@ -60,7 +61,8 @@ def drawn(document: bytes, dots: float, page: int = 0) -> Image.Image:
     """A page as large as its MediaBox, ``dots`` a mm."""
     with pypdfium2.PdfDocument(document) as made:
         # A hair less: the library rounds the size up, then stretches the page to it.
-        return made[page].render(scale=dots / MM * (1 - 1e-6)).to_pil().convert("RGB")
+        shown: Image.Image = made[page].render(scale=dots / MM * (1 - 1e-6)).to_pil()
+        return shown.convert("RGB")
 
 
 # --- for a print shop ----------------------------------------------------------------------------------------
@@ -97,7 +99,8 @@ def test_the_art_fills_the_bleed_to_its_edge_and_marks_alone_stand_outside(name)
         rim.crop((1, 1, 3, rim.height - 1)),
         rim.crop((rim.width - 3, 1, rim.width - 1, rim.height - 1)),
     ):
-        assert all(low == high != 255 for low, high in strip.getextrema()), "the bleed is not painted all over"
+        extremes = cast("tuple[tuple[int, int], ...]", strip.getextrema())  # one pair a colour
+        assert all(low == high != 255 for low, high in extremes), "the bleed is not painted all over"
     shown.paste((255, 255, 255), (left - 1, top - 1, right + 1, bottom + 1))
     outside = shown.convert("L").point(lambda value: 255 * (value < 200))
     assert outside.getbbox() is not None, "no marks"
@@ -158,11 +161,12 @@ def test_texts_and_outlines_are_printed_in_black_alone(name):
 
 def test_letters_are_printed_in_black_or_knocked_out():
     (page,) = opened(files()["print/board-a3.pdf"]).pages
-    fills, colour = set(), None
-    for operands, operator in pikepdf.parse_content_stream(page.Resources.XObject.Board):
-        if str(operator) == "k":
+    fills: set[tuple[float, ...]] = set()
+    colour: tuple[float, ...] = ()
+    for operands, operator in instructions(page.Resources.XObject.Board):
+        if operator == "k":
             colour = tuple(float(each) for each in operands)
-        if str(operator) == "TJ":
+        if operator == "TJ":
             fills.add(colour)
     assert {(0, 0, 0, 1), (0, 0, 0, 0)} <= fills
     assert not {colour for colour in fills if colour[3] > 0.5} - {(0, 0, 0, 1)}
@@ -190,7 +194,8 @@ def test_the_board_for_the_shop_looks_like_the_one_for_the_screen():
 def test_with_a_profile_the_file_says_for_which_press_it_is(name):
     made = opened(files(profile=True)[name])
     (intent,) = made.Root.OutputIntents
-    assert (intent.S, intent.DestOutputProfile.N) == ("/GTS_PDFX", 4)
+    assert str(intent.S) == "/GTS_PDFX"
+    assert int(intent.DestOutputProfile.N) == 4
     assert is_for_print(intent.DestOutputProfile.read_bytes())
     assert "FOGRA39" in str(intent.OutputConditionIdentifier)
     with made.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
@@ -261,7 +266,7 @@ def test_every_file_is_sound_and_is_printed_at_its_size(name, tmp_path):
     assert checked.returncode == 0, checked.stdout + checked.stderr
     document = opened(made)
     assert document.Root.ViewerPreferences.PrintScaling == "/None"
-    assert document.Root.ViewerPreferences.DisplayDocTitle is True
+    assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
     assert str(document.Root.Lang) == "fr"
     assert "Petit circuit" in str(document.docinfo["/Title"])
     assert all("/TrimBox" in page.obj for page in document.pages)
@@ -387,18 +392,18 @@ def test_the_ruler_of_the_plan_is_five_centimetres_long():
 def upright_lines(page: pikepdf.Page) -> list[tuple[float, float]]:
     """x and length of the upright lines of a page, in mm, transformations counted."""
     found, stack, matrix, at = [], [], pikepdf.Matrix(), (0.0, 0.0)
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator in instructions(page):
+        match operator:
             case "q":
                 stack.append(matrix)
             case "Q":
                 matrix = stack.pop()
             case "cm":
-                matrix = pikepdf.Matrix(operands) @ matrix
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
             case "m":
-                at = matrix.transform(tuple(map(float, operands)))
+                at = matrix.transform((float(operands[0]), float(operands[1])))
             case "l":
-                to = matrix.transform(tuple(map(float, operands)))
+                to = matrix.transform((float(operands[0]), float(operands[1])))
                 if abs(to[0] - at[0]) < 0.001:
                     found.append((to[0] / MM, abs(to[1] - at[1]) / MM))
                 at = to

@@ -123,6 +123,9 @@ def test_one_wrong_circuit_does_not_stop_the_others(here, tmp_path, capsys):
     assert "bailleur/neighbours.yaml : pas fait, voir plus haut" in err
 
 
+WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
+
+
 def test_without_pango_the_rest_is_delivered(here, tmp_path, monkeypatch, capsys):
     def missing(*_, **__):
         raise PrintEngineMissing("no Pango")
@@ -130,8 +133,8 @@ def test_without_pango_the_rest_is_delivered(here, tmp_path, monkeypatch, capsys
     monkeypatch.setattr(engine, "pdf", missing)
     assert here("build", "bailleur/repairs.yaml") == 0
     kit = tmp_path / "output" / "bailleur" / "repairs"
-    assert set(hashes(kit)) == {"board.svg", "index.html", "manifest.json"}
-    assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == {"board.svg", "index.html"}
+    assert set(hashes(kit)) == {"board.svg", "manifest.json", *WEB}
+    assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == {"board.svg", *WEB}
     _, said = told(capsys)
     for each in ("Pango", "apt install libpango-1.0-0", "brew install pango", "Windows"):
         assert each in said
@@ -140,8 +143,8 @@ def test_without_pango_the_rest_is_delivered(here, tmp_path, monkeypatch, capsys
 def test_only_makes_what_was_asked_for(here, tmp_path):
     for only, files in (
         ("svg", {"board.svg"}),
-        ("html", {"index.html"}),
-        ("svg, html", {"board.svg", "index.html"}),
+        ("html", WEB),
+        ("svg, html", {"board.svg", *WEB}),
     ):
         assert here("build", "bailleur/repairs.yaml", "--only", only) == 0
         assert set(hashes(tmp_path / "output" / "bailleur" / "repairs")) == files | {"manifest.json"}

@@ -19,7 +19,11 @@ from jeu_oie.kit.verifying import carriers
 from tests.board.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed
 
-VARIANTS = {"saver": {"ink": Ink.SAVER}, "large": {"large": True}, "both": {"ink": Ink.SAVER, "large": True}}
+VARIANTS: dict[str, dict[str, object]] = {
+    "saver": {"ink": Ink.SAVER},
+    "large": {"large": True},
+    "both": {"ink": Ink.SAVER, "large": True},
+}
 OPTIONS = kit.Options()
 SMALL = Path(__file__).with_name("small.yaml")
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.palette import INK, WHITE, Palette, text_on
 from jeu_oie.layout.board import BoardLayout, sheet_path
 from jeu_oie.layout.board.ground import chevrons, road
+from jeu_oie.layout.direction import TIE
 from jeu_oie.layout.geometry import Box, Radii, number, rounded
 from jeu_oie.layout.marks import cap, centred, corner_shift, fit_lines, largest, line_height
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
-from jeu_oie.layout.text import TIE, Style
+from jeu_oie.layout.text import Style
 from jeu_oie.messages import Words
 
 RAMP = ("#F1F6FB", "#CFE2F2", "#A3C8E6", "#72A7D3", "#2D6FAE", "#154D84", "#0A2C52")

@@ -14,7 +14,7 @@ from jeu_oie.board.facts import State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cards import parts
-from jeu_oie.layout.cards.fit import SUITE, fit, in_one
+from jeu_oie.layout.cards.fit import SUITE, Fit, fit, in_one
 from jeu_oie.layout.cards.gaps import is_at_once, rows_of
 from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
@@ -183,13 +183,16 @@ def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[
     rows_column = Column(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
     column = Column(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
     bottom, top = body.bottom - 1.5, body.y + 2
-    for by_number in (False, True):  # titles of sources give way to their numbers before a fact does
+
+    def attempt(*, by_number: bool) -> tuple[list[Block], bool, Fit]:
         under = list(under_rows(card, press, rows_column, by_number=by_number))
         told = all(block.whole for block in under)
         spent = height_of(under) + (0 if told else SUITE)
-        chosen = fit(card, column, rows_column, in_one(bottom - top - spent))
-        if chosen.whole:
-            break
+        return under, told, fit(card, column, rows_column, in_one(bottom - top - spent))
+
+    under, told, chosen = attempt(by_number=False)
+    if not chosen.whole:  # titles of sources give way to their numbers before a fact does
+        under, told, chosen = attempt(by_number=True)
     whole = chosen.whole and told
     if not whole:
         under.insert(-1, more(press, rows_column))
@@ -209,7 +212,7 @@ def more(press: Press, column: Column) -> Block:
     return Block(SUITE, parts.foot([(press.words("print.more"), MORE)], column).draw)
 
 
-def stacked(blocks: list[Block] | tuple[Block, ...], top: float, gap: float = 0) -> Iterator[Mark]:
+def stacked(blocks: Sequence[Block], top: float, gap: float = 0) -> Iterator[Mark]:
     for block in blocks:
         yield from block.draw(top)
         top += block.height + gap

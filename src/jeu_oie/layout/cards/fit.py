@@ -13,7 +13,8 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.layout.cards import parts
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import GAP, Block, Column
-from jeu_oie.layout.text import NUMBER, Style
+from jeu_oie.layout.direction import NUMBER
+from jeu_oie.layout.text import Style
 
 AIR = 1.6  # between the text and the rows
 LINES = 14  # as many as a column holds

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
-from jeu_oie.layout.direction import leading
+from jeu_oie.layout.direction import NUMBER, leading
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
-from jeu_oie.layout.text import NUMBER, Style, at_most, even, flow, words_of, wrapped
+from jeu_oie.layout.text import Style, at_most, even, flow, words_of, wrapped
 
 BODY = Style(12)
 BODIES = (BODY, Style(11), Style(10))  # smaller only where a list would be cut
