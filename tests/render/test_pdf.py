@@ -1,6 +1,7 @@
 """The print engine behind its function: closed, quiet, repeatable."""
 
 import builtins
+import gc
 import io
 import os
 import re
@@ -227,3 +228,12 @@ def test_the_guard_sees_what_a_screen_reader_would_stumble_over():
         ruined = io.BytesIO()
         made.save(ruined)
         assert fault in faults(ruined.getvalue()), fault
+
+
+def test_what_looks_for_garbage_is_as_before():
+    before = gc.get_threshold()
+    pdf("<p>mot")
+    assert gc.get_threshold() == before
+    with pytest.raises(RenderingFailed):
+        pdf("<style>p { colour: red }</style><p>mot")
+    assert gc.get_threshold() == before

@@ -19,6 +19,7 @@ from jeu_oie.render.html.pictures import icon
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 ROOM = 70.0  # mm that a sentence has beside its pictogram (templates/print/rules.html)
+HEADING = 1.5  # lines: a name, and the room under a rule
 
 
 Durations = Mapping[int, tuple[int, int]]
@@ -44,8 +45,8 @@ def rules_sheet(imprint: Imprint) -> Sheet:
         duplex=True,
         goose=icon("goose-large", INK, saver=imprint.saver),
         timed=bool(imprint.durations),
-        general=general,
-        squares=squares,
+        general=halves(general),
+        squares=halves(squares),
     )
 
 
@@ -58,6 +59,13 @@ def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     style = Style(14)
     counted = ((sentence, len(wrapped(sentence, ROOM, style))) for sentence in sentences)
     return tuple(even(sentence, ROOM, style, count) or (sentence,) for sentence, count in counted)
+
+
+def halves(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
+    """Two columns, each read down, as even as whole rules make them. (The engine takes a second to even them out.)"""
+    counts = [HEADING + sum(map(len, rule.sentences)) for rule in rules]
+    middle = min(range(len(rules) + 1), key=lambda rank: max(sum(counts[:rank]), sum(counts[rank:])))
+    return rules[:middle], rules[middle:]
 
 
 # --- the game --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.drawing import opened, saved
-from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back
+from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected
 from jeu_oie.render.pdf.tags import DECORATION, complete
 
 FEW = 12  # complaints that are told: the same one comes for each page
@@ -67,7 +67,7 @@ def made(html: str, printing: Printing) -> bytes:
     options: dict[str, Any] = {"pdf_variant": printing.variant} if printing.variant else {}
     if printing.variant:
         html = html.replace(' alt=""', f' alt="{DECORATION}"')
-    with complaints() as said:
+    with rarely_collected(), complaints() as said:
         try:
             document = loaded.weasyprint.HTML(string=html, url_fetcher=loaded.fetcher)
             written = document.write_pdf(finisher=finish, font_config=loaded.fonts, **options)

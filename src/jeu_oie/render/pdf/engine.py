@@ -57,6 +57,17 @@ def give_back() -> None:
             ctypes.CDLL(None).malloc_trim(0)
 
 
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Meanwhile, garbage is looked for seldom: a document's boxes are millions, and none is garbage before its end."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 @cache
 def engine() -> Engine:
     """The engine, loaded once a process with our font only. Raises PrintEngineMissing."""
@@ -66,6 +77,8 @@ def engine() -> Engine:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 (a heavy import, only where PDF is made)
         from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 (same)
 
+        gc.collect()
+        gc.freeze()  # what is loaded stays: no later look for garbage needs to walk through it
         fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
         return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration())
 
