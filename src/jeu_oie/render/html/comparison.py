@@ -50,14 +50,23 @@ def file_of(topic: str) -> str:
     return f"comparer-{topic}.html"
 
 
-def comparison(topic: str, entries: Sequence[Entry], words: Words) -> str:
-    """The comparison of these kits as HTML; those that an earlier version made are named below it."""
+def columns_of(topic: str, entries: Sequence[Entry]) -> tuple[list[Column], dict[str, str]]:
+    """The kits that answer, and the titles of the practices that one of them names, by id."""
     asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
     practices = practice_titles([told for _, told in answered])
     columns = [
         Column(f"bailleur-{rank}", entry, told, numbered(told, asked, practices))
         for rank, (entry, told) in enumerate(answered, 1)
     ]
+    return columns, practices
+
+
+def comparison(topic: str, entries: Sequence[Entry], words: Words, back: str = "index.html") -> str:
+    """The comparison of these kits as HTML; those that an earlier version made are named below it.
+
+    ``back``: the page of all kits, empty where there is none beside it.
+    """
+    asked, (columns, practices) = questions(topic), columns_of(topic, entries)
     said = [text for column in columns for text in texts(column)]
     return site_page(
         "comparison.html",
@@ -71,6 +80,7 @@ def comparison(topic: str, entries: Sequence[Entry], words: Words) -> str:
         columns=columns,
         left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
+        back=back,
     )
 
 

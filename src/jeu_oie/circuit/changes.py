@@ -1,0 +1,223 @@
+"""What changed between two versions of a circuit, item by item, in no language: ``exchange/diff`` tells it.
+
+Items are the same where their ids are; those without one have an id made of their title, so that what is left over is
+matched by what else it says. Everything that the signed hash is made of is compared (``fingerprint``), and what tells
+how far the work is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.model import ANY, Circuit, Item, Step
+
+
+class Sort(StrEnum):
+    """What a change means for people, what matters most first."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    NUMBER = "number"
+    URGENCY = "urgency"
+    DELAY = "delay"
+    TRACE = "trace"
+    RECOURSE = "recourse"
+    FACT = "fact"
+    SOURCE = "source"
+    STATE = "state"
+    WORDING = "wording"
+
+
+# Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own.
+MEANING: Mapping[str, Sort] = {
+    **dict.fromkeys(("order", "at", "from_"), Sort.MOVED),
+    **dict.fromkeys(("title", "name", "arrival"), Sort.RENAMED),
+    **dict.fromkeys(("call", "hours", "channels", "contact", "contacts", "website"), Sort.NUMBER),
+    **dict.fromkeys(("criteria", "urgency", "examples", "first"), Sort.URGENCY),
+    **dict.fromkeys(("delay", "acceptable"), Sort.DELAY),
+    "trace": Sort.TRACE,
+    **dict.fromkeys(("if_silent", "remedy", "who", "excludes"), Sort.RECOURSE),
+    **dict.fromkeys(
+        ("missing", "to", "actor", "condition", "charge", "kind", "adopted", "decided", "when", "right"), Sort.FACT
+    ),
+    **dict.fromkeys(("topic", "language", "area", "short", "formerly"), Sort.FACT),
+    **dict.fromkeys(("source", "uncertain", "author", "date", "address", "note"), Sort.SOURCE),
+    **dict.fromkeys(("version", "status", "validated", "searched", "review"), Sort.STATE),
+    **dict.fromkeys(("text", "say", "answers", "why", "role", "meaning"), Sort.WORDING),
+}
+LISTS = (
+    *("steps", "shortcuts", "detours", "practices", "setbacks", "recourse", "spaces", "problems", "questions"),
+    *("advice", "facts", "common_questions"),
+)
+FRAME = ("title", "topic", "language", "arrival", "version", "status", "validated", "searched", "review")
+LANDLORD = ("name", "short", "formerly", "area", "website", "contacts")
+AnItem = TypeVar("AnItem", bound=Item)
+ALIKE = 0.6  # from here on two titles are one that was written otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One key of an item, before and after; None where it was not stated."""
+
+    sort: Sort
+    key: str
+    before: object = None
+    after: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed of one thing: ``list`` is that of the format (or ``frame``, ``landlord``), ``step`` where it stands.
+
+    ``before`` is None of what is new, ``after`` of what is gone: then ``changes`` holds just that.
+    """
+
+    list: str
+    id: str
+    step: str
+    before: object
+    after: object
+    changes: tuple[Change, ...]
+
+
+def differ(old: Circuit, new: Circuit) -> tuple[Changed, ...]:
+    """All that differs: the frame first, then the lists in the order of the format, then what they refer to."""
+    found = [plain("frame", old, new, FRAME), plain("landlord", old.landlord, new.landlord, LANDLORD)]
+    for name in LISTS:
+        found += items(name, getattr(old, name), getattr(new, name))
+    found += inner(old, new)
+    for name in ("sources", "actors", "words"):
+        found += mapped(name, getattr(old, name), getattr(new, name))
+    return tuple(each for each in found if each.changes)
+
+
+def plain(name: str, old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Changed:
+    return Changed(name, name, "", old, new, tuple(fields(old, new, keys)))
+
+
+def fields(old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Iterator[Change]:
+    """The keys that differ, what matters most first."""
+    differing = [key for key in keys if getattr(old, key) != getattr(new, key)]
+    found = [change(key, getattr(old, key), getattr(new, key)) for key in differing]
+    yield from sorted(found, key=lambda each: list(Sort).index(each.sort))
+
+
+def change(key: str, before: object, after: object) -> Change:
+    """A delay that only reads otherwise (« 5 j ») is one of wording."""
+    same = isinstance(before, Delay) and isinstance(after, Delay) and spans(before) == spans(after)
+    return Change(Sort.WORDING if same else MEANING[key], key, stated(before), stated(after))
+
+
+def spans(delay: Delay) -> tuple[object, ...]:
+    both = ((each.high, each.low, each.unit, each.bound) if each else None for each in (delay.value, delay.at_most))
+    return (*both, delay.condition)
+
+
+def stated(value: object) -> object:
+    return None if value in ((), "") else value
+
+
+# --- lists of items --------------------------------------------------------------------------------------
+
+
+def items(name: str, old: Sequence[Item], new: Sequence[Item], step: str = "") -> Iterator[Changed]:
+    """What changed of a list; those of a side track stand with the ``step`` where it leaves."""
+    same = pairs(old, new)
+    moved = out_of_order([(old.index(a), new.index(b)) for a, b in same])
+    former = {b.id: a for a, b in same}
+    kept = {a.id for a, _ in same}
+    for item in new:
+        if item.id not in former:
+            yield Changed(name, item.id, step or step_of(item), None, item, (Change(Sort.ADDED, "", None, item),))
+            continue
+        before = former[item.id]
+        order = (Change(Sort.MOVED, "order"),) if old.index(before) in moved else ()
+        keys = [key for key in type(item).model_fields if key in MEANING]
+        yield Changed(name, item.id, step or step_of(item), before, item, (*order, *fields(before, item, keys)))
+    for item in old:
+        if item.id not in kept:
+            yield Changed(name, item.id, step or step_of(item), item, None, (Change(Sort.REMOVED, "", item, None),))
+
+
+def inner(old: Circuit, new: Circuit) -> Iterator[Changed]:
+    """The steps of the side tracks that stand in both; those of a new or a former one are told with it."""
+    for before, after in pairs(old.detours, new.detours):
+        yield from items("detours.steps", before.steps, after.steps, after.from_)
+
+
+def pairs(old: Sequence[AnItem], new: Sequence[AnItem]) -> list[tuple[AnItem, AnItem]]:
+    """The items that are the same: by id, then by title, then those that say the same otherwise or nearly so."""
+    found: list[tuple[AnItem, AnItem]] = []
+    left, right = list(old), list(new)
+    for alike in (same_id, same_title, same_rest, near_title):
+        for item in list(left):
+            other = next((each for each in right if alike(item, each)), None)
+            if other is not None:
+                found.append((item, other))
+                left.remove(item)
+                right.remove(other)
+    return found
+
+
+def same_id(one: Item, other: Item) -> bool:
+    return one.id == other.id
+
+
+def same_title(one: Item, other: Item) -> bool:
+    return bool(one.title) and one.title == other.title
+
+
+def same_rest(one: Item, other: Item) -> bool:
+    """All else is equal, and there is enough of it to tell."""
+    rest = one.model_dump(exclude={"id", "title"}, exclude_none=True)
+    return bool(one.text) and rest == other.model_dump(exclude={"id", "title"}, exclude_none=True)
+
+
+def near_title(one: Item, other: Item) -> bool:
+    return SequenceMatcher(None, one.title.casefold(), other.title.casefold()).ratio() >= ALIKE and bool(one.title)
+
+
+def out_of_order(places: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Of pairs of places (old, new), the old ones that left the order: all but the longest row that kept it."""
+    rows: list[tuple[int, ...]] = []
+    ordered = sorted(places, key=lambda each: each[1])
+    for place, _ in ordered:
+        before = max((row for row in rows if row[-1] < place), key=len, default=())
+        rows.append((*before, place))
+    longest = max(rows, key=len, default=())
+    return frozenset(place for place, _ in ordered) - set(longest)
+
+
+def step_of(item: Item) -> str:
+    """The step that an item is, or with which it stands; empty where it stands with none."""
+    if isinstance(item, Step):
+        return item.id
+    named = getattr(item, "at", None) or getattr(item, "from_", None) or ""
+    return "" if named == ANY else named
+
+
+# --- what the items refer to -----------------------------------------------------------------------------
+
+
+def mapped(name: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Changed]:
+    """Sources, actors, and words by the name under which they are declared."""
+    for key in dict.fromkeys((*new, *old)):
+        yield Changed(name, key, "", old.get(key), new.get(key), tuple(mapped_changes(old.get(key), new.get(key))))
+
+
+def mapped_changes(before: object, after: object) -> Iterator[Change]:
+    if before is None:
+        yield Change(Sort.ADDED, "", None, after)
+    elif after is None:
+        yield Change(Sort.REMOVED, "", before, None)
+    elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
+        yield from fields(before, after, type(after).model_fields)
+    elif before != after:
+        yield change("meaning", before, after)

@@ -1,0 +1,50 @@
+"""``jeu-oie compare``: what several landlords answer to the same questions, side by side; never a ranking."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from jeu_oie.board.squares import TooManyItems
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.cli.circuits import found_in, show
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.errors import Severity
+from jeu_oie.kit import Kit, write
+from jeu_oie.kit.comparing import compare_files, data_of, entry
+from jeu_oie.kit.planning import too_many
+from jeu_oie.messages import Words
+from jeu_oie.render.html.comparison import comparisons
+from jeu_oie.render.html.gallery import Entry
+
+
+def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
+    """Compare all circuits of ``paths``, topic by topic; one that cannot be read is told, and stops it."""
+    readings = found_in(paths, t)
+    entries = list(entries_of(readings, t))
+    if len(entries) < len(readings):
+        raise click.exceptions.Exit(PROBLEM)
+    if not comparisons(entries):
+        topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in entries))
+        click.echo(t("changes.compare.few", topics=topics), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    if as_json:
+        click.echo(json.dumps(data_of(entries), ensure_ascii=False, indent=1))
+        return
+    made = compare_files(entries, t)
+    write(Kit(made.files), out)
+    for name in made.files:
+        click.echo(str(out / name))
+    if made.engine_missing:
+        click.echo(t("cli.engine-missing"), err=True)
+
+
+def entries_of(readings: Sequence[Reading], t: Words) -> Iterator[Entry]:
+    for reading in readings:
+        show((each for each in reading.problems if each.severity is Severity.ERROR), t)
+        if reading.circuit is not None:
+            try:
+                yield entry(reading.circuit, reading.files[0].as_posix())
+            except TooManyItems as error:
+                show((too_many(reading, error),), t)

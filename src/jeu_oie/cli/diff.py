@@ -1,0 +1,159 @@
+"""``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.changes import Sort
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.cli.build import variant
+from jeu_oie.cli.circuits import preset_named, read_one, show, stops
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.printers import shift_of
+from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.revision import read_revision
+from jeu_oie.errors import Severity
+from jeu_oie.exchange.diff import Told
+from jeu_oie.exchange.reprint import Printed
+from jeu_oie.kit import Flip, Kit, Options, Plan, planned, write
+from jeu_oie.kit.differing import Both, changes_files, data_of
+from jeu_oie.kit.reprinting import printed_in
+from jeu_oie.messages import Words
+from jeu_oie.render.html.prints_changes import Report, card_named, minutes_line, sheets_of, thrown
+
+NAMES_SHOWN = 12  # cards and documents that a line names
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands on the command line."""
+
+    paths: tuple[Path, ...]
+    git: str | None
+    board: str
+    ink: str | None
+    large: bool
+    kit: Path | None
+    out: Path | None
+    flip: str
+    printer: str | None
+    as_json: bool
+    exit_code: bool
+
+
+def diff(t: Words, asked: Asked) -> None:
+    """Tell what changed, and write it where a folder was asked for."""
+    old, new = readings(t, asked)
+    with invalid_input(t):
+        preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
+    shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
+    printed = kit_at(asked.kit, t) if asked.kit else None
+    plans = [planned_or_told(each, preset, t) for each in (old, new)]
+    if plans[0] is None or plans[1] is None:
+        raise click.exceptions.Exit(PROBLEM)
+    both = Both(plans[0], plans[1], printed)
+    report = both.report(t)
+    if asked.out is not None:
+        files, missing = changes_files(both, Options(flip=Flip(asked.flip), shift_mm=shift_mm))
+        write(Kit(files), asked.out)
+        click.echo(t("changes.written", files=", ".join(str(asked.out / name) for name in files)), err=True)
+        if missing:
+            click.echo(t("cli.engine-missing"), err=True)
+    if asked.as_json:
+        click.echo(json.dumps(data_of(both, report), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(lines(both, report, t)))
+    raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
+
+
+def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+    """The circuit before and after."""
+    if len(asked.paths) != (2 if asked.git is None else 1):
+        raise click.UsageError(t("changes.two"))
+    new = read_one(asked.paths[-1])
+    return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
+
+
+def kit_at(folder: Path, t: Words) -> Printed:
+    """What the kit in ``folder`` printed; wrong usage where there is none."""
+    try:
+        found = printed_in((folder / "manifest.json").read_bytes())
+    except OSError:
+        found = None
+    if found is None:
+        raise click.BadParameter(t("changes.kit.wrong", path=folder), param_hint="--kit")
+    return found
+
+
+def planned_or_told(reading: Reading, preset: Preset, t: Words) -> Plan | None:
+    """The plan of a reading; where its errors stop it they are told."""
+    made, problems = planned(reading, preset)
+    problems = (*reading.problems, *problems)
+    show((each for each in problems if each.severity is Severity.ERROR), t)
+    return None if stops(problems, strict=False) else made
+
+
+# --- for people ------------------------------------------------------------------------------------------
+
+
+def lines(both: Both, report: Report, t: Words) -> Iterator[str]:
+    """The whole report as text."""
+    dossier = both.new.dossier
+    yield click.style(f"{dossier.title} · {dossier.landlord}", bold=True)
+    yield t("changes.between", before=report.before, after=report.after)
+    if report.nothing:
+        yield t("changes.nothing")
+        return
+    yield t.count("changes.count", len(report.found.told))
+    for section in report.found.sections:
+        yield from ("", click.style(section.title, bold=True))
+        for each in section.told:
+            yield from told_lines(each, t)
+    yield from ("", click.style(t("changes.time"), bold=True), *time_lines(report, t))
+    yield from ("", click.style(t("changes.paper"), bold=True), *paper_lines(report, t))
+
+
+def told_lines(each: Told, t: Words) -> Iterator[str]:
+    named = t("changes.named", title=each.title) if each.named else ""
+    tags = (*each.what, *((t("changes.wording"),) if each.wording else ()))
+    if each.list not in ("frame", "landlord"):
+        yield "  " + " · ".join(filter(None, (f"{each.kind} {named}".strip(), each.place, ", ".join(tags))))
+    for line in each.lines:
+        yield f"    {line.label}"
+        if line.before:
+            yield f"      {t('changes.before')} {line.before}"
+        if line.after or line.sort is not Sort.REMOVED:
+            yield f"      {t('changes.after')} {line.after or t('changes.gone')}"
+
+
+def time_lines(report: Report, t: Words) -> Iterator[str]:
+    for path in report.found.paths:
+        yield "  " + t("separator").join(title or t("changes.path.all") for title in path.problems)
+        yield f"    {t('changes.before')} {path.before or t('changes.path.none')}"
+        yield f"    {t('changes.after')} {path.after or t('changes.path.none')}"
+    if not report.found.paths:
+        yield "  " + t("changes.paths.same")
+    yield "  " + minutes_line(report, t)
+
+
+def paper_lines(report: Report, t: Words) -> Iterator[str]:
+    listed = report.listed
+    again = [*cards_named(listed.cards.again, t), *(name for name, _ in sheets_of(listed, t))]
+    away = [*cards_named(listed.cards.away, t), *(name for name, _ in thrown(listed, t))]
+    away += [t("changes.away.old")] if sheets_of(listed, t) else []
+    for key, names in (("changes.again.line", again), ("changes.away.line", away)):
+        yield "  " + t(key, what=", ".join(names) or t("changes.none"))
+    cards, sheets = t.count("changes.cards", listed.cards.kept), t.count("changes.sheets", listed.sheets.kept)
+    yield "  " + t("changes.kept", cards=cards, sheets=sheets)
+
+
+def cards_named(names: Sequence[str], t: Words) -> Iterator[str]:
+    """Each card by what stands on it, or how many there are where they are many."""
+    if len(names) > NAMES_SHOWN:
+        yield t.count("changes.cards", len(names))
+        return
+    yield from (card_named(name, t) for name in names)

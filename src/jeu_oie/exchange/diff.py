@@ -1,0 +1,240 @@
+"""What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody.
+
+``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
+announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jeu_oie.board.facts import Facts, State, capital
+from jeu_oie.board.validation import rows_of
+from jeu_oie.circuit.changes import Change, Changed, Sort, differ
+from jeu_oie.circuit.model import Actor, Circuit, Item, Source
+from jeu_oie.exchange.paths import Path, paths
+from jeu_oie.exchange.values import label_of, value_of
+from jeu_oie.messages import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact: what it is, and how it read and reads; empty where it does not stand."""
+
+    sort: Sort
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that changed. ``number`` is that of its mark on the boards, 0 without one.
+
+    ``step`` is where it stands; ``what`` says whether it is new, gone, moved or renamed; ``place`` is its square or
+    card, as it is now.
+    """
+
+    number: int
+    step: str
+    list: str
+    id: str
+    kind: str
+    title: str
+    what: tuple[str, ...]
+    place: str
+    lines: tuple[Line, ...]
+    sorts: tuple[Sort, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether its title says more than its kind and its section do."""
+        return self.list not in ("frame", "landlord") and self.id != self.step
+
+    @property
+    def wording(self) -> bool:
+        """Whether only its wording changed."""
+        return set(self.sorts) <= {Sort.WORDING}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What changed at one step, or of one list; ``step`` is empty there."""
+
+    step: str
+    title: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that changed. ``before``, ``after``: name of a square → the number of what changed there."""
+
+    sections: tuple[Section, ...]
+    paths: tuple[Path, ...]
+    before: Mapping[str, int] = field(default_factory=dict)
+    after: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        return tuple(each for section in self.sections for each in section.told)
+
+
+def difference(old: Facts, new: Facts) -> Difference:
+    """What changed from the circuit of ``old`` to that of ``new``, in the words of ``new``."""
+    found = differ(old.circuit, new.circuit)
+    ordered = [(step, [each for each in found if each.step == step]) for step in steps_of(old.circuit, new.circuit)]
+    known = {step for step, _ in ordered}
+    loose: dict[str, list[Changed]] = {}
+    for each in (each for each in found if each.step not in known):
+        loose.setdefault(each.list, []).append(each)
+    frame = [(key, loose.pop(key)) for key in ("frame", "landlord") if key in loose]
+    rest = [*((step, own) for step, own in ordered if own), *loose.items()]
+    ranks = {key_of(each): rank for rank, each in enumerate((each for _, own in rest for each in own), 1)}
+    before = squares(found, ranks, old, lambda each: each.before)
+    after = squares(found, ranks, new, lambda each: each.after)
+    marked = {*before.values(), *after.values()}
+    sections = tuple(
+        Section(
+            key if key in known else "",
+            heading(key, old, new) if key in known else section_title(key, new.words),
+            tuple(tell(each, ranks.get(key_of(each), 0), marked, old, new) for each in own),
+        )
+        for key, own in (*frame, *rest)
+    )
+    return Difference(sections, paths(old, new), before, after)
+
+
+def key_of(each: Changed) -> tuple[str, str]:
+    return each.list, each.id
+
+
+def steps_of(old: Circuit, new: Circuit) -> list[str]:
+    """The ids of all steps in the order of ``new``, those that are gone after the step that they followed."""
+    order = [step.id for step in new.steps]
+    for rank, step in enumerate(old.steps):
+        if step.id not in order:
+            before = old.steps[rank - 1].id if rank else None
+            order.insert(order.index(before) + 1 if before in order else 0, step.id)
+    return order
+
+
+def heading(step: str, old: Facts, new: Facts) -> str:
+    return new.titles.get(step) or old.titles[step]
+
+
+def section_title(key: str, t: Words) -> str:
+    return t(f"changes.list.{key}")
+
+
+# --- one thing -------------------------------------------------------------------------------------------
+
+
+def tell(each: Changed, number: int, marked: set[int], old: Facts, new: Facts) -> Told:
+    """``each`` in words; a new thing, or one that is gone, with all that it says."""
+    t = new.words
+    stated = {change.key for change in each.changes}
+    shown = [change for change in each.changes if change.key != "validated" or "status" not in stated]
+    lines = [line for change in shown for line in lines_of(each, change, old, new)]
+    key = each.list if each.list not in ("common_questions", "detours.steps") else each.list.split(".")[-1]
+    what = dict.fromkeys(change.sort for change in each.changes if change.sort in WHAT)
+    return Told(
+        number if number in marked else 0,
+        each.step,
+        each.list,
+        each.id,
+        t(f"changes.kind.{key}"),
+        title_of(each.after if each.after is not None else each.before, each, t),
+        tuple(t(f"changes.what.{sort}") for sort in what),
+        place_of(each, old, new),
+        tuple(lines),
+        tuple(dict.fromkeys(change.sort for change in each.changes)),
+    )
+
+
+WHAT = (Sort.ADDED, Sort.REMOVED, Sort.MOVED, Sort.RENAMED)
+
+
+def title_of(thing: object, each: Changed, t: Words) -> str:
+    match thing:
+        case Item() | Source() | Circuit():
+            return thing.title or t("blank.title")
+        case Actor():
+            return thing.name
+    return each.id if each.list == "words" else getattr(thing, "name", each.id)
+
+
+def place_of(each: Changed, old: Facts, new: Facts) -> str:
+    """« case 12 », « carte p4 »; as it was for what is gone, nothing for what stands on no square."""
+    facts = old if each.after is None else new
+    thing = each.before if each.after is None else each.after
+    name = places(facts).get(thing.id) if isinstance(thing, Item) else None
+    if name is None:
+        return ""
+    pile = name.startswith("p")
+    return new.words("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
+
+
+def places(facts: Facts) -> dict[str, str]:
+    """Item id → name of its square, or of its card in the pile."""
+    pile = {item.id: f"p{rank}" for rank, item in enumerate(facts.board.pile, 1)}
+    return {**pile, **facts.places}
+
+
+def lines_of(each: Changed, change: Change, old: Facts, new: Facts) -> Iterator[Line]:
+    if change.sort in (Sort.ADDED, Sort.REMOVED):
+        yield from whole(each, change, new if change.after is not None else old, new.words)
+    elif change.key != "order":
+        before = value_of(change.key, change.before, each.before, old)
+        after = value_of(change.key, change.after, each.after, new)
+        yield Line(change.sort, label_of(change.key, new.words), before, after)
+
+
+def whole(each: Changed, change: Change, facts: Facts, t: Words) -> Iterator[Line]:
+    """All that a new thing says, or one that is gone."""
+    thing = change.before if change.after is None else change.after
+    for label, said in said_of(thing, facts, t):
+        yield Line(change.sort, label, *((said, "") if change.after is None else ("", said)))
+
+
+def said_of(thing: object, facts: Facts, t: Words) -> Iterator[tuple[str, str]]:
+    if isinstance(thing, Item):
+        if thing.text:
+            yield t("changes.label.text"), thing.text
+        yield from ((capital(row.label), row.value) for row in rows_of(thing, facts) if row.state is not State.MISSING)
+        for step in getattr(thing, "steps", ()):
+            yield t("kind.step"), step.title or t("blank.title")
+    elif isinstance(thing, Source):
+        keys = ("author", "date", "address", "note")
+        yield from ((label_of(key, t), getattr(thing, key)) for key in keys if getattr(thing, key))
+    elif isinstance(thing, Actor):
+        yield from ((label_of("role", t), role) for role in (thing.role,) if role)
+    else:
+        yield label_of("meaning", t), str(thing)
+
+
+# --- squares ---------------------------------------------------------------------------------------------
+
+
+def squares(
+    found: Iterable[Changed], ranks: Mapping[tuple[str, str], int], facts: Facts, side: Callable[[Changed], object]
+) -> dict[str, int]:
+    """Name of a square → the number of what changed there; the time before a step changes with its delay."""
+    marks: dict[str, int] = {}
+    for each in found:
+        thing = side(each)
+        name = facts.places.get(thing.id) if isinstance(thing, Item) else None
+        if name is None or key_of(each) not in ranks:
+            continue
+        marks[name] = ranks[key_of(each)]
+        if any(change.sort in (Sort.DELAY, Sort.ADDED, Sort.REMOVED) for change in each.changes):
+            marks |= dict.fromkeys(waits_before(name, facts), ranks[key_of(each)])
+    return marks
+
+
+def waits_before(name: str, facts: Facts) -> Iterator[str]:
+    """The time squares that stand right before a step."""
+    before = [square for square in facts.board.squares if name.isdecimal() and square.number < int(name)]
+    for square in reversed(before):
+        if square.elapsed is None or not square.elapsed.told:
+            return
+        yield square.name

@@ -1,0 +1,87 @@
+"""Two plans of a circuit → what changed, what to print again, and the files that tell it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.exchange.diff import difference
+from jeu_oie.exchange.diff_data import as_data, reprint_data
+from jeu_oie.exchange.reprint import Printed, reprint
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import imprint_of
+from jeu_oie.kit.reprinting import printed_by, reprint_files
+from jeu_oie.layout.marked import marked
+from jeu_oie.layout.subset import fonts_for
+from jeu_oie.messages import Words
+from jeu_oie.render import svg
+from jeu_oie.render.html.prints_changes import Drawn, Report, changes_page, changes_sheet
+
+TEAMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A circuit before and after; ``printed``: the former kit where it is known, else what the former circuit gives."""
+
+    old: Plan
+    new: Plan
+    printed: Printed | None = None
+
+    def report(self, words: Words) -> Report:
+        """What changed, told with ``words``."""
+        before, after = (Facts(each.board, words) for each in (self.old, self.new))
+        listed = reprint(self.printed or printed_by(self.old), printed_by(self.new))
+        minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
+        versions = (each.circuit.version for each in (before, after))
+        return Report(difference(before, after), listed, minutes, *versions)
+
+
+def data_of(both: Both, report: Report) -> dict[str, Any]:
+    """The whole report for ``diff --json``."""
+    before, after = (
+        {"version": each.board.circuit.version, "status": str(each.board.circuit.status), "minutes": list(minutes)}
+        for each, minutes in zip((both.old, both.new), report.minutes, strict=True)
+    )
+    return {
+        "title": both.new.dossier.title,
+        "landlord": both.new.dossier.landlord,
+        "before": before,
+        "after": after,
+        **as_data(report.found),
+        "reprint": reprint_data(report.listed),
+    }
+
+
+def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]:
+    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language; whether the engine lacks.
+
+    Raises RenderingFailed.
+    """
+    report, imprint = both.report(both.new.words), imprint_of(both.new, options)
+    boards = boards_of(both, report)
+    files = {"changes.html": changes_page(imprint, report, boards).encode()}
+    try:
+        from jeu_oie.render.pdf import SCREEN, Printing, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        files["changes.pdf"] = pdf(changes_sheet(imprint, report, boards).html, Printing(variant=SCREEN))
+        files |= reprint_files(both.new, report.listed, options)
+    except PrintEngineMissing:
+        return files, True
+    return files, False
+
+
+def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
+    """Both boards, what changed marked on each."""
+    found = report.found
+    return drawn(both.old, found.before, both.new.words), drawn(both.new, found.after, both.new.words)
+
+
+def drawn(made: Plan, numbers: Mapping[str, int], t: Words) -> Drawn:
+    squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
+    said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
+    scene, colours = marked(made.drawing.scene, numbers, said), made.board.preset.colours
+    fonts = fonts_for(mark.content for mark in scene.texts())
+    return Drawn(scene, svg.whole(scene, colours, fonts), svg.shapes(scene, colours))

@@ -1,0 +1,65 @@
+"""What to print again: the hashes of a former kit against those of today, and the cards that changed on few sheets."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jeu_oie.board.cards import Deck
+from jeu_oie.exchange.reprint import Printed, Reprint
+from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import imprint_of
+from jeu_oie.kit.verifying import carriers
+from jeu_oie.render.html.prints_changes import reprint_sheet
+
+FILES = {"reprint": "cards", "reprint-fold": "cards-fold"}  # file → that of a kit which it is made like
+
+
+def printed_by(made: Plan) -> Printed:
+    """What a kit of ``made`` prints, reckoned without the PDF engine."""
+    found = list(carriers(made))
+    names = {card.name for card in made.deck.printed}
+    cards = {each.name: each for each in found if each.name in names}
+    sheets = {each.name: each.hash for each in found if each.name not in names}
+    return Printed(
+        sheets, {name: each.hash for name, each in cards.items()}, {name: each.title for name, each in cards.items()}
+    )
+
+
+def printed_in(manifest: bytes) -> Printed | None:
+    """What the kit of ``manifest`` printed; None where it is not one of ours."""
+    try:
+        told = json.loads(manifest)
+        sheets = {str(name): str(digits) for name, digits in told["sheets"].items()}
+        return Printed(sheets, {str(name): str(card["hash"]) for name, card in told["cards"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
+    """``reprint.pdf`` and the one to fold: the list on a sheet of its own, then the cards that changed, and no others.
+
+    Raises PrintEngineMissing, RenderingFailed.
+    """
+    from jeu_oie.render.pdf import Edge, Printing, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf.documents import joined  # noqa: PLC0415 (same)
+
+    imprint = imprint_of(made, options)
+    some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
+    cards = card_files(some, imprint, options).files if some.deck.printed else {}
+    files = {}
+    for name, like in FILES.items():
+        duplex = like == "cards"
+        printing = Printing(duplex=duplex, edge=Edge(options.flip))
+        first = pdf(reprint_sheet(imprint, listed).html, printing)
+        if duplex and page_count(first) % 2:  # so that the first card comes on a front
+            first = pdf(reprint_sheet(imprint, listed, blank=True).html, printing)
+        files[f"{name}.pdf"] = joined([first, cards[like]]) if cards else first
+    return files
+
+
+def part_of(deck: Deck, names: frozenset[str]) -> Deck:
+    """The cards of ``deck`` that are named."""
+    cards, pile = (tuple(card for card in each if card.name in names) for each in (deck.cards, deck.pile))
+    return Deck(cards, pile)

@@ -1,0 +1,46 @@
+"""A board with what changed on it: a thick dashed ring and a number on each square, seen without colour."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from jeu_oie.board.palette import INK, WHITE
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.marks import cap, centred
+from jeu_oie.layout.mirror import commands
+from jeu_oie.layout.scene import Group, Mark, Scene, Shape
+from jeu_oie.layout.text import Style
+
+RING, HALO = 2.2, 4.0  # mm
+DASH = "5 2.6"
+NUMBER = Style(17, bold=True)
+DISC = 4.6
+
+
+def marked(scene: Scene, numbers: Mapping[str, int], description: str) -> Scene:
+    """``scene`` with a ring and a number on each square of ``numbers``, by its name; ``description`` tells them."""
+    rings = [
+        Group(tuple(ring(group, numbers[name])), f"change-{name}", "change", (("number", name),))
+        for group in scene.groups
+        if group.kind == "square" and (name := dict(group.data)["number"]) in numbers
+    ]
+    return replace(scene, groups=(*scene.groups, *rings), description=description)
+
+
+def ring(square: Group, number: int) -> Iterator[Mark]:
+    """Around the outline of ``square``, with its number over the upper right corner."""
+    cell = next(mark for mark in square.marks if isinstance(mark, Shape) and mark.kind == "cell")
+    box = bounds(cell.path)
+    said = str(number)
+    yield Shape(cell.path, "none", WHITE, HALO)
+    yield Shape(cell.path, "none", INK, RING, DASH, kind="change")
+    width = max(2 * DISC, NUMBER.width(said) + 4)
+    disc = Box(box.right - width + 2.5, box.y - 3, width, 2 * DISC)
+    yield Shape(rounded(disc, (DISC,) * 4), INK, WHITE, 0.8)
+    yield centred(disc.centre.x, disc.centre.y + cap(NUMBER.size_pt) / 2, said, NUMBER, WHITE)
+
+
+def bounds(path: str) -> Box:
+    """The box around an outline whose commands are absolute."""
+    figures = [part for _, parts in commands(path) for part in parts]
+    xs, ys = ([float(figure) for part, figure in figures if part == axis] for axis in "xy")
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

@@ -1,0 +1,102 @@
+"""``jeu-oie compare``: landlords side by side as page, poster and data; every answer with its source, no ranking."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+from jeu_oie import cli
+from tests.board.making import CIRCUITS
+
+OPAC, ACTIS, OPH = (CIRCUITS / name / "repairs.yaml" for name in ("opac-38", "actis", "oph-31"))
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    out = tmp_path_factory.mktemp("side")
+    with pytest.raises(SystemExit) as left:
+        cli.main(["compare", *map(str, (OPAC, ACTIS, OPH)), "--out", str(out), "--lang", "fr"])
+    assert left.value.code == 0
+    assert {each.name for each in out.iterdir()} == {"comparer-repairs.html", "comparer-repairs.pdf"}
+    return out
+
+
+def said_by(*command):
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True).stdout
+
+
+def test_the_page_needs_nothing_beside_it(made):
+    page = (made / "comparer-repairs.html").read_text()
+    assert re.findall(r'href="(?!#|https?:)[^"]*"', page) == []
+    assert "Ce n’est pas un classement." in page
+    assert page.count('class="landlord"') == 3
+
+
+def test_the_poster_is_a3_and_nothing_on_it_is_under_14_pt(made):
+    file = made / "comparer-repairs.pdf"
+    assert "1190.55 x 841.89 pts (A3)" in said_by("pdfinfo", file)
+    boxes = said_by("pdftotext", "-bbox", file, "-")
+    heights = [
+        float(low) - float(high) for high, low in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', boxes)
+    ]
+    assert len(heights) > 500
+    assert min(heights) / (0.95 + 0.29) > 13.9  # of a word's box, in sizes: the font's ascent and descent
+
+
+def test_the_poster_says_what_the_page_says(made):
+    said = said_by("pdftotext", made / "comparer-repairs.pdf", "-")
+    told = " ".join(said.replace("\u00a0", " ").split())
+    for each in (
+        "Actis",
+        "OPH 31",
+        "pas trouvé",
+        "Brouillon, à valider",
+        "Ce n’est pas un classement",
+        "05 62 73 56 00",
+    ):
+        assert each in told
+    cited = {int(number) for number in re.findall(r"\[(\d+)\]", told)}
+    assert cited == set(range(1, max(cited) + 1))
+
+
+def test_data_by_topic(run):
+    status, out, _ = run("compare", CIRCUITS, "--json")
+    told = json.loads(out)
+    assert status == 0
+    assert [each["topic"] for each in told] == ["neighbours", "repairs"]
+    landlords = told[1]["landlords"]
+    assert [each["landlord"] for each in landlords] == sorted(
+        (each["landlord"] for each in landlords), key=str.casefold
+    )
+    assert set(told[1]["questions"]) == set(landlords[0]["answers"])
+
+
+def test_one_landlord_or_two_topics_cannot_be_compared(run):
+    for paths in ((OPAC,), (OPAC, OPH.with_name("neighbours.yaml"))):
+        status, out, err = run("compare", *paths)
+        assert (status, out) == (1, "")
+        assert "deux bailleurs" in err
+
+
+def test_a_circuit_that_cannot_be_read_stops_it(run, tmp_path):
+    (tmp_path / "wrong.yaml").write_text("format: 1\n")
+    status, out, err = run("compare", OPAC, ACTIS, "wrong.yaml", "--out", "side")
+    assert (status, out) == (1, "")
+    assert "wrong.yaml" in err
+    assert not (tmp_path / "side").exists()

@@ -1,0 +1,143 @@
+"""``jeu-oie diff``: two files, or a file and its past in git; for people, for programs, and on paper."""
+
+import json
+import subprocess
+
+import pytest
+
+from jeu_oie import cli
+from tests.cli.test_odds import CIRCUIT
+
+NEW = CIRCUIT.replace("Deux, trace: Numéro", "Deux, trace: Reçu, delay: 5 jours").replace(
+    'version: "1"', 'version: "2"'
+)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "old.yaml").write_text(CIRCUIT)
+    (tmp_path / "new.yaml").write_text(NEW)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main(list(map(str, arguments)))
+        said = capsys.readouterr()
+        return left.value.code, said.out.replace("\u00a0", " "), said.err.replace("\u00a0", " ")
+
+    return run
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A circuit, its landlord and what is common, as they were in a commit; the circuit has changed since."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "circuits" / "maison"
+    folder.mkdir(parents=True)
+    beside = "landlord: landlord.yaml\ncommon: ../common.yaml\nuse: [preuve]"
+    (folder / "repairs.yaml").write_text(CIRCUIT.replace("landlord: {name: Bailleur}", beside))
+    (folder / "landlord.yaml").write_text("name: Bailleur\n")
+    (folder.parent / "common.yaml").write_text("words: {preuve: Un papier.}\n")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (("init", "-q"), ("add", "circuits"), ("commit", "-qm", "Before")):
+        subprocess.run([*git, *arguments], check=True)
+    (folder / "repairs.yaml").write_text(NEW.replace("landlord: {name: Bailleur}", beside))
+    (folder / "landlord.yaml").write_text("name: Bailleur\ncontacts: [{kind: phone, value: 01 02 03 04 05}]\n")
+    (folder.parent / "common.yaml").write_text("words: {preuve: Un papier daté.}\n")
+    return folder / "repairs.yaml"
+
+
+def test_what_changed_and_what_to_print(run):
+    status, out, err = run("diff", "old.yaml", "new.yaml")
+    assert (status, err) == (0, "")
+    for said in ("avant : Numéro", "maintenant : Reçu", "maintenant : 5 jours", "De la version 1 à la version 2"):
+        assert said in out
+    assert "À réimprimer : case " in out
+    assert "À jeter : case " in out
+    assert "Inchangé : " in out
+
+
+def test_nothing_changed(run):
+    status, out, _ = run("diff", "old.yaml", "old.yaml", "--exit-code")
+    assert status == 0
+    assert "Rien n’a changé. Rien n’est à réimprimer." in out
+
+
+def test_the_exit_status_as_that_of_git(run):
+    assert run("diff", "old.yaml", "new.yaml")[0] == 0
+    assert run("diff", "old.yaml", "new.yaml", "--exit-code")[0] == 1
+
+
+def test_in_english(run):
+    _, out, _ = run("diff", "old.yaml", "new.yaml", "--lang", "en")
+    assert "now: 5 jours" in out
+    assert "To print again: square" in out
+
+
+def test_data(run):
+    status, out, _ = run("diff", "old.yaml", "new.yaml", "--json")
+    told = json.loads(out)
+    assert status == 0
+    assert [each["id"] for each in told["changes"]] == ["frame", "b"]
+    assert set(told["reprint"]) == {"cards", "sheets", "card-sheets"}
+    assert told["reprint"]["cards"]["print"]
+    assert told["before"]["version"] == "1"
+    assert len(told["after"]["minutes"]) == 2
+
+
+def test_on_paper(run, tmp_path):
+    status, _, err = run("diff", "old.yaml", "new.yaml", "--out", "told", "--flip", "short", "--large")
+    names = {each.name for each in (tmp_path / "told").iterdir()}
+    assert (status, names) == (0, {"changes.html", "changes.pdf", "reprint.pdf", "reprint-fold.pdf"})
+    assert "reprint.pdf" in err
+
+
+def test_what_was_printed_is_that_of_the_kit(run, tmp_path):
+    """The kit in the cupboard may be older than the former file, or newer: its manifest says what is on its sheets."""
+    run("build", "new.yaml", "--only", "svg")
+    (manifest,) = tmp_path.glob("output/*/new/manifest.json")
+    _, out, _ = run("diff", "old.yaml", "new.yaml", "--kit", manifest.parent, "--json")
+    assert json.loads(out)["reprint"]["cards"]["print"] == []
+    status, _, err = run("diff", "old.yaml", "new.yaml", "--kit", tmp_path)
+    assert status == 2
+    assert "manifest.json" in err
+
+
+def test_the_past_in_git_with_the_files_beside(run, repository):
+    status, out, _ = run("diff", "--git", "HEAD", repository)
+    assert status == 0
+    for said in ("maintenant : Reçu", "avant : Un papier.", "maintenant : Un papier daté.", "01 02 03 04 05"):
+        assert said in out
+
+
+def test_what_git_does_not_know(run, repository, tmp_path):
+    status, _, err = run("diff", "--git", "nowhere", repository)
+    assert status == 2
+    assert "« nowhere » n’est pas une révision" in err
+    assert run("diff", "--git=--output=stolen", repository)[0] == 2
+    assert not (tmp_path / "stolen").exists()
+    (repository.parent / "later.yaml").write_text(NEW)
+    status, _, err = run("diff", "--git", "HEAD", repository.parent / "later.yaml")
+    assert status == 1
+    assert "HEAD:" in err
+
+
+def test_outside_git(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    status, _, err = run("diff", "--git", "HEAD", "new.yaml")
+    assert status == 2
+    assert "git" in err
+
+
+def test_wrong_usage_and_a_file_that_cannot_be_read(run, tmp_path):
+    for arguments in (("old.yaml",), ("old.yaml", "new.yaml", "old.yaml"), ("--git", "HEAD", "old.yaml", "new.yaml")):
+        status, _, err = run("diff", *arguments)
+        assert status == 2
+        assert "AVANT et APRÈS" in err
+    (tmp_path / "wrong.yaml").write_text(CIRCUIT.replace("title: Deux", "titel: Deux"))
+    status, out, err = run("diff", "old.yaml", "wrong.yaml", "--exit-code")
+    assert (status, out) == (1, "")
+    assert "titel" in err

@@ -1,0 +1,198 @@
+"""What changed is told by step, in the tenants' words, with the time announced in all; it blames nobody."""
+
+import re
+from typing import Any
+
+import pytest
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.exchange.diff import Difference, difference
+from jeu_oie.exchange.diff_data import as_data, reprint_data
+from jeu_oie.exchange.paths import totals
+from jeu_oie.exchange.reprint import Printed, document_of, reprint
+from jeu_oie.messages import words
+from tests.board.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
+from tests.house.test_catalogs import catalog, sentences
+from tests.kit.test_stability import copy, plain
+
+# A diff says what is written, never who is to blame, and never that it got worse.
+JUDGING = re.compile(r"\b(faute|retard|pire|mieux|mauvais\w*|coupable|blame|fault|late|worse|better)\b", re.IGNORECASE)
+
+
+def facts(made: Circuit, language: str = "fr") -> Facts:
+    return Facts(assemble(made, preset()), words(language))
+
+
+def told(before: dict[str, Any], after: dict[str, Any], language: str = "fr") -> Difference:
+    return difference(facts(circuit(**before), language), facts(circuit(**after), language))
+
+
+def said(found: Difference) -> list[tuple[str, str, str]]:
+    return [
+        tuple(text.replace("\u00a0", " ") for text in (line.label, line.before, line.after))
+        for each in found.told
+        for line in each.lines
+    ]
+
+
+def altered(path, change) -> Circuit:
+    data = copy(plain(path))
+    change(data)
+    return Circuit.model_validate(data)
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+
+def test_a_delay_before_and_after_and_in_all():
+    old, new = ({"steps": steps(3, s2={"delay": each}, s3={"delay": "4 h"})} for each in ("5 jours", "8 jours ouvrés"))
+    found = told(old, new)
+    assert [(section.step, section.title) for section in found.sections] == [("s2", "Étape s2")]
+    assert said(found) == [("Délai annoncé", "5 jours", "8 jours ouvrés")]
+    (path,) = found.paths
+    both = path.before.replace("\u00a0", " "), path.after.replace("\u00a0", " ")
+    assert both == ("5 jours 4 heures", "4 heures + 8 jours ouvrés")
+
+
+def test_what_nobody_found_is_told_as_such_before_and_after():
+    validated = {"status": "validated", "validated": {"by": "Le bailleur", "on": "2026-12-01"}}
+    old = {"steps": steps(3, s2={"delay": "5 jours", "trace": "Reçu"})}
+    assert said(told(old, {})) == [
+        ("Délai annoncé", "5 jours", "pas trouvé"),
+        ("Ce que je reçois", "Reçu", "pas trouvé"),
+    ]
+    found = told(old, validated)
+    assert ("Délai annoncé", "5 jours", "non dit") in said(found)
+    assert found.paths[0].before.replace("\u00a0", " ") == "5 jours ; 1 délai pas trouvé"
+    assert found.paths[0].after.replace("\u00a0", " ") == "aucun délai annoncé ; 2 délais non dits"
+
+
+def test_ids_never_show_where_people_read():
+    way = {"recourse": [{"id": "ecrire-au-bailleur", "title": "J’écris"}]}
+    found = told(way, {**way, "steps": steps(3, s2={"if-silent": "ecrire-au-bailleur"})})
+    assert said(found) == [("Si rien ne vient", "pas trouvé", "J’écris")]
+
+
+def test_what_is_new_or_gone_says_all_that_it_holds():
+    way = {"recourse": [{"id": "ecrire", "title": "J’écris", "text": "Je garde une copie.", "trace": "Ma copie"}]}
+    (added,), (gone,) = told({}, way).told, told(way, {}).told
+    assert (added.what, gone.what) == (("nouveau",), ("retiré",))
+    assert ("Texte", "", "Je garde une copie.") in said(told({}, way))
+    assert ("Ce que je reçois", "Ma copie", "") in said(told(way, {}))
+
+
+def test_only_words():
+    found = told({"steps": steps(3, s2={"text": "Je lis."})}, {"steps": steps(3, s2={"text": "Je relis."})})
+    assert [each.wording for each in found.told] == [True]
+    assert found.paths == ()
+
+
+def test_a_step_that_is_gone_stands_where_it_stood():
+    first, second, third = steps(3)
+    other = {"id": "new", "title": "Tout autre chose"}
+    found = told({"steps": [first, second, third]}, {"steps": [first, third, other]})
+    assert [section.step for section in found.sections] == ["s2", "new"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_sentence_judges_anybody(language):
+    judged = [
+        text for forms in sentences(catalog(language, "changes")).values() for text in forms if JUDGING.search(text)
+    ]
+    assert [text for text in judged if "juge" not in text and "judges" not in text] == []
+    assert JUDGING.search("C’est la faute du bailleur")
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_shipped_circuit_can_be_told_against_any_other(path):
+    """In both languages, whatever stands in it: all kinds of changes at once."""
+    other = shipped(CIRCUITS / "oph-31" / "repairs.yaml")
+    for language in ("fr", "en"):
+        for pair in ((shipped(path), other), (other, shipped(path))):
+            found = difference(*(facts(each, language) for each in pair))
+            assert all(each.kind and (each.title or each.list == "frame") for each in found.told)
+            assert as_data(found)["changes"] or path.parent.name == "oph-31"
+
+
+# --- the path of a problem -------------------------------------------------------------------------------
+
+
+def test_an_urgency_takes_its_own_time_from_where_it_leaves_to_where_it_leads():
+    days = {f"s{n}": {"delay": f"{n} jours"} for n in range(2, 6)}
+    short = {"id": "fire", "title": "Feu", "from": "s2", "to": "s4", "delay": "2 h", "criteria": ["Feu"]}
+    problems = [
+        {"title": "Du feu", "urgency": "fire"},
+        {"title": "Une poignée", "urgency": "none"},
+        {"title": "Un bruit"},
+    ]
+    made = totals(circuit(steps=steps(5, **days), shortcuts=[short], problems=problems))
+    assert {title: each.minutes for title, each in made.items()} == {
+        "": (2 + 3 + 4 + 5) * 1440,
+        "Du feu": 2 * 1440 + 120 + 5 * 1440,
+        "Une poignée": (2 + 3 + 4 + 5) * 1440,
+    }
+    away = totals(circuit(steps=steps(5, **days), shortcuts=[{**short, "to": "unknown"}], problems=problems))["Du feu"]
+    assert (away.minutes, away.unknown) == (2 * 1440 + 120, 1)
+
+
+def test_oph_31_by_hand():
+    made = totals(shipped(CIRCUITS / "oph-31" / "repairs.yaml"))
+    assert (made[""].working, made[""].minutes, made[""].unknown) == (5, 0, 5)
+    assert made["Fuite de gaz"].minutes == 240
+
+
+# --- the marks on the boards -----------------------------------------------------------------------------
+
+
+def test_squares_that_changed_and_the_time_before_them():
+    found = told({"steps": steps(3, s2={"delay": "5 jours"})}, {"steps": steps(3, s2={"delay": "6 jours"})})
+    (each,) = found.told
+    board = assemble(circuit(steps=steps(3, s2={"delay": "6 jours"})), preset())
+    (step,) = (square.number for square in board.squares if square.step == "s2" and square.kind == "step")
+    waits = {each.name for each in board.squares if each.elapsed and each.elapsed.told and each.number < step}
+    assert waits
+    assert found.after == dict.fromkeys({*waits, str(step)}, each.number)
+
+
+def test_what_stands_on_no_square_has_no_number():
+    (each,) = told({"words": {"trace": "a"}}, {"words": {"trace": "b"}}).told
+    assert (each.number, each.place) == (0, "")
+
+
+def test_data_holds_what_a_program_needs():
+    data = as_data(told({}, {"steps": steps(3, s2={"delay": "5 jours"})}))
+    (change,) = data["changes"]
+    assert (change["step"], change["id"], change["sorts"]) == ("s2", "s2", ["delay"])
+    assert data["paths"] == [
+        {
+            "problems": [""],
+            "before": {"minutes": 0, "working-days": 0, "unknown": 2},
+            "after": {"minutes": 7200, "working-days": 0, "unknown": 1},
+        }
+    ]
+
+
+# --- what to print again ---------------------------------------------------------------------------------
+
+
+def test_what_to_print_and_to_throw_away_by_hash():
+    before = Printed(
+        {"rules": "a", "pieces-2": "b", "cards-1": "c", "cards-fold-1": "c"}, {"1": "x", "2": "y", "3": "z"}
+    )
+    after = Printed(
+        {"rules": "a", "pieces-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
+    )
+    found = reprint(before, after)
+    assert (found.cards.again, found.cards.away, found.cards.kept) == (("2", "4"), ("2", "3"), 1)
+    assert (found.sheets.again, found.sheets.away, found.sheets.kept) == (("pieces-2",), ("pieces-2",), 1)
+    assert found.card_sheets.again == ("cards-1",)
+    assert reprint(before, before).nothing
+    assert not found.nothing
+    assert reprint_data(found)["cards"] == {"print": ["2", "4"], "throw": ["2", "3"], "unchanged": 1}
+
+
+def test_the_document_of_a_sheet():
+    named = ("rules", "pieces-2", "poster-hall", "cards-fold-12")
+    assert [document_of(each) for each in named] == ["rules", "pieces", "poster-hall", "cards-fold"]
