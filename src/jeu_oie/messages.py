@@ -6,8 +6,8 @@ page says besides, ``problems`` what is wrong in a file, ``cli`` what the comman
 game lasts; printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation),
 ``table`` what lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster,
 carnet), ``kit`` what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords
-side by side and the gallery; ``studio`` what the preview says around a page, ``changes`` what a diff tells.
-``{name}`` places are filled here.
+side by side and the gallery; ``studio`` what the preview says around a page, ``changes`` what a diff tells,
+``exchange`` tables and diagrams of a circuit. ``{name}`` places are filled here.
 """
 
 import gettext
@@ -18,7 +18,7 @@ from pathlib import Path
 LANGUAGES = ("fr", "en")
 DOMAINS = (
     *("board", "print", "page", "problems", "cli", "odds"),
-    *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes"),
+    *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes", "exchange"),
 )
 
 

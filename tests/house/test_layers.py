@@ -23,7 +23,7 @@ LAYERS = (
 RENDERERS = ("render.svg", "render.html", "render.pdf")
 
 OWNERS = {
-    "yaml": ("circuit.reader",),
+    "yaml": ("circuit.reader", "circuit.writer"),
     "pydantic": ("circuit", "board.preset"),
     "pydantic_core": ("circuit", "board.preset"),
     "numpy": ("board.odds",),
@@ -44,6 +44,7 @@ OWNERS = {
     "starlette": ("studio",),
     "uvicorn": ("studio.serving",),
     "watchfiles": ("studio.watching",),
+    "openpyxl": ("exchange.xlsx",),
 }
 
 

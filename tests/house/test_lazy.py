@@ -12,6 +12,7 @@ HEAVY = {
     "justmyresource",
     "lxml",
     "numpy",
+    "openpyxl",
     "pikepdf",
     "pydantic",
     "pypdfium2",

@@ -15,6 +15,7 @@ import click
 from jeu_oie import __version__
 from jeu_oie.cli.calibrate import calibrate_command, card_options
 from jeu_oie.cli.comparing import compare_command, diff_command
+from jeu_oie.cli.exchange import export_command, import_command
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.messages import Words, words
 
@@ -83,7 +84,7 @@ def program(t: Words) -> click.Group:
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
     making = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
     beside = (diff_command(t, board_option(t)), compare_command(t, circuits_argument(t)))
-    for command in (*(make(t) for make in (*making, calibrate_command)), *beside):
+    for command in (*(make(t) for make in (*making, calibrate_command, export_command, import_command)), *beside):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)

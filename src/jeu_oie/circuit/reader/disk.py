@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jeu_oie.circuit.reader.reading import Reading, read_text
-from jeu_oie.circuit.reader.shared import PathRefused
+from jeu_oie.circuit.reader.shared import PathRefused, Siblings
 from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 
@@ -20,7 +20,12 @@ def read(path: Path) -> Reading:
         code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
         problem = Problem(Place(name), code, (("path", name),))
         return Reading(None, (problem,), {}, (path,), {name: ()})
-    return read_text(text, name, lambda named: _beside(path, named))
+    return read_text(text, name, beside(path))
+
+
+def beside(circuit: Path) -> Siblings:
+    """The files that a circuit at ``circuit`` may name."""
+    return lambda named: _beside(circuit, named)
 
 
 def _bytes(path: Path) -> bytes:

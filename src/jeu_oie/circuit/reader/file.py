@@ -40,16 +40,17 @@ def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str]
     problems += shape(read, root, problems)
     if not isinstance(root, nodes.Mapping):
         return File(read, None, problems=problems)
-    return _validated(read, root, model, problems, tuple(lists))
+    return validated(read, root, model, problems, tuple(lists))
 
 
-def _validated(
+def validated(
     read: Source,
     root: nodes.Mapping,
     model: type[M],
     problems: tuple[Problem, ...],
     lists: tuple[str, ...],
 ) -> File[M]:
+    """``root`` as a ``model``, with what is wrong in it and in its ids after ``problems``."""
     found = items(root, lists)
     values = data(root)
     for item in found:

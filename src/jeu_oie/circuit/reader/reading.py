@@ -14,7 +14,7 @@ from jeu_oie.circuit.fingerprint import fingerprint, matches
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
-from jeu_oie.circuit.reader.file import File, read_file
+from jeu_oie.circuit.reader.file import File, read_file, validated
 from jeu_oie.circuit.reader.ids import LISTS
 from jeu_oie.circuit.reader.shared import Siblings, merge
 from jeu_oie.circuit.reader.siblings import common, landlord
@@ -32,7 +32,8 @@ class Reading:
     ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
     item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
     Items without an id have the one made of their title. ``files`` are all files read, the circuit first;
-    ``lines`` holds their lines, for the excerpts of later problems.
+    ``lines`` holds their lines, for the excerpts of later problems. ``written`` is what the circuit's own file says,
+    without its landlord's and what it shares: who writes the file anew needs no more.
     """
 
     circuit: Circuit | None
@@ -40,6 +41,7 @@ class Reading:
     places: Mapping[tuple[str, str], Place]
     files: tuple[Path, ...]
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    written: CircuitFile | None = field(default=None, repr=False)
 
     def place(self, item: str, key: str = "") -> Place:
         """Where ``key`` of ``item`` stands; where the item stands, else the file, if the key is absent."""
@@ -76,7 +78,18 @@ def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
     ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
     (``landlord.yaml``, ``../common.yaml``), or None if there is none.
     """
-    circuit = read_file(text, name, CircuitFile, LISTS)
+    return _assembled(read_file(text, name, CircuitFile, LISTS), name, siblings)
+
+
+def read_tree(source: Source, root: nodes.Mapping, name: str, siblings: Siblings) -> Reading:
+    """Read a circuit from nodes that were not YAML: ``source`` holds what was wrong in making them.
+
+    Places are what the nodes say (a row and a column); ``name`` is the file that ``siblings`` are seen from.
+    """
+    return _assembled(validated(source, root, CircuitFile, source.problems, LISTS), name, siblings)
+
+
+def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Reading:
     if circuit.root is None:
         return _result(None, (circuit,))
     lessor, refused = landlord(circuit, name, siblings)
@@ -108,7 +121,7 @@ def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Ite
         for key, place in _places(file, "landlord." if file.source is not main.source and not file.items else ""):
             places.setdefault(key, place)
     names = {file.source.file: file.source.lines for file in files}
-    return Reading(circuit, told, places, tuple(Path(name) for name in names), names)
+    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, main.model)
 
 
 def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:

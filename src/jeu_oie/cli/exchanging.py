@@ -1,0 +1,221 @@
+"""``jeu-oie export`` and ``jeu-oie import``: a circuit for other programs, and a table back into a circuit."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jeu_oie.circuit.reader import Reading, Siblings, beside, read_text
+from jeu_oie.circuit.renewing import renewed
+from jeu_oie.circuit.report import tell
+from jeu_oie.circuit.writer import as_data, yaml_text
+from jeu_oie.cli.circuits import read_one, show, stops
+from jeu_oie.cli.circuits import told as told_of_file
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.errors import OutputRefused, Place, Problem, Severity
+from jeu_oie.exchange.filling import read_sheet
+from jeu_oie.exchange.sheet import Sheet
+from jeu_oie.exchange.table import Table, table_of
+from jeu_oie.messages import Words, words
+
+if TYPE_CHECKING:
+    from jeu_oie.exchange.flow import Flow
+
+STREAM = "-"
+SHOWN = 100  # characters of a cell
+# Problems whose cure speaks of lines of YAML: in a table there is another one.
+CURES = frozenset(
+    (
+        *("missing-key", "duplicate-key", "empty-value", "delay-unreadable", "unknown-key", "unknown-actor"),
+        "unknown-source",
+    )
+)
+
+
+def export(t: Words, path: Path, **asked: str | None) -> None:
+    """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or « - »)."""
+    forms = {form: file for form, file in asked.items() if file is not None}
+    streams = [form for form, file in forms.items() if file == STREAM]
+    if not forms or len(streams) > 1:
+        raise click.UsageError(t("exchange.one-form"))
+    reading = read_one(path)
+    if reading.circuit is None:
+        show(reading.problems, t)
+        raise click.exceptions.Exit(PROBLEM)
+    made = {form: MAKERS[form](reading, t) for form in forms}
+    for form, file in forms.items():
+        if file == STREAM:
+            click.echo(made[form], nl=False)
+        else:
+            write(Path(file), made[form])
+            click.echo(file)
+
+
+def write(path: Path, data: bytes) -> None:
+    """All or nothing. Raises OutputRefused."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+# --- circuit → other forms -------------------------------------------------------------------------------
+
+
+def table(reading: Reading) -> Table:
+    assert reading.written is not None and reading.circuit is not None
+    return table_of(as_data(reading.written), words(reading.circuit.language))
+
+
+def to_csv(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.csv import csv_of
+
+    return csv_of(table(reading))
+
+
+def to_xlsx(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.xlsx import CellTooLong, xlsx_of
+
+    try:
+        return xlsx_of(table(reading), t("exchange.sheet"))
+    except CellTooLong as error:
+        click.echo(t("exchange.too-long", column=error.column, name=error.name), err=True)
+        raise click.exceptions.Exit(PROBLEM) from None
+
+
+def to_bpmn(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.bpmn import bpmn_of
+
+    return bpmn_of(flow(reading)).encode()
+
+
+def to_mermaid(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.mermaid import mermaid_of
+
+    return mermaid_of(flow(reading)).encode()
+
+
+def flow(reading: Reading) -> "Flow":
+    from jeu_oie.exchange.flow import flow_of
+
+    assert reading.circuit is not None
+    return flow_of(reading.circuit, words(reading.circuit.language))
+
+
+MAKERS: Mapping[str, Callable[[Reading, Words], bytes]] = {
+    "csv": to_csv,
+    "xlsx": to_xlsx,
+    "bpmn": to_bpmn,
+    "mermaid": to_mermaid,
+}
+
+
+# --- table → circuit -------------------------------------------------------------------------------------
+
+
+def import_table(t: Words, path: Path, into: Path | None) -> None:
+    """Write the circuit that the table at ``path`` holds, into a file or to the standard output."""
+    sheet = sheet_at(path, t)
+    absent: list[str] = []
+    target = into or path.with_suffix(".yaml")
+    reading = read_sheet(sheet, target.as_posix(), files_beside(target, absent if into is None else None))
+    # Without a place of its own yet, a circuit cannot have its landlord's file beside it.
+    problems = [each for each in reading.problems if into or each.code != "file-not-found"]
+    for problem in problems:
+        click.echo(told(problem, sheet, t), err=True)
+    if reading.written is None or stops(problems, strict=False):
+        raise click.exceptions.Exit(PROBLEM)
+    if absent:
+        click.echo(t("exchange.beside", names=", ".join(dict.fromkeys(absent))), err=True)
+    if into is None:
+        click.echo(yaml_text(reading.written), nl=False)
+    else:
+        put(reading, into, t)
+
+
+def put(reading: Reading, into: Path, t: Words) -> None:
+    """Write the circuit where it is asked for, over the former one if there is one."""
+    assert reading.written is not None
+    former = text_at(into)
+    text = renewed(former, reading.written) if former else yaml_text(reading.written)
+    if text == former:
+        click.echo(t("exchange.same", path=into), err=True)
+        return
+    again = read_text(text, into.as_posix(), beside(into))
+    if again.circuit is None:  # what a YAML file may not hold and a table may: too many values
+        show(again.problems, t)
+        raise click.exceptions.Exit(PROBLEM)
+    write(into, text.encode())
+    click.echo(str(into))
+
+
+def text_at(path: Path) -> str:
+    """What stands in the file, nothing where there is none that can be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def files_beside(target: Path, absent: list[str] | None) -> Siblings:
+    """The files beside ``target``; the names of those that are not there are added to ``absent``."""
+    found = beside(target)
+
+    def read_one_of(name: str) -> bytes | None:
+        data = found(name)
+        if data is None and absent is not None:
+            absent.append(name)
+        return data
+
+    return read_one_of
+
+
+def sheet_at(path: Path, t: Words) -> Sheet:
+    """The cells of a .csv or .xlsx file, known by what it begins with. What cannot be read is told."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        show([Problem(Place(path.as_posix()), code, (("path", path.as_posix()),))], t)
+        raise click.exceptions.Exit(PROBLEM) from None
+    if data.startswith(b"PK"):
+        from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
+
+        return sheet_of_xlsx(data, path.as_posix())
+    from jeu_oie.exchange.csv import sheet_of as sheet_of_csv
+
+    return sheet_of_csv(data, path.as_posix())
+
+
+def told(problem: Problem, sheet: Sheet, t: Words) -> str:
+    """A problem of a cell with its row and column as a spreadsheet names them; of a file beside as ``check`` does."""
+    place = problem.place
+    if place.file != sheet.file:
+        return told_of_file(problem, t)
+    message, cure = tell(problem, t)
+    cure = t(f"exchange.cure.{problem.code}", **dict(problem.values)) if problem.code in CURES else cure
+    error = problem.severity is Severity.ERROR
+    label = sheet.text(Place(place.file, 1, place.column))
+    column = f"{letters(place.column)} ({label})" if label else letters(place.column)
+    where = t("exchange.place", file=place.file, row=place.line, column=column)
+    head = click.style(t(f"cli.severity.{problem.severity}"), fg="red" if error else "yellow", bold=True)
+    lines = [f"{where} {head} {message}"]
+    text = " ".join(sheet.text(place).split())
+    if text:
+        lines.append(f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}")
+    return "\n".join([*lines, t("cli.cure", cure=cure)])
+
+
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)

@@ -1,0 +1,144 @@
+"""What a spreadsheet does to a cell, and how a text comes through it unharmed.
+
+Opening a CSV, it takes « 0476000000 » for a number (the zero is gone), « 2017-01 » for a date (« janv-17 »),
+« 1.5 » for the first of May, « =A1 » or « -x » for a sum. Such a text is written after an apostrophe, which a
+spreadsheet shows and keeps, and which comes off when it is read. What was changed all the same is read back right
+where it can mean one thing only, and told where not.
+"""
+
+import re
+from dataclasses import dataclass
+
+from jeu_oie.circuit.nearest import plain
+from jeu_oie.errors import Severity
+from jeu_oie.exchange.cells import DATES, FLAGS, NUMBERS
+
+APOSTROPHE = "'"
+# What makes a formula of a cell (OWASP, CSV injection), wide forms included.
+FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # fmt: skip
+_MONTH_NAMES = (
+    "janvier janv jan january",
+    "fevrier fevr fev february feb",
+    "mars mar march",
+    "avril avr april apr",
+    "mai may",
+    "juin june jun",
+    "juillet juil july jul",
+    "aout august aug",
+    "septembre sept september sep",
+    "octobre oct october",
+    "novembre nov november",
+    "decembre dec december",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SIGNS = r"[\d\s.,:/%€$£()+-]*"
+ERROR = re.compile(r"#(?:nom\?|name\?|ref!|valeur!|value!|div/0!|n/a|nul!|null!|nombre!|num!)")
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d*)?e[+-]?\d+")
+CHANGED = re.compile(
+    rf"(?=.*\d){_SIGNS}(?:(?:{_MONTH})\.?{_SIGNS})?|(?:{_MONTH})\.?|{SCIENTIFIC.pattern}|{ERROR.pattern}"
+    r"|\d{1,2}(?::\d\d)* ?[ap]m?|true|false|vrai|faux"
+)
+KEPT = re.compile(r"0|[1-9]\d{0,7}")  # short whole numbers stay what they are
+
+DATE = "cell-date"
+WEIGHTS = {DATE: Severity.WARNING}  # it may be what the author meant
+
+BOOLEANS = {
+    **dict.fromkeys(("true", "vrai", "oui", "yes"), "true"),
+    **dict.fromkeys(("false", "faux", "non", "no"), "false"),
+}
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:er)?[ -])?({_MONTH})\.?[ -](\d{{4}}|\d{{2}})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+# « janv-17 » for 2017-01 or 1-17, « 01-mai » for 1.5: what a spreadsheet shows of a date that nobody typed.
+REWRITTEN = re.compile(rf"(?:{_MONTH})\.?-\d\d|\d\d?-(?:{_MONTH})\.?")
+PHONE_SHORT = re.compile(r"[1-9]\d{8}|33[1-9]\d{8}")  # a French number without its zero, or its plus
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it was read.
+
+    ``sure``: its text is what its author wrote (it was marked as a text); ``odd``: the code of what is wrong in it
+    whatever stands there (a formula, a date where a text should be).
+    """
+
+    text: str
+    sure: bool = False
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The text that a cell meant, and the code of what has to be told about it."""
+
+    text: str
+    code: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def is_changed(text: str) -> bool:
+    """Whether a spreadsheet that opens a CSV would take ``text`` for something else."""
+    if text.startswith(APOSTROPHE):
+        return is_changed(text[1:])
+    bare = plain(text).strip()
+    return text.startswith(FORMULA) or (not KEPT.fullmatch(text) and CHANGED.fullmatch(bare) is not None)
+
+
+def guarded(text: str) -> str:
+    return APOSTROPHE + text if is_changed(text) else text
+
+
+def unguarded(text: str) -> Cell:
+    """The inverse of ``guarded``; what was not guarded may have been changed."""
+    if text.startswith(APOSTROPHE) and is_changed(text[1:]):
+        return Cell(text[1:], sure=True)
+    return Cell(text)
+
+
+def mended(key: str, cell: Cell, *, day_first: bool) -> Mended:
+    """What ``cell`` means under ``key``; ``day_first``: 3/4/2017 is in April."""
+    text, bare = cell.text, plain(cell.text).strip()
+    if cell.odd and not (cell.odd == DATE and key in DATES):
+        return Mended(text, cell.odd, WEIGHTS.get(cell.odd, Severity.ERROR))
+    if not cell.sure and (code := _spoiled(key, bare)):
+        return Mended(text, code, WEIGHTS.get(code, Severity.ERROR))
+    if key in DATES and not cell.sure:
+        return _date(text, bare, day_first=day_first)
+    if key in FLAGS or key == "adopted":
+        return Mended(BOOLEANS.get(bare, text))
+    return Mended(re.sub(r"[.,]0+$", "", text) if key in NUMBERS else text)
+
+
+def _spoiled(key: str, bare: str) -> str:
+    """The code of what a spreadsheet has made of a text that cannot be told any more; nothing if it has not."""
+    if ERROR.fullmatch(bare):
+        return "cell-error"
+    if SCIENTIFIC.fullmatch(bare):
+        return "cell-digits"
+    if key == "call" and PHONE_SHORT.fullmatch(bare):
+        return "cell-phone"
+    return DATE if key not in DATES and REWRITTEN.fullmatch(bare) else ""
+
+
+def _date(text: str, bare: str, *, day_first: bool) -> Mended:
+    """« 14/03/2017 » → 2017-03-14, « mars-17 » → 2017-03; a day and a month that may be either are told."""
+    if found := _DAY.fullmatch(bare):
+        day, month = int(found[1]), int(found[2])
+        if month > 12:
+            day, month = month, day
+        elif day <= 12 and day != month and not day_first:
+            return Mended(text, "cell-day-or-month")
+        return Mended(f"{_year(found[3])}-{month:02}-{day:02}")
+    if found := _NAMED.fullmatch(bare):
+        day_of = f"-{int(found[1]):02}" if found[1] else ""
+        return Mended(f"{_year(found[3])}-{MONTHS[found[2]]:02}{day_of}")
+    if found := _MONTH_YEAR.fullmatch(bare):
+        return Mended(f"{found[2]}-{int(found[1]):02}")
+    return Mended(text)
+
+
+def _year(digits: str) -> str:
+    """Two digits as a spreadsheet means them: 00 to 29 are of this century."""
+    return digits if len(digits) == 4 else f"{'20' if int(digits) < 30 else '19'}{digits}"

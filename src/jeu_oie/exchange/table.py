@@ -1,0 +1,90 @@
+"""A circuit's own file as one table: a row an item, a column a key of the format; the same for CSV and xlsx.
+
+The first row holds names for people, the second the keys of the format. The column ``list`` says what a row is
+(« étape », « raccourci »… or the format's own word), ``in`` the detour on whose side track a step stands. What the
+circuit says of itself, a landlord written in place and the words explained stand in ``id`` and ``value``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jeu_oie.exchange.cells import written
+from jeu_oie.messages import Words
+
+LIST, IN, ID, VALUE = "list", "in", "id", "value"
+COLUMNS = (
+    *(LIST, IN, ID, VALUE, "title", "text", "actor", "channels", "condition", "delay", "trace", "say", "call", "hours"),
+    *("if-silent", "charge", "missing", "from", "to", "criteria", "examples", "at", "kind", "remedy", "adopted"),
+    *("decided", "who", "when", "contact", "excludes", "urgency", "first", "acceptable", "answers", "right", "why"),
+    *("source", "uncertain", "name", "role", "author", "date", "address", "note"),
+)
+CIRCUIT, LANDLORD, STEPS, DETOURS = "circuit", "landlord", "steps", "detours"
+# Lists whose rows are items, in the order in which they are written.
+ITEMS = (
+    *(STEPS, "shortcuts", DETOURS, "setbacks", "practices", "recourse", "spaces", "problems", "questions", "advice"),
+    "facts",
+)
+NAMED = ("actors", "sources")  # mappings of names to what has keys of its own
+WORDS = "words"
+OWN = "landlord-"  # before the names of what a landlord written in place declares
+SORTS = (CIRCUIT, LANDLORD, *ITEMS, *NAMED, WORDS, "landlord-actors", "landlord-sources")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``labels`` name the ``COLUMNS`` for people; ``rows`` hold the text of the cells that are filled, by key."""
+
+    labels: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """Every row as it is written, the two of the head first; an empty text where nothing stands."""
+        yield self.labels
+        yield COLUMNS
+        yield from (tuple(row.get(key, "") for key in COLUMNS) for row in self.rows)
+
+
+def table_of(data: Mapping[str, Any], words: Words) -> Table:
+    """The table of a circuit's ``data`` (``circuit.writer.as_data``), its names in the language of ``words``."""
+    rows = tuple({**row, LIST: words(f"exchange.list.{row[LIST]}")} for row in _rows(data))
+    return Table(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
+
+
+def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    apart = (*ITEMS, *NAMED, WORDS)
+    yield from _facts(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
+    if isinstance(data[LANDLORD], Mapping):
+        own = {key: value for key, value in data[LANDLORD].items() if key not in NAMED}
+        yield from _facts(LANDLORD, own)
+        for name in NAMED:
+            yield from _declared(OWN + name, data[LANDLORD].get(name, {}))
+    for name in ITEMS:
+        for item in data.get(name, ()):
+            yield {LIST: name, **_cells(item)}
+            for step in item.get(STEPS, ()):
+                yield {LIST: STEPS, IN: item[ID], **_cells(step)}
+    for name in NAMED:
+        yield from _declared(name, data.get(name, {}))
+    for term, meaning in data.get(WORDS, {}).items():
+        yield {LIST: WORDS, ID: term, VALUE: meaning}
+
+
+def _facts(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """A row a key: « circuit | topic | repairs »; « validated.by » for what stands inside."""
+    for key, value in values.items():
+        if not isinstance(value, Mapping):
+            yield {LIST: sort, ID: key, VALUE: written(key, value)}
+        elif key != LANDLORD:
+            yield from ({LIST: sort, ID: f"{key}.{part}", VALUE: written(part, each)} for part, each in value.items())
+
+
+def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    for name, keys in values.items():
+        yield {LIST: sort, ID: name, **_cells(keys)}
+
+
+def _cells(item: Mapping[str, Any]) -> dict[str, str]:
+    return {key: written(key, value) for key, value in item.items() if key != STEPS}

@@ -1,0 +1,347 @@
+"""A circuit goes into a table and comes back the same, through whatever a spreadsheet does to it on the way."""
+
+import csv
+import io
+import random
+
+import pytest
+
+from jeu_oie.circuit.model import CircuitFile, Landlord, Validation
+from jeu_oie.circuit.reader import read
+from jeu_oie.cli import main
+from jeu_oie.errors import Severity
+from jeu_oie.exchange.cells import read as cell_read
+from jeu_oie.exchange.cells import written as cell_written
+from jeu_oie.exchange.csv import csv_of, sheet_of
+from jeu_oie.exchange.spreadsheet import guarded, unguarded
+from jeu_oie.exchange.table import COLUMNS, Table
+from tests.board.making import CIRCUITS
+from tests.board.test_every_key import LISTS
+from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
+
+FILE = "table.csv"
+EVERY = every_key()
+
+
+def sent(origin, change=lambda data: data):
+    """The sheet of a circuit whose CSV ``change`` has gone over."""
+    return sheet_of(change(csv_of(table(origin))), FILE)
+
+
+def rows_of(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def saved(rows, separator=";", end="\r\n", encoding="utf-8-sig"):
+    """Rows as another spreadsheet saves them."""
+    to = io.StringIO(newline="")
+    csv.writer(to, delimiter=separator, lineterminator=end).writerows(rows)
+    return to.getvalue().encode(encoding)
+
+
+def with_cell(origin, row, key, text):
+    """The CSV of ``origin``, one cell typed anew: ``row`` counts from 1, as in a spreadsheet."""
+    rows = rows_of(csv_of(table(origin)))
+    rows[row - 1][COLUMNS.index(key)] = text
+    return saved(rows)
+
+
+def row_of(origin, name):
+    return next(number for number, row in enumerate(rows_of(csv_of(table(origin))), 1) if row[2] == name)
+
+
+# --- nothing is lost -------------------------------------------------------------------------------------
+
+
+def test_the_guard_sees_a_text_that_is_lost():
+    lost = Table(table(EVERY).labels, tuple(row for row in table(EVERY).rows if row.get("id") != "f"))
+    with pytest.raises(AssertionError):
+        given_back(sheet_of(csv_of(lost), FILE), EVERY)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_shipped_circuit_comes_back(path):
+    given_back(sent(shipped(path)), shipped(path))
+
+
+@pytest.mark.parametrize("state", [{}, {"status": "validated"}, {"language": "en"}])
+def test_every_key_comes_back(state):
+    given_back(sent(every_key(**state)), every_key(**state))
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_generated_circuits_come_back(block):
+    for seed in range(50 * block, 50 * block + 50):
+        origin = of(seed)
+        given_back(sent(origin), origin)
+
+
+def test_every_key_of_the_format_has_a_column():
+    keys = {field.alias or name for model in LISTS.values() for name, field in model.model_fields.items()}
+    named = {"name", "role", "title", "author", "date", "address", "note"}  # of actors and sources
+    assert set(COLUMNS) == (keys - {"steps"}) | named | {"list", "in", "value"}
+
+
+def test_every_key_of_a_circuit_has_a_row():
+    written = {row["id"] for row in table(EVERY).rows if row["list"] in ("circuit", "bailleur")}
+    apart = {*LISTS, "sources", "actors", "words", "landlord", "validated", "common", "use"}
+    assert written >= {field.alias or key for key, field in CircuitFile.model_fields.items()} - apart
+    assert written >= set(Landlord.model_fields) - apart
+    assert written >= {f"validated.{key}" for key in Validation.model_fields} - {"validated.hash"}
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_a_text_changes_nothing_but_its_cell(text):
+    plain, other = (said(EVERY, facts=[{"id": "f", "title": "Titre", "text": each}]) for each in ("ici", text))
+    before, now = (rows_of(csv_of(table(reading(each)))) for each in (plain, other))
+    assert [len(row) for row in now] == [len(COLUMNS)] * len(before)
+    changed = [
+        (row, column)
+        for row, (one, two) in enumerate(zip(before, now, strict=True))
+        for column in range(len(one))
+        if one[column] != two[column]
+    ]
+    assert changed == [(row_of(reading(plain), "f") - 1, COLUMNS.index("text"))]
+
+
+@pytest.mark.parametrize("key", ["criteria", "channels", "delay", "acceptable", "text"])
+def test_a_cell_holds_any_text_to_the_letter(key):
+    dice = random.Random(key)
+    for _ in range(200):
+        texts = [dice.choice(HARMFUL) for _ in range(dice.randint(1, 3))]
+        parts = {
+            "channels": {"label": texts[0], "hours": texts[-1]},
+            "delay": {"value": "5 jours", "condition": texts[0]},
+        }
+        parts["acceptable"] = parts["delay"]
+        single = parts.get(key, texts[0])
+        value = single if key in ("text", "delay") else [parts.get(key, text) for text in texts]
+        assert cell_read(key, cell_written(key, value)) == value
+
+
+# --- it opens in a French Excel --------------------------------------------------------------------------
+
+
+def test_a_french_spreadsheet_opens_it():
+    data = csv_of(table(EVERY))
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    assert text.split("\r\n")[0].startswith('"Sorte";"Dans le détour";"Identifiant"')
+    assert rows_of(data)[1] == list(COLUMNS)
+    assert "\n" not in text.replace("\r\n", "").replace(
+        "\n", "", sum(cell.count("\n") for row in rows_of(data) for cell in row)
+    )
+
+
+def formulas(cells):
+    return [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))]
+
+
+def test_no_cell_is_a_formula():
+    tables = [table(of(seed)) for seed in range(5)]
+    assert formulas(cell for each in tables for line in each.lines() for cell in line), "the guard sees one"
+    assert formulas(cell for each in tables for row in rows_of(csv_of(each)) for cell in row) == []
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_what_is_guarded_comes_back(text):
+    assert unguarded(guarded(text)).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "2017", "9 h à 12 h", "Fuite d’eau", "'tite fuite", "48 h", "https://exemple.org"]
+)
+def test_what_a_spreadsheet_leaves_alone_is_not_guarded(text):
+    assert guarded(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["0476000000", "2017-01", "1.5", "3/4", "=A1", "-x", "'=A1", "VRAI", "1E5", "mai 2017"]
+)
+def test_what_a_spreadsheet_changes_is_guarded(text):
+    assert guarded(text) == f"'{text}"
+
+
+# --- what spreadsheets do --------------------------------------------------------------------------------
+
+
+def shuffled(data):
+    rows = rows_of(data)
+    order = random.Random(1).sample(range(len(COLUMNS)), len(COLUMNS))
+    return saved([[row[column] for column in order] for row in rows])
+
+
+CHANGES = {
+    "no byte order mark": lambda data: data.removeprefix(b"\xef\xbb\xbf"),
+    "commas": lambda data: saved(rows_of(data), ","),
+    "tabs in UTF-16": lambda data: saved(rows_of(data), "\t", encoding="utf-16"),
+    "Unix ends of lines": lambda data: data.replace(b"\r\n", b"\n"),
+    "Mac ends of lines": lambda data: data.replace(b"\r\n", b"\r").replace(b"\n", b"\r"),
+    "Windows in cells": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+    "columns in another order": shuffled,
+    "empty rows and columns": lambda data: saved([[*row, "", ""] for row in rows_of(data)] + [[""] * 50] * 30),
+    "no row of keys": lambda data: saved([row for number, row in enumerate(rows_of(data)) if number != 1]),
+    "no row of names": lambda data: saved(rows_of(data)[1:]),
+    "the head under the rest": lambda data: saved(rows_of(data)[2:] + rows_of(data)[:2]),
+    "Excel's line of the separator": lambda data: b"sep=;\r\n" + data.removeprefix(b"\xef\xbb\xbf"),
+    "yes in French": lambda data: data.replace(b'"true"', b'"VRAI"'),
+    "yes in English": lambda data: data.replace(b'"true"', b'"TRUE"'),
+    "keys for sorts": lambda data: data.replace('"étape"'.encode(), b'"steps"'),
+    "capitals": lambda data: data.replace('"étape"'.encode(), '"Étape "'.encode()),
+    "dates as Excel shows them": lambda data: data.replace(b"\"'2017-03-14\"", b'"14/03/2017"')
+    .replace(b"\"'2016-11\"", b'"nov-16"')
+    .replace(b"\"'2018-01\"", b'"janv-18"')
+    .replace(b"\"'2016-12\"", b'"12/2016"'),
+    "a number with decimals": lambda data: data.replace(b';"1";', b';"1,0";'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_spreadsheet_does_is_read_back(change):
+    data = csv_of(table(EVERY))
+    assert CHANGES[change](data) != data
+    given_back(sent(EVERY, CHANGES[change]), EVERY)
+
+
+def test_the_code_page_of_windows_is_read_and_told():
+    origin = reading(said(EVERY, title="Été à Zoé"))
+    sheet = sent(origin, lambda data: data.decode("utf-8-sig").replace("\N{BULLET}", "-").encode("cp1252"))
+    found = after(sheet, origin)
+    assert found.circuit == origin.circuit
+    assert [(each.code, each.severity) for each in found.problems] == [("cell-encoding", Severity.WARNING)]
+
+
+SPOILED = [
+    ("f", "title", "#NOM?", "cell-error"),
+    ("u", "call", "476000000", "cell-phone"),
+    ("u", "call", "33476000000", "cell-phone"),
+    ("u", "call", "3,35E+10", "cell-digits"),
+    ("f", "text", "janv-17", "cell-date"),
+    ("f", "text", "01-mai", "cell-date"),
+    ("f", "source", "inconnu", "unknown-source"),
+    ("f", "list", "fée", "cell-list"),
+    ("f", "list", "", "cell-no-list"),
+    ("f", "delay", "5 jours", "unknown-key"),
+    ("p", "delay", "bientôt", "delay-unreadable"),
+    ("p", "text", "a\x07b", "control-character"),
+    ("p", "text", "x" * 2001, "text-too-long"),
+    ("x1", "in", "ailleurs", "cell-no-detour"),
+    ("title", "value", "", "cell-no-value"),
+    ("title", "text", "égaré", "cell-not-here"),
+    ("topic", "value", "réparations", "unknown-choice"),
+    ("topic", "id", "title", "duplicate-key"),
+    ("searched", "value", "hier", "date-unreadable"),
+]
+
+
+@pytest.mark.parametrize("item, key, text, code", SPOILED)
+def test_what_cannot_be_read_is_told_at_its_cell(item, key, text, code):
+    row = row_of(EVERY, item)
+    found = after(sheet_of(with_cell(EVERY, row, key, text), FILE), EVERY)
+    places = [(each.place.line, each.place.column) for each in found.problems if each.code == code]
+    # What is missing, or must not be there, is told at the row's own name.
+    columns = {COLUMNS.index(key) + 1, 3} if code in ("cell-no-value", "duplicate-key") else {COLUMNS.index(key) + 1}
+    assert [place for place in places if place[0] == row and place[1] in columns], found.problems
+
+
+def test_a_day_that_may_be_a_month_is_told_in_an_english_file_only():
+    row = row_of(EVERY, "searched")
+    english = saved(rows_of(with_cell(EVERY, row, "value", "3/4/2017")), ",")
+    assert "cell-day-or-month" in [each.code for each in after(sheet_of(english, FILE), EVERY).problems]
+    french = after(sheet_of(with_cell(EVERY, row, "value", "3/4/2017"), FILE), EVERY)
+    assert french.circuit
+    assert french.circuit.searched == "2017-04-03"
+
+
+@pytest.mark.parametrize(
+    "data, code",
+    [
+        (b"", "cell-head"),
+        (b"a;b\r\n1;2\r\n", "cell-head"),
+        (b'"list";"id";"title"\r\n"etape";"a";"b\r\n', "cell-quote"),
+        (b"list;id;value;titel;zzz\r\n", "cell-column"),
+        (b"list;id;title;id\r\n", "cell-column-twice"),
+        (b"list;id;title;\r\nfait;a;b;c\r\n", "cell-no-column"),
+        (b"list;id;title\r\nfait;;\r\n", "cell-only-list"),
+        (b"list;id;title\r\nsource;;b\r\n", "cell-no-id"),
+        (b"\xff\xfe\x00\xd8", "cell-head"),
+        (b"\x00" * 100, "cell-head"),
+        (b"x" * 4_000_001, "file-too-large"),
+    ],
+)
+def test_what_is_no_such_table_is_told(data, code):
+    found = after(sheet_of(data, FILE), EVERY)
+    assert code in [each.code for each in found.problems]
+    assert found.circuit is None
+
+
+def test_a_volunteer_types_lists_plainly():
+    row = row_of(EVERY, "u")
+    found = after(sheet_of(with_cell(EVERY, row, "criteria", "Feu \n\n- Gaz\nEau\n"), FILE), EVERY)
+    assert found.circuit
+    assert found.circuit.shortcuts[0].criteria == ("Feu", "- Gaz", "Eau")
+
+
+# --- the commands ----------------------------------------------------------------------------------------
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as end:
+        main([str(each) for each in arguments])
+    return end.value.code or 0
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder of circuits, with what one of them names."""
+    (tmp_path / "bailleur").mkdir()
+    for name in ("common.yaml", "opac-38/landlord.yaml", "opac-38/repairs.yaml"):
+        target = tmp_path / name.replace("opac-38", "bailleur")
+        target.write_bytes((CIRCUITS / name).read_bytes())
+    return tmp_path / "bailleur"
+
+
+def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):
+    circuit, file = place / "repairs.yaml", place / "repairs.csv"
+    former = circuit.read_text("utf-8")
+    assert run("export", circuit, "--csv", file) == 0
+    assert run("import", file, "--into", circuit) == 0
+    assert circuit.read_text("utf-8") == former, "what has not changed keeps its lines"
+    file.write_bytes(file.read_bytes().replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
+    assert run("import", file, "--into", circuit) == 0
+    now = circuit.read_text("utf-8")
+    assert now.startswith(former[:200]), "comments stay"
+    assert set(former.splitlines()) - set(now.splitlines()) == {"    title: Je reçois un courrier"}
+    assert run("check", circuit) == 0
+    capsys.readouterr()
+
+
+def test_a_circuit_without_a_place_goes_to_the_output(place, tmp_path, capsysbinary):
+    assert run("export", place / "repairs.yaml", "--csv", "-") == 0
+    (tmp_path / "seul.csv").write_bytes(capsysbinary.readouterr().out)
+    assert run("import", tmp_path / "seul.csv") == 0
+    out, err = capsysbinary.readouterr()
+    assert "landlord.yaml" in err.decode()
+    (place / "again.yaml").write_bytes(out)
+    assert read(place / "again.yaml").circuit == read(place / "repairs.yaml").circuit
+
+
+def test_a_wrong_cell_is_told_with_row_and_column_and_nothing_is_written(place, capsys):
+    circuit, file = place / "repairs.yaml", place / "repairs.csv"
+    former = circuit.read_bytes()
+    run("export", circuit, "--csv", file)
+    file.write_bytes(file.read_bytes().replace(b'"tenant"', b'"locatair"'))
+    assert run("import", file, "--into", circuit) == 1
+    told = capsys.readouterr().err
+    assert "ligne" in told
+    assert "colonne G (Qui agit)" in told
+    assert "tenant" in told
+    assert circuit.read_bytes() == former
+
+
+def test_the_forms_are_asked_for(place, capsys):
+    assert run("export", place / "repairs.yaml") == 2
+    assert run("export", place / "repairs.yaml", "--csv", "-", "--bpmn", "-") == 2
+    assert run("import", place / "absent.csv") == 1
+    assert run("export", place / "absent.yaml", "--csv", "-") == 1
+    assert "introuvable" in capsys.readouterr().err

@@ -1,0 +1,57 @@
+"""The flowchart that Mermaid draws: whatever a text holds, it is read as that text."""
+
+import pytest
+
+from jeu_oie.exchange.flow import flow_of
+from jeu_oie.exchange.mermaid import escaped, mermaid_of
+from jeu_oie.messages import words
+from tests.board.making import circuit
+from tests.exchange.making import HARMFUL, SHIPPED, every_key, of, shipped
+from tests.house.source import ROOT
+
+MERMAID = ROOT / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
+PARSE = "text => mermaid.parse(text).then(() => '', error => String(error))"
+DRAW = """async text => {
+    const { svg } = await mermaid.render("drawn", text);
+    document.body.innerHTML = svg;
+    return [...document.querySelectorAll(".nodeLabel")].map(label => label.textContent);
+}"""
+
+
+def text_of(made):
+    return mermaid_of(flow_of(made, words(made.language)))
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    assert MERMAID.exists(), "no Mermaid found: script/test installs it"
+    with browser.new_page() as page:
+        page.add_script_tag(path=MERMAID)
+        page.evaluate("mermaid.initialize({ startOnLoad: false })")
+        yield page
+
+
+@pytest.mark.browser
+def test_the_parser_sees_a_fault(page):
+    assert page.evaluate(PARSE, 'flowchart TD\n  a["un " deux"]')
+
+
+@pytest.mark.browser
+def test_every_circuit_is_read(page):
+    origins = [*map(shipped, SHIPPED), every_key(), *map(of, range(3000, 3020))]
+    texts = [text_of(origin.circuit) for origin in origins if origin.circuit]
+    assert [fault for text in texts if (fault := page.evaluate(PARSE, text))] == []
+
+
+@pytest.mark.browser
+def test_a_label_shows_its_text_to_the_letter(page):
+    labels = [text for text in HARMFUL if len(text) < 100 and text.strip() == text and "\ufeff" not in text]
+    titles = [*labels, "end", "1. liste", "**gras** _x_ `code`", "%%{init: {}}%%", "A --> B", "click", "#35; &lt;"]
+    made = circuit(steps=[{"id": f"s{rank}", "title": title} for rank, title in enumerate(titles)])
+    shown = ["".join(label.split()) for label in page.evaluate(DRAW, text_of(made))]
+    unknown = "Qui agit : pas trouvé"
+    assert shown[1:-1] == ["".join(f"{title}{unknown}".split()) for title in titles]
+
+
+def test_only_letters_and_harmless_signs_stand_as_they_are():
+    assert escaped('Été, 5 "a"\n<b>;#') == "Été, 5 #34;a#34;<br/>#60;b#62;#59;#35;"
