@@ -7,10 +7,12 @@ from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.render.html.prints_booklet import booklet_sheet
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
+from tests.house.source import ROOT
 from tests.render.sheets import imprint, imprint_of, outside, pages, said, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 NEIGHBOURS = making.CIRCUITS / "oph-31" / "neighbours.yaml"
+ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
 FOOT = 297 - 19  # mm from the top of an A4 page
 
 
@@ -101,3 +103,10 @@ def test_a_gap_is_told_as_one():
     made = imprint(NEIGHBOURS)
     gaps = sum(row.state is State.MISSING for card in made.deck.printed for row in rows_of(card))
     assert booklet_sheet(made).html.count('class="row missing"') == gaps
+
+
+@pytest.mark.parametrize("path, least, most", [(NEIGHBOURS, 0, 40), (ARABIC, 170, 210)], ids=["left", "right"])
+def test_the_number_of_a_card_stands_where_a_line_begins(path, least, most):
+    first, *_ = pages(pdf(booklet_sheet(imprint(path)).html))
+    number = next(word for word in first if word.text == "1" and word.size_pt > 20)
+    assert least < number.left < most

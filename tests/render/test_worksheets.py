@@ -11,10 +11,12 @@ from jeu_oie.render.html.prints_worksheets import PAGE, ruled, worksheets_sheet
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
 from tests.board.test_nothing_lost import load
+from tests.house.source import ROOT
 from tests.render.sheets import imprint, imprint_of, outside, overlapping, pages, said, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
+ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
 ENGLISH = {"language": "en", "landlord": {"name": "Test landlord"}}
 
 
@@ -143,3 +145,10 @@ def test_the_code_of_the_page_takes_no_sheet_of_its_own(large):
     alone = imprint(REPAIRS, large=large)
     online = replace(alone, page="https://exemple.fr/jeux/essai/index.html")
     assert len(paper(alone)) == len(paper(online))
+
+
+@pytest.mark.parametrize("path, least, most", [(REPAIRS, 0, 40), (ARABIC, 170, 210)], ids=["left", "right"])
+def test_the_letter_of_a_sheet_stands_where_a_line_begins(path, least, most):
+    first, *_ = paper(imprint(path))
+    letter = next(word for word in first if word.text == "A" and word.size_pt > 15)
+    assert least < letter.left < most
