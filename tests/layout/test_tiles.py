@@ -6,8 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from jeu_oie.board.preset import Preset
+from jeu_oie.kit.board_files import pieces
+from jeu_oie.kit.planning import plan
 from jeu_oie.layout.geometry import Box, hull
 from jeu_oie.layout.tiles import A4, AROUND, EDGE, FOOT, OVERLAP, crossed, places, seam, tile
+from tests.board import making
+from tests.layout.drawn import content
 
 NONE: tuple[Box, ...] = ()
 sides = st.floats(100, 1300).map(lambda side: round(side, 2))
@@ -85,3 +90,11 @@ def test_what_is_not_crossed_in_the_board_is_whole_on_a_piece(board):
         assume(text.right <= width and text.bottom <= height)
         if not any(text.x < x < text.right for x in made.xs) and not any(text.y < y < text.bottom for y in made.ys):
             assert any(each.box.contains(text) for each in made.tiles)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_every_sheet_says_that_it_is_a_draft_whatever_room_there_is(large):
+    made = plan(making.shipped(making.CIRCUITS / "opac-38" / "repairs.yaml"), Preset(large=large))
+    sheets = [" ".join(content([sheet.scene])) for sheet in pieces(made)]
+    assert len(sheets) > 4
+    assert [said for said in sheets if f"{made.drawing.fingerprint} · Brouillon, à valider" not in said] == []

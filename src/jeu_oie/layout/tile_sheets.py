@@ -121,9 +121,9 @@ def said(tiling: Tiling, tile: Tile, paper: Paper, fingerprint: str) -> Iterator
 
 
 def foot(tiling: Tiling, which: str, paper: Paper, fingerprint: str) -> Iterator[Mark]:
-    """``which`` sheet it is, then whose, its hash first: there is little room in large print."""
+    """``which`` sheet it is, then its hash and state, then whose it is: there is little room in large print."""
     leaf, dossier, bold = tiling.leaf, paper.dossier, Style(max(11, paper.small.size_pt), bold=True)
-    whose = f"{fingerprint} · {dossier.version} · {dossier.landlord} · {dossier.title} · {dossier.status}"
+    whose = f"{fingerprint} · {dossier.status} · {dossier.version} · {dossier.landlord} · {dossier.title}"
     y = leaf.height - EDGE - 2.2
     yield text_at(EDGE, y, which, bold)
     left = EDGE + bold.width(which) + 5
