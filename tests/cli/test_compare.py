@@ -8,6 +8,7 @@ import pytest
 
 from jeu_oie import cli
 from tests.board.making import CIRCUITS
+from tests.kit.tagged import faults
 
 OPAC, ACTIS, OPH = (CIRCUITS / name / "repairs.yaml" for name in ("opac-38", "actis", "oph-31"))
 
@@ -55,6 +56,7 @@ def test_the_poster_is_a3_and_nothing_on_it_is_under_14_pt(made):
     heights = [
         float(low) - float(high) for high, low in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', boxes)
     ]
+    assert faults(file.read_bytes()) == []
     assert len(heights) > 500
     assert min(heights) / (0.95 + 0.29) > 13.9  # of a word's box, in sizes: the font's ascent and descent
 

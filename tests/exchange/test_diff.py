@@ -15,7 +15,6 @@ from jeu_oie.exchange.reprint import Printed, document_of, reprint
 from jeu_oie.messages import words
 from tests.board.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
 from tests.house.test_catalogs import catalog, sentences
-from tests.kit.test_stability import copy, plain
 
 # A diff says what is written, never who is to blame, and never that it got worse.
 JUDGING = re.compile(r"\b(faute|retard|pire|mieux|mauvais\w*|coupable|blame|fault|late|worse|better)\b", re.IGNORECASE)
@@ -30,17 +29,12 @@ def told(before: dict[str, Any], after: dict[str, Any], language: str = "fr") ->
 
 
 def said(found: Difference) -> list[tuple[str, str, str]]:
-    return [
-        tuple(text.replace("\u00a0", " ") for text in (line.label, line.before, line.after))
-        for each in found.told
-        for line in each.lines
-    ]
+    return [(spaced(line.label), spaced(line.before), spaced(line.after)) for each in found.told for line in each.lines]
 
 
-def altered(path, change) -> Circuit:
-    data = copy(plain(path))
-    change(data)
-    return Circuit.model_validate(data)
+def spaced(text: str) -> str:
+    """With plain spaces."""
+    return text.replace("\u00a0", " ")
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -185,9 +179,9 @@ def test_what_to_print_and_to_throw_away_by_hash():
         {"rules": "a", "pieces-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
     )
     found = reprint(before, after)
-    assert (found.cards.again, found.cards.away, found.cards.kept) == (("2", "4"), ("2", "3"), 1)
-    assert (found.sheets.again, found.sheets.away, found.sheets.kept) == (("pieces-2",), ("pieces-2",), 1)
-    assert found.card_sheets.again == ("cards-1",)
+    assert (list(found.cards.again), list(found.cards.away), found.cards.kept) == (["2", "4"], ["2", "3"], 1)
+    assert (list(found.sheets.again), list(found.sheets.away), found.sheets.kept) == (["pieces-2"], ["pieces-2"], 1)
+    assert list(found.card_sheets.again) == ["cards-1"]
     assert reprint(before, before).nothing
     assert not found.nothing
     assert reprint_data(found)["cards"] == {"print": ["2", "4"], "throw": ["2", "3"], "unchanged": 1}
@@ -196,3 +190,8 @@ def test_what_to_print_and_to_throw_away_by_hash():
 def test_the_document_of_a_sheet():
     named = ("rules", "pieces-2", "poster-hall", "cards-fold-12")
     assert [document_of(each) for each in named] == ["rules", "pieces", "poster-hall", "cards-fold"]
+
+
+def test_a_card_to_throw_away_is_told_by_what_stands_on_it():
+    found = reprint(Printed({}, {"1": "x"}, {"1": "Avant"}), Printed({}, {"1": "y"}, {"1": "Maintenant"})).cards
+    assert (found.again, found.away) == ({"1": "Maintenant"}, {"1": "Avant"})

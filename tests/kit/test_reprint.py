@@ -6,6 +6,7 @@ import re
 import subprocess
 from functools import cache
 from itertools import count
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,16 +15,21 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.reprint import Printed, reprint
 from jeu_oie.kit import Flip, Options, plan
 from jeu_oie.kit.differing import Both, boards_of, changes_files
+from jeu_oie.kit.printing import imprint_of
 from jeu_oie.kit.reprinting import printed_by, printed_in, reprint_files
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.imposition import A7_ON_A4
 from jeu_oie.messages import words
+from jeu_oie.render.html.prints_changes import changes_sheet
+from jeu_oie.render.pdf import pdf
 from tests.board.making import SHIPPED
 from tests.cli.test_odds import CIRCUIT
+from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
 
 CHANGES = {"delay": "17 jours ouvrés", "text": "Je lis ce qui est écrit."}
@@ -127,7 +133,7 @@ def test_the_file_holds_the_list_then_only_the_cards_that_changed(both, listed, 
     )
     with pikepdf.open(io.BytesIO(files[flip]["reprint.pdf"])) as read:
         wishes = read.Root.ViewerPreferences
-        assert (wishes.Duplex, wishes.PrintScaling) == (f"/DuplexFlip{flip.capitalize()}Edge", "/None")
+        assert (str(wishes.Duplex), str(wishes.PrintScaling)) == (f"/DuplexFlip{flip.capitalize()}Edge", "/None")
 
 
 def test_to_fold_nothing_is_printed_on_a_back(files, tmp_path):
@@ -176,16 +182,22 @@ def test_the_page_is_one_closed_file_and_the_document_says_the_same(both, tmp_pa
     for said in ("Ce que je reçois", "Reçu", "5 jours", "pas trouvé"):
         assert said in page.replace("\u00a0", " ")
         assert said in "".join(pages)
+    assert faults(files["changes.pdf"]) == []
     assert [("d’avant" in each, "de maintenant" in each) for each in pages[-2:]] == [(True, False), (False, True)]
 
 
-def test_without_the_print_engine_the_page_is_there_all_the_same(both, monkeypatch):
-    from jeu_oie.errors import PrintEngineMissing
-    from jeu_oie.render import pdf
+def test_boards_that_are_read_from_right_to_left(tmp_path):
+    text = (Path(__file__).parent / "arabic.yaml").read_text(encoding="utf-8")
+    made = Both(planned(text), planned(text.replace("01 00 00 00 00", "01 00 00 00 11")))
+    report = made.report(made.new.words)
+    html = changes_sheet(imprint_of(made.new, Options()), report, boards_of(made, report)).html
+    assert len(text_of(pdf(html), tmp_path)) > 2
 
+
+def test_without_the_print_engine_the_page_is_there_all_the_same(both, monkeypatch):
     def absent(*_):
         raise PrintEngineMissing("no Pango")
 
-    monkeypatch.setattr(pdf, "pdf", absent)
+    monkeypatch.setattr("jeu_oie.render.pdf.pdf", absent)
     files, missing = changes_files(both, Options())
     assert (set(files), missing) == ({"changes.html"}, True)

@@ -1,7 +1,7 @@
 """``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from jeu_oie.kit import Flip, Kit, Options, Plan, planned, write
 from jeu_oie.kit.differing import Both, changes_files, data_of
 from jeu_oie.kit.reprinting import printed_in
 from jeu_oie.messages import Words
-from jeu_oie.render.html.prints_changes import Report, card_named, minutes_line, sheets_of, thrown
+from jeu_oie.render.html.prints_changes import Report, between_line, card_named, minutes_line, sheets_of, thrown
 
 NAMES_SHOWN = 12  # cards and documents that a line names
 
@@ -104,7 +104,7 @@ def lines(both: Both, report: Report, t: Words) -> Iterator[str]:
     """The whole report as text."""
     dossier = both.new.dossier
     yield click.style(f"{dossier.title} · {dossier.landlord}", bold=True)
-    yield t("changes.between", before=report.before, after=report.after)
+    yield between_line(report, t)
     if report.nothing:
         yield t("changes.nothing")
         return
@@ -151,7 +151,7 @@ def paper_lines(report: Report, t: Words) -> Iterator[str]:
     yield "  " + t("changes.kept", cards=cards, sheets=sheets)
 
 
-def cards_named(names: Sequence[str], t: Words) -> Iterator[str]:
+def cards_named(names: Collection[str], t: Words) -> Iterator[str]:
     """Each card by what stands on it, or how many there are where they are many."""
     if len(names) > NAMES_SHOWN:
         yield t.count("changes.cards", len(names))

@@ -1,6 +1,6 @@
 """What to print again after a change, and what to throw away: by the content hash of each sheet and card."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 CARDS = ("cards", "cards-fold")  # their sheets: nobody prints them again whole where few cards changed
@@ -20,10 +20,13 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Names to print, names to throw away (a changed one is in both), how many stay good."""
+    """Names to print, names to throw away (a changed one is in both), how many stay good.
 
-    again: tuple[str, ...]
-    away: tuple[str, ...]
+    Each with its title, empty where none is known: a card to throw away is known by what stands on it.
+    """
+
+    again: Mapping[str, str]
+    away: Mapping[str, str]
     kept: int
 
 
@@ -34,7 +37,6 @@ class Reprint:
     cards: Listed
     sheets: Listed
     card_sheets: Listed
-    titles: Mapping[str, str]
 
     @property
     def nothing(self) -> bool:
@@ -44,10 +46,14 @@ class Reprint:
 def reprint(before: Printed, after: Printed) -> Reprint:
     """What differs between what was printed and what would be printed now."""
     others, cards = (
-        listed(*({name: digits for name, digits in each.sheets.items() if keep(name)} for each in (before, after)))
+        listed(sheets_of(before, keep), sheets_of(after, keep), before.titles, after.titles)
         for keep in (is_other, is_card)
     )
-    return Reprint(listed(before.cards, after.cards), others, cards, {**before.titles, **after.titles})
+    return Reprint(listed(before.cards, after.cards, before.titles, after.titles), others, cards)
+
+
+def sheets_of(printed: Printed, keep: Callable[[str], bool]) -> dict[str, str]:
+    return {name: digits for name, digits in printed.sheets.items() if keep(name)}
 
 
 def is_other(sheet: str) -> bool:
@@ -64,7 +70,10 @@ def document_of(sheet: str) -> str:
     return name if rank.isdecimal() else sheet
 
 
-def listed(before: Mapping[str, str], after: Mapping[str, str]) -> Listed:
-    again = tuple(name for name, digits in after.items() if before.get(name) != digits)
-    away = tuple(name for name, digits in before.items() if after.get(name) != digits)
+def listed(
+    before: Mapping[str, str], after: Mapping[str, str], former: Mapping[str, str], titles: Mapping[str, str]
+) -> Listed:
+    """Hashes by name, before and after, and the titles of both."""
+    again = {name: titles.get(name, "") for name, digits in after.items() if before.get(name) != digits}
+    away = {name: former.get(name, "") for name, digits in before.items() if after.get(name) != digits}
     return Listed(again, away, len(after) - len(again))

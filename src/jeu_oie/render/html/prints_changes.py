@@ -1,7 +1,7 @@
 """What changed, for people: as a page, as a document with both boards, and the list of what to print again."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,7 @@ def told(report: Report, t: Words) -> dict[str, Any]:
     """What the page and the documents say alike."""
     return {
         "report": report,
+        "between": between_line(report, t),
         "minutes": minutes_line(report, t),
         "again": sheets_of(report.listed, t),
         "away": thrown(report.listed, t),
@@ -102,7 +103,7 @@ def texts(imprint: Imprint, report: Report) -> Iterator[str]:
         yield from (part for line in each.lines for part in (line.label, line.before, line.after))
     for path in report.found.paths:
         yield from (*path.problems, path.before, path.after)
-    yield from report.listed.titles.values()
+    yield from (*report.listed.cards.again.values(), *report.listed.cards.away.values())
 
 
 # --- print -----------------------------------------------------------------------------------------------
@@ -160,7 +161,7 @@ def thrown(listed: Reprint, t: Words) -> tuple[tuple[str, str], ...]:
     return tuple(documents([name for name in listed.sheets.away if document_of(name) not in again], t))
 
 
-def documents(names: Sequence[str], t: Words) -> Iterator[tuple[str, str]]:
+def documents(names: Iterable[str], t: Words) -> Iterator[tuple[str, str]]:
     """« le plateau », « board-… »: each document once, with the name of its file; the board has several."""
     for name in dict.fromkeys(map(document_of, names)):
         yield (t(f"changes.sheet.{name}") if name in DOCUMENTS else name), "board-…" if name == "board" else name
@@ -170,6 +171,13 @@ def card_named(name: str, t: Words) -> str:
     """« case 12 », « pile, carte 4 »."""
     pile = name.startswith("p")
     return t("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
+
+
+def between_line(report: Report, t: Words) -> str:
+    """Between which versions: the one that the sheets carry should change with them."""
+    if report.before == report.after:
+        return t("changes.between.same", after=report.after)
+    return t("changes.between", before=report.before, after=report.after)
 
 
 def minutes_line(report: Report, t: Words) -> str:
