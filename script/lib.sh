@@ -133,3 +133,14 @@ need_commands() {
     [ -z "$packages" ] || install_debian $packages ||
         say "À installer, sans quoi des tests échoueront :$packages" "To install, or some tests will fail:$packages"
 }
+
+# need_node: Node.js, and the tools that package-lock.json names (checks and compacts the page's script).
+need_node() {
+    need_commands node nodejs npm npm
+    wanted=$(cksum <package-lock.json)
+    [ "$(cat node_modules/.made 2>/dev/null)" = "$wanted" ] && return
+    quietly npm ci --no-audit --no-fund || die "Les outils de package.json n'ont pas pu être installés." \
+        "The tools of package.json could not be installed."
+    echo "$wanted" >node_modules/.made
+}
+page_scripts=$(for part in cards rules game play path modes; do echo "templates/page/script/$part.js"; done)

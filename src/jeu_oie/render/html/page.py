@@ -14,6 +14,7 @@ from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.palette import BANDS, Palette, palette_of
+from jeu_oie.board.rules.table import dice
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.board import legend
 from jeu_oie.layout.direction import direction
@@ -21,7 +22,7 @@ from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Track
 from jeu_oie.messages import Words
-from jeu_oie.render.html import fill, page_board, page_fit, page_style
+from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
@@ -61,7 +62,7 @@ def page(parts: PageParts) -> str:
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     style = style_of(parts, palette, sorted_out, places)
-    script = Markup(page_style.slim(fill("page/page.js", parts.beside)))  # noqa: S704 (our own template)
+    script = Markup(text("page/script.js", parts.beside).strip())  # noqa: S704 (our own)
     return fill(
         "page/page.html",
         parts.beside,
@@ -79,7 +80,8 @@ def page(parts: PageParts) -> str:
         area=parts.track.area,
         legend=legend(board, parts.words),
         rules=[parts.words(f"page.rule.{rank}") for rank in range(1, RULES + 1)],
-        data=data(board, deck, parts.dossier, places, items_of(board, deck)),
+        data=data(board, deck, parts.dossier, places, items_of(board, deck), parts.words),
+        throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
     )

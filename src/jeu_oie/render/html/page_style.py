@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
-from jeu_oie.layout.board.ground import ROAD_MM
-from jeu_oie.layout.geometry import Box, Radii, number
+from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
@@ -93,19 +92,13 @@ def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
 
 
 def corners(cells: Iterable[Cell]) -> Iterator[str]:
-    """The round corners of the rings, with number and pictogram moved inwards."""
+    """The round corners of the rings (mm, from the top left on), with number and pictogram moved inwards."""
     for cell in cells:
         if max(cell.radii) > ROUND:
-            yield f"#case-{cell.number}{{--r:{radii(cell.radii)};--o:{radii(cell.radii, ROAD_MM)};{moved(cell.radii)}}}"
-
-
-def radii(values: Radii, more: float = 0) -> str:
-    return " ".join(f"calc({number(value + more)}*var(--mm))" for value in values)
-
-
-def moved(values: Radii) -> str:
-    left, right = (shift(value) if value > ROUND else 0 for value in values[:2])
-    return f"--left:calc({number(left)}*var(--mm));--right:calc({number(right)}*var(--mm))"
+            round_ones = {f"--r{rank}": value for rank, value in enumerate(cell.radii) if value > ROUND}
+            left, right = (shift(value) if value > ROUND else 0 for value in cell.radii[:2])
+            said = {**round_ones, **{name: value for name, value in (("--le", left), ("--ri", right)) if value}}
+            yield f"#case-{cell.number}{{{';'.join(f'{name}:{number(value)}' for name, value in said.items())}}}"
 
 
 def shift(radius: float) -> float:
@@ -131,12 +124,12 @@ VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
 
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-INDENT = re.compile(r"\n\s*")
+AROUND = re.compile(r"\s*([{};])\s*|([:,])\s+")
 
 
 def slim(text: str) -> str:
-    """A style or a script without its comments (/* … */) and indents."""
-    return INDENT.sub("\n", COMMENT.sub("", text)).strip()
+    """A style without its comments and the spaces that say nothing."""
+    return AROUND.sub(r"\1\2", COMMENT.sub("", text)).replace(";}", "}").strip()
 
 
 @dataclass(frozen=True, slots=True)
