@@ -60,6 +60,13 @@ function insideOf(id) {
   return [...copy.childNodes];
 }
 
+/** Puts the inside of a card into a place. @param {Element} place @param {string} id */
+function fill(place, id) {
+  const inside = one(".inside", place);
+  inside.classList.toggle("lines", byId(id).classList.contains("lines"));
+  inside.replaceChildren(...insideOf(id));
+}
+
 /** What a square's button says. @param {Element} square @param {string} name */
 const said = (square, name) => one(`:scope > ${name}`, square)?.textContent ?? "";
 
@@ -74,7 +81,7 @@ function write(place, square) {
   one(".band .label", place).textContent = [said(square, ".label"), said(square, ".second")].filter(Boolean).join(" · ");
   one(".band i", place).className = square.className;
   one("h2, h3", place).textContent = said(square, ".title");
-  one(".inside", place).replaceChildren(...insideOf(square.dataset.card));
+  fill(place, square.dataset.card);
 }
 
 /**

@@ -19,9 +19,10 @@ function mode(id) {
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */
 function route() {
   const [name, value] = decodeURIComponent(location.hash.slice(1)).split(/=(.*)/s);
+  if (!name) return mode(home);
   if (name in MODES) {
     mode(MODES[name]);
-    if (name === "suivre" && value) follow(value);
+    if (name === "suivre" && problemOf(value)) choose(problemOf(value));
     if (name === "jouer" && value) resume(value);
     return;
   }
@@ -30,31 +31,51 @@ function route() {
   const section = target.closest("main > section");
   if (section) mode(section.id);
   for (let each = target; each; each = each.parentElement) if (each instanceof HTMLDetailsElement) each.open = true;
+  if (name === "urgence") for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", target))) each.open = true;
   target.scrollIntoView();
 }
 
-/** Opens a problem by its id. @param {string} id */
-function follow(id) {
-  const card = /** @type {HTMLDetailsElement} */ (byId(`carte-p${board.pile.indexOf(id) + 1}`));
-  if (!card?.closest("#problemes")) return;
-  card.open = true;
-  card.scrollIntoView();
+const problems = byId("problemes");
+/** Whether it is urgent: asked under the problem that was chosen, else before the path. */
+const ask = byId("urgent");
+
+/** The card of a problem; none for anything else. @param {string} id */
+const problemOf = (id) => /** @type {HTMLDetailsElement | null} */ (byId(`carte-p${board.pile.indexOf(id) + 1}`)?.closest("#problemes > details"));
+
+/** Chooses a problem: the others step back, the letter knows it. @param {HTMLDetailsElement} card */
+function choose(card) {
+  problems.classList.add("chosen");
+  for (const each of all("details", problems)) each.toggleAttribute("open", each === card);
+  card.append(ask);
+  remember(`suivre=${board.pile[Number(card.id.slice("carte-p".length)) - 1]}`);
+  /** @type {HTMLInputElement} */ (one("#l-probleme")).value = one("summary", card).firstChild.textContent.trim();
+  compose();
+  problems.scrollIntoView();
 }
 
-for (const problem of board.problems) {
-  const card = /** @type {HTMLDetailsElement} */ (byId(`carte-${problem.card}`));
-  card.addEventListener("toggle", () => {
-    if (!card.open) return;
-    remember(`suivre=${board.pile[Number(problem.card.slice(1)) - 1]}`);
-    /** @type {HTMLInputElement} */ (one("#l-probleme")).value = one("summary", card).firstChild.textContent.trim();
-    compose();
-  });
+/** All problems again. */
+function change() {
+  const card = one("details[open]", problems);
+  problems.classList.remove("chosen");
+  card?.removeAttribute("open");
+  byId("chemin").before(ask);
+  remember("suivre");
+  if (card) /** @type {HTMLElement} */ (one("summary", card)).focus();
 }
+
+problems?.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const card = /** @type {HTMLDetailsElement} */ (target.closest("summary")?.parentElement);
+  if (card || target.id === "changer") event.preventDefault();
+  if (target.id === "changer" || card?.open) change();
+  else if (card) choose(card);
+});
 
 one("#menu").addEventListener("click", () => one("nav").classList.toggle("open"));
 addEventListener("hashchange", route);
 if (asked.get("teinte")) root.dataset.teinte = asked.get("teinte");
 
 root.classList.add("script");
-mode(MODES[asked.get("mode")] ?? "que-faire");
+const home = MODES[asked.get("mode")] ?? "que-faire";
+mode(home);
 route();

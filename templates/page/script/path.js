@@ -40,7 +40,8 @@ function across(inside) {
 function timeline() {
   const table = make("table");
   const head = make("tr");
-  head.append(...["frise.step", "frise.since", "frise.total"].map((key) => make("th", say(key), { scope: "col" })));
+  const known = runs().some((run) => run.length > 1);
+  head.append(...["frise.step", "frise.since", ...(known ? ["frise.total"] : [])].map((key) => make("th", say(key), { scope: "col" })));
   table.append(head);
   runs().forEach((run, rank) => {
     const length = run.at(-1).at;
@@ -49,14 +50,15 @@ function timeline() {
     if (length) table.append(across(axis));
     for (const { step, at } of run) {
       const row = make("tr");
-      row.append(make("th", step.title, { scope: "row" }), make("td", step.told || "–"), make("td", rank && !length ? "?" : number.format(at)));
+      row.append(make("th", step.title, { scope: "row" }), make("td", step.told || "–"));
+      if (known) row.append(make("td", rank && !length ? "?" : number.format(at)));
       table.append(row);
       const dot = make("i");
       dot.style.setProperty("inset-inline-start", `${(100 * at) / length}%`);
       axis.append(dot);
     }
   });
-  one("#axes").replaceChildren(table);
+  one("#axes").replaceChildren(...(known ? [] : [make("p", say("frise.none"))]), table);
 }
 
 /** The step where a complaint should be after so many days, as far as days are announced. @param {number} days */

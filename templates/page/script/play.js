@@ -99,7 +99,7 @@ function chip(team, rank) {
   const does = team.home ? "" : team.wait ? say("chip.wait", { n: team.wait }) : rank === state.turn && !state.over ? say("chip.turn") : "";
   const made = make("li", "", rank === state.turn && !state.over ? { "aria-current": "true" } : {});
   const held = make("span", `${team.eggs}`, { class: "oeufs", "aria-label": say("chip.eggs", { n: team.eggs }), role: "img" });
-  made.append(make("i", LETTERS[rank], { class: "pion", "data-team": LETTERS[rank] }), make("span", [where, does].filter(Boolean).join(", ")), held);
+  made.append(make("i", LETTERS[rank], { class: "pion", "data-team": LETTERS[rank] }), make("span", [where, does].filter(Boolean).join("\n")), held);
   if (team.card) made.append(make("span", "", { class: "recours", role: "img", "aria-label": say("chip.card") }));
   return made;
 }
@@ -113,7 +113,7 @@ function card() {
   const drawing = state.card && byId(`carte-${state.card}`);
   if (!drawing) return;
   one("h3", place).textContent = one("h4, summary", drawing).textContent;
-  one(".inside", place).replaceChildren(...insideOf(drawing.id));
+  fill(place, drawing.id);
   const answer = one(".answer", place);
   if (answer && state.draw) {
     const fold = make("details");

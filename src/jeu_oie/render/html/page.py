@@ -31,7 +31,7 @@ from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, 
 RULES = 8
 # Pictograms that the style itself shows: rows of cards, headings.
 ROWS = (
-    "calendar", "calendar-unknown", "egg", "egg-unknown", "egg-none", "bubble", "signpost", "phone", "clock", "coin",
+    "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin",
     "tip", "info", "people", "bridge", "wrench", "goose-letter",
 )  # fmt: skip
 

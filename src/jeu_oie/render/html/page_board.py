@@ -24,7 +24,10 @@ SNAP = 0.05  # mm: edges nearer than this are one grid line
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A square of the list: its button's texts, and the card that it opens."""
+    """A square of the list: its button's texts, and the card that it opens.
+
+    ``under`` stands under its calendar, where its title does not say the same.
+    """
 
     name: str
     kind: str
@@ -35,6 +38,7 @@ class Place:
     card: str
     classes: str
     calendar: Calendar | None
+    under: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,14 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts)
         anchor(opens.name),
         " ".join(word for word, on in ways.items() if on),
         card.face.calendar,
+        under_calendar(card),
     )
+
+
+def under_calendar(card: Card) -> str:
+    """What a calendar has under it, unless the title is that (« délai pas trouvé »)."""
+    calendar = card.face.calendar
+    return calendar.under if calendar is not None and calendar.under != card.title else ""
 
 
 def second(card: Card, square: Square, facts: Facts) -> str:

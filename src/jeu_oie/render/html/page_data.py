@@ -23,7 +23,7 @@ SPOKEN = (
     *("throw", "turn", "square", "stays", "egg", "shown", "recourse", "used", "lost", "again", "home", "over"),
     *("goose", "bounce", "bridge", "detour", "back", "closed", "freed", "helped", "help", "help.team", "help.none"),
     *("answer", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs", "chip.card", "copied"),
-    *("frise.step", "frise.since", "frise.total", "frise.start", "frise.again", "stuck.near", "stuck.beyond"),
+    *("frise.step", "frise.since", "frise.total", "frise.again", "frise.none", "stuck.near", "stuck.beyond"),
     *("letter.mail", "letter.sms", "letter.voice", "letter.problem", "letter.date", "letter.number", "letter.step"),
     "letter.reminder",
 )
