@@ -15,7 +15,8 @@ TOOLS = ROOT / "node_modules" / ".bin"
 
 def parts() -> list[str]:
     """The sources in their order, as ``script/lib.sh`` names it."""
-    found = re.search(r"^page_scripts=\$\(for part in ([\w ]+);", (ROOT / "script" / "lib.sh").read_text("utf-8"), re.M)
+    lib = (ROOT / "script" / "lib.sh").read_text("utf-8")
+    found = re.search(r"^page_scripts=\$\(for part in ([\w ]+);", lib, re.MULTILINE)
     assert found
     return found[1].split()
 
@@ -28,7 +29,8 @@ def tool(name: str, *arguments: str, given: str = "") -> subprocess.CompletedPro
 
 def compact(source: str) -> str:
     options = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]
-    assert (done := tool("esbuild", *options, given=source)).returncode == 0, done.stderr
+    done = tool("esbuild", *options, given=source)
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 
