@@ -76,7 +76,7 @@ function drawn(state, at, seed) {
   if (kind === "shortcut") return board.problems[shuffled(board.problems.length, seed)[state.problems++ % board.problems.length]].card;
   const name = nameOf(at);
   if (name in board.cards) return name;
-  const length = board.pile.length;
+  const { length } = board.gives;
   return `p${shuffled(length, seed)[state.drawn++ % length] + 1}`;
 }
 

@@ -13,7 +13,13 @@ function mode(id) {
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  one("nav").classList.remove("open");
+  unfold(false);
+}
+
+/** The menu of phones. @param {boolean} open */
+function unfold(open) {
+  one("nav").classList.toggle("open", open);
+  one("#menu").setAttribute("aria-expanded", String(open));
 }
 
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */
@@ -22,7 +28,8 @@ function route() {
   if (!name) return mode(home);
   if (name in MODES) {
     mode(MODES[name]);
-    if (name === "suivre" && problemOf(value)) choose(problemOf(value));
+    const problem = name === "suivre" && problemWhere(({ id }) => id === value);
+    if (problem) choose(/** @type {HTMLDetailsElement} */ (byId(`carte-${problem.card}`)));
     if (name === "jouer" && value) resume(value);
     return;
   }
@@ -30,6 +37,7 @@ function route() {
   if (!target) return;
   const section = target.closest("main > section");
   if (section) mode(section.id);
+  if (name === "plateau") keep();
   for (let each = target; each; each = each.parentElement) if (each instanceof HTMLDetailsElement) each.open = true;
   if (name === "urgence") for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", target))) each.open = true;
   target.scrollIntoView();
@@ -39,15 +47,15 @@ const problems = byId("problemes");
 /** Whether it is urgent: asked under the problem that was chosen, else before the path. */
 const ask = byId("urgent");
 
-/** The card of a problem; none for anything else. @param {string} id */
-const problemOf = (id) => /** @type {HTMLDetailsElement | null} */ (byId(`carte-p${board.pile.indexOf(id) + 1}`)?.closest("#problemes > details"));
+/** The problem that something holds of. @param {(problem: { id: string, card: string }) => boolean} holds @returns {{ id: string, card: string } | undefined} */
+const problemWhere = (holds) => board.problems.find(holds);
 
 /** Chooses a problem: the others step back, the letter knows it. @param {HTMLDetailsElement} card */
 function choose(card) {
   problems.classList.add("chosen");
   for (const each of all("details", problems)) each.toggleAttribute("open", each === card);
   card.append(ask);
-  remember(`suivre=${board.pile[Number(card.id.slice("carte-p".length)) - 1]}`);
+  remember(`suivre=${problemWhere((each) => card.id === `carte-${each.card}`).id}`);
   /** @type {HTMLInputElement} */ (one("#l-probleme")).value = one("summary", card).firstChild.textContent.trim();
   compose();
   problems.scrollIntoView();
@@ -71,8 +79,15 @@ problems?.addEventListener("click", (event) => {
   else if (card) choose(card);
 });
 
-one("#menu").addEventListener("click", () => one("nav").classList.toggle("open"));
-addEventListener("hashchange", route);
+one("#menu").addEventListener("click", () => unfold(!one("nav.open")));
+addEventListener("hashchange", () => {
+  route();
+  const lost = document.activeElement;
+  if (lost !== document.body && !lost.closest("[hidden]")) return;
+  const target = /** @type {HTMLElement} */ (one(":target:not(section)") ?? one("section:not([hidden]) h2"));
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+});
 if (asked.get("teinte")) root.dataset.teinte = asked.get("teinte");
 
 root.classList.add("script");

@@ -71,12 +71,14 @@ function nearest(days) {
 /** Where am I stuck: the step, and what can be done there. */
 function stuck() {
   const days = /** @type {HTMLInputElement} */ (one("#depuis")).valueAsNumber;
-  const place = one("#ou");
+  const place = one("#la");
+  one("#ou").textContent = "";
   if (Number.isNaN(days)) return place.replaceChildren();
   const { step, beyond } = nearest(days);
   const copy = /** @type {Element} */ (step.card.cloneNode(true));
   for (const each of [copy, ...all("[id]", copy)]) each.removeAttribute("id");
-  place.replaceChildren(make("p", say(beyond ? "stuck.beyond" : "stuck.near", { title: step.title })), copy);
+  one("#ou").textContent = say(beyond ? "stuck.beyond" : "stuck.near", { title: step.title });
+  place.replaceChildren(copy);
 }
 
 /** The value of a field of the letter. @param {string} name */

@@ -59,11 +59,16 @@ function add(sign) {
   update();
 }
 
+/** The game stands in the address, where there is one. */
+function keep() {
+  if (game.count) remember(`jouer=${game.count}.${game.seed}.${game.signs}`);
+}
+
 /** Plays the game again from its list of signs, and shows where it stands. */
 function update() {
   state = played(game.count, game.seed, game.signs);
   if (seen.length !== game.count) seen = state.teams.map(() => 0);
-  remember(`jouer=${game.count}.${game.seed}.${game.signs}`);
+  keep();
   panel.classList.add("on");
   draw();
   walk();

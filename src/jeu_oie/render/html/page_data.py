@@ -34,8 +34,8 @@ def data(
 ) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
-    ``squares`` are ``[name, step]``, in the ranks of the table; ``pile`` the ids of its cards p1, p2…, ``gives`` a
-    sign for each; ``sources`` the ids of sources 1, 2….
+    ``squares`` are ``[name, step]``, in the ranks of the table; ``gives`` a sign for each card of the pile (p1, p2…);
+    ``sources`` the ids of sources 1, 2….
     """
     steps = {card.name: card.step for card in deck.cards}
     table = factored(compile_rules(board))
@@ -43,10 +43,9 @@ def data(
         "title": dossier.title,
         "squares": [[name, steps[name]] for name in table.pop("names")],
         "cards": {card.name: card.id for card in deck.cards if card.printed},
-        "pile": [card.id for card in deck.pile],
         "gives": "".join(gives(items[card.name]) for card in deck.pile),
         "problems": [
-            {"card": name, **({"urgency": item.urgency} if item.urgency else {})}
+            {"card": name, "id": item.id, **({"urgency": item.urgency} if item.urgency else {})}
             for name, item in items.items()
             if isinstance(item, ProblemItem)
         ],
