@@ -24,7 +24,7 @@ function unfold(open) {
 
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */
 function route() {
-  const [name, value] = decodeURIComponent(location.hash.slice(1)).split(/=(.*)/s);
+  const [name, value] = location.hash.slice(1).split(/=(.*)/s);
   if (!name) return mode(home);
   if (name in MODES) {
     mode(MODES[name]);

@@ -69,10 +69,16 @@ function update() {
   state = played(game.count, game.seed, game.signs);
   if (seen.length !== game.count) seen = state.teams.map(() => 0);
   keep();
+  const hand = /** @type {HTMLButtonElement} */ (document.activeElement);
+  const held = panel.contains(hand);
   panel.classList.add("on");
   draw();
   walk();
+  if (held && (hand.disabled || !hand.checkVisibility())) hold("[data-when]:not([hidden]) button, [data-new]");
 }
+
+/** The focus goes where the game goes on, and the page stays where it is read. @param {string} selector */
+const hold = (selector) => /** @type {HTMLElement} */ (one(selector, panel)).focus({ preventScroll: true });
 
 /** Writes the panel: chips, sentence, what can be done, the card. */
 function draw() {
@@ -165,5 +171,6 @@ panel.addEventListener("click", (event) => {
     all(".pions").forEach((each) => each.remove());
     game.count = 0;
     remember("jouer");
+    hold("#equipes");
   }
 });
