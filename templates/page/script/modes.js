@@ -90,7 +90,8 @@ addEventListener("hashchange", () => {
 });
 if (asked.get("teinte")) root.dataset.teinte = asked.get("teinte");
 
-root.classList.add("script");
+root.classList.add("script", "ready");
+document.fonts.ready.then(() => root.classList.remove("wait"));
 const home = MODES[asked.get("mode")] ?? "que-faire";
 mode(home);
 route();

@@ -29,11 +29,12 @@ from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_o
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
 
 RULES = 8
-# Pictograms that the style itself shows: rows of cards, headings.
+# Pictograms that the style itself shows, on rows of cards; those of headings.
 ROWS = (
-    "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin",
-    "tip", "info", "people", "bridge", "wrench", "goose-letter",
+    "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin", "tip",
+    "info", "people",
 )  # fmt: skip
+HEADINGS = ("bridge", "wrench", "pencil", "goose-letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ def page(parts: PageParts) -> str:
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     style = style_of(parts, palette, sorted_out, places)
-    script = Markup(text("page/script.js", parts.beside).strip())  # noqa: S704 (our own)
+    early, script = (Markup(text(f"page/{name}.js", parts.beside).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
     return fill(
         "page/page.html",
         parts.beside,
         words=parts.words,
         dossier=parts.dossier,
         direction=direction(parts.dossier.language),
-        policy=page_style.Policy(style, script),
+        policy=page_style.Policy(style, early, script),
         parts=sorted_out,
         arrival=arrival_of(board, deck, facts),
         first_step=first_step(facts),
@@ -116,10 +117,10 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
     compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
     full = page_fit.full(places, track, rooms, compact.rem)
     entries = legend(parts.board, parts.words)
-    names = [*ROWS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
+    names = [*HEADINGS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
         *page_style.colours(palette),
-        *page_style.pictograms([*names, *pictures(sorted_out)]),
+        *page_style.pictograms([*names, *pictures(sorted_out)], ROWS),
         *page_style.side_rules(parts.board.side_tracks),
         *page_style.board_rules(
             page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem), side

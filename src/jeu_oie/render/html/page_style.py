@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -38,11 +38,12 @@ def colours(palette: Palette) -> Iterator[str]:
         yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}"
 
 
-def pictograms(names: Iterable[str]) -> Iterator[str]:
-    """Each pictogram once, as a property; a class shows it."""
-    used = sorted(set(names))
-    yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in used) + "}"
-    yield from (f".p-{name}{{--p:var(--i-{name})}}" for name in used)
+def pictograms(names: Iterable[str], rows: Collection[str]) -> Iterator[str]:
+    """Each pictogram once: a class shows it; those of ``rows`` are properties that the style sheet shows."""
+    yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in rows) + "}"
+    for name in sorted(set(names)):
+        shown = f"var(--i-{name})" if name in rows else f'url("{picture(name)}")'
+        yield f".p-{name}{{--p:{shown}}}"
 
 
 def picture(name: str) -> str:
@@ -134,17 +135,21 @@ def slim(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the page may load: its own style and script, by their hashes, and ``data:`` fonts and pictures."""
+    """What the page may load: its own style and scripts, by their hashes, and ``data:`` fonts and pictures.
+
+    ``early`` runs before anything is drawn, ``script`` once all is there.
+    """
 
     style: Markup
+    early: Markup
     script: Markup
 
     @property
     def content(self) -> str:
         """The content of the policy's ``<meta>``."""
-        style, script = fingerprint(self.style), fingerprint(self.script)
+        style, early, script = map(fingerprint, (self.style, self.early, self.script))
         return (
-            f"default-src 'none'; style-src '{style}'; script-src '{script}'; font-src data:; img-src data:; "
+            f"default-src 'none'; style-src '{style}'; script-src '{early}' '{script}'; font-src data:; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         )
 
