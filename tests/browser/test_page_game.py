@@ -172,3 +172,27 @@ def test_the_die_is_fair(browser, folder):
     for sign in signs:
         counts[sign] += 1
     assert sum((count - 200) ** 2 / 200 for count in counts.values()) < 36
+
+
+def test_a_pawn_stands_on_the_square_that_asks(browser, folder):
+    """Even where a goose brings it there: the sentence, the pawn and the card's band name that square."""
+    met: set[bool] = set()
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        for seed in range(1, 60):
+            page.evaluate("(seed) => { location.hash = `jouer=2.${seed}.`; }", seed)
+            page.wait_for_function("(seed) => location.hash === `#jouer=2.${seed}.`", arg=seed)
+            for _ in range(40):
+                what = asked(page)
+                if what in ("draw", "over"):
+                    break
+                page.locator(f"#jeu [data-when={what}] {BUTTONS[what]}").first.click()
+            if asked(page) != "draw":
+                continue
+            name = page.locator("#carte-jeu .band b").inner_text()
+            assert f"Case {name}." in page.locator("#etat").inner_text()
+            assert name in pawns(page).values()
+            assert page.locator(f"#case-{name}").get_attribute("data-kind") in ("question", "practice", "blank")
+            met.add("oie" in page.locator("#etat").inner_text())
+            if met == {True, False}:
+                return
+    pytest.fail(f"met {met}")

@@ -352,4 +352,4 @@ def test_grid_lines_stand_at_the_distinct_edges():
 def test_styles_lose_comments_and_spaces_that_say_nothing():
     assert slim("/* why */\na {\n  b: c;\n}\n") == "a{b:c}"
     told = '[dir="rtl"] .a > b:not(.c) { margin: calc(1px + 2 * var(--x)) 0; font: 1rem/1 "A", serif }'
-    assert slim(told) == '[dir="rtl"] .a > b:not(.c){margin:calc(1px + 2 * var(--x)) 0;font:1rem/1 "A",serif}'
+    assert slim(told) == '[dir="rtl"] .a>b:not(.c){margin:calc(1px + 2 * var(--x)) 0;font:1rem/1 "A",serif}'

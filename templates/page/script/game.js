@@ -1,8 +1,8 @@
 /* A game is the list of what happened, one sign each: played again from its start it gives the state. So undoing
    drops the last sign, and a game is taken up again from the page's address. */
 
-/** @typedef {{by: number, start: number, throw: number, found: Cell, card: string}} Pending a draw that waits for its answer */
-/** @typedef {{teams: Team[], turn: number, draw: Pending | null, help: boolean, over: boolean, drawn: number, problems: number, moves: [number, number, string][], card: string, thrown: number, told: string[]}} State */
+/** @typedef {{by: number, start: number, throw: number, found: Cell, card: string, walked: number}} Pending a draw that waits for its answer, after so many moves */
+/** @typedef {{teams: Team[], turn: number, draw: Pending | null, help: boolean, over: boolean, drawn: number, problems: number, moves: [number, number, string][], landed: number | undefined, card: string, thrown: number, told: string[]}} State */
 
 const LETTERS = "ABCDEF";
 
@@ -32,6 +32,7 @@ const start = (count) => ({
   drawn: 0,
   problems: 0,
   moves: [],
+  landed: undefined,
   card: "",
   thrown: 0,
   told: [],
@@ -47,7 +48,7 @@ function played(count, seed, signs) {
   const state = start(count);
   for (const sign of signs) {
     if (state.over) break;
-    Object.assign(state, { moves: [], told: [] });
+    Object.assign(state, { moves: [], landed: undefined, told: [] });
     if (state.draw) settle(state, sign === "r" ? "right" : "else");
     else if (state.help) help(state, LETTERS.indexOf(sign));
     else throwing(state, parseInt(sign, 36), seed);
@@ -62,12 +63,27 @@ function throwing(state, points, seed) {
   const draws = found.draws;
   state.thrown = points;
   state.told.push(say("throw", { team: LETTERS[state.turn], n: points }));
-  state.draw = { by: state.turn, start: team.at, throw: points, found, card: draws === undefined ? "" : drawn(state, draws, seed) };
+  state.draw = { by: state.turn, start: team.at, throw: points, found, card: draws === undefined ? "" : drawn(state, draws, seed), walked: 0 };
   state.card = state.draw.card;
   if (draws === undefined) settle(state, "none");
   else if ("crosses" in found.ways) settle(state, crosses(state, draws) ? "crosses" : "stays");
   else if (sign(state.draw.card) !== "r") settle(state, GIVES[sign(state.draw.card)] ?? "else");
-  else state.moves = found.first.map(([to]) => [state.turn, to, "throw"]);
+  else halt(state, result(found, "else", team.eggs, team.card).moves, draws);
+}
+
+/** The pawn goes as far as the square that asks, whatever the answer. @param {State} state @param {Result["moves"]} moves @param {number} draws */
+function halt(state, moves, draws) {
+  const walked = moves.findIndex(([to]) => to === draws) + 1;
+  step(state, state.turn, moves.slice(0, walked));
+  state.draw.walked = walked;
+  state.told.push(say("square", { name: nameOf(draws) }));
+}
+
+/** Moves of a team, said. @param {State} state @param {number} rank @param {Result["moves"]} moves */
+function step(state, rank, moves) {
+  state.moves = moves.map(([to, why]) => [rank, to, why]);
+  state.landed = moves.at(-1)?.[0] ?? state.landed;
+  for (const [, why] of moves) if (why in WHY) state.told.push(say(WHY[why]));
 }
 
 /** The card that a square draws: a problem on a bridge, its own, or the next of the pile. @param {State} state @param {number} at @param {number} seed */
@@ -93,12 +109,13 @@ function crosses(state, at) {
 
 /** What a throw does once its outcome is known. @param {State} state @param {Outcome} outcome */
 function settle(state, outcome) {
-  const { by, start: from, found } = state.draw;
+  const { by, start: from, found, walked } = state.draw;
   const team = state.teams[by];
   const made = result(found, outcome, team.eggs, team.card);
   state.draw = null;
-  state.moves = made.moves.map(([to, why]) => [by, to, why]);
-  tell(state, team, made);
+  state.landed = made.moves.at(-1)?.[0];
+  step(state, by, made.moves.slice(walked));
+  tell(state, made, walked);
   team.at = made.moves.at(-1)?.[0] ?? team.at;
   team.eggs += (made.eggs_gained ?? 0) - (made.eggs_shown ?? 0);
   team.card += (made.card_gained ?? 0) - (made.card_shown ?? 0);
@@ -133,7 +150,7 @@ function help(state, rank) {
   const to = team ? following(team.at) : -1;
   if (team?.wait) team.wait = 0;
   else if (to >= 0 && to !== rules.arrival) {
-    state.moves = [[rank, to, "help"]];
+    step(state, rank, [[to, "help"]]);
     team.at = to;
   }
   if (team) state.told.push(say("helped", { team: LETTERS[rank] }));
@@ -151,12 +168,11 @@ function next(state) {
   } while (true);
 }
 
-/** Says in words what a throw did. @param {State} state @param {Team} team @param {Result} made */
-function tell(state, team, made) {
-  for (const [, why] of made.moves) if (why in WHY) state.told.push(say(WHY[why]));
+/** Says in words what a throw did, after moves that were said before. @param {State} state @param {Result} made @param {number} walked */
+function tell(state, made, walked) {
   const last = made.moves.at(-1);
-  if (!made.moves.length) state.told.push(say("stays"));
-  else if (!made.arrived) state.told.push(say("square", { name: nameOf(last[0]) }));
+  if (!last) state.told.push(say("stays"));
+  else if (!made.arrived && made.moves.length > walked) state.told.push(say("square", { name: nameOf(last[0]) }));
   if (made.eggs_gained) state.told.push(say("egg"));
   if (made.eggs_shown) state.told.push(say("shown"));
   if (made.card_gained) state.told.push(say("recourse"));

@@ -49,7 +49,7 @@ function walk() {
 
 /** All pawns stand where their teams are; whoever answers stands on the square that asks. */
 function settled() {
-  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.moves.at(-1)[1] : team.at));
+  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.landed : team.at));
   seen.forEach((at, rank) => put(rank, at));
 }
 
@@ -118,7 +118,7 @@ function chip(team, rank) {
 /** The card of the square where the pawn came to, or the one that was drawn. */
 function card() {
   const place = byId("carte-jeu");
-  const to = state.moves.at(-1)?.[1];
+  const to = state.landed;
   place.toggleAttribute("hidden", to === undefined && !state.card);
   if (to !== undefined) write(place, one("button", caseOf(to)));
   const drawing = state.card && byId(`carte-${state.card}`);

@@ -1,5 +1,6 @@
 """The board of the page: an ordered list of buttons, where each stands on the grid, the road under it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -207,12 +208,19 @@ def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
 
 
 def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
-    """The shapes; those of one look that follow each other as one."""
-    found = (mark for mark in marks if isinstance(mark, Shape))
+    """The shapes; those of one look that follow each other as one. A tenth of a mm is a quarter of a pixel."""
+    found = (replace(mark, path=HUNDREDTHS.sub(tenth, mark.path)) for mark in marks if isinstance(mark, Shape))
     return tuple(
         replace(first, path="".join((first.path, *(shape.path for shape in others))))
         for _, (first, *others) in ((look, tuple(group)) for look, group in groupby(found, look_of))
     )
+
+
+HUNDREDTHS = re.compile(r"\d+\.\d\d+")
+
+
+def tenth(found: re.Match[str]) -> str:
+    return number(round(float(found[0]), 1))
 
 
 def look_of(shape: Shape) -> Shape:

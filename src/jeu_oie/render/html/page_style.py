@@ -125,7 +125,7 @@ VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
 
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-AROUND = re.compile(r"\s*([{};])\s*|([:,])\s+")
+AROUND = re.compile(r"\s*([{};>])\s*|([:,])\s+")
 
 
 def slim(text: str) -> str:
