@@ -1,5 +1,7 @@
 """The page in a real Chromium: seen, reached by keyboard, without script, at every width."""
 
+import subprocess
+
 import pytest
 
 from tests.browser.opening import MODES, WIDTHS, address, go, measure, opened, spaced
@@ -271,6 +273,21 @@ def test_printing_opens_everything(browser, folder, tmp_path):
         answer = page.locator(".deck .answer").first
         assert answer.evaluate("(each) => each.getBoundingClientRect().height") > 10
         assert not page.locator("nav").is_visible()
+
+
+@pytest.mark.parametrize("mode", ["que-faire", "plateau"])
+def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_path, mode):
+    with opened(browser, address(folder, URGENT, mode)) as page:
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        board, sheet = (page.locator(each).bounding_box() for each in (".track", "#plateau"))
+        assert board
+        assert sheet
+        assert board["width"] > 0.75 * sheet["width"]
+    told = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    sheets = told.split("\f")[:-1]
+    assert len(sheets) > 5
+    assert [rank for rank, text in enumerate(sheets, 1) if not text.strip()] == []
 
 
 def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):
