@@ -6,7 +6,7 @@ import pytest
 
 from jeu_oie.board.preset import Size, TrackName
 from jeu_oie.circuit.reader import read
-from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, circuit_of, made, make, shipped
+from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, Made, circuit_of, made, make, shipped
 from tests.house.source import ROOT
 
 
@@ -16,13 +16,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("pages")
     arabic = read(ROOT / "tests" / "kit" / "arabic.yaml").circuit
     assert arabic
-    pages = {
+    pages: dict[str, Made] = {
         **{name.replace("/", "-").removesuffix(".yaml"): made(name) for name in SHIPPED},
         "hostile": make(circuit_of(HOSTILE, ATTACK)),
         "tame": make(circuit_of(HOSTILE, "Texte")),
         "small": made("oph-31/neighbours.yaml", Size.S63),
         "arabic": make(arabic, language="fr"),
-        **{track: make(shipped(LARGEST), track=track) for track in (TrackName.SERPENTINE, TrackName.OVAL)},
+        **{str(track): make(shipped(LARGEST), track=track) for track in (TrackName.SERPENTINE, TrackName.OVAL)},
     }
     for name, each in pages.items():
         (place / f"{name}.html").write_text(each.html, "utf-8")

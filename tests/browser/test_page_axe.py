@@ -1,6 +1,5 @@
 """axe-core finds nothing: WCAG 2.2 A and AA and best practice, in every mode, at every width."""
 
-from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -34,18 +33,35 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-STATES: dict[str, Callable[[Page], object]] = {
-    "dialog": lambda page: (go(page, "plateau"), page.locator("#case-4 button").click()),
-    "draft": lambda page: page.locator(".draft summary").click(),
-    "problem": lambda page: page.locator("#problemes summary").first.click(),
-    "folded": lambda page: page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))"),
-    "letter": lambda page: (
-        page.locator("#l-probleme").fill("Une fuite"),
-        page.locator("#l-date").fill("2026-11-02"),
-        page.locator("#copier").click(),
-    ),
-    "stuck": lambda page: (go(page, "bloque"), page.locator("#depuis").fill("9")),
-}
+def dialog(page: Page) -> None:
+    go(page, "plateau")
+    page.locator("#case-4 button").click()
+
+
+def draft(page: Page) -> None:
+    page.locator(".draft summary").click()
+
+
+def problem(page: Page) -> None:
+    page.locator("#problemes summary").first.click()
+
+
+def folded(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+
+
+def letter(page: Page) -> None:
+    page.locator("#l-probleme").fill("Une fuite")
+    page.locator("#l-date").fill("2026-11-02")
+    page.locator("#copier").click()
+
+
+def stuck(page: Page) -> None:
+    go(page, "bloque")
+    page.locator("#depuis").fill("9")
+
+
+STATES = (dialog, draft, problem, folded, letter, stuck)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -61,7 +77,7 @@ def test_every_mode_is_accessible(browser, folder, name, width):
 @pytest.mark.parametrize("state", STATES)
 def test_what_opens_is_accessible(browser, folder, state, width):
     with opened(browser, address(folder, URGENT), width, reduced_motion="reduce") as page:
-        STATES[state](page)
+        state(page)
         assert violations(page) == []
 
 

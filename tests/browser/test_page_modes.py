@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from math import ceil
 from urllib.parse import unquote
 
 import pytest
@@ -151,12 +152,12 @@ def test_the_reminder_stands_on_the_announced_day(browser, folder):
         steps = page.locator(".path > li[data-days]")
         assert steps.count()
         for item in steps.all():
-            days, working = int(float(item.get_attribute("data-days"))), item.get_attribute("data-working") is not None
+            days, working = float(item.get_attribute("data-days") or 0), item.get_attribute("data-working") is not None
             title = item.locator("h4").evaluate("(each) => each.lastChild.textContent.trim()")
             page.locator("#l-etape").select_option(label=title)
             made_file = unquote(str(page.locator("#rappel").get_attribute("href")))
             assert made_file.startswith("data:text/calendar,BEGIN:VCALENDAR\r\n")
-            assert f"DTSTART;VALUE=DATE:{after('2026-11-05', days, working=working)}\r\n" in made_file
+            assert f"DTSTART;VALUE=DATE:{after('2026-11-05', ceil(days), working=working)}\r\n" in made_file
             assert "SUMMARY:" in made_file
             assert "Fuite\\; l’évier\\, d’eau" in made_file
 

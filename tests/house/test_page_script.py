@@ -61,7 +61,9 @@ def test_the_guard_sees_a_wrong_type(tmp_path):
 @pytest.mark.parametrize("verb, tool", [("page", "npx"), ("test", "pytest")])
 def test_the_node_tools_are_looked_for_before_they_are_used(verb, tool):
     said = (ROOT / "script" / verb).read_text("utf-8")
-    assert said.index("\nneed_node\n") < re.search(rf"^[^#\n]*\b{tool}\b", said, re.MULTILINE).start()
+    use = re.search(rf"^[^#\n]*\b{tool}\b", said, re.MULTILINE)
+    assert use
+    assert said.index("\nneed_node\n") < use.start()
 
 
 TRIED = """
