@@ -147,7 +147,7 @@ need_packages() {
         say "À installer, sans quoi des tests échoueront :$packages" "To install, or some tests will fail:$packages"
 }
 
-# need_node: Node.js, and the tools that package-lock.json names (what reads our exports in the tests).
+# need_node: Node.js, and the tools that package-lock.json names: for the page's script, and what reads our exports.
 need_node() {
     need_commands node nodejs npm npm
     wanted=$(cksum <package-lock.json)
@@ -156,3 +156,4 @@ need_node() {
         "The tools of package.json could not be installed."
     echo "$wanted" >node_modules/.made
 }
+page_scripts=$(for part in cards rules game play path modes; do echo "templates/page/script/$part.js"; done)

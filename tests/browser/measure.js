@@ -12,7 +12,7 @@
       range.selectNodeContents(walker.currentNode);
       const box = range.getBoundingClientRect();
       box.lines = [...range.getClientRects()];
-      const clipped = element.closest(".unseen, .skip") || getComputedStyle(element).clipPath !== "none";
+      const clipped = element.closest(".skip") || getComputedStyle(element).clipPath !== "none";
       if (box.width > 1 && box.height > 1 && !clipped) found.push([walker.currentNode.data.trim(), element, box]);
     }
     return found;

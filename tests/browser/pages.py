@@ -111,7 +111,7 @@ class Element:
         return any(parent.tag == tag and (not id_ or parent.id == id_) for parent in self.parents)
 
 
-VOID = frozenset({"meta", "link", "br", "img", "path"})
+VOID = frozenset({"meta", "link", "br", "img", "path", "input"})
 
 
 class Tree(HTMLParser):

@@ -1,75 +1,39 @@
 """The page in a real Chromium: seen, reached by keyboard, without script, at every width."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import subprocess
 
 import pytest
-from playwright.sync_api import Browser, Page
 
-from jeu_oie.board.preset import Size, TrackName
-from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, circuit_of, made, make, shipped
+from tests.browser.opening import MODES, WIDTHS, address, go, measure, opened, spaced
+from tests.browser.pages import LARGEST, SHIPPED, URGENT, made
 
 pytestmark = pytest.mark.browser
-MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
-WIDTHS = (320, 375, 768, 1280)
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    """A folder with the pages that the tests open."""
-    place = tmp_path_factory.mktemp("pages")
-    for name in SHIPPED:
-        (place / name.replace("/", "-").replace(".yaml", ".html")).write_text(made(name).html, "utf-8")
-    hostile = make(circuit_of(HOSTILE, ATTACK)).html
-    (place / "hostile.html").write_text(hostile, "utf-8")
-    (place / "small.html").write_text(made("oph-31/neighbours.yaml", Size.S63).html, "utf-8")
-    for track in (TrackName.SERPENTINE, TrackName.OVAL):
-        (place / f"{track}.html").write_text(make(shipped(LARGEST), track=track).html, "utf-8")
-    return place
-
-
-def address(folder: Path, name: str) -> str:
-    return (folder / name.replace("/", "-").replace(".yaml", ".html")).as_uri()
-
-
-@contextmanager
-def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **options: object) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-    try:
-        page = context.new_page()
-        page.goto(url)
-        yield page
-    finally:
-        context.close()
-
-
-def spaced(text: str) -> str:
-    """``text`` with plain spaces."""
-    return " ".join(text.split())
-
-
-def measure(page: Page, what: str) -> list[str]:
-    found: list[str] = page.evaluate(f"() => {MEASURE.strip()}.{what}()")
-    return found
 
 
 # --- the guards can fail ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "what, planted",
+    "what, mode, planted",
     [
-        ("small", "document.querySelector('.how').style.fontSize = '15px'"),
-        ("contrasts", "document.querySelector('.how').style.color = '#999'"),
-        ("contrasts", "document.querySelector('#urgence > h3').style.color = '#8cf'"),
-        ("targets", "document.querySelector('#problemes summary').style.cssText = 'min-height:0;padding:0'"),
-        ("wide", "document.querySelector('.how').style.width = '2000px'"),
-        ("cut", "document.querySelector('#case-2 .label').textContent = 'Une très longue étiquette sans fin ni but'"),
+        ("small", "frise", "document.querySelector('#frise p').style.fontSize = '15px'"),
+        ("contrasts", "frise", "document.querySelector('#frise p').style.color = '#999'"),
+        ("contrasts", "que-faire", "document.querySelector('#urgence > h3').style.color = '#8cf'"),
+        (
+            "targets",
+            "que-faire",
+            "document.querySelector('#problemes summary').style.cssText = 'min-height:0;padding:0'",
+        ),
+        ("wide", "frise", "document.querySelector('#axes').style.cssText = 'width:2000px;max-width:none'"),
+        (
+            "cut",
+            "plateau",
+            "document.querySelector('#case-2 .label').textContent = 'Une étiquette sans fin ni but du tout'",
+        ),
     ],
 )
-def test_the_guards_see_planted_faults(browser, folder, what, planted):
-    with opened(browser, address(folder, URGENT)) as page:
+def test_the_guards_see_planted_faults(browser, folder, what, mode, planted):
+    with opened(browser, address(folder, URGENT, mode)) as page:
         before = measure(page, what)
         page.evaluate(planted)
         assert len(measure(page, what)) > len(before)
@@ -78,19 +42,21 @@ def test_the_guards_see_planted_faults(browser, folder, what, planted):
 # --- seen ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "small", "hostile"])
+@pytest.mark.parametrize("name", [*SHIPPED, "small", "hostile", "arabic"])
 def test_all_can_be_read_and_reached(browser, folder, name):
-    with opened(browser, address(folder, name if "." in name else f"{name}.html")) as page:
+    with opened(browser, address(folder, name)) as page:
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for what in ("small", "contrasts", "targets", "wide"):
-                assert measure(page, what) == [], (width, what)
+        for mode in MODES:
+            go(page, mode)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                for what in ("small", "contrasts", "targets", "wide"):
+                    assert measure(page, what) == [], (mode, width, what)
 
 
 @pytest.mark.parametrize("name", [*SHIPPED, "small", "serpentine", "oval"])
 def test_no_word_leaves_its_square(browser, folder, name):
-    with opened(browser, address(folder, name if "." in name else f"{name}.html")) as page:
+    with opened(browser, address(folder, name, "plateau")) as page:
         for width in (420, 560, 900, 960, 1100, 1280, 1440, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             assert measure(page, "cut") == [], width
@@ -100,8 +66,10 @@ def test_no_word_leaves_its_square(browser, folder, name):
 def test_text_twice_as_large_loses_nothing(browser, folder, width):
     with opened(browser, address(folder, LARGEST), width) as page:
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert measure(page, "wide") == []
-        assert measure(page, "cut") == []
+        for mode in MODES:
+            go(page, mode)
+            assert measure(page, "wide") == []
+            assert measure(page, "cut") == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -110,12 +78,14 @@ def test_wider_text_spacing_loses_nothing(browser, folder, width):
     spacing = "each.style.cssText += ';line-height:1.5;letter-spacing:.12em;word-spacing:.16em'"
     with opened(browser, address(folder, LARGEST), width) as page:
         page.evaluate(f"document.querySelectorAll('main *').forEach((each) => {{ {spacing} }})")
-        assert measure(page, "wide") == []
+        for mode in MODES:
+            go(page, mode)
+            assert measure(page, "wide") == []
 
 
 def test_the_board_is_wide_compact_or_a_list(browser, folder):
     def display(width: int) -> tuple[str, bool]:
-        with opened(browser, address(folder, LARGEST), width) as page:
+        with opened(browser, address(folder, LARGEST, "plateau"), width) as page:
             shown = page.locator("#case-2 .label").evaluate("(each) => getComputedStyle(each).clipPath === 'none'")
             return page.locator("#track").evaluate("(each) => getComputedStyle(each).display"), shown
 
@@ -126,7 +96,7 @@ def test_the_board_is_wide_compact_or_a_list(browser, folder):
 
 def test_squares_stand_where_the_layout_puts_them(browser, folder):
     track = made(LARGEST).parts.track
-    with opened(browser, address(folder, LARGEST)) as page:
+    with opened(browser, address(folder, LARGEST, "plateau")) as page:
         outer = page.locator(".track").bounding_box()
         assert outer
         scale = outer["width"] / track.area.w
@@ -143,7 +113,7 @@ def test_squares_stand_where_the_layout_puts_them(browser, folder):
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_card_opens_by_keyboard_and_gives_focus_back(browser, folder, key):
-    with opened(browser, address(folder, URGENT)) as page:
+    with opened(browser, address(folder, URGENT, "plateau")) as page:
         page.locator("#case-4 button").focus()
         page.keyboard.press(key)
         assert page.locator("dialog").evaluate("(each) => each.open")
@@ -156,13 +126,13 @@ def test_a_card_opens_by_keyboard_and_gives_focus_back(browser, folder, key):
 
 def test_the_next_card_is_one_button_away(browser, folder):
     cards = made(URGENT).parts.deck.cards
-    with opened(browser, address(folder, URGENT)) as page:
+    with opened(browser, address(folder, URGENT, "plateau")) as page:
         page.locator("#case-1 button").click()
         assert page.locator("[data-go='-1']").is_disabled()
         for card in cards[1:6]:
             page.locator("[data-go='1']").click()
             assert spaced(page.locator("dialog h2").inner_text()) == spaced(card.title)
-            assert page.locator(".band b").inner_text() == card.name
+            assert page.locator("dialog .band b").inner_text() == card.name
         page.locator("[data-go='0']").click()
         assert page.evaluate("document.activeElement.closest('li').id") == f"case-{cards[5].name}"
 
@@ -170,7 +140,7 @@ def test_the_next_card_is_one_button_away(browser, folder):
 def test_every_square_shows_its_card(browser, folder):
     """Title and every row of the card stand in the dialog; nothing in it has an anchor of its own."""
     parts = made(LARGEST).parts
-    with opened(browser, address(folder, LARGEST)) as page:
+    with opened(browser, address(folder, LARGEST, "plateau")) as page:
         for card in parts.deck.cards:
             page.locator(f"#case-{card.name} button").evaluate("(each) => each.click()")
             said = spaced(page.locator("dialog").inner_text())
@@ -184,7 +154,7 @@ def test_every_square_shows_its_card(browser, folder):
 
 
 def test_a_link_in_a_card_leads_to_the_other_card(browser, folder):
-    with opened(browser, address(folder, LARGEST)) as page:
+    with opened(browser, address(folder, LARGEST, "plateau")) as page:
         page.locator("#case-1 button").click()
         link = page.locator("dialog .r-silent a")
         target = str(link.get_attribute("href"))
@@ -197,7 +167,7 @@ def test_a_link_in_a_card_leads_to_the_other_card(browser, folder):
 
 
 def test_a_dialog_fits_a_phone(browser, folder):
-    with opened(browser, address(folder, LARGEST), 320, 480) as page:
+    with opened(browser, address(folder, LARGEST, "plateau"), 320, 480) as page:
         page.locator("#case-1 button").click()
         for what in ("small", "targets", "wide"):
             assert measure(page, what) == []
@@ -210,7 +180,7 @@ def test_a_dialog_fits_a_phone(browser, folder):
 # --- alone -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [LARGEST, "hostile.html"])
+@pytest.mark.parametrize("name", [LARGEST, "hostile"])
 def test_no_request_but_the_page_no_cookie_no_storage_no_violation(browser, folder, name):
     context = browser.new_context()
     page = context.new_page()
@@ -221,6 +191,9 @@ def test_no_request_but_the_page_no_cookie_no_storage_no_violation(browser, fold
     page.on("pageerror", lambda error: told.append(str(error)))
     page.on("dialog", lambda dialog: told.append(dialog.message))
     page.goto(address(folder, name))
+    for mode in MODES:
+        go(page, mode)
+    go(page, "plateau")
     page.locator("#case-2 button").click()
     page.keyboard.press("Escape")
     page.wait_for_timeout(100)
@@ -259,7 +232,8 @@ def test_without_script_all_can_be_read(browser, folder):
 
 def test_it_works_inside_another_page(browser, folder):
     (folder / "host.html").write_text(
-        '<iframe sandbox="allow-scripts" width="600" height="800" title="x" src="hostile.html"></iframe>', "utf-8"
+        '<iframe sandbox="allow-scripts" width="600" height="800" title="x" src="hostile.html#plateau"></iframe>',
+        "utf-8",
     )
     with opened(browser, (folder / "host.html").as_uri()) as page:
         frame = page.frame_locator("iframe")
@@ -299,6 +273,21 @@ def test_printing_opens_everything(browser, folder, tmp_path):
         answer = page.locator(".deck .answer").first
         assert answer.evaluate("(each) => each.getBoundingClientRect().height") > 10
         assert not page.locator("nav").is_visible()
+
+
+@pytest.mark.parametrize("mode", ["que-faire", "plateau"])
+def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_path, mode):
+    with opened(browser, address(folder, URGENT, mode)) as page:
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        board, sheet = (page.locator(each).bounding_box() for each in (".track", "#plateau"))
+        assert board
+        assert sheet
+        assert board["width"] > 0.75 * sheet["width"]
+    told = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    sheets = told.split("\f")[:-1]
+    assert len(sheets) > 5
+    assert [rank for rank, text in enumerate(sheets, 1) if not text.strip()] == []
 
 
 def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):

@@ -55,7 +55,7 @@ def test_no_file_is_a_link():
 
 
 def test_every_verb_can_be_run():
-    verbs = [file for file in tracked() if file.parent.name == "script" and file.name != "lib.sh"]
+    verbs = [file for file in tracked() if file.parent == ROOT / "script" and file.name != "lib.sh"]
     assert verbs
     for verb in [*verbs, ROOT / ".ci" / "run"]:
         assert verb.stat().st_mode & stat.S_IXUSR, verb

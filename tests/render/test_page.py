@@ -85,11 +85,18 @@ def test_headings_stand_in_order(name):
 
 def test_lists_without_bullets_are_told_as_lists():
     tree = Tree(made(LARGEST).html)
-    bare = {"track", "path", "legend", "sources"}
+    bare = {"track", "path", "legend", "sources", "chips"}
     found = [each for each in (*tree.all("ol"), *tree.all("ul")) if {each.id, each.attributes.get("class")} & bare]
-    assert len(found) == 4
+    assert len(found) == 5
     assert all(each.attributes["role"] == "list" for each in found)
-    assert len([each for each in tree.elements if each.attributes.get("role") == "status"]) == 1
+
+
+def test_each_mode_has_one_voice_at_most():
+    """What changes is told once (outputs.md, one status sentence a turn); one mode shows at a time."""
+    tree = Tree(made(LARGEST).html)
+    telling = [each for each in tree.elements if each.attributes.get("role") == "status"]
+    modes = [parent.id for each in telling for parent in each.parents if parent.tag == "section"]
+    assert sorted(modes) == ["bloque", "plateau", "que-faire"]
 
 
 def test_language_and_direction_are_told():
@@ -226,7 +233,7 @@ def test_markup_in_every_field_changes_nothing():
     hostile, tame = make(circuit_of(HOSTILE, ATTACK)).html, make(circuit_of(HOSTILE, "Texte")).html
     # Where a title fits in a square depends on its length: so does the style.
     assert shape(Tree(hostile)) == shape(Tree(tame))
-    assert hostile.count("<script") == tame.count("<script") == 2
+    assert hostile.count("<script") == tame.count("<script") == 3
     assert "onerror" not in "".join(re.findall(r"<[^!>]*>", hostile.replace("&lt;", "")))
     assert "49" not in re.findall(r"<h1[^>]*>(.*?)</h1>", hostile)[0]
     assert ATTACK.split()[0] in Tree(hostile).all("main")[0].text
@@ -268,9 +275,9 @@ def policy_faults(html: str) -> list[str]:
 def test_the_guard_sees_what_the_policy_refuses():
     html = made(URGENT).html
     for planted in (
-        html.replace("<main>", '<main style="color:red">'),
-        html.replace("<main>", '<main onclick="x()">'),
-        html.replace("<main>", '<main><script src="https://example.org/x.js"></script>'),
+        html.replace("<main ", '<main style="color:red" '),
+        html.replace("<main ", '<main onclick="x()" '),
+        html.replace("<main ", '<script src="https://example.org/x.js"></script><main '),
         html.replace("<style>", "<style>body{background:url(https://example.org/x.png)}"),
         html.replace("default-src ", "default-src * "),
         html.replace('type="module">', 'type="module">1;'),
@@ -342,5 +349,7 @@ def test_grid_lines_stand_at_the_distinct_edges():
     assert [dataclasses.astuple(made_grid.places[name]) for name in "123"] == [(1, 2, 1, 2), (2, 3, 1, 2), (1, 3, 2, 3)]
 
 
-def test_styles_lose_comments_and_indents_only():
-    assert slim("/* why */\na {\n  b: c;\n}\n") == "a {\nb: c;\n}"
+def test_styles_lose_comments_and_spaces_that_say_nothing():
+    assert slim("/* why */\na {\n  b: c;\n}\n") == "a{b:c}"
+    told = '[dir="rtl"] .a > b:not(.c) { margin: calc(1px + 2 * var(--x)) 0; font: 1rem/1 "A", serif }'
+    assert slim(told) == '[dir="rtl"] .a>b:not(.c){margin:calc(1px + 2 * var(--x)) 0;font:1rem/1 "A",serif}'

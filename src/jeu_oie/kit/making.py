@@ -67,8 +67,18 @@ def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
 
 def said(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
-    yield made.board.circuit.model_dump_json()
+    yield from texts_in(made.board.circuit.model_dump(mode="json"))
     yield from (mark.content for mark in made.drawing.scene.texts())
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of plain data, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for each in pair for text in texts_in(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in texts_in(each))
 
 
 def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:

@@ -2,13 +2,14 @@
 
 A throw comes down on a square, and what follows there does not depend on where the pawn came from::
 
-    landing = landings[cells[rank of the square][rank of the throw]]     (first[…] for a team's very first throw)
+    landing = landings[cells[square][throw] + square]     (both by rank; first[throw] for a team's very first throw)
     tail    = tails[landing["then"]]
     result  = results[tail["ways"][outcome]]     where that is a list: its entry for what the team holds
 
 ``landing["to"]`` and ``["why"]`` are the first move (none: the pawn stays; no reason: the throw). A result holds the
 moves after it, ``[rank, reason]`` or ``[rank, reason, 0]`` for a square that was played before, and what changes:
-what is 0 or false is left out. What a team holds counts as ``2 × eggs + card``.
+what is 0 or false is left out. What a team holds counts as ``2 × eggs + card``. ``next`` tells which square follows
+where it is not the next rank (at the end of a side track).
 """
 
 import json
@@ -51,7 +52,8 @@ def factored(table: Table) -> dict[str, Any]:
         return landings.rank({**first_move(entries[0]), "then": tail})
 
     def row(at: int) -> list[int]:
-        return [cell(partial(table.entry, at, throw)) for throw in table.throws] if at != table.arrival else []
+        # Less the square's own rank, neighbours read alike, and a page of them is lighter.
+        return [cell(partial(table.entry, at, throw)) - at for throw in table.throws] if at != table.arrival else []
 
     def opening(throw: int) -> int:
         made = table.opening(throw)
@@ -65,6 +67,11 @@ def factored(table: Table) -> dict[str, Any]:
         "arrival": table.arrival,
         "throws": list(table.throws),
         "names": [position.name for position in table.positions],
+        "next": {
+            str(rank): each.following
+            for rank, each in enumerate(table.positions)
+            if each.following not in (None, rank + 1)
+        },
         "first": first,
         "cells": cells,
         "landings": landings.values,

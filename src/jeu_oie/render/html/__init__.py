@@ -30,3 +30,10 @@ def environment(beside: Path | None = None) -> Environment:
 def fill(template: str, beside: Path | None = None, /, **values: object) -> str:
     """The template filled with ``values``. Raises jinja2.UndefinedError on a name that was not given."""
     return environment(beside).get_template(template).render(values)
+
+
+def text(name: str, beside: Path | None = None) -> str:
+    """A file of the templates as it stands: nothing in a script is filled in."""
+    made = environment(beside)
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]

@@ -14,6 +14,7 @@ from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.palette import BANDS, Palette, palette_of
+from jeu_oie.board.rules.table import dice
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.board import legend
 from jeu_oie.layout.direction import direction
@@ -21,18 +22,19 @@ from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Track
 from jeu_oie.messages import Words
-from jeu_oie.render.html import fill, page_board, page_fit, page_style
+from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
 
 RULES = 8
-# Pictograms that the style itself shows: rows of cards, headings.
+# Pictograms that the style itself shows, on rows of cards; those of headings.
 ROWS = (
-    "calendar", "calendar-unknown", "egg", "egg-unknown", "egg-none", "bubble", "signpost", "phone", "clock", "coin",
-    "tip", "info", "people", "bridge", "wrench", "goose-letter",
+    "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin", "tip",
+    "info", "people",
 )  # fmt: skip
+HEADINGS = ("bridge", "wrench", "pencil", "goose-letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ def page(parts: PageParts) -> str:
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     style = style_of(parts, palette, sorted_out, places)
-    script = Markup(page_style.slim(fill("page/page.js", parts.beside)))  # noqa: S704 (our own template)
+    early, script = (Markup(text(f"page/{name}.js", parts.beside).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
     return fill(
         "page/page.html",
         parts.beside,
         words=parts.words,
         dossier=parts.dossier,
         direction=direction(parts.dossier.language),
-        policy=page_style.Policy(style, script),
+        policy=page_style.Policy(style, early, script),
         parts=sorted_out,
         arrival=arrival_of(board, deck, facts),
         first_step=first_step(facts),
@@ -79,7 +81,8 @@ def page(parts: PageParts) -> str:
         area=parts.track.area,
         legend=legend(board, parts.words),
         rules=[parts.words(f"page.rule.{rank}") for rank in range(1, RULES + 1)],
-        data=data(board, deck, parts.dossier, places, items_of(board, deck)),
+        data=data(board, deck, parts.dossier, places, items_of(board, deck), parts.words),
+        throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
     )
@@ -114,10 +117,10 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
     compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
     full = page_fit.full(places, track, rooms, compact.rem)
     entries = legend(parts.board, parts.words)
-    names = [*ROWS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
+    names = [*HEADINGS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
         *page_style.colours(palette),
-        *page_style.pictograms([*names, *pictures(sorted_out)]),
+        *page_style.pictograms([*names, *pictures(sorted_out)], ROWS),
         *page_style.side_rules(parts.board.side_tracks),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(

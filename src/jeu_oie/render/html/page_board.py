@@ -1,5 +1,6 @@
 """The board of the page: an ordered list of buttons, where each stands on the grid, the road under it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -26,7 +27,10 @@ SNAP = 0.05  # mm: edges nearer than this are one grid line
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A square of the list: its button's texts, and the card that it opens."""
+    """A square of the list: its button's texts, and the card that it opens.
+
+    ``under`` stands under its calendar, where its title does not say the same.
+    """
 
     name: str
     kind: str
@@ -37,6 +41,7 @@ class Place:
     card: str
     classes: str
     calendar: Calendar | None
+    under: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,14 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts)
         anchor(opens.name),
         " ".join(word for word, on in ways.items() if on),
         card.face.calendar,
+        under_calendar(card),
     )
+
+
+def under_calendar(card: Card) -> str:
+    """What a calendar has under it, unless the title is that (« délai pas trouvé »)."""
+    calendar = card.face.calendar
+    return calendar.under if calendar is not None and calendar.under != card.title else ""
 
 
 def second(card: Card, square: Square, facts: Facts) -> str:
@@ -199,12 +211,19 @@ def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
 
 
 def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
-    """The shapes; those of one look that follow each other as one."""
-    found = (mark for mark in marks if isinstance(mark, Shape))
+    """The shapes; those of one look that follow each other as one. A tenth of a mm is a quarter of a pixel."""
+    found = (replace(mark, path=HUNDREDTHS.sub(tenth, mark.path)) for mark in marks if isinstance(mark, Shape))
     return tuple(
         replace(first, path="".join((first.path, *(shape.path for shape in others))))
         for _, (first, *others) in ((look, tuple(group)) for look, group in groupby(found, look_of))
     )
+
+
+HUNDREDTHS = re.compile(r"\d+\.\d\d+")
+
+
+def tenth(found: re.Match[str]) -> str:
+    return number(round(float(found[0]), 1))
 
 
 def look_of(shape: Shape) -> Shape:

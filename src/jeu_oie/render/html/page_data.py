@@ -7,36 +7,60 @@ from markupsafe import Markup
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.effects import can_win
 from jeu_oie.board.rules import compile_rules, factored
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import Item, ProblemItem
+from jeu_oie.circuit.model import Item, ProblemItem, Recourse, Space
+from jeu_oie.messages import Words
 from jeu_oie.render.html.page_board import Place
 
 # Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def data(board: Board, deck: Deck, dossier: Dossier, places: tuple[Place, ...], items: Mapping[str, Item]) -> Markup:
-    """Squares, cards, problems, sources and the transition table as JSON that no text can break out of."""
-    squares = [
-        {"name": each.name, "kind": each.kind, "step": card.step} for each, card in zip(places, deck.cards, strict=True)
-    ]
-    cards = {card.name: card.id for card in deck.printed}
-    problems = [
-        {"id": item.id, "card": name, **({"urgency": item.urgency} if item.urgency else {})}
-        for name, item in items.items()
-        if isinstance(item, ProblemItem)
-    ]
-    sources = {name: rank for rank, name in enumerate(board.circuit.sources, 1)}
+# The sentences that the script says.
+SPOKEN = (
+    *("throw", "turn", "square", "stays", "egg", "shown", "recourse", "used", "lost", "again", "home", "over"),
+    *("goose", "bounce", "bridge", "detour", "back", "closed", "freed", "helped", "help", "help.team", "help.none"),
+    *("answer", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs", "chip.card", "copied"),
+    *("frise.step", "frise.since", "frise.total", "frise.again", "frise.none", "stuck.near", "stuck.beyond"),
+    *("letter.mail", "letter.sms", "letter.voice", "letter.problem", "letter.date", "letter.number", "letter.step"),
+    "letter.reminder",
+)
+
+
+def data(
+    board: Board, deck: Deck, dossier: Dossier, places: tuple[Place, ...], items: Mapping[str, Item], words: Words
+) -> Markup:
+    """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
+
+    ``squares`` are ``[name, step]``, in the ranks of the table; ``gives`` a sign for each card of the pile (p1, p2…);
+    ``sources`` the ids of sources 1, 2….
+    """
+    steps = {card.name: card.step for card in deck.cards}
+    table = factored(compile_rules(board))
     told = {
         "title": dossier.title,
-        "squares": squares,
-        "cards": cards,
-        "problems": problems,
-        "sources": sources,
-        "rules": factored(compile_rules(board)),
+        "squares": [[name, steps[name]] for name in table.pop("names")],
+        "cards": {card.name: card.id for card in deck.cards if card.printed},
+        "gives": "".join(gives(items[card.name]) for card in deck.pile),
+        "problems": [
+            {"card": name, "id": item.id, **({"urgency": item.urgency} if item.urgency else {})}
+            for name, item in items.items()
+            if isinstance(item, ProblemItem)
+        ],
+        "sources": list(board.circuit.sources),
+        "rules": table,
+        "words": {key: words(f"script.{key}") for key in SPOKEN},
     }
     return Markup(escaped(told))  # noqa: S704 (escaped just now)
+
+
+def gives(item: Item) -> str:
+    """What a card of the pile can give: a throw (``r``), a recourse card (``c``), help (``s``), nothing (``-``)."""
+    if can_win(item):
+        return "r"
+    return {Recourse: "c", Space: "s"}.get(type(item), "-")
 
 
 def escaped(value: object) -> str:

@@ -8,6 +8,7 @@ from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.handout import by_number
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
+from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
 from jeu_oie.render.html.page_cards import Shown, href_of, items_of, show
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
@@ -34,10 +35,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the path with the announced time before it; the first one has none."""
+    """A step of the path with the announced time before it; the first one has none.
+
+    ``days``: that time in days, where it is known, ``working`` ones or not; ``told``: how it is announced.
+    """
 
     card: Shown
     calendar: Calendar | None
+    days: str | None = None
+    told: str = ""
+    working: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +157,14 @@ def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:
     assert isinstance(item, Step)
     if not rank:
         return Stage(card, None)
-    told = item.delay.announced if item.delay else None
-    if told is not None and told.days == 0:
-        return Stage(card, Calendar(facts.words("time.header"), "+ 0"))
+    announced = item.delay.announced if item.delay else None
     square = Square("", Kind.TIME, item.id)
-    return Stage(card, time_card(square, elapsed(item.delay, 1, 1), facts).face.calendar)
+    calendar = time_card(square, elapsed(item.delay, 1, 1), facts).face.calendar
+    if announced is None:
+        return Stage(card, calendar, None, facts.unknown)
+    if announced.days == 0:
+        calendar = Calendar(facts.words("time.header"), "+ 0")
+    return Stage(card, calendar, f"{announced.days:.3g}", announced.text, announced.unit is Unit.WORKING_DAY)
 
 
 def arrival_of(board: Board, deck: Deck, facts: Facts) -> Shown:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import SideTrack
-from jeu_oie.layout.board.ground import ROAD_MM
-from jeu_oie.layout.geometry import Box, Radii, number
+from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
@@ -39,11 +38,12 @@ def colours(palette: Palette) -> Iterator[str]:
         yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}"
 
 
-def pictograms(names: Iterable[str]) -> Iterator[str]:
-    """Each pictogram once, as a property; a class shows it."""
-    used = sorted(set(names))
-    yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in used) + "}"
-    yield from (f".p-{name}{{--p:var(--i-{name})}}" for name in used)
+def pictograms(names: Iterable[str], rows: Collection[str]) -> Iterator[str]:
+    """Each pictogram once: a class shows it; those of ``rows`` are properties that the style sheet shows."""
+    yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in rows) + "}"
+    for name in sorted(set(names)):
+        shown = f"var(--i-{name})" if name in rows else f'url("{picture(name)}")'
+        yield f".p-{name}{{--p:{shown}}}"
 
 
 def picture(name: str) -> str:
@@ -101,19 +101,13 @@ def leftward_rules() -> Iterator[str]:
 
 
 def corners(cells: Iterable[Cell]) -> Iterator[str]:
-    """The round corners of the rings, with number and pictogram moved inwards."""
+    """The round corners of the rings (mm, from the top left on), with number and pictogram moved inwards."""
     for cell in cells:
         if max(cell.radii) > ROUND:
-            yield f"#case-{cell.number}{{--r:{radii(cell.radii)};--o:{radii(cell.radii, ROAD_MM)};{moved(cell.radii)}}}"
-
-
-def radii(values: Radii, more: float = 0) -> str:
-    return " ".join(f"calc({number(value + more)}*var(--mm))" for value in values)
-
-
-def moved(values: Radii) -> str:
-    left, right = (shift(value) if value > ROUND else 0 for value in values[:2])
-    return f"--left:calc({number(left)}*var(--mm));--right:calc({number(right)}*var(--mm))"
+            round_ones = {f"--r{rank}": value for rank, value in enumerate(cell.radii) if value > ROUND}
+            left, right = (shift(value) if value > ROUND else 0 for value in cell.radii[:2])
+            said = {**round_ones, **{name: value for name, value in (("--le", left), ("--ri", right)) if value}}
+            yield f"#case-{cell.number}{{{';'.join(f'{name}:{number(value)}' for name, value in said.items())}}}"
 
 
 def shift(radius: float) -> float:
@@ -139,27 +133,31 @@ VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
 
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-INDENT = re.compile(r"\n\s*")
+AROUND = re.compile(r"\s*([{};>])\s*|([:,])\s+")
 
 
 def slim(text: str) -> str:
-    """A style or a script without its comments (/* … */) and indents."""
-    return INDENT.sub("\n", COMMENT.sub("", text)).strip()
+    """A style without its comments and the spaces that say nothing."""
+    return AROUND.sub(r"\1\2", COMMENT.sub("", text)).replace(";}", "}").strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the page may load: its own style and script, by their hashes, and ``data:`` fonts and pictures."""
+    """What the page may load: its own style and scripts, by their hashes, and ``data:`` fonts and pictures.
+
+    ``early`` runs before anything is drawn, ``script`` once all is there.
+    """
 
     style: Markup
+    early: Markup
     script: Markup
 
     @property
     def content(self) -> str:
         """The content of the policy's ``<meta>``."""
-        style, script = fingerprint(self.style), fingerprint(self.script)
+        style, early, script = map(fingerprint, (self.style, self.early, self.script))
         return (
-            f"default-src 'none'; style-src '{style}'; script-src '{script}'; font-src data:; img-src data:; "
+            f"default-src 'none'; style-src '{style}'; script-src '{early}' '{script}'; font-src data:; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         )
 

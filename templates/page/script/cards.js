@@ -1,0 +1,133 @@
+/* Cards: one dialog shows the card of a square; folded texts open where a link leads, and for print. */
+
+/** @template {Element} T @param {string} selector @param {ParentNode} [root] @returns {T} */
+const one = (selector, root = document) => root.querySelector(selector);
+/** @template {Element} T @param {string} selector @param {ParentNode} [root] @returns {T[]} */
+const all = (selector, root = document) => [...root.querySelectorAll(/** @type {any} */ (selector))];
+/** @param {string} id */
+const byId = (id) => document.getElementById(id);
+
+const root = document.documentElement;
+
+/** Keeps a state in the address alone; where the page may not (some frames), nothing is kept. @param {string} hash */
+function remember(hash) {
+  try {
+    history.replaceState(null, "", `#${hash}`);
+  } catch {}
+}
+
+/** What the page is made of: squares, cards, problems, sources, the rules, the sentences of this script. */
+const board = JSON.parse(byId("board").textContent);
+
+/**
+ * A sentence, its places filled.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+const say = (key, values = {}) => board.words[key].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name]));
+
+/**
+ * An element with its text and attributes.
+ * @param {string} tag
+ * @param {string} [text]
+ * @param {Record<string, string>} [attributes]
+ */
+function make(tag, text = "", attributes = {}) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  return made;
+}
+
+/** @type {HTMLDialogElement} */
+const dialog = one("#carte");
+/** @type {HTMLButtonElement[]} */
+const squares = all("#track button");
+/** The rank of the square whose card is open. */
+let current = 0;
+/** Whether the dialog closes because a link in it leads elsewhere. */
+let leaving = false;
+
+/**
+ * The inside of a card, as it stands in the page, without its title and its anchors.
+ * @param {string} id
+ * @returns {Node[]}
+ */
+function insideOf(id) {
+  const copy = /** @type {Element} */ (byId(id).cloneNode(true));
+  one(":scope > h4, :scope > summary", copy).remove();
+  return [...copy.childNodes];
+}
+
+/** Puts the inside of a card into a place. @param {Element} place @param {string} id */
+function fill(place, id) {
+  const inside = one(".inside", place);
+  inside.classList.toggle("lines", byId(id).classList.contains("lines"));
+  inside.replaceChildren(...insideOf(id));
+}
+
+/** What a square's button says. @param {Element} square @param {string} name */
+const said = (square, name) => one(`:scope > ${name}`, square)?.textContent ?? "";
+
+/**
+ * Writes the card of a square into a place that has a band, a title and an inside.
+ * @param {Element} place
+ * @param {HTMLButtonElement} square
+ */
+function write(place, square) {
+  /** @type {HTMLElement} */ (place).dataset.kind = square.parentElement.dataset.kind;
+  one(".band b", place).textContent = said(square, "b");
+  one(".band .label", place).textContent = [said(square, ".label"), said(square, ".second")].filter(Boolean).join(" · ");
+  one(".band i", place).className = square.className;
+  one("h2, h3", place).textContent = said(square, ".title");
+  fill(place, square.dataset.card);
+}
+
+/**
+ * Shows the card of a square.
+ * @param {number} rank
+ */
+function show(rank) {
+  current = rank;
+  write(dialog, squares[rank]);
+  one("[data-go='-1']", dialog).toggleAttribute("disabled", rank === 0);
+  one("[data-go='1']", dialog).toggleAttribute("disabled", rank === squares.length - 1);
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  /** @type {HTMLElement} */ (one("h2", dialog)).focus();
+}
+
+squares.forEach((square, rank) => square.addEventListener("click", () => show(rank)));
+dialog.addEventListener("close", () => {
+  if (!leaving) squares[current].focus();
+  leaving = false;
+});
+dialog.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const step = target.closest("[data-go]")?.getAttribute("data-go");
+  leaving = Boolean(target.closest("a[href^='#']"));
+  if (target === dialog || step === "0" || leaving) dialog.close();
+  else if (step) show(current + Number(step));
+});
+
+/** The browser's own voice, on demand: what is read is stopped by the same button. @param {Element} place */
+function read(place) {
+  const voice = window.speechSynthesis;
+  if (voice.speaking) return voice.cancel();
+  const words = new SpeechSynthesisUtterance(place.textContent.replace(/\s+/g, " "));
+  words.lang = document.documentElement.lang;
+  voice.speak(words);
+}
+for (const button of all("[data-read]")) {
+  button.toggleAttribute("hidden", !("speechSynthesis" in window));
+  button.addEventListener("click", () => read(one(button.getAttribute("data-read"))));
+}
+
+/** @type {HTMLDetailsElement[]} */
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = all("details:not([open])");
+  folded.forEach((each) => (each.open = true));
+});
+addEventListener("afterprint", () => folded.forEach((each) => (each.open = false)));

@@ -1,0 +1,46 @@
+"""Pages opened in Chromium: in one of their modes, measured."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
+MODES = ("que-faire", "plateau", "frise", "bloque", "circuit")
+WIDTHS = (320, 375, 768, 1280)
+
+
+def address(folder: Path, name: str, fragment: str = "") -> str:
+    """The address of a page (a circuit's file, or a page of its own) with what follows « # »."""
+    file = name.replace("/", "-").replace(".yaml", ".html")
+    made = (folder / (file if file.endswith(".html") else f"{file}.html")).as_uri()
+    return f"{made}#{fragment}" if fragment else made
+
+
+@contextmanager
+def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **options: object) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+def go(page: Page, mode: str) -> None:
+    """Into a mode, as a link to it does."""
+    page.evaluate("(id) => document.querySelector(`nav a[href='#${id}']`).click()", mode)
+    page.wait_for_function("(id) => !document.getElementById(id).hidden", arg=mode)
+
+
+def measure(page: Page, what: str) -> list[str]:
+    found: list[str] = page.evaluate(f"() => {MEASURE.strip()}.{what}()")
+    return found
+
+
+def spaced(text: str) -> str:
+    """``text`` with plain spaces."""
+    return " ".join(text.split())
