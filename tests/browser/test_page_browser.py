@@ -121,7 +121,7 @@ def test_a_card_opens_by_keyboard_and_gives_focus_back(browser, folder, key):
         assert spaced(heading) == spaced(made(URGENT).parts.deck.cards[3].title)
         page.keyboard.press("Escape")
         assert not page.locator("dialog").evaluate("(each) => each.open")
-        assert page.evaluate("document.activeElement.closest('li').id") == "case-4"
+        page.wait_for_function("document.activeElement.closest('li')?.id === 'case-4'")
 
 
 def test_the_next_card_is_one_button_away(browser, folder):
@@ -134,7 +134,7 @@ def test_the_next_card_is_one_button_away(browser, folder):
             assert spaced(page.locator("dialog h2").inner_text()) == spaced(card.title)
             assert page.locator("dialog .band b").inner_text() == card.name
         page.locator("[data-go='0']").click()
-        assert page.evaluate("document.activeElement.closest('li').id") == f"case-{cards[5].name}"
+        page.wait_for_function("(id) => document.activeElement.closest('li')?.id === id", arg=f"case-{cards[5].name}")
 
 
 def test_every_square_shows_its_card(browser, folder):

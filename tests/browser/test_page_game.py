@@ -155,13 +155,13 @@ def test_a_question_keeps_its_answer_folded_until_one_looks(browser, folder):
 
 
 def test_the_die_is_fair(browser, folder):
-    """Each number from 1 to 6 about as often, over 1 200 throws of the die (chi square, 5 degrees, p > 1e-6)."""
+    """Each number from 1 to 6 about as often, over 600 throws of the die (chi square, 5 degrees, p > 1e-6)."""
     counts = dict.fromkeys("123456", 0)
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
         page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
         signs: list[str] = page.evaluate("""() => {
           const signs = [];
-          while (signs.length < 1200) {
+          while (signs.length < 600) {
             document.querySelector("[data-begin]").click();
             document.querySelector("[data-dice]").click();
             signs.push(document.querySelector("[data-throw][aria-pressed=true]").dataset.throw);
@@ -171,7 +171,7 @@ def test_the_die_is_fair(browser, folder):
         }""")
     for sign in signs:
         counts[sign] += 1
-    assert sum((count - 200) ** 2 / 200 for count in counts.values()) < 36
+    assert sum((count - 100) ** 2 / 100 for count in counts.values()) < 36
 
 
 def test_a_pawn_stands_on_the_square_that_asks(browser, folder):

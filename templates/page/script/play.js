@@ -74,7 +74,7 @@ function update() {
   panel.classList.add("on");
   draw();
   walk();
-  if (held && (hand.disabled || !hand.checkVisibility())) hold("[data-when]:not([hidden]) button, [data-new]");
+  if (held && (hand.disabled || !hand.isConnected || hand.closest("[hidden], .start"))) hold("[data-when]:not([hidden]) button, [data-new]");
 }
 
 /** The focus goes where the game goes on, and the page stays where it is read. @param {string} selector */
