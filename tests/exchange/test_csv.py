@@ -143,7 +143,9 @@ def test_no_cell_is_a_formula():
     assert formulas(cell for each in tables for row in rows_of(csv_of(each)) for cell in row) == []
 
 
-@pytest.mark.parametrize("text", HARMFUL)
+@pytest.mark.parametrize(
+    "text", [*HARMFUL, "'" * 2000, "''=x", "'" * 1999 + "=", "1" * 2000, "1 " * 1000, "mai " * 500]
+)
 def test_what_is_guarded_comes_back(text):
     assert unguarded(guarded(text)).text == text
 
@@ -314,6 +316,25 @@ def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):
     assert set(former.splitlines()) - set(now.splitlines()) == {"    title: Je reçois un courrier"}
     assert run("check", circuit) == 0
     capsys.readouterr()
+
+
+def test_a_comment_that_goes_is_told(place, capsys):
+    circuit, file = place / "repairs.yaml", place / "repairs.csv"
+    text = circuit.read_text("utf-8").replace("    text: Il dit", "    # à relire\n    text: Il dit")
+    circuit.write_text(text, "utf-8")
+    run("export", circuit, "--csv", file)
+    file.write_bytes(file.read_bytes().replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
+    assert run("import", file, "--into", circuit) == 0
+    assert "1 ligne de commentaire" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("former", ["title: [", "title: Essai\n", "\xff"])
+def test_a_file_that_cannot_be_read_is_left_alone(place, capsys, former):
+    run("export", place / "repairs.yaml", "--csv", place / "repairs.csv")
+    (place / "other.yaml").write_text(former, "latin-1")
+    assert run("import", place / "repairs.csv", "--into", place / "other.yaml") == 1
+    assert (place / "other.yaml").read_text("latin-1") == former
+    assert "rien n’est écrit" in capsys.readouterr().err
 
 
 def test_a_circuit_without_a_place_goes_to_the_output(place, tmp_path, capsysbinary):

@@ -1,5 +1,6 @@
 """The same table as a workbook: every cell a text, and what a spreadsheet has made of one is told."""
 
+import csv
 import datetime as dt
 import io
 import zipfile
@@ -7,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.xlsx import LONGEST, CellTooLong, sheet_of, xlsx_of
 from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
@@ -48,6 +50,20 @@ def test_every_harmful_text_comes_back():
     facts = [{"id": f"f{rank}", "title": text, "text": text} for rank, text in enumerate(HARMFUL)]
     origin = reading(said(EVERY, facts=facts))
     given_back(sheet_of(xlsx_of(table(origin), "Circuit"), FILE), origin)
+
+
+@pytest.mark.parametrize("origin", [EVERY, of(1), of(2)], ids=["every key", "one", "another"])
+def test_a_csv_that_was_saved_as_a_workbook_comes_back(origin):
+    book = openpyxl.Workbook()
+    rows = csv.reader(io.StringIO(csv_of(table(origin)).decode("utf-8-sig"), newline=""), delimiter=";")
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            cell = book.active.cell(number, column)
+            written = text.replace("_x0", "_x005F_x0")  # as Excel does
+            cell.value, cell.data_type = written or None, "s" if text else "n"
+    data = io.BytesIO()
+    book.save(data)
+    given_back(sheet_of(data.getvalue(), FILE), origin)
 
 
 def test_every_cell_is_a_text():

@@ -1,6 +1,7 @@
 """``jeu-oie export`` and ``jeu-oie import``: a circuit for other programs, and a table back into a circuit."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.circuit.reader import Reading, Siblings, beside, read_text
+from jeu_oie.circuit.reader import Reading, Siblings, beside, read, read_text
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import as_data, yaml_text
@@ -145,9 +146,14 @@ def import_table(t: Words, path: Path, into: Path | None) -> None:
 def put(reading: Reading, into: Path, t: Words) -> None:
     """Write the circuit where it is asked for, over the former one if there is one."""
     assert reading.written is not None
-    former = text_at(into)
-    text = renewed(former, reading.written) if former else yaml_text(reading.written)
-    if text == former:
+    former = read(into) if into.exists() else None
+    if former is not None and former.written is None:  # somebody's work, which could not be kept
+        show(former.problems, t)
+        click.echo(t("exchange.into.broken", path=into), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    before = into.read_text(encoding="utf-8-sig") if former else ""
+    text = renewed(before, reading.written) if former else yaml_text(reading.written)
+    if text == before:
         click.echo(t("exchange.same", path=into), err=True)
         return
     again = read_text(text, into.as_posix(), beside(into))
@@ -156,14 +162,14 @@ def put(reading: Reading, into: Path, t: Words) -> None:
         raise click.exceptions.Exit(PROBLEM)
     write(into, text.encode())
     click.echo(str(into))
+    gone = sum((comments(before) - comments(text)).values())
+    if gone:
+        click.echo(t.count("exchange.comments", gone), err=True)
 
 
-def text_at(path: Path) -> str:
-    """What stands in the file, nothing where there is none that can be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def comments(text: str) -> Counter[str]:
+    """The lines of a YAML text that are a comment."""
+    return Counter(line.strip() for line in text.splitlines() if line.lstrip().startswith("#"))
 
 
 def files_beside(target: Path, absent: list[str] | None) -> Siblings:
@@ -202,7 +208,9 @@ def told(problem: Problem, sheet: Sheet, t: Words) -> str:
     if place.file != sheet.file:
         return told_of_file(problem, t)
     message, cure = tell(problem, t)
-    cure = t(f"exchange.cure.{problem.code}", **dict(problem.values)) if problem.code in CURES else cure
+    values = dict(problem.values)
+    if problem.code in CURES and "nearest" not in values:
+        cure = t(f"exchange.cure.{problem.code}", **values)
     error = problem.severity is Severity.ERROR
     label = sheet.text(Place(place.file, 1, place.column))
     column = f"{letters(place.column)} ({label})" if label else letters(place.column)

@@ -12,7 +12,7 @@ from typing import Any
 LISTS = frozenset(("actor", "source", "criteria", "examples", "first", "answers", "excludes", "use", "by"))
 CONTACTS = frozenset(("channels", "contact", "contacts"))
 DELAY, DELAYS = "delay", "acceptable"
-FLAGS = frozenset(("uncertain", "missing"))
+FLAGS = frozenset(("uncertain", "missing", "adopted"))  # yes or no, in any language of a spreadsheet
 DATES = frozenset(("date", "on", "searched", "review"))
 NUMBERS = frozenset(("right", "format"))
 PARTS: Mapping[str, tuple[str, ...]] = {

@@ -34,7 +34,8 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _SIGNS = r"[\d\s.,:/%€$£()+-]*"
 ERROR = re.compile(r"#(?:nom\?|name\?|ref!|valeur!|value!|div/0!|n/a|nul!|null!|nombre!|num!)")
-SCIENTIFIC = re.compile(r"\d+(?:[.,]\d*)?e[+-]?\d+")
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d*)?e[+-]?\d+")  # what is taken for a number
+ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]\d{2,}")  # how a long one is shown, and saved
 CHANGED = re.compile(
     rf"(?=.*\d){_SIGNS}(?:(?:{_MONTH})\.?{_SIGNS})?|(?:{_MONTH})\.?|{SCIENTIFIC.pattern}|{ERROR.pattern}"
     r"|\d{1,2}(?::\d\d)* ?[ap]m?|true|false|vrai|faux"
@@ -80,8 +81,7 @@ class Mended:
 
 def is_changed(text: str) -> bool:
     """Whether a spreadsheet that opens a CSV would take ``text`` for something else."""
-    if text.startswith(APOSTROPHE):
-        return is_changed(text[1:])
+    text = text.lstrip(APOSTROPHE)  # one that was there before comes off alone: what follows decides
     bare = plain(text).strip()
     return text.startswith(FORMULA) or (not KEPT.fullmatch(text) and CHANGED.fullmatch(bare) is not None)
 
@@ -102,20 +102,20 @@ def mended(key: str, cell: Cell, *, day_first: bool) -> Mended:
     text, bare = cell.text, plain(cell.text).strip()
     if cell.odd and not (cell.odd == DATE and key in DATES):
         return Mended(text, cell.odd, WEIGHTS.get(cell.odd, Severity.ERROR))
-    if not cell.sure and (code := _spoiled(key, bare)):
+    if not cell.sure and (code := _spoiled(key, text.strip(), bare)):
         return Mended(text, code, WEIGHTS.get(code, Severity.ERROR))
     if key in DATES and not cell.sure:
         return _date(text, bare, day_first=day_first)
-    if key in FLAGS or key == "adopted":
+    if key in FLAGS:
         return Mended(BOOLEANS.get(bare, text))
     return Mended(re.sub(r"[.,]0+$", "", text) if key in NUMBERS else text)
 
 
-def _spoiled(key: str, bare: str) -> str:
+def _spoiled(key: str, text: str, bare: str) -> str:
     """The code of what a spreadsheet has made of a text that cannot be told any more; nothing if it has not."""
     if ERROR.fullmatch(bare):
         return "cell-error"
-    if SCIENTIFIC.fullmatch(bare):
+    if ROUNDED.fullmatch(text):
         return "cell-digits"
     if key == "call" and PHONE_SHORT.fullmatch(bare):
         return "cell-phone"

@@ -5,6 +5,7 @@ Owner of openpyxl. The bytes depend on the table alone: the dates that openpyxl 
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -18,7 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.spreadsheet import DATE, Cell
+from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, Cell, guarded, unguarded
 from jeu_oie.exchange.table import COLUMNS, Table
 
 ODD = {"f": "cell-formula", "e": "cell-error"}
@@ -53,7 +54,7 @@ def xlsx_of(table: Table, title: str) -> bytes:
         page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH)
     for cells, bold in ((page[1], True), (page[2], False)):
         for cell in cells:
-            cell.font = Font(bold=bold, color="404040")
+            cell.font = Font(name="Calibri", size=11, bold=bold, color="404040")
             cell.fill = PatternFill("solid", fgColor="EDEDED")
     page.freeze_panes = "F3"
     page.auto_filter.ref = f"A2:{get_column_letter(len(COLUMNS))}{page.max_row}"
@@ -66,6 +67,8 @@ def _put(cell: OwnCell, text: str, name: str, key: str) -> None:
     cell.number_format, cell.alignment = TEXT, Alignment(wrap_text=True, vertical="top")
     if not text:
         return
+    # A CSV that was saved as a workbook keeps its apostrophes: where they come off, ours gets one more.
+    text = guarded(text) if text.startswith(APOSTROPHE) else text
     text = LETTERED.sub("_x005F_", text)
     if len(text) > LONGEST:
         raise CellTooLong(key, name)
@@ -109,7 +112,7 @@ def _cell(cell: OwnCell) -> Cell:
         if cell.data_type in ODD:
             return Cell(value, odd=ODD[cell.data_type])
         text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        return Cell(text.replace("\r\n", "\n").replace("\r", "\n"), sure=True)
+        return replace(unguarded(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
     return Cell("") if value is None else _typed(value, cell.number_format)
 
 
