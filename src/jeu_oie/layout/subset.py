@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
-RARE = frozenset(map(ord, "$\\^`{|}~"))  # in the words of hardly any circuit, and half a kilobyte of each page
+RARE = frozenset(map(ord, "$\\^`{|}~<>[]#*"))  # in the words of hardly any circuit, and half a kilobyte of each page
 READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»·°€’“”•–…ÀÂÇÉÈÊËÎÏÔÙÛÜŒàâçéèêëîïôùûüÿœ"))
 
 
