@@ -7,7 +7,9 @@ import random
 import pytest
 
 from jeu_oie.circuit.model import CircuitFile, Landlord, Validation
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.reader import read, read_text
+from jeu_oie.circuit.report import tell
+from jeu_oie.circuit.writer import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.cells import read as cell_read
@@ -15,6 +17,7 @@ from jeu_oie.exchange.cells import written as cell_written
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.spreadsheet import guarded, unguarded
 from jeu_oie.exchange.table import COLUMNS, Table
+from jeu_oie.messages import words
 from tests.board.making import CIRCUITS
 from tests.board.test_every_key import LISTS
 from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
@@ -275,6 +278,24 @@ def test_what_is_no_such_table_is_told(data, code):
     found = after(sheet_of(data, FILE), EVERY)
     assert code in [each.code for each in found.problems]
     assert found.circuit is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_cells_that_change_places_are_read_or_told(seed):
+    """Whatever somebody pastes wherever: a circuit that its YAML gives back, or what is wrong; both sentences exist."""
+    dice = random.Random(seed)
+    rows = rows_of(csv_of(table(EVERY)))
+    pool = [cell for row in rows for cell in row if cell] + ["'", "• ", "\n", " ", "validated", "validated.by.z", "1.2"]
+    for _ in range(60):
+        pasted = [list(row) for row in rows]
+        for _ in range(dice.randint(1, 5)):
+            dice.choice(pasted)[dice.randrange(len(COLUMNS))] = dice.choice(pool)
+        found = after(sheet_of(saved(pasted), FILE), EVERY)
+        assert all(tell(each, words(language)) for each in found.problems for language in ("fr", "en"))
+        assert found.circuit or found.problems
+        if found.circuit:
+            assert found.written
+            assert read_text(yaml_text(found.written), "essai.yaml", lambda _: None).circuit == found.circuit
 
 
 def test_a_volunteer_types_lists_plainly():

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from random import Random
 
 import openpyxl
 import pytest
@@ -137,6 +138,16 @@ def test_a_cell_that_no_spreadsheet_can_hold_is_refused():
 @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"\0" * 100, b""])
 def test_what_is_no_workbook_is_told(data):
     assert [each.code for each in sheet_of(data, FILE).problems] == ["cell-no-workbook"]
+
+
+def test_a_damaged_workbook_is_read_or_told():
+    whole, dice = xlsx_of(table(EVERY), "Circuit"), Random(1)
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(4):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        found = after(sheet_of(bytes(data), FILE), EVERY)
+        assert found.circuit or found.problems
 
 
 def test_a_zip_of_something_else_is_told():

@@ -4,17 +4,17 @@ Owner of openpyxl. The bytes depend on the table alone: the dates that openpyxl 
 """
 
 import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
 from openpyxl.cell.cell import Cell as OwnCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
@@ -94,10 +94,12 @@ def sheet_of(data: bytes, file: str) -> Sheet:
         with ZipFile(BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > 10 * LARGEST:
                 return _refused(file, "file-too-large", limit=str(10 * LARGEST // 1_000_000))
-        book = openpyxl.load_workbook(BytesIO(data))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and links, which we do not read
+            book = openpyxl.load_workbook(BytesIO(data))
+        sheets = [_rows(page.iter_rows()) for page in book.worksheets]
+    except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in openpyxl)
         return _refused(file, "cell-no-workbook")
-    sheets = [_rows(page.iter_rows()) for page in book.worksheets]
     filled = [rows for rows in sheets if any(cell.text for row in rows for cell in row)]
     return Sheet(file, filled[0] if filled else ())
 

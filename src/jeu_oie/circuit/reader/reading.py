@@ -121,7 +121,9 @@ def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Ite
         for key, place in _places(file, "landlord." if file.source is not main.source and not file.items else ""):
             places.setdefault(key, place)
     names = {file.source.file: file.source.lines for file in files}
-    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, main.model)
+    in_place = (file for file in others if file.source is main.source)
+    written = main.model if all(file.model for file in in_place) else None
+    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, written)
 
 
 def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:
