@@ -3,6 +3,8 @@
 A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
 """
 
+# Each row of scales begins in the tile above, so that no seam shows.
+SCALES = '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
 
 PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
@@ -10,7 +12,7 @@ PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
     "finish": ((4, 4), '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>'),
     "step": ((40, 40), ""),
     "time": ((3, 3), '<path d="M1.5 1.5v.01" stroke-linecap="round"/>'),
-    "practice": ((4, 3), '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'),
+    "practice": ((4, 3), SCALES),
     "shortcut": ((4, 2), '<path d="M0 1h4"/>'),
     "wait": ((3, 3), DOT.format(0.75) + DOT.format(2.25)),
     "silence": ((6, 3), '<path d="M0 1.5q1.5-1.6 3 0t3 0"/>'),
