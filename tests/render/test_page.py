@@ -142,6 +142,15 @@ def test_a_circuit_without_urgency_gives_the_national_numbers_too():
     assert links[:3] == ["tel:15", "tel:17", "tel:18"]
 
 
+def test_a_request_to_move_begins_with_its_first_step_and_not_with_an_urgency():
+    tree = Tree(made("sdh/transfer.yaml").html)
+    box = tree.one("urgence")
+    assert "Par où commencer" in box.text
+    assert "Numéro pas trouvé" not in box.text
+    assert "hidden" in tree.one("urgent").attributes
+    assert "hidden" not in Tree(made(LARGEST).html).one("urgent").attributes
+
+
 def test_a_draft_explains_itself():
     tree = Tree(made(LARGEST).html)
     (mark,) = (each for each in tree.all("details") if each.attributes.get("class") == "draft")

@@ -107,12 +107,17 @@ def hand_out(facts: Facts) -> Handout:
     )
 
 
+def is_calm(facts: Facts) -> bool:
+    """Whether nobody waits in danger: a request to move, unless its circuit has an urgent way."""
+    return facts.circuit.topic is Topic.TRANSFER and not any(shortcuts_of(facts.board))
+
+
 def ways_of(facts: Facts) -> tuple[Way, ...]:
     """The numbers to call; one way without a number where the circuit has no urgent way.
 
-    None for a request to move: unless its circuit says so, nobody waits for it in danger.
+    None where nobody waits in danger.
     """
-    if facts.circuit.topic is Topic.TRANSFER and not any(shortcuts_of(facts.board)):
+    if is_calm(facts):
         return ()
     missing = facts.words("handout.number", unknown=facts.unknown)
     numbered = by_number(shortcuts_of(facts.board)) or (Numbered("", "", ()),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
-from jeu_oie.board.handout import by_number
+from jeu_oie.board.handout import by_number, is_calm
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
 from jeu_oie.circuit.delays import Unit
@@ -60,12 +60,16 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The circuit, each card once; ``sure`` where there is a number that whoever is not sure can call."""
+    """The circuit, each card once.
+
+    ``sure`` where there is a number that whoever is not sure can call, ``calm`` where nobody waits in danger.
+    """
 
     urgencies: tuple[Urgency, ...]
     troubles: tuple[Trouble, ...]
     stages: tuple[Stage, ...]
     sure: bool
+    calm: bool
     sorts: tuple[Sort, ...]
 
 
@@ -83,6 +87,7 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
         tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
         any(urgency.call for urgency in urgent),
+        is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
     )
 
