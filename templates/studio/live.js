@@ -122,8 +122,9 @@ function load() {
   next.className = "coming";
   next.src = (!frame.hidden && frame.contentDocument && frame.contentWindow?.location.href) || "index.html";
   next.addEventListener("load", () => next.contentDocument && follow(next.contentDocument));
-  next.addEventListener("load", () => {
+  next.addEventListener("load", async () => {
     const inside = next.contentDocument;
+    await inside?.fonts.ready; /* until then the page hides its words, and nothing in it can be focused */
     if (coming !== next) return;
     coming = null;
     if (!inside?.querySelector("main")) return next.remove(); /* no page came: the server has stopped */

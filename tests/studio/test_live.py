@@ -107,7 +107,8 @@ def furnished(serve, tmp_path):
 
 def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     served = furnished(one=SHIPPED)
-    opened(page, served)
+    inside = opened(page, served)
+    inside.locator("nav a[href='#circuit']").click()
     page.evaluate("""() => {
       const inside = document.querySelector("iframe").contentDocument;
       inside.defaultView.old = true;
@@ -134,6 +135,7 @@ def test_the_reader_keeps_the_card_that_is_open(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
     page.evaluate("() => { document.querySelector('iframe').contentWindow.old = true; }")
+    inside.locator("nav a[href='#plateau']").click()
     inside.locator("#case-7 button").click()
     before = place(page)
     assert before["card"]
