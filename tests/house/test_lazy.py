@@ -50,3 +50,15 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_help_loads_nothing_heavy():
     assert not loaded(HELP) & HEAVY
+
+
+def test_a_shipped_circuit_is_drawn_without_cutting_a_font(tmp_path):
+    build = f"""
+import sys
+from jeu_oie.cli import main
+try:
+    main(["build", "circuits/actis/repairs.yaml", "--only", "svg,html", "--out", {str(tmp_path)!r}])
+except SystemExit as end:
+    assert not end.code, end.code
+"""
+    assert "fontTools" not in loaded(build)

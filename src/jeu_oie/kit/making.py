@@ -11,7 +11,7 @@ from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import BOARD, documents, imprint_of
-from jeu_oie.layout.subset import WebFont, fonts_for
+from jeu_oie.layout.subset import WebFont, fonts_for, texts_in
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
 
@@ -69,16 +69,6 @@ def said(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
     yield from texts_in(made.board.circuit.model_dump(mode="json"))
     yield from (mark.content for mark in made.drawing.scene.texts())
-
-
-def texts_in(value: object) -> Iterator[str]:
-    """Every text of plain data, keys too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for pair in value.items() for each in pair for text in texts_in(each))
-    elif isinstance(value, list):
-        yield from (text for each in value for text in texts_in(each))
 
 
 def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:

@@ -6,7 +6,7 @@ of their font besides, as one family: the range of letters tells which file a br
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -30,6 +30,16 @@ class WebFont:
     weight: str
     data: bytes
     letters: str = ""
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of plain data, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for each in pair for text in texts_in(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in texts_in(each))
 
 
 def fonts_for(texts: Iterable[str]) -> tuple[WebFont, ...]:
