@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
 RARE = frozenset(map(ord, "$\\^`{|}~<>[]#*"))  # in the words of hardly any circuit, and half a kilobyte of each page
-READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»·°€’“”•–…ÀÂÇÉÈÊËÎÏÔÙÛÜŒàâçéèêëîïôùûüÿœ"))
+READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»·°€’“”•–…ÀÇÉÊÔŒàâçéèêëîïôùûœ"))
 
 
 @dataclass(frozen=True, slots=True)
