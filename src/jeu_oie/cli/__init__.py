@@ -13,10 +13,21 @@ from pathlib import Path
 import click
 
 from jeu_oie import __version__
-from jeu_oie.cli.calibrate import calibrate_command, card_options
+from jeu_oie.cli.calibrate import calibrate_command
 from jeu_oie.cli.comparing import compare_command, diff_command
 from jeu_oie.cli.exchange import export_command, import_command
 from jeu_oie.cli.failure import PROBLEM, failure
+from jeu_oie.cli.options import (
+    address,
+    board_option,
+    card_options,
+    circuits_argument,
+    icc_option,
+    out_option,
+    sorts,
+    strict_option,
+    variant_options,
+)
 from jeu_oie.messages import Words, words
 
 INTERRUPTED = 130
@@ -82,33 +93,15 @@ def program(t: Words) -> click.Group:
     )
     group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    making = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
-    beside = (diff_command(t, board_option(t)), compare_command(t, circuits_argument(t)))
-    for command in (*(make(t) for make in (*making, calibrate_command, export_command, import_command)), *beside):
+    own = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
+    others = (calibrate_command, export_command, import_command, diff_command, compare_command)
+    for command in (make(t) for make in (*own, *others)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
         )
         group.add_command(command)
     return group
-
-
-def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
-    """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
-
-    def named(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
-        if not all(value):
-            raise click.BadParameter(t("cli.path.empty"), context, parameter)
-        return tuple(map(Path, value))
-
-    return click.Argument(
-        ["paths"],
-        nargs=-1,
-        required=required,
-        type=str,
-        metavar="CIRCUIT…" if required else "[CIRCUIT…]",
-        callback=named,
-    )
 
 
 def build_command(t: Words) -> click.Command:
@@ -126,8 +119,7 @@ def build_command(t: Words) -> click.Command:
         params=[
             circuits_argument(t),
             board_option(t),
-            click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
-            click.Option(["--large"], is_flag=True, help=t("cli.large.help")),
+            *variant_options(t),
             click.Option(
                 ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
             ),
@@ -254,64 +246,3 @@ def schema_command(t: Words) -> click.Command:
         print_schema()
 
     return click.Command("schema", callback=schema, help=t("cli.schema.help"), short_help=t("cli.schema.short"))
-
-
-def board_option(t: Words) -> click.Option:
-    return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
-
-
-def out_option(t: Words) -> click.Option:
-    return click.Option(
-        ["--out"],
-        type=click.Path(path_type=Path),
-        default=Path("output"),
-        metavar=t("cli.metavar.folder"),
-        show_default=True,
-        help=t("cli.out.help"),
-    )
-
-
-def icc_option(t: Words) -> click.Option:
-    """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
-        if value is None:
-            return None
-        from jeu_oie.render.pdf import is_for_print
-
-        profile = value.read_bytes()
-        if not is_for_print(profile):
-            raise click.BadParameter(t("cli.icc.wrong", file=value.as_posix()), context, parameter)
-        return profile
-
-    file = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
-
-
-def strict_option(t: Words) -> click.Option:
-    return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
-
-
-def sorts(t: Words) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
-    """``svg,html`` → the sorts of files; wrong usage names those that exist."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-        asked = frozenset(each.strip() for each in value.split(","))
-        if not asked <= {"svg", "html", "pdf"}:
-            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter)
-        return asked
-
-    return read
-
-
-def address(t: Words) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """The address of the output folder, with its last slash; http or https only."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-        if value is None:
-            return None
-        if not value.startswith(("https://", "http://")) or len(value.split("/")) < 3 or not value.split("/")[2]:
-            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter)
-        return value if value.endswith("/") else f"{value}/"
-
-    return read

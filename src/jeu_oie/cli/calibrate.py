@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.cli.options import flip_option
 from jeu_oie.messages import Words
-
-FLIPS = click.Choice(["long", "short"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def calibrate_command(t: Words) -> click.Command:
             click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.calibrate.printer.help")),
             click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
             click.Option(["--y"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.y.help")),
-            click.Option(["--flip"], type=FLIPS, default="long", show_default=True, help=t("cli.flip.help")),
+            flip_option(t),
             click.Option(["--large"], is_flag=True, help=t("cli.calibrate.large.help")),
             click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
             click.Option(
@@ -49,14 +48,6 @@ def calibrate_command(t: Words) -> click.Command:
                 help=t("cli.calibrate.out.help"),
             ),
         ],
-    )
-
-
-def card_options(t: Words) -> tuple[click.Option, ...]:
-    """Those of ``build`` that place the backs of the cards."""
-    return (
-        click.Option(["--flip"], type=FLIPS, default="long", show_default=True, help=t("cli.flip.help")),
-        click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.printer.help")),
     )
 
 

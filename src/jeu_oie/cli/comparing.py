@@ -4,13 +4,11 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.calibrate import card_options
+from jeu_oie.cli.options import board_option, card_options, circuits_argument, variant_options
 from jeu_oie.messages import Words
 
 
-def diff_command(t: Words, board: click.Option) -> click.Command:
-    """``board`` is the option of all commands."""
-
+def diff_command(t: Words) -> click.Command:
     def diff(**options: object) -> None:
         from jeu_oie.cli.diff import Asked
         from jeu_oie.cli.diff import diff as act
@@ -27,9 +25,8 @@ def diff_command(t: Words, board: click.Option) -> click.Command:
         params=[
             click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
-            board,
-            click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
-            click.Option(["--large"], is_flag=True, help=t("cli.large.help")),
+            board_option(t),
+            *variant_options(t),
             click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
             click.Option(["--out"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
             *card_options(t),
@@ -39,26 +36,23 @@ def diff_command(t: Words, board: click.Option) -> click.Command:
     )
 
 
-def compare_command(t: Words, paths: click.Argument) -> click.Command:
-    """``paths`` is the argument of all commands that take several circuits."""
-
+def compare_command(t: Words) -> click.Command:
     def compare(**options: object) -> None:
         from jeu_oie.cli.compare import compare as act
 
         act(t, **options)  # type: ignore[arg-type]
 
-    out = Path("output") / "compare"
     return click.Command(
         "compare",
         callback=compare,
         help=t("changes.compare.help"),
         short_help=t("changes.compare.short"),
         params=[
-            paths,
+            circuits_argument(t),
             click.Option(
                 ["--out"],
                 type=click.Path(path_type=Path, file_okay=False),
-                default=out,
+                default=Path("output") / "compare",
                 show_default=True,
                 metavar=t("cli.metavar.folder"),
                 help=t("cli.out.help"),

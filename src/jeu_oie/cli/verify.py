@@ -1,6 +1,5 @@
 """``jeu-oie verify``: is the sheet in hand, with its code, still the current one?"""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from jeu_oie.cli.circuits import preset_named, read_one, show, stops
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.kit import planned
+from jeu_oie.kit.reprinting import printed_in
 from jeu_oie.kit.verifying import Carrier, carriers
 from jeu_oie.messages import Words
 
@@ -60,10 +60,11 @@ def named(carrier: Carrier, t: Words) -> str:
 def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[str]:
     """The names under which the kits that stand in ``out`` hold ``code``."""
     for variant in VARIANTS:
-        path = out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json"
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            yield from (name for name, digits in told["sheets"].items() if digits == code)
-            yield from (name for name, card in told["cards"].items() if card["hash"] == code)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue  # no kit there, or none of ours
+            data = (out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json").read_bytes()
+        except OSError:
+            continue  # no kit there
+        printed = printed_in(data)
+        if printed is not None:
+            held = (*printed.sheets.items(), *printed.cards.items())
+            yield from (name for name, digits in held if digits == code)

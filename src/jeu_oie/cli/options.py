@@ -1,0 +1,108 @@
+"""The arguments and options that several commands have, each spelled once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from jeu_oie.messages import Words
+
+
+def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
+    """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
+
+    def named(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+        if not all(value):
+            raise click.BadParameter(t("cli.path.empty"), context, parameter)
+        return tuple(map(Path, value))
+
+    return click.Argument(
+        ["paths"],
+        nargs=-1,
+        required=required,
+        type=str,
+        metavar="CIRCUIT…" if required else "[CIRCUIT…]",
+        callback=named,
+    )
+
+
+def board_option(t: Words) -> click.Option:
+    return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
+
+
+def out_option(t: Words) -> click.Option:
+    return click.Option(
+        ["--out"],
+        type=click.Path(path_type=Path),
+        default=Path("output"),
+        metavar=t("cli.metavar.folder"),
+        show_default=True,
+        help=t("cli.out.help"),
+    )
+
+
+def icc_option(t: Words) -> click.Option:
+    """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
+        if value is None:
+            return None
+        from jeu_oie.render.pdf import is_for_print
+
+        profile = value.read_bytes()
+        if not is_for_print(profile):
+            raise click.BadParameter(t("cli.icc.wrong", file=value.as_posix()), context, parameter)
+        return profile
+
+    file = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
+
+
+def strict_option(t: Words) -> click.Option:
+    return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
+
+
+def sorts(t: Words) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
+    """``svg,html`` → the sorts of files; wrong usage names those that exist."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
+        asked = frozenset(each.strip() for each in value.split(","))
+        if not asked <= {"svg", "html", "pdf"}:
+            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter)
+        return asked
+
+    return read
+
+
+def address(t: Words) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """The address of the output folder, with its last slash; http or https only."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("https://", "http://")) or len(value.split("/")) < 3 or not value.split("/")[2]:
+            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter)
+        return value if value.endswith("/") else f"{value}/"
+
+    return read
+
+
+def variant_options(t: Words) -> tuple[click.Option, ...]:
+    """The ink and the print, over what the preset says."""
+    return (
+        click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
+        click.Option(["--large"], is_flag=True, help=t("cli.large.help")),
+    )
+
+
+def flip_option(t: Words) -> click.Option:
+    edges = click.Choice(["long", "short"])
+    return click.Option(["--flip"], type=edges, default="long", show_default=True, help=t("cli.flip.help"))
+
+
+def card_options(t: Words) -> tuple[click.Option, ...]:
+    """Those of ``build`` that place the backs of the cards."""
+    return (
+        flip_option(t),
+        click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.printer.help")),
+    )
