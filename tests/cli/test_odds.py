@@ -5,7 +5,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jeu_oie import cli
 from jeu_oie.resources import folder
 
 CIRCUIT = """format: 1
@@ -27,23 +26,13 @@ questions:
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Run the program in an empty folder with two circuits; status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+def run(program, tmp_path, monkeypatch):
+    """The program beside two circuits and a board that may never end, on a terminal of 100 columns."""
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "good.yaml").write_text(CIRCUIT)
     (tmp_path / "wrong.yaml").write_text(CIRCUIT.replace("title: Deux", "titel: Deux"))
     (tmp_path / "endless.yaml").write_text("extends: classic\ndice: 2\nfinish: stay\n")
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(map(str, arguments)))
-        said = capsys.readouterr()
-        return left.value.code, said.out.replace("\u00a0", " "), said.err
-
-    return run
+    return program
 
 
 def test_a_table_and_a_picture(run):

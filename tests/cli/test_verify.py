@@ -4,24 +4,13 @@ import json
 
 import pytest
 
-from jeu_oie import cli
 from tests.cli.test_odds import CIRCUIT
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
+def run(program, tmp_path):
     (tmp_path / "good.yaml").write_text(CIRCUIT)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(map(str, arguments)))
-        said = capsys.readouterr()
-        return left.value.code, said.out.replace("\u00a0", " "), said.err
-
-    return run
+    return program
 
 
 def manifest(folder):
