@@ -278,6 +278,8 @@ def test_printing_opens_everything(browser, folder, tmp_path):
 @pytest.mark.parametrize("mode", ["que-faire", "plateau"])
 def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_path, mode):
     with opened(browser, address(folder, URGENT, mode)) as page:
+        # Printed while the screen still waits for its font: paper does not.
+        page.evaluate("document.fonts.ready.then(() => document.documentElement.classList.add('wait'))")
         page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         page.emulate_media(media="print")
         board, sheet = (page.locator(each).bounding_box() for each in (".track", "#plateau"))
