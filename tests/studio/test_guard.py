@@ -3,8 +3,9 @@
 import socket
 
 import pytest
+from starlette.datastructures import Headers
 
-from jeu_oie.studio.guard import HEADERS, hosts, refusal
+from jeu_oie.studio.guard import HEADERS, Refused, origin, refusal
 from tests.studio.conftest import PATIENCE, until
 
 CIRCUIT = "/c/home/one"
@@ -30,8 +31,11 @@ def test_a_foreign_host_is_refused_with_a_sentence(shared, host):
 
 
 def test_both_names_of_this_address_are_answered(shared):
-    for name in ("127.0.0.1", "localhost", "LOCALHOST"):
-        assert shared.ask(f"{CIRCUIT}/", Host=f"{name}:{shared.port}").status == 200
+    """The second one leads to the first: it is the origin of the editor alone (test_editing)."""
+    assert shared.ask(f"{CIRCUIT}/", Host=f"127.0.0.1:{shared.port}").status == 200
+    for name in ("localhost", "LOCALHOST"):
+        answer = shared.ask(f"{CIRCUIT}/", Host=f"{name}:{shared.port}")
+        assert (answer.status, answer.headers["location"]) == (307, f"{shared.address}{CIRCUIT}/")
 
 
 def test_two_hosts_in_one_request_are_refused(shared):
@@ -39,13 +43,16 @@ def test_two_hosts_in_one_request_are_refused(shared):
     with socket.create_connection(("127.0.0.1", shared.port), timeout=PATIENCE) as opened:
         opened.sendall("\r\n".join(lines).encode())
         assert opened.recv(100).split()[1] in (b"400", b"421")
-    assert refusal("GET", [f"localhost:{shared.port}", "evil.example"], hosts(shared.port))
-    assert refusal("GET", [], hosts(shared.port))
+    two = Headers(raw=[(b"host", f"localhost:{shared.port}".encode()), (b"host", b"evil.example")])
+    assert refusal("GET", "/", two, shared.port)
+    assert refusal("GET", "/", Headers(), shared.port)
 
 
 def test_the_usual_port_may_be_left_out():
-    assert refusal("GET", ["localhost"], hosts(80)) is None
-    assert refusal("GET", ["localhost"], hosts(8000)) == (421, "studio.refused.host")
+    bare = Headers({"host": "localhost"})
+    assert refusal("GET", "/", bare, 80) is None
+    assert refusal("GET", "/", bare, 8000) == Refused(421, "studio.refused.host")
+    assert (origin("localhost", 80), origin("localhost", 8000)) == ("http://localhost", "http://localhost:8000")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.build import source_hash
-from jeu_oie.cli.circuits import circuits_in, examine, found_in, preset_named, preset_path, read_one, show
+from jeu_oie.building.judging import examine
+from jeu_oie.cli.circuits import circuits_in, found_in, preset_named, preset_path, read_one, show, source_hash
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.messages import Words
@@ -15,14 +15,18 @@ from jeu_oie.studio.making import Hands
 from jeu_oie.studio.serving import HOST, listen, run, studio
 from jeu_oie.studio.shelf import Shelf
 
+OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
+
 
 def serve(t: Words, paths: tuple[Path, ...], board: str, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with invalid_input(t):
         preset_named(board)
-    paths = paths or usual()
+    shipped = not (paths or OWN.is_dir())
+    paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
-    shelf = Shelf(found_in(paths, t), [each for each in paths if each.is_dir()], hands(paths, board))
+    folders = [each for each in paths if each.is_dir()]
+    shelf = Shelf(found_in(paths, t), folders, hands(paths, board), shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
@@ -37,12 +41,6 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, port: int | None) -> No
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     click.echo(t("studio.stopped"), err=True)
-
-
-def usual() -> tuple[Path, ...]:
-    """The folder « circuits » where one stands, else the circuits that the program brings."""
-    own = Path("circuits")
-    return (own if own.is_dir() else folder("circuits"),)
 
 
 def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:

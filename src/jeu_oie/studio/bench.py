@@ -28,15 +28,20 @@ def heading(reading: Reading) -> Heading:
 
 
 class Bench:
-    """A circuit under its name (« opac-38/repairs »). ``watchers``: how many pages follow it."""
+    """A circuit under its name (« opac-38/repairs »). ``watchers``: how many pages follow it.
+
+    ``home`` is where its file lay when it was taken in: what is written goes there or nowhere.
+    """
 
     def __init__(self, name: str, path: Path, first: Heading, hands: Hands) -> None:
         self.name, self.path, self.first, self.hands = name, path, first, hands
+        self.home = path.resolve()
         self.edition: Edition | None = None
         self.watchers = 0
         self.changed = asyncio.Event()
         self.reading = asyncio.Lock()
         self.printing = asyncio.Lock()
+        self.writing = asyncio.Lock()
 
     @property
     def heading(self) -> Heading:

@@ -12,10 +12,15 @@ from jeu_oie.studio.making import Hands
 
 
 class Shelf:
-    """The circuits of ``readings``; ``folders`` are those in which new ones may come."""
+    """The circuits of ``readings``; ``folders`` are those in which new ones may come.
 
-    def __init__(self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands) -> None:
-        self.hands, self.roots = hands, tuple(folders)
+    ``shipped``: they are the program's own, which nobody writes.
+    """
+
+    def __init__(
+        self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: bool = False
+    ) -> None:
+        self.hands, self.roots, self.shipped = hands, tuple(folders), shipped
         self.benches: dict[str, Bench] = {}
         self.stopping = asyncio.Event()
         self.take(readings)

@@ -18,6 +18,7 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
 from jeu_oie.studio.bench import Bench
+from jeu_oie.studio.guard import EDITOR, origin
 from jeu_oie.studio.news import news, state
 from jeu_oie.studio.prints import MAKINGS
 from jeu_oie.studio.shelf import Shelf
@@ -38,7 +39,7 @@ TYPES = {
 # Our own pages: their one script and style come from here; they show only what comes from here.
 OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {framing}"
 )
 # A picture opened by itself: a script in it, were there one, would not run.
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'self'"
@@ -61,6 +62,7 @@ class Views:
 
     shelf: Shelf
     words: Words
+    port: int
 
     async def index(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         """The circuits; where there is one only, its preview."""
@@ -78,6 +80,7 @@ class Views:
             "studio/preview.html",
             bench=bench,
             many=len(self.shelf.benches) > 1,
+            beside="beside" in request.query_params,
             page=made.good.digest if made.good else "",
             state=state(made, self.words),
             news=news(made, self.words),
@@ -159,8 +162,9 @@ class Views:
         return found
 
     def own(self, template: str, **values: object) -> Response:
-        html = fill(template, None, words=self.words, **values)
-        return HTMLResponse(html, headers={"Content-Security-Policy": OWN})
+        html = fill(template, None, words=self.words, shipped=self.shelf.shipped, **values)
+        policy = OWN.format(framing=origin(EDITOR, self.port))
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
 
 def event(**told: str) -> str:

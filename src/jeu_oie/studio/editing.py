@@ -1,0 +1,209 @@
+"""The editor's answers: its page, the files that it opens, what changes in them meanwhile, and the one that it saves.
+
+Only the circuit's own file is ever written, and only that of a circuit that is served: the landlord's file and
+common.yaml are other circuits' too, so the editor reads them to judge and leaves them as they are. The program's own
+circuits, where nothing else is served, are not written either: the next version would bring them back.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from os.path import relpath
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+
+from jeu_oie.circuit.reader.source import LARGEST
+from jeu_oie.errors import OutputRefused
+from jeu_oie.messages import Words
+from jeu_oie.render.html import fill
+from jeu_oie.studio.aside import aside
+from jeu_oie.studio.bench import Bench
+from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, mark_of, opened, put
+from jeu_oie.studio.guard import PAGES, origin
+from jeu_oie.studio.views import Views, event, happens
+
+MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
+# The page's own policy says which script and style it has; this one where it may turn to, and who may hold it.
+POLICY = (
+    "default-src 'none'; connect-src 'self'; frame-src {pages}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+# No window that opens the editor, or is opened by it, keeps a hand on it.
+ALONE = {"Cross-Origin-Opener-Policy": "same-origin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What a page asks to write: ``base`` is the mark of the file that it opened, « » where there was none."""
+
+    token: str
+    base: str
+    text: str
+    keep: bool = False  # lay the file that goes beside
+
+
+class Refusal(Exception):
+    """Why nothing is written: a status, a word for the page's script, and what else it must know."""
+
+    def __init__(self, status: int, why: str, **told: object) -> None:
+        super().__init__(why)
+        self.status, self.why, self.told = status, why, told
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The answers about ``views.shelf``. ``secret`` lives as long as the process."""
+
+    views: Views
+    secret: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
+
+    @property
+    def words(self) -> Words:
+        return self.views.words
+
+    def token(self, bench: Bench) -> str:
+        """What a page must say to write this circuit: another circuit's page has another one."""
+        return hmac.new(self.secret, bench.name.encode(), hashlib.sha256).hexdigest()
+
+    async def page(self, request: Request) -> Response:
+        """The editor over this circuit, the preview beside it: it finds in ``studio`` where to read and to write."""
+        bench = self.editable(request)
+        studio = {"token": self.token(bench)}
+        html = fill("studio/editor.html", None, studio=studio)
+        policy = POLICY.format(pages=origin(PAGES, self.views.port))
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy, **ALONE})
+
+    async def files(self, request: Request) -> Response:
+        """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""
+        bench = self.editable(request)
+        try:
+            own = await aside(lambda: opened(bench.path))
+        except (NotText, OSError):
+            return self.refused(Refusal(422, "unreadable"))
+        if own is None:
+            return self.refused(Refusal(404, "gone"))
+        files = [{"name": bench.path.name, "text": own.text}, *await aside(lambda: [*others(bench)])]
+        return JSONResponse({"files": files, "base": own.mark})
+
+    async def events(self, request: Request) -> Response:
+        """The marks of the files, now and whenever one changes (server-sent events)."""
+        return StreamingResponse(self.changes(self.editable(request)), media_type="text/event-stream")
+
+    async def changes(self, bench: Bench) -> AsyncIterator[str]:
+        bench.watchers += 1
+        last: tuple[str, str] | None = None
+        try:
+            while not self.views.shelf.stopping.is_set():
+                changed = bench.changed  # before looking: what changes from here on is not missed
+                await bench.current()
+                now = await aside(lambda: marks(bench))
+                if now != last:
+                    last = now
+                    yield event(base=now[0], others=now[1])
+                elif not await happens(changed):
+                    yield ":\n\n"
+        finally:
+            bench.watchers -= 1
+
+    async def save(self, request: Request) -> Response:
+        """Write what a page holds, once it is known to be ours and the file to be the one that it opened."""
+        bench = self.editable(request)
+        try:
+            asked = self.ours(saving(await body(request)), bench)
+            data = asked.text.encode()
+            async with bench.writing:  # two windows on one circuit: one after the other
+                kept = await aside(partial(put, bench.path, bench.home, data, asked.base, keep=asked.keep))
+        except Refusal as refusal:
+            return self.refused(refusal)
+        except Changed as changed:
+            return self.refused(Refusal(409, "changed" if changed.mark else "gone"))
+        except Elsewhere:
+            return self.refused(Refusal(403, "link"))
+        except OSError as error:
+            return self.refused(unwritten(error, bench.path))
+        return JSONResponse({"base": mark_of(data), "kept": kept})
+
+    def ours(self, asked: Saving, bench: Bench) -> Saving:
+        """``asked``, if it comes from a page of this circuit. Raises Refusal."""
+        if not hmac.compare_digest(asked.token.encode(), self.token(bench).encode()):
+            raise Refusal(403, "token")
+        return asked
+
+    def refused(self, refusal: Refusal) -> Response:
+        message = self.words(f"studio.save.{refusal.why}", **refusal.told)
+        return JSONResponse({"why": refusal.why, "message": message, **refusal.told}, refusal.status)
+
+    def editable(self, request: Request) -> Bench:
+        bench = self.views.bench(request)
+        if self.views.shelf.shipped:
+            raise HTTPException(403, self.words("studio.editor.shipped"))
+        return bench
+
+
+def others(bench: Bench) -> Iterator[Mapping[str, str]]:
+    """The landlord's file and the common one, under the names by which the circuit calls them.
+
+    They are those that the reader found: it takes none that lies elsewhere. One that is no text is left out: the
+    preview tells what is wrong with it.
+    """
+    for path in bench.hands.read(bench.path).files[1:]:
+        with suppress(NotText, OSError):
+            if seen := opened(path):
+                yield {"name": Path(relpath(path, bench.path.parent)).as_posix(), "text": seen.text}
+
+
+def marks(bench: Bench) -> tuple[str, str]:
+    """The mark of the circuit's own file, and one for all that it was read from besides."""
+    seen = bench.edition.stamps if bench.edition else {}
+    try:
+        others = [mark_of(content(each)) for each in seen if each != bench.path and each.suffix in (".yaml", ".yml")]
+        return mark_of(content(bench.path)), hashlib.sha256("".join(others).encode()).hexdigest()
+    except OSError:
+        return "?", ""  # cannot be read just now: no mark of any file
+
+
+async def body(request: Request) -> bytes:
+    """The body of a request, as long as it is not too long. Raises Refusal."""
+    data = bytearray()
+    try:
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > MOST:
+                raise Refusal(413, "large")
+    except ClientDisconnect:
+        raise Refusal(400, "wrong") from None
+    return bytes(data)
+
+
+def saving(data: bytes) -> Saving:
+    """What the body of a request says. Raises Refusal."""
+    try:
+        asked = Saving(**json.loads(data))
+        if not (
+            all(isinstance(each, str) for each in (asked.token, asked.base, asked.text)) and asked.keep in (True, False)
+        ):
+            raise Refusal(400, "wrong")
+        size = len(asked.text.encode())
+    except (ValueError, TypeError, RecursionError):  # half a surrogate pair, which no file holds, is a ValueError too
+        raise Refusal(400, "wrong") from None
+    if size > LARGEST:
+        raise Refusal(413, "large")
+    return asked
+
+
+def unwritten(error: OSError, path: Path) -> Refusal:
+    """Why the system did not write."""
+    told = OutputRefused.of(error, path.as_posix())
+    if isinstance(error, FileNotFoundError):
+        return Refusal(409, "folder")
+    known = {"denied": (403, "read-only"), "full": (507, "full")}
+    status, why = known.get(told.refusal, (500, "failed"))
+    return Refusal(status, why, details=told.details)

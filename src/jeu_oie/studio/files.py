@@ -1,0 +1,143 @@
+"""A circuit's own file as the editor opens and writes it: whole or not at all, and never over somebody else's work."""
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeu_oie.circuit.reader.source import LARGEST
+
+NOTHING = ""  # the mark of a file that is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's text to the letter (byte order mark and ends of lines are in it), and the hash of its bytes."""
+
+    text: str
+    mark: str
+
+
+class NotText(ValueError):
+    """A file that holds no text in UTF-8, or more than the reader takes."""
+
+
+class Changed(Exception):
+    """The file is no longer the one that was opened; ``mark`` is what it is now."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(mark)
+        self.mark = mark
+
+
+class Elsewhere(OSError):
+    """The name has become a link, or its folder another one: what would be written lies somewhere else."""
+
+
+def content(path: Path) -> bytes | None:
+    """The bytes of a file, one more than the reader takes at most; None: no such file. Raises OSError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+
+
+def mark_of(data: bytes | None) -> str:
+    return NOTHING if data is None else hashlib.sha256(data).hexdigest()
+
+
+def opened(path: Path) -> Opened | None:
+    """The file at ``path``, None where there is none. Raises OSError, NotText."""
+    data = content(path)
+    if data is None:
+        return None
+    if len(data) > LARGEST:
+        raise NotText(path)
+    try:
+        return Opened(data.decode("utf-8"), mark_of(data))
+    except UnicodeDecodeError:
+        raise NotText(path) from None
+
+
+def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -> str:
+    """Write ``data`` in the place of the file whose bytes are still those of ``mark``.
+
+    ``home`` is where ``path`` led when it was taken in. With ``keep`` the file that goes is laid beside first, under
+    the name that is given back (else « »). A draft beside takes the file's place in one step, and only once it is on
+    the disk; the file is looked at again right before. What another program writes in the few microseconds between
+    is all that can be missed. Mode and, where the system lets us, owner stay.
+
+    Raises Changed, Elsewhere, OSError; then all is as it was.
+    """
+    if path.is_symlink() or path.resolve() != home:
+        raise Elsewhere(f"{path} is not {home}")
+    former = unchanged(path, mark)
+    made: list[Path] = []
+    try:
+        made.append(write(path.with_name(f".{path.name}.{secrets.token_hex(4)}"), data, path if mark else None))
+        if keep and former is not None:
+            made.append(beside(path, former))
+        unchanged(path, mark)
+        made[0].replace(path)
+    except BaseException:
+        for each in made:
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
+        raise
+    settle(path.parent)
+    return made[1].name if made[1:] else ""
+
+
+def unchanged(path: Path, mark: str) -> bytes | None:
+    """What the file holds. Raises Changed where that is not what ``mark`` was made of."""
+    now = content(path)
+    if mark_of(now) != mark:
+        raise Changed(mark_of(now))
+    return now
+
+
+def write(path: Path, data: bytes, like: Path | None) -> Path:
+    """A new file that is on the disk when this ends, open to those to whom ``like`` is. Raises OSError."""
+    seen = like.stat() if like else None
+    # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
+    if like and seen and not (seen.st_mode & 0o222 and os.access(like, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if seen else 0o666), "wb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    if seen:
+        with suppress(OSError, AttributeError):  # only root may give a file away; Windows knows no such owner
+            os.chown(path, seen.st_uid, seen.st_gid)
+        path.chmod(stat.S_IMODE(seen.st_mode))
+    return path
+
+
+def beside(path: Path, data: bytes) -> Path:
+    """``data`` under a free name next to ``path``, « repairs.yaml.1.txt »: no circuit, and any program opens it."""
+    rank = 1
+    while True:
+        copy = path.with_name(f"{path.name}.{rank}.txt")
+        try:
+            return write(copy, data, None)
+        except FileExistsError:
+            rank += 1
+
+
+def settle(folder: Path) -> None:
+    """Have the folder's own list on the disk, where the system knows of that."""
+    with suppress(OSError):
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
