@@ -3,6 +3,7 @@
 python bench/board.py draw CIRCUIT.yaml         the board as the engine draws it
 python bench/board.py shop CIRCUIT.yaml         the same, then A3, A2 and A1 for a print shop
 python bench/board.py tile CIRCUIT.yaml         the same as draw, then the pieces with their plan
+python bench/board.py many CIRCUIT.yaml N       reads the circuit and draws it on 63 squares, N times over
 """
 
 import sys
@@ -16,10 +17,10 @@ from jeu_oie.kit.printing import board_document
 from jeu_oie.render.pdf import pdf
 
 
-def drawn(path: Path) -> tuple[Plan, bytes]:
+def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
     reading = read(path)
     assert reading.circuit is not None, reading.problems
-    made = plan(reading.circuit, Preset())
+    made = plan(reading.circuit, preset or Preset())
     document = board_document(made)
     return made, pdf(document.html, document.printing)
 
@@ -32,5 +33,8 @@ if __name__ == "__main__":
             shop_files(*drawn(Path(circuit)), None)
         case ["tile", circuit]:
             tiled(*drawn(Path(circuit)))
+        case ["many", circuit, amount]:
+            for _ in range(int(amount)):
+                drawn(Path(circuit), Preset.model_validate({"squares": "63"}))
         case _:
             raise SystemExit(__doc__)

@@ -1,8 +1,10 @@
-#!/usr/bin/env python3
 """What the program costs beside what its libraries cost alone, measured in one run on this machine.
 
     script/bench            a median of 9 runs of each
     script/bench --runs 3   quicker, rougher
+    script/bench --peers    beside other programs instead (bench/peers.py)
+    script/bench --scale    many circuits instead (bench/scale.py; --scale --full: whole kits too)
+    script/bench --faults   builds killed at any moment instead (bench/faults.py)
 
 Every figure is a ratio to something measured in the same minutes, run by run in turn, so that a slow or a
 busy machine changes both sides; where the limit is a time, what the same process costs up to there is taken off it.
@@ -17,22 +19,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[1]
-PYTHON = sys.executable
-COMMAND = str(Path(PYTHON).with_name("jeu-oie"))
+from bench.measuring import COMMAND, ONE_THREAD, PYTHON, ROOT, Pairs, compare, cost, row
+
 CIRCUIT = "circuits/opac-38/repairs.yaml"
+OTHERS = ("peers", "scale", "faults")  # measures of their own, longer
 PLAYS, SAMPLE = 1_000_000, 10_000  # to compare with, and how many of them are really played
-ONE_THREAD = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
-MEGABYTE = 1 << 20 if sys.platform == "darwin" else 1 << 10  # ru_maxrss: bytes there, kilobytes elsewhere
 
 # Prints the modules of other projects that a build has loaded, in the order in which it did.
 LOADED = """
@@ -47,60 +41,6 @@ for name, module in tuple(sys.modules.items()):
     if (getattr(module, "__file__", None) or "").startswith(home):
         print("module", name, file=sys.stderr)
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    seconds: float
-    megabytes: float
-
-
-def cost(command: list[str], folder: Path) -> Cost:
-    """One cold run of ``command``: processor time, and the peak of its memory."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=os.environ | ONE_THREAD
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            said.seek(0)
-            raise SystemExit(f"failed: {' '.join(command)[:500]}\n{said.read().decode()}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MEGABYTE)
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Runs of two commands in turn."""
-
-    ours: tuple[Cost, ...]
-    base: tuple[Cost, ...]
-
-    @property
-    def ratio(self) -> float:
-        return median(mine.seconds / its.seconds for mine, its in zip(self.ours, self.base, strict=True))
-
-    @property
-    def more(self) -> float:
-        """Seconds that ours takes over its base: at least the millisecond under which nothing can be told."""
-        return max(0.001, median(mine.seconds - its.seconds for mine, its in zip(self.ours, self.base, strict=True)))
-
-    @property
-    def peak(self) -> float:
-        return max(each.megabytes for each in self.ours)
-
-
-def compare(ours: list[str], base: list[str], folder: Path, runs: int) -> Pairs:
-    """Both commands in turn; the first run of each (a cold disk) does not count."""
-    pairs = [(cost(ours, folder), cost(base, folder)) for _ in range(runs + 1)][1:]
-    return Pairs(*zip(*pairs, strict=True))
-
-
-def row(what: str, figure: float, limit: float, detail: str, *, least: bool = False) -> bool:
-    """Print one line of the table; true if the limit, the most or the ``least`` allowed, is kept."""
-    kept = figure >= limit if least else figure <= limit
-    state, bound = "ok  " if kept else "LESS" if least else "OVER", "at least" if least else "at most"
-    print(f"{state} {what:<58} {figure:7.2f}   {bound} {limit:<5g} {detail}", flush=True)
-    return kept
 
 
 def ratio_row(what: str, pairs: Pairs, limit: float) -> bool:
@@ -199,6 +139,9 @@ def page_rows(folder: Path, runs: int) -> bool:
 
 
 def main() -> None:
+    other = next(iter(sys.argv[1:]), "").removeprefix("--")
+    if other in OTHERS:
+        raise SystemExit(subprocess.run([PYTHON, "-m", f"bench.{other}", *sys.argv[2:]], check=False).returncode)
     parser = argparse.ArgumentParser(description="Measures what the program costs beside its libraries.")
     parser.add_argument("--runs", type=int, default=9)
     runs = parser.parse_args().runs

@@ -1,0 +1,170 @@
+"""The same 63 steps drawn as a map by nf-metro and printed by RenderCV, beside ours: whole commands, in turn.
+
+    script/bench --peers             11 runs of each
+    script/bench --peers --runs 3    quicker, rougher
+
+Both are installed from the package index into an environment that is thrown away afterwards. What is compared:
+
+- SVG: `jeu-oie build --only svg`, a board of 63 squares, with `nf-metro render` of a map of 63 stations with the
+  titles of these squares, in sections of nine.
+- PDF: RenderCV's document of 63 entries (title, second line, facts of each square; its other outputs switched off)
+  with the board of these 63 squares alone as a PDF (`bench/board.py many`): one, cold, and one of many that a single
+  run makes, as for a folder of circuits; and, page for page, with all PDFs of a kit.
+
+RenderCV's template asks for a Typst package of icons which only Typst's own server gives, and uses none of them
+in such a document: an empty one stands in for it, which spares RenderCV reading it.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from bench.measuring import COMMAND, PYTHON, ROOT, Cost, cost
+from jeu_oie import __version__
+from jeu_oie.board.cards import Card
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.kit.planning import plan
+
+CIRCUIT = "circuits/opac-38/repairs.yaml"
+BOARD = "extends: classic\nsquares: 63\n"
+PEERS = ("nf-metro", "rendercv[full]")
+SECTION = 9  # stations in a section of the map
+BATCH = 20  # boards made in one run, as for a folder of circuits; RenderCV takes one file a run
+ICONS = "xdg/typst/packages/preview/fontawesome"
+
+
+def newest_python() -> str:
+    """RenderCV asks for a newer Python than we do: its newest version is to be measured, not an old one."""
+    found = (shutil.which(f"python3.{minor}") for minor in (14, 13, 12))
+    return next((each for each in found if each), sys.executable)
+
+
+def install(folder: Path) -> tuple[Path, dict[str, str]]:
+    """The commands of the peers, installed, and their versions."""
+    subprocess.run([newest_python(), "-m", "venv", folder / "venv"], check=True)
+    home = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    pip = [str(home / "python"), "-m", "pip", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", *PEERS], check=True)
+    listed = subprocess.run([*pip, "list", "--format", "json"], check=True, capture_output=True).stdout
+    return home, {each["name"].lower(): each["version"] for each in json.loads(listed)}
+
+
+def cards(folder: Path) -> list[Card]:
+    """What stands on the 63 squares."""
+    circuit = read(folder / CIRCUIT).circuit
+    assert circuit
+    made = plan(circuit, Preset.model_validate({"squares": "63"}))
+    numbers = {str(square.number) for square in made.board.squares}
+    found = [card for card in made.deck.cards if card.name in numbers]
+    assert len(found) == 63
+    return found
+
+
+def metro_map(of: list[Card]) -> str:
+    lines = ["%%metro title: Circuit", "%%metro line: main | Circuit | #0570b0", "graph LR"]
+    for start in range(0, len(of), SECTION):
+        ranks = range(start, min(start + SECTION, len(of)))
+        lines.append(f"    subgraph part{start} [{start + 1}]")
+        lines += [f"        s{rank}[{plain(of[rank].face.title or of[rank].title)}]" for rank in ranks]
+        lines += [f"        s{rank} -->|main| s{rank + 1}" for rank in ranks[:-1]]
+        lines.append("    end")
+    lines += [f"    s{rank - 1} -->|main| s{rank}" for rank in range(SECTION, len(of), SECTION)]
+    return "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    """``text`` without what has a meaning in Mermaid."""
+    return "".join(sign if sign.isalnum() or sign in " ’'-,." else " " for sign in text)
+
+
+def entries(of: list[Card]) -> str:
+    sections = {"Circuit": [entry(card) for card in of]}
+    return json.dumps({"cv": {"name": "Circuit", "sections": sections}}, ensure_ascii=False)
+
+
+def entry(card: Card) -> dict[str, object]:
+    facts = [f"{row.label} : {row.value}" for row in card.rows]
+    return {"name": card.title, "summary": card.second or card.face.label, **({"highlights": facts} if facts else {})}
+
+
+def stand_in(folder: Path) -> None:
+    """An empty package of icons, in every version that a template may ask for."""
+    for version in ("0.5.0", "0.6.0", "0.6.1", "0.7.0"):
+        place = folder / ICONS / version
+        place.mkdir(parents=True)
+        about = f'[package]\nname = "fontawesome"\nversion = "{version}"\nentrypoint = "lib.typ"\n'
+        (place / "typst.toml").write_text(about, "utf-8")
+        (place / "lib.typ").write_text("#let fa-icon(name, ..rest) = []\n", "utf-8")
+
+
+def pages(folder: Path) -> int:
+    from jeu_oie.render.pdf import page_count
+
+    return sum(page_count(path.read_bytes()) for path in folder.rglob("*.pdf"))
+
+
+def commands(folder: Path, home: Path) -> dict[str, list[str]]:
+    """What is run in turn, once what they read is written."""
+    of = cards(folder)
+    (folder / "map.mmd").write_text(metro_map(of), "utf-8")
+    (folder / "cv.yaml").write_text(entries(of), "utf-8")
+    stand_in(folder)
+    build = [COMMAND, "build", CIRCUIT, "--board", "sixty-three.yaml", "--only"]
+    boards = [PYTHON, str(ROOT / "bench" / "board.py"), "many", CIRCUIT]
+    cv = [str(home / "rendercv"), "render", "cv.yaml"]
+    return {
+        "svg": [*build, "svg", "--out", "svg"],
+        "metro": [str(home / "nf-metro"), "render", "map.mmd", "-o", "map.svg"],
+        "board": [*boards, "1"],
+        "boards": [*boards, str(BATCH)],
+        "kit": [*build, "pdf", "--out", "kit"],
+        "cv": [*cv, "-nomd", "-nohtml", "-nopng"],
+    }
+
+
+def measure(folder: Path, home: Path, runs: int) -> None:
+    """Run all of them in turn, then print a line for each pair; a first round (a cold disk) does not count."""
+    environment = {"XDG_CACHE_HOME": str(folder / "xdg")}
+    asked = commands(folder, home)
+    rounds = [{name: cost(each, folder, environment) for name, each in asked.items()} for _ in range(runs + 1)][1:]
+    ours, theirs = pages(folder / "kit"), pages(folder / "rendercv_output")
+    print("| what | theirs / ours, by the clock | by the processor | ours | theirs |")
+    print("|---|---|---|---|---|")
+    told("SVG of 63 squares / nf-metro, 63 stations", rounds, ("svg", 1), ("metro", 1))
+    told("PDF of one board, cold / RenderCV, 63 entries", rounds, ("board", 1), ("cv", 1))
+    told(f"PDF of each of {BATCH} boards made by one run / RenderCV", rounds, ("boards", BATCH), ("cv", 1))
+    told(f"a page of all PDFs ({ours}) / of RenderCV's ({theirs})", rounds, ("kit", ours), ("cv", theirs))
+
+
+def told(what: str, rounds: list[dict[str, Cost]], ours: tuple[str, int], theirs: tuple[str, int]) -> None:
+    """One line of the table: the median of the rounds, for each of what the commands make."""
+    (mine, of_mine), (its, of_its) = ours, theirs
+    clock = median(each[its].elapsed * of_mine / (each[mine].elapsed * of_its) for each in rounds)
+    processor = median(each[its].seconds * of_mine / (each[mine].seconds * of_its) for each in rounds)
+    times = [median(each[name].elapsed for each in rounds) / amount for name, amount in (ours, theirs)]
+    print(f"| {what} | {clock:.2f} | {processor:.2f} | {times[0]:.3f} s | {times[1]:.3f} s |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measures the program beside others that do something alike.")
+    parser.add_argument("--runs", type=int, default=11)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "circuits", folder / "circuits")
+        (folder / "sixty-three.yaml").write_text(BOARD, "utf-8")
+        home, versions = install(folder)
+        peers = ", ".join(f"{each} {versions[each]}" for each in ("nf-metro", "rendercv", "typst"))
+        print(f"jeu-oie {__version__}, {peers}; median of {runs} runs in turn")
+        measure(folder, home, runs)
+
+
+if __name__ == "__main__":
+    main()
