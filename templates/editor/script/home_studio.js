@@ -1,0 +1,201 @@
+/* The page inside « jeu-oie serve »: it opens a circuit's file on the disk and saves it there, the preview beside. What
+   another program or window has written meanwhile is never overwritten unasked, and whatever refuses to be written,
+   the page keeps it. */
+
+import { both } from "./both.js";
+import { button, byId, make } from "./dom.js";
+
+/** @typedef {import("./home_alone.js").Home} Home */
+/** @typedef {import("./home_alone.js").Opened} Opened */
+/** @typedef {import("./home_alone.js").Saved} Saved */
+/** What the server wrote into the page. @typedef {{token: string, address: string, preview: string, words: Record<string, string>}} Told */
+/** An answer to a save: `why` is missing where it went well. @typedef {{why?: string, message?: string, base?: string, kept?: string}} Answer */
+/**
+ * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone;
+ * `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now.
+ * @typedef {{text(): string, adopt(text: string): void, saved(said?: string): void, others(files: Opened[]): void}} Editor
+ */
+
+/** @type {Told} */
+const told = JSON.parse(byId("studio")?.textContent ?? "null");
+
+/** The file as it was when the page was opened. */
+let opening = { text: "", base: "" };
+/** The mark of the file that the form is about. */
+let base = "";
+/** What the stream of news told last. */
+let seen = { base: "", others: "" };
+let name = "";
+let busy = false;
+/** @type {Editor} */
+let editor = null;
+
+/** Asks the server; nothing where it has stopped. @param {string} address @param {RequestInit} [how] @returns {Promise<Response | null>} */
+async function request(address, how) {
+  try {
+    return await fetch(address, how);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {Promise<{files: Opened[], base: string} & Answer>} */
+async function read() {
+  const answer = await request(`${told.address}/files`);
+  return answer ? answer.json() : { files: [], base: "", why: "lost", message: told.words.lost };
+}
+
+/**
+ * Asks for the file to be written. (In the mode of requests between origins, which says the origin of a page that tells
+ * no referrer.)
+ * @param {string} text @param {string} about @param {boolean} keep @param {boolean} [again] @returns {Promise<Answer>}
+ */
+async function write(text, about, keep, again = false) {
+  const body = JSON.stringify({ token: told.token, base: about, text, keep });
+  const asked = { method: "POST", mode: /** @type {const} */ ("cors"), headers: { "Content-Type": "application/json" }, body };
+  const answer = await request(`${told.address}/save`, asked);
+  if (!answer) return { why: "lost", message: told.words.lost };
+  /** @type {Answer} */
+  const said = await answer.json().catch(() => ({ why: "failed", message: told.words.lost }));
+  return said.why === "token" && !again && (await renewed()) ? write(text, about, keep, true) : said;
+}
+
+/** Takes the token of a server that was started anew from its own page. */
+async function renewed() {
+  const answer = await request(told.address);
+  const found = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html").getElementById("studio");
+  if (found) told.token = JSON.parse(found.textContent).token;
+  return Boolean(found);
+}
+
+/**
+ * Writes, and tells what came of it: where the file is another one by now, by asking.
+ * @param {string} text @param {string} about @param {boolean} [keep] @returns {Promise<Saved>}
+ */
+async function save(text, about, keep = false) {
+  busy = true;
+  const answer = await write(text, about, keep);
+  busy = false;
+  if (!answer.why) {
+    base = answer.base;
+    hush();
+    return { state: "saved", said: answer.kept && told.words.kept.replace("{name}", answer.kept) };
+  }
+  if (answer.why === "changed" || answer.why === "gone") ask(answer.message, answer.why === "gone");
+  else warn(answer.message);
+  return { state: "failed", said: answer.message };
+}
+
+// --- what is asked and told beside the form ---
+
+const notice = make("section", { id: "studio-notice", role: "alert", hidden: true, tabindex: -1 });
+
+function hush() {
+  notice.hidden = true;
+  notice.replaceChildren();
+}
+
+/** @param {string} message @param {HTMLElement[]} choices */
+function show(message, ...choices) {
+  notice.replaceChildren(make("p", {}, message), make("p", { class: "choices" }, ...choices));
+  notice.hidden = false;
+}
+
+/** Nothing could be written: the work can be had as a file of its own. @param {string} message */
+function warn(message) {
+  show(message, button(told.words.download, download));
+}
+
+/** The file is not the one that was opened. @param {string} message @param {boolean} gone */
+function ask(message, gone) {
+  if (gone) return show(message, button(told.words.again, () => mine("")), button(told.words.download, download));
+  return show(message, button(told.words.both, look), button(told.words.theirs, theirs), button(told.words.mine, () => mine()));
+}
+
+/** The form's text takes the file's place, the file that stands there being laid beside. @param {string} [about] */
+async function mine(about) {
+  const now = about ?? (await read()).base;
+  const outcome = await save(editor.text(), now ?? "", true);
+  if (outcome.state === "saved") editor.saved(outcome.said);
+}
+
+/** The file's text takes the form's place; undoing brings the form's back. */
+async function theirs() {
+  const found = await read();
+  if (found.why) return found.why === "gone" ? ask(found.message, true) : warn(found.message);
+  hush();
+  base = found.base;
+  editor.adopt(found.files[0].text);
+  return editor.saved();
+}
+
+/** Shows what differs. */
+async function look() {
+  const found = await read();
+  if (found.why) return found.why === "gone" ? ask(found.message, true) : warn(found.message);
+  const table = both(editor.text(), found.files[0].text, /** @type {any} */ (told.words.table));
+  notice.querySelector(".differences")?.remove();
+  const shown = make("div", { class: "differences", tabindex: 0, role: "region", "aria-label": told.words.both }, table);
+  notice.append(shown);
+  return shown.focus();
+}
+
+/** The file becomes, to the byte, what it was when the page was opened; undoing brings the form back. */
+async function reopen() {
+  const outcome = await save(opening.text, base);
+  if (outcome.state !== "saved") return;
+  editor.adopt(opening.text);
+  editor.saved(told.words.reopened);
+}
+
+function download() {
+  const link = make("a", { download: name, href: URL.createObjectURL(new Blob([editor.text()], { type: "text/yaml" })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+// --- what happens meanwhile ---
+
+/** @param {{base: string, others: string}} news */
+async function happened(news) {
+  const before = seen;
+  seen = news;
+  if (before.others && news.others !== before.others) editor.others((await read()).files);
+  if (busy || news.base === base || news.base === "?") return;
+  /* What this page has just saved may be told before the answer has come, or a file be seen half-saved. */
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  if (busy || seen.base === base || seen !== news) return;
+  const gone = !news.base;
+  ask(gone ? told.words.gone : told.words.changed, gone);
+}
+
+function listen() {
+  const stream = new EventSource(`${told.address}/events`);
+  stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
+  addEventListener("pagehide", () => stream.close());
+}
+
+/** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, tools: Element): void}) | null} */
+export function studio() {
+  if (!told) return null;
+  return {
+    given: true,
+    async load() {
+      const found = await read();
+      if (found.why) {
+        warn(found.message);
+        return { files: [] };
+      }
+      base = found.base;
+      name = found.files[0].name;
+      opening = { text: found.files[0].text, base };
+      return found;
+    },
+    save: (_, text) => save(text, base),
+    start(hands, tools) {
+      editor = hands;
+      tools.append(button(told.words.reopen, reopen));
+      listen();
+    },
+  };
+}
