@@ -8,21 +8,35 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.house.source import ROOT
+from tests.setup.test_ci_examples import fault
 
 DOCS = ("README.md", "LISEZMOI.md", "CONTRIBUTING.md")
+SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(?:\.venv/bin/)?(jeu-oie [a-z]+[^`]*)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 # Of others, or shown by other tests: setting up (test_scripts), installing (test_wheel).
 ELSEWHERE = {"git", "cd", "pip", "pipx", "uv", "python3", "sudo", "brew", "winget", "xdg-open", "open", "export"}
+
+WAITS = {"serve", "--watch"}  # they go on until they are told to stop: tests/studio, tests/building
 
 
 def commands(text: str) -> list[str]:
     """The lines of the shell blocks, without prompts, comments and what follows them."""
     lines = (line.strip().removeprefix("$ ") for block in BLOCK.findall(text) for line in block.splitlines())
     return [shlex.join(words) for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def spoken(text: str) -> list[list[str]]:
+    """What the text tells to type of ours, in blocks and within sentences, as words."""
+    shown = [shlex.split(command) for command in commands(text)]
+    ours = [["jeu-oie", *words[1:]] for words in shown if verb(words[0]) == "jeu-oie"]
+    kits = [["jeu-oie", "build", *words[1:]] for words in shown if verb(words[0]) == "script/kit" and words[1:]]
+    return [*ours, *kits, *(shlex.split(command) for command in INLINE.findall(text))]
 
 
 def verb(command: str) -> str:
@@ -44,6 +58,23 @@ def test_every_document_shows_commands_that_exist(name):
         assert known, f"{name} shows a command that no test knows: {command}"
 
 
+def refused(text: str) -> list[str]:
+    """Commands whose name or options the program does not know; arguments may be left out within a sentence."""
+    told = ((words, fault(words)) for words in spoken(text))
+    return [shlex.join(words) for words, why in told if why and not isinstance(why, click.MissingParameter)]
+
+
+def test_the_guard_sees_an_option_that_is_not_there():
+    block = "```sh\nscript/kit a.yaml --no\n```\n"
+    text = f"Type `jeu-oie build a.yaml --nowhere`, or `.venv/bin/jeu-oie check a.yaml`, `jeu-oie diff`.\n{block}"
+    assert refused(text) == ["jeu-oie build a.yaml --no", "jeu-oie build a.yaml --nowhere"]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_command_has_the_options_that_are_told_of(name):
+    assert refused((ROOT / name).read_text("utf-8")) == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DOCS)
 def test_every_command_of_the_program_works(name, tmp_path):
@@ -52,7 +83,7 @@ def test_every_command_of_the_program_works(name, tmp_path):
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
     for command in commands((ROOT / name).read_text("utf-8")):
-        if verb(command) == "jeu-oie":
+        if verb(command) == "jeu-oie" and not WAITS & {*shlex.split(command)}:
             words = ["jeu-oie", *shlex.split(command)[1:]]
             done = subprocess.run(
                 words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
@@ -60,7 +91,7 @@ def test_every_command_of_the_program_works(name, tmp_path):
             assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
-@pytest.mark.parametrize("name", [*DOCS, "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", SHOWN)
 def test_every_link_between_documents_leads_somewhere(name):
     links = LINK.findall((ROOT / name).read_text("utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
