@@ -341,10 +341,19 @@ def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):
 
 def test_a_comment_that_goes_is_told(place, capsys):
     circuit, file = place / "repairs.yaml", place / "repairs.csv"
-    text = circuit.read_text("utf-8").replace("    text: Il dit", "    # à relire\n    text: Il dit")
+    text = circuit.read_text("utf-8").replace(
+        "    title: Je reçois un courrier", "    # à relire\n    title: Je reçois un courrier"
+    )
+    text += "  - id: de-trop\n    # en trop\n    title: De trop\n"
     circuit.write_text(text, "utf-8")
     run("export", circuit, "--csv", file)
-    file.write_bytes(file.read_bytes().replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
+    rows = file.read_bytes()
+    file.write_bytes(rows.replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
+    assert run("import", file, "--into", circuit) == 0
+    assert "# à relire" in circuit.read_text("utf-8")
+    assert "commentaire" not in capsys.readouterr().err
+    row = next(line for line in rows.split(b"\r\n") if b'"de-trop"' in line)
+    file.write_bytes(rows.replace(row + b"\r\n", b""))
     assert run("import", file, "--into", circuit) == 0
     assert "1 ligne de commentaire" in capsys.readouterr().err
 

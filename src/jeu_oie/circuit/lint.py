@@ -13,6 +13,7 @@ from datetime import date
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.persons import contacts_in
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES
@@ -40,18 +41,6 @@ NO_TRACE = frozenset(
 )
 # « [Titre du circuit] », in quotes: without them YAML would read a list.
 PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")
-# 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
-MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
-PERSON = re.compile(r"\b([^\W\d_]{2,})[._]([^\W\d_]{2,})@[\w-]+(?:\.[\w-]+)+")
-# What stands before the dot in the address of a service.
-SERVICES = frozenset(
-    (
-        *("accueil", "agence", "antenne", "assistance", "astreinte", "bureau", "centre", "clientele", "contact"),
-        *("courrier", "direction", "espace", "federation", "gestion", "info", "infos", "loge", "locataire"),
-        *("locataires", "mediation", "mediateur", "pole", "reclamation", "reclamations", "relation", "relations"),
-        *("secretariat", "service", "services", "siege", "sinistre", "technique", "urgence", "office", "support"),
-    )
-)
 
 
 def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
@@ -111,7 +100,7 @@ def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 def _contacts(reading: Reading) -> Iterator[Problem]:
     """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
     for file, number, text in reading.text_lines():
-        for code, match in _personal(text):
+        for code, match in contacts_in(text):
             yield reading.problem_at(file, number, match.start() + 1, code, value=match.group())
 
 
@@ -120,13 +109,6 @@ def _placeholders(reading: Reading) -> Iterator[Problem]:
     for file, number, text in reading.text_lines():
         for match in PLACEHOLDER.finditer(text):
             yield reading.problem_at(file, number, match.start() + 1, "placeholder", value=match[1])
-
-
-def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    yield from (("personal-phone", match) for match in MOBILE.finditer(text))
-    if "@" in text:
-        found = PERSON.finditer(text)
-        yield from (("personal-address", match) for match in found if match[1].casefold() not in SERVICES)
 
 
 def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:

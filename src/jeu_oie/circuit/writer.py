@@ -4,6 +4,7 @@ Keys stand in the order of the format. A text that PyYAML would write so that ou
 (no-break spaces at its ends, which the reader takes for spaces; ends of lines in a block) is written in quotes.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -60,7 +61,7 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
         stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {key: _named(value) for key, value in _ordered(stated, first=FIRST).items()}
+    return {key: _named(value) for key, value in ordered(stated, first=FIRST).items()}
 
 
 def _named(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
@@ -75,7 +76,7 @@ def _named(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     ]
 
 
-def _ordered(data: dict[str, Any], first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> dict[str, Any]:
+def ordered(data: Mapping[str, Any], first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> dict[str, Any]:
     between = [key for key in data if key not in first and key not in last]
     return {key: data[key] for key in (*first, *between, *last) if key in data}
 
@@ -112,4 +113,4 @@ def _short(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     )
     if alone and set(value) == {alone}:
         return value[alone]
-    return {name: _short(each, name) for name, each in _ordered(value, last=LAST).items()}
+    return {name: _short(each, name) for name, each in ordered(value, last=LAST).items()}

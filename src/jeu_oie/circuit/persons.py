@@ -1,0 +1,79 @@
+"""What in a text looks like a person: a mobile number, an own address, a name. No more than a guess, told as one.
+
+A name is known by the title before it (« Mme Martin »), by its writing where it stands alone (« Lucie MARTIN »),
+or by a frequent first name before a capital. Who is named otherwise is not seen: sheets ask for roles.
+"""
+
+import re
+from collections.abc import Iterator
+
+# 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
+MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
+PERSON = re.compile(r"\b([^\W\d_]{2,})[._]([^\W\d_]{2,})@[\w-]+(?:\.[\w-]+)+")
+# What stands before the dot in the address of a service.
+SERVICES = frozenset(
+    (
+        *("accueil", "agence", "antenne", "assistance", "astreinte", "bureau", "centre", "clientele", "contact"),
+        *("courrier", "direction", "espace", "federation", "gestion", "info", "infos", "loge", "locataire"),
+        *("locataires", "mediation", "mediateur", "pole", "reclamation", "reclamations", "relation", "relations"),
+        *("secretariat", "service", "services", "siege", "sinistre", "technique", "urgence", "office", "support"),
+    )
+)
+_CAPITAL = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒ"
+_TITLE = r"M\.|MM\.|Mr\.?|Mrs\.?|Ms\.?|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Messieurs"
+_WRITTEN = (
+    rf"[{_CAPITAL}][a-zà-ÿœ]+(?:-[{_CAPITAL}][a-zà-ÿœ]+)?\s+(?:de\s+|d[’'])?[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*"
+)
+# What INSEE counts most often, of all ages, and what the tenants of social housing bear as often.
+_FIRST = (
+    "Abdel Abdelkader Abdou Adam Adama Adèle Adrien Agathe Agnès Ahmed Aïcha Alain Alexandra Alexandre Alexis "
+    "Ali Alice Amadou Amandine Amélie Amina Amine Ana Anaïs André Andrée Anissa Anita Anna Anne Annick Annie "
+    "Anthony Antoine Antonio Arnaud Arthur Audrey Aurélie Aurélien Aya Béatrice Bernadette Bernard Bertrand "
+    "Boris Brahim Brigitte Bruno Camille Carlos Carole Caroline Catherine Cécile Céline Chantal Charles "
+    "Charlotte Chloé Christelle Christian Christiane Christine Christophe Claire Claude Claudine Clément "
+    "Colette Corinne Cyril Damien Daniel Danielle David Delphine Denis Denise Didier Dominique Édith Édouard "
+    "Élisabeth Élise Élodie Émilie Emma Emmanuel Éric Estelle Étienne Fabien Fabrice Farid Farida Fatiha Fatima "
+    "Fatma Fatou Fatoumata Fernando Florence Florian François Françoise Franck Frédéric Gabriel Geneviève "
+    "Georges Gérard Ghislaine Gilbert Gilles Ginette Grégory Guillaume Guy Habib Hakim Hamid Hassan Hélène "
+    "Henri Hugo Huguette Ibrahim Inès Isabelle Ismaël Jacqueline Jacques Jamila Jean Jeanne Jeannine Jérôme "
+    "Joël Joëlle José Josette Joseph Josiane Julie Julien Juliette Kamel Karim Karima Karine Khadija Khaled "
+    "Latifa Laura Laure Laurence Laurent Léa Leïla Léo Liliane Lionel Louis Louise Luc Lucas Lucette Lucie "
+    "Lucien Lucienne Ludovic Lydie Madeleine Malika Mamadou Manon Marc Marcel Marcelle Marguerite Maria Mariam "
+    "Marie Marine Mario Marion Martin Martine Maryse Mathieu Mathilde Matthieu Maurice Maxime Mehdi Michel "
+    "Michèle Micheline Mireille Mohamed Mohammed Monique Morgane Moussa Mourad Mustapha Myriam Nabil Nadia "
+    "Nadine Naïma Nathalie Nicolas Nicole Noémie Nora Odette Olivier Omar Ophélie Oumar Pascal Pascale Patrice "
+    "Patricia Patrick Paul Paulette Pauline Pedro Philippe Pierre Pierrette Quentin Rachel Rachid Rachida "
+    "Raymond Raymonde Régine Régis René Renée Richard Robert Roger Roland Romain Romane Rose Sabrina Saïd Salah "
+    "Salima Samir Samira Sandra Sandrine Sara Sarah Sébastien Serge Simon Simone Simonne Solange Sonia Sophie "
+    "Stéphane Stéphanie Suzanne Sylvain Sylvie Thérèse Thibault Thierry Thomas Tony Valentin Valérie Véronique "
+    "Victor Vincent Virginie William Xavier Yamina Yann Yannick Yasmina Yassine Youssef Yves Yvette Yvonne "
+    "Zohra"
+)
+_NAMES = "|".join(sorted(_FIRST.split(), key=len, reverse=True))
+NAME = re.compile(
+    rf"(?<!\w)(?:(?:{_TITLE})\s+[{_CAPITAL}][\w’'.-]*"
+    rf"|(?:{_NAMES})(?:-(?:{_NAMES}))?\s+[{_CAPITAL}][\w’'.-]*)"
+)
+ALONE = re.compile(rf"\s*(?:(?:{_NAMES})(?:-(?:{_NAMES}))?|{_WRITTEN})\s*")
+HOME = re.compile(
+    r"\b\d{1,4}\s*(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|allée|impasse|chemin|quai)\b"
+    r"|\b(?:appartement|appart|appt|apt)\.?\s*(?:n°\s*)?\d+",
+    re.IGNORECASE,
+)
+
+
+def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The code of each person's own number or address, and where it stands."""
+    yield from (("personal-phone", match) for match in MOBILE.finditer(text))
+    if "@" in text:
+        found = PERSON.finditer(text)
+        yield from (("personal-address", match) for match in found if match[1].casefold() not in SERVICES)
+
+
+def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The same, and what looks like a name or a dwelling: for what people wrote by hand, where neither may stand."""
+    yield from contacts_in(text)
+    yield from (("personal-name", match) for match in NAME.finditer(text))
+    if (alone := ALONE.fullmatch(text)) and not NAME.search(text):
+        yield "personal-name", alone
+    yield from (("personal-home", match) for match in HOME.finditer(text))
