@@ -115,12 +115,15 @@ _BEFORE = (
     r"|jusqu'a|within|(?:up|in up) to|(?:in )?less than|at (?:the )?most|no(?:t)? more than|under|maximum of"
 )
 _AFTER = r"au plus|(?:au )?maximum|maxi?\.?|at (?:the )?most|or less|ou moins"
-_RANGE = re.compile(
+RANGE = re.compile(
     rf"(?:entre |de |d'|between |from )?(?:{_AMOUNT.replace('@', 'l')}|{_BARE})"
     rf" ?(?:a|et|ou|to|and|or|-) ?{_AMOUNT.replace('@', 'h')}"
 )
-_SINGLE = re.compile(_AMOUNT.replace("@", "h"))
-_BOUND = re.compile(rf"(?:(?P<before>{_BEFORE}) ?)?(?P<core>.*?)(?: ?,? ?\(?(?P<after>{_AFTER})\)?)?")
+SINGLE = re.compile(_AMOUNT.replace("@", "h"))
+BOUND = re.compile(rf"(?:(?P<before>{_BEFORE}) ?)?(?P<core>.*?)(?: ?,? ?\(?(?P<after>{_AFTER})\)?)?")
+NEGATIVE = re.compile(r"(?:-|moins |minus ) ?\d")
+DASHES = re.compile("[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]")
+APOSTROPHES = re.compile("[\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]")
 
 
 def parse(text: str) -> Span:
@@ -133,9 +136,9 @@ def parse(text: str) -> Span:
     words = _words(text)
     if words in AT_ONCE:
         return Span(text, 0, Unit.DAY)
-    if re.match(r"(?:-|moins |minus ) ?\d", words):
+    if NEGATIVE.match(words):
         raise DelayError("delay-negative")
-    found = _BOUND.fullmatch(words)
+    found = BOUND.fullmatch(words)
     assert found is not None
     span = _core(text, found["core"], bound=bool(found["before"] or found["after"]))
     if span is None:
@@ -151,16 +154,15 @@ def _words(text: str) -> str:
     """Lower case, no accents, one plain space for any Unicode space, one kind of dash and of apostrophe."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
-    dashed = re.sub("[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]", "-", bare)
-    spaced = " ".join(re.sub("[\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}]", "'", dashed).split())
+    spaced = " ".join(APOSTROPHES.sub("'", DASHES.sub("-", bare)).split())
     return spaced.removesuffix(".").removesuffix(" ")
 
 
 def _core(text: str, words: str, *, bound: bool) -> Span | None:
-    if single := _SINGLE.fullmatch(words):
+    if single := SINGLE.fullmatch(words):
         high, unit = _amount(single, "h")
         return Span(text, high, unit, None, bound)
-    if both := _RANGE.fullmatch(words):
+    if both := RANGE.fullmatch(words):
         high, unit = _amount(both, "h")
         if both["b"]:
             return Span(text, high, unit, _value(both["b"]), bound)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from jeu_oie.circuit.model import CircuitFile
+from jeu_oie.circuit.model import CircuitFile, Setback
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.ids import Item, elements, text
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
@@ -19,11 +19,36 @@ from jeu_oie.errors import Problem
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 SIDE = "side"  # the steps of side tracks
 ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
+SHARED = "shared"  # the recourse taken from common.yaml
 LEAVING = ("end", "out", "unknown")
-SHORTEST = {"steps": 2}
+WORDS = ("any", *LEAVING, "none")  # what may stand where an id could
+TRACK = (2, None)  # steps
 DETOUR = (1, 6)  # squares of a side track
-CARDS = frozenset(("practices", "recourse", "spaces", "questions", "advice"))  # ``at`` may be ``any``
-ON_DETOURS = frozenset(("practices", "questions", "advice"))
+_ON_CARDS = ("steps", "any")
+_ON_ALL_CARDS = ("steps", "detours", "any")
+_AWAY = ("steps", *LEAVING)
+# What a key may name: lists, and words; by the list of its item where that matters.
+REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
+    "from": {"": ("steps",)},
+    "if-silent": {"": ("steps", SIDE, "detours", "recourse", SHARED)},
+    "urgency": {"": ("shortcuts", "none")},
+    "to": {"shortcuts": _AWAY, "detours": _AWAY, "setbacks": ("steps",)},
+    "at": {
+        "": ("steps",),
+        "recourse": _ON_CARDS,
+        "spaces": _ON_CARDS,
+        "practices": _ON_ALL_CARDS,
+        "questions": _ON_ALL_CARDS,
+        "advice": _ON_ALL_CARDS,
+    },
+}
+BACK = "back"  # the setback that leads somewhere
+# The code of two keys of an item whose steps stand in an order that makes no sense.
+ORDERS = {
+    "shortcuts": ("from", "to", "to-not-later"),
+    "detours": ("from", "to", "to-itself"),
+    "setbacks": ("at", "to", "to-not-earlier"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,10 +78,12 @@ class Names:
         """The steps of the main track, in order."""
         return self.of("steps")
 
-    @cached_property
-    def waiting(self) -> tuple[str, ...]:
-        """Where one can turn when nothing comes."""
-        return (*self.of("steps", SIDE, "detours", "recourse"), *self.recourse)
+    def allowed(self, key: str, name: str) -> tuple[str, ...]:
+        """What ``key`` of an item of the list ``name`` may say: ids, then words."""
+        by_list = REFERENCES[key]
+        kinds = by_list.get(name) or by_list.get("", ())
+        shared = self.recourse if SHARED in kinds else ()
+        return (*self.of(*kinds), *shared, *(word for word in kinds if word in WORDS))
 
 
 @dataclass(frozen=True)
@@ -69,7 +96,7 @@ class Checker:
         return self.source.problem(node.line, node.column, code, **values)
 
     def run(self) -> Iterator[Problem]:
-        yield from self.lengths(self.root, SHORTEST["steps"], None)
+        yield from self.lengths(self.root, *TRACK)
         yield from self.signature()
         for item in self.names.items:
             yield from self.item(item)
@@ -96,19 +123,17 @@ class Checker:
         yield from self.each(node, "source", self.names.sources)
         actors = self.names.actors
         yield from self.each(node, "actor", None if actors is None else actors | ALWAYS)
-        yield from self.one(node, "from", self.names.track)
-        yield from self.at(item)
-        yield from self.one(node, "if-silent", self.names.waiting)
-        yield from self.one(node, "urgency", (*self.names.of("shortcuts"), "none"))
+        for key in ("from", "at", "if-silent", "urgency"):
+            yield from self.one(node, key, self.names.allowed(key, item.list))
         yield from contacts(self.source, node, "channels", "contact")
         match item.list:
             case "steps":
                 yield from self.step(node)
             case "shortcuts":
-                yield from self.shortcut(node)
+                yield from self.way(node, item.list)
             case "detours":
                 yield from self.lengths(node, *DETOUR)
-                yield from self.detour(node)
+                yield from self.way(node, item.list)
             case "setbacks":
                 yield from self.setback(node)
             case "questions":
@@ -121,23 +146,19 @@ class Checker:
         if readable and not node.get("title") and not node.partial and not mistyped(node, "title", known):
             yield missing(self.source, self.root, Spot(node), "title")
 
-    def shortcut(self, node: Mapping) -> Iterator[Problem]:
-        yield from self.one(node, "to", (*self.names.track, *LEAVING))
-        order = self.order(node, "from", "to")
-        if order and order[1] <= order[0]:
-            yield self.problem(self.value(node, "to"), "to-not-later", id=text(node, "to"))
-
-    def detour(self, node: Mapping) -> Iterator[Problem]:
-        yield from self.one(node, "to", (*self.names.track, *LEAVING))
-        order = self.order(node, "from", "to")
-        if order and order[0] == order[1]:
-            yield self.problem(self.value(node, "to"), "to-itself", id=text(node, "to"))
+    def way(self, node: Mapping, name: str) -> Iterator[Problem]:
+        """Where a shortcut, a detour or a setback leads."""
+        yield from self.one(node, "to", self.names.allowed("to", name))
+        first, second, code = ORDERS[name]
+        order = self.order(node, first, second)
+        if order and not _sensible(code, *order):
+            yield self.problem(self.value(node, second), code, id=text(node, second))
 
     def setback(self, node: Mapping) -> Iterator[Problem]:
         kind, to = text(node, "kind"), node.entry("to")
-        if kind not in ("wait", "silence", "blocked", "back", "closed"):
+        if kind not in set(Setback):
             return
-        if kind != "back":
+        if kind != BACK:
             if to:
                 yield self.problem(to.key, "to-without-back", kind=kind)
             return
@@ -145,10 +166,7 @@ class Checker:
             if not node.partial:
                 yield missing(self.source, self.root, Spot(node), "to")
             return
-        yield from self.one(node, "to", self.names.track)
-        order = self.order(node, "at", "to")
-        if order and order[1] > order[0]:
-            yield self.problem(to.value, "to-not-earlier", id=text(node, "to"))
+        yield from self.way(node, "setbacks")
 
     def value(self, node: Mapping, key: str) -> Node:
         return node.get(key) or node
@@ -158,16 +176,6 @@ class Checker:
         track = self.names.track
         one, other = text(node, first), text(node, second)
         return (track.index(one), track.index(other)) if one in track and other in track else None
-
-    def at(self, item: Item) -> Iterator[Problem]:
-        if item.node.get("at") is None:
-            return
-        allowed = list(self.names.track)
-        if item.list in ON_DETOURS:
-            allowed += self.names.of("detours")
-        if item.list in CARDS:
-            allowed.append("any")
-        yield from self.one(item.node, "at", allowed)
 
     def one(self, node: Mapping, key: str, allowed: Iterable[str]) -> Iterator[Problem]:
         value = node.get(key)
@@ -193,7 +201,7 @@ class Checker:
         elif other is not None and other.named:
             kind = SIDE if other.detour else other.list
             yield self.problem(value, "wrong-kind", id=name, key=key, kind=kind)
-        elif name in ("any", *LEAVING, "none"):
+        elif name in WORDS:
             yield self.problem(value, "word-not-here", value=name, key=key)
         else:
             yield self.unknown(value, "unknown-id", allowed)
@@ -201,6 +209,11 @@ class Checker:
     def unknown(self, value: Scalar, code: str, allowed: Iterable[str]) -> Problem:
         close = nearest(value.text, allowed)
         return self.problem(value, code, id=value.text[:SHOWN], **({"nearest": close} if close else {}))
+
+
+def _sensible(code: str, first: int, second: int) -> bool:
+    """Whether two places on the track stand as they should."""
+    return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
 
 
 def contacts(source: Source, node: Mapping, *keys: str) -> Iterator[Problem]:

@@ -1,0 +1,42 @@
+/* What an author may want to look at again in a circuit that can be read (circuit/lint.py). */
+
+import { plain } from "./judge_words.js";
+
+/** @typedef {(string | number)[]} Path */
+
+/** @param {any} data @param {import("./judge_shape.js").Shape} shape @param {import("./judge_references.js").Names} known @param {string} today */
+export function notes(data, shape, known, today) {
+  const { rules } = shape;
+  const warn = (/** @type {Path} */ path, /** @type {string} */ code, values = {}, /** @type {string | null} */ lacking = null) => shape.tell(path, code, values, lacking, "warning");
+  for (const { list, value, path } of known.items) {
+    if (!Object.hasOwn(value, "source") && value.uncertain !== "true" && states(list, value, rules)) warn(path, "no-source", { title: value.title ?? "" }, "source");
+    const trace = typeof value.trace === "string" ? plain(value.trace).replace(/^[ .!]+|[ .!]+$/g, "") : null;
+    if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: value.trace });
+  }
+  personal(data, [], rules, warn);
+  const { language, review } = data;
+  if (typeof language === "string" && !rules.spoken.includes(language.split("-")[0].toLowerCase())) warn(["language"], "language-not-spoken", { language });
+  if (today && typeof review === "string" && /^[0-9-]{4,10}$/.test(review) && lastDay(review) < today) warn(["review"], "review-past", { review });
+}
+
+/** Whether an item says something of the landlord or the law. @param {string} list @param {any} value @param {any} rules */
+function states(list, value, rules) {
+  if (value.missing === "true" || value.adopted === "false") return false;
+  return (rules.states[list] ?? []).some((/** @type {string} */ key) => Object.hasOwn(value, key));
+}
+
+/** The last day of a date, with which days compare as texts. @param {string} date */
+const lastDay = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date);
+
+/** What looks like a person's own number or address, and what was left to be filled in. @param {any} value @param {Path} path @param {any} rules @param {(path: Path, code: string, values?: object) => void} warn */
+function personal(value, path, rules, warn) {
+  if (typeof value === "object") {
+    for (const key of Object.keys(value)) personal(value[key], [...path, Array.isArray(value) ? Number(key) : key], rules, warn);
+    return;
+  }
+  for (const found of value.matchAll(new RegExp(rules.patterns.phone, "gu"))) warn(path, "personal-phone", { value: found[0] });
+  for (const found of value.includes("@") ? value.matchAll(new RegExp(rules.patterns.person, "gu")) : []) {
+    if (!rules.services.includes(found[1].toLowerCase())) warn(path, "personal-address", { value: found[0] });
+  }
+  if (/^\[[^[\]"']{3,}\]$/u.test(value)) warn(path, "placeholder", { value });
+}

@@ -1,0 +1,84 @@
+/* Data → lines of YAML that the reader reads back to the letter. */
+
+const BAD = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]/u;
+const HARD = /[\u00a0\u202f]/;
+const KNOWN = /^(?:true|false|0|[1-9]\d{0,8}|\d{4}-\d\d(?:-\d\d)?)$/;
+// What other readers of YAML take for a number, a date, a yes or nothing.
+const TYPED = /^(?:[-+.]?[\d.][\d.,:_+\-eExXoOabcdefABCDEF]*|yes|no|on|off|y|n|null|true|false|~|\.?nan|[-+]?\.?inf)$/i;
+const WORD = /^[a-z0-9][a-z0-9-]*$/;
+const LONGEST_KEY = 100; // characters: what is longer takes a question mark
+
+/** Whether a text needs no quotes. @param {string} text @param {boolean} inside brackets */
+function plain(text, inside) {
+  if (KNOWN.test(text)) return true;
+  if (BAD.test(text) || TYPED.test(text) || !/^[\p{L}\p{N}«(_/$€“‘’…–—+.]/u.test(text) || /^\.\.\.|^=/.test(text)) return false;
+  if (/\s$/u.test(text) || /:(?=\s|$)|\s#/u.test(text)) return false;
+  return !inside || !/[,[\]{}:?]/.test(text);
+}
+
+const ESCAPES = new Map([["\n", "\\n"], ["\t", "\\t"], ['"', '\\"'], ["\\", "\\\\"]]);
+
+/** @param {string} text */
+function quoted(text) {
+  const code = (/** @type {string} */ sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `"${text.replace(/["\\]|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]/gu, (sign) => ESCAPES.get(sign) ?? code(sign))}"`;
+}
+
+/** A text in one line. @param {string} text @param {boolean} [inside] */
+export const inLine = (text, inside = false) => (plain(text, inside) ? text : quoted(text));
+
+/** Whether a block keeps the lines of a text to the letter. @param {string} text */
+const stands = (text) => text.includes("\n") && !HARD.test(text) && text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
+
+/** A text behind its key, over several lines where it has some. @param {string} text @param {number} column of the key */
+export function inBlock(text, column) {
+  return stands(text) ? `|\n${text.split("\n").map((line) => " ".repeat(column + 2) + line).join("\n")}` : inLine(text);
+}
+
+/** @param {string} key */
+export const keyText = (key, inside = false) => (key.length > LONGEST_KEY ? `? ${quoted(key)}\n` : inLine(key, inside));
+
+/** A value in brackets. @param {any} value @returns {string} */
+export function inFlow(value) {
+  if (typeof value === "string") return inLine(value, true);
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(", ")}]`;
+  return `{${Object.entries(value).map(([key, each]) => `${key.length > LONGEST_KEY ? `? ${quoted(key)} ` : inLine(key, true)}: ${inFlow(each)}`).join(", ")}}`;
+}
+
+/** What stands behind a key that starts at `column`, the space or the line feed before it included. @param {any} value @param {number} column @returns {string} */
+export function behind(value, column) {
+  if (typeof value === "string") return ` ${inBlock(value, column)}`;
+  if (!Object.keys(value).length) return Array.isArray(value) ? " []" : " {}";
+  if (Array.isArray(value)) {
+    if (value.every((each) => typeof each === "string" && WORD.test(each))) return ` ${inFlow(value)}`;
+    return `\n${value.map((each) => " ".repeat(column + 2) + item(each, column + 2)).join("\n")}`;
+  }
+  return `\n${" ".repeat(column + 2)}${entries(value, column + 2)}`;
+}
+
+/** An item of a list, from its dash in `column` on. @param {any} value @param {number} column @returns {string} */
+export function item(value, column) {
+  if (typeof value === "string") return `- ${inBlock(value, column)}`;
+  if (Array.isArray(value) || !Object.keys(value).length) return `- ${inFlow(value)}`;
+  return `- ${entries(value, column + 2)}`;
+}
+
+/** One key with what it holds. @param {string} key @param {any} value @param {number} column @returns {string} */
+export function entry(key, value, column) {
+  const written = keyText(key);
+  return `${written.endsWith("\n") ? written + " ".repeat(column) : written}:${behind(value, column)}`;
+}
+
+/** The keys of a mapping, the first at `column` already. @param {any} value @param {number} column @returns {string} */
+function entries(value, column) {
+  return Object.entries(value).map(([key, each]) => entry(key, each, column)).join(`\n${" ".repeat(column)}`);
+}
+
+/** A whole file. @param {any} data */
+export function file(data) {
+  const parts = Object.entries(data).map(([key, value]) => {
+    const list = typeof value === "object" && !["landlord", "validated", "use"].includes(key);
+    return `${list ? "\n" : ""}${entry(key, value, 0)}\n`;
+  });
+  return parts.join("").replace(/^\n/, "");
+}
