@@ -159,10 +159,10 @@ def _patterns() -> Mapping[str, str]:
         "bad": source.BAD,
         "gap": source.HARD,
     }
-    return {name: _script(pattern) for name, pattern in found.items()}
+    return {name: script(pattern) for name, pattern in found.items()}
 
 
-def _script(pattern: re.Pattern[str]) -> str:
+def script(pattern: re.Pattern[str]) -> str:
     """A pattern as JavaScript writes it."""
     written = pattern.pattern
     for ours, theirs in WIDER.items():
@@ -176,12 +176,12 @@ def _delays() -> Rules:
         "units": {unit.name: delays.DAYS[unit] for unit in delays.UNITS},
         "words": delays.WORDS,
         "longest": delays.LONGEST,
-        "single": _script(delays.SINGLE),
-        "range": _script(delays.RANGE),
-        "bound": _script(delays.BOUND),
-        "negative": _script(delays.NEGATIVE),
-        "dashes": _script(delays.DASHES),
-        "apostrophes": _script(delays.APOSTROPHES),
+        "single": script(delays.SINGLE),
+        "range": script(delays.RANGE),
+        "bound": script(delays.BOUND),
+        "negative": script(delays.NEGATIVE),
+        "dashes": script(delays.DASHES),
+        "apostrophes": script(delays.APOSTROPHES),
     }
 
 

@@ -56,7 +56,7 @@ class Record:
 
 
 @cache
-def _columns() -> Mapping[str, str]:
+def columns() -> Mapping[str, str]:
     """What may name a column: its key, and its label in both languages."""
     labels = {plain(words(each)(f"exchange.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
     return {**labels, **{key: key for key in COLUMNS}}
@@ -72,7 +72,7 @@ def sorts() -> Mapping[str, str]:
 @lru_cache(1024)
 def _key(text: str) -> str | None:
     """The column that ``text`` names; a long one names none."""
-    return None if len(text) > LONGEST else _columns().get(plain(text).strip())
+    return None if len(text) > LONGEST else columns().get(plain(text).strip())
 
 
 def known(row: Iterable[str]) -> int:

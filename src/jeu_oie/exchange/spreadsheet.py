@@ -49,9 +49,9 @@ BOOLEANS = {
     **dict.fromkeys(("true", "vrai", "oui", "yes"), "true"),
     **dict.fromkeys(("false", "faux", "non", "no"), "false"),
 }
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_NAMED = re.compile(rf"(?:(\d{{1,2}})(?:er)?[ -])?({_MONTH})\.?[ -](\d{{4}}|\d{{2}})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+NAMED = re.compile(rf"(?:(\d{{1,2}})(?:er)?[ -])?({_MONTH})\.?[ -](\d{{4}}|\d{{2}})")
+MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 # « janv-17 » for 2017-01 or 1-17, « 01-mai » for 1.5: what a spreadsheet shows of a date that nobody typed.
 REWRITTEN = re.compile(rf"(?:{_MONTH})\.?-\d\d|\d\d?-(?:{_MONTH})\.?")
 PHONE_SHORT = re.compile(r"[1-9]\d{8}|33[1-9]\d{8}")  # a French number without its zero, or its plus
@@ -124,17 +124,17 @@ def _spoiled(key: str, text: str, bare: str) -> str:
 
 def _date(text: str, bare: str, *, day_first: bool) -> Mended:
     """« 14/03/2017 » → 2017-03-14, « mars-17 » → 2017-03; a day and a month that may be either are told."""
-    if found := _DAY.fullmatch(bare):
+    if found := DAY.fullmatch(bare):
         day, month = int(found[1]), int(found[2])
         if month > 12:
             day, month = month, day
         elif day <= 12 and day != month and not day_first:
             return Mended(text, "cell-day-or-month")
         return Mended(f"{_year(found[3])}-{month:02}-{day:02}")
-    if found := _NAMED.fullmatch(bare):
+    if found := NAMED.fullmatch(bare):
         day_of = f"-{int(found[1]):02}" if found[1] else ""
         return Mended(f"{_year(found[3])}-{MONTHS[found[2]]:02}{day_of}")
-    if found := _MONTH_YEAR.fullmatch(bare):
+    if found := MONTH_YEAR.fullmatch(bare):
         return Mended(f"{found[2]}-{int(found[1]):02}")
     return Mended(text)
 

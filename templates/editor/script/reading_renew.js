@@ -263,7 +263,7 @@ function leaves(node) {
   if (node.kind === "text" || node.alias) return [node];
   /** @type {Node[]} */
   const inside = node.items ?? node.entries.flatMap((each) => [each.key, each.value]);
-  return inside.flatMap(leaves);
+  return inside.flatMap((each) => leaves(each));
 }
 
 /** The names that stood already, in their order, each new one behind the name it follows. @param {string[]} wanted @param {string[]} kept */
@@ -294,13 +294,15 @@ function matched(node, value) {
   const old = node.items.map(dataOf);
   const left = new Set(old.keys());
   /** @type {(number | undefined)[]} */
-  const found = value.map(() => undefined);
-  const take = (/** @type {(old: any, now: any) => boolean} */ fits) =>
-    value.forEach((each, rank) => {
-      if (found[rank] !== undefined) return;
+  const found = Array(value.length).fill(undefined);
+  /** @param {(one: any, other: any) => boolean} fits */
+  const take = (fits) => {
+    for (const [rank, each] of value.entries()) {
+      if (found[rank] !== undefined) continue;
       const near = left.has(rank) && fits(old[rank], each) ? rank : [...left].find((other) => fits(old[other], each));
       if (near !== undefined && left.delete(near)) found[rank] = near;
-    });
+    }
+  };
   take(same);
   for (const name of ["id", "title"]) take((one, other) => typeof one[name] === "string" && one[name] === other[name]);
   value.forEach((each, rank) => {
