@@ -28,6 +28,7 @@ from jeu_oie.cli.options import (
     strict_option,
     variant_options,
 )
+from jeu_oie.cli.returning import validate_command, workshop_command
 from jeu_oie.messages import Words, words
 
 INTERRUPTED = 130
@@ -95,7 +96,8 @@ def program(t: Words) -> click.Group:
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
     own = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
     others = (calibrate_command, export_command, import_command, diff_command, compare_command)
-    for command in (make(t) for make in (*own, *others)):
+    returning = (validate_command, workshop_command)
+    for command in (make(t) for make in (*own, *others, *returning)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
             click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
@@ -136,6 +138,7 @@ def build_command(t: Words) -> click.Command:
                 help=t("people.help"),
             ),
             strict_option(t),
+            click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
         ],
     )
 

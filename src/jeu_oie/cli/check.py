@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.building.judging import examine, in_order, stops
 from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
-from jeu_oie.cli.circuits import circuits_in, examine, in_order, preset_named, show, stops
+from jeu_oie.cli.circuits import circuits_in, preset_named, show
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words

@@ -1,18 +1,18 @@
 """Finding circuits and presets on the disk, reading them, telling their problems."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.circuit.lint import lint
+from jeu_oie.building.finding import yaml_in
+from jeu_oie.building.sources import read_once
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, load, read
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
-from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
 
@@ -25,10 +25,15 @@ def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
 
 
 def read_one(path: Path) -> Reading:
-    """The circuit at ``path``; a landlord's file is told as such, not as a circuit that lacks everything."""
-    if path.name != "landlord.yaml" or not path.is_file():
-        return read(path)
-    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
+    return read_once(path)[0]
+
+
+def source_hash(files: Sequence[Path]) -> str:
+    """Hash of all that a circuit was read from."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
@@ -41,14 +46,9 @@ def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
 
 
 def in_folder(path: Path) -> list[Reading]:
-    found = [each for each in sorted(path.rglob("*.yaml")) if each.name != "landlord.yaml" and not hidden(each, path)]
-    readings = [read(each) for each in found]
+    readings = [read(each.path) for each in yaml_in(path)]
     named = {other.resolve() for reading in readings for other in reading.files[1:]}
     return [reading for reading in readings if reading.files[0].resolve() not in named]
-
-
-def hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def preset_named(name: str) -> Preset:
@@ -98,25 +98,6 @@ def preset_path(asked: str, beside: Path | None) -> Path:
         return path if beside is None or path.is_absolute() or path.parent == beside else beside / path
     own = beside / f"{path.name}.yaml" if beside else None
     return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
-
-
-def examine(
-    reading: Reading, preset: Preset, today: date, address: str | None = None
-) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
-    made, found = planned(reading, preset, address)
-    return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
-
-
-def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The circuit's own problems first, then those of the files that it names, each in line order."""
-    own = reading.files[0].as_posix()
-    return tuple(sorted(problems, key=lambda each: (each.place.file != own, each.place)))
-
-
-def stops(problems: Iterable[Problem], strict: bool) -> bool:
-    """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
-    return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)
 
 
 def show(problems: Iterable[Problem], t: Words) -> None:

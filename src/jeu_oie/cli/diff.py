@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.building.judging import stops
 from jeu_oie.circuit.changes import Sort
+from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.build import variant
-from jeu_oie.cli.circuits import preset_named, read_one, show, stops
+from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.cli.revision import read_revision
+from jeu_oie.cli.revision import read_revision, read_signed
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.diff import Told
 from jeu_oie.exchange.reprint import Printed
@@ -34,6 +36,7 @@ class Asked:
 
     paths: tuple[Path, ...]
     git: str | None
+    signed: bool
     board: str
     ink: str | None
     large: bool
@@ -72,10 +75,32 @@ def diff(t: Words, asked: Asked) -> None:
 
 def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
     """The circuit before and after."""
+    if asked.signed:
+        return as_signed(t, asked)
     if len(asked.paths) != (2 if asked.git is None else 1):
         raise click.UsageError(t("changes.two"))
     new = read_one(asked.paths[-1])
     return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
+
+
+def as_signed(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+    """The circuit as it was signed, out of git or a copy that must be it to the letter, and as it is."""
+    if len(asked.paths) > 2 or asked.git is not None:
+        raise click.UsageError(t("signed.usage"))
+    new = read_one(asked.paths[-1])
+    validated = new.written.validated if new.written else None
+    if new.circuit is None:
+        return new, new
+    if validated is None or validated.hash is None:
+        click.echo(t("signed.never", path=asked.paths[-1]), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    if len(asked.paths) == 1:
+        return read_signed(asked.paths[0], validated.hash, t), new
+    old = read_one(asked.paths[0])
+    if old.circuit is not None and not matches(validated.hash, old.circuit):
+        click.echo(t("signed.other", old=asked.paths[0], path=asked.paths[1]), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    return old, new
 
 
 def kit_at(folder: Path, t: Words) -> Printed:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jeu_oie.building.judging import stops
 from jeu_oie.circuit.reader import Reading, Siblings, beside, read, read_text
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import as_data, yaml_text
-from jeu_oie.cli.circuits import read_one, show, stops
+from jeu_oie.cli.circuits import read_one, show
 from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.errors import OutputRefused, Place, Problem, Severity

@@ -10,14 +10,27 @@ PROBLEM, FAULT = 1, 70
 
 def failure(error: Exception, spoken: Words) -> int:
     """Tell ``error`` and give the status that it means."""
-    from jeu_oie.errors import OutputRefused
+    from jeu_oie.errors import ClusterRefused, OutputRefused
 
     if isinstance(error, OutputRefused):
-        said = spoken(f"cli.output.{error.refusal}", path=error.path, details=error.details)
-        click.echo(spoken("cli.refused", reason=said), err=True)
+        return refused(error.path, error.refusal, error.details, spoken)
+    if isinstance(error, ClusterRefused):
+        click.echo(
+            spoken(f"cluster.{error.unfit}", address=error.address, here=__version__, there=error.there), err=True
+        )
         return PROBLEM
     import traceback
 
     lines = traceback.format_exception(error)
-    click.echo(spoken("cli.fault", version=__version__, last=lines[-1].strip(), where=lines[-2].strip()), err=True)
+    return fault(lines[-1].strip(), lines[-2].strip(), spoken)
+
+
+def refused(path: str, refusal: str, details: str, spoken: Words) -> int:
+    said = spoken(f"cli.output.{refusal}", path=path, details=details)
+    click.echo(spoken("cli.refused", reason=said), err=True)
+    return PROBLEM
+
+
+def fault(last: str, where: str, spoken: Words) -> int:
+    click.echo(spoken("cli.fault", version=__version__, last=last, where=where), err=True)
     return FAULT

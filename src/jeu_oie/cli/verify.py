@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.building.finding import kit_folder
+from jeu_oie.building.judging import stops
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.cli.build import kit_folder
-from jeu_oie.cli.circuits import preset_named, read_one, show, stops
+from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.kit import planned

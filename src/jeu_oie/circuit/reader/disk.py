@@ -15,7 +15,7 @@ def read(path: Path) -> Reading:
     """
     name = path.as_posix()
     try:
-        text = _bytes(path)
+        text = content(path)
     except OSError as error:
         code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
         problem = Problem(Place(name), code, (("path", name),))
@@ -28,7 +28,7 @@ def beside(circuit: Path) -> Siblings:
     return lambda named: _beside(circuit, named)
 
 
-def _bytes(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """The bytes of a file, one more than the reader takes at most."""
     if path.is_dir():
         raise IsADirectoryError(path)
@@ -47,4 +47,4 @@ def _beside(circuit: Path, named: str) -> bytes | None:
         raise PathRefused(named)
     if not real.is_file():
         raise IsADirectoryError(named)
-    return _bytes(real)
+    return content(real)

@@ -83,6 +83,15 @@ def engine() -> Engine:
         return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration())
 
 
+def warm() -> None:
+    """Import the engine, without its fonts: these start a thread of Pango's, and who has two threads may not fork.
+
+    Raises PrintEngineMissing.
+    """
+    with redirect_stdout(io.StringIO()):
+        load()
+
+
 def load() -> ModuleType:
     """WeasyPrint itself, first without, then with the guessing of library names."""
     try:

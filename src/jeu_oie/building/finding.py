@@ -1,0 +1,41 @@
+"""Which files may be circuits, and where the kit of each stands: by their names alone, nothing is read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeu_oie.board.preset import Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a circuit. One that was found in a folder may turn out to be what circuits share."""
+
+    path: Path
+    asked: bool  # named on the command line: it is told, whatever it is
+
+
+def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
+    """Files as they are, and all that a folder may hold of circuits; each once."""
+    unique: dict[Path, Candidate] = {}
+    for path in paths:
+        for each in yaml_in(path) if path.is_dir() else (Candidate(path, asked=True),):
+            unique.setdefault(each.path.resolve(), each)
+    return tuple(unique.values())
+
+
+def yaml_in(folder: Path) -> Iterator[Candidate]:
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.name != "landlord.yaml" and not hidden(path, folder):
+            yield Candidate(path, asked=False)
+
+
+def hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def kit_folder(circuit: Path, preset: Preset) -> str:
+    """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
+    parent = circuit.resolve().parent.name or "circuit"
+    variant = f"{'-saver' if preset.colours.saver else ''}{'-large' if preset.large else ''}"
+    return f"{parent}/{circuit.stem}{variant}"

@@ -1,0 +1,136 @@
+"""One circuit → its kit: read, judged, made, and written unless somebody else does that."""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.building.judging import examine, stops
+from jeu_oie.building.sources import Sources, read_once
+from jeu_oie.circuit.reader import read_text
+from jeu_oie.errors import OutputRefused, Problem
+from jeu_oie.kit import Kit, Options, make, write
+from jeu_oie.render.html import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make of one circuit, for any process.
+
+    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit. With ``sources`` nothing is read
+    from the disk: a machine of a cluster has none of our files.
+    """
+
+    circuit: str
+    out: Path
+    preset: Preset
+    options: Options
+    today: date
+    strict: bool = False
+    sources: Sources | None = None
+
+
+class State(StrEnum):
+    MADE = "made"
+    STOPPED = "stopped"  # by its problems
+    REFUSED = "refused"  # it cannot be written
+    FAILED = "failed"  # a fault of ours
+    LOST = "lost"  # its process was killed
+    TAKEN = "taken"  # its folder is another circuit's
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of ours, as a report needs it: the error, and where it happened."""
+
+    last: str
+    where: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> "Fault":
+        lines = traceback.format_exception(error)
+        return cls(lines[-1].strip(), lines[-2].strip() if len(lines) > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job, small and picklable but for ``kit``, which is there until it is written.
+
+    ``files`` are those that the circuit was read from; ``removed`` what the former kit had and this one has not;
+    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file.
+    """
+
+    state: State
+    problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    kit: Kit | None = field(default=None, repr=False)
+    removed: tuple[str, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
+    engine_missing: bool = False
+    refusal: tuple[str, str, str] | None = None
+    fault: Fault | None = None
+
+
+def run(job: Job) -> Outcome:
+    """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
+    return put(job, make_kit(job))
+
+
+def make_kit(job: Job) -> Outcome:
+    """The kit of ``job`` in memory; ``put`` writes it. Never raises, but for an interruption."""
+    try:
+        return made(job)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
+        return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
+
+
+def made(job: Job) -> Outcome:
+    if job.sources is None:
+        reading, sources = read_once(Path(job.circuit))
+    else:
+        sources = job.sources
+        reading = read_text(sources.text, job.circuit, sources.siblings)
+    plan, problems = examine(reading, job.preset, job.today, job.options.address)
+    outcome = Outcome(State.STOPPED, problems, tuple(path.as_posix() for path in reading.files))
+    if plan is None or sources is None or stops(problems, job.strict):
+        return outcome
+    with templates_of(job) as templates:
+        kit = make(plan, replace(job.options, templates=templates), sources.hash())
+    return replace(outcome, state=State.MADE, kit=kit, pages=kit.pages, engine_missing=kit.engine_missing)
+
+
+@contextmanager
+def templates_of(job: Job) -> Iterator[Path | None]:
+    """The folder of the user's templates: beside the circuit, or what was carried, written for as long as it takes."""
+    if job.sources is None:
+        beside = Path(job.circuit).parent / "templates"
+        yield beside if beside.is_dir() else None
+        return
+    if not job.sources.templates:
+        yield None
+        return
+    with TemporaryDirectory(prefix="jeu-oie-") as folder:
+        for name, data in job.sources.templates.items():
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        yield Path(folder)
+        environment.cache_clear()  # another circuit's templates may once lie in a folder of the same name
+
+
+def put(job: Job, outcome: Outcome) -> Outcome:
+    """Write what ``make_kit`` made; the outcome without its bytes."""
+    if outcome.kit is None:
+        return outcome
+    bare = replace(outcome, kit=None)
+    try:
+        return replace(bare, removed=write(outcome.kit, job.out))
+    except OutputRefused as error:
+        return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
+    except Exception as error:  # noqa: BLE001 (as above)
+        return replace(bare, state=State.FAILED, fault=Fault.of(error))

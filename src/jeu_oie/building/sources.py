@@ -1,0 +1,86 @@
+"""The files of a circuit, each read once: what was read is what is hashed and made, whatever is saved meanwhile."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jeu_oie.circuit.reader import PathRefused, Reading, Siblings, beside, content, read, read_text
+from jeu_oie.errors import Place, Problem
+
+Found = bytes | None | OSError | PathRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking.
+
+    ``templates``: the files of the folder of that name beside the circuit, by their places in it.
+    """
+
+    text: bytes
+    named: Mapping[str, Found] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+
+    def hash(self) -> str:
+        """Hash of all that the circuit was read from, as the manifest tells it."""
+        digest = hashlib.sha256(self.text)
+        for each in self.named.values():
+            if isinstance(each, bytes):
+                digest.update(each)
+        return digest.hexdigest()
+
+    def siblings(self, name: str) -> bytes | None:
+        """What the reader asks for, from memory. Raises what the disk raised."""
+        found = self.named.get(name)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def read_once(path: Path) -> tuple[Reading, Sources | None]:
+    """The circuit at ``path`` and the bytes that it was read from; none where it cannot be opened."""
+    if path.name == "landlord.yaml" and path.is_file():
+        return landlord_alone(path), None
+    try:
+        text = content(path)
+    except OSError:
+        return read(path), None
+    named: dict[str, Found] = {}
+    reading = read_text(text, path.as_posix(), recorded(beside(path), named))
+    return reading, Sources(text, named)
+
+
+def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:
+    """``siblings``, and in ``named`` what they gave."""
+
+    def ask(name: str) -> bytes | None:
+        try:
+            found = siblings(name)
+        except (OSError, PathRefused) as error:
+            named[name] = error
+            raise
+        named[name] = found
+        return found
+
+    return ask
+
+
+def landlord_alone(path: Path) -> Reading:
+    """A landlord's file is told as such, not as a circuit that lacks everything."""
+    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
+
+
+def carried(path: Path) -> Sources | None:
+    """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
+    _, sources = read_once(path)
+    if sources is None:
+        return None
+    return Sources(sources.text, sources.named, dict(template_files(path.parent / "templates")))
+
+
+def template_files(folder: Path) -> Iterable[tuple[str, bytes]]:
+    """The files under ``folder``, by their places in it, in order."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
