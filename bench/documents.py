@@ -1,7 +1,7 @@
 """The documents that a build hands to WeasyPrint, kept, then printed by WeasyPrint alone.
 
 python bench/documents.py keep CIRCUIT.yaml FOLDER    builds, and keeps each document in FOLDER
-python bench/documents.py print FOLDER                prints them all again, with nothing else of ours
+python bench/documents.py print FOLDER [N]            prints them all again (N times), with nothing else of ours
 """
 
 import json
@@ -42,7 +42,7 @@ def keep(circuit: str, folder: Path) -> None:
     (folder / "documents.json").write_text(json.dumps(kept), "utf-8")
 
 
-def print_again(folder: Path) -> None:
+def print_again(folder: Path, times: int) -> None:
     """As anybody would who knows the engine: fonts read once, the machine's fonts left out."""
     import fontpkg_atkinson_hyperlegible
 
@@ -53,7 +53,7 @@ def print_again(folder: Path) -> None:
     from weasyprint.text.fonts import FontConfiguration
 
     shared = FontConfiguration()
-    for text, options in json.loads((folder / "documents.json").read_text("utf-8")):
+    for text, options in json.loads((folder / "documents.json").read_text("utf-8")) * times:
         document = weasyprint.HTML(string=text)
         document.write_pdf(folder / "again.pdf", font_config=shared, **options)
 
@@ -62,4 +62,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "keep":
         keep(sys.argv[2], Path(sys.argv[3]))
     else:
-        print_again(Path(sys.argv[2]))
+        print_again(Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else 1)
