@@ -43,12 +43,19 @@ export function at(data, path) {
   return found;
 }
 
-/** @param {any} value */
-const isEmpty = (value) => value === undefined || value === "" || (typeof value === "object" && !Object.keys(value).length);
+/** Mappings that stand only while they hold something; an item stays, for what was emptied is being written anew. */
+const VANISHING = new Set(["landlord", "delay", "validated", "sources", "actors", "words"]);
+
+/** @param {any} value @param {string | number} key */
+function isEmpty(value, key) {
+  if (value === undefined || value === "") return true;
+  if (Array.isArray(value)) return !value.length;
+  return isMapping(value) && VANISHING.has(String(key)) && !Object.keys(value).length;
+}
 
 /**
- * The data with `value` at a place; an empty value takes its key away, and what becomes empty goes with it (a mapping
- * that is an item of a list stays). A new key stands where `order`, the keys of its model, puts it.
+ * The data with `value` at a place; an empty value takes its key away. A new key stands where `order`, the keys of its
+ * model, puts it.
  * @param {any} data @param {Path} path @param {any} value @param {string[]} [order] @returns {any}
  */
 export function put(data, path, value, order = []) {
@@ -56,12 +63,11 @@ export function put(data, path, value, order = []) {
   const made = copy(data ?? (typeof step === "number" ? [] : mapping([])));
   const inside = rest.length ? put(made[step], rest, value, order) : value;
   if (Array.isArray(made)) {
-    const stays = rest.length && isMapping(inside);
-    if (isEmpty(inside) && !stays) made.splice(Number(step), 1);
+    if (isEmpty(inside, step)) made.splice(Number(step), 1);
     else made[Number(step)] = inside;
     return made;
   }
-  if (isEmpty(inside)) delete made[step];
+  if (isEmpty(inside, step)) delete made[step];
   else if (Object.hasOwn(made, step) || rest.length) made[step] = inside;
   else return inserted(made, String(step), inside, order);
   return made;

@@ -11,8 +11,9 @@
  */
 /**
  * Where circuits come from and go to. `given`: its files are there at once (no first screen asks for them); `load`
- * gives what to open, the circuit and those it names; `save` takes the name and the text of the circuit.
- * @typedef {{given: boolean, load(): Promise<{files: Opened[]}>, save(name: string, text: string): Promise<Saved>}} Home
+ * gives what to open, the circuit and those it names; `save` takes the name and the text of the circuit; `keep` is told
+ * where the circuit that was opened stands.
+ * @typedef {{given: boolean, load(): Promise<{files: Opened[]}>, save(name: string, text: string): Promise<Saved>, keep?(handle: any): void}} Home
  */
 
 const TYPES = [{ accept: { "text/yaml": [".yaml", ".yml"] } }];
@@ -29,7 +30,7 @@ const decoded = async (file) => new TextDecoder("utf-8", { ignoreBOM: true }).de
 /** The files that were dropped or chosen. @param {Iterable<File>} files */
 export const openedAll = (files) => Promise.all([...files].map((file) => opened(file)));
 
-/** @param {HTMLInputElement} input the field that chooses files where the browser has no picker @returns {Home & {keep(handle: any): void}} */
+/** @param {HTMLInputElement} input the field that chooses files where the browser has no picker @returns {Home} */
 export function alone(input) {
   /** @type {any} */
   let handle = null;
@@ -39,8 +40,9 @@ export function alone(input) {
     keep: (given) => (handle = given ?? null),
     async load() {
       if (!page.showOpenFilePicker) return { files: await chosen(input) };
-      const handles = await page.showOpenFilePicker({ multiple: true, types: OPENS }).catch(() => []);
-      return { files: await Promise.all(handles.map(async (/** @type {any} */ each) => opened(await each.getFile(), each))) };
+      /** @type {any[]} */
+      const handles = await page.showOpenFilePicker({ multiple: true, types: OPENS }).catch(() => /** @type {any[]} */ ([]));
+      return { files: await Promise.all(handles.map(async (each) => opened(await each.getFile(), each))) };
     },
     async save(name, text) {
       if (!page.showSaveFilePicker) return download(name, text);
@@ -51,7 +53,8 @@ export function alone(input) {
         await stream.close();
         handle = target;
         return { state: "saved" };
-      } catch (error) {
+      } catch (thrown) {
+        const error = /** @type {Error} */ (thrown);
         return error.name === "AbortError" ? { state: "cancelled" } : { state: "failed", said: error.message };
       }
     },

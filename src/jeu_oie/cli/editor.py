@@ -1,0 +1,26 @@
+"""``jeu-oie editor``: the page with which people describe a circuit without writing YAML."""
+
+from pathlib import Path
+
+import click
+
+from jeu_oie.cli.saving import held, save
+from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.messages import Words, words
+from jeu_oie.render.html.editor import editor
+
+OURS = b'id="rulebook"'  # a page that this command made
+
+
+def write_editor(t: Words, path: Path, language: str | None) -> None:
+    """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
+    former = held(path)
+    if former and OURS not in former:
+        raise OutputRefused(str(path), Refusal.EXISTS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error
+    save(path, former if path.exists() else None, editor(words(language or t.language)).encode())
+    click.echo(str(path))
+    click.echo(t("editor.next-step"), err=True)

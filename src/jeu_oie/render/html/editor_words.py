@@ -1,0 +1,131 @@
+"""What the editor says: every sentence of its page, by the key with which its script asks for it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.messages import Words
+
+PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
+LISTS = (
+    *("steps", "side", "shortcuts", "detours", "setbacks", "recourse", "practices", "spaces"),
+    *("problems", "questions", "advice", "facts", "sources", "actors", "words"),
+)
+NAMED = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
+SAID = (
+    *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared", "step.missing.add"),
+    *("step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up", "up.what", "down"),
+    *("down.what", "remove", "remove.what", "moved", "removed", "more", "more.filled.one", "more.filled.other"),
+    *(
+        "flag.wrong.one",
+        "flag.wrong.other",
+        "flag.gap",
+        "gap.delay",
+        "gap.trace",
+        "gap.call",
+        "gap.urgency",
+        "gap.contact",
+        "required",
+        "stray",
+        "choose",
+        "choose.none",
+        "found.no",
+    ),
+    *(
+        "found.not",
+        "problem.missing-key",
+        "problem.empty-value",
+        "problem.no-source",
+        "source.choose",
+        "source.more",
+        "source.new",
+        "actor.choose",
+        "actor.more",
+    ),
+    *("actor.new", "row.add", "row.remove", "row.remove.what", "delay.value", "delay.at-most", "delay.condition"),
+    *("delay.more", "delay.understood", "delay.not-yet", "delay.none", "delay.range", "delay.bound", "delay.working"),
+    *("contact.add", "contact.kind", "contact.other", "contact.more", "trace.yes", "trace.not", "trace.none"),
+    *("right.none", "use.choose", "odd", "odd.remove", "to.any", "to.end", "to.out", "to.unknown", "to.none"),
+    *("choice.row.criteria", "choice.row.examples", "choice.row.answers", "choice.row.first", "choice.missing"),
+    *("choice.uncertain", "landlord.name", "landlord.file", "landlord.closed", "landlord.open", "landlord.write"),
+    *(
+        "signed",
+        "left.one",
+        "left.other",
+        "left.none",
+        "left.fill.one",
+        "left.fill.other",
+        "board.empty",
+        "read.right",
+        "read.wrong",
+        "read.errors.one",
+    ),
+    *("read.errors.other", "read.warnings.one", "read.warnings.other", "square", "square.to", "side.from", "side.to"),
+    *(
+        "side.away",
+        "board.size.one",
+        "board.size.other",
+        "board.full",
+        "board.help",
+        "open.sure",
+        "open.no-circuit",
+        "open.signed",
+    ),
+    *("open.done", "line", "refused", "refused.kept", "save.done", "save.downloaded", "save.failed"),
+    *("save.wrong.one", "save.wrong.other"),
+)
+# Keys that are called otherwise, or that need another example, in one model.
+LABELLED = ("Setback.kind",)
+HELPED = (
+    *("title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short", "Actor.role"),
+    *("version", "searched", "review", "arrival", "language", "common", "use", "status", "id", "source", "uncertain"),
+    *("actor", "channels", "delay", "Problem.delay", "trace", "say", "call", "hours", "if-silent", "missing", "from"),
+    *("to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who", "urgency", "acceptable"),
+    *("answers", "right", "date", "on", "address", "website", "condition", "remedy", "label", "value"),
+)
+# Which words the choices of a key are: families of keys of the catalogs.
+CHOICES = {"Contact.kind": "channel", "Setback.kind": "kind", "charge": "charge", "adopted": "adopted"}
+OWN = {"topic": "topic", "status": "status"}
+# What holds other items is called as its list is, and no field writes the version of the format.
+UNLABELLED = frozenset((*LISTS, "format", "hash"))
+
+
+def said(book: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """All sentences of the page's script, for the keys of the rulebook ``book``."""
+    return {
+        **{name: words(f"editor.{name}") for name in SAID},
+        **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
+        **dict(_lists(words)),
+        **{f"kind.{kind}": words(f"kind.{kind}") for kind in Kind},
+        **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled(book), *LABELLED)},
+        **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
+        **dict(_choices(book, words)),
+        "choice.actor.tenant": words("actor.tenant"),
+        "choice.actor.landlord": words("actor.landlord"),
+    }
+
+
+def labelled(book: Mapping[str, Any]) -> list[str]:
+    """The keys that a field of the form writes."""
+    keys = {field["key"] for fields in book["models"].values() for field in fields}
+    return sorted(keys - UNLABELLED - {"at-most"})
+
+
+def _lists(words: Words) -> Iterator[tuple[str, str]]:
+    for name in LISTS:
+        yield f"list.{name}", words(f"editor.list.{name}")
+        yield f"list.{name}.help", words(f"editor.list.{name}.help")
+        yield f"list.{name}.add", words(f"editor.list.{name}.add")
+        if name in NAMED:
+            yield f"list.{name}.one", words(f"editor.list.{name}.one")
+
+
+def _choices(book: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
+    for model, fields in book["models"].items():
+        for field in fields:
+            key, full = field["key"], f"{model}.{field['key']}"
+            family = CHOICES.get(full) or CHOICES.get(key)
+            for value in field.get("choices", ()):
+                told = words(f"editor.{OWN[key]}.{value}") if key in OWN else words(f"{family}.{value}")
+                name = full if full in CHOICES else key
+                yield f"choice.{name}.{value}", told[:1].upper() + told[1:]

@@ -1,0 +1,330 @@
+/* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
+
+import { choice, contact, delay, line, lines, rows } from "./controls.js";
+import { isMapping, mapping, nameOf, put, slug } from "./data.js";
+import { button, byId, follow, make, spell } from "./dom.js";
+import { choices, declared } from "./places.js";
+import { fieldOf, fieldsOf, keysOf } from "./rules.js";
+import { become, change, here, pause, state } from "./state.js";
+import { named, say } from "./words.js";
+
+/** @typedef {import("./data.js").Path} Path */
+/** @typedef {import("./rules.js").Field} Field */
+/** @typedef {{path: Path, owner: Path, list: string, model: string, field: Field, id: string, name: string, described: string}} Spot */
+
+// Facts: without them a draft says « pas trouvé ». Choices say it themselves, the others under their field.
+const FACTS = new Set(["urgency", "if-silent", "charge"]);
+const FOUND = new Set(["delay", "call", "channels", "contact"]);
+const LONG = new Set(["text", "say", "why", "note", "remedy"]);
+
+/** An id for the elements of a place, the same wherever its item moves. @param {Path} path */
+export function idOf(path) {
+  const owner = path.slice(0, -1);
+  const rest = path.slice(-1);
+  while (owner.length && !isMapping(here(owner))) rest.unshift(owner.pop());
+  return [nameOf(here(owner)), ...rest.map(encodeURIComponent)].join("-");
+}
+
+/**
+ * The field of one key. `list` is the one that its item stands in.
+ * @param {Path} owner @param {string} model @param {string} key @param {string} list @returns {HTMLElement}
+ */
+export function field(owner, model, key, list) {
+  const path = [...owner, key];
+  const id = idOf(path);
+  const name = named("label", model, key) || key;
+  const help = named("help", model, key) || (fieldOf(model, key).help ?? "");
+  const spot = { path, owner, list, model, field: fieldOf(model, key), id, name, described: `${id}-help ${id}-bad` };
+  const { node, group } = control(spot);
+  const label = group ? make("legend", {}, name) : make("label", { for: id }, name);
+  if (spot.field.required && key !== "id") label.append(make("span", { class: "need" }, ` ${say("required")}`));
+  const bad = make("div", { class: "bad", id: `${id}-bad` });
+  const found = make("p", { class: "found" });
+  const box = make(group ? "fieldset" : "div", { class: `field f-${key}`, "data-path": spell(path), "aria-describedby": group && spot.described });
+  box.append(label, make("p", { class: "help", id: `${id}-help` }, help), node, found, bad);
+  box.addEventListener("focusout", () => leave(id, box));
+  follow(box, () => {
+    showFound(found, spot);
+    showProblems(box, bad, path, id);
+  });
+  return box;
+}
+
+/** @param {string} id @param {Element} box */
+function leave(id, box) {
+  setTimeout(() => {
+    if (box.contains(document.activeElement)) return;
+    pause();
+    state.seen.add(id);
+    document.dispatchEvent(new Event("look"));
+  });
+}
+
+/** Whether the fact is there: a draft that says « pas trouvé » accuses nobody. @param {HTMLElement} line @param {Spot} spot */
+function showFound(line, { path, field: { key }, list }) {
+  line.hidden = !FOUND.has(key) || list === "" || here(path) !== undefined;
+  line.textContent = line.hidden ? "" : say("found.not");
+}
+
+/** The place that a problem is about. @param {import("./data.js").Problem} problem @returns {Path} */
+export function placeOf({ path, key }) {
+  if (!key || path.at(-1) === key) return path;
+  return path.length && typeof here(path) !== "object" ? [...path.slice(0, -1), key] : [...path, key];
+}
+
+/** The ids of a place and of what holds it. @param {Path} path */
+const idsOf = (path) => path.map((_, rank) => idOf(path.slice(0, rank + 1)));
+
+/**
+ * Whether a problem is told where it is: of what is still to be filled in once the field was left, of what is being
+ * written not before.
+ * @param {import("./data.js").Problem} problem
+ */
+export function isTold(problem) {
+  const place = placeOf(problem);
+  if (idsOf(place).some((id) => state.seen.has(id))) return true;
+  const written = document.activeElement?.closest("[data-path]")?.getAttribute("data-path") ?? "";
+  return problem.code !== "missing-key" && !(written && `${spell(place)}/`.startsWith(`${written}/`));
+}
+
+/** From now on all that is wrong is told. */
+export const tellAll = () => state.problems.forEach((each) => state.seen.add(idOf(placeOf(each))));
+
+// What the form says in words of its own: the reader's speak of lines.
+const OWN = new Set(["missing-key", "empty-value", "no-source"]);
+
+/** The sentences of problems. @param {import("./data.js").Problem[]} problems @returns {Element[]} */
+export const sentences = (problems) =>
+  problems.map(({ code, severity, message, cure }) =>
+    OWN.has(code) ? make("p", { class: severity }, make("b", {}, say(`problem.${code}`))) : make("p", { class: severity }, make("b", {}, message), " ", cure),
+  );
+
+/** @param {HTMLElement} box @param {HTMLElement} bad @param {Path} path @param {string} id */
+function showProblems(box, bad, path, id) {
+  const start = spell(path);
+  /** @param {string} place */
+  const within = (place) => place === start || place.startsWith(`${start}/`);
+  const deeper = [...box.querySelectorAll(":scope [data-path]")].map((each) => each.getAttribute("data-path"));
+  const problems = state.problems.filter((each) => {
+    const place = spell(placeOf(each));
+    return within(place) && isTold(each) && !deeper.some((path) => place === path || place.startsWith(`${path}/`));
+  });
+  bad.replaceChildren(...sentences(problems));
+  const wrong = problems.filter((each) => each.severity === "error").map((each) => spell(placeOf(each)));
+  for (const input of box.querySelectorAll("[data-at]")) {
+    if (input.closest("[data-path]") !== box) continue;
+    const at = input.getAttribute("data-at");
+    const exact = wrong.some((place) => place === at || place.startsWith(`${at}/`) || at.startsWith(`${place}/`));
+    input.toggleAttribute("aria-invalid", exact);
+    if (exact) input.setAttribute("aria-invalid", "true");
+  }
+  box.classList.toggle("wrong", wrong.length > 0);
+}
+
+/** @param {Spot} spot @returns {{node: Element, group: boolean}} */
+function control(spot) {
+  const { field: { kind, key }, path, id, described, name } = spot;
+  const value = here(path);
+  /** @param {any} value */
+  const set = (value) => change(path, value);
+  const given = { value, set, path, id, described };
+  const inside = { value, set, path, id, label: name };
+  if (isOdd(kind, value)) return { node: odd(spot), group: true };
+  switch (kind) {
+    case "reference":
+      return { node: reference(spot), group: false };
+    case "choice":
+      return { node: chosen(spot), group: false };
+    case "flag":
+      return { node: flag(spot), group: true };
+    case "delay":
+      return { node: delay({ ...inside, described: `${id}-help` }), group: true };
+    case "delays":
+      return { node: rows({ ...inside, value: listed(value), set: (then) => set(several(then, value)) }, delay, name, say("row.add")), group: true };
+    case "texts":
+      return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
+    case "several":
+      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" ? used(spot) : severalRows(spot), group: true };
+    case "contacts":
+    case "one-or-more-contacts":
+      return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
+    case "number":
+      return { node: right(spot), group: false };
+    case "model":
+      return { node: make("div", { class: "inner" }, ...fieldsOf(spot.field.model).filter((each) => each.key !== "hash").map((each) => field(path, spot.field.model, each.key, ""))), group: true };
+    default:
+      return key === "trace" ? { node: trace(spot), group: true } : { node: LONG.has(key) ? lines(given) : line(given), group: false };
+  }
+}
+
+/** @param {any} value @returns {any[]} */
+const listed = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** One alone stands as it stood: by itself, unless it was a list. @param {any[]} values @param {any} before */
+const several = (values, before) => (values.length === 1 && !Array.isArray(before) ? values[0] : values);
+
+/** What stands there has a shape that its field cannot write. @param {string} kind @param {any} value */
+function isOdd(kind, value) {
+  const text = typeof value === "string";
+  if (value === undefined) return false;
+  if (["delays", "several", "texts", "contacts", "one-or-more-contacts"].includes(kind)) {
+    const inside = kind === "texts" || kind === "several" ? (/** @type {any} */ each) => typeof each === "string" : (/** @type {any} */ each) => !Array.isArray(each);
+    return !listed(value).every(inside) || (isMapping(value) && (kind === "texts" || kind === "contacts"));
+  }
+  if (kind === "delay") return Array.isArray(value);
+  return kind === "model" ? !isMapping(value) : !text;
+}
+
+/** It is shown as it stands, and can only be taken away. @param {Spot} spot */
+function odd({ path, id, described }) {
+  const text = make("code", {}, JSON.stringify(here(path)));
+  const remove = button(say("odd.remove"), () => {
+    change(path, undefined, false);
+    document.dispatchEvent(new Event("shape"));
+  }, { id, "aria-describedby": described });
+  return make("div", { class: "odd" }, make("p", {}, say("odd")), text, remove);
+}
+
+/** @param {Spot} spot */
+function reference({ path, owner, list, field: { key, required }, id, described }) {
+  const empty = required ? say("choose") : say(key === "at" ? "to.any" : FACTS.has(key) ? "found.no" : "choose.none");
+  const options = () => {
+    const found = choices(list, key, owner);
+    return [{ value: "", text: empty }, ...found.filter((each) => key !== "at" || each.value !== "any" || here(path) === "any")];
+  };
+  const { node, fill } = choice({ value: here(path), set: (value) => change(path, value, false), path, id, described }, options);
+  follow(node, () => fill(here(path)));
+  return node;
+}
+
+/** @param {Spot} spot */
+function chosen({ path, field: { key, choices: words, required }, model, id, described }) {
+  const empty = required ? say("choose") : say(FACTS.has(key) ? "found.no" : "choose.none");
+  const options = () => [{ value: "", text: empty }, ...words.map((value) => ({ value, text: named("choice", model, `${key}.${value}`) || value }))];
+  const set = (/** @type {any} */ value) => {
+    change(path, value, false);
+    if (fieldsOf(model).some((each) => each.when?.key === key)) document.dispatchEvent(new CustomEvent("shape", { detail: id }));
+  };
+  return choice({ value: here(path), set, path, id, described }, options).node;
+}
+
+/** @param {Spot} spot */
+function flag({ path, field: { key }, model, id, described }) {
+  const box = make("input", { type: "checkbox", id, "data-at": spell(path), "aria-describedby": described });
+  box.checked = here(path) === "true";
+  box.addEventListener("change", () => {
+    change(path, box.checked ? "true" : undefined, false);
+    if (key === "missing") document.dispatchEvent(new CustomEvent("shape", { detail: id }));
+  });
+  return make("p", { class: "check" }, box, make("label", { for: id }, named("choice", model, key)));
+}
+
+/** What the tenant holds: found, not found, or the source says that there is nothing. @param {Spot} spot */
+function trace({ path, id, described, name }) {
+  const state_of = () => (here(path) === undefined ? "not" : here(path) === "none" ? "none" : "yes");
+  const input = line({ value: here(path) === "none" ? "" : here(path), set: (value) => (change(path, value), show()), path, id, label: name, described });
+  const radios = ["yes", "not", "none"].map((each) => {
+    const radio = make("input", { type: "radio", name: `${id}-state`, id: `${id}-${each}`, value: each });
+    radio.addEventListener("change", () => {
+      change(path, each === "none" ? "none" : each === "yes" ? input.value.trim() || undefined : undefined, false);
+      show(each);
+      if (each === "yes") input.focus();
+    });
+    return radio;
+  });
+  /** @param {string} now */
+  const show = (now = state_of()) => {
+    for (const radio of radios) radio.checked = radio.value === now;
+    input.hidden = now === "none";
+  };
+  show();
+  const states = radios.map((radio) => make("label", {}, radio, say(`trace.${radio.value}`)));
+  return make("div", { class: "stated" }, make("div", { class: "states" }, ...states), input);
+}
+
+/** The right answer, among those that are written. @param {Spot} spot */
+function right({ path, owner, id, described }) {
+  const options = () => [{ value: "", text: say("right.none") }, ...listed(here([...owner, "answers"])).map((text, rank) => ({ value: String(rank + 1), text: `${rank + 1}. ${text}` }))];
+  const { node, fill } = choice({ value: here(path), set: (value) => change(path, value, false), path, id, described }, options);
+  follow(node, () => fill(here(path)));
+  return node;
+}
+
+/** @param {Spot} spot */
+function severalRows({ path, id, name }) {
+  const value = here(path);
+  return rows({ value: listed(value), set: (then) => change(path, several(then, value)), path, id }, (each) => line(each), name, say("row.add"));
+}
+
+/**
+ * Sources and actors that are described where they were first named, by the field that named them.
+ * @type {Map<string, string>}
+ */
+const inPlace = new Map();
+
+/** The id of a mapping among named ones. @param {string} list @param {string | undefined} name */
+const idNamed = (list, name) => Object.entries(state.data[list] ?? {}).find(([, each]) => isMapping(each) && nameOf(each) === name)?.[0];
+
+/** Sources or actors of an item: those that were chosen, one more, or a new one described in place. @param {Spot} spot @param {"source" | "actor"} key */
+function declaredOnes({ path, id, model }, key) {
+  const box = make("div", { class: "rows" });
+  const list = `${key}s`;
+  const held = key === "source" ? "Source" : "Actor";
+  const ids = () => listed(here(path));
+  /** @param {any[]} now */
+  const set = (now) => {
+    change(path, several(now, here(path)), false);
+    show();
+    byId(id).focus();
+  };
+  const create = () => {
+    const made = slug(key, declared(key).map((each) => each.value));
+    const with_it = put(state.data, [list, made], mapping([]), keysOf("CircuitFile"));
+    become(put(with_it, path, several([...ids(), made], here(path)), keysOf(model)));
+    state.fresh.add(made);
+    inPlace.set(id, nameOf(here([list, made])));
+    show();
+    box.querySelector(".new input").focus();
+  };
+  /** @param {string} value @param {number} rank */
+  const chosen = (value, rank) => {
+    const text = make("span");
+    const remove = button(say("row.remove"), () => set(ids().toSpliced(rank, 1)), { class: "small" });
+    const one = make("div", { class: "one", "data-at": spell([...path, rank]) }, text, remove);
+    follow(one, () => {
+      text.textContent = declared(key).find((each) => each.value === value)?.text ?? say("stray", { id: value });
+      remove.setAttribute("aria-label", say("row.remove.what", { what: text.textContent }));
+    });
+    return one;
+  };
+  const show = () => {
+    const options = () => [{ value: "", text: say(ids().length ? `${key}.more` : `${key}.choose`) }, ...declared(key).filter((each) => !ids().includes(each.value))];
+    const more = choice({ value: undefined, set: (value) => value && set([...ids(), value]), path, id, label: say(`${key}.choose`) }, options);
+    const made = idNamed(list, inPlace.get(id));
+    const inner = made && ids().includes(made) && make("div", { class: "new inner" }, ...fieldsOf(held).map((each) => field([list, made], held, each.key, list)));
+    box.replaceChildren(...ids().map(chosen), make("div", { class: "more-one" }, more.node, button(say(`${key}.new`), create, { class: "add" })), inner || "");
+  };
+  show();
+  return box;
+}
+
+/** What is taken of the common file: chosen in its list where it was opened. @param {Spot} spot */
+function used(spot) {
+  const common = state.beside.common;
+  if (!common) return severalRows(spot);
+  const { path, id } = spot;
+  const offers = [
+    ...(Array.isArray(common.recourse) ? common.recourse : []).map((each) => ({ value: each.id, text: each.title })),
+    ...Object.keys(common.words ?? {}).map((value) => ({ value, text: value })),
+  ].filter((each) => typeof each.value === "string");
+  const boxes = offers.map(({ value, text }, rank) => {
+    const box = make("input", { type: "checkbox", id: `${id}-${rank}`, "data-at": spell(path) });
+    box.checked = listed(here(path)).includes(value);
+    box.addEventListener("change", () => {
+      const now = listed(here(path)).filter((each) => each !== value);
+      change(path, several(box.checked ? [...now, value] : now, here(path)), false);
+    });
+    return make("label", { class: "check" }, box, text);
+  });
+  return make("details", {}, make("summary", {}, say("use.choose")), make("div", { class: "checks" }, ...boxes));
+}

@@ -1,0 +1,198 @@
+/* The form, part by part: which part is shown, where a place of the circuit is written, what is left to correct. */
+
+import { isMapping, mapping, nameOf } from "./data.js";
+import { button, byId, follow as followed, make, refresh, spell } from "./dom.js";
+import { field, idOf, isTold, placeOf, sentences, tellAll } from "./fields.js";
+import { list } from "./items.js";
+import { titleOf } from "./places.js";
+import { fieldOf, fieldsOf } from "./rules.js";
+import { become, change, here, state } from "./state.js";
+import { count, named, say } from "./words.js";
+
+/** @typedef {import("./data.js").Path} Path */
+
+/** The parts, with the lists that each holds. @type {[string, string[]][]} */
+export const PARTS = [
+  ["circuit", []],
+  ["steps", ["steps"]],
+  ["ways", ["shortcuts", "detours"]],
+  ["stuck", ["setbacks", "recourse"]],
+  ["talk", ["practices", "spaces"]],
+  ["cards", ["problems", "questions", "advice", "facts"]],
+  ["names", ["sources", "actors", "words"]],
+  ["read", []],
+];
+const FIRST = ["title", "topic", "landlord", "version", "searched", "arrival"];
+const NEVER = new Set(["format"]);
+
+let shown = "circuit";
+/** @type {() => void} what opens more files */
+let opening = () => {};
+
+/** @param {() => void} open */
+export function prepare(open) {
+  opening = open;
+  byId("parts").replaceChildren(...PARTS.map(([part]) => button(say(`part.${part}`), () => show(part, true), { "data-part": part })));
+  document.addEventListener("shape", (event) => redraw(/** @type {CustomEvent} */ (event).detail ?? document.activeElement?.id));
+}
+
+/** Shows a part. @param {string} part @param {boolean} [enter] the focus goes to its heading */
+export function show(part, enter = false) {
+  shown = part;
+  if (part === "read") tellAll();
+  redraw("");
+  if (enter) {
+    const head = byId("form").querySelector("h2");
+    head.focus({ preventScroll: true });
+    if (byId("work").getBoundingClientRect().top < 0) byId("work").scrollIntoView();
+  }
+}
+
+/** Draws the part again; the focus stays on what has this id. @param {string} focus */
+export function redraw(focus) {
+  const rank = PARTS.findIndex(([part]) => part === shown);
+  const [part, lists] = PARTS[rank];
+  for (const tab of byId("parts").children) {
+    if (tab.dataset.part === part) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+  const next = PARTS[rank + 1];
+  const inside = part === "circuit" ? circuit() : part === "read" ? review() : lists.map((name) => list([name], modelOf(name), 2));
+  byId("form").replaceChildren(...inside, ...(next ? [button(say("next", { part: say(`part.${next[0]}`) }), () => show(next[0], true), { class: "next" })] : []));
+  if (focus) byId(focus)?.focus();
+  document.dispatchEvent(new Event("look"));
+}
+
+/** @param {string} list */
+const modelOf = (list) => fieldOf("CircuitFile", list).model ?? "Word";
+
+/** The frame: title, landlord, version. */
+function circuit() {
+  const keys = fieldsOf("CircuitFile").filter((each) => !["items", "mapping"].includes(each.kind) && !NEVER.has(each.key)).map((each) => each.key);
+  const rest = keys.filter((key) => !FIRST.includes(key) && (key !== "validated" || here(["status"]) === "validated" || here(["validated"])));
+  const more = make("details", { class: "more" }, make("summary", {}, say("more")), ...rest.map((key) => field([], "CircuitFile", key, "")));
+  const first = FIRST.map((key) => (key === "landlord" ? landlord() : field([], "CircuitFile", key, "")));
+  return [make("h2", { tabindex: -1 }, say("part.circuit")), signed(), ...first, more].filter(Boolean);
+}
+
+function signed() {
+  if (here(["status"]) !== "validated") return null;
+  return make("p", { class: "notice" }, say("signed", { by: [here(["validated", "by"]) ?? []].flat().join(", "), on: here(["validated", "on"]) ?? "" }));
+}
+
+/** The landlord, written here or in a file beside. */
+function landlord() {
+  const value = here(["landlord"]);
+  const box = make("fieldset", { class: "field landlord", "data-path": "landlord" }, make("legend", {}, named("label", "", "landlord")));
+  const bad = make("div", { class: "bad" });
+  followed(bad, () => bad.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === "landlord" && isTold(each)))));
+  box.addEventListener("focusout", () => state.seen.add(idOf(["landlord"])));
+  if (typeof value === "string") {
+    const file = state.beside.landlord;
+    const id = idOf(["landlord"]);
+    const name = make("input", { id, value, "data-at": "landlord" });
+    name.addEventListener("input", () => change(["landlord"], name.value.trim() || undefined));
+    const said = file ? say("landlord.file", { name: String(file.name ?? "") }) : say("landlord.closed", { file: value });
+    const write = button(say("landlord.write"), () => {
+      become({ ...mapping(Object.entries(state.data)), landlord: file ?? mapping([]) });
+      redraw("");
+    });
+    box.append(make("label", { for: id }, say("landlord.name")), name, make("p", { class: "help" }, said), make("p", { class: "adds" }, !file && button(say("landlord.open"), opening), write), bad);
+    return box;
+  }
+  const keys = fieldsOf("Landlord").filter((each) => !["mapping"].includes(each.kind)).map((each) => each.key);
+  const [first, ...rest] = keys.map((key) => field(["landlord"], "Landlord", key, ""));
+  box.append(first, make("details", { class: "more" }, make("summary", {}, say("more")), ...rest), bad);
+  return box;
+}
+
+/** What is left to correct, each with the way to its field. */
+function review() {
+  const errors = state.problems.filter((each) => each.severity === "error");
+  const warnings = state.problems.filter((each) => each.severity !== "error");
+  /** @param {string} key @param {typeof errors} problems */
+  const group = (key, problems) =>
+    problems.length ? [make("h3", {}, count(key, problems.length)), make("ul", { class: "left", role: "list" }, ...problems.map(left))] : [];
+  return [
+    make("h2", { tabindex: -1 }, say("part.read")),
+    make("p", {}, say(errors.length ? "read.wrong" : "read.right")),
+    ...group("read.errors", errors),
+    ...group("read.warnings", warnings),
+  ];
+}
+
+/** @param {import("./data.js").Problem} problem */
+function left(problem) {
+  const link = make("a", { href: `#${spell(placeOf(problem))}` }, trail(placeOf(problem)));
+  link.addEventListener("click", (/** @type {Event} */ event) => (event.preventDefault(), go(placeOf(problem))));
+  return make("li", { class: problem.severity }, link, ...sentences([problem]));
+}
+
+/** Where a place is, in words: Les étapes, 3. Titre, Délai. @param {Path} path */
+export function trail(path) {
+  /** @type {string[]} */
+  const said = [];
+  let model = "CircuitFile";
+  path.forEach((step, rank) => {
+    if (typeof step === "number") return void said.push(`${step + 1}. ${isMapping(here(path.slice(0, rank + 1))) ? titleOf(here(path.slice(0, rank + 1))) : ""}`.trim());
+    const found = fieldOf(model, step);
+    const list = found && ["items", "mapping"].includes(found.kind);
+    said.push(list ? say(`list.${rank ? "side" : step}`) : found ? named("label", model, step) : step);
+    model = found?.kind === "landlord" ? "Landlord" : found?.kind === "delay" ? "Delay" : (found?.model ?? model);
+  });
+  return said.join(" › ") || say("part.circuit");
+}
+
+/** Goes to the field of a place, unfolding what holds it. @param {Path} path */
+export function go(path) {
+  const part = PARTS.find(([, lists]) => lists.includes(String(path[0])))?.[0] ?? "circuit";
+  for (let end = 1; end <= path.length; end += 1) {
+    const value = here(path.slice(0, end));
+    if (isMapping(value)) state.open.add(nameOf(value));
+  }
+  if (path[0] === "words" && path.length > 1) state.open.add(`item-${idOf([...path.slice(0, 2), ""])}`);
+  show(part);
+  for (let end = path.length; end > 0; end -= 1) {
+    if (enter(spell(path.slice(0, end)))) return;
+  }
+}
+
+/** @param {string} place @returns {boolean} */
+function enter(place) {
+  const form = byId("form");
+  for (const more of form.querySelectorAll("details")) {
+    if (!more.open && `${place}/`.startsWith(`${more.closest("[data-path], .item")?.dataset.path ?? ""}`)) unfold(more, place);
+  }
+  const box = form.querySelector(`[data-path="${CSS.escape(place)}"]`) ?? form.querySelector(`[data-fold="${CSS.escape(place)}"]`);
+  if (!box) return false;
+  const target = box.matches("button") ? box : box.querySelector("input:not([hidden]), select, textarea, button");
+  target?.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "center" });
+  return Boolean(target);
+}
+
+/** A folded « more » is opened where it holds the place. @param {HTMLDetailsElement} more @param {string} place */
+function unfold(more, place) {
+  const item = more.closest(".item")?.querySelector("[data-fold]")?.getAttribute("data-fold") ?? "";
+  if (item && !place.startsWith(`${item}/`)) return;
+  more.open = true;
+  more.dispatchEvent(new Event("toggle"));
+  if (!more.querySelector(`[data-path="${CSS.escape(place)}"]`)) more.open = false;
+}
+
+let told = -1;
+/** The number of things to fill in and to correct, said when it changes. */
+export function showCount() {
+  const wrong = state.problems.filter((each) => each.severity === "error");
+  const corrected = wrong.filter(isTold).length;
+  byId("left").textContent = corrected ? count("left", wrong.length) : wrong.length ? count("left.fill", wrong.length) : say("left.none");
+  byId("left").dataset.wrong = String(Boolean(corrected));
+  if (corrected !== told && told !== -1) byId("counted").textContent = byId("left").textContent;
+  told = corrected;
+}
+
+/** Brings fields and counts up to date. */
+export function follow() {
+  refresh();
+  showCount();
+}

@@ -1,0 +1,268 @@
+/* Lists of items, each folded to one line: added, taken away, moved by buttons. */
+
+import { isMapping, mapping, moved, nameOf, put, referring, renamed, slug } from "./data.js";
+import { button, byId, follow, make, spell } from "./dom.js";
+import { field, idOf, isTold, placeOf, sentences } from "./fields.js";
+import { titleOf } from "./places.js";
+import { fieldsOf, isNamed, keysOf } from "./rules.js";
+import { become, here, pause, state, taken } from "./state.js";
+import { count, say } from "./words.js";
+
+/** @typedef {import("./data.js").Path} Path */
+
+// The fields that are seen at once, in this order; the others stand under « more ».
+/** @type {Record<string, string[]>} */
+const FIRST = {
+  Step: ["title", "text", "actor", "delay", "trace", "if-silent", "source"],
+  Shortcut: ["title", "from", "to", "criteria", "call", "hours", "source"],
+  Detour: ["title", "from", "to", "condition", "source"],
+  Setback: ["title", "at", "kind", "to", "remedy", "source"],
+  Practice: ["title", "text", "at", "adopted", "source"],
+  Recourse: ["title", "text", "who", "contact", "delay", "source"],
+  Space: ["title", "who", "when", "at", "source"],
+  Problem: ["title", "urgency", "delay", "first", "source"],
+  Question: ["title", "answers", "right", "why", "at", "source"],
+  Advice: ["title", "text", "at", "source"],
+  Fact: ["title", "text", "source"],
+  Source: ["title", "author", "date", "address", "note"],
+  Actor: ["name", "role"],
+};
+
+/** What an item shows when it is folded: facts that nobody has found yet. @type {Record<string, string[]>} */
+const GAPS = { steps: ["delay", "trace"], shortcuts: ["call"], problems: ["urgency"], recourse: ["contact"] };
+
+/** Draws again what stands under a list, after a change of its shape. @param {string} [focus] id of what to go to */
+export const redraw = (focus = "") => document.dispatchEvent(new CustomEvent("shape", { detail: focus }));
+
+/** The words of a list in the page: list.steps, list.steps.add… @param {Path} path */
+const wordsOf = (path) => `list.${path.length > 1 ? "side" : path[0]}`;
+
+/** A list of the circuit, or the steps of a detour. @param {Path} path @param {string} model @param {number} level of its heading @returns {HTMLElement} */
+export function list(path, model, level) {
+  const words = wordsOf(path);
+  const name = String(path.at(-1));
+  const entries = !Array.isArray(here(path)) && isMapping(here(path));
+  const keys = entries ? Object.keys(here(path)) : (here(path) ?? []).map((/** @type {any} */ _, /** @type {number} */ rank) => rank);
+  const bad = make("div", { class: "bad" });
+  const head = make(`h${level}`, { id: `h-${spell(path)}`, tabindex: -1 }, say(words));
+  const held = make(entries ? "ul" : "ol", { class: "items", role: "list" }, ...keys.map((/** @type {any} */ key) => item([...path, key], model, name, level + 1)));
+  const add = button(say(`${words}.add`), () => added(path, model), { class: "add big", id: `add-${spell(path)}` });
+  const gap = model === "Step" && button(say("step.missing.add"), () => added(path, model, true), { class: "add big dashed" });
+  add.addEventListener("blur", () => state.seen.add(idOf(path)));
+  const box = make("section", { class: "list", "data-path": spell(path), "aria-labelledby": head.id }, head, make("p", { class: "help" }, say(`${words}.help`)), bad, held, make("p", { class: "adds" }, add, gap));
+  follow(box, () => {
+    const start = spell(path);
+    bad.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === start && isTold(each))));
+  });
+  return box;
+}
+
+/** An item folded under its title. @param {Path} path @param {string} model @param {string} list @param {number} level */
+function item(path, model, list, level) {
+  const id = `item-${idOf([...path, ""])}`;
+  const inside = make("div", { id: `in-${id}`, class: "inside", hidden: true });
+  const title = make("span", { class: "title" });
+  const flags = make("span", { class: "flags" });
+  const number = typeof path.at(-1) === "number" && model === "Step" ? make("b", { class: "disc" }, sideLetter(path)) : "";
+  const name = isMapping(here(path)) ? nameOf(here(path)) : id;
+  const fold = make("button", { type: "button", class: "fold", id, "aria-controls": inside.id, "data-fold": spell(path) }, number, make("i", { class: "p" }), title, flags);
+  const open = () => {
+    const is = state.open.has(name);
+    fold.setAttribute("aria-expanded", String(is));
+    if (is && inside.hidden) inside.replaceChildren(...body(path, model, list, level));
+    inside.hidden = !is;
+  };
+  fold.addEventListener("click", () => {
+    if (!state.open.delete(name)) state.open.add(name);
+    open();
+    document.dispatchEvent(new Event("look"));
+  });
+  const row = make("li", { class: "item" }, make(`h${level}`, {}, fold), inside);
+  follow(fold, () => {
+    showLine(row, path, list, title, flags);
+  });
+  open();
+  return row;
+}
+
+/** @param {Path} path */
+const sideLetter = (path) => (path.length > 2 ? "abcdef"[Number(path.at(-1))] ?? "+" : String(Number(path.at(-1)) + 1));
+
+/** @param {HTMLElement} row @param {Path} path @param {string} list @param {HTMLElement} title @param {HTMLElement} flags */
+function showLine(row, path, list, title, flags) {
+  const item = here(path);
+  title.textContent = isMapping(item) ? (item.name ?? titleOf(item)) : String(path.at(-1));
+  row.dataset.kind = kindOf(item, list, path);
+  const start = `${spell(path)}/`;
+  const wrong = state.problems.filter((each) => each.severity === "error" && isTold(each) && `${spell(placeOf(each))}/`.startsWith(start)).length;
+  const gaps = isMapping(item) && item.missing !== "true" ? (GAPS[list] ?? []).filter((key) => item[key] === undefined).map((key) => say(`gap.${key}`)) : [];
+  const said = [wrong && make("span", { class: "flag wrong" }, count("flag.wrong", wrong)), gaps.length && make("span", { class: "flag gap" }, say("flag.gap", { what: gaps.join(", ") }))];
+  flags.replaceChildren(...said.filter(Boolean));
+}
+
+/** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
+export function kindOf(item, list, path) {
+  if (list === "steps") return item?.missing === "true" ? "blank" : path.length === 2 && path[1] === 0 ? "start" : "step";
+  if (list === "setbacks") return KINDS.setbacks.includes(item?.kind) ? item.kind : "wait";
+  return { shortcuts: "shortcut", detours: "detour", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" }[list] ?? list;
+}
+const KINDS = { setbacks: ["wait", "silence", "blocked", "back", "closed"] };
+
+/** @param {Path} path @param {string} model @param {string} list @param {number} level @returns {HTMLElement[]} */
+function body(path, model, list, level) {
+  if (model === "Word") return [word(path), actions(path, model, list)];
+  const value = here(path);
+  if (!isMapping(value)) return [make("p", {}, say("odd")), actions(path, model, list)];
+  const all = fieldsOf(model).filter((each) => stands(each, value) && each.kind !== "items");
+  const missing = value.missing === "true";
+  const order = missing ? ["title", "text", "missing", "source"] : FIRST[model];
+  const first = order.filter((key) => all.some((each) => each.key === key));
+  const rest = all.map((each) => each.key).filter((key) => !first.includes(key));
+  const filled = rest.filter((key) => value[key] !== undefined && key !== "id").length;
+  const more = make("details", { class: "more" }, make("summary", {}, filled ? count("more.filled", filled) : say("more")));
+  more.addEventListener("toggle", () => more.open && more.children.length === 1 && more.append(...rest.map((key) => field(path, model, key, list))), { once: true });
+  const told = make("div", { class: "bad" });
+  follow(told, () => void told.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === spell(path) && isTold(each)))));
+  const fields = first.map((key) => field(path, model, key, list));
+  fields[0]?.addEventListener("input", () => called(path, list));
+  fields[0]?.addEventListener("change", () => called(path, list, true));
+  return [
+    told,
+    ...fields,
+    ...(rest.length ? [more] : []),
+    ...fieldsOf(model).filter((each) => each.kind === "items").map((each) => nested([...path, each.key], each.model, level)),
+    actions(path, model, list),
+  ].filter(Boolean);
+}
+
+/** @param {Path} path @param {string} model @param {number} level */
+const nested = (path, model, level) => list(path, model, level + 1);
+
+/** Whether a key may stand: some only where another says so. @param {import("./rules.js").Field} field @param {any} item */
+function stands({ key, when }, item) {
+  return item[key] !== undefined || !when || (when.is ? item[when.key] === when.is : item[when.key] !== undefined);
+}
+
+/** An id that was given here follows the title until the circuit is saved. @param {Path} path @param {string} list @param {boolean} [left] the field */
+function called(path, list, left = false) {
+  const value = here(path);
+  const key = path.at(-1);
+  if (typeof key === "string") {
+    const title = value.title ?? value.name;
+    if (!left || !state.fresh.has(key) || !title) return;
+    const id = slug(title, Object.keys(here(path.slice(0, -1))).filter((each) => each !== key));
+    if (id === key) return;
+    const sort = list === "sources" ? "sources" : "actors";
+    state.fresh.delete(key);
+    state.fresh.add(id);
+    become(referring(renamed(state.data, path.slice(0, -1), key, id), sort, key, id), "named");
+    redraw();
+    return;
+  }
+  if (!state.fresh.has(value.id) || !value.title) return;
+  const id = slug(value.title, taken().filter((each) => each !== value.id));
+  if (id === value.id) return;
+  state.fresh.delete(value.id);
+  state.fresh.add(id);
+  become(referring(put(state.data, [...path, "id"], id), "step", value.id, id), [...path, "title"].join("/"));
+}
+
+/** A word and its meaning. @param {Path} path */
+function word(path) {
+  const id = idOf(path);
+  const term = make("input", { id: `${id}-term`, autocomplete: "off" });
+  term.value = path.at(-1);
+  term.addEventListener("change", () => {
+    const then = term.value.trim();
+    const free = then && !Object.hasOwn(here(["words"]), then);
+    if (free) become(renamed(state.data, ["words"], String(path.at(-1)), then));
+    else term.value = path.at(-1);
+    if (free) redraw();
+  });
+  const meaning = make("textarea", { id, rows: 2, "data-at": spell(path) });
+  meaning.value = here(path);
+  meaning.addEventListener("input", () => become(withWord(String(path.at(-1)), meaning.value.trim() && meaning.value), spell(path)));
+  return make("div", { "data-path": spell(path) }, make("div", { class: "field" }, make("label", { for: term.id }, say("word.term")), term), make("div", { class: "field" }, make("label", { for: id }, say("word.meaning")), meaning));
+}
+
+/** The circuit with a word that means this; a meaning that is still empty keeps its word. @param {string} term @param {string} meaning */
+const withWord = (term, meaning) => put(state.data, ["words"], mapping(Object.entries({ ...here(["words"]), [term]: meaning })), keysOf("CircuitFile"));
+
+/** Moving, adding after, taking away. @param {Path} path @param {string} model @param {string} list */
+function actions(path, model, list) {
+  const place = path.at(-1);
+  const holder = path.slice(0, -1);
+  const name = isMapping(here(path)) ? titleOf(here(path)) : String(place);
+  const size = here(holder)?.length ?? 0;
+  const id = `item-${idOf([...path, ""])}`;
+  /** @param {number} to @param {string} again id of the button that is pressed again */
+  const move = (to, again) => {
+    become(moved(state.data, holder, Number(place), to));
+    redraw(byId(again)?.disabled ? id : again);
+    news(say("moved", { what: name, place: to + 1 }));
+  };
+  const remove = () => {
+    become(put(state.data, path, undefined));
+    redraw(`add-${spell(holder)}`);
+    news(say("removed", { what: name }));
+  };
+  const ordered = typeof place === "number" && (list === "steps" || list === "recourse");
+  return make(
+    "p",
+    { class: "actions" },
+    ordered && button(say("up"), () => move(Number(place) - 1, `${id}-up`), { id: `${id}-up`, disabled: place === 0, "aria-label": say("up.what", { what: name }) }),
+    ordered && button(say("down"), () => move(Number(place) + 1, `${id}-down`), { id: `${id}-down`, disabled: place === size - 1, "aria-label": say("down.what", { what: name }) }),
+    model === "Step" && button(say("step.after"), () => added(holder, model, false, Number(place) + 1), {}),
+    button(say("remove"), remove, { class: "remove", "aria-label": say("remove.what", { what: name }) }),
+  );
+}
+
+/** @param {string} text */
+export const news = (text) => (byId("news").textContent = text);
+
+/**
+ * Adds an item, unfolded, its first field ready to be written.
+ * @param {Path} path @param {string} model @param {boolean} [missing] a step that nobody could tell @param {number} [place]
+ */
+export function added(path, model, missing = false, place = (here(path) ?? []).length) {
+  pause();
+  /** @type {Path} */
+  let at;
+  if (model === "Source" || model === "Actor" || model === "Word") at = addedEntry(path, model);
+  else at = addedItem(path, model, missing, place);
+  if (at.length === 2) state.open.clear(); // one at a time: the page stays short
+  state.open.add(isMapping(here(at)) ? nameOf(here(at)) : `item-${idOf([...at, ""])}`);
+  redraw(model === "Word" ? `${idOf(at)}-term` : idOf([...at, missing ? "text" : (FIRST[model] ?? ["title"])[0]]));
+}
+
+/** @param {Path} path @param {string} model @param {boolean} missing @param {number} place @returns {Path} */
+function addedItem(path, model, missing, place) {
+  const list = String(path.at(-1));
+  /** @type {[string, any][]} */
+  const entries = [];
+  if (isNamed(list)) {
+    const id = slug(missing ? "unknown-1" : say(`${wordsOf(path)}.one`), taken());
+    entries.push(["id", id]);
+    if (!missing) state.fresh.add(id);
+  }
+  if (missing) entries.push(["missing", "true"]);
+  if (model === "Detour") {
+    const id = slug(say("list.side.one"), taken());
+    state.fresh.add(id);
+    entries.push(["steps", [mapping([["id", id]])]]);
+  }
+  const held = [...(here(path) ?? [])];
+  held.splice(place, 0, mapping(entries));
+  become(put(state.data, path, held, keysOf(path.length > 1 ? "Detour" : "CircuitFile")));
+  return [...path, place];
+}
+
+/** @param {Path} path @param {string} model @returns {Path} */
+function addedEntry(path, model) {
+  const list = String(path[0]);
+  const known = Object.keys(here(path) ?? {});
+  const id = model === "Word" ? say("word.new", { n: known.length + 1 }) : slug(say(`${wordsOf(path)}.one`), known);
+  state.fresh.add(id);
+  become(model === "Word" ? withWord(id, "") : put(state.data, [...path, id], mapping([]), keysOf("CircuitFile")));
+  return [list, id];
+}

@@ -1,0 +1,61 @@
+/* What can be named in a circuit: steps, ways, recourse, sources, actors, under the names that people gave them. */
+
+import { isMapping } from "./data.js";
+import { namable, rulebook } from "./rules.js";
+import { here, state } from "./state.js";
+import { named, say } from "./words.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Path} Path */
+/** @typedef {import("./controls.js").Option} Option */
+
+/** @param {string} list @returns {Data[]} */
+export const items = (list) => (Array.isArray(state.data[list]) ? state.data[list].filter(isMapping) : []);
+
+/** What an item is called where it is named. @param {any} item @returns {string} */
+export const titleOf = (item) => (isMapping(item) && typeof item.title === "string" ? item.title : item?.missing === "true" ? say("missing") : say("untitled"));
+
+/** @param {Data[]} list @param {string} group @param {(rank: number) => string} [number] @returns {Option[]} */
+const offered = (list, group, number = () => "") =>
+  list.filter((item) => typeof item.id === "string").map((item, rank) => ({ value: item.id, text: number(rank) + titleOf(item), group }));
+
+/** @type {Record<string, () => Option[]>} */
+const OFFERS = {
+  steps: () => offered(items("steps"), say("list.steps"), (rank) => `${rank + 1}. `),
+  side: () => offered(items("detours").flatMap((way) => (Array.isArray(way.steps) ? way.steps.filter(isMapping) : [])), say("list.side")),
+  detours: () => offered(items("detours"), say("list.detours")),
+  recourse: () => offered(items("recourse"), say("list.recourse")),
+  shortcuts: () => offered(items("shortcuts"), say("list.shortcuts")),
+  shared: () => {
+    const used = [state.data.use].flat();
+    const common = state.beside.common?.recourse;
+    return offered((Array.isArray(common) ? common : []).filter((item) => used.includes(item.id)), say("list.shared"));
+  },
+};
+
+/** What a reference may say. @param {string} list of its item @param {string} key @param {Path} owner @returns {Option[]} */
+export function choices(list, key, owner) {
+  const found = namable(key, list).flatMap((each) => OFFERS[each]?.() ?? [{ value: each, text: say(`to.${each}`) }]);
+  const item = here(owner);
+  const order = rulebook.orders[list];
+  if (!order || order[1] !== key) return found;
+  const track = items("steps").map((step) => step.id);
+  const first = track.indexOf(item?.[order[0]]);
+  /** @type {Record<string, (rank: number) => boolean>} */
+  const sensible = { "to-not-later": (rank) => rank > first, "to-itself": (rank) => rank !== first, "to-not-earlier": (rank) => first < 0 || rank <= first };
+  return found.filter(({ value }) => !track.includes(value) || sensible[order[2]](track.indexOf(value)));
+}
+
+/** Sources or actors, with those of the landlord and the common file. @param {"source" | "actor"} key @returns {Option[]} */
+export function declared(key) {
+  const list = `${key}s`;
+  const lessor = isMapping(state.data.landlord) ? state.data.landlord : state.beside.landlord;
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  if (key === "actor") for (const id of rulebook.always) found.set(id, named("choice", "", `actor.${id}`));
+  for (const file of [state.beside.common, lessor, state.data]) {
+    if (!isMapping(file?.[list])) continue;
+    for (const [id, each] of Object.entries(file[list])) found.set(id, each?.title ?? each?.name ?? id);
+  }
+  return [...found].map(([value, text]) => ({ value, text: text || value }));
+}

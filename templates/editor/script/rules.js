@@ -1,0 +1,27 @@
+/* What the rulebook says of each key: what may stand under it, and where. */
+
+/**
+ * One key of a model: `kind` says what stands there (`items` and `mapping` of a `model`).
+ * @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: {key: string, is?: string}, help?: string}} Field
+ */
+
+/** @type {any} */
+export const rulebook = JSON.parse(document.getElementById("rulebook").textContent);
+
+/** The fields of a model, in the order of the format. @param {string} model @returns {Field[]} */
+export const fieldsOf = (model) => rulebook.models[model] ?? [];
+
+/** The keys of a model, in the order of the format. @param {string} model */
+export const keysOf = (model) => fieldsOf(model).map((field) => field.key);
+
+/** @param {string} model @param {string} key @returns {Field | undefined} */
+export const fieldOf = (model, key) => fieldsOf(model).find((field) => field.key === key);
+
+/** Whether the items of a list need an id, by which others name them. @param {string} list @returns {boolean} */
+export const isNamed = (list) => rulebook.named.includes(list);
+
+/** What a key may name: lists (`side`, `shared` among them), and words. @param {string} key @param {string} list of its item @returns {string[]} */
+export function namable(key, list) {
+  const byList = rulebook.references[key];
+  return byList[list] ?? byList[""] ?? [];
+}

@@ -1,0 +1,120 @@
+/* The circuit that is being written, what it was before each change, and what is wrong in it. */
+
+import { at, ids, LISTS, put } from "./data.js";
+import { fieldOf, keysOf } from "./rules.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./data.js").Path} Path */
+/** @typedef {import("./data.js").Problem} Problem */
+
+/**
+ * `source`: what the writer needs to leave untouched what nobody changed; `beside`: the landlord's and the common file;
+ * `kept`: the data that stands in the file; `fresh`: ids given here, which follow their titles until they are saved;
+ * `open`: items that are unfolded; `seen`: fields that were left once, whose absence is told.
+ */
+export const state = {
+  /** @type {Data} */
+  data: null,
+  /** @type {any} */
+  source: null,
+  name: "",
+  /** @type {{landlord: Data | null, common: Data | null}} */
+  beside: { landlord: null, common: null },
+  /** @type {Data} */
+  kept: null,
+  /** @type {Problem[]} */
+  problems: [],
+  /** @type {Set<string>} */
+  fresh: new Set(),
+  /** @type {Set<string>} */
+  open: new Set(),
+  /** @type {Set<string>} */
+  seen: new Set(),
+};
+
+/** @type {Data[]} */
+let past = [];
+/** @type {Data[]} */
+let future = [];
+let last = "";
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** @param {() => void} listener called after every change */
+export const onChange = (listener) => listeners.push(listener);
+const tell = () => listeners.forEach((listener) => listener());
+
+/** What stands at a place. @param {Path} path */
+export const here = (path) => at(state.data, path);
+
+/** @param {Data} data @param {any} source @param {string} name */
+export function begin(data, source, name) {
+  Object.assign(state, { data, source, name, kept: source ? data : null });
+  for (const each of [state.fresh, state.open, state.seen]) each.clear();
+  past = [];
+  future = [];
+  last = "";
+  tell();
+}
+
+/** The model of the mapping at a place, by which its keys are ordered. @param {Path} path @returns {string} */
+export function modelAt(path) {
+  let model = "CircuitFile";
+  for (const step of path) {
+    if (typeof step === "number") continue;
+    const field = fieldOf(model, step);
+    model = field?.kind === "landlord" ? "Landlord" : field?.kind === "delay" ? "Delay" : (field?.model ?? model);
+  }
+  return model;
+}
+
+/**
+ * Changes the circuit. Changes of one `run` (typing in one field) are undone together.
+ * @param {Data} data @param {string} [run]
+ */
+export function become(data, run = "") {
+  if (data === state.data) return;
+  if (!run || run !== last) past.push(state.data);
+  last = run;
+  future = [];
+  const signed = state.data.status === "validated" && data.status === "validated" && data.validated === state.data.validated;
+  state.data = signed ? put(data, ["status"], "draft") : data;
+  tell();
+}
+
+/** Writes one value. @param {Path} path @param {any} value @param {boolean} [typed] while typing */
+export function change(path, value, typed = true) {
+  become(put(state.data, path, value, keysOf(modelAt(path.slice(0, -1)))), typed ? path.join("/") : "");
+}
+
+/** What comes next is a change of its own. */
+export const pause = () => (last = "");
+
+export const canUndo = () => past.length > 0;
+export const canRedo = () => future.length > 0;
+export const isChanged = () => state.data !== state.kept && past.length + future.length > 0;
+
+/** @param {Data[]} from @param {Data[]} to */
+function step(from, to) {
+  to.push(state.data);
+  state.data = from.pop();
+  last = "";
+  tell();
+}
+export const undo = () => canUndo() && step(past, future);
+export const redo = () => canRedo() && step(future, past);
+
+/** The circuit stands in its file: ids hold from now on. @param {any} source */
+export function saved(source) {
+  state.source = source;
+  state.kept = state.data;
+  state.fresh.clear();
+  last = "";
+  tell();
+}
+
+/** Whether a circuit has anything but its frame. */
+export const isBlank = () => !LISTS.some((list) => state.data[list]);
+
+/** @returns {string[]} */
+export const taken = () => ids(state.data);
