@@ -3,20 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.kit.board_files import board_files
-from jeu_oie.kit.cards import card_files
 from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
+from jeu_oie.kit.parts import Share, in_turn, parts
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import BOARD, documents, imprint_of
 from jeu_oie.layout.subset import WebFont, fonts_for, texts_in
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
 
 
-def make(made: Plan, options: Options, source: str) -> Kit:
+def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> Kit:
     """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
 
     Raises RenderingFailed. Without the PDF engine the rest is made all the same.
@@ -31,7 +29,9 @@ def make(made: Plan, options: Options, source: str) -> Kit:
     engine_missing = False
     if "pdf" in options.sorts:
         try:
-            files.update(printed(made, options, sheets))
+            for part in share(parts(made, options)):
+                files.update(part.files)
+                sheets.update(part.sheets)
         except PrintEngineMissing:
             engine_missing = True
     if "html" in options.sorts:
@@ -86,24 +86,3 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
             options.address,
         )
     )
-
-
-def printed(made: Plan, options: Options, sheets: dict[str, str]) -> dict[str, bytes]:
-    """The PDFs, and the picture of the board that is taken from its PDF; ``sheets`` gains the hashes of theirs.
-
-    Raises PrintEngineMissing, RenderingFailed.
-    """
-    from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    files: dict[str, bytes] = {}
-    for document in documents(made, options):
-        files[f"print/{document.name}.pdf"] = pdf(document.html, document.printing)
-        sheets.update(document.sheets)
-        if document.name == BOARD:
-            screen = files[f"print/{BOARD}.pdf"]
-            files["board.png"] = picture(screen)
-            files.update(board_files(made, screen, options.icc))
-    cards = card_files(made, imprint_of(made, options), options)
-    files.update({f"print/{name}.pdf": data for name, data in cards.files.items()})
-    sheets.update(cards.sheets)
-    return files

@@ -67,17 +67,23 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
     )
 
 
-def documents(made: Plan, options: Options) -> Iterator[Document]:
-    """Every print file but the cards (``cards``), one at a time: only one of them is in memory."""
-    # The board first, since its picture needs most memory beside the engine's, which only grows.
-    yield board_document(made)
+DOCUMENTS = ("circuit", *TEXTS, *DRAWN)  # all print files but the board's and the cards'
+
+
+def document(name: str, made: Plan, options: Options) -> Document:
+    """One of ``DOCUMENTS``."""
     imprint = imprint_of(made, options)
-    yield circuit_file(imprint)
-    for name, write in TEXTS.items():
-        yield text_document(name, write(imprint))
-    paper = Paper(made.board, made.dossier, made.words, imprint.page)
-    for name, lay_out in DRAWN.items():
-        yield drawn_document(name, lay_out(paper), made)
+    if name in TEXTS:
+        return text_document(name, TEXTS[name](imprint))
+    if name in DRAWN:
+        return drawn_document(name, DRAWN[name](Paper(made.board, made.dossier, made.words, imprint.page)), made)
+    return circuit_file(imprint)
+
+
+def documents(made: Plan, options: Options) -> Iterator[Document]:
+    """Every print file but the cards (``cards``), one at a time."""
+    yield board_document(made)
+    yield from (document(name, made, options) for name in DOCUMENTS)
 
 
 def board_document(made: Plan) -> Document:

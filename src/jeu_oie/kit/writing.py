@@ -3,8 +3,11 @@
 import errno
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import re
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jeu_oie.errors import OutputRefused, Refusal
@@ -15,6 +18,9 @@ from jeu_oie.messages import words
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
 from jeu_oie.render.html.gallery import Entry, gallery
 
+DRAFT = re.compile(r"\..+\.[0-9]+\.draft")
+ENDS = (signal.SIGINT, signal.SIGTERM)
+
 
 def write(kit: Kit, folder: Path) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
@@ -23,8 +29,13 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
 
     All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
-    gone: tuple[str, ...] = ()
-    former = former_files(folder) if "manifest.json" in kit.files else set()
+    with refusals(folder), drafted(kit, folder) as drafts, uninterrupted():
+        return moved(kit, folder, drafts)
+
+
+@contextmanager
+def drafted(kit: Kit, folder: Path) -> Iterator[dict[Path, Path]]:
+    """The files of ``kit`` beside their places: place → draft. What is not moved is taken away. Raises OSError."""
     drafts: dict[Path, Path] = {}
     try:
         for name, data in kit.files.items():
@@ -32,26 +43,61 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "", str(target))
-            drafts[target] = target.with_name(f".{target.name}.{os.getpid()}")
+            drafts[target] = draft_of(target)
             drafts[target].write_bytes(data)
-        for target, draft in drafts.items():
-            draft.replace(target)
-        gone = tuple(sorted(former - kit.files.keys()))
-        for name in gone:
-            (folder / name).unlink(missing_ok=True)
-            with suppress(OSError):  # not empty: something else stands there
-                (folder / name).parent.rmdir()
+        yield drafts
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def draft_of(target: Path) -> Path:
+    """Where ``target`` is written first; ``DRAFT`` tells it from what is not ours."""
+    return target.with_name(f".{target.name}.{os.getpid()}.draft")
+
+
+def moved(kit: Kit, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
+    """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
+    former = former_files(folder) if "manifest.json" in kit.files else set()
+    for target, draft in drafts.items():
+        draft.replace(target)
+    gone = tuple(sorted(former - kit.files.keys()))
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: something else stands there
+            (folder / name).parent.rmdir()
+    return gone
+
+
+@contextmanager
+def refusals(folder: Path) -> Iterator[None]:
+    """What the disk refuses, as OutputRefused."""
+    try:
+        yield
     except OSError as error:
         # The file that stands where a folder is needed, not the place that could not be made under it.
         obstacle = next((each for each in (folder, *folder.parents) if each.is_file()), None)
         if obstacle is not None:
             raise OutputRefused(str(obstacle), Refusal.TAKEN) from error
         raise OutputRefused.of(error, str(folder)) from error
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Meanwhile, who asks us to end is heard, and obeyed afterwards: files are moved all or none."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no signal is handled in another thread
+        return
+    heard: list[int] = []
+    before = {number: signal.signal(number, lambda got, _: heard.append(got)) for number in ENDS}
+    try:
+        yield
     finally:
-        for draft in drafts.values():
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-    return gone
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if heard:
+            signal.raise_signal(heard[0])
 
 
 def write_gallery(folder: Path, language: str) -> None:

@@ -1,0 +1,62 @@
+"""What is printed of a kit, in parts that know nothing of one another: each can be made by itself, or elsewhere."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from jeu_oie.kit.board_files import board_files
+from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import BOARD, DOCUMENTS, board_document, document, imprint_of
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries."""
+
+    files: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+
+
+Part = Callable[[], Printed]
+Share = Callable[[Sequence[Part]], Iterable[Printed]]  # does all parts, in any order, and gives what they gave
+
+
+def in_turn(parts: Sequence[Part]) -> Iterator[Printed]:
+    """One after the other, in this process."""
+    return (part() for part in parts)
+
+
+def parts(made: Plan, options: Options) -> tuple[Part, ...]:
+    """All parts, in the order that needs least memory where one process does them in turn.
+
+    Each raises PrintEngineMissing, RenderingFailed. The board comes first, since its picture needs most memory
+    beside the engine's, which only grows.
+    """
+    written = (partial(printed_document, name, made, options) for name in DOCUMENTS)
+    return (partial(printed_board, made, options), *written, partial(printed_cards, made, options))
+
+
+def printed_board(made: Plan, options: Options) -> Printed:
+    """The board for screens, its picture, and what the print shop and the home printer get of it."""
+    from jeu_oie.render.pdf import pdf, picture  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    drawn = board_document(made)
+    screen = pdf(drawn.html, drawn.printing)
+    own = {f"print/{BOARD}.pdf": screen, "board.png": picture(screen)}
+    return Printed({**own, **board_files(made, screen, options.icc)}, drawn.sheets)
+
+
+def printed_document(name: str, made: Plan, options: Options) -> Printed:
+    """One of ``DOCUMENTS``."""
+    from jeu_oie.render.pdf import pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    written = document(name, made, options)
+    return Printed({f"print/{name}.pdf": pdf(written.html, written.printing)}, written.sheets)
+
+
+def printed_cards(made: Plan, options: Options) -> Printed:
+    """The cards for both sides, each side alone, and to fold."""
+    cards = card_files(made, imprint_of(made, options), options)
+    return Printed({f"print/{name}.pdf": data for name, data in cards.files.items()}, cards.sheets)
