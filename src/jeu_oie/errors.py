@@ -4,7 +4,8 @@
     ├── InvalidInput            a file holds problems: carries all of them, in line order
     ├── PrintEngineMissing      Pango is not installed: no PDF, the rest is delivered
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
-    └── OutputRefused           a file cannot be written, or a path leaves its folder
+    ├── OutputRefused           a file cannot be written, or a path leaves its folder
+    └── ClusterRefused          the Dask cluster that was named cannot be worked with
 
 A ``Problem`` is data, never a sentence: ``messages`` turns its code into French or English.
 """
@@ -75,6 +76,7 @@ class Refusal(StrEnum):
     FULL = "full"
     TAKEN = "taken"  # a file stands where a folder is needed, or a folder where a file is
     EXISTS = "exists"  # and is not ours to replace
+    CHANGED = "changed"  # since it was read: somebody else wrote it, or took it away
     OTHER = "other"
 
 
@@ -90,6 +92,24 @@ class OutputRefused(JeuOieError):
         """What the system said, ``path`` being what was being written."""
         told = next((why for why, numbers in REFUSALS.items() if error.errno in numbers), Refusal.OTHER)
         return cls(str(error.filename or path), told, error.strerror or "")
+
+
+class Unfit(StrEnum):
+    """Why a cluster cannot be worked with."""
+
+    MISSING = "missing"  # its library is not installed here
+    UNREACHABLE = "unreachable"
+    EMPTY = "empty"  # no worker
+    DIFFERS = "differs"  # a worker has another version of the program, or none
+    LOST = "lost"  # its scheduler no longer answers
+
+
+class ClusterRefused(JeuOieError):
+    """The scheduler at ``address`` cannot be worked with; ``there``: the version of a worker that differs."""
+
+    def __init__(self, unfit: Unfit, address: str, there: str = "") -> None:
+        super().__init__(f"{address}: {unfit}")
+        self.unfit, self.address, self.there = unfit, address, there
 
 
 REFUSALS = {

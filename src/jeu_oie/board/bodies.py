@@ -57,6 +57,11 @@ def delay_row(facts: Facts, delay: Delay | None) -> Row:
     return Row("delay", facts.words("row.delay"), said or facts.unknown, State.STATED if found else State.MISSING)
 
 
+def acceptable(facts: Facts, delays: Sequence[Delay]) -> str | None:
+    """What tenants find acceptable: every answer, never a mean of them."""
+    return facts.listed([facts.delay(each) or "" for each in delays])
+
+
 def trace_row(facts: Facts, trace: str | None) -> Row:
     """What the tenant holds: said, said to be nothing, or not found."""
     if trace == NONE:
@@ -69,6 +74,7 @@ def _(item: Step, facts: Facts) -> Body:
     expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
         delay_row(facts, item.delay),
+        *stated(facts, acceptable=acceptable(facts, item.acceptable)),
         trace_row(facts, item.trace),
         *stated(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
         told(facts, "silent", facts.pointer(item.if_silent)),
@@ -87,6 +93,7 @@ def _(item: Shortcut, facts: Facts) -> Body:
             *emergency,
             *stated(facts, hours=item.hours),
             delay_row(facts, item.delay),
+            *stated(facts, acceptable=acceptable(facts, item.acceptable)),
             *facts.leads(item.to),
         ),
         stated(facts, examples=facts.listed(item.examples), actor=facts.actors(item.actor) or None),
@@ -132,8 +139,7 @@ def _(item: Space, facts: Facts) -> Body:
 
 @body_of.register
 def _(item: ProblemItem, facts: Facts) -> Body:
-    acceptable = facts.listed([facts.delay(each) or "" for each in item.acceptable])
-    wait = stated(facts, acceptable=acceptable) or (
+    wait = stated(facts, acceptable=acceptable(facts, item.acceptable)) or (
         Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),
     )
     answers = stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))

@@ -140,6 +140,7 @@ class Step(Item):
     channels: Contacts = ()
     condition: Text | None = None
     delay: DelayText | None = None
+    acceptable: Delays = ()
     trace: Text | None = None
     say: Text | None = None
     call: Text | None = None
@@ -156,6 +157,7 @@ class Shortcut(Item):
     examples: Texts = ()
     actor: Several = ()
     delay: DelayText | None = None
+    acceptable: Delays = ()
     call: Text | None = None
     hours: Text | None = None
 

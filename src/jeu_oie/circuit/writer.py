@@ -22,7 +22,7 @@ SEVERAL = ("actor", "source", "by", "excludes")  # one alone needs no list
 
 
 class _InLine(list[Any]):
-    """A list that stands in one line: [bilan-2017, guide]."""
+    """A list that stands in one line: [bilan-2017, guide], [2 jours, 5 jours]."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -105,7 +105,8 @@ def _short(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     if isinstance(value, list):
         if key in SEVERAL:
             return value[0] if len(value) == 1 else _InLine(value)
-        return [_short(each, key) for each in value]
+        short = [_short(each, key) for each in value]
+        return _InLine(short) if key == "acceptable" and all(isinstance(each, str) for each in short) else short
     if not isinstance(value, dict):
         return value
     alone = {"channels": "kind", "contact": "kind", "contacts": "kind", "delay": "value", "acceptable": "value"}.get(

@@ -25,6 +25,7 @@ def diff_command(t: Words) -> click.Command:
         params=[
             click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
+            click.Option(["--signed"], is_flag=True, help=t("signed.help")),
             board_option(t),
             *variant_options(t),
             click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),

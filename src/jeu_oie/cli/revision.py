@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.circuit.reader import Reading, read_text
+from jeu_oie.circuit.fingerprint import matches
+from jeu_oie.circuit.reader import Reading, read, read_text
+from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Words
 
@@ -14,10 +16,26 @@ def read_revision(path: Path, revision: str, t: Words) -> Reading:
     """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``."""
     commit = commit_of(path, revision, t)
     name = f"{revision}:{path.as_posix()}"
+    absent = Problem(Place(name), "file-not-found", (("path", name),))
+    return at_commit(path, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
+
+
+def read_signed(path: Path, digits: str, t: Words) -> Reading:
+    """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one."""
+    named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
+    found = git(path.parent, "rev-list", "HEAD", "--", path.name, *named)
+    for commit in (found or b"").decode().split():
+        reading = at_commit(path, commit, f"{commit[:7]}:{path.as_posix()}")
+        if reading is not None and reading.circuit is not None and matches(digits, reading.circuit):
+            return reading
+    click.echo(t("signed.not-found", path=path), err=True)
+    raise click.exceptions.Exit(PROBLEM)
+
+
+def at_commit(path: Path, commit: str, name: str) -> Reading | None:
+    """The circuit of ``path`` at ``commit``, called ``name``; None where it was not there."""
     text = blob(path.parent, commit, path.name)
-    if text is None:
-        return Reading(None, (Problem(Place(name), "file-not-found", (("path", name),)),), {}, (path,), {name: ()})
-    return read_text(text, name, lambda named: blob(path.parent, commit, named))
+    return None if text is None else read_text(text, name, lambda named: blob(path.parent, commit, named))
 
 
 def commit_of(path: Path, revision: str, t: Words) -> str:

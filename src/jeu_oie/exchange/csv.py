@@ -13,14 +13,14 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.cells import FLAGS
 from jeu_oie.exchange.sheet import Sheet, known
 from jeu_oie.exchange.spreadsheet import Cell, guarded, unguarded
-from jeu_oie.exchange.table import COLUMNS, Table
+from jeu_oie.exchange.table import Table
 
 SEPARATORS = (";", ",", "\t")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def csv_of(table: Table) -> bytes:
-    lines = (";".join(map(_field, COLUMNS, line)) for line in table.lines())
+    lines = (";".join(map(_field, table.columns, line)) for line in table.lines())
     return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
 
 

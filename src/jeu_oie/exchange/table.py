@@ -35,16 +35,28 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``labels`` name the ``COLUMNS`` for people; ``rows`` hold the text of the cells that are filled, by key."""
+    """``labels`` name the ``columns`` for people; ``rows`` hold the text of the cells that are filled, by key.
+
+    ``keyed``: a second row of the head holds the keys themselves. The first ``fixed`` columns stay in sight.
+    """
 
     labels: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = COLUMNS
+    keyed: bool = True
+    fixed: int = 5
+
+    @property
+    def head(self) -> int:
+        """How many rows only name the columns."""
+        return 1 + self.keyed
 
     def lines(self) -> Iterator[tuple[str, ...]]:
-        """Every row as it is written, the two of the head first; an empty text where nothing stands."""
+        """Every row as it is written, those of the head first; an empty text where nothing stands."""
         yield self.labels
-        yield COLUMNS
-        yield from (tuple(row.get(key, "") for key in COLUMNS) for row in self.rows)
+        if self.keyed:
+            yield self.columns
+        yield from (tuple(row.get(key, "") for key in self.columns) for row in self.rows)
 
 
 def table_of(data: Mapping[str, Any], words: Words) -> Table:

@@ -20,12 +20,13 @@ from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, Cell, guarded, unguarded
-from jeu_oie.exchange.table import COLUMNS, Table
+from jeu_oie.exchange.table import Table
 
 ODD = {"f": "cell-formula", "e": "cell-error"}
 LONGEST = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)
 TEXT = "@"
 WIDTHS = {"list": 18, "in": 14, "id": 22, "value": 34, "title": 34, "text": 50, "say": 34, "note": 34, "address": 34}
+WIDTHS |= {"sheet": 8, "place": 8, "asked": 26, "said": 26}
 WIDTH = 18  # characters
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the format writes what it cannot hold
 LETTERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -49,15 +50,15 @@ def xlsx_of(table: Table, title: str) -> bytes:
     page.title = title
     for row, line in enumerate(table.lines(), 1):
         for column, text in enumerate(line, 1):
-            _put(page.cell(row, column), text, line[2], COLUMNS[column - 1])
-    for column, key in enumerate(COLUMNS, 1):
+            _put(page.cell(row, column), text, line[2], table.columns[column - 1])
+    for column, key in enumerate(table.columns, 1):
         page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH)
-    for cells, bold in ((page[1], True), (page[2], False)):
-        for cell in cells:
-            cell.font = Font(name="Calibri", size=11, bold=bold, color="404040")
+    for row in range(1, table.head + 1):
+        for cell in page[row]:
+            cell.font = Font(name="Calibri", size=11, bold=row == 1, color="404040")
             cell.fill = PatternFill("solid", fgColor="EDEDED")
-    page.freeze_panes = "F3"
-    page.auto_filter.ref = f"A2:{get_column_letter(len(COLUMNS))}{page.max_row}"
+    page.freeze_panes = f"{get_column_letter(table.fixed + 1)}{table.head + 1}"
+    page.auto_filter.ref = f"A{table.head}:{get_column_letter(len(table.columns))}{page.max_row}"
     made = BytesIO()
     book.save(made)
     return _dated(made.getvalue())

@@ -1,0 +1,55 @@
+"""What came out of workshops, as it stands in a circuit.
+
+A workshop is a source called ``atelier-2026-11-25`` (``workshop-…``). What it said of an item that is no fact of its
+own (votes, answers that differ) stands at the end of the item's text, after the workshop's name: « Atelier du 25
+novembre 2026 : 14 voix sur 30. » So it is printed wherever the item is, and can be told apart, and said again.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from jeu_oie.circuit.fields import DATE
+from jeu_oie.circuit.model import Circuit, Item, Source
+
+NAME = re.compile(r"(?:atelier|workshop)-(\d{4}-\d{2}-\d{2})")
+COLON = re.compile(r"\s?:\s")
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a whole date, YYYY-MM-DD."""
+    try:
+        Source(title="-", date=text)
+    except ValueError:
+        return False
+    return len(text) == 10 and DATE.fullmatch(text) is not None
+
+
+def workshops(circuit: Circuit) -> dict[str, Source]:
+    """The workshops that anything in ``circuit`` comes from, the last one first."""
+    found = {name: source for name, source in circuit.sources.items() if NAME.fullmatch(name)}
+    return dict(sorted(found.items(), key=lambda each: each[0][-10:], reverse=True))
+
+
+def called(source: Source) -> str:
+    """The workshop without the number of its people: « Atelier du 25 novembre 2026 »."""
+    return source.title.partition(",")[0]
+
+
+def split(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, str]]:
+    """An item's own text, and what each workshop said of it, by the workshop's name."""
+    names = [called(source) for source in sources]
+    heads = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    if not heads:
+        return text, {}
+    own, *rest = re.split(rf"(?:^|\s)({heads}){COLON.pattern}", text)
+    return own.rstrip(), dict(zip(rest[::2], (each.strip() for each in rest[1::2]), strict=True))
+
+
+def joined(own: str, said: Mapping[str, str], colon: str) -> str:
+    """The inverse of ``split``."""
+    return " ".join(filter(None, (own, *(f"{name}{colon}{text}" for name, text in said.items() if text))))
+
+
+def said_by(item: Item, circuit: Circuit) -> Mapping[str, str]:
+    """What each workshop said of ``item``, by the workshop's name."""
+    return split(item.text or "", workshops(circuit).values())[1]

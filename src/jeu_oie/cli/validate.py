@@ -1,0 +1,107 @@
+"""``jeu-oie validate``: what the landlord has signed, written into the circuit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.validation import sections
+from jeu_oie.building.judging import stops
+from jeu_oie.circuit.fingerprint import fingerprint, matches
+from jeu_oie.circuit.lint import gaps, lint
+from jeu_oie.circuit.model import Validation
+from jeu_oie.circuit.persons import contacts_in, persons_in
+from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.circuit.signing import signature, signed
+from jeu_oie.cli.circuits import preset_named, read_one, show
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.saving import held, save
+from jeu_oie.kit import Plan, planned
+from jeu_oie.messages import Words
+from jeu_oie.render.html.prints_validation import grouped
+
+NO_LONGER = "hash-changed"  # that an earlier signature holds no more is why one signs again
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands on the command line; ``digits``: the hash that stands on the signed paper."""
+
+    path: Path
+    by: tuple[str, ...]
+    on: str
+    digits: str | None
+    yes: bool
+
+
+def validate(t: Words, asked: Asked) -> None:
+    """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
+    former = held(asked.path)
+    reading = read_one(asked.path)
+    plan, wrong = planned(reading, preset_named("classic"))
+    read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
+    problems = tuple(each for each in read if each.code != NO_LONGER)
+    if plan is None or stops((*problems, *wrong), strict=False):
+        show((*problems, *wrong), t)
+        raise click.exceptions.Exit(PROBLEM)
+    validation = signature_of(reading, asked, t)
+    warned = [t("validate.person", name=name) for name in asked.by if any(persons_in(name))]
+    unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
+    show(problems, t)
+    told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []
+    click.echo("".join(f"{line}\n" for line in (*warned, *told)), nl=False, err=True)
+    if not asked.yes and (unsaid or warned or problems):
+        click.echo(t("validate.not-yet"), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    put(reading, former, asked.path, validation, t)
+
+
+def signature_of(reading: Reading, asked: Asked, t: Words) -> Validation:
+    """The signature that was asked for. Wrong usage where it names no day or a person; a paper of other content."""
+    assert reading.circuit is not None
+    if asked.on > date.today().isoformat()[: len(asked.on)]:  # noqa: DTZ011 (same)
+        raise click.BadParameter(t("validate.future", day=asked.on), param_hint="--on")
+    for name in asked.by:
+        if not name.strip() or any(contacts_in(name)):
+            raise click.BadParameter(t("validate.contact", name=name), param_hint="--by")
+    try:
+        made = signature(reading.circuit, asked.by, asked.on)
+    except ValueError:
+        raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
+    if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
+        digits = grouped(fingerprint(reading.circuit)[:8])
+        click.echo(t("validate.other-paper", path=asked.path, digits=digits), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    return made
+
+
+def unsaid_in(plan: Plan, t: Words) -> Iterator[str]:
+    """What will be printed « non dit », a line an item."""
+    facts = Facts(plan.board, plan.words)
+    for section in sections(plan.deck, plan.dossier, facts):
+        for entry in section.entries:
+            missing = [claim.label for claim in entry.claims if claim.missing]
+            if missing:
+                yield t("validate.unsaid.line", title=entry.claims[0].title, facts=", ".join(missing))
+
+
+def steps_nobody_knows(reading: Reading, t: Words) -> Iterator[str]:
+    """The steps that stay to be filled in."""
+    for gap in gaps(reading):
+        if gap.code == "gap-step":
+            yield t("validate.unsaid.step", **dict(gap.values))
+
+
+def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: Words) -> None:
+    assert reading.written is not None
+    assert validation.hash is not None
+    now = renewed_bytes(former, signed(reading.written, validation))
+    if now != former:
+        save(path, former, now)
+    digits = grouped(validation.hash[:8])
+    click.echo(t("validate.done", path=path, by=", ".join(validation.by), on=validation.on, digits=digits))
+    click.echo(t("validate.keep", path=path), err=True)

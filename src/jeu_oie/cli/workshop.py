@@ -1,0 +1,172 @@
+"""``jeu-oie workshop``: the sheet that the tables of a workshop fill in, and its answers back into the circuit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.worksheet import worksheet
+from jeu_oie.building.judging import stops
+from jeu_oie.circuit.reader import Reading, beside, read_text
+from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.circuit.workshops import is_day
+from jeu_oie.cli.circuits import preset_named, read_one, show
+from jeu_oie.cli.exchanging import sheet_at, told, write
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.saving import held, save
+from jeu_oie.errors import Problem, Severity
+from jeu_oie.exchange.sheet import Sheet
+from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.workshop import template
+from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, workshop_on
+from jeu_oie.exchange.workshop_sheet import Answer, Filled, read_filled
+from jeu_oie.kit import planned
+from jeu_oie.messages import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands on the command line."""
+
+    path: Path
+    sheet: Path | None
+    template: Path | None
+    tables: int
+    on: str | None
+    people: int | None
+
+
+def workshop(t: Words, asked: Asked) -> None:
+    """Write an empty sheet, or bring a filled one back."""
+    if (asked.sheet is None) is (asked.template is None):
+        raise click.UsageError(t("workshop.one"))
+    former = held(asked.path)
+    reading = read_one(asked.path)
+    if reading.circuit is None:
+        show(reading.problems, t)
+        raise click.exceptions.Exit(PROBLEM)
+    if asked.template is not None:
+        give(reading, asked, asked.template, t)
+    elif asked.sheet is not None:
+        take(reading, former, asked, asked.sheet, t)
+
+
+# --- the empty sheet -------------------------------------------------------------------------------------
+
+
+def give(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
+    if file.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
+    made = empty(reading, preset_named("classic"), asked.tables, t)
+    write(file, form(made, file.suffix.lower(), t))
+    click.echo(t("workshop.template.done", file=file, tables=asked.tables, path=asked.path), err=True)
+
+
+def empty(reading: Reading, preset: Preset, tables: int, t: Words) -> Table:
+    """The rows that the worksheets of the circuit's kit have. What the board does not hold is told."""
+    made, problems = planned(reading, preset)
+    if made is None:
+        show(problems, t)
+        raise click.exceptions.Exit(PROBLEM)
+    return template(worksheet(made.deck, Facts(made.board, made.words)), tables, made.words)
+
+
+def form(made: Table, suffix: str, t: Words) -> bytes:
+    if suffix == ".csv":
+        from jeu_oie.exchange.csv import csv_of
+
+        return csv_of(made)
+    from jeu_oie.exchange.xlsx import xlsx_of
+
+    return xlsx_of(made, t("workshop.sheet"))
+
+
+# --- the sheet filled in ---------------------------------------------------------------------------------
+
+
+def take(reading: Reading, former: bytes, asked: Asked, file: Path, t: Words) -> None:
+    """All or nothing: one cell that cannot be read, and the circuit stays as it was."""
+    assert reading.written is not None
+    assert reading.circuit is not None
+    sheet = sheet_at(file, t)
+    filled = read_filled(sheet)
+    show_cells(filled.problems, sheet, t)
+    if any(each.severity is Severity.ERROR for each in filled.problems):
+        refuse(t)
+    held_on = workshop_of(filled, asked, words(reading.circuit.language), t)
+    if not filled.answers:
+        click.echo(t("workshop.empty"), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    brought = bring(reading.written, filled.answers, held_on, words(reading.circuit.language))
+    notes = tuple(notes_of(brought, reading, sheet))
+    show_cells(notes, sheet, t)
+    if any(each.severity is Severity.ERROR for each in notes):
+        refuse(t)
+    put(reading, former, asked.path, brought, t)
+    report(brought, filled, held_on, asked.path, t)
+
+
+def refuse(t: Words) -> None:
+    click.echo(t("workshop.nothing"), err=True)
+    raise click.exceptions.Exit(PROBLEM)
+
+
+def show_cells(problems: tuple[Problem, ...], sheet: Sheet, t: Words) -> None:
+    for problem in problems:
+        click.echo(told(problem, sheet, t), err=True)
+
+
+def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
+    """When it was, and how many came: from the command line, else from the sheet."""
+    date, people = asked.on or filled.date, asked.people or filled.people
+    if asked.on is not None and not is_day(asked.on):
+        raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
+    if not date or not people:
+        click.echo(t("workshop.when"), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    return workshop_on(date, people, own)
+
+
+def notes_of(brought: Brought, reading: Reading, sheet: Sheet) -> Iterator[Problem]:
+    """What was brought otherwise than it stands, and rows about what the circuit's own file does not hold."""
+    for note in brought.notes:
+        yield sheet.problem(note.answer.row, note.answer.column, note.code, Severity.WARNING, **dict(note.values))
+    assert reading.circuit is not None
+    shared = {each.id for each in reading.circuit.recourse}
+    for answer in {each.id: each for each in reversed(brought.unknown)}.values():
+        code, severity = (
+            ("returns-shared", Severity.WARNING) if answer.id in shared else ("returns-item", Severity.ERROR)
+        )
+        yield sheet.problem(answer.row, answer.column, code, severity, id=answer.id)
+
+
+def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Words) -> None:
+    """Write the circuit, if it is one that can be read again."""
+    now = renewed_bytes(former, brought.written)
+    again = read_text(now, path.as_posix(), beside(path))
+    if again.circuit is None or stops(again.problems, strict=False):
+        show(again.problems, t)
+        refuse(t)
+    if now == former:
+        click.echo(t("workshop.same", path=path), err=True)
+        return
+    save(path, former, now)
+    if reading.circuit is not None and not reading.circuit.draft and again.circuit is not None and again.circuit.draft:
+        click.echo(t("workshop.draft"), err=True)
+
+
+def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: Words) -> None:
+    """What was brought, what was not, what to do next."""
+    click.echo(t("workshop.done", path=path, title=held_on.source.title))
+    for kind in KINDS:
+        if brought.counts.get(kind):
+            click.echo("  " + t.count(f"workshop.{kind}", brought.counts[kind]))
+    kept: list[Answer] = brought.kept
+    if kept:
+        click.echo(t.count("workshop.kept", len(kept)), err=True)
+    if filled.problems:
+        click.echo(t.count("workshop.left", len(filled.problems)), err=True)
+    click.echo(t("workshop.build", path=path), err=True)
