@@ -91,20 +91,20 @@ function drawn(state, at, seed) {
   const kind = caseOf(at).dataset.kind;
   if (kind === "shortcut") return board.problems[shuffled(board.problems.length, seed)[state.problems++ % board.problems.length]].card;
   const name = nameOf(at);
-  if (name in board.cards) return name;
+  if (board.cards[at]) return name;
   const { length } = board.gives;
   return `p${shuffled(length, seed)[state.drawn++ % length] + 1}`;
 }
 
 /** What the pile says of a card: r a throw to win, c a recourse card, s help. A square's own question can win. @param {string} card */
-const sign = (card) => (card in board.cards ? "r" : board.gives[Number(card.slice(1)) - 1]);
+const sign = (card) => (card[0] === "p" ? board.gives[Number(card.slice(1)) - 1] : "r");
 /** @type {Record<string, Outcome>} */
 const GIVES = { c: "recourse", s: "space" };
 
 /** Whether the problem that was drawn is as urgent as the bridge asks. @param {State} state @param {number} at */
 function crosses(state, at) {
   const problem = board.problems.find((/** @type {{card: string}} */ each) => each.card === state.draw.card);
-  return problem?.urgency === board.cards[nameOf(at)];
+  return problem?.urgency === board.cards[at];
 }
 
 /** What a throw does once its outcome is known. @param {State} state @param {Outcome} outcome */

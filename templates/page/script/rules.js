@@ -7,7 +7,7 @@
 
 const rules = board.rules;
 /** The name of a square, by its rank in the table. @param {number} rank @returns {string} */
-const nameOf = (rank) => board.squares[rank][0];
+const nameOf = (rank) => board.squares[rank];
 /** Its element. @param {number} rank */
 const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
 
@@ -20,8 +20,10 @@ const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
  */
 function cell(at, throwing, first) {
   const rank = rules.throws.indexOf(throwing);
-  const landing = rules.landings[first ? rules.first[rank] : rules.cells[at][rank] + at];
-  return { ...rules.tails[landing.then], first: "to" in landing ? [[landing.to, landing.why ?? "throw"]] : [] };
+  const landing = first ? rules.first[rank] : rules.cells[at][rank] + at;
+  const [to, why = "throw"] = rules.landings[landing - board.squares.length] ?? [landing];
+  const tail = rules.tails[rules.then[landing]];
+  return { ...(tail.ways ? tail : { ways: { none: tail } }), first: to === null ? [] : [[to, why]] };
 }
 
 /**

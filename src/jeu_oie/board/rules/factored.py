@@ -2,23 +2,25 @@
 
 A throw comes down on a square, and what follows there does not depend on where the pawn came from::
 
-    landing = landings[cells[square][throw] + square]     (both by rank; first[throw] for a team's very first throw)
-    tail    = tails[landing["then"]]
+    landing = cells[square][throw] + square     (both by rank; first[throw] for a team's very first throw)
+    to, why = [landing], or landings[landing - squares] where there is no square of that rank
+    tail    = tails[then[landing]]
     result  = results[tail["ways"][outcome]]     where that is a list: its entry for what the team holds
 
-``landing["to"]`` and ``["why"]`` are the first move (none: the pawn stays; no reason: the throw). A result holds the
-moves after it, ``[rank, reason]`` or ``[rank, reason, 0]`` for a square that was played before, and what changes:
-what is 0 or false is left out. What a team holds counts as ``2 × eggs + card``. ``next`` tells which square follows
-where it is not the next rank (at the end of a side track).
+``to`` and ``why`` are the first move (null: the pawn stays; no reason: the throw). A tail that only says a rank or a
+list is that of the one outcome « none », without a draw. A result holds the moves after it, ``[rank, reason]`` or
+``[rank, reason, 0]`` for a square that was played before, and what changes: what is 0 or false is left out. What a
+team holds counts as ``2 × eggs + card``. ``next`` tells which square follows where it is not the next rank (at the
+end of a side track).
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import product
 from typing import Any
 
-from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Reason, Result
+from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Outcome, Reason, Result
 from jeu_oie.board.rules.table import Table
 
 HELD = tuple(product(range(EGGS + 1), range(CARDS + 1)))
@@ -44,56 +46,76 @@ class Once:
 
 def factored(table: Table) -> dict[str, Any]:
     """The whole table for JSON."""
-    results, tails, landings = Once(), Once(), Once()
+    results, tails = Once(), Once()
 
-    def cell(entry_of: Callable[[int, int], Entry]) -> int:
+    def landing(entry_of: Callable[[int, int], Entry]) -> Landing:
         entries = [entry_of(*held) for held in HELD]
-        tail = tails.rank(tail_of(entries, results))
-        return landings.rank({**first_move(entries[0]), "then": tail})
+        return (*first_move(entries[0]), tails.rank(tail_of(entries, results)))
 
-    def row(at: int) -> list[int]:
-        # Less the square's own rank, neighbours read alike, and a page of them is lighter.
-        return [cell(partial(table.entry, at, throw)) - at for throw in table.throws] if at != table.arrival else []
-
-    def opening(throw: int) -> int:
+    def opening(throw: int) -> Landing:
         made = table.opening(throw)
-        return cell(lambda eggs, card: made)
+        return landing(lambda eggs, card: made)
 
     first = [opening(throw) for throw in table.throws]
-    cells = [row(at) for at in range(len(table.positions))]
+    rows = [
+        [landing(partial(table.entry, at, throw)) for throw in table.throws] if at != table.arrival else []
+        for at in range(len(table.positions))
+    ]
+    order = ordered((each for row in (first, *rows) for each in row), len(table.positions))
+    ranks = {each: rank for rank, each in enumerate(order) if each is not None}
     return {
         "finish": table.finish.value,
         "ends": table.ends.value,
         "arrival": table.arrival,
         "throws": list(table.throws),
-        "names": [position.name for position in table.positions],
         "next": {
             str(rank): each.following
             for rank, each in enumerate(table.positions)
             if each.following not in (None, rank + 1)
         },
-        "first": first,
-        "cells": cells,
-        "landings": landings.values,
+        "first": [ranks[each] for each in first],
+        # Less the square's own rank, neighbours read alike, and a page of them is lighter.
+        "cells": [[ranks[each] - at for each in row] for at, row in enumerate(rows)],
+        "landings": [[to, *whys] for to, *whys, _ in filter(None, order[len(table.positions) :])],
+        "then": [each[-1] if each is not None else 0 for each in order],
         "tails": tails.values,
         "results": results.values,
     }
 
 
-def first_move(entry: Entry) -> dict[str, Any]:
+Landing = tuple[Any, ...]  # where to (None: nowhere), why where it is not the throw, the rank of what follows
+
+
+def ordered(landings: Iterable[Landing], count: int) -> list[Landing | None]:
+    """Each landing once: first for each of ``count`` squares one that only says where to, then the others."""
+    found = tuple(dict.fromkeys(landings))
+    plain = {each[0]: each for each in reversed(found) if len(each) == PLAIN and each[0] is not None}
+    others = (each for each in found if plain.get(each[0]) != each)
+    return [
+        *(plain.get(at) for at in range(count)),
+        *sorted(others, key=lambda each: (len(each), each[0] is None, each[0], each[-1])),
+    ]
+
+
+PLAIN = 2
+
+
+def first_move(entry: Entry) -> tuple[Any, ...]:
     """Where the throw itself brings the pawn: the same whatever is held or drawn."""
     for move in next(iter(entry.results.values())).moves[:1]:
-        return {"to": move.to} if move.why is Reason.THROW else {"to": move.to, "why": move.why.value}
-    return {}
+        return (move.to,) if move.why is Reason.THROW else (move.to, move.why.value)
+    return (None,)
 
 
-def tail_of(entries: list[Entry], results: Once) -> dict[str, Any]:
+def tail_of(entries: list[Entry], results: Once) -> Any:  # noqa: ANN401 (any JSON)
     """What follows on the square, for each outcome of its draw and for all that a team can hold."""
     ways: dict[str, Any] = {}
     for way in entries[0].results:
         ranks = [results.rank(change(entry.results[way])) for entry in entries]
         ways[way.value] = ranks if len(set(ranks)) > 1 else ranks[0]
     draws = entries[0].draws
+    if set(ways) == {Outcome.NONE.value} and draws is None:
+        return ways[Outcome.NONE.value]
     return {"ways": ways} if draws is None else {"draws": draws, "ways": ways}
 
 

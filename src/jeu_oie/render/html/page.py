@@ -62,7 +62,8 @@ def page(parts: PageParts) -> str:
     palette = palette_of({**BANDS, **board.preset.palette}, saver=False)
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
-    style = style_of(parts, palette, sorted_out, places)
+    fitted = page_fit.fit_in(places, board, parts.track)
+    style = style_of(parts, palette, sorted_out, places, fitted)
     early, script = (Markup(text(f"page/{name}.js", parts.beside).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
     return fill(
         "page/page.html",
@@ -76,6 +77,7 @@ def page(parts: PageParts) -> str:
         first_step=first_step(facts),
         emergency=emergency(facts),
         places=places,
+        looks=page_style.looks(fitted.fits),
         under=page_board.under(board, parts.track, parts.jumps, palette),
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
@@ -109,13 +111,16 @@ def emergency(facts: Facts) -> Emergency:
     )
 
 
-def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iterable[page_board.Place]) -> Markup:
+def style_of(
+    parts: PageParts,
+    palette: Palette,
+    sorted_out: Parts,
+    places: Iterable[page_board.Place],
+    fitted: page_fit.Fitted,
+) -> Markup:
     """The style sheet with the rules of this board, slim."""
-    boxes, track, places = page_board.boxes_of(parts.board, parts.track), parts.track, tuple(places)
+    boxes, track = page_board.boxes_of(parts.board, parts.track), parts.track
     side = [box for name, box in boxes.items() if not name.isdigit()]
-    rooms = page_fit.rooms(track, boxes)
-    compact = page_fit.compact(len(parts.board.squares), track, boxes.values())
-    full = page_fit.full(places, track, rooms, compact.rem)
     entries = legend(parts.board, parts.words)
     names = [*HEADINGS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
@@ -123,9 +128,7 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
         *page_style.pictograms([*names, *pictures(sorted_out)], ROWS),
         *page_style.side_rules(parts.board.side_tracks),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
-        *page_style.board_rules(
-            page_board.grid(boxes, track.area), track, page_fit.fits(places, rooms, full.rem), side
-        ),
+        *page_style.board_rules(page_board.grid(boxes, track.area), track, fitted.fits, side),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(
@@ -133,8 +136,8 @@ def style_of(parts: PageParts, palette: Palette, sorted_out: Parts, places: Iter
         parts.beside,
         fonts=fonts,
         rules=Markup("\n".join(rules)),  # noqa: S704 (made here)
-        compact=compact,
-        full=full,
+        compact=fitted.compact,
+        full=fitted.full,
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 

@@ -1,6 +1,5 @@
 """The board of the page: an ordered list of buttons, where each stands on the grid, the road under it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -21,6 +20,7 @@ from jeu_oie.layout.mirror import box_in
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.tracks import Track
 from jeu_oie.render.html.page_cards import anchor
+from jeu_oie.render.html.page_pictures import steps as steps_of
 
 SNAP = 0.05  # mm: edges nearer than this are one grid line
 
@@ -52,6 +52,13 @@ class Lines:
     right: int
     top: int
     bottom: int
+
+    @property
+    def area(self) -> str:
+        """As « grid-area » has it: a square ends at the next line, where nothing else is said."""
+        rest = (f"/{self.bottom}", f"/{self.right}")
+        down, across = self.bottom > self.top + 1, self.right > self.left + 1
+        return f"{self.top}/{self.left}" + (rest[0] if down or across else "") + (rest[1] if across else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,18 +219,11 @@ def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
 
 def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
     """The shapes; those of one look that follow each other as one. A tenth of a mm is a quarter of a pixel."""
-    found = (replace(mark, path=HUNDREDTHS.sub(tenth, mark.path)) for mark in marks if isinstance(mark, Shape))
+    found = (mark for mark in marks if isinstance(mark, Shape))
     return tuple(
-        replace(first, path="".join((first.path, *(shape.path for shape in others))))
-        for _, (first, *others) in ((look, tuple(group)) for look, group in groupby(found, look_of))
+        replace(look, path="".join(steps_of("".join(shape.path for shape in group), 1)))
+        for look, group in groupby(found, look_of)
     )
-
-
-HUNDREDTHS = re.compile(r"\d+\.\d\d+")
-
-
-def tenth(found: re.Match[str]) -> str:
-    return number(round(float(found[0]), 1))
 
 
 def look_of(shape: Shape) -> Shape:

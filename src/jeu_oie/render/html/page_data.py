@@ -34,23 +34,25 @@ def data(
 ) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
-    ``squares`` are ``[name, step]``, in the ranks of the table; ``gives`` a sign for each card of the pile (p1, p2…);
-    ``sources`` the ids of sources 1, 2….
+    ``squares`` are names, in the ranks of the table, ``cards`` the ids of what stands on them in the circuit (empty:
+    a square of the game alone); ``gives`` a sign for each card of the pile (p1, p2…); ``sources`` how many there are,
+    each ``#source-1``, ``#source-2``….
     """
-    steps = {card.name: card.step for card in deck.cards}
-    table = factored(compile_rules(board))
+    ids = {card.name: card.id for card in deck.cards if card.printed}
+    table = compile_rules(board)
+    names = [position.name for position in table.positions]
     told = {
         "title": dossier.title,
-        "squares": [[name, steps[name]] for name in table.pop("names")],
-        "cards": {card.name: card.id for card in deck.cards if card.printed},
+        "squares": names,
+        "cards": [ids.get(name, "") for name in names],
         "gives": "".join(gives(items[card.name]) for card in deck.pile),
         "problems": [
             {"card": name, "id": item.id, **({"urgency": item.urgency} if item.urgency else {})}
             for name, item in items.items()
             if isinstance(item, ProblemItem)
         ],
-        "sources": list(board.circuit.sources),
-        "rules": table,
+        "sources": len(dossier.sources),
+        "rules": factored(table),
         "words": {key: words(f"script.{key}") for key in SPOKEN},
     }
     return Markup(escaped(told))  # noqa: S704 (escaped just now)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from jeu_oie.board.cards import Calendar
+from jeu_oie.board.squares import Board
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.text import Style, flow
 from jeu_oie.layout.tracks import Track
-from jeu_oie.render.html.page_board import Place
+from jeu_oie.render.html.page_board import Place, boxes_of
 
 REM, MM = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
@@ -49,6 +50,32 @@ class Room:
     beside: float = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """From which width (rem) a board is drawn so, and its width over its height."""
+
+    rem: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """From which widths on the board shows what; ``fits`` by the names of the squares."""
+
+    compact: Size
+    full: Size
+    fits: Mapping[str, Fit]
+
+
+def fit_in(places: Iterable[Place], board: Board, track: Track) -> Fitted:
+    """The widths of a board, its side tracks in the centre."""
+    boxes, told = boxes_of(board, track), tuple(places)
+    room = rooms(track, boxes)
+    small = compact(len(board.squares), track, boxes.values())
+    large = full(told, track, room, small.rem)
+    return Fitted(small, large, fits(told, room, large.rem))
+
+
 def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
@@ -66,12 +93,9 @@ def fit(place: Place, room: Room, least: int) -> Fit:
     if place.calendar is not None:
         calendar = place.calendar
         return Fit(0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width)))
-    return Fit(
-        width_for(place.label, "", room, least),
-        width_for(place.label, place.second, room, least) if place.second else 0,
-        width_for(place.label, place.title, room, least) if place.title else 0,
-        0,
-    )
+    second = width_for(place.label, place.second, room, least) if place.second else 0
+    title = width_for(place.label, place.title, room, least) if place.title else 0
+    return Fit(width_for(place.label, "", room, least), second if not title or second < title else 0, title, 0)
 
 
 def width_for(label: str, text: str, room: Room, least: int) -> int:
@@ -105,14 +129,6 @@ def holds(label: str, text: str, room: Room, width: int) -> bool:
     last = PLAIN.width(wrapped[-1]) if wrapped else BOLD.width(words[-1])
     clear = not right or used < lines or last < across - CURVE * MM
     return whole and len(wrapped) <= MOST and used <= lines and clear
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """From which width (rem) a board is drawn so, and its width over its height."""
-
-    rem: int
-    ratio: float
 
 
 def compact(count: int, track: Track, boxes: Iterable[Box]) -> Size:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import sqrt
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
 from jeu_oie.render.html.page_fit import Fit
+from jeu_oie.render.html.page_pictures import coarse
 from jeu_oie.render.pictograms import ICONS, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
@@ -50,7 +51,7 @@ def picture(name: str) -> str:
     """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step."""
     box, inside = content(name)
     fill = " fill='#fff'" if name in ICONS else ""
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'")
+    svg = coarse(f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'"))
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
@@ -59,7 +60,7 @@ def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterabl
     columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
     yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
     for name, at in grid.places.items():
-        yield f"#case-{name}{{grid-area:{at.top}/{at.left}/{at.bottom}/{at.right}}}"
+        yield f"#case-{name}{{grid-area:{at.area}}}"
     yield from corners(track.cells)
     yield centre_rule(track, side)
     yield arrival_rule(track.cells[-1])
@@ -116,18 +117,23 @@ def shift(radius: float) -> float:
     return max(0.0, radius - sqrt(max(free**2 - depth**2, 0)) - DISC - AWAY)
 
 
+def looks(fits: Mapping[str, Fit]) -> Mapping[str, str]:
+    """The class of each square: one for all that show their words from the same widths on."""
+    ranks = {fit: rank for rank, fit in enumerate(dict.fromkeys(fits.values()))}
+    return {name: f"f{ranks[fit]}" for name, fit in fits.items()}
+
+
 def shown(fits: Mapping[str, Fit]) -> Iterator[str]:
     """From its width on, a square's kind word, the line under it, then its title in that line's place."""
-    for part in ("label", "under", "second", "title"):
-        widths = sorted({getattr(fit, part) for fit in fits.values()} - {0})
-        for width in widths:
-            names = [f"#case-{name}" for name, fit in fits.items() if getattr(fit, part) == width]
-            on = ",".join(f"{name} .{part}" for name in names)
-            off = ",".join(f"{name} .second" for name in names)
-            hidden = f"{off}{{{HIDDEN}}}" if part == "title" else ""
-            yield f"@container board (min-width:{width}rem){{{hidden}{on}{{{VISIBLE}}}}}"
+    classes = dict(zip(fits.values(), looks(fits).values(), strict=True))
+    for width in sorted({width for fit in classes for width in astuple(fit)} - {0}):
+        on = {part: [f".{each}" for fit, each in classes.items() if getattr(fit, part) == width] for part in PARTS}
+        rules = [f"#track :is({','.join(names)}) .{part}{{{VISIBLE}}}" for part, names in on.items() if names]
+        hidden = f"#track :is({','.join(on['title'])}) .second{{{HIDDEN}}}" if on["title"] else ""
+        yield f"@container board (min-width:{width}rem){{{''.join(rules)}{hidden}}}"
 
 
+PARTS = ("label", "under", "second", "title")
 HIDDEN = "position:absolute;clip-path:inset(50%);width:1px;height:1px"
 VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
 
