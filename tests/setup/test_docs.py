@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from tests.house.source import ROOT
@@ -19,8 +20,25 @@ SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(?:\.venv/bin/)?(jeu-oie [a-z]+[^`]*)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL)
+ANCHOR = re.compile(r"\]\(#([^)]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 # Of others, or shown by other tests: setting up (test_scripts), installing (test_wheel).
-ELSEWHERE = {"git", "cd", "pip", "pipx", "uv", "python3", "sudo", "brew", "winget", "xdg-open", "open", "export"}
+ELSEWHERE = {
+    "git",
+    "cd",
+    "podman",
+    "pip",
+    "pipx",
+    "uv",
+    "python3",
+    "sudo",
+    "brew",
+    "winget",
+    "xdg-open",
+    "open",
+    "export",
+}
 
 WAITS = {"serve", "--watch"}  # they go on until they are told to stop: tests/studio, tests/building
 
@@ -36,7 +54,8 @@ def spoken(text: str) -> list[list[str]]:
     shown = [shlex.split(command) for command in commands(text)]
     ours = [["jeu-oie", *words[1:]] for words in shown if verb(words[0]) == "jeu-oie"]
     kits = [["jeu-oie", "build", *words[1:]] for words in shown if verb(words[0]) == "script/kit" and words[1:]]
-    return [*ours, *kits, *(shlex.split(command) for command in INLINE.findall(text))]
+    images = [words[words.index("jeu-oie") :] for words in shown if words[:2] == ["podman", "run"]]
+    return [*ours, *kits, *images, *(shlex.split(command) for command in INLINE.findall(text))]
 
 
 def verb(command: str) -> str:
@@ -75,11 +94,21 @@ def test_every_command_has_the_options_that_are_told_of(name):
     assert refused((ROOT / name).read_text("utf-8")) == []
 
 
+def fill_in(sheet: Path) -> None:
+    """What a person writes in the workshop's sheet before it comes back: the least that it asks for."""
+    book = openpyxl.load_workbook(sheet)
+    written = {"workshop.date": "2026-03-12", "workshop.people": "28"}
+    for row in book.active.iter_rows(min_row=2, max_col=7):
+        row[6].value = written.get(row[2].value) or ("3 jours" if "acceptable" in row[4].value else None)
+    book.save(sheet)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DOCS)
 def test_every_command_of_the_program_works(name, tmp_path):
     for folder in ("circuits", "boards", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(ROOT / "circuits", tmp_path / "circuits-avant")  # as the text says to
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
     for command in commands((ROOT / name).read_text("utf-8")):
@@ -89,9 +118,50 @@ def test_every_command_of_the_program_works(name, tmp_path):
                 words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
             )
             assert done.returncode == 0, f"{command}\n{done.stderr}"
+            if "--template" in words:
+                fill_in(tmp_path / words[words.index("--template") + 1])
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_link_between_documents_leads_somewhere(name):
     links = LINK.findall((ROOT / name).read_text("utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def untidy(text: str) -> list[str]:
+    """What French would set otherwise: straight apostrophes, spaces at which a line could break before a sign."""
+    words = CODE.sub("x", text)
+    return re.findall(r".{,20}(?:'|« | [:;?!»]).{,10}", words)
+
+
+def test_the_guard_sees_an_untidy_sentence():
+    assert untidy("L'aide : « oui »") == ["L'aide : « oui »"]
+    assert untidy("L’aide\u00a0: «\u00a0oui\u00a0», `a : b`\u00a0!") == []
+
+
+def test_french_is_set_as_french_is():
+    assert untidy((ROOT / "LISEZMOI.md").read_text("utf-8")) == []
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_link_within_a_document_leads_somewhere(name):
+    text = (ROOT / name).read_text("utf-8")
+    assert {*ANCHOR.findall(text)} <= {slug(heading) for heading in HEADING.findall(text)}
+
+
+def long_ways(text: str) -> list[str]:
+    """Numbered ways of more than ten steps, by their first step."""
+    ways: list[list[str]] = []
+    for number, step in re.findall(r"^(\d+)\. (.*)$", text, re.MULTILINE):
+        ways = [*ways, []] if number == "1" else ways
+        ways[-1].append(step)
+    return [steps[0] for steps in ways if len(steps) > 10]
+
+
+def test_every_way_has_ten_steps_at_most():
+    assert long_ways("".join(f"{number}. do\n" for number in range(1, 12))) == ["do"]
+    assert long_ways((ROOT / "LISEZMOI.md").read_text("utf-8")) == []
