@@ -1,6 +1,7 @@
 """What the editor reads and writes: one circuit's own file, whole or not at all, never over somebody else's work."""
 
 import errno
+import html
 import http.client
 import json
 import os
@@ -105,7 +106,7 @@ def test_the_files_that_the_circuit_names_come_along_and_no_other(serve, tmp_pat
     (tmp_path / "common.yaml").write_text("words: {trace: ce qui reste}\n", "utf-8")
     (tmp_path / "home/other.yaml").write_text("name: Un autre\n", "utf-8")
     told = json.loads(Window(serve(one=named)).get("/files"))
-    assert [each["name"] for each in told["files"]] == ["one.yaml", "landlord.yaml", "../common.yaml"]
+    assert [each["name"] for each in told["files"]] == ["one.yaml", "landlord.yaml", "common.yaml"]
     assert told["files"][1]["text"] == "name: Bailleur d’essai\n"
 
 
@@ -402,10 +403,25 @@ def test_the_editor_and_what_is_made_of_a_circuit_have_two_origins(open_window):
 def test_no_site_shows_or_reads_the_editor(open_window):
     port = open_window.served.port
     answer = open_window.served.ask(EDITOR, Host=f"localhost:{port}", Origin="https://evil.example")
-    policy = answer.headers["content-security-policy"]
-    assert "frame-ancestors 'none'" in policy and "default-src 'none'" in policy and "form-action 'none'" in policy
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-store"
     assert not any(name.startswith("access-control") for name in answer.headers)
     preview = open_window.served.ask("/c/home/one/").headers["content-security-policy"]
     assert preview.endswith(f"frame-ancestors http://localhost:{port}"), "the preview stands beside the editor"
+
+
+def test_the_editor_loads_nothing_and_turns_to_its_own_server_only(open_window):
+    found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', open_window.get())
+    assert found
+    policy = dict(each.strip().split(" ", 1) for each in html.unescape(found[1]).split(";"))
+    assert policy.pop("connect-src") == "'self'"
+    assert policy.pop("frame-src") == open_window.served.address
+    assert policy.pop("script-src").startswith("'sha256-") and policy.pop("style-src").startswith("'sha256-")
+    assert policy == {
+        "default-src": "'none'",
+        "font-src": "data:",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }

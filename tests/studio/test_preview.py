@@ -96,7 +96,7 @@ def test_a_circuit_that_may_not_be_read_is_told(serve, monkeypatch):
     served = serve()
     before = page(served)
     with monkeypatch.context() as patch:
-        patch.setattr("jeu_oie.circuit.reader.disk._bytes", refuses)
+        patch.setattr("jeu_oie.circuit.reader.disk.content", refuses)
         (served.folder / "one.yaml").touch()
         assert "La page montrée est celle d’avant." in told(served) and page(served) == before
     (served.folder / "one.yaml").touch()

@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from os.path import relpath
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -24,20 +24,31 @@ from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
+from jeu_oie.render.html.editor import Served, editor
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.bench import Bench
 from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, mark_of, opened, put
 from jeu_oie.studio.guard import PAGES, origin
-from jeu_oie.studio.views import Views, event, happens
+from jeu_oie.studio.views import COLOURS, Views, event, happens
 
 MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
-# The page's own policy says which script and style it has; this one where it may turn to, and who may hold it.
-POLICY = (
-    "default-src 'none'; connect-src 'self'; frame-src {pages}; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+# Nobody may hold the editor in a frame, and no window that opens it, or is opened by it, keeps a hand on it. What it
+# may load and where it may turn to is said in the page itself.
+ALONE = {"Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin"}
+# What the page's script says of its home.
+SAID = (
+    *("save.changed", "save.gone", "editor.lost", "editor.kept", "editor.both", "editor.theirs", "editor.mine"),
+    *("editor.again", "editor.download", "editor.reopen", "editor.reopened", "editor.unadopted", "editor.preview"),
+    *(
+        "editor.tabs",
+        "editor.tab.form",
+        "editor.tab.board",
+        "editor.tab.preview",
+        "editor.table.caption",
+        "editor.table.mine",
+    ),
+    *("editor.table.theirs", "editor.table.same"),
 )
-# No window that opens the editor, or is opened by it, keeps a hand on it.
-ALONE = {"Cross-Origin-Opener-Policy": "same-origin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +87,19 @@ class Editing:
     async def page(self, request: Request) -> Response:
         """The editor over this circuit, the preview beside it: it finds in ``studio`` where to read and to write."""
         bench = self.editable(request)
-        studio = {"token": self.token(bench)}
-        html = fill("studio/editor.html", None, studio=studio)
-        policy = POLICY.format(pages=origin(PAGES, self.views.port))
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy, **ALONE})
+        pages = origin(PAGES, self.views.port)
+        address = f"/c/{quote(bench.name)}"
+        data = {
+            "token": self.token(bench),
+            "address": f"{address}/editor",
+            "preview": f"{pages}{address}/?beside",
+            "words": {key: self.words(f"studio.{key}") for key in SAID},
+        }
+        served = Served(
+            data, f"connect-src 'self'; frame-src {pages}", fill("studio/editor.css", None, colours=COLOURS)
+        )
+        html = await aside(lambda: editor(self.words, served))
+        return HTMLResponse(html, headers=ALONE)
 
     async def files(self, request: Request) -> Response:
         """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""
@@ -149,15 +169,14 @@ class Editing:
 
 
 def others(bench: Bench) -> Iterator[Mapping[str, str]]:
-    """The landlord's file and the common one, under the names by which the circuit calls them.
+    """The landlord's file and the common one, as the reader found them: it takes none that lies elsewhere.
 
-    They are those that the reader found: it takes none that lies elsewhere. One that is no text is left out: the
-    preview tells what is wrong with it.
+    One that is no text is left out: the preview tells what is wrong with it.
     """
     for path in bench.hands.read(bench.path).files[1:]:
         with suppress(NotText, OSError):
             if seen := opened(path):
-                yield {"name": Path(relpath(path, bench.path.parent)).as_posix(), "text": seen.text}
+                yield {"name": path.name, "text": seen.text}
 
 
 def marks(bench: Bench) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from jeu_oie.circuit import reader
 from jeu_oie.circuit.reader.source import LARGEST
 
 NOTHING = ""  # the mark of a file that is not there
@@ -41,8 +42,7 @@ class Elsewhere(OSError):
 def content(path: Path) -> bytes | None:
     """The bytes of a file, one more than the reader takes at most; None: no such file. Raises OSError."""
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return reader.content(path)
     except FileNotFoundError:
         return None
 

@@ -1,24 +1,30 @@
-/* The preview beside the form: both are seen where there is room, else one or the other. */
+/* The preview beside the form, in the place of the board that is drawn as one types: one or the other is seen there; where
+   there is no room for two things, one of the three. */
 
 import { make } from "./dom.js";
 
 /* The frame is of another origin than this page, so that nothing in it reaches the form; nor may it lead the window
    elsewhere. What it opens (the page alone, a sheet to print) is a window like any other. */
 const MAY = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
+const SIDES = ["form", "board", "preview"];
+const WIDE = "(min-width: 64rem)";
 
 /**
- * Puts the preview beside `form`.
- * @param {HTMLElement} form @param {{preview: string, words: Record<string, string>}} told
+ * Puts the preview into the `desk`.
+ * @param {HTMLElement} desk @param {{preview: string, words: Record<string, string>}} told
  */
-export function beside(form, told) {
-  const frame = make("iframe", { id: "studio-preview", src: told.preview, title: told.words.preview, sandbox: MAY });
-  const tabs = ["form", "preview"].map((side) => make("button", { type: "button", onclick: () => shown(side) }, told.words[`tab.${side}`]));
+export function beside(desk, told) {
+  const frame = make("iframe", { id: "studio-preview", src: told.preview, title: told.words["editor.preview"], sandbox: MAY });
+  const tabs = SIDES.map((side) => make("button", { type: "button", "data-side": side, onclick: () => show(side) }, told.words[`editor.tab.${side}`]));
   /** @param {string} side */
-  function shown(side) {
-    document.body.dataset.side = side;
-    tabs.forEach((tab, rank) => tab.setAttribute("aria-pressed", String((rank === 1) === (side === "preview"))));
+  function show(side) {
+    desk.dataset.side = side;
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.side === side));
   }
-  shown("form");
-  form.before(make("p", { id: "studio-tabs", role: "group", "aria-label": told.words.tabs }, ...tabs));
-  form.after(frame);
+  const wide = matchMedia(WIDE);
+  const settle = () => show(wide.matches ? "preview" : "form");
+  wide.addEventListener("change", settle);
+  desk.prepend(make("p", { id: "studio-tabs", role: "group", "aria-label": told.words["editor.tabs"] }, ...tabs));
+  desk.append(frame);
+  settle();
 }

@@ -2,6 +2,7 @@
    another program or window has written meanwhile is never overwritten unasked, and whatever refuses to be written,
    the page keeps it. */
 
+import { beside } from "./beside.js";
 import { both } from "./both.js";
 import { button, byId, make } from "./dom.js";
 
@@ -11,9 +12,9 @@ import { button, byId, make } from "./dom.js";
 /** What the server wrote into the page. @typedef {{token: string, address: string, preview: string, words: Record<string, string>}} Told */
 /** An answer to a save: `why` is missing where it went well. @typedef {{why?: string, message?: string, base?: string, kept?: string}} Answer */
 /**
- * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone;
- * `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now.
- * @typedef {{text(): string, adopt(text: string): void, saved(said?: string): void, others(files: Opened[]): void}} Editor
+ * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone
+ * (or not, if it is no circuit that a form can show: then it says false); `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now.
+ * @typedef {{text(): string, adopt(text: string): boolean, saved(said?: string): void, others(files: Opened[]): void}} Editor
  */
 
 /** @type {Told} */
@@ -42,7 +43,7 @@ async function request(address, how) {
 /** @returns {Promise<{files: Opened[], base: string} & Answer>} */
 async function read() {
   const answer = await request(`${told.address}/files`);
-  return answer ? answer.json() : { files: [], base: "", why: "lost", message: told.words.lost };
+  return answer ? answer.json() : { files: [], base: "", why: "lost", message: told.words["editor.lost"] };
 }
 
 /**
@@ -54,9 +55,9 @@ async function write(text, about, keep, again = false) {
   const body = JSON.stringify({ token: told.token, base: about, text, keep });
   const asked = { method: "POST", mode: /** @type {const} */ ("cors"), headers: { "Content-Type": "application/json" }, body };
   const answer = await request(`${told.address}/save`, asked);
-  if (!answer) return { why: "lost", message: told.words.lost };
+  if (!answer) return { why: "lost", message: told.words["editor.lost"] };
   /** @type {Answer} */
-  const said = await answer.json().catch(() => ({ why: "failed", message: told.words.lost }));
+  const said = await answer.json().catch(() => ({ why: "failed", message: told.words["editor.lost"] }));
   return said.why === "token" && !again && (await renewed()) ? write(text, about, keep, true) : said;
 }
 
@@ -79,11 +80,12 @@ async function save(text, about, keep = false) {
   if (!answer.why) {
     base = answer.base;
     hush();
-    return { state: "saved", said: answer.kept && told.words.kept.replace("{name}", answer.kept) };
+    return { state: "saved", said: answer.kept ? told.words["editor.kept"].replace("{name}", answer.kept) : undefined };
   }
   if (answer.why === "changed" || answer.why === "gone") ask(answer.message, answer.why === "gone");
   else warn(answer.message);
-  return { state: "failed", said: answer.message };
+  notice.focus();
+  return { state: "cancelled" }; /* all is said in the notice */
 }
 
 // --- what is asked and told beside the form ---
@@ -97,19 +99,20 @@ function hush() {
 
 /** @param {string} message @param {HTMLElement[]} choices */
 function show(message, ...choices) {
-  notice.replaceChildren(make("p", {}, message), make("p", { class: "choices" }, ...choices));
+  const close = button(told.words["editor.close"], hush);
+  notice.replaceChildren(make("p", {}, message), make("p", { class: "choices" }, ...choices, close));
   notice.hidden = false;
 }
 
 /** Nothing could be written: the work can be had as a file of its own. @param {string} message */
 function warn(message) {
-  show(message, button(told.words.download, download));
+  show(message, button(told.words["editor.download"], download));
 }
 
 /** The file is not the one that was opened. @param {string} message @param {boolean} gone */
 function ask(message, gone) {
-  if (gone) return show(message, button(told.words.again, () => mine("")), button(told.words.download, download));
-  return show(message, button(told.words.both, look), button(told.words.theirs, theirs), button(told.words.mine, () => mine()));
+  if (gone) return show(message, button(told.words["editor.again"], () => mine("")), button(told.words["editor.download"], download));
+  return show(message, button(told.words["editor.both"], look), button(told.words["editor.theirs"], theirs), button(told.words["editor.mine"], () => mine()));
 }
 
 /** The form's text takes the file's place, the file that stands there being laid beside. @param {string} [about] */
@@ -123,9 +126,9 @@ async function mine(about) {
 async function theirs() {
   const found = await read();
   if (found.why) return found.why === "gone" ? ask(found.message, true) : warn(found.message);
+  if (!editor.adopt(found.files[0].text)) return warn(told.words["editor.unadopted"]);
   hush();
   base = found.base;
-  editor.adopt(found.files[0].text);
   return editor.saved();
 }
 
@@ -133,19 +136,19 @@ async function theirs() {
 async function look() {
   const found = await read();
   if (found.why) return found.why === "gone" ? ask(found.message, true) : warn(found.message);
-  const table = both(editor.text(), found.files[0].text, /** @type {any} */ (told.words.table));
+  const table = both(editor.text(), found.files[0].text, told.words);
   notice.querySelector(".differences")?.remove();
-  const shown = make("div", { class: "differences", tabindex: 0, role: "region", "aria-label": told.words.both }, table);
+  const shown = make("div", { class: "differences", tabindex: 0, role: "region", "aria-label": told.words["editor.both"] }, table);
   notice.append(shown);
   return shown.focus();
 }
 
 /** The file becomes, to the byte, what it was when the page was opened; undoing brings the form back. */
 async function reopen() {
-  const outcome = await save(opening.text, base);
+  const outcome = base === opening.base ? { state: "saved" } : await save(opening.text, base);
   if (outcome.state !== "saved") return;
   editor.adopt(opening.text);
-  editor.saved(told.words.reopened);
+  editor.saved(told.words["editor.reopened"]);
 }
 
 function download() {
@@ -165,8 +168,9 @@ async function happened(news) {
   /* What this page has just saved may be told before the answer has come, or a file be seen half-saved. */
   await new Promise((resolve) => setTimeout(resolve, 300));
   if (busy || seen.base === base || seen !== news) return;
+  if (byId("work").hidden) return location.reload(); /* what could not be opened may be mended */
   const gone = !news.base;
-  ask(gone ? told.words.gone : told.words.changed, gone);
+  return ask(gone ? told.words["save.gone"] : told.words["save.changed"], gone);
 }
 
 function listen() {
@@ -178,6 +182,7 @@ function listen() {
 /** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, tools: Element): void}) | null} */
 export function studio() {
   if (!told) return null;
+  byId("refused").before(notice);
   return {
     given: true,
     async load() {
@@ -194,7 +199,8 @@ export function studio() {
     save: (_, text) => save(text, base),
     start(hands, tools) {
       editor = hands;
-      tools.append(button(told.words.reopen, reopen));
+      tools.append(button(told.words["editor.reopen"], reopen));
+      beside(byId("form").parentElement, told);
       listen();
     },
   };
