@@ -7,9 +7,8 @@ import pytest
 
 from jeu_oie.circuit.reader import beside, read, read_text
 from jeu_oie.circuit.writer import as_data, yaml_text
-from jeu_oie.exchange.csv import csv_of
 from tests.board.making import SHIPPED
-from tests.exchange.making import HARMFUL, generated, of, shipped, table
+from tests.exchange.making import HARMFUL, generated, of, shipped
 from tests.house.source import ROOT
 
 SEEDS = range(500)

@@ -9,7 +9,7 @@ export function notes(data, shape, known, today) {
   const { rules } = shape;
   const warn = (/** @type {Path} */ path, /** @type {string} */ code, values = {}, /** @type {string | null} */ lacking = null) => shape.tell(path, code, values, lacking, "warning");
   for (const { list, value, path } of known.items) {
-    if (!Object.hasOwn(value, "source") && value.uncertain !== "true" && states(list, value, rules)) warn(path, "no-source", { title: value.title ?? "" }, "source");
+    if (!Object.hasOwn(value, "source") && value.uncertain !== "true" && states(list, value, rules)) warn(path, "no-source", { title: typeof value.title === "string" ? value.title : "" }, "source");
     const trace = typeof value.trace === "string" ? plain(value.trace).replace(/^[ .!]+|[ .!]+$/g, "") : null;
     if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: value.trace });
   }

@@ -127,7 +127,14 @@ class Checker {
     this.shape = shape;
     this.rules = shape.rules;
     this.known = known;
-    this.track = known.items.filter((item) => item.list === "steps" && !item.detour).map((item) => item.id);
+    /** The ids of each list, side tracks apart. @type {Map<string, string[]>} */
+    this.ids = new Map();
+    for (const item of known.items) {
+      const kind = item.detour === null ? item.list : SIDE;
+      if (!this.ids.has(kind)) this.ids.set(kind, []);
+      this.ids.get(kind).push(item.id);
+    }
+    this.track = this.ids.get("steps") ?? [];
   }
 
   /** @param {Path} path @param {string} code @param {object} [values] */
@@ -142,7 +149,7 @@ class Checker {
     const place = (/** @type {Item} */ item) => order.indexOf(String(item.path[0]));
     for (const item of this.known.items.filter((each) => each.named).sort((one, other) => place(one) - place(other))) {
       const first = seen.get(item.id);
-      if (first) this.tell([...item.path, "id"], "duplicate-id", { id: item.id, first: first.value.title ?? first.id });
+      if (first) this.tell([...item.path, "id"], "duplicate-id", { id: item.id, first: typeof first.value.title === "string" ? first.value.title : first.id });
       else seen.set(item.id, item);
     }
   }
@@ -201,8 +208,7 @@ class Checker {
   allowed(key, list) {
     const byList = this.rules.references[key];
     const kinds = byList[list] ?? byList[""] ?? [];
-    const kindOf = (/** @type {Item} */ item) => (item.detour ? SIDE : item.list);
-    const ids = kinds.flatMap((/** @type {string} */ kind) => this.known.items.filter((item) => kindOf(item) === kind).map((item) => item.id));
+    const ids = kinds.flatMap((/** @type {string} */ kind) => this.ids.get(kind) ?? []);
     const words = kinds.filter((/** @type {string} */ kind) => this.rules.words.includes(kind));
     return [...ids, ...(kinds.includes("shared") ? this.known.taken : []), ...words];
   }
@@ -216,7 +222,7 @@ class Checker {
     const place = [...path, key];
     const other = this.known.items.find((item) => item.id === name);
     if (!other && key === "if-silent" && this.known.shared.includes(name)) this.tell(place, "not-used", { id: name });
-    else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour ? SIDE : other.list });
+    else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour === null ? other.list : SIDE });
     else if (this.rules.words.includes(name)) this.tell(place, "word-not-here", { value: name, key });
     else this.unknown(name, place, "unknown-id", allowed);
   }

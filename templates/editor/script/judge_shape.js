@@ -25,13 +25,15 @@ export class Shape {
     this.found = [];
     /** @type {Set<string>} */
     this.brokenPlaces = new Set();
+    /** Keys that cannot be read themselves. @type {Set<string>} */
+    this.brokenKeys = new Set();
     this.patterns = Object.fromEntries(Object.entries(rulebook.patterns).map(([name, each]) => [name, new RegExp(`^(?:${each})$`, "iu")]));
     this.bad = new RegExp(rulebook.patterns.bad, "u");
   }
 
   /** @param {Path} path @param {string} code @param {object} [values] @param {string | null} [lacking] the key that is not there @param {"error" | "warning"} [severity] */
   tell(path, code, values = {}, lacking = null, severity = "error") {
-    this.found.push({ path, key: lacking, severity, code, values });
+    if (this.found.length < this.limits.told) this.found.push({ path, key: lacking, severity, code, values });
   }
 
   /** @param {Path} path */
@@ -57,7 +59,8 @@ export class Shape {
     for (const key of Object.keys(value)) {
       const place = [...path, Array.isArray(value) ? Number(key) : key];
       if (!Array.isArray(value)) this.text(key, place);
-      if (!this.broken(place)) this.sane(value[key], place);
+      if (this.broken(place)) this.brokenKeys.add(JSON.stringify(place));
+      else this.sane(value[key], place);
     }
   }
 
@@ -91,7 +94,8 @@ export class Shape {
     if (!isMapping(value)) return this.tell(path, "not-a-mapping");
     const known = this.keys(name);
     for (const key of Object.keys(value)) {
-      if (known.includes(key) || this.broken([...path, key])) continue;
+      if (this.found.length >= this.limits.told) return;
+      if (known.includes(key) || this.brokenKeys.has(JSON.stringify([...path, key]))) continue;
       const close = nearest(key, known, this.rules);
       this.tell([...path, key], "unknown-key", { key: this.shown(key), ...(close ? { nearest: close } : { known: known.join(", ") }) });
     }

@@ -33,8 +33,9 @@ export class Refused extends Error {
  * @returns {{root: Node | null, faults: Fault[]}} `root` is null when the file cannot be opened
  */
 export function compose(text, rulebook) {
-  const parsed = readable(text, rulebook);
-  const composer = new Composer(text, parsed, rulebook);
+  const spaced = readable(text, rulebook);
+  const parsed = spaced.replace(new RegExp(rulebook.patterns.bad, "gu"), "\ufffd");
+  const composer = new Composer(spaced, parsed, rulebook);
   try {
     for (const event of parseEvents(parsed, { maxDepth: rulebook.limits.deepest + 4 })) composer.take(/** @type {any} */ (event));
   } catch (error) {
@@ -44,15 +45,14 @@ export function compose(text, rulebook) {
   return { root: composer.root, faults: composer.faults };
 }
 
-/** The text with a space where YAML wants one and a sign where nothing can be shown: no place moves. @param {string} text @param {any} rulebook */
+/** The text with a space where YAML wants one: no place moves. @param {string} text @param {any} rulebook */
 function readable(text, rulebook) {
   const gaps = new RegExp(rulebook.patterns.gap, "gmu");
-  const bare = text.replace(new RegExp(rulebook.patterns.bad, "gu"), "\ufffd").replace(/[\u2028\u2029]/g, " ");
-  return bare.replace(gaps, (found) => found.replace(/[\u00a0\u202f]/g, " "));
+  return text.replace(/[\u2028\u2029]/g, " ").replace(gaps, (found) => found.replace(/[\u00a0\u202f]/g, " "));
 }
 
 class Composer {
-  /** @param {string} text @param {string} parsed @param {any} rulebook */
+  /** @param {string} text @param {string} parsed the text with a sign for what cannot be shown @param {any} rulebook */
   constructor(text, parsed, rulebook) {
     this.text = text;
     this.parsed = parsed;
@@ -155,18 +155,13 @@ class Composer {
     const end = event.style >= LITERAL ? this.lastLine(event) : event.valueEnd + (quoted ? 1 : 0);
     this.check(event, start);
     if (quoted && this.swallows(start, end)) throw new Refused("unclosed-quote", start);
-    let text = getScalarValue(this.text, event).replace(/[\u2028\u2029]/g, this.raw(event) ? " " : "\n").normalize("NFC");
+    let text = getScalarValue(this.text, event).replace(/[\u2028\u2029]/g, "\n").normalize("NFC");
     if (event.style >= LITERAL) text = text.replace(/^\n+|\n+$/g, "");
     if (event.style === PLAIN) {
       this.cut(end);
       if (this.blank.has(text)) text = "";
     }
     return { kind: "text", start, end, outer: this.outer(event, start), flow: event.style < LITERAL, style: event.style, text, size: 1, height: 0 };
-  }
-
-  /** Whether a separator of lines stands in the file itself, not as an escape. @param {any} event */
-  raw(event) {
-    return /[\u2028\u2029]/.test(this.text.slice(event.valueStart, event.valueEnd));
   }
 
   /** A value that is not there: behind its key, or its dash. @param {any} event @returns {Node} */

@@ -1,0 +1,139 @@
+"""The editor judges a circuit as the reader does: the same codes, at the same places, in the same words."""
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.reader import nodes, read_text
+from jeu_oie.circuit.reader.compose import compose
+from jeu_oie.circuit.reader.source import source
+from jeu_oie.circuit.report import tell
+from jeu_oie.messages import words
+from tests.circuit.test_wrong import WRONG
+from tests.editor.wrong import spoilt
+from tests.exchange.making import generated
+
+TODAY = date(2026, 11, 25)
+# What a form cannot hold: it is refused when the file is opened, with the code and the place of the reader's first
+# problem of that sort.
+YAML = "the file is no YAML that can be read, or says one thing twice"
+OTHER_FILE = "the other file is not there: a page that stands alone has not looked for it"
+APART = {
+    **dict.fromkeys(
+        (
+            *("a-broken-value-once", "a-list", "a-text", "after-the-end", "alias-of-itself", "alias-unknown"),
+            *("all-in-one-run", "apostrophe-in-quotes", "bad-escape", "colon-in-text", "duplicate-key"),
+            *("glued-colon", "glued-dash-between", "greater-than", "indented-too-far", "indented-too-little"),
+            *("key-not-text", "merge-key", "no-colon", "only-comments", "problems-before-the-break"),
+            *("reserved-start", "several-breaks", "several-documents", "stray-bracket", "tab-after-dash"),
+            *("tab-in-block", "tab-in-flow", "tab", "tag", "text-after-quote", "too-deep", "unclosed-apostrophe"),
+            *("unclosed-bracket", "unclosed-quote-that-reads", "unclosed-quote-to-the-end"),
+            "unclosed-quote-to-the-next",
+        ),
+        YAML,
+    ),
+    "file-not-found": OTHER_FILE,
+}
+
+
+def places(text):
+    """The ways to what stands at each line and column."""
+    root, _ = compose(source(text, "essai.yaml"))
+    found = {(1, 1): {()}}
+
+    def walk(node, path):
+        found.setdefault((node.line, node.column), set()).add(path)
+        if isinstance(node, nodes.Mapping):
+            for key, entry in node.entries.items():
+                found.setdefault((entry.key.line, entry.key.column), set()).add((*path, key))
+                walk(entry.value, (*path, key))
+        for rank, item in enumerate(node.items if isinstance(node, nodes.Sequence) else ()):
+            walk(item, (*path, rank))
+
+    walk(root, ())
+    return found
+
+
+def said_by_reader(text, siblings=lambda _: None, today=None):
+    """Code, ways that may be meant, message and cure of each problem of the circuit's own file."""
+    reading = read_text(text, "essai.yaml", siblings)
+    known = places(text)
+    problems = (*reading.problems, *(lint(reading, today) if today else ()))
+    own = [each for each in problems if each.place.file == "essai.yaml"]
+    return [(each.code, around(known, each.place), *tell(each, words("fr"))) for each in own]
+
+
+def around(known, place):
+    """The ways to what stands at a place, or to the text in which it is."""
+    columns = [column for line, column in known if line == place.line and column <= place.column]
+    return known[place.line, max(columns)]
+
+
+def assert_same(found, expected, name):
+    """Same problems: at one of the ways that the place may mean, in the same words."""
+    left = list(found)
+    for code, paths, message, cure in expected:
+        fits = (e for e in left if e["code"] == code and way(e, paths) and same(e, message, cure))
+        match = next(fits, None)
+        assert match, (code, paths, message, [(e["code"], e["path"], e["message"]) for e in left], name)
+        left.remove(match)
+    assert [(each["code"], each["path"], each["message"]) for each in left] == [], name
+
+
+def way(problem, paths):
+    path = tuple(problem["path"])
+    return path in paths or (problem["code"] == "no-source" and ((*path, "title") in paths or path in paths))
+
+
+def same(problem, message, cure):
+    """An id that comes twice is told by its line in a file, by its title in a form."""
+    return problem["code"] == "duplicate-id" or (problem["message"], problem["cure"]) == (message, cure)
+
+
+def test_the_guard_sees_another_code_another_place_and_other_words(modules):
+    text = (WRONG[0].parent / "validated.yaml").read_text("utf-8")
+    ((found,),) = modules.judged({"text": text})
+    expected = said_by_reader(text)
+    assert_same([found], expected, "as it is")
+    for wrong in ({"code": "unknown-key"}, {"path": ["title"]}, {"message": "Autre chose."}):
+        with pytest.raises(AssertionError):
+            assert_same([{**found, **wrong}], expected, "wrong")
+    with pytest.raises(AssertionError):
+        assert_same([found, found], expected, "twice")
+
+
+def test_every_pair_that_is_left_out_is_one():
+    assert set(APART) <= {file.stem for file in WRONG}
+
+
+@pytest.mark.parametrize("file", [each for each in WRONG if each.stem not in APART], ids=lambda file: file.stem)
+def test_a_wrong_circuit_is_refused_at_the_field_with_the_reader_s_code(modules, file):
+    text = file.read_bytes().decode()
+    (found,) = modules.judged({"text": text})
+    assert_same(errors(found), said_by_reader(text), file.stem)
+
+
+@pytest.mark.parametrize("file", [each for each in WRONG if APART.get(each.stem) == YAML], ids=lambda file: file.stem)
+def test_a_file_that_no_form_can_hold_is_refused_with_a_code_of_the_reader_s(modules, file):
+    text = file.read_bytes().decode()
+    (found,) = modules.judged({"text": text})
+    reading = read_text(text, "essai.yaml", lambda _: None)
+    expected = {(each.code, each.place.line) for each in reading.problems}
+    assert errors(found)
+    assert {(each["code"], each["line"]) for each in errors(found)} <= expected
+
+
+def errors(found):
+    return [each for each in found if each["severity"] == "error"]
+
+
+# --- circuits with faults -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_generated_circuits_with_faults_are_judged_alike(modules, block):
+    texts = [spoilt(generated(seed), Random(seed)) for seed in range(50 * block, 50 * block + 50)]
+    for rank, found in enumerate(modules.judged(*({"text": text} for text in texts))):
+        assert_same(errors(found), said_by_reader(texts[rank]), texts[rank])
