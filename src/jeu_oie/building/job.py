@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.building import standing
 from jeu_oie.building.judging import examine, stops
 from jeu_oie.building.sources import Sources, read_once
+from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import OutputRefused, Problem
-from jeu_oie.kit import Kit, Options, make, write
+from jeu_oie.kit import Kit, Options, make
 from jeu_oie.render.html import environment
 
 
@@ -22,8 +24,8 @@ from jeu_oie.render.html import environment
 class Job:
     """What to make of one circuit, for any process.
 
-    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit. With ``sources`` nothing is read
-    from the disk: a machine of a cluster has none of our files.
+    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``basis`` the hash of what all jobs
+    are made of. With ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
     """
 
     circuit: str
@@ -32,6 +34,7 @@ class Job:
     options: Options
     today: date
     strict: bool = False
+    basis: str = ""
     sources: Sources | None = None
 
 
@@ -41,7 +44,9 @@ class State(StrEnum):
     REFUSED = "refused"  # it cannot be written
     FAILED = "failed"  # a fault of ours
     LOST = "lost"  # its process was killed
+    DEADLY = "deadly"  # it ended one machine of a cluster after another
     TAKEN = "taken"  # its folder is another circuit's
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Outcome:
     """What came of a job, small and picklable but for ``kit``, which is there until it is written.
 
     ``files`` are those that the circuit was read from; ``removed`` what the former kit had and this one has not;
-    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file.
+    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file; ``key`` and ``named`` are for the
+    record (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
     """
 
     state: State
@@ -74,6 +80,10 @@ class Outcome:
     engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
     fault: Fault | None = None
+    key: str = ""
+    named: tuple[str, ...] = ()
+    until: str | None = None
+    warnings: int = 0
 
 
 def run(job: Job) -> Outcome:
@@ -101,7 +111,23 @@ def made(job: Job) -> Outcome:
         return outcome
     with templates_of(job) as templates:
         kit = make(plan, replace(job.options, templates=templates), sources.hash())
-    return replace(outcome, state=State.MADE, kit=kit, pages=kit.pages, engine_missing=kit.engine_missing)
+    return replace(
+        outcome,
+        state=State.MADE,
+        kit=kit,
+        pages=kit.pages,
+        engine_missing=kit.engine_missing,
+        key=sources.key(job.basis, job.options.address),
+        named=tuple(sources.named),
+        until=quiet_until(plan.board.circuit.review, job.today),
+        warnings=len(problems),
+    )
+
+
+def quiet_until(review: str | None, today: date) -> str | None:
+    """The last day on which a circuit that is to be reviewed gives no new warning (ISO)."""
+    end = period_end(review) if review else None
+    return end.isoformat() if end and end >= today else None
 
 
 @contextmanager
@@ -129,8 +155,20 @@ def put(job: Job, outcome: Outcome) -> Outcome:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        return replace(bare, removed=write(outcome.kit, job.out))
+        return replace(bare, removed=standing.put(outcome.kit, job.out, outcome.key, remembered(outcome)))
     except OutputRefused as error:
         return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
+
+
+def remembered(outcome: Outcome) -> dict[str, object]:
+    """What of an outcome the record of its kit keeps."""
+    return {
+        "named": outcome.named,
+        "pages": dict(outcome.pages),
+        "warnings": outcome.warnings,
+        "stated": sum(each.stated for each in outcome.problems),
+        "until": outcome.until,
+        "engine_missing": outcome.engine_missing,
+    }

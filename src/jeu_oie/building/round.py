@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.finding import Candidate, candidates, kit_folder
+from jeu_oie.building.freshness import basis
 from jeu_oie.building.job import Job, Outcome, State
 from jeu_oie.building.pool import Event, load, work
+from jeu_oie.building.sources import reread
+from jeu_oie.building.standing import HIDDEN, Before, Record, is_half, recorded, sweep, whole
+from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.kit import Options
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
@@ -26,6 +31,7 @@ class Order:
     today: date
     base_url: str | None = None
     strict: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +43,55 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a circuit went; ``kit`` is the folder of its kit, ``other`` the circuit that has it already."""
+    """How a circuit went; ``kit`` is the folder of its kit, ``other`` the circuit that has it already.
+
+    ``before``: what stood there.
+    """
 
     circuit: str
     kit: Path
     outcome: Outcome
     other: str = ""
+    before: Before = Before.NOTHING
 
 
 class Round:
-    """One passage over all circuits that were asked for."""
+    """One passage over all circuits that were asked for, under the lock of the output folder.
+
+    ``swept``: how many drafts of killed builds were taken away.
+    """
 
     def __init__(self, order: Order) -> None:
         self.order = order
         self.found = candidates(order.paths)
+        self.swept = 0
         self.turn = 0
+        self.before: dict[int, Before] = {}
+        self.now: dict[int, str] = {}  # what is being made
         self.early: dict[int, Result] = {}  # done before their turn: results are told in the order of the circuits
         self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
         self.named: set[Path] = set()
 
     def run(self, act: Work) -> Iterator[Began | Result]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
+        self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
         ranked = self.jobs()
         yield from self.due()
         for event in act([job for _, job in ranked]):
             rank, job = ranked[event.rank]
             if event.outcome is None:
+                self.now[rank] = job.circuit
                 yield Began(job.circuit)
             else:
-                self.early[rank] = Result(job.circuit, job.out, event.outcome)
+                del self.now[rank]
+                self.early[rank] = Result(job.circuit, job.out, event.outcome, before=self.before[rank])
                 yield from self.due()
         yield from (each for each in self.doubtful if Path(each.circuit).resolve() not in self.named)
 
     def due(self) -> Iterator[Result]:
         while self.turn in self.early:
             result = self.early.pop(self.turn)
-            self.named.update(Path(file).resolve() for file in result.outcome.files[1:])
+            self.name(result.outcome)
             if self.found[self.turn].asked or result.outcome.state not in (State.STOPPED, State.TAKEN):
                 yield result
             else:
@@ -82,23 +101,68 @@ class Round:
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
         taken: dict[str, Candidate] = {}
+        shared = basis(self.order.preset, self.order.options)
         jobs = []
         for rank, each in enumerate(self.found):
             folder = kit_folder(each.path, self.order.preset)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
-                jobs.append((rank, self.job(each, folder)))
+                job = self.job(each, folder, shared)
+                self.before[rank], unchanged = self.look(job)
+                if unchanged is None:
+                    jobs.append((rank, job))
+                else:
+                    self.name(unchanged)
+                    self.early[rank] = Result(job.circuit, job.out, unchanged, before=Before.SAME)
             else:
                 outcome = Outcome(State.TAKEN, files=(each.path.as_posix(),))
                 kit, other = self.order.out / folder, first.path.as_posix()
                 self.early[rank] = Result(each.path.as_posix(), kit, outcome, other)
-        return jobs
+        return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
-    def job(self, each: Candidate, folder: str) -> Job:
+    def name(self, outcome: Outcome) -> None:
+        self.named.update(Path(file).resolve() for file in outcome.files[1:])
+
+    def shared(self, rank: int, job: Job) -> bool:
+        """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
+        if self.found[rank].asked or Path(job.circuit).resolve() not in self.named:
+            return False
+        self.early[rank] = Result(job.circuit, job.out, Outcome(State.STOPPED))
+        return True
+
+    def look(self, job: Job) -> tuple[Before, Outcome | None]:
+        """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
+        self.swept += sweep(job.out)
+        before, record = found(job)
+        if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
+            return before, None
+        files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
+        pages, missing = record.pages, record.engine_missing
+        outcome = Outcome(State.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings)
+        return before, outcome
+
+    def job(self, each: Candidate, folder: str, shared: str) -> Job:
         order = self.order
         address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
         options = replace(order.options, address=address)
-        return Job(each.path.as_posix(), order.out / folder, order.preset, options, order.today, order.strict)
+        name, out = each.path.as_posix(), order.out / folder
+        return Job(name, out, order.preset, options, order.today, order.strict, shared)
+
+
+def found(job: Job) -> tuple[Before, Record | None]:
+    """What stands where ``job`` is to put its kit, and its record."""
+    if is_half(job.out):
+        return Before.HALF, None
+    record = recorded(job.out)
+    if record is None:
+        return Before.NOTHING, None
+    try:
+        key = reread(Path(job.circuit), record.named).key(job.basis, job.options.address)
+    except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
+        return Before.OTHER, record
+    if key != record.key or (record.until and job.today.isoformat() > record.until):
+        return Before.OTHER, record
+    return (Before.SAME if whole(job.out, record) else Before.DAMAGED), record
 
 
 def local(hands: int, sorts: frozenset[str]) -> Work:

@@ -1,6 +1,7 @@
 """The files of a circuit, each read once: what was read is what is hashed and made, whatever is saved meanwhile."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,12 +31,29 @@ class Sources:
                 digest.update(each)
         return digest.hexdigest()
 
+    def key(self, basis: str, address: str | None) -> str:
+        """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``freshness.basis``)."""
+        told = {name: sha(found) for name, found in self.named.items() if isinstance(found, bytes)}
+        templates = {name: sha(data) for name, data in self.templates.items()}
+        content = [basis, address, sha(self.text), told, templates]
+        return sha(json.dumps(content).encode())
+
     def siblings(self, name: str) -> bytes | None:
         """What the reader asks for, from memory. Raises what the disk raised."""
         found = self.named.get(name)
         if isinstance(found, Exception):
             raise found
         return found
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def reread(path: Path, names: Iterable[str]) -> Sources:
+    """The bytes of a circuit and of ``names`` as they stand now. Raises OSError, PathRefused."""
+    ask = beside(path)
+    return Sources(content(path), {name: ask(name) for name in names}, dict(template_files(path.parent / "templates")))
 
 
 def read_once(path: Path) -> tuple[Reading, Sources | None]:
@@ -48,7 +66,7 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
         return read(path), None
     named: dict[str, Found] = {}
     reading = read_text(text, path.as_posix(), recorded(beside(path), named))
-    return reading, Sources(text, named)
+    return reading, Sources(text, named, dict(template_files(path.parent / "templates")))
 
 
 def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:
@@ -73,10 +91,7 @@ def landlord_alone(path: Path) -> Reading:
 
 def carried(path: Path) -> Sources | None:
     """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
-    _, sources = read_once(path)
-    if sources is None:
-        return None
-    return Sources(sources.text, sources.named, dict(template_files(path.parent / "templates")))
+    return read_once(path)[1]
 
 
 def template_files(folder: Path) -> Iterable[tuple[str, bytes]]:

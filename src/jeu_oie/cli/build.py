@@ -10,9 +10,12 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.building.cluster import cluster
 from jeu_oie.building.job import Outcome, State
+from jeu_oie.building.lock import locked
 from jeu_oie.building.pool import cores
 from jeu_oie.building.round import Began, Order, Result, Round, local
+from jeu_oie.building.standing import Before
 from jeu_oie.cli.circuits import preset_named, show
 from jeu_oie.cli.failure import PROBLEM, fault, refused
 from jeu_oie.cli.people import tell_needs
@@ -20,6 +23,9 @@ from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.kit import Flip, Options, write_gallery
 from jeu_oie.messages import Words
+
+MENDED = (Before.DAMAGED, Before.HALF)
+LINES = {State.MADE: "cli.built", State.UNCHANGED: "building.same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Asked:
     people: int
     strict: bool
     jobs: int | None
+    force: bool
+    scheduler: str | None
 
 
 @dataclass(slots=True)
@@ -49,6 +57,10 @@ class Tally:
     states: dict[State, int] = field(default_factory=dict)
     last: Outcome | None = None
     engine_missing: bool = False
+    warnings: int = 0  # of unchanged circuits: told when they were made
+
+    def of(self, *states: State) -> int:
+        return sum(self.states.get(each, 0) for each in states)
 
     @property
     def told(self) -> int:
@@ -59,6 +71,7 @@ class Tally:
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
         self.last = outcome
         self.engine_missing = self.engine_missing or outcome.engine_missing
+        self.warnings += outcome.warnings if outcome.state is State.UNCHANGED else 0
 
 
 def build(t: Words, asked: Asked) -> None:
@@ -69,15 +82,19 @@ def build(t: Words, asked: Asked) -> None:
         click.echo(t("cli.nothing", paths=", ".join(map(str, asked.paths))), err=True)
         raise click.exceptions.Exit(PROBLEM)
     tally = Tally()
-    act = local(asked.jobs or cores(), asked.only)
-    with progress(len(round_.found), t) as advance:
-        for each in round_.run(act):
-            advance(each)
-            if isinstance(each, Result):
-                tally.count(each.outcome, told(each, t))
-    if tally.states.get(State.MADE) and any(path.is_dir() for path in asked.paths):
-        write_gallery(asked.out, t.language)
-        click.echo(str(asked.out / "index.html"))
+    act = cluster(asked.scheduler) if asked.scheduler else local(asked.jobs or cores(), asked.only)
+    with locked(asked.out, lambda: click.echo(t("building.waiting", folder=asked.out.as_posix()), err=True)):
+        with progress(round_, t) as advance:
+            for each in round_.run(act):
+                if isinstance(each, Result):
+                    tally.count(each.outcome, told(each, t))
+                advance(each)
+        if round_.swept:
+            click.echo(t.count("building.swept", round_.swept), err=True)
+        if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
+            write_gallery(asked.out, t.language)
+            click.echo(str(asked.out / "index.html"))
+    summarise(tally, t)
     if tally.told == 1 and tally.last and tally.last.pages:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
@@ -91,7 +108,7 @@ def order_of(asked: Asked, t: Words) -> Order:
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     options = Options(asked.only, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people)
     today = datetime.now(UTC).astimezone().date()
-    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict)
+    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force)
 
 
 def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
@@ -109,6 +126,11 @@ def told(result: Result, t: Words) -> int:
         click.echo(t("cli.removed", folder=result.kit.as_posix(), names=names), err=True)
     match outcome.state:
         case State.MADE:
+            if result.before in MENDED:
+                click.echo(t(f"building.{result.before}", name=result.circuit), err=True)
+            click.echo(str(result.kit))
+            return 0
+        case State.UNCHANGED:
             click.echo(str(result.kit))
             return 0
         case State.REFUSED if outcome.refusal:
@@ -118,27 +140,54 @@ def told(result: Result, t: Words) -> int:
         case State.TAKEN:
             folder = "/".join(result.kit.parts[-2:])
             click.echo(t("cli.same-folder", name=result.circuit, folder=folder, other=result.other), err=True)
+        case State.DEADLY:
+            click.echo(t("cluster.deadly", name=result.circuit), err=True)
         case State.LOST:
             click.echo(t("building.lost", name=result.circuit), err=True)
     return PROBLEM
 
 
+def summarise(tally: Tally, t: Words) -> None:
+    """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
+    made, same = tally.of(State.MADE), tally.of(State.UNCHANGED)
+    counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
+    if tally.told > 1:
+        click.echo(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n), err=True)
+    if tally.warnings:
+        click.echo(t.count("building.warnings", tally.warnings), err=True)
+
+
 @contextmanager
-def progress(count: int, t: Words) -> Iterator[Callable[[Began | Result], None]]:
-    """A bar on a terminal, for several circuits; elsewhere one plain line a circuit."""
+def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | Result], None]]:
+    """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
+    count = len(round_.found)
     if count < 2 or not sys.stderr.isatty():
-        yield lambda each: plain(each, t)
+        yield lambda each: plain(each, t, alone=count < 2)
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    # What is data stays on the standard output, bar or not.
-    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False, auto_refresh=False) as bar:
-        task = bar.add_task(t("cli.building"), total=count)
-        yield lambda each: bar.update(task, advance=isinstance(each, Result), refresh=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}"),
+    )
+    # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
+    # keep this process from forking.
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, auto_refresh=False) as bar:
+        task = bar.add_task(t("building.title"), total=count, now="")
+
+        def advance(each: Began | Result) -> None:
+            now = t("building.now", names=", ".join(round_.now.values())) if round_.now else ""
+            bar.update(task, advance=isinstance(each, Result), now=now, refresh=bool(round_.now))
+
+        yield advance
 
 
-def plain(each: Began | Result, t: Words) -> None:
-    if isinstance(each, Result):
-        done = each.outcome.state is State.MADE
-        click.echo(t("cli.built" if done else "cli.not-built", name=each.circuit), err=True)
+def plain(each: Began | Result, t: Words, *, alone: bool) -> None:
+    """A line for each that is done; the unchanged ones of many are only counted."""
+    if isinstance(each, Result) and (alone or each.outcome.state is not State.UNCHANGED):
+        click.echo(t(LINES.get(each.outcome.state, "cli.not-built"), name=each.circuit), err=True)

@@ -1,0 +1,80 @@
+"""All that a kit is made of, as one hash: where it is the same, the kit is the same."""
+
+import ctypes
+import hashlib
+import json
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.kit import Options
+from jeu_oie.resources import PACKAGE, folder
+
+# The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
+WRITERS = (
+    *("brotli", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans-arabic", "fonttools", "jinja2"),
+    *("justmyresource-mdi", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "pyyaml", "segno"),
+    *("svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow"),
+)
+OURS = ("*.py", "*.mo", "*.woff2")
+PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+
+
+def basis(preset: Preset, options: Options) -> str:
+    """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
+    asked = replace(options, templates=None, icc=None, address=None)
+    told = {
+        "program": program(),
+        "libraries": libraries(),
+        "engine": engine() if "pdf" in options.sorts else "",
+        "preset": preset.model_dump(mode="json"),
+        "options": [sorted(asked.sorts), asked.flip, asked.shift_mm, asked.people],
+        "icc": hashlib.sha256(options.icc or b"").hexdigest(),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Hash of this program: its modules, sentences, fonts, templates."""
+    digest = hashlib.sha256()
+    for path in sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *files_in(folder("templates"))}):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)} ".encode() + data)
+    return digest.hexdigest()
+
+
+def files_in(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+@cache
+def libraries() -> tuple[str, ...]:
+    """The libraries' versions, Python's, and those of what Python brings."""
+    return (sys.version, zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version, *map(version_of, WRITERS))
+
+
+def version_of(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return name
+
+
+@cache
+def engine() -> str:
+    """The version of Pango, which no package tells: it may come, go or change behind our back."""
+    for name in PANGO:
+        try:
+            library = ctypes.CDLL(name)
+        except OSError:
+            continue
+        library.pango_version_string.restype = ctypes.c_char_p
+        return str(library.pango_version_string())
+    return ""

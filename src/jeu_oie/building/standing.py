@@ -1,0 +1,150 @@
+"""A kit on the disk, and the record of what it was made of: what need not be made again, and what must.
+
+Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their places
+its record is called a « half »: whoever finds that knows that the kit may be of two builds. Nothing waits for the
+disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from jeu_oie.kit import Kit
+from jeu_oie.kit.writing import DRAFT, draft_of, drafted, moved, refusals, uninterrupted
+
+HIDDEN = ".jeu-oie"
+
+# Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a kit was made of and what it is.
+
+    ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with hash and
+    stamp; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day
+    on which the calendar brings no new one (ISO).
+    """
+
+    key: str
+    named: tuple[str, ...]
+    files: Mapping[str, tuple[str, Stamp]]
+    pages: Mapping[str, int]
+    warnings: int = 0
+    stated: int = 0
+    until: str | None = None
+    engine_missing: bool = False
+
+
+class Before(StrEnum):
+    """What a build finds where a kit is to stand."""
+
+    NOTHING = "nothing"  # no kit, or one of unknown origin
+    OTHER = "other"  # a kit of other sources, or of another version
+    SAME = "same"  # of the same, whole
+    DAMAGED = "damaged"  # of the same, but a file has gone or is another
+    HALF = "half"  # a build was killed while it moved files
+
+
+def record_file(kit: Path) -> Path:
+    """The record of the kit in ``kit``, the folder « opac-38/repairs » under the output folder."""
+    return kit.parents[1] / HIDDEN / kit.parent.name / f"{kit.name}.json"
+
+
+def half_file(kit: Path) -> Path:
+    return record_file(kit).with_suffix(".half")
+
+
+def put(kit: Kit, folder: Path, key: str, made_of: Mapping[str, object]) -> tuple[str, ...]:
+    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused."""
+    record, half = record_file(folder), half_file(folder)
+    with refusals(folder), drafted(kit, folder) as drafts:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        with uninterrupted():
+            if record.exists():
+                record.replace(half)
+            else:
+                half.touch()
+            gone = moved(kit, folder, drafts)
+            hashes = {name: hashlib.sha256(data).hexdigest() for name, data in kit.files.items()}
+            files = {name: (digest, stamp(folder / name)) for name, digest in hashes.items()}
+            keep(record, {"key": key, "files": files, **made_of})
+            half.unlink()
+    return gone
+
+
+def keep(record: Path, content: Mapping[str, object]) -> None:
+    """Write a record, whole or not at all. Raises OSError."""
+    draft = draft_of(record)
+    try:
+        draft.write_text(json.dumps(content), encoding="utf-8")
+        draft.replace(record)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def stamp(path: Path) -> Stamp:
+    seen = path.stat()
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def recorded(kit: Path) -> Record | None:
+    """The record of a kit; None where there is none, or none that can be read."""
+    try:
+        told = json.loads(record_file(kit).read_bytes())
+        files = {name: (str(digest), tuple(seen)) for name, (digest, seen) in told.pop("files").items()}
+        return Record(named=tuple(told.pop("named")), files=files, **told)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def is_half(kit: Path) -> bool:
+    return half_file(kit).exists()
+
+
+def whole(kit: Path, record: Record) -> bool:
+    """Whether all files of a kit are what its record says; where only their stamps changed, it is told the new ones."""
+    changed = {}
+    for name, (digest, known) in record.files.items():
+        try:
+            seen = stamp(kit / name)
+            if seen == known:
+                continue
+            if seen[0] != known[0] or hashlib.sha256((kit / name).read_bytes()).hexdigest() != digest:
+                return False
+        except OSError:
+            return False
+        changed[name] = (digest, seen)
+    if changed:
+        with suppress(OSError):  # only spares the next build a look
+            keep(record_file(kit), {**asdict(record), "files": {**record.files, **changed}})
+    return True
+
+
+def sweep(folder: Path) -> int:
+    """Take away the drafts of builds that were killed, in ``folder`` and right under it; gives their number.
+
+    Only under the lock: nobody else is writing then.
+    """
+    drafts = [path for path in entries(folder) if DRAFT.fullmatch(path.name)]
+    for path in drafts:
+        with suppress(OSError):
+            path.unlink()
+    return len(drafts)
+
+
+def entries(folder: Path) -> Iterator[Path]:
+    with suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            if each.is_dir(follow_symlinks=False):
+                with suppress(OSError), os.scandir(each) as inner:
+                    yield from (Path(path) for path in inner)
+            else:
+                yield Path(each)
