@@ -9,7 +9,8 @@ Both are installed from the package index into an environment that is thrown awa
   titles of these squares, in sections of nine.
 - PDF: RenderCV's document of 63 entries (title, second line, facts of each square; its other outputs switched off)
   with the board of these 63 squares alone as a PDF (`bench/board.py many`): one, cold, and one of many that a single
-  run makes, as for a folder of circuits; and, page for page, with all PDFs of a kit.
+  run makes, as for a folder of circuits; then all PDFs of a kit with a document of about as many pages, which says
+  the same entries over and over, page for page.
 
 RenderCV's template asks for a Typst package of icons which only Typst's own server gives, and uses none of them
 in such a document: an empty one stands in for it, which spares RenderCV reading it.
@@ -37,6 +38,7 @@ BOARD = "extends: classic\nsquares: 63\n"
 PEERS = ("nf-metro", "rendercv[full]")
 SECTION = 9  # stations in a section of the map
 BATCH = 20  # boards made in one run, as for a folder of circuits; RenderCV takes one file a run
+LONG = 40  # times the 63 entries: as many pages as a kit has
 ICONS = "xdg/typst/packages/preview/fontawesome"
 
 
@@ -84,8 +86,8 @@ def plain(text: str) -> str:
     return "".join(sign if sign.isalnum() or sign in " ’'-,." else " " for sign in text)
 
 
-def entries(of: list[Card]) -> str:
-    sections = {"Circuit": [entry(card) for card in of]}
+def entries(of: list[Card], times: int = 1) -> str:
+    sections = {f"Circuit {rank}": [entry(card) for card in of] for rank in range(times)}
     return json.dumps({"cv": {"name": "Circuit", "sections": sections}}, ensure_ascii=False)
 
 
@@ -115,32 +117,39 @@ def commands(folder: Path, home: Path) -> dict[str, list[str]]:
     of = cards(folder)
     (folder / "map.mmd").write_text(metro_map(of), "utf-8")
     (folder / "cv.yaml").write_text(entries(of), "utf-8")
+    (folder / "long.yaml").write_text(entries(of, LONG), "utf-8")
     stand_in(folder)
     build = [COMMAND, "build", CIRCUIT, "--board", "sixty-three.yaml", "--only"]
     boards = [PYTHON, str(ROOT / "bench" / "board.py"), "many", CIRCUIT]
-    cv = [str(home / "rendercv"), "render", "cv.yaml"]
+    rendercv = [str(home / "rendercv"), "render", "-nomd", "-nohtml", "-nopng"]
     return {
-        "svg": [*build, "svg", "--out", "svg"],
+        "svg": [*build, "svg", "--out", "svg", "--force"],
         "metro": [str(home / "nf-metro"), "render", "map.mmd", "-o", "map.svg"],
         "board": [*boards, "1"],
         "boards": [*boards, str(BATCH)],
-        "kit": [*build, "pdf", "--out", "kit"],
-        "cv": [*cv, "-nomd", "-nohtml", "-nopng"],
+        "cv": [*rendercv, "cv.yaml", "-o", "short"],
+        "kit": [*build, "pdf", "--out", "kit", "--force"],
+        "long": [*rendercv, "long.yaml", "-o", "long"],
     }
 
 
 def measure(folder: Path, home: Path, runs: int) -> None:
-    """Run all of them in turn, then print a line for each pair; a first round (a cold disk) does not count."""
+    """Run them in turn, then print a line for each pair; a first round (a cold disk) does not count."""
     environment = {"XDG_CACHE_HOME": str(folder / "xdg")}
     asked = commands(folder, home)
-    rounds = [{name: cost(each, folder, environment) for name, each in asked.items()} for _ in range(runs + 1)][1:]
-    ours, theirs = pages(folder / "kit"), pages(folder / "rendercv_output")
+
+    def rounds(names: str, times: int) -> list[dict[str, Cost]]:
+        return [{name: cost(asked[name], folder, environment) for name in names.split()} for _ in range(times + 1)][1:]
+
     print("| what | theirs / ours, by the clock | by the processor | ours | theirs |")
     print("|---|---|---|---|---|")
-    told("SVG of 63 squares / nf-metro, 63 stations", rounds, ("svg", 1), ("metro", 1))
-    told("PDF of one board, cold / RenderCV, 63 entries", rounds, ("board", 1), ("cv", 1))
-    told(f"PDF of each of {BATCH} boards made by one run / RenderCV", rounds, ("boards", BATCH), ("cv", 1))
-    told(f"a page of all PDFs ({ours}) / of RenderCV's ({theirs})", rounds, ("kit", ours), ("cv", theirs))
+    short = rounds("svg metro board boards cv", runs)
+    told("SVG of 63 squares / nf-metro, 63 stations", short, ("svg", 1), ("metro", 1))
+    told("PDF of one board, cold / RenderCV, 63 entries", short, ("board", 1), ("cv", 1))
+    told(f"PDF of each of {BATCH} boards made by one run / RenderCV, 63 entries", short, ("boards", BATCH), ("cv", 1))
+    whole = rounds("kit long", max(1, runs // 4))
+    ours, theirs = pages(folder / "kit"), pages(folder / "long")
+    told(f"a page of all PDFs ({ours}) / of a long RenderCV ({theirs})", whole, ("kit", ours), ("long", theirs))
 
 
 def told(what: str, rounds: list[dict[str, Cost]], ours: tuple[str, int], theirs: tuple[str, int]) -> None:

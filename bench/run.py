@@ -64,7 +64,7 @@ def help_row(folder: Path, runs: int) -> bool:
 
 
 def light_row(folder: Path, runs: int) -> bool:
-    build = ["build", CIRCUIT, "--board", "sixty-three.yaml", "--only", "svg,html"]
+    build = ["build", CIRCUIT, "--force", "--board", "sixty-three.yaml", "--only", "svg,html"]
     pairs = compare([COMMAND, *build], libraries(build, folder), folder, runs)
     return ratio_row("SVG and HTML of 63 squares / importing their libraries", pairs, 3.3)
 
@@ -72,7 +72,7 @@ def light_row(folder: Path, runs: int) -> bool:
 def whole_rows(folder: Path, runs: int) -> bool:
     documents = [PYTHON, str(ROOT / "bench" / "documents.py")]
     cost([*documents, "keep", CIRCUIT, "documents"], folder)
-    pairs = compare([COMMAND, "build", CIRCUIT], [*documents, "print", "documents"], folder, runs)
+    pairs = compare([COMMAND, "build", CIRCUIT, "--force"], [*documents, "print", "documents"], folder, runs)
     kept = ratio_row("all files / WeasyPrint alone on their PDF", pairs, 1.6)
     return row("peak memory of all files, in MB", pairs.peak, 200, "") and kept
 

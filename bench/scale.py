@@ -24,15 +24,15 @@ from bench.measuring import COMMAND, ONE_THREAD, PYTHON, ROOT, cost, row
 
 LIGHT = ("--only", "svg,html")
 LIGHT_SIZES, FULL_SIZES = (10, 50, 100, 250, 500, 1000), (5, 10, 25, 50, 100)
-CHANGED = 321  # the circuit that changes, of those that stand there
 KITS = 4  # made by one run, to know what one more takes
 
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds by the clock, and the peak of the process that was started, without those that it starts, in MB."""
+    """Seconds by the clock and of the processors; the peak of the process that was started, not of its own, in MB."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -43,13 +43,13 @@ def timed(arguments: Sequence[str], folder: Path) -> Run:
         process = subprocess.Popen(
             [COMMAND, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=os.environ | ONE_THREAD
         )
-        while process.poll() is None:
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             peak = max(peak, peak_of(process.pid))
             time.sleep(0.02)
-        if process.returncode:
+        if ended[1]:
             said.seek(0)
             raise SystemExit(f"failed: {arguments}\n{said.read().decode()[-2000:]}")
-    return Run(time.perf_counter() - start, peak)
+    return Run(time.perf_counter() - start, ended[2].ru_utime + ended[2].ru_stime, peak)
 
 
 def peak_of(process: int) -> float:
@@ -67,15 +67,24 @@ def growth(folder: Path, sizes: Sequence[int], only: Sequence[str]) -> list[Run]
     for size in sizes:
         lay_out(folder / f"circuits-{size}", size)
         runs.append(timed(["build", f"circuits-{size}", *only, "--out", f"out-{size}"], folder))
-        print(f"     {size:5} circuits: {runs[-1].seconds:7.1f} s, {runs[-1].megabytes:4.0f} MB", flush=True)
+        told = f"{runs[-1].seconds:7.1f} s ({runs[-1].processor:.1f} of processors), {runs[-1].megabytes:4.0f} MB"
+        print(f"     {size:5} circuits: {told}", flush=True)
     return runs
 
 
 def growth_rows(sizes: Sequence[int], runs: Sequence[Run], what: str) -> bool:
-    straight = correlation(sizes, [each.seconds for each in runs]) ** 2
+    straight, other = (
+        correlation(sizes, times) ** 2 for times in zip(*[(r.seconds, r.processor) for r in runs], strict=True)
+    )
     each = runs[-1].seconds / sizes[-1]
     kept = (
-        row(f"R² of the time of {sizes[0]} to {sizes[-1]} {what}", straight, 0.99, f"({each:.3f} s each)", least=True),
+        row(
+            f"R² of the time of {sizes[0]} to {sizes[-1]} {what}",
+            straight,
+            0.99,
+            f"({each:.3f} s each; of processors {other:.3f})",
+            least=True,
+        ),
         row("peak memory of the main process, in MB", max(each.megabytes for each in runs), 250, ""),
     )
     return all(kept)
@@ -105,10 +114,11 @@ def change_rows(folder: Path, size: int, runs: int) -> bool:
     """All that was built before, again: as it is, then with one circuit changed each time."""
     build = ["build", f"circuits-{size}", *LIGHT, "--out", f"out-{size}"]
     unchanged = median(timed(build, folder).seconds for _ in range(runs))
-    path = folder / f"circuits-{size}" / path_of(CHANGED)
+    changed = size // 3
+    path = folder / f"circuits-{size}" / path_of(changed)
     more = []
     for rank in range(runs):
-        path.write_text(as_yaml(generated(CHANGED) | {"title": f"Autre titre {rank}"}), "utf-8")
+        path.write_text(as_yaml(generated(changed) | {"title": f"Autre titre {rank}"}), "utf-8")
         alone = timed(["build", str(path), *LIGHT, "--out", f"alone-{rank}"], folder).seconds
         more.append(timed(build, folder).seconds - alone)
     kept = (

@@ -105,11 +105,11 @@ class Unfit(StrEnum):
 
 
 class ClusterRefused(JeuOieError):
-    """The scheduler at ``address`` cannot be worked with; ``there``: the version of a worker that differs."""
+    """The scheduler at ``address`` cannot be worked with; ``here``, ``there``: a library as we and a worker have it."""
 
-    def __init__(self, unfit: Unfit, address: str, there: str = "") -> None:
+    def __init__(self, unfit: Unfit, address: str, here: str = "", there: str = "") -> None:
         super().__init__(f"{address}: {unfit}")
-        self.unfit, self.address, self.there = unfit, address, there
+        self.unfit, self.address, self.here, self.there = unfit, address, here, there
 
 
 REFUSALS = {

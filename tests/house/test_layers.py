@@ -46,6 +46,7 @@ OWNERS = {
     "uvicorn": ("studio.serving",),
     "watchfiles": ("studio.watching",),
     "openpyxl": ("exchange.xlsx",),
+    "distributed": ("building.cluster",),
 }
 
 

@@ -6,16 +6,20 @@ trusted as this machine is.
 
 import logging
 import pickle
+import sys
 import threading
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeu_oie import __version__
+from jeu_oie.building.freshness import WRITERS, engine, program, version_of
 from jeu_oie.building.job import Fault, Job, Outcome, State, make_kit, put, run
 from jeu_oie.building.pool import Event
 from jeu_oie.building.round import Work
@@ -26,7 +30,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10  # s for the scheduler to answer, and for a first worker
-EMPTY = 60  # s without any worker, before the rest is given up
+EMPTY = 60  # s without any worker, before the rest is given upNONE = "–"
+
 ONE = threading.Lock()  # a worker may have several threads, the print engine has one set of fonts
 
 
@@ -34,6 +39,8 @@ def cluster(address: str) -> Work:
     """The workers of the scheduler at ``address``. Working raises ClusterRefused."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
+        if not jobs:
+            return
         with connected(address) as client:
             yield from Share(client, address, jobs).work()
 
@@ -98,7 +105,7 @@ class Share:
                 continue
             parcel = pickle.dumps(replace(job, sources=sources))
             with self.answering():
-                future = self.client.submit(remotely, parcel, __version__, pure=False)
+                future = self.client.submit(remotely, parcel, makers(), pure=False)
             self.going[future] = (rank, job)
 
     def workers(self) -> int:
@@ -117,7 +124,7 @@ class Share:
         raise ClusterRefused(Unfit.EMPTY, self.address)
 
     def outcome(self, future: "Future", job: Job) -> Outcome:
-        """What came of ``job``, its kit written. Raises ClusterRefused where a worker is not of this version."""
+        """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
         from distributed import KilledWorker  # noqa: PLC0415 (loaded by then)
 
         with self.answering():
@@ -125,13 +132,14 @@ class Share:
             found = None if error else future.result()
         future.release()
         if isinstance(error, KilledWorker):
-            return Outcome(State.LOST, files=(job.circuit,))
+            return Outcome(State.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
-            raise ClusterRefused(Unfit.DIFFERS, self.address, "–") from error
+            raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error
         if error is not None:
             return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
-        if isinstance(found, str):
-            raise ClusterRefused(Unfit.DIFFERS, self.address, found)
+        if isinstance(found, tuple):
+            here, there = next(pair for pair in zip(makers(), found, strict=True) if pair[0] != pair[1])
+            raise ClusterRefused(Unfit.DIFFERS, self.address, here, there)
         assert isinstance(found, Outcome)
         return put(job, found)
 
@@ -146,12 +154,21 @@ class Share:
             raise ClusterRefused(Unfit.LOST, self.address) from error
 
 
-def remotely(parcel: bytes, version: str) -> Outcome | str:
-    """On a worker: the outcome of a job with its kit; or the worker's own version where that is another.
+def remotely(parcel: bytes, expected: tuple[str, ...]) -> Outcome | tuple[str, ...]:
+    """On a worker: the outcome of a job with its kit; or what makes kits there, where that is not what is ``expected``.
 
-    The job is unpacked by the version that packed it only: another may not understand it.
+    The job is unpacked by the program that packed it only: another may not understand it.
     """
-    if version != __version__:
-        return __version__
+    own = makers()
+    if own != expected:
+        return own
     with ONE:
         return make_kit(pickle.loads(parcel))  # noqa: S301 (whoever sends it can run anything here)
+
+
+@cache
+def makers() -> tuple[str, ...]:
+    """What has a hand in the bytes of a kit, named as people name it, the program first."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    shared = (f"Python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", f"Pango {engine()}")
+    return (f"jeu-oie {__version__} ({program()[:8]})", *shared, *map(version_of, WRITERS))
