@@ -13,7 +13,7 @@ from jeu_oie.circuit.report import tell
 from jeu_oie.messages import words
 from tests.circuit.test_wrong import WRONG
 from tests.editor.wrong import spoilt
-from tests.exchange.making import generated
+from tests.exchange.making import SHIPPED, generated, shipped
 
 TODAY = date(2026, 11, 25)
 # What a form cannot hold: it is refused when the file is opened, with the code and the place of the reader's first
@@ -137,3 +137,115 @@ def test_generated_circuits_with_faults_are_judged_alike(modules, block):
     texts = [spoilt(generated(seed), Random(seed)) for seed in range(50 * block, 50 * block + 50)]
     for rank, found in enumerate(modules.judged(*({"text": text} for text in texts))):
         assert_same(errors(found), said_by_reader(texts[rank]), texts[rank])
+
+
+# --- the files beside a circuit ---------------------------------------------------------------------------
+
+
+def beside_of(path):
+    """The texts of the landlord and of what it shares, as the page is given them, and as the reader is."""
+    written = shipped(path).written
+    files = {name: (path.parent / name).read_text("utf-8") for name in (written.landlord, written.common) if name}
+    given = {"landlord": files.get(written.landlord), "common": files.get(written.common)}
+    return given, lambda name: files[name].encode() if name in files else None
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_shipped_circuit_with_faults_is_judged_alike_with_the_files_that_it_names(modules, path):
+    given, siblings = beside_of(path)
+    root, _ = compose(source(path.read_bytes(), "essai.yaml"))
+    texts = [path.read_text("utf-8"), *(spoilt(nodes.data(root), Random(seed)) for seed in range(12))]
+    for text, found in zip(texts, modules.judged(*({"text": text, **given} for text in texts)), strict=True):
+        # The reader looks at a file that it cannot name otherwise: a form has been given the files already.
+        if not {"file-not-found", "landlord-path", "common-path"} & {
+            code for code, *_ in said_by_reader(text, siblings)
+        }:
+            assert_same(errors(found), said_by_reader(text, siblings), text)
+
+
+COMMON = """
+sources: {loi: {title: La loi}}
+recourse:
+  - {id: cdc, title: La commission, source: loi}
+  - {id: adil, title: ADIL, source: livre, contact: [{value: 0 800}]}
+words: {Trace écrite: Une preuve}
+questions: [{title: Combien ?, right: 2, answers: [un]}]
+"""
+NAMING = """
+format: 1
+title: Ma réclamation
+topic: repairs
+landlord: landlord.yaml
+common: ../common.yaml
+use: [CDC, cdc, trace ecrite, adill, report]
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: report, title: Je signale, if-silent: adil, source: [loi, site, autre], actor: [agence, voisin]}
+  - {id: close, title: C’est fini, if-silent: cdc}
+facts:
+  - {id: cdc, title: Un fait}
+"""
+OWNER = "{name: Office, actors: {agence: {name: Agence}}, sources: {site: {title: Le site}}, contacts: [{hours: 9 h}]}"
+
+
+def test_what_a_circuit_takes_of_its_files_is_judged_alike(modules):
+    files = {"landlord.yaml": OWNER.encode(), "../common.yaml": COMMON.encode()}
+    (found,) = modules.judged({"text": NAMING, "landlord": OWNER, "common": COMMON})
+    expected = said_by_reader(NAMING, files.get)
+    assert {"unknown-use", "not-used", "use-taken", "unknown-actor", "unknown-source"} <= {
+        code for code, *_ in expected
+    }
+    assert_same(errors(found), expected, "naming")
+    (alone,) = modules.judged({"text": NAMING})
+    assert errors(alone) == []
+
+
+@pytest.mark.parametrize(
+    "model, text, name", [("Common", COMMON, "../common.yaml"), ("Landlord", OWNER, "landlord.yaml")]
+)
+def test_the_files_beside_are_judged_alike(modules, model, text, name):
+    files = {"landlord.yaml": OWNER.encode(), "../common.yaml": COMMON.encode()}
+    reading = read_text(NAMING, "a/essai.yaml", files.get)
+    own = [each for each in reading.problems if each.place.file.endswith(name.removeprefix("../"))]
+    (found,) = modules.judged({"text": text, "model": model})
+    expected = [(each.code, around(places(text), each.place), *tell(each, words("fr"))) for each in own]
+    assert expected
+    assert_same(errors(found), expected, name)
+
+
+# --- what an author may want to look at again ---------------------------------------------------------------
+
+WARNED = """
+format: 1
+title: Ma réclamation
+topic: repairs
+landlord: {name: Office}
+language: ar
+version: "1"
+status: draft
+review: 2020-02
+steps:
+  - {id: report, title: Je signale, text: Appelez le 06 12 34 56 78, delay: 5 jours, trace: Aucune.}
+  - {id: quiet, title: Rien à dire}
+  - {id: doubt, title: À vérifier, delay: 5 jours, uncertain: true}
+  - {id: gap, missing: true}
+practices:
+  - {title: "[Une idée]", adopted: false}
+  - {title: Une pratique, adopted: trial, decided: jean.dupont@exemple.org ou service.clients@exemple.org}
+detours:
+  - {id: away, title: Ailleurs, from: quiet, to: out, condition: Souvent, steps: [{id: aside, title: Là, hours: 9 h}]}
+facts: [{title: Un fait}]
+"""
+
+
+def test_the_warnings_of_a_circuit_are_those_of_check(modules):
+    texts = [WARNED, *(path.read_text("utf-8") for path in SHIPPED)]
+    given = [({}, lambda _: None), *map(beside_of, SHIPPED)]
+    cases = ({"text": text, "today": TODAY.isoformat(), **files} for text, (files, _) in zip(texts, given, strict=True))
+    for text, (_, siblings), found in zip(texts, given, modules.judged(*cases), strict=True):
+        warned = [each for each in found if each["severity"] == "warning"]
+        expected = [each for each in said_by_reader(text, siblings, TODAY) if each[0] != "hash-changed"]
+        assert_same(warned, expected, text[:60])
+        assert text is not WARNED or len({code for code, *_ in expected}) == 7

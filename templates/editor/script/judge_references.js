@@ -130,7 +130,7 @@ class Checker {
     /** The ids of each list, side tracks apart. @type {Map<string, string[]>} */
     this.ids = new Map();
     for (const item of known.items) {
-      const kind = item.detour === null ? item.list : SIDE;
+      const kind = item.detour ? SIDE : item.list;
       if (!this.ids.has(kind)) this.ids.set(kind, []);
       this.ids.get(kind).push(item.id);
     }
@@ -222,7 +222,7 @@ class Checker {
     const place = [...path, key];
     const other = this.known.items.find((item) => item.id === name);
     if (!other && key === "if-silent" && this.known.shared.includes(name)) this.tell(place, "not-used", { id: name });
-    else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour === null ? other.list : SIDE });
+    else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour ? SIDE : other.list });
     else if (this.rules.words.includes(name)) this.tell(place, "word-not-here", { value: name, key });
     else this.unknown(name, place, "unknown-id", allowed);
   }

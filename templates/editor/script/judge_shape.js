@@ -12,9 +12,6 @@ export const isMapping = (value) => typeof value === "object" && value !== null 
 /** Nothing that can be seen stands there. @param {any} value */
 export const isVoid = (value) => (typeof value === "string" ? /^[^\S\ufeff]*$/u.test(value) : !Object.keys(value).length);
 
-/** @param {any} value @returns {string} */
-const typed = (value) => (Array.isArray(value) ? value.filter((each) => typeof each === "string").join(", ") : typeof value === "string" ? value : "");
-
 /** Judges values, and remembers what has been told so that nothing is told twice. */
 export class Shape {
   /** @param {any} rulebook */
@@ -158,28 +155,34 @@ export class Shape {
     if (this.isText(value, path) && !this.patterns[field.kind].test(value)) this.tell(path, field.kind, { value: this.shown(value) });
   }
 
+  /** The text of a value; of a list, its texts. @param {any} value @param {Path} path @returns {string} */
+  typed(value, path) {
+    if (Array.isArray(value)) return value.map((each, rank) => (typeof each === "string" && !this.broken([...path, rank]) ? each : "")).join(", ");
+    return typeof value === "string" ? value : "";
+  }
+
   /** @param {any} value @param {Path} path */
   flag(value, path) {
-    if (value !== "true" && value !== "false") this.tell(path, "not-true-or-false", { value: this.shown(typed(value)) });
+    if (value !== "true" && value !== "false") this.tell(path, "not-true-or-false", { value: this.shown(this.typed(value, path)) });
   }
 
   /** @param {any} value @param {Path} path */
   number(value, path) {
-    if (typeof value !== "string" || !/^[0-9]{1,6}$/.test(value)) this.tell(path, "not-a-number", { value: this.shown(typed(value)) });
+    if (typeof value !== "string" || !/^[0-9]{1,6}$/.test(value)) this.tell(path, "not-a-number", { value: this.shown(this.typed(value, path)) });
     else if (Number(value) < 1) this.tell(path, "out-of-range", { value, limit: "≥ 1" });
   }
 
   /** @param {any} value @param {Path} path */
   format(value, path) {
-    if (typeof value !== "string" || !/^[0-9]{1,6}$/.test(value)) this.tell(path, "not-a-number", { value: this.shown(typed(value)) });
+    if (typeof value !== "string" || !/^[0-9]{1,6}$/.test(value)) this.tell(path, "not-a-number", { value: this.shown(this.typed(value, path)) });
     else if (Number(value) !== 1) this.tell(path, "format-version", { value: String(Number(value)) });
   }
 
   /** @param {any} value @param {Path} path @param {Field} field */
   choice(value, path, field) {
     if (typeof value === "string" && field.choices.includes(value)) return;
-    const close = nearest(typed(value), field.choices, this.rules);
-    this.tell(path, "unknown-choice", { value: this.shown(typed(value)), known: field.choices.join(", "), ...(close ? { nearest: close } : {}) });
+    const close = nearest(this.typed(value, path), field.choices, this.rules);
+    this.tell(path, "unknown-choice", { value: this.shown(this.typed(value, path)), known: field.choices.join(", "), ...(close ? { nearest: close } : {}) });
   }
 
   /** @param {any} value @param {Path} path */
