@@ -8,7 +8,7 @@ from jeu_oie.kit.board_files import board_files
 from jeu_oie.kit.cards import card_files
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import BOARD, DOCUMENTS, board_document, document, imprint_of
+from jeu_oie.kit.printing import BOARD, board_document, document, documents_of, imprint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     Each raises PrintEngineMissing, RenderingFailed. The board comes first, since its picture needs most memory
     beside the engine's, which only grows.
     """
-    written = (partial(printed_document, name, made, options) for name in DOCUMENTS)
+    written = (partial(printed_document, name, made, options) for name in documents_of(made))
     return (partial(printed_board, made, options), *written, partial(printed_cards, made, options))
 
 
@@ -49,7 +49,7 @@ def printed_board(made: Plan, options: Options) -> Printed:
 
 
 def printed_document(name: str, made: Plan, options: Options) -> Printed:
-    """One of ``DOCUMENTS``."""
+    """One of ``documents_of`` the plan."""
     from jeu_oie.render.pdf import pdf  # noqa: PLC0415 (heavy: only where PDF is made)
 
     written = document(name, made, options)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.tenants import tenants_files, tenants_sheets
 from jeu_oie.layout.carnet import carnet
 from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.paper import Paper, Sheets
@@ -67,12 +68,20 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
     )
 
 
-DOCUMENTS = ("circuit", *TEXTS, *DRAWN)  # all print files but the board's and the cards'
+DOCUMENTS = ("circuit", *TEXTS, *DRAWN)  # what every kit has but the board's files and the cards'
+
+
+def documents_of(made: Plan) -> tuple[str, ...]:
+    """All print files of a kit but the board's and the cards'."""
+    return (*DOCUMENTS, *tenants_files(made))
 
 
 def document(name: str, made: Plan, options: Options) -> Document:
-    """One of ``DOCUMENTS``."""
+    """One of ``documents_of`` the plan."""
     imprint = imprint_of(made, options)
+    if name not in DOCUMENTS:
+        paper = Paper(made.board, made.dossier, made.words, imprint.page)
+        return drawn_document(name, tenants_sheets(made, paper), made)
     if name in TEXTS:
         return text_document(name, TEXTS[name](imprint))
     if name in DRAWN:
@@ -83,7 +92,7 @@ def document(name: str, made: Plan, options: Options) -> Document:
 def documents(made: Plan, options: Options) -> Iterator[Document]:
     """Every print file but the cards (``cards``), one at a time."""
     yield board_document(made)
-    yield from (document(name, made, options) for name in DOCUMENTS)
+    yield from (document(name, made, options) for name in documents_of(made))
 
 
 def board_document(made: Plan) -> Document:

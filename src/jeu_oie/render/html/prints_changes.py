@@ -22,7 +22,7 @@ HEAD = 19.0  # mm over a board, for what it is
 SCALE = (PAPER[1] - HEAD) / PAPER[1]
 DOCUMENTS = (
     *("board", "circuit", "rules", "booklet", "worksheets", "validation", "guide", "pieces", "carnet", "leaflet"),
-    "poster-hall",
+    *("poster-hall", "tenants-board-a3", "tenants-board-a2"),
 )
 
 

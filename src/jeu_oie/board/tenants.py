@@ -1,0 +1,123 @@
+"""What tenants said at a workshop, for the board that hangs in their hall: by square, and as a list.
+
+Told are the announced delay beside all acceptable ones, the ideas with their votes, and what was missing and has been
+filled in, « à vérifier ». No mean, and nobody is named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jeu_oie.board.cards import Card, Deck
+from jeu_oie.board.effects import is_idea
+from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.worksheet import delay_of, items_of
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.model import Item, ProblemItem
+from jeu_oie.circuit.workshops import said_by, workshops
+
+NUMBER = re.compile(r"\d+")
+SHORT = 16  # characters
+
+
+class Sort(StrEnum):
+    """What is told of an item."""
+
+    DELAYS = "delays"
+    IDEA = "idea"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a workshop said of one item. ``place``: the name of its square, empty in the pile and on no square.
+
+    ``announced`` is the landlord's delay (``found`` unless nobody has found it), ``acceptable`` the tenants', the
+    shortest first, each with how many tables said it; ``said`` all else, in sentences; ``sort`` what weighs most.
+    """
+
+    sort: Sort
+    place: str
+    title: str
+    announced: str = ""
+    found: bool = True
+    acceptable: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    unsure: bool = False
+    problem: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """``workshops``: what each is called, with its people; ``told``: in the order of the board, then of the pile."""
+
+    workshops: tuple[str, ...]
+    told: tuple[Told, ...]
+
+    def of(self, sort: Sort) -> tuple[Told, ...]:
+        return tuple(each for each in self.told if each.sort is sort)
+
+
+def tenants(deck: Deck, facts: Facts) -> Tenants | None:
+    """What stands on the tenants' board; None where no workshop has come back."""
+    held = workshops(facts.circuit)
+    items = items_of(facts)
+    cards = [card for card in (*deck.cards, *deck.pile) if card.id in items]
+    found = [each for card in cards if (each := told(card, items[card.id], facts)) is not None]
+    return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
+
+
+def told(card: Card, item: Item, facts: Facts) -> Told | None:
+    """What workshops said of ``item``; None of what they did not speak of."""
+    if not set(item.source) & workshops(facts.circuit).keys():
+        return None
+    delays: Sequence[Delay] = getattr(item, "acceptable", ())
+    words = tuple(sentences(item, facts))
+    place = "" if card.in_pile else card.name
+    if is_idea(item):
+        return Told(Sort.IDEA, place, card.title, said=words)
+    filled = words if item.uncertain else ()
+    if delays:
+        row = delay_of(card)
+        found = row.state is State.STATED
+        return Told(
+            Sort.DELAYS,
+            place,
+            card.title,
+            row.value,
+            found,
+            tuple(tally(delays, facts)),
+            filled,
+            item.uncertain,
+            isinstance(item, ProblemItem),
+        )
+    return Told(Sort.FILLED, place, card.title, said=filled, unsure=True) if filled else None
+
+
+def sentences(item: Item, facts: Facts) -> Iterator[str]:
+    """What each workshop said, the last one first; after its name where there are several."""
+    held = workshops(facts.circuit)
+    said = said_by(item, facts.circuit)
+    for name, text in reversed(list(said.items())):
+        yield facts.words("answer.fact", label=name, value=text) if len(held) > 1 else text
+
+
+def tally(delays: Sequence[Delay], facts: Facts) -> Iterator[str]:
+    """« 2 × 5 jours », « 1 semaine »: each delay once, the shortest first."""
+    ordered = sorted(delays, key=lambda each: each.announced.days if each.announced else 0)
+    texts = [whole(facts.delay(each) or "") for each in ordered]
+    for text in dict.fromkeys(texts):
+        count = texts.count(text)
+        yield f"{count}\u00a0×\u00a0{text}" if count > 1 else text
+
+
+def whole(text: str) -> str:
+    """A short delay on one line: a cut « 5 … » would say another one."""
+    return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
+
+
+def votes(each: Told) -> int:
+    """How many voted for an idea, 0 where nobody counted."""
+    found = NUMBER.search(" ".join(each.said))
+    return int(found.group()) if found else 0

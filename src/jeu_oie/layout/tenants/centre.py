@@ -1,0 +1,106 @@
+"""The centre of the tenants' board: what hangs here, of which workshop, in which state; and how to read it."""
+
+from collections.abc import Iterator
+
+from jeu_oie.board.dossier import Dossier
+from jeu_oie.board.palette import INK, WHITE, Palette
+from jeu_oie.board.tenants import Tenants
+from jeu_oie.layout.flow import Block, Para, height, placed
+from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.marked import bounds
+from jeu_oie.layout.marks import cap, largest, line_height, text_at, whole_or_cut
+from jeu_oie.layout.paper import POINT, Paper
+from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
+from jeu_oie.layout.tenants.faces import DASH, LEAST, Part, filling, plate
+from jeu_oie.layout.text import Style
+
+SHOWN = 3  # workshops, the last ones
+PLATE, PLATE_HIGH = 12.0, 8.0
+FACTORS = [percent / 100 for percent in range(100, 55, -4)]  # of the sizes: the first that lets everything stand
+
+
+def centre(title: Group, legend: Group, said: Tenants, paper: Paper) -> Iterator[Group]:
+    """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
+    box = next(mark for mark in legend.marks if isinstance(mark, Shape))
+    low = bounds(box.path)
+    tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in drawn(title))
+    top = min(tops)
+    yield Group(tuple(named(Box(low.x + 2, top, low.w - 4, low.y - top - 2), said, paper)), "title")
+    yield Group((box, *key(low, paper)), "legend", "legend")
+
+
+def drawn(group: Group) -> Iterator[Icon | Text]:
+    return (mark for mark in group.marks if not isinstance(mark, Shape))
+
+
+def named(area: Box, said: Tenants, paper: Paper) -> Iterator[Mark]:
+    """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre."""
+    tall = area.h > area.w
+    goose = area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
+    left, room = (area.x, area.w) if tall else (area.x + goose + 4, area.w - goose - 4)
+    high = area.h - (goose * 1.1 if tall else 0)
+    choices = [words_of(said, paper, factor) for factor in FACTORS]
+    status = paper.dossier.status
+    block, pill = next((each for each in choices if tall_of(each, room) <= high), choices[-1])
+    used = tall_of((block, pill), room) + (goose * 1.1 if tall else 0)
+    top = area.y + (area.h - used) / 2
+    if tall:
+        yield Icon("goose-large", Box(area.centre.x - goose / 2, top, goose, goose))
+        top += goose * 1.1
+    else:
+        yield Icon("goose-large", Box(area.x, area.centre.y - goose / 2, goose, goose))
+    yield from placed(block, left, top, room)
+    yield from state(left, top + height(block, room) + 1.6, room, (status, pill), paper.dossier, paper.palette)
+
+
+def words_of(said: Tenants, paper: Paper, factor: float) -> tuple[Block, Style]:
+    """What stands over the state, and the state's size."""
+    t, dossier, least = paper.words, paper.dossier, LEAST[paper.large]
+    sized = [max(least, round(size * factor, 1)) for size in (28, 15, 14, 13)]
+    circuit = f"{dossier.title}{POINT}{dossier.landlord}"
+    block = (
+        Para(t("tenants.title"), Style(sized[0], bold=True)),
+        Para(circuit, Style(sized[1], bold=True)),
+        *(Para(each, Style(sized[2])) for each in said.workshops[:SHOWN]),
+    )
+    return block, Style(sized[3], bold=True)
+
+
+def tall_of(words: tuple[Block, Style], room: float) -> float:
+    """The height of the words and of the state in its pill."""
+    block, style = words
+    return height(block, room) + line_height(style.size_pt) + 3.4
+
+
+def state(
+    x: float, y: float, room: float, said: tuple[str, Style], dossier: Dossier, palette: Palette
+) -> Iterator[Mark]:
+    """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
+    text, most = said
+    style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
+    shown = whole_or_cut(text, room - 9, style, 1)[0]
+    pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
+    yield Shape(rounded(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
+    ink = palette.draft if dossier.draft else INK
+    yield text_at(x + 4, pill.centre.y + cap(style.size_pt) / 2, shown, style, ink)
+
+
+def key(box: Box, paper: Paper) -> Iterator[Mark]:
+    """How to read a square: each sort of box, and what it means."""
+    entries = (
+        (Part("", ()), "announced"),
+        (Part("", (), strong=True), "acceptable"),
+        (Part("", (), strong=True, dashed=True), "filled"),
+        (None, "idea"),
+    )
+    room = Box(box.x + 4, box.y + 2, box.w - 8, box.h - 4)
+    step = room.h / len(entries)
+    for rank, (part, name) in enumerate(entries):
+        row = Box(room.x, room.y + rank * step, room.w, step)
+        high = min(step * 0.76, PLATE_HIGH)
+        place = Box(row.x, row.centre.y - high / 2, PLATE, high)
+        side = min(step, PLATE_HIGH + 2)
+        goose = Icon("goose-dashed", Box(place.centre.x - side / 2, row.centre.y - side / 2, side, side))
+        yield plate(part, place, paper.palette) if part else goose
+        said, words = paper.words(f"tenants.key.{name}"), Box(place.right + 3, row.y, row.w - PLATE - 3, step)
+        yield from filling(said, words, (14, 13, 12, 11, 10, LEAST[paper.large]))
