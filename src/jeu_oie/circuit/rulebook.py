@@ -193,6 +193,7 @@ def _sentences(words: Words) -> Mapping[str, str]:
         found[f"{code}.cure"] = words(f"problem.{code}.cure")
         if code in NEAR:
             found[f"{code}.near.cure"] = words(f"problem.{code}.near.cure")
+    found["duplicate-id"] = words("problem.duplicate-id.form")  # a form has no lines
     found |= {f"kind.{name}": words(f"problem.kind.{name}") for name in (*ids.LISTS, references.SIDE)}
     return found | {f"expected.{key}": words(f"problem.expected.{key}") for key in references.REFERENCES}
 

@@ -21,16 +21,19 @@ function itemsOf(data, lists, shape) {
   const found = lists.flatMap((list) => listed(data, list, shape));
   const used = Array.isArray(data.use) ? data.use.filter((/** @type {any} */ each) => typeof each === "string") : [];
   const taken = new Set([...found.filter((item) => item.named).map((item) => item.id), ...shape.rules.reserved, ...used]);
+  const numbers = new Map();
   for (const item of found) {
-    if (!item.named) item.id = free(slug(textOf(item.value, "title", item.path, shape) ?? "", shape.rules) || item.list, taken);
+    if (!item.named) item.id = free(slug(textOf(item.value, "title", item.path, shape) ?? "", shape.rules) || item.list, taken, numbers);
   }
   return found;
 }
 
-/** @param {string} wanted @param {Set<string>} taken */
-function free(wanted, taken) {
+/** An id that nothing has yet. @param {string} wanted @param {Set<string>} taken @param {Map<string, number>} numbers the last number of each */
+function free(wanted, taken, numbers) {
   let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  let number = numbers.get(wanted) ?? 1;
+  while (taken.has(name)) name = `${wanted}-${(number += 1)}`;
+  numbers.set(wanted, number);
   taken.add(name);
   return name;
 }
