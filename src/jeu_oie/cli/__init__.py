@@ -96,7 +96,7 @@ def program(t: Words) -> click.Group:
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
     own = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
     others = (calibrate_command, export_command, import_command, diff_command, compare_command)
-    returning = (validate_command, workshop_command)
+    returning = (editor_command, validate_command, workshop_command)
     for command in (make(t) for make in (*own, *others, *returning)):
         command.options_metavar = t("cli.metavar.options")
         command.params.append(
@@ -242,6 +242,29 @@ def new_command(t: Words) -> click.Command:
 
     argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
     return click.Command("new", callback=new, help=t("cli.new.help"), short_help=t("cli.new.short"), params=[argument])
+
+
+def editor_command(t: Words) -> click.Command:
+    def editor(path: Path, language: str | None) -> None:
+        from jeu_oie.cli.editor import write_editor
+
+        write_editor(t, path, language)
+
+    return click.Command(
+        "editor",
+        callback=editor,
+        help=t("editor.help-command"),
+        short_help=t("editor.short"),
+        params=[
+            click.Argument(
+                ["path"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                default=Path("output") / "editor.html",
+                metavar=f"[{t('cli.metavar.file')}]",
+            ),
+            click.Option(["--language"], type=click.Choice(["fr", "en"]), help=t("editor.language.help")),
+        ],
+    )
 
 
 def schema_command(t: Words) -> click.Command:

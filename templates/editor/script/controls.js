@@ -5,7 +5,7 @@ import { isMapping, mapping } from "./data.js";
 import { reading } from "./delays_said.js";
 import { button, make, spell } from "./dom.js";
 import { fieldOf } from "./rules.js";
-import { say } from "./words.js";
+import { named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** @typedef {{value: any, set: (value: any) => void, path: Path, id: string, label?: string, described?: string}} Given */
@@ -93,7 +93,11 @@ export function delay(given) {
     const label = key === "value" && !more ? given.label : undefined;
     const at = more ? [...given.path, key] : given.path;
     const said = make("p", { class: "read", id: `${id}-read` });
-    const tell = () => (said.textContent = key === "condition" ? "" : reading(now[key]));
+    const tell = () => {
+      const found = key === "condition" ? { said: "", understood: true } : reading(now[key]);
+      said.textContent = found.said;
+      said.classList.toggle("not-yet", !found.understood);
+    };
     /** @param {any} value */
     const set = (value) => {
       now[key] = value;
@@ -132,7 +136,7 @@ export function contact(given) {
   const inputs = ["label", "value", "hours"].map((key) => {
     const id = `${given.id}-${key}`;
     const input = line({ path: [...given.path, key], id, value: now[key], set: (value) => ((now[key] = value), set()) });
-    return make("div", {}, make("label", { for: id }, say(`label.Contact.${key}`)), input);
+    return make("div", {}, make("label", { for: id }, named("label", "Contact", key)), input);
   });
   const filled = ["label", "value", "hours"].some((key) => now[key]);
   return make("div", { class: "contact" }, first.node, make("details", { open: filled || !now.kind }, make("summary", {}, say("contact.more")), ...inputs));

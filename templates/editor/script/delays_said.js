@@ -13,11 +13,16 @@ function amount(value, unit) {
 
 /** A sentence about a delay that is being written, empty where none is. @param {string | undefined} text */
 export function reading(text) {
-  if (!text) return "";
-  const span = parse(text, rulebook);
-  if ("code" in span) return say("delay.not-yet");
-  if (span.high === 0) return say("delay.understood", { said: say("delay.none") });
-  const high = amount(span.high, span.unit);
-  if (span.low !== null) return say("delay.understood", { said: say("delay.range", { low: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(span.low), high }) });
-  return say("delay.understood", { said: span.bound ? say("delay.bound", { high }) : high });
+  const span = text ? parse(text, rulebook) : null;
+  if (!span) return { said: "", understood: true };
+  if ("code" in span) return { said: say("delay.not-yet"), understood: false };
+  return { said: say("delay.understood", { said: spoken(span) }), understood: true };
+}
+
+/** @param {import("./delays.js").Span} span */
+function spoken({ low, high, unit, bound }) {
+  if (high === 0) return say("delay.none");
+  const most = amount(high, unit);
+  if (low !== null) return say("delay.range", { low: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(low), high: most });
+  return bound ? say("delay.bound", { high: most }) : most;
 }

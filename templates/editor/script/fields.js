@@ -1,11 +1,11 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
-import { isMapping, mapping, nameOf, put, slug } from "./data.js";
+import { isMapping, LISTS, mapping, nameOf, put, slug } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf } from "./rules.js";
-import { become, change, here, pause, state } from "./state.js";
+import { become, calledEntry, change, here, pause, state } from "./state.js";
 import { named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -72,8 +72,8 @@ export function placeOf({ path, key }) {
   return path.length && typeof here(path) !== "object" ? [...path.slice(0, -1), key] : [...path, key];
 }
 
-/** The ids of a place and of what holds it. @param {Path} path */
-const idsOf = (path) => path.map((_, rank) => idOf(path.slice(0, rank + 1)));
+/** The ids of a place and of the fields that hold it. @param {Path} path */
+const idsOf = (path) => path.map((_, rank) => path.slice(0, rank + 1)).filter((each) => each.length === path.length || !LISTS.includes(String(each.at(-1)))).map(idOf);
 
 /**
  * Whether a problem is told where it is: of what is still to be filled in once the field was left, of what is being
@@ -302,6 +302,7 @@ function declaredOnes({ path, id, model }, key) {
     const more = choice({ value: undefined, set: (value) => value && set([...ids(), value]), path, id, label: say(`${key}.choose`) }, options);
     const made = idNamed(list, inPlace.get(id));
     const inner = made && ids().includes(made) && make("div", { class: "new inner" }, ...fieldsOf(held).map((each) => field([list, made], held, each.key, list)));
+    if (inner) inner.firstElementChild.addEventListener("change", () => calledEntry([list, made]) && document.dispatchEvent(new Event("shape")));
     box.replaceChildren(...ids().map(chosen), make("div", { class: "more-one" }, more.node, button(say(`${key}.new`), create, { class: "add" })), inner || "");
   };
   show();

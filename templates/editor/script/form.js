@@ -165,9 +165,10 @@ function enter(place) {
   }
   const box = form.querySelector(`[data-path="${CSS.escape(place)}"]`) ?? form.querySelector(`[data-fold="${CSS.escape(place)}"]`);
   if (!box) return false;
-  const target = box.matches("button") ? box : box.querySelector("input:not([hidden]), select, textarea, button");
+  const holder = box.matches("button") ? byId(box.getAttribute("aria-controls")) : box;
+  const target = holder.querySelector("input:not([hidden]), select, textarea, button");
   target?.focus({ preventScroll: true });
-  box.scrollIntoView({ block: "center" });
+  (target ?? box).scrollIntoView({ block: "center" });
   return Boolean(target);
 }
 

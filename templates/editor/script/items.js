@@ -1,11 +1,11 @@
 /* Lists of items, each folded to one line: added, taken away, moved by buttons. */
 
-import { isMapping, mapping, moved, nameOf, put, referring, renamed, slug } from "./data.js";
+import { isMapping, mapping, moved, nameOf, put, renamed, slug } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences } from "./fields.js";
 import { titleOf } from "./places.js";
 import { fieldsOf, isNamed, keysOf } from "./rules.js";
-import { become, here, pause, state, taken } from "./state.js";
+import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
 import { count, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -124,8 +124,8 @@ function body(path, model, list, level) {
   const told = make("div", { class: "bad" });
   follow(told, () => void told.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === spell(path) && isTold(each)))));
   const fields = first.map((key) => field(path, model, key, list));
-  fields[0]?.addEventListener("input", () => called(path, list));
-  fields[0]?.addEventListener("change", () => called(path, list, true));
+  if (typeof path.at(-1) === "number") fields[0].addEventListener("input", () => called(path));
+  else fields[0].addEventListener("change", () => calledEntry(path) && redraw());
   return [
     told,
     ...fields,
@@ -141,30 +141,6 @@ const nested = (path, model, level) => list(path, model, level + 1);
 /** Whether a key may stand: some only where another says so. @param {import("./rules.js").Field} field @param {any} item */
 function stands({ key, when }, item) {
   return item[key] !== undefined || !when || (when.is ? item[when.key] === when.is : item[when.key] !== undefined);
-}
-
-/** An id that was given here follows the title until the circuit is saved. @param {Path} path @param {string} list @param {boolean} [left] the field */
-function called(path, list, left = false) {
-  const value = here(path);
-  const key = path.at(-1);
-  if (typeof key === "string") {
-    const title = value.title ?? value.name;
-    if (!left || !state.fresh.has(key) || !title) return;
-    const id = slug(title, Object.keys(here(path.slice(0, -1))).filter((each) => each !== key));
-    if (id === key) return;
-    const sort = list === "sources" ? "sources" : "actors";
-    state.fresh.delete(key);
-    state.fresh.add(id);
-    become(referring(renamed(state.data, path.slice(0, -1), key, id), sort, key, id), "named");
-    redraw();
-    return;
-  }
-  if (!state.fresh.has(value.id) || !value.title) return;
-  const id = slug(value.title, taken().filter((each) => each !== value.id));
-  if (id === value.id) return;
-  state.fresh.delete(value.id);
-  state.fresh.add(id);
-  become(referring(put(state.data, [...path, "id"], id), "step", value.id, id), [...path, "title"].join("/"));
 }
 
 /** A word and its meaning. @param {Path} path */

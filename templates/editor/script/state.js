@@ -1,6 +1,6 @@
 /* The circuit that is being written, what it was before each change, and what is wrong in it. */
 
-import { at, ids, LISTS, put } from "./data.js";
+import { at, ids, put, referring, renamed, slug } from "./data.js";
 import { fieldOf, keysOf } from "./rules.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -113,8 +113,33 @@ export function saved(source) {
   tell();
 }
 
-/** Whether a circuit has anything but its frame. */
-export const isBlank = () => !LISTS.some((list) => state.data[list]);
-
 /** @returns {string[]} */
 export const taken = () => ids(state.data);
+
+/** @param {string} old @param {string} id */
+function refresh(old, id) {
+  state.fresh.delete(old);
+  state.fresh.add(id);
+}
+
+/** An id that was given here follows the title until the circuit is saved. @param {Path} path of an item */
+export function called(path) {
+  const { id: old, title } = here(path);
+  if (!state.fresh.has(old) || !title) return;
+  const id = slug(title, taken().filter((each) => each !== old));
+  if (id === old) return;
+  refresh(old, id);
+  become(referring(put(state.data, [...path, "id"], id), "step", old, id), [...path, "title"].join("/"));
+}
+
+/** The same for a source or an actor, once its title was left: whether it is called otherwise now. @param {Path} path */
+export function calledEntry(path) {
+  const [list, old] = /** @type {["sources" | "actors", string]} */ (path);
+  const { title, name } = here(path) ?? {};
+  if (!state.fresh.has(old) || !(title ?? name)) return false;
+  const id = slug(title ?? name, Object.keys(here([list])).filter((each) => each !== old));
+  if (id === old) return false;
+  refresh(old, id);
+  become(referring(renamed(state.data, [list], old, id), list, old, id), [...path, title ? "title" : "name"].join("/"));
+  return true;
+}

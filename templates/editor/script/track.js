@@ -89,7 +89,7 @@ export function tell(square) {
 function cell(square, place, open) {
   const { name, kind, path, to } = square;
   const label = nameOf(square);
-  const inside = [make("b", {}, name), make("i", { class: `p ${pictogram(square)}` }), to && make("em", {}, to)];
+  const inside = [make("b", {}, name), make("i", { class: `p ${pictogram(square)}` }), to && make("em", { "data-to": to })];
   const here = path && open === spell(path);
   const made = make(
     "li",

@@ -1,0 +1,290 @@
+"""The editor's page: what it opens, shows, says and saves, in Chromium."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.rulebook import rulebook
+from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.render.html.editor_words import labelled, said
+from tests.browser.opening import spaced
+from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
+from tests.editor.pages import CIRCUITS, ROOT, circuit_files, give, html, open_circuit, opened, part, settled, unfold
+
+pytestmark = pytest.mark.browser
+MOST = 80_000  # bytes, gzip
+SCRIPTS = ROOT / "templates" / "editor" / "script"
+SAY = re.compile(r"""\b(?:say|count)\((?:"([a-z][\w.-]*)"|[^"`(]*\? "([\w.-]+)" : "([\w.-]+)")""")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", [6, 9])
+def test_the_page_is_light(language, level):
+    assert len(gzip.compress(html(language).encode(), level)) <= MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_the_format_has_a_name_and_a_help(language):
+    book, spoken = rulebook(words(language)), words(language)
+    told = said(book, spoken)
+    for model, fields in book["models"].items():
+        for field in fields:
+            key = field["key"]
+            for value in field.get("choices", ()):
+                assert told.get(f"choice.{model}.{key}.{value}") or told[f"choice.{key}.{value}"]
+    assert all(told[f"label.{key}"] for key in labelled(book))
+
+
+def test_every_sentence_that_the_script_says_is_in_the_page():
+    told = said(rulebook(words("fr")), words("fr"))
+    asked = {key for file in SCRIPTS.glob("*.js") if "studio" not in file.name for key in keys_in(file)}
+    assert len(asked) > 60
+    assert {key for key in asked if key not in told and f"{key}.one" not in told} == set()
+
+
+def keys_in(file: Path) -> set[str]:
+    return {key for found in SAY.finditer(file.read_text("utf-8")) for key in found.groups() if key}
+
+
+def test_the_first_screen_offers_two_ways(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        assert page.locator("button:visible").all_inner_texts() == ["Commencer un circuit", "Ouvrir un fichier"]
+        assert page.locator("#start").inner_text().count("\n") <= 8
+
+
+def shown(page: Page, what: str) -> list[Locator]:
+    return page.locator(what).all()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_board_is_the_one_that_the_program_assembles(browser, tmp_path, name):
+    circuit = read(CIRCUITS / name).circuit
+    assert circuit
+    board = assemble(circuit, Preset())
+    squares = [*board.squares, *(square for track in board.side_tracks for square in track.squares)]
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, name)
+        drawn = [[each.locator("b").inner_text(), each.get_attribute("data-kind")] for each in shown(page, "#board li")]
+        leads = {
+            each.locator("b").inner_text(): each.locator("em").get_attribute("data-to")
+            for each in shown(page, "#track li:has(em)")
+        }
+    assert drawn == [[square.name, str(square.kind)] for square in squares]
+    assert leads == {s.name: s.target for s in board.squares if s.target and s.kind in ("shortcut", "back")}
+
+
+def test_the_board_follows_what_is_written_and_leads_to_it(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        page.locator("#begin").click()
+        part(page, "steps")
+        assert page.locator("#size").inner_text().startswith("Le plateau se dessine")
+        for title in ("Je signale", "Quelqu’un vient", "C’est réparé"):
+            page.get_by_role("button", name="Ajouter une étape", exact=True).click()
+            page.keyboard.type(title)
+        settled(page)
+        steps = page.locator("#track [data-kind=start] button, #track [data-kind=step] button")
+        assert [each.get_attribute("aria-label").split(" · ")[-1] for each in steps.all()][1:] == [
+            "Quelqu’un vient",
+            "C’est réparé",
+        ]
+        part(page, "cards")
+        steps.nth(1).click()
+        assert page.evaluate("document.activeElement.value") == "Quelqu’un vient"
+
+
+def test_what_is_wrong_is_told_at_its_field_and_in_the_list(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/repairs.yaml")
+        part(page, "steps")
+        unfold(page, 1)
+        field = page.locator(".f-delay input").first
+        field.fill("bientôt peut-être")
+        page.locator(".f-title input").first.focus()
+        settled(page)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert "ne se lit pas" in page.locator(".f-delay .bad").first.inner_text()
+        assert page.locator("#left").inner_text() == "1 chose à corriger"
+        page.locator("#left").click()
+        page.locator("#form .left a").first.click()
+        assert page.evaluate("document.activeElement.value") == "bientôt peut-être"
+        page.locator(":focus").fill("5 jours ouvrés")
+        assert spaced(page.locator(".read:visible").first.inner_text()) == "Compris : 5 jours ouvrés."
+        settled(page)
+        assert page.locator("#left").inner_text() == "Rien à corriger"
+
+
+def test_nothing_is_told_missing_before_its_field_was_left(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        page.locator("#begin").click()
+        settled(page)
+        assert page.locator(".bad:visible").count() == 0
+        page.keyboard.press("Tab")
+        settled(page)
+        assert page.locator(".bad:visible").all_inner_texts() == ["C’est à remplir."]
+
+
+def test_a_file_that_cannot_be_opened_is_told_with_its_line_and_nothing_is_lost(browser, tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text('format: 1\ntitle: "pas fini\n', "utf-8")
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/neighbours.yaml")
+        before = page.locator("#called").inner_text()
+        give(page, wrong)
+        page.locator("#refused h2").wait_for()
+        told = page.locator("#refused").inner_text()
+        assert "wrong.yaml" in told
+        assert "Ligne 2" in told
+        assert page.locator("#called").inner_text() == before
+
+
+def test_undo_and_redo_go_through_all_that_was_done(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/neighbours.yaml")
+        part(page, "steps")
+        titles = page.locator("#form > .list > .items > .item > h3 .title")
+        before = titles.all_inner_texts()
+        unfold(page, 1)
+        page.get_by_role("button", name="Descendre", exact=False).first.click()
+        assert titles.all_inner_texts()[:2] == before[1::-1]
+        page.get_by_role("button", name="Retirer :", exact=False).last.click()
+        page.locator("#undo").click()
+        page.locator("#undo").click()
+        assert titles.all_inner_texts() == before
+        assert page.locator("#undo").is_disabled()
+        page.locator("#redo").click()
+        assert titles.all_inner_texts()[:2] == before[1::-1]
+
+
+def test_leaving_with_unsaved_changes_is_asked_about(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        page.locator("#begin").click()
+        page.keyboard.type("Mon circuit")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.close(run_before_unload=True)
+        page.wait_for_timeout(200)
+        assert asked == ["beforeunload"]
+
+
+def saved_text(page: Page) -> str:
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    return Path(download.value.path()).read_text("utf-8")
+
+
+def test_a_draft_is_saved_with_what_is_left_to_correct(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        page.locator("#begin").click()
+        page.keyboard.type("Mon circuit")
+        text = saved_text(page)
+        assert "title: Mon circuit" in text
+        news = page.locator("#news").inner_text()
+        assert "mon-circuit.yaml" in news
+        assert "Il reste 3 choses à corriger" in news
+        assert not page.locator("#unsaved").is_visible()
+
+
+def test_saving_changes_only_what_was_changed(browser, tmp_path):
+    source = (CIRCUITS / "opac-38/repairs.yaml").read_text("utf-8")
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "opac-38/repairs.yaml")
+        assert saved_text(page) == source
+        page.locator(".f-title input").first.fill("Un autre titre")
+        assert saved_text(page) == source.replace("title: Ma réclamation technique", "title: Un autre titre", 1)
+
+
+def test_a_validated_circuit_that_is_changed_is_a_draft_again(browser, tmp_path):
+    text = (CIRCUITS / "oph-31/neighbours.yaml").read_text("utf-8")
+    signed = text.replace("status: draft", "status: validated\nvalidated: {by: [Le bailleur], on: 2026-01-02}")
+    file = tmp_path / "signed.yaml"
+    file.write_text(signed, "utf-8")
+    with opened(browser, tmp_path) as page:
+        give(page, file, *circuit_files("oph-31/neighbours.yaml")[1:])
+        page.locator(".notice").wait_for()
+        assert "redevient un brouillon" in page.locator(".notice").inner_text()
+        assert page.locator("#state").inner_text() == "Validé"
+        page.locator(".f-title input").first.fill("Autre chose")
+        assert page.locator("#state").inner_text() == "Brouillon"
+        assert "status: draft" in saved_text(page)
+        page.locator("#undo").click()
+        assert page.locator("#state").inner_text() == "Validé"
+
+
+HANDLE = """
+window.written = [];
+const handle = {
+  name: "repairs.yaml",
+  getFile: async () => new File([window.given], "repairs.yaml"),
+  createWritable: async () => {
+    if (window.full) throw new Error("disque plein.");
+    let text = "";
+    return { write: async (more) => { text += more; }, close: async () => { window.written.push(text); } };
+  },
+};
+window.showOpenFilePicker = async () => [handle];
+window.showSaveFilePicker = async () => handle;
+"""
+
+
+def test_a_file_is_saved_in_place_and_a_full_disk_loses_nothing(browser, tmp_path):
+    text = (CIRCUITS / "opac-38/repairs.yaml").read_text("utf-8")
+    with opened(browser, tmp_path, init=f"{HANDLE}window.given = {json.dumps(text)};") as page:
+        page.locator("#start [data-open]").click()
+        page.locator(".f-title input").first.fill("Titre neuf")
+        page.evaluate("window.full = true")
+        page.locator("#save").click()
+        page.wait_for_function("document.getElementById('news').textContent.includes('disque plein')")
+        assert page.locator("#unsaved").is_visible()
+        page.evaluate("window.full = false")
+        page.locator("#save").click()
+        page.wait_for_function("window.written.length === 1")
+        assert "title: Titre neuf" in page.evaluate("window.written[0]")
+        settled(page)
+        assert not page.locator("#unsaved").is_visible()
+
+
+def test_markup_and_script_in_a_circuit_are_shown_as_text(browser, tmp_path):
+    quoted = '"' + ATTACK.replace("\\", "\\\\").replace('"', '\\"').replace("\u2028", "\\u2028") + '"'
+    file = tmp_path / "hostile.yaml"
+    file.write_text(HOSTILE.format(x=quoted), "utf-8")
+    with opened(browser, tmp_path) as page:
+        page.on("dialog", lambda dialog: pytest.fail("a script of the file ran"))
+        give(page, file)
+        page.locator("#work").wait_for()
+        for name in ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read"):
+            part(page, name)
+            unfold(page, 1)
+            assert page.locator("main img, main script, main a[href^=javascript]").count() == 0
+        part(page, "steps")
+        assert page.locator("#form .title").first.inner_text().startswith("</script></style>")
+
+
+def test_a_long_circuit_opens_within_a_second(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "actis/repairs.yaml")
+        spent = page.evaluate(
+            """() => { const start = performance.now(); document.querySelector('[data-part=steps]').click();
+            return performance.now() - start }"""
+        )
+        assert spent < 1000
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive") < 1000
+
+
+def test_a_source_is_described_where_it_is_first_named(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/neighbours.yaml")
+        part(page, "steps")
+        unfold(page, 1)
+        page.get_by_role("button", name="Nouvelle source").first.click()
+        page.keyboard.type("Livret 2026")
+        page.keyboard.press("Tab")
+        settled(page)
+        assert page.locator(".f-source .one span").last.inner_text() == "Livret 2026"
+        assert "livret-2026:\n    title: Livret 2026" in saved_text(page)

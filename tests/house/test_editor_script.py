@@ -1,0 +1,34 @@
+"""The editor's scripts: the bundles that are shipped are what their modules make; their types hold."""
+
+import pytest
+
+from tests.house.source import ROOT
+from tests.house.test_page_script import tool
+
+FOLDER = ROOT / "templates" / "editor"
+OPTIONS = ("--bundle", "--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning")
+
+
+def bundle(entry: str) -> str:
+    done = tool("esbuild", entry, *OPTIONS)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", ["", "_studio"])
+def test_the_shipped_script_is_what_its_modules_make(page):
+    made = bundle(f"templates/editor/script/main{page}.js")
+    assert (FOLDER / f"script{page}.js").read_text("utf-8") == made, "script/editor makes it"
+    verb = (ROOT / "script" / "editor").read_text("utf-8")
+    assert all(option in verb for option in OPTIONS)
+
+
+def test_the_types_of_the_modules_hold():
+    done = tool("tsc", "--project", "tsconfig.editor.json")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_page_by_itself_asks_nobody_for_anything():
+    script = (FOLDER / "script.js").read_text("utf-8")
+    assert not [each for each in ("fetch(", "XMLHttpRequest", "EventSource", "localStorage", "eval(") if each in script]
+    assert "EventSource" in (FOLDER / "script_studio.js").read_text("utf-8")
