@@ -3,9 +3,25 @@
 import csv
 from collections.abc import Mapping
 from io import StringIO
+from pathlib import Path
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.worksheet import worksheet
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.reader import Reading, beside, read, read_text
+from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.errors import Severity
+from jeu_oie.exchange.csv import csv_of, sheet_of
+from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.workshop import template
+from jeu_oie.exchange.workshop_result import Brought, bring, workshop_on
+from jeu_oie.exchange.workshop_sheet import read_filled
+from jeu_oie.kit import plan
+from jeu_oie.messages import words
 
 DAY, PEOPLE = "2026-11-25", "30"
-DELAYS = ("2 jours", "5 jours", "2 jours", "1 semaine", "48 h", "")
+DELAYS = ("2 jours", "5 jours", "2 jours", "1 semaine", "48 h", "1 mois")
 SAYINGS: Mapping[str, tuple[str, ...]] = {
     "délai acceptable": DELAYS,
     "délai annoncé": ("5 jours", "", "5 jours", "", "", ""),
@@ -42,3 +58,35 @@ def filled(template: bytes, **rows: tuple[str, ...]) -> bytes:
     out = StringIO()
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def empty(reading: Reading, tables: int = 6) -> Table:
+    """The sheet that belongs to a circuit."""
+    assert reading.circuit is not None, reading.problems
+    made = plan(reading.circuit, Preset())
+    return template(worksheet(made.deck, Facts(made.board, made.words)), tables, made.words)
+
+
+def bring_back(reading: Reading, data: bytes) -> Brought:
+    """What ``jeu-oie workshop`` makes of the sheet ``data``."""
+    assert reading.written is not None
+    assert reading.circuit is not None
+    found = read_filled(sheet_of(data, "feuille.csv"))
+    assert not [each for each in found.problems if each.severity is Severity.ERROR], found.problems
+    t = words(reading.circuit.language)
+    return bring(reading.written, found.answers, workshop_on(found.date or DAY, found.people or 30, t), t)
+
+
+def after(path: Path, **rows: tuple[str, ...]) -> Reading:
+    """A circuit on the disk once six tables have answered."""
+    former = read(path)
+    brought = bring_back(former, filled(csv_of(empty(former)), **rows))
+    now = read_text(renewed_bytes(path.read_bytes(), brought.written), path.as_posix(), beside(path))
+    assert now.circuit is not None, now.problems
+    return now
+
+
+def circuit_after(path: Path, **rows: tuple[str, ...]) -> Circuit:
+    found = after(path, **rows).circuit
+    assert found is not None
+    return found

@@ -21,6 +21,7 @@ ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP = (
 )
 DATE, PEOPLE = "workshop.date", "workshop.people"  # rows about the workshop itself
 BLANKS = ("step", "trace", "call", "written", "leads", "silent")  # facts that nobody has found, besides a delay
+FREE = ("home", "idea", "blocks", "closing")  # what begins the id of a row about no item
 CLOSING = ("subject", "commitment", "date", "lead")
 KEYS = (ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP, *BLANKS, *CLOSING, "people")
 
@@ -64,7 +65,7 @@ def _row(letter: str, line: Line, key: str, t: Words) -> Row:
         SHEET: letter,
         PLACE: line.place,
         ID: line.id,
-        TITLE: line.title or t(f"returns.free.{line.id.split('.')[0]}"),
+        TITLE: line.title or t(f"returns.free.{next(each for each in FREE if line.id.startswith(each))}"),
         ASKED: t(f"returns.asked.{key}"),
         SAID: " · ".join(filter(None, (said, known))),
     }

@@ -1,0 +1,171 @@
+"""``jeu-oie workshop``: worksheet → table → circuit → the tenants' board, and what goes wrong on the way."""
+
+import json
+import shutil
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.model import Status
+from jeu_oie.kit import Options, make, plan
+from jeu_oie.kit.parts import in_turn
+from tests.board.making import CIRCUITS, shipped
+from tests.exchange.tables import filled
+
+PRINTED = "print/tenants-board-a3.pdf"
+
+
+@pytest.fixture
+def circuit(tmp_path):
+    """A shipped circuit beside its own files."""
+    shutil.copytree(CIRCUITS, tmp_path / "circuits")
+    return tmp_path / "circuits" / "opac-38" / "repairs.yaml"
+
+
+@pytest.fixture
+def sheet(program, circuit, tmp_path):
+    """What six tables filled in."""
+    path = tmp_path / "feuille.csv"
+    assert program("workshop", circuit, "--template", path, "--tables", "6")[0] == 0
+    path.write_bytes(filled(path.read_bytes()))
+    return path
+
+
+def kit_of(circuit):
+    """The files of a kit as far as the tenants' board goes: no other part is printed."""
+    made = plan(shipped(circuit), Preset())
+    options = Options(sorts=frozenset({"pdf"}))
+    return make(made, options, "source", lambda parts: in_turn(parts[-2:-1])).files
+
+
+def text_of(data):
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+        return [" ".join(page.replace("\u00a0", " ").split()) for page in pages], document[0].get_size()
+
+
+def test_from_the_worksheets_of_six_tables_to_the_board_in_the_hall(program, circuit, sheet):
+    assert PRINTED not in kit_of(circuit), "no workshop, no such board"
+    status, out, err = program("workshop", circuit, sheet)
+    assert status == 0, err
+    assert "Atelier du 25 novembre 2026, 30 personnes" in out
+    for said in ("délais acceptables", "à vérifier", "idées avec leurs voix", "1 nouvelle idée", "1 nouveau problème"):
+        assert said in out
+    assert "restent dans la feuille seulement" in err
+    assert program("check", circuit)[0] == 0
+    files = kit_of(circuit)
+    (board, *lists), size = text_of(files[PRINTED])
+    assert [round(each / 72 * 25.4) for each in size] == [420, 297]
+    for said in ("Le plateau des locataires", "Atelier du 25 novembre 2026, 30 personnes", "Brouillon", "annoncé"):
+        assert said in board
+    whole = " ".join(lists)
+    for said in ("2 × 2 jours, 48 h, 5 jours, 1 semaine, 1 mois", "14 voix sur 30 personnes", "Un carnet partagé"):
+        assert said in whole
+    assert "Une odeur de gaz" in whole
+    assert "La gardienne ferme le dossier" in board
+    told = json.loads(files["manifest.json"])
+    assert PRINTED in told["files"]
+    assert told["sheets"]["tenants-board-a3"] in board
+    assert PRINTED in zipfile.ZipFile(BytesIO(files["kit.zip"])).namelist()
+
+
+def test_twice_changes_nothing(program, circuit, sheet):
+    program("workshop", circuit, sheet)
+    once = circuit.read_bytes()
+    status, _, err = program("workshop", circuit, sheet)
+    assert (status, circuit.read_bytes()) == (0, once)
+    assert "dit déjà tout cela" in err
+
+
+def test_a_year_later_diff_shows_what_moved(program, circuit, sheet, tmp_path):
+    program("workshop", circuit, sheet)
+    former = tmp_path / "circuits" / "opac-38" / "former.yaml"
+    former.write_bytes(circuit.read_bytes())
+    text = circuit.read_text("utf-8")
+    text = text.replace("acceptable: [2 jours, 5 jours, 2 jours, 1 semaine, 48 h, 1 mois]", "acceptable: [1 jour]", 1)
+    text = text.replace("    title: Un carnet partagé", "    title: Un carnet partagé\n    decided: Le CCL", 1)
+    circuit.write_text(text.replace("adopted: 'false'", "adopted: trial", 1), "utf-8")
+    status, out, err = program("diff", former, circuit)
+    assert status == 0, err
+    for said in ("avant : 2 jours · 5 jours · 2 jours · 1 semaine · 48 h · 1 mois", "maintenant : 1 jour", "Le CCL"):
+        assert said in out
+    assert "le plateau des locataires" in out
+
+
+def test_the_workbook_comes_back_too(program, circuit, tmp_path):
+    path = tmp_path / "feuille.xlsx"
+    assert program("workshop", circuit, "--template", path)[0] == 0
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows(min_row=2):
+        if (row[2].value, row[4].value) == ("report", "délai acceptable"):
+            row[6].value = "2 jours"
+    book.save(path)
+    status, _, err = program("workshop", circuit, path)
+    assert (status, "Quel jour" in err) == (1, True)
+    assert program("workshop", circuit, path, "--on", "2026-11-25", "--people", "12")[0] == 0
+    assert "12 personnes" in circuit.read_text("utf-8")
+
+
+def test_one_cell_that_cannot_be_read_and_nothing_is_written(program, circuit, sheet):
+    former = circuit.read_bytes()
+    sheet.write_bytes(filled(sheet.read_bytes(), délai_acceptable=("2 jours", "bientôt")))
+    status, _, err = program("workshop", circuit, sheet)
+    assert (status, circuit.read_bytes()) == (1, former)
+    assert "colonne H (table 2)" in err
+    assert "Le délai « bientôt » ne se lit pas" in err.replace("\u00a0", " ")
+    assert "videz la cellule" in err
+    assert "Rien n’est écrit" in err
+
+
+def test_names_are_told_and_left_out(program, circuit, sheet):
+    sheet.write_bytes(filled(sheet.read_bytes(), si_rien_ne_vient=("On appelle Mme Martin", "On rappelle")))
+    status, _, err = program("workshop", circuit, sheet)
+    assert status == 0
+    assert "ressemble au nom d’une personne" in err
+    text = circuit.read_text("utf-8")
+    assert "Martin" not in text
+    assert "On rappelle" in text
+
+
+def test_a_validated_circuit_is_a_draft_again(program, circuit, sheet):
+    assert program("validate", circuit, "--by", "Le bailleur", "--on", "2020-03-14", "--yes")[0] == 0
+    status, _, err = program("workshop", circuit, sheet)
+    assert status == 0
+    assert "redevient un brouillon" in err
+    assert shipped(circuit).status is Status.DRAFT
+    assert "status: validated" in circuit.read_text("utf-8")
+
+
+def test_a_row_of_another_circuit_stops_it(program, circuit, sheet):
+    former = circuit.read_bytes()
+    sheet.write_bytes(sheet.read_bytes().replace(b"report", b"signaler"))
+    status, _, err = program("workshop", circuit, sheet)
+    assert (status, circuit.read_bytes()) == (1, former)
+    assert "« signaler » n’est pas dans ce circuit" in err.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "arguments, status",
+    [((), 2), (("f.csv", "--template", "g.csv"), 2), (("--template", "g.pdf"), 2), (("absent.csv",), 1)],
+)
+def test_usage(program, circuit, arguments, status):
+    assert program("workshop", circuit, *arguments)[0] == status
+
+
+def test_a_file_that_only_reads_is_left_alone(program, circuit, sheet):
+    former = circuit.read_bytes()
+    circuit.chmod(0o444)
+    status, _, err = program("workshop", circuit, sheet)
+    assert (status, circuit.read_bytes()) == (1, former)
+    assert "on ne peut pas écrire ici" in err
+
+
+def test_an_empty_sheet_is_told(program, circuit, tmp_path):
+    path = tmp_path / "vide.csv"
+    program("workshop", circuit, "--template", path)
+    status, _, err = program("workshop", circuit, path, "--on", "2026-11-25", "--people", "3")
+    assert (status, "La feuille est vide" in err) == (1, True)

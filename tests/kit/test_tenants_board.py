@@ -1,0 +1,152 @@
+"""The tenants' board: what a workshop said on its squares, whole on its list, and nothing over a line."""
+
+from dataclasses import replace
+
+import pytest
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Ink, Preset, Size, TrackName
+from jeu_oie.board.tenants import Sort, tenants
+from jeu_oie.kit import Options, plan
+from jeu_oie.kit.printing import DOCUMENTS, document, documents_of
+from jeu_oie.kit.tenants import told_in
+from jeu_oie.layout.geometry import Box
+from jeu_oie.layout.marked import bounds
+from jeu_oie.layout.marks import cap
+from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.scene import Shape, Text
+from jeu_oie.layout.tenants import tenants_board
+from tests.board.making import CIRCUITS, SHIPPED, shipped
+from tests.exchange.tables import circuit_after
+
+LOOKS = {
+    "classic": Preset(),
+    "63": Preset(squares=Size.S63),
+    "serpentine": Preset(track=TrackName.SERPENTINE),
+    "oval": Preset(track=TrackName.OVAL),
+    "saver": Preset(ink=Ink.SAVER),
+}
+
+
+def drawn(path, preset):
+    """The plan of a circuit after a workshop of six tables, and its tenants' board."""
+    made = plan(circuit_after(path), preset)
+    said = told_in(made)
+    assert said is not None
+    return made, said, tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+
+
+def box_of(text):
+    return Box(text.x, text.y - cap(text.size_pt), text.width, cap(text.size_pt))
+
+
+def within(inner, outer, by=0.0):
+    return (
+        inner.x >= outer.x + by
+        and inner.y >= outer.y + by
+        and inner.right <= outer.right - by
+        and inner.bottom <= outer.bottom - by
+    )
+
+
+def faults(scene):
+    """Texts that leave their square, stand over another one, or on the line of a box."""
+    for group in scene.groups:
+        texts = [mark for mark in group.marks if isinstance(mark, Text)]
+        shapes = [mark for mark in group.marks if isinstance(mark, Shape)]
+        boxes = [box_of(text) for text in texts]
+        for rank, box in enumerate(boxes):
+            if any(box.overlaps(other) for other in boxes[rank + 1 :]):
+                yield f"{group.id}: {texts[rank].content} stands over another text"
+            if group.kind == "square" and not within(box, bounds(shapes[0].path), 0.8):
+                yield f"{group.id}: {texts[rank].content} leaves its square"
+            for shape in shapes if group.kind == "square" else ():
+                edge = bounds(shape.path)
+                if shape.stroke_mm and "A" in shape.path and box.overlaps(edge) and not within(box, edge, 0.3):
+                    yield f"{group.id}: {texts[rank].content} crosses a line"
+
+
+def cases():
+    yield from ((path, "classic") for path in SHIPPED)
+    for name in LOOKS:
+        if name != "classic":
+            yield CIRCUITS / "opac-38" / "repairs.yaml", name
+    yield CIRCUITS / "actis" / "repairs.yaml", "63"
+
+
+@pytest.mark.parametrize(
+    "path, look", list(cases()), ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}"
+)
+def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
+    _, said, (board, *lists) = drawn(path, LOOKS[look])
+    ours = {f"case-{each.place}" for each in said.told if each.place}
+    assert ours
+    kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
+    assert not list(faults(type(board)(board.width, board.height, tuple(kept))))
+    told = " ".join(text.content for page in lists for text in page.texts()).replace("\u00a0", " ")
+    for each in said.told:
+        assert each.title.replace("\u00a0", " ") in told
+        assert all(value.replace("\u00a0", " ") in told for value in each.acceptable)
+        for sentence in each.said:
+            assert all(word in told for word in sentence.replace("\u00a0", " ").split())
+    smallest = min(text.size_pt for page in (board, *lists) for text in page.texts())
+    assert smallest >= 9
+
+
+def test_the_guard_sees_a_text_over_a_line():
+    _, said, (board, *_) = drawn(SHIPPED[0], Preset())
+    group = next(each for each in board.groups if each.id in {f"case-{one.place}" for one in said.of(Sort.DELAYS)})
+    marks = list(group.marks)
+    at = next(rank for rank, mark in enumerate(marks) if isinstance(mark, Text) and mark.content == "annoncé")
+    marks[at] = replace(marks[at], x=marks[at].x + 12)
+    wrong = type(board)(board.width, board.height, (type(group)(tuple(marks), group.id, group.kind, group.data),))
+    assert list(faults(wrong))
+
+
+def test_it_is_printed_only_once_a_workshop_has_come_back():
+    path = CIRCUITS / "opac-38" / "repairs.yaml"
+    before, now = plan(shipped(path), Preset()), plan(circuit_after(path), Preset())
+    assert documents_of(before) == DOCUMENTS
+    assert documents_of(now) == (*DOCUMENTS, "tenants-board-a3")
+    assert tenants(before.deck, Facts(before.board, before.words)) is None
+
+
+def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
+    _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml", Preset())
+    square = next(group for group in board.groups if group.id == "case-16")
+    texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
+    told = next(each for each in said.told if each.place == "16")
+    assert [each.replace("\u00a0", " ") for each in told.acceptable] == [
+        *("2 × 2 jours", "48 h", "5 jours", "1 semaine", "1 mois"),
+    ]
+    assert {"annoncé", "acceptable", "5 jours", "à vérifier"} <= set(texts)
+    assert all(each.replace("\u00a0", " ") in " ".join(texts) for each in told.acceptable)
+
+
+def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
+    _, said, (board, *lists) = drawn(CIRCUITS / "opac-38" / "repairs.yaml", Preset())
+    for each in said.of(Sort.IDEA):
+        if each.place:
+            group = next(group for group in board.groups if group.id == f"case-{each.place}")
+            assert any(getattr(mark, "name", "") == "goose-dashed" for mark in group.marks)
+            assert any(isinstance(mark, Shape) and mark.dash for mark in group.marks)
+    texts = [text.content for page in lists for text in page.texts()]
+    voted = [text for text in texts if "voix sur" in text]
+    assert voted[0].startswith("14")
+    assert voted[-1].startswith("9")
+
+
+def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
+    path = CIRCUITS / "oph-31" / "neighbours.yaml"
+    same, other = circuit_after(path), circuit_after(path, voix=("9",))
+    prints = [
+        document("tenants-board-a3", plan(each, Preset()), Options()).sheets["tenants-board-a3"]
+        for each in (same, same.model_copy(update={"version": "2099"}), other)
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
+def test_in_large_print_it_is_on_a2():
+    made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
+    assert documents_of(made)[-1] == "tenants-board-a2"
+    assert "594" in document("tenants-board-a2", made, Options()).html
