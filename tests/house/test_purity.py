@@ -12,6 +12,7 @@ MACHINE = (
     "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
     "render.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
+    "kit.site",  # packs what stands there for the web
     "building",  # reads circuits, runs processes, keeps what stands on the disk
     "studio",
     "__main__",

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building import standing
 from jeu_oie.building.judging import examine, stops
 from jeu_oie.building.sources import Sources, read_once
+from jeu_oie.building.standing import Record, Seen
+from jeu_oie.building.standing import put as put_kit
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import OutputRefused, Problem
@@ -120,7 +122,6 @@ def made(job: Job) -> Outcome:
         key=sources.key(job.basis, job.options.address),
         named=tuple(sources.named),
         until=quiet_until(plan.board.circuit.review, job.today),
-        warnings=len(problems),
     )
 
 
@@ -155,20 +156,23 @@ def put(job: Job, outcome: Outcome) -> Outcome:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        return replace(bare, removed=standing.put(outcome.kit, job.out, outcome.key, remembered(outcome)))
+        return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, outcome)))
     except OutputRefused as error:
         return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
 
 
-def remembered(outcome: Outcome) -> dict[str, object]:
-    """What of an outcome the record of its kit keeps."""
-    return {
-        "named": outcome.named,
-        "pages": dict(outcome.pages),
-        "warnings": outcome.warnings,
-        "stated": sum(each.stated for each in outcome.problems),
-        "until": outcome.until,
-        "engine_missing": outcome.engine_missing,
-    }
+def record_of(outcome: Outcome, files: Mapping[str, Seen]) -> Record:
+    """What is remembered of a kit that was made."""
+    stated = sum(each.stated for each in outcome.problems)
+    return Record(
+        outcome.key,
+        outcome.named,
+        files,
+        dict(outcome.pages),
+        len(outcome.problems),
+        stated,
+        outcome.until,
+        outcome.engine_missing,
+    )

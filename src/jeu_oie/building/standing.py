@@ -8,9 +8,9 @@ disk (fsync): what a power cut takes, the next build sees by its size, and makes
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,6 +21,7 @@ HIDDEN = ".jeu-oie"
 
 # Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
 Stamp = tuple[int, int, int]
+Seen = tuple[str, Stamp]  # a file's hash, and its stamp when it had that
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Record:
 
     key: str
     named: tuple[str, ...]
-    files: Mapping[str, tuple[str, Stamp]]
+    files: Mapping[str, Seen]
     pages: Mapping[str, int]
     warnings: int = 0
     stated: int = 0
@@ -61,8 +62,11 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def put(kit: Kit, folder: Path, key: str, made_of: Mapping[str, object]) -> tuple[str, ...]:
-    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused."""
+def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record]) -> tuple[str, ...]:
+    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
+
+    ``record_of`` gives the record, once the files have their stamps.
+    """
     record, half = record_file(folder), half_file(folder)
     with refusals(folder), drafted(kit, folder) as drafts:
         record.parent.mkdir(parents=True, exist_ok=True)
@@ -74,17 +78,17 @@ def put(kit: Kit, folder: Path, key: str, made_of: Mapping[str, object]) -> tupl
             gone = moved(kit, folder, drafts)
             hashes = {name: hashlib.sha256(data).hexdigest() for name, data in kit.files.items()}
             files = {name: (digest, stamp(folder / name)) for name, digest in hashes.items()}
-            keep(record, {"key": key, "files": files, **made_of})
+            keep(record, record_of(files))
             half.unlink()
     return gone
 
 
-def keep(record: Path, content: Mapping[str, object]) -> None:
+def keep(file: Path, record: Record) -> None:
     """Write a record, whole or not at all. Raises OSError."""
-    draft = draft_of(record)
+    draft = draft_of(file)
     try:
-        draft.write_text(json.dumps(content), encoding="utf-8")
-        draft.replace(record)
+        draft.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        draft.replace(file)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -97,8 +101,12 @@ def stamp(path: Path) -> Stamp:
 
 def recorded(kit: Path) -> Record | None:
     """The record of a kit; None where there is none, or none that can be read."""
+    return read_record(record_file(kit))
+
+
+def read_record(file: Path) -> Record | None:
     try:
-        told = json.loads(record_file(kit).read_bytes())
+        told = json.loads(file.read_bytes())
         files = {name: (str(digest), tuple(seen)) for name, (digest, seen) in told.pop("files").items()}
         return Record(named=tuple(told.pop("named")), files=files, **told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -110,22 +118,33 @@ def is_half(kit: Path) -> bool:
 
 
 def whole(kit: Path, record: Record) -> bool:
-    """Whether all files of a kit are what its record says; where only their stamps changed, it is told the new ones."""
-    changed = {}
+    """Whether all files of a kit are what its record says."""
+    return whole_files(kit, record, record_file(kit))
+
+
+def whole_files(folder: Path, record: Record, file: Path) -> bool:
+    """Whether all files in ``folder`` are what ``record`` says; its ``file`` is told of new stamps of same bytes."""
+    changed: dict[str, Seen] = {}
     for name, (digest, known) in record.files.items():
         try:
-            seen = stamp(kit / name)
+            seen = stamp(folder / name)
             if seen == known:
                 continue
-            if seen[0] != known[0] or hashlib.sha256((kit / name).read_bytes()).hexdigest() != digest:
+            if seen[0] != known[0] or digest_of(folder / name) != digest:
                 return False
         except OSError:
             return False
         changed[name] = (digest, seen)
     if changed:
         with suppress(OSError):  # only spares the next build a look
-            keep(record_file(kit), {**asdict(record), "files": {**record.files, **changed}})
+            keep(file, replace(record, files={**record.files, **changed}))
     return True
+
+
+def digest_of(path: Path) -> str:
+    """Hash of a file that may be larger than the memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sweep(folder: Path) -> int:

@@ -14,6 +14,7 @@ from jeu_oie.building.cluster import cluster
 from jeu_oie.building.job import Outcome, State
 from jeu_oie.building.lock import locked
 from jeu_oie.building.pool import cores
+from jeu_oie.building.renewing import renew_gallery
 from jeu_oie.building.round import Began, Order, Result, Round, local
 from jeu_oie.building.standing import Before
 from jeu_oie.cli.circuits import preset_named, show
@@ -21,7 +22,7 @@ from jeu_oie.cli.failure import PROBLEM, fault, refused
 from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.kit import Flip, Options, write_gallery
+from jeu_oie.kit import Flip, Options
 from jeu_oie.messages import Words
 
 MENDED = (Before.DAMAGED, Before.HALF)
@@ -92,7 +93,7 @@ def build(t: Words, asked: Asked) -> None:
         if round_.swept:
             click.echo(t.count("building.swept", round_.swept), err=True)
         if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
-            write_gallery(asked.out, t.language)
+            renew_gallery(asked.out, t.language)
             click.echo(str(asked.out / "index.html"))
     summarise(tally, t)
     if tally.told == 1 and tally.last and tally.last.pages:

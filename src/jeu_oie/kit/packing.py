@@ -25,9 +25,18 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     with io.BytesIO() as made:
         with zipfile.ZipFile(made, "w") as archive:
             for name, data in sorted(files.items()):
-                entry = zipfile.ZipInfo(name, DATE)
-                entry.external_attr = 0o644 << 16
-                entry.create_system = 3  # Unix, on any system
-                entry.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
-                archive.writestr(entry, data)
+                put(archive, name, data)
         return made.getvalue()
+
+
+def put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(entry(name), data)
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """How a file is named in a zip file, the same on any day and any system."""
+    made = zipfile.ZipInfo(name, DATE)
+    made.external_attr = 0o644 << 16
+    made.create_system = 3  # Unix
+    made.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+    return made

@@ -1,4 +1,4 @@
-"""Files of a kit → the disk, all or nothing; and the gallery over the kits that stand there."""
+"""Files of a kit → the disk, all or nothing."""
 
 import errno
 import json
@@ -6,17 +6,12 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.options import Kit
-from jeu_oie.kit.packing import SITE, packed
-from jeu_oie.messages import words
-from jeu_oie.render.html.comparison import comparison, comparisons, file_of
-from jeu_oie.render.html.gallery import Entry, gallery
 
 DRAFT = re.compile(r"\..+\.[0-9]+\.draft")
 ENDS = (signal.SIGINT, signal.SIGTERM)
@@ -98,33 +93,6 @@ def uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
         if heard:
             signal.raise_signal(heard[0])
-
-
-def write_gallery(folder: Path, language: str) -> None:
-    """``index.html`` of the output folder: every kit that stands in it, made now or earlier.
-
-    Besides: a comparison for each topic of several landlords, and ``site.zip``, all that goes on line.
-    """
-    t = words(language)
-    entries = [entry for name, content in manifests_in(folder) if (entry := entry_of(name, content))]
-    topics = comparisons(entries)
-    pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
-    pages["index.html"] = gallery(entries, [(file_of(topic), t(f"topic.{topic}")) for topic in topics], t).encode()
-    kits = online(folder, entries)
-    write(Kit({**pages, **({"site.zip": packed({**pages, **kits})} if kits else {})}), folder)
-
-
-def online(folder: Path, entries: Iterable[Entry]) -> dict[str, bytes]:
-    """What goes on line of the kits that have a page, by its place under the output folder."""
-    paged = (entry for entry in entries if "index.html" in entry.files)
-    names = (f"{entry.folder}/{name}" for entry in paged for name in SITE if name in entry.files)
-    return {name: (folder / name).read_bytes() for name in names if inside(folder, name)}
-
-
-def manifests_in(folder: Path) -> list[tuple[str, bytes]]:
-    """The kits of an output folder: their own folders (« opac-38/repairs ») and their manifests."""
-    found = sorted(folder.glob("*/*/manifest.json"))
-    return [(path.parent.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
 
 
 def former_files(folder: Path) -> set[str]:
