@@ -14,7 +14,8 @@ import { named, say } from "./words.js";
 
 // Facts: without them a draft says « pas trouvé ». Choices say it themselves, the others under their field.
 const FACTS = new Set(["urgency", "if-silent", "charge"]);
-const FOUND = new Set(["delay", "call", "channels", "contact"]);
+/** @type {Record<string, string[]>} */
+const FOUND = { steps: ["delay"], shortcuts: ["call"], problems: ["delay"], recourse: ["contact"] };
 const LONG = new Set(["text", "say", "why", "note", "remedy"]);
 
 /** An id for the elements of a place, the same wherever its item moves. @param {Path} path */
@@ -37,7 +38,7 @@ export function field(owner, model, key, list) {
   const spot = { path, owner, list, model, field: fieldOf(model, key), id, name, described: `${id}-help ${id}-bad` };
   const { node, group } = control(spot);
   const label = group ? make("legend", {}, name) : make("label", { for: id }, name);
-  if (spot.field.required && key !== "id") label.append(make("span", { class: "need" }, ` ${say("required")}`));
+  if (spot.field.required && key !== "id" && !(key === "title" && here([...owner, "missing"]) === "true")) label.append(make("span", { class: "need" }, ` ${say("required")}`));
   const bad = make("div", { class: "bad", id: `${id}-bad` });
   const found = make("p", { class: "found" });
   const box = make(group ? "fieldset" : "div", { class: `field f-${key}`, "data-path": spell(path), "aria-describedby": group && spot.described });
@@ -62,7 +63,7 @@ function leave(id, box) {
 
 /** Whether the fact is there: a draft that says « pas trouvé » accuses nobody. @param {HTMLElement} line @param {Spot} spot */
 function showFound(line, { path, field: { key }, list }) {
-  line.hidden = !FOUND.has(key) || list === "" || here(path) !== undefined;
+  line.hidden = !FOUND[list]?.includes(key) || here(path) !== undefined;
   line.textContent = line.hidden ? "" : say("found.not");
 }
 

@@ -3,8 +3,8 @@
 import { isMapping, mapping, nameOf } from "./data.js";
 import { button, byId, follow as followed, make, refresh, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, tellAll } from "./fields.js";
-import { list } from "./items.js";
-import { titleOf } from "./places.js";
+import { gapsOf, list } from "./items.js";
+import { items, titleOf } from "./places.js";
 import { fieldOf, fieldsOf } from "./rules.js";
 import { become, change, here, state } from "./state.js";
 import { count, named, say } from "./words.js";
@@ -118,14 +118,28 @@ function review() {
     make("p", {}, say(errors.length ? "read.wrong" : "read.right")),
     ...group("read.errors", errors),
     ...group("read.warnings", warnings),
+    ...gaps(),
   ];
 }
 
 /** @param {import("./data.js").Problem} problem */
-function left(problem) {
-  const link = make("a", { href: `#${spell(placeOf(problem))}` }, trail(placeOf(problem)));
-  link.addEventListener("click", (/** @type {Event} */ event) => (event.preventDefault(), go(placeOf(problem))));
-  return make("li", { class: problem.severity }, link, ...sentences([problem]));
+const left = (problem) => make("li", { class: problem.severity }, link(placeOf(problem)), ...sentences([problem]));
+
+/** @param {Path} path */
+function link(path) {
+  const made = make("a", { href: `#${spell(path)}` }, trail(path));
+  made.addEventListener("click", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    go(path);
+  });
+  return made;
+}
+
+/** What nobody has found yet: it is no fault, the board says it. */
+function gaps() {
+  const found = ["steps", "shortcuts", "problems", "recourse"].flatMap((name) => items(name).flatMap((item) => gapsOf(item, name).map((key) => [name, state.data[name].indexOf(item), key])));
+  if (!found.length) return [];
+  return [make("h3", {}, count("read.gaps", found.length)), make("ul", { class: "gaps", role: "list" }, ...found.map((path) => make("li", {}, link(path))))];
 }
 
 /** Where a place is, in words: Les étapes, 3. Titre, Délai. @param {Path} path */

@@ -95,10 +95,13 @@ function showLine(row, path, list, title, flags) {
   row.dataset.kind = kindOf(item, list, path);
   const start = `${spell(path)}/`;
   const wrong = state.problems.filter((each) => each.severity === "error" && isTold(each) && `${spell(placeOf(each))}/`.startsWith(start)).length;
-  const gaps = isMapping(item) && item.missing !== "true" ? (GAPS[list] ?? []).filter((key) => item[key] === undefined).map((key) => say(`gap.${key}`)) : [];
+  const gaps = gapsOf(item, list).map((key) => say(`gap.${key}`));
   const said = [wrong && make("span", { class: "flag wrong" }, count("flag.wrong", wrong)), gaps.length && make("span", { class: "flag gap" }, say("flag.gap", { what: gaps.join(", ") }))];
   flags.replaceChildren(...said.filter(Boolean));
 }
+
+/** The keys of an item of which nobody has found the fact yet. @param {any} item @param {string} list */
+export const gapsOf = (item, list) => (isMapping(item) && item.missing !== "true" ? (GAPS[list] ?? []).filter((key) => item[key] === undefined) : []);
 
 /** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
 export function kindOf(item, list, path) {
@@ -117,7 +120,7 @@ function body(path, model, list, level) {
   const missing = value.missing === "true";
   const order = missing ? ["title", "text", "missing", "source"] : FIRST[model];
   const first = order.filter((key) => all.some((each) => each.key === key));
-  const rest = all.map((each) => each.key).filter((key) => !first.includes(key));
+  const rest = all.map((each) => each.key).filter((key) => !first.includes(key)).sort((one, other) => Number(one === "id") - Number(other === "id"));
   const filled = rest.filter((key) => value[key] !== undefined && key !== "id").length;
   const more = make("details", { class: "more" }, make("summary", {}, filled ? count("more.filled", filled) : say("more")));
   more.addEventListener("toggle", () => more.open && more.children.length === 1 && more.append(...rest.map((key) => field(path, model, key, list))), { once: true });

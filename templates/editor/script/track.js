@@ -73,7 +73,8 @@ export function draw() {
   track.replaceChildren(...shown.map((each, rank) => cell(each, at[rank], open)));
   if (focused) byId(focused)?.querySelector("button")?.focus();
   byId("sides").replaceChildren(...board.sides.filter((side) => side.squares.length).map((side) => sideTrack(side, open)));
-  byId("size").textContent = board.needed < 2 ? say("board.empty") : board.needed > 63 ? say("board.full", { n: board.needed }) : count("board.size", board.size, { steps: board.needed - 1 });
+  byId("size").textContent = board.needed < 2 ? say("board.empty") : board.needed > 63 ? say("board.full", { n: board.needed }) : count("board.size", board.size);
+  if (state.data.common && !state.beside.common) byId("size").append(` ${say("board.unsure")}`);
   spiral = { board, at, columns, rows };
   tell(null);
 }
