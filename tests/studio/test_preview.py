@@ -25,6 +25,10 @@ def page(served: Served, name: str = HOME) -> str:
     return served.ask(f"{name}index.html").text
 
 
+def squares(served: Served) -> set[str]:
+    return set(re.findall(r'id="?case-(\d+)\b', page(served)))
+
+
 def titled(title: str) -> str:
     first = next(line for line in SMALL.splitlines() if line.startswith("title:"))
     return SMALL.replace(first, f"title: {title}", 1)
@@ -90,13 +94,17 @@ def test_what_is_no_circuit_is_told_and_the_page_kept(serve, content):
 
 
 def test_a_circuit_that_may_not_be_read_is_told(serve, monkeypatch):
-    def refuses(path):
-        raise PermissionError(path)
+    opens = Path.open
+
+    def refuses(path, *how, **told):
+        if path.name == "one.yaml":
+            raise PermissionError(path)
+        return opens(path, *how, **told)
 
     served = serve()
     before = page(served)
     with monkeypatch.context() as patch:
-        patch.setattr("jeu_oie.circuit.reader.disk.content", refuses)
+        patch.setattr(Path, "open", refuses)
         (served.folder / "one.yaml").touch()
         assert "La page montrée est celle d’avant." in told(served) and page(served) == before
     (served.folder / "one.yaml").touch()
@@ -128,9 +136,9 @@ def test_templates_and_preset_are_followed_too(serve, tmp_path):
     served = serve(board=str(board))
     before = page(served)
     board.write_text("extends: classic\nsquares: 63\n", "utf-8")
-    assert 'id="case-63"' in page(served) and page(served) != before
+    assert len(squares(served)) == 63 and page(served) != before
     board.write_text("extends: classic\nsqares: 63\n", "utf-8")
-    assert "board.yaml, ligne 2" in told(served) and 'id="case-63"' in page(served)
+    assert "board.yaml, ligne 2" in told(served) and len(squares(served)) == 63
     board.write_text("extends: classic\n", "utf-8")
     assert page(served) == before
     (served.folder / "templates/page").mkdir(parents=True)

@@ -37,17 +37,12 @@ MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a char
 ALONE = {"Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin"}
 # What the page's script says of its home.
 SAID = (
-    *("save.changed", "save.gone", "editor.lost", "editor.kept", "editor.both", "editor.theirs", "editor.mine"),
-    *("editor.again", "editor.download", "editor.reopen", "editor.reopened", "editor.unadopted", "editor.preview"),
-    *(
-        "editor.tabs",
-        "editor.tab.form",
-        "editor.tab.board",
-        "editor.tab.preview",
-        "editor.table.caption",
-        "editor.table.mine",
-    ),
-    *("editor.table.theirs", "editor.table.same"),
+    *("studio.save.changed", "studio.save.gone", "studio.editor.lost", "studio.editor.kept", "studio.editor.both"),
+    *("studio.editor.theirs", "studio.editor.mine", "studio.editor.again", "studio.editor.download"),
+    *("studio.editor.close", "studio.editor.reopen", "studio.editor.reopened", "studio.editor.unadopted"),
+    *("studio.editor.preview", "studio.editor.tabs", "studio.editor.tab.form", "studio.editor.tab.board"),
+    *("studio.editor.tab.preview", "studio.editor.table.caption", "studio.editor.table.mine"),
+    *("studio.editor.table.theirs", "studio.editor.table.same"),
 )
 
 
@@ -93,7 +88,7 @@ class Editing:
             "token": self.token(bench),
             "address": f"{address}/editor",
             "preview": f"{pages}{address}/?beside",
-            "words": {key: self.words(f"studio.{key}") for key in SAID},
+            "words": {key.removeprefix("studio."): self.words(key) for key in SAID},
         }
         served = Served(
             data, f"connect-src 'self'; frame-src {pages}", fill("studio/editor.css", None, colours=COLOURS)

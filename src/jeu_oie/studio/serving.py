@@ -4,6 +4,7 @@ import asyncio
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from starlette.types import ASGIApp
@@ -64,7 +65,8 @@ class Studio(Server):
         """Stop, from whichever thread."""
         self.should_exit = True
         if self.loop:
-            self.loop.call_soon_threadsafe(self.shelf.stop)
+            with suppress(RuntimeError):  # it has stopped already
+                self.loop.call_soon_threadsafe(self.shelf.stop)
 
     async def work(self, opened: socket.socket) -> None:
         """Serve and watch until told to stop."""

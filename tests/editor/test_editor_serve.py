@@ -1,0 +1,328 @@
+"""The editor over files on the disk, in a real Chromium: what is saved, what is asked, what no page may do."""
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from jeu_oie.resources import folder
+from tests.browser.test_page_axe import violations
+from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
+from tests.studio.test_preview import titled
+
+pytestmark = pytest.mark.browser
+SHIPPED = sorted(path.relative_to(folder("circuits")).as_posix() for path in folder("circuits").glob("*/*.yaml"))
+CIRCUITS = [name for name in SHIPPED if not name.endswith("landlord.yaml")]
+TITLE = '[data-path="title"] input'
+expect.set_options(timeout=PATIENCE * 1000)
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    (tmp_path / "home").mkdir()
+    with servers(tmp_path / "home") as made:
+        yield made
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Opens]:
+    """``window(served)``: the editor of a circuit in a window of its own; its console has nothing to say."""
+    contexts, said = [], []
+
+    def opens(served: Served, name: str = "home/one", width: int = 1280, *, alone: bool = False) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        if alone:  # without the preview and the news, which are made anew on every save
+            page.route(re.compile(r"\?beside$|/events$"), lambda route: route.abort())
+        page.goto(f"{served.address}/c/{name}/editor")
+        expect(page.locator(TITLE)).to_be_visible()
+        expect(page.locator("#studio-tabs")).to_be_visible()
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def file_of(served: Served) -> Path:
+    return served.folder / "one.yaml"
+
+
+def save(page: Page) -> None:
+    page.locator("#save").click()
+    expect(page.locator("#news")).to_contain_text("Enregistré")
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
+def choose(page: Page, text: str) -> None:
+    page.locator("#studio-notice").get_by_role("button", name=text).click()
+
+
+def differing(before: bytes, after: bytes) -> list[bytes]:
+    """The lines of ``after`` that are other ones; a line more or less is every line from there on."""
+    former, now = before.split(b"\n"), after.split(b"\n")
+    assert len(former) == len(now)
+    return [line for line, other in zip(now, former, strict=True) if line != other]
+
+
+# --- the same bytes but for what was changed -----------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_every_shipped_circuit_keeps_every_byte_but_those_of_the_field_that_changed(tmp_path, window):
+    """One of them also as people's programs leave files: with a mark, and the ends of lines of Windows."""
+    shutil.copytree(folder("circuits"), tmp_path / "circuits")
+    spoilt = tmp_path / "circuits" / CIRCUITS[0].replace(".yaml", "-windows.yaml")
+    spoilt.write_bytes(
+        ("\ufeff" + (tmp_path / "circuits" / CIRCUITS[0]).read_text("utf-8").replace("\n", "\r\n")).encode()
+    )
+    with servers(tmp_path / "circuits") as made:
+        served = made(one=SMALL)
+        for file in (spoilt, *(served.folder / name for name in CIRCUITS)):
+            one_field_changed(window(served, f"{file.parent.name}/{file.stem}", alone=True), file)
+
+
+def one_field_changed(page: Page, file: Path) -> None:
+    before = file.read_bytes()
+    save(page)
+    assert file.read_bytes() == before, "opened and saved, nothing changed"
+    page.locator(TITLE).fill("Un autre titre : l’essai")
+    save(page)
+    (title,) = differing(before, file.read_bytes())
+    assert title.startswith(b"title: ") and "Un autre titre : l’essai".encode() in title
+    page.locator('[data-part="steps"]').click()
+    page.locator('[data-fold="steps/1"]').click()
+    page.locator('[data-path="steps/1/text"] textarea').fill("Tout autre chose, mot pour mot.")
+    save(page)
+    now = differing(before, file.read_bytes())
+    assert len(now) == 2 and now[0] == title and b"Tout autre chose, mot pour mot." in now[1]
+    page.get_by_role("button", name="Revenir à l’ouverture").click()
+    expect(page.locator("#news")).to_contain_text("comme à l’ouverture")
+    assert file.read_bytes() == before
+    page.close()
+
+
+# --- somebody else writes meanwhile -----------------------------------------------------------------------
+
+
+def test_a_save_stands_in_the_preview_beside_the_form(serve, window):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Un titre d’essai")
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#news")).to_contain_text("Enregistré")
+    inside = page.frame_locator("#studio-preview").frame_locator("iframe:not(.coming)")
+    expect(inside.locator("body")).to_contain_text("Un titre d’essai")
+    assert differing(SMALL.encode(), file_of(served).read_bytes()) == ["title: Un titre d’essai".encode()]
+    expect(page.locator("#studio-notice")).to_be_hidden()
+
+
+def test_another_programs_work_is_told_at_once_shown_and_kept_beside_mine(serve, window):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    file_of(served).write_text(titled("D’un autre"), "utf-8")
+    expect(page.locator("#studio-notice")).to_contain_text("a changé ailleurs")
+    choose(page, "Voir les deux")
+    marked = page.locator(".both mark")
+    expect(marked).to_have_text(["title: Le mien", "title: D’un autre"])
+    assert violations(page) == []
+    choose(page, "Garder le mien")
+    expect(page.locator("#news")).to_contain_text("one.yaml.1.txt")
+    expect(page.locator("#studio-notice")).to_be_hidden()
+    assert file_of(served).read_text("utf-8") == titled("Le mien")
+    assert (served.folder / "one.yaml.1.txt").read_text("utf-8") == titled("D’un autre")
+    save(page)
+
+
+def test_a_save_over_another_programs_work_asks_first_and_taking_that_can_be_undone(serve, window):
+    served = serve()
+    page = window(served, alone=True)  # without news: the save is the first to know
+    page.locator(TITLE).fill("Le mien")
+    file_of(served).write_text(titled("D’un autre"), "utf-8")
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_contain_text("Rien n’a été écrasé")
+    expect(page.locator("#studio-notice")).to_be_focused()
+    assert file_of(served).read_text("utf-8") == titled("D’un autre")
+    expect(page.locator(TITLE)).to_have_value("Le mien")
+    choose(page, "Reprendre le fichier")
+    expect(page.locator(TITLE)).to_have_value("D’un autre")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    page.locator("#undo").click()
+    expect(page.locator(TITLE)).to_have_value("Le mien")
+    save(page)
+    assert file_of(served).read_text("utf-8") == titled("Le mien")
+
+
+def test_two_windows_on_one_circuit(serve, window):
+    served = serve()
+    first, second = window(served), window(served)
+    second.locator(TITLE).fill("Seconde fenêtre")
+    first.locator(TITLE).fill("Première fenêtre")
+    save(first)
+    expect(second.locator("#studio-notice")).to_contain_text("a changé ailleurs")
+    choose(second, "Plus tard")
+    second.locator("#save").click()
+    expect(second.locator("#studio-notice")).to_be_visible()
+    assert file_of(served).read_text("utf-8") == titled("Première fenêtre")
+    expect(first.locator("#studio-notice")).to_be_hidden()
+    choose(second, "Garder le mien")
+    expect(first.locator("#studio-notice")).to_contain_text("a changé ailleurs")
+    assert (served.folder / "one.yaml.1.txt").read_text("utf-8") == titled("Première fenêtre")
+
+
+def test_a_file_that_cannot_be_shown_is_not_taken(serve, window):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    file_of(served).write_text("a: [\n", "utf-8")
+    expect(page.locator("#studio-notice")).to_contain_text("a changé ailleurs")
+    choose(page, "Reprendre le fichier")
+    expect(page.locator("#studio-notice")).to_contain_text("ne peut pas être ouvert")
+    expect(page.locator(TITLE)).to_have_value("Le mien")
+
+
+def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    file_of(served).unlink()
+    expect(page.locator("#studio-notice")).to_contain_text("n’est plus là")
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_be_focused()
+    assert not file_of(served).exists()
+    choose(page, "Remettre le fichier")
+    expect(page.locator("#studio-notice")).to_be_hidden()
+    assert file_of(served).read_text("utf-8") == titled("Le mien")
+
+
+# --- a disk that refuses, a server that has stopped -------------------------------------------------------
+
+
+def test_what_cannot_be_written_stays_in_the_page_and_can_be_had_as_a_copy(serve, window, monkeypatch):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    file_of(served).chmod(0o444)
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_contain_text("protégé")
+    file_of(served).chmod(0o644)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        page.locator("#save").click()
+        expect(page.locator("#studio-notice")).to_contain_text("Le disque est plein")
+    with page.expect_download() as waited:
+        choose(page, "Télécharger une copie")
+    assert Path(waited.value.path()).read_text("utf-8") == titled("Le mien")
+    assert file_of(served).read_text("utf-8") == SMALL
+    assert [each.name for each in served.folder.iterdir()] == ["one.yaml"]
+    expect(page.locator("#unsaved")).to_be_visible()
+    save(page)
+    expect(page.locator("#studio-notice")).to_be_hidden()
+    assert file_of(served).read_text("utf-8") == titled("Le mien")
+
+
+def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window):
+    served = serve()
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    served.made.stop()
+    until(lambda: served.made.started and not served.made.servers[0].is_serving())
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_contain_text("ne répond plus")
+    again = serve(port=served.port)
+    save(page)
+    assert file_of(again).read_text("utf-8") == titled("Le mien")
+
+
+# --- what no page may do ----------------------------------------------------------------------------------
+
+HOSTILE = """<!doctype html><title>x</title><main>Hostile</main><script>
+const told = {};
+const tell = () => (document.querySelector("main").textContent = JSON.stringify(told));
+const attempt = async (name, act) => {
+  try { told[name] = String(await act()); } catch (error) { told[name] = error.name; }
+  tell();
+};
+const editor = "http://localhost:" + location.port + "/c/home/one/editor";
+(async () => {
+  await attempt("top", () => top.document.getElementById("studio").textContent);
+  await attempt("middle", () => parent.parent.document.body.textContent);
+  await attempt("here", async () => { const answer = await fetch("editor"); return answer.status; });
+  await attempt("there", async () => (await fetch(editor)).text());
+  await attempt("blind", async () => (await fetch(editor, { mode: "no-cors" })).text());
+  const body = JSON.stringify({ token: "", base: "", text: "x" });
+  await attempt("save", async () => (await fetch(editor + "/save", { method: "POST", body })).status);
+  const headers = { "Content-Type": "application/json" };
+  await attempt("save2", async () => (await fetch(editor + "/save", { method: "POST", headers, body })).status);
+  await attempt("lead", () => { top.location = "http://127.0.0.1:" + location.port + "/"; return "led"; });
+  const frame = document.createElement("iframe");
+  frame.src = editor;
+  document.body.append(frame);
+  await new Promise((done) => setTimeout(done, 500));
+  await attempt("frame", () => frame.contentDocument.body.textContent);
+  told.done = "yes";
+  tell();
+})();
+</script>"""
+
+
+def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window):
+    """A template beside a circuit can put any script into its page."""
+    served = serve()
+    (served.folder / "templates/page").mkdir(parents=True)
+    (served.folder / "templates/page/page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
+    page = window(served)
+    main = page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")
+    expect(main).to_contain_text('"done"')
+    told = json.loads(main.inner_text())
+    assert told == {
+        **dict.fromkeys(("top", "middle", "lead"), "SecurityError"),
+        **dict.fromkeys(("here", "there", "blind", "save", "save2", "frame"), "TypeError"),
+        "done": "yes",
+    }
+    assert page.url.endswith("/c/home/one/editor"), "the frame leads the window nowhere"
+    assert file_of(served).read_text("utf-8") == SMALL
+
+
+# --- how it looks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_form_board_and_preview_are_reached_at_any_width(serve, window, width):
+    page = window(serve(), width=width)
+    seen = {"form": "#form", "board": "#board", "preview": "#studio-preview"}
+    for side in ("preview", "board") if width == 1280 else ("form", "board", "preview"):
+        page.locator(f'#studio-tabs [data-side="{side}"]').click()
+        expect(page.locator(seen[side])).to_be_visible()
+        others = {name for name in seen if page.locator(seen[name]).is_visible()}
+        assert others == ({"form", side} if width == 1280 else {side})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+
+
+def test_the_preview_and_the_list_lead_to_the_editor(serve, window):
+    served = serve(one=SMALL, two=titled("Second"))
+    page = window(served)
+    for start in ("/", "/c/home/one/"):
+        page.goto(served.address + start)
+        page.get_by_role("link", name="Modifier ce circuit").first.click()
+        expect(page.locator(TITLE)).to_be_visible()
+    expect(page.frame_locator("#studio-preview").get_by_role("link", name="Modifier")).to_have_count(0)
