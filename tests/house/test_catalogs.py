@@ -5,6 +5,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -42,6 +43,7 @@ def several(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+@cache
 def known() -> set[str]:
     return {key for domain in DOMAINS for key in sentences(catalog("fr", domain))}
 
