@@ -1,109 +1,314 @@
 """What the editor opens and saves says the same, and only what was changed is written anew."""
 
 import json
+import re
+from copy import deepcopy
+from functools import cache
 from random import Random
 
 import pytest
 
-from jeu_oie.circuit.reader import beside, read, read_text
-from jeu_oie.circuit.writer import as_data, yaml_text
-from tests.board.making import SHIPPED
-from tests.exchange.making import HARMFUL, generated, of, shipped
+from jeu_oie.circuit.reader import beside, nodes, read, read_text
+from jeu_oie.circuit.reader.compose import compose
+from jeu_oie.circuit.reader.source import source
+from jeu_oie.circuit.writer import yaml_text
+from jeu_oie.exchange.csv import csv_of
+from tests.circuit.test_safe import HOSTILE
+from tests.editor.edits import edited, paths
+from tests.exchange.making import HARMFUL, SHIPPED, generated, of, shipped, table
 from tests.house.source import ROOT
 
 SEEDS = range(500)
-# Opened and saved as a form saves: every value may have gone through it, and nothing was changed.
+FILES = sorted((ROOT / "circuits").glob("**/*.yaml"))
+named = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+# Opened and saved, nothing changed.
 SAVED = "text => { const { data, source } = editor.read(text, '', rules); return editor.write(source, data) }"
 # Written without the file that was there.
 NEW = "text => editor.write(null, editor.read(text, '', rules).data)"
-FILES = sorted({*ROOT.glob("circuits/**/*.yaml"), *ROOT.glob("tests/kit/*.yaml"), *ROOT.glob("examples/**/*.yaml")})
+# Opened, changed in the form, and saved.
+CHANGED = "([text, data]) => editor.write(editor.read(text, '', rules).source, JSON.parse(data))"
 
 
-def model(text, name="essai.yaml"):
-    found = read_text(text, name, lambda _: None)
-    assert found.written, found.problems
-    return found.written
+def data_of(text):
+    """What a file says, as the reader takes it."""
+    root, problems = compose(source(text, "essai.yaml"))
+    assert [each for each in problems if each.severity == "error"] == []
+    return nodes.data(root)
+
+
+origin = cache(of)
+
+
+# --- nothing is lost -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_file_that_is_saved_unchanged_keeps_every_byte(modules, file):
     text = file.read_bytes().decode()
-    assert modules.each(SAVED, [text, "\ufeff" + text, text.replace("\n", "\r\n")]) == [
-        text,
-        "\ufeff" + text,
-        text.replace("\n", "\r\n"),
-    ]
+    windows = text.replace("\n", "\r\n")
+    assert modules.each(SAVED, [text, "\ufeff" + text, windows]) == [text, "\ufeff" + text, windows]
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+@named
 def test_a_shipped_circuit_written_anew_says_the_same(modules, file):
     (text,) = modules.each(NEW, [file.read_text("utf-8")])
     assert read_text(text, file.as_posix(), beside(file)).circuit == read(file).circuit
 
 
 def test_the_guard_sees_what_is_lost(modules):
-    (text,) = modules.each(NEW, [yaml_text(of(1).written).replace("title:", "text:", 1)])
-    assert read_text(text, "essai.yaml", lambda _: None).written != of(1).written
+    (text,) = modules.each(NEW, [yaml_text(origin(1).written).replace("title:", "text:", 1)])
+    assert read_text(text, "essai.yaml", lambda _: None).written != origin(1).written
 
 
 def test_generated_circuits_are_opened_and_saved(modules):
-    texts = [yaml_text(of(seed).written) for seed in SEEDS]
+    texts = [yaml_text(origin(seed).written) for seed in SEEDS]
     assert modules.each(SAVED, texts) == texts
+    for seed, text in zip(SEEDS, modules.each(NEW, texts), strict=True):
+        found = read_text(text, "essai.yaml", lambda _: None)
+        assert found.circuit == origin(seed).circuit, (seed, found.problems)
 
 
-def test_generated_circuits_written_anew_say_the_same(modules):
-    made = modules.each(NEW, [json.dumps(generated(seed), ensure_ascii=False) for seed in SEEDS])
-    for seed, text in zip(SEEDS, made, strict=True):
-        assert model(text) == of(seed).written, seed
+def test_circuits_in_braces_are_opened_and_saved(modules):
+    texts = [json.dumps(generated(seed), ensure_ascii=False, indent=seed % 2 or None) for seed in range(40)]
+    read_here = "text => editor.read(text, '', rules).data"
+    assert modules.each(read_here, texts) == [data_of(text) for text in texts]
 
 
-# One field of a circuit is given another text, wherever it is.
-CHANGED = """({ text, path, value }) => {
-    const { data, source } = editor.read(text, "", rules)
-    let at = data
-    for (const step of path.slice(0, -1)) at = at[step]
-    if (value === null) Array.isArray(at) ? at.splice(path.at(-1), 1) : delete at[path.at(-1)]
-    else at[path.at(-1)] = value
-    const said = editor.write(source, data)
-    return { said, same: editor.same(editor.read(said, "", rules).data, data) }
-}"""
-
-
-def paths(value, above=()):
-    """The way to every text of a circuit's data."""
-    if isinstance(value, dict | list):
-        for key, inside in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from paths(inside, (*above, key))
-    else:
-        yield above
+# --- only what was changed -------------------------------------------------------------------------------
 
 
 def comments(text):
     return sorted(line.strip() for line in text.splitlines() if line.lstrip().startswith("#"))
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_one_text_that_changes_changes_one_place(modules, file):
+def changed(before, after):
+    """How many characters of ``before`` are not in ``after``, what both start and end with left apart."""
+    head = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    most = min(len(before), len(after)) - head
+    tail = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    return len(before) - head - tail
+
+
+@named
+def test_one_text_that_changes_changes_no_other_line(modules, file):
     dice = Random(file.as_posix())
     text = file.read_text("utf-8")
-    places = [path for path in paths(as_data(shipped(file).written)) if path[0] not in ("format", "landlord")]
-    raw = modules.each("text => editor.read(text, '', rules).data", [text])[0]
-    places = [path for path in paths(raw) if path[0] != "format"]
-    cases = [{"text": text, "path": path, "value": dice.choice(HARMFUL)} for path in dice.sample(places, 60)]
-    for case, made in zip(cases, modules.each(CHANGED, cases), strict=True):
-        assert made["same"], case["path"]
-        assert comments(made["said"]) == comments(text), case["path"]
-        head, tail = common_ends(text, made["said"])
-        assert head + tail >= len(text) - longest_line(text, head), case["path"]
+    data = data_of(text)
+    ways = dice.sample([way for way in paths(data) if way[0] != "format"], 40)
+    cases = []
+    for way in ways:
+        given = deepcopy(data)
+        holder = given
+        for step in way[:-1]:
+            holder = holder[step]
+        holder[way[-1]] = dice.choice(HARMFUL)
+        cases.append([text, json.dumps(given)])
+    for way, (_, given), said in zip(ways, cases, modules.each(CHANGED, cases), strict=True):
+        assert data_of(said) == json.loads(given), way
+        assert comments(said) == comments(text), way
+        assert changed(text, said) <= max(map(len, re.split(r"\n(?! +[^ -])", text))), way
 
 
-def common_ends(one, other):
-    head = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    most = min(len(one), len(other)) - head
-    tail = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
-    return head, tail
+def test_circuits_that_are_changed_in_several_places_say_what_was_meant(modules):
+    """Items and keys that come, go, move and change, in circuits laid out in every way."""
+    texts = [*(file.read_text("utf-8") for file in SHIPPED), *(yaml_text(origin(seed).written) for seed in range(40))]
+    texts += [text.replace("\n", "\r\n") for text in texts[:3]]
+    texts += [json.dumps(generated(seed), ensure_ascii=False, indent=2) for seed in range(20)]
+    cases = [[text, json.dumps(edited(data_of(text), Random(rank)))] for rank, text in enumerate(texts * 2)]
+    for rank, said in enumerate(modules.each(CHANGED, cases)):
+        text, given = cases[rank]
+        assert data_of(said) == json.loads(given), rank
+        assert ("\r\n" in said) == ("\r\n" in text), rank
+        assert said.count("\r") in (0, said.count("\n")), rank
 
 
-def longest_line(text, at):
-    """How many characters the value at ``at`` may take: its line, or the lines of its block."""
-    return 2200
+# Everything that a file laid out by a person may hold.
+BY_HAND = """\
+# Le circuit de l’essai
+format: 1
+title: 'Ma réclamation'   # le titre
+topic: repairs
+
+# --- Le bailleur ---
+landlord: {name: Office, area: "Isère"}  # à vérifier
+language: fr
+version: "2017-01"
+status: draft
+
+steps:
+# l’accueil
+- id: report
+  title: Je signale
+  # d’après le guide, page 3
+  delay: 5 jours  # annoncé
+  text: >
+    J’appelle
+    l’agence.
+
+- id: visit
+  title: La visite
+  source: &s [guide, site]
+  say: |
+    Bonjour,
+    je voudrais un rendez-vous.
+# la fin
+- id: close
+  title: C’est fini
+  source: *s
+
+sources: {guide: {title: Le guide}, site: {title: Le site}}  # deux
+# dernière ligne
+"""
+
+
+def by_hand(modules, change):
+    data = data_of(BY_HAND)
+    change(data)
+    (said,) = modules.each(CHANGED, [[BY_HAND, json.dumps(data)]])
+    assert data_of(said) == data
+    return said
+
+
+def put(*steps):
+    *way, key, value = steps
+
+    def change(data):
+        for step in way:
+            data = data[step]
+        data[key] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change, before, after",
+    [
+        (put("title", "Autre"), "title: 'Ma réclamation'   # le titre", "title: Autre   # le titre"),
+        (put("title", "a: b"), "title: 'Ma réclamation'   # le titre", 'title: "a: b"   # le titre'),
+        (put("landlord", "area", "Drôme"), 'area: "Isère"', "area: Drôme"),
+        (put("landlord", "short", "O"), 'area: "Isère"}', 'area: "Isère", short: O}'),
+        (put("steps", 0, "delay", "2 mois"), "delay: 5 jours  # annoncé", "delay: 2 mois  # annoncé"),
+        (put("steps", 0, "text", "Un mot"), "text: >\n    J’appelle\n    l’agence.\n", "text: Un mot\n"),
+        (put("steps", 0, "trace", "Un numéro"), "    l’agence.\n", "    l’agence.\n  trace: Un numéro\n"),
+        (put("steps", 1, "say", "Un\nDeux"), "Bonjour,\n    je voudrais un rendez-vous.", "Un\n    Deux"),
+        (put("sources", "guide", "title", "A, b"), "{title: Le guide}", '{title: "A, b"}'),
+        (put("steps", 1, "source", ["guide"]), "&s [guide, site]", "&s [guide]"),
+        (lambda data: data["steps"].pop(1), BY_HAND[BY_HAND.index("- id: visit") : BY_HAND.index("# la fin")], ""),
+        (lambda data: data["steps"][0].pop("delay"), "  # d’après le guide, page 3\n  delay: 5 jours  # annoncé\n", ""),
+        (lambda data: data.pop("landlord"), 'landlord: {name: Office, area: "Isère"}  # à vérifier\n', ""),
+    ],
+)
+def test_a_change_by_hand_touches_its_own_lines(modules, change, before, after):
+    said = by_hand(modules, change)
+    if "*s" in said:
+        assert said == BY_HAND.replace(before, after, 1) or "# --- Le bailleur ---" not in said
+    else:  # what another place repeats by its name is written out there
+        assert said.count("[guide, site]") == 1
+        assert after.strip() in said
+
+
+def test_a_list_in_another_order_keeps_its_comments_beside_its_items(modules):
+    said = by_hand(modules, lambda data: data["steps"].insert(0, data["steps"].pop()))
+    assert "# la fin\n- id: close\n  title: C’est fini\n" in said
+    assert comments(said) == comments(BY_HAND)
+
+
+def test_comments_stay_where_a_value_becomes_one_of_another_sort(modules):
+    said = by_hand(modules, put("sources", {"guide": {"title": "Le guide"}}))
+    assert "# deux" in said
+    said = by_hand(modules, put("steps", 0, "delay", {"value": "5 jours", "condition": "Souvent"}))
+    assert "# annoncé" in said
+
+
+# --- what is not safe ------------------------------------------------------------------------------------
+
+WATCHED = """text => {
+    const start = performance.now()
+    const { data, problems, source } = editor.read(text, "", rules)
+    if (data) editor.judge(data, { landlord: null, common: null }, rules)
+    if (data) editor.write(source, { ...data, title: "autre" })
+    const clean = Object.keys(Object.prototype).length === 0 && ({}).polluted === undefined
+    return [performance.now() - start, clean, data === null && problems.length > 0, document.body.children.length]
+}"""
+MARKUP = "<img src=x onerror='document.title=1'><script>document.title=1</script>"
+POLLUTING = """
+__proto__: {polluted: oui}
+constructor: {prototype: {polluted: oui}}
+toString: a
+title: {__proto__: {polluted: oui}, hasOwnProperty: a}
+"""
+KEPT = ("one text of 2 MB", "one quoted text of 2 MB", "one block of 2 MB", "one key of 2 MB", "4 000 bad items")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_or_opened_in_little_time(modules, name):
+    text = HOSTILE[name]
+    given = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    ((time, clean, _, children),) = modules.each(WATCHED, [given])
+    assert time < 6000
+    assert clean
+    assert children == 1
+
+
+def test_names_that_mean_something_in_javascript_are_but_names(modules):
+    ((_, clean, refused, _),) = modules.each(WATCHED, [POLLUTING])
+    assert clean
+    assert not refused
+    (data,) = modules.each("text => JSON.stringify(editor.read(text, '', rules).data)", [POLLUTING])
+    assert json.loads(data)["__proto__"] == {"polluted": "oui"}
+    (said,) = modules.each(NEW, [POLLUTING])
+    assert data_of(said) == data_of(POLLUTING)
+
+
+def test_markup_stays_a_text(modules):
+    text = yaml_text(origin(1).written) + f"arrival: {json.dumps(MARKUP)}\n"
+    (problems,) = modules.judged({"text": text})
+    (said,) = modules.each(NEW, [text])
+    assert data_of(said)["arrival"] == MARKUP
+    assert modules.page.title() == ""
+    assert problems is not None
+
+
+# --- tables ----------------------------------------------------------------------------------------------
+
+TABLE = "text => editor.readTable(text, rules)"
+
+
+@named
+def test_a_table_opens_as_the_circuit_that_it_was_made_of(modules, file):
+    made = shipped(file)
+    (found,) = modules.each(TABLE, [csv_of(table(made)).decode("utf-8-sig")])
+    assert found["problems"] == []
+    (text,) = modules.each("data => editor.write(null, data)", [found["data"]])
+    assert read_text(text, file.as_posix(), beside(file)).circuit == made.circuit
+
+
+def test_generated_tables_open_as_the_circuits_that_they_were_made_of(modules):
+    seeds = range(60)
+    found = modules.each(TABLE, [csv_of(table(origin(seed))).decode("utf-8-sig") for seed in seeds])
+    assert [each["problems"] for each in found] == [[] for _ in seeds]
+    texts = modules.each("data => editor.write(null, data)", [each["data"] for each in found])
+    for seed, text in zip(seeds, texts, strict=True):
+        assert read_text(text, "essai.yaml", lambda _: None).circuit == origin(seed).circuit, seed
+
+
+@pytest.mark.parametrize(
+    "row, code",
+    [
+        (";;x;y", "cell-no-list"),
+        ("étappe;;x;y", "cell-list"),
+        ("étape;;;", "cell-only-list"),
+        ("circuit;;;y", "cell-no-id"),
+        ("circuit;;topic;", "cell-no-value"),
+        ("étape;ailleurs;x;;Un titre", "cell-no-detour"),
+        ("étape;;x;;#NOM?", "cell-error"),
+        ("étape;;x;;1,2E+15", "cell-digits"),
+        ('étape;;x;;"Un titre', "cell-quote"),
+    ],
+)
+def test_what_cannot_be_told_in_a_table_is_refused_at_its_row(modules, row, code):
+    head = "list;in;id;value;title;text\n"
+    (found,) = modules.each(TABLE, [f"{head}{row}\n"])
+    assert found["data"] is None
+    assert (found["problems"][0]["code"], found["problems"][0]["line"]) in ((code, 2), (code, 1))
+    assert found["problems"][0]["message"] != code

@@ -1,7 +1,7 @@
 /* A circuit's table (`jeu-oie export --csv`), whatever a spreadsheet has made of it → its data (exchange/filling.py). */
 
 import { Cells } from "./csv_cells.js";
-import { fill, nearest, plain } from "./judge_words.js";
+import { fill, nearest, plain, strip } from "./judge_words.js";
 
 /** @typedef {{[key: string]: any}} Data */
 /** @typedef {import("./judge.js").Problem} Problem */
@@ -67,7 +67,7 @@ class Maker {
 
   /** The column that a text names. @param {string} text @returns {string | undefined} */
   column(text) {
-    const bare = plain(text).trim();
+    const bare = strip(plain(text));
     if (text.length > this.table.longest) return undefined;
     return this.table.keys.includes(bare) ? bare : held(this.table.columns, bare);
   }
@@ -120,7 +120,7 @@ class Maker {
     /** @type {Row} */
     const record = { row, cells: new Map() };
     cells.forEach((cell, column) => {
-      if (!cell.text.trim()) return;
+      if (!strip(cell.text)) return;
       if (keys[column]) record.cells.set(keys[column], cell);
       else this.tell(row, "cell-no-column", { value: cell.text.slice(0, 60) });
     });
@@ -130,8 +130,8 @@ class Maker {
   /** Puts a row where its `list` says. @param {Row} record */
   add(record) {
     const said = record.cells.get("list")?.text ?? "";
-    const sort = held(this.table.sorts, plain(said).trim());
-    if (!said.trim()) this.tell(record.row, "cell-no-list");
+    const sort = held(this.table.sorts, strip(plain(said)));
+    if (!strip(said)) this.tell(record.row, "cell-no-list");
     else if (!sort) this.tell(record.row, "cell-list", { value: said.slice(0, 60), ...this.near(said, Object.keys(this.table.sorts)) });
     else if (["circuit", "landlord", "words"].includes(sort)) this.fact(record, sort);
     else if (this.table.items.includes(sort)) this.item(record, sort);
@@ -187,7 +187,7 @@ class Maker {
   name(record, bare = true) {
     const cell = record.cells.get("id");
     if (!cell) this.tell(record.row, "cell-no-id");
-    return cell ? (bare ? cell.text.trim() : cell.text) : null;
+    return cell ? (bare ? strip(cell.text) : cell.text) : null;
   }
 
   /** The cells of a row as what stands under its keys. @param {Row} record @param {string[]} apart @returns {Data} */
@@ -201,7 +201,7 @@ class Maker {
   value(row, key, cell) {
     const { text, code } = this.cells.mended(key, cell);
     if (code) this.tell(row, code, { value: text.slice(0, 60) });
-    return this.cells.read(key, (this.table.codes.includes(key) ? text.trim() : text).normalize("NFC").replace(/[\u2028\u2029]/g, " "));
+    return this.cells.read(key, (this.table.codes.includes(key) ? strip(text) : text).normalize("NFC").replace(/[\u2028\u2029]/g, " "));
   }
 
   /** The whole circuit; a side track whose detour is not there is told. @returns {Data | null} */

@@ -1,7 +1,7 @@
 /* One cell ↔ one value of a circuit: lists, contacts, delays, and what a spreadsheet does to a text
    (exchange/cells.py, exchange/spreadsheet.py). */
 
-import { plain } from "./judge_words.js";
+import { plain, strip } from "./judge_words.js";
 
 /** @typedef {{text: string, sure: boolean}} Cell */
 
@@ -22,14 +22,14 @@ export class Cells {
   changes(text) {
     const bare = text.replace(/^'+/, "");
     if (this.table.formula.some((/** @type {string} */ sign) => bare.startsWith(sign))) return true;
-    return !this.patterns.kept.test(bare) && this.patterns.changed.test(plain(bare).trim());
+    return !this.patterns.kept.test(bare) && this.patterns.changed.test(strip(plain(bare)));
   }
 
   /** What a cell means under a key, and the code of what has to be told about it. @param {string} key @param {Cell} cell @returns {{text: string, code?: string}} */
   mended(key, { text, sure }) {
     const { dates, flags, numbers, booleans } = this.table;
-    const bare = plain(text).trim();
-    const spoilt = sure ? "" : this.spoilt(key, text.trim(), bare);
+    const bare = strip(plain(text));
+    const spoilt = sure ? "" : this.spoilt(key, strip(text), bare);
     if (spoilt) return { text, code: spoilt };
     if (dates.includes(key) && !sure) return this.date(text, bare);
     if (flags.includes(key)) return { text: Object.hasOwn(booleans, bare) ? booleans[bare] : text };
@@ -74,13 +74,13 @@ export class Cells {
   items(cell) {
     const lines = cell.split("\n");
     const bullet = this.table.bullets.find((/** @type {string} */ each) => lines[0].startsWith(each));
-    if (!bullet) return lines.map((line) => line.trim()).filter(Boolean);
+    if (!bullet) return lines.map(strip).filter(Boolean);
     /** @type {string[][]} */
     const found = [];
     for (const line of lines) {
       if (line.startsWith(bullet)) found.push([line.slice(bullet.length)]);
       else if (line.startsWith("  ")) found.at(-1).push(line.slice(2));
-      else if (line.trim()) found.push([line.trim()]);
+      else if (strip(line)) found.push([strip(line)]);
     }
     return found.map((each) => each.join("\n"));
   }

@@ -19,6 +19,9 @@ export function fill({ code, values = {} }, rulebook) {
 /** In lower case, without accents: « Délais » → « delais ». @param {string} word */
 export const plain = (word) => folded(word).normalize("NFKD").replace(/\p{Mn}/gu, "");
 
+/** Without spaces around; a byte order mark is none, as in Python. @param {string} text */
+export const strip = (text) => text.replace(/^[^\S\ufeff]+|[^\S\ufeff]+$/gu, "");
+
 /** As Python folds case. @param {string} word */
 const folded = (word) => word.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
 

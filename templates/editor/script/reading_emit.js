@@ -7,6 +7,7 @@ const KNOWN = /^(?:true|false|0|[1-9]\d{0,8}|\d{4}-\d\d(?:-\d\d)?)$/;
 const TYPED = /^(?:[-+.]?[\d.][\d.,:_+\-eExXoOabcdefABCDEF]*|yes|no|on|off|y|n|null|true|false|~|\.?nan|[-+]?\.?inf)$/i;
 const WORD = /^[a-z0-9][a-z0-9-]*$/;
 const LONGEST_KEY = 100; // characters: what is longer takes a question mark
+const LONGEST_BLOCK = 1_900; // the reader counts the end of its last line
 
 /** Whether a text needs no quotes. @param {string} text @param {boolean} inside brackets */
 function plain(text, inside) {
@@ -28,7 +29,7 @@ function quoted(text) {
 export const inLine = (text, inside = false) => (plain(text, inside) ? text : quoted(text));
 
 /** Whether a block keeps the lines of a text to the letter. @param {string} text */
-const stands = (text) => text.includes("\n") && !HARD.test(text) && text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
+const stands = (text) => text.includes("\n") && text.length < LONGEST_BLOCK && !HARD.test(text) && text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
 
 /** A text behind its key, over several lines where it has some. @param {string} text @param {number} column of the key */
 export function inBlock(text, column) {

@@ -7,8 +7,8 @@ import { dataOf, LITERAL } from "./reading_tree.js";
 /** @typedef {import("./reading_tree.js").Node} Node */
 /**
  * Something of a block that has lines of its own. `lead`: the comments just above; `body`: from its key or its dash to
- * the end of its last line; `after`: blank lines and comments that stand apart.
- * @typedef {{lead: string, body: string, after: string}} Piece
+ * the end of its last line; `after`: blank lines and comments that stand apart, null behind the last one and a new one.
+ * @typedef {{lead: string, body: string, after: string | null}} Piece
  */
 
 /**
@@ -30,11 +30,22 @@ class Pen {
     this.loose = [];
   }
 
-  /** The text from the start of `node` to `end`, saying `value`, which is of the same kind. @param {Node} node @param {any} value @param {number} end @returns {string} */
-  node(node, value, end) {
-    if (!this.changed(node, value)) return this.lines.slice(node.start, end);
+  /**
+   * The text from `top` to `end`, saying `value`, which is of the kind of `node`; `top` is where that starts, or where
+   * the comments above its first item do.
+   * @param {Node} node @param {any} value @param {number} end @param {number} [top] @returns {string}
+   */
+  node(node, value, end, top = node.start) {
+    if (!this.changed(node, value)) return this.lines.slice(top, end);
     if (node.flow) return this.inBrackets(node, value) + this.lines.slice(node.end, end);
-    return node.kind === "map" ? this.map(node, value, end) : this.list(node, value, end);
+    return node.kind === "map" ? this.map(node, value, end) : this.list(node, value, end, top);
+  }
+
+  /** Where the comments start that belong to the first item of a list under a key. @param {Node} node @param {number} from */
+  topOf(node, from) {
+    if (node.kind !== "list" || node.flow || node.alias) return node.start;
+    const top = this.above(node.start, this.lineEnd(from));
+    return top < node.start - this.column(node.start) ? top : node.start;
   }
 
   /** @param {Node} node @param {any} value @returns {boolean} */
@@ -67,16 +78,16 @@ class Pen {
 
   /**
    * The parts of a block, cut where each starts: `starts` are the places of keys or dashes, `ends` where each ends.
-   * @param {number[]} starts @param {number[]} ends @param {number} end @returns {{lead: string, from: number, until: number, after: string}[]}
+   * @param {number[]} starts @param {number[]} ends @param {number} end @param {number} [top] @returns {{lead: string, from: number, until: number, after: string | null}[]}
    */
-  cut(starts, ends, end) {
-    const untils = ends.map((place) => this.lineEnd(place));
-    const heads = starts.map((place, rank) => (rank ? this.above(place, untils[rank - 1]) : place));
+  cut(starts, ends, end, top = starts[0]) {
+    const untils = ends.map((place) => Math.min(this.lineEnd(place), end));
+    const heads = starts.map((place, rank) => (rank ? this.above(place, untils[rank - 1]) : top));
     return starts.map((from, rank) => ({
-      lead: rank ? this.lines.slice(heads[rank], this.lines.lastIndexOf("\n", from - 1) + 1) : "",
+      lead: this.lines.slice(heads[rank], Math.max(heads[rank], this.lines.lastIndexOf("\n", from - 1) + 1)),
       from,
-      until: Math.min(untils[rank], end),
-      after: this.lines.slice(Math.min(untils[rank], end), heads[rank + 1] ?? end),
+      until: untils[rank],
+      after: rank + 1 < starts.length ? this.lines.slice(untils[rank], heads[rank + 1]) : null,
     }));
   }
 
@@ -88,7 +99,7 @@ class Pen {
     const names = renamings(node, value, old);
     /** @type {Map<string, Piece>} */
     const pieces = new Map();
-    /** @type {string[]} */
+    /** @type {(string | null)[]} */
     const lost = [];
     node.entries.forEach((each, rank) => {
       const part = parts[rank];
@@ -98,7 +109,7 @@ class Pen {
     });
     const order = ordered(Object.keys(value), [...pieces.keys()]);
     const made = order.map((name) => pieces.get(name) ?? { lead: "", body: `${column ? "" : this.gap(value[name])}${entry(name, value[name], column)}\n`, after: null });
-    return this.joined(made, parts, column, lost);
+    return this.joined(made, parts, node.start, end, lost);
   }
 
   /** What stands before a new part of the circuit: an empty line before a list. @param {any} value */
@@ -110,10 +121,11 @@ class Pen {
   entry(each, name, value, part, column) {
     const { key, value: node } = each;
     const indent = " ".repeat(column);
-    const head = name === key.text ? this.lines.slice(part.from, node.start) : keyText(name) + this.lines.slice(key.end, node.start);
-    if (!this.changed(node, value)) return { lead: part.lead, body: head + this.lines.slice(node.start, part.until) };
+    const top = this.topOf(node, key.end);
+    const head = name === key.text ? this.lines.slice(part.from, top) : keyText(name) + this.lines.slice(key.end, top);
+    if (!this.changed(node, value)) return { lead: part.lead, body: head + this.lines.slice(top, part.until) };
     if (kindOf(value) === node.kind && !node.alias && Object.keys(value).length) {
-      const body = node.kind === "text" ? this.text(node, value, head, part.until, column) : head + this.node(node, value, part.until);
+      const body = node.kind === "text" ? this.text(node, value, head, part.until, column) : head + this.node(node, value, part.until, top);
       return { lead: part.lead + this.taken(indent), body };
     }
     const kept = this.commentsIn(key.end, part.until, node);
@@ -132,10 +144,11 @@ class Pen {
     return `${head}${made}${comment ? ` ${comment}` : ""}\n`;
   }
 
-  /** @param {Node} node @param {any[]} value @param {number} end */
-  list(node, value, end) {
+  /** @param {Node} node @param {any[]} value @param {number} end @param {number} top */
+  list(node, value, end, top) {
     const column = this.column(node.start);
-    const parts = this.cut(this.dashes(node), node.items.map((each, rank) => Math.max(each.end, this.dashes(node)[rank] + 1)), end);
+    const dashes = this.dashes(node);
+    const parts = this.cut(dashes, node.items.map((each, rank) => Math.max(each.end, dashes[rank] + 1)), end, top);
     const from = matched(node, value);
     const made = value.map((each, rank) => {
       const old = from[rank];
@@ -143,7 +156,7 @@ class Pen {
       return this.item(node.items[old], each, parts[old], column);
     });
     const lost = parts.filter((_, rank) => !from.includes(rank)).map((part) => part.after);
-    return this.joined(made, parts, column, lost);
+    return this.joined(made, parts, top, end, lost);
   }
 
   /** One item that stays. @param {Node} node @param {any} value @param {{from: number, until: number, lead: string, after: string}} part @param {number} column @returns {Piece} */
@@ -177,21 +190,26 @@ class Pen {
   /**
    * The pieces one under the other. What stood behind the last one stays there, whatever the last one is now; blank
    * lines between the parts come between new ones too.
-   * @param {Piece[]} made @param {{after: string}[]} parts @param {number} column @param {string[]} lost
+   * @param {Piece[]} made @param {{from: number, until: number, after: string | null}[]} parts @param {number} top @param {number} end @param {(string | null)[]} lost
    */
-  joined(made, parts, column, lost) {
+  joined(made, parts, top, end, lost) {
+    const [{ from: start }] = parts;
+    const column = this.column(start);
     const indent = " ".repeat(column);
-    const last = parts.at(-1).after;
-    const between = parts.length > 1 && !parts[0].after.trim() ? parts[0].after : "";
-    const apart = lost.filter((after) => after.trim() && after !== last).join("");
+    const between = parts[0].after && !parts[0].after.trim() ? parts[0].after : "";
+    const alone = !this.lines.slice(start - column, start).trim();
     const written = made.map(({ lead, body, after }, rank) => {
-      const ended = body.endsWith("\n") || rank === made.length - 1 ? body : `${body}\n`;
-      const top = rank ? lead + indent + ended : ended + lead;
-      if (rank === made.length - 1) return top + (after && after !== last && after.trim() ? after : "");
-      return top + (after === null || after === last ? between : after);
+      const last = rank === made.length - 1;
+      const ended = body.endsWith("\n") || last ? body : `${body}\n`;
+      const behind = last ? (after?.trim() ? after : "") : (after ?? between);
+      if (!rank && top < start) return lead + indent + ended + behind;
+      if (!rank && !lead) return ended + behind;
+      if (!rank) return (alone ? (lead + indent).slice(column) + ended : ended + lead) + behind;
+      return lead + indent + ended + behind;
     });
-    const whole = written.join("") + apart;
-    return (last && !whole.endsWith("\n") ? `${whole}\n` : whole) + last;
+    const whole = written.join("") + lost.filter((after) => after?.trim()).join("");
+    const rest = this.lines.slice(parts.at(-1).until, end);
+    return (rest && !whole.endsWith("\n") ? `${whole}\n` : whole) + rest;
   }
 
   /** @param {Node} node @param {any} value @returns {string} */
