@@ -12,6 +12,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import rulebook
+from jeu_oie.cli.exchanging import to_csv
 from jeu_oie.messages import LANGUAGES, words
 from jeu_oie.render.html.editor_words import labelled, said
 from tests.browser.opening import spaced
@@ -215,6 +216,36 @@ def test_a_validated_circuit_that_is_changed_is_a_draft_again(browser, tmp_path)
         assert "status: draft" in saved_text(page)
         page.locator("#undo").click()
         assert page.locator("#state").inner_text() == "Validé"
+
+
+def test_a_table_is_opened_and_saved_as_a_circuit(browser, tmp_path):
+    reading = read(CIRCUITS / "oph-31/neighbours.yaml")
+    table = tmp_path / "neighbours.csv"
+    table.write_bytes(to_csv(reading, words("fr")))
+    with opened(browser, tmp_path) as page:
+        give(page, table, *circuit_files("oph-31/neighbours.yaml")[1:])
+        page.locator("#work").wait_for()
+        assert page.locator("#unsaved").is_visible()
+        saved = tmp_path / "oph-31" / "neighbours.yaml"
+        saved.parent.mkdir()
+        for file in circuit_files("oph-31/neighbours.yaml")[1:]:
+            (saved.parent / file.name).write_bytes(file.read_bytes())
+        saved.write_text(saved_text(page).replace("../common.yaml", "common.yaml"), "utf-8")
+    again = read(saved)
+    assert again.circuit == reading.circuit
+
+
+def test_files_that_a_download_renamed_are_known_by_what_they_hold(browser, tmp_path):
+    circuit, landlord, common = circuit_files("oph-31/neighbours.yaml")
+    renamed = [tmp_path / f"{file.stem} (1).yaml" for file in (landlord, common)]
+    for file, copy in zip((landlord, common), renamed, strict=True):
+        copy.write_bytes(file.read_bytes())
+    with opened(browser, tmp_path) as page:
+        give(page, circuit, *renamed)
+        page.locator("#work").wait_for()
+        settled(page)
+        assert "Ce fichier est ouvert" in spaced(page.locator(".landlord").inner_text())
+        assert page.locator("#left").inner_text() == "Rien à corriger"
 
 
 HANDLE = """

@@ -76,10 +76,12 @@ function open(files) {
   news(isMapping(data.validated) && data.status === "validated" ? say("open.signed") : say("open.done", { file: circuit.file.name }));
 }
 
-/** A file beside the circuit, where the circuit names it. @param {string} file @param {any} other @param {any} [data] */
+/** A file beside the circuit: the one that it names, or, called otherwise since, what it must be. @param {string} file @param {any} other @param {any} [data] */
 function lay(file, other, data = state.data) {
   if (typeof data.common === "string" && last(data.common) === file) state.beside.common = other;
   else if (data.landlord === file) state.beside.landlord = other;
+  else if (typeof data.landlord === "string" && other.name) state.beside.landlord ??= other;
+  else if (data.common && (other.words || other.recourse)) state.beside.common ??= other;
 }
 
 /** @param {Opened} file @param {any[]} problems */
@@ -92,19 +94,20 @@ async function save() {
   judgeNow();
   tellAll();
   const name = state.name || `${slug(state.data.title || say("file"), [])}.yaml`;
+  const { data } = state;
   const text = written();
-  const done = await home.save(name, text);
+  const done = await home.save(name, text); /* meanwhile one may type on */
   follow();
   if (done.state === "cancelled") return;
   if (done.state === "failed") return news(say("save.failed", { why: done.said ?? "" }));
   state.name = name;
-  keep(text, done.said ?? say(done.state === "saved" ? "save.done" : "save.downloaded", { file: name }));
+  keep(text, done.said ?? say(done.state === "saved" ? "save.done" : "save.downloaded", { file: name }), data);
 }
 
-/** What was written stands in the file. @param {string} text @param {string} said */
-function keep(text, said) {
+/** What was written stands in the file. @param {string} text @param {string} said @param {any} data that it says */
+function keep(text, said, data) {
   const wrong = state.problems.filter((each) => each.severity === "error").length;
-  saved(read(text, state.name, rulebook).source);
+  saved(read(text, state.name, rulebook).source, data);
   news(wrong ? `${said} ${count("save.wrong", wrong)}` : said);
 }
 
@@ -215,7 +218,7 @@ export async function edit(given) {
     text: written,
     adopt,
     /** @param {string} [said] */
-    saved: (said = "") => keep(written(), said),
+    saved: (said = "") => keep(written(), said, state.data),
     others,
   };
 }

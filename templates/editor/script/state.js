@@ -92,7 +92,8 @@ export const pause = () => (last = "");
 
 export const canUndo = () => past.length > 0;
 export const canRedo = () => future.length > 0;
-export const isChanged = () => state.data !== state.kept && past.length + future.length > 0;
+/** Whether something would be lost: what was changed, and what was read from a table and stands in no circuit yet. */
+export const isChanged = () => state.data !== state.kept && (past.length + future.length > 0 || state.name !== "");
 
 /** @param {Data[]} from @param {Data[]} to */
 function step(from, to) {
@@ -104,10 +105,10 @@ function step(from, to) {
 export const undo = () => canUndo() && step(past, future);
 export const redo = () => canRedo() && step(future, past);
 
-/** The circuit stands in its file: ids hold from now on. @param {any} source */
-export function saved(source) {
+/** The circuit stands in its file, as `data`: ids hold from now on. @param {any} source @param {Data} data */
+export function saved(source, data) {
   state.source = source;
-  state.kept = state.data;
+  state.kept = data;
   state.fresh.clear();
   last = "";
   tell();
