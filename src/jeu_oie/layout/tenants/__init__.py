@@ -41,6 +41,8 @@ def board_of(paper: Paper, drawing: BoardLayout, upright: Scene, said: Tenants) 
     """The board as who reads from left to right sees it: what was spoken of and the centre anew."""
     told = {each.place: each for each in said.told if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
+    if upright is not drawing.scene:
+        radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}
     title, legend = (next(group for group in upright.groups if group.id == name) for name in ("title", "legend"))
     middle = tuple(centre(title, legend, said, paper))
     groups: list[Group] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.tenants import Sort, Told
+from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, Radii, rounded
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap, centred, largest, line_height, lines_of, raised, text_at, whole_or_cut
@@ -140,15 +141,29 @@ def labelled(part: Part, box: Box, least: float) -> Iterator[Mark]:
 
 
 def flowing(part: Part, box: Box, paper: Paper, least: float) -> Iterator[Mark]:
-    """« annoncé : 5 jours », in a box that is too low or too narrow for a label of its own."""
+    """« annoncé : 5 jours », in a box too low or too narrow for a label of its own; without it where it does not stand.
+
+    What the box is shows by its colour and outline, which the key explains.
+    """
+    inner = Box(box.x + 1.5, box.y + 0.4, box.w - 2.6, box.h - 0.8)
     said = paper.words("tenants.says", label=part.label, said=", ".join(part.values))
-    yield from filling(said, Box(box.x + 1.5, box.y + 0.4, box.w - 2.6, box.h - 0.8), raised((12, 11, 10, 9), least))
+    sizes = raised((12, 11, 10, 9), least)
+    if any(whole(said, inner, size) for size in sizes):
+        yield from filling(said, inner, sizes)
+    else:
+        yield from listed(part.values, inner, least)
+
+
+def whole(text: str, box: Box, size: float) -> tuple[str, ...] | None:
+    """``text`` on even lines of ``size`` pt, None where it does not stand so in ``box``."""
+    most = int(box.h / pitch(text, size))
+    return lines_of(text, box.w, Style(size, bold=True), most) if most else None
 
 
 def listed(values: Sequence[str], box: Box, least: float) -> Iterator[Mark]:
-    """Each value on a line of its own where all stand so, else one after the other."""
-    for size in raised(VALUES, least):
-        style, step = Style(size, bold=True), line_height(size) * PITCH
+    """Each of several values on a line of its own where all stand so, else one after the other."""
+    for size in raised(VALUES, least) if len(values) > 1 else ():
+        style, step = Style(size, bold=True), pitch("".join(values), size)
         if len(values) * step <= box.h - 0.4 and all(style.width(each) <= box.w for each in values):
             yield from set_lines(values, box, style)
             return
@@ -158,17 +173,24 @@ def listed(values: Sequence[str], box: Box, least: float) -> Iterator[Mark]:
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:
     """``text`` as large as it stands whole in ``box``; else cut at the smallest size: the list has it whole."""
     for size in sizes:
-        style, step = Style(size, bold=True), line_height(size) * PITCH
-        most = int(box.h / step)
-        lines = (whole_or_cut if size == sizes[-1] else lines_of)(text, box.w, style, most) if most else None
+        lines = whole(text, box, size)
         if lines:
-            yield from set_lines(lines, box, style)
+            yield from set_lines(lines, box, Style(size, bold=True))
             return
+    most = int(box.h / pitch(text, sizes[-1]))
+    if most:
+        style = Style(sizes[-1], bold=True)
+        yield from set_lines(whole_or_cut(text, box.w, style, most), box, style)
+
+
+def pitch(text: str, size: float) -> float:
+    """From a line to the next one, mm: more where letters carry marks over and under them."""
+    return line_height(size) * leading(text, PITCH)
 
 
 def set_lines(lines: Sequence[str], box: Box, style: Style) -> Iterator[Mark]:
     """Lines from the left of ``box``, in the middle of its height."""
-    step = line_height(style.size_pt) * PITCH
+    step = pitch("".join(lines), style.size_pt)
     first = box.centre.y - step * len(lines) / 2
     for rank, content in enumerate(lines):
         yield text_at(box.x, first + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style)
