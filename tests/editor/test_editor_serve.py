@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jeu_oie.resources import folder
+from jeu_oie.studio import editing
 from tests.browser.test_page_axe import violations
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
 from tests.studio.test_preview import titled
@@ -128,6 +130,30 @@ def test_a_save_stands_in_the_preview_beside_the_form(serve, window):
     expect(inside.locator("body")).to_contain_text("Un titre d’essai")
     assert differing(SMALL.encode(), file_of(served).read_bytes()) == ["title: Un titre d’essai".encode()]
     expect(page.locator("#studio-notice")).to_be_hidden()
+
+
+def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, window, monkeypatch):
+    served = serve()
+    page = window(served)
+    under_way, go_on, put = threading.Event(), threading.Event(), editing.put
+
+    def slow(path: Path, home: Path, data: bytes, mark: str, *, keep: bool) -> str:
+        under_way.set()
+        assert go_on.wait(PATIENCE)
+        return put(path, home, data, mark, keep=keep)
+
+    monkeypatch.setattr(editing, "put", slow)
+    page.locator(TITLE).fill("Avant")
+    page.locator("#save").click()
+    assert under_way.wait(PATIENCE)
+    page.locator(TITLE).fill("Après")
+    go_on.set()
+    expect(page.locator("#news")).to_contain_text("Enregistré")
+    expect(page.locator("#unsaved")).to_be_visible()
+    assert file_of(served).read_text("utf-8") == titled("Avant")
+    page.locator("#save").click()
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert file_of(served).read_text("utf-8") == titled("Après")
 
 
 def test_another_programs_work_is_told_at_once_shown_and_kept_beside_mine(serve, window):

@@ -118,8 +118,9 @@ function ask(message, gone) {
 /** The form's text takes the file's place, the file that stands there being laid beside. @param {string} [about] */
 async function mine(about) {
   const now = about ?? (await read()).base;
-  const outcome = await save(editor.text(), now ?? "", true);
-  if (outcome.state === "saved") editor.saved(outcome.said);
+  const text = editor.text();
+  const outcome = await save(text, now ?? "", true);
+  if (outcome.state === "saved" && editor.text() === text) editor.saved(outcome.said);
 }
 
 /** The file's text takes the form's place; undoing brings the form's back. */
@@ -173,10 +174,18 @@ async function happened(news) {
   return ask(gone ? told.words["save.gone"] : told.words["save.changed"], gone);
 }
 
+/** The news, only while the window is seen, since a browser opens few of them at a time. */
 function listen() {
-  const stream = new EventSource(`${told.address}/events`);
-  stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
-  addEventListener("pagehide", () => stream.close());
+  /** @type {EventSource | null} */
+  let stream = null;
+  const follow = () => {
+    stream?.close();
+    if (document.hidden) return;
+    stream = new EventSource(`${told.address}/events`);
+    stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 /** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, tools: Element): void}) | null} */
