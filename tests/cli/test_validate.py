@@ -144,6 +144,20 @@ def test_signing_the_same_again_changes_no_byte(program, circuit):
     assert circuit.read_bytes() == former
 
 
+def test_a_signature_takes_the_place_of_a_former_one(program, circuit):
+    text = (
+        circuit.read_text("utf-8")
+        .replace("status: draft", "status: validated")
+        .replace("steps:", "validated: {by: [Ancien], on: 2017-03-14}  # à revoir\nsteps:")
+    )
+    circuit.write_text(text, "utf-8")
+    assert program("validate", circuit, *TODAY)[0] == 0
+    now = validated(circuit).validated
+    assert (now.by, now.on, now.hash) == (("Le bailleur",), "2020-03-14", fingerprint(validated(circuit)))
+    assert "Ancien" not in circuit.read_text("utf-8")
+    assert "# le nôtre" in circuit.read_text("utf-8")
+
+
 # --- faults ----------------------------------------------------------------------------------------------
 
 
