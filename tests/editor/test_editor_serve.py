@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jeu_oie.resources import folder
-from jeu_oie.studio import editing
+from jeu_oie.studio.files import put
 from tests.browser.test_page_axe import violations
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
 from tests.studio.test_preview import titled
@@ -135,14 +135,14 @@ def test_a_save_stands_in_the_preview_beside_the_form(serve, window):
 def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, window, monkeypatch):
     served = serve()
     page = window(served)
-    under_way, go_on, put = threading.Event(), threading.Event(), editing.put
+    under_way, go_on = threading.Event(), threading.Event()
 
     def slow(path: Path, home: Path, data: bytes, mark: str, *, keep: bool) -> str:
         under_way.set()
         assert go_on.wait(PATIENCE)
         return put(path, home, data, mark, keep=keep)
 
-    monkeypatch.setattr(editing, "put", slow)
+    monkeypatch.setattr("jeu_oie.studio.editing.put", slow)
     page.locator(TITLE).fill("Avant")
     page.locator("#save").click()
     assert under_way.wait(PATIENCE)
@@ -342,6 +342,15 @@ def test_form_board_and_preview_are_reached_at_any_width(serve, window, width):
         assert others == ({"form", side} if width == 1280 else {side})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         assert violations(page) == []
+
+
+def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):
+    page = window(serve(), width=375)
+    for side, asked in [("preview", '[data-part="steps"]'), ("preview", "#left"), ("board", "#board li button")]:
+        page.locator(f'#studio-tabs [data-side="{side}"]').click()
+        page.locator(asked).first.click()
+        expect(page.locator("#form")).to_be_visible()
+        expect(page.locator("#form :focus")).to_have_count(1)
 
 
 def test_the_preview_and_the_list_lead_to_the_editor(serve, window):

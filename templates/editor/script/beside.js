@@ -1,7 +1,7 @@
 /* The preview beside the form, in the place of the board that is drawn as one types: one or the other is seen there; where
    there is no room for two things, one of the three. */
 
-import { make } from "./dom.js";
+import { byId, make } from "./dom.js";
 
 /* The frame is of another origin than this page, so that nothing in it reaches the form; nor may it lead the window
    elsewhere. What it opens (the page alone, a sheet to print) is a window like any other. */
@@ -27,4 +27,7 @@ export function beside(desk, told) {
   desk.prepend(make("p", { id: "studio-tabs", role: "group", "aria-label": told.words["editor.tabs"] }, ...tabs));
   desk.append(frame);
   settle();
+  /* What leads to a field leads to where it is seen. */
+  const leads = (/** @type {Event} */ event) => !wide.matches && event.target instanceof Element && event.target.closest("button") && show("form");
+  for (const each of ["parts", "left", "board"]) byId(each).addEventListener("click", leads, true);
 }
