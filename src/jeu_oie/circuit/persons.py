@@ -6,6 +6,7 @@ or by a frequent first name before a capital. Who is named otherwise is not seen
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # 06 12 34 56 78, +33 (0)7 12…: what French mobiles start with.
 MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33\s*(?:\(0\)\s*)?|0)[67](?:[\s.\-/]*\d\d){4}(?!\d)")
@@ -49,17 +50,20 @@ _FIRST = (
     "Victor Vincent Virginie William Xavier Yamina Yann Yannick Yasmina Yassine Youssef Yves Yvette Yvonne "
     "Zohra"
 )
-_NAMES = "|".join(sorted(_FIRST.split(), key=len, reverse=True))
-NAME = re.compile(
-    rf"(?<!\w)(?:(?:{_TITLE})\s+[{_CAPITAL}][\w’'.-]*"
-    rf"|(?:{_NAMES})(?:-(?:{_NAMES}))?\s+[{_CAPITAL}][\w’'.-]*)"
-)
-ALONE = re.compile(rf"\s*(?:(?:{_NAMES})(?:-(?:{_NAMES}))?|{_WRITTEN})\s*")
 HOME = re.compile(
     r"\b\d{1,4}\s*(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|allée|impasse|chemin|quai)\b"
     r"|\b(?:appartement|appart|appt|apt)\.?\s*(?:n°\s*)?\d+",
     re.IGNORECASE,
 )
+
+
+@cache
+def names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name within a text, and one that stands alone; compiled only where somebody asks, since it takes a while."""
+    first = "|".join(sorted(_FIRST.split(), key=len, reverse=True))
+    both = rf"(?:{first})(?:-(?:{first}))?"
+    name = re.compile(rf"(?<!\w)(?:(?:{_TITLE})|{both})\s+[{_CAPITAL}][\w’'.-]*")
+    return name, re.compile(rf"\s*(?:{both}|{_WRITTEN})\s*")
 
 
 def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -73,7 +77,7 @@ def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The same, and what looks like a name or a dwelling: for what people wrote by hand, where neither may stand."""
     yield from contacts_in(text)
-    yield from (("personal-name", match) for match in NAME.finditer(text))
-    if (alone := ALONE.fullmatch(text)) and not NAME.search(text):
-        yield "personal-name", alone
+    within, alone = names()
+    found = list(within.finditer(text)) or list(filter(None, [alone.fullmatch(text)]))
+    yield from (("personal-name", match) for match in found)
     yield from (("personal-home", match) for match in HOME.finditer(text))
