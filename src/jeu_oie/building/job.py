@@ -19,6 +19,7 @@ from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
+from jeu_oie.kit.parts import Share, in_turn
 from jeu_oie.render.html import environment
 
 
@@ -88,20 +89,20 @@ class Outcome:
     warnings: int = 0
 
 
-def run(job: Job) -> Outcome:
+def run(job: Job, share: Share = in_turn) -> Outcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
-    return put(job, make_kit(job))
+    return put(job, make_kit(job, share))
 
 
-def make_kit(job: Job) -> Outcome:
+def make_kit(job: Job, share: Share = in_turn) -> Outcome:
     """The kit of ``job`` in memory; ``put`` writes it. Never raises, but for an interruption."""
     try:
-        return made(job)
+        return made(job, share)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
         return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
 
 
-def made(job: Job) -> Outcome:
+def made(job: Job, share: Share) -> Outcome:
     if job.sources is None:
         reading, sources = read_once(Path(job.circuit))
     else:
@@ -112,7 +113,7 @@ def made(job: Job) -> Outcome:
     if plan is None or sources is None or stops(problems, job.strict):
         return outcome
     with templates_of(job) as templates:
-        kit = make(plan, replace(job.options, templates=templates), sources.hash())
+        kit = make(plan, replace(job.options, templates=templates), sources.hash(), share)
     return replace(
         outcome,
         state=State.MADE,

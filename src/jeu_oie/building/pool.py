@@ -19,6 +19,7 @@ from pathlib import Path
 
 from jeu_oie.building.job import Job, Outcome, State, run
 from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.kit.parts import Share, in_turn
 
 PATIENCE = 10  # s that a process has to take its drafts away when it is told to end
 QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -53,8 +54,10 @@ def cores() -> int:
     return usable
 
 
-def work(jobs: Iterable[Job], hands: int) -> Iterator[Event]:
+def work(jobs: Iterable[Job], hands: int, share: Share = in_turn) -> Iterator[Event]:
     """Do ``jobs`` with ``hands`` processes, in this one alone where that is one; each outcome as soon as it is there.
+
+    In this one, ``share`` does the parts of a kit.
 
     Leaving early (an interruption, a closed generator) ends the processes; none leaves a draft behind.
     """
@@ -63,7 +66,7 @@ def work(jobs: Iterable[Job], hands: int) -> Iterator[Event]:
         return
     for rank, job in enumerate(jobs):
         yield Event(rank, job)
-        yield Event(rank, job, run(job))
+        yield Event(rank, job, run(job, share))
 
 
 class Crew:

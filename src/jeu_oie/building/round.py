@@ -1,6 +1,6 @@
 """All circuits that were asked for → their kits, and how each went."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,13 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.building.finding import Candidate, candidates, kit_folder
 from jeu_oie.building.freshness import basis
 from jeu_oie.building.job import Job, Outcome, State
+from jeu_oie.building.parting import at_once
 from jeu_oie.building.pool import Event, load, work
 from jeu_oie.building.sources import reread
 from jeu_oie.building.standing import HIDDEN, Before, Record, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.kit import Options
+from jeu_oie.kit.parts import in_turn
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
 
@@ -72,7 +74,7 @@ class Round:
         self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
         self.named: set[Path] = set()
 
-    def run(self, act: Work) -> Iterator[Began | Result]:
+    def run(self, act: Work) -> Generator[Began | Result]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
         self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
         ranked = self.jobs()
@@ -166,12 +168,12 @@ def found(job: Job) -> tuple[Before, Record | None]:
 
 
 def local(hands: int, sorts: frozenset[str]) -> Work:
-    """The cores of this machine: no more processes than there is work."""
+    """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
         count = min(hands, len(jobs))
         if count > 1:
             load(sorts)
-        return work(jobs, count)
+        return work(jobs, count, at_once(hands) if hands > 1 and len(jobs) == 1 else in_turn)
 
     return act
