@@ -250,35 +250,66 @@ def test_files_that_a_download_renamed_are_known_by_what_they_hold(browser, tmp_
 
 HANDLE = """
 window.written = [];
+window.stamp = 1;
 const handle = {
   name: "repairs.yaml",
-  getFile: async () => new File([window.given], "repairs.yaml"),
+  getFile: async () => {
+    if (window.gone) throw new DOMException("", "NotFoundError");
+    return new File([window.given], "repairs.yaml", { lastModified: window.stamp });
+  },
   createWritable: async () => {
-    if (window.full) throw new Error("disque plein.");
+    if (window.fails) throw new DOMException("in English", window.fails);
     let text = "";
     return { write: async (more) => { text += more; }, close: async () => { window.written.push(text); } };
   },
 };
 window.showOpenFilePicker = async () => [handle];
-window.showSaveFilePicker = async () => handle;
+window.asked = 0;
+window.showSaveFilePicker = async () => { window.asked += 1; window.gone = false; return handle; };
 """
 
 
-def test_a_file_is_saved_in_place_and_a_full_disk_loses_nothing(browser, tmp_path):
+@pytest.fixture
+def in_place(browser, tmp_path):
+    """A page whose browser writes files in place, a circuit open in it and changed."""
     text = (CIRCUITS / "opac-38/repairs.yaml").read_text("utf-8")
     with opened(browser, tmp_path, init=f"{HANDLE}window.given = {json.dumps(text)};") as page:
         page.locator("#start [data-open]").click()
         page.locator(".f-title input").first.fill("Titre neuf")
-        page.evaluate("window.full = true")
-        page.locator("#save").click()
-        page.wait_for_function("document.getElementById('news').textContent.includes('disque plein')")
-        assert page.locator("#unsaved").is_visible()
-        page.evaluate("window.full = false")
-        page.locator("#save").click()
-        page.wait_for_function("window.written.length === 1")
-        assert "title: Titre neuf" in page.evaluate("window.written[0]")
-        settled(page)
-        assert not page.locator("#unsaved").is_visible()
+        yield page
+
+
+def save(page: Page, said: str) -> None:
+    page.locator("#save").click()
+    page.wait_for_function("(said) => document.getElementById('news').textContent.includes(said)", arg=said)
+
+
+@pytest.mark.parametrize(
+    "fails, said", [("QuotaExceededError", "le disque est plein"), ("NotAllowedError", "ne peut pas être changé")]
+)
+def test_what_refuses_to_be_written_is_said_and_nothing_is_lost(in_place, fails, said):
+    in_place.evaluate("(name) => { window.fails = name }", fails)
+    save(in_place, said)
+    assert in_place.locator("#unsaved").is_visible()
+    in_place.evaluate("window.fails = ''")
+    save(in_place, "Enregistré dans repairs.yaml")
+    assert "title: Titre neuf" in in_place.evaluate("window.written[0]")
+    assert in_place.evaluate("window.asked") == 0
+    assert not in_place.locator("#unsaved").is_visible()
+
+
+@pytest.mark.parametrize("answer, asked", [(True, 0), (False, 1)])
+def test_a_file_that_another_window_changed_is_not_overwritten_unasked(in_place, answer, asked):
+    in_place.evaluate("window.stamp = 2")
+    in_place.on("dialog", lambda dialog: dialog.accept() if answer else dialog.dismiss())
+    save(in_place, "Enregistré dans repairs.yaml")
+    assert in_place.evaluate("window.asked") == asked, "whoever says no chooses another place"
+
+
+def test_a_file_that_is_gone_is_saved_where_one_says(in_place):
+    in_place.evaluate("window.gone = true")
+    save(in_place, "Enregistré dans repairs.yaml")
+    assert in_place.evaluate("window.asked") == 1
 
 
 def test_markup_and_script_in_a_circuit_are_shown_as_text(browser, tmp_path):

@@ -1,5 +1,7 @@
 /* The page by itself: it opens what a person gives and saves where they say. Nothing else is read or written. */
 
+import { known, say } from "./words.js";
+
 /**
  * A file that was opened. `handle` says where to save it again, where the browser knows.
  * @typedef {{name: string, text: string, handle?: any}} Opened
@@ -21,23 +23,35 @@ const OPENS = [{ accept: { "text/yaml": [".yaml", ".yml"], "text/csv": [".csv"] 
 
 /** @param {File} file @param {any} [handle] @returns {Promise<Opened>} */
 async function opened(file, handle) {
-  return { name: file.name, text: await decoded(file), handle };
+  const data = await file.arrayBuffer();
+  return { name: file.name, text: /\.csv$/i.test(file.name) ? tableText(data) : decoded("utf-8", data), handle: handle && { handle, stamp: file.lastModified } };
 }
 
-/** A file's text; what is not UTF-8 is refused by the reading, which sees the mark that stands for wrong bytes. @param {File} file */
-const decoded = async (file) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+/** @param {string} coding @param {ArrayBuffer} data @param {boolean} [fatal] */
+const decoded = (coding, data, fatal = false) => new TextDecoder(coding, { ignoreBOM: true, fatal }).decode(data);
+
+/** A table's text: UTF-8, « Unicode text », else the code page that « CSV » means in an older Excel. @param {ArrayBuffer} data */
+function tableText(data) {
+  const start = [...new Uint8Array(data.slice(0, 2))].join();
+  if (start === "255,254" || start === "254,255") return decoded(start === "255,254" ? "utf-16le" : "utf-16be", data);
+  try {
+    return decoded("utf-8", data, true);
+  } catch {
+    return decoded("windows-1252", data);
+  }
+}
 
 /** The files that were dropped or chosen. @param {Iterable<File>} files */
 export const openedAll = (files) => Promise.all([...files].map((file) => opened(file)));
 
 /** @param {HTMLInputElement} input the field that chooses files where the browser has no picker @returns {Home} */
 export function alone(input) {
-  /** @type {any} */
-  let handle = null;
+  /** Where the circuit stands, and when it was last written there. @type {{handle: any, stamp: number} | null} */
+  let kept = null;
   const page = /** @type {any} */ (window);
   return {
     given: false,
-    keep: (given) => (handle = given ?? null),
+    keep: (given) => (kept = given ?? null),
     async load() {
       if (!page.showOpenFilePicker) return { files: await chosen(input) };
       /** @type {any[]} */
@@ -47,19 +61,33 @@ export function alone(input) {
     async save(name, text) {
       if (!page.showSaveFilePicker) return download(name, text);
       try {
-        const target = handle ?? (await page.showSaveFilePicker({ suggestedName: name, types: TYPES }));
-        const stream = await target.createWritable();
+        const same = kept && (await unchanged(kept));
+        const handle = same ? kept.handle : await page.showSaveFilePicker({ suggestedName: name, types: TYPES });
+        const stream = await handle.createWritable();
         await stream.write(text);
         await stream.close();
-        handle = target;
+        kept = { handle, stamp: (await handle.getFile()).lastModified };
         return { state: "saved" };
       } catch (thrown) {
         const error = /** @type {Error} */ (thrown);
-        return error.name === "AbortError" ? { state: "cancelled" } : { state: "failed", said: error.message };
+        return error.name === "AbortError" ? { state: "cancelled" } : { state: "failed", said: why(error) };
       }
     },
   };
 }
+
+/**
+ * Whether the file may be written where it is: not once it is gone, nor, unless the person says so, where another
+ * program or window has changed it since; then they choose another place.
+ * @param {{handle: any, stamp: number}} kept
+ */
+async function unchanged({ handle, stamp }) {
+  const file = await handle.getFile().catch(() => /** @type {File} */ (null));
+  return file !== null && (file.lastModified === stamp || confirm(say("save.changed")));
+}
+
+/** @param {Error} error */
+const why = ({ name, message }) => (known(`save.${name}`) ? say(`save.${name}`) : message);
 
 /** The files of an input, none if it is closed without a choice. @param {HTMLInputElement} input @returns {Promise<Opened[]>} */
 function chosen(input) {

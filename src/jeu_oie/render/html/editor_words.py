@@ -31,6 +31,7 @@ SAID = (
     *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),
     *("board.size.other", "board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
     *("open.sure", "open.no-circuit", "open.signed", "open.done", "line", "refused", "refused.kept", "save.done"),
+    *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
     *("save.downloaded", "save.failed", "save.wrong.one", "save.wrong.other"),
 )
 # Keys that are called otherwise, or that need another example, in one model.
