@@ -10,7 +10,7 @@ import yaml
 from tests.kit.generated import circuit, titles
 
 LISTS = ("shortcuts", "detours", "setbacks", "practices", "recourse", "spaces")
-LANDLORD_OF = 4  # as many circuits share the file of one landlord
+TOPICS = ("repairs", "neighbours", "transfer", "other")  # of each landlord's circuits, which share the landlord's file
 
 
 def generated(number: int) -> dict[str, Any]:
@@ -23,12 +23,13 @@ def generated(number: int) -> dict[str, Any]:
         if dice.random() < 0.5:
             del made[name]
     made["questions"] = made["questions"][: dice.randint(1, len(made["questions"]))]
-    return made | {"title": f"Ma réclamation {number}", "landlord": "landlord.yaml"}
+    topic = TOPICS[number % len(TOPICS)]
+    return made | {"title": f"Ma réclamation {number}", "topic": topic, "landlord": "landlord.yaml"}
 
 
 def path_of(number: int) -> Path:
     """Where the circuit stands under its folder."""
-    return Path(f"landlord-{number // LANDLORD_OF:03}") / f"circuit-{number:04}.yaml"
+    return Path(f"landlord-{number // len(TOPICS):03}") / f"circuit-{number:04}.yaml"
 
 
 def lay_out(folder: Path, circuits: int) -> None:
@@ -36,7 +37,7 @@ def lay_out(folder: Path, circuits: int) -> None:
     for number in range(circuits):
         path = folder / path_of(number)
         path.parent.mkdir(parents=True, exist_ok=True)
-        landlord = {"name": f"Bailleur {number // LANDLORD_OF}", "short": f"Bailleur {number // LANDLORD_OF}"}
+        landlord = {"name": f"Bailleur {number // len(TOPICS)}", "short": f"Bailleur {number // len(TOPICS)}"}
         (path.parent / "landlord.yaml").write_text(as_yaml(landlord), "utf-8")
         path.write_text(as_yaml(generated(number)), "utf-8")
 

@@ -113,17 +113,22 @@ def cores_row(folder: Path, only: Sequence[str], amount: int, runs: int) -> bool
 def change_rows(folder: Path, size: int, runs: int) -> bool:
     """All that was built before, again: as it is, then with one circuit changed each time."""
     build = ["build", f"circuits-{size}", *LIGHT, "--out", f"out-{size}"]
-    unchanged = median(timed(build, folder).seconds for _ in range(runs))
-    changed = size // 3
-    path = folder / f"circuits-{size}" / path_of(changed)
-    more = []
+    unchanged = [timed(build, folder) for _ in range(runs)]
+    path = folder / f"circuits-{size}" / path_of(size // 3)
+    alone, among = [], []
     for rank in range(runs):
-        path.write_text(as_yaml(generated(changed) | {"title": f"Autre titre {rank}"}), "utf-8")
-        alone = timed(["build", str(path), *LIGHT, "--out", f"alone-{rank}"], folder).seconds
-        more.append(timed(build, folder).seconds - alone)
+        path.write_text(as_yaml(generated(size // 3) | {"title": f"Autre titre {rank}"}), "utf-8")
+        alone.append(timed(["build", str(path), *LIGHT, "--out", f"alone-{rank}"], folder))
+        among.append(timed(build, folder))
+    none = median(each.seconds for each in unchanged), median(each.processor for each in unchanged)
+    pairs = list(zip(alone, among, strict=True))
+    more = (
+        median(two.seconds - one.seconds for one, two in pairs),
+        median(two.processor - one.processor for one, two in pairs),
+    )
     kept = (
-        row(f"{size} circuits, none changed, in s", unchanged, 3, ""),
-        row(f"one changed among {size}: more than it alone, in s", median(more), 1, ""),
+        row(f"{size} circuits, none changed, in s", none[0], 3, f"(of processors {none[1]:.2f})"),
+        row(f"one changed among {size}: more than it alone, in s", more[0], 1, f"(of processors {more[1]:.2f})"),
     )
     return all(kept)
 

@@ -49,6 +49,11 @@ def covered() -> frozenset[int]:
 
 
 @cache
+def covered_chars() -> frozenset[str]:
+    return frozenset(map(chr, covered()))
+
+
+@cache
 def covered_arabic() -> frozenset[int]:
     return frozenset(code for code in arabic_face(bold=False).face.unicodes if ARABIC.match(chr(code)))
 
@@ -93,4 +98,6 @@ def missing(text: str) -> str:
 def printable(text: str) -> str:
     """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
     shown = held(text.translate(STAND_INS))
+    if covered_chars().issuperset(shown):  # nearly always, and a page has thousands of texts
+        return shown
     return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)
