@@ -16,7 +16,7 @@ from jeu_oie.layout.marks import cap
 from jeu_oie.layout.paper import Paper
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.tenants import tenants_board
-from tests.board.making import CIRCUITS, SHIPPED, shipped
+from tests.board.making import CIRCUITS, SHIPPED, circuit, shipped, steps
 from tests.exchange.tables import circuit_after
 
 LOOKS = {
@@ -109,6 +109,26 @@ def test_it_is_printed_only_once_a_workshop_has_come_back():
     assert documents_of(before) == DOCUMENTS
     assert documents_of(now) == (*DOCUMENTS, "tenants-board-a3")
     assert tenants(before.deck, Facts(before.board, before.words)) is None
+
+
+def test_a_workshop_written_by_hand_counts_too():
+    """In the editor a source gets any name: its title says what it is."""
+    held = circuit(
+        sources={"source": {"title": "Atelier du 3 mars 2027, 12 personnes"}},
+        steps=steps(
+            3,
+            s2={"delay": "5 jours", "acceptable": ["2 jours", "2 jours"], "source": "source"},
+            s3={"trace": "Un SMS", "uncertain": True, "source": "source"},
+        ),
+        practices=[{"title": "Un carnet", "text": "14 voix.", "adopted": False, "source": "source"}],
+    )
+    said = told_in(plan(held, Preset()))
+    assert said is not None
+    assert said.workshops == ("Atelier du 3 mars 2027, 12 personnes",)
+    delays, filled, idea = said.told
+    assert delays.acceptable == ("2\u00a0×\u00a02\u00a0jours",)
+    assert filled.said == ("Ce que je reçois\u00a0: Un SMS",)
+    assert idea.said == ("14 voix.",)
 
 
 def test_announced_and_acceptable_stand_side_by_side_never_a_mean():

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.effects import is_idea
-from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.facts import Facts, State, capital
 from jeu_oie.board.worksheet import delay_of, items_of
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import Item, ProblemItem
@@ -61,7 +61,7 @@ class Tenants:
 
 def tenants(deck: Deck, facts: Facts) -> Tenants | None:
     """What stands on the tenants' board; None where no workshop has come back."""
-    held = workshops(facts.circuit)
+    held = workshops(facts.circuit.sources)
     items = items_of(facts)
     cards = [card for card in (*deck.cards, *deck.pile) if card.id in items]
     found = [each for card in cards if (each := told(card, items[card.id], facts)) is not None]
@@ -70,13 +70,13 @@ def tenants(deck: Deck, facts: Facts) -> Tenants | None:
 
 def told(card: Card, item: Item, facts: Facts) -> Told | None:
     """What workshops said of ``item``; None of what they did not speak of."""
-    if not set(item.source) & workshops(facts.circuit).keys():
+    if not set(item.source) & workshops(facts.circuit.sources).keys():
         return None
     delays: Sequence[Delay] = getattr(item, "acceptable", ())
     words = tuple(sentences(item, facts))
     place = "" if card.in_pile else card.name
     if is_idea(item):
-        return Told(Sort.IDEA, place, card.title, said=words)
+        return Told(Sort.IDEA, place, card.title, said=words or tuple(filter(None, [item.text])))
     filled = words if item.uncertain else ()
     if delays:
         row = delay_of(card)
@@ -92,15 +92,23 @@ def told(card: Card, item: Item, facts: Facts) -> Told | None:
             item.uncertain,
             isinstance(item, ProblemItem),
         )
+    filled = filled or (tuple(by_hand(card)) if item.uncertain else ())
     return Told(Sort.FILLED, place, card.title, said=filled, unsure=True) if filled else None
 
 
 def sentences(item: Item, facts: Facts) -> Iterator[str]:
     """What each workshop said, the last one first; after its name where there are several."""
-    held = workshops(facts.circuit)
+    held = workshops(facts.circuit.sources)
     said = said_by(item, facts.circuit)
     for name, text in reversed(list(said.items())):
         yield facts.words("answer.fact", label=name, value=text) if len(held) > 1 else text
+
+
+def by_hand(card: Card) -> Iterator[str]:
+    """What somebody filled in without saying which table said it."""
+    for row in card.rows:
+        if row.key in ("delay", "trace", "call", "silent") and row.state is State.STATED:
+            yield f"{capital(row.label)}\u00a0: {row.value}"
 
 
 def tally(delays: Sequence[Delay], facts: Facts) -> Iterator[str]:

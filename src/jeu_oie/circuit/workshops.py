@@ -1,6 +1,7 @@
 """What came out of workshops, as it stands in a circuit.
 
-A workshop is a source called ``atelier-2026-11-25`` (``workshop-…``). What it said of an item that is no fact of its
+A workshop is a source called ``atelier-2026-11-25`` (``workshop-…``), or one whose title says so (« Atelier du 25
+novembre 2026, 30 personnes »), as people write it by hand. What it said of an item that is no fact of its
 own (votes, answers that differ) stands at the end of the item's text, after the workshop's name: « Atelier du 25
 novembre 2026 : 14 voix sur 30. » So it is printed wherever the item is, and can be told apart, and said again.
 """
@@ -11,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from jeu_oie.circuit.fields import DATE
 from jeu_oie.circuit.model import Circuit, Item, Source
 
-NAME = re.compile(r"(?:atelier|workshop)-(\d{4}-\d{2}-\d{2})")
+NAME = re.compile(r"(?:atelier|workshop)-\d{4}-\d{2}-\d{2}")
+TITLE = re.compile(r"(?:atelier du|workshop of)\s+\d", re.IGNORECASE)
 COLON = re.compile(r"\s?:\s")
 
 
@@ -24,10 +26,10 @@ def is_day(text: str) -> bool:
     return len(text) == 10 and DATE.fullmatch(text) is not None
 
 
-def workshops(circuit: Circuit) -> dict[str, Source]:
-    """The workshops that anything in ``circuit`` comes from, the last one first."""
-    found = {name: source for name, source in circuit.sources.items() if NAME.fullmatch(name)}
-    return dict(sorted(found.items(), key=lambda each: each[0][-10:], reverse=True))
+def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """The workshops among ``sources``, the last one first."""
+    found = {name: each for name, each in sources.items() if NAME.fullmatch(name) or TITLE.match(each.title)}
+    return dict(sorted(found.items(), key=lambda each: each[1].date or each[0][-10:], reverse=True))
 
 
 def called(source: Source) -> str:
@@ -52,4 +54,4 @@ def joined(own: str, said: Mapping[str, str], colon: str) -> str:
 
 def said_by(item: Item, circuit: Circuit) -> Mapping[str, str]:
     """What each workshop said of ``item``, by the workshop's name."""
-    return split(item.text or "", workshops(circuit).values())[1]
+    return split(item.text or "", workshops(circuit.sources).values())[1]

@@ -17,8 +17,7 @@ from jeu_oie.circuit.lint import NO_TRACE
 from jeu_oie.circuit.model import NONE, Adopted, CircuitFile, Detour, Item, Practice, ProblemItem, Source, Step
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import LISTS, Free, slug
-from jeu_oie.circuit.workshops import NAME as WORKSHOP
-from jeu_oie.circuit.workshops import called, joined, split
+from jeu_oie.circuit.workshops import called, joined, split, workshops
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES
 from jeu_oie.exchange.workshop_sheet import Answer
 from jeu_oie.messages import Words
@@ -168,7 +167,7 @@ class Maker:
         if any(old[at : at + len(texts)] == texts for at in range(len(old) - len(texts) + 1)) and self.is_marked(item):
             return self.marked(item)
         again = self.is_marked(item) and former
-        if again and sum(WORKSHOP.fullmatch(each) is not None for each in item.source) > 1:
+        if again and len({*item.source, self.name} & {*workshops(self.brought.written.sources), self.name}) > 1:
             self.note("returns-two-workshops", answers[0], title=item.title)
             return item
         if again:
@@ -206,8 +205,8 @@ class Maker:
 
     def saying(self, item: Item, text: str) -> Item:
         """``item`` with what this workshop says of it at the end of its text."""
-        sources = [source for name, source in self.brought.written.sources.items() if WORKSHOP.fullmatch(name)]
-        own, said = split(item.text or "", [*sources, self.workshop.source])
+        held = workshops(self.brought.written.sources)
+        own, said = split(item.text or "", [*held.values(), self.workshop.source])
         whole = joined(own, {**said, called(self.workshop.source): text}, self.t("returns.colon"))
         return self.marked(item.model_copy(update={"text": whole}))
 
