@@ -11,7 +11,8 @@ import { fill } from "./judge_words.js";
 /**
  * `path` leads to the value; for what is not there (`missing-key`, `no-source`) to the mapping that lacks it, `key`
  * being the key that is asked for (`validated` is asked for by what `status` says: there `path` is `status`).
- * @typedef {{path: Path, key: string | null, severity: "error" | "warning", code: string, message: string, cure: string, values?: any, line?: number | null, column?: number | null}} Problem
+ * @typedef {{path: Path, key: string | null, severity: "error" | "warning", code: string, message: string,
+ *   cure: string, values?: any, line?: number | null, column?: number | null}} Problem
  */
 
 /**

@@ -4,10 +4,14 @@ import { plain } from "./judge_words.js";
 
 /** @typedef {(string | number)[]} Path */
 
-/** @param {any} data @param {import("./judge_shape.js").Shape} shape @param {import("./judge_references.js").Names} known @param {string} today */
+/**
+ * @param {any} data @param {import("./judge_shape.js").Shape} shape
+ * @param {import("./judge_references.js").Names} known @param {string} today
+ */
 export function notes(data, shape, known, today) {
   const { rules } = shape;
-  const warn = (/** @type {Path} */ path, /** @type {string} */ code, values = {}, /** @type {string | null} */ lacking = null) => shape.tell(path, code, values, lacking, "warning");
+  /** @param {Path} path @param {string} code @param {object} [values] @param {string | null} [lacking] */
+  const warn = (path, code, values = {}, lacking = null) => shape.tell(path, code, values, lacking, "warning");
   for (const { list, value, path } of known.items) {
     if (!Object.hasOwn(value, "source") && value.uncertain !== "true" && states(list, value, rules)) warn(path, "no-source", { title: typeof value.title === "string" ? value.title : "" }, "source");
     const trace = typeof value.trace === "string" ? plain(value.trace).replace(/^[ .!]+|[ .!]+$/g, "") : null;
@@ -28,7 +32,11 @@ function states(list, value, rules) {
 /** The last day of a date, with which days compare as texts. @param {string} date */
 const lastDay = (date) => (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date);
 
-/** What looks like a person's own number or address, and what was left to be filled in. @param {any} value @param {Path} path @param {any} rules @param {(path: Path, code: string, values?: object) => void} warn */
+/**
+ * What looks like a person's own number or address, and what was left to be filled in.
+ * @param {any} value @param {Path} path @param {any} rules
+ * @param {(path: Path, code: string, values?: object) => void} warn
+ */
 function personal(value, path, rules, warn) {
   if (typeof value === "object") {
     for (const key of Object.keys(value)) personal(value[key], [...path, Array.isArray(value) ? Number(key) : key], rules, warn);

@@ -116,7 +116,8 @@ function allKnown(data, common, items, shape) {
 export function references(data, others, shape, known, model) {
   const checker = new Checker(data, shape, known);
   checker.duplicates();
-  checker.contacts(model === "Landlord" ? data : model === "CircuitFile" && isMapping(data.landlord) ? data.landlord : {}, model === "Landlord" ? [] : ["landlord"], "contacts");
+  if (model === "Landlord") checker.contacts(data, [], "contacts");
+  if (model === "CircuitFile" && isMapping(data.landlord)) checker.contacts(data.landlord, ["landlord"], "contacts");
   if (model === "CircuitFile") {
     checker.circuit();
     checker.use(others);
@@ -264,7 +265,8 @@ class Checker {
       const held = value[key];
       const found = isMapping(held) && !this.shape.broken([...path, key]) ? [[held, [...path, key]]] : mappings(value, key, path, this.shape);
       for (const [contact, place] of found) {
-        if (isMapping(contact) && !this.shape.broken(place) && !Object.hasOwn(contact, "kind") && !Object.hasOwn(contact, "label")) this.tell(place, "contact-unnamed");
+        const named = Object.hasOwn(contact, "kind") || Object.hasOwn(contact, "label");
+        if (!named && !this.shape.broken(place)) this.tell(place, "contact-unnamed");
       }
     }
   }

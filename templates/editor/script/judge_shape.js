@@ -136,8 +136,8 @@ export class Shape {
   /** @param {any} value @param {Path} path */
   id(value, path) {
     if (!this.isText(value, path)) return;
-    const near = slug(value, this.rules);
-    if (!this.patterns.id.test(value) || /[^a-z0-9-]/.test(value)) this.tell(path, "id-characters", { id: this.shown(value), ...(this.shown(value) === value && near ? { nearest: near } : near ? { nearest: slug(this.shown(value), this.rules) } : {}) });
+    const near = slug(this.shown(value), this.rules);
+    if (!new RegExp(`^(?:${this.rules.patterns.id})$`, "u").test(value)) this.tell(path, "id-characters", { id: this.shown(value), ...(near ? { nearest: near } : {}) });
     else if (this.rules.reserved.includes(value)) this.tell(path, "id-reserved", { id: value });
   }
 

@@ -1,7 +1,11 @@
 /* Words: the sentence of a problem, and the known word that a mistyped one most likely meant (circuit/nearest.py). */
 
 /** @param {string} sentence @param {any} values */
-const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole)).replaceAll("{{", "{").replaceAll("}}", "}");
+const filled = (sentence, values) =>
+  sentence
+    .replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole))
+    .replaceAll("{{", "{")
+    .replaceAll("}}", "}");
 
 /**
  * The message and the cure of a problem.

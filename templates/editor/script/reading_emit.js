@@ -29,7 +29,10 @@ function quoted(text) {
 export const inLine = (text, inside = false) => (plain(text, inside) ? text : quoted(text));
 
 /** Whether a block keeps the lines of a text to the letter. @param {string} text */
-const stands = (text) => text.includes("\n") && text.length < LONGEST_BLOCK && !HARD.test(text) && text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
+function stands(text) {
+  if (!text.includes("\n") || text.length >= LONGEST_BLOCK || HARD.test(text)) return false;
+  return text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
+}
 
 /** A text behind its key, over several lines where it has some. @param {string} text @param {number} column of the key */
 export function inBlock(text, column) {

@@ -81,7 +81,9 @@ function bracket(stop) {
 
 /** A line without a colon: told where it starts. @param {Stop} stop */
 function keyless(stop) {
-  const [line, start] = [...upwards(stop)].find(([each], rank) => (rank || !stop.line.slice(stop.column).startsWith(":")) && each.trim() && !/^\s*#/u.test(each)) ?? [stop.line, stop.start];
+  const behind = stop.line[stop.column] === ":" ? 1 : 0; // it is the line above that has none
+  const lines = [...upwards(stop)].slice(behind).filter(([each]) => each.trim() && !/^\s*#/u.test(each));
+  const [line, start] = lines[0] ?? [stop.line, stop.start];
   return at(stop, GLUED.test(line) ? "space-after-colon" : "missing-colon", start + line.search(/\S/u));
 }
 

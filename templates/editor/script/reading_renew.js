@@ -105,10 +105,11 @@ class Pen {
       const part = parts[rank];
       const name = Object.hasOwn(value, each.key.text) ? each.key.text : names.get(each.key.text);
       if (name === undefined) lost.push(part.after);
-      else pieces.set(name, { lead: part.lead, after: part.after, body: "" }) && Object.assign(pieces.get(name), this.entry(each, name, value[name], part, column));
+      else pieces.set(name, { after: part.after, ...this.entry(each, name, value[name], part, column) });
     });
+    const fresh = (/** @type {string} */ name) => (column ? "" : this.gap(value[name])) + entry(name, value[name], column);
     const order = ordered(Object.keys(value), [...pieces.keys()]);
-    const made = order.map((name) => pieces.get(name) ?? { lead: "", body: `${column ? "" : this.gap(value[name])}${entry(name, value[name], column)}\n`, after: null });
+    const made = order.map((name) => pieces.get(name) ?? { lead: "", body: `${fresh(name)}\n`, after: null });
     return this.joined(made, parts, node.start, end, lost);
   }
 
@@ -117,7 +118,11 @@ class Pen {
     return typeof value === "object" ? "\n" : "";
   }
 
-  /** One key that stays. @param {import("./reading_tree.js").Entry} each @param {string} name @param {any} value @param {{from: number, until: number, lead: string}} part @param {number} column @returns {{body: string, lead: string}} */
+  /**
+   * One key that stays.
+   * @param {import("./reading_tree.js").Entry} each @param {string} name @param {any} value
+   * @param {{from: number, until: number, lead: string}} part @param {number} column @returns {{body: string, lead: string}}
+   */
   entry(each, name, value, part, column) {
     const { key, value: node } = each;
     const indent = " ".repeat(column);
@@ -159,7 +164,11 @@ class Pen {
     return this.joined(made, parts, top, end, lost);
   }
 
-  /** One item that stays. @param {Node} node @param {any} value @param {{from: number, until: number, lead: string, after: string}} part @param {number} column @returns {Piece} */
+  /**
+   * One item that stays.
+   * @param {Node} node @param {any} value
+   * @param {{from: number, until: number, lead: string, after: string | null}} part @param {number} column @returns {Piece}
+   */
   item(node, value, part, column) {
     const head = this.lines.slice(part.from, node.start);
     const { after, lead } = part;
@@ -217,14 +226,15 @@ class Pen {
     if (node.kind === "text") return inLine(value, true);
     const first = node.kind === "map" ? node.entries[0]?.from : node.items[0]?.outer;
     if (first === undefined || !Object.keys(value).length) return inFlow(value);
-    const old = node.kind === "map" ? node.entries.map((each) => ({ from: each.from, end: each.value.end || each.key.end })) : node.items.map((each) => ({ from: each.outer, end: each.end }));
+    const old = node.entries?.map((each) => ({ from: each.from, end: each.value.end || each.key.end })) ?? node.items.map((each) => ({ from: each.outer, end: each.end }));
     const between = old.slice(1).map((each, rank) => this.lines.slice(old[rank].end, each.from));
     const from = node.kind === "map" ? null : matched(node, value);
-    const made = node.kind === "map" ? this.flowEntries(node, value) : value.map((/** @type {any} */ each, /** @type {number} */ rank) => this.flowItem(node.items[from[rank]], each));
+    /** @type {string[]} */
+    const made = from ? from.map((old, rank) => this.flowItem(node.items[old], value[rank])) : this.flowEntries(node, value);
     const head = this.lines.slice(node.start, first);
     const foot = this.lines.slice(old.at(-1).end, node.end);
     const stays = made.length === old.length && (!from || from.every((each, rank) => each === rank));
-    if (stays) return head + made.map((/** @type {string} */ each, /** @type {number} */ rank) => each + (between[rank] ?? "")).join("") + foot;
+    if (stays) return head + made.map((each, rank) => each + (between[rank] ?? "")).join("") + foot;
     for (const each of between) this.loose.push(...(each.match(/#.*/g) ?? []));
     const joint = between.find((each) => !each.includes("#")) ?? ", ";
     return head + made.join(joint) + foot;
