@@ -6,10 +6,10 @@ page says besides, ``problems`` what is wrong in a file, ``cli`` what the comman
 game lasts; printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation),
 ``table`` what lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster,
 carnet), ``kit`` what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords
-side by side and the gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around a page, ``changes`` what a diff tells,
-``exchange`` tables and diagrams of a circuit, ``building`` how many circuits are built,
-``cluster`` on which machines, ``returns`` what
-comes back from the landlord and the workshop. ``{name}`` places are filled here.
+side by side and the gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around
+a page, ``changes`` what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits
+are built, ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop. ``{name}``
+places are filled here.
 """
 
 import gettext
