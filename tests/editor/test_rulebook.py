@@ -11,7 +11,7 @@ from jeu_oie.circuit.delays import DAYS, DelayError, parse
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import shared
 from jeu_oie.circuit.reader.ids import slug
-from jeu_oie.circuit.rulebook import JUDGED, MODELS, REFUSED, rulebook
+from jeu_oie.circuit.rulebook import JUDGED, MODELS, REFUSED, WHEN, rulebook
 from jeu_oie.circuit.schema import FILES, schema
 from jeu_oie.messages import LANGUAGES, words
 from tests.circuit.test_delays import READ
@@ -44,6 +44,19 @@ def test_every_key_of_the_schema_is_in_the_models_and_no_other(language):
         for field in made[name]:
             known = [word for word in written["properties"][field["key"]].get("enum", ()) if isinstance(word, str)]
             assert field.get("choices", known) == known or field["kind"] in ("flag", "format"), (name, field["key"])
+
+
+def test_a_key_waits_for_another_where_the_schema_says_so():
+    """What one key says about another stands in the schema too: neither may say more."""
+    whole = schema("circuit")
+    asked = {}
+    for name, each in {"CircuitFile": whole, **whole["$defs"]}.items():
+        for key, (other,) in each.get("dependentRequired", {}).items():
+            asked[f"{name}.{key}"] = {"key": other}
+        given = each.get("if", {}).get("properties", {})
+        for key in each.get("then", {}).get("required", ()):
+            asked[f"{name}.{key}"] = {"key": next(iter(given)), "is": next(iter(given.values()))["const"]}
+    assert asked == WHEN
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
