@@ -5,9 +5,11 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from jeu_oie.resources import folder
 from jeu_oie.studio.files import put
 from tests.browser.test_page_axe import violations
+from tests.house.source import ROOT
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
 from tests.studio.test_preview import titled
 
@@ -233,6 +236,29 @@ def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
     choose(page, "Remettre le fichier")
     expect(page.locator("#studio-notice")).to_be_hidden()
     assert file_of(served).read_text("utf-8") == titled("Le mien")
+
+
+def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browser):
+    entry = 'export { rows } from "./templates/editor/script/both.js";'
+    command = [ROOT / "node_modules/.bin/esbuild", "--bundle", "--format=iife", "--global-name=made"]
+    script = subprocess.run(command, input=entry, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    some = Random(7)
+    pairs = []
+    for _ in range(200):
+        lines = [some.choice("abcde") for _ in range(some.randrange(1, 30))]
+        others = [each for each in lines if some.random() > 0.2]
+        for _ in range(some.randrange(4)):
+            others.insert(some.randrange(len(others) + 1), some.choice("abxyz"))
+        pairs.append(["\n".join(lines), "\r\n".join(others)])
+    page = browser.new_page()
+    page.add_script_tag(content=script)
+    found = page.evaluate("pairs => pairs.map(([mine, theirs]) => made.rows(mine, theirs))", pairs)
+    page.close()
+    for (mine, theirs), rows in zip(pairs, found, strict=True):
+        left, right = zip(*rows, strict=True)
+        assert [line for line in left if line is not None] == mine.split("\n")
+        assert [line for line in right if line is not None] == theirs.split("\r\n")
+        assert all(one is not None or other is not None for one, other in rows)
 
 
 # --- a disk that refuses, a server that has stopped -------------------------------------------------------
