@@ -40,7 +40,7 @@ class Words:
 
         Raises KeyError on a key that the catalog lacks: a missing sentence is a fault of ours.
         """
-        sentence = self.catalog.gettext(key)
+        sentence = looked_up(self.catalog, key)
         if sentence == key:
             raise KeyError(key)
         return sentence.format(**values) if values else sentence
@@ -51,6 +51,12 @@ class Words:
         if sentence.startswith(key):
             raise KeyError(key)
         return sentence.format(n=f"{number:g}", **values)
+
+
+@cache
+def looked_up(catalog: gettext.NullTranslations, key: str) -> str:
+    """The sentence of ``key``, asked of one domain after the other once only: a page says some thousand times."""
+    return catalog.gettext(key)
 
 
 @cache
