@@ -3,7 +3,7 @@
 import { fill } from "./judge_words.js";
 import { file } from "./reading_emit.js";
 import { renewed } from "./reading_renew.js";
-import { compose, dataOf, lineOf } from "./reading_tree.js";
+import { compose, dataOf, lineOf, same } from "./reading_tree.js";
 
 /** @typedef {{[key: string]: any}} Data */
 /** @typedef {(string | number)[]} Path */
@@ -73,14 +73,6 @@ function tidy(value) {
   const made = Object.create(null);
   for (const [key, each] of Object.entries(value)) if (each !== undefined) made[key.normalize("NFC")] = tidy(each);
   return made;
-}
-
-/** Whether two values say the same, whatever the order of their keys. @param {any} one @param {any} other @returns {boolean} */
-export function same(one, other) {
-  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
 }
 
 /** Every comment of a file that has to be laid out anew. @param {Source} source */

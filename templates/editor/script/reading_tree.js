@@ -259,3 +259,11 @@ export function dataOf(node) {
   for (const { key, value } of node.entries) made[key.text] = dataOf(value);
   return made;
 }
+
+/** Whether two values say the same, whatever the order of their keys. @param {any} one @param {any} other @returns {boolean} */
+export function same(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
+}
