@@ -96,20 +96,23 @@ def run(job: Job, share: Share = in_turn) -> Outcome:
 
 def make_kit(job: Job, share: Share = in_turn) -> Outcome:
     """The kit of ``job`` in memory; ``put`` writes it. Never raises, but for an interruption."""
+    read = [job.circuit]
     try:
-        return made(job, share)
+        return made(job, share, read)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
-        return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
+        return Outcome(State.FAILED, files=tuple(read), fault=Fault.of(error))
 
 
-def made(job: Job, share: Share) -> Outcome:
+def made(job: Job, share: Share, read: list[str]) -> Outcome:
+    """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
         reading, sources = read_once(Path(job.circuit))
     else:
         sources = job.sources
         reading = read_text(sources.text, job.circuit, sources.siblings)
+    read[:] = [path.as_posix() for path in reading.files]
     plan, problems = examine(reading, job.preset, job.today, job.options.address)
-    outcome = Outcome(State.STOPPED, problems, tuple(path.as_posix() for path in reading.files))
+    outcome = Outcome(State.STOPPED, problems, tuple(read))
     if plan is None or sources is None or stops(problems, job.strict):
         return outcome
     with templates_of(job) as templates:

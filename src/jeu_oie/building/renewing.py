@@ -8,6 +8,7 @@ from jeu_oie.building.sources import sha
 from jeu_oie.building.standing import HIDDEN, Record, digest_of, keep, read_record, stamp, whole_files
 from jeu_oie.kit import write_gallery
 from jeu_oie.kit.site import manifests_in
+from jeu_oie.kit.writing import refusals
 
 RECORD = "gallery.json"
 
@@ -19,10 +20,11 @@ def renew_gallery(folder: Path, language: str) -> bool:
     record = read_record(file)
     if record and record.key == key and whole_files(folder, record, file):
         return False
-    file.unlink(missing_ok=True)
-    names = write_gallery(folder, language)
-    files = {name: (digest_of(folder / name), stamp(folder / name)) for name in names}
-    keep(file, Record(key, (), files, {}))
+    with refusals(folder):
+        file.unlink(missing_ok=True)
+        names = write_gallery(folder, language)
+        files = {name: (digest_of(folder / name), stamp(folder / name)) for name in names}
+        keep(file, Record(key, (), files, {}))
     return True
 
 

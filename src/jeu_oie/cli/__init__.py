@@ -140,6 +140,7 @@ def build_command(t: Words) -> click.Command:
             strict_option(t),
             click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
             click.Option(["--force"], is_flag=True, help=t("building.force.help")),
+            click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
             click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
         ],
     )

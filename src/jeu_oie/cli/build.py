@@ -1,29 +1,33 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.building.cluster import cluster
 from jeu_oie.building.job import Outcome, State
 from jeu_oie.building.lock import locked
 from jeu_oie.building.pool import cores
 from jeu_oie.building.renewing import renew_gallery
-from jeu_oie.building.round import Began, Order, Result, Round, local
+from jeu_oie.building.round import Began, Order, Result, Round, Work, local
 from jeu_oie.building.standing import Before
-from jeu_oie.cli.circuits import preset_named, show
-from jeu_oie.cli.failure import PROBLEM, fault, refused
+from jeu_oie.building.watching import Look, folders, look, wait
+from jeu_oie.cli.circuits import preset_named, preset_path, show
+from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
 from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
 from jeu_oie.messages import Words
+from jeu_oie.render.html import environment
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {State.MADE: "cli.built", State.UNCHANGED: "building.same"}
@@ -47,6 +51,7 @@ class Asked:
     strict: bool
     jobs: int | None
     force: bool
+    watch: bool
     scheduler: str | None
 
 
@@ -77,16 +82,57 @@ class Tally:
 
 def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
+    with obeying():
+        if asked.watch:
+            again(t, asked)
+        raise click.exceptions.Exit(once(t, asked))
+
+
+@contextmanager
+def obeying() -> Iterator[None]:
+    """Who asks us to end by SIGTERM is obeyed as Ctrl-C is: nothing half made is left."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def again(t: Words, asked: Asked) -> NoReturn:
+    """Build, wait for a save, build: until Ctrl-C."""
+    preset = preset_path(asked.board, None).parent
+
+    def now() -> Look:
+        return look(asked.paths, [preset])
+
+    while True:
+        seen = now()
+        environment.cache_clear()  # the templates of users may have changed
+        try:
+            once(t, asked)
+        except click.exceptions.Exit:
+            pass  # told: the next save may mend it
+        except OutputRefused as error:
+            failure(error, t)
+        click.echo(t("building.watching"), err=True)
+        wait(seen, now, lambda: folders(asked.paths, [preset]))
+
+
+def once(t: Words, asked: Asked) -> int:
     order = order_of(asked, t)
     round_ = Round(order)
     if not round_.found:
         click.echo(t("cli.nothing", paths=", ".join(map(str, asked.paths))), err=True)
         raise click.exceptions.Exit(PROBLEM)
     tally = Tally()
-    act = cluster(asked.scheduler) if asked.scheduler else local(asked.jobs or cores(), asked.only)
+    act = workers(asked)
     with locked(asked.out, lambda: click.echo(t("building.waiting", folder=asked.out.as_posix()), err=True)):
-        with progress(round_, t) as advance:
-            for each in round_.run(act):
+        with progress(round_, t) as advance, closing(round_.run(act)) as results:
+            for each in results:
                 if isinstance(each, Result):
                     tally.count(each.outcome, told(each, t))
                 advance(each)
@@ -95,12 +141,21 @@ def build(t: Words, asked: Asked) -> None:
         if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
             renew_gallery(asked.out, t.language)
             click.echo(str(asked.out / "index.html"))
-    summarise(tally, t)
+    summarise(tally, t, several=len(round_.found) > 1)
     if tally.told == 1 and tally.last and tally.last.pages:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         click.echo(t("cli.engine-missing"), err=True)
-    raise click.exceptions.Exit(tally.status)
+    return tally.status
+
+
+def workers(asked: Asked) -> Work:
+    """Who makes the kits: the cores of this machine, or the machines of a cluster."""
+    if asked.scheduler is None:
+        return local(asked.jobs or cores(), asked.only)
+    from jeu_oie.building.cluster import cluster
+
+    return cluster(asked.scheduler)
 
 
 def order_of(asked: Asked, t: Words) -> Order:
@@ -148,11 +203,11 @@ def told(result: Result, t: Words) -> int:
     return PROBLEM
 
 
-def summarise(tally: Tally, t: Words) -> None:
+def summarise(tally: Tally, t: Words, *, several: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
     made, same = tally.of(State.MADE), tally.of(State.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
-    if tally.told > 1:
+    if several:
         click.echo(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n), err=True)
     if tally.warnings:
         click.echo(t.count("building.warnings", tally.warnings), err=True)
