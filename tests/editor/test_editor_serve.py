@@ -240,7 +240,7 @@ def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
 
 def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browser):
     entry = 'export { rows } from "./templates/editor/script/both.js";'
-    command = [ROOT / "node_modules/.bin/esbuild", "--bundle", "--format=iife", "--global-name=made"]
+    command = [str(ROOT / "node_modules/.bin/esbuild"), "--bundle", "--format=iife", "--global-name=made"]
     script = subprocess.run(command, input=entry, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     some = Random(7)
     pairs = []
