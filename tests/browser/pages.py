@@ -111,6 +111,9 @@ class Element:
         return any(parent.tag == tag and (not id_ or parent.id == id_) for parent in self.parents)
 
 
+# HTML: what begins where an element ends whose end tag may be left out.
+BLOCKS = frozenset(("p", "ul", "ol", "div", "h3", "h4", "details", "dl", "section", "article"))
+CLOSES = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}, "p": BLOCKS}
 VOID = frozenset({"meta", "link", "br", "img", "path", "input"})
 
 
@@ -125,6 +128,8 @@ class Tree(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.open and tag in CLOSES.get(self.open[-1].tag, ()):
+            self.open.pop()
         element = Element(tag, {name: value or "" for name, value in attrs}, tuple(self.open))
         self.elements.append(element)
         if tag not in VOID:
@@ -132,6 +137,8 @@ class Tree(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
+            if tag != self.open[-1].tag and self.open[-1].tag in CLOSES:
+                self.open.pop()
             assert self.open and self.open[-1].tag == tag, f"</{tag}> closes {[each.tag for each in self.open]}"
             self.open.pop()
 

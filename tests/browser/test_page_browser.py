@@ -242,10 +242,11 @@ def test_it_works_inside_another_page(browser, folder):
 
 
 def test_a_link_opens_what_is_folded(browser, folder):
-    parts = made(LARGEST).parts
-    folded = next(card for card in parts.deck.pile if card.answer)
-    with opened(browser, f"{address(folder, LARGEST)}#carte-{folded.name}") as page:
-        assert page.locator(f"#carte-{folded.name}").evaluate("(each) => each.open")
+    with opened(browser, address(folder, LARGEST, "circuit")) as page:
+        folded = page.locator(".deck details:has(.answer)").first
+        assert not folded.evaluate("(each) => each.open")
+        page.goto(address(folder, LARGEST, str(folded.get_attribute("id"))))
+        assert folded.evaluate("(each) => each.open")
 
 
 # --- settings of people ----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 # For each cell, what the page makes of it, written as ``line`` writes it: one evaluation a board.
 READ = """([throws, eggs, cards]) => {
-  const { cell, result, passed } = globalThis.oie, count = board.squares.length, lines = [];
+  const { cell, result, passed } = globalThis.oie, count = board.rules.cells.length, lines = [];
   const changes = ["lost", "eggs_gained", "eggs_shown", "card_gained", "card_shown", "again", "arrived", "helps"];
   const told = (made, start) => [
     made.moves.map(([to, why, played]) => [to, why, played ?? 1]),
@@ -114,7 +114,7 @@ GAMES = """([games, eggs, cards]) => {
   let state = 20261125;
   const luck = (sides) => (state = (state * 48271) % 2147483647) % sides;
   const pick = (list) => list[luck(list.length)];
-  const wrong = (team) => !(team.at in board.squares) || team.eggs < 0 || team.eggs > eggs || team.card < 0 ||
+  const wrong = (team) => !(team.at in board.rules.cells) || team.eggs < 0 || team.eggs > eggs || team.card < 0 ||
     team.card > cards || team.wait < 0 || (team.home && team.at !== arrival);
   const others = (now) => now.teams.flatMap((team, rank) => (rank === now.turn || team.home ? [] : ["ABCDEF"[rank]]));
   const next = (now) => (now.draw ? pick("re") : now.help ? pick(["-", ...others(now)]) : pick(throws).toString(36));

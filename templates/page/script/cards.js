@@ -1,8 +1,8 @@
 /* Cards: one dialog shows the card of a square; folded texts open where a link leads, and for print. */
 
-/** @template {Element} T @param {string} selector @param {ParentNode} [root] @returns {T} */
+/** @template {HTMLElement} [T=HTMLElement] @param {string} selector @param {ParentNode} [root] @returns {T} */
 const one = (selector, root = document) => root.querySelector(selector);
-/** @template {Element} T @param {string} selector @param {ParentNode} [root] @returns {T[]} */
+/** @template {HTMLElement} [T=HTMLElement] @param {string} selector @param {ParentNode} [root] @returns {T[]} */
 const all = (selector, root = document) => [...root.querySelectorAll(/** @type {any} */ (selector))];
 /** @param {string} id */
 const byId = (id) => document.getElementById(id);
@@ -40,6 +40,20 @@ function make(tag, text = "", attributes = {}) {
   return made;
 }
 
+/* Cards of the pile stand in its order: those that no link leads to get their name here. */
+let last = 0;
+for (const card of all("main .card")) {
+  const rank = /^carte-p(\d+)/.exec(card.id)?.[1];
+  if (rank) last = Number(rank);
+  else if (!card.id) card.id = `carte-p${++last}`;
+}
+
+/* A source has its title in the list of sources; the script says it beside each link too. */
+for (const link of /** @type {HTMLAnchorElement[]} */ (all(".card > .src"))) {
+  const title = one(link.hash).firstElementChild.textContent;
+  link.textContent = say("cited", { number: link.hash.slice(8), title });
+}
+
 /** @type {HTMLDialogElement} */
 const dialog = one("#carte");
 /** @type {HTMLButtonElement[]} */
@@ -72,16 +86,16 @@ const said = (square, name) => one(`:scope > ${name}`, square)?.textContent ?? "
 
 /**
  * Writes the card of a square into a place that has a band, a title and an inside.
- * @param {Element} place
+ * @param {HTMLElement} place
  * @param {HTMLButtonElement} square
  */
 function write(place, square) {
-  /** @type {HTMLElement} */ (place).dataset.kind = square.parentElement.dataset.kind;
+  place.dataset.kind = square.parentElement.dataset.kind;
   one(".band b", place).textContent = said(square, "b");
   one(".band .label", place).textContent = [said(square, ".label"), said(square, ".second")].filter(Boolean).join(" · ");
   one(".band i", place).className = square.className;
   one("h2, h3", place).textContent = said(square, ".title");
-  fill(place, square.dataset.card);
+  fill(place, square.dataset.card ?? square.parentElement.id.replace("case", "carte"));
 }
 
 /**
@@ -91,11 +105,11 @@ function write(place, square) {
 function show(rank) {
   current = rank;
   write(dialog, squares[rank]);
-  one("[data-go='-1']", dialog).toggleAttribute("disabled", rank === 0);
-  one("[data-go='1']", dialog).toggleAttribute("disabled", rank === squares.length - 1);
+  /** @type {HTMLButtonElement} */ (one("[data-go='-1']", dialog)).disabled = !rank;
+  /** @type {HTMLButtonElement} */ (one("[data-go='1']", dialog)).disabled = !squares[rank + 1];
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
-  /** @type {HTMLElement} */ (one("h2", dialog)).focus();
+  one("h2", dialog).focus();
 }
 
 squares.forEach((square, rank) => square.addEventListener("click", () => show(rank)));
@@ -104,8 +118,8 @@ dialog.addEventListener("close", () => {
   leaving = false;
 });
 dialog.addEventListener("click", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  const step = target.closest("[data-go]")?.getAttribute("data-go");
+  const target = /** @type {HTMLElement} */ (event.target);
+  const step = target.dataset.go;
   leaving = Boolean(target.closest("a[href^='#']"));
   if (target === dialog || step === "0" || leaving) dialog.close();
   else if (step) show(current + Number(step));
@@ -116,12 +130,12 @@ function read(place) {
   const voice = window.speechSynthesis;
   if (voice.speaking) return voice.cancel();
   const words = new SpeechSynthesisUtterance(place.textContent.replace(/\s+/g, " "));
-  words.lang = document.documentElement.lang;
+  words.lang = root.lang;
   voice.speak(words);
 }
 for (const button of all("[data-read]")) {
-  button.toggleAttribute("hidden", !("speechSynthesis" in window));
-  button.addEventListener("click", () => read(one(button.getAttribute("data-read"))));
+  button.hidden = !window.speechSynthesis;
+  button.addEventListener("click", () => read(one(button.dataset.read)));
 }
 
 /** @type {HTMLDetailsElement[]} */

@@ -83,7 +83,7 @@ function halt(state, moves, draws) {
 function step(state, rank, moves) {
   state.moves = moves.map(([to, why]) => [rank, to, why]);
   state.landed = moves.at(-1)?.[0] ?? state.landed;
-  for (const [, why] of moves) if (why in WHY) state.told.push(say(WHY[why]));
+  for (const [, why] of moves) if (WHY.includes(why)) state.told.push(say(why));
 }
 
 /** The card that a square draws: a problem on a bridge, its own, or the next of the pile. @param {State} state @param {number} at @param {number} seed */
@@ -173,13 +173,9 @@ function tell(state, made, walked) {
   const last = made.moves.at(-1);
   if (!last) state.told.push(say("stays"));
   else if (!made.arrived && made.moves.length > walked) state.told.push(say("square", { name: nameOf(last[0]) }));
-  if (made.eggs_gained) state.told.push(say("egg"));
-  if (made.eggs_shown) state.told.push(say("shown"));
-  if (made.card_gained) state.told.push(say("recourse"));
-  if (made.card_shown) state.told.push(say("used"));
-  if (made.lost) state.told.push(say("lost", { n: made.lost }));
-  if (made.again) state.told.push(say("again"));
-  if (made.arrived) state.told.push(say("home"));
+  for (const key of CHANGES) if (made[key]) state.told.push(say(key, { n: made[key] }));
 }
-/** @type {Record<string, string>} */
-const WHY = { goose: "goose", bounce: "bounce", bridge: "bridge", detour: "detour", back: "back", closed: "closed" };
+/** @type {("eggs_gained" | "eggs_shown" | "card_gained" | "card_shown" | "lost" | "again" | "arrived")[]} */
+const CHANGES = ["eggs_gained", "eggs_shown", "card_gained", "card_shown", "lost", "again", "arrived"];
+/** The reasons of a move that are said. */
+const WHY = ["goose", "bounce", "bridge", "detour", "back", "closed"];

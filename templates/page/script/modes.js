@@ -7,11 +7,9 @@ const sections = all("main > section");
 
 /** Shows one section. @param {string} id */
 function mode(id) {
-  for (const each of sections) each.toggleAttribute("hidden", each.id !== id);
+  for (const each of sections) each.hidden = each.id !== id;
   for (const link of all("nav a")) {
-    const here = link.getAttribute("href") === `#${id}`;
-    if (here) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    link.ariaCurrent = link.getAttribute("href") === `#${id}` ? "page" : null;
   }
   unfold(false);
 }
@@ -19,7 +17,7 @@ function mode(id) {
 /** The menu of phones. @param {boolean} open */
 function unfold(open) {
   one("nav").classList.toggle("open", open);
-  one("#menu").setAttribute("aria-expanded", String(open));
+  one("#menu").ariaExpanded = String(open);
 }
 
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */
@@ -53,7 +51,7 @@ const problemWhere = (holds) => board.problems.find(holds);
 /** Chooses a problem: the others step back, the letter knows it. @param {HTMLDetailsElement} card */
 function choose(card) {
   problems.classList.add("chosen");
-  for (const each of all("details", problems)) each.toggleAttribute("open", each === card);
+  for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", problems))) each.open = each === card;
   card.append(ask);
   remember(`suivre=${problemWhere((each) => card.id === `carte-${each.card}`).id}`);
   /** @type {HTMLInputElement} */ (one("#l-probleme")).value = one("summary", card).firstChild.textContent.trim();

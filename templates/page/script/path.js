@@ -4,12 +4,12 @@
 
 /** @type {Step[]} */
 const steps = all(".path > li:not(:last-child)").map((item) => {
-  const days = item.getAttribute("data-days");
+  const { days, told = "", working } = item.dataset;
   return {
     title: one("h4", item).lastChild.textContent.trim(),
-    days: days === null ? null : Number(days),
-    told: item.getAttribute("data-told") ?? "",
-    working: item.hasAttribute("data-working"),
+    days: days ? Number(days) : null,
+    told,
+    working: working === "",
     card: one("article", item),
   };
 });
@@ -99,7 +99,7 @@ function compose() {
   one("#texte").textContent = say(`letter.${field("forme")}`, values).replace(/ {2,}/g, " ");
   const due = reminder(step);
   const link = /** @type {HTMLAnchorElement} */ (one("#rappel"));
-  link.toggleAttribute("hidden", !due);
+  link.hidden = !due;
   if (due) link.href = `data:text/calendar,${encodeURIComponent(due)}`;
 }
 

@@ -87,19 +87,19 @@ function draw() {
   one("#chips").replaceChildren(...state.teams.map(chip));
   const told = [...state.told, asks === "throw" ? say("turn", { team: turn }) : asks === "help" ? say("help", { team: turn }) : ""];
   byId("etat").textContent = told.filter(Boolean).join(" ");
-  for (const part of all("[data-when]", panel)) part.toggleAttribute("hidden", part.getAttribute("data-when") !== asks);
-  for (const button of all("[data-throw]", panel)) button.setAttribute("aria-pressed", String(button.getAttribute("data-throw") === String(state.thrown)));
+  for (const part of all("[data-when]", panel)) part.hidden = part.dataset.when !== asks;
+  for (const button of all("[data-throw]", panel)) button.ariaPressed = String(button.dataset.throw === String(state.thrown));
   one("#aider").replaceChildren(
     ...state.teams.flatMap((team, rank) => (rank === state.turn || team.home ? [] : [button(say("help.team", { team: LETTERS[rank] }), LETTERS[rank])])),
     button(say("help.none"), "-"),
   );
-  one("[data-undo]", panel).toggleAttribute("disabled", !game.signs);
+  /** @type {HTMLButtonElement} */ (one("[data-undo]", panel)).disabled = !game.signs;
   card();
 }
 
 /** @param {string} text @param {string} sign */
 function button(text, sign) {
-  const made = make("button", text, { type: "button" });
+  const made = make("button", text);
   made.addEventListener("click", () => add(sign));
   return made;
 }
@@ -119,7 +119,7 @@ function chip(team, rank) {
 function card() {
   const place = byId("carte-jeu");
   const to = state.landed;
-  place.toggleAttribute("hidden", to === undefined && !state.card);
+  place.hidden = to === undefined && !state.card;
   if (to !== undefined) write(place, one("button", caseOf(to)));
   const drawing = state.card && byId(`carte-${state.card}`);
   if (!drawing) return;
@@ -156,17 +156,16 @@ function resume(said) {
 }
 
 panel.addEventListener("click", (event) => {
-  const button = /** @type {Element} */ (event.target).closest("button");
-  if (!button) return;
-  const points = button.getAttribute("data-throw");
-  if (button.hasAttribute("data-begin")) begin(Number(/** @type {HTMLSelectElement} */ (one("#equipes")).value));
-  else if (button.hasAttribute("data-dice")) add(rules.throws.length > 6 ? (chance(6) + chance(6)).toString(36) : String(chance(6)));
-  else if (points) add(Number(points).toString(36));
-  else if (button.hasAttribute("data-answer")) add(button.getAttribute("data-answer"));
-  else if (button.hasAttribute("data-undo")) {
+  const { begin: starts, dice, throw: points, answer, undo, new: again } = /** @type {HTMLElement} */ (event.target).dataset;
+  if (starts === "") begin(Number(/** @type {HTMLSelectElement} */ (one("#equipes")).value));
+  if (dice === "") add((rules.throws.length > 6 ? chance(6) + chance(6) : chance(6)).toString(36));
+  if (points) add(Number(points).toString(36));
+  if (answer) add(answer);
+  if (undo === "") {
     game.signs = game.signs.slice(0, -1);
     update();
-  } else if (button.hasAttribute("data-new")) {
+  }
+  if (again === "") {
     panel.classList.remove("on");
     all(".pions").forEach((each) => each.remove());
     game.count = 0;

@@ -7,7 +7,7 @@
 
 const rules = board.rules;
 /** The name of a square, by its rank in the table. @param {number} rank @returns {string} */
-const nameOf = (rank) => board.squares[rank];
+const nameOf = (rank) => board.squares[rank - rules.arrival - 1] ?? String(rank + 1);
 /** Its element. @param {number} rank */
 const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
 
@@ -21,9 +21,10 @@ const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
 function cell(at, throwing, first) {
   const rank = rules.throws.indexOf(throwing);
   const landing = first ? rules.first[rank] : rules.cells[at][rank] + at;
-  const [to, why = "throw"] = rules.landings[landing - board.squares.length] ?? [landing];
+  const [to, why = "throw"] = rules.landings[landing - rules.cells.length] ?? [landing];
   const tail = rules.tails[rules.then[landing]];
-  return { ...(tail.ways ? tail : { ways: { none: tail } }), first: to === null ? [] : [[to, why]] };
+  const moves = [...(to === null ? [] : [[to, why]]), ...(tail.moves ?? [])];
+  return { ways: tail.ways ?? { none: tail }, first: moves, draws: tail.draws && moves.at(-1)[0] };
 }
 
 /**

@@ -8,19 +8,19 @@ A throw comes down on a square, and what follows there does not depend on where 
     result  = results[tail["ways"][outcome]]     where that is a list: its entry for what the team holds
 
 ``to`` and ``why`` are the first move (null: the pawn stays; no reason: the throw). A tail that only says a rank or a
-list is that of the one outcome « none », without a draw. A result holds the moves after it, ``[rank, reason]`` or
-``[rank, reason, 0]`` for a square that was played before, and what changes: what is 0 or false is left out. What a
-team holds counts as ``2 × eggs + card``. ``next`` tells which square follows where it is not the next rank (at the
-end of a side track).
+list is that of the one outcome « none », without a draw. Tail and result hold the moves that follow, ``[rank,
+reason]`` or ``[rank, reason, 0]`` for a square that was played before; ``draws`` says that the square where those of
+the tail end draws a card. A result holds what changes: what is 0 or false is left out. What a team holds counts as
+``2 × eggs + card``. ``next`` tells which square follows where it is not the next rank (at the end of a side track).
 """
 
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import product
+from itertools import product, takewhile
 from typing import Any
 
-from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Outcome, Reason, Result
+from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Outcome, Reason, Result
 from jeu_oie.board.rules.table import Table
 
 HELD = tuple(product(range(EGGS + 1), range(CARDS + 1)))
@@ -109,18 +109,30 @@ def first_move(entry: Entry) -> tuple[Any, ...]:
 
 def tail_of(entries: list[Entry], results: Once) -> Any:  # noqa: ANN401 (any JSON)
     """What follows on the square, for each outcome of its draw and for all that a team can hold."""
+    told = [result.moves[1:] for entry in entries for result in entry.results.values()]
+    shared = commonprefix(told)
     ways: dict[str, Any] = {}
     for way in entries[0].results:
-        ranks = [results.rank(change(entry.results[way])) for entry in entries]
+        ranks = [results.rank(change(entry.results[way], 1 + len(shared))) for entry in entries]
         ways[way.value] = ranks if len(set(ranks)) > 1 else ranks[0]
-    draws = entries[0].draws
-    if set(ways) == {Outcome.NONE.value} and draws is None:
-        return ways[Outcome.NONE.value]
-    return {"ways": ways} if draws is None else {"draws": draws, "ways": ways}
+    draws = {} if entries[0].draws is None else {"draws": 1}
+    moves = {"moves": written(shared)} if shared else {}
+    none = ways.get(Outcome.NONE.value)
+    return none if len(ways) == 1 and none is not None and not draws and not moves else {**draws, **moves, "ways": ways}
 
 
-def change(result: Result) -> dict[str, Any]:
-    """A result without its first move, as what changes."""
-    moves = [[move.to, move.why.value] if move.played else [move.to, move.why.value, 0] for move in result.moves[1:]]
+def written(moves: Iterable[Move]) -> list[list[Any]]:
+    return [[move.to, move.why.value] if move.played else [move.to, move.why.value, 0] for move in moves]
+
+
+def change(result: Result, told: int) -> dict[str, Any]:
+    """A result without its first moves, as what changes."""
+    moves = written(result.moves[told:])
     changed = {key: int(value) for key in CHANGES if (value := getattr(result, key))}
     return {**({"moves": moves} if moves else {}), **changed}
+
+
+def commonprefix(told: list[tuple[Move, ...]]) -> tuple[Move, ...]:
+    """The moves with which all begin."""
+    alike = takewhile(lambda each: len(set(each)) == 1, zip(*told, strict=False))
+    return tuple(each[0] for each in alike)

@@ -4,7 +4,8 @@ What to do first, the path, the board as a list of buttons, then the whole circu
 script clones it into a dialog. Everything can be read without script.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import BANDS, Palette, palette_of
 from jeu_oie.board.rules.table import dice
 from jeu_oie.board.squares import Board
@@ -25,7 +27,7 @@ from jeu_oie.messages import Words
 from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
-from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, sort_out
+from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, in_page_order, sort_out
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
 
 RULES = 8
@@ -58,14 +60,15 @@ class PageParts:
 
 def page(parts: PageParts) -> str:
     """The page as HTML. Same parts, same text."""
-    board, deck, facts = parts.board, parts.deck, Facts(parts.board, parts.words)
+    board, deck = in_page_order(parts.board, parts.deck)
+    facts = Facts(board, parts.words)
     palette = palette_of({**BANDS, **board.preset.palette}, saver=False)
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     fitted = page_fit.fit_in(places, board, parts.track)
     style = style_of(parts, palette, sorted_out, places, fitted)
     early, script = (Markup(text(f"page/{name}.js", parts.beside).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
-    return fill(
+    html = fill(
         "page/page.html",
         parts.beside,
         words=parts.words,
@@ -78,6 +81,8 @@ def page(parts: PageParts) -> str:
         emergency=emergency(facts),
         places=places,
         looks=page_style.looks(fitted.fits),
+        own=own_pictograms(places),
+        mark=page_style.marks(pictures(parts, sorted_out, places)),
         under=page_board.under(board, parts.track, parts.jumps, palette),
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
@@ -88,6 +93,7 @@ def page(parts: PageParts) -> str:
         address=web_address,
         base_url=web_address(parts.base_url),
     )
+    return page_style.slim_body(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +121,15 @@ def style_of(
     parts: PageParts,
     palette: Palette,
     sorted_out: Parts,
-    places: Iterable[page_board.Place],
+    places: Sequence[page_board.Place],
     fitted: page_fit.Fitted,
 ) -> Markup:
     """The style sheet with the rules of this board, slim."""
     boxes, track = page_board.boxes_of(parts.board, parts.track), parts.track
     side = [box for name, box in boxes.items() if not name.isdigit()]
-    entries = legend(parts.board, parts.words)
-    names = [*HEADINGS, *(place.pictogram for place in places), *(entry.pictogram for entry in entries)]
     rules = [
         *page_style.colours(palette),
-        *page_style.pictograms([*names, *pictures(sorted_out)], ROWS),
+        *page_style.pictograms(pictures(parts, sorted_out, places), ROWS, own_pictograms(places)),
         *page_style.side_rules(parts.board.side_tracks),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(page_board.grid(boxes, track.area), track, fitted.fits, side),
@@ -138,11 +142,20 @@ def style_of(
         rules=Markup("\n".join(rules)),  # noqa: S704 (made here)
         compact=fitted.compact,
         full=fitted.full,
+        leftward=direction(parts.dossier.language) == "rtl",
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 
 
-def pictures(parts: Parts) -> Iterable[str]:
-    """The pictograms of the cards."""
-    yield from (card.pictogram for sort in parts.sorts for card in sort.cards)
-    yield from (stage.card.pictogram for stage in parts.stages)
+def own_pictograms(places: Iterable[page_board.Place]) -> Mapping[str, str]:
+    """The pictogram that most squares of a kind show; empty for a kind without a square."""
+    counted = Counter((place.kind, place.pictogram) for place in places)
+    return {str(kind): "" for kind in Kind} | {kind: name for (kind, name), _ in reversed(counted.most_common())}
+
+
+def pictures(parts: PageParts, sorted_out: Parts, places: Iterable[page_board.Place]) -> Iterable[str]:
+    """The pictograms of headings, squares, legend and cards."""
+    yield from (*HEADINGS, *(place.pictogram for place in places))
+    yield from (entry.pictogram for entry in legend(parts.board, parts.words))
+    yield from (card.pictogram for sort in sorted_out.sorts for card in sort.cards)
+    yield from (stage.card.pictogram for stage in sorted_out.stages)

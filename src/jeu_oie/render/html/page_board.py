@@ -27,7 +27,7 @@ SNAP = 0.05  # mm: edges nearer than this are one grid line
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A square of the list: its button's texts, and the card that it opens.
+    """A square of the list: its button's texts, and the card that it opens where that is another square's.
 
     ``under`` stands under its calendar, where its title does not say the same.
     """
@@ -88,7 +88,7 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts)
         card.face.label,
         second(card, square, facts),
         card.title,
-        anchor(opens.name),
+        anchor(opens.name) if opens.name != card.name else "",
         " ".join(word for word, on in ways.items() if on),
         card.face.calendar,
         under_calendar(card),
@@ -218,10 +218,10 @@ def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
 
 
 def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
-    """The shapes; those of one look that follow each other as one. A tenth of a mm is a quarter of a pixel."""
+    """The shapes; those of one look that follow each other as one. Points lie on half mm, within a pixel."""
     found = (mark for mark in marks if isinstance(mark, Shape))
     return tuple(
-        replace(look, path="".join(steps_of("".join(shape.path for shape in group), 1)))
+        replace(look, path="".join(steps_of("".join(shape.path for shape in group), 2)))
         for look, group in groupby(found, look_of)
     )
 

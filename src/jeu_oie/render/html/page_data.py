@@ -10,7 +10,7 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.effects import can_win
 from jeu_oie.board.rules import compile_rules, factored
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import Item, ProblemItem, Recourse, Space
+from jeu_oie.circuit.model import Item, ProblemItem, Recourse, Shortcut, Space
 from jeu_oie.messages import Words
 from jeu_oie.render.html.page_board import Place
 
@@ -20,12 +20,13 @@ ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 # The sentences that the script says.
 SPOKEN = (
-    *("throw", "turn", "square", "stays", "egg", "shown", "recourse", "used", "lost", "again", "home", "over"),
+    *("throw", "turn", "square", "stays", "eggs_gained", "eggs_shown", "card_gained", "card_shown"),
+    *("lost", "again", "arrived", "over"),
     *("goose", "bounce", "bridge", "detour", "back", "closed", "freed", "helped", "help", "help.team", "help.none"),
     *("answer", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs", "chip.card", "copied"),
     *("frise.step", "frise.since", "frise.total", "frise.again", "frise.none", "stuck.near", "stuck.beyond"),
     *("letter.mail", "letter.sms", "letter.voice", "letter.problem", "letter.date", "letter.number", "letter.step"),
-    "letter.reminder",
+    *("letter.reminder", "cited"),
 )
 
 
@@ -34,17 +35,18 @@ def data(
 ) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
-    ``squares`` are names, in the ranks of the table, ``cards`` the ids of what stands on them in the circuit (empty:
-    a square of the game alone); ``gives`` a sign for each card of the pile (p1, p2…); ``sources`` how many there are,
-    each ``#source-1``, ``#source-2``….
+    ``squares`` are the names of those of side tracks, in the ranks of the table after 1, 2…; ``cards`` says of each
+    rank whether it has a card of its own (a shortcut: the urgency that it asks for), ``gives`` a sign for each card of
+    the pile (p1, p2…), ``sources`` how many there are, each ``#source-1``, ``#source-2``….
     """
-    ids = {card.name: card.id for card in deck.cards if card.printed}
+    asks = {square.name: square.item.id for square in board.squares if isinstance(square.item, Shortcut)}
+    printed = {card.name for card in deck.cards if card.printed}
     table = compile_rules(board)
     names = [position.name for position in table.positions]
     told = {
         "title": dossier.title,
-        "squares": names,
-        "cards": [ids.get(name, "") for name in names],
+        "squares": names[len(board.squares) :],
+        "cards": [asks.get(name, int(name in printed)) for name in names],
         "gives": "".join(gives(items[card.name]) for card in deck.pile),
         "problems": [
             {"card": name, "id": item.id, **({"urgency": item.urgency} if item.urgency else {})}

@@ -13,7 +13,7 @@ from jeu_oie.render.html.page_board import Place, boxes_of
 
 REM, MM = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
-WIDTHS = (56, 60, 64, 68, 72, 76, 80, 84, 88)
+WIDTHS = (56, 64, 72, 80, 88)
 PLAIN, BOLD = Style(12), Style(12, bold=True)  # 12 pt are 16 px
 LINE = 19.0  # px, of the lines in a square
 BAND, EDGES, PADS = 36.0, 5.0, 11.0  # px: band, both outlines, air around the words

@@ -54,8 +54,8 @@ def commands(path: str) -> Iterator[tuple[str, list[float]]]:
         rank += count
 
 
-def steps(path: str, digits: int = 0) -> Iterator[str]:
-    """The same path by steps between points of so many digits: nothing drifts, since each point is rounded once."""
+def steps(path: str, fine: int = 1) -> Iterator[str]:
+    """The same path by steps between points, ``fine`` to a unit: nothing drifts, since each is rounded once."""
     here = begun = at = start = (0.0, 0.0)
     before = ""
     for letter, numbers in commands(path):
@@ -64,9 +64,9 @@ def steps(path: str, digits: int = 0) -> Iterator[str]:
             yield "z"
             continue
         points = tuple(absolute(letter, numbers, here))
-        near = tuple((round(x, digits), round(y, digits)) for x, y in points)
-        told = [round(value, digits) for x, y in near for value in (x - at[0], y - at[1])]
-        kind, told = shortest(letter.lower(), told, [round(each, digits) for each in numbers[:5]])
+        near = tuple((round(x * fine) / fine, round(y * fine) / fine) for x, y in points)
+        told = [value for x, y in near for value in (x - at[0], y - at[1])]
+        kind, told = shortest(letter.lower(), told, [round(each * fine) / fine for each in numbers[:5]])
         here, at = points[-1], near[-1]
         if kind == "m":
             begun, start = here, at

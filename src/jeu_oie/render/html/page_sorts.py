@@ -1,7 +1,7 @@
 """What stands in which part of the page: what to do first, the path, then every other card by its sort."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
@@ -10,7 +10,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board, Square, elapsed
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
-from jeu_oie.render.html.page_cards import Shown, href_of, items_of, show
+from jeu_oie.render.html.page_cards import Shown, anchor, href_of, items_of, show
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
 
 
@@ -73,6 +73,14 @@ class Parts:
     sorts: tuple[Sort, ...]
 
 
+def in_page_order(board: Board, deck: Deck) -> tuple[Board, Deck]:
+    """The pile in the order of the page, its cards named again: so the page's script can name most of them itself."""
+    order = ("shortcut", "problem", "step", *ORDER)
+    pairs = sorted(zip(deck.pile, board.pile, strict=True), key=lambda pair: order.index(sort_of(*pair)))
+    cards = tuple(replace(card, name=f"p{rank}") for rank, (card, _) in enumerate(pairs, 1))
+    return replace(board, pile=tuple(item for _, item in pairs)), Deck(deck.cards, cards)
+
+
 def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     """Every card of ``deck`` in its part of the page."""
     items = items_of(board, deck)
@@ -82,6 +90,8 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
         by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
     problems = by_sort.get("problem", [])
     urgent = urgencies(by_sort.get("shortcut", ()), shown, items)
+    nameless = nameless_in(deck, by_sort, shown)
+    shown |= {name: replace(shown[name], anchor="") for name in nameless}
     return Parts(
         urgent,
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
@@ -90,6 +100,13 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
     )
+
+
+def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown]) -> frozenset[str]:
+    """The cards of the pile that nothing in the page leads to: the script names each after the one before it."""
+    named = {card.name for name in ("shortcut", "step") for card in by_sort.get(name, ())}
+    linked = {piece.href for card in shown.values() for row in card.rows for piece in row.value}
+    return frozenset(card.name for card in deck.pile if f"#{anchor(card.name)}" not in linked) - named
 
 
 SETBACKS = frozenset({Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED})

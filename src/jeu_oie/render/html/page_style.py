@@ -17,7 +17,7 @@ from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
 from jeu_oie.render.html.page_fit import Fit
 from jeu_oie.render.html.page_pictures import coarse
-from jeu_oie.render.pictograms import ICONS, content
+from jeu_oie.render.pictograms import COLOUR, ICONS, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
@@ -36,28 +36,43 @@ def font_faces(fonts: Iterable[WebFont]) -> Iterator[str]:
 def colours(palette: Palette) -> Iterator[str]:
     """Band, text on it and body of each kind."""
     for kind, each in palette.kinds.items():
-        yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}"
+        yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}".lower()
 
 
-def pictograms(names: Iterable[str], rows: Collection[str]) -> Iterator[str]:
-    """Each pictogram once: a class shows it; those of ``rows`` are properties that the style sheet shows."""
+def marks(names: Iterable[str]) -> Mapping[str, str]:
+    """The class of each pictogram."""
+    return {name: f"p{rank}" for rank, name in enumerate(sorted(set(names)))}
+
+
+def pictograms(names: Iterable[str], rows: Collection[str], own: Mapping[str, str]) -> Iterator[str]:
+    """Each pictogram once: a class shows it, or the kind whose ``own`` it is; the style sheet itself shows ``rows``."""
+    kinds: dict[str, list[str]] = {}
+    for kind, name in own.items():
+        kinds.setdefault(name, []).append(f",:where([data-kind={kind}])")
     yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in rows) + "}"
-    for name in sorted(set(names)):
+    for name, mark in marks(names).items():
         shown = f"var(--i-{name})" if name in rows else f'url("{picture(name)}")'
-        yield f".p-{name}{{--p:{shown}}}"
+        yield f".{mark}{''.join(kinds.get(name, ()))}{{--p:{shown}}}"
+
+
+# What is the same drawing in white with dashed lines: its paths are in the page already.
+DASHED = {"goose-dashed": "goose"}
 
 
 def picture(name: str) -> str:
     """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step."""
-    box, inside = content(name)
+    box, inside = content(DASHED.get(name, name), saver=name in DASHED)
+    if name in DASHED:
+        inside = inside.replace('stroke-linecap="round"', 'stroke-dasharray="2.5 1.5"')
     fill = " fill='#fff'" if name in ICONS else ""
     svg = coarse(f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'"))
+    svg = COLOUR.sub(lambda colour: colour[0].lower(), svg)
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
 def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterable[Box]) -> Iterator[str]:
     """Where each square stands, its corners, and from which width its words show."""
-    columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
+    columns, rows = (" ".join(f"{step:g}fr" for step in steps) for steps in (grid.columns, grid.rows))
     yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
     for name, at in grid.places.items():
         yield f"#case-{name}{{grid-area:{at.area}}}"
@@ -147,6 +162,31 @@ def slim(text: str) -> str:
     return AROUND.sub(r"\1\2", COMMENT.sub("", text)).replace(";}", "}").strip()
 
 
+TAG = re.compile(r"<[a-z][^<>]*[^<>/]>")
+QUOTED = re.compile(r'(?<=[\w-]=)"([\w#.:,%-]+)"(?=[ >])')
+# A break beside a tag shows where it separates lines that begin or end with a link; elsewhere it is the template's.
+BREAK = re.compile(r"(?<=>)(?<!</a>)\n+|\n+(?=<(?!a ))")
+
+
+# End tags that the next tag says (HTML, optional tags): of a paragraph only before another block.
+IMPLIED = re.compile(
+    r"</(?:li|dt|dd|option)>(?=<)"
+    r"|</p>(?=<(?:(?:p|ul|ol|div|h\d|details|dl|section|article)[ >]|/(?:div|section|article|li|details|main|footer)>))"
+)
+
+
+def slim_body(html: str) -> str:
+    """The page without the breaks, quotes and end tags of its body that no reader needs.
+
+    What a template of the user's lays out otherwise stays as it is (tests/studio tries one).
+    """
+    begin, end = html.find("<body>"), html.find("<script", html.find("</main>"))
+    if min(begin, end) < 0:
+        return html
+    body = TAG.sub(lambda tag: QUOTED.sub(r"\1", tag[0]), html[begin:end])
+    return html[:begin] + IMPLIED.sub("", BREAK.sub("", body)) + html[end:]
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the page may load: its own style and scripts, by their hashes, and ``data:`` fonts and pictures.
@@ -159,10 +199,10 @@ class Policy:
     script: Markup
 
     @property
-    def content(self) -> str:
+    def content(self) -> Markup:
         """The content of the policy's ``<meta>``."""
         style, early, script = map(fingerprint, (self.style, self.early, self.script))
-        return (
+        return Markup(  # noqa: S704 (hashes)
             f"default-src 'none'; style-src '{style}'; script-src '{early}' '{script}'; font-src data:; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         )
