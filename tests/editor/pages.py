@@ -32,14 +32,14 @@ def opened(
     page = context.new_page()
     page.set_default_timeout(5000)
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("pageerror", lambda error: faults.append(error.stack or str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: faults.append(request.url) if request.url.startswith("http") else None)
     page.add_init_script(init)
     page.goto(file.as_uri())
     try:
         yield page
-        assert faults == []
+        assert faults == [], faults
     finally:
         context.close()
 

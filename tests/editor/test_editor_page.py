@@ -22,6 +22,7 @@ from tests.editor.pages import CIRCUITS, ROOT, circuit_files, give, html, open_c
 pytestmark = pytest.mark.browser
 MOST = 80_000  # bytes, gzip
 SCRIPTS = ROOT / "templates" / "editor" / "script"
+PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 SAY = re.compile(r"""\b(?:say|count)\((?:"([a-z][\w.-]*)"|[^"`(]*\? "([\w.-]+)" : "([\w.-]+)")""")
 
 
@@ -320,7 +321,7 @@ def test_markup_and_script_in_a_circuit_are_shown_as_text(browser, tmp_path):
         page.on("dialog", lambda dialog: pytest.fail("a script of the file ran"))
         give(page, file)
         page.locator("#work").wait_for()
-        for name in ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read"):
+        for name in PARTS:
             part(page, name)
             unfold(page, 1)
             assert page.locator("main img, main script, main a[href^=javascript]").count() == 0
@@ -350,3 +351,58 @@ def test_a_source_is_described_where_it_is_first_named(browser, tmp_path):
         settled(page)
         assert page.locator(".f-source .one span").last.inner_text() == "Livret 2026"
         assert "livret-2026:\n    title: Livret 2026" in saved_text(page)
+
+
+MISSHAPEN = """
+format: [1]
+title: {a: b}
+topic: elsewhere
+landlord: [x]
+language: {a: [b]}
+version: [[x]]
+status: {a: b}
+validated: text
+searched: [2]
+common: {x: y}
+use: {x: y}
+steps:
+  - text
+  - [a, [b]]
+  - {id: [x], title: {a: b}, actor: {a: b}, channels: phone, delay: [a], trace: [b], source: {a: b}, missing: maybe}
+  - {id: a, title: A, delay: {value: [x], at-most: {a: b}, condition: [c]}, channels: [[a], {kind: {a: b}, label: [x]}]}
+shortcuts: text
+detours: {a: b}
+setbacks: [{title: A, at: [a], kind: [wait], to: {a: b}}]
+practices: [{title: A, adopted: [x], at: nowhere}]
+recourse: [{id: r, title: R, contact: {kind: nothing}, excludes: {a: b}}]
+spaces: [{}]
+problems: [{title: P, first: {a: b}, acceptable: [[a]], urgency: [x]}]
+questions: [{title: Q, answers: text, right: [1]}]
+advice: [[]]
+facts: [a]
+sources: [a]
+actors: text
+words: {a: [b], c: {d: e}}
+"""
+
+
+HOLDS = {"circuit": "", "steps": "steps", "ways": "shortcuts detours", "stuck": "setbacks recourse"}
+HOLDS |= {"talk": "practices spaces", "cards": "problems questions advice facts", "names": "sources actors words"}
+
+
+def test_a_value_of_any_shape_opens_and_stays_as_it_is(browser, tmp_path):
+    """One key at a time: what the form cannot write it shows, judges and keeps."""
+    shapes = re.findall(r"^([a-z]+):(.*?)(?=^[a-z]|\Z)", MISSHAPEN, re.MULTILINE | re.DOTALL)
+    with opened(browser, tmp_path) as page:
+        for key, value in shapes:
+            file = tmp_path / f"{key}.yaml"
+            file.write_text(f"{'' if key == 'steps' else 'steps: [{id: z, title: Z}]'}\n{key}:{value}", "utf-8")
+            give(page, file)
+            page.wait_for_function(
+                "(file) => document.getElementById('news').textContent.includes(file)", arg=file.name
+            )
+            part(page, next((name for name, keys in HOLDS.items() if key in keys.split()), "circuit"))
+            unfold(page, 4)
+            assert not page.locator("#left").inner_text().startswith("Rien"), key
+            assert saved_text(page) == file.read_text("utf-8"), key
+    assert len(shapes) > 20

@@ -14,13 +14,13 @@ OURS = b'id="rulebook"'  # a page that this command made
 
 def write_editor(t: Words, path: Path, language: str | None) -> None:
     """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
-    former = held(path)
-    if former and OURS not in former:
+    former = held(path) if path.exists() else None
+    if former is not None and OURS not in former:
         raise OutputRefused(str(path), Refusal.EXISTS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused.of(error, str(path)) from error
-    save(path, former if path.exists() else None, editor(words(language or t.language)).encode())
+    save(path, former, editor(words(language or t.language)).encode())
     click.echo(str(path))
     click.echo(t("editor.next-step"), err=True)

@@ -19,6 +19,9 @@ export function nameOf(mapping) {
 /** @param {any} value @returns {boolean} */
 export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A value where a text is shown: empty, where it is none. @param {any} value @returns {string} */
+export const textOf = (value) => (typeof value === "string" ? value : "");
+
 /** @param {[string, any][]} entries @returns {Data} */
 export function mapping(entries) {
   const made = Object.create(null);

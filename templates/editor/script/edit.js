@@ -1,7 +1,7 @@
 /* Opens or begins a circuit, shows form and board, judges after each change, saves where its home says. */
 
 import { readTable } from "./csv.js";
-import { isMapping, mapping, slug } from "./data.js";
+import { isMapping, mapping, slug, textOf } from "./data.js";
 import { byId, make } from "./dom.js";
 import { sentences, tellAll } from "./fields.js";
 import { follow, prepare, redraw, show } from "./form.js";
@@ -93,7 +93,7 @@ function refused(file, problems) {
 async function save() {
   judgeNow();
   tellAll();
-  const name = state.name || `${slug(state.data.title || say("file"), [])}.yaml`;
+  const name = state.name || `${slug(textOf(state.data.title) || say("file"), [])}.yaml`;
   const { data } = state;
   const text = written();
   const done = await home.save(name, text); /* meanwhile one may type on */
@@ -146,12 +146,12 @@ function look() {
 }
 
 function showHead() {
-  byId("called").textContent = state.data.title ?? say("untitled.circuit");
+  byId("called").textContent = textOf(state.data.title) || say("untitled.circuit");
   byId("undo").disabled = !canUndo();
   byId("redo").disabled = !canRedo();
   byId("state").textContent = state.data.status === "validated" ? say("state.valid") : say("state.draft");
   byId("unsaved").hidden = !isChanged();
-  document.title = `${state.data.title ?? say("untitled.circuit")} · ${say("title")}`;
+  document.title = `${textOf(state.data.title) || say("untitled.circuit")} · ${say("title")}`;
 }
 
 /** @param {() => unknown} act */

@@ -164,16 +164,26 @@ const listed = (value) => (value === undefined ? [] : Array.isArray(value) ? val
 /** One alone stands as it stood: by itself, unless it was a list. @param {any[]} values @param {any} before */
 const several = (values, before) => (values.length === 1 && !Array.isArray(before) ? values[0] : values);
 
+/** A text, or a mapping of texts. @param {any} value */
+const isPlain = (value) => typeof value === "string" || (isMapping(value) && Object.values(value).every((each) => typeof each === "string"));
+
+/** What may stand in the rows of a field, and whether one alone may stand without a list. @type {Record<string, [(value: any) => boolean, boolean]>} */
+const ROWS = {
+  texts: [(value) => typeof value === "string", false],
+  several: [(value) => typeof value === "string", true],
+  delays: [isPlain, true],
+  contacts: [isPlain, false],
+  "one-or-more-contacts": [isPlain, true],
+};
+
 /** What stands there has a shape that its field cannot write. @param {string} kind @param {any} value */
 function isOdd(kind, value) {
-  const text = typeof value === "string";
   if (value === undefined) return false;
-  if (["delays", "several", "texts", "contacts", "one-or-more-contacts"].includes(kind)) {
-    const inside = kind === "texts" || kind === "several" ? (/** @type {any} */ each) => typeof each === "string" : (/** @type {any} */ each) => !Array.isArray(each);
-    return !listed(value).every(inside) || (isMapping(value) && (kind === "texts" || kind === "contacts"));
-  }
-  if (kind === "delay") return Array.isArray(value);
-  return kind === "model" ? !isMapping(value) : !text;
+  if (kind === "model") return !isMapping(value);
+  if (kind === "delay") return !isPlain(value);
+  if (!ROWS[kind]) return typeof value !== "string";
+  const [fits, alone] = ROWS[kind];
+  return Array.isArray(value) ? !value.every(fits) : !alone || !fits(value);
 }
 
 /** It is shown as it stands, and can only be taken away. @param {Spot} spot */

@@ -1,6 +1,6 @@
 /* The form, part by part: which part is shown, where a place of the circuit is written, what is left to correct. */
 
-import { isMapping, mapping, nameOf } from "./data.js";
+import { isMapping, mapping, nameOf, textOf } from "./data.js";
 import { button, byId, follow as followed, make, refresh, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, tellAll } from "./fields.js";
 import { gapsOf, list } from "./items.js";
@@ -92,12 +92,16 @@ function landlord() {
     const id = idOf(["landlord"]);
     const name = make("input", { id, value, "data-at": "landlord" });
     name.addEventListener("input", () => change(["landlord"], name.value.trim() || undefined));
-    const said = file ? say("landlord.file", { name: String(file.name ?? "") }) : say("landlord.closed", { file: value });
+    const said = file ? say("landlord.file", { name: textOf(file.name) }) : say("landlord.closed", { file: value });
     const write = button(say("landlord.write"), () => {
       become({ ...mapping(Object.entries(state.data)), landlord: file ?? mapping([]) });
       redraw("");
     });
     box.append(make("label", { for: id }, say("landlord.name")), name, make("p", { class: "help" }, said), make("p", { class: "adds" }, !file && button(say("landlord.open"), opening), write), bad);
+    return box;
+  }
+  if (value !== undefined && !isMapping(value)) {
+    box.append(make("p", {}, say("odd")), button(say("odd.remove"), () => (change(["landlord"], undefined, false), redraw(""))), bad);
     return box;
   }
   const keys = fieldsOf("Landlord").filter((each) => !["mapping"].includes(each.kind)).map((each) => each.key);

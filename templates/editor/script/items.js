@@ -1,6 +1,6 @@
 /* Lists of items, each folded to one line: added, taken away, moved by buttons. */
 
-import { isMapping, mapping, moved, nameOf, put, renamed, slug } from "./data.js";
+import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences } from "./fields.js";
 import { titleOf } from "./places.js";
@@ -41,15 +41,21 @@ const wordsOf = (path) => `list.${path.length > 1 ? "side" : path[0]}`;
 export function list(path, model, level) {
   const words = wordsOf(path);
   const name = String(path.at(-1));
-  const entries = !Array.isArray(here(path)) && isMapping(here(path));
-  const keys = entries ? Object.keys(here(path)) : (here(path) ?? []).map((/** @type {any} */ _, /** @type {number} */ rank) => rank);
+  const value = here(path);
+  const entries = ["Source", "Actor", "Word"].includes(model);
+  const odd = value !== undefined && (entries ? !isMapping(value) : !Array.isArray(value));
+  const keys = odd ? [] : entries ? Object.keys(value ?? {}) : (value ?? []).map((/** @type {any} */ _, /** @type {number} */ rank) => rank);
   const bad = make("div", { class: "bad" });
   const head = make(`h${level}`, { id: `h-${spell(path)}`, tabindex: -1 }, say(words));
   const held = make(entries ? "ul" : "ol", { class: "items", role: "list" }, ...keys.map((/** @type {any} */ key) => item([...path, key], model, name, level + 1)));
   const add = button(say(`${words}.add`), () => added(path, model), { class: "add big", id: `add-${spell(path)}` });
+  const remove = button(say("odd.remove"), () => {
+    become(put(state.data, path, undefined));
+    redraw(add.id);
+  });
   const gap = model === "Step" && button(say("step.missing.add"), () => added(path, model, true), { class: "add big dashed" });
   add.addEventListener("blur", () => state.seen.add(idOf(path)));
-  const box = make("section", { class: "list", "data-path": spell(path), "aria-labelledby": head.id }, head, make("p", { class: "help" }, say(`${words}.help`)), bad, held, make("p", { class: "adds" }, add, gap));
+  const box = make("section", { class: "list", "data-path": spell(path), "aria-labelledby": head.id }, head, make("p", { class: "help" }, say(`${words}.help`)), bad, held, odd ? make("div", { class: "odd" }, make("p", {}, say("odd")), remove) : make("p", { class: "adds" }, add, gap));
   follow(box, () => {
     const start = spell(path);
     bad.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === start && isTold(each))));
@@ -91,7 +97,7 @@ const sideLetter = (path) => (path.length > 2 ? "abcdef"[Number(path.at(-1))] ??
 /** @param {HTMLElement} row @param {Path} path @param {string} list @param {HTMLElement} title @param {HTMLElement} flags */
 function showLine(row, path, list, title, flags) {
   const item = here(path);
-  title.textContent = isMapping(item) ? (item.name ?? titleOf(item)) : String(path.at(-1));
+  title.textContent = isMapping(item) ? textOf(item.name) || titleOf(item) : String(path.at(-1));
   row.dataset.kind = kindOf(item, list, path);
   const start = `${spell(path)}/`;
   const wrong = state.problems.filter((each) => each.severity === "error" && isTold(each) && `${spell(placeOf(each))}/`.startsWith(start)).length;
@@ -159,7 +165,7 @@ function word(path) {
     if (free) redraw();
   });
   const meaning = make("textarea", { id, rows: 2, "data-at": spell(path) });
-  meaning.value = here(path);
+  meaning.value = textOf(here(path));
   meaning.addEventListener("input", () => become(withWord(String(path.at(-1)), meaning.value.trim() && meaning.value), spell(path)));
   return make("div", { "data-path": spell(path) }, make("div", { class: "field" }, make("label", { for: term.id }, say("word.term")), term), make("div", { class: "field" }, make("label", { for: id }, say("word.meaning")), meaning));
 }

@@ -1,6 +1,6 @@
 /* What can be named in a circuit: steps, ways, recourse, sources, actors, under the names that people gave them. */
 
-import { isMapping } from "./data.js";
+import { isMapping, textOf } from "./data.js";
 import { namable, rulebook } from "./rules.js";
 import { here, state } from "./state.js";
 import { named, say } from "./words.js";
@@ -13,7 +13,7 @@ import { named, say } from "./words.js";
 export const items = (list) => (Array.isArray(state.data[list]) ? state.data[list].filter(isMapping) : []);
 
 /** What an item is called where it is named. @param {any} item @returns {string} */
-export const titleOf = (item) => (isMapping(item) && typeof item.title === "string" ? item.title : item?.missing === "true" ? say("missing") : say("untitled"));
+export const titleOf = (item) => (textOf(item?.title) || (item?.missing === "true" ? say("missing") : say("untitled")));
 
 /** @param {Data[]} list @param {string} group @param {(rank: number) => string} [number] @returns {Option[]} */
 const offered = (list, group, number = () => "") =>
@@ -55,7 +55,7 @@ export function declared(key) {
   if (key === "actor") for (const id of rulebook.always) found.set(id, named("choice", "", `actor.${id}`));
   for (const file of [state.beside.common, lessor, state.data]) {
     if (!isMapping(file?.[list])) continue;
-    for (const [id, each] of Object.entries(file[list])) found.set(id, each?.title ?? each?.name ?? id);
+    for (const [id, each] of Object.entries(file[list])) found.set(id, textOf(each?.title) || textOf(each?.name) || id);
   }
-  return [...found].map(([value, text]) => ({ value, text: text || value }));
+  return [...found].map(([value, text]) => ({ value, text }));
 }

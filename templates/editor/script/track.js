@@ -1,6 +1,6 @@
 /* The board as it grows: the spiral of squares, each a way to what is written there. */
 
-import { isMapping } from "./data.js";
+import { isMapping, textOf } from "./data.js";
 import { parse } from "./delays.js";
 import { button, byId, make, spell } from "./dom.js";
 import { go } from "./form.js";
@@ -35,12 +35,12 @@ function* places(columns, rows) {
 
 /** What a square is called aloud. @param {Square} square @returns {string} */
 function nameOf({ name, kind, item, path, to }) {
-  const what = item ? titleOf(item) : kind === "finish" ? (state.data.arrival ?? "") : kind === "time" && path ? delaySaid(here(path)) : "";
+  const what = item ? titleOf(item) : kind === "finish" ? textOf(state.data.arrival) : kind === "time" && path ? delaySaid(here(path)) : "";
   return [say("square", { name, kind: say(`kind.${kind}`) }), what, to && say("square.to", { name: to })].filter(Boolean).join(" · ");
 }
 
 /** @param {any} delay */
-const delaySaid = (delay) => (typeof delay === "string" ? delay : isMapping(delay) ? (delay.value ?? delay["at-most"] ?? "") : say("found.no"));
+const delaySaid = (delay) => textOf(isMapping(delay) ? (delay.value ?? delay["at-most"]) : (delay ?? say("found.no")));
 
 /** The pictogram of a square: of a step that of its channel, else of who acts. @param {Square} square */
 function pictogram({ kind, item }) {
