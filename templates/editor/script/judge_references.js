@@ -97,7 +97,7 @@ function usedIn(data, shape) {
 
 /** The actors or sources of the three files; null when one of these is not there. @param {string} key @param {any} data @param {any} others @param {Shape} shape */
 function declared(key, data, others, shape) {
-  const landlord = isMapping(data.landlord) ? data.landlord : typeof data.landlord === "string" ? others.landlord : null;
+  const landlord = isMapping(data.landlord) ? !isVoid(data.landlord) && data.landlord : typeof data.landlord === "string" ? others.landlord : null;
   const files = [data, landlord, ...(Object.hasOwn(data, "common") ? [others.common] : [])];
   if (files.some((file) => !file || (Object.hasOwn(file, key) && isVoid(file[key])))) return null;
   return new Set(files.flatMap((file) => [...keysOf(file[key])]));
