@@ -36,6 +36,12 @@ def hidden(path: Path, root: Path) -> bool:
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
     """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
-    parent = circuit.resolve().parent.name or "circuit"
-    variant = f"{'-saver' if preset.colours.saver else ''}{'-large' if preset.large else ''}"
-    return f"{parent}/{circuit.stem}{variant}"
+    return named_after(circuit, variant_of(preset))
+
+
+def named_after(circuit: Path, variant: str) -> str:
+    return f"{circuit.resolve().parent.name or 'circuit'}/{circuit.stem}{variant}"
+
+
+def variant_of(preset: Preset) -> str:
+    return f"{'-saver' if preset.colours.saver else ''}{'-large' if preset.large else ''}"

@@ -16,19 +16,27 @@ RECORD = "gallery.json"
 def renew_gallery(folder: Path, language: str) -> bool:
     """Write the gallery of ``folder`` unless it stands as it would be written; whether it did. Raises OutputRefused."""
     file = folder / HIDDEN / RECORD
-    key = key_of(folder, language)
+    basis = sha(json.dumps([program(), libraries(), language]).encode())
+    kits = [(name, sha(content)) for name, content in manifests_in(folder)]
+    key = sha(json.dumps([basis, kits]).encode())
     record = read_record(file)
     if record and record.key == key and whole_files(folder, record, file):
         return False
     with refusals(folder):
         file.unlink(missing_ok=True)
-        names = write_gallery(folder, language)
-        files = {name: (digest_of(folder / name), stamp(folder / name)) for name in names}
-        keep(file, Record(key, (), files, {}))
+        written = write_gallery(folder, language, basis, kept(folder, record) if record else {})
+        files = {name: (digest_of(folder / name), stamp(folder / name)) for name in written.names}
+        keep(file, Record(key, (), files, {}, said=written.said))
     return True
 
 
-def key_of(folder: Path, language: str) -> str:
-    """Hash of all that the gallery is made of: the program, and what the kits say of themselves."""
-    kits = [(name, sha(content)) for name, content in manifests_in(folder)]
-    return sha(json.dumps([program(), libraries(), language, kits]).encode())
+def kept(folder: Path, record: Record) -> dict[str, str]:
+    """What the comparisons say that stand as they were written."""
+    return {name: said for name, said in record.said.items() if stands(folder / name, record.files[name][0])}
+
+
+def stands(path: Path, digest: str) -> bool:
+    try:
+        return digest_of(path) == digest
+    except OSError:
+        return False

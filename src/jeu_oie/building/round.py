@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.finding import Candidate, candidates, kit_folder
+from jeu_oie.building.finding import Candidate, candidates, named_after, variant_of
 from jeu_oie.building.freshness import basis
 from jeu_oie.building.job import Job, Outcome, State
 from jeu_oie.building.parting import at_once
@@ -72,7 +72,8 @@ class Round:
         self.now: dict[int, str] = {}  # what is being made
         self.early: dict[int, Result] = {}  # done before their turn: results are told in the order of the circuits
         self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
-        self.named: set[Path] = set()
+        self.read: set[str] = set()  # what circuits name, as they name it
+        self.named: set[Path] = set()  # and where that leads
 
     def run(self, act: Work) -> Generator[Began | Result]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
@@ -103,10 +104,10 @@ class Round:
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
         taken: dict[str, Candidate] = {}
-        shared = basis(self.order.preset, self.order.options)
+        shared, variant = basis(self.order.preset, self.order.options), variant_of(self.order.preset)
         jobs = []
         for rank, each in enumerate(self.found):
-            folder = kit_folder(each.path, self.order.preset)
+            folder = named_after(each.path, variant)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
                 job = self.job(each, folder, shared)
@@ -123,7 +124,10 @@ class Round:
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
     def name(self, outcome: Outcome) -> None:
-        self.named.update(Path(file).resolve() for file in outcome.files[1:])
+        for file in outcome.files[1:]:
+            if file not in self.read:
+                self.read.add(file)
+                self.named.add(Path(file).resolve())
 
     def shared(self, rank: int, job: Job) -> bool:
         """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Record:
 
     ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with hash and
     stamp; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day
-    on which the calendar brings no new one (ISO).
+    on which the calendar brings no new one (ISO); ``said``: of a gallery, what its comparisons say, as hashes.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Record:
     stated: int = 0
     until: str | None = None
     engine_missing: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 class Before(StrEnum):

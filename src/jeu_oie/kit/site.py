@@ -1,36 +1,55 @@
 """The gallery over the kits that stand in an output folder, and ``site.zip``, all that goes on line."""
 
+import hashlib
 import os
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.options import Kit
 from jeu_oie.kit.packing import SITE, entry, put
-from jeu_oie.kit.writing import draft_of, drafted, inside, moved, refusals, uninterrupted
+from jeu_oie.kit.writing import draft_of, drafted, moved, refusals, uninterrupted
 from jeu_oie.messages import words
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
 from jeu_oie.render.html.gallery import Entry, gallery
 
 ARCHIVE = "site.zip"
+NONE: Mapping[str, str] = MappingProxyType({})
 LOCAL_HEADER = 30  # bytes before the name and what follows it (APPNOTE 4.3.7); their lengths are the last four
 
 
-def write_gallery(folder: Path, language: str) -> tuple[str, ...]:
-    """``index.html`` of the output folder: every kit that stands in it, made now or earlier; gives all names written.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a gallery, and for each comparison the hash of what it says."""
 
-    Besides: a comparison for each topic of several landlords, and ``site.zip``. Raises OutputRefused.
+    names: tuple[str, ...]
+    said: Mapping[str, str]
+
+
+def write_gallery(folder: Path, language: str, basis: str = "", kept: Mapping[str, str] = NONE) -> Written:
+    """``index.html`` of the output folder: every kit that stands in it, made now or earlier.
+
+    Besides: a comparison for each topic of several landlords, and ``site.zip``. ``kept``: comparisons that stand
+    there and what they say, with ``basis``, the hash of the program: those that would say the same are left (a
+    thousand columns take long to set). Raises OutputRefused.
     """
     t = words(language)
     entries = [found for name, content in manifests_in(folder) if (found := entry_of(name, content))]
     topics = comparisons(entries)
-    pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
+    said = {file_of(topic): saying(own, basis) for topic, own in topics.items()}
+    pages = {
+        name: (folder / name).read_bytes() if kept.get(name) == said[name] else comparison(topic, own, t).encode()
+        for (topic, own), name in zip(topics.items(), said, strict=True)
+    }
     pages["index.html"] = gallery(entries, [(file_of(topic), t(f"topic.{topic}")) for topic in topics], t).encode()
-    kits = {f"{each.folder}/{name}": each for each in entries for name in online(folder, each)}
+    root = folder.resolve()
+    kits = {f"{each.folder}/{name}": each for each in entries for name in online(root, each)}
     with refusals(folder), drafted(Kit(pages), folder) as drafts:
         if kits:
             archive = folder / ARCHIVE
@@ -39,7 +58,15 @@ def write_gallery(folder: Path, language: str) -> tuple[str, ...]:
                 pack(file, folder, pages, kits)
         with uninterrupted():
             moved(Kit(pages), folder, drafts)
-    return (*pages, *([ARCHIVE] if kits else []))
+    return Written((*pages, *([ARCHIVE] if kits else [])), said)
+
+
+def saying(entries: Sequence[Entry], basis: str) -> str:
+    """Hash of what a comparison says: of each kit its name, its state and its answers."""
+    digest = hashlib.sha256(basis.encode())
+    for each in entries:
+        digest.update(repr(replace(each, source="", files=frozenset({"index.html"} & each.files))).encode())
+    return digest.hexdigest()
 
 
 def manifests_in(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -48,10 +75,12 @@ def manifests_in(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield path.parent.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def online(folder: Path, kit: Entry) -> Iterator[str]:
-    """What goes on line of a kit that has a page."""
-    names = SITE if "index.html" in kit.files else ()
-    return (name for name in names if name in kit.files and inside(folder, f"{kit.folder}/{name}"))
+def online(root: Path, kit: Entry) -> Iterator[str]:
+    """What goes on line of a kit that has a page: files under ``root``, the output folder, no link that leads away."""
+    own = (root / kit.folder).resolve()
+    if "index.html" in kit.files and own.is_relative_to(root):
+        files = ((name, own / name) for name in SITE if name in kit.files)
+        yield from (name for name, path in files if path.is_file() and not path.is_symlink())
 
 
 def pack(file: IO[bytes], folder: Path, pages: Mapping[str, bytes], kits: Mapping[str, Entry]) -> None:
