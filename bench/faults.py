@@ -117,9 +117,14 @@ def main() -> None:
             said = finished(start(folder, "out"))
             told["the next build said so"] += "killed" in said or "interrupted" in said
             wrong += [f"{each}: left" for each in drafts(folder / "out")]
-            wrong += ["not as undisturbed"] if seen(folder / "out") != wanted[version] else []
+            now = seen(folder / "out")
+            wrong += [
+                f"{each}: not as undisturbed"
+                for each in sorted(now.keys() | wanted[version].keys())
+                if now.get(each) != wanted[version].get(each)
+            ]
             if wrong:
-                raise SystemExit(f"kill {rank + 1}: {', '.join(wrong)}\n{said}")
+                raise SystemExit(f"kill {rank + 1}: {', '.join(wrong)}\n{said[-1000:]}")
     print(
         f"{kills} kills, no half file, every next build right:",
         *(f"  {n} × {what}" for what, n in told.items()),
