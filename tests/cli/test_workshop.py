@@ -164,6 +164,16 @@ def test_a_file_that_only_reads_is_left_alone(program, circuit, sheet):
     assert "on ne peut pas écrire ici" in err
 
 
+@pytest.mark.parametrize("name", ["feuille.csv", "feuille.xlsx"])
+def test_a_sheet_that_stands_is_never_written_over(program, circuit, tmp_path, name):
+    """It may hold what six tables wrote in an evening."""
+    path = tmp_path / name
+    path.write_bytes("déjà rempli".encode())
+    status, _, err = program("workshop", circuit, "--template", path)
+    assert (status, path.read_bytes()) == (1, "déjà rempli".encode())
+    assert "existe déjà ; choisissez un autre nom" in err.replace("\u00a0", " ")
+
+
 def test_an_empty_sheet_is_told(program, circuit, tmp_path):
     path = tmp_path / "vide.csv"
     program("workshop", circuit, "--template", path)

@@ -17,7 +17,7 @@ from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.exchanging import sheet_at, told, write
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, save
-from jeu_oie.errors import Problem, Severity
+from jeu_oie.errors import OutputRefused, Problem, Refusal, Severity
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.table import Table
 from jeu_oie.exchange.workshop import template
@@ -60,6 +60,8 @@ def workshop(t: Words, asked: Asked) -> None:
 def give(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
+    if file.exists():
+        raise OutputRefused(str(file), Refusal.EXISTS)
     made = empty(reading, preset_named("classic"), asked.tables, t)
     write(file, form(made, file.suffix.lower(), t))
     click.echo(t("workshop.template.done", file=file, tables=asked.tables, path=asked.path), err=True)
