@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,35 +33,74 @@ def version(title):
         file.write_text("\n".join(f"title: {title}" if line.startswith("title:") else line for line in lines) + "\n")
 
 
+# Builds once, so that all is loaded; then « start OUT » begins a build in a process of its own, « wait PID » tells its
+# status.
+STARTER = """
+import os, sys
+from jeu_oie.cli import main
+sys.stdout, real = open(os.devnull, "w"), sys.stdout
+given = ["--lang", "fr", "build", "circuits", "--only", "svg,html", "--out"]
+try:
+    main([*given, "warm", "--jobs", "1"])
+except SystemExit:
+    sys.stdout = real
+for line in sys.stdin:
+    what, which = line.split()
+    if what == "wait":
+        print(os.waitstatus_to_exitcode(os.waitpid(int(which), 0)[1]), flush=True)
+        continue
+    pid = os.fork()
+    if not pid:
+        os.setsid()
+        os.dup2(os.open("said", os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        main([*given, which, "--jobs", "2"])
+    print(pid, flush=True)
+"""
+
+
+@pytest.fixture
+def starter(here):
+    """``starter("start", "out")`` and ``starter("wait", pid)``: one number each."""
+    process = subprocess.Popen([COMMAND[0], "-c", STARTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(what, which):
+        assert process.stdin and process.stdout
+        process.stdin.write(f"{what} {which}\n")
+        process.stdin.flush()
+        return int(process.stdout.readline())
+
+    yield ask
+    process.communicate()
+
+
 @pytest.mark.slow
-def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_right(here, program):
+def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_right(here, starter):
     """A kill at 20 random moments; ``bench/faults`` does 200."""
-    given = ("build", "circuits", "--only", "svg,html", "--jobs", "2", "--out")
     wanted, longest = {}, 0.0
     for title in ("Un", "Deux"):
         version(title)
         begun = time.monotonic()
-        assert program(*given, title).wait() == 0
+        assert starter("wait", starter("start", title)) == 0
         longest = time.monotonic() - begun
         wanted[title] = contents(here / title)
     dice, told = random.Random(20), []
     for rank in range(20):
         title = ("Un", "Deux")[rank % 2]
         version(title)
-        process = program(*given, "out")
-        time.sleep(dice.uniform(longest / 4, longest))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        killed = starter("start", "out")
+        time.sleep(dice.uniform(0, longest))
+        with suppress(ProcessLookupError):  # it was done by then
+            os.killpg(killed, signal.SIGKILL)
+        starter("wait", killed)
         seen = contents(here / "out") if (here / "out").exists() else {}
         assert [name for name, data in seen.items() if "/" in name and not known(name, data, wanted)] == []
         left = drafts(here / "out")
-        mended = program(*given, "out")
-        said = mended.communicate()[1]
-        assert mended.returncode == 0, said
+        assert starter("wait", starter("start", "out")) == 0
         assert contents(here / "out") == wanted[title]
         assert drafts(here / "out") == []
         if left:
-            told.append(said)
+            told.append((here / "said").read_text(encoding="utf-8"))
     assert all("arrêtée net" in each for each in told)
 
 

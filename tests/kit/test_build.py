@@ -104,7 +104,7 @@ def test_a_failing_engine_leaves_the_former_kit_and_builds_the_others(here, tmp_
     (tmp_path / "bailleur" / "repairs.yaml").write_text("")
     monkeypatch.setattr(engine, "pdf", broken)
     told(capsys)
-    assert here("build", "bailleur") == 70
+    assert here("build", "bailleur", "--jobs", "1") == 70
     out, err = told(capsys)
     assert hashes(kit) == before
     assert "bailleur/repairs.yaml : pas fait" in err
