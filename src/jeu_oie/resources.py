@@ -48,7 +48,7 @@ def arabic_font_bytes() -> bytes:
 
 @cache
 def ready_font(weight: str) -> bytes:
-    """The subset of a weight (``400``, ``700``) that lies ready (``script/fonts`` makes it)."""
+    """The subset of a weight (``400``, ``700``; ``drawn-400`` as it is measured) that ``script/fonts`` made."""
     return (PACKAGE / "fonts" / f"atkinson-{weight}.woff2").read_bytes()
 
 

@@ -86,7 +86,7 @@ def make(
     board = assemble(circuit, Preset(squares=squares, track=track))
     deck, dossier = write(board, told), open_dossier(board, told)
     drawing = lay_out(board, deck, dossier, told)
-    parts = PageParts(board, deck, dossier, drawing.track, drawing.jumps, told, fonts_for([""]))
+    parts = PageParts(board, deck, dossier, drawing.track, drawing.jumps, told, fonts_for([""], light=True))
     return Made(board, parts, page(parts))
 
 

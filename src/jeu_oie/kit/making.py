@@ -20,11 +20,10 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     Raises RenderingFailed. Without the PDF engine the rest is made all the same.
     """
     files: dict[str, bytes] = {}
-    fonts = fonts_for(said(made))
     if "svg" in options.sorts:
-        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts).encode()
+        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts_for(said(made))).encode()
     if "html" in options.sorts:
-        files["index.html"] = made_page(made, fonts, options).encode()
+        files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
-# In the words of hardly any circuit, and a kilobyte of each page: a circuit that says one gets a font with it.
+# In the words of hardly any circuit, and a kilobyte of each page: a circuit that says one gets a font that has it.
 RARE = frozenset(map(ord, '$\\^`{|}~<>[]#*"%&;=@_'))
 READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»·€’–…ÀÇÉÊÔŒàâçéèêëîïôùûœ"))
 
@@ -43,12 +43,15 @@ def texts_in(value: object) -> Iterator[str]:
         yield from (text for each in value for text in texts_in(each))
 
 
-def fonts_for(texts: Iterable[str]) -> tuple[WebFont, ...]:
-    """The files that hold every letter of ``texts`` that a shipped font has."""
+def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:
+    """The files that hold every letter of ``texts`` that a shipped font has.
+
+    A drawing stands where the font itself was measured; ``light`` is for a page, whose lines break by themselves.
+    """
     said = frozenset(chain.from_iterable(texts))
     needed = frozenset(map(ord, said)) & covered()
     arabic = frozenset(ord(char) for char in said if ARABIC.match(char))
-    european = [WebFont(weight, european_font(weight, needed)) for weight in WEIGHTS]
+    european = [WebFont(weight, european_font(weight, needed, light)) for weight in WEIGHTS]
     if not arabic:
         return tuple(european)
     return (
@@ -60,8 +63,10 @@ def fonts_for(texts: Iterable[str]) -> tuple[WebFont, ...]:
 RANGE = "U+600-6FF,U+750-77F,U+870-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"  # as in font.ARABIC
 
 
-def european_font(weight: str, needed: frozenset[int]) -> bytes:
-    return ready_font(weight) if needed <= READY else subset(WEIGHTS[weight], READY | needed)
+def european_font(weight: str, needed: frozenset[int], light: bool) -> bytes:
+    if needed <= READY:
+        return ready_font(weight if light else f"drawn-{weight}")
+    return subset(WEIGHTS[weight], READY | needed, light)
 
 
 @cache
@@ -76,14 +81,15 @@ def arabic_subset(weight: str, letters: frozenset[int]) -> bytes:
 
 
 @cache
-def subset(name: str, letters: frozenset[int]) -> bytes:
+def subset(name: str, letters: frozenset[int], light: bool) -> bytes:
     """The font ``name`` with only these code points: the same bytes whatever the day (no time stamp is written)."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (heavy, and hardly ever needed)
 
     font = TTFont(io.BytesIO(font_bytes(name)), recalcTimestamp=False)
-    # Without kerning: it moves a letter by a quarter of a pixel at 16 px, and is a sixth of the bytes.
-    cut(font, letters, ["mark", "mkmk", "ccmp"])
-    lighten(font)
+    # Kerning moves a letter by a quarter of a pixel at 16 px, and is a sixth of the bytes.
+    cut(font, letters, ["mark", "mkmk", "ccmp", *([] if light else ["kern"])])
+    if light:
+        lighten(font)
     return woff2(font)
 
 

@@ -83,7 +83,7 @@ def embedded(data: object) -> Markup:
 def style_of(texts: Iterable[str], more: str) -> Markup:
     """The style sheet with the kinds' colours and pictograms, slim."""
     rules = Markup("\n".join((*colours(palette_of(BANDS, saver=False)), *pictograms())))  # noqa: S704 (made here)
-    fonts = Markup("".join(font_faces(fonts_for(texts))))  # noqa: S704 (base64)
+    fonts = Markup("".join(font_faces(fonts_for(texts, light=True))))  # noqa: S704 (base64)
     made = fill("editor/editor.css", fonts=fonts, rules=rules)
     return Markup(slim(made + more))  # noqa: S704 (our own templates)
 

@@ -40,7 +40,7 @@ def frame(
     said: Iterable[str], beside: Path | None = None, *, rules: str = "", script: str = "", frames: bool = False
 ) -> Frame:
     """The frame of a page that says ``said``; ``rules`` are added to the style, ``script`` names a template."""
-    faces = Markup("".join(font_faces(fonts_for(said))))  # noqa: S704 (base64)
+    faces = Markup("".join(font_faces(fonts_for(said, light=True))))  # noqa: S704 (base64)
     style = fill("site/site.css", beside, fonts=faces, rules=Markup(rules), **COLOURS)  # noqa: S704 (figures of ours)
     code = fill(script, beside) if script else ""
     return Frame(Markup(slim(style)), Markup(slim(code)), frames)  # noqa: S704 (our own templates)
