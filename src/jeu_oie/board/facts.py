@@ -25,6 +25,7 @@ from jeu_oie.circuit.model import (
     Source,
     Step,
 )
+from jeu_oie.circuit.workshops import called, said_by, workshops
 from jeu_oie.messages import Words
 
 WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
@@ -92,9 +93,19 @@ class Facts:
 
     @cached_property
     def sources(self) -> tuple[tuple[str, Source], ...]:
-        """The sources in the order of their numbers, that of the emergency numbers last where a card tells them."""
-        own = tuple(self.circuit.sources.items())
-        return (*own, ("", self.emergency_source)) if self.tells_emergency else own
+        """The sources in the order of their numbers: the circuit's, then that of the emergency numbers if it is told.
+
+        Workshops come last, in the order of their days: one that comes back changes no other number.
+        """
+        held = workshops(self.circuit.sources)
+        own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
+        emergency = (("", self.emergency_source),) if self.tells_emergency else ()
+        return (*own, *emergency, *reversed(held.items()))
+
+    @cached_property
+    def emergency_number(self) -> int:
+        """The number of the source of the emergency numbers, 0 where no card tells them."""
+        return next((rank for rank, (name, _) in enumerate(self.sources, 1) if not name), 0)
 
     @cached_property
     def tells_emergency(self) -> bool:
@@ -113,7 +124,18 @@ class Facts:
         numbers = {name: rank for rank, (name, _) in enumerate(self.sources, 1)}
         own = tuple((numbers[name], self.circuit.sources[name].title) for name in dict.fromkeys(item.source))
         tells = isinstance(item, Shortcut) and item.call is None
-        return (*own, (len(self.sources), self.emergency_source.title)) if tells else own
+        return (*own, (self.emergency_number, self.emergency_source.title)) if tells else own
+
+    def sources_of(self, item: Item) -> tuple[str, ...]:
+        """The names of what the text and the facts of ``item`` rest on.
+
+        A workshop that gave acceptable delays alone is a source of these, and not of what the landlord or a law says.
+        """
+        held = workshops(self.circuit.sources)
+        said = said_by(item, self.circuit)
+        names = tuple(dict.fromkeys(item.source))
+        own = tuple(name for name in names if name not in held or item.uncertain or called(held[name]) in said)
+        return own or names
 
     def provenance(self, item: Item) -> str:
         """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""

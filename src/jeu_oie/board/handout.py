@@ -152,13 +152,15 @@ def kept(*lists: Iterable[Item]) -> Iterator[str]:
 
 
 def entry(item: Item, facts: Facts, rows: tuple[Row, ...] | None = None) -> Entry:
-    body, own = body_of(item, facts), len(facts.circuit.sources)
+    body = body_of(item, facts)
+    shown_rows = body.rows if rows is None else rows
     # The source of the emergency numbers stands beside them, not beside each way that has no number.
-    titles = "\u00a0· ".join(title for number, title in facts.cited(item) if number <= own)
+    names = dict.fromkeys(item.source) if any(row.key == "acceptable" for row in shown_rows) else facts.sources_of(item)
+    titles = "\u00a0· ".join(facts.circuit.sources[name].title for name in names)
     return Entry(
         item.title or facts.words("blank.title"),
         item.text or "",
-        body.rows if rows is None else rows,
+        shown_rows,
         body.bullets,
         facts.words("handout.source", source=titles) if titles else "",
         facts.provenance(item),

@@ -24,6 +24,7 @@ from jeu_oie.circuit.model import (
     Shortcut,
     Step,
 )
+from jeu_oie.circuit.workshops import workshops
 
 LETTERS = "abcdef"
 
@@ -217,7 +218,10 @@ def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:
 
 
 def pile_of(circuit: Circuit) -> tuple[Item, ...]:
-    """The pile of draw squares (rule 5), top card first."""
+    """The pile of draw squares (rule 5), top card first.
+
+    What only workshops say comes last, one workshop after the other: no other card gets another number.
+    """
     loose = (None, ANY)
     own: tuple[Sequence[Item], ...] = (
         [item for item in circuit.questions if item.at in loose],
@@ -229,7 +233,14 @@ def pile_of(circuit: Circuit) -> tuple[Item, ...]:
         circuit.problems,
         circuit.common_questions,
     )
-    return tuple(item for turn in zip_longest(*own) for item in turn if item is not None)
+    ranks = {name: rank for rank, name in enumerate(reversed(workshops(circuit.sources)), 1)}
+
+    def turn_of(item: Item) -> int:
+        return min((ranks.get(name, 0) for name in item.source), default=0)
+
+    rounds = [[[item for item in items if turn_of(item) == turn] for items in own] for turn in range(len(ranks) + 1)]
+    dealt = (item for lists in rounds for turn in zip_longest(*lists) for item in turn)
+    return tuple(item for item in dealt if item is not None)
 
 
 def aimed(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:

@@ -20,6 +20,7 @@ from jeu_oie.circuit.model import (
     SetbackItem,
     Step,
 )
+from jeu_oie.circuit.workshops import workshops
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +84,36 @@ def with_steps(detours: Iterable[Detour]) -> Iterator[Item]:
 
 def entry(item: Item, places: dict[str, str], facts: Facts) -> Entry:
     """An item, its title and text first, then each of its facts; what nobody has found has no source."""
-    cited = facts.cited(item)
-    numbers = tuple(number for number, _ in cited)
-    own = tuple(number for number in numbers if facts.sources[number - 1][0])
+    own = numbers_of(facts.sources_of(item), facts)
     said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
     return Entry(
         places.get(item.id, ""),
         facts.listed((kind_of(item, facts), stands(item, facts))) or "",
         item.id,
-        (said, *(claim(row, own, numbers) for row in rows_of(item, facts))),
-        cited,
+        (said, *(claim(row, item, facts) for row in rows_of(item, facts))),
+        facts.cited(item),
         facts.provenance(item),
     )
 
 
-def claim(row: Row, own: tuple[int, ...], all_numbers: tuple[int, ...]) -> Claim:
-    """A fact under its item's sources; the national emergency numbers have theirs, the last (facts.cited)."""
+def claim(row: Row, item: Item, facts: Facts) -> Claim:
+    """A fact under the sources that it rests on; what nobody has found has none."""
     missing = row.state is State.MISSING
-    sources = all_numbers[len(own) :] if row.key == "emergency" else () if missing else own
-    return Claim(capital(row.label), row.value, sources, missing)
+    match row.key:
+        case "emergency":
+            numbers: tuple[int, ...] = (facts.emergency_number,)
+        case "acceptable":
+            held = workshops(facts.circuit.sources)
+            numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)
+        case _:
+            numbers = () if missing else numbers_of(facts.sources_of(item), facts)
+    return Claim(capital(row.label), row.value, numbers, missing)
+
+
+def numbers_of(names: Iterable[str], facts: Facts) -> tuple[int, ...]:
+    """The numbers of sources, each once."""
+    ranks = {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}
+    return tuple(ranks[name] for name in dict.fromkeys(names))
 
 
 def rows_of(item: Item, facts: Facts) -> Iterator[Row]:

@@ -79,7 +79,7 @@ def calls(shortcuts: Iterable[Shortcut]) -> Iterator[Call]:
 
 
 def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
-    cited = (facts.circuit.sources[name] for name in dict.fromkeys(item.source))
+    cited = (facts.circuit.sources[name] for name in facts.sources_of(item))
     return Told(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),

@@ -111,7 +111,7 @@ def emergency(facts: Facts) -> Emergency:
     source = facts.emergency_source
     return Emergency(
         with_calls(facts.words("emergency.numbers"), CALLED_IN_DANGER),
-        len(facts.sources) if facts.tells_emergency else 0,
+        facts.emergency_number,
         source.title,
         web_address(source.address),
     )

@@ -1,0 +1,88 @@
+"""A workshop that comes back changes as few cards as it can, and is the source of what it said alone."""
+
+import pytest
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.handout import level, shortcuts_of
+from jeu_oie.board.preset import Preset
+from jeu_oie.board.validation import entry
+from jeu_oie.kit import plan
+from tests.board.making import SHIPPED, circuit, shipped, steps
+from tests.exchange.tables import circuit_after
+
+DAY = {"title": "Atelier du 3 mars 2027, 12 personnes", "date": "2027-03-03"}
+LATER = {"title": "Atelier du 4 avril 2028, 9 personnes", "date": "2028-04-04"}
+
+
+def said(card):
+    """What is printed on a card, but for its number."""
+    return (card.text, card.rows, card.notes, card.provenance, card.face)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_cards_of_which_no_table_spoke_are_printed_once(path):
+    """All but those that a filled delay moves on the board: its time squares are told by rule 3 of game.md."""
+    before, after = plan(shipped(path), Preset()), plan(circuit_after(path), Preset())
+    old = {card.id: card for card in before.deck.printed}
+    silent = [card for card in after.deck.printed if card.id in old and said(card) == said(old[card.id])]
+    assert len(silent) > len(old) / 2
+    assert all(card.sources == old[card.id].sources for card in silent)
+    assert [card for card in silent if card.in_pile and card != old[card.id]] == []
+    moved = [card.name for card in silent if card != old[card.id]]
+    assert len(moved) <= 6, moved
+
+
+def told(**changes):
+    return circuit(
+        sources={"atelier": DAY, "guide": {"title": "Guide"}, "second": LATER, "loi": {"title": "Loi"}},
+        steps=steps(3, s2={"delay": "5 jours", "acceptable": ["2 jours"], "source": ["guide", "atelier"]}),
+        **changes,
+    )
+
+
+def facts_of(held):
+    made = plan(held, Preset())
+    return made, Facts(made.board, made.words)
+
+
+def test_workshops_are_numbered_after_all_other_sources_the_first_one_first():
+    _, facts = facts_of(told(shortcuts=[{"id": "u", "title": "Urgent", "from": "s1", "to": "s3"}]))
+    assert [name for name, _ in facts.sources] == ["guide", "loi", "", "atelier", "second"]
+    assert facts.emergency_number == 3
+
+
+def test_what_only_workshops_say_lies_at_the_bottom_of_the_pile_the_last_workshop_lowest():
+    ideas = [{"id": name, "title": name, "adopted": False, "source": source} for name, source in IDEAS]
+    made, _ = facts_of(told(practices=ideas, problems=[{"id": "bruit", "title": "Bruit", "source": "atelier"}]))
+    assert [item.id for item in made.board.pile][-5:] == ["vue", "deux", "un", "bruit", "trois"]
+
+
+IDEAS = (("un", "atelier"), ("vue", "guide"), ("trois", "second"), ("deux", ["guide", "atelier"]))
+
+
+def test_a_workshop_is_the_source_of_the_delays_that_it_found_acceptable_and_of_no_other_fact():
+    made, facts = facts_of(told())
+    item = next(each for each in made.board.circuit.steps if each.id == "s2")
+    claims = {claim.label: claim.sources for claim in entry(item, {}, facts).claims}
+    assert claims["Délai annoncé"] == (1,)
+    assert claims["Délai acceptable"] == (3,)
+    assert claims[""] == (1,)
+    assert [number for number, _ in facts.cited(item)] == [1, 3], "its card shows both"
+
+
+@pytest.mark.parametrize(
+    "changes, sources",
+    [
+        ({}, ("guide",)),
+        ({"uncertain": True}, ("guide", "atelier")),
+        ({"text": "On dit. Atelier du 3 mars 2027 : 4 voix."}, ("guide", "atelier")),
+        ({"source": "atelier"}, ("atelier",)),
+    ],
+)
+def test_it_is_a_source_where_the_words_are_its_own(changes, sources):
+    urgent = {"id": "u", "title": "Urgent", "from": "s1", "to": "s3", "acceptable": ["2 h"]}
+    made, facts = facts_of(told(shortcuts=[{**urgent, "source": ["guide", "atelier"], **changes}]))
+    (shortcut,) = shortcuts_of(made.board)
+    assert facts.sources_of(shortcut) == sources
+    titles = [facts.circuit.sources[name].title for name in sources]
+    assert level(shortcut, facts).source.endswith("\u00a0· ".join(titles))
