@@ -28,7 +28,7 @@ OWNERS = {
     "pydantic": ("circuit", "board.preset"),
     "pydantic_core": ("circuit", "board.preset"),
     "numpy": ("board.odds",),
-    "fontTools": ("layout.font", "layout.kerning", "layout.subset"),
+    "fontTools": ("layout.font", "layout.subset"),
     "uharfbuzz": ("layout.font",),
     "fontpkg_atkinson_hyperlegible": ("layout.font",),
     "fontpkg_noto_sans_arabic": ("layout.font",),
@@ -44,7 +44,7 @@ OWNERS = {
     "rich": ("cli",),
     "starlette": ("studio",),
     "uvicorn": ("studio.serving",),
-    "watchfiles": ("studio.watching",),
+    "watchfiles": ("building.watching", "studio.watching"),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("building.cluster",),
 }
