@@ -1,5 +1,6 @@
 """Several processes make what one makes, a killed one is told, two builds take turns; a save is built at once."""
 
+import errno
 import os
 import re
 import signal
@@ -70,6 +71,16 @@ def test_two_builds_at_once_leave_one_whole_output(here, program):
     alone = program("build", "circuits", "--only", "svg,html", "--out", "alone")
     assert alone.wait(60) == 0
     assert contents(here / "output") == contents(here / "alone")
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "output/.jeu-oie/lock")
+
+    monkeypatch.setattr("jeu_oie.building.lock.os.open", refuse)
+    status, said = build()
+    assert status == 1
+    assert "Refusé : output : on ne peut pas écrire ici" in said
 
 
 def test_a_lock_ends_with_the_process_that_held_it(here, program):

@@ -28,8 +28,7 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
-        (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
-        file = os.open(folder / HIDDEN / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        file = opened(folder)
     try:
         told = False
         while not take(file):
@@ -40,6 +39,15 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def opened(folder: Path) -> int:
+    """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
+    try:
+        (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
+        return os.open(folder / HIDDEN / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror) from error
 
 
 def take(file: int) -> bool:
