@@ -72,7 +72,7 @@ def picture(name: str) -> str:
 
 def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterable[Box]) -> Iterator[str]:
     """Where each square stands, its corners, and from which width its words show."""
-    columns, rows = (" ".join(f"{step:g}fr" for step in steps) for steps in (grid.columns, grid.rows))
+    columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
     yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
     for name, at in grid.places.items():
         yield f"#case-{name}{{grid-area:{at.area}}}"
