@@ -325,14 +325,14 @@ def test_the_dossier_says_whose_it_is_and_in_what_state():
     landlord["website"], landlord["contacts"] = "https://exemple.org", [{"kind": "email", "value": "a@exemple.org"}]
     made = dossier(landlord=landlord, searched="2016-11", review="2018-01", **VALIDATED)
     assert made.landlord == "SH (autrefois Vieux nom)"
-    assert made.status == "Validé par Le bailleur, Le conseil, le 2017-03-14"
+    assert made.status == "Validé par Le bailleur, Le conseil, le 14\u00a0mars\u00a02017"
     told = {each.key: each.value for each in made.about}
     assert told["landlord"] == "Société d’habitat"
     assert [told[key] for key in ("area", "website", "searched", "review")] == [
         "Isère",
         "https://exemple.org",
-        "2016-11",
-        "2018-01",
+        "novembre\u00a02016",
+        "janvier\u00a02018",
     ]
     assert made.written == told["contacts"] == "e-mail a@exemple.org"
 
@@ -340,7 +340,7 @@ def test_the_dossier_says_whose_it_is_and_in_what_state():
 def test_a_draft_says_so_and_who_validated_another_state_of_it():
     made = dossier(validated=VALIDATED["validated"])
     assert (made.draft, made.status) == (True, "Brouillon, à valider")
-    assert "par Le bailleur, Le conseil, le 2017-03-14" in [each.value for each in made.about]
+    assert "par Le bailleur, Le conseil, le 14\u00a0mars\u00a02017" in [each.value for each in made.about]
     assert dossier().written == "pas trouvé"
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.board.test_nothing_lost import written
+from tests.board.test_nothing_lost import DATE, stands, written
 from tests.kit.conftest import CIRCUITS
 
 NAMES = sorted(
@@ -81,7 +81,7 @@ def squeezed(text):
 
 
 def lost(texts, shown):
-    return [text for text in texts if squeezed(text) not in shown]
+    return [text for text in texts if not stands(text, shown, squeezed)]
 
 
 def of(name):
@@ -106,7 +106,7 @@ def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
 def test_the_guard_sees_a_lost_text(shipped_kits):
     page = (shipped_kits / NAMES[0] / "index.html").read_text(encoding="utf-8")
     whole = page_text(page)
-    for text in of(NAMES[0])[::20]:
+    for text in [each for each in of(NAMES[0]) if not DATE.fullmatch(each)][::20]:
         assert lost([text], whole.replace(squeezed(text), "")), text
     assert lost(["<b>gras</b>"], page_text("<p><b>gras</b></p><script>'<b>gras</b>'</script>"))
 

@@ -8,7 +8,7 @@ from jeu_oie.circuit.fingerprint import fingerprint, matches
 from jeu_oie.render.html.prints_validation import validation_sheet
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
-from tests.board.test_nothing_lost import load, of_common, texts
+from tests.board.test_nothing_lost import load, of_common, stands, texts
 from tests.render.sheets import imprint, imprint_of, outside, overlapping, pages, said, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -35,7 +35,7 @@ def signed(path):
 
 
 def lost(path, html):
-    return [text for text in signed(path) if squeezed(text) not in html]
+    return [text for text in signed(path) if not stands(text, html, squeezed)]
 
 
 def entries(made):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from jeu_oie.board.days import day, on_day
 from jeu_oie.board.facts import WRITTEN, Facts, Row
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.model import Circuit, Source
 from jeu_oie.messages import Words
 
 
@@ -68,7 +69,7 @@ def status(circuit: Circuit, words: Words) -> str:
     """« Brouillon, à valider », or « Validé par … le … »."""
     if circuit.draft or circuit.validated is None:
         return words("draft")
-    return words("validated", by=", ".join(circuit.validated.by), on=circuit.validated.on)
+    return words("validated", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
 
 
 def about(facts: Facts) -> tuple[Row, ...]:
@@ -81,8 +82,8 @@ def about(facts: Facts) -> tuple[Row, ...]:
         "website": landlord.website,
         "contacts": facts.contacts(landlord.contacts),
         "version": circuit.version,
-        "searched": circuit.searched,
-        "review": circuit.review,
+        "searched": circuit.searched and day(circuit.searched, t),
+        "review": circuit.review and day(circuit.review, t),
         "validated": seen(circuit, t),
     }
     return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
@@ -92,7 +93,7 @@ def seen(circuit: Circuit, words: Words) -> str | None:
     """Who validated what is a draft (again): nothing that is written gets lost."""
     if circuit.validated is None or not circuit.draft:
         return None
-    return words("validated.former", by=", ".join(circuit.validated.by), on=circuit.validated.on)
+    return words("validated.former", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
 
 
 def written(facts: Facts) -> str:
@@ -108,9 +109,14 @@ def references(facts: Facts) -> tuple[Reference, ...]:
         Reference(
             number,
             source.title,
-            ", ".join(filter(None, (source.author, source.date))),
+            details(source, facts),
             source.address,
             source.note,
         )
         for number, (_, source) in enumerate(facts.sources, 1)
     )
+
+
+def details(source: Source, facts: Facts) -> str:
+    """Who wrote a source, and when."""
+    return ", ".join(filter(None, (source.author, source.date and day(source.date, facts.words))))

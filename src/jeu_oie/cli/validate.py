@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.board.days import on_day
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.validation import sections
 from jeu_oie.building.judging import stops
@@ -103,5 +104,5 @@ def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: 
     if now != former:
         save(path, former, now)
     digits = grouped(validation.hash[:8])
-    click.echo(t("validate.done", path=path, by=", ".join(validation.by), on=validation.on, digits=digits))
+    click.echo(t("validate.done", path=path, by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits))
     click.echo(t("validate.keep", path=path), err=True)

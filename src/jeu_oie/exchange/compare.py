@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie.board.dossier import details
 from jeu_oie.board.facts import Facts, capital, closed
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
@@ -72,7 +73,7 @@ def compared(facts: Facts) -> Compared:
     named = {name for several in answers.values() for each in several for name in each.sources}
     named |= {name for each in practices.values() for name in each.sources}
     sources = {
-        name: Cited(source.title, ", ".join(filter(None, (source.author, source.date))), source.address or "")
+        name: Cited(source.title, details(source, facts), source.address or "")
         for name, source in facts.circuit.sources.items()
         if name in named
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jeu_oie.board.days import day
 from jeu_oie.board.dossier import status
 from jeu_oie.board.facts import Facts, capital
 from jeu_oie.circuit.model import ANY, END, NONE, OUT, UNKNOWN, Question, Validation
@@ -53,8 +54,8 @@ def sourced(names: Sequence[str], facts: Facts) -> str:
     return facts.listed(tuple(titles)) or ""
 
 
-def signed(value: Validation) -> str:
-    return f"{', '.join(value.by)}, {value.on}"
+def signed(value: Validation, facts: Facts) -> str:
+    return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
 
 
 SAID: Mapping[str, Callable[[Any, object, Facts], str | None]] = {
@@ -71,7 +72,8 @@ SAID: Mapping[str, Callable[[Any, object, Facts], str | None]] = {
     "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
     "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
-    "validated": lambda value, _, facts: signed(value),
+    "validated": lambda value, _, facts: signed(value, facts),
+    **dict.fromkeys(("searched", "review", "date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: sourced(value, facts),
     "right": right_answer,
     **dict.fromkeys(("uncertain", "missing"), lambda _, thing, facts: facts.words("changes.yes")),

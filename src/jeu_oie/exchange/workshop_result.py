@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from jeu_oie.board.days import day
 from jeu_oie.board.facts import capital
 from jeu_oie.circuit.delays import Delay, parse
 from jeu_oie.circuit.lint import NO_TRACE
@@ -65,9 +66,7 @@ class Brought:
 
 def workshop_on(date: str, people: int, t: Words) -> Workshop:
     """The workshop of ``date`` (YYYY-MM-DD)."""
-    year, month, day = map(int, date.split("-"))
-    said = t("returns.day", day=day, month=t(f"returns.month.{month}"), year=year)
-    title = t.count("returns.source", people, date=said)
+    title = t.count("returns.source", people, date=day(date, t))
     return Workshop(t("returns.source.name", date=date), Source(title=title, date=date), people)
 
 
