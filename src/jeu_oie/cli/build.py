@@ -233,14 +233,21 @@ def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | Result], Non
     # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
     # keep this process from forking.
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, auto_refresh=False) as bar:
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty(), auto_refresh=False
+    ) as bar:
         task = bar.add_task(t("building.title"), total=count, now="")
 
         def advance(each: Began | Result) -> None:
-            now = t("building.now", names=", ".join(round_.now.values())) if round_.now else ""
+            now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
             bar.update(task, advance=isinstance(each, Result), now=now, refresh=bool(round_.now))
 
         yield advance
+
+
+def short(circuit: str) -> str:
+    """« actis/repairs »: two of them stand beside the bar."""
+    return "/".join(Path(circuit).with_suffix("").parts[-2:])
 
 
 def plain(each: Began | Result, t: Words, *, alone: bool) -> None:
