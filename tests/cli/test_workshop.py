@@ -1,5 +1,6 @@
 """``jeu-oie workshop``: worksheet → table → circuit → the tenants' board, and what goes wrong on the way."""
 
+import csv
 import json
 import shutil
 import zipfile
@@ -14,7 +15,7 @@ from jeu_oie.circuit.model import Status
 from jeu_oie.kit import Options, make, plan
 from jeu_oie.kit.parts import in_turn
 from tests.board.making import CIRCUITS, shipped
-from tests.exchange.tables import filled
+from tests.exchange.tables import filled, rows_of
 
 PRINTED = "print/tenants-board-a3.pdf"
 
@@ -129,6 +130,26 @@ def test_names_are_told_and_left_out(program, circuit, sheet):
     text = circuit.read_text("utf-8")
     assert "Martin" not in text
     assert "On rappelle" in text
+
+
+def test_answers_without_a_name_are_told_once_with_their_cells(program, circuit, sheet):
+    lines = rows_of(sheet.read_bytes())
+    free = [line for line in lines if (line[2], line[4]) in (("idea.2", "voix"), ("idea.3", "voix"))]
+    for line in free:
+        line[6:9] = ["1", "2", "3"]
+    write_rows(sheet, lines)
+    rows = [lines.index(line) + 1 for line in free]
+    status, _, err = program("workshop", circuit, sheet)
+    assert status == 0
+    said = err.replace("\u00a0", " ")
+    assert said.count("sans nom") == 1
+    cells = ", ".join(f"{letter}{row}" for row in rows for letter in "GHI")
+    assert f"Réponses sans nom dans les lignes libres : 6 (cellules {cells})" in said
+
+
+def write_rows(path, lines):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(lines)
 
 
 def test_a_validated_circuit_is_a_draft_again(program, circuit, sheet):

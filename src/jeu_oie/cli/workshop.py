@@ -14,10 +14,10 @@ from jeu_oie.circuit.reader import Reading, beside, read_text
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchanging import sheet_at, told, write
+from jeu_oie.cli.exchanging import letters, sheet_at, told, write
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, save
-from jeu_oie.errors import OutputRefused, Problem, Refusal, Severity
+from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.table import Table
 from jeu_oie.exchange.workshop import template
@@ -25,6 +25,8 @@ from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, wo
 from jeu_oie.exchange.workshop_sheet import Answer, Filled, read_filled
 from jeu_oie.kit import planned
 from jeu_oie.messages import Words, words
+
+NAMELESS = "returns-no-name"  # told once for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,14 @@ def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
 
 def notes_of(brought: Brought, reading: Reading, sheet: Sheet) -> Iterator[Problem]:
     """What was brought otherwise than it stands, and rows about what the circuit's own file does not hold."""
+    nameless = [note.answer for note in brought.notes if note.code == NAMELESS]
+    if nameless:
+        cells = ", ".join(f"{letters(each.column)}{each.row}" for each in nameless)
+        place = Place(sheet.file, nameless[0].row, nameless[0].column)
+        yield Problem(place, NAMELESS, (("n", str(len(nameless))), ("cells", cells)), Severity.WARNING)
     for note in brought.notes:
-        yield sheet.problem(note.answer.row, note.answer.column, note.code, Severity.WARNING, **dict(note.values))
+        if note.code != NAMELESS:
+            yield sheet.problem(note.answer.row, note.answer.column, note.code, Severity.WARNING, **dict(note.values))
     assert reading.circuit is not None
     shared = {each.id for each in reading.circuit.recourse}
     for answer in {each.id: each for each in reversed(brought.unknown)}.values():
