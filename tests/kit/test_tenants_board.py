@@ -1,5 +1,6 @@
 """The tenants' board: what a workshop said on its squares, whole on its list, and nothing over a line."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -170,3 +171,33 @@ def test_in_large_print_it_is_on_a2():
     made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
     assert documents_of(made)[-1] == "tenants-board-a2"
     assert "594" in document("tenants-board-a2", made, Options()).html
+
+
+MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
+
+
+def acceptable_said(group):
+    """What stands in the tenants' own box of a square, the number that it says of those beside."""
+    plate = next(bounds(mark.path) for mark in group.marks if isinstance(mark, Shape) and mark.stroke_mm == 0.9)
+    texts = (mark for mark in group.marks if isinstance(mark, Text) and within(box_of(mark), plate))
+    said = " ".join(mark.content for mark in texts).replace("\u00a0", " ")
+    others = re.search(r"et (\d) autres?$", said)
+    return said, int(others[1]) if others else 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("delays", [MANY, MANY[:1]], ids=["six", "one"])
+def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(look, delays):
+    path = CIRCUITS / "actis" / "repairs.yaml"
+    made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
+    said = told_in(made)
+    board, *_ = tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+    squares = {group.id: group for group in board.groups if group.kind == "square"}
+    for each in said.of(Sort.DELAYS):
+        group = squares.get(f"case-{each.place}")
+        if group is None:
+            continue
+        told, others = acceptable_said(group)
+        shown = [delay for delay in delays if re.search(rf"\b{delay}", told)]
+        assert "…" not in told
+        assert len(shown) + others == len(delays) or told == f"acceptable {len(delays)} délais", told

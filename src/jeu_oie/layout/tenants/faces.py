@@ -1,6 +1,7 @@
 """A square of which tenants spoke: number and title over what the landlord announces and what they said.
 
-Nothing crosses an outline: what does not stand whole in its box ends after a whole word, and the list says it.
+Nothing crosses an outline: of delays that do not all stand in their box those that do are told, and how many more
+there are; other words end after a whole one. The list says all of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from jeu_oie.layout.marks import cap, centred, largest, line_height, lines_of, r
 from jeu_oie.layout.paper import Paper
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
+from jeu_oie.messages import Words
 
 DASH, FINE = "2.6 1.8", "1.6 1.2"
 PAD = 1.6
@@ -33,7 +35,8 @@ PITCH = 0.94
 class Part:
     """A box of a square: what it is, what it says, a small word ``under`` that where there is room for it.
 
-    ``strong``: the tenants' own; ``dashed``: not sure, or not found.
+    ``strong``: the tenants' own; ``dashed``: not sure, or not found. ``shorter``: what it says where ``values`` do
+    not all stand, the longest first.
     """
 
     label: str
@@ -41,6 +44,7 @@ class Part:
     strong: bool = False
     dashed: bool = False
     under: str = ""
+    shorter: tuple[str, ...] = ()
 
 
 def square(group: Group, radii: Radii, told: Told, paper: Paper) -> Group:
@@ -66,7 +70,15 @@ def parts_of(told: Told, paper: Paper) -> tuple[Part, ...]:
     unsure = told.unsure and told.found
     under = t("uncertain") if unsure else ""
     announced = Part(t("tenants.announced"), (told.announced,), dashed=unsure or not told.found, under=under)
-    return (announced, Part(t("tenants.acceptable"), told.acceptable, strong=True))
+    return (announced, Part(t("tenants.acceptable"), told.acceptable, strong=True, shorter=tuple(shorter(told, t))))
+
+
+def shorter(told: Told, t: Words) -> Iterator[str]:
+    """« 2 jours, 48 h et 3 autres », down to « 5 délais »."""
+    held = told.acceptable
+    for shown in range(len(held) - 1, 0, -1):
+        yield t.count("tenants.more", len(held) - shown, said=", ".join(held[:shown]))
+    yield t.count("tenants.delays", len(held))
 
 
 # --- where it stands -------------------------------------------------------------------------------------
@@ -137,7 +149,7 @@ def labelled(part: Part, box: Box, least: float) -> Iterator[Mark]:
     shown = part.under and inner.h > top + 3 * foot and Style(least).width(part.under) <= inner.w
     if shown:
         yield text_at(inner.x, inner.bottom - foot / 2 + cap(least) / 2, part.under, Style(least))
-    yield from listed(part.values, Box(inner.x, inner.y + top, inner.w, inner.h - top - (foot if shown else 0)), least)
+    yield from listed(part, Box(inner.x, inner.y + top, inner.w, inner.h - top - (foot if shown else 0)), least)
 
 
 def flowing(part: Part, box: Box, paper: Paper, least: float) -> Iterator[Mark]:
@@ -151,7 +163,7 @@ def flowing(part: Part, box: Box, paper: Paper, least: float) -> Iterator[Mark]:
     if any(whole(said, inner, size) for size in sizes):
         yield from filling(said, inner, sizes)
     else:
-        yield from listed(part.values, inner, least)
+        yield from listed(part, inner, least)
 
 
 def whole(text: str, box: Box, size: float) -> tuple[str, ...] | None:
@@ -160,14 +172,22 @@ def whole(text: str, box: Box, size: float) -> tuple[str, ...] | None:
     return lines_of(text, box.w, Style(size, bold=True), most) if most else None
 
 
-def listed(values: Sequence[str], box: Box, least: float) -> Iterator[Mark]:
-    """Each of several values on a line of its own where all stand so, else one after the other."""
-    for size in raised(VALUES, least) if len(values) > 1 else ():
+def listed(part: Part, box: Box, least: float) -> Iterator[Mark]:
+    """Each of several values on a line of its own where all stand so, else one after the other, else as many as do."""
+    values, sizes = part.values, raised(VALUES, least)
+    for size in sizes if len(values) > 1 else ():
         style, step = Style(size, bold=True), pitch("".join(values), size)
         if len(values) * step <= box.h - 0.4 and all(style.width(each) <= box.w for each in values):
             yield from set_lines(values, box, style)
             return
-    yield from filling(", ".join(values), box, raised(VALUES, least))
+    said = ", ".join(values)
+    # Broken within a delay as well, rather than leave one out.
+    choices = (said, *((said.replace("\u00a0", " "),) if part.shorter else ()), *part.shorter)
+    yield from filling(next((each for each in choices if stands(each, box, sizes)), choices[-1]), box, sizes)
+
+
+def stands(text: str, box: Box, sizes: Sequence[float]) -> bool:
+    return any(whole(text, box, size) for size in sizes)
 
 
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:
