@@ -1,6 +1,9 @@
 """The gallery, when a kit has changed: with a thousand kits it is the longest part of building one."""
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jeu_oie.building.freshness import libraries, program
@@ -22,12 +25,24 @@ def renew_gallery(folder: Path, language: str) -> bool:
     record = read_record(file)
     if record and record.key == key and whole_files(folder, record, file):
         return False
-    with refusals(folder):
+    with refusals(folder), uncollected():
         file.unlink(missing_ok=True)
         written = write_gallery(folder, language, basis, kept(folder, record) if record else {})
         files = {name: (digest_of(folder / name), stamp(folder / name)) for name in written.names}
         keep(file, Record(key, (), files, {}, said=written.said))
     return True
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Meanwhile, no garbage is looked for: what a thousand kits say is many small things, and all of them are kept."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def kept(folder: Path, record: Record) -> dict[str, str]:
