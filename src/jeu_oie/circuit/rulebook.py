@@ -63,6 +63,11 @@ WHEN = {
     "Setback.to": {"key": "kind", "is": references.BACK},
     "Question.right": {"key": "answers"},
 }
+# How a circuit's file begins, as `new` writes it: its title and its landlord before all that they are about.
+HEAD = (
+    *("format", "title", "topic", "landlord", "common", "language", "version", "status", "validated", "searched"),
+    *("review", "arrival", "use"),
+)
 # The codes that the editor's own judgement gives; their sentences go along.
 JUDGED = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "not-true-or-false", "space-after-dash"),
@@ -103,13 +108,14 @@ WIDER = {
 def rulebook(words: Words) -> Rules:
     """Everything the editor judges by, its sentences in the language of ``words``.
 
-    ``models`` says which keys stand where, in the order of the format: ``key``, ``kind`` (KINDS, ``choice``,
+    ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``, ``kind`` (KINDS, ``choice``,
     ``items`` or ``mapping`` of a ``model``, ``landlord``, ``common``), whether it is ``required``, its ``choices``,
     the ``when`` of WHEN, and a line of ``help``.
     """
     return {
         "language": words.language,
         "models": {_name(model): _model(model, words) for model in MODELS},
+        "head": list(HEAD),
         "lists": list(ids.LISTS),
         "named": sorted(ids.MUST_BE_NAMED),
         "reserved": list(fields.RESERVED),

@@ -71,7 +71,7 @@ export function put(data, path, value, order = []) {
     return made;
   }
   if (isEmpty(inside, step)) delete made[step];
-  else if (Object.hasOwn(made, step) || rest.length) made[step] = inside;
+  else if (Object.hasOwn(made, step)) made[step] = inside;
   else return inserted(made, String(step), inside, order);
   return made;
 }

@@ -23,6 +23,15 @@ export const button = (text, act, attributes = {}) => make("button", { type: "bu
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
+/** Until when the mouse may be down. */
+let held = 0;
+addEventListener("mousedown", () => void (held = performance.now() + 1000), true);
+addEventListener("click", () => void (held = 0), true);
+addEventListener("mouseup", () => void setTimeout(() => (held = 0)), true);
+
+/** Does what moves the page once no button of the mouse is down: a press must end on what it began on. @param {() => void} act @returns {unknown} */
+export const still = (act) => (performance.now() < held ? setTimeout(() => still(act), 20) : act());
+
 /** A path as one word, to find its field by. @param {(string | number)[]} path */
 export const spell = (path) => path.map((step) => encodeURIComponent(step)).join("/");
 

@@ -2,7 +2,7 @@
 
 import { readTable } from "./csv.js";
 import { isMapping, mapping, slug, textOf } from "./data.js";
-import { byId, make } from "./dom.js";
+import { byId, make, still } from "./dom.js";
 import { sentences, tellAll } from "./fields.js";
 import { follow, prepare, redraw, show } from "./form.js";
 import { openedAll } from "./home_alone.js";
@@ -60,7 +60,8 @@ function open(files) {
   if (circuit && !allowed()) return;
   const data = circuit?.data ?? state.data;
   if (!data) {
-    if (readable.length) byId("refused").append(make("p", {}, say("open.no-circuit")));
+    const aside = readable.some(({ data: other }) => other.name || other.words || other.recourse);
+    if (readable.length) byId("refused").append(make("p", {}, say(aside ? "open.no-circuit" : "open.other")));
     return byId("refused").scrollIntoView({ block: "center" });
   }
   if (circuit) state.beside = { landlord: null, common: null };
@@ -84,10 +85,14 @@ function lay(file, other, data = state.data) {
   else if (data.common && (other.words || other.recourse)) state.beside.common ??= other;
 }
 
+// What is wrong with a file as a whole, no line of which can be mended.
+const WHOLE = new Set(["not-utf-8", "empty-file", "file-too-large"]);
+
 /** @param {Opened} file @param {any[]} problems */
 function refused(file, problems) {
-  const said = problems.map((each) => make("li", {}, each.line ? make("b", {}, `${say("line", { n: each.line })} `) : null, ...sentences([each])));
-  return [make("h2", {}, say("refused", { file: file.name })), make("p", {}, say("refused.kept")), make("ul", { role: "list" }, ...said)];
+  const whole = problems.some((each) => WHOLE.has(each.code));
+  const said = problems.map((each) => make("li", {}, !whole && each.line ? make("b", {}, `${say("line", { n: each.line })} `) : null, ...sentences([each])));
+  return [make("h2", {}, say("refused", { file: file.name })), whole || make("p", {}, say("refused.kept")), make("ul", { role: "list" }, ...said)].filter((each) => each !== true);
 }
 
 async function save() {
@@ -138,11 +143,12 @@ function judgeNow() {
 let waiting = 0;
 function look() {
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
+  const act = () => {
     judgeNow();
     follow();
     draw();
-  }, 120);
+  };
+  waiting = setTimeout(() => still(act), 120);
 }
 
 function showHead() {

@@ -91,14 +91,9 @@ export function isTold(problem) {
 /** From now on all that is wrong is told. */
 export const tellAll = () => state.problems.forEach((each) => state.seen.add(idOf(placeOf(each))));
 
-// What the form says in words of its own: the reader's speak of lines.
-const OWN = new Set(["missing-key", "empty-value", "no-source"]);
-
 /** The sentences of problems. @param {import("./data.js").Problem[]} problems @returns {Element[]} */
 export const sentences = (problems) =>
-  problems.map(({ code, severity, message, cure }) =>
-    OWN.has(code) ? make("p", { class: severity }, make("b", {}, say(`problem.${code}`))) : make("p", { class: severity }, make("b", {}, message), " ", cure),
-  );
+  problems.map(({ severity, message, cure }) => make("p", { class: severity }, make("b", {}, message), " ", cure));
 
 /** @param {HTMLElement} box @param {HTMLElement} bad @param {Path} path @param {string} id */
 function showProblems(box, bad, path, id) {
@@ -130,7 +125,7 @@ function control(spot) {
   const set = (value) => change(path, value);
   const given = { value, set, path, id, described };
   const inside = { value, set, path, id, label: name };
-  if (isOdd(kind, value)) return { node: odd(spot), group: true };
+  if (isOdd(kind, value)) return { node: odd(path, id, described), group: true };
   switch (kind) {
     case "reference":
       return { node: reference(spot), group: false };
@@ -186,8 +181,19 @@ function isOdd(kind, value) {
   return Array.isArray(value) ? !value.every(fits) : !alone || !fits(value);
 }
 
-/** It is shown as it stands, and can only be taken away. @param {Spot} spot */
-function odd({ path, id, described }) {
+/** What stands under keys that the format does not have. @param {Path} path of a mapping @param {string} model @returns {Element[]} */
+export const strays = (path, model) =>
+  Object.keys(here(path) ?? {}).filter((key) => !fieldOf(model, key)).map((key) => {
+    const place = [...path, key];
+    const box = make("div", { class: "field", "data-path": spell(place) }, make("b", {}, key));
+    const bad = make("div", { class: "bad", id: `${idOf(place)}-bad` });
+    box.append(odd(place, idOf(place), bad.id), bad);
+    follow(box, () => showProblems(box, bad, place, ""));
+    return box;
+  });
+
+/** It is shown as it stands, and can only be taken away. @param {Path} path @param {string} id @param {string} described */
+function odd(path, id, described) {
   const text = make("code", {}, JSON.stringify(here(path)));
   const remove = button(say("odd.remove"), () => {
     change(path, undefined, false);

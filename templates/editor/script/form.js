@@ -1,8 +1,8 @@
 /* The form, part by part: which part is shown, where a place of the circuit is written, what is left to correct. */
 
 import { isMapping, mapping, nameOf, textOf } from "./data.js";
-import { button, byId, follow as followed, make, refresh, spell } from "./dom.js";
-import { field, idOf, isTold, placeOf, sentences, tellAll } from "./fields.js";
+import { button, byId, follow as followed, make, refresh, spell, still } from "./dom.js";
+import { field, idOf, isTold, placeOf, sentences, strays, tellAll } from "./fields.js";
 import { gapsOf, list } from "./items.js";
 import { items, titleOf } from "./places.js";
 import { fieldOf, fieldsOf } from "./rules.js";
@@ -33,7 +33,7 @@ let opening = () => {};
 export function prepare(open) {
   opening = open;
   byId("parts").replaceChildren(...PARTS.map(([part]) => button(say(`part.${part}`), () => show(part, true), { "data-part": part })));
-  document.addEventListener("shape", (event) => redraw(/** @type {CustomEvent} */ (event).detail ?? document.activeElement?.id));
+  document.addEventListener("shape", (event) => still(() => redraw(/** @type {CustomEvent} */ (event).detail ?? document.activeElement?.id)));
 }
 
 /** Shows a part. @param {string} part @param {boolean} [enter] the focus goes to its heading */
@@ -44,7 +44,7 @@ export function show(part, enter = false) {
   if (enter) {
     const head = byId("form").querySelector("h2");
     head.focus({ preventScroll: true });
-    if (byId("work").getBoundingClientRect().top < 0) byId("work").scrollIntoView();
+    if (byId("work").getBoundingClientRect().top < 0) head.scrollIntoView();
   }
 }
 
@@ -72,7 +72,7 @@ function circuit() {
   const rest = keys.filter((key) => !FIRST.includes(key) && (key !== "validated" || here(["status"]) === "validated" || here(["validated"])));
   const more = make("details", { class: "more" }, make("summary", {}, say("more")), ...rest.map((key) => field([], "CircuitFile", key, "")));
   const first = FIRST.map((key) => (key === "landlord" ? landlord() : field([], "CircuitFile", key, "")));
-  return [make("h2", { tabindex: -1 }, say("part.circuit")), signed(), ...first, more].filter(Boolean);
+  return [make("h2", { tabindex: -1 }, say("part.circuit")), signed(), ...first, ...strays([], "CircuitFile"), more].filter(Boolean);
 }
 
 function signed() {
@@ -106,7 +106,7 @@ function landlord() {
   }
   const keys = fieldsOf("Landlord").filter((each) => !["mapping"].includes(each.kind)).map((each) => each.key);
   const [first, ...rest] = keys.map((key) => field(["landlord"], "Landlord", key, ""));
-  box.append(first, make("details", { class: "more" }, make("summary", {}, say("more")), ...rest), bad);
+  box.append(first, make("details", { class: "more" }, make("summary", {}, say("more")), ...rest), ...strays(["landlord"], "Landlord"), bad);
   return box;
 }
 

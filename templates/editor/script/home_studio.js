@@ -40,10 +40,10 @@ async function request(address, how) {
   }
 }
 
-/** @returns {Promise<{files: Opened[], base: string} & Answer>} */
+/** The files, none where `why` says what is wrong. @returns {Promise<{files: Opened[], base: string} & Answer>} */
 async function read() {
   const answer = await request(`${told.address}/files`);
-  return answer ? answer.json() : { files: [], base: "", why: "lost", message: told.words["editor.lost"] };
+  return answer ? { files: [], ...(await answer.json()) } : { files: [], base: "", why: "lost", message: told.words["editor.lost"] };
 }
 
 /**
@@ -164,7 +164,10 @@ function download() {
 async function happened(news) {
   const before = seen;
   seen = news;
-  if (before.others && news.others !== before.others) editor.others((await read()).files);
+  if (before.others && news.others !== before.others) {
+    const found = await read();
+    if (!found.why) editor.others(found.files);
+  }
   if (busy || news.base === base || news.base === "?") return;
   /* What this page has just saved may be told before the answer has come, or a file be seen half-saved. */
   await new Promise((resolve) => setTimeout(resolve, 300));

@@ -2,7 +2,7 @@
 
 import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
-import { field, idOf, isTold, placeOf, sentences } from "./fields.js";
+import { field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
 import { titleOf } from "./places.js";
 import { fieldsOf, isNamed, keysOf } from "./rules.js";
 import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
@@ -124,7 +124,7 @@ function body(path, model, list, level) {
   if (!isMapping(value)) return [make("p", {}, say("odd")), actions(path, model, list)];
   const all = fieldsOf(model).filter((each) => stands(each, value) && each.kind !== "items");
   const missing = value.missing === "true";
-  const order = missing ? ["title", "text", "missing", "source"] : FIRST[model];
+  const order = missing ? ["title", "text", "missing", "source"] : [...FIRST[model], "uncertain"];
   const first = order.filter((key) => all.some((each) => each.key === key));
   const rest = all.map((each) => each.key).filter((key) => !first.includes(key)).sort((one, other) => Number(one === "id") - Number(other === "id"));
   const filled = rest.filter((key) => value[key] !== undefined && key !== "id").length;
@@ -134,10 +134,11 @@ function body(path, model, list, level) {
   follow(told, () => void told.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === spell(path) && isTold(each)))));
   const fields = first.map((key) => field(path, model, key, list));
   if (typeof path.at(-1) === "number") fields[0].addEventListener("input", () => called(path));
-  else fields[0].addEventListener("change", () => calledEntry(path) && redraw());
+  else fields[0].addEventListener("change", () => calledEntry(path) && document.dispatchEvent(new Event("shape")));
   return [
     told,
     ...fields,
+    ...strays(path, model),
     ...(rest.length ? [more] : []),
     ...fieldsOf(model).filter((each) => each.kind === "items").map((each) => nested([...path, each.key], each.model, level)),
     actions(path, model, list),

@@ -36,14 +36,14 @@ const OFFERS = {
 /** What a reference may say. @param {string} list of its item @param {string} key @param {Path} owner @returns {Option[]} */
 export function choices(list, key, owner) {
   const found = namable(key, list).flatMap((each) => OFFERS[each]?.() ?? [{ value: each, text: say(`to.${each}`) }]);
-  const item = here(owner);
+  const item = here(owner); /* what it says already stays offered, for one to see what it is */
   const order = rulebook.orders[list];
   if (!order || order[1] !== key) return found;
   const track = items("steps").map((step) => step.id);
   const first = track.indexOf(item?.[order[0]]);
   /** @type {Record<string, (rank: number) => boolean>} */
   const sensible = { "to-not-later": (rank) => rank > first, "to-itself": (rank) => rank !== first, "to-not-earlier": (rank) => first < 0 || rank <= first };
-  return found.filter(({ value }) => !track.includes(value) || sensible[order[2]](track.indexOf(value)));
+  return found.filter(({ value }) => !track.includes(value) || value === item?.[key] || sensible[order[2]](track.indexOf(value)));
 }
 
 /** Sources or actors, with those of the landlord and the common file. @param {"source" | "actor"} key @returns {Option[]} */

@@ -11,8 +11,8 @@ export const rulebook = JSON.parse(document.getElementById("rulebook").textConte
 /** The fields of a model, in the order of the format. @param {string} model @returns {Field[]} */
 export const fieldsOf = (model) => rulebook.models[model] ?? [];
 
-/** The keys of a model, in the order of the format. @param {string} model */
-export const keysOf = (model) => fieldsOf(model).map((field) => field.key);
+/** The keys of a model, in the order in which a file holds them. @param {string} model @returns {string[]} */
+export const keysOf = (model) => [...new Set([...(model === "CircuitFile" ? rulebook.head : []), ...fieldsOf(model).map((field) => field.key)])];
 
 /** @param {string} model @param {string} key @returns {Field | undefined} */
 export const fieldOf = (model, key) => fieldsOf(model).find((field) => field.key === key);

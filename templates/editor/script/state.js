@@ -84,7 +84,8 @@ export function become(data, run = "") {
 
 /** Writes one value. @param {Path} path @param {any} value @param {boolean} [typed] while typing */
 export function change(path, value, typed = true) {
-  become(put(state.data, path, value, keysOf(modelAt(path.slice(0, -1)))), typed ? path.join("/") : "");
+  const first = here(path.slice(0, 1)) === undefined; /* then it is the circuit that gets a key */
+  become(put(state.data, path, value, keysOf(first ? "CircuitFile" : modelAt(path.slice(0, -1)))), typed ? path.join("/") : "");
 }
 
 /** What comes next is a change of its own. */

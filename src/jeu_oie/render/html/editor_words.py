@@ -18,7 +18,7 @@ SAID = (
     *("up.what", "down", "down.what", "remove", "remove.what", "moved", "removed", "more", "more.filled.one"),
     *("more.filled.other", "flag.wrong.one", "flag.wrong.other", "flag.gap", "gap.delay", "gap.trace"),
     *("gap.call", "gap.urgency", "gap.contact", "required", "stray", "choose", "choose.none", "found.no"),
-    *("found.not", "problem.missing-key", "problem.empty-value", "problem.no-source", "source.choose"),
+    *("found.not", "source.choose"),
     *("source.more", "source.new", "actor.choose", "actor.more", "actor.new", "row.add", "row.remove"),
     *("row.remove.what", "delay.value", "delay.at-most", "delay.condition", "delay.more", "delay.understood"),
     *("delay.not-yet", "delay.none", "delay.range", "delay.bound", "delay.working", "contact.add"),
@@ -30,10 +30,27 @@ SAID = (
     *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
     *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),
     *("board.size.other", "board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
-    *("open.sure", "open.no-circuit", "open.signed", "open.done", "line", "refused", "refused.kept", "save.done"),
+    *("open.sure", "open.no-circuit", "open.other", "open.signed", "open.done", "line", "refused", "refused.kept", "save.done"),
     *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
     *("save.downloaded", "save.failed", "save.wrong.one", "save.wrong.other"),
 )
+# Problems of which a form speaks otherwise than `check`, whose words are those of a file's lines: what is wrong, and
+# how to mend it.
+WRONG = (
+    *("missing-key", "empty-value", "no-source", "not-a-mapping", "not-true-or-false", "unknown-key"),
+    *("list-too-short", "list-too-long", "id-characters", "id-reserved", "duplicate-id", "unknown-id"),
+    *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
+    *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
+    *("landlord-unreadable", "trace-of-nothing", "not-utf-8"),
+)
+CURES = (
+    *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
+    *("list-too-long", "id-reserved", "delay-unreadable", "unknown-id", "unknown-actor", "unknown-source"),
+    *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
+    *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
+    *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
+)
+CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
 LABELLED = ("Setback.kind",)
 HELPED = (
@@ -65,6 +82,17 @@ def said(book: Mapping[str, Any], words: Words) -> dict[str, str]:
         **dict(_choices(book, words)),
         "choice.actor.tenant": words("actor.tenant"),
         "choice.actor.landlord": words("actor.landlord"),
+    }
+
+
+def formed(words: Words) -> dict[str, str]:
+    """What takes the place of sentences of the rulebook, in the words of a form."""
+    return {
+        **{code: words(f"editor.problem.{code}") for code in WRONG},
+        **{f"{code}.cure": words(f"editor.problem.{code}.cure") for code in CURES},
+        **{f"{code}.cure": "" for code in CURELESS},
+        "unknown-key.near.cure": words("editor.problem.unknown-key.cure"),  # no field has a key's name
+        "expected.urgency": words("editor.expected.urgency"),
     }
 
 
