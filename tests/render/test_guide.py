@@ -15,12 +15,13 @@ from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.kit.printing import DRAWN, TEXTS
 from jeu_oie.messages import words
-from jeu_oie.render.html.prints_guide import BOARD, FILES, cut, guide_sheet, still
+from jeu_oie.render.html.prints_guide import BOARD, FILES, HALL, cut, guide_sheet, still
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
 from tests.board.test_guide import NAMES
 from tests.board.test_sentences import BLAME, FRENCH, OTHER_WORDS, ill_set
+from tests.exchange.tables import circuit_after
 from tests.house.test_catalogs import catalog, sentences
 
 LONGEST = 20  # words of a sentence
@@ -126,6 +127,18 @@ def test_the_board_in_large_print_is_asked_for_on_the_paper_that_it_is_made_for(
     usual, large = (plain(printed(imprint_of(making.circuit(), large=large))) for large in (False, True))
     assert ("board-a3-screen.pdf" in usual, "board-a2.pdf" in usual) == (True, False)
     assert ("board-a3-screen.pdf" in large, "board-a2.pdf" in large) == (False, True)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_board_for_the_hall_is_named_once_a_workshop_has_come_back(large):
+    """And what to prepare still holds on its pages."""
+    name = "tenants-board-a2.pdf" if large else f"{HALL[0]}.pdf"
+    document = printed(imprint_of(circuit_after(OPAC), DURATIONS, large=large))
+    pages = [" ".join(page.split()) for page in text_of(document, "-layout").split("\f")]
+    assert name in " ".join(pages[: 1 + large])
+    assert "La salle" in pages[large]
+    assert pages[1 + large].startswith("La soirée, minute par minute")
+    assert "tenants-board" not in guide_sheet(imprint_of(making.circuit())).html
 
 
 def test_the_sides_are_those_that_the_documents_have():

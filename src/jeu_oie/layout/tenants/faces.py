@@ -181,8 +181,8 @@ def listed(part: Part, box: Box, least: float) -> Iterator[Mark]:
             yield from set_lines(values, box, style)
             return
     said = ", ".join(values)
-    # Broken within a delay as well, rather than leave one out.
-    choices = (said, *((said.replace("\u00a0", " "),) if part.shorter else ()), *part.shorter)
+    # Broken within a delay rather than told by nothing but their number.
+    choices = (said, *part.shorter[:-1], *((said.replace("\u00a0", " "), part.shorter[-1]) if part.shorter else ()))
     yield from filling(next((each for each in choices if stands(each, box, sizes)), choices[-1]), box, sizes)
 
 

@@ -24,6 +24,7 @@ from jeu_oie.board.guide import (
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK
 from jeu_oie.board.seating import Seating, seating
+from jeu_oie.board.tenants import tenants
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.messages import Words
 from jeu_oie.render.html.pictures import icon
@@ -93,6 +94,9 @@ BOARD = {
     False: ("board-a3-screen", "a3", "one", "table", False),
     True: ("board-a2", "a2", "one", "table", False),
 }
+# What hangs in the hall once a workshop has come back (kit/tenants). In large print the notes name it, since the page
+# of what to prepare holds no line more.
+HALL = ("tenants-board-a3", "a3", "one", "room", False)
 FILES = (
     ("board-a4", "a4", "one", "table", True),
     ("booklet", "a4", "two", "table", False),
@@ -129,7 +133,8 @@ def guide_sheet(imprint: Imprint) -> Sheet:
     """The guide of this board."""
     t, facts, deck = imprint.words, Facts(imprint.board, imprint.words), imprint.deck
     seated, numbers = seating(imprint.people, imprint.board.preset.players), calls(deck, facts)
-    missing = still(imprint, facts)
+    missing, hall = still(imprint, facts), tenants(deck, facts) is not None
+    later = t("guide.print.later.hall" if hall and imprint.large else "guide.print.later")
     return sheet(
         "print/guide.html",
         imprint,
@@ -139,7 +144,7 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         seated=seated,
         lead=cut(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
         figures=tuple(figures(imprint, seated)),
-        files=tuple(files(seated, t, large=imprint.large)),
+        files=tuple(files(seated, t, large=imprint.large, hall=hall)),
         prepare=tuple(prepare(imprint)),
         slots=tuple(slots(imprint)),
         lasts=tuple(imprint.durations.items()),
@@ -161,7 +166,7 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         cut=cut,
         state="draft" if imprint.dossier.draft else "validated",
         unfound=not all(call.found for call in numbers),
-        notes=t("guide.print.notes", **cutting(imprint)),
+        notes=t("guide.print.notes", **cutting(imprint), later=later),
         paper=imprint.board.preset.colours.paper,
         red=imprint.board.preset.colours.draft,
     )
@@ -189,10 +194,10 @@ def figures(imprint: Imprint, seated: Seating) -> Iterator[Figure]:
     yield Figure(picture(imprint, "bubble"), t("guide.fact.hosts"), t("guide.fact.hosts.more"))
 
 
-def files(seated: Seating, words: Words, *, large: bool) -> Iterator[File]:
-    """What to print, and how many for all who play."""
+def files(seated: Seating, words: Words, *, large: bool, hall: bool) -> Iterator[File]:
+    """What to print, and how many for all who play; ``hall``: a workshop has come back."""
     times = {"table": seated.tables, "person": seated.people, "room": 1}
-    for name, paper, sides, per, choice in (BOARD[large], *FILES):
+    for name, paper, sides, per, choice in (BOARD[large], *FILES, *([HALL] if hall and not large else [])):
         what = words(f"guide.file.{name}")
         yield File(
             f"{name}.pdf", what, words(f"guide.paper.{paper}"), words(f"guide.sides.{sides}"), times[per], choice
