@@ -64,9 +64,14 @@ def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
     return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
+HIDDEN = {"sources": {"__all__": {"address"}}}  # an address stands behind its title: nobody sees its letters
+
+
 def said(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
-    yield from texts_in(made.board.circuit.model_dump(mode="json"))
+    circuit = made.board.circuit.model_dump(mode="json", by_alias=True, exclude={**HIDDEN, "landlord": HIDDEN})
+    for stated in circuit.values():
+        yield from texts_in(stated)
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 
