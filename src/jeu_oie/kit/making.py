@@ -9,7 +9,7 @@ from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
 from jeu_oie.kit.parts import Share, in_turn, parts
 from jeu_oie.kit.planning import Plan
-from jeu_oie.layout.subset import WebFont, fonts_for, texts_in
+from jeu_oie.layout.subset import WebFont, fonts_for, texts_of
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
 
@@ -64,14 +64,9 @@ def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
     return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
-HIDDEN = {"sources": {"__all__": {"address"}}}  # an address stands behind its title: nobody sees its letters
-
-
 def said(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
-    circuit = made.board.circuit.model_dump(mode="json", by_alias=True, exclude={**HIDDEN, "landlord": HIDDEN})
-    for stated in circuit.values():
-        yield from texts_in(stated)
+    yield from texts_of(made.board.circuit)
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 

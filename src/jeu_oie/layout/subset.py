@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.layout.font import ARABIC, covered, covered_arabic
 from jeu_oie.resources import arabic_font_bytes, font_bytes, ready_font
 
@@ -41,6 +42,15 @@ def texts_in(value: object) -> Iterator[str]:
         yield from (text for pair in value.items() for each in pair for text in texts_in(each))
     elif isinstance(value, list):
         yield from (text for each in value for text in texts_in(each))
+
+
+HIDDEN = {"sources": {"__all__": {"address"}}}  # an address stands behind its title: nobody sees its letters
+
+
+def texts_of(circuit: Circuit) -> Iterator[str]:
+    """Every text of ``circuit`` that people see."""
+    for stated in circuit.model_dump(mode="json", by_alias=True, exclude={**HIDDEN, "landlord": HIDDEN}).values():
+        yield from texts_in(stated)
 
 
 def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:

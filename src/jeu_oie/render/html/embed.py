@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.layout.direction import direction
-from jeu_oie.layout.subset import texts_in
+from jeu_oie.layout.subset import texts_of
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.fragment import alt, fragment
 from jeu_oie.render.html.site import frame, site_page
@@ -61,7 +61,7 @@ def fragment_of(parts: EmbedParts) -> str:
 def embed_page(parts: EmbedParts) -> str:
     """``embed.html``: how to put the kit on line, then who can paste what."""
     t, dossier = parts.facts.words, parts.dossier
-    said = (dossier.title, dossier.landlord, dossier.status, *texts_in(parts.facts.circuit.model_dump(mode="json")))
+    said = (dossier.title, dossier.landlord, dossier.status, *texts_of(parts.facts.circuit))
     return site_page(
         "embed.html",
         frame(said, parts.beside, script="site/embed.js", frames=True),
