@@ -21,6 +21,7 @@ from jeu_oie.render.html.page import page
 from jeu_oie.render.html.page_board import grid
 from jeu_oie.render.html.page_style import slim
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, CALLED_LAST, web_address, with_calls
+from tests.board.test_nothing_lost import stands
 from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, Tree, circuit_of, made, make, shipped
 
 each_circuit = pytest.mark.parametrize("name", SHIPPED)
@@ -207,7 +208,7 @@ def lost(circuit: Circuit, html: str) -> list[str]:
     body = Tree(html).all("body")[0]
     links = " ".join(each.attributes["href"] for each in Tree(html).all("a"))
     shown = plain(body.text[: body.text.rindex('{"title"')] + links)
-    return [text for text in texts(circuit) if plain(text) not in shown]
+    return [text for text in texts(circuit) if not stands(text, shown, plain)]
 
 
 def test_the_guard_sees_a_lost_text():
