@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jeu_oie.board.preset import Size
+from jeu_oie.board.cards import square_card
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.preset import Preset, Size
 from jeu_oie.board.squares import TooManyItems, assemble, board_size, deal, elapsed, wanted_times
 from jeu_oie.circuit.delays import Delay, Unit, parse
 from jeu_oie.circuit.model import Circuit
+from jeu_oie.messages import words
 from tests.board.making import SHIPPED, board, circuit, gap, items, preset, shipped, sketch, steps
 
 FACT = [{"title": "Bon à savoir"}]
@@ -161,6 +164,16 @@ def test_a_time_square_says_its_part_of_the_delay_in_its_own_unit(text, parts, u
     told = [elapsed(delay, rank, count) for rank in range(1, count + 1)]
     assert [each.amount for each in told] == parts
     assert {(each.unit, each.bound) for each in told} == {(unit, bound)}
+
+
+@pytest.mark.parametrize("delay, under", [("5 jours", "à vérifier"), ("sous 5 jours", "au plus, à vérifier")])
+def test_time_squares_of_a_delay_to_be_checked_say_so(delay, under):
+    made = assemble(circuit(steps=steps(3, s2={"delay": delay, "uncertain": True})), Preset())
+    facts = Facts(made, words("fr"))
+    cards = [square_card(each, facts) for each in made.squares if each.elapsed and each.elapsed.amount]
+    assert [card.face.calendar.under for card in cards] == [under] * len(cards)
+    assert cards
+    assert all(card.title.endswith("à vérifier") for card in cards)
 
 
 def test_a_limit_alone_is_an_upper_bound_and_a_condition_alone_no_delay():

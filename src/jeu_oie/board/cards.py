@@ -150,9 +150,11 @@ def time_card(square: Square, elapsed: Elapsed, facts: Facts) -> Card:
         title = calendar.under
     else:
         amount, unit = facts.amount(elapsed.amount), facts.unit(elapsed.amount, elapsed.unit)
-        calendar = Calendar(unit, t("time.plus", amount=amount), t("time.bound") if elapsed.bound else "")
+        marks = (t("time.bound") if elapsed.bound else "", t("uncertain") if elapsed.unsure else "")
+        calendar = Calendar(unit, t("time.plus", amount=amount), ", ".join(filter(None, marks)))
         title = t("time.since", amount=amount, unit=unit)
         title = t("time.at-most", elapsed=title) if elapsed.bound else title
+        title = t("time.unsure", elapsed=title) if elapsed.unsure else title
     face = Face("calendar", t("kind.time"), "", title, "", calendar=calendar)
     return Card(
         square.name, f"time.{square.name}", Kind.TIME, square.step, face, "", title, t("time.text"), printed=False

@@ -35,14 +35,15 @@ class Elapsed:
 
     The last one says the announced time as it is (« 2,5 jours »), those before it whole numbers.
 
-    ``bound`` tells an upper bound (« au plus »); ``told`` is False on a draw square without a pile, which
-    only says that time passes.
+    ``bound`` tells an upper bound (« au plus »), ``unsure`` a step that is « à vérifier »; ``told`` is False on a
+    draw square without a pile, which only says that time passes.
     """
 
     amount: float | None
     unit: Unit = Unit.DAY
     bound: bool = False
     told: bool = True
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,14 @@ def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool)
     mixed = [
         square for pair in zip_longest(stops_here, draws[: len(stops_here)]) for square in pair if square is not None
     ]
-    waits = [
-        Square("", Kind.TIME, here, elapsed=elapsed(step.delay if step else None, rank, times))
-        for rank in range(1, times + 1)
-    ]
+    waits = [Square("", Kind.TIME, here, elapsed=elapsed_before(step, rank, times)) for rank in range(1, times + 1)]
     return [group[0], *mixed, *spare, *waits]
+
+
+def elapsed_before(step: Step | None, rank: int, times: int) -> Elapsed:
+    """The ``rank``-th of ``times`` parts of the delay of ``step``."""
+    found = elapsed(step.delay if step else None, rank, times)
+    return replace(found, unsure=step is not None and step.uncertain and found.amount is not None)
 
 
 def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:

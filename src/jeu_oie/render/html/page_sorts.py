@@ -7,7 +7,7 @@ from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.handout import by_number, is_calm
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.squares import Board, Square, elapsed
+from jeu_oie.board.squares import Board, Square, elapsed_before
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
 from jeu_oie.render.html.page_cards import Shown, anchor, href_of, items_of, show
@@ -181,7 +181,7 @@ def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:
         return Stage(card, None)
     announced = item.delay.announced if item.delay else None
     square = Square("", Kind.TIME, item.id)
-    calendar = time_card(square, elapsed(item.delay, 1, 1), facts).face.calendar
+    calendar = time_card(square, elapsed_before(item, 1, 1), facts).face.calendar
     if announced is None:
         return Stage(card, calendar, None, facts.unknown)
     if announced.days == 0:
