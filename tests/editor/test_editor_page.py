@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
-from jeu_oie.circuit.rulebook import rulebook
+from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.cli.exchanging import to_csv
 from jeu_oie.messages import LANGUAGES, words
-from jeu_oie.render.html.editor_words import labelled, said
+from jeu_oie.render.html.editor_words import formed, labelled, said
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -54,6 +54,22 @@ def test_every_sentence_that_the_script_says_is_in_the_page():
 
 def keys_in(file: Path) -> set[str]:
     return {key for found in SAY.finditer(file.read_text("utf-8")) for key in found.groups() if key}
+
+
+# What only the lines of a file have.
+LINES = re.compile(
+    r"\b[a-z-]+: [^\d]+ »|[Ee]ffacez la ligne|\bclé|(?<!{)\bkey\b|[Ii]dentifi|crochets|brackets|\btrue\b|, out,"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_speaks_of_no_lines_of_a_file(language):
+    spoken = words(language)
+    book = rulebook(spoken)["sentences"]
+    assert len([key for key, told in book.items() if LINES.search(told)]) > 15, "those of a file do"
+    told = {**book, **formed(spoken)}
+    shown = [told[key] for code in JUDGED for key in (code, f"{code}.cure", f"{code}.near.cure") if key in told]
+    assert [each for each in shown if LINES.search(each)] == []
 
 
 def test_the_first_screen_offers_two_ways(browser, tmp_path):
@@ -145,6 +161,64 @@ def test_a_file_that_cannot_be_opened_is_told_with_its_line_and_nothing_is_lost(
         assert "wrong.yaml" in told
         assert "Ligne 2" in told
         assert page.locator("#called").inner_text() == before
+
+
+def test_what_is_no_circuit_is_told_so_in_words_of_its_own(browser, tmp_path):
+    photo, list_of = tmp_path / "photo.yaml", tmp_path / "courses.yaml"
+    photo.write_bytes(bytes(range(256)) * 9)
+    list_of.write_text("lait: 2\npain: 1\n", "utf-8")
+    with opened(browser, tmp_path) as page:
+        for file, said in ((photo, "pas un texte lisible"), (list_of, "Ce n’est pas un circuit.")):
+            give(page, file)
+            page.locator("#refused:has(p)").wait_for()
+            assert said in page.locator("#refused").inner_text()
+            assert "Ligne" not in page.locator("#refused").inner_text()
+            page.evaluate("document.getElementById('refused').replaceChildren()")
+
+
+def test_what_the_format_does_not_know_is_shown_where_it_stands_and_can_be_taken_away(browser, tmp_path):
+    file = tmp_path / "stray.yaml"
+    text = (CIRCUITS / "oph-31/neighbours.yaml").read_text("utf-8").replace("\nsteps:\n", "\nauteur: moi\nsteps:\n", 1)
+    head, first, rest = text.partition("\n  - id: ")
+    file.write_text(head + first + rest.replace("\n", "\n    delai: 5 jours\n", 1), "utf-8")
+    with opened(browser, tmp_path) as page:
+        give(page, file, *circuit_files("oph-31/neighbours.yaml")[1:])
+        page.locator("#work").wait_for()
+        for key in ("auteur", "delai"):
+            page.locator("#left").click()
+            page.locator("#form .left a", has_text=key).click()
+            box = page.locator(f"[data-path='{key}'], [data-path$='/{key}']")
+            assert f"« {key} »" in spaced(box.locator(".bad").inner_text())
+            page.locator(":focus").press("Enter")
+        settled(page)
+        assert page.locator("#left").inner_text() == "Rien à corriger"
+
+
+def test_what_the_mouse_was_pressed_on_stays_under_it(browser, tmp_path):
+    """Leaving a field tells what is wrong in it, which moves what stands below; a name that was left draws anew."""
+    with opened(browser, tmp_path) as page:
+        page.locator("#begin").click()
+        part(page, "steps")
+        add = page.get_by_role("button", name="Ajouter une étape", exact=True)
+        add.click()
+        page.locator(".f-delay input").fill("vite")
+        pressed(page, add)
+        page.locator(".f-source button").last.click()
+        page.keyboard.type("Guide")
+        pressed(page, add)
+        assert page.locator("#form .item").count() == 3
+
+
+def pressed(page: Page, button: Locator) -> None:
+    """Press a button with the mouse, slowly."""
+    settled(page)
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.wait_for_timeout(250)
+    page.mouse.up()
 
 
 def test_undo_and_redo_go_through_all_that_was_done(browser, tmp_path):

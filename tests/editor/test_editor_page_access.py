@@ -1,5 +1,6 @@
 """The editor by anybody: by keyboard alone, with assistive technology, on a narrow screen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,8 @@ def test_a_whole_circuit_is_written_by_keyboard_alone(browser, tmp_path):
         with page.expect_download() as download:
             hand.push("Enregistrer", "Shift+Tab")
         saved.write_bytes(Path(download.value.path()).read_bytes())
+    keys = re.findall(r"(?m)^([a-z]+):", saved.read_text("utf-8"))
+    assert keys[:5] == ["format", "title", "topic", "landlord", "language"], "what the circuit is about stands first"
     reading = read(saved)
     assert reading.circuit, [problem.code for problem in reading.problems]
     circuit = reading.circuit

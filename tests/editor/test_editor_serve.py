@@ -238,6 +238,18 @@ def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
     assert file_of(served).read_text("utf-8") == titled("Le mien")
 
 
+def test_a_circuit_that_goes_with_its_landlord_leaves_the_form_as_it_is(serve, window):
+    own = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
+    served = serve(one=own, landlord="name: Bailleur d’essai\ncontacts: [{kind: phone, value: 01 00 00 00 00}]\n")
+    page = window(served)
+    page.locator(TITLE).fill("Le mien")
+    expect(page.frame_locator("#studio-preview").frame_locator("iframe:not(.coming)").locator("body")).not_to_be_empty()
+    for name in ("landlord.yaml", "one.yaml"):
+        (served.folder / name).unlink()
+    expect(page.locator("#studio-notice")).to_contain_text("n’est plus là")
+    expect(page.locator(TITLE)).to_have_value("Le mien")
+
+
 def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browser):
     entry = 'export { rows } from "./templates/editor/script/both.js";'
     command = [str(ROOT / "node_modules/.bin/esbuild"), "--bundle", "--format=iife", "--global-name=made"]

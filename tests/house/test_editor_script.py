@@ -26,6 +26,18 @@ def test_the_shipped_script_is_what_its_modules_make(page):
     assert all(option in verb for option in OPTIONS)
 
 
+def written_by(verb: str) -> bool:
+    return ">templates" in verb.replace('"', "").replace("> ", ">")
+
+
+@pytest.mark.parametrize("verb", ["editor", "page"])
+def test_a_script_that_is_being_made_leaves_the_former_one_in_place(verb):
+    """A serve that runs reads it at any time: nothing is written into it piece by piece."""
+    assert written_by('esbuild a.js > "templates/editor/script$page.js"')
+    said = (ROOT / "script" / verb).read_text("utf-8")
+    assert not written_by(said) and "\n" in said.partition("mv node_modules/.made.js ")[2]
+
+
 def test_the_types_of_the_modules_hold():
     done = tool("tsc", "--project", "tsconfig.editor.json")
     assert done.returncode == 0, done.stdout

@@ -108,9 +108,9 @@ WIDER = {
 def rulebook(words: Words) -> Rules:
     """Everything the editor judges by, its sentences in the language of ``words``.
 
-    ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``, ``kind`` (KINDS, ``choice``,
-    ``items`` or ``mapping`` of a ``model``, ``landlord``, ``common``), whether it is ``required``, its ``choices``,
-    the ``when`` of WHEN, and a line of ``help``.
+    ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``,
+    ``kind`` (KINDS, ``choice``, ``items`` or ``mapping`` of a ``model``, ``landlord``, ``common``), whether it is
+    ``required``, its ``choices``, the ``when`` of WHEN, and a line of ``help``.
     """
     return {
         "language": words.language,

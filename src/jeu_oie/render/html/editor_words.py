@@ -30,7 +30,17 @@ SAID = (
     *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
     *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),
     *("board.size.other", "board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
-    *("open.sure", "open.no-circuit", "open.other", "open.signed", "open.done", "line", "refused", "refused.kept", "save.done"),
+    *(
+        "open.sure",
+        "open.no-circuit",
+        "open.other",
+        "open.signed",
+        "open.done",
+        "line",
+        "refused",
+        "refused.kept",
+        "save.done",
+    ),
     *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
     *("save.downloaded", "save.failed", "save.wrong.one", "save.wrong.other"),
 )
@@ -41,7 +51,7 @@ WRONG = (
     *("list-too-short", "list-too-long", "id-characters", "id-reserved", "duplicate-id", "unknown-id"),
     *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
     *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
-    *("landlord-unreadable", "trace-of-nothing", "not-utf-8"),
+    *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken"),
 )
 CURES = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
@@ -49,6 +59,7 @@ CURES = (
     *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
     *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
     *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
+    "format-version",
 )
 CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
@@ -92,6 +103,8 @@ def formed(words: Words) -> dict[str, str]:
         **{f"{code}.cure": words(f"editor.problem.{code}.cure") for code in CURES},
         **{f"{code}.cure": "" for code in CURELESS},
         "unknown-key.near.cure": words("editor.problem.unknown-key.cure"),  # no field has a key's name
+        "space-after-dash": words("editor.problem.not-a-mapping"),
+        "space-after-dash.cure": words("editor.problem.not-a-mapping.cure"),
         "expected.urgency": words("editor.expected.urgency"),
     }
 
