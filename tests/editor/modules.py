@@ -22,7 +22,7 @@ BUNDLE = (
 def bundled() -> str:
     """The modules as one script, under the name ``editor``."""
     entry = "".join(f'export * from "./templates/editor/script/{part}.js";' for part in PARTS)
-    command = [ROOT / "node_modules" / ".bin" / "esbuild", *BUNDLE]
+    command = [str(ROOT / "node_modules" / ".bin" / "esbuild"), *BUNDLE]
     run = subprocess.run(command, input=entry, capture_output=True, text=True, check=False, cwd=ROOT)
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,7 @@ def test_generated_circuits_with_faults_are_judged_alike(modules, block):
 def beside_of(path):
     """The texts of the landlord and of what it shares, as the page is given them, and as the reader is."""
     written = shipped(path).written
+    assert written
     files = {name: (path.parent / name).read_text("utf-8") for name in (written.landlord, written.common) if name}
     given = {"landlord": files.get(written.landlord), "common": files.get(written.common)}
     return given, lambda name: files[name].encode() if name in files else None
@@ -154,7 +156,9 @@ def beside_of(path):
 def test_a_shipped_circuit_with_faults_is_judged_alike_with_the_files_that_it_names(modules, path):
     given, siblings = beside_of(path)
     root, _ = compose(source(path.read_bytes(), "essai.yaml"))
-    texts = [path.read_text("utf-8"), *(spoilt(nodes.data(root), Random(seed)) for seed in range(12))]
+    assert root is not None
+    data: Any = nodes.data(root)
+    texts = [path.read_text("utf-8"), *(spoilt(data, Random(seed)) for seed in range(12))]
     for text, found in zip(texts, modules.judged(*({"text": text, **given} for text in texts)), strict=True):
         # The reader looks at a file that it cannot name otherwise: a form has been given the files already.
         if not {"file-not-found", "landlord-path", "common-path"} & {

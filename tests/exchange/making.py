@@ -100,6 +100,12 @@ def shipped(path: Path) -> Reading:
     return found
 
 
+def rewritten(of: Reading) -> str:
+    """What was read, written anew."""
+    assert of.written
+    return yaml_text(of.written)
+
+
 def table(of: Reading) -> Table:
     assert of.written and of.circuit
     return table_of(as_data(of.written), words(of.circuit.language))
