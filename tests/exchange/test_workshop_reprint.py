@@ -6,7 +6,13 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.handout import level, shortcuts_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.validation import entry
+from jeu_oie.circuit.reader import beside, read, read_text
+from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.exchange.workshop import NAME
+from jeu_oie.exchange.workshop_result import bring, workshop_on
+from jeu_oie.exchange.workshop_sheet import Answer
 from jeu_oie.kit import plan
+from jeu_oie.messages import words
 from tests.board.making import SHIPPED, circuit, shipped, steps
 from tests.exchange.tables import circuit_after
 
@@ -30,6 +36,18 @@ def test_cards_of_which_no_table_spoke_are_printed_once(path):
     assert [card for card in silent if card.in_pile and card != old[card.id]] == []
     moved = [card.name for card in silent if card != old[card.id]]
     assert len(moved) <= 6, moved
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_one_new_idea_is_one_card_to_print(path):
+    former, t = read(path), words("fr")
+    idea = Answer("idea.1", NAME, 1, "Un carnet neuf", 1, 1)
+    written = bring(former.written, [idea], workshop_on(DAY["date"], 30, t), t).written
+    now = read_text(renewed_bytes(path.read_bytes(), written), path.as_posix(), beside(path))
+    old, new = (
+        {card.name: card for card in plan(each, Preset()).deck.printed} for each in (shipped(path), now.circuit)
+    )
+    assert [card.title for name, card in new.items() if old.get(name) != card] == ["Un carnet neuf"]
 
 
 def told(**changes):
