@@ -90,6 +90,8 @@ def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
         assert all(value.replace("\u00a0", " ") in told for value in each.acceptable)
         for sentence in each.said:
             assert all(word in told for word in sentence.replace("\u00a0", " ").split())
+    headings = [next(text for text in page.texts() if text.y > 32).content for page in lists[1:]]
+    assert all(each.endswith("(suite)") or each.startswith(("Les ", "Ce qui")) for each in headings)
     smallest = min(text.size_pt for page in (board, *lists) for text in page.texts())
     assert smallest >= 9
 

@@ -1,6 +1,7 @@
 """All that tenants said, whole: delays by step and by problem, ideas by their votes, what was missing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jeu_oie.board.tenants import Sort, Tenants, Told, votes
 from jeu_oie.layout.flow import Block, Para, Poured, pour
@@ -23,13 +24,24 @@ def lists(paper: Paper, said: Tenants, width: float, height: float) -> tuple[Sce
         if not poured.rest:
             return (page(paper, said, width, height, poured),)
     pages: list[Scene] = []
-    rest: Sequence[Block] = tuple(blocks_of(said, paper, SIZES[-1]))
+    blocks = tuple(blocks_of(said, paper, SIZES[-1]))
+    rest: Sequence[Block] = blocks
     while rest:
+        rest = headed(rest, blocks, paper)
         poured = pour(rest, boxes)
         assert len(poured.rest) < len(rest), "an entry higher than a page"
         pages.append(page(paper, said, width, height, poured))
         rest = poured.rest
     return tuple(pages)
+
+
+def headed(rest: Sequence[Block], blocks: Sequence[Block], paper: Paper) -> Sequence[Block]:
+    """``rest``, the last of ``blocks``, under the heading of its section where that stands on the page before."""
+    first, *others = rest
+    if first[0].rule:
+        return rest
+    heading = next(block[0] for block in reversed(blocks[: len(blocks) - len(rest)]) if block[0].rule)
+    return ((replace(heading, text=paper.words("tenants.list.next", title=heading.text)), *first), *others)
 
 
 def columns_of(width: float, height: float) -> list[Box]:
