@@ -88,7 +88,7 @@ def lower(box: Box, radii: Radii, low: float) -> Box:
     """The ``low`` mm at the foot of a square, clear of its round corners."""
     right, left = (radius if radius > ROUND else 0.0 for radius in radii[2:])
     depth = PAD + 0.12 * max(left, right)
-    from_left, from_right = (0.24 * radius for radius in (left, right))
+    from_left, from_right = (0.32 * radius for radius in (left, right))
     start, end = box.x + PAD + from_left, box.right - PAD - from_right
     return Box(start, box.bottom - low, end - start, low - depth)
 
