@@ -171,7 +171,7 @@ def test_time_squares_of_a_delay_to_be_checked_say_so(delay, under):
     made = assemble(circuit(steps=steps(3, s2={"delay": delay, "uncertain": True})), Preset())
     facts = Facts(made, words("fr"))
     cards = [square_card(each, facts) for each in made.squares if each.elapsed and each.elapsed.amount]
-    assert [card.face.calendar.under for card in cards] == [under] * len(cards)
+    assert [card.face.calendar and card.face.calendar.under for card in cards] == [under] * len(cards)
     assert cards
     assert all(card.title.endswith("à vérifier") for card in cards)
 

@@ -41,9 +41,11 @@ def test_cards_of_which_no_table_spoke_are_printed_once(path):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_one_new_idea_is_one_card_to_print(path):
     former, t = read(path), words("fr")
+    assert former.written
     idea = Answer("idea.1", NAME, 1, "Un carnet neuf", 1, 1)
     written = bring(former.written, [idea], workshop_on(DAY["date"], 30, t), t).written
     now = read_text(renewed_bytes(path.read_bytes(), written), path.as_posix(), beside(path))
+    assert now.circuit
     old, new = (
         {card.name: card for card in plan(each, Preset()).deck.printed} for each in (shipped(path), now.circuit)
     )

@@ -181,8 +181,7 @@ MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
 def acceptable_said(group):
     """What stands in the tenants' own box of a square, the number that it says of those beside."""
     plate = next(bounds(mark.path) for mark in group.marks if isinstance(mark, Shape) and mark.stroke_mm == 0.9)
-    texts = (mark for mark in group.marks if isinstance(mark, Text) and within(box_of(mark), plate))
-    texts = list(texts)
+    texts = [mark for mark in group.marks if isinstance(mark, Text) and within(box_of(mark), plate)]
     # A line never ends within a delay, where several stand: « 48 » is another one.
     assert (
         len(texts) < 3
@@ -200,6 +199,7 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
     path = CIRCUITS / "actis" / "repairs.yaml"
     made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
     said = told_in(made)
+    assert said
     board, *_ = tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
     squares = {group.id: group for group in board.groups if group.kind == "square"}
     for each in said.of(Sort.DELAYS):
