@@ -1,14 +1,20 @@
 """One kit by several processes: the same as by one, whatever happens to a helper."""
 
+import multiprocessing
 import os
 import signal
+import time
 
 import pytest
 
-from jeu_oie.building.parting import at_once
+from jeu_oie.building.parting import together
 from jeu_oie.kit.parts import Printed, in_turn
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest's own threads do nothing here
+
 HERE = os.getpid()
+PATIENCE = 60  # s
+FORK = multiprocessing.get_context("fork")
 
 
 def part(rank, act=lambda: None):
@@ -25,13 +31,14 @@ def files(printed):
 
 def test_what_several_processes_do_comes_in_order_and_is_what_one_does():
     parts = [part(rank) for rank in range(9)]
-    assert files(at_once(3)(parts)) == files(in_turn(parts))
+    assert files(together(parts, 3, FORK)) == files(in_turn(parts))
 
 
 def wait_for(path):
     def act():
+        end = time.monotonic() + PATIENCE
         while not path.exists():
-            pass
+            assert time.monotonic() < end, "nobody else works"
 
     return act
 
@@ -40,7 +47,7 @@ def test_more_than_one_process_works(tmp_path):
     """The first part that is taken ends only once another one has been done: by somebody else."""
     met = tmp_path / "met"
     parts = [part(0, met.touch), part(1), part(2, wait_for(met))]
-    makers = {digits for each in at_once(2)(parts) for digits in each.sheets.values()}
+    makers = {digits for each in together(parts, 2, FORK) for digits in each.sheets.values()}
     assert len(makers) == 2
 
 
@@ -51,7 +58,7 @@ def elsewhere(act):
 @pytest.mark.parametrize("harm", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0], ids=["killed", "wrong"])
 def test_what_a_helper_cannot_do_is_done_here(harm, capfd):
     parts = [part(rank, elsewhere(harm)) for rank in range(9)]
-    assert files(at_once(3)(parts)) == files(in_turn(parts))
+    assert files(together(parts, 3, FORK)) == files(in_turn(parts))
     assert capfd.readouterr() == ("", "")
 
 
@@ -60,21 +67,22 @@ def test_what_cannot_be_done_anywhere_fails_here():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(at_once(2)([part(0), part(1, fail), part(2)]))
+        list(together([part(0), part(1, fail), part(2)], 2, FORK))
 
 
 def test_an_interruption_leaves_no_helper(tmp_path):
     """Ctrl-C, while the helper still works."""
-    pid = tmp_path / "pid"
+    pid, draft = tmp_path / "pid", tmp_path / "draft"
 
     def act():
         if os.getpid() != HERE:
-            pid.write_text(str(os.getpid()))
+            draft.write_text(str(os.getpid()))
+            draft.rename(pid)  # whole as soon as it is seen
             signal.pause()
         wait_for(pid)()
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(at_once(2)([part(0, act), part(1, act), part(2, act)]))
+        list(together([part(0, act), part(1, act), part(2, act)], 2, FORK))
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
