@@ -21,6 +21,15 @@ def shown(page: Page) -> list[str]:
     return [str(each.get_attribute("id")) for each in sections if each.is_visible()]
 
 
+def arrive(page: Page, mode: str) -> None:
+    """Wait until ``mode`` is the one that is shown: an address that changes is heard a little later."""
+    page.wait_for_function(
+        "(id) => [...document.querySelectorAll('main > section:not([hidden])')].map((each) => each.id).join() === id",
+        arg=mode,
+    )
+    assert shown(page) == [mode]
+
+
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
 
@@ -70,12 +79,10 @@ def test_back_and_forward_go_through_the_modes(browser, folder):
     with opened(browser, address(folder, URGENT)) as page:
         for mode in ("plateau", "frise"):
             page.locator(f"nav a[href='#{mode}']").click()
-        seen = [shown(page)]
-        for move in (page.go_back, page.go_back, page.go_forward):
+            arrive(page, mode)
+        for move, mode in ((page.go_back, "plateau"), (page.go_back, "que-faire"), (page.go_forward, "plateau")):
             move()
-            page.wait_for_timeout(50)
-            seen.append(shown(page))
-        assert seen == [["frise"], ["plateau"], ["que-faire"], ["plateau"]]
+            arrive(page, mode)
 
 
 def test_a_game_is_still_there_when_one_comes_back(browser, folder):
@@ -235,8 +242,7 @@ def test_all_modes_by_keyboard(browser, folder):
         for mode in MODES[1:]:
             tab_to(page, f"nav a[href='#{mode}']", "Tab" if mode == MODES[1] else "Shift+Tab")
             page.keyboard.press("Enter")
-            page.wait_for_timeout(30)
-            assert shown(page) == [mode]
+            arrive(page, mode)
             assert focused(page) == f"h-{mode}"
 
 
@@ -249,8 +255,7 @@ def test_the_menu_of_a_phone_by_keyboard(browser, folder):
         assert page.locator("nav a:visible").count() == len(MODES)
         tab_to(page, "nav a[href='#frise']")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(30)
-        assert shown(page) == ["frise"]
+        arrive(page, "frise")
         assert page.locator("#menu").get_attribute("aria-expanded") == "false"
 
 
@@ -258,14 +263,12 @@ def test_the_focus_follows_a_link_into_another_mode(browser, folder):
     with opened(browser, address(folder, URGENT), 375, 812, reduced_motion="reduce") as page:
         tab_to(page, ".bar a")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(50)
-        assert shown(page) == ["bloque"]
+        arrive(page, "bloque")
         assert focused(page) == "h-bloque"
         tab_to(page, "#depuis")
         tab_to(page, "#bloque a[href='#recours']")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(50)
-        assert focused(page) == "recours"
+        page.wait_for_function("document.activeElement.id === 'recours'")
 
 
 # --- settings of people ----------------------------------------------------------------------------------
