@@ -34,7 +34,7 @@ def keep(circuit: str, folder: Path) -> None:
 
     weasyprint.HTML.__init__, weasyprint.HTML.write_pdf = noted_read, noted_write
     try:
-        main(["build", circuit, "--out", str(folder / "kit")])
+        main(["build", circuit, "--jobs", "1", "--out", str(folder / "kit")])
     except SystemExit as end:
         if end.code:
             raise

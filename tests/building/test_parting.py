@@ -8,7 +8,7 @@ import time
 import pytest
 
 from jeu_oie.building.parting import together
-from jeu_oie.kit.parts import Printed, in_turn
+from jeu_oie.kit.sharing import Printed, in_turn
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest's own threads do nothing here
 

@@ -13,7 +13,7 @@ import pytest
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Status
 from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.parts import in_turn
+from jeu_oie.kit.sharing import in_turn
 from tests.board.making import CIRCUITS, shipped
 from tests.exchange.tables import filled, rows_of
 

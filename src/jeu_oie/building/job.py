@@ -19,7 +19,7 @@ from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
-from jeu_oie.kit.parts import Share, in_turn
+from jeu_oie.kit.sharing import Share, in_turn
 from jeu_oie.render.html import environment
 
 

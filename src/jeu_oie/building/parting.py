@@ -9,7 +9,7 @@ from multiprocessing.context import ForkContext
 from threading import Thread
 
 from jeu_oie.building.pool import die_with_parent, way
-from jeu_oie.kit.parts import Part, Printed, Share, in_turn
+from jeu_oie.kit.sharing import Part, Printed, Share, in_turn
 
 Done = dict[int, Printed]  # by the rank of the part
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from jeu_oie.building.job import Job, Outcome, State, run
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.kit.parts import Share, in_turn
+from jeu_oie.kit.sharing import Share, in_turn
 
 PATIENCE = 10  # s that a process has to take its drafts away when it is told to end
 QUOTA = Path("/sys/fs/cgroup/cpu.max")

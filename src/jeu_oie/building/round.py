@@ -17,7 +17,7 @@ from jeu_oie.building.sources import reread
 from jeu_oie.building.standing import HIDDEN, Before, Record, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.kit import Options
-from jeu_oie.kit.parts import in_turn
+from jeu_oie.kit.sharing import in_turn
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
 

@@ -7,8 +7,8 @@ from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed
-from jeu_oie.kit.parts import Share, in_turn, parts
 from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.sharing import Share, in_turn
 from jeu_oie.layout.subset import WebFont, fonts_for, texts_of
 from jeu_oie.render import svg
 from jeu_oie.render.html.page import PageParts, page
@@ -27,6 +27,8 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
+        from jeu_oie.kit.parts import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
+
         try:
             for part in share(parts(made, options)):
                 files.update(part.files)

@@ -1,7 +1,5 @@
 """What is printed of a kit, in parts that know nothing of one another: each can be made by itself, or elsewhere."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from jeu_oie.kit.board_files import board_files
@@ -9,23 +7,7 @@ from jeu_oie.kit.cards import card_files
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import BOARD, board_document, document, documents_of, imprint_of
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries."""
-
-    files: Mapping[str, bytes]
-    sheets: Mapping[str, str]
-
-
-Part = Callable[[], Printed]
-Share = Callable[[Sequence[Part]], Iterable[Printed]]  # does all parts, in any order, and gives what they gave
-
-
-def in_turn(parts: Sequence[Part]) -> Iterator[Printed]:
-    """One after the other, in this process."""
-    return (part() for part in parts)
+from jeu_oie.kit.sharing import Part, Printed
 
 
 def parts(made: Plan, options: Options) -> tuple[Part, ...]:

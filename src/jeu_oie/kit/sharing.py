@@ -1,0 +1,21 @@
+"""Work in parts that know nothing of one another: done in turn here, or at once elsewhere."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries."""
+
+    files: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+
+
+Part = Callable[[], Printed]
+Share = Callable[[Sequence[Part]], Iterable[Printed]]  # does all parts, in any order, and gives what they gave
+
+
+def in_turn(parts: Sequence[Part]) -> Iterator[Printed]:
+    """One after the other, in this process."""
+    return (part() for part in parts)
