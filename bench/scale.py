@@ -170,7 +170,7 @@ def main() -> None:
             ]
         else:
             kept = [
-                cores_row(folder, LIGHT, 60, asked.runs),
+                cores_row(folder, LIGHT, 250, asked.runs),
                 growth_rows(sizes, growth(folder, sizes, LIGHT), "circuits, SVG and HTML"),
                 change_rows(folder, sizes[-1], asked.runs),
             ]

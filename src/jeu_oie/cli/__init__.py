@@ -4,6 +4,7 @@ Data goes to the standard output, messages and progress to the standard error. E
 in what the user gave, 2 wrong usage, 70 a fault of ours, 130 interrupted (outputs.md, Marks in the files).
 """
 
+import gc
 import gettext
 import os
 import sys
@@ -41,6 +42,8 @@ def main(args: Sequence[str] | None = None) -> None:
     speak(spoken.language)
     # The odds are small matrices: threads make them slower, and take memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What a command makes it keeps to its end: to look for garbage all the time costs a twentieth of it.
+    gc.set_threshold(20_000, 20, 20)
     sys.exit(run(arguments, spoken))
 
 
