@@ -1,6 +1,6 @@
 """Many circuits: how time and memory grow, what two cores bring, what is spared when little has changed.
 
-    script/bench --scale          SVG and HTML of 10 to 1 000 circuits: about eight minutes on two cores
+    script/bench --scale          SVG and HTML of 10 to 1 000 circuits: about four minutes on two cores
     script/bench --scale --full   whole kits instead, of 5 to 100 circuits, and one warm beside WeasyPrint: half an hour
 
 Time is the clock's here, since cores are what is measured: nothing else should run meanwhile. Exit status 1: a limit
