@@ -27,7 +27,7 @@ def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **o
         page.goto(url)
         if options.get("java_script_enabled", True):
             # Until the font is there nothing is shown, and so nothing takes the focus.
-            page.wait_for_function("!document.documentElement.classList.contains('wait')")
+            page.wait_for_function("() => !document.documentElement.classList.contains('wait')")
         yield page
     finally:
         context.close()

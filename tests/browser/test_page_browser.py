@@ -121,7 +121,7 @@ def test_a_card_opens_by_keyboard_and_gives_focus_back(browser, folder, key):
         assert spaced(heading) == spaced(made(URGENT).parts.deck.cards[3].title)
         page.keyboard.press("Escape")
         assert not page.locator("dialog").evaluate("(each) => each.open")
-        page.wait_for_function("document.activeElement.closest('li')?.id === 'case-4'")
+        page.wait_for_function("() => document.activeElement.closest('li')?.id === 'case-4'")
 
 
 def test_the_next_card_is_one_button_away(browser, folder):

@@ -83,7 +83,7 @@ def test_a_broken_address_starts_no_broken_game(browser, folder, said):
         page.goto(address(folder, URGENT, f"jouer={said}"))
         assert page.locator("#jeu").is_visible() or page.locator("#que-faire").is_visible()
         page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
-        page.wait_for_function("!document.getElementById('plateau').hidden")
+        page.wait_for_function("() => !document.getElementById('plateau').hidden")
         if page.locator("[data-begin]").is_visible():
             page.locator("[data-begin]").click()
         assert asked(page) in BUTTONS

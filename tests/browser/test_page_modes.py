@@ -268,7 +268,7 @@ def test_the_focus_follows_a_link_into_another_mode(browser, folder):
         tab_to(page, "#depuis")
         tab_to(page, "#bloque a[href='#recours']")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.id === 'recours'")
+        page.wait_for_function("() => document.activeElement.id === 'recours'")
 
 
 # --- settings of people ----------------------------------------------------------------------------------
