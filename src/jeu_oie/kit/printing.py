@@ -79,14 +79,12 @@ def documents_of(made: Plan) -> tuple[str, ...]:
 def document(name: str, made: Plan, options: Options) -> Document:
     """One of ``documents_of`` the plan."""
     imprint = imprint_of(made, options)
-    if name not in DOCUMENTS:
-        paper = Paper(made.board, made.dossier, made.words, imprint.page)
-        return drawn_document(name, tenants_sheets(made, paper), made)
+    if name == "circuit":
+        return circuit_file(imprint)
     if name in TEXTS:
         return text_document(name, TEXTS[name](imprint))
-    if name in DRAWN:
-        return drawn_document(name, DRAWN[name](Paper(made.board, made.dossier, made.words, imprint.page)), made)
-    return circuit_file(imprint)
+    paper = Paper(made.board, made.dossier, made.words, imprint.page)
+    return drawn_document(name, DRAWN[name](paper) if name in DRAWN else tenants_sheets(made, paper), made)
 
 
 def documents(made: Plan, options: Options) -> Iterator[Document]:
