@@ -1,57 +1,82 @@
-"""The gallery, when a kit has changed: with a thousand kits it is the longest part of building one."""
+"""The gallery, when a kit has changed: what it was made of is kept, so that of a thousand kits one is read."""
 
-import gc
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jeu_oie.building.freshness import libraries, program
 from jeu_oie.building.sources import sha
-from jeu_oie.building.standing import HIDDEN, Record, digest_of, keep, read_record, stamp, whole_files
+from jeu_oie.building.standing import HIDDEN, Seen, digest_of, seen_again, stamp, write_whole
 from jeu_oie.kit import write_gallery
-from jeu_oie.kit.site import manifests_in
+from jeu_oie.kit.site import Written
+from jeu_oie.kit.site.archive import ARCHIVE
+from jeu_oie.kit.site.shown import Shown, as_data, of_data, shown_in
 from jeu_oie.kit.writing import refusals
 
 RECORD = "gallery.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """A gallery as it was written: of which kits, and its files with hash and stamp."""
+
+    kits: Mapping[str, Shown]
+    files: Mapping[str, Seen]
+    written: Written
 
 
 def renew_gallery(folder: Path, language: str) -> bool:
     """Write the gallery of ``folder`` unless it stands as it would be written; whether it did. Raises OutputRefused."""
     file = folder / HIDDEN / RECORD
     basis = sha(json.dumps([program(), libraries(), language]).encode())
-    kits = [(name, sha(content)) for name, content in manifests_in(folder)]
-    key = sha(json.dumps([basis, kits]).encode())
-    record = read_record(file)
-    if record and record.key == key and whole_files(folder, record, file):
-        return False
-    with refusals(folder), uncollected():
+    former = read_gallery(file, basis)
+    with refusals(folder):
+        kits = dict(shown_in(folder, former.kits if former else {}))
+        if former and digests(former.kits) == digests(kits):
+            files = seen_again(folder, former.files)
+            if files is not None:
+                if files != former.files or kits != former.kits:
+                    with suppress(OSError):  # only spares the next build a look
+                        keep_gallery(file, basis, replace(former, kits=kits, files=files))
+                return False
         file.unlink(missing_ok=True)
-        written = write_gallery(folder, language, basis, kept(folder, record) if record else {})
+        written = write_gallery(folder, language, kits, standing(folder, former) if former else None)
         files = {name: (digest_of(folder / name), stamp(folder / name)) for name in written.names}
-        keep(file, Record(key, (), files, {}, said=written.said))
+        keep_gallery(file, basis, Gallery(kits, files, written))
     return True
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Meanwhile, no garbage is looked for: what a thousand kits say is many small things, and all of them are kept."""
-    before = gc.isenabled()
-    gc.disable()
+def digests(kits: Mapping[str, Shown]) -> list[tuple[str, str]]:
+    return [(name, each.digest) for name, each in kits.items()]
+
+
+def standing(folder: Path, former: Gallery) -> Written:
+    """What is left of a gallery: the comparisons and the archive whose bytes are those that were written."""
+    left = {name for name, seen in former.files.items() if seen_again(folder, {name: seen}) is not None}
+    said = {name: saying for name, saying in former.written.said.items() if name in left}
+    return Written(said, former.written.packed if ARCHIVE in left else {})
+
+
+def keep_gallery(file: Path, basis: str, made: Gallery) -> None:
+    """Write the record of a gallery under a hash of it and of ``basis``: what others wrote is not believed."""
+    kits = {name: as_data(each) for name, each in made.kits.items()}
+    text = json.dumps([kits, made.files, made.written.said, made.written.packed])
+    write_whole(file, f"{sha((basis + text).encode())}\n{text}")
+
+
+def read_gallery(file: Path, basis: str) -> Gallery | None:
+    """The record of a gallery; None where there is none, or another than this program wrote."""
     try:
-        yield
-    finally:
-        if before:
-            gc.enable()
-
-
-def kept(folder: Path, record: Record) -> dict[str, str]:
-    """What the comparisons say that stand as they were written."""
-    return {name: said for name, said in record.said.items() if stands(folder / name, record.files[name][0])}
-
-
-def stands(path: Path, digest: str) -> bool:
-    try:
-        return digest_of(path) == digest
-    except OSError:
-        return False
+        seal, text = file.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
+        return None
+    if seal.decode("ascii", "replace") != sha(basis.encode() + text):
+        return None
+    kits, files, said, packed = json.loads(text)
+    return Gallery(
+        {name: of_data(each) for name, each in kits.items()},
+        {name: (digest, tuple(seen)) for name, (digest, seen) in files.items()},
+        Written(said, packed),
+    )

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Record:
 
     ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with hash and
     stamp; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day
-    on which the calendar brings no new one (ISO); ``said``: of a gallery, what its comparisons say, as hashes.
+    on which the calendar brings no new one (ISO).
     """
 
     key: str
@@ -41,7 +41,6 @@ class Record:
     stated: int = 0
     until: str | None = None
     engine_missing: bool = False
-    said: Mapping[str, str] = field(default_factory=dict)
 
 
 class Before(StrEnum):
@@ -86,9 +85,14 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record
 
 def keep(file: Path, record: Record) -> None:
     """Write a record, whole or not at all. Raises OSError."""
+    write_whole(file, json.dumps(asdict(record)))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Raises OSError."""
     draft = draft_of(file)
     try:
-        draft.write_text(json.dumps(asdict(record)), encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")
         draft.replace(file)
     finally:
         with suppress(OSError):
@@ -119,27 +123,30 @@ def is_half(kit: Path) -> bool:
 
 
 def whole(kit: Path, record: Record) -> bool:
-    """Whether all files of a kit are what its record says."""
-    return whole_files(kit, record, record_file(kit))
+    """Whether all files of a kit are what its record says, which is told of new stamps of same bytes."""
+    seen = seen_again(kit, record.files)
+    if seen is None:
+        return False
+    if seen != record.files:
+        with suppress(OSError):  # only spares the next build a look
+            keep(record_file(kit), replace(record, files=seen))
+    return True
 
 
-def whole_files(folder: Path, record: Record, file: Path) -> bool:
-    """Whether all files in ``folder`` are what ``record`` says; its ``file`` is told of new stamps of same bytes."""
+def seen_again(folder: Path, files: Mapping[str, Seen]) -> Mapping[str, Seen] | None:
+    """``files`` in ``folder`` with the stamps that they have now; None where the bytes of one are others."""
     changed: dict[str, Seen] = {}
-    for name, (digest, known) in record.files.items():
+    for name, (digest, known) in files.items():
         try:
             seen = stamp(folder / name)
             if seen == known:
                 continue
             if seen[0] != known[0] or digest_of(folder / name) != digest:
-                return False
+                return None
         except OSError:
-            return False
+            return None
         changed[name] = (digest, seen)
-    if changed:
-        with suppress(OSError):  # only spares the next build a look
-            keep(file, replace(record, files={**record.files, **changed}))
-    return True
+    return {**files, **changed} if changed else files
 
 
 def digest_of(path: Path) -> str:
@@ -153,18 +160,18 @@ def sweep(folder: Path) -> int:
 
     Only under the lock: nobody else is writing then.
     """
-    drafts = [path for path in entries(folder) if DRAFT.fullmatch(path.name)]
-    for path in drafts:
+    drafts = [each for each in entries(folder) if DRAFT.fullmatch(each.name)]
+    for each in drafts:
         with suppress(OSError):
-            path.unlink()
+            Path(each).unlink()
     return len(drafts)
 
 
-def entries(folder: Path) -> Iterator[Path]:
+def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     with suppress(OSError), os.scandir(folder) as found:
         for each in found:
             if each.is_dir(follow_symlinks=False):
                 with suppress(OSError), os.scandir(each) as inner:
-                    yield from (Path(path) for path in inner)
+                    yield from inner
             else:
-                yield Path(each)
+                yield each

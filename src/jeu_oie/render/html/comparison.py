@@ -1,7 +1,9 @@
 """The landlords of one topic side by side: one row a question, one column a landlord, never a ranking."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from jeu_oie.circuit.model import Topic
 from jeu_oie.exchange.compare import Compared, practice_titles, questions
@@ -81,7 +83,13 @@ def comparison(topic: str, entries: Sequence[Entry], words: Words, back: str = "
         left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
         back=back,
+        each_of=each_of,
     )
+
+
+def each_of(write: Callable[[str, bool], Markup], titles: Mapping[str, str], draft: bool) -> dict[str, Markup]:
+    """The cell of each practice by its id, as a macro of the template writes it."""
+    return {key: write(title, draft) for key, title in titles.items()}
 
 
 def numbered(told: Compared, asked: Iterable[str], practices: Iterable[str]) -> dict[str, int]:
