@@ -43,9 +43,14 @@ def renew_gallery(folder: Path, language: str) -> bool:
                 return False
         file.unlink(missing_ok=True)
         written = write_gallery(folder, language, kits, standing(folder, former) if former else None)
-        files = {name: (digest_of(folder / name), stamp(folder / name)) for name in written.names}
+        files = {name: seen_now(folder / name, former.files.get(name) if former else None) for name in written.names}
         keep_gallery(file, basis, Gallery(kits, files, written))
     return True
+
+
+def seen_now(path: Path, before: Seen | None) -> Seen:
+    now = stamp(path)
+    return before if before and before[1] == now else (digest_of(path), now)
 
 
 def digests(kits: Mapping[str, Shown]) -> list[tuple[str, str]]:

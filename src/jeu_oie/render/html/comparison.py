@@ -1,6 +1,6 @@
 """The landlords of one topic side by side: one row a question, one column a landlord, never a ranking."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -84,12 +84,25 @@ def comparison(topic: str, entries: Sequence[Entry], words: Words, back: str = "
         address=web_address,
         back=back,
         each_of=each_of,
+        gaps=gaps,
     )
 
 
 def each_of(write: Callable[[str, bool], Markup], titles: Mapping[str, str], draft: bool) -> dict[str, Markup]:
     """The cell of each practice by its id, as a macro of the template writes it."""
     return {key: write(title, draft) for key, title in titles.items()}
+
+
+def gaps(empty: Mapping[str, Markup], told: Container[str]) -> Iterator[tuple[Markup, str]]:
+    """Of ``empty`` cells those before each practice that is ``told``, and its id; at last those after them."""
+    run: list[str] = []
+    for key, cell in empty.items():
+        if key in told:
+            yield Markup("".join(run)), key  # noqa: S704 (cells of our own template)
+            run.clear()
+        else:
+            run.append(cell)
+    yield Markup("".join(run)), ""  # noqa: S704
 
 
 def numbered(told: Compared, asked: Iterable[str], practices: Iterable[str]) -> dict[str, int]:
