@@ -1,6 +1,6 @@
-"""The board of a circuit: drawn for screens only, then also for a print shop, or in A4 pieces.
+"""The board of a circuit: printed for screens only, then also for a print shop, or in A4 pieces.
 
-python bench/board.py draw CIRCUIT.yaml         the board as the engine draws it
+python bench/board.py draw CIRCUIT.yaml         the board alone
 python bench/board.py shop CIRCUIT.yaml         the same, then A3, A2 and A1 for a print shop
 python bench/board.py tile CIRCUIT.yaml         the same as draw, then the pieces with their plan
 python bench/board.py many CIRCUIT.yaml N       reads the circuit and draws it on 63 squares, N times over
@@ -14,15 +14,13 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.kit.board_files import shop_files, tiled
 from jeu_oie.kit.planning import Plan, plan
 from jeu_oie.kit.printing import board_document
-from jeu_oie.render.pdf import pdf
 
 
 def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
     reading = read(path)
     assert reading.circuit is not None, reading.problems
     made = plan(reading.circuit, preset or Preset())
-    document = board_document(made)
-    return made, pdf(document.html, document.printing)
+    return made, board_document(made).pdf()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     JeuOieError                 whatever the program says to a person instead of a traceback (exit 1)
     ├── InvalidInput            a file holds problems: carries all of them, in line order
-    ├── PrintEngineMissing      Pango is not installed: no PDF, the rest is delivered
+    ├── PrintEngineMissing      Pango is not installed: texts are not printed, the rest is delivered
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
     └── ClusterRefused          the Dask cluster that was named cannot be worked with

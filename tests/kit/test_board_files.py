@@ -17,16 +17,17 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.board_files import SIZES, board_files, pieces
 from jeu_oie.kit.planning import Plan, plan
-from jeu_oie.kit.printing import OVERRUN_MM, board_document
+from jeu_oie.kit.printing import board_document
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
 from jeu_oie.layout.scene import Icon, Text
-from jeu_oie.render.pdf import is_for_print, pdf, picture
+from jeu_oie.render.pdf import is_for_print, picture
 from tests.board.making import SHIPPED
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
 
 MM = 72 / 25.4
+WIDEST_BLEED = 10  # mm, what a preset may ask for
 PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")
 RGB = re.compile(rb"(?:^|\s)(rg|RG)(?=\s)|/DeviceRGB|/CalRGB|/Lab|/ICCBased")
 SHOP = [f"print/board-{name}.pdf" for name in SIZES]
@@ -42,8 +43,7 @@ def planned(**preset: object) -> Plan:
 @cache
 def files(*, profile: bool = False, **preset: object) -> dict[str, bytes]:
     made = planned(**preset)
-    document = board_document(made)
-    screen = pdf(document.html, document.printing)
+    screen = board_document(made).pdf()
     return {"screen": screen, **board_files(made, screen, PROFILE.read_bytes() if profile else None)}
 
 
@@ -242,8 +242,8 @@ def test_the_board_is_read_in_the_order_of_its_squares():
     told = subprocess.run(["pdfinfo", "-struct-text", "-"], input=files()["screen"], capture_output=True, check=True)
     assert told.stderr == b""
     said = re.findall(r'"(.*)"', told.stdout.decode())
-    expected = [text.content for text in planned().drawing.scene.texts()]
-    assert [each for each in said if each] == expected
+    expected = " ".join(text.content for text in planned().drawing.scene.texts()).replace("\u00a0", " ")
+    assert " ".join(each.strip() for each in said if each) == expected
     words = iter(said)
     assert all(str(number) in words for number in range(1, 33))  # consumes as it looks
 
@@ -299,11 +299,13 @@ def test_the_guard_sees_a_text_at_the_cut():
 
 
 def test_the_drawing_holds_the_widest_bleed():
-    made = pdf(board_document(planned()).html)
-    assert OVERRUN_MM >= 10
-    (page,) = opened(made).pages
-    content = page.Contents.read_bytes()
-    assert f"{-OVERRUN_MM / 25.4 * 96:.6f}".rstrip("0").encode() in content
+    scene = planned().drawing.scene
+    (page,) = opened(board_document(planned()).pdf()).pages
+    assert box(page, "/MediaBox")[2:] == pytest.approx([scene.width, scene.height])
+    points = [each.operands for each in pikepdf.parse_content_stream(page) if str(each.operator) in ("m", "l")]
+    for axis, side in ((0, scene.width), (1, scene.height)):
+        ends = [float(point[axis]) for point in points]
+        assert (min(ends), max(ends)) == (-WIDEST_BLEED, side + WIDEST_BLEED)
 
 
 # --- the tiles -------------------------------------------------------------------------------------------------

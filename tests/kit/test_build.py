@@ -123,6 +123,11 @@ def test_one_wrong_circuit_does_not_stop_the_others(here, tmp_path, capsys):
     assert "bailleur/neighbours.yaml : pas fait, voir plus haut" in err
 
 
+# What needs no engine that sets text: a workshop can be held with it, and with the rules that the page prints.
+DRAWN = (
+    *("board-a1", "board-a2", "board-a3", "board-a3-screen", "board-a4"),
+    *("cards", "cards-backs", "cards-fold", "cards-fronts", "carnet", "leaflet", "pieces", "poster-hall"),
+)
 WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
 
 
@@ -133,8 +138,9 @@ def test_without_pango_the_rest_is_delivered(here, tmp_path, monkeypatch, capsys
     monkeypatch.setattr(engine, "pdf", missing)
     assert here("build", "bailleur/repairs.yaml") == 0
     kit = tmp_path / "output" / "bailleur" / "repairs"
-    assert set(hashes(kit)) == {"board.svg", "manifest.json", *WEB}
-    assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == {"board.svg", *WEB}
+    made = {"board.svg", "board.png", "kit.zip", *WEB, *(f"print/{name}.pdf" for name in DRAWN)}
+    assert set(hashes(kit)) == {"manifest.json", *made}
+    assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == made
     _, said = told(capsys)
     for each in ("Pango", "apt install libpango-1.0-0", "brew install pango", "Windows"):
         assert each in said

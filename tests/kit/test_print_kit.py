@@ -14,7 +14,7 @@ from jeu_oie import kit
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.cards import laid_out
-from jeu_oie.kit.printing import documents, imprint_of
+from jeu_oie.kit.printing import DrawnDocument, documents, imprint_of
 from jeu_oie.kit.verifying import carriers
 from tests.board.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed
@@ -35,11 +35,17 @@ def plan(path, **preset):
 
 
 def said(made):
-    """Every word that the engine is given to print."""
-    texts = [re.sub(r"<style>.*?</style>|<[^>]*>", "", each.html, flags=re.DOTALL) for each in documents(made, OPTIONS)]
+    """Every word that is given to print."""
+    texts = [words_in(each) for each in documents(made, OPTIONS)]
     for sheets in laid_out(made, imprint_of(made, OPTIONS), OPTIONS):
         texts += [text.content for page in sheets.pages for each in page.shown for text in each.face.texts()]
-    return squeezed(unescape("".join(texts)))
+    return squeezed("".join(texts))
+
+
+def words_in(document):
+    if isinstance(document, DrawnDocument):
+        return "".join(text.content for scene in document.scenes for text in scene.texts())
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.html, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

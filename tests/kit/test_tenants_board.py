@@ -172,7 +172,8 @@ def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
 def test_in_large_print_it_is_on_a2():
     made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
     assert documents_of(made)[-1] == "tenants-board-a2"
-    assert "594" in document("tenants-board-a2", made, Options()).html
+    (board, *_) = document("tenants-board-a2", made, Options()).scenes
+    assert (board.width, board.height) == (594, 420)
 
 
 MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))

@@ -158,9 +158,9 @@ def spread(colour):
 def test_the_print_has_shapes_only_and_the_page_arrows_only(board):
     made = board[0]
     colours = made.board.preset.colours
-    printed = ET.fromstring(svg.shapes(made.drawing.scene, colours, 3))
+    printed = ET.fromstring(svg.shapes(made.drawing.scene, colours))
     assert list(printed.iter(f"{SVG}text")) == []
-    assert printed.attrib["viewBox"].replace(" ", ",") == "-3,-3,426,303"
+    assert printed.attrib["viewBox"].replace(" ", ",") == "0,0,420,297"
     arrows = ET.fromstring(svg.jumps(made.drawing.scene, colours))
     assert list(arrows.iter(f"{SVG}text")) == []
     assert squares(arrows) == []

@@ -145,7 +145,7 @@ def once(t: Words, asked: Asked) -> int:
     if tally.told == 1 and tally.last and tally.last.pages:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
-        click.echo(t("cli.engine-missing"), err=True)
+        click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")), err=True)
     return tally.status
 
 

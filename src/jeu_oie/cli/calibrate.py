@@ -97,7 +97,7 @@ def tell(t: Words) -> None:
 
 
 def write_sheet(t: Words, asked: Asked) -> None:
-    from jeu_oie.errors import OutputRefused, PrintEngineMissing
+    from jeu_oie.errors import OutputRefused
     from jeu_oie.kit.calibrating import calibration_file
     from jeu_oie.layout.imposition import Flip
 
@@ -105,8 +105,6 @@ def write_sheet(t: Words, asked: Asked) -> None:
         made = calibration_file(t, Flip(asked.flip), large=asked.large)
         asked.out.parent.mkdir(parents=True, exist_ok=True)
         asked.out.write_bytes(made)
-    except PrintEngineMissing:
-        raise click.ClickException(t("cli.engine-missing")) from None
     except OSError as error:
         raise OutputRefused.of(error, str(asked.out)) from error
     click.echo(str(asked.out))

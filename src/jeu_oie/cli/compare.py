@@ -37,7 +37,7 @@ def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None
     for name in made.files:
         click.echo(str(out / name))
     if made.engine_missing:
-        click.echo(t("cli.engine-missing"), err=True)
+        click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")), err=True)
 
 
 def entries_of(readings: Sequence[Reading], t: Words) -> Iterator[Entry]:

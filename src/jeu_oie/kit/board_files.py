@@ -1,4 +1,4 @@
-"""The board on paper: drawn once by the engine, then sized and inked for a print shop, and cut into A4 pieces."""
+"""The board on paper: drawn once, then sized and inked for a print shop, and cut into A4 pieces."""
 
 from collections.abc import Mapping
 
@@ -9,17 +9,12 @@ from jeu_oie.layout.paper import Paper
 from jeu_oie.layout.scene import Scene, Text
 from jeu_oie.layout.tile_sheets import TileSheet, tile_sheets
 from jeu_oie.layout.tiles import tile
-from jeu_oie.render import svg
-from jeu_oie.render.html import prints
 
 SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), "a1": (841, 594)}  # ISO 216, landscape
 
 
 def board_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """All files that are made of the board for ``screen``, by name; ``profile``: of the print shop's press.
-
-    Raises PrintEngineMissing, RenderingFailed.
-    """
+    """All files that are made of the board for ``screen``, by name; ``profile``: of the print shop's press."""
     return {**shop_files(made, screen, profile), "print/board-a4.pdf": tiled(made, screen)}
 
 
@@ -33,13 +28,13 @@ def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, by
 
 def tiled(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
-    from jeu_oie.render.pdf import SCREEN, Printing, laid_under, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf import SCREEN, Printing, drawn, laid_under  # noqa: PLC0415 (heavy: only where PDF is made)
 
     sheets, colours = pieces(made), made.board.preset.colours
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    html = prints.scenes_document(scenes, [svg.shapes(scene, colours) for scene in scenes], title)
-    return laid_under(pdf(html, Printing(variant=SCREEN)), screen, [sheet.board for sheet in sheets])
+    over = drawn(scenes, colours, title, Printing(variant=SCREEN))
+    return laid_under(over, screen, [sheet.board for sheet in sheets])
 
 
 def pieces(made: Plan) -> tuple[TileSheet, ...]:

@@ -1,8 +1,7 @@
-"""The files of the cards: each face is drawn once by the engine, every file is made of the same drawings."""
+"""The files of the cards: each face is drawn once, every file is made of the same drawings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jeu_oie.kit.options import Options
@@ -10,14 +9,10 @@ from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.scene import Scene
 from jeu_oie.layout.sheets import Page, Sheets, draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.render import svg
-from jeu_oie.render.html import prints
 from jeu_oie.render.html.sheet import Imprint
 
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Leaf
-
-BATCH = 32  # faces a document: the engine keeps all of a document in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +24,13 @@ class CardFiles:
 
 
 def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
-    """The cards for both sides, each side alone, and to fold.
-
-    Raises PrintEngineMissing, RenderingFailed.
-    """
-    from jeu_oie.render.pdf import Edge, composed, pdf, taken  # noqa: PLC0415 (heavy: only where PDF is made)
+    """The cards for both sides, each side alone, and to fold."""
+    from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
 
     both, fold = laid_out(made, imprint, options)
     scenes = in_order([*both.pages, *fold.pages])
     ranks = {scene: rank for rank, scene in enumerate(scenes)}
-    faces = pdf(list(documents(scenes, made, f"{made.dossier.title} · {made.dossier.landlord}")))
+    faces = drawn(scenes, made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}")
     cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
     files = {
         "cards": cards,
@@ -66,23 +58,8 @@ def named(name: str, sheets: Sheets) -> dict[str, str]:
 
 
 def in_order(pages: Sequence[Page]) -> list[Scene]:
-    """Every drawing of ``pages`` once, those of a size together."""
-    scenes = dict.fromkeys(scene for page in pages for scene in (page.ground, *(each.face for each in page.shown)))
-    return sorted(scenes, key=size)
-
-
-def size(scene: Scene) -> tuple[float, float]:
-    return scene.width, scene.height
-
-
-def documents(scenes: Sequence[Scene], made: Plan, title: str) -> Iterator[str]:
-    """The drawings before the engine, documents of one size each."""
-    palette = made.board.preset.colours
-    for _, same in groupby(scenes, size):
-        group = list(same)
-        for start in range(0, len(group), BATCH):
-            part = group[start : start + BATCH]
-            yield prints.scenes_document(part, [svg.shapes(scene, palette) for scene in part], title)
+    """Every drawing of ``pages`` once."""
+    return list(dict.fromkeys(scene for page in pages for scene in (page.ground, *(each.face for each in page.shown))))
 
 
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":

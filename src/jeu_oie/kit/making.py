@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
@@ -17,7 +16,7 @@ from jeu_oie.render.html.page import PageParts, page
 def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> Kit:
     """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
 
-    Raises RenderingFailed. Without the PDF engine the rest is made all the same.
+    Raises RenderingFailed. Without the print engine all but the texts that flow is made all the same.
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
@@ -29,12 +28,10 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     if "pdf" in options.sorts:
         from jeu_oie.kit.parts import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
 
-        try:
-            for part in share(parts(made, options)):
-                files.update(part.files)
-                sheets.update(part.sheets)
-        except PrintEngineMissing:
-            engine_missing = True
+        for part in share(parts(made, options)):
+            files.update(part.files)
+            sheets.update(part.sheets)
+            engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
         files.update(embedding(made, options, files))
     told = drawn(made, sheets)

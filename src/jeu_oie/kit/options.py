@@ -28,8 +28,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """File names (with ``/``) → bytes. ``engine_missing``: the PDF engine could not be loaded, no PDF in it.
+    """File names (with ``/``) → bytes.
 
+    ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
     ``pages``: print file (« cards ») → how many pages it has.
     """
 

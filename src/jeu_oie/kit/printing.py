@@ -1,9 +1,10 @@
-"""The print files of a kit: each document before the engine, and the hashes that its sheets carry."""
+"""The print files of a kit: each document before it is printed, and the hashes that its sheets carry."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie.board.palette import Palette
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.tenants import tenants_files, tenants_sheets
@@ -12,8 +13,7 @@ from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.paper import Paper, Sheets
 from jeu_oie.layout.pieces import pieces
 from jeu_oie.layout.poster import poster
-from jeu_oie.render import svg
-from jeu_oie.render.html import prints
+from jeu_oie.layout.scene import Scene
 from jeu_oie.render.html.prints_booklet import booklet_sheet
 from jeu_oie.render.html.prints_circuit import circuit_document, circuit_hash
 from jeu_oie.render.html.prints_guide import guide_sheet
@@ -25,13 +25,12 @@ from jeu_oie.render.html.sheet import Imprint, Sheet
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Printing
 
-BOARD = "board-a3-screen"  # the board as the engine draws it: all other files of it are made of this one
-OVERRUN_MM = 10.0  # what its drawing holds beyond the trim: the widest bleed that a preset may ask for
+BOARD = "board-a3-screen"  # the board as it is drawn: all other files of it are made of this one
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A print file before the engine: its HTML, and how it is meant to be printed.
+class TextDocument:
+    """A print file whose text flows, as HTML, and how it is meant to be printed.
 
     ``sheets``: name of a sheet → the content hash that it carries.
     """
@@ -40,6 +39,32 @@ class Document:
     html: str
     printing: "Printing"
     sheets: Mapping[str, str]
+
+    def pdf(self) -> bytes:
+        """Raises PrintEngineMissing, RenderingFailed."""
+        from jeu_oie.render.pdf import pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        return pdf(self.html, self.printing)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDocument:
+    """A print file that is drawn, a page each scene; it needs no print engine."""
+
+    name: str
+    scenes: tuple[Scene, ...]
+    palette: Palette
+    title: str
+    printing: "Printing"
+    sheets: Mapping[str, str]
+
+    def pdf(self) -> bytes:
+        from jeu_oie.render.pdf import drawn  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        return drawn(self.scenes, self.palette, self.title, self.printing)
+
+
+Document = TextDocument | DrawnDocument
 
 
 # The documents that are one template over what all share, by the name of their file.
@@ -93,32 +118,31 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     yield from (document(name, made, options) for name in documents_of(made))
 
 
-def board_document(made: Plan) -> Document:
+def board_document(made: Plan) -> DrawnDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    scene, preset = made.drawing.scene, made.board.preset
-    shapes = svg.shapes(scene, preset.colours, OVERRUN_MM)
-    html = prints.scenes_document([scene], [shapes], scene.title, OVERRUN_MM)
-    return Document(BOARD, html, Printing(variant=SCREEN), {"board": made.drawing.fingerprint})
+    scene, sheets = made.drawing.scene, {"board": made.drawing.fingerprint}
+    palette = made.board.preset.colours
+    return DrawnDocument(BOARD, (scene,), palette, scene.title, Printing(variant=SCREEN), sheets)
 
 
-def circuit_file(imprint: Imprint) -> Document:
+def circuit_file(imprint: Imprint) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier)}
-    return Document("circuit", circuit_document(imprint), Printing(variant=SCREEN), hashes)
+    return TextDocument("circuit", circuit_document(imprint), Printing(variant=SCREEN), hashes)
 
 
-def text_document(name: str, sheet: Sheet) -> Document:
+def text_document(name: str, sheet: Sheet) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    return Document(name, sheet.html, Printing(duplex=sheet.duplex, variant=SCREEN), {name: sheet.hash})
+    return TextDocument(name, sheet.html, Printing(duplex=sheet.duplex, variant=SCREEN), {name: sheet.hash})
 
 
-def drawn_document(name: str, sheets: Sheets, made: Plan) -> Document:
+def drawn_document(name: str, sheets: Sheets, made: Plan) -> DrawnDocument:
     from jeu_oie.render.pdf import SCREEN, Edge, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    colours, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
-    html = prints.scenes_document(sheets.scenes, [svg.shapes(scene, colours) for scene in sheets.scenes], title)
+    palette, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
     edge = Edge.SHORT if sheets.short_edge else Edge.LONG
-    return Document(name, html, Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge), sheets.hashes)
+    printing = Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge)
+    return DrawnDocument(name, sheets.scenes, palette, title, printing, sheets.hashes)

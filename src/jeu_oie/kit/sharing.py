@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries."""
+    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries.
+
+    ``engine_missing``: nothing of both, since what sets text is not installed.
+    """
 
     files: Mapping[str, bytes]
     sheets: Mapping[str, str]
+    engine_missing: bool = False
 
 
 Part = Callable[[], Printed]

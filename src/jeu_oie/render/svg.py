@@ -10,7 +10,7 @@ from svgwrite.container import Group as SvgGroup
 
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.font import FAMILY, PT_MM
-from jeu_oie.layout.geometry import Box, number
+from jeu_oie.layout.geometry import number
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.render.patterns import PATTERNS
@@ -39,9 +39,9 @@ def whole(scene: Scene, palette: Palette, fonts: Iterable[WebFont]) -> str:
     return draw(scene, palette, lambda mark: True, style=font_faces(fonts))
 
 
-def shapes(scene: Scene, palette: Palette, overrun_mm: float = 0) -> str:
-    """Everything but the texts, for print; the ground runs ``overrun_mm`` over the sheet on all sides."""
-    return draw(scene, palette, lambda mark: not isinstance(mark, Text), overrun_mm=overrun_mm)
+def shapes(scene: Scene, palette: Palette) -> str:
+    """Everything but the texts, which stand over it in a document."""
+    return draw(scene, palette, lambda mark: not isinstance(mark, Text))
 
 
 def jumps(scene: Scene, palette: Palette) -> str:
@@ -52,13 +52,10 @@ def jumps(scene: Scene, palette: Palette) -> str:
     )
 
 
-def draw(
-    scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style: str = "", overrun_mm: float = 0
-) -> str:
+def draw(scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style: str = "") -> str:
     """The SVG of the marks that ``keep`` accepts."""
-    view = Box(0, 0, scene.width, scene.height).inset(-overrun_mm)
-    drawing = svgwrite.Drawing(debug=False, size=(f"{number(view.w)}mm", f"{number(view.h)}mm"))
-    drawing.viewbox(view.x, view.y, view.w, view.h)
+    drawing = svgwrite.Drawing(debug=False, size=(f"{number(scene.width)}mm", f"{number(scene.height)}mm"))
+    drawing.viewbox(0, 0, scene.width, scene.height)
     drawing["role"], drawing["lang"] = "img", scene.language
     if scene.title:
         drawing.set_desc(scene.title, scene.description)

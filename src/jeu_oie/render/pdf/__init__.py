@@ -1,14 +1,17 @@
-"""Everything about PDF: HTML → PDF (``documents``), files for a print shop, tiles, and pictures.
+"""Everything about PDF: scenes → PDF (``scenes``), HTML → PDF (``documents``), files for a print shop, tiles, pictures.
 
-The engine (WeasyPrint) draws each thing once; what else is made of it (another size, other inks, tiles) is made of
-its PDF. ``engine`` loads it, ``tags`` completes the structure that screen readers need.
+What the layout has placed is written down as it is; what flows (the circuit in full, the rules, the guide) is set by
+the print engine (WeasyPrint): ``engine`` loads it, ``tags`` completes the structure that screen readers need. Each
+thing is drawn once; what else is made of it (another size, other inks, tiles) is made of its PDF.
 """
 
 from jeu_oie.render.pdf.composing import Leaf, Put, composed, taken
-from jeu_oie.render.pdf.documents import PLAIN, SCREEN, Edge, Printing, page_count, pdf
+from jeu_oie.render.pdf.documents import page_count, pdf
 from jeu_oie.render.pdf.intent import is_for_print
 from jeu_oie.render.pdf.pictures import picture
 from jeu_oie.render.pdf.press import Press, press
+from jeu_oie.render.pdf.printing import PLAIN, SCREEN, Edge, Printing
+from jeu_oie.render.pdf.scenes import drawn
 from jeu_oie.render.pdf.tiles import laid_under
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "Printing",
     "Put",
     "composed",
+    "drawn",
     "is_for_print",
     "laid_under",
     "page_count",

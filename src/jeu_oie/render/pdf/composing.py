@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from jeu_oie.render.pdf.documents import Edge
 from jeu_oie.render.pdf.drawing import MM_PT, numbers, opened, saved
+from jeu_oie.render.pdf.printing import Edge
 
 
 @dataclass(frozen=True, slots=True)

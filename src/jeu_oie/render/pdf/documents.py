@@ -2,39 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.drawing import opened, saved
 from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected
+from jeu_oie.render.pdf.printing import PLAIN, Printing, wishes
 from jeu_oie.render.pdf.tags import DECORATION, complete
 
 FEW = 12  # complaints that are told: the same one comes for each page
-SCREEN = "pdf/ua-1"  # the variant of what is read on a screen: ISO 14289-1
-
-
-class Edge(StrEnum):
-    """Along which edge a double-sided sheet is turned."""
-
-    LONG = "long"
-    SHORT = "short"
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """How a document is meant to be printed.
-
-    ``duplex``: double-sided, turned along its ``edge``. ``variant``: ``SCREEN``, or none.
-    """
-
-    duplex: bool = False
-    variant: str = ""
-    edge: Edge = Edge.LONG
-
-
-PLAIN = Printing()
 
 
 def pdf(parts: str | Sequence[str], printing: Printing = PLAIN) -> bytes:
@@ -89,12 +65,10 @@ def joined(documents: Sequence[bytes]) -> bytes:
 
 
 def prefer(draft: Draft, printing: Printing) -> None:
-    """What a viewer's print dialogue starts from: true size, both sides (ISO 32000-1, 12.2), the title shown."""
-    wishes = {"PrintScaling": "/None", "DisplayDocTitle": "true"}
-    if printing.duplex:
-        wishes["Duplex"] = f"/DuplexFlip{printing.edge.capitalize()}Edge"
+    """Write down how a document is meant to be printed."""
+    told = {key: "true" if value is True else value for key, value in wishes(printing).items()}
     before = draft.catalog.get("ViewerPreferences")
-    draft.catalog["ViewerPreferences"] = type(draft.catalog)({**(before if isinstance(before, dict) else {}), **wishes})
+    draft.catalog["ViewerPreferences"] = type(draft.catalog)({**(before if isinstance(before, dict) else {}), **told})
 
 
 def trim(draft: Draft) -> None:

@@ -19,14 +19,10 @@ OPERATORS = {b"rg": "k", b"RG": "K"}
 def to_inks(document: pikepdf.Pdf) -> None:
     """Rewrite all that ``document`` draws, and the colour spaces that it blends in."""
     for each in document.objects:
-        if isinstance(each, pikepdf.Stream) and draws(each):
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form":
             each.write(COLOUR.sub(inked, each.read_bytes()))
         if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
             blend(each)
-
-
-def draws(stream: pikepdf.Stream) -> bool:
-    return stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1
 
 
 def blend(item: pikepdf.Object) -> None:

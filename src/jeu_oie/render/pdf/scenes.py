@@ -1,0 +1,164 @@
+"""Scenes → PDF, a page each, written down as they are: nothing is laid out here, and no print engine is needed.
+
+The shapes of a scene are its ground; its texts stand over it, in reading order. A document for screens has tags
+(ISO 32000-1, 14.7 and 14.8): the drawing is a figure with its description, what names the sheet is its heading, each
+group of texts (a square, a card) a section of paragraphs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from jeu_oie.board.palette import Palette
+from jeu_oie.layout.font import printable
+from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text
+from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
+from jeu_oie.render.pdf.lettering import Lettering
+from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
+from jeu_oie.render.pdf.tree import Bookmark, Element, Reading, bookmarked, tagged
+from jeu_oie.render.pdf.vectors import Art, amounts, opacity_name, pattern, pattern_name, pictogram, shape
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The operators of a page, and what it says."""
+
+    operators: str
+    reading: Reading
+    bookmarks: tuple[Bookmark, ...]
+
+
+def drawn(scenes: Sequence[Scene], palette: Palette, title: str, printing: Printing = PLAIN) -> bytes:
+    """The PDF of ``scenes``, each page as large as its own; what overruns it stays in the file, for the print shop."""
+    with pikepdf.new() as made:
+        lettering, stock = Lettering(), Stock(made, palette.saver)
+        pages = [written(scene, rank, lettering, stock, bool(printing.variant)) for rank, scene in enumerate(scenes)]
+        fonts = made.make_indirect(lettering.fonts(made))
+        for scene, each in zip(scenes, pages, strict=True):
+            add_page(made, scene, each.operators, stock.resources(scene, fonts))
+        first = scenes[0]
+        describe(made, printable(title), first.language, printing)
+        if printing.variant:
+            tagged(made, [each.reading for each in pages])
+            entries = [entry for each in pages for entry in each.bookmarks]
+            bookmarked(made, entries if first.reading else [Bookmark(printable(title), 1, 0, 0, 0)])
+        return saved(made)
+
+
+def add_page(made: pikepdf.Pdf, scene: Scene, operators: str, resources: Dictionary) -> None:
+    page = made.add_blank_page(page_size=(scene.width * MM_PT, scene.height * MM_PT))
+    page.TrimBox = page.MediaBox
+    page.Resources = made.make_indirect(resources)
+    page.Contents = made.make_stream(operators.encode("ascii"))
+
+
+def axes(scene: Scene) -> tuple[float, ...]:
+    """From mm below the upper edge of a page to its points above the lower one."""
+    return MM_PT, 0, 0, -MM_PT, 0, scene.height * MM_PT
+
+
+def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", tags: bool) -> Written:
+    """What stands on a page; with ``tags``, each thing that is read has its rank there (14.7.4)."""
+    ground = "".join(stock.shown(mark) for group in scene.groups for mark in group.marks if not isinstance(mark, Text))
+    operators, elements, bookmarks, rank = [], [], [], 0
+    if not tags:
+        operators.append(ground)
+    elif scene.description:
+        corner = (0, 0, scene.width * MM_PT, scene.height * MM_PT)
+        elements.append(Element("Figure", (rank,), alt=printable(scene.description), box=corner))
+        operators.append(marked("Figure", rank, ground))
+        rank += 1
+    else:
+        operators.append(f"/Artifact BMC\n{ground}EMC\n")
+    for group in scene.read():
+        if texts := [mark for mark in group.marks if isinstance(mark, Text)]:
+            heading = group.id in scene.reading[:1]
+            paragraphs = [paragraph(lines, lettering) for lines in paragraphs_of(texts)]
+            kind = "H1" if heading else "P"
+            ranks = tuple(range(rank, rank + len(paragraphs)))
+            operators += [marked(kind, *each) for each in zip(ranks, paragraphs, strict=True)] if tags else paragraphs
+            rank += len(paragraphs)
+            elements.append(
+                Element("H1", ranks)
+                if heading
+                else Element("Sect", kids=tuple(Element("P", (each,)) for each in ranks))
+            )
+            bookmarks += list(bookmark(scene, group, texts, page, heading=heading))
+    inside = "".join(operators)
+    return Written(f"q\n{numbers(axes(scene))} cm\n{inside}Q\n", Reading(tuple(elements), rank), tuple(bookmarks))
+
+
+def marked(kind: str, rank: int, operators: str) -> str:
+    return f"/{kind} <</MCID {rank}>> BDC\n{operators}EMC\n"
+
+
+def paragraphs_of(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """The lines that read on: those of one face, one after the other."""
+    for _, lines in groupby(texts, key=lambda text: (text.size_pt, text.bold, text.fill, text.turned)):
+        yield list(lines)
+
+
+def paragraph(lines: Sequence[Text], lettering: Lettering) -> str:
+    return "".join(lettering.line(line, reads_on=line is not lines[-1]) for line in lines)
+
+
+def bookmark(scene: Scene, group: Group, texts: Sequence[Text], page: int, *, heading: bool) -> Iterator[Bookmark]:
+    """The heading under the title of its scene, each square under its words."""
+    if heading or group.kind == "square":
+        said = scene.title if heading else " ".join(text.content for text in texts)
+        left, top = min(text.x for text in texts), min(text.y - text.size_pt / MM_PT for text in texts)
+        yield Bookmark(printable(said), 1 if heading else 2, page, left * MM_PT, (scene.height - top) * MM_PT)
+
+
+class Stock:
+    """What a document holds once, however often it shows it: pictograms and the tiles of patterns."""
+
+    def __init__(self, made: pikepdf.Pdf, saver: bool) -> None:
+        self.made, self.saver = made, saver
+        self.forms: dict[str, pikepdf.Object] = {}
+
+    def shown(self, mark: Shape | Icon) -> str:
+        if isinstance(mark, Shape):
+            return shape(mark)
+        box, own = mark.box, pictogram(mark.name, mark.fill, self.saver).box
+        scale = min(box.w / own.w, box.h / own.h)
+        x, y = (
+            box.x + (box.w - own.w * scale) / 2 - own.x * scale,
+            box.y + (box.h - own.h * scale) / 2 - own.y * scale,
+        )
+        return f"q\n{scale:.5f} 0 0 {scale:.5f} {amounts(x, y)} cm\n/{icon_name(mark)} Do\nQ\n"
+
+    def resources(self, scene: Scene, fonts: pikepdf.Object) -> Dictionary:
+        """What a page shows by name."""
+        used: dict[str, Art] = {}
+        for mark in (mark for group in scene.groups for mark in group.marks):
+            if isinstance(mark, Icon):
+                used[icon_name(mark)] = pictogram(mark.name, mark.fill, self.saver)
+            elif isinstance(mark, Shape) and mark.fill.startswith("pattern:"):
+                used[pattern_name(mark.fill)] = loose(pattern(mark.fill))
+        return Dictionary(
+            Font=fonts, XObject=Dictionary({f"/{name}": self.form(name, used[name]) for name in sorted(used)})
+        )
+
+    def form(self, name: str, art: Art) -> pikepdf.Object:
+        """What is drawn once, with its box and what it needs (8.10)."""
+        if name not in self.forms:
+            made = self.made.make_stream(art.operators.encode("ascii"))
+            made.Type, made.Subtype = Name.XObject, Name.Form
+            made.BBox = Array([art.box.x, art.box.y, art.box.right, art.box.bottom])
+            states = {f"/{opacity_name(share)}": Dictionary(ca=share) for share in sorted(art.opacities)}
+            made.Resources = Dictionary(ExtGState=Dictionary(states)) if states else Dictionary()
+            self.forms[name] = made
+        return self.forms[name]
+
+
+def loose(tile: Art) -> Art:
+    """A tile that is not clipped to its box."""
+    return replace(tile, box=tile.box.inset(-max(tile.box.w, tile.box.h)))
+
+
+def icon_name(mark: Icon) -> str:
+    return f"I-{mark.name}{mark.fill.replace('#', '-')}"
