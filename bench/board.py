@@ -11,15 +11,15 @@ from pathlib import Path
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.board_files import shop_files, tiled
-from jeu_oie.kit.planning import Plan, plan
-from jeu_oie.kit.printing import board_document
+from jeu_oie.kit.drawing import board_document
+from jeu_oie.kit.planning import Plan, settled
 
 
 def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
+    """Without the odds: no drawing of the board needs them."""
     reading = read(path)
     assert reading.circuit is not None, reading.problems
-    made = plan(reading.circuit, preset or Preset())
+    made = settled(reading.circuit, preset or Preset(), None)
     return made, board_document(made).pdf()
 
 
@@ -28,8 +28,12 @@ if __name__ == "__main__":
         case ["draw", circuit]:
             drawn(Path(circuit))
         case ["shop", circuit]:
+            from jeu_oie.kit.board_files import shop_files
+
             shop_files(*drawn(Path(circuit)), None)
         case ["tile", circuit]:
+            from jeu_oie.kit.board_files import tiled
+
             tiled(*drawn(Path(circuit)))
         case ["many", circuit, amount]:
             for _ in range(int(amount)):

@@ -16,8 +16,8 @@ from PIL import Image, ImageChops
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.board_files import SIZES, board_files, pieces
+from jeu_oie.kit.drawing import board_document
 from jeu_oie.kit.planning import Plan, plan
-from jeu_oie.kit.printing import board_document
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
 from jeu_oie.layout.scene import Icon, Text

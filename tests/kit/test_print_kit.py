@@ -14,7 +14,8 @@ from jeu_oie import kit
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.cards import laid_out
-from jeu_oie.kit.printing import DrawnDocument, documents, imprint_of
+from jeu_oie.kit.drawing import DrawnDocument
+from jeu_oie.kit.printing import documents, imprint_of
 from jeu_oie.kit.verifying import carriers
 from tests.board.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed

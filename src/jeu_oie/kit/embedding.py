@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from jeu_oie.board.facts import Facts
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.packing import SITE, packed
 from jeu_oie.kit.planning import Plan
 from jeu_oie.render.html.embed import EmbedParts, embed_page, fragment_of, oembed
 
@@ -15,9 +14,3 @@ def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[
     parts = EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
     pages = {"embed.html": embed_page(parts).encode(), "fragment.html": fragment_of(parts).encode() + b"\n"}
     return {**pages, **({"oembed.json": oembed(parts)} if options.address else {})}
-
-
-def site(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """``site.zip``: what goes on line of this kit; nothing without its page."""
-    online = {name: files[name] for name in SITE if name in files}
-    return {"site.zip": packed(online)} if "index.html" in online else {}

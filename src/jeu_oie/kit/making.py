@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from jeu_oie.kit.embedding import embedding, site
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
-from jeu_oie.kit.packing import packed
+from jeu_oie.kit.packing import packed, site
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.sharing import Share, in_turn
 from jeu_oie.layout.subset import WebFont, fonts_for, texts_of
-from jeu_oie.render import svg
-from jeu_oie.render.html.page import PageParts, page
 
 
 def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> Kit:
@@ -20,6 +17,8 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
+        from jeu_oie.render import svg  # noqa: PLC0415 (its library is large, and only this file needs it)
+
         files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts_for(said(made))).encode()
     if "html" in options.sorts:
         files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
@@ -33,6 +32,8 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
+        from jeu_oie.kit.embedding import embedding  # noqa: PLC0415 (templates: only where a page is made)
+
         files.update(embedding(made, options, files))
     told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
@@ -70,6 +71,8 @@ def said(made: Plan) -> Iterator[str]:
 
 
 def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
+    from jeu_oie.render.html.page import PageParts, page  # noqa: PLC0415 (templates: only where a page is made)
+
     drawing = made.drawing
     return page(
         PageParts(

@@ -40,3 +40,9 @@ def entry(name: str) -> zipfile.ZipInfo:
     made.create_system = 3  # Unix
     made.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
     return made
+
+
+def site(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """``site.zip``: what goes on line of this kit; nothing without its page."""
+    online = {name: files[name] for name in SITE if name in files}
+    return {"site.zip": packed(online)} if "index.html" in online else {}

@@ -5,9 +5,10 @@ from functools import partial
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.board_files import board_files
 from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.drawing import BOARD, board_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import BOARD, board_document, document, documents_of, imprint_of
+from jeu_oie.kit.printing import document, documents_of, imprint_of
 from jeu_oie.kit.sharing import Part, Printed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jeu_oie.board.palette import Palette
+from jeu_oie.kit.drawing import DrawnDocument, board_document, drawn_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.tenants import tenants_files, tenants_sheets
@@ -13,7 +13,6 @@ from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.paper import Paper, Sheets
 from jeu_oie.layout.pieces import pieces
 from jeu_oie.layout.poster import poster
-from jeu_oie.layout.scene import Scene
 from jeu_oie.render.html.prints_booklet import booklet_sheet
 from jeu_oie.render.html.prints_circuit import circuit_document, circuit_hash
 from jeu_oie.render.html.prints_guide import guide_sheet
@@ -24,8 +23,6 @@ from jeu_oie.render.html.sheet import Imprint, Sheet
 
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Printing
-
-BOARD = "board-a3-screen"  # the board as it is drawn: all other files of it are made of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +42,6 @@ class TextDocument:
         from jeu_oie.render.pdf import pdf  # noqa: PLC0415 (heavy: only where PDF is made)
 
         return pdf(self.html, self.printing)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnDocument:
-    """A print file that is drawn, a page each scene; it needs no print engine."""
-
-    name: str
-    scenes: tuple[Scene, ...]
-    palette: Palette
-    title: str
-    printing: "Printing"
-    sheets: Mapping[str, str]
-
-    def pdf(self) -> bytes:
-        from jeu_oie.render.pdf import drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
-        return drawn(self.scenes, self.palette, self.title, self.printing)
 
 
 Document = TextDocument | DrawnDocument
@@ -118,14 +98,6 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     yield from (document(name, made, options) for name in documents_of(made))
 
 
-def board_document(made: Plan) -> DrawnDocument:
-    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    scene, sheets = made.drawing.scene, {"board": made.drawing.fingerprint}
-    palette = made.board.preset.colours
-    return DrawnDocument(BOARD, (scene,), palette, scene.title, Printing(variant=SCREEN), sheets)
-
-
 def circuit_file(imprint: Imprint) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
@@ -137,12 +109,3 @@ def text_document(name: str, sheet: Sheet) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     return TextDocument(name, sheet.html, Printing(duplex=sheet.duplex, variant=SCREEN), {name: sheet.hash})
-
-
-def drawn_document(name: str, sheets: Sheets, made: Plan) -> DrawnDocument:
-    from jeu_oie.render.pdf import SCREEN, Edge, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    palette, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
-    edge = Edge.SHORT if sheets.short_edge else Edge.LONG
-    printing = Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge)
-    return DrawnDocument(name, sheets.scenes, palette, title, printing, sheets.hashes)

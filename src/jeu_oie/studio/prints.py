@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from jeu_oie.kit import Options, Plan, make
+from jeu_oie.kit.drawing import BOARD
 from jeu_oie.kit.parts import printed_board, printed_cards, printed_document
-from jeu_oie.kit.printing import BOARD, DOCUMENTS
+from jeu_oie.kit.printing import DOCUMENTS
 from jeu_oie.kit.sharing import Printed
 
 Files = Mapping[str, bytes]

@@ -18,6 +18,7 @@ from jeu_oie.render.pictograms import content
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
+MITER = 4  # how many widths long a pointed corner may be, in SVG; in PDF it would be 10
 PATTERN_LINE = ".4"  # mm, as ``render/svg`` draws it
 
 
@@ -104,6 +105,7 @@ def painted(path: str, paint: Paint) -> str:
         said = f"/{opacity_name(paint.opacity)} gs\n{said}"
     if strokes:
         said += f"{colour(paint.stroke, 'RG')}{amount(paint.width)} w\n{CAPS[paint.cap]} J\n{JOINS[paint.join]} j\n"
+        said += f"{MITER} M\n" if paint.join == "miter" else ""
         said += f"[{paint.dash.replace(',', ' ')}] 0 d\n"
     return f"{said}{outline(path)}{'B' if fills and strokes else 'f' if fills else 'S'}\n"
 
