@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,8 +170,24 @@ def test_what_circuits_share_is_no_circuit_even_when_one_is_built(build):
     assert (status, "common.yaml" in said) == (0, False)
 
 
-def test_a_circuit_that_has_gone_leaves_its_kit(build):
+def test_a_circuit_that_has_gone_leaves_its_kit_and_is_told(build):
     build()
-    (OWN / "small.yaml").unlink()
-    assert "1 inchangé" in build()[1]
+    assert "a disparu" not in build()[1]
+    (OWN / "small.yaml").rename("elsewhere.yaml")
+    said = build()[1]
+    assert "1 inchangé" in said
+    assert "Le circuit de ce kit a disparu : output/les-tilleuls/small." in said
     assert "les-tilleuls/small/board.svg" in Path("output/index.html").read_text(encoding="utf-8")
+    shutil.rmtree("output/les-tilleuls/small")
+    assert "disparu" not in build()[1]
+    assert "les-tilleuls/small/board.svg" not in Path("output/index.html").read_text(encoding="utf-8")
+
+
+def test_kits_of_another_folder_or_of_another_ink_are_not_told_as_gone(build):
+    shutil.copytree(OWN, "other/les-glycines")
+    shutil.copy("circuits/common.yaml", "other")
+    assert build("other")[0] == 0
+    assert build("--ink", "saver")[0] == 0
+    assert "disparu" not in build()[1]
+    shutil.rmtree("other")
+    assert "Les circuits de 2 kits ont disparu" in build()[1]

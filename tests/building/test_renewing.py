@@ -59,6 +59,22 @@ def test_a_link_that_leads_away_does_not_go_on_line(compared, tmp_path):
         assert "les-tilleuls/small/board.svg" not in archive.namelist()
 
 
+def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(compared):
+    page, others = OUT / "comparer-repairs.html", (OUT / "sdh", OUT / "les-tilleuls" / "repairs")
+    before = page.read_bytes()
+    for mine in (False, True):
+        if mine:
+            page.write_text("mine", "utf-8")
+        for kit in others:
+            kit.rename(kit.name)
+        assert renew_gallery(OUT, "fr")
+        assert page.exists() is mine
+        for kit in others:
+            Path(kit.name).rename(kit)
+        assert renew_gallery(OUT, "fr")
+        assert page.read_bytes() == before
+
+
 def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed(compared):
     assert not renew_gallery(OUT, "fr")
     assert renew_gallery(OUT, "en")

@@ -1,5 +1,6 @@
 """One circuit → its kit: read, judged, made, and written unless somebody else does that."""
 
+import os
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -160,14 +161,14 @@ def put(job: Job, outcome: Outcome) -> Outcome:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, outcome)))
+        return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
         return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
 
 
-def record_of(outcome: Outcome, files: Mapping[str, Seen]) -> Record:
+def record_of(kit: Path, outcome: Outcome, files: Mapping[str, Seen]) -> Record:
     """What is remembered of a kit that was made."""
     stated = sum(each.stated for each in outcome.problems)
     return Record(
@@ -179,4 +180,13 @@ def record_of(outcome: Outcome, files: Mapping[str, Seen]) -> Record:
         stated,
         outcome.until,
         outcome.engine_missing,
+        seen_from(kit.parents[1], outcome.files[0]),
     )
+
+
+def seen_from(folder: Path, circuit: str) -> str:
+    """The way from ``folder`` to ``circuit``, so that both may be moved together; none from one drive to another."""
+    try:
+        return Path(os.path.relpath(circuit, folder)).as_posix()
+    except ValueError:
+        return ""

@@ -43,9 +43,18 @@ def renew_gallery(folder: Path, language: str) -> bool:
                 return False
         file.unlink(missing_ok=True)
         written = write_gallery(folder, language, kits, standing(folder, former) if former else None)
+        if former:
+            clear(folder, {name: seen for name, seen in former.files.items() if name not in written.names})
         files = {name: seen_now(folder / name, former.files.get(name) if former else None) for name in written.names}
         keep_gallery(file, basis, Gallery(kits, files, written))
     return True
+
+
+def clear(folder: Path, files: Mapping[str, Seen]) -> None:
+    """Take away what a gallery no longer has (a comparison of one landlord), unless somebody has rewritten it."""
+    for name, seen in files.items():
+        if seen_again(folder, {name: seen}) is not None:
+            (folder / name).unlink()
 
 
 def seen_now(path: Path, before: Seen | None) -> Seen:

@@ -14,7 +14,7 @@ from jeu_oie.building.job import Job, Outcome, State
 from jeu_oie.building.parting import at_once
 from jeu_oie.building.pool import Event, load, work
 from jeu_oie.building.sources import reread
-from jeu_oie.building.standing import HIDDEN, Before, Record, is_half, recorded, sweep, whole
+from jeu_oie.building.standing import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.kit import Options
 from jeu_oie.kit.sharing import in_turn
@@ -122,6 +122,13 @@ class Round:
                 kit, other = self.order.out / folder, first.path.as_posix()
                 self.early[rank] = Result(each.path.as_posix(), kit, outcome, other)
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
+
+    def forsaken(self) -> list[Path]:
+        """The kits that stand there and whose circuit has gone, in the order of their names."""
+        variant = variant_of(self.order.preset)
+        return sorted(
+            forsaken(self.order.out, {self.order.out / named_after(each.path, variant) for each in self.found})
+        )
 
     def name(self, outcome: Outcome) -> None:
         for file in outcome.files[1:]:

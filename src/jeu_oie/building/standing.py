@@ -8,7 +8,7 @@ disk (fsync): what a power cut takes, the next build sees by its size, and makes
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -30,7 +30,7 @@ class Record:
 
     ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with hash and
     stamp; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day
-    on which the calendar brings no new one (ISO).
+    on which the calendar brings no new one (ISO); ``circuit`` its file, seen from the output folder.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Record:
     stated: int = 0
     until: str | None = None
     engine_missing: bool = False
+    circuit: str = ""
 
 
 class Before(StrEnum):
@@ -153,6 +154,17 @@ def digest_of(path: Path) -> str:
     """Hash of a file that may be larger than the memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def forsaken(out: Path, kits: Container[Path]) -> Iterator[Path]:
+    """The kits that stand in ``out``, none of ``kits``, and whose circuit has gone."""
+    for each in entries(out / HIDDEN):
+        file = Path(each)
+        kit = out / file.parent.name / file.stem
+        if file.parent.parent == out / HIDDEN and file.suffix == ".json" and kit not in kits and kit.is_dir():
+            record = read_record(file)
+            if record and record.circuit and not (out / record.circuit).exists():
+                yield kit
 
 
 def sweep(folder: Path) -> int:

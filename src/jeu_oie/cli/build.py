@@ -139,6 +139,8 @@ def once(t: Words, asked: Asked) -> int:
         if round_.swept:
             click.echo(t.count("building.swept", round_.swept), err=True)
         if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
+            if kits := [kit.as_posix() for kit in round_.forsaken()]:
+                click.echo(t.count("building.forsaken", len(kits), kits=", ".join(kits)), err=True)
             renew_gallery(asked.out, t.language)
             click.echo(str(asked.out / "index.html"))
     summarise(tally, t, several=len(round_.found) > 1)
