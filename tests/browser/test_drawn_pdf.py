@@ -39,7 +39,8 @@ def beside(browser, scene: Scene, palette: Palette, other: Scene | None = None) 
 
 def dots(document: bytes) -> Image.Image:
     with pypdfium2.PdfDocument(document) as opened:
-        return opened[0].render(scale=DPI / 72).to_pil().convert("RGB")
+        made: Image.Image = opened[0].render(scale=DPI / 72).to_pil()
+        return made.convert("RGB")
 
 
 def pictures() -> Scene:

@@ -148,7 +148,12 @@ def parsed(monkeypatch):
 def opened(monkeypatch):
     """The kits whose own archives are opened."""
     found, original = [], archive.Ready.open
-    monkeypatch.setattr(archive.Ready, "open", lambda self, kit: (found.append(kit.folder), original(self, kit)))
+
+    def noting(self, kit):
+        found.append(kit.folder)
+        original(self, kit)
+
+    monkeypatch.setattr(archive.Ready, "open", noting)
     return found
 
 
@@ -168,6 +173,17 @@ def gone(kit):
     shutil.rmtree(OUT / kit)
 
 
+def gone_besides(file):
+    """A file, and with it a kit."""
+    (OUT / file).unlink()
+    gone("les-tilleuls/small")
+
+
+def cut_archive():
+    (OUT / "site.zip").write_bytes(b"PK")
+    gone("les-tilleuls/small")
+
+
 def other_answers(kit):
     """A manifest by another hand, of the same size."""
     file = OUT / kit / "manifest.json"
@@ -182,10 +198,10 @@ CHANGES = {
     "a kit less between two others": lambda: gone("les-tilleuls/repairs"),
     "other answers": lambda: other_answers("les-tilleuls/repairs"),
     "no manifest of ours": lambda: (OUT / "les-tilleuls/repairs/manifest.json").write_text("[]", encoding="utf-8"),
-    "a page and no more the comparison": lambda: ((OUT / "comparer-repairs.html").unlink(), gone("les-tilleuls/small")),
-    "an archive that was cut": lambda: ((OUT / "site.zip").write_bytes(b"PK"), gone("les-tilleuls/small")),
-    "a picture that nobody told of": lambda: ((OUT / "sdh/repairs/board.svg").unlink(), gone("les-tilleuls/small")),
-    "an archive of a kit": lambda: ((OUT / "sdh/repairs/site.zip").unlink(), gone("les-tilleuls/small")),
+    "a page and no more the comparison": lambda: gone_besides("comparer-repairs.html"),
+    "an archive that was cut": cut_archive,
+    "a picture that nobody told of": lambda: gone_besides("sdh/repairs/board.svg"),
+    "an archive of a kit": lambda: gone_besides("sdh/repairs/site.zip"),
 }
 
 

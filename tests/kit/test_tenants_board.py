@@ -9,6 +9,7 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Ink, Preset, Size, TrackName
 from jeu_oie.board.tenants import Sort, tenants
 from jeu_oie.kit import Options, plan
+from jeu_oie.kit.drawing import DrawnDocument
 from jeu_oie.kit.printing import DOCUMENTS, document, documents_of
 from jeu_oie.kit.tenants import told_in
 from jeu_oie.layout.geometry import Box
@@ -172,7 +173,9 @@ def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
 def test_in_large_print_it_is_on_a2():
     made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
     assert documents_of(made)[-1] == "tenants-board-a2"
-    (board, *_) = document("tenants-board-a2", made, Options()).scenes
+    written = document("tenants-board-a2", made, Options())
+    assert isinstance(written, DrawnDocument)
+    (board, *_) = written.scenes
     assert (board.width, board.height) == (594, 420)
 
 

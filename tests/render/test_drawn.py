@@ -3,6 +3,7 @@
 import io
 import subprocess
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.text import Style
 from jeu_oie.render.pdf import SCREEN, Printing, drawn
+from jeu_oie.render.pdf.vectors import pattern
 from tests.kit.tagged import faults
 
 MM = 72 / 25.4
@@ -126,8 +128,9 @@ def test_a_square_is_read_as_paragraphs_and_has_its_bookmark_where_it_stands():
         (root,) = outline.root
         (child,) = root.children
         assert (root.title, child.title) == ("Jeu", "4 J’attends la réponse")
-        assert float(child.destination[2]) == pytest.approx(9 * MM)
-        assert 100 - float(child.destination[3]) / MM == pytest.approx(20 - 12 / MM)
+        where: Any = child.destination
+        assert float(where[2]) == pytest.approx(9 * MM)
+        assert 100 - float(where[3]) / MM == pytest.approx(20 - 12 / MM)
 
 
 def test_a_drawing_that_says_nothing_is_an_artifact():
@@ -146,3 +149,7 @@ def test_the_file_says_how_it_is_printed():
     with pikepdf.open(io.BytesIO(printed(sheet(line(9, 20, "a")), printing=Printing(duplex=True)))) as made:
         assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
         assert made.Root.ViewerPreferences.PrintScaling == "/None"
+
+
+def test_pointed_corners_are_no_longer_than_in_svg():
+    assert "\n4 M\n" in pattern("pattern:practice:#20603F").operators
