@@ -7,6 +7,7 @@ A tile of (width, height) mm and what is drawn in it, in the colour of the patte
 SCALES = '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
 
+LINE = ".4"  # mm, where a pattern does not say otherwise
 PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
     "start": ((4, 4), '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>'),
     "finish": ((4, 4), '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>'),

@@ -13,7 +13,7 @@ from jeu_oie.layout.font import FAMILY, PT_MM
 from jeu_oie.layout.geometry import number
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.subset import WebFont
-from jeu_oie.render.patterns import PATTERNS
+from jeu_oie.render.patterns import LINE, PATTERNS
 from jeu_oie.render.pictograms import content
 
 
@@ -101,7 +101,8 @@ def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
         stroke = colour or INK
         yield Raw(
             f'<pattern id="{pattern_id(fill)}" width="{width}" height="{height}" patternUnits="userSpaceOnUse">'
-            f'<g fill="none" stroke="{stroke}" stroke-width=".4">{inside.replace("currentColor", stroke)}</g></pattern>'
+            f'<g fill="none" stroke="{stroke}" stroke-width="{LINE}">{inside.replace("currentColor", stroke)}</g>'
+            "</pattern>"
         )
 
 

@@ -7,7 +7,7 @@ group of texts (a square, a card) a section of paragraphs.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -31,17 +31,28 @@ class Written:
     bookmarks: tuple[Bookmark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a group says: its texts, and its paragraphs as operators; ``heading``: it names the sheet."""
+
+    group: Group
+    texts: tuple[Text, ...]
+    paragraphs: tuple[str, ...]
+    heading: bool
+
+
 def drawn(scenes: Sequence[Scene], palette: Palette, title: str, printing: Printing = PLAIN) -> bytes:
     """The PDF of ``scenes``, each page as large as its own; what overruns it stays in the file, for the print shop."""
     with pikepdf.new() as made:
-        lettering, stock = Lettering(), Stock(made, palette.saver)
-        pages = [written(scene, rank, lettering, stock, bool(printing.variant)) for rank, scene in enumerate(scenes)]
+        lettering, stock = Lettering(), Stock(made, saver=palette.saver)
+        tags = bool(printing.variant)
+        pages = [written(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
         fonts = made.make_indirect(lettering.fonts(made))
         for scene, each in zip(scenes, pages, strict=True):
             add_page(made, scene, each.operators, stock.resources(scene, fonts))
         first = scenes[0]
         describe(made, printable(title), first.language, printing)
-        if printing.variant:
+        if tags:
             tagged(made, [each.reading for each in pages])
             entries = [entry for each in pages for entry in each.bookmarks]
             bookmarked(made, entries if first.reading else [Bookmark(printable(title), 1, 0, 0, 0)])
@@ -60,39 +71,25 @@ def axes(scene: Scene) -> tuple[float, ...]:
     return MM_PT, 0, 0, -MM_PT, 0, scene.height * MM_PT
 
 
-def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", tags: bool) -> Written:
-    """What stands on a page; with ``tags``, each thing that is read has its rank there (14.7.4)."""
+def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, tags: bool) -> Written:
+    """What stands on a page: the shapes, over them the texts in reading order."""
     ground = "".join(stock.shown(mark) for group in scene.groups for mark in group.marks if not isinstance(mark, Text))
-    operators, elements, bookmarks, rank = [], [], [], 0
-    if not tags:
-        operators.append(ground)
-    elif scene.description:
-        corner = (0, 0, scene.width * MM_PT, scene.height * MM_PT)
-        elements.append(Element("Figure", (rank,), alt=printable(scene.description), box=corner))
-        operators.append(marked("Figure", rank, ground))
-        rank += 1
+    sayings = list(sayings_of(scene, lettering))
+    if tags:
+        inside, reading = read_aloud(scene, ground, sayings)
     else:
-        operators.append(f"/Artifact BMC\n{ground}EMC\n")
+        inside, reading = ground + "".join(text for each in sayings for text in each.paragraphs), Reading((), 0)
+    bookmarks = tuple(bookmark(scene, each, page) for each in sayings if each.heading or each.group.kind == "square")
+    return Written(f"q\n{numbers(axes(scene))} cm\n{inside}Q\n", reading, bookmarks)
+
+
+def sayings_of(scene: Scene, lettering: Lettering) -> Iterator[Saying]:
+    """The groups that say something, in reading order; the first that ``scene`` names is its heading."""
     for group in scene.read():
-        if texts := [mark for mark in group.marks if isinstance(mark, Text)]:
-            heading = group.id in scene.reading[:1]
-            paragraphs = [paragraph(lines, lettering) for lines in paragraphs_of(texts)]
-            kind = "H1" if heading else "P"
-            ranks = tuple(range(rank, rank + len(paragraphs)))
-            operators += [marked(kind, *each) for each in zip(ranks, paragraphs, strict=True)] if tags else paragraphs
-            rank += len(paragraphs)
-            elements.append(
-                Element("H1", ranks)
-                if heading
-                else Element("Sect", kids=tuple(Element("P", (each,)) for each in ranks))
-            )
-            bookmarks += list(bookmark(scene, group, texts, page, heading=heading))
-    inside = "".join(operators)
-    return Written(f"q\n{numbers(axes(scene))} cm\n{inside}Q\n", Reading(tuple(elements), rank), tuple(bookmarks))
-
-
-def marked(kind: str, rank: int, operators: str) -> str:
-    return f"/{kind} <</MCID {rank}>> BDC\n{operators}EMC\n"
+        texts = tuple(mark for mark in group.marks if isinstance(mark, Text))
+        if texts:
+            paragraphs = tuple(paragraph(lines, lettering) for lines in paragraphs_of(texts))
+            yield Saying(group, texts, paragraphs, heading=group.id in scene.reading[:1])
 
 
 def paragraphs_of(texts: Iterable[Text]) -> Iterator[list[Text]]:
@@ -105,18 +102,40 @@ def paragraph(lines: Sequence[Text], lettering: Lettering) -> str:
     return "".join(lettering.line(line, reads_on=line is not lines[-1]) for line in lines)
 
 
-def bookmark(scene: Scene, group: Group, texts: Sequence[Text], page: int, *, heading: bool) -> Iterator[Bookmark]:
-    """The heading under the title of its scene, each square under its words."""
-    if heading or group.kind == "square":
-        said = scene.title if heading else " ".join(text.content for text in texts)
-        left, top = min(text.x for text in texts), min(text.y - text.size_pt / MM_PT for text in texts)
-        yield Bookmark(printable(said), 1 if heading else 2, page, left * MM_PT, (scene.height - top) * MM_PT)
+def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying]) -> tuple[str, Reading]:
+    """The operators of a page, each thing that is read under its rank (14.7.4), and what is read."""
+    ranks, operators, elements = count(), [], []
+    if scene.description:
+        corner, rank = (0, 0, scene.width * MM_PT, scene.height * MM_PT), next(ranks)
+        elements.append(Element("Figure", (rank,), alt=printable(scene.description), box=corner))
+        operators.append(marked("Figure", rank, ground))
+    else:
+        operators.append(f"/Artifact BMC\n{ground}EMC\n")
+    for each in sayings:
+        own = tuple(next(ranks) for _ in each.paragraphs)
+        kind = "H1" if each.heading else "P"
+        operators += [marked(kind, rank, text) for rank, text in zip(own, each.paragraphs, strict=True)]
+        kids = tuple(Element("P", (rank,)) for rank in own)
+        elements.append(Element("H1", own) if each.heading else Element("Sect", kids=kids))
+    return "".join(operators), Reading(tuple(elements), next(ranks))
+
+
+def marked(kind: str, rank: int, operators: str) -> str:
+    return f"/{kind} <</MCID {rank}>> BDC\n{operators}EMC\n"
+
+
+def bookmark(scene: Scene, saying: Saying, page: int) -> Bookmark:
+    """The heading under the title of its scene, a square under its words."""
+    said = scene.title if saying.heading else " ".join(text.content for text in saying.texts)
+    left, top = min(text.x for text in saying.texts), min(text.y - text.size_pt / MM_PT for text in saying.texts)
+    level = 1 if saying.heading else 2
+    return Bookmark(printable(said), level, page, left * MM_PT, (scene.height - top) * MM_PT)
 
 
 class Stock:
     """What a document holds once, however often it shows it: pictograms and the tiles of patterns."""
 
-    def __init__(self, made: pikepdf.Pdf, saver: bool) -> None:
+    def __init__(self, made: pikepdf.Pdf, *, saver: bool) -> None:
         self.made, self.saver = made, saver
         self.forms: dict[str, pikepdf.Object] = {}
 

@@ -13,13 +13,12 @@ from jeu_oie.board.palette import INK, channels
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.outline import segments
 from jeu_oie.layout.scene import Shape
-from jeu_oie.render.patterns import PATTERNS
+from jeu_oie.render.patterns import LINE, PATTERNS
 from jeu_oie.render.pictograms import content
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 MITER = 4  # how many widths long a pointed corner may be, in SVG; in PDF it would be 10
-PATTERN_LINE = ".4"  # mm, as ``render/svg`` draws it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def pattern(fill: str) -> Art:
     kind, _, stroke = fill.removeprefix("pattern:").partition(":")
     (width, height), inside = PATTERNS[kind]
     ink = stroke or INK
-    inherited = Paint("none", ink, float(PATTERN_LINE))
+    inherited = Paint("none", ink, float(LINE))
     return art(Box(0, 0, width, height), inside.replace("currentColor", ink), inherited)
 
 
