@@ -1,7 +1,7 @@
 """Many circuits: how time and memory grow, what two cores bring, what is spared when little has changed.
 
     script/bench --scale          SVG and HTML of 10 to 1 000 circuits: about four minutes on two cores
-    script/bench --scale --full   whole kits instead, of 5 to 100 circuits, and one warm beside WeasyPrint: half an hour
+    script/bench --scale --full   whole kits instead, of 5 to 100 circuits, and one warm beside WeasyPrint: 12 minutes
 
 Time is the clock's here, since cores are what is measured: nothing else should run meanwhile. Exit status 1: a limit
 is passed.
@@ -134,7 +134,7 @@ def change_rows(folder: Path, size: int, runs: int) -> bool:
 
 
 def warm_row(folder: Path, runs: int) -> bool:
-    """One kit more in a run / WeasyPrint alone on the same documents once more, by the processor."""
+    """One kit more in a run / WeasyPrint alone on its documents whose text flows, by the processor."""
     source = ROOT / "circuits"
     for rank in range(KITS):
         shutil.copytree(source / "opac-38", folder / "warm" / f"kit-{rank}")
