@@ -1,6 +1,6 @@
 """Builds killed at any moment: nobody ever sees half a file, and the next build ends right.
 
-    script/bench --faults              200 kills: about ten minutes on two cores
+    script/bench --faults              200 kills: about seven minutes on two cores
     script/bench --faults --kills 20   fewer
 
 Each build turns eight kits into another version of themselves, and is killed without warning (SIGKILL): all of it,
