@@ -121,6 +121,19 @@ def test_the_print_engine_counts_where_it_prints(monkeypatch):
     assert freshness.basis(Preset(), all_sorts) != before[1]
 
 
+@pytest.mark.parametrize("companion", range(len(freshness.COMPANIONS)))
+def test_a_library_that_the_print_engine_lacks_counts_once_it_is_there(monkeypatch, companion):
+    whole = freshness.engine()
+    absent = (("libnowhere.so.0",),)
+    others = freshness.COMPANIONS[:companion] + absent + freshness.COMPANIONS[companion + 1 :]
+    monkeypatch.setattr(freshness, "COMPANIONS", others)
+    freshness.engine.cache_clear()
+    try:
+        assert freshness.engine() != whole
+    finally:
+        freshness.engine.cache_clear()
+
+
 def test_every_library_that_has_a_hand_in_the_bytes_is_known():
     """A new dependency is either one of those, or named here as one that writes nothing into a kit."""
     silent = {"click", "openpyxl", "platformdirs", "rich", "starlette", "uvicorn", "watchfiles"}

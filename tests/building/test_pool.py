@@ -6,10 +6,12 @@ import re
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from jeu_oie.building.lock import locked
+from jeu_oie.building.watching import look
 from tests.building.conftest import append, contents
 
 
@@ -91,6 +93,25 @@ def test_a_lock_ends_with_the_process_that_held_it(here, program):
     killed.wait()
     with locked(here / "output", lambda: pytest.fail("a dead build holds the folder")):
         pass
+
+
+@pytest.mark.parametrize(
+    "name, counts",
+    [
+        ("circuits/build.log", False),
+        ("build.log", False),
+        ("circuits/les-tilleuls/landlord.yaml", True),
+        ("circuits/les-tilleuls/templates/print/rules.html", True),
+        ("circuits/les-tilleuls/plan.txt", True),
+    ],
+)
+def test_only_what_may_be_part_of_a_circuit_is_watched(here, name, counts):
+    """A log beside the circuits would start the build that writes it, over and over."""
+    own, beside = Path("circuits"), Path("circuits/les-tilleuls/plan.txt")
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    before = look((own, beside), ())
+    Path(name).write_text("autre", encoding="utf-8")
+    assert (look((own, beside), ()) != before) is counts
 
 
 def test_a_save_is_built_until_somebody_interrupts(here, program):

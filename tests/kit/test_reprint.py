@@ -194,10 +194,13 @@ def test_boards_that_are_read_from_right_to_left(tmp_path):
     assert len(text_of(pdf(html), tmp_path)) > 2
 
 
-def test_without_the_print_engine_the_page_is_there_all_the_same(both, monkeypatch):
+def test_without_the_print_engine_the_page_and_the_cards_are_there_all_the_same(both, monkeypatch):
     def absent(*_):
         raise PrintEngineMissing("no Pango")
 
     monkeypatch.setattr("jeu_oie.render.pdf.pdf", absent)
     files, missing = changes_files(both, Options())
-    assert (set(files), missing) == ({"changes.html"}, True)
+    assert (set(files), missing) == ({"changes.html", "reprint.pdf", "reprint-fold.pdf"}, True)
+    assert "reprint.pdf" in files["changes.html"].decode()
+    same, missing = changes_files(Both(both.new, both.new), Options())
+    assert (set(same), missing) == ({"changes.html"}, True)

@@ -80,9 +80,27 @@ def test_a_space_that_does_not_break_is_found_by_who_types_a_space():
 
 
 def test_lines_that_read_on_are_read_as_one():
-    square = (line(9, 20, "Piochez"), line(9, 26, "une carte"), line(9, 40, "Juste", bold=True))
+    square = (line(9, 20, "Piochez"), line(9, 25, "une carte"), line(9, 40, "Juste", bold=True))
     read = told(printed(sheet(*square)), "pdfinfo", "-struct-text")
     assert [each.strip().strip('"') for each in read.splitlines() if '"' in each] == ["Piochez une carte", "Juste"]
+
+
+def test_lines_that_stand_apart_are_read_apart_and_a_title_is_a_heading():
+    panel = [line(9, 20, "Je garde", bold=True), line(9, 27, "Le numéro"), line(9, 33, "Qui l’a"), line(9, 38, "prise")]
+    beside = [line(60, 38, "À côté")]
+    other = Group((line(9, 60, "Si rien ne vient", bold=True), line(9, 66, "J’écris")), "b", "panel")
+    document = printed(Scene(100, 100, (Group((*panel, *beside), "a", "panel"), other)))
+    assert faults(document) == []
+    read = [each.strip() for each in told(document, "pdfinfo", "-struct-text").splitlines()]
+    said = [(read[rank - 1].split(" ")[0], each.strip('"')) for rank, each in enumerate(read) if each.startswith('"')]
+    assert said == [
+        ("H1", "Je garde"),
+        ("P", "Le numéro"),
+        ("P", "Qui l’a prise"),
+        ("P", "À côté"),
+        ("H2", "Si rien ne vient"),
+        ("P", "J’écris"),
+    ]
 
 
 def test_a_letter_that_no_font_has_is_shown_as_missing():
@@ -96,7 +114,9 @@ ARABIC = "الطلب رقم 12 (OPAC 38) نعم"
 def test_words_from_right_to_left_are_read_in_order_and_stand_within_their_line(leftward):
     mark = line(9, 20, ARABIC, leftward=leftward)
     document = printed(sheet(mark, line(9, 40, "Oui (non)")))
-    assert f"{ARABIC} Oui (non)" in told(document, "pdfinfo", "-struct-text")  # brackets are those of each line
+    read = told(document, "pdfinfo", "-struct-text")
+    assert f'"{ARABIC}"' in read
+    assert '"Oui (non)"' in read  # brackets are those of each line
     places = {word: left for word, (left, top, *_) in words_of(document) if top < 30}
     assert all(8.9 <= left <= 9 + mark.width for left in places.values())
     assert (places["12"] > 9 + mark.width / 2) is leftward

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -34,6 +35,10 @@ WRITERS = (
 )
 OURS = ("*.py", "*.mo", "*.woff2")
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+COMPANIONS = (
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+)
 
 
 def basis(preset: Preset, options: Options) -> str:
@@ -79,12 +84,20 @@ def version_of(name: str) -> str:
 
 @cache
 def engine() -> str:
-    """The version of Pango, which no package tells: it may come, go or change behind our back."""
-    for name in PANGO:
-        try:
-            library = ctypes.CDLL(name)
-        except OSError:
-            continue
-        library.pango_version_string.restype = ctypes.c_char_p
-        return str(library.pango_version_string())
-    return ""
+    """The version of Pango, which no package tells, and which of its companions are there.
+
+    They may come, go or change behind our back.
+    """
+    pango = loaded(PANGO)
+    if pango is None:
+        return ""
+    pango.pango_version_string.restype = ctypes.c_char_p
+    return f"{pango.pango_version_string()} {[loaded(names) is not None for names in COMPANIONS]}"
+
+
+def loaded(names: Iterable[str]) -> ctypes.CDLL | None:
+    """The library that bears one of ``names``."""
+    for name in names:
+        with suppress(OSError):
+            return ctypes.CDLL(name)
+    return None

@@ -10,6 +10,7 @@ from jeu_oie.building.finding import candidates
 
 QUIET = 200  # ms after which a save is seen even if more comes
 LOOK = 1000  # ms after which the files are looked at though nothing was told: network disks tell nothing
+YAML, TEMPLATES = (".yaml", ".yml"), "templates"
 POLL = 0.5  # s between two looks where the system cannot tell of changes
 
 # Time of the last change (ns), size (bytes), number on its disk (an editor may put a new file in the old one's place).
@@ -18,9 +19,9 @@ Look = Mapping[Path, tuple[int, int, int]]
 
 def look(paths: Sequence[Path], more: Iterable[Path]) -> Look:
     """What stands in the folders of the circuits, above them (what they share), in their templates, and ``more``."""
-    seen = {}
+    seen, named = {}, {each.path for each in candidates(paths)}
     for folder in folders(paths, more):
-        for path in inside(folder):
+        for path in (each for each in inside(folder) if each in named or counts(each)):
             try:
                 found = path.stat()
             except OSError:
@@ -29,10 +30,15 @@ def look(paths: Sequence[Path], more: Iterable[Path]) -> Look:
     return seen
 
 
+def counts(path: Path) -> bool:
+    """Whether a file may be part of a circuit: beside and above it lies what is none of our affair (a log)."""
+    return path.suffix in YAML or TEMPLATES in path.parts
+
+
 def folders(paths: Sequence[Path], more: Iterable[Path]) -> set[Path]:
     """The folders that hold all that a circuit may be made of."""
     own = {each.path.parent for each in candidates(paths)} | {path for path in paths if path.is_dir()}
-    templates = [each for folder in own for each in within(folder / "templates")]
+    templates = [each for folder in own for each in within(folder / TEMPLATES)]
     return {each for each in (*own, *(folder / ".." for folder in own), *templates, *more) if each.is_dir()}
 
 

@@ -144,7 +144,7 @@ def once(t: Words, asked: Asked) -> int:
             renew_gallery(asked.out, t.language)
             click.echo(str(asked.out / "index.html"))
     summarise(tally, t, several=len(round_.found) > 1)
-    if tally.told == 1 and tally.last and tally.last.pages:
+    if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")), err=True)

@@ -12,7 +12,7 @@ from jeu_oie.exchange.reprint import Printed, reprint
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import imprint_of
-from jeu_oie.kit.reprinting import printed_by, reprint_files
+from jeu_oie.kit.reprinting import cards_alone, printed_by, reprint_files
 from jeu_oie.layout.marked import marked
 from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Words
@@ -69,7 +69,7 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
         files["changes.pdf"] = pdf(changes_sheet(imprint, report, boards).html, Printing(variant=SCREEN))
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:
-        return files, True
+        return {**files, **cards_alone(both.new, report.listed, options)}, True
     return files, False
 
 

@@ -45,10 +45,7 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     from jeu_oie.render.pdf import Edge, Printing, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
     from jeu_oie.render.pdf.documents import joined  # noqa: PLC0415 (same)
 
-    imprint = imprint_of(made, options)
-    some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    cards = card_files(some, imprint, options).files if some.deck.printed else {}
-    files = {}
+    imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in FILES.items():
         duplex = like == "cards"
         printing = Printing(duplex=duplex, edge=Edge(options.flip))
@@ -57,6 +54,18 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
             first = pdf(reprint_sheet(imprint, listed, blank=True).html, printing)
         files[f"{name}.pdf"] = joined([first, cards[like]]) if cards else first
     return files
+
+
+def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
+    """The same without the list, which is text: for who has no print engine."""
+    cards = cards_again(made, listed, options)
+    return {f"{name}.pdf": cards[like] for name, like in FILES.items() if cards}
+
+
+def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
+    """The files of the cards that changed, by the name of all; none where none did."""
+    some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
+    return card_files(some, imprint_of(made, options), options).files if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:

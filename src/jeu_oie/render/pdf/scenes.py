@@ -7,19 +7,23 @@ group of texts (a square, a card) a section of paragraphs.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import count
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from jeu_oie.board.palette import Palette
-from jeu_oie.layout.font import printable
+from jeu_oie.layout.direction import leading
+from jeu_oie.layout.font import PT_MM, printable
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text
 from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
 from jeu_oie.render.pdf.lettering import Lettering
 from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
 from jeu_oie.render.pdf.tree import Bookmark, Element, Reading, bookmarked, tagged
 from jeu_oie.render.pdf.vectors import Art, amounts, opacity_name, pattern, pattern_name, pictogram, shape
+
+TITLED = ("heading", "how", "panel")  # kinds of groups that begin with a title
+LOOSEST = 1.28  # sizes from line to line, within a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a group says: its texts, and its paragraphs as operators; ``heading``: it names the sheet."""
+    """What a group says: its texts, and its paragraphs as operators.
+
+    ``titled``: its first paragraph is the title of the others; ``heading``: and names the sheet.
+    """
 
     group: Group
     texts: tuple[Text, ...]
     paragraphs: tuple[str, ...]
+    titled: bool
     heading: bool
 
 
@@ -76,7 +84,7 @@ def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, ta
     ground = "".join(stock.shown(mark) for group in scene.groups for mark in group.marks if not isinstance(mark, Text))
     sayings = list(sayings_of(scene, lettering))
     if tags:
-        inside, reading = read_aloud(scene, ground, sayings)
+        inside, reading = read_aloud(scene, ground, sayings, page)
     else:
         inside, reading = ground + "".join(text for each in sayings for text in each.paragraphs), Reading((), 0)
     bookmarks = tuple(bookmark(scene, each, page) for each in sayings if each.heading or each.group.kind == "square")
@@ -89,21 +97,38 @@ def sayings_of(scene: Scene, lettering: Lettering) -> Iterator[Saying]:
         texts = tuple(mark for mark in group.marks if isinstance(mark, Text))
         if texts:
             paragraphs = tuple(paragraph(lines, lettering) for lines in paragraphs_of(texts))
-            yield Saying(group, texts, paragraphs, heading=group.id in scene.reading[:1])
+            heading = group.id in scene.reading[:1]
+            yield Saying(group, texts, paragraphs, titled=heading or group.kind in TITLED, heading=heading)
 
 
 def paragraphs_of(texts: Iterable[Text]) -> Iterator[list[Text]]:
-    """The lines that read on: those of one face, one after the other."""
-    for _, lines in groupby(texts, key=lambda text: (text.size_pt, text.bold, text.fill, text.turned)):
-        yield list(lines)
+    """The lines that read on."""
+    lines: list[Text] = []
+    for text in texts:
+        if lines and not reads_on(lines[-1], text):
+            yield lines
+            lines = []
+        lines.append(text)
+    yield lines
+
+
+def reads_on(line: Text, after: Text) -> bool:
+    """Whether ``after`` goes on with what ``line`` says: of the same face, and no farther than a line away."""
+    faces = ((each.size_pt, each.bold, each.fill, each.turned) for each in (line, after))
+    steps = (line.y - after.y if line.turned else after.y - line.y) / (line.size_pt * PT_MM)
+    return len(set(faces)) == 1 and 0 < steps < leading(line.content + after.content, 1) * LOOSEST
 
 
 def paragraph(lines: Sequence[Text], lettering: Lettering) -> str:
     return "".join(lettering.line(line, reads_on=line is not lines[-1]) for line in lines)
 
 
-def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying]) -> tuple[str, Reading]:
-    """The operators of a page, each thing that is read under its rank (14.7.4), and what is read."""
+def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) -> tuple[str, Reading]:
+    """The operators of a page, each thing that is read under its rank (14.7.4), and what is read.
+
+    The first title of the document is its heading.
+    """
+    title = "H1" if page == 0 else "H2"
     ranks, operators, elements = count(), [], []
     if scene.description:
         corner, rank = (0, 0, scene.width * MM_PT, scene.height * MM_PT), next(ranks)
@@ -112,11 +137,13 @@ def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying]) -> tuple[st
     else:
         operators.append(f"/Artifact BMC\n{ground}EMC\n")
     for each in sayings:
-        own = tuple(next(ranks) for _ in each.paragraphs)
-        kind = "H1" if each.heading else "P"
-        operators += [marked(kind, rank, text) for rank, text in zip(own, each.paragraphs, strict=True)]
-        kids = tuple(Element("P", (rank,)) for rank in own)
-        elements.append(Element("H1", own) if each.heading else Element("Sect", kids=kids))
+        own = [next(ranks) for _ in each.paragraphs]
+        kinds = ["P"] * len(own)
+        if each.titled:
+            kinds[0], title = title, "H2"
+        operators += [marked(*parts) for parts in zip(kinds, own, each.paragraphs, strict=True)]
+        kids = tuple(Element(kind, (rank,)) for kind, rank in zip(kinds, own, strict=True))
+        elements.append(Element("Sect", kids=kids))
     return "".join(operators), Reading(tuple(elements), next(ranks))
 
 
