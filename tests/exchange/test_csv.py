@@ -351,11 +351,15 @@ def test_a_comment_that_goes_is_told(place, capsys):
     file.write_bytes(rows.replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
     assert run("import", file, "--into", circuit) == 0
     assert "# à relire" in circuit.read_text("utf-8")
-    assert "commentaire" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "commentaire" not in said
+    assert "Ôté" not in said, "a new title is the same row"
     row = next(line for line in rows.split(b"\r\n") if b'"de-trop"' in line)
     file.write_bytes(rows.replace(row + b"\r\n", b""))
     assert run("import", file, "--into", circuit) == 0
-    assert "1 ligne de commentaire" in capsys.readouterr().err
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "1 ligne de commentaire" in said
+    assert "Ôté du circuit : « De trop »." in said
 
 
 @pytest.mark.parametrize("former", ["title: [", "title: Essai\n", "\xff"])

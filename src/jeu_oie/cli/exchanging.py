@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jeu_oie.building.judging import stops
+from jeu_oie.circuit.changes import differ
+from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, read, read_text
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.report import tell
@@ -163,9 +165,19 @@ def put(reading: Reading, into: Path, t: Words) -> None:
         raise click.exceptions.Exit(PROBLEM)
     write(into, text.encode())
     click.echo(str(into))
+    if former and former.circuit:
+        tell_gone(former.circuit, again.circuit, t)
     gone = sum((comments(before) - comments(text)).values())
     if gone:
         click.echo(t.count("exchange.comments", gone), err=True)
+
+
+def tell_gone(before: Circuit, after: Circuit, t: Words) -> None:
+    """What the circuit held and the table does not: a row may have been deleted on purpose, or by a slip."""
+    gone = [each.before for each in differ(before, after) if each.after is None and isinstance(each.before, Item)]
+    if gone:
+        titles = ", ".join(t("exchange.gone.title", title=item.title) for item in gone)
+        click.echo(t.count("exchange.gone", len(gone), titles=titles), err=True)
 
 
 def comments(text: str) -> Counter[str]:
