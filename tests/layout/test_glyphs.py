@@ -37,7 +37,9 @@ def test_words_from_right_to_left_follow_each_other_so_and_figures_do_not():
     plain = {glyph.text: glyph.number for glyph in set_line("()", bold=False, leftward=False)[0].glyphs}
     swapped = {glyph.text: glyph.number for run in runs for glyph in run.glyphs if glyph.text in "()" and glyph.text}
     assert swapped == {"(": plain[")"], ")": plain["("]}
-    assert "".join(run.text for run in sorted(runs, key=lambda run: run.start)) == "نعم 12 (OPAC 38)"
+    in_order = sorted(runs, key=lambda run: run.start)
+    read = [glyph.text for run in in_order for glyph in (run.glyphs[::-1] if run.leftward else run.glyphs)]
+    assert "".join(read) == "نعم 12 (OPAC 38)"
 
 
 def test_a_part_of_a_font_holds_its_glyphs_under_their_numbers():

@@ -13,6 +13,7 @@ import pytest
 
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.render.pdf import SCREEN, Edge, Printing, engine, pdf, picture
+from jeu_oie.render.pdf.documents import joined
 from tests.kit.tagged import faults
 
 PAGE = (
@@ -105,7 +106,7 @@ def test_a_character_that_the_font_lacks_is_an_empty_box():
 
 
 def test_several_documents_make_one_file():
-    made = opened(pdf([page("<p>un"), page("<p>deux")], Printing(duplex=True)))
+    made = opened(joined([pdf(page(each), Printing(duplex=True)) for each in ("<p>un", "<p>deux")]))
     assert len(made.pages) == 2
     assert str(made.docinfo["/Title"]) == "Titre é"
     assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
@@ -142,8 +143,9 @@ def test_the_environment_is_as_before():
 MAKE = """
 import sys
 from jeu_oie.render.pdf import SCREEN, Printing, pdf, picture
+from jeu_oie.render.pdf.documents import joined
 given = sys.stdin.read()
-made = pdf([given] * 2, Printing(duplex=True))
+made = joined([pdf(given, Printing(duplex=True))] * 2)
 sys.stdout.buffer.write(made + pdf(given, Printing(variant=SCREEN)) + picture(made, 200))
 """
 

@@ -20,18 +20,9 @@ from jeu_oie.resources import PACKAGE, folder
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
     *("brotli", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans-arabic", "fonttools", "jinja2"),
-    *(
-        "justmyresource-mdi",
-        "markupsafe",
-        "numpy",
-        "pikepdf",
-        "pydantic",
-        "pypdfium2",
-        "python-bidi",
-        "pyyaml",
-        "segno",
-    ),
-    *("svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow"),
+    *("justmyresource-mdi", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "python-bidi"),
+    *("pyyaml", "segno", "svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2"),
+    *("pyphen", "pillow"),
 )
 OURS = ("*.py", "*.mo", "*.woff2")
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")

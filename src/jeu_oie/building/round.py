@@ -69,6 +69,7 @@ class Round:
         self.swept = 0
         self.turn = 0
         self.before: dict[int, Before] = {}
+        self.kits: set[Path] = set()  # where the kits of all that was found stand
         self.now: dict[int, str] = {}  # what is being made
         self.early: dict[int, Result] = {}  # done before their turn: results are told in the order of the circuits
         self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
@@ -108,6 +109,7 @@ class Round:
         jobs = []
         for rank, each in enumerate(self.found):
             folder = named_after(each.path, variant)
+            self.kits.add(self.order.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
                 job = self.job(each, folder, shared)
@@ -125,10 +127,7 @@ class Round:
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
-        variant = variant_of(self.order.preset)
-        return sorted(
-            forsaken(self.order.out, {self.order.out / named_after(each.path, variant) for each in self.found})
-        )
+        return sorted(forsaken(self.order.out, self.kits))
 
     def name(self, outcome: Outcome) -> None:
         for file in outcome.files[1:]:

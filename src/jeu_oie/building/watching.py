@@ -19,9 +19,9 @@ Look = Mapping[Path, tuple[int, int, int]]
 
 def look(paths: Sequence[Path], more: Iterable[Path]) -> Look:
     """What stands in the folders of the circuits, above them (what they share), in their templates, and ``more``."""
-    seen, named = {}, {each.path for each in candidates(paths)}
+    seen = {}
     for folder in folders(paths, more):
-        for path in (each for each in inside(folder) if each in named or counts(each)):
+        for path in (each for each in inside(folder) if each in paths or counts(each)):
             try:
                 found = path.stat()
             except OSError:

@@ -77,11 +77,18 @@ def advance(text: str, bold: bool) -> int:
 
 def shaped(text: str, font: hb.Font) -> int:
     """Width of a run in one font and one script."""
+    return sum(position.x_advance for position in shape(text, font).glyph_positions or ())
+
+
+def shape(text: str, font: hb.Font, direction: str = "") -> hb.Buffer:
+    """The glyphs of a run in one font and one script, in its own direction or in this one."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    if direction:
+        buffer.direction = direction
     hb.shape(font, buffer)
-    return sum(position.x_advance for position in buffer.glyph_positions or ())
+    return buffer
 
 
 def width(text: str, size_pt: float, bold: bool = False) -> float:

@@ -11,7 +11,7 @@ from itertools import groupby
 import uharfbuzz as hb
 
 from jeu_oie.layout.direction import STRONG
-from jeu_oie.layout.font import ARABIC, arabic_face, face, printable
+from jeu_oie.layout.font import ARABIC, arabic_face, face, printable, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,6 @@ class Run:
     glyphs: tuple[Glyph, ...]
     start: int = 0
     leftward: bool = False
-
-    @property
-    def text(self) -> str:
-        return "".join(glyph.text for glyph in (reversed(self.glyphs) if self.leftward else self.glyphs))
 
 
 @lru_cache(maxsize=20_000)
@@ -116,12 +112,7 @@ def reordered(line: list[Part]) -> list[Part]:
 
 
 def shaped(text: str, typeface: Typeface, direction: str = "") -> tuple[Glyph, ...]:
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    if direction:
-        buffer.direction = direction
-    hb.shape(typeface.font, buffer)
+    buffer = shape(text, typeface.font, direction)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     ends = dict(zip(starts := sorted({info.cluster for info in infos}), [*starts[1:], len(text)], strict=True))
     return tuple(

@@ -3,6 +3,10 @@
 A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
 """
 
+from dataclasses import dataclass
+
+from jeu_oie.board.palette import INK
+
 # Each row of scales begins in the tile above, so that no seam shows.
 SCALES = '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
@@ -26,3 +30,21 @@ PATTERNS: dict[str, tuple[tuple[float, float], str]] = {
     "question": ((4, 4), '<path d="M2 1.2v1.6M1.2 2h1.6"/>'),
     "blank": ((4, 4), ""),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile of a pattern: its size in mm, its colour, and the SVG of what is drawn in it."""
+
+    width: float
+    height: float
+    ink: str
+    inside: str
+
+
+def tile(fill: str) -> Tile:
+    """What « pattern:kind:#colour » (a shape's fill) stands for; without a colour it is drawn in ink."""
+    kind, _, colour = fill.removeprefix("pattern:").partition(":")
+    (width, height), inside = PATTERNS[kind]
+    ink = colour or INK
+    return Tile(width, height, ink, inside.replace("currentColor", ink))

@@ -8,12 +8,12 @@ import svgwrite
 from svgwrite.base import BaseElement
 from svgwrite.container import Group as SvgGroup
 
-from jeu_oie.board.palette import INK, Palette
+from jeu_oie.board.palette import Palette
 from jeu_oie.layout.font import FAMILY, PT_MM
 from jeu_oie.layout.geometry import number
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.subset import WebFont
-from jeu_oie.render.patterns import LINE, PATTERNS
+from jeu_oie.render.patterns import LINE, tile
 from jeu_oie.render.pictograms import content
 
 
@@ -96,12 +96,10 @@ def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
     """The patterns of the kinds that are filled with one."""
     used = {mark.fill for mark in marks if isinstance(mark, Shape) and mark.fill.startswith("pattern:")}
     for fill in sorted(used):
-        kind, _, colour = fill.removeprefix("pattern:").partition(":")
-        (width, height), inside = PATTERNS[kind]
-        stroke = colour or INK
+        each = tile(fill)
         yield Raw(
-            f'<pattern id="{pattern_id(fill)}" width="{width}" height="{height}" patternUnits="userSpaceOnUse">'
-            f'<g fill="none" stroke="{stroke}" stroke-width="{LINE}">{inside.replace("currentColor", stroke)}</g>'
+            f'<pattern id="{pattern_id(fill)}" width="{each.width}" height="{each.height}"'
+            f' patternUnits="userSpaceOnUse"><g fill="none" stroke="{each.ink}" stroke-width="{LINE}">{each.inside}</g>'
             "</pattern>"
         )
 

@@ -1,12 +1,11 @@
 """Jumps: which there are, how they are drawn in the corridors, and the badges of those that no corridor holds."""
 
 from collections.abc import Iterator, Sequence
-from math import hypot
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.squares import Board
-from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded
+from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded, toward
 from jeu_oie.layout.jumps import Jump, Link
 from jeu_oie.layout.marks import cap, closed, text_at
 from jeu_oie.layout.scene import Mark, Shape
@@ -14,7 +13,7 @@ from jeu_oie.layout.text import Style
 from jeu_oie.messages import Words
 
 DASH = "4 2.2"
-OUT = 1.2  # mm from the edge of a square to the middle of the dot where a jump starts
+OUT = 1.2  # mm from the edge of a square to the dot where a jump starts: it keeps clear of a title that begins there
 
 
 PILL_STYLE = Style(11, bold=True)
@@ -62,7 +61,7 @@ def draw_jumps(jumps: Sequence[Jump], words: Words, palette: Palette) -> Iterato
         data = (("from", str(jump.from_)), ("to", str(jump.to)))
         yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASH, "jump", data)
         yield Shape(closed(jump.head), colour, colour, 0.5)
-        yield Shape(dot(outside(jump)), colour, WHITE, 0.8)
+        yield Shape(dot(toward(jump.start, jump.line[1], OUT)), colour, WHITE, 0.8)
         if jump.label:
             yield from pill(jump.label, label_parts(jump.from_, str(jump.to), kind, words), colour)
 
@@ -72,13 +71,6 @@ def halos(jumps: Sequence[Jump]) -> Iterator[Mark]:
     for jump in jumps:
         yield Shape(polyline(jump.line, 3), "none", WHITE, 4.2)
         yield Shape(closed(jump.head), WHITE, WHITE, 2)
-
-
-def outside(jump: Jump) -> Point:
-    """A little before the start, on the line: a title that begins at that edge keeps clear of the dot."""
-    start, after = jump.start, jump.line[1]
-    far = hypot(after.x - start.x, after.y - start.y)
-    return Point(start.x + OUT * (after.x - start.x) / far, start.y + OUT * (after.y - start.y) / far)
 
 
 def dot(at: Point) -> str:

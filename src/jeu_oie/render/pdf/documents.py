@@ -1,4 +1,4 @@
-"""HTML → PDF, through the engine: how a document is meant to be printed, in one part or several."""
+"""HTML → PDF, through the engine; several PDFs in one."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -13,25 +13,17 @@ from jeu_oie.render.pdf.tags import DECORATION, complete
 FEW = 12  # complaints that are told: the same one comes for each page
 
 
-def pdf(parts: str | Sequence[str], printing: Printing = PLAIN) -> bytes:
-    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
-
-    A page is as large as its trim: art that overruns it (``bleed``) stays in the file, unseen, for the print shop.
-    Several parts make one file, page after page, since the engine keeps all of a document in memory; their tags and
-    bookmarks are lost: what is read on screens comes in one part.
-    Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
-    """
-    done = [made(part, printing) for part in ([parts] if isinstance(parts, str) else parts)]
-    return joined(done) if len(done) > 1 else done[0]
-
-
 def page_count(document: bytes) -> int:
     with opened(document) as read:
         return len(read.pages)
 
 
-def made(html: str, printing: Printing) -> bytes:
-    """The PDF of one document."""
+def pdf(html: str, printing: Printing = PLAIN) -> bytes:
+    """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
+
+    A page is as large as its trim: art that overruns it (``bleed``) stays in the file, unseen, for the print shop.
+    Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
+    """
     loaded = engine()
     give_back()
 

@@ -10,7 +10,7 @@ import pikepdf
 from jeu_oie.layout.scene import Placement
 
 MM_PT = 72 / 25.4
-MARKED = re.compile(rb"^/\w+\s+(?:<<.*>>\s+)?B[DM]C$|^EMC$", re.MULTILINE)
+MARKED = re.compile(rb"^/\w+\s+(?:<</MCID \d+>>\s+)?B[DM]C$|^EMC$", re.MULTILINE)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from jeu_oie.layout.scene import Placement
 from jeu_oie.render.pdf.drawing import MM_PT, drawing_of, grown, opened, saved, shows
 from jeu_oie.render.pdf.inks import to_inks
 from jeu_oie.render.pdf.intent import add_intent
+from jeu_oie.render.pdf.printing import entitle
 
 GAP, LENGTH, LINE, MARGIN = 2.5, 5.0, 0.1, 1.0  # mm: bleed to mark, the mark, its line, mark to the edge of the sheet
 
@@ -46,9 +47,7 @@ def press(drawn: bytes, order: Press) -> bytes:
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Board=form))
         page.Contents = made.make_stream(shows("Board", placement, art, page) + marks(page, order.bleed))
         to_inks(made)
-        made.Root.Lang = source.Root.Lang
-        made.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True)
-        made.docinfo["/Title"] = str(source.docinfo["/Title"])
+        entitle(made, str(source.docinfo["/Title"]), str(source.Root.Lang))
         if order.profile:
             add_intent(made, order.profile)
         return saved(made)

@@ -46,14 +46,19 @@ def wishes(printing: Printing) -> dict[str, str | bool]:
     return {"PrintScaling": "/None", "DisplayDocTitle": True, **duplex}
 
 
-def describe(made: pikepdf.Pdf, title: str, language: str, printing: Printing) -> None:
-    """Title, language, and how it is printed; XMP metadata (ISO 16684-1) that claims what the tags keep."""
+def entitle(made: pikepdf.Pdf, title: str, language: str, printing: Printing = PLAIN) -> None:
+    """Title, language, and how it is printed."""
     told = wishes(printing)
     made.Root.ViewerPreferences = Dictionary(
         {f"/{key}": value if isinstance(value, bool) else Name(value) for key, value in told.items()}
     )
     made.Root.Lang = language
     made.docinfo["/Title"] = title
+
+
+def describe(made: pikepdf.Pdf, title: str, language: str, printing: Printing) -> None:
+    """The same, and XMP metadata (ISO 16684-1) that claims what the tags keep."""
+    entitle(made, title, language, printing)
     claim = CLAIM if printing.variant == SCREEN else ""
     said = made.make_stream(METADATA.format(title=escape(title), claim=claim).encode())
     said.Type, said.Subtype = Name.Metadata, Name.XML

@@ -9,11 +9,11 @@ from functools import cache
 from math import ceil, floor
 from xml.etree.ElementTree import Element, fromstring
 
-from jeu_oie.board.palette import INK, channels
+from jeu_oie.board.palette import channels
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.outline import segments
 from jeu_oie.layout.scene import Shape
-from jeu_oie.render.patterns import LINE, PATTERNS
+from jeu_oie.render.patterns import LINE, tile
 from jeu_oie.render.pictograms import content
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -85,12 +85,12 @@ def tiled(mark: Shape) -> str:
     A tile is the drawing that the page has under its name. It is not clipped: what stands out of it, the next one
     draws as well, and no seam shows.
     """
-    tile = pattern(mark.fill)
+    box = pattern(mark.fill).box
     across, down = zip(*(point for _, points in segments(mark.path) for point in points), strict=True)
-    columns = range(floor(min(across) / tile.box.w), ceil(max(across) / tile.box.w))
-    rows = range(floor(min(down) / tile.box.h), ceil(max(down) / tile.box.h))
-    row = f"/{pattern_name(mark.fill)} Do\n1 0 0 1 {amount(tile.box.w)} 0 cm\n" * len(columns)
-    shown = "".join(f"q\n1 0 0 1 {amounts(columns[0] * tile.box.w, rank * tile.box.h)} cm\n{row}Q\n" for rank in rows)
+    columns = range(floor(min(across) / box.w), ceil(max(across) / box.w))
+    rows = range(floor(min(down) / box.h), ceil(max(down) / box.h))
+    row = f"/{pattern_name(mark.fill)} Do\n1 0 0 1 {amount(box.w)} 0 cm\n" * len(columns)
+    shown = "".join(f"q\n1 0 0 1 {amounts(columns[0] * box.w, rank * box.h)} cm\n{row}Q\n" for rank in rows)
     return f"q\n{outline(mark.path)}W\nn\n{shown}Q\n"
 
 
@@ -120,11 +120,8 @@ def pattern_name(fill: str) -> str:
 @cache
 def pattern(fill: str) -> Art:
     """One tile of « pattern:kind:#colour », in mm; what it draws may stand out of its box by as much."""
-    kind, _, stroke = fill.removeprefix("pattern:").partition(":")
-    (width, height), inside = PATTERNS[kind]
-    ink = stroke or INK
-    inherited = Paint("none", ink, float(LINE))
-    return art(Box(0, 0, width, height), inside.replace("currentColor", ink), inherited)
+    each = tile(fill)
+    return art(Box(0, 0, each.width, each.height), each.inside, Paint("none", each.ink, float(LINE)))
 
 
 @cache
