@@ -138,6 +138,7 @@ def test_without_pango_there_is_no_engine(monkeypatch):
 def test_the_environment_is_as_before():
     pdf(page())
     assert os.environ.get("FONTCONFIG_FILE") is None
+    assert os.environ.get("SOURCE_DATE_EPOCH") is None
 
 
 MAKE = """
@@ -151,16 +152,16 @@ sys.stdout.buffer.write(made + pdf(given, Printing(variant=SCREEN)) + picture(ma
 
 
 def test_two_processes_make_the_same_bytes():
-    html = page('<p>un <b>deux</b></p><p style="break-before:page">trois')
+    html = page('<p>un <b>deux</b> شكوى <b>شكوى</b></p><p style="break-before:page">trois')
     made = [
         subprocess.run(
             [sys.executable, "-c", MAKE],
             input=html.encode(),
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": then},
             capture_output=True,
             check=True,
         ).stdout
-        for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima"))
+        for seed, zone, then in (("1", "Asia/Tokyo", "1"), ("2", "America/Lima", "2000000000"))
     ]
     assert made[0] == made[1]
     assert re.match(rb"%PDF-1\.\d", made[0])

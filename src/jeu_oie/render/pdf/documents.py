@@ -6,7 +6,7 @@ from typing import Any
 
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.drawing import opened, saved
-from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected
+from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected, timeless
 from jeu_oie.render.pdf.printing import PLAIN, Printing, wishes
 from jeu_oie.render.pdf.tags import DECORATION, complete
 
@@ -35,7 +35,7 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     options: dict[str, Any] = {"pdf_variant": printing.variant} if printing.variant else {}
     if printing.variant:
         html = html.replace(' alt=""', f' alt="{DECORATION}"')
-    with rarely_collected(), complaints() as said:
+    with rarely_collected(), timeless(), complaints() as said:
         try:
             document = loaded.weasyprint.HTML(string=html, url_fetcher=loaded.fetcher)
             written = document.write_pdf(finisher=finish, font_config=loaded.fonts, **options)

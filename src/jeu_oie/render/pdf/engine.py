@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -129,14 +129,26 @@ def private_fonts(folder: Path) -> Iterator[None]:
     conf = folder / "fonts.conf"
     cached = f"<cachedir>{escape(str(folder))}</cachedir>"
     conf.write_text(f"<fontconfig>{own}{cached}{PREFERRED}</fontconfig>", encoding="utf-8")
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(conf)
+    with setting("FONTCONFIG_FILE", str(conf)):
+        yield
+
+
+def timeless() -> AbstractContextManager[None]:
+    """Meanwhile no font that is made of another (of Arabic letters, at one weight) bears the time of its making."""
+    return setting("SOURCE_DATE_EPOCH", "0")
+
+
+@contextmanager
+def setting(name: str, value: str) -> Iterator[None]:
+    """Meanwhile a variable of the environment has ``value``."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
-        del os.environ["FONTCONFIG_FILE"]
+        del os.environ[name]
         if before is not None:
-            os.environ["FONTCONFIG_FILE"] = before
+            os.environ[name] = before
 
 
 @contextmanager
