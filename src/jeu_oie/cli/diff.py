@@ -65,7 +65,7 @@ def diff(t: Words, asked: Asked) -> None:
         write(Kit(files), asked.out)
         click.echo(t("changes.written", files=", ".join(str(asked.out / name) for name in files)), err=True)
         if missing:
-            click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")), err=True)
+            click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")), err=True)
     if asked.as_json:
         click.echo(json.dumps(data_of(both, report), ensure_ascii=False, indent=1))
     else:
