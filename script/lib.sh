@@ -16,9 +16,12 @@ die() {
     exit 1
 }
 
-# Where a virtual environment keeps its commands (Windows has its own name).
+# The environment that is worked in: .venv, or for a while one beside it (.venv-…).
+venv=.venv
+
+# Where an environment keeps its commands (Windows has its own name).
 bin() {
-    if [ -d .venv/Scripts ]; then echo .venv/Scripts; else echo .venv/bin; fi
+    if [ -d "$venv/Scripts" ]; then echo "$venv/Scripts"; else echo "$venv/bin"; fi
 }
 
 # privileged: root, or able to become it; asks for a password only where somebody can type it.
@@ -48,9 +51,12 @@ quietly() {
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 equipped() { suitable "$1" && "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
+# The names under which a Python may be found, the one to work with first.
+pythons="python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python py"
+
 # find_python TEST: the first Python that passes it.
 find_python() {
-    for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python py; do
+    for candidate in ${PYTHON:-} $pythons; do
         if "$1" "$candidate"; then
             command -v "$candidate"
             return
@@ -72,29 +78,30 @@ macOS: brew install python; Windows: winget install Python.Python.3.13. Then run
 # What an environment was made from: the lock, the project's own metadata, and where it stands.
 fingerprint() { { cat "requirements/$1.txt" pyproject.toml && pwd; } | cksum; }
 
-# made SET: true if .venv holds what requirements/SET.txt locks.
+# made SET: true if the environment holds what requirements/SET.txt locks.
 made() {
-    [ -x "$(bin)/python" ] && [ "$(cat ".venv/made-$1" 2>/dev/null)" = "$(fingerprint "$1")" ] &&
+    [ -x "$(bin)/python" ] && [ "$(cat "$venv/made-$1" 2>/dev/null)" = "$(fingerprint "$1")" ] &&
         "$(bin)/python" -c 'import jeu_oie' 2>/dev/null
 }
 
-# need_environment SET: .venv from locked versions, each file checked by its hash. SET is run or dev (dev holds run).
+# need_environment SET: the environment from locked versions, each file checked by its hash. SET is run, dev (dev holds run)
+# or supply.
 need_environment() {
     made "$1" && return
     need_python
-    say "Préparation de .venv avec $("$python" --version)…" "Making .venv with $("$python" --version)…"
+    say "Préparation de $venv avec $("$python" --version)…" "Making $venv with $("$python" --version)…"
     if ! "$(bin)/python" -m pip --version >/dev/null 2>&1; then
-        rm -rf .venv
-        "$python" -m venv .venv
+        rm -rf "$venv"
+        "$python" -m venv "$venv"
     fi
-    rm -f .venv/made-*
+    rm -f "$venv"/made-*
     pip --require-hashes -r "requirements/$1.txt" ||
         die "Les bibliothèques n'ont pas pu être installées (voir ci-dessus) ; le réseau répond-il ?" \
             "The libraries could not be installed (see above); does the network answer?"
     # The checkout itself, in place: what builds it is locked too, so nothing else is fetched.
     pip --no-index --no-deps --no-build-isolation --editable .
-    fingerprint run >.venv/made-run
-    [ "$1" = run ] || fingerprint "$1" >".venv/made-$1"
+    [ "$1" != dev ] || fingerprint run >"$venv/made-run"
+    fingerprint "$1" >"$venv/made-$1"
 }
 
 pip() { PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet "$@"; }

@@ -153,9 +153,26 @@ def test_no_colour_where_nobody_looks(run, circuits):
 # --- terminal ------------------------------------------------------------------------------------------------
 
 
+def pseudo_terminal():
+    """Both ends of one; a machine that gives none (a container without devpts) has nothing to show."""
+    try:
+        return pty.openpty()
+    except OSError as error:
+        pytest.skip(f"no pseudo-terminal here: {error}")
+
+
+def test_a_machine_without_pseudo_terminals_says_so(monkeypatch):
+    def refuse():
+        raise OSError("out of pty devices")
+
+    monkeypatch.setattr(pty, "openpty", refuse)
+    with pytest.raises(pytest.skip.Exception, match="no pseudo-terminal here: out of pty devices"):
+        pseudo_terminal()
+
+
 def on_terminal(cwd, *arguments, env=None):
     """What a terminal shows of the program, and its standard output, which is a file."""
-    leader, follower = pty.openpty()
+    leader, follower = pseudo_terminal()
     command = [sys.executable, "-m", "jeu_oie", *arguments]
     given = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     given |= HOUSE | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **(env or {})}

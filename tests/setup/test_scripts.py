@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.house.source import ROOT
 
-TOOLS = ["cat", "cksum", "dirname", "env", "id", "ls", "rm", "sh"]
+TOOLS = ["cat", "cksum", "dirname", "env", "id", "jq", "ls", "mktemp", "rm", "sh"]
 # Answers as a Python that has the environment but, where the file `lacks` says so, not that module.
 PYTHON = """#!/bin/sh
 echo "python $*" >>log
@@ -16,6 +17,19 @@ case "$*" in *"$(cat lacks)"*) exit 1 ;; esac
 """
 LOGGED = """#!/bin/sh
 echo "{name} $*" >>log
+"""
+
+
+# A Python that makes environments, each with a mypy that the file `wrong` may have it find faults with.
+ANOTHER = """#!/bin/sh
+case "$*" in
+*print*) echo {release} ;;
+"-m venv "*)
+    /bin/mkdir -p "$3/bin" && /bin/cp "$0" "$3/bin/python"
+    printf '#!/bin/sh\\necho mypy {release} >>log\\n[ "$(cat wrong)" != {release} ]\\n' >"$3/bin/mypy"
+    /bin/chmod +x "$3/bin/mypy" ;;
+*) echo "python{release} $*" >>log ;;
+esac
 """
 
 
@@ -72,6 +86,69 @@ def test_a_new_lock_is_installed_with_its_hashes(newcomer):
     (newcomer / "log").unlink()
     run(newcomer, "exec script/kit")
     assert "pip" not in log(newcomer)
+
+
+@pytest.fixture
+def typist(newcomer: Path) -> Path:
+    """A machine with 3.11 in .venv and found, 3.13 found under two names, and one whose venv is missing."""
+    for name, release in {"python3": "3.11", "python3.11": "3.11", "python3.13": "3.13", "python": "3.13"}.items():
+        stand_in(newcomer / "bin" / name, ANOTHER.format(release=release))
+    stand_in(newcomer / "bin/python3.12", "#!/bin/sh\nexit 1\n")
+    for name in ("node", "npx"):
+        stand_in(newcomer / "bin" / name, LOGGED.format(name=name))
+    stand_in(newcomer / "bin/npm", "#!/bin/sh\n/bin/mkdir -p node_modules\n")
+    (newcomer / "package-lock.json").touch()
+    (newcomer / "wrong").write_text("none")
+    shutil.rmtree(newcomer / ".venv")
+    return newcomer
+
+
+def test_types_are_checked_under_each_python_that_is_found_each_once(typist):
+    done = run(typist, "exec script/types --each")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in log(typist).splitlines() if line.startswith("mypy")] == ["mypy 3.11", "mypy 3.13"]
+    installed = [line for line in log(typist).splitlines() if "--require-hashes -r requirements/dev.txt" in line]
+    assert [line.split()[0] for line in installed] == ["python3.11", "python3.13"]
+    assert (typist / ".venv-3.13/made-dev").exists()
+    (typist / "log").unlink()
+    run(typist, "exec script/types --each")
+    assert "pip install" not in log(typist)
+
+
+@pytest.mark.parametrize("wrong", ["3.11", "3.13"])
+def test_a_type_that_only_one_python_finds_wrong_fails_and_hides_no_other(typist, wrong):
+    (typist / "wrong").write_text(wrong)
+    done = run(typist, "exec script/types --each")
+    assert done.returncode != 0
+    assert {"mypy 3.11", "mypy 3.13"} <= {*log(typist).splitlines()}
+
+
+def test_alone_types_are_checked_where_the_work_is_done(typist):
+    (typist / "wrong").write_text("3.13")
+    assert run(typist, "exec script/types").returncode == 0
+    assert not (typist / ".venv-3.13").exists()
+
+
+def test_a_measure_gets_the_environment_that_drives_the_browser(newcomer):
+    (newcomer / "bench").mkdir()
+    stand_in(newcomer / "bin/python3", PYTHON)
+    run(newcomer, "exec script/bench")
+    assert "pip install --quiet --require-hashes -r requirements/dev.txt" in log(newcomer)
+
+
+def test_the_hook_checks_the_repository_it_is_called_in_with_what_is_locked(newcomer, tmp_path_factory):
+    there = tmp_path_factory.mktemp("circuits")
+    stand_in(newcomer / ".venv/bin/jeu-oie", '#!/bin/sh\necho "$PWD: $*"\n')
+    done = run(newcomer, f'cd "{there}" && exec "{newcomer}/script/hook" circuits')
+    assert done.stdout == f"{there}: check circuits\n"
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert (hook["entry"], hook["language"], hook["args"]) == ("script/hook", "script", ["circuits"])
+
+
+def test_setting_up_builds_nothing(newcomer):
+    done = run(newcomer, "exec script/setup")
+    assert done.returncode == 0, done.stderr
+    assert "jeu-oie" not in log(newcomer)
 
 
 def test_without_pango_the_kit_is_built_all_the_same(newcomer):

@@ -37,7 +37,7 @@ class Throws:
     def ends(self) -> float:
         """The chance to arrive."""
         home = self.after == ARRIVED
-        return float(min(1.0, self.times[0, self.before[home]] @ self.chance[home]))
+        return min(1.0, float(self.times[0, self.before[home]] @ self.chance[home]))
 
     def meets(self, at: int) -> float:
         """The chance that a team ever meets the square of rank ``at``: the first time is told from those after it.
@@ -55,7 +55,7 @@ class Throws:
         later = self.times[np.ix_(ends, before)] @ kernel
         later[ends == ARRIVED] = 0.0
         first = np.linalg.solve((np.eye(len(ends)) + later).T, self.times[0, before] @ kernel)
-        return float(min(1.0, first.sum()))
+        return min(1.0, float(first.sum()))
 
 
 def folded(state: State) -> State:
