@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tests.house.source import ROOT
 from tests.setup.test_ci_examples import wrong
 
+DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 TEXT = (ROOT / "Containerfile").read_text("utf-8")
 
 
@@ -47,8 +48,14 @@ def faults(text: str, folder: Path) -> list[str]:
         *(f"absent: {name}" for name in copied if not (folder / name).exists()),
         *(f"left out: {name}" for name in copied if f"!{name.split('/')[0]}" not in let_in),
         *(["root"] if not users or users[-1].split(":")[0] in {"0", "root"} else []),
-        *(f"unpinned: {word}" for step in said if step.name == "FROM" for word in step.words[:1] if ":" not in word),
+        *(f"unpinned: {image}" for image in images(said) if not DIGEST.search(image)),
     ]
+
+
+def images(said: list[Step]) -> list[str]:
+    """What the image is made on, the variables filled with what the file gives them."""
+    given = dict(word.split("=", 1) for step in said if step.name == "ARG" for word in step.words)
+    return [given.get(step.words[0].removeprefix("$"), step.words[0]) for step in said if step.name == "FROM"]
 
 
 def installed(step: Step) -> list[str]:
@@ -61,7 +68,8 @@ def test_the_guard_sees_what_would_not_build(tmp_path):
     (tmp_path / ".containerignore").write_text("*\n!src\n")
     (tmp_path / "src").mkdir()
     (tmp_path / "LICENSE").touch()
-    first = "FROM debian AS build\nCOPY src LICENSE gone \\\n  ./\n"
+    first = f"ARG BASE=debian\nARG OTHER=debian@sha256:{'a' * 64}\nFROM $OTHER\nFROM $BASE AS build\n"
+    first += "COPY src LICENSE gone \\\n  ./\n"
     text = first + "FROM debian:trixie-slim\nCOPY --from=build /a /a\nUSER root\n"
     assert faults(text, tmp_path) == [
         "absent: gone",
@@ -69,6 +77,7 @@ def test_the_guard_sees_what_would_not_build(tmp_path):
         "left out: gone",
         "root",
         "unpinned: debian",
+        "unpinned: debian:trixie-slim",
     ]
 
 
