@@ -1,0 +1,291 @@
+"""The lines of the examples, run: hostile names, texts and answers, with real git and stand-ins for the platform."""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.house.source import ROOT
+from tests.setup.test_ci_examples import EXAMPLES
+from tests.setup.test_scripts import stand_in
+
+GIT = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+LOGS = '#!/bin/sh\nprintf "%s|" "$@" >>"{log}"; echo >>"{log}"; echo "shown: $4"\n'
+HOSTILE = [
+    "a'; touch owned; '.yaml",
+    "é.yaml",
+    "a\nb.yaml",
+    "-x.yaml",
+    "$(touch owned).yaml",
+    '"quoted" `touch owned`.yaml',
+]
+
+
+def read(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((ROOT / "ci-examples" / name).read_text("utf-8")))
+
+
+def said(name: str, job: str) -> list[str]:
+    """What a job has a shell run, in its order."""
+    if "gitlab" in name:
+        whole = read(name)
+        return [
+            *whole[job].get("before_script", whole.get(".program", {}).get("before_script", ())),
+            *whole[job]["script"],
+        ]
+    return [step["run"] for step in read(name)["jobs"][job]["steps"] if "run" in step]
+
+
+def lines_with(word: str, name: str, job: str) -> str:
+    (found,) = [each for each in said(name, job) if word in each]
+    return found
+
+
+def shell(folder: Path, *lines: str, status: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    """As the runners do: bash, until the first failure."""
+    known = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", **environment}
+    command = ["bash", "-e", "-o", "pipefail", "-c", "\n".join(lines)]
+    done = subprocess.run(command, cwd=folder, env=known, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stderr
+    assert not (folder / "owned").exists()
+    return done
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run([*GIT, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+# --- the program, at one commit ------------------------------------------------------------------------------
+
+INSTALLING = {
+    name: "check" if name in {"github.yml", "gitlab.yml"} else "downloads" for name in map(os.path.basename, EXAMPLES)
+}
+INSTALLING |= {"release-github.yml": "build"}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A repository of the program whose second commit must not be installed."""
+    source = tmp_path / "source"
+    stand_in(source / "script/setup", "#!/bin/sh\necho first >>../set-up\n")
+    git(tmp_path, "init", "--quiet", str(source))
+    git(source, "add", ".")
+    git(source, "commit", "--quiet", "-m", "one")
+    return source
+
+
+@pytest.mark.parametrize("name", INSTALLING)
+def test_the_program_is_set_up_at_the_commit_that_is_named(name, program, tmp_path):
+    wanted = git(program, "rev-parse", "HEAD")
+    stand_in(program / "script/setup", f"#!/bin/sh\necho second >>'{tmp_path}/set-up'\n")
+    git(program, "commit", "--quiet", "-am", "two")
+    git(program, "branch", wanted)  # a branch with the commit's name, which is not the commit
+    lines = lines_with('"$COMMIT"', name, INSTALLING[name]).partition('"$program/script/setup"')[0]
+    done = shell(tmp_path, lines, 'git -C "$program" log -1 --format=%H', PROGRAM=f"file://{program}", COMMIT=wanted)
+    assert done.stdout.strip() == wanted
+
+
+@pytest.mark.parametrize(
+    "commit", ["", "main", "v1.2", "abc123", "A" * 40, "--upload-pack=touch owned", "'; touch owned; '"]
+)
+def test_anything_but_a_whole_commit_is_refused_with_a_sentence(commit, program, tmp_path):
+    lines = lines_with('"$COMMIT"', "github.yml", "check")
+    done = shell(tmp_path, lines, PROGRAM=f"file://{program}", COMMIT=commit, status=1)
+    assert "les 40 signes d’un commit" in done.stderr
+
+
+def test_in_its_own_repository_the_program_is_the_checkout(program):
+    shell(program, lines_with('"$COMMIT"', "gitlab.yml", "check"), PROGRAM=".", COMMIT="")
+    assert (program.parent / "set-up").read_text() == "first\n"
+
+
+def test_all_examples_take_the_program_alike():
+    taken = {lines_with('"$COMMIT"', name, job).partition("printf")[0].strip() for name, job in INSTALLING.items()}
+    assert len(taken) == 1
+    assert "script/setup" in taken.pop()
+
+
+# --- what changes --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Circuits under hostile names, all changed since the first commit; a stand-in that logs what it is asked."""
+    folder = tmp_path / "repository"
+    (folder / "circuits").mkdir(parents=True)
+    git(tmp_path, "init", "--quiet", str(folder))
+    for part in ("one", "two"):
+        for name in [*HOSTILE, "landlord.yaml", "notes.txt"]:
+            (folder / "circuits" / name).write_text(part)
+        (folder / f"circuits/only-{part}.yaml").touch()
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "-m", part)
+    (folder / "circuits/link.yaml").symlink_to("é.yaml")
+    stand_in(folder / "bin/jeu-oie", LOGS.format(log=tmp_path / "log"))
+    return folder
+
+
+def test_names_are_names_whatever_they_hold(repository):
+    done = shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits')
+    before = git(repository, "rev-parse", "HEAD^1")
+    asked = (repository.parent / "log").read_text().split("|\n")[:-1]
+    assert sorted(asked) == sorted(f"diff|--git|{before}|--|./circuits/{name}" for name in HOSTILE)
+    assert "circuits/é.yaml\n\nshown" in done.stdout
+    assert "circuits/a?b.yaml" in done.stdout
+
+
+def test_names_at_the_root_are_no_options(repository):
+    git(repository, "mv", "circuits/-x.yaml", "./-x.yaml")
+    git(repository, "commit", "--quiet", "-m", "moved")
+    (repository / "-x.yaml").write_text("three")
+    git(repository, "commit", "--quiet", "-am", "three")
+    shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 .')
+    assert (repository.parent / "log").read_text().strip().endswith("|--|./-x.yaml|")
+
+
+def test_a_circuit_that_cannot_be_compared_stops_no_other(repository):
+    stand_in(repository / "bin/jeu-oie", "#!/bin/sh\nexit 1\n")
+    done = shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits')
+    assert done.stdout.count("Ne se compare pas") == len(HOSTILE)
+
+
+@pytest.mark.parametrize("revision", ["HEAD^9", "--output=owned", "nowhere"])
+def test_a_revision_that_is_not_here_is_no_empty_answer(repository, revision):
+    done = shell(repository, f'"{ROOT}/ci-examples/changes" "$R" circuits', R=revision, status=1)
+    assert "n’est pas ici" in done.stderr
+
+
+def test_the_real_program_tells_a_change_under_an_accented_name(tmp_path):
+    circuit = tmp_path / "circuits/é.yaml"
+    circuit.parent.mkdir()
+    git(tmp_path, "init", "--quiet", ".")
+    text = (ROOT / "circuits/sdh/transfer.yaml").read_text("utf-8").replace("../common.yaml", "common.yaml")
+    for file in ("sdh/landlord.yaml", "common.yaml"):
+        (circuit.parent / Path(file).name).write_bytes((ROOT / "circuits" / file).read_bytes())
+    for part in (text, text.replace("title: ", "title: Autre, ", 1)):
+        circuit.write_text(part, "utf-8")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "--quiet", "-m", "x")
+    scripts = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = shell(tmp_path, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits', PATH=scripts)
+    assert done.stdout.startswith("circuits/é.yaml\n\n")
+    assert "Ne se compare pas" not in done.stdout
+
+
+# --- the comment ---------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "fence": "a\n```\n@everyone [x](https://evil.example)\n````\n",
+    "carriage return": "a\r```\r/approve\r@everyone",
+    "quick action": "/approve\n/merge\n```\n/close\n",
+    "long run": "`" * 30_000,
+    "lines": "\n" * 50_000,
+    "controls": "\x1b]0;x\x07\x00\x7f" + "é" * 5,
+    "cut letter": "a" + "é" * 20_000,
+    "not text": b"\xff\xfe```\n",
+}
+
+
+def comment(folder: Path, name: str, text: str | bytes, *, refused: bool = False) -> str | None:
+    """What would be posted; None where nothing would."""
+    told = folder / ("told/changes.txt" if name == "github.yml" else "changes.txt")
+    told.parent.mkdir(parents=True, exist_ok=True)
+    told.write_bytes(text.encode() if isinstance(text, str) else text)
+    ends = f"exit {int(refused)}"
+    stand_in(
+        folder / "bin/gh", f'#!/bin/sh\nprintf "%s|" "$@" >posted\n[ "$4" = --body-file ] && cp "$5" body\n{ends}\n'
+    )
+    stand_in(folder / "bin/curl", f"#!/bin/sh\ncat >header\ncp comment.json body.json\n{ends}\n")
+    script = said(name, "tell") if name == "github.yml" else read(name)["tell"]["script"]
+    done = shell(
+        folder,
+        *script,
+        status=int(refused and name == "gitlab.yml"),
+        GITHUB_STEP_SUMMARY=str(folder / "summary.md"),
+        NUMBER="7",
+        GITLAB_TOKEN="secret",
+        CI_API_V4_URL="https://git.example/api/v4",
+        CI_PROJECT_ID="7",
+        CI_MERGE_REQUEST_IID="3",
+    )
+    assert refused == ("::notice::" in done.stdout) or name == "gitlab.yml"
+    if (folder / "body.json").exists():
+        return str(json.loads((folder / "body.json").read_text("utf-8"))["body"])
+    return (folder / "body").read_text("utf-8") if (folder / "body").exists() else None
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml"])
+@pytest.mark.parametrize("kind", TEXTS)
+def test_what_a_stranger_wrote_stays_within_its_fence_and_is_bounded(tmp_path, name, kind):
+    body = comment(tmp_path, name, TEXTS[kind])
+    assert body is not None
+    assert len(body) < 65_536  # what the platform takes
+    lines = body.replace("\r", "\n").split("\n")
+    fences = [rank for rank, line in enumerate(lines) if line.lstrip(" ").startswith("```")]
+    assert len(fences) == 2
+    first, last = fences
+    fence = lines[last]
+    assert lines[first] == f"{fence}text"
+    assert fence not in "\n".join(lines[first + 1 : last])
+    assert all(line.startswith("| ") for line in lines[first + 1 : last - 1] if line)
+    assert all(sign in "\n\t" or ord(sign) >= 32 for sign in body)
+    assert ("La suite" in "\n".join(lines[last:])) == (len(bytes_of(TEXTS[kind])) > 20_000)
+    assert "@" not in "\n".join([*lines[:first], *lines[last:]])
+
+
+def bytes_of(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml"])
+def test_no_change_no_comment(tmp_path, name):
+    assert comment(tmp_path, name, "") is None
+
+
+def test_a_link_in_the_place_of_the_text_is_not_followed(tmp_path):
+    (tmp_path / "told").mkdir()
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "told/changes.txt").symlink_to(tmp_path / "secret")
+    stand_in(tmp_path / "bin/gh", "#!/bin/sh\ntouch owned\n")
+    shell(tmp_path, *said("github.yml", "tell"), GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"), NUMBER="7")
+
+
+def test_a_fork_that_may_not_comment_does_not_fail_and_has_its_summary(tmp_path):
+    comment(tmp_path, "github.yml", "changed", refused=True)
+    assert "| changed" in (tmp_path / "summary.md").read_text("utf-8")
+    assert read("gitlab.yml")["tell"]["allow_failure"] is True
+
+
+def test_no_token_stands_in_an_argument(tmp_path):
+    """Whoever may list the machine's processes reads arguments."""
+    comment(tmp_path, "gitlab.yml", "changed")
+    assert (tmp_path / "header").read_text() == "PRIVATE-TOKEN: secret\n"
+
+
+# --- the site ------------------------------------------------------------------------------------------------
+
+
+def test_the_site_is_packed_as_pages_wants_it_without_our_records(tmp_path):
+    site = "#!/bin/sh\nmkdir -p site/.jeu-oie site/a; echo page >site/index.html; echo page >site/a/index.html\n"
+    stand_in(tmp_path / "bin/jeu-oie", site)
+    lines = lines_with("--base-url", "github.yml", "check")
+    shell(tmp_path, lines, ADDRESS="https://x.example", CIRCUITS="circuits", RUNNER_TEMP=str(tmp_path))
+    with tarfile.open(tmp_path / "artifact.tar") as packed:
+        assert sorted(packed.getnames()) == [".", "./a", "./a/index.html", "./index.html"]
+    (told,) = [
+        step
+        for step in read("github.yml")["jobs"]["check"]["steps"]
+        if step.get("with", {}).get("name") == "github-pages"
+    ]
+    assert told["with"]["path"].endswith("/artifact.tar")
+
+
+def test_without_pages_no_board_gets_a_wrong_address(tmp_path):
+    done = shell(tmp_path, lines_with("--base-url", "github.yml", "check"), ADDRESS="", CIRCUITS="circuits", status=1)
+    assert "GitHub Pages n’est pas en service" in done.stderr
