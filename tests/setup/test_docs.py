@@ -16,7 +16,7 @@ from tests.house.source import ROOT
 from tests.setup.test_ci_examples import fault
 
 DOCS = ("README.md", "LISEZMOI.md", "CONTRIBUTING.md")
-SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md")
+SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md", "SECURITY.md")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(?:\.venv/bin/)?(jeu-oie [a-z]+[^`]*)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
@@ -147,6 +147,23 @@ def test_the_guard_sees_an_untidy_sentence():
 
 def test_french_is_set_as_french_is():
     assert untidy((ROOT / "LISEZMOI.md").read_text("utf-8")) == []
+    assert untidy(security()[1]) == []
+
+
+def security() -> list[str]:
+    """What SECURITY.md says in English, then in French."""
+    return (ROOT / "SECURITY.md").read_text("utf-8").split("\n# Sécurité\n")
+
+
+def test_security_is_promised_alike_in_both_languages():
+    english, french = security()
+    assert [part.count("\n- **") for part in (english, french)] == [english.count("\n- **")] * 2
+    assert [part.count("\n## ") for part in (english, french)] == [4, 4]
+    assert {*re.findall(r"`([\w./-]+)`", english)} == {*re.findall(r"`([\w./-]+)`", french)}
+
+
+def test_a_hole_is_reported_where_the_project_stands_and_to_no_invented_address():
+    assert re.findall(r"[\w.]+@[\w.]+|https?://", "".join(security())) == []
 
 
 def slug(heading: str) -> str:
