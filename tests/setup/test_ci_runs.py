@@ -180,7 +180,7 @@ def test_the_real_program_tells_a_change_under_an_accented_name(tmp_path):
 
 # --- the comment ---------------------------------------------------------------------------------------------
 
-TEXTS = {
+TEXTS: dict[str, str | bytes] = {
     "fence": "a\n```\n@everyone [x](https://evil.example)\n````\n",
     "carriage return": "a\r```\r/approve\r@everyone",
     "quick action": "/approve\n/merge\n```\n/close\n",
