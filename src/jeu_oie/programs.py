@@ -1,11 +1,12 @@
-"""Every program of the system that is ever started, and how: nowhere else in the house is one (tests/house/test_programs).
+"""Every program of the system that is ever started, and how: no other module starts one (tests/house/test_programs).
 
 Each is found in the folders of ``PATH`` (never in the current one, nor in one that ``PATH`` names by a relative path),
 is started without a shell, gets its arguments one by one as they are, ends in time, and sees of the environment what
-its entry below lets through. What a circuit says is never an option: callers put ``--`` or ``--end-of-options`` before it.
+its entry below lets through. What a circuit says is never an option: callers put ``--`` or ``--end-of-options``
+before it.
 
-Besides these there is only ourselves: ``building.pool`` and ``building.parting`` share work out among processes of this
-very program (multiprocessing), which are handed data.
+Besides these there is only ourselves: ``building.pool`` and ``building.parting`` share work out among processes of
+this very program (multiprocessing), which are handed data.
 """
 
 import os
@@ -110,5 +111,7 @@ def found(program: str) -> str:
 
 def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
     """The environment that a program sees, out of ours."""
-    seen = {name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)}
+    seen = {
+        name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
+    }
     return {**seen, **how.told}
