@@ -5,7 +5,8 @@
     ├── PrintEngineMissing      Pango is not installed: texts are not printed, the rest is delivered
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
-    └── ClusterRefused          the Dask cluster that was named cannot be worked with
+    ├── ClusterRefused          the Dask cluster that was named cannot be worked with
+    └── ProgramRefused          a program of the system (git) is not installed, or does not answer
 
 A ``Problem`` is data, never a sentence: ``messages`` turns its code into French or English.
 """
@@ -110,6 +111,14 @@ class ClusterRefused(JeuOieError):
     def __init__(self, unfit: Unfit, address: str, here: str = "", there: str = "") -> None:
         super().__init__(f"{address}: {unfit}")
         self.unfit, self.address, self.here, self.there = unfit, address, here, there
+
+
+class ProgramRefused(JeuOieError):
+    """``program`` is not installed or cannot be started; ``late``: it was, and did not end in time."""
+
+    def __init__(self, program: str, *, late: bool = False) -> None:
+        super().__init__(program)
+        self.program, self.late = program, late
 
 
 REFUSALS = {

@@ -10,6 +10,7 @@ LAYERS = (
     "errors",
     "messages",
     "resources",
+    "programs",
     "circuit",
     "board",
     "exchange",

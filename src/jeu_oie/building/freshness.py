@@ -8,7 +8,6 @@ import unicodedata
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -34,13 +33,13 @@ COMPANIONS = (
 
 def basis(preset: Preset, options: Options) -> str:
     """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
-    asked = replace(options, templates=None, icc=None, address=None)
     told = {
         "program": program(),
         "libraries": libraries(),
         "engine": engine() if "pdf" in options.sorts else "",
         "preset": preset.model_dump(mode="json"),
-        "options": [sorted(asked.sorts), asked.flip, asked.shift_mm, asked.people],
+        "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people],
+        "templates": options.templates.digest if options.templates else "",
         "icc": hashlib.sha256(options.icc or b"").hexdigest(),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -2,26 +2,24 @@
 
 import os
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.judging import examine, stops
 from jeu_oie.building.sources import Sources, read_once
 from jeu_oie.building.standing import Record, Seen
 from jeu_oie.building.standing import put as put_kit
+from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.errors import OutputRefused, Problem
+from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
 from jeu_oie.kit.sharing import Share, in_turn
-from jeu_oie.render.html import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +114,11 @@ def made(job: Job, share: Share, read: list[str]) -> Outcome:
     outcome = Outcome(State.STOPPED, problems, tuple(read))
     if plan is None or sources is None or stops(problems, job.strict):
         return outcome
-    with templates_of(job) as templates:
-        kit = make(plan, replace(job.options, templates=templates), sources.hash(), share)
+    try:
+        with blaming(job.options.templates):
+            kit = make(plan, job.options, sources.hash(), share)
+    except InvalidInput as error:  # a template of the user's
+        return replace(outcome, problems=(*problems, *error.problems))
     return replace(
         outcome,
         state=State.MADE,
@@ -134,25 +135,6 @@ def quiet_until(review: str | None, today: date) -> str | None:
     """The last day on which a circuit that is to be reviewed gives no new warning (ISO)."""
     end = period_end(review) if review else None
     return end.isoformat() if end and end >= today else None
-
-
-@contextmanager
-def templates_of(job: Job) -> Iterator[Path | None]:
-    """The folder of the user's templates: beside the circuit, or what was carried, written for as long as it takes."""
-    if job.sources is None:
-        beside = Path(job.circuit).parent / "templates"
-        yield beside if beside.is_dir() else None
-        return
-    if not job.sources.templates:
-        yield None
-        return
-    with TemporaryDirectory(prefix="jeu-oie-") as folder:
-        for name, data in job.sources.templates.items():
-            target = Path(folder) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        yield Path(folder)
-        environment.cache_clear()  # another circuit's templates may once lie in a folder of the same name
 
 
 def put(job: Job, outcome: Outcome) -> Outcome:

@@ -24,7 +24,7 @@ Work = Callable[[Sequence[Job]], Iterator[Event]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for, the same for every circuit. ``options`` lack what differs: address and templates."""
+    """What was asked for, the same for every circuit. ``options`` lack what differs: the address."""
 
     paths: tuple[Path, ...]
     out: Path

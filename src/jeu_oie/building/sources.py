@@ -14,14 +14,10 @@ Found = bytes | None | OSError | PathRefused
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking.
-
-    ``templates``: the files of the folder of that name beside the circuit, by their places in it.
-    """
+    """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking."""
 
     text: bytes
     named: Mapping[str, Found] = field(default_factory=dict)
-    templates: Mapping[str, bytes] = field(default_factory=dict)
 
     def hash(self) -> str:
         """Hash of all that the circuit was read from, as the manifest tells it."""
@@ -34,8 +30,7 @@ class Sources:
     def key(self, basis: str, address: str | None) -> str:
         """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``freshness.basis``)."""
         told = {name: sha(found) for name, found in self.named.items() if isinstance(found, bytes)}
-        templates = {name: sha(data) for name, data in self.templates.items()}
-        content = [basis, address, sha(self.text), told, templates]
+        content = [basis, address, sha(self.text), told]
         return sha(json.dumps(content).encode())
 
     def siblings(self, name: str) -> bytes | None:
@@ -53,7 +48,7 @@ def sha(data: bytes) -> str:
 def reread(path: Path, names: Iterable[str]) -> Sources:
     """The bytes of a circuit and of ``names`` as they stand now. Raises OSError, PathRefused."""
     ask = beside(path)
-    return Sources(content(path), {name: ask(name) for name in names}, dict(template_files(path.parent / "templates")))
+    return Sources(content(path), {name: ask(name) for name in names})
 
 
 def read_once(path: Path) -> tuple[Reading, Sources | None]:
@@ -66,7 +61,7 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
         return read(path), None
     named: dict[str, Found] = {}
     reading = read_text(text, path.as_posix(), recorded(beside(path), named))
-    return reading, Sources(text, named, dict(template_files(path.parent / "templates")))
+    return reading, Sources(text, named)
 
 
 def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:
@@ -92,10 +87,3 @@ def landlord_alone(path: Path) -> Reading:
 def carried(path: Path) -> Sources | None:
     """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
     return read_once(path)[1]
-
-
-def template_files(folder: Path) -> Iterable[tuple[str, bytes]]:
-    """The files under ``folder``, by their places in it, in order."""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()

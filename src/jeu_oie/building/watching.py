@@ -10,18 +10,19 @@ from jeu_oie.building.finding import candidates
 
 QUIET = 200  # ms after which a save is seen even if more comes
 LOOK = 1000  # ms after which the files are looked at though nothing was told: network disks tell nothing
-YAML, TEMPLATES = (".yaml", ".yml"), "templates"
+YAML = (".yaml", ".yml")
 POLL = 0.5  # s between two looks where the system cannot tell of changes
 
 # Time of the last change (ns), size (bytes), number on its disk (an editor may put a new file in the old one's place).
 Look = Mapping[Path, tuple[int, int, int]]
 
 
-def look(paths: Sequence[Path], more: Iterable[Path]) -> Look:
-    """What stands in the folders of the circuits, above them (what they share), in their templates, and ``more``."""
+def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> Look:
+    """What stands in the folders of the circuits, above them (what they share), in ``more``, under ``templates``."""
+    own = set(within(templates)) if templates else set()
     seen = {}
-    for folder in folders(paths, more):
-        for path in (each for each in inside(folder) if each in paths or counts(each)):
+    for folder in folders(paths, more, templates):
+        for path in (each for each in inside(folder) if folder in own or each in paths or each.suffix in YAML):
             try:
                 found = path.stat()
             except OSError:
@@ -30,16 +31,11 @@ def look(paths: Sequence[Path], more: Iterable[Path]) -> Look:
     return seen
 
 
-def counts(path: Path) -> bool:
-    """Whether a file may be part of a circuit: beside and above it lies what is none of our affair (a log)."""
-    return path.suffix in YAML or TEMPLATES in path.parts
-
-
-def folders(paths: Sequence[Path], more: Iterable[Path]) -> set[Path]:
-    """The folders that hold all that a circuit may be made of."""
+def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
+    """The folders that hold all that the circuits may be made of."""
     own = {each.path.parent for each in candidates(paths)} | {path for path in paths if path.is_dir()}
-    templates = [each for folder in own for each in within(folder / TEMPLATES)]
-    return {each for each in (*own, *(folder / ".." for folder in own), *templates, *more) if each.is_dir()}
+    beside = (*more, *(within(templates) if templates else ()))
+    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if each.is_dir()}
 
 
 def within(folder: Path) -> Iterator[Path]:

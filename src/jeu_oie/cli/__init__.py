@@ -27,6 +27,7 @@ from jeu_oie.cli.options import (
     out_option,
     sorts,
     strict_option,
+    templates_option,
     variant_options,
 )
 from jeu_oie.cli.returning import validate_command, workshop_command
@@ -129,6 +130,7 @@ def build_command(t: Words) -> click.Command:
                 ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
             ),
             out_option(t),
+            templates_option(t),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
             icc_option(t),
             *card_options(t),
@@ -185,6 +187,7 @@ def serve_command(t: Words) -> click.Command:
         params=[
             circuits_argument(t, required=False),
             board_option(t),
+            templates_option(t),
             click.Option(
                 ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
             ),

@@ -12,14 +12,17 @@ from typing import NoReturn
 import click
 
 from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.building.finding import candidates
 from jeu_oie.building.job import Outcome, State
+from jeu_oie.building.judging import stops
 from jeu_oie.building.lock import locked
 from jeu_oie.building.pool import cores
 from jeu_oie.building.renewing import renew_gallery
 from jeu_oie.building.round import Began, Order, Result, Round, Work, local
 from jeu_oie.building.standing import Before
+from jeu_oie.building.templates import own_templates
 from jeu_oie.building.watching import Look, folders, look, wait
-from jeu_oie.cli.circuits import preset_named, preset_path, show
+from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
 from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
@@ -27,7 +30,6 @@ from jeu_oie.cli.report import invalid_input
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
 from jeu_oie.messages import Words
-from jeu_oie.render.html import environment
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {State.MADE: "cli.built", State.UNCHANGED: "building.same"}
@@ -43,6 +45,7 @@ class Asked:
     large: bool
     only: frozenset[str]
     out: Path
+    templates: Path | None
     base_url: str | None
     icc: bytes | None
     flip: str
@@ -82,6 +85,7 @@ class Tally:
 
 def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
+    tell_beside(asked, t)
     with obeying():
         if asked.watch:
             again(t, asked)
@@ -107,11 +111,10 @@ def again(t: Words, asked: Asked) -> NoReturn:
     preset = preset_path(asked.board, None).parent
 
     def now() -> Look:
-        return look(asked.paths, [preset])
+        return look(asked.paths, [preset], asked.templates)
 
     while True:
         seen = now()
-        environment.cache_clear()  # the templates of users may have changed
         try:
             once(t, asked)
         except click.exceptions.Exit:
@@ -119,7 +122,7 @@ def again(t: Words, asked: Asked) -> NoReturn:
         except OutputRefused as error:
             failure(error, t)
         click.echo(t("building.watching"), err=True)
-        wait(seen, now, lambda: folders(asked.paths, [preset]))
+        wait(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
 def once(t: Words, asked: Asked) -> int:
@@ -163,10 +166,22 @@ def workers(asked: Asked) -> Work:
 def order_of(asked: Asked, t: Words) -> Order:
     with invalid_input(t):
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
+        own, unused = own_templates(asked.templates) if asked.templates else (None, ())
+    show(unused, t)
+    if stops(unused, asked.strict):
+        raise click.exceptions.Exit(PROBLEM)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
-    options = Options(asked.only, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people)
+    options = Options(
+        asked.only, templates=own, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
+    )
     today = datetime.now(UTC).astimezone().date()
     return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force)
+
+
+def tell_beside(asked: Asked, t: Words) -> None:
+    """Tell of templates beside the circuits, where nobody says which templates are to be read."""
+    if asked.templates is None:
+        tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 
 
 def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:

@@ -12,7 +12,7 @@ from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
-from jeu_oie.cli.circuits import circuits_in, preset_named, show
+from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
@@ -40,6 +40,7 @@ def check(
         click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
         if len(found) > len(problems):
             click.echo(t.count("cli.gaps", len(found) - len(problems)), err=True)
+    tell_no_longer_read((each.files[0] for each in readings), t)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 

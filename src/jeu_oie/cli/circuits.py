@@ -3,18 +3,22 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.building.finding import yaml_in
 from jeu_oie.building.sources import read_once
+from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, load, read
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
+
+FOLDERS = 3  # that one line names
 
 
 def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
@@ -98,6 +102,14 @@ def preset_path(asked: str, beside: Path | None) -> Path:
         return path if beside is None or path.is_absolute() or path.parent == beside else beside / path
     own = beside / f"{path.name}.yaml" if beside else None
     return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
+
+
+def tell_no_longer_read(circuits: Iterable[Path], t: Words) -> None:
+    """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
+    found = [folder.as_posix() for folder in no_longer_read(circuits)]
+    if found:
+        folders = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
+        click.echo(t.count("cli.templates.beside", len(found), folders=folders, first=quote(found[0])), err=True)
 
 
 def show(problems: Iterable[Problem], t: Words) -> None:

@@ -10,7 +10,7 @@ PROBLEM, FAULT = 1, 70
 
 def failure(error: Exception, spoken: Words) -> int:
     """Tell ``error`` and give the status that it means."""
-    from jeu_oie.errors import ClusterRefused, OutputRefused
+    from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
 
     if isinstance(error, OutputRefused):
         return refused(error.path, error.refusal, error.details, spoken)
@@ -18,6 +18,9 @@ def failure(error: Exception, spoken: Words) -> int:
         click.echo(
             spoken(f"cluster.{error.unfit}", address=error.address, here=__version__, there=error.there), err=True
         )
+        return PROBLEM
+    if isinstance(error, ProgramRefused):
+        click.echo(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program), err=True)
         return PROBLEM
     import traceback
 

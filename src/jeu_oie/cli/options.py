@@ -41,6 +41,12 @@ def out_option(t: Words) -> click.Option:
     )
 
 
+def templates_option(t: Words) -> click.Option:
+    """The folder of a user's own templates: none is ever read that was not asked for."""
+    own = click.Path(path_type=Path, exists=True, file_okay=False)
+    return click.Option(["--templates"], type=own, metavar=t("cli.metavar.folder"), help=t("cli.templates.help"))
+
+
 def icc_option(t: Words) -> click.Option:
     """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
 

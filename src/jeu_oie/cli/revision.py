@@ -1,62 +1,113 @@
-"""A circuit as it was in a revision of git: read through ``git``, which the user has, and nothing is checked out."""
+"""A circuit as it was in a revision of git: read through ``git``, which the user has, and nothing is checked out.
 
-import subprocess
+git is run (``programs``) at the top of the work tree, never in the circuit's folder: whatever else a clone holds may
+look like a repository there. What it is asked for is objects by their names, which go through no filter and no other
+program.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import click
 
 from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading, read, read_text
+from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Words
+from jeu_oie.programs import run
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where git keeps a circuit: the ``top`` of its work tree, and the circuit's ``name`` from there (« a/b.yaml »)."""
+
+    top: Path
+    name: str
+
+    def named(self, other: str) -> str:
+        """The name of « other.yaml » or « ../other.yaml », seen from the circuit."""
+        return normpath(join(dirname(self.name), other))
+
+    def git(self, *arguments: str) -> bytes | None:
+        """What git says there; None where it fails. Raises ProgramRefused."""
+        return git(self.top, *arguments)
 
 
 def read_revision(path: Path, revision: str, t: Words) -> Reading:
-    """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``."""
-    commit = commit_of(path, revision, t)
+    """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``.
+
+    Raises ProgramRefused.
+    """
+    kept = kept_at(path)
+    if kept is None:
+        raise click.UsageError(t("changes.git.absent", path=path))
+    commit = commit_of(kept, revision, t)
     name = f"{revision}:{path.as_posix()}"
     absent = Problem(Place(name), "file-not-found", (("path", name),))
-    return at_commit(path, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
+    return at_commit(kept, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
 
 
 def read_signed(path: Path, digits: str, t: Words) -> Reading:
-    """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one."""
-    named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
-    found = git(path.parent, "rev-list", "HEAD", "--", path.name, *named)
-    for commit in (found or b"").decode().split():
-        reading = at_commit(path, commit, f"{commit[:7]}:{path.as_posix()}")
-        if reading is not None and reading.circuit is not None and matches(digits, reading.circuit):
+    """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one.
+
+    Raises ProgramRefused.
+    """
+    kept = kept_at(path)
+    for reading in past(kept, path) if kept else ():
+        if reading.circuit is not None and matches(digits, reading.circuit):
             return reading
     click.echo(t("signed.not-found", path=path), err=True)
     raise click.exceptions.Exit(PROBLEM)
 
 
-def at_commit(path: Path, commit: str, name: str) -> Reading | None:
-    """The circuit of ``path`` at ``commit``, called ``name``; None where it was not there."""
-    text = blob(path.parent, commit, path.name)
-    return None if text is None else read_text(text, name, lambda named: blob(path.parent, commit, named))
+def past(kept: Kept, path: Path) -> Iterator[Reading]:
+    """The circuit after each change of it, or of what it names now, the newest first."""
+    named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
+    found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))
+    for commit in (found or b"").decode().split():
+        reading = at_commit(kept, commit, f"{commit[:7]}:{path.as_posix()}")
+        if reading is not None:
+            yield reading
 
 
-def commit_of(path: Path, revision: str, t: Words) -> str:
+def kept_at(path: Path) -> Kept | None:
+    """Where git keeps ``path``; None outside a work tree. Raises ProgramRefused."""
+    folder = path.parent.resolve()
+    beside = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    said = git(beside, "rev-parse", "--show-toplevel") if beside else None
+    if said is None:
+        return None
+    top = Path(os.fsdecode(said.removesuffix(b"\n"))).resolve()
+    return Kept(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
+
+
+def at_commit(kept: Kept, commit: str, name: str) -> Reading | None:
+    """The circuit at ``commit``, called ``name``; None where it was not there."""
+    text = blob(kept, commit, kept.name)
+    return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
+
+
+def commit_of(kept: Kept, revision: str, t: Words) -> str:
     """The commit that ``revision`` names; wrong usage where there is none."""
-    if git(path.parent, "rev-parse", "--git-dir") is None:
-        raise click.UsageError(t("changes.git.absent", path=path))
-    found = git(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:
         raise click.BadParameter(t("changes.git.revision", revision=revision), param_hint="--git")
     return found.decode().strip()
 
 
-def blob(folder: Path, commit: str, named: str) -> bytes | None:
-    """The bytes of ``named`` seen from ``folder``, at ``commit``."""
-    return git(folder, "cat-file", "blob", f"{commit}:{named if named.startswith('../') else f'./{named}'}")
+def blob(kept: Kept, commit: str, name: str) -> bytes | None:
+    """The bytes of ``name`` at ``commit``, None where there is none; of what is too large, only that it is."""
+    size = kept.git("cat-file", "-s", f"{commit}:{name}")
+    if size is not None and int(size) > LARGEST:
+        return bytes(LARGEST + 1)  # as of a file: more than the reader takes, which tells it
+    return kept.git("cat-file", "blob", f"{commit}:{name}")
 
 
 def git(folder: Path, *arguments: str) -> bytes | None:
-    """What git says; None where it is not there, or fails."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    done = run("git", arguments, folder)
+    return done.out if done.status == 0 else None

@@ -6,7 +6,17 @@ from pathlib import Path
 import click
 
 from jeu_oie.building.judging import examine
-from jeu_oie.cli.circuits import circuits_in, found_in, preset_named, preset_path, read_one, show, source_hash
+from jeu_oie.building.templates import files_in, own_templates
+from jeu_oie.cli.circuits import (
+    circuits_in,
+    found_in,
+    preset_named,
+    preset_path,
+    read_one,
+    show,
+    source_hash,
+    tell_no_longer_read,
+)
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.messages import Words
@@ -18,21 +28,24 @@ from jeu_oie.studio.shelf import Shelf
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 
 
-def serve(t: Words, paths: tuple[Path, ...], board: str, port: int | None) -> None:
+def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with invalid_input(t):
         preset_named(board)
+        show(own_templates(templates)[1] if templates else (), t)
     shipped = not (paths or OWN.is_dir())
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    shelf = Shelf(found_in(paths, t), folders, hands(paths, board), shipped=shipped)
+    shelf = Shelf(found_in(paths, t), folders, hands(paths, board, templates), shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
         click.echo(t("studio.port", port=port, details=error.strerror or error), err=True)
         raise click.exceptions.Exit(PROBLEM) from None
     port = opened.getsockname()[1]
+    if templates is None:
+        tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
     made = studio(shelf, t, port, lambda error: tell(error, t))
     only = f"c/{next(iter(shelf.benches))}/" if len(shelf.benches) == 1 else ""
     click.echo(t.count("studio.serving", len(shelf.benches)), err=True)
@@ -51,7 +64,7 @@ def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:
         raise click.exceptions.Exit(PROBLEM)
 
 
-def hands(paths: tuple[Path, ...], board: str) -> Hands:
+def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) -> Hands:
     own = preset_path(board, None)
 
     def preset_files() -> list[Path]:
@@ -64,6 +77,8 @@ def hands(paths: tuple[Path, ...], board: str) -> Hands:
         read=read_one,
         preset=lambda: preset_named(board),
         preset_files=preset_files,
+        templates=lambda: own_templates(templates)[0] if templates else None,
+        template_files=lambda: files_in(templates) if templates else (),
         examine=examine,
         source=source_hash,
     )

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from jeu_oie.layout.imposition import Flip
+from jeu_oie.render.templates import Templates
 
 SORTS = ("svg", "html", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to make: ``sorts`` of files, the address of the kit's own folder, templates beside the circuit.
+    """What to make: ``sorts`` of files, the address of the kit's own folder, a user's own templates.
 
     ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
     of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play.
@@ -19,7 +19,7 @@ class Options:
 
     sorts: frozenset[str] = frozenset(SORTS)
     address: str | None = None
-    templates: Path | None = None
+    templates: Templates | None = None
     flip: Flip = Flip.LONG
     shift_mm: tuple[float, float] = (0.0, 0.0)
     icc: bytes | None = None

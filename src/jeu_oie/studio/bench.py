@@ -72,7 +72,7 @@ class Bench:
         return now != last.stamps
 
     def seen(self, last: Edition) -> Stamps:
-        return stamps({*last.stamps, *beside(self.hands, self.path)})
+        return stamps({*last.stamps, *beside(self.hands)})
 
     def tell(self) -> None:
         """Wake those who wait for a change."""
@@ -82,7 +82,7 @@ class Bench:
     async def file(self, name: str) -> bytes | None:
         """A file of the kit of the page that is shown; None where it has none of that name.
 
-        Raises PrintEngineMissing, RenderingFailed.
+        Raises PrintEngineMissing, RenderingFailed, InvalidInput.
         """
         good = (await self.current()).good
         if good is None:

@@ -7,10 +7,8 @@ what is given.
 The two names are two origins, and the browser keeps them apart. What is made of a circuit (its page, its pictures, and
 the preview that reaches into the page to keep the reader's place) is given as 127.0.0.1; the editor, with its token,
 and what it writes as localhost; what is asked for under the other name is led to its own. So whatever runs in a
-circuit's page — a template beside the circuit may put any script there — can neither fetch the editor, nor reach into
-a window or frame that holds it, and its own requests to write bear an origin that is refused. (A template is a program
-too, which runs in this very process when a page is made: who opens circuits with templates of strangers has trusted
-them already. This holds for what a page brings along unseen.)
+circuit's page — a template that was asked for may put any script there — can neither fetch the editor, nor reach into
+a window or frame that holds it, and its own requests to write bear an origin that is refused.
 """
 
 import re

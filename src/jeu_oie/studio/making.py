@@ -1,18 +1,19 @@
 """One circuit as it stands on the disk → its page, or why there is none."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.kit import Options, Plan, make
-from jeu_oie.render.html import environment
+from jeu_oie.render.templates import Templates
 from jeu_oie.studio.prints import MAKINGS
-from jeu_oie.studio.stamps import Stamp, Stamps, stamps
+from jeu_oie.studio.stamps import Stamps, stamps
 
 PAGE = "index.html"
 LIVE = frozenset({"html"})  # what each save makes; the rest is made when somebody asks for it
@@ -24,13 +25,16 @@ Examine = Callable[[Reading, Preset, date], tuple[Plan | None, tuple[Problem, ..
 class Hands:
     """How the command line finds, reads and judges circuits: the preview does it in the same way.
 
-    ``preset`` raises InvalidInput; ``preset_files`` are what it may be read from; ``source`` is the hash of files.
+    ``preset`` and ``templates`` (a user's own, if any) raise InvalidInput; ``preset_files`` and ``template_files`` are
+    what they may be read from; ``source`` is the hash of files.
     """
 
     find: Callable[[], tuple[Reading, ...]]
     read: Callable[[Path], Reading]
     preset: Callable[[], Preset]
     preset_files: Callable[[], Sequence[Path]]
+    templates: Callable[[], Templates | None]
+    template_files: Callable[[], Iterable[Path]]
     examine: Examine
     source: Callable[[Sequence[Path]], str]
 
@@ -49,10 +53,11 @@ class Good:
     def file(self, name: str) -> bytes | None:
         """A file of the kit, made once; None where it has none of that name.
 
-        Raises PrintEngineMissing, RenderingFailed.
+        Raises PrintEngineMissing, RenderingFailed, InvalidInput.
         """
         if name in MAKINGS and name not in self.made:
-            self.made.update(MAKINGS[name](self.plan, self.options, self.source))
+            with blaming(self.options.templates):
+                self.made.update(MAKINGS[name](self.plan, self.options, self.source))
         return self.files.get(name) or self.made.get(name)
 
 
@@ -60,7 +65,7 @@ class Good:
 class Edition:
     """What a circuit gave when it was last read: the page of the last time that one could be made, and the problems.
 
-    ``fault``: what an unforeseen failure said (a template of the user's that is wrong, for one).
+    ``fault``: what an unforeseen failure said.
     """
 
     rank: int
@@ -73,20 +78,18 @@ class Edition:
 def edition(hands: Hands, path: Path, former: Edition | None) -> Edition:
     """Read, judge and make ``path``; where it has an error, ``former``'s page is kept. Never raises."""
     known = former.stamps if former else {}
-    seen = stamps({path, *known, *beside(hands, path)})
+    seen = stamps({path, *known, *beside(hands)})
     told: tuple[Problem, ...] = ()
     good, fault = former.good if former else None, ""
     try:
-        if templates_changed(path, known, seen):
-            environment.cache_clear()
         reading = hands.read(path)
         seen |= stamps(named(path, reading) - seen.keys())
-        seen = {each: seen[each] for each in (path, *named(path, reading), *beside(hands, path)) if each in seen}
+        seen = {each: seen[each] for each in (path, *named(path, reading), *beside(hands)) if each in seen}
         made, told = hands.examine(reading, hands.preset(), datetime.now(UTC).astimezone().date())
         if made and not errors(told):
-            good = page(made, path, hands.source(reading.files))
+            good = page(made, hands.templates(), hands.source(reading.files))
     except InvalidInput as error:
-        told = error.problems
+        told = (*told, *error.problems)
     except Exception as error:  # noqa: BLE001 (a preview goes on, whatever was saved)
         fault = f"{type(error).__name__}: {error}"
     return Edition(former.rank + 1 if former else 1, seen, told, fault, good)
@@ -96,9 +99,8 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each.severity is Severity.ERROR)
 
 
-def page(plan: Plan, path: Path, source: str) -> Good:
-    folder = path.parent / "templates"
-    options = Options(sorts=LIVE, templates=folder if folder.is_dir() else None)
+def page(plan: Plan, own: Templates | None, source: str) -> Good:
+    options = Options(sorts=LIVE, templates=own)
     # A site.zip of these files alone would lack the pictures: that one is made whole, when it is asked for.
     files = {name: data for name, data in make(plan, options, source).files.items() if name not in MAKINGS}
     return Good(plan, options, source, files, hashlib.sha256(files[PAGE]).hexdigest()[:16])
@@ -110,15 +112,7 @@ def named(path: Path, reading: Reading) -> set[Path]:
     return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
 
 
-def beside(hands: Hands, path: Path) -> Iterator[Path]:
-    """What else a page is made of: the preset's files, the templates next to the circuit."""
+def beside(hands: Hands) -> Iterator[Path]:
+    """What else a page is made of: the preset's files, the templates that were asked for."""
     yield from hands.preset_files()
-    folder = path.parent / "templates"
-    yield folder
-    if folder.is_dir():
-        yield from folder.rglob("*")
-
-
-def templates_changed(path: Path, known: Stamps, seen: Mapping[Path, Stamp]) -> bool:
-    folder = path.parent / "templates"
-    return any(each.is_relative_to(folder) and known.get(each) != now for each, now in seen.items())
+    yield from hands.template_files()

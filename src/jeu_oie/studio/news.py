@@ -30,6 +30,12 @@ def told(problem: Problem, words: Words) -> Told:
     return Told(problem.place.file, problem.place.line, message, cure, excerpt, caret)
 
 
+def sentence(problem: Problem, words: Words) -> str:
+    """A problem without its excerpt, on one line."""
+    message, cure = tell(problem, words)
+    return f"{words('studio.place', file=problem.place.file, line=problem.place.line)} {message} {cure}"
+
+
 def warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """What is told besides the errors; facts that nobody has found are on the page itself."""
     wrong = errors(tuple(problems))

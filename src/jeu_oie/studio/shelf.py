@@ -50,7 +50,7 @@ class Shelf:
         return frozenset(found)
 
     def folders(self) -> frozenset[Path]:
-        """Where a save may happen: a circuit's folder, the one above (common.yaml), its templates, the preset's."""
+        """Where a save may happen: a circuit's folder, the one above (common.yaml), the preset's, the templates'."""
         places = set(self.roots)
         for bench in self.benches.values():
             places |= {bench.path.parent, bench.path.parent / ".."}

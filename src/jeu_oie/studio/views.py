@@ -12,14 +12,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, PAPER, ROAD
-from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
 from jeu_oie.studio.bench import Bench
 from jeu_oie.studio.guard import EDITOR, origin
-from jeu_oie.studio.news import news, state
+from jeu_oie.studio.news import news, sentence, state
 from jeu_oie.studio.prints import MAKINGS
 from jeu_oie.studio.shelf import Shelf
 
@@ -101,6 +101,8 @@ class Views:
             data = await self.bench(request).file(name)
         except PrintEngineMissing:
             raise HTTPException(503, self.words("studio.engine")) from None
+        except InvalidInput as error:  # a template of the user's
+            raise HTTPException(500, "\n".join(sentence(each, self.words) for each in error.problems)) from None
         except RenderingFailed as error:
             raise HTTPException(500, self.words("studio.rendering", details=str(error))) from error
         if data is None:

@@ -5,7 +5,6 @@ Which snippet for whom, and what WordPress does with it, has been tried: outputs
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from jeu_oie.board.dossier import Dossier
@@ -15,6 +14,7 @@ from jeu_oie.layout.subset import texts_of
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.fragment import alt, fragment
 from jeu_oie.render.html.site import frame, site_page
+from jeu_oie.render.templates import Templates
 
 # What the page takes in its address: which part is open first, the colour of its ground.
 MODES = ("suivre", "jouer", "frise", "bloque", "circuit")
@@ -31,14 +31,14 @@ PLACEHOLDER = "https://votre-site.fr/VOTRE-DOSSIER/"
 class EmbedParts:
     """A kit as it is put on line: ``address`` of its folder where known, ``pictured`` where it has a ``board.png``.
 
-    ``beside``: the user's own templates.
+    ``own``: the user's own templates.
     """
 
     facts: Facts
     dossier: Dossier
     address: str = ""
     pictured: bool = False
-    beside: Path | None = None
+    own: Templates | None = None
 
     @property
     def page(self) -> str:
@@ -55,7 +55,7 @@ def fragment_of(parts: EmbedParts) -> str:
     """The fragment with the addresses of the kit, where they are known."""
     page = parts.page if parts.address else ""
     picture = f"{parts.address}board.png" if parts.address and parts.pictured else ""
-    return fragment(parts.facts, parts.dossier, parts.beside, page=page, picture=picture)
+    return fragment(parts.facts, parts.dossier, parts.own, page=page, picture=picture)
 
 
 def embed_page(parts: EmbedParts) -> str:
@@ -64,8 +64,8 @@ def embed_page(parts: EmbedParts) -> str:
     said = (dossier.title, dossier.landlord, dossier.status, *texts_of(parts.facts.circuit))
     return site_page(
         "embed.html",
-        frame(said, parts.beside, script="site/embed.js", frames=True),
-        parts.beside,
+        frame(said, parts.own, script="site/embed.js", frames=True),
+        parts.own,
         language=t.language,
         direction=direction(t.language),
         t=t,
@@ -86,7 +86,7 @@ def embed_page(parts: EmbedParts) -> str:
         shown=fragment(
             parts.facts,
             dossier,
-            parts.beside,
+            parts.own,
             page="index.html",
             picture="board.png" if parts.pictured else "",
         ),
@@ -98,7 +98,7 @@ def snippet(template: str, parts: EmbedParts) -> str:
     """The HTML to copy of ``template``."""
     values = {"page": parts.page, "name": parts.name, "landlord": parts.dossier.landlord, "t": parts.facts.words}
     bounds = {"height": HEIGHT, "lowest": LOWEST, "highest": HIGHEST, "sandbox": SANDBOX}
-    return fill(template, parts.beside, **values, **bounds).strip()
+    return fill(template, parts.own, **values, **bounds).strip()
 
 
 def oembed(parts: EmbedParts) -> bytes:
@@ -113,7 +113,7 @@ def oembed(parts: EmbedParts) -> bytes:
         "width": OEMBED_WIDTH,
         "height": OEMBED_HEIGHT,
         "html": fill(
-            "site/oembed.html", parts.beside, page=parts.page, name=parts.name, height=OEMBED_HEIGHT, sandbox=SANDBOX
+            "site/oembed.html", parts.own, page=parts.page, name=parts.name, height=OEMBED_HEIGHT, sandbox=SANDBOX
         ).strip(),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

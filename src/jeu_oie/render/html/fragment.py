@@ -6,7 +6,6 @@ the version with a link that tells whether it is still the one.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts, capital
@@ -14,6 +13,7 @@ from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step
 from jeu_oie.layout.direction import direction
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
+from jeu_oie.render.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class Call:
     hours: str
 
 
-def fragment(facts: Facts, dossier: Dossier, beside: Path | None = None, *, page: str = "", picture: str = "") -> str:
+def fragment(facts: Facts, dossier: Dossier, own: Templates | None = None, *, page: str = "", picture: str = "") -> str:
     """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known."""
     circuit = facts.circuit
     source = facts.emergency_source
     return fill(
         "fragment.html",
-        beside,
+        own,
         t=facts.words,
         unknown=facts.unknown,
         dossier=dossier,

@@ -7,7 +7,6 @@ script clones it into a dialog. Everything can be read without script.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -29,6 +28,7 @@ from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, in_page_order, sort_out
 from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
+from jeu_oie.render.templates import Templates
 
 RULES = 8
 # Pictograms that the style itself shows, on rows of cards; those of headings.
@@ -43,8 +43,8 @@ HEADINGS = ("bridge", "wrench", "pencil", "goose-letter")
 class PageParts:
     """All that a page is made of, finished.
 
-    ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``beside`` the templates next to a
-    user's circuit, ``base_url`` the address where the kit will stand.
+    ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``own`` a user's
+    templates, ``base_url`` the address where the kit will stand.
     """
 
     board: Board
@@ -54,7 +54,7 @@ class PageParts:
     jumps: Sequence[Jump]
     words: Words
     fonts: Sequence[WebFont]
-    beside: Path | None = None
+    own: Templates | None = None
     base_url: str | None = None
 
 
@@ -67,10 +67,10 @@ def page(parts: PageParts) -> str:
     places = page_board.places(board, deck, facts)
     fitted = page_fit.fit_in(places, board, parts.track)
     style = style_of(parts, palette, sorted_out, places, fitted)
-    early, script = (Markup(text(f"page/{name}.js", parts.beside).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
+    early, script = (Markup(text(f"page/{name}.js", parts.own).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
     html = fill(
         "page/page.html",
-        parts.beside,
+        parts.own,
         words=parts.words,
         dossier=parts.dossier,
         direction=direction(parts.dossier.language),
@@ -137,7 +137,7 @@ def style_of(
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(
         "page/page.css",
-        parts.beside,
+        parts.own,
         fonts=fonts,
         rules=Markup("\n".join(rules)),  # noqa: S704 (made here)
         compact=fitted.compact,

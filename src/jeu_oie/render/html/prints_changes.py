@@ -73,7 +73,7 @@ def changes_page(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> s
     return site_page(
         "changes.html",
         frame(texts(imprint, report), rules=fill("site/changes.css")),
-        imprint.beside,
+        imprint.own,
         language=imprint.dossier.language,
         direction=direction(imprint.dossier.language),
         dossier=imprint.dossier,

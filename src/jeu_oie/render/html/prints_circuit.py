@@ -92,7 +92,7 @@ def circuit_document(imprint: Imprint) -> str:
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
     html = fill(
         "print/circuit.html",
-        imprint.beside,
+        imprint.own,
         t=words,
         dossier=dossier,
         hash=circuit_hash(deck, dossier),

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
@@ -18,6 +17,7 @@ from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.pictures import page_code
+from jeu_oie.render.templates import Templates
 
 HASH = "\uf8ff"  # where the hash will stand: a character that no text holds
 UNSAID = re.compile(r"<!--stamp-->.*?<!--/stamp-->|<style>.*?</style>|<[^>]*>", re.DOTALL)
@@ -27,7 +27,7 @@ UNSAID = re.compile(r"<!--stamp-->.*?<!--/stamp-->|<style>.*?</style>|<[^>]*>", 
 class Imprint:
     """What all printed documents of a kit share.
 
-    ``beside``: the user's own templates; ``page``: the address of the circuit's page, for the QR code;
+    ``own``: the user's own templates; ``page``: the address of the circuit's page, for the QR code;
     ``durations``: teams → minutes between which 8 games in 10 last; ``people`` who will play.
     """
 
@@ -35,7 +35,7 @@ class Imprint:
     deck: Deck
     dossier: Dossier
     words: Words
-    beside: Path | None = None
+    own: Templates | None = None
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     people: int = 30
@@ -62,7 +62,7 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
     """The document that ``template`` makes of ``values``, stamped."""
     html = fill(
         template,
-        imprint.beside,
+        imprint.own,
         t=imprint.words,
         dossier=imprint.dossier,
         large=imprint.large,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from jeu_oie.layout.subset import fonts_for
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.page_style import fingerprint, font_faces, slim
 from jeu_oie.render.pictograms import content
+from jeu_oie.render.templates import Templates
 
 COLOURS = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "link": LINK, "draft": DRAFT}
 COLOURS |= {"band": BANDS[Kind.STEP], "gold": BANDS[Kind.START]}
@@ -37,15 +37,15 @@ class Frame:
 
 
 def frame(
-    said: Iterable[str], beside: Path | None = None, *, rules: str = "", script: str = "", frames: bool = False
+    said: Iterable[str], own: Templates | None = None, *, rules: str = "", script: str = "", frames: bool = False
 ) -> Frame:
     """The frame of a page that says ``said``; ``rules`` are added to the style, ``script`` names a template."""
     faces = Markup("".join(font_faces(fonts_for(said, light=True))))  # noqa: S704 (base64)
-    style = fill("site/site.css", beside, fonts=faces, rules=Markup(rules), **COLOURS)  # noqa: S704 (figures of ours)
-    code = fill(script, beside) if script else ""
+    style = fill("site/site.css", own, fonts=faces, rules=Markup(rules), **COLOURS)  # noqa: S704 (figures of ours)
+    code = fill(script, own) if script else ""
     return Frame(Markup(slim(style)), Markup(slim(code)), frames)  # noqa: S704 (our own templates)
 
 
-def site_page(template: str, made: Frame, beside: Path | None = None, /, **values: object) -> str:
+def site_page(template: str, made: Frame, own: Templates | None = None, /, **values: object) -> str:
     """The page of ``template``, with goose and frame."""
-    return fill(template, beside, frame=made, goose=content("goose-large"), **values)
+    return fill(template, own, frame=made, goose=content("goose-large"), **values)
