@@ -1,5 +1,6 @@
 """The kit in other people's pages, in a real Chromium: a hostile host, the texts to copy, landlords side by side."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from jeu_oie.render.html.comparison import comparison
 from jeu_oie.render.html.embed import EmbedParts, embed_page, snippet
 from jeu_oie.render.html.gallery import Entry, gallery
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, circuit_of, made, make, shipped
+from tests.kit.wordpress import RECEIVER, embedded
 
 pytestmark = pytest.mark.browser
 CIRCUIT = "oph-31/repairs.yaml"
@@ -176,6 +178,55 @@ def test_the_frame_heeds_neither_other_frames_nor_nonsense(browser):
                 page.frames[1].evaluate(f"tell({nonsense})")
             assert height(page) == 500
             told(page, "{message: 'height', value: 501}", 501)
+
+
+# --- a pasted address --------------------------------------------------------------------------------------
+
+LATE = "<script>setTimeout(() => { const made = document.createElement('script'); made.textContent = %s; " \
+    "document.body.append(made); document.dispatchEvent(new Event('DOMContentLoaded')); }, 700)</script>"
+
+
+@contextmanager
+def pasted(browser: Browser, script: str, page: str, **options: object) -> Iterator[tuple[Page, Site]]:
+    """A post that shows the address of ``page`` as WordPress does, with ``script``."""
+    with served({"/index.html": page}) as kit, served({}) as blog:
+        shown = embedded({"type": "rich", "html": snippet("site/oembed.html", parts(kit.address))})
+        blog.files["/"] = f"<!doctype html><title>h</title><body><div style='height:3000px'></div>{shown}{script}"
+        context = browser.new_context(viewport={"width": 800, "height": 600}, **options)  # type: ignore[arg-type]
+        try:
+            post = context.new_page()
+            post.goto(blog.address)
+            yield post, kit
+        finally:
+            context.close()
+
+
+@pytest.mark.parametrize("script", [f"<script>{RECEIVER}</script>", LATE % json.dumps(RECEIVER)], ids=["early", "late"])
+def test_wordpress_shows_a_pasted_address(browser, script):
+    """Far below what is seen, in a frame that is hidden until its page has told its height."""
+    with pasted(browser, script, made(CIRCUIT).html) as (post, kit):
+        frame = post.locator("iframe")
+        expect(frame).to_be_visible(timeout=4000)
+        expect(post.locator("blockquote")).to_be_hidden()
+        assert frame.get_attribute("height") == "1000"
+        assert frame.evaluate("(each) => getComputedStyle(each).position") == "static"
+        frame.scroll_into_view_if_needed()
+        expect(post.frame_locator("iframe").locator("h1")).to_be_visible()
+        assert kit.asked == ["/index.html"]
+
+
+def test_wordpress_keeps_the_link_of_a_page_that_tells_nothing(browser):
+    """The guard: nothing but what the page tells shows the frame."""
+    with pasted(browser, f"<script>{RECEIVER}</script>", STUB) as (post, _):
+        post.frame_locator("iframe").locator("script").wait_for(state="attached")
+        assert not post.locator("iframe").is_visible()
+        assert post.locator("blockquote a").is_visible()
+        for wrong in ("", "-", "AbCd123457"):
+            post.frames[1].evaluate("(secret) => tell({message: 'height', value: 500, secret})", wrong)
+        assert not post.locator("iframe").is_visible()
+        post.frames[1].evaluate("tell({message: 'height', value: 5000, secret: 'AbCd123456'})")
+        expect(post.locator("iframe")).to_be_visible()
+        assert post.locator("iframe").get_attribute("height") == "1000"
 
 
 # --- the webmaster's page ----------------------------------------------------------------------------------

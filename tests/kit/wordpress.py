@@ -1,4 +1,4 @@
-"""WordPress's filters as far as our files meet them; its lists are in wordpress.yaml."""
+"""WordPress's filters and script as far as our files meet them: lists in wordpress.yaml, the script in wordpress.js."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+RECEIVER = Path(__file__).with_suffix(".js").read_text("utf-8")
 RULES: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 ADDRESSES = {"href", "src", "cite", "longdesc", "poster", "usemap"}
 SCHEME = re.compile(r"\s*([a-zA-Z][\w+.-]*):")
@@ -72,5 +73,6 @@ def embedded(answer: dict[str, Any]) -> str:
     quote, frame = found[1] or "", found[2]
     frame = re.sub(r' src="(.*?)"', r' src="\1#?secret=AbCd123456" data-secret="AbCd123456"', frame)
     hidden = ' style="position: absolute; visibility: hidden;"' if quote else ""
-    frame = frame.replace("<iframe", f'<iframe class="wp-embedded-content" sandbox="allow-scripts"{hidden}')
+    kept = f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"{hidden}'
+    frame = frame.replace("<iframe", kept)
     return quote.replace("<blockquote", '<blockquote class="wp-embedded-content" data-secret="AbCd123456"') + frame

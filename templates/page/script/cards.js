@@ -125,17 +125,17 @@ dialog.addEventListener("click", (event) => {
   else if (step) show(current + Number(step));
 });
 
-/** The browser's own voice, on demand: what is read is stopped by the same button. @param {Element} place */
-function read(place) {
+/** The browser's own voice, on demand: what is read is stopped by the same button. @param {string} selector of what is seen */
+function read(selector) {
   const voice = window.speechSynthesis;
   if (voice.speaking) return voice.cancel();
-  const words = new SpeechSynthesisUtterance(place.textContent.replace(/\s+/g, " "));
+  const words = new SpeechSynthesisUtterance(all(selector).map((each) => each.innerText).join("\n"));
   words.lang = root.lang;
   voice.speak(words);
 }
 for (const button of all("[data-read]")) {
   button.hidden = !window.speechSynthesis;
-  button.addEventListener("click", () => read(one(button.dataset.read)));
+  button.addEventListener("click", () => read(button.dataset.read));
 }
 
 /** @type {HTMLDetailsElement[]} */

@@ -2,7 +2,7 @@
    drops the last sign, and a game is taken up again from the page's address. */
 
 /** @typedef {{by: number, start: number, throw: number, found: Cell, card: string, walked: number}} Pending a draw that waits for its answer, after so many moves */
-/** @typedef {{teams: Team[], turn: number, draw: Pending | null, help: boolean, over: boolean, drawn: number, problems: number, moves: [number, number, string][], landed: number | undefined, card: string, thrown: number, told: string[]}} State */
+/** @typedef {{teams: Team[], turn: number, draw: Pending | null, help: boolean, over: boolean, drawn: number, problems: number, moves: [number, number, string][], read: number[], asks: number | undefined, card: string, thrown: number, told: string[]}} State the cards of ``read`` are read this turn, that of ``asks`` with the card that it drew */
 
 const LETTERS = "ABCDEF";
 
@@ -32,7 +32,8 @@ const start = (count) => ({
   drawn: 0,
   problems: 0,
   moves: [],
-  landed: undefined,
+  read: [0],
+  asks: undefined,
   card: "",
   thrown: 0,
   told: [],
@@ -48,7 +49,7 @@ function played(count, seed, signs) {
   const state = start(count);
   for (const sign of signs) {
     if (state.over) break;
-    Object.assign(state, { moves: [], landed: undefined, told: [] });
+    Object.assign(state, { moves: [], told: [] });
     if (state.draw) settle(state, sign === "r" ? "right" : "else");
     else if (state.help) help(state, LETTERS.indexOf(sign));
     else throwing(state, parseInt(sign, 36), seed);
@@ -61,7 +62,7 @@ function throwing(state, points, seed) {
   const team = state.teams[state.turn];
   const found = cell(team.at, points, !team.thrown && team.at === 0);
   const draws = found.draws;
-  state.thrown = points;
+  Object.assign(state, { thrown: points, read: [], asks: draws });
   state.told.push(say("throw", { team: LETTERS[state.turn], n: points }));
   state.draw = { by: state.turn, start: team.at, throw: points, found, card: draws === undefined ? "" : drawn(state, draws, seed), walked: 0 };
   state.card = state.draw.card;
@@ -76,14 +77,16 @@ function halt(state, moves, draws) {
   const walked = moves.findIndex(([to]) => to === draws) + 1;
   step(state, state.turn, moves.slice(0, walked));
   state.draw.walked = walked;
-  state.told.push(say("square", { name: nameOf(draws) }));
 }
 
-/** Moves of a team, said. @param {State} state @param {number} rank @param {Result["moves"]} moves */
+/** Moves of a team, said: why, then the squares in order. @param {State} state @param {number} rank @param {Result["moves"]} moves */
 function step(state, rank, moves) {
   state.moves = moves.map(([to, why]) => [rank, to, why]);
-  state.landed = moves.at(-1)?.[0] ?? state.landed;
-  for (const [, why] of moves) if (WHY.includes(why)) state.told.push(say(why));
+  for (const [to, why] of moves) {
+    state.read.push(to);
+    if (WHY.includes(why)) state.told.push(say(why));
+  }
+  if (moves[0]) state.told.push(say("square", { name: moves.map(([to]) => nameOf(to)).join(say("then")) }));
 }
 
 /** The card that a square draws: a problem on a bridge, its own, or the next of the pile. @param {State} state @param {number} at @param {number} seed */
@@ -113,9 +116,8 @@ function settle(state, outcome) {
   const team = state.teams[by];
   const made = result(found, outcome, team.eggs, team.card);
   state.draw = null;
-  state.landed = made.moves.at(-1)?.[0];
   step(state, by, made.moves.slice(walked));
-  tell(state, made, walked);
+  tell(state, made);
   team.at = made.moves.at(-1)?.[0] ?? team.at;
   team.eggs += (made.eggs_gained ?? 0) - (made.eggs_shown ?? 0);
   team.card += (made.card_gained ?? 0) - (made.card_shown ?? 0);
@@ -168,11 +170,9 @@ function next(state) {
   } while (true);
 }
 
-/** Says in words what a throw did, after moves that were said before. @param {State} state @param {Result} made @param {number} walked */
-function tell(state, made, walked) {
-  const last = made.moves.at(-1);
-  if (!last) state.told.push(say("stays"));
-  else if (!made.arrived && made.moves.length > walked) state.told.push(say("square", { name: nameOf(last[0]) }));
+/** Says in words what a throw did. @param {State} state @param {Result} made */
+function tell(state, made) {
+  if (!made.moves[0]) state.told.push(say("stays"));
   for (const key of CHANGES) if (made[key]) state.told.push(say(key, { n: made[key] }));
 }
 /** @type {("eggs_gained" | "eggs_shown" | "card_gained" | "card_shown" | "lost" | "again" | "arrived")[]} */

@@ -94,8 +94,14 @@ const home = MODES[asked.get("mode")] ?? "que-faire";
 mode(home);
 route();
 
-/* In a frame the site around is told how high the page is; WordPress gives the secret that it knows its frame by. */
+/* In a frame the site around is told how high the page is; WordPress gives the secret that it knows its frame by.
+   It hides the frame until then, and an invisible frame observes nothing: so the height is also told at once, when all
+   is there, and to a site that says « ready » later. */
 if (parent !== window) {
   const secret = /secret=(\w+)/.exec(location.hash)?.[1];
-  new ResizeObserver(() => parent.postMessage({ message: "height", value: document.body.scrollHeight, secret }, "*")).observe(document.body);
+  const tell = () => parent.postMessage({ message: "height", value: document.body.scrollHeight, secret }, "*");
+  tell();
+  addEventListener("load", tell);
+  addEventListener("message", ({ data }) => data?.message === "ready" && tell());
+  new ResizeObserver(tell).observe(document.body);
 }

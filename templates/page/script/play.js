@@ -49,7 +49,7 @@ function walk() {
 
 /** All pawns stand where their teams are; whoever answers stands on the square that asks. */
 function settled() {
-  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.landed : team.at));
+  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.asks : team.at));
   seen.forEach((at, rank) => put(rank, at));
 }
 
@@ -80,7 +80,7 @@ function update() {
 /** The focus goes where the game goes on, and the page stays where it is read. @param {string} selector */
 const hold = (selector) => /** @type {HTMLElement} */ (one(selector, panel)).focus({ preventScroll: true });
 
-/** Writes the panel: chips, sentence, what can be done, the card. */
+/** Writes the panel: chips, sentence, what can be done, the cards. */
 function draw() {
   const turn = LETTERS[state.turn];
   const asks = state.draw ? "draw" : state.help ? "help" : state.over ? "over" : "throw";
@@ -94,7 +94,7 @@ function draw() {
     button(say("help.none"), "-"),
   );
   /** @type {HTMLButtonElement} */ (one("[data-undo]", panel)).disabled = !game.signs;
-  card();
+  cards();
 }
 
 /** @param {string} text @param {string} sign */
@@ -115,14 +115,19 @@ function chip(team, rank) {
   return made;
 }
 
-/** The card of the square where the pawn came to, or the one that was drawn. */
-function card() {
-  const place = byId("carte-jeu");
-  const to = state.landed;
-  place.hidden = to === undefined && !state.card;
-  if (to !== undefined) write(place, one("button", caseOf(to)));
-  const drawing = state.card && byId(`carte-${state.card}`);
-  if (!drawing) return;
+/** The card of each square that is read this turn; where one drew a card, that stands in its place. */
+function cards() {
+  all("article", panel).forEach((each) => each.remove());
+  for (const at of state.read) one("[data-when=draw]", panel).before(card(at));
+}
+
+/** The card of a square. @param {number} at */
+function card(at) {
+  const place = make("article", "", { class: "card" });
+  place.append(one(".band", dialog).cloneNode(true), make("h3"), make("div", "", { class: "inside" }));
+  write(place, one("button", caseOf(at)));
+  const drawing = at === state.asks && byId(`carte-${state.card}`);
+  if (!drawing) return place;
   one("h3", place).textContent = one("h4, summary", drawing).textContent;
   fill(place, drawing.id);
   const answer = one(".answer", place);
@@ -132,6 +137,7 @@ function card() {
     answer.replaceWith(fold);
     fold.append(answer);
   }
+  return place;
 }
 
 /** Starts a game. @param {number} count */

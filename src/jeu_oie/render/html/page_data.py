@@ -20,7 +20,7 @@ ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 # The sentences that the script says.
 SPOKEN = (
-    *("throw", "turn", "square", "stays", "eggs_gained", "eggs_shown", "card_gained", "card_shown"),
+    *("throw", "turn", "square", "then", "stays", "eggs_gained", "eggs_shown", "card_gained", "card_shown"),
     *("lost", "again", "arrived", "over"),
     *("goose", "bounce", "bridge", "detour", "back", "closed", "freed", "helped", "help", "help.team", "help.none"),
     *("answer", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs", "chip.card", "copied"),
