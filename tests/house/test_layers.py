@@ -10,6 +10,7 @@ LAYERS = (
     "errors",
     "messages",
     "resources",
+    "disk",
     "circuit",
     "board",
     "exchange",

@@ -18,6 +18,7 @@ from jeu_oie.building.standing import Record, Seen
 from jeu_oie.building.standing import put as put_kit
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.disk import write_new
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
 from jeu_oie.kit.sharing import Share, in_turn
@@ -150,7 +151,7 @@ def templates_of(job: Job) -> Iterator[Path | None]:
         for name, data in job.sources.templates.items():
             target = Path(folder) / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write_new(target, data)
         yield Path(folder)
         environment.cache_clear()  # another circuit's templates may once lie in a folder of the same name
 
@@ -163,7 +164,7 @@ def put(job: Job, outcome: Outcome) -> Outcome:
     try:
         return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
-        return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
+        return replace(bare, state=State.REFUSED, refusal=error.told)
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
 
