@@ -78,6 +78,7 @@ class Refusal(StrEnum):
     TAKEN = "taken"  # a file stands where a folder is needed, or a folder where a file is
     EXISTS = "exists"  # and is not ours to replace
     CHANGED = "changed"  # since it was read: somebody else wrote it, or took it away
+    LINK = "link"  # one that leads out of the folder that was named
     OTHER = "other"
 
 
@@ -87,6 +88,11 @@ class OutputRefused(JeuOieError):
     def __init__(self, path: str, refusal: Refusal, details: str = "") -> None:
         super().__init__(f"{path}: {details or refusal}")
         self.path, self.refusal, self.details = path, refusal, details
+
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """Its arguments."""
+        return self.path, self.refusal, self.details
 
     @classmethod
     def of(cls, error: OSError, path: str) -> "OutputRefused":
@@ -125,4 +131,5 @@ REFUSALS = {
     Refusal.DENIED: (errno.EACCES, errno.EPERM, errno.EROFS),
     Refusal.FULL: (errno.ENOSPC, errno.EDQUOT),
     Refusal.TAKEN: (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+    Refusal.LINK: (errno.ELOOP,),
 }

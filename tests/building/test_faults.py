@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jeu_oie import disk
 from jeu_oie.building import standing
 from jeu_oie.building.pool import way
 from jeu_oie.circuit.reader import content
@@ -144,11 +145,11 @@ def test_a_disk_that_refuses_is_told_and_leaves_the_former_kit(build, here, monk
     before = contents(here / "output")
     version("Autre")
 
-    def refuse(path, data):
+    def refuse(path, data, like=None):
         raise OSError(number, os.strerror(number), str(path))
 
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", refuse)
+        full.setattr(disk, "write_new", refuse)
         status, said = build()
     assert status == 1
     assert sentence in said

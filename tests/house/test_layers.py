@@ -11,6 +11,7 @@ LAYERS = (
     "messages",
     "resources",
     "programs",
+    "disk",
     "circuit",
     "board",
     "exchange",

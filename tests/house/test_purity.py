@@ -10,6 +10,7 @@ MACHINE = (
     "cli",
     "resources",
     "programs",  # starts those of the system
+    "disk",  # writes files, and reads what earlier builds left
     "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
     "render.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jeu_oie import disk
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Kit, write
 
@@ -57,16 +58,16 @@ def test_a_manifest_that_is_none_of_ours_is_replaced(tmp_path, manifest):
 @pytest.mark.parametrize("failing", range(1, 4))
 def test_a_full_disk_leaves_the_former_kit_as_it_was(tmp_path, monkeypatch, failing):
     write(kit(a=b"1", b=b"2"), tmp_path)
-    before, calls, real = contents(tmp_path), [], Path.write_bytes
+    before, calls, real = contents(tmp_path), [], disk.write_new
 
-    def full(path, data):
+    def full(path, data, like):
         calls.append(path)
         if len(calls) == failing:
-            real(path, data[:1])
+            real(path, data[:1], like)
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        return real(path, data)
+        return real(path, data, like)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(disk, "write_new", full)
     with pytest.raises(OutputRefused) as told:
         write(kit(a=b"3", b=b"4"), tmp_path)
     assert told.value.refusal is Refusal.FULL
@@ -76,13 +77,13 @@ def test_a_full_disk_leaves_the_former_kit_as_it_was(tmp_path, monkeypatch, fail
 def test_an_interruption_leaves_no_draft(tmp_path, monkeypatch):
     write(kit(a=b"1"), tmp_path)
     before = contents(tmp_path)
-    monkeypatch.setattr(Path, "write_bytes", interrupt)
+    monkeypatch.setattr(disk, "write_new", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write(kit(a=b"2"), tmp_path)
     assert contents(tmp_path) == before
 
 
-def interrupt(path, data):
+def interrupt(path, data, like):
     raise KeyboardInterrupt
 
 

@@ -145,7 +145,7 @@ def put(job: Job, outcome: Outcome) -> Outcome:
     try:
         return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
-        return replace(bare, state=State.REFUSED, refusal=(error.path, error.refusal, error.details))
+        return replace(bare, state=State.REFUSED, refusal=error.told)
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jeu_oie import disk
 from jeu_oie.building.standing import HIDDEN
 from jeu_oie.kit.writing import refusals
 
@@ -44,8 +45,8 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 def opened(folder: Path) -> int:
     """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
     try:
-        (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
-        return os.open(folder / HIDDEN / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        disk.make_folder(folder / HIDDEN, folder)
+        return disk.lock_file(folder / HIDDEN / "lock")
     except OSError as error:
         raise OSError(error.errno, error.strerror) from error
 

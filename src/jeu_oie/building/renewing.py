@@ -6,10 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jeu_oie import disk
 from jeu_oie.building.freshness import libraries, program
 from jeu_oie.building.sources import sha
-from jeu_oie.building.standing import HIDDEN, Seen, digest_of, seen_again, stamp, write_whole
-from jeu_oie.kit import write_gallery
+from jeu_oie.building.standing import HIDDEN, digest_of, seen_again, stamp
+from jeu_oie.kit import records, write_gallery
+from jeu_oie.kit.records import NotOurs, Seen
 from jeu_oie.kit.site import Written
 from jeu_oie.kit.site.archive import ARCHIVE
 from jeu_oie.kit.site.shown import Shown, as_data, of_data, shown_in
@@ -77,20 +79,28 @@ def keep_gallery(file: Path, basis: str, made: Gallery) -> None:
     """Write the record of a gallery under a hash of it and of ``basis``: what others wrote is not believed."""
     kits = {name: as_data(each) for name, each in made.kits.items()}
     text = json.dumps([kits, made.files, made.written.said, made.written.packed])
-    write_whole(file, f"{sha((basis + text).encode())}\n{text}")
+    disk.write_whole(file, f"{sha((basis + text).encode())}\n{text}".encode())
 
 
 def read_gallery(file: Path, basis: str) -> Gallery | None:
     """The record of a gallery; None where there is none, or another than this program wrote."""
-    try:
-        seal, text = file.read_bytes().split(b"\n", 1)
-    except (OSError, ValueError):
-        return None
+    seal, _, text = (disk.small(file, records.LARGEST) or b"").partition(b"\n")
     if seal.decode("ascii", "replace") != sha(basis.encode() + text):
         return None
-    kits, files, said, packed = json.loads(text)
-    return Gallery(
-        {name: of_data(each) for name, each in kits.items()},
-        {name: (digest, tuple(seen)) for name, (digest, seen) in files.items()},
-        Written(said, packed),
-    )
+    try:
+        kits, files, said, packed = records.fields(json.loads(text), 4)
+        return Gallery(
+            {records.inner(name): of_data(each) for name, each in records.of(kits, dict).items()},
+            records.by_name(files, own, records.seen),
+            Written(records.by_name(said, own, records.digest), records.by_name(packed, records.inner, records.digest)),
+        )
+    except (ValueError, RecursionError):
+        return None
+
+
+def own(value: object) -> str:
+    """A file of a gallery: it lies in no folder of a kit."""
+    name = records.inner(value)
+    if "/" in name:
+        raise NotOurs(name)
+    return name

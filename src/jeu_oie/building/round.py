@@ -16,6 +16,8 @@ from jeu_oie.building.pool import Event, load, work
 from jeu_oie.building.sources import reread
 from jeu_oie.building.standing import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
+from jeu_oie.disk import keep_within
+from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
 from jeu_oie.kit.sharing import in_turn
 
@@ -113,12 +115,12 @@ class Round:
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
                 job = self.job(each, folder, shared)
-                self.before[rank], unchanged = self.look(job)
-                if unchanged is None:
+                self.before[rank], settled = self.look(job)
+                if settled is None:
                     jobs.append((rank, job))
                 else:
-                    self.name(unchanged)
-                    self.early[rank] = Result(job.circuit, job.out, unchanged, before=Before.SAME)
+                    self.name(settled)
+                    self.early[rank] = Result(job.circuit, job.out, settled, before=self.before[rank])
             else:
                 outcome = Outcome(State.TAKEN, files=(each.path.as_posix(),))
                 kit, other = self.order.out / folder, first.path.as_posix()
@@ -144,6 +146,10 @@ class Round:
 
     def look(self, job: Job) -> tuple[Before, Outcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
+        try:
+            keep_within(job.out, self.order.out)
+        except OutputRefused as error:
+            return Before.OTHER, Outcome(State.REFUSED, files=(job.circuit,), refusal=error.told)
         self.swept += sweep(job.out)
         before, record = found(job)
         if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):

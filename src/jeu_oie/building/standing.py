@@ -5,23 +5,24 @@ its record is called a « half »: whoever finds that knows that the kit may be 
 disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
 """
 
+import errno
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from jeu_oie.kit import Kit
-from jeu_oie.kit.writing import DRAFT, draft_of, drafted, moved, refusals, uninterrupted
+from jeu_oie import disk
+from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
+from jeu_oie.kit import Kit, records
+from jeu_oie.kit.records import NotOurs, Seen, Stamp
+from jeu_oie.kit.writing import drafted, moved, refusals, uninterrupted
 
 HIDDEN = ".jeu-oie"
-
-# Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
-Stamp = tuple[int, int, int]
-Seen = tuple[str, Stamp]  # a file's hash, and its stamp when it had that
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,17 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record
 
     ``record_of`` gives the record, once the files have their stamps.
     """
-    record, half = record_file(folder), half_file(folder)
-    with refusals(folder), drafted(kit, folder) as drafts:
-        record.parent.mkdir(parents=True, exist_ok=True)
+    record, half, root = record_file(folder), half_file(folder), folder.parents[1]
+    with refusals(folder), drafted(kit, folder, root) as drafts:
+        disk.make_folder(record.parent, root)
+        for each in (record, half):
+            if each.is_dir() and not each.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, "", str(each))
         with uninterrupted():
-            if record.exists():
+            if os.path.lexists(record):
                 record.replace(half)
             else:
-                half.touch()
+                disk.write_whole(half, b"")
             gone = moved(kit, folder, drafts)
             hashes = {name: hashlib.sha256(data).hexdigest() for name, data in kit.files.items()}
             files = {name: (digest, stamp(folder / name)) for name, digest in hashes.items()}
@@ -86,22 +90,14 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record
 
 def keep(file: Path, record: Record) -> None:
     """Write a record, whole or not at all. Raises OSError."""
-    write_whole(file, json.dumps(asdict(record)))
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Raises OSError."""
-    draft = draft_of(file)
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(file)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    disk.write_whole(file, json.dumps(asdict(record)).encode())
 
 
 def stamp(path: Path) -> Stamp:
-    seen = path.stat()
+    """Of a file that stands there itself. Raises OSError, for a link too."""
+    seen = path.lstat()
+    if not stat.S_ISREG(seen.st_mode):
+        raise OSError(errno.EINVAL, "", str(path))
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
@@ -112,15 +108,37 @@ def recorded(kit: Path) -> Record | None:
 
 def read_record(file: Path) -> Record | None:
     try:
-        told = json.loads(file.read_bytes())
-        files = {name: (str(digest), tuple(seen)) for name, (digest, seen) in told.pop("files").items()}
-        return Record(named=tuple(told.pop("named")), files=files, **told)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return record_of(records.told_in(file)) if disk.within(file, file.parents[2]) else None
+    except (NotOurs, KeyError):
         return None
 
 
+def record_of(told: Mapping[str, object]) -> Record:
+    """``asdict`` of a record back. Raises NotOurs, KeyError."""
+    until = told["until"]
+    return Record(
+        key=records.digest(told["key"]),
+        named=records.several(told["named"], named),
+        files=records.by_name(told["files"], records.inner, records.seen),
+        pages=records.by_name(told["pages"], records.text, records.number),
+        warnings=records.number(told["warnings"]),
+        stated=records.number(told["stated"]),
+        until=None if until is None else records.day(until),
+        engine_missing=records.of(told["engine_missing"], bool),
+        circuit=records.way(told["circuit"]),
+    )
+
+
+def named(value: object) -> str:
+    """A file that a circuit may name."""
+    said = records.way(value)
+    if not (LANDLORD.fullmatch(said) or COMMON.fullmatch(said)):
+        raise NotOurs(said)
+    return said
+
+
 def is_half(kit: Path) -> bool:
-    return half_file(kit).exists()
+    return os.path.lexists(half_file(kit))
 
 
 def whole(kit: Path, record: Record) -> bool:
@@ -136,6 +154,8 @@ def whole(kit: Path, record: Record) -> bool:
 
 def seen_again(folder: Path, files: Mapping[str, Seen]) -> Mapping[str, Seen] | None:
     """``files`` in ``folder`` with the stamps that they have now; None where the bytes of one are others."""
+    if any((folder / each).is_symlink() for each in {above for name in files for above in PurePath(name).parents}):
+        return None  # what stands behind a link is not ours
     changed: dict[str, Seen] = {}
     for name, (digest, known) in files.items():
         try:
@@ -163,7 +183,7 @@ def forsaken(out: Path, kits: Container[Path]) -> Iterator[Path]:
         kit = out / file.parent.name / file.stem
         if file.parent.parent == out / HIDDEN and file.suffix == ".json" and kit not in kits and kit.is_dir():
             record = read_record(file)
-            if record and record.circuit and not (out / record.circuit).exists():
+            if record and record.circuit and not os.path.exists(out / record.circuit):  # noqa: PTH110 (a name too long is none)
                 yield kit
 
 
@@ -172,7 +192,8 @@ def sweep(folder: Path) -> int:
 
     Only under the lock: nobody else is writing then.
     """
-    drafts = [each for each in entries(folder) if DRAFT.fullmatch(each.name)]
+    found = (each for each in entries(folder) if disk.DRAFT.fullmatch(each.name))
+    drafts = [each for each in found if each.is_file(follow_symlinks=False)]
     for each in drafts:
         with suppress(OSError):
             Path(each).unlink()

@@ -97,15 +97,10 @@ def tell(t: Words) -> None:
 
 
 def write_sheet(t: Words, asked: Asked) -> None:
-    from jeu_oie.errors import OutputRefused
+    from jeu_oie.disk import write_asked
     from jeu_oie.kit.calibrating import calibration_file
     from jeu_oie.layout.imposition import Flip
 
-    try:
-        made = calibration_file(t, Flip(asked.flip), large=asked.large)
-        asked.out.parent.mkdir(parents=True, exist_ok=True)
-        asked.out.write_bytes(made)
-    except OSError as error:
-        raise OutputRefused.of(error, str(asked.out)) from error
+    write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     click.echo(str(asked.out))
     click.echo(t("cli.calibrate.next"), err=True)

@@ -1,9 +1,7 @@
 """``jeu-oie export`` and ``jeu-oie import``: a circuit for other programs, and a table back into a circuit."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,8 @@ from jeu_oie.circuit.writer import as_data, yaml_text
 from jeu_oie.cli.circuits import read_one, show
 from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.errors import OutputRefused, Place, Problem, Severity
+from jeu_oie.disk import write_asked
+from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import read_sheet
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.table import Table, table_of
@@ -54,22 +53,8 @@ def export(t: Words, path: Path, **asked: str | None) -> None:
         if file == STREAM:
             click.echo(made[form], nl=False)
         else:
-            write(Path(file), made[form])
+            write_asked(Path(file), made[form])
             click.echo(file)
-
-
-def write(path: Path, data: bytes) -> None:
-    """All or nothing. Raises OutputRefused."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        raise OutputRefused.of(error, str(path)) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 # --- circuit → other forms -------------------------------------------------------------------------------
@@ -163,7 +148,7 @@ def put(reading: Reading, into: Path, t: Words) -> None:
     if again.circuit is None:  # what a YAML file may not hold and a table may: too many values
         show(again.problems, t)
         raise click.exceptions.Exit(PROBLEM)
-    write(into, text.encode())
+    write_asked(into, text.encode())
     click.echo(str(into))
     if former and former.circuit:
         tell_gone(former.circuit, again.circuit, t)

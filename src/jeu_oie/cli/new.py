@@ -9,6 +9,7 @@ import click
 
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
+from jeu_oie.disk import write_new, write_whole
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
 
@@ -18,12 +19,12 @@ SCHEMA = "circuit.schema.json"
 def new(t: Words, path: Path) -> None:
     """Write a commented circuit, and its schema in a ``schemas`` folder, unless a file of that name stands."""
     target = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
-    if target.exists():
+    if os.path.lexists(target):
         raise OutputRefused(str(target), Refusal.EXISTS)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         relative = Path(os.path.relpath(schema_beside(target.parent), target.parent.resolve())).as_posix()
-        target.write_text(starter(relative, t.language), encoding="utf-8")
+        write_new(target, starter(relative, t.language).encode())
     except OSError as error:
         raise OutputRefused.of(error, str(target)) from error
     click.echo(str(target))
@@ -37,7 +38,7 @@ def schema_beside(folder: Path) -> Path:
             return (above / "schemas" / SCHEMA).resolve()
     made = folder / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
-    made.write_text(text(), encoding="utf-8")
+    write_whole(made, text().encode())
     return made.resolve()
 
 

@@ -23,7 +23,8 @@ from jeu_oie.building.judging import examine, stops
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import found_in, preset_named, show
 from jeu_oie.cli.report import invalid_input
-from jeu_oie.errors import OutputRefused, Severity
+from jeu_oie.disk import write_asked
+from jeu_oie.errors import Severity
 from jeu_oie.kit import Plan
 from jeu_oie.layout.heat import heat
 from jeu_oie.layout.subset import fonts_for
@@ -117,11 +118,7 @@ def draw(t: Words, made: Figured, file: Path) -> None:
     palette = made.board.preset.colours
     scene = heat(made.plan.drawing, visits, made.plan.words, palette)
     drawn = svg.whole(scene, palette, fonts_for(text.content for text in scene.texts()))
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(drawn, encoding="utf-8")
-    except OSError as error:
-        raise OutputRefused.of(error, str(file)) from error
+    write_asked(file, drawn.encode())
     click.echo(t("odds.svg.written", file=file), err=True)
 
 

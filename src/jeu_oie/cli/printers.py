@@ -5,14 +5,17 @@ One reading a printer, edge and way that the page lies: a printer turns what it 
 
 import json
 import math
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
-from jeu_oie.errors import OutputRefused
+from jeu_oie.disk import write_asked
+from jeu_oie.kit import records
+from jeu_oie.kit.records import NotOurs
+from jeu_oie.layout.calibration import MOST
+from jeu_oie.layout.imposition import Flip
 from jeu_oie.messages import Words
 
 
@@ -40,34 +43,38 @@ def settings_file() -> Path:
 def readings(t: Words) -> tuple[Reading, ...]:
     """All that was kept. A file that nobody can read is told, never overwritten."""
     path = settings_file()
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(sorted(reading_of(each) for each in kept["readings"]))
-    except FileNotFoundError:
+    home = path.resolve()  # people keep their settings elsewhere, behind a link
+    if not home.exists():
         return ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    try:
+        return tuple(sorted(records.several(records.told_in(home)["readings"], reading_of)))
+    except (NotOurs, KeyError) as error:
         raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
 
 
-def reading_of(kept: dict[str, object]) -> Reading:
-    x, y = float(str(kept["x"])), float(str(kept["y"]))
-    if not (math.isfinite(x) and math.isfinite(y)):
-        raise ValueError(x, y)
-    return Reading(str(kept["printer"]), str(kept["flip"]), kept["large"] is True, x, y)
+def reading_of(kept: object) -> Reading:
+    """Raises NotOurs, KeyError."""
+    told = records.of(kept, dict)
+    flip = records.text(told["flip"])
+    if flip not in tuple(Flip):
+        raise NotOurs(flip)
+    shift = (millimetres(told[axis]) for axis in ("x", "y"))
+    return Reading(records.text(told["printer"]), flip, records.of(told["large"], bool), *shift)
+
+
+def millimetres(value: object) -> float:
+    """Within what the sheet measures."""
+    number = float(value) if type(value) in (int, float) else math.nan  # type: ignore[arg-type]
+    if not abs(number) <= MOST:
+        raise NotOurs(value)
+    return number
 
 
 def keep(reading: Reading, t: Words) -> None:
     """Add ``reading`` in the place of a former one of the same printer, edge and print. Raises OutputRefused."""
     others = (each for each in readings(t) if each.what != reading.what)
     told = {"readings": [asdict(each) for each in sorted((*others, reading))]}
-    path = settings_file()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise OutputRefused.of(error, str(path)) from error
+    write_asked(settings_file(), f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def shift_of(printer: str | None, flip: str, *, large: bool, t: Words) -> tuple[float, float]:

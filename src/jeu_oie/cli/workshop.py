@@ -14,9 +14,10 @@ from jeu_oie.circuit.reader import Reading, beside, read_text
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchanging import letters, sheet_at, told, write
+from jeu_oie.cli.exchanging import letters, sheet_at, told
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, save
+from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.table import Table
@@ -65,7 +66,7 @@ def give(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
     if file.exists():
         raise OutputRefused(str(file), Refusal.EXISTS)
     made = empty(reading, preset_named("classic"), asked.tables, t)
-    write(file, form(made, file.suffix.lower(), t))
+    write_asked(file, form(made, file.suffix.lower(), t))
     click.echo(t("workshop.template.done", file=file, tables=asked.tables, path=asked.path), err=True)
 
 

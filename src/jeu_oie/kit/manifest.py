@@ -12,7 +12,9 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
+from jeu_oie.kit import records
 from jeu_oie.kit.forecast import Forecast
+from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.messages import words
 from jeu_oie.render.html.gallery import Entry
@@ -65,31 +67,32 @@ def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def entry_of(folder: str, content: bytes) -> Entry | None:
+def entry_of(folder: str, content: bytes | None) -> Entry | None:
     """The gallery's entry of the kit in ``folder``; None where its manifest is not one of ours."""
     try:
-        told = json.loads(content)
-        shown, circuit = told["shown"], told["circuit"]
+        told = records.told(content)
+        shown, circuit = (records.of(told[key], dict) for key in ("shown", "circuit"))
         return Entry(
-            folder=folder,
-            language=str(circuit["language"]),
-            landlord=str(shown["landlord"]),
-            title=str(shown["title"]),
-            status=str(shown["status"]),
-            version=str(shown["version"]),
+            folder=records.text(folder),
+            language=records.text(circuit["language"]),
+            landlord=records.text(shown["landlord"]),
+            title=records.text(shown["title"]),
+            status=records.text(shown["status"]),
+            version=records.text(shown["version"]),
             draft=circuit["status"] == Status.DRAFT,
-            files=frozenset(map(str, told["files"])),
-            topic=str(circuit["topic"]),
-            source=str(told["source"]),
+            files=frozenset(map(records.inner, records.of(told["files"], dict))),
+            topic=records.text(circuit["topic"]),
+            source=records.text(told["source"]),
             compared=compared_of(told.get("compare")),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (NotOurs, KeyError):
         return None
 
 
 def compared_of(data: object) -> Compared | None:
     """The answers of a manifest; None in one of an earlier version."""
     try:
+        records.text(json.dumps(data, ensure_ascii=False))
         return of_data(data) if isinstance(data, dict) else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

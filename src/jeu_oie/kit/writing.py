@@ -1,19 +1,17 @@
 """Files of a kit → the disk, all or nothing."""
 
 import errno
-import json
-import os
-import re
 import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from jeu_oie import disk
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.options import Kit
+from jeu_oie.kit.records import NotOurs, inner, of, told_in
 
-DRAFT = re.compile(r"\..+\.[0-9]+\.draft")
 ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -24,22 +22,27 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
 
     All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
-    with refusals(folder), drafted(kit, folder) as drafts, uninterrupted():
+    with refusals(folder), drafted(kit, folder, folder) as drafts, uninterrupted():
         return moved(kit, folder, drafts)
 
 
 @contextmanager
-def drafted(kit: Kit, folder: Path) -> Iterator[dict[Path, Path]]:
-    """The files of ``kit`` beside their places: place → draft. What is not moved is taken away. Raises OSError."""
+def drafted(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
+    """The files of ``kit`` beside their places: place → draft. What is not moved is taken away.
+
+    ``root`` is the folder that the user named, which may be a link; none under it may lead out of it. Raises OSError,
+    OutputRefused.
+    """
     drafts: dict[Path, Path] = {}
     try:
         for name, data in kit.files.items():
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
+            disk.make_folder(target.parent, root)
+            if target.is_dir() and not target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "", str(target))
-            drafts[target] = draft_of(target)
-            drafts[target].write_bytes(data)
+            drafts[target] = disk.draft_of(target)
+            with disk.named(target):
+                disk.write_new(drafts[target], data, disk.standing(target))
         yield drafts
     finally:
         for draft in drafts.values():
@@ -47,16 +50,12 @@ def drafted(kit: Kit, folder: Path) -> Iterator[dict[Path, Path]]:
                 draft.unlink(missing_ok=True)
 
 
-def draft_of(target: Path) -> Path:
-    """Where ``target`` is written first; ``DRAFT`` tells it from what is not ours."""
-    return target.with_name(f".{target.name}.{os.getpid()}.draft")
-
-
 def moved(kit: Kit, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
     """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
     former = former_files(folder) if "manifest.json" in kit.files else set()
     for target, draft in drafts.items():
-        draft.replace(target)
+        with disk.named(target):
+            draft.replace(target)
     gone = tuple(sorted(former - kit.files.keys()))
     for name in gone:
         (folder / name).unlink(missing_ok=True)
@@ -98,13 +97,7 @@ def uninterrupted() -> Iterator[None]:
 def former_files(folder: Path) -> set[str]:
     """What the former manifest says was made; names that would leave the folder are left alone."""
     try:
-        names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return {name for name in names if isinstance(names, dict) and inside(folder, name)}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        names = map(inner, of(told_in(folder / "manifest.json").get("files"), dict))
+        return {name for name in names if disk.standing(folder / name) and disk.within(folder / name, folder)}
+    except NotOurs:
         return set()
-
-
-def inside(folder: Path, name: str) -> bool:
-    """Whether ``name`` is a file under ``folder``, links followed."""
-    path = folder / name
-    return path.resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute() and path.is_file()

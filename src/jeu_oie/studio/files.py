@@ -3,12 +3,11 @@
 import errno
 import hashlib
 import os
-import secrets
-import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from jeu_oie import disk
 from jeu_oie.circuit import reader
 from jeu_oie.circuit.reader.source import LARGEST
 
@@ -79,17 +78,19 @@ def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -
     former = unchanged(path, mark)
     made: list[Path] = []
     try:
-        made.append(write(path.with_name(f".{path.name}.{secrets.token_hex(4)}"), data, path if mark else None))
+        with disk.named(path):
+            made.append(write(disk.draft_of(path), data, path if mark else None))
         if keep and former is not None:
             made.append(beside(path, former))
         unchanged(path, mark)
-        made[0].replace(path)
+        with disk.named(path):
+            made[0].replace(path)
     except BaseException:
         for each in made:
             with suppress(OSError):
                 each.unlink(missing_ok=True)
         raise
-    settle(path.parent)
+    disk.settle(path.parent)
     return made[1].name if made[1:] else ""
 
 
@@ -107,18 +108,7 @@ def write(path: Path, data: bytes, like: Path | None) -> Path:
     # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
     if like and seen and not (seen.st_mode & 0o222 and os.access(like, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if seen else 0o666), "wb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    if seen:
-        with suppress(OSError, AttributeError):  # only root may give a file away; Windows knows no such owner
-            os.chown(path, seen.st_uid, seen.st_gid)
-        path.chmod(stat.S_IMODE(seen.st_mode))
+    disk.write_new(path, data, seen, durable=True)
     return path
 
 
@@ -131,13 +121,3 @@ def beside(path: Path, data: bytes) -> Path:
             return write(copy, data, None)
         except FileExistsError:
             rank += 1
-
-
-def settle(folder: Path) -> None:
-    """Have the folder's own list on the disk, where the system knows of that."""
-    with suppress(OSError):
-        held = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(held)
-        finally:
-            os.close(held)

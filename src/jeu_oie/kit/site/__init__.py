@@ -6,10 +6,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jeu_oie import disk
 from jeu_oie.kit.options import Kit
 from jeu_oie.kit.site.archive import ARCHIVE, Online, online, pack
 from jeu_oie.kit.site.shown import Shown, answering, shown_in
-from jeu_oie.kit.writing import draft_of, drafted, moved, refusals, uninterrupted
+from jeu_oie.kit.writing import drafted, moved, refusals, uninterrupted
 from jeu_oie.messages import words
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
 from jeu_oie.render.html.gallery import gallery
@@ -67,13 +68,13 @@ def put_in_place(
 
     ``before``: the states in which kits are in the archive that stands. Raises OSError.
     """
-    with drafted(Kit(pages), folder) as drafts:
+    with drafted(Kit(pages), folder, folder) as drafts:
         if kits:
             same = {name for each in kits if before.get(each.kit.folder) == each.state for name in each.names}
             others = dict.fromkeys(left) | {name: each.kit for each in kits for name in each.names}
             archive = folder / ARCHIVE
-            drafts[archive] = draft_of(archive)
-            with drafts[archive].open("wb") as file:
+            drafts[archive] = disk.draft_of(archive)
+            with disk.named(archive), disk.created(drafts[archive], disk.standing(archive)) as file:
                 pack(file, folder, pages, others, same | left if before else frozenset())
         with uninterrupted():
             moved(Kit(pages), folder, drafts)

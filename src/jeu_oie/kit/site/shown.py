@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jeu_oie import disk
 from jeu_oie.exchange.compare import Compared
+from jeu_oie.kit import records
 from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.packing import SITE
 from jeu_oie.kit.site.archive import ARCHIVE
@@ -37,15 +39,16 @@ NONE: Mapping[str, Shown] = MappingProxyType({})
 def shown_in(folder: Path, known: Mapping[str, Shown] = NONE) -> Iterator[tuple[str, Shown]]:
     """The kits of an output folder by their own folders (« opac-38/repairs »), in order; ``known``: what was seen."""
     for path in sorted(folder.glob("*/*/manifest.json")):
-        name = path.parent.relative_to(folder).as_posix()
-        seen, before = path.stat(), known.get(name)
-        stamp = seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+        name, seen = path.parent.relative_to(folder).as_posix(), disk.standing(path)
+        if seen is None or not disk.within(path, folder):
+            continue
+        stamp, before = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns), known.get(name)
         yield name, before if before and before.stamp == stamp else shown(name, path, stamp, before)
 
 
 def shown(name: str, path: Path, stamp: tuple[int, int, int], before: Shown | None) -> Shown:
     """The kit of the manifest at ``path``; ``before``: what it was with another stamp."""
-    content = path.read_bytes()
+    content = disk.small(path, records.LARGEST) or b""
     digest = hashlib.sha256(content).hexdigest()
     if before and before.digest == digest:
         return replace(before, stamp=stamp)
@@ -60,10 +63,10 @@ def saying(entry: Entry) -> str:
 
 
 def answering(folder: Path, entry: Entry) -> Entry:
-    """``entry`` with its answers. Raises OSError."""
+    """``entry`` with its answers."""
     if entry.compared is not UNREAD:
         return entry
-    return entry_of(entry.folder, (folder / entry.folder / "manifest.json").read_bytes()) or entry
+    return entry_of(entry.folder, disk.small(folder / entry.folder / "manifest.json", records.LARGEST)) or entry
 
 
 def as_data(kit: Shown) -> list[Any]:
@@ -77,13 +80,19 @@ def as_data(kit: Shown) -> list[Any]:
     return [kit.stamp, kit.digest, kit.said, told]
 
 
-def of_data(data: list[Any]) -> Shown:
-    """``as_data`` back."""
-    stamp, digest, said, told = data
+def of_data(data: object) -> Shown:
+    """``as_data`` back. Raises NotOurs."""
+    stamped, hashed, said, told = records.fields(data, 4)
+    stamp, digest = records.stamp(stamped), records.digest(hashed)
     if told is None:
-        return Shown(tuple(stamp), digest, said, None)
-    plain, files, compared = told
-    values = dict(zip(PLAIN, plain, strict=True))
-    return Shown(
-        tuple(stamp), digest, said, Entry(files=frozenset(files), compared=UNREAD if compared else None, **values)
+        return Shown(stamp, digest, records.of(said, str), None)
+    plain, files, compared = records.fields(told, 3)
+    values = dict(zip(PLAIN, records.fields(plain, len(PLAIN)), strict=True))
+    draft = records.of(values.pop("draft"), bool)
+    entry = Entry(
+        draft=draft,
+        files=frozenset(records.several(files, records.inner)),
+        compared=UNREAD if records.of(compared, bool) else None,
+        **{key: records.text(value) for key, value in values.items()},
     )
+    return Shown(stamp, digest, records.digest(said), entry)

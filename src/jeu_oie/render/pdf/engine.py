@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
+from jeu_oie.disk import write_new
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.layout.font import FAMILY, MISSING
 from jeu_oie.resources import arabic_font_path, font_path
@@ -128,7 +129,7 @@ def private_fonts(folder: Path) -> Iterator[None]:
     own = "".join(f"<dir>{escape(str(path.parent))}</dir>" for path in (font_path("Regular"), arabic_font_path()))
     conf = folder / "fonts.conf"
     cached = f"<cachedir>{escape(str(folder))}</cachedir>"
-    conf.write_text(f"<fontconfig>{own}{cached}{PREFERRED}</fontconfig>", encoding="utf-8")
+    write_new(conf, f"<fontconfig>{own}{cached}{PREFERRED}</fontconfig>".encode())
     with setting("FONTCONFIG_FILE", str(conf)):
         yield
 

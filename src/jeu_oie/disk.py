@@ -1,0 +1,155 @@
+"""The only place that writes files: whole or not at all, and never through a link that somebody laid there.
+
+A draft stands beside its place under a name that nobody can compute, in a file that is made for it (``O_EXCL``), and
+is then moved. What fails is told of the file that was meant, never of its draft.
+"""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from jeu_oie.errors import OutputRefused, Refusal
+
+DRAFT = re.compile(r"\.jeu-oie-[0-9a-f]{32}\.draft")
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+BINARY = getattr(os, "O_BINARY", 0)  # and this one alone
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY
+LOOK = os.O_RDONLY | NO_LINK | BINARY | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to holds nobody up
+PERMISSIONS = 0o777  # no file of ours runs as somebody else
+
+
+def draft_of(target: Path) -> Path:
+    """Where ``target`` is written first, another name each time; ``DRAFT`` tells it from what is not ours."""
+    return target.with_name(f".jeu-oie-{secrets.token_hex(16)}.draft")
+
+
+@contextmanager
+def named(target: Path) -> Iterator[None]:
+    """What the disk refuses meanwhile is told of ``target``. Raises OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
+@contextmanager
+def created(path: Path, like: os.stat_result | None = None) -> Iterator[IO[bytes]]:
+    """A new file to be filled, which goes again where that fails.
+
+    It has the permissions, and where the system lets us the owner, of ``like``; else what the umask says. Raises
+    OSError: FileExistsError where anything stands there, a link too.
+    """
+    held = os.open(path, NEW, 0o600 if like else 0o666)
+    try:
+        with os.fdopen(held, "wb") as file:
+            yield file
+            if like:
+                grant(file, like)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def grant(file: IO[bytes], like: os.stat_result) -> None:
+    with suppress(OSError, AttributeError):  # only root may give a file away; Windows knows no such owner
+        os.fchown(file.fileno(), like.st_uid, like.st_gid)
+    with suppress(AttributeError):
+        os.fchmod(file.fileno(), like.st_mode & PERMISSIONS)
+
+
+def write_new(path: Path, data: bytes, like: os.stat_result | None = None, *, durable: bool = False) -> None:
+    """A new file (``created``); ``durable``: on the disk when this ends. Raises OSError."""
+    with created(path, like) as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def standing(path: Path) -> os.stat_result | None:
+    """The file that stands at ``path``; None where there is none, or a link, or what is no file."""
+    with suppress(OSError):
+        seen = path.lstat()
+        return seen if stat.S_ISREG(seen.st_mode) else None
+    return None
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
+    draft = draft_of(target)
+    with named(target):
+        try:
+            write_new(draft, data, standing(target))
+            draft.replace(target)
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def write_asked(path: Path, data: bytes) -> None:
+    """``data`` in a file that somebody named, and the folders that it lacks; a link stays one. Raises OutputRefused.
+
+    What is no file (a terminal, a pipe) is written to as it is.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        home = Path(os.path.realpath(path))
+        if home.is_file() or home.is_dir() or not home.exists():
+            with named(path):
+                write_whole(home, data)
+        else:
+            with home.open("wb") as stream:
+                stream.write(data)
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error
+
+
+def make_folder(folder: Path, root: Path) -> None:
+    """``folder`` under ``root``, which the user named. Raises OSError; OutputRefused where a link leads out of it."""
+    keep_within(folder, root)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def keep_within(folder: Path, root: Path) -> None:
+    """Raises OutputRefused where a link on the way from ``root`` to ``folder`` leads out of it."""
+    way = folder.relative_to(root).parts
+    for place in (root.joinpath(*way[: rank + 1]) for rank in range(len(way))):
+        if place.is_symlink() and not within(place, root):
+            raise OutputRefused(str(place), Refusal.LINK)
+
+
+def within(path: Path, root: Path) -> bool:
+    """Whether ``path`` lies under ``root``, links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def settle(folder: Path) -> None:
+    """Have the folder's own list on the disk, where the system knows of that."""
+    with suppress(OSError):
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
+
+
+def lock_file(path: Path) -> int:
+    """The descriptor of a file to be locked, made where there is none. Raises OSError, for a link too."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
+
+
+def small(path: Path, most: int) -> bytes | None:
+    """The bytes of a file that was left there; None where there is none, no file, a link, or more than ``most``."""
+    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+        held = os.open(path, LOOK)
+        with os.fdopen(held, "rb") as file:
+            if stat.S_ISREG(os.fstat(held).st_mode):
+                data = file.read(most + 1)
+                return data if len(data) <= most else None
+    return None
