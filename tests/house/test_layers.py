@@ -10,6 +10,7 @@ LAYERS = (
     "errors",
     "messages",
     "resources",
+    "opening",
     "circuit",
     "board",
     "exchange",

@@ -9,6 +9,7 @@ from tests.house.source import Module, modules, within
 MACHINE = (
     "cli",
     "resources",
+    "opening",  # what a user names
     "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
     "render.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from jeu_oie import opening
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
 
@@ -41,7 +42,7 @@ def readings(t: Words) -> tuple[Reading, ...]:
     """All that was kept. A file that nobody can read is told, never overwritten."""
     path = settings_file()
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(opening.read(path))
         return tuple(sorted(reading_of(each) for each in kept["readings"]))
     except FileNotFoundError:
         return ()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from jeu_oie import opening
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.options import Kit
 
@@ -98,7 +99,7 @@ def uninterrupted() -> Iterator[None]:
 def former_files(folder: Path) -> set[str]:
     """What the former manifest says was made; names that would leave the folder are left alone."""
     try:
-        names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        names = json.loads(opening.read(folder / "manifest.json"))["files"]
         return {name for name in names if isinstance(names, dict) and inside(folder, name)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()

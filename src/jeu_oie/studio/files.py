@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jeu_oie.circuit import reader
-from jeu_oie.circuit.reader.source import LARGEST
+from jeu_oie.opening import LARGEST
 
 NOTHING = ""  # the mark of a file that is not there
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jeu_oie import opening
 from jeu_oie.exchange.compare import Compared
 from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.packing import SITE
@@ -45,7 +46,7 @@ def shown_in(folder: Path, known: Mapping[str, Shown] = NONE) -> Iterator[tuple[
 
 def shown(name: str, path: Path, stamp: tuple[int, int, int], before: Shown | None) -> Shown:
     """The kit of the manifest at ``path``; ``before``: what it was with another stamp."""
-    content = path.read_bytes()
+    content = opening.read(path)
     digest = hashlib.sha256(content).hexdigest()
     if before and before.digest == digest:
         return replace(before, stamp=stamp)
@@ -63,7 +64,7 @@ def answering(folder: Path, entry: Entry) -> Entry:
     """``entry`` with its answers. Raises OSError."""
     if entry.compared is not UNREAD:
         return entry
-    return entry_of(entry.folder, (folder / entry.folder / "manifest.json").read_bytes()) or entry
+    return entry_of(entry.folder, opening.read(folder / entry.folder / "manifest.json")) or entry
 
 
 def as_data(kit: Shown) -> list[Any]:
