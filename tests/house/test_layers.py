@@ -12,6 +12,7 @@ LAYERS = (
     "resources",
     "programs",
     "disk",
+    "opening",
     "circuit",
     "board",
     "exchange",

@@ -11,6 +11,7 @@ MACHINE = (
     "resources",
     "programs",  # starts those of the system
     "disk",  # writes files, and reads what earlier builds left
+    "opening",  # what a user names
     "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
     "render.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit

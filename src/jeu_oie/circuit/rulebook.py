@@ -41,6 +41,7 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.reader import compose, ids, references, shared, source, validate
 from jeu_oie.messages import LANGUAGES, Words
+from jeu_oie.opening import LARGEST
 
 Rules = dict[str, Any]
 
@@ -145,7 +146,7 @@ def _limits() -> Mapping[str, int]:
         "deepest": compose.DEEPEST,
         "longest": compose.LONGEST,
         "most": compose.MOST,
-        "largest": source.LARGEST,
+        "largest": LARGEST,
         "told": source.TOLD,
         "shown": validate.SHOWN,
     }

@@ -12,7 +12,7 @@ from jeu_oie.building.finding import yaml_in
 from jeu_oie.building.sources import read_once
 from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader import Reading, load, read
+from jeu_oie.circuit.reader import Reading, content, load, read
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.messages import Words
@@ -36,7 +36,7 @@ def source_hash(files: Sequence[Path]) -> str:
     """Hash of all that a circuit was read from."""
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.read_bytes())
+        digest.update(content(path))
     return digest.hexdigest()
 
 
@@ -64,7 +64,7 @@ def preset_named(name: str) -> Preset:
     def read_one(asked: str) -> Preset:
         path = preset_path(asked, beside)
         try:
-            data = path.read_bytes()
+            data = content(path)
         except OSError:
             raise InvalidInput((unknown_board(asked, naming[-1]),)) from None
         preset, problems = load(data, path.as_posix(), Preset)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from jeu_oie import opening
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.judging import stops
 from jeu_oie.circuit.changes import Sort
@@ -106,7 +107,7 @@ def as_signed(t: Words, asked: Asked) -> tuple[Reading, Reading]:
 def kit_at(folder: Path, t: Words) -> Printed:
     """What the kit in ``folder`` printed; wrong usage where there is none."""
     try:
-        found = printed_in((folder / "manifest.json").read_bytes())
+        found = printed_in(opening.read(folder / "manifest.json"))
     except OSError:
         found = None
     if found is None:

@@ -10,7 +10,7 @@ import click
 from jeu_oie.building.judging import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.circuit.reader import Reading, Siblings, beside, read, read_text
+from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read, read_text
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import as_data, yaml_text
@@ -139,7 +139,7 @@ def put(reading: Reading, into: Path, t: Words) -> None:
         show(former.problems, t)
         click.echo(t("exchange.into.broken", path=into), err=True)
         raise click.exceptions.Exit(PROBLEM)
-    before = into.read_text(encoding="utf-8-sig") if former else ""
+    before = text_of(content(into)) if former else ""
     text = renewed(before, reading.written) if former else yaml_text(reading.written)
     if text == before:
         click.echo(t("exchange.same", path=into), err=True)
@@ -155,6 +155,11 @@ def put(reading: Reading, into: Path, t: Words) -> None:
     gone = sum((comments(before) - comments(text)).values())
     if gone:
         click.echo(t.count("exchange.comments", gone), err=True)
+
+
+def text_of(data: bytes) -> str:
+    """The text of a circuit's file, its lines ended as ours are."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def tell_gone(before: Circuit, after: Circuit, t: Words) -> None:
@@ -186,7 +191,7 @@ def files_beside(target: Path, absent: list[str] | None) -> Siblings:
 def sheet_at(path: Path, t: Words) -> Sheet:
     """The cells of a .csv or .xlsx file, known by what it begins with. What cannot be read is told."""
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
         show([Problem(Place(path.as_posix()), code, (("path", path.as_posix()),))], t)

@@ -7,6 +7,7 @@ from shlex import quote
 
 import click
 
+from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
 from jeu_oie.disk import write_new, write_whole
@@ -44,7 +45,7 @@ def schema_beside(folder: Path) -> Path:
 
 def is_ours(path: Path) -> bool:
     try:
-        return path.read_text(encoding="utf-8") == text()
+        return opening.read(path).decode().replace("\r\n", "\n") == text()
     except (OSError, UnicodeDecodeError):
         return False
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import click
 
+from jeu_oie import opening
 from jeu_oie.messages import Words
+
+PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
 
 
 def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
@@ -55,7 +58,10 @@ def icc_option(t: Words) -> click.Option:
             return None
         from jeu_oie.render.pdf import is_for_print
 
-        profile = value.read_bytes()
+        try:
+            profile = opening.read(value, PROFILE)
+        except OSError:
+            raise click.BadParameter(t("problem.file-unreadable", path=value.as_posix()), context, parameter) from None
         if not is_for_print(profile):
             raise click.BadParameter(t("cli.icc.wrong", file=value.as_posix()), context, parameter)
         return profile

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from jeu_oie import opening
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.building.finding import kit_folder
 from jeu_oie.building.judging import stops
@@ -62,7 +63,7 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
     """The names under which the kits that stand in ``out`` hold ``code``."""
     for variant in VARIANTS:
         try:
-            data = (out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json").read_bytes()
+            data = opening.read(out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json")
         except OSError:
             continue  # no kit there
         printed = printed_in(data)

@@ -8,12 +8,12 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.cells import FLAGS
 from jeu_oie.exchange.sheet import Sheet, known
 from jeu_oie.exchange.spreadsheet import Cell, guarded, unguarded
 from jeu_oie.exchange.table import Table
+from jeu_oie.opening import LARGEST
 
 SEPARATORS = (";", ",", "\t")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -16,11 +16,11 @@ from openpyxl.cell.cell import Cell as OwnCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 from jeu_oie.exchange.sheet import Sheet
 from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, Cell, guarded, unguarded
 from jeu_oie.exchange.table import Table
+from jeu_oie.opening import LARGEST
 
 ODD = {"f": "cell-formula", "e": "cell-error"}
 LONGEST = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)

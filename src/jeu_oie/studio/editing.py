@@ -20,9 +20,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
-from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
+from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
 from jeu_oie.studio.aside import aside

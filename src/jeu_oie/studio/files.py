@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.circuit import reader
-from jeu_oie.circuit.reader.source import LARGEST
+from jeu_oie.opening import LARGEST
 
 NOTHING = ""  # the mark of a file that is not there
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from jeu_oie import opening
 from jeu_oie.circuit.reader.reading import Reading, read_text
 from jeu_oie.circuit.reader.shared import PathRefused, Siblings
-from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.errors import Place, Problem
 
 
@@ -29,11 +29,8 @@ def beside(circuit: Path) -> Siblings:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file, one more than the reader takes at most."""
-    if path.is_dir():
-        raise IsADirectoryError(path)
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    """The bytes of a file, one more than the reader takes at most. Raises OSError."""
+    return opening.read(path)
 
 
 def _beside(circuit: Path, named: str) -> bytes | None:
@@ -45,6 +42,4 @@ def _beside(circuit: Path, named: str) -> bytes | None:
     real = target.resolve()
     if real.parent != (folder / named).parent.resolve():
         raise PathRefused(named)
-    if not real.is_file():
-        raise IsADirectoryError(named)
     return content(real)

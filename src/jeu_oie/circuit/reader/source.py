@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.opening import LARGEST
 
-LARGEST = 4_000_000  # bytes: a circuit holds about 50 000
 EXCERPT = 160  # characters
 
 # What YAML or a printer cannot show: controls (tab and line feed apart), halves of surrogate pairs, noncharacters.

@@ -1,0 +1,155 @@
+"""What is no file, whatever command is given it: told in a sentence, at once, and nothing waits for a pipe."""
+
+import os
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from jeu_oie import opening
+from tests.board.making import SHIPPED
+
+CIRCUIT = """\
+format: 1
+title: Ma réclamation
+topic: repairs
+landlord: {name: Office}
+language: fr
+version: "1"
+status: draft
+steps: [{id: a, title: A}, {id: b, title: B}]
+"""
+SECONDS = 30  # a command that waits for a pipe never ends
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def late(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def device(path):
+    path.symlink_to("/dev/zero")
+
+
+def bound(path):
+    with socket.socket(socket.AF_UNIX) as made:
+        here = os.getcwd()
+        os.chdir(path.parent)  # its name may be no longer than 108 bytes
+        made.bind(path.name)
+        os.chdir(here)
+
+
+def folder(path):
+    path.mkdir()
+
+
+KINDS = [pipe, device, bound, folder]
+# The command line, « X » being what is no file; how it is called.
+COMMANDS = {
+    "check X": "x.yaml",
+    "check --falc --json X": "x.yaml",
+    "check good.yaml --board X": "x.yaml",
+    "build X": "x.yaml",
+    "build good.yaml --only svg --board X": "x.yaml",
+    "build good.yaml --only svg --icc X": "x.icc",
+    "odds X": "x.yaml",
+    "export X --csv -": "x.yaml",
+    "import X": "x.csv",
+    "import good.csv --into X": "x.yaml",
+    "workshop good.yaml X": "x.xlsx",
+    "workshop X good.csv": "x.yaml",
+    "validate X --by Office --on 2026-01-02": "x.yaml",
+    "verify 123abc X": "x.yaml",
+    "diff X good.yaml": "x.yaml",
+    "diff good.yaml X": "x.yaml",
+    "diff good.yaml good.yaml --kit kit": "kit/manifest.json",
+    "compare X good.yaml": "x.yaml",
+    "editor X": "x.html",
+    "calibrate --list": "config/jeu-oie/printers.json",
+    "check inline.yaml": "landlord.yaml",
+    "check shared.yaml": "common.yaml",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_no_file_is_told(command, kind, program, tmp_path):
+    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
+    (tmp_path / "inline.yaml").write_text(CIRCUIT.replace("{name: Office}", "landlord.yaml"), "utf-8")
+    (tmp_path / "shared.yaml").write_text(f"{CIRCUIT}common: common.yaml\n", "utf-8")
+    program("export", "good.yaml", "--csv", "good.csv")
+    name = COMMANDS[command]
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    kind(tmp_path / name)
+    status, out, err = program(*command.replace("X", name).split())
+    said = out + err
+    if kind is folder and command in ("check X", "check --falc --json X", "build X", "odds X", "compare X good.yaml"):
+        assert status == 1  # a folder of circuits, and none in it
+        return
+    assert status in (1, 2), said
+    assert Path(name).name in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_among_circuits_is_told_and_the_others_are_read(kind, program, tmp_path):
+    inside = tmp_path / "circuits"
+    inside.mkdir()
+    shutil.copytree(SHIPPED[0].parent, inside / "office")
+    (inside / "good.yaml").write_text(CIRCUIT, "utf-8")
+    kind(inside / "office" / "other.yaml")
+    status, _, said = program("check", "circuits")
+    assert status == 1
+    assert "office/other.yaml" in said
+    status, out, said = program("build", "circuits", "--only", "svg")
+    assert status == 1
+    assert "office/other.yaml" in said
+    assert "circuits/good" in out.replace("\\", "/")
+
+
+def test_a_file_is_read_to_its_limit(tmp_path):
+    path = tmp_path / "large"
+    path.write_bytes(b"0" * 50)
+    assert opening.read(path, 50) == b"0" * 50
+    assert opening.read(path, 10) == b"0" * 11
+
+
+def test_a_link_to_a_file_is_followed(tmp_path):
+    (tmp_path / "there").write_bytes(b"x")
+    (tmp_path / "here").symlink_to("there")
+    assert opening.read(tmp_path / "here") == b"x"
+
+
+@pytest.mark.parametrize("command", ["check X", "import X", "check good.yaml --board X", "workshop good.yaml X"])
+def test_a_link_to_a_file_of_gigabytes_is_read_to_the_limit(command, program, tmp_path):
+    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(20_000_000_000)
+    (tmp_path / "x.yaml").symlink_to("huge")
+    status, _, said = program(*command.replace("X", "x.yaml").split())
+    assert status == 1
+    assert "4 millions" in said
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_seen(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "x")
+    (tmp_path / "file").touch()
+    path = tmp_path / "x"
+    monkeypatch.setattr(type(path), "stat", lambda _, **__: os.stat(tmp_path / "file"))
+    with pytest.raises(opening.NotAFile):
+        opening.read(path)
