@@ -110,5 +110,7 @@ def found(program: str) -> str:
 
 def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
     """The environment that a program sees, out of ours."""
-    seen = {name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)}
+    seen = {
+        name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
+    }
     return {**seen, **how.told}

@@ -187,7 +187,9 @@ def test_an_empty_folder_called_git_hides_nothing(program, clone):
     assert (status, "avant : Numéro" in out) == (0, True), err
 
 
-@pytest.mark.parametrize("name", [":(top)x.yaml", ":!x.yaml", "-x.yaml", "a:b.yaml", "a\nb.yaml", "[x]*.yaml", "é è.yaml"])
+@pytest.mark.parametrize(
+    "name", [":(top)x.yaml", ":!x.yaml", "-x.yaml", "a:b.yaml", "a\nb.yaml", "[x]*.yaml", "é è.yaml"]
+)
 def test_a_file_is_its_name(program, tmp_path, name):
     """No word of a path is an option, a pattern, a revision."""
     clone = Clone(tmp_path / "clone", f"circuits/{name}")
@@ -244,7 +246,7 @@ def test_a_git_in_the_current_folder_is_not_run(program, clone, ran, tmp_path, m
 
 
 def test_a_git_that_does_not_answer_is_told(program, clone, tmp_path, monkeypatch):
-    from jeu_oie import programs  # noqa: PLC0415
+    from jeu_oie import programs
 
     slow = tmp_path / "bin" / "git"
     slow.parent.mkdir()

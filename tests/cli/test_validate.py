@@ -47,7 +47,9 @@ def test_a_circuit_in_which_nothing_is_missing_is_signed_at_once(program, circui
     assert f"Empreinte : {before[:4]} {before[4:8]}" in out
     now = validated(circuit)
     assert (now.status, now.validated.by, now.validated.on) == (Status.VALIDATED, ("Le bailleur", "CCL"), "2020-03-14")
-    assert now.validated.hash == before == fingerprint(now)
+    content, *sealed = now.validated.hash.split("-")
+    assert (content, len(sealed)) == (before, 2)
+    assert content == fingerprint(now)
     assert "status: validated  # le nôtre\n" in circuit.read_text()
     assert program("check", circuit)[0] == 0
 
@@ -153,7 +155,8 @@ def test_a_signature_takes_the_place_of_a_former_one(program, circuit):
     circuit.write_text(text, "utf-8")
     assert program("validate", circuit, *TODAY)[0] == 0
     now = validated(circuit).validated
-    assert (now.by, now.on, now.hash) == (("Le bailleur",), "2020-03-14", fingerprint(validated(circuit)))
+    assert (now.by, now.on) == (("Le bailleur",), "2020-03-14")
+    assert now.hash.startswith(fingerprint(validated(circuit)))
     assert "Ancien" not in circuit.read_text("utf-8")
     assert "# le nôtre" in circuit.read_text("utf-8")
 
@@ -216,7 +219,19 @@ def test_a_later_change_makes_it_a_draft_on_every_sheet(program, circuit, tmp_pa
     assert "status: validated" in circuit.read_text("utf-8")
 
 
-def states(path: Path) -> set[str]:
+def test_a_signer_edited_in_the_file_makes_it_a_draft_on_every_sheet(program, circuit):
+    """And no sheet says that whoever was written in has ever validated it."""
+    program("validate", circuit, *TODAY)
+    text = circuit.read_text("utf-8")
+    circuit.write_text(text.replace("by: Le bailleur", "by: Un autre"), "utf-8")
+    assert states(circuit) == states(circuit, by="Un autre") == {"draft"}
+    status, _, err = program("check", circuit)
+    assert (status, "signataires ont changé" in err) == (0, True)
+    assert program("validate", circuit, *TODAY)[0] == 0  # the paper's own signers: as they were
+    assert circuit.read_text("utf-8") == text
+
+
+def states(path: Path, by: str = "Le bailleur") -> set[str]:
     """What each kind of output says of the circuit's state."""
     from jeu_oie.kit.printing import TEXTS, imprint_of
     from jeu_oie.render.html.sheet import Imprint
@@ -231,8 +246,8 @@ def states(path: Path) -> set[str]:
         files["index.html"].decode(),
         *(write(imprint).html for write in TEXTS.values()),
     ]
-    found = {"validated" if "alidé par Le bailleur" in text else "draft" for text in texts}
-    found |= {"draft" for text in texts if "rouillon" in text and "alidé par Le bailleur" not in text}
+    found = {"validated" if f"alidé par {by}" in text else "draft" for text in texts}
+    found |= {"draft" for text in texts if "rouillon" in text and f"alidé par {by}" not in text}
     return found | {json.loads(files["manifest.json"])["circuit"]["status"], "draft" if entry.draft else "validated"}
 
 

@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import delays, fields, lint, persons
+from jeu_oie.circuit import delays, fields, fingerprint, lint, persons
 from jeu_oie.circuit.descriptions import DESCRIPTIONS
 from jeu_oie.circuit.model import (
     Actor,
@@ -79,7 +79,7 @@ JUDGED = (
     *("wrong-kind", "word-not-here", "to-not-later", "to-itself", "to-not-earlier", "to-without-back"),
     *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
-    *("language-not-spoken", "placeholder"),
+    *("language-not-spoken", "placeholder", "validation-unsealed", "validation-half-sealed"),
 )
 # Those of a file that cannot be opened in a form.
 REFUSED = (
@@ -135,6 +135,7 @@ def rulebook(words: Words) -> Rules:
         "states": lint.STATES,
         "nothing": sorted(lint.NO_TRACE),
         "services": sorted(persons.SERVICES),
+        "parts": fingerprint.PARTS,
         "empty": list(compose.EMPTY),
         "sentences": _sentences(words),
     }
