@@ -1,4 +1,4 @@
-"""A seal binds who, when and what: whichever is changed in the file afterwards makes a draft, and is told at its line."""
+"""A seal binds who, when and what: whichever is changed in the file makes a draft, told at its line."""
 
 import unicodedata
 from datetime import date

@@ -123,6 +123,36 @@ def test_persons_and_days_that_are_none_are_refused(program, circuit, arguments,
     assert circuit.read_bytes() == former
 
 
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("Le bailleur\x1b[31m", "caractère invisible"),
+        ("Le bailleur\x00", "caractère invisible"),
+        ("Le \u202ebailleur", "ne se voit pas"),
+        ("Le\u200bbailleur", "ne se voit pas"),
+        ("Le bailleur " * 210, "caractères"),
+        ("\udc80", "caractère invisible"),
+    ],
+)
+def test_a_name_that_check_would_refuse_is_not_written(program, circuit, name, said):
+    former = circuit.read_bytes()
+    status, _, err = program("validate", circuit, "--by", name, "--on", "2020-03-14", "--yes")
+    assert status == 1, err
+    assert said in err
+    assert "Rien n’est écrit" in err
+    assert "\x1b[31m" not in err
+    assert circuit.read_bytes() == former
+    assert [each.name for each in circuit.parent.iterdir()] == ["c.yaml"]
+
+
+def test_any_other_name_is_read_back_as_it_was_given(program, circuit):
+    names = ("null", "~", "[a]", "a: b", "a #b", "'", "- x", "2017", "{a}", "Le  bailleur\n", "Le bailleur")
+    given = (each for name in names for each in ("--by", name))
+    assert program("validate", circuit, *given, "--on", "2020-03-14", "--yes")[0] == 0
+    assert validated(circuit).validated.by == (*names[:-2], "Le bailleur")
+    assert program("check", circuit)[0] == 0
+
+
 def test_what_looks_like_a_persons_name_is_told(program, circuit):
     status, _, err = program("validate", circuit, "--by", "Mme Martin", "--on", "2020-03-14")
     assert status == 1

@@ -62,8 +62,8 @@ def statement(circuit: Circuit, validation: Validation) -> bytes:
     """What a key signs: who validated what and when, a line each; the same however the file is laid out."""
     names = signers(validation.by)
     lines = (NAMESPACE, *(f"by: {name}" for name in names), f"on: {validation.on}", seal(circuit, names, validation.on))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode()  # of a circuit that was read: no half of a surrogate pair
 
 
 def _short(texts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:DIGITS]

@@ -21,7 +21,7 @@ from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.signing import signature, signed
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.render.html.prints_validation import grouped
@@ -103,6 +103,7 @@ def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: 
     assert reading.written is not None
     assert validation.hash is not None
     now = renewed_bytes(former, signed(reading.written, validation))
+    reread(now, path, t)
     if now != former:
         save(path, former, now)
     digits = grouped(validation.hash[:8])
