@@ -13,6 +13,8 @@ from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.reader.source import source
 from jeu_oie.circuit.report import tell
 from jeu_oie.messages import words
+from tests.circuit.test_characters import KEPT, TEXTS
+from tests.circuit.test_characters import circuit as in_a_title
 from tests.circuit.test_wrong import WRONG
 from tests.editor.wrong import spoilt
 from tests.exchange.making import SHIPPED, generated, shipped
@@ -129,6 +131,15 @@ def test_a_file_that_no_form_can_hold_is_refused_with_a_code_of_the_reader_s(mod
 
 def errors(found):
     return [each for each in found if each["severity"] == "error"]
+
+
+def test_what_nobody_sees_is_refused_alike_and_what_a_language_needs_is_not(modules):
+    """Written as escapes, so that a form is given what is in the text and not what its reading refuses."""
+    texts = [*(text for text, _ in TEXTS.values()), *KEPT.values()]
+    written = [in_a_title('"' + "".join(f"\\U{ord(c):08x}" for c in text) + '"') for text in texts]
+    for text, found in zip(written, modules.judged(*({"text": each} for each in written)), strict=True):
+        assert_same(errors(found), said_by_reader(text), text)
+        assert len(errors(found)) == (written.index(text) < len(TEXTS))
 
 
 # --- circuits with faults -------------------------------------------------------------------------------
