@@ -47,7 +47,9 @@ def test_a_circuit_in_which_nothing_is_missing_is_signed_at_once(program, circui
     assert f"Empreinte : {before[:4]} {before[4:8]}" in out
     now = validated(circuit)
     assert (now.status, now.validated.by, now.validated.on) == (Status.VALIDATED, ("Le bailleur", "CCL"), "2020-03-14")
-    assert now.validated.hash == before == fingerprint(now)
+    content, *sealed = now.validated.hash.split("-")
+    assert (content, len(sealed)) == (before, 2)
+    assert content == fingerprint(now)
     assert "status: validated  # le nôtre\n" in circuit.read_text()
     assert program("check", circuit)[0] == 0
 
@@ -121,6 +123,36 @@ def test_persons_and_days_that_are_none_are_refused(program, circuit, arguments,
     assert circuit.read_bytes() == former
 
 
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("Le bailleur\x1b[31m", "caractère invisible"),
+        ("Le bailleur\x00", "caractère invisible"),
+        ("Le \u202ebailleur", "ne se voit pas"),
+        ("Le\u200bbailleur", "ne se voit pas"),
+        ("Le bailleur " * 210, "caractères"),
+        ("\udc80", "caractère invisible"),
+    ],
+)
+def test_a_name_that_check_would_refuse_is_not_written(program, circuit, name, said):
+    former = circuit.read_bytes()
+    status, _, err = program("validate", circuit, "--by", name, "--on", "2020-03-14", "--yes")
+    assert status == 1, err
+    assert said in err
+    assert "Rien n’est écrit" in err
+    assert "\x1b[31m" not in err
+    assert circuit.read_bytes() == former
+    assert [each.name for each in circuit.parent.iterdir()] == ["c.yaml"]
+
+
+def test_any_other_name_is_read_back_as_it_was_given(program, circuit):
+    names = ("null", "~", "[a]", "a: b", "a #b", "'", "- x", "2017", "{a}", "Le  bailleur\n", "Le bailleur")
+    given = (each for name in names for each in ("--by", name))
+    assert program("validate", circuit, *given, "--on", "2020-03-14", "--yes")[0] == 0
+    assert validated(circuit).validated.by == (*names[:-2], "Le bailleur")
+    assert program("check", circuit)[0] == 0
+
+
 def test_what_looks_like_a_persons_name_is_told(program, circuit):
     status, _, err = program("validate", circuit, "--by", "Mme Martin", "--on", "2020-03-14")
     assert status == 1
@@ -153,7 +185,8 @@ def test_a_signature_takes_the_place_of_a_former_one(program, circuit):
     circuit.write_text(text, "utf-8")
     assert program("validate", circuit, *TODAY)[0] == 0
     now = validated(circuit).validated
-    assert (now.by, now.on, now.hash) == (("Le bailleur",), "2020-03-14", fingerprint(validated(circuit)))
+    assert (now.by, now.on) == (("Le bailleur",), "2020-03-14")
+    assert now.hash.startswith(fingerprint(validated(circuit)))
     assert "Ancien" not in circuit.read_text("utf-8")
     assert "# le nôtre" in circuit.read_text("utf-8")
 
@@ -216,7 +249,19 @@ def test_a_later_change_makes_it_a_draft_on_every_sheet(program, circuit, tmp_pa
     assert "status: validated" in circuit.read_text("utf-8")
 
 
-def states(path: Path) -> set[str]:
+def test_a_signer_edited_in_the_file_makes_it_a_draft_on_every_sheet(program, circuit):
+    """And no sheet says that whoever was written in has ever validated it."""
+    program("validate", circuit, *TODAY)
+    text = circuit.read_text("utf-8")
+    circuit.write_text(text.replace("by: Le bailleur", "by: Un autre"), "utf-8")
+    assert states(circuit) == states(circuit, by="Un autre") == {"draft"}
+    status, _, err = program("check", circuit)
+    assert (status, "signataires ont changé" in err) == (0, True)
+    assert program("validate", circuit, *TODAY)[0] == 0  # the paper's own signers: as they were
+    assert circuit.read_text("utf-8") == text
+
+
+def states(path: Path, by: str = "Le bailleur") -> set[str]:
     """What each kind of output says of the circuit's state."""
     from jeu_oie.kit.printing import TEXTS, imprint_of
     from jeu_oie.render.html.sheet import Imprint
@@ -231,8 +276,8 @@ def states(path: Path) -> set[str]:
         files["index.html"].decode(),
         *(write(imprint).html for write in TEXTS.values()),
     ]
-    found = {"validated" if "alidé par Le bailleur" in text else "draft" for text in texts}
-    found |= {"draft" for text in texts if "rouillon" in text and "alidé par Le bailleur" not in text}
+    found = {"validated" if f"alidé par {by}" in text else "draft" for text in texts}
+    found |= {"draft" for text in texts if "rouillon" in text and f"alidé par {by}" not in text}
     return found | {json.loads(files["manifest.json"])["circuit"]["status"], "draft" if entry.draft else "validated"}
 
 

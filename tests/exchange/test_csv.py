@@ -229,6 +229,8 @@ SPOILED = [
     ("f", "delay", "5 jours", "unknown-key"),
     ("p", "delay", "bientôt", "delay-unreadable"),
     ("p", "text", "a\x07b", "control-character"),
+    ("p", "text", "a\u202eb", "hidden-character"),
+    ("title", "value", "Ma\u200bréclamation", "hidden-character"),
     ("p", "text", "x" * 2001, "text-too-long"),
     ("x1", "in", "ailleurs", "cell-no-detour"),
     ("title", "value", "", "cell-no-value"),

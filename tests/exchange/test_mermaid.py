@@ -45,7 +45,7 @@ def test_every_circuit_is_read(page):
 
 @pytest.mark.browser
 def test_a_label_shows_its_text_to_the_letter(page):
-    labels = [text for text in HARMFUL if len(text) < 100 and text.strip() == text and "\ufeff" not in text]
+    labels = [text for text in HARMFUL if len(text) < 100 and text.strip() == text]
     titles = [*labels, "end", "1. liste", "**gras** _x_ `code`", "%%{init: {}}%%", "A --> B", "click", "#35; &lt;"]
     made = circuit(steps=[{"id": f"s{rank}", "title": title} for rank, title in enumerate(titles)])
     shown = ["".join(label.split()) for label in page.evaluate(DRAW, text_of(made))]

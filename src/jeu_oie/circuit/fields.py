@@ -20,7 +20,9 @@ RESERVED = ("any", "end", "out", "unknown", "none")
 
 ID = re.compile(r"[a-z0-9-]+")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\^`{|}@]+(?:[/?#][^\s\"<>\\^`{|}]*)?", re.IGNORECASE)
+# What may stand unseen in a text of another script has no place in an address.
+_UNSEEN = r"\u00ad\u061c\u200c-\u200f\ufe00-\ufe0f"
+ADDRESS = re.compile(rf"https?://[^\s/?#\"<>\\^`{{|}}@{_UNSEEN}]+(?:[/?#][^\s\"<>\\^`{{|}}{_UNSEEN}]*)?", re.IGNORECASE)
 LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",

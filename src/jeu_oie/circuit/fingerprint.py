@@ -13,6 +13,7 @@ from jeu_oie.circuit.model import Circuit, referred
 # The signature itself, and what only tells how far the work on it is; common questions are nobody's facts.
 APART = ("status", "validated", "searched", "common_questions")
 SHORTEST = 8  # digits of a hash that is given in short
+PARTS = "-"  # in a file, after the hash of the content: those of the signers and of the day (signing.seal)
 
 
 def fingerprint(circuit: Circuit) -> str:
@@ -28,8 +29,8 @@ def fingerprint(circuit: Circuit) -> str:
 
 
 def matches(signed: str, circuit: Circuit) -> bool:
-    """Whether ``signed`` (in full, or its first digits) is the hash of ``circuit``."""
-    digits = signed.strip().casefold()
+    """Whether ``signed`` (in full, its first digits, or as a file has it) holds the hash of ``circuit``."""
+    digits = signed.strip().casefold().partition(PARTS)[0]
     return len(digits) >= SHORTEST and fingerprint(circuit).startswith(digits)
 
 

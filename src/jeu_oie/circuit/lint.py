@@ -15,6 +15,7 @@ from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Short
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in
 from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.signing import is_sealed
 from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES
 
@@ -49,6 +50,9 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     if circuit is None:
         return ()
     found = [*_unsourced(reading, circuit), *_contacts(reading), *_placeholders(reading), *_traces(reading, circuit)]
+    if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
+        code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
+        found.append(reading.problem("", "validated", code))
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:

@@ -18,6 +18,8 @@ def _values(problem: Problem, words: Words) -> dict[str, str]:
     values = dict(problem.values)
     if problem.code in ("wrong-kind", "word-not-here"):
         values["expected"] = words(f"problem.expected.{values['key']}")
+    if problem.code == "hidden-character":
+        values["name"] = words(f"problem.hidden.{values['sort']}")
     if problem.code == "wrong-kind":
         values["kind"] = words(f"problem.kind.{values['kind']}")
     return values

@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import delays, fields, lint, persons
+from jeu_oie.circuit import delays, fields, fingerprint, lint, persons
 from jeu_oie.circuit.descriptions import DESCRIPTIONS
 from jeu_oie.circuit.model import (
     Actor,
@@ -39,7 +39,7 @@ from jeu_oie.circuit.model import (
     Validation,
 )
 from jeu_oie.circuit.nearest import FRENCH
-from jeu_oie.circuit.reader import compose, ids, references, shared, source, validate
+from jeu_oie.circuit.reader import characters, compose, ids, references, shared, source, validate
 from jeu_oie.messages import LANGUAGES, Words
 from jeu_oie.opening import LARGEST
 
@@ -73,6 +73,7 @@ HEAD = (
 JUDGED = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "not-true-or-false", "space-after-dash"),
     *("unknown-choice", "unknown-key", "missing-key", "empty-value", "text-too-long", "control-character"),
+    "hidden-character",
     *("id-characters", "id-reserved", "duplicate-id", "date-unreadable", "address", "language", "format-version"),
     *("out-of-range", "list-too-short", "list-too-long"),
     *("delay-unreadable", "delay-negative", "delay-too-long", "delay-reversed"),
@@ -80,7 +81,7 @@ JUDGED = (
     *("wrong-kind", "word-not-here", "to-not-later", "to-itself", "to-not-earlier", "to-without-back"),
     *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
-    *("language-not-spoken", "placeholder"),
+    *("language-not-spoken", "placeholder", "validation-unsealed", "validation-half-sealed"),
 )
 # Those of a file that cannot be opened in a form.
 REFUSED = (
@@ -136,6 +137,7 @@ def rulebook(words: Words) -> Rules:
         "states": lint.STATES,
         "nothing": sorted(lint.NO_TRACE),
         "services": sorted(persons.SERVICES),
+        "parts": fingerprint.PARTS,
         "empty": list(compose.EMPTY),
         "sentences": _sentences(words),
     }
@@ -163,7 +165,8 @@ def _patterns() -> Mapping[str, str]:
         "common": shared.COMMON,
         "phone": persons.MOBILE,
         "person": persons.PERSON,
-        "bad": source.BAD,
+        "bad": characters.BAD,
+        **{f"hidden.{sort}": pattern for sort, pattern in characters.HIDDEN.items()},
         "gap": source.HARD,
     }
     return {name: script(pattern) for name, pattern in found.items()}
@@ -174,7 +177,9 @@ def script(pattern: re.Pattern[str]) -> str:
     written = pattern.pattern
     for ours, theirs in WIDER.items():
         written = written.replace(ours, theirs)
-    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in written)
+    return "".join(
+        c if c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\u{{{ord(c):x}}}" for c in written
+    )
 
 
 def _delays() -> Rules:
@@ -202,6 +207,7 @@ def _sentences(words: Words) -> Mapping[str, str]:
             found[f"{code}.near.cure"] = words(f"problem.{code}.near.cure")
     found["duplicate-id"] = words("problem.duplicate-id.form")  # a form has no lines
     found |= {f"kind.{name}": words(f"problem.kind.{name}") for name in (*ids.LISTS, references.SIDE)}
+    found |= {f"hidden.{sort}": words(f"problem.hidden.{sort}") for sort in characters.HIDDEN}
     return found | {f"expected.{key}": words(f"problem.expected.{key}") for key in references.REFERENCES}
 
 

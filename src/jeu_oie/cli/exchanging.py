@@ -10,13 +10,14 @@ import click
 from jeu_oie.building.judging import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read, read_text
+from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import as_data, yaml_text
 from jeu_oie.cli.circuits import read_one, show
 from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.saving import reread
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import read_sheet
@@ -126,7 +127,9 @@ def import_table(t: Words, path: Path, into: Path | None) -> None:
     if absent:
         click.echo(t("exchange.beside", names=", ".join(dict.fromkeys(absent))), err=True)
     if into is None:
-        click.echo(yaml_text(reading.written), nl=False)
+        text = yaml_text(reading.written)
+        reread(text, target, t, alone=True)
+        click.echo(text, nl=False)
     else:
         put(reading, into, t)
 
@@ -144,13 +147,10 @@ def put(reading: Reading, into: Path, t: Words) -> None:
     if text == before:
         click.echo(t("exchange.same", path=into), err=True)
         return
-    again = read_text(text, into.as_posix(), beside(into))
-    if again.circuit is None:  # what a YAML file may not hold and a table may: too many values
-        show(again.problems, t)
-        raise click.exceptions.Exit(PROBLEM)
+    again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
     write_asked(into, text.encode())
     click.echo(str(into))
-    if former and former.circuit:
+    if former and former.circuit and again.circuit:
         tell_gone(former.circuit, again.circuit, t)
     gone = sum((comments(before) - comments(text)).values())
     if gone:

@@ -16,8 +16,6 @@ from jeu_oie.kit import records
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.calibration import MOST
 from jeu_oie.layout.imposition import Flip
-from jeu_oie import opening
-from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
 
 
@@ -47,10 +45,6 @@ def readings(t: Words) -> tuple[Reading, ...]:
     path = settings_file()
     home = path.resolve()  # people keep their settings elsewhere, behind a link
     if not home.exists():
-    try:
-        kept = json.loads(opening.read(path))
-        return tuple(sorted(reading_of(each) for each in kept["readings"]))
-    except FileNotFoundError:
         return ()
     try:
         return tuple(sorted(records.several(records.told_in(home)["readings"], reading_of)))

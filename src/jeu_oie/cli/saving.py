@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from jeu_oie.circuit.reader import content
+import click
+
+from jeu_oie.building.judging import stops
+from jeu_oie.circuit.reader import Reading, beside, content, read_text
+from jeu_oie.cli.circuits import show
+from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.messages import Words
 from jeu_oie.studio.files import Changed, mark_of, put
 
 
@@ -13,6 +19,20 @@ def held(path: Path) -> bytes:
         return content(path)
     except OSError:
         return b""
+
+
+def reread(now: bytes | str, path: Path, t: Words, *, alone: bool = False) -> Reading:
+    """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
+
+    Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet.
+    """
+    again = read_text(now, path.as_posix(), beside(path))
+    problems = [each for each in again.problems if not (alone and each.code == "file-not-found")]
+    if stops(problems, strict=False):
+        show(problems, t)
+        click.echo(t("cli.unreadable", path=path), err=True)
+        raise click.exceptions.Exit(PROBLEM)
+    return again
 
 
 def save(path: Path, former: bytes | None, now: bytes) -> None:

@@ -16,16 +16,18 @@ from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.persons import contacts_in, persons_in
 from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.signing import signature, signed
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.render.html.prints_validation import grouped
 
-NO_LONGER = "hash-changed"  # that an earlier signature holds no more is why one signs again
+# That an earlier signature holds no more, or never sealed all, is why one signs again.
+NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def validate(t: Words, asked: Asked) -> None:
     reading = read_one(asked.path)
     plan, wrong = planned(reading, preset_named("classic"))
     read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
-    problems = tuple(each for each in read if each.code != NO_LONGER)
+    problems = tuple(each for each in read if each.code not in NO_LONGER)
     if plan is None or stops((*problems, *wrong), strict=False):
         show((*problems, *wrong), t)
         raise click.exceptions.Exit(PROBLEM)
@@ -101,6 +103,7 @@ def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: 
     assert reading.written is not None
     assert validation.hash is not None
     now = renewed_bytes(former, signed(reading.written, validation))
+    reread(now, path, t)
     if now != former:
         save(path, former, now)
     digits = grouped(validation.hash[:8])

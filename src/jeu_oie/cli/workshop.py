@@ -9,14 +9,13 @@ import click
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.worksheet import worksheet
-from jeu_oie.building.judging import stops
-from jeu_oie.circuit.reader import Reading, beside, read_text
+from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.exchanging import letters, sheet_at, told
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.exchange.sheet import Sheet
@@ -157,10 +156,7 @@ def notes_of(brought: Brought, reading: Reading, sheet: Sheet) -> Iterator[Probl
 def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Words) -> None:
     """Write the circuit, if it is one that can be read again."""
     now = renewed_bytes(former, brought.written)
-    again = read_text(now, path.as_posix(), beside(path))
-    if again.circuit is None or stops(again.problems, strict=False):
-        show(again.problems, t)
-        refuse(t)
+    again = reread(now, path, t)
     if now == former:
         click.echo(t("workshop.same", path=path), err=True)
         return

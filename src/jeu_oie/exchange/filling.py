@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
+from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST
-from jeu_oie.circuit.reader.source import BAD, TOLD, Source, named
+from jeu_oie.circuit.reader.source import TOLD, Source
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
 from jeu_oie.exchange.sheet import Head, Record, Sheet, astray, head_of, near, records, sorts
@@ -175,7 +176,8 @@ class Maker:
         text = unicodedata.normalize("NFC", text).replace("\u2028", " ").replace("\u2029", " ")
         bad = BAD.search(text)
         if bad:
-            self.tell(row, column, "control-character", character=named(bad.group()))
+            code, values = refused(bad.group())
+            self.tell(row, column, code, **values)
         elif len(text) > LONGEST:
             self.tell(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))
         elif not text.strip():

@@ -7,7 +7,8 @@ from functools import cache
 from jeu_oie.circuit.delays import DelayError, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
-from jeu_oie.circuit.reader.source import BAD, TOLD, named
+from jeu_oie.circuit.reader.characters import BAD, refused
+from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.sheet import Sheet
@@ -142,7 +143,8 @@ def _read(sheet: Sheet, row: int, column: int, cell: Cell, name: str, key: str) 
     if meant.code:
         return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
     if bad := BAD.search(text):
-        return "", [sheet.problem(row, column, "control-character", character=named(bad.group()))]
+        code, values = refused(bad.group())
+        return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]
     if code := _wrong(name, key, text):
         return "", [sheet.problem(row, column, code, value=text)]
     persons = [] if name in (DATE, PEOPLE) else list(persons_in(text))

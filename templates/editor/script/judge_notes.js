@@ -1,5 +1,6 @@
 /* What an author may want to look at again in a circuit that can be read (circuit/lint.py). */
 
+import { isMapping } from "./judge_shape.js";
 import { plain } from "./judge_words.js";
 
 /** @typedef {(string | number)[]} Path */
@@ -18,7 +19,10 @@ export function notes(data, shape, known, today) {
     if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: value.trace });
   }
   personal(data, [], rules, warn);
-  const { language, review } = data;
+  const { language, review, status, validated } = data;
+  if (status === "validated" && isMapping(validated) && !String(validated.hash ?? "").includes(rules.parts)) {
+    warn(["validated"], Object.hasOwn(validated, "hash") ? "validation-half-sealed" : "validation-unsealed");
+  }
   if (typeof language === "string" && !rules.spoken.includes(language.split("-")[0].toLowerCase())) warn(["language"], "language-not-spoken", { language });
   if (today && typeof review === "string" && /^[0-9-]{4,10}$/.test(review) && lastDay(review) < today) warn(["review"], "review-past", { review });
 }

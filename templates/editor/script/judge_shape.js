@@ -6,6 +6,8 @@ import { nearest, slug } from "./judge_words.js";
 /** @typedef {(string | number)[]} Path */
 /** @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: any}} Field */
 
+const HIDDEN = "hidden."; // patterns of what nobody sees, by what it does
+
 /** @param {any} value */
 export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -66,8 +68,16 @@ export class Shape {
     const length = text.length > this.limits.longest ? [...text].length : 0;
     const bad = this.bad.exec(text);
     if (length > this.limits.longest) this.spoil(path, "text-too-long", { length, limit: this.limits.longest });
-    else if (bad) this.spoil(path, "control-character", { character: `U+${bad[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` });
+    else if (bad) this.unseen(bad[0], path);
     else if (isVoid(text)) this.spoil(path, "empty-value");
+  }
+
+  /** A character that may not stand there. @param {string} sign @param {Path} path */
+  unseen(sign, path) {
+    const character = `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+    const found = Object.keys(this.patterns).find((name) => name.startsWith(HIDDEN) && this.patterns[name].test(sign));
+    if (found) this.spoil(path, "hidden-character", { character, sort: found.slice(HIDDEN.length) });
+    else this.spoil(path, "control-character", { character });
   }
 
   /** @param {string} name @returns {string[]} */

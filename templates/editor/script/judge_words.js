@@ -15,6 +15,7 @@ export function fill({ code, values = {} }, rulebook) {
   const { sentences } = rulebook;
   const said = { ...values };
   if (code === "wrong-kind" || code === "word-not-here") said.expected = sentences[`expected.${values.key}`];
+  if (code === "hidden-character") said.name = sentences[`hidden.${values.sort}`];
   if (code === "wrong-kind") said.kind = sentences[`kind.${values.kind}`];
   const cure = "nearest" in values ? `${code}.near.cure` : `${code}.cure`;
   return { message: filled(sentences[code] ?? code, said), cure: filled(sentences[cure] ?? "", said) };

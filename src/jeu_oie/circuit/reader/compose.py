@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
-from jeu_oie.circuit.reader.source import BAD, REPORTED, TOLD, Source, named
+from jeu_oie.circuit.reader.source import TOLD, Source
 from jeu_oie.circuit.reader.syntax import Break, Mark, Text, blanked, diagnose, line_of
 from jeu_oie.errors import Problem, Severity
 
@@ -200,7 +201,8 @@ class Composer:
             return True
         bad = BAD.search(text)
         if bad and bad.group() != REPORTED:
-            self.complain(place, "control-character", character=named(bad.group()))
+            code, values = refused(bad.group())
+            self.complain(place, code, **values)
         return bad is not None
 
     def cut(self, end: Mark) -> None:

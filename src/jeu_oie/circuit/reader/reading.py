@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jeu_oie.circuit.fingerprint import fingerprint, matches
+from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
@@ -20,9 +20,12 @@ from jeu_oie.circuit.reader.shared import Siblings, merge
 from jeu_oie.circuit.reader.siblings import common, landlord
 from jeu_oie.circuit.reader.source import Source
 from jeu_oie.circuit.reader.validate import has_error, in_order
+from jeu_oie.circuit.signing import changed
 from jeu_oie.errors import Place, Problem, Severity
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
+# Why a validation holds no more, by the key that is no longer what was sealed.
+UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date-changed"}
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,21 @@ def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Rea
 
 
 def _signed(reading: Reading, circuit: Circuit) -> Reading:
-    """A circuit whose content is no longer what was signed counts as a draft again."""
-    signed = circuit.validated.hash if circuit.validated else None
-    if circuit.status is not Status.VALIDATED or signed is None or matches(signed, circuit):
+    """A circuit of which content, signers or day are no longer what was sealed counts as a draft again.
+
+    Signers or a day that nobody has sealed are named on no sheet: ``written`` still has them.
+    """
+    validation = circuit.validated
+    if circuit.status is not Status.VALIDATED or validation is None:
         return reading
-    warning = reading.problem("", "validated.hash", "hash-changed", hash=fingerprint(circuit))
-    draft = circuit.model_copy(update={"status": Status.DRAFT})
-    return replace(reading, circuit=draft, problems=in_order((*reading.problems, warning)))
+    keys = changed(circuit, validation)
+    if not keys:
+        return reading
+    told = {"hash": fingerprint(circuit), "by": ", ".join(validation.by), "on": validation.on}
+    warnings = [reading.problem("", f"validated.{key}", UNSEALED[key], **{key: told[key]}) for key in keys]
+    kept = validation if keys == ("hash",) else None
+    draft = circuit.model_copy(update={"status": Status.DRAFT, "validated": kept})
+    return replace(reading, circuit=draft, problems=in_order((*reading.problems, *warnings)))
 
 
 def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Iterable[Problem] = ()) -> Reading:

@@ -3,19 +3,17 @@
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
+from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.opening import LARGEST
 
 EXCERPT = 160  # characters
 
-# What YAML or a printer cannot show: controls (tab and line feed apart), halves of surrogate pairs, noncharacters.
-BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _GAP = r"[ \u00a0\u202f]"
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
-# Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
-REPORTED = "\ufdd0"
 TOLD = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
@@ -100,14 +98,10 @@ def spaced(text: str) -> str:
 
 
 def _bad_characters(bare: Source) -> tuple[Problem, ...]:
-    found = (
-        bare.problem(number, match.start() + 1, "control-character", character=named(match.group()))
-        for number, line in enumerate(bare.lines, 1)
-        for match in BAD.finditer(line)
-    )
-    return tuple(problem for problem, _ in zip(found, range(TOLD), strict=False))
+    found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, TOLD))
 
 
-def named(character: str) -> str:
-    """« U+0007 »: a way to show what cannot be shown."""
-    return f"U+{ord(character):04X}"
+def _bad_character(bare: Source, number: int, found: re.Match[str]) -> Problem:
+    code, values = refused(found.group())
+    return bare.problem(number, found.start() + 1, code, **values)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from jeu_oie.circuit.reader.source import REPORTED, Source, named
+from jeu_oie.circuit.reader.characters import REPORTED, named
+from jeu_oie.circuit.reader.source import Source
 from jeu_oie.errors import Problem
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from jeu_oie import disk
-from jeu_oie import opening
 from jeu_oie.exchange.compare import Compared
 from jeu_oie.kit import records
 from jeu_oie.kit.manifest import entry_of
@@ -50,7 +49,6 @@ def shown_in(folder: Path, known: Mapping[str, Shown] = NONE) -> Iterator[tuple[
 def shown(name: str, path: Path, stamp: tuple[int, int, int], before: Shown | None) -> Shown:
     """The kit of the manifest at ``path``; ``before``: what it was with another stamp."""
     content = disk.small(path, records.LARGEST) or b""
-    content = opening.read(path)
     digest = hashlib.sha256(content).hexdigest()
     if before and before.digest == digest:
         return replace(before, stamp=stamp)
@@ -69,7 +67,6 @@ def answering(folder: Path, entry: Entry) -> Entry:
     if entry.compared is not UNREAD:
         return entry
     return entry_of(entry.folder, disk.small(folder / entry.folder / "manifest.json", records.LARGEST)) or entry
-    return entry_of(entry.folder, opening.read(folder / entry.folder / "manifest.json")) or entry
 
 
 def as_data(kit: Shown) -> list[Any]:
