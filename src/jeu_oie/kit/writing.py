@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jeu_oie import disk
-from jeu_oie import opening
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.options import Kit
 from jeu_oie.kit.records import NotOurs, inner, of, told_in
@@ -101,7 +100,4 @@ def former_files(folder: Path) -> set[str]:
         names = map(inner, of(told_in(folder / "manifest.json").get("files"), dict))
         return {name for name in names if disk.standing(folder / name) and disk.within(folder / name, folder)}
     except NotOurs:
-        names = json.loads(opening.read(folder / "manifest.json"))["files"]
-        return {name for name in names if isinstance(names, dict) and inside(folder, name)}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
