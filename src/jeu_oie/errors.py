@@ -58,8 +58,11 @@ class InvalidInput(JeuOieError):
     """One or several files hold problems."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problem(s)")
+        super().__init__(problems)  # whole: it also comes from other processes
         self.problems = problems
+
+    def __str__(self) -> str:
+        return f"{len(self.problems)} problem(s)"
 
 
 class PrintEngineMissing(JeuOieError):

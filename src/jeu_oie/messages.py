@@ -13,6 +13,7 @@ places are filled here.
 """
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,10 @@ class Words:
 
     language: str
     catalog: gettext.NullTranslations
+
+    def __reduce__(self) -> tuple[Callable[[str], "Words"], tuple[str]]:
+        """To another process goes the name of the language: the catalogs lie there too."""
+        return words, (self.language,)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of ``key``, its ``{places}`` filled with ``values``.

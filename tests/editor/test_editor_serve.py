@@ -50,6 +50,7 @@ def window(browser: Browser) -> Iterator[Opens]:
         page.on("pageerror", lambda error: said.append(str(error)))
         if alone:  # without the preview and the news, which are made anew on every save
             page.route(re.compile(r"\?beside$|/events$"), lambda route: route.abort())
+        come_in(page, served)
         page.goto(f"{served.address}/c/{name}/editor")
         expect(page.locator(TITLE)).to_be_visible()
         expect(page.locator("#studio-tabs")).to_be_visible()
@@ -59,6 +60,12 @@ def window(browser: Browser) -> Iterator[Opens]:
     for context in contexts:
         context.close()
     assert said == []
+
+
+def come_in(page: Page, served: Served) -> None:
+    """As by the address in the terminal; not to the preview, whose news would go on in this window's history."""
+    cookie = {"name": f"jeu-oie-{served.port}", "value": served.keys.cookie, "httpOnly": True, "sameSite": "Strict"}
+    page.context.add_cookies([{**cookie, "domain": "localhost", "path": f"/{served.keys.editor}"}])
 
 
 def file_of(served: Served) -> Path:
@@ -304,6 +311,7 @@ def test_what_cannot_be_written_stays_in_the_page_and_can_be_had_as_a_copy(serve
 
 
 def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window):
+    """Its keys are others: the page has them of the next one that is opened on the same circuit."""
     served = serve()
     page = window(served)
     page.locator(TITLE).fill("Le mien")
@@ -312,6 +320,11 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
     page.locator("#save").click()
     expect(page.locator("#studio-notice")).to_contain_text("ne répond plus")
     again = serve(port=served.port)
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_contain_text("ne répond plus")
+    come_in(page, again)
+    page.context.new_page().goto(f"{again.address}/c/home/one/editor")
+    expect(page.context.pages[1].locator(TITLE)).to_be_visible()
     save(page)
     assert file_of(again).read_text("utf-8") == titled("Le mien")
 
@@ -325,7 +338,8 @@ const attempt = async (name, act) => {
   try { told[name] = String(await act()); } catch (error) { told[name] = error.name; }
   tell();
 };
-const editor = "http://localhost:" + location.port + "/c/home/one/editor";
+const editor = "http://localhost:" + location.port + "/EDITOR/c/home/one/editor";
+const pages = "/" + location.pathname.split("/")[1];
 (async () => {
   await attempt("top", () => top.document.getElementById("studio").textContent);
   await attempt("middle", () => parent.parent.document.body.textContent);
@@ -336,7 +350,7 @@ const editor = "http://localhost:" + location.port + "/c/home/one/editor";
   await attempt("save", async () => (await fetch(editor + "/save", { method: "POST", body })).status);
   const headers = { "Content-Type": "application/json" };
   await attempt("save2", async () => (await fetch(editor + "/save", { method: "POST", headers, body })).status);
-  await attempt("lead", () => { top.location = "http://127.0.0.1:" + location.port + "/"; return "led"; });
+  await attempt("lead", () => { top.location = "http://127.0.0.1:" + location.port + pages + "/"; return "led"; });
   const frame = document.createElement("iframe");
   frame.src = editor;
   document.body.append(frame);
@@ -351,8 +365,9 @@ const editor = "http://localhost:" + location.port + "/c/home/one/editor";
 def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window):
     """A template beside a circuit can put any script into its page."""
     served = serve()
+    script = HOSTILE.replace("EDITOR", served.keys.editor)  # as if it had found that out
     (served.folder / "templates/page").mkdir(parents=True)
-    (served.folder / "templates/page/page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
+    (served.folder / "templates/page/page.html").write_text("{% raw %}" + script + "{% endraw %}", "utf-8")
     page = window(served)
     main = page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")
     expect(main).to_contain_text('"done"')

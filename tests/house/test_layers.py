@@ -47,7 +47,7 @@ OWNERS = {
     "platformdirs": ("cli",),
     "rich": ("cli",),
     "starlette": ("studio",),
-    "uvicorn": ("studio.serving",),
+    "uvicorn": ("studio.connections", "studio.serving"),
     "watchfiles": ("building.watching", "studio.watching"),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("building.cluster",),

@@ -11,8 +11,9 @@ from threading import Thread
 import pytest
 
 from jeu_oie.cli.circuits import circuits_in
-from jeu_oie.cli.serve import hands
+from jeu_oie.cli.serve import entrance, hands
 from jeu_oie.messages import words
+from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.serving import HOST, Studio, listen, run, studio
 from jeu_oie.studio.shelf import Shelf
 from tests.house.source import ROOT
@@ -39,14 +40,33 @@ class Served:
     folder: Path
     port: int
     made: Studio
+    keys: Keys
     faults: list[Exception] = field(default_factory=list)
 
     @property
     def address(self) -> str:
-        return f"http://{HOST}:{self.port}"
+        """With what the address of every page begins."""
+        return f"http://{HOST}:{self.port}/{self.keys.pages}"
+
+    @property
+    def entrance(self) -> str:
+        """What the terminal shows: a browser comes in by it."""
+        return entrance(self.port, self.keys.entrance)
+
+    @property
+    def cookie(self) -> str:
+        """What a browser that has come in sends to the editor's addresses."""
+        return f"jeu-oie-{self.port}={self.keys.cookie}"
 
     def ask(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
-        """``path`` goes out to the letter: no dots are taken out before."""
+        """``path`` as a browser that has come in asks for it."""
+        of_editor = headers.get("Host", "").lower().startswith("localhost")
+        key = self.keys.editor if of_editor else self.keys.pages
+        cookie = {"Cookie": self.cookie} if of_editor else {}
+        return self.knock(f"/{key}{path}", method, patience=patience, **{**cookie, **headers})
+
+    def knock(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
+        """``path`` goes out to the letter: no dots are taken out before, no key is added."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=patience)
         try:
             connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
@@ -73,9 +93,10 @@ def servers(folder: Path) -> Iterator[Serve]:
         paths = (folder,)
         shelf = Shelf(circuits_in(paths), paths, hands(paths, board))
         opened = listen(port)
-        port = opened.getsockname()[1]
+        port = opened[0].getsockname()[1]
         faults: list[Exception] = []
-        served = Served(folder, port, studio(shelf, words(language), port, faults.append), faults)
+        keys = Keys(lambda _: None)
+        served = Served(folder, port, studio(shelf, words(language), port, keys, faults.append), keys, faults)
         thread = Thread(target=run, args=(served.made, opened), daemon=True)
         thread.start()
         running.append((served, thread))

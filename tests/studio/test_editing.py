@@ -30,7 +30,8 @@ class Window:
 
     def headers(self) -> dict[str, str]:
         host = f"localhost:{self.served.port}"
-        return {"Host": host, "Origin": f"http://{host}", "Content-Type": "application/json"}
+        told = {"Host": host, "Origin": f"http://{host}", "Cookie": self.served.cookie}
+        return {**told, "Content-Type": "application/json"}
 
     def get(self, what: str = "") -> str:
         answer = self.served.ask(self.path + what, Host=f"localhost:{self.served.port}")
@@ -51,7 +52,7 @@ class Window:
     def post(self, body: object, /, **headers: str) -> tuple[int, dict[str, str]]:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         with closing(http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)) as connection:
-            connection.request("POST", f"{self.path}/save", data, self.headers() | headers)
+            connection.request("POST", f"/{self.served.keys.editor}{self.path}/save", data, self.headers() | headers)
             answer = connection.getresponse()
             content = answer.read().decode()
             is_json = answer.headers["Content-Type"] == "application/json"
@@ -187,7 +188,8 @@ def test_a_folder_that_is_gone_is_told(window, file):
 
 def test_windows_are_told_of_a_change_at_once(window, file):
     with closing(http.client.HTTPConnection("127.0.0.1", window.served.port, timeout=PATIENCE)) as connection:
-        connection.request("GET", f"{EDITOR}/events", headers={"Host": f"localhost:{window.served.port}"})
+        path = f"/{window.served.keys.editor}{EDITOR}/events"
+        connection.request("GET", path, headers={name: window.headers()[name] for name in ("Host", "Cookie")})
         stream = connection.getresponse()
         first = json.loads(event(stream))
         assert first["base"] == window.open()[1]
@@ -335,7 +337,7 @@ def test_the_token_of_another_circuit_or_of_another_run_is_none(open_window, ser
     "body",
     [
         *(b"", b"{", b"[]", b"null", b'"x"', b"\xff", b"[" * 100_000, b"{}", b'{"token": 1}'),
-        b'{"token": "", "base": "", "text": "\\ud800"}',
+        *(json.dumps({"token": "", "base": "", "text": "", what: "\ud800"}).encode() for what in ("token", "base", "text")),
         b'{"token": "", "base": "", "text": null}',
         b'{"token": "", "base": [], "text": ""}',
         b'{"token": "", "base": "", "text": "", "keep": "no"}',
@@ -384,7 +386,8 @@ def test_the_programs_own_circuits_are_not_written(serve):
 
 def test_the_editor_and_what_is_made_of_a_circuit_have_two_origins(open_window):
     """What runs in a circuit's page can then neither read the editor's token nor reach into its window."""
-    port = open_window.served.port
+    port, keys = open_window.served.port, open_window.served.keys
+    of = {"localhost": keys.editor, "127.0.0.1": keys.pages}
     for path, home, other in [
         (EDITOR, "localhost", "127.0.0.1"),
         (f"{EDITOR}/files", "localhost", "127.0.0.1"),
@@ -396,7 +399,7 @@ def test_the_editor_and_what_is_made_of_a_circuit_have_two_origins(open_window):
         ("/", "127.0.0.1", "localhost"),
     ]:
         answer = open_window.served.ask(path, Host=f"{other}:{port}")
-        assert (answer.status, answer.headers["location"]) == (307, f"http://{home}:{port}{path}")
+        assert (answer.status, answer.headers["location"]) == (307, f"http://{home}:{port}/{of[home]}{path}")
         assert not answer.body
 
 
@@ -416,7 +419,7 @@ def test_the_editor_loads_nothing_and_turns_to_its_own_server_only(open_window):
     assert found
     policy = dict(each.strip().split(" ", 1) for each in html.unescape(found[1]).split(";"))
     assert policy.pop("connect-src") == "'self'"
-    assert policy.pop("frame-src") == open_window.served.address
+    assert policy.pop("frame-src") == f"http://127.0.0.1:{open_window.served.port}"
     assert policy.pop("script-src").startswith("'sha256-") and policy.pop("style-src").startswith("'sha256-")
     assert policy == {
         "default-src": "'none'",

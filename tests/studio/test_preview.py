@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from jeu_oie.cli import main
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.studio import making, watching
+from jeu_oie.studio import watching
 from jeu_oie.studio.prints import MAKINGS
 from tests.studio.conftest import SMALL, Served, until
 
@@ -173,8 +174,9 @@ def test_two_circuits_of_one_name_have_two_addresses(serve, tmp_path):
 
 
 def test_one_circuit_alone_is_shown_at_once(serve):
-    answer = serve().ask("/")
-    assert answer.status == 307 and answer.headers["location"] == HOME
+    served = serve()
+    answer = served.ask("/")
+    assert answer.status == 307 and answer.headers["location"] == f"/{served.keys.pages}{HOME}"
 
 
 def test_it_speaks_the_language_of_the_command_line(serve):
@@ -185,12 +187,12 @@ def test_it_speaks_the_language_of_the_command_line(serve):
 def test_files_are_made_on_demand_once_and_anew_after_a_save(serve, monkeypatch):
     made = []
 
-    def rules(plan, options, source):
-        made.append(plan.board.circuit.title)
-        return {"print/rules.pdf": f"rules {len(made)}".encode()}
+    async def rules(order):
+        made.append(order.plan.board.circuit.title)
+        return {order.name: f"rules {len(made)}".encode()}
 
-    monkeypatch.setattr(making, "MAKINGS", {"print/rules.pdf": rules})
     served = serve()
+    monkeypatch.setattr(served.made.shelf.workers, "make", rules)
     page(served)
     assert made == []
     first = served.ask(HOME + "print/rules.pdf")
@@ -232,11 +234,11 @@ def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path):
 
 
 def test_without_the_engine_a_sentence_says_so(serve, monkeypatch):
-    def missing(*_):
+    async def missing(_):
         raise PrintEngineMissing
 
-    monkeypatch.setattr("jeu_oie.render.pdf.pdf", missing)
     served = serve()
+    monkeypatch.setattr(served.made.shelf.workers, "make", missing)
     answer = served.ask(HOME + "print/rules.pdf")
     assert answer.status == 503 and "Pango" in answer.text
     assert served.ask(HOME).status == 200
@@ -252,10 +254,23 @@ def test_where_the_system_tells_of_no_change_the_files_are_looked_at(serve, monk
     until(lambda: "Troisième" in told(served, "/"))
 
 
+def test_a_file_whose_name_is_no_text_is_served_and_hides_no_other(serve):
+    """On Linux any bytes are a name; that of a circuit stands in addresses, in pages and in what the editor is told."""
+    served = serve(one=SMALL, **{os.fsdecode(b"\xff"): titled("Second")})
+    assert "Second" in told(served, "/") and "one.yaml" in told(served, "/")
+    assert "Second" in page(served, "/c/home/%3F/")
+    answer = served.ask("/c/home/%3F/editor/files", Host=f"localhost:{served.port}")
+    assert answer.status == 200 and json.loads(answer.body)["files"][0]["name"] == "?.yaml"
+    (served.folder / os.fsdecode(b"\xfe")).write_text("x", "utf-8")
+    (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
+    until(lambda: "Troisième" in told(served, "/"))
+    assert not served.faults
+
+
 def test_events_tell_the_state_and_each_change(serve):
     served = serve()
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
-    connection.request("GET", HOME + "events")
+    connection.request("GET", f"/{served.keys.pages}{HOME}events")
     stream = connection.getresponse()
     first = json.loads(event(stream))
     (served.folder / "one.yaml").write_text(BROKEN, "utf-8")

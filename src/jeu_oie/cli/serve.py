@@ -21,8 +21,10 @@ from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
+from jeu_oie.studio.guard import EDITOR, origin
+from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.making import Hands
-from jeu_oie.studio.serving import HOST, listen, run, studio
+from jeu_oie.studio.serving import listen, run, studio
 from jeu_oie.studio.shelf import Shelf
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
@@ -43,17 +45,22 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     except OSError as error:
         click.echo(t("studio.port", port=port, details=error.strerror or error), err=True)
         raise click.exceptions.Exit(PROBLEM) from None
-    port = opened.getsockname()[1]
+    port = opened[0].getsockname()[1]
     if templates is None:
         tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
-    made = studio(shelf, t, port, lambda error: tell(error, t))
-    only = f"c/{next(iter(shelf.benches))}/" if len(shelf.benches) == 1 else ""
+    keys = Keys(lambda key: click.echo(t("studio.entrance", address=entrance(port, key)), err=True))
+    made = studio(shelf, t, port, keys, lambda error: tell(error, t))
     click.echo(t.count("studio.serving", len(shelf.benches)), err=True)
-    click.echo(f"http://{HOST}:{port}/{only}")
+    click.echo(entrance(port, keys.entrance))
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     click.echo(t("studio.stopped"), err=True)
+
+
+def entrance(port: int, key: str) -> str:
+    """The address by which a browser comes in."""
+    return f"{origin(EDITOR, port)}/{key}/"
 
 
 def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:

@@ -2,14 +2,18 @@
 
 import asyncio
 import gc
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.studio.aside import aside
-from jeu_oie.studio.making import Edition, Hands, beside, edition
+from jeu_oie.studio.making import Edition, Good, Hands, beside, edition
+from jeu_oie.studio.prints import MAKINGS, Files
 from jeu_oie.studio.stamps import Stamps, half_saved, stamps
+from jeu_oie.studio.workers import Order, Workers
 
+ALONE = threading.Lock()  # pages that are made side by side come no sooner, and take more memory
 SETTLE = 0.08  # seconds that a file which is being replaced is given to come back
 
 
@@ -33,14 +37,13 @@ class Bench:
     ``home`` is where its file lay when it was taken in: what is written goes there or nowhere.
     """
 
-    def __init__(self, name: str, path: Path, first: Heading, hands: Hands) -> None:
-        self.name, self.path, self.first, self.hands = name, path, first, hands
+    def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers) -> None:
+        self.name, self.path, self.first, self.hands, self.workers = name, path, first, hands, workers
         self.home = path.resolve()
         self.edition: Edition | None = None
         self.watchers = 0
         self.changed = asyncio.Event()
         self.reading = asyncio.Lock()
-        self.printing = asyncio.Lock()
         self.writing = asyncio.Lock()
 
     @property
@@ -57,12 +60,16 @@ class Bench:
         async with self.reading:
             if self.edition is None or await self.outdated(self.edition):
                 first = self.edition is None
-                self.edition = await aside(lambda: edition(self.hands, self.path, self.edition))
+                self.edition = await aside(self.made)
                 if first:
                     # What now stands in memory stays there: to look through it on each save costs 50 ms.
                     gc.freeze()
                 self.tell()
             return self.edition
+
+    def made(self) -> Edition:
+        with ALONE:
+            return edition(self.hands, self.path, self.edition)
 
     async def outdated(self, last: Edition) -> bool:
         now = self.seen(last)
@@ -82,12 +89,22 @@ class Bench:
     async def file(self, name: str) -> bytes | None:
         """A file of the kit of the page that is shown; None where it has none of that name.
 
-        Raises PrintEngineMissing, RenderingFailed, InvalidInput.
+        Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         good = (await self.current()).good
-        if good is None:
+        if good is None or (name not in good.files and name not in MAKINGS):
             return None
         if name in good.files:
             return good.files[name]
-        async with self.printing:
-            return await aside(lambda: good.file(name))
+        if name not in good.printed:
+            good.printed.update(await self.print(good, name))
+        return good.printed[name]
+
+    async def print(self, good: Good, name: str) -> Files:
+        """The files that are made at one go with ``name``: once, whoever asks meanwhile."""
+        making = MAKINGS[name]
+        if making not in good.printing:
+            order = Order(name, good.plan, good.options, good.source)
+            good.printing[making] = asyncio.create_task(self.workers.make(order))
+            good.printing[making].add_done_callback(lambda _: good.printing.pop(making))
+        return await asyncio.shield(good.printing[making])

@@ -5,6 +5,7 @@ common.yaml are other circuits' too, so the editor reads them to judge and leave
 circuits, where nothing else is served, are not written either: the next version would bring them back.
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -27,14 +28,12 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.bench import Bench
-from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, mark_of, opened, put
-from jeu_oie.studio.guard import PAGES, origin
+from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, legible, mark_of, opened, put
+from jeu_oie.studio.guard import ALONE, PAGES, origin
 from jeu_oie.studio.views import COLOURS, Views, event, happens
 
+PATIENCE = 20  # seconds for all of it to come
 MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
-# Nobody may hold the editor in a frame, and no window that opens it, or is opened by it, keeps a hand on it. What it
-# may load and where it may turn to is said in the page itself.
-ALONE = {"Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin"}
 # What the page's script says of its home.
 SAID = (
     *("studio.save.changed", "studio.save.gone", "studio.editor.lost", "studio.editor.kept", "studio.editor.both"),
@@ -82,12 +81,12 @@ class Editing:
     async def page(self, request: Request) -> Response:
         """The editor over this circuit, the preview beside it: it finds in ``studio`` where to read and to write."""
         bench = self.editable(request)
-        pages = origin(PAGES, self.views.port)
+        pages, keys = origin(PAGES, self.views.port), self.views.keys
         address = f"/c/{quote(bench.name)}"
         data = {
             "token": self.token(bench),
-            "address": f"{address}/editor",
-            "preview": f"{pages}{address}/?beside",
+            "address": f"/{keys.editor}{address}/editor",
+            "preview": f"{pages}/{keys.pages}{address}/?beside",
             "words": {key.removeprefix("studio."): self.words(key) for key in SAID},
         }
         served = Served(
@@ -105,7 +104,7 @@ class Editing:
             return self.refused(Refusal(422, "unreadable"))
         if own is None:
             return self.refused(Refusal(404, "gone"))
-        files = [{"name": bench.path.name, "text": own.text}, *await aside(lambda: [*others(bench)])]
+        files = [{"name": legible(bench.path.name), "text": own.text}, *await aside(lambda: [*others(bench)])]
         return JSONResponse({"files": files, "base": own.mark})
 
     async def events(self, request: Request) -> Response:
@@ -144,7 +143,7 @@ class Editing:
             return self.refused(Refusal(403, "link"))
         except OSError as error:
             return self.refused(unwritten(error, bench.path))
-        return JSONResponse({"base": mark_of(data), "kept": kept})
+        return JSONResponse({"base": mark_of(data), "kept": legible(kept)})
 
     def ours(self, asked: Saving, bench: Bench) -> Saving:
         """``asked``, if it comes from a page of this circuit. Raises Refusal."""
@@ -171,7 +170,7 @@ def others(bench: Bench) -> Iterator[Mapping[str, str]]:
     for path in bench.hands.read(bench.path).files[1:]:
         with suppress(NotText, OSError):
             if seen := opened(path):
-                yield {"name": path.name, "text": seen.text}
+                yield {"name": legible(path.name), "text": seen.text}
 
 
 def marks(bench: Bench) -> tuple[str, str]:
@@ -185,14 +184,15 @@ def marks(bench: Bench) -> tuple[str, str]:
 
 
 async def body(request: Request) -> bytes:
-    """The body of a request, as long as it is not too long. Raises Refusal."""
+    """The body of a request, as long as it is not too long, nor too long in coming. Raises Refusal."""
     data = bytearray()
     try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > MOST:
-                raise Refusal(413, "large")
-    except ClientDisconnect:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > MOST:
+                    raise Refusal(413, "large")
+    except (ClientDisconnect, TimeoutError):
         raise Refusal(400, "wrong") from None
     return bytes(data)
 
@@ -205,8 +205,9 @@ def saving(data: bytes) -> Saving:
             all(isinstance(each, str) for each in (asked.token, asked.base, asked.text)) and asked.keep in (True, False)
         ):
             raise Refusal(400, "wrong")
-        size = len(asked.text.encode())
-    except (ValueError, TypeError, RecursionError):  # half a surrogate pair, which no file holds, is a ValueError too
+        # Half a surrogate pair, which no file and no page of ours holds, is a ValueError too.
+        _, _, size = (len(each.encode()) for each in (asked.token, asked.base, asked.text))
+    except (ValueError, TypeError, RecursionError):
         raise Refusal(400, "wrong") from None
     if size > LARGEST:
         raise Refusal(413, "large")

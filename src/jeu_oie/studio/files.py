@@ -38,6 +38,11 @@ class Elsewhere(OSError):
     """The name has become a link, or its folder another one: what would be written lies somewhere else."""
 
 
+def legible(name: str) -> str:
+    """A file's name that can be sent: on Linux any bytes are one, whatever letters they make."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def content(path: Path) -> bytes | None:
     """The bytes of a file, one more than the reader takes at most; None: no such file. Raises OSError."""
     try:

@@ -8,7 +8,13 @@ The two names are two origins, and the browser keeps them apart. What is made of
 the preview that reaches into the page to keep the reader's place) is given as 127.0.0.1; the editor, with its token,
 and what it writes as localhost; what is asked for under the other name is led to its own. So whatever runs in a
 circuit's page — a template that was asked for may put any script there — can neither fetch the editor, nor reach into
-a window or frame that holds it, and its own requests to write bear an origin that is refused.
+a window or frame that holds it, and its own requests to write bear an origin that is refused. Every address begins with
+a key of its origin, and the editor's needs a cookie besides (``keys``): other users of this machine get nothing. What
+leads from one origin to the other names its key in a redirection, which no script can read; nor does the key of the
+pages, which a circuit's script sees, give the cookie.
+
+A browser sends this cookie only from the editor's own site on. A link of the preview leads there from another one, so
+the editor first answers with an empty page that asks for itself again.
 """
 
 import re
@@ -17,16 +23,24 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jeu_oie.messages import Words
+from jeu_oie.studio.connections import is_stream, most
+from jeu_oie.studio.keys import Keys, same
 
 READS = ("GET", "HEAD")
 WRITES = ("POST",)
 PAGES, EDITOR = "127.0.0.1", "localhost"
+KEYED = re.compile(r"/(?P<key>[^/]*)(?P<path>/.*)?", re.DOTALL)
 OF_EDITOR = re.compile(r"/c/[^/]+/[^/]+/editor(?:/(?P<what>.*))?", re.DOTALL)
 SAVE = "save"
+# Nobody may hold the editor in a frame, and no window that opens it, or is opened by it, keeps a hand on it. What it
+# may load and where it may turn to is said in the page itself.
+ALONE = {"Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin"}
+AGAIN = "<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=0><title>jeu-oie</title>"
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -55,15 +69,24 @@ def origin(name: str, port: int) -> str:
     return f"http://{name}" + (f":{port}" if port != 80 else "")
 
 
+def parted(path: str) -> tuple[str, str]:
+    """The key with which a path begins, and the rest; no key where it does not begin with a slash."""
+    found = KEYED.fullmatch(path)
+    return (found["key"], found["path"] or "") if found else ("", "")
+
+
 def refusal(method: str, path: str, headers: Headers, port: int) -> Refused | None:
-    """Why a request is refused, None where it is not."""
-    named = headers.getlist("host")
-    if len(named) != 1 or named[0].lower() not in hosts(port):
-        return Refused(421, "studio.refused.host")
+    """Why a request for ``path`` (without its key) is refused, None where it is not."""
     allowed = WRITES if writes(path) else READS
     if method not in allowed:
         return Refused(405, "studio.refused.method", allowed)
     return refused_to_write(headers, port) if writes(path) else None
+
+
+def misdirected(headers: Headers, port: int) -> bool:
+    """Whether a request is meant for another server."""
+    named = headers.getlist("host")
+    return len(named) != 1 or named[0].lower() not in hosts(port)
 
 
 def refused_to_write(headers: Headers, port: int) -> Refused | None:
@@ -84,17 +107,26 @@ def writes(path: str) -> bool:
     return found is not None and found["what"] == SAVE
 
 
-def elsewhere(path: str, host: str, port: int) -> str | None:
-    """The origin under which ``path`` is given, None where ``host`` says so already (or there is no such path)."""
-    name = EDITOR if OF_EDITOR.fullmatch(path) else PAGES
-    return None if host.lower().partition(":")[0] == name or path[:1] != "/" else origin(name, port)
+def is_opened(headers: Headers) -> bool:
+    """Whether a person goes to a page from another site: the browser then keeps strict cookies back."""
+    told = [headers.get(f"sec-fetch-{name}") for name in ("site", "mode", "dest")]
+    return told == ["cross-site", "navigate", "document"]
+
+
+def cookie_name(port: int) -> str:
+    """Ports share their cookies."""
+    return f"jeu-oie-{port}"
 
 
 class Guard:
-    """Refuses what ``refusal`` says, leads to the right name, reports failures, and puts HEADERS on every answer."""
+    """Answers only what has its key and is not refused, leads to the right name, reports failures.
 
-    def __init__(self, app: ASGIApp, port: int, words: Words, report: Callable[[Exception], None]) -> None:
-        self.app, self.port, self.words, self.report = app, port, words, report
+    Every answer gets HEADERS.
+    """
+
+    def __init__(self, app: ASGIApp, port: int, keys: Keys, words: Words, report: Callable[[Exception], None]) -> None:
+        self.app, self.port, self.keys, self.words, self.report = app, port, keys, words, report
+        self.going = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -112,19 +144,60 @@ class Guard:
         if short:
             await short(scope, receive, sealed)
             return
+        counted = not is_stream(scope["path"])  # those that follow changes make room by themselves
+        self.going += counted
         try:
-            await self.app(scope, receive, sealed)
+            await self.app({**scope, "root_path": f"/{parted(scope['path'])[0]}"}, receive, sealed)
         except Exception as error:  # noqa: BLE001 (the one who asked has been told in a sentence)
             self.report(error)
+        finally:
+            self.going -= counted
 
     def short(self, scope: Scope) -> Response | None:
         """The answer to what does not get in, or not under this name."""
-        headers, path = Headers(scope=scope), str(scope["path"])
+        headers = Headers(scope=scope)
+        if misdirected(headers, self.port):
+            return self.refused(Refused(421, "studio.refused.host"))
+        if self.going >= most():
+            return self.refused(Refused(503, "studio.refused.busy"))
+        key, path = parted(str(scope["path"]))
+        of_editor = headers["host"].lower().partition(":")[0] == EDITOR
         refused = refusal(scope["method"], path, headers, self.port)
-        if refused:
-            allow = {"Allow": ", ".join(refused.methods)} if refused.methods else None
-            sentence = self.words(refused.key, address=hosts(self.port)[0])
-            return PlainTextResponse(sentence + "\n", refused.status, allow)
-        home = elsewhere(path, headers["host"], self.port)
-        query = scope["query_string"].decode("latin-1")
-        return RedirectResponse(home + quote(path) + (f"?{query}" if query else "")) if home else None
+        if not same(key, self.keys.editor if of_editor else self.keys.pages):
+            entered = of_editor and scope["method"] == "GET" and self.keys.enter(key, self.cookie(scope))
+            return self.entered(key) if entered else self.refused(Refused(403, "studio.refused.key"))
+        if of_editor and not same(self.cookie(scope), self.keys.cookie):
+            again = not refused and is_opened(headers)
+            return HTMLResponse(AGAIN, headers=ALONE) if again else self.refused(Refused(403, "studio.refused.key"))
+        return self.refused(refused) if refused else self.led(path, scope["query_string"], of_editor=of_editor)
+
+    def led(self, path: str, query: bytes, *, of_editor: bool) -> Response | None:
+        """To the name under which ``path`` is given, nowhere where that is the one that was asked."""
+        if bool(OF_EDITOR.fullmatch(path)) == of_editor:
+            return None
+        asked = quote(path) + (f"?{query.decode('latin-1')}" if query else "")
+        return RedirectResponse((self.pages if of_editor else self.editor) + asked)
+
+    def entered(self, entrance: str) -> Response:
+        """To the pages, with the cookie of the editor."""
+        answer = RedirectResponse(f"{self.pages}/", 303)
+        for each in (self.keys.editor, entrance):
+            answer.set_cookie(
+                cookie_name(self.port), self.keys.cookie, path=f"/{each}", httponly=True, samesite="strict"
+            )
+        return answer
+
+    def refused(self, refused: Refused) -> Response:
+        allow = {"Allow": ", ".join(refused.methods)} if refused.methods else None
+        return PlainTextResponse(self.words(refused.key) + "\n", refused.status, allow)
+
+    def cookie(self, scope: Scope) -> str:
+        return HTTPConnection(scope).cookies.get(cookie_name(self.port), "")
+
+    @property
+    def pages(self) -> str:
+        return f"{origin(PAGES, self.port)}/{self.keys.pages}"
+
+    @property
+    def editor(self) -> str:
+        return f"{origin(EDITOR, self.port)}/{self.keys.editor}"

@@ -1,5 +1,6 @@
 """One circuit as it stands on the disk → its page, or why there is none."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.render.templates import Templates
-from jeu_oie.studio.prints import MAKINGS
+from jeu_oie.studio.prints import MAKINGS, Files, Making
 from jeu_oie.studio.stamps import Stamps, stamps
 
 PAGE = "index.html"
@@ -41,24 +41,18 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A page that could be made, and all that the rest of its kit is made of; ``digest`` tells it from others."""
+    """A page that could be made, and all that the rest of its kit is made of; ``digest`` tells it from others.
+
+    ``printed``: what was made of that rest so far; ``printing``: what is being made.
+    """
 
     plan: Plan
     options: Options
     source: str
     files: Mapping[str, bytes]
     digest: str
-    made: dict[str, bytes] = field(default_factory=dict)
-
-    def file(self, name: str) -> bytes | None:
-        """A file of the kit, made once; None where it has none of that name.
-
-        Raises PrintEngineMissing, RenderingFailed, InvalidInput.
-        """
-        if name in MAKINGS and name not in self.made:
-            with blaming(self.options.templates):
-                self.made.update(MAKINGS[name](self.plan, self.options, self.source))
-        return self.files.get(name) or self.made.get(name)
+    printed: dict[str, bytes] = field(default_factory=dict)
+    printing: dict[Making, asyncio.Task[Files]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

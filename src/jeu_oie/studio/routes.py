@@ -10,14 +10,15 @@ from starlette.types import ASGIApp
 from jeu_oie.messages import Words
 from jeu_oie.studio.editing import Editing
 from jeu_oie.studio.guard import SAVE, WRITES, Guard
+from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.shelf import Shelf
 from jeu_oie.studio.views import Views
 
 CIRCUIT = "/c/{landlord}/{circuit}"
 
 
-def application(shelf: Shelf, words: Words, port: int, report: Callable[[Exception], None]) -> ASGIApp:
-    views = Views(shelf, words, port)
+def application(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
+    views = Views(shelf, words, port, keys)
     editing = Editing(views)
     routes = [
         Route("/", views.index),
@@ -34,4 +35,4 @@ def application(shelf: Shelf, words: Words, port: int, report: Callable[[Excepti
         Route(f"{CIRCUIT}/{{name:path}}", views.file),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
-    return Guard(app, port, words, report)
+    return Guard(app, port, keys, words, report)

@@ -1,32 +1,59 @@
-"""The server itself: a socket of 127.0.0.1, uvicorn, the watch; it ends when it is told to, whoever still listens."""
+"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when it is told to, whoever still listens."""
 
 import asyncio
+import errno
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from types import FrameType
 
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from jeu_oie.messages import Words
+from jeu_oie.studio.connections import Connection
+from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.routes import application
 from jeu_oie.studio.shelf import Shelf
 from jeu_oie.studio.watching import watch
 
-HOST = "127.0.0.1"
+HOST, HOST_6 = "127.0.0.1", "::1"
+NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
+TRIES = 20  # ports that are tried until one is free under both addresses
+QUEUE = 128  # connections that the system keeps until we take them
+AT_ONCE = 1  # taken between two looks at who must go: a hundred at once would use up few descriptors
+LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
 
 
-def listen(port: int) -> socket.socket:
-    """A socket on ``port``; 0: any that is free. Raises OSError where it is taken or not ours to take."""
-    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listen(port: int) -> tuple[socket.socket, ...]:
+    """Sockets on ``port`` of all the addresses of « localhost »; 0: one that is free.
+
+    Whoever held one of them would be asked in our place, and told the keys. Raises OSError where the port is taken or
+    not ours to take.
+    """
+    for rank in range(TRIES):
+        first = bound(socket.AF_INET, HOST, port)
+        try:
+            return first, bound(socket.AF_INET6, HOST_6, first.getsockname()[1])
+        except OSError as error:
+            if error.errno in NO_IPV6:
+                return (first,)
+            first.close()
+            if port or rank == TRIES - 1:
+                raise
+    raise AssertionError
+
+
+def bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError."""
+    opened = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform != "win32":  # there it would let two programs share the port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind((HOST, port))
-        opened.listen()
+        opened.bind((host, port))
+        opened.listen(QUEUE)
     except OSError:
         opened.close()
         raise
@@ -40,7 +67,7 @@ class Studio(Server):
         super().__init__(
             Config(
                 app,
-                http="h11",
+                http=Connection,
                 ws="none",
                 loop="asyncio",
                 lifespan="off",
@@ -48,6 +75,8 @@ class Studio(Server):
                 log_level="critical",
                 access_log=False,
                 server_header=False,
+                backlog=AT_ONCE,
+                h11_max_incomplete_event_size=LONGEST,
                 timeout_graceful_shutdown=PATIENCE,
             )
         )
@@ -68,13 +97,18 @@ class Studio(Server):
             with suppress(RuntimeError):  # it has stopped already
                 self.loop.call_soon_threadsafe(self.shelf.stop)
 
-    async def work(self, opened: socket.socket) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(QUEUE)  # asyncio has set it to AT_ONCE
+
+    async def work(self, opened: Sequence[socket.socket]) -> None:
         """Serve and watch until told to stop."""
         self.loop = asyncio.get_running_loop()
         watching = asyncio.create_task(watch(self.shelf))
         await self.warm()
         try:
-            await self.serve([opened])
+            await self.serve(list(opened))
         finally:
             self.shelf.stop()
             await watching
@@ -85,13 +119,15 @@ class Studio(Server):
         self.warming = asyncio.create_task(first.current())
 
 
-def studio(shelf: Shelf, words: Words, port: int, report: Callable[[Exception], None]) -> Studio:
+def studio(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[Exception], None]) -> Studio:
     """The server of ``shelf``, ready to run; ``report`` is told of failures that a person cannot mend."""
-    return Studio(application(shelf, words, port, report), shelf)
+    return Studio(application(shelf, words, port, keys, report), shelf)
 
 
-def run(made: Studio, opened: socket.socket) -> int:
+def run(made: Studio, opened: Sequence[socket.socket]) -> int:
     """Serve until told to stop; gives the signal that told it."""
-    with opened:
+    with ExitStack() as stack:
+        for each in opened:
+            stack.enter_context(each)
         asyncio.run(made.work(opened))
     return made.signal

@@ -8,7 +8,9 @@ from pathlib import Path
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.bench import Bench, heading
+from jeu_oie.studio.files import legible
 from jeu_oie.studio.making import Hands
+from jeu_oie.studio.workers import Workers
 
 
 class Shelf:
@@ -21,6 +23,7 @@ class Shelf:
         self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: bool = False
     ) -> None:
         self.hands, self.roots, self.shipped = hands, tuple(folders), shipped
+        self.workers = Workers()
         self.benches: dict[str, Bench] = {}
         self.stopping = asyncio.Event()
         self.take(readings)
@@ -33,11 +36,11 @@ class Shelf:
             path = reading.files[0]
             if path.resolve() not in known:
                 name = self.free_name(path)
-                self.benches[name] = Bench(name, path, heading(reading), self.hands)
+                self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers)
 
     def free_name(self, path: Path) -> str:
         """« opac-38/repairs », as the folder of its kit would be called; « repairs-2 » where that is taken."""
-        name = f"{path.resolve().parent.name or 'circuit'}/{path.stem}"
+        name = legible(f"{path.resolve().parent.name or 'circuit'}/{path.stem}")
         rank = next(rank for rank in range(1, len(self.benches) + 2) if numbered(name, rank) not in self.benches)
         return numbered(name, rank)
 
@@ -72,8 +75,9 @@ class Shelf:
             self.take(await aside(self.hands.find))
 
     def stop(self) -> None:
-        """Let go of all who wait."""
+        """Let go of all who wait, and of what is being printed."""
         self.stopping.set()
+        self.workers.stop()
         for bench in self.benches.values():
             bench.tell()
 

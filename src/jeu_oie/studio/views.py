@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,9 +20,11 @@ from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
 from jeu_oie.studio.bench import Bench
 from jeu_oie.studio.guard import EDITOR, origin
+from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.news import news, sentence, state
 from jeu_oie.studio.prints import MAKINGS
 from jeu_oie.studio.shelf import Shelf
+from jeu_oie.studio.workers import WorkerLost
 
 View = Callable[[Request], Awaitable[Response]]
 
@@ -63,12 +66,13 @@ class Views:
     shelf: Shelf
     words: Words
     port: int
+    keys: Keys
 
     async def index(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         """The circuits; where there is one only, its preview."""
         benches = self.shelf.benches
         if len(benches) == 1:
-            return RedirectResponse(f"/c/{next(iter(benches))}/")
+            return RedirectResponse(f"{self.root}/c/{quote(next(iter(benches)))}/")
         entries = sorted(benches.values(), key=lambda each: (each.heading.landlord.casefold(), each.name))
         return self.own("studio/index.html", benches=entries, goose=content("goose-large"))
 
@@ -103,6 +107,8 @@ class Views:
             raise HTTPException(503, self.words("studio.engine")) from None
         except InvalidInput as error:  # a template of the user's
             raise HTTPException(500, "\n".join(sentence(each, self.words) for each in error.problems)) from None
+        except WorkerLost:
+            raise HTTPException(503, self.words("studio.print-lost")) from None
         except RenderingFailed as error:
             raise HTTPException(500, self.words("studio.rendering", details=str(error))) from error
         if data is None:
@@ -163,8 +169,13 @@ class Views:
             raise HTTPException(404, self.words("studio.no-circuit"))
         return found
 
+    @property
+    def root(self) -> str:
+        """With what the address of every page begins."""
+        return f"/{self.keys.pages}"
+
     def own(self, template: str, **values: object) -> Response:
-        html = fill(template, None, words=self.words, shipped=self.shelf.shipped, **values)
+        html = fill(template, None, words=self.words, root=self.root, shipped=self.shelf.shipped, **values)
         policy = OWN.format(framing=origin(EDITOR, self.port))
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 

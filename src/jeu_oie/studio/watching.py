@@ -18,7 +18,8 @@ async def watch(shelf: Shelf) -> None:
     while not shelf.stopping.is_set():
         try:
             await follow(shelf)
-        except OSError:  # no more folders can be watched, or one went in that moment
+        except (OSError, ExceptionGroup):
+            # No more folders can be watched, one went in that moment, or a file has a name that is no text.
             await poll(shelf)
 
 

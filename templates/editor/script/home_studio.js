@@ -40,33 +40,43 @@ async function request(address, how) {
   }
 }
 
+/** What an answer says; one that is no JSON comes of a server that was started anew, and has other keys. @param {Response | null} answer */
+async function said(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    return { why: "lost", message: told.words["editor.lost"] };
+  }
+}
+
 /** The files, none where `why` says what is wrong. @returns {Promise<{files: Opened[], base: string} & Answer>} */
 async function read() {
-  const answer = await request(`${told.address}/files`);
-  return answer ? { files: [], ...(await answer.json()) } : { files: [], base: "", why: "lost", message: told.words["editor.lost"] };
+  return { files: [], base: "", ...(await said(await request(`${told.address}/files`))) };
 }
 
 /**
  * Asks for the file to be written. (In the mode of requests between origins, which says the origin of a page that tells
  * no referrer.)
- * @param {string} text @param {string} about @param {boolean} keep @param {boolean} [again] @returns {Promise<Answer>}
+ * @param {string} text @param {string} about @param {boolean} keep @returns {Promise<Answer>}
  */
-async function write(text, about, keep, again = false) {
+async function write(text, about, keep) {
   const body = JSON.stringify({ token: told.token, base: about, text, keep });
   const asked = { method: "POST", mode: /** @type {const} */ ("cors"), headers: { "Content-Type": "application/json" }, body };
-  const answer = await request(`${told.address}/save`, asked);
-  if (!answer) return { why: "lost", message: told.words["editor.lost"] };
-  /** @type {Answer} */
-  const said = await answer.json().catch(() => ({ why: "failed", message: told.words["editor.lost"] }));
-  return said.why === "token" && !again && (await renewed()) ? write(text, about, keep, true) : said;
+  return said(await request(`${told.address}/save`, asked));
 }
 
-/** Takes the token of a server that was started anew from its own page. */
-async function renewed() {
-  const answer = await request(told.address);
-  const found = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html").getElementById("studio");
-  if (found) told.token = JSON.parse(found.textContent).token;
-  return Boolean(found);
+/** A circuit's address without the key of the server's run. @param {string} address */
+const circuitOf = (address) => address.slice(address.indexOf("/", 1));
+
+/** Tells the other pages of this circuit by which key the server that runs now is asked; they may be of a former run. */
+function renew() {
+  const pages = new BroadcastChannel("jeu-oie");
+  pages.addEventListener("message", ({ data }) => {
+    if (data.address === told.address || circuitOf(data.address) !== circuitOf(told.address)) return;
+    Object.assign(told, data);
+    listen();
+  });
+  pages.postMessage({ address: told.address, token: told.token });
 }
 
 /**
@@ -177,18 +187,15 @@ async function happened(news) {
   return ask(gone ? told.words["save.gone"] : told.words["save.changed"], gone);
 }
 
+/** @type {EventSource | null} */
+let stream = null;
+
 /** The news, only while the window is seen, since a browser opens few of them at a time. */
 function listen() {
-  /** @type {EventSource | null} */
-  let stream = null;
-  const follow = () => {
-    stream?.close();
-    if (document.hidden) return;
-    stream = new EventSource(`${told.address}/events`);
-    stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
-  };
-  document.addEventListener("visibilitychange", follow);
-  follow();
+  stream?.close();
+  if (document.hidden) return;
+  stream = new EventSource(`${told.address}/events`);
+  stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
 }
 
 /** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, tools: Element): void}) | null} */
@@ -213,7 +220,9 @@ export function studio() {
       editor = hands;
       tools.append(button(told.words["editor.reopen"], reopen));
       beside(byId("form").parentElement, told);
+      document.addEventListener("visibilitychange", listen);
       listen();
+      renew();
     },
   };
 }

@@ -1,8 +1,8 @@
 /* The modes of the page: one section at a time, chosen by the tabs, by the address (#suivre=fuite-d-eau, ?mode=jouer). */
 
 const asked = new URLSearchParams(location.search);
-/** Names in an address → sections. @type {Record<string, string>} */
-const MODES = { suivre: "que-faire", jouer: "plateau", frise: "frise", bloque: "bloque", circuit: "circuit" };
+/** Names in an address → sections; without the names that every object inherits. @type {Record<string, string>} */
+const MODES = { __proto__: null, suivre: "que-faire", jouer: "plateau", frise: "frise", bloque: "bloque", circuit: "circuit" };
 const sections = all("main > section");
 
 /** Shows one section. @param {string} id */
