@@ -1,5 +1,6 @@
 """Automation to copy: what a stranger proposes gets no right, no token, no line of a script."""
 
+import re
 import subprocess
 
 import pytest
@@ -81,6 +82,15 @@ def test_a_workflow_has_none_of_the_faults(name):
 @pytest.mark.parametrize("name", GITLAB)
 def test_its_twin_has_none_of_the_faults(name):
     assert gitlab_faults((ROOT / name).read_text("utf-8")) == []
+
+
+def test_one_thing_is_pinned_to_one_state_everywhere():
+    """An action or an image that is brought up to date in one file only is forgotten in the others."""
+    texts = [(ROOT / name).read_text("utf-8") for name in (*EXAMPLES, "Containerfile")]
+    pins = {
+        found for text in texts for found in re.findall(r"([\w./-]+(?::[\w-]+)?)@((?:sha256:)?[0-9a-f]{40,64}.*)", text)
+    }
+    assert len(pins) == len({name for name, _ in pins}) == 5
 
 
 @pytest.mark.parametrize(
