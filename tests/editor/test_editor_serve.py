@@ -348,11 +348,12 @@ const editor = "http://localhost:" + location.port + "/c/home/one/editor";
 </script>"""
 
 
-def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window):
-    """A template beside a circuit can put any script into its page."""
-    served = serve()
-    (served.folder / "templates/page").mkdir(parents=True)
-    (served.folder / "templates/page/page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
+def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window, tmp_path):
+    """A template that was asked for can put any script into its page."""
+    own = tmp_path / "own/page"
+    own.mkdir(parents=True)
+    (own / "page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
+    served = serve(templates=own.parent)
     page = window(served)
     main = page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")
     expect(main).to_contain_text('"done"')
