@@ -19,6 +19,7 @@ from jeu_oie.cli.circuits import (
 )
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import give, say
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
 from jeu_oie.studio.making import Hands
@@ -41,19 +42,19 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     try:
         opened = listen(port or 0)
     except OSError as error:
-        click.echo(t("studio.port", port=port, details=error.strerror or error), err=True)
+        say(t("studio.port", port=port, details=error.strerror or error))
         raise click.exceptions.Exit(PROBLEM) from None
     port = opened.getsockname()[1]
     if templates is None:
         tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
     made = studio(shelf, t, port, lambda error: tell(error, t))
     only = f"c/{next(iter(shelf.benches))}/" if len(shelf.benches) == 1 else ""
-    click.echo(t.count("studio.serving", len(shelf.benches)), err=True)
-    click.echo(f"http://{HOST}:{port}/{only}")
+    say(t.count("studio.serving", len(shelf.benches)))
+    give(f"http://{HOST}:{port}/{only}")
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
-    click.echo(t("studio.stopped"), err=True)
+    say(t("studio.stopped"))
 
 
 def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:
