@@ -43,7 +43,7 @@ OWNERS = {
     "pypdfium2": ("render.pdf",),
     "click": ("cli",),
     "platformdirs": ("cli",),
-    "rich": ("cli",),
+    "rich": ("cli.terminal",),
     "starlette": ("studio",),
     "uvicorn": ("studio.serving",),
     "watchfiles": ("building.watching", "studio.watching"),

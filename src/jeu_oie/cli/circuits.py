@@ -13,7 +13,7 @@ from jeu_oie.building.finding import yaml_in
 from jeu_oie.building.sources import read_once
 from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader import Reading, load, read
+from jeu_oie.circuit.reader import Reading, load
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.cli.terminal import Part, Styled, one_line, say, shown
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
@@ -52,7 +52,7 @@ def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
 
 
 def in_folder(path: Path) -> list[Reading]:
-    readings = [read(each.path) for each in yaml_in(path)]
+    readings = [read_one(each.path) for each in yaml_in(path)]
     named = {other.resolve() for reading in readings for other in reading.files[1:]}
     return [reading for reading in readings if reading.files[0].resolve() not in named]
 

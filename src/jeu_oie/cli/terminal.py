@@ -75,7 +75,9 @@ def give(*parts: Part) -> None:
 
 
 def drawn(part: Part) -> str:
-    return click.style(shown(part.text), fg=part.colour, bold=part.bold) if isinstance(part, Styled) else shown(part)
+    if isinstance(part, str):
+        return shown(part)
+    return click.style(shown(part.text), fg=part.colour, bold=part.bold or None)
 
 
 def give_wrapped(text: Part = "") -> None:
