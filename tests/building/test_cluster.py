@@ -22,6 +22,7 @@ from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.kit import Options
 from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.render.templates import Templates
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
 LIGHT = frozenset({"svg", "html"})
@@ -39,21 +40,21 @@ def machines() -> Iterator[LocalCluster]:
 
 @pytest.fixture
 def circuits(tmp_path, monkeypatch) -> Path:
-    """Six circuits of two landlords, one of whom has a template of his own, in the folder where we are."""
+    """Six circuits of two landlords, in the folder where we are."""
     monkeypatch.chdir(tmp_path)
     text = SMALL.read_text("utf-8")
     for rank in range(6):
         path = Path("circuits", f"landlord-{rank % 2}", f"repairs-{rank}.yaml")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("title:", f"title: Essai {rank},", 1), "utf-8")
-    own = Path("circuits", "landlord-1", "templates", "page")
-    own.mkdir(parents=True)
-    (own / "footer.html").write_text("<p>À nous</p>", "utf-8")
     return Path("circuits")
 
 
+OWN = Templates("own", (("embed.html", "<p>À nous, {{ dossier.title }}</p>"),))
+
+
 def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[Result]:
-    order = Order((circuits,), Path(out), Preset(), Options(sorts), date(2026, 11, 1))
+    order = Order((circuits,), Path(out), Preset(), Options(sorts, templates=OWN), date(2026, 11, 1))
     return [each for each in Round(order).run(act) if isinstance(each, Result)]
 
 

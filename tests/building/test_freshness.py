@@ -67,14 +67,26 @@ def test_each_file_that_counts_counts_alone(build, change, made):
     assert "2 inchangés" in build()[1]
 
 
-def test_a_template_beside_the_circuit_counts(build):
+def test_a_template_that_was_asked_for_counts(build):
+    own = Path("own")
+    own.mkdir()
+    asked = ("--templates", str(own))
+    build()
+    (own / "embed.html").write_text("own")
+    assert "2 faits" in build(*asked)[1]
+    assert "2 inchangés" in build(*asked)[1]
+    (own / "embed.html").write_text("other")
+    assert "2 faits" in build(*asked)[1]
+    own.rename("moved")
+    assert "2 inchangés" in build("--templates", "moved")[1]
+    assert "2 faits" in build()[1]
+
+
+def test_a_template_beside_the_circuit_does_not_count(build):
     build()
     (OWN / "templates").mkdir()
     (OWN / "templates" / "embed.html").write_text("own")
-    assert "2 faits" in build()[1]
     assert "2 inchangés" in build()[1]
-    (OWN / "templates" / "embed.html").write_text("other")
-    assert "2 faits" in build()[1]
 
 
 @pytest.mark.parametrize(

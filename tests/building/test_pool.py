@@ -101,17 +101,18 @@ def test_a_lock_ends_with_the_process_that_held_it(here, program):
         ("circuits/build.log", False),
         ("build.log", False),
         ("circuits/les-tilleuls/landlord.yaml", True),
-        ("circuits/les-tilleuls/templates/print/rules.html", True),
+        ("circuits/les-tilleuls/templates/print/rules.html", False),
+        ("own/print/rules.html", True),
         ("circuits/les-tilleuls/plan.txt", True),
     ],
 )
 def test_only_what_may_be_part_of_a_circuit_is_watched(here, name, counts):
     """A log beside the circuits would start the build that writes it, over and over."""
-    own, beside = Path("circuits"), Path("circuits/les-tilleuls/plan.txt")
+    circuits, templates = (Path("circuits"), Path("circuits/les-tilleuls/plan.txt")), Path("own")
     Path(name).parent.mkdir(parents=True, exist_ok=True)
-    before = look((own, beside), ())
+    before = look(circuits, (), templates)
     Path(name).write_text("autre", encoding="utf-8")
-    assert (look((own, beside), ()) != before) is counts
+    assert (look(circuits, (), templates) != before) is counts
 
 
 def test_a_save_is_built_until_somebody_interrupts(here, program):

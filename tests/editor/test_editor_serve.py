@@ -362,12 +362,13 @@ const pages = "/" + location.pathname.split("/")[1];
 </script>"""
 
 
-def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window):
-    """A template beside a circuit can put any script into its page."""
-    served = serve()
+def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window, tmp_path):
+    """A template that was asked for can put any script into its page."""
+    own = tmp_path / "own/page"
+    own.mkdir(parents=True)
+    served = serve(templates=own.parent)
     script = HOSTILE.replace("EDITOR", served.keys.editor)  # as if it had found that out
-    (served.folder / "templates/page").mkdir(parents=True)
-    (served.folder / "templates/page/page.html").write_text("{% raw %}" + script + "{% endraw %}", "utf-8")
+    (own / "page.html").write_text("{% raw %}" + script + "{% endraw %}", "utf-8")
     page = window(served)
     main = page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")
     expect(main).to_contain_text('"done"')

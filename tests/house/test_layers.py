@@ -45,7 +45,7 @@ OWNERS = {
     "pypdfium2": ("render.pdf",),
     "click": ("cli",),
     "platformdirs": ("cli",),
-    "rich": ("cli",),
+    "rich": ("cli.terminal",),
     "starlette": ("studio",),
     "uvicorn": ("studio.connections", "studio.serving"),
     "watchfiles": ("building.watching", "studio.watching"),

@@ -87,11 +87,13 @@ def servers(folder: Path) -> Iterator[Serve]:
     """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end."""
     running: list[tuple[Served, Thread]] = []
 
-    def serve(board: str = "classic", language: str = "fr", port: int = 0, **circuits: str) -> Served:
+    def serve(
+        board: str = "classic", language: str = "fr", port: int = 0, templates: Path | None = None, **circuits: str
+    ) -> Served:
         for name, text in (circuits or {"one": SMALL}).items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
         paths = (folder,)
-        shelf = Shelf(circuits_in(paths), paths, hands(paths, board))
+        shelf = Shelf(circuits_in(paths), paths, hands(paths, board, templates))
         opened = listen(port)
         port = opened[0].getsockname()[1]
         faults: list[Exception] = []

@@ -131,7 +131,7 @@ def test_a_landlord_that_comes_later_is_taken(serve):
     assert "Le bailleur venu après" in page(served), told(served)
 
 
-def test_templates_and_preset_are_followed_too(serve, tmp_path):
+def test_the_preset_is_followed_too(serve, tmp_path):
     board = tmp_path / "board.yaml"
     board.write_text("extends: classic\n", "utf-8")
     served = serve(board=str(board))
@@ -142,15 +142,38 @@ def test_templates_and_preset_are_followed_too(serve, tmp_path):
     assert "board.yaml, ligne 2" in told(served) and len(squares(served)) == 63
     board.write_text("extends: classic\n", "utf-8")
     assert page(served) == before
+
+
+def test_templates_that_were_asked_for_are_followed(serve, tmp_path):
+    own = tmp_path / "own" / "page" / "page.html"
+    own.parent.mkdir(parents=True)
+    served = serve(templates=tmp_path / "own")
+    before = page(served)
     (served.folder / "templates/page").mkdir(parents=True)
-    (served.folder / "templates/page/page.html").write_text("<main>Ma page</main>", "utf-8")
+    (served.folder / "templates/page/page.html").write_text("<main>Pas demandée</main>", "utf-8")
+    assert page(served) == before
+    own.write_text("<main>Ma page</main>", "utf-8")
     assert page(served) == "<main>Ma page</main>"
-    (served.folder / "templates/page/page.html").write_text("<main>Ma page, {{ faux</main>", "utf-8")
-    assert "TemplateSyntaxError" in told(served) and page(served) == "<main>Ma page</main>"
-    (served.folder / "templates/page/page.html").write_text("<main>Ma belle page</main>", "utf-8")
+    own.write_text("<main>Ma page, {{ faux</main>", "utf-8")
+    assert "page.html, ligne 1" in told(served) and page(served) == "<main>Ma page</main>"
+    own.write_text("<main>Ma page, {{ faux }}</main>", "utf-8")
+    assert "n’existe pas" in told(served) and page(served) == "<main>Ma page</main>"
+    own.write_text("<main>Ma belle page</main>", "utf-8")
     assert page(served) == "<main>Ma belle page</main>"
-    (served.folder / "templates/page/page.html").unlink()
+    own.unlink()
+    own.symlink_to(served.folder / "one.yaml")
+    assert "est un lien" in told(served) and page(served) == "<main>Ma belle page</main>"
+    own.unlink()
     assert page(served) == before and not served.faults
+
+
+def test_a_mistake_in_a_document_to_print_is_told_where_it_is_asked_for(serve, tmp_path):
+    own = tmp_path / "own" / "print" / "rules.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ faux }}", "utf-8")
+    served = serve(templates=tmp_path / "own")
+    answer = served.ask(f"{HOME}print/rules.pdf")
+    assert answer.status == 500 and "rules.html, ligne 1" in answer.text and not served.faults
 
 
 def test_markup_in_a_circuit_stays_text(serve):

@@ -53,6 +53,8 @@ def reread(path: Path, names: Iterable[str]) -> Sources:
 
 def read_once(path: Path) -> tuple[Reading, Sources | None]:
     """The circuit at ``path`` and the bytes that it was read from; none where it cannot be opened."""
+    if not nameable(path):
+        return Reading(None, (Problem(Place(path.as_posix()), "file-name"),), {}, (path,)), None
     if path.name == "landlord.yaml" and path.is_file():
         return landlord_alone(path), None
     try:
@@ -62,6 +64,15 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
     named: dict[str, Found] = {}
     reading = read_text(text, path.as_posix(), recorded(beside(path), named))
     return reading, Sources(text, named)
+
+
+def nameable(path: Path) -> bool:
+    """Whether the circuit, its folder and its kit have names that can be written: on a page, in an address."""
+    try:
+        f"{path} {path.resolve().parent.name}".encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8
+        return False
+    return True
 
 
 def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:

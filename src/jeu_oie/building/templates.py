@@ -47,16 +47,18 @@ def problem_is(found: str | Problem, code: str) -> bool:
 
 
 def files_under(folder: Path, most: int) -> Iterator[Path]:
-    """What stands under ``folder`` and is no folder, in order, ``most`` at most; what is hidden is no template.
+    """What stands under ``folder`` and is no folder, in order, ``most`` or a few more; what is hidden is no template.
 
-    A link to a folder is one of these: it is not entered.
+    A link to a folder is one of these, which is not entered, and a folder that is closed to us.
     """
     waiting = [folder]
     while waiting and most > 0:
+        looked = waiting.pop()
         try:
-            entries = sorted(os.scandir(waiting.pop()), key=lambda each: each.name)
+            entries = sorted(os.scandir(looked), key=lambda each: each.name)
         except OSError:
-            continue  # gone, or closed to us
+            yield looked
+            continue
         shown = [each for each in entries if not each.name.startswith(".")]
         waiting += [Path(each.path) for each in reversed(shown) if each.is_dir(follow_symlinks=False)]
         for each in (each for each in shown if not each.is_dir(follow_symlinks=False)):
@@ -103,8 +105,9 @@ def names_known() -> Iterator[str]:
 
 def stranger(file: str, name: str, known: Iterable[str]) -> Problem:
     """A file in the place of none of ours, which none of theirs names either: nothing reads it."""
-    near = nearest(name, known)
-    values = (("name", name), ("nearest", near)) if near else (("name", name),)
+    ours = {each.rpartition("/")[2]: each for each in sorted(known)}
+    near = nearest(name.rpartition("/")[2], ours)
+    values = (("name", name), ("nearest", ours[near])) if near else (("name", name),)
     return Problem(Place(file), "template-unknown", values, Severity.WARNING)
 
 

@@ -31,6 +31,7 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.returning import validate_command, workshop_command
+from jeu_oie.cli.terminal import hang_up, refuse, say
 from jeu_oie.messages import Words, words
 
 INTERRUPTED = 130
@@ -72,13 +73,13 @@ def run(arguments: Sequence[str], spoken: Words) -> int:
         # Without its standalone mode, click returns the status of whatever left early.
         return int(program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False) or 0)
     except click.ClickException as error:
-        error.show()
+        refuse(error, arguments)
         return error.exit_code
     except (KeyboardInterrupt, click.exceptions.Abort):
-        click.echo(spoken("cli.interrupted"), err=True)
+        say(spoken("cli.interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        hang_up()
         return PROBLEM
     except Exception as error:  # noqa: BLE001 (told in a sentence, whatever it is)
         return failure(error, spoken)

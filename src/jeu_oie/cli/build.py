@@ -1,7 +1,6 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
 from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import bar, give_path, one_line, say, watched
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
 from jeu_oie.messages import Words
@@ -121,7 +121,7 @@ def again(t: Words, asked: Asked) -> NoReturn:
             pass  # told: the next save may mend it
         except OutputRefused as error:
             failure(error, t)
-        click.echo(t("building.watching"), err=True)
+        say(t("building.watching"))
         wait(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
@@ -129,28 +129,28 @@ def once(t: Words, asked: Asked) -> int:
     order = order_of(asked, t)
     round_ = Round(order)
     if not round_.found:
-        click.echo(t("cli.nothing", paths=", ".join(map(str, asked.paths))), err=True)
+        say(t("cli.nothing", paths=", ".join(map(one_line, asked.paths))))
         raise click.exceptions.Exit(PROBLEM)
     tally = Tally()
     act = workers(asked)
-    with locked(asked.out, lambda: click.echo(t("building.waiting", folder=asked.out.as_posix()), err=True)):
+    with locked(asked.out, lambda: say(t("building.waiting", folder=one_line(asked.out.as_posix())))):
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, Result):
                     tally.count(each.outcome, told(each, t))
                 advance(each)
         if round_.swept:
-            click.echo(t.count("building.swept", round_.swept), err=True)
+            say(t.count("building.swept", round_.swept))
         if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
-                click.echo(t.count("building.forsaken", len(kits), kits=", ".join(kits)), err=True)
+                say(t.count("building.forsaken", len(kits), kits=one_line(", ".join(kits))))
             renew_gallery(asked.out, t.language)
-            click.echo(str(asked.out / "index.html"))
+            give_path(asked.out / "index.html")
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
-        click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")), err=True)
+        say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
     return tally.status
 
 
@@ -195,28 +195,28 @@ def told(result: Result, t: Words) -> int:
     outcome = result.outcome
     show(outcome.problems, t)
     if outcome.removed:
-        names = ", ".join(outcome.removed)
-        click.echo(t("cli.removed", folder=result.kit.as_posix(), names=names), err=True)
+        names = one_line(", ".join(outcome.removed))
+        say(t("cli.removed", folder=one_line(result.kit.as_posix()), names=names))
     match outcome.state:
         case State.MADE:
             if result.before in MENDED:
-                click.echo(t(f"building.{result.before}", name=result.circuit), err=True)
-            click.echo(str(result.kit))
+                say(t(f"building.{result.before}", name=one_line(result.circuit)))
+            give_path(result.kit)
             return 0
         case State.UNCHANGED:
-            click.echo(str(result.kit))
+            give_path(result.kit)
             return 0
         case State.REFUSED if outcome.refusal:
             return refused(*outcome.refusal, t)
         case State.FAILED if outcome.fault:
             return fault(outcome.fault.last, outcome.fault.where, t)
         case State.TAKEN:
-            folder = "/".join(result.kit.parts[-2:])
-            click.echo(t("cli.same-folder", name=result.circuit, folder=folder, other=result.other), err=True)
+            folder = one_line("/".join(result.kit.parts[-2:]))
+            say(t("cli.same-folder", name=one_line(result.circuit), folder=folder, other=one_line(result.other)))
         case State.DEADLY:
-            click.echo(t("cluster.deadly", name=result.circuit), err=True)
+            say(t("cluster.deadly", name=one_line(result.circuit)))
         case State.LOST:
-            click.echo(t("building.lost", name=result.circuit), err=True)
+            say(t("building.lost", name=one_line(result.circuit)))
     return PROBLEM
 
 
@@ -225,39 +225,23 @@ def summarise(tally: Tally, t: Words, *, several: bool) -> None:
     made, same = tally.of(State.MADE), tally.of(State.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
     if several:
-        click.echo(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n), err=True)
+        say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
-        click.echo(t.count("building.warnings", tally.warnings), err=True)
+        say(t.count("building.warnings", tally.warnings))
 
 
 @contextmanager
 def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | Result], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(round_.found)
-    if count < 2 or not sys.stderr.isatty():
+    if count < 2 or not watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}"),
-    )
-    # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
-    # keep this process from forking.
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty(), auto_refresh=False
-    ) as bar:
-        task = bar.add_task(t("building.title"), total=count, now="")
+    with bar(t("building.title"), count) as advanced:
 
         def advance(each: Began | Result) -> None:
             now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
-            bar.update(task, advance=isinstance(each, Result), now=now, refresh=bool(round_.now))
+            advanced(isinstance(each, Result), now)
 
         yield advance
 
@@ -270,4 +254,4 @@ def short(circuit: str) -> str:
 def plain(each: Began | Result, t: Words, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
     if isinstance(each, Result) and (alone or each.outcome.state is not State.UNCHANGED):
-        click.echo(t(LINES.get(each.outcome.state, "cli.not-built"), name=each.circuit), err=True)
+        say(t(LINES.get(each.outcome.state, "cli.not-built"), name=one_line(each.circuit)))

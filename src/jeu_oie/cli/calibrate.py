@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.cli.options import flip_option
+from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.messages import Words
 
 
@@ -78,7 +79,7 @@ def act(t: Words, asked: Asked) -> None:
         tell(t)
     elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():
         keep(Reading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
-        click.echo(t("cli.calibrate.kept", printer=asked.printer, x=f"{asked.x:g}", y=f"{asked.y:g}"), err=True)
+        say(t("cli.calibrate.kept", printer=one_line(asked.printer), x=f"{asked.x:g}", y=f"{asked.y:g}"))
     elif (asked.printer, asked.x, asked.y) != (None, None, None):
         raise click.UsageError(t("cli.calibrate.together"))
     else:
@@ -92,8 +93,8 @@ def tell(t: Words) -> None:
     kept = readings(t)
     for each in kept:
         what = t(f"cli.calibrate.edge.{each.flip}") + (t("cli.calibrate.in-large") if each.large else "")
-        click.echo(f"{each.printer}\tx {each.x:g}\ty {each.y:g}\t{what}")
-    click.echo(t("cli.calibrate.where", path=settings_file()) if kept else t("cli.calibrate.nothing"), err=True)
+        give(f"{one_line(each.printer)}\tx {each.x:g}\ty {each.y:g}\t{what}")
+    say(t("cli.calibrate.where", path=one_line(settings_file())) if kept else t("cli.calibrate.nothing"))
 
 
 def write_sheet(t: Words, asked: Asked) -> None:
@@ -102,5 +103,5 @@ def write_sheet(t: Words, asked: Asked) -> None:
     from jeu_oie.layout.imposition import Flip
 
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
-    click.echo(str(asked.out))
-    click.echo(t("cli.calibrate.next"), err=True)
+    give_path(asked.out)
+    say(t("cli.calibrate.next"))

@@ -1,6 +1,5 @@
 """``jeu-oie check``: every problem of every circuit, for people or for machines."""
 
-import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
 from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import give_json, one_line, say
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
 
@@ -32,14 +32,14 @@ def check(
     # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.
     problems = tuple(each for each in found if each.stated or missing)
     if as_json:
-        click.echo(json.dumps([row(each, t) for each in problems], ensure_ascii=False, indent=1))
+        give_json([row(each, t) for each in problems])
     if not readings:
-        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
+        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
     elif not as_json:
         show(problems, t)
-        click.echo(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)), err=True)
+        say(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)))
         if len(found) > len(problems):
-            click.echo(t.count("cli.gaps", len(found) - len(problems)), err=True)
+            say(t.count("cli.gaps", len(found) - len(problems)))
     tell_no_longer_read((each.files[0] for each in readings), t)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 

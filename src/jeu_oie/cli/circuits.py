@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
@@ -12,8 +13,9 @@ from jeu_oie.building.finding import yaml_in
 from jeu_oie.building.sources import read_once
 from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader import Reading, content, load, read
+from jeu_oie.circuit.reader import Reading, content, load
 from jeu_oie.circuit.report import pointer, tell
+from jeu_oie.cli.terminal import Part, Styled, one_line, say, shown
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
@@ -44,13 +46,13 @@ def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
     """The circuits of ``paths``; where there is none, a sentence and status 1."""
     readings = circuits_in(paths)
     if not readings:
-        click.echo(t("cli.nothing", paths=", ".join(map(str, paths))), err=True)
+        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(1)
     return readings
 
 
 def in_folder(path: Path) -> list[Reading]:
-    readings = [read(each.path) for each in yaml_in(path)]
+    readings = [read_one(each.path) for each in yaml_in(path)]
     named = {other.resolve() for reading in readings for other in reading.files[1:]}
     return [reading for reading in readings if reading.files[0].resolve() not in named]
 
@@ -106,27 +108,34 @@ def preset_path(asked: str, beside: Path | None) -> Path:
 
 def tell_no_longer_read(circuits: Iterable[Path], t: Words) -> None:
     """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
-    found = [folder.as_posix() for folder in no_longer_read(circuits)]
+    found = [one_line(quote(folder.as_posix())) for folder in no_longer_read(circuits)]
     if found:
         folders = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
-        click.echo(t.count("cli.templates.beside", len(found), folders=folders, first=quote(found[0])), err=True)
+        say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
 
 
 def show(problems: Iterable[Problem], t: Words) -> None:
     """Each problem with its line, a caret and the cure, on the standard error."""
     for problem in problems:
-        click.echo(told(problem, t), err=True)
+        say(*told(problem, t))
 
 
-def told(problem: Problem, t: Words) -> str:
-    message, cure = tell(problem, t)
+def told(problem: Problem, t: Words) -> tuple[Part, ...]:
+    """Place, sentence, line with a caret, cure."""
+    message, cure = sentences(problem, t)
     place = problem.place
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
-    head = click.style(t(f"cli.severity.{problem.severity}"), fg=colour, bold=True)
-    lines = [f"{place.file}:{place.line}:{place.column}: {head} {message}"]
+    head = Styled(t(f"cli.severity.{problem.severity}"), colour, bold=True)
+    parts: list[Part] = [f"{one_line(place.file)}:{place.line}:{place.column}: ", head, f" {message}\n"]
     if problem.excerpt:
         excerpt, under = pointer(problem)
         margin = f"{place.line:>5} | "
-        lines += [margin + excerpt, " " * (len(margin) - 2) + "| " + click.style(under, fg=colour)]
-    lines.append(t("cli.cure", cure=cure))
-    return "\n".join(lines)
+        # What is shown as an escape takes more room than it had.
+        before = "".join("\t" if c == "\t" else " " * len(shown(c)) for c in excerpt[: len(under) - 1])
+        parts += [f"{margin}{excerpt}\n", f"{' ' * (len(margin) - 2)}| {before}", Styled("^", colour), "\n"]
+    return (*parts, t("cli.cure", cure=cure))
+
+
+def sentences(problem: Problem, t: Words) -> tuple[str, str]:
+    """Message and cure; what they quote stays on its line."""
+    return tell(replace(problem, values=tuple((name, one_line(value)) for name, value in problem.values)), t)

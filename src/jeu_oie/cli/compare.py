@@ -1,6 +1,5 @@
 """``jeu-oie compare``: what several landlords answer to the same questions, side by side; never a ranking."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from jeu_oie.board.squares import TooManyItems
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import found_in, show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.terminal import give_json, give_path, say
 from jeu_oie.errors import Severity
 from jeu_oie.kit import Kit, write
 from jeu_oie.kit.comparing import compare_files, data_of, entry
@@ -27,17 +27,17 @@ def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None
         raise click.exceptions.Exit(PROBLEM)
     if not comparisons(entries):
         topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in entries))
-        click.echo(t("changes.compare.few", topics=topics), err=True)
+        say(t("changes.compare.few", topics=topics))
         raise click.exceptions.Exit(PROBLEM)
     if as_json:
-        click.echo(json.dumps(data_of(entries), ensure_ascii=False, indent=1))
+        give_json(data_of(entries))
         return
     made = compare_files(entries, t)
     write(Kit(made.files), out)
     for name in made.files:
-        click.echo(str(out / name))
+        give_path(out / name)
     if made.engine_missing:
-        click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")), err=True)
+        say(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")))
 
 
 def entries_of(readings: Sequence[Reading], t: Words) -> Iterator[Entry]:

@@ -1,6 +1,5 @@
 """``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again."""
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.revision import read_revision, read_signed
+from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.diff import Told
 from jeu_oie.exchange.reprint import Printed
@@ -64,13 +64,14 @@ def diff(t: Words, asked: Asked) -> None:
     if asked.out is not None:
         files, missing = changes_files(both, Options(flip=Flip(asked.flip), shift_mm=shift_mm))
         write(Kit(files), asked.out)
-        click.echo(t("changes.written", files=", ".join(str(asked.out / name) for name in files)), err=True)
+        say(t("changes.written", files=", ".join(one_line(asked.out / name) for name in files)))
         if missing:
-            click.echo(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")), err=True)
+            say(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")))
     if asked.as_json:
-        click.echo(json.dumps(data_of(both, report), ensure_ascii=False, indent=1))
+        give_json(data_of(both, report))
     else:
-        click.echo("\n".join(lines(both, report, t)))
+        for line in lines(both, report, t):
+            give(line)
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
 
@@ -93,13 +94,13 @@ def as_signed(t: Words, asked: Asked) -> tuple[Reading, Reading]:
     if new.circuit is None:
         return new, new
     if validated is None or validated.hash is None:
-        click.echo(t("signed.never", path=asked.paths[-1]), err=True)
+        say(t("signed.never", path=one_line(asked.paths[-1])))
         raise click.exceptions.Exit(PROBLEM)
     if len(asked.paths) == 1:
         return read_signed(asked.paths[0], validated.hash, t), new
     old = read_one(asked.paths[0])
     if old.circuit is not None and not matches(validated.hash, old.circuit):
-        click.echo(t("signed.other", old=asked.paths[0], path=asked.paths[1]), err=True)
+        say(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
         raise click.exceptions.Exit(PROBLEM)
     return old, new
 
@@ -111,7 +112,7 @@ def kit_at(folder: Path, t: Words) -> Printed:
     except OSError:
         found = None
     if found is None:
-        raise click.BadParameter(t("changes.kit.wrong", path=folder), param_hint="--kit")
+        raise click.BadParameter(t("changes.kit.wrong", path=one_line(folder)), param_hint="--kit")
     return found
 
 
@@ -126,21 +127,21 @@ def planned_or_told(reading: Reading, preset: Preset, t: Words) -> Plan | None:
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def lines(both: Both, report: Report, t: Words) -> Iterator[str]:
+def lines(both: Both, report: Report, t: Words) -> Iterator[Part]:
     """The whole report as text."""
     dossier = both.new.dossier
-    yield click.style(f"{dossier.title} · {dossier.landlord}", bold=True)
+    yield Styled(f"{dossier.title} · {dossier.landlord}", bold=True)
     yield between_line(report, t)
     if report.nothing:
         yield t("changes.nothing")
         return
     yield t.count("changes.count", len(report.found.told))
     for section in report.found.sections:
-        yield from ("", click.style(section.title, bold=True))
+        yield from ("", Styled(section.title, bold=True))
         for each in section.told:
             yield from told_lines(each, t)
-    yield from ("", click.style(t("changes.time"), bold=True), *time_lines(report, t))
-    yield from ("", click.style(t("changes.paper"), bold=True), *paper_lines(report, t))
+    yield from ("", Styled(t("changes.time"), bold=True), *time_lines(report, t))
+    yield from ("", Styled(t("changes.paper"), bold=True), *paper_lines(report, t))
 
 
 def told_lines(each: Told, t: Words) -> Iterator[str]:

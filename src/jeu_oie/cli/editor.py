@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import click
-
 from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words, words
 from jeu_oie.render.html.editor import editor
@@ -22,5 +21,5 @@ def write_editor(t: Words, path: Path, language: str | None) -> None:
     except OSError as error:
         raise OutputRefused.of(error, str(path)) from error
     save(path, former, editor(words(language or t.language)).encode())
-    click.echo(str(path))
-    click.echo(t("editor.next-step"), err=True)
+    give_path(path)
+    say(t("editor.next-step"))

@@ -12,12 +12,12 @@ from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
 from jeu_oie.circuit.renewing import renewed
-from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import as_data, yaml_text
-from jeu_oie.cli.circuits import read_one, show
+from jeu_oie.cli.circuits import read_one, sentences, show
 from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import reread
+from jeu_oie.cli.terminal import Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import read_sheet
@@ -52,10 +52,10 @@ def export(t: Words, path: Path, **asked: str | None) -> None:
     made = {form: MAKERS[form](reading, t) for form in forms}
     for form, file in forms.items():
         if file == STREAM:
-            click.echo(made[form], nl=False)
+            give_data(made[form])
         else:
             write_asked(Path(file), made[form])
-            click.echo(file)
+            give_path(file)
 
 
 # --- circuit → other forms -------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def to_xlsx(reading: Reading, t: Words) -> bytes:
     try:
         return xlsx_of(table(reading), t("exchange.sheet"))
     except CellTooLong as error:
-        click.echo(t("exchange.too-long", column=error.column, name=error.name), err=True)
+        say(t("exchange.too-long", column=error.column, name=error.name))
         raise click.exceptions.Exit(PROBLEM) from None
 
 
@@ -121,15 +121,15 @@ def import_table(t: Words, path: Path, into: Path | None) -> None:
     # Without a place of its own yet, a circuit cannot have its landlord's file beside it.
     problems = [each for each in reading.problems if into or each.code != "file-not-found"]
     for problem in problems:
-        click.echo(told(problem, sheet, t), err=True)
+        say(*told(problem, sheet, t))
     if reading.written is None or stops(problems, strict=False):
         raise click.exceptions.Exit(PROBLEM)
     if absent:
-        click.echo(t("exchange.beside", names=", ".join(dict.fromkeys(absent))), err=True)
+        say(t("exchange.beside", names=one_line(", ".join(dict.fromkeys(absent)))))
     if into is None:
         text = yaml_text(reading.written)
         reread(text, target, t, alone=True)
-        click.echo(text, nl=False)
+        give_data(text)
     else:
         put(reading, into, t)
 
@@ -140,21 +140,21 @@ def put(reading: Reading, into: Path, t: Words) -> None:
     former = read(into) if into.exists() else None
     if former is not None and former.written is None:  # somebody's work, which could not be kept
         show(former.problems, t)
-        click.echo(t("exchange.into.broken", path=into), err=True)
+        say(t("exchange.into.broken", path=one_line(into)))
         raise click.exceptions.Exit(PROBLEM)
     before = text_of(content(into)) if former else ""
     text = renewed(before, reading.written) if former else yaml_text(reading.written)
     if text == before:
-        click.echo(t("exchange.same", path=into), err=True)
+        say(t("exchange.same", path=one_line(into)))
         return
     again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
     write_asked(into, text.encode())
-    click.echo(str(into))
+    give_path(into)
     if former and former.circuit and again.circuit:
         tell_gone(former.circuit, again.circuit, t)
     gone = sum((comments(before) - comments(text)).values())
     if gone:
-        click.echo(t.count("exchange.comments", gone), err=True)
+        say(t.count("exchange.comments", gone))
 
 
 def text_of(data: bytes) -> str:
@@ -167,7 +167,7 @@ def tell_gone(before: Circuit, after: Circuit, t: Words) -> None:
     gone = [each.before for each in differ(before, after) if each.after is None and isinstance(each.before, Item)]
     if gone:
         titles = ", ".join(t("exchange.gone.title", title=item.title) for item in gone)
-        click.echo(t.count("exchange.gone", len(gone), titles=titles), err=True)
+        say(t.count("exchange.gone", len(gone), titles=titles))
 
 
 def comments(text: str) -> Counter[str]:
@@ -205,25 +205,23 @@ def sheet_at(path: Path, t: Words) -> Sheet:
     return sheet_of_csv(data, path.as_posix())
 
 
-def told(problem: Problem, sheet: Sheet, t: Words) -> str:
+def told(problem: Problem, sheet: Sheet, t: Words) -> tuple[Part, ...]:
     """A problem of a cell with its row and column as a spreadsheet names them; of a file beside as ``check`` does."""
     place = problem.place
     if place.file != sheet.file:
         return told_of_file(problem, t)
-    message, cure = tell(problem, t)
-    values = dict(problem.values)
+    message, cure = sentences(problem, t)
+    values = {name: one_line(value) for name, value in problem.values}
     if problem.code in CURES and "nearest" not in values:
         cure = t(f"exchange.cure.{problem.code}", **values)
     error = problem.severity is Severity.ERROR
     label = sheet.text(Place(place.file, 1, place.column))
-    column = f"{letters(place.column)} ({label})" if label else letters(place.column)
-    where = t("exchange.place", file=place.file, row=place.line, column=column)
-    head = click.style(t(f"cli.severity.{problem.severity}"), fg="red" if error else "yellow", bold=True)
-    lines = [f"{where} {head} {message}"]
+    column = f"{letters(place.column)} ({one_line(label)})" if label else letters(place.column)
+    where = t("exchange.place", file=one_line(place.file), row=place.line, column=column)
+    head = Styled(t(f"cli.severity.{problem.severity}"), "red" if error else "yellow", bold=True)
     text = " ".join(sheet.text(place).split())
-    if text:
-        lines.append(f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}")
-    return "\n".join([*lines, t("cli.cure", cure=cure)])
+    cell = f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}\n" if text else ""
+    return f"{where} ", head, f" {message}\n", cell, t("cli.cure", cure=cure)
 
 
 def letters(column: int) -> str:

@@ -1,8 +1,7 @@
 """What went wrong, in a sentence: what the user can mend (status 1), or a fault of ours to report (70)."""
 
-import click
-
 from jeu_oie import __version__
+from jeu_oie.cli.terminal import one_line, say, shown
 from jeu_oie.messages import Words
 
 PROBLEM, FAULT = 1, 70
@@ -15,12 +14,10 @@ def failure(error: Exception, spoken: Words) -> int:
     if isinstance(error, OutputRefused):
         return refused(error.path, error.refusal, error.details, spoken)
     if isinstance(error, ClusterRefused):
-        click.echo(
-            spoken(f"cluster.{error.unfit}", address=error.address, here=__version__, there=error.there), err=True
-        )
+        say(spoken(f"cluster.{error.unfit}", address=one_line(error.address), here=__version__, there=error.there))
         return PROBLEM
     if isinstance(error, ProgramRefused):
-        click.echo(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program), err=True)
+        say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))
         return PROBLEM
     import traceback
 
@@ -29,11 +26,11 @@ def failure(error: Exception, spoken: Words) -> int:
 
 
 def refused(path: str, refusal: str, details: str, spoken: Words) -> int:
-    said = spoken(f"cli.output.{refusal}", path=path, details=details)
-    click.echo(spoken("cli.refused", reason=said), err=True)
+    said = spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
+    say(spoken("cli.refused", reason=said))
     return PROBLEM
 
 
 def fault(last: str, where: str, spoken: Words) -> int:
-    click.echo(spoken("cli.fault", version=__version__, last=last, where=where), err=True)
+    say(spoken("cli.fault", version=__version__, last=one_line(last), where=shown(where)))
     return FAULT

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 from shlex import quote
 
-import click
 
 from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
+from jeu_oie.cli.terminal import give_data, give_path, one_line, say
 from jeu_oie.disk import write_new, write_whole
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
@@ -28,8 +28,8 @@ def new(t: Words, path: Path) -> None:
         write_new(target, starter(relative, t.language).encode())
     except OSError as error:
         raise OutputRefused.of(error, str(target)) from error
-    click.echo(str(target))
-    click.echo(t("cli.new.next", path=quote(str(target))), err=True)
+    give_path(target)
+    say(t("cli.new.next", path=one_line(quote(str(target)))))
 
 
 def schema_beside(folder: Path) -> Path:
@@ -55,4 +55,4 @@ def text() -> str:
 
 
 def print_schema() -> None:
-    click.echo(text(), nl=False)
+    give_data(text())

@@ -1,6 +1,5 @@
 """``jeu-oie odds``: how long the game lasts, as a table and a picture, or all figures for machines."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,8 +8,6 @@ from random import Random
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table as Grid
 
 from jeu_oie.board.odds import Odds, as_data, odds_of_board, pace_of
 from jeu_oie.board.odds.games import SHARES, Game
@@ -23,6 +20,7 @@ from jeu_oie.building.judging import examine, stops
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import found_in, preset_named, show
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Severity
 from jeu_oie.kit import Plan
@@ -68,11 +66,10 @@ def odds(
     found = [each for each in made if each is not None]
     if as_json:
         rows = [row(each) for each in found]
-        click.echo(json.dumps(rows[0] if len(readings) == len(rows) == 1 else rows, ensure_ascii=False, indent=1))
+        give_json(rows[0] if len(readings) == len(rows) == 1 else rows)
     else:
-        console = Console(highlight=False)
         for each in found:
-            tell(t, each, console)
+            tell(t, each)
     if picture_file is not None and found:
         draw(t, found[0], picture_file)
     raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
@@ -119,17 +116,17 @@ def draw(t: Words, made: Figured, file: Path) -> None:
     scene = heat(made.plan.drawing, visits, made.plan.words, palette)
     drawn = svg.whole(scene, palette, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
-    click.echo(t("odds.svg.written", file=file), err=True)
+    say(t("odds.svg.written", file=one_line(file)))
 
 
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def tell(t: Words, made: Figured, console: Console) -> None:
+def tell(t: Words, made: Figured) -> None:
     """The table, the picture, and the squares that few teams meet."""
     preset, found = made.board.preset, made.odds
-    console.print(t("odds.title", title=made.board.circuit.title, squares=found.table.squares), style="bold")
-    console.print(
+    give_wrapped(Styled(t("odds.title", title=made.board.circuit.title, squares=found.table.squares), bold=True))
+    give_wrapped(
         t(
             "odds.turns",
             mean=decimal(t, found.team.mean),
@@ -138,18 +135,18 @@ def tell(t: Words, made: Figured, console: Console) -> None:
         )
     )
     for line in tuning(t, made):
-        console.print(line)
-    console.print(durations(t, found))
-    console.print(t("odds.most"))
-    console.print(t("odds.picture", teams=preset.players, minutes=BIN), style="bold")
+        give_wrapped(line)
+    give_durations(t, found)
+    give_wrapped(t("odds.most"))
+    give_wrapped(Styled(t("odds.picture", teams=preset.players, minutes=BIN), bold=True))
     for line in picture(t, found.games[preset.players]):
-        console.print(line)
-    console.print(t("odds.rare", squares=rare(t, made)))
+        give_wrapped(line)
+    give_wrapped(t("odds.rare", squares=rare(t, made)))
     if made.played:
         said = made.played["played"]
         low, high = round(said["helped"]["p10"]), round(said["helped"]["p90"])
-        console.print(t("odds.played", games=said["games"], teams=said["teams"], low=low, high=high))
-    console.print()
+        give_wrapped(t("odds.played", games=said["games"], teams=said["teams"], low=low, high=high))
+    give_wrapped()
 
 
 def tuning(t: Words, made: Figured) -> Iterator[str]:
@@ -172,17 +169,16 @@ def tuning(t: Words, made: Figured) -> Iterator[str]:
         yield t("odds.unreached")
 
 
-def durations(t: Words, found: Odds) -> Grid:
+def give_durations(t: Words, found: Odds) -> None:
     """A row for 2, 4 and 6 teams."""
-    grid = Grid()
-    for name in (t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")):
-        grid.add_column(name, justify="right")
+    heads = [t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")]
+    rows = []
     for teams in SHOWN:
         game = found.games[teams]
         low, middle, high = (round(game.quantile(share)) for share in SHARES.values())
         met = percent(t, game.met(game.quantile(SHARES["p50"])))
-        grid.add_row(str(teams), t("odds.range", low=low, high=high), str(middle), met)
-    return grid
+        rows.append([str(teams), t("odds.range", low=low, high=high), str(middle), met])
+    give_table(heads, rows)
 
 
 def picture(t: Words, game: Game) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-import click
-
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.seating import seating
+from jeu_oie.cli.terminal import say, tell_table
 from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Needs, needs
 from jeu_oie.messages import Words
 
@@ -15,26 +14,17 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) 
 
     Then what takes the place of the board's large sheets, and where the copies of each file are told.
     """
-    from rich.console import Console
-    from rich.table import Table
-
     seated = seating(people, preset.players)
     told = {"saver": preset.colours.saver, "large": preset.large}
     board = BOARD[preset.large]
     kits = [needs((board, *COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
     tiled = needs((TILED,), pages, seated, **told).sheets[TILED.paper]
-    click.echo(
-        t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams), err=True
-    )
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    table.add_column("")
-    table.add_column(t("people.cut"), justify="right")
-    table.add_column(t("people.uncut"), justify="right")
-    for label, first, second in zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True):
-        table.add_row(label, str(first), str(second))
-    Console(stderr=True, highlight=False).print(table)
-    click.echo(t("people.tiled", paper=board.paper, sheets=tiled), err=True)
-    click.echo(t("people.copies"), err=True)
+    say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
+    told_for = zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True)
+    rows = [(label, str(first), str(second)) for label, first, second in told_for]
+    tell_table(("", t("people.cut"), t("people.uncut")), rows)
+    say(t("people.tiled", paper=board.paper, sheets=tiled))
+    say(t("people.copies"))
 
 
 def labels(counted: Needs, t: Words) -> list[str]:

@@ -17,6 +17,7 @@ from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading, read, read_text
 from jeu_oie.circuit.reader.source import LARGEST
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Words
 from jeu_oie.programs import run
@@ -45,7 +46,7 @@ def read_revision(path: Path, revision: str, t: Words) -> Reading:
     """
     kept = kept_at(path)
     if kept is None:
-        raise click.UsageError(t("changes.git.absent", path=path))
+        raise click.UsageError(t("changes.git.absent", path=one_line(path)))
     commit = commit_of(kept, revision, t)
     name = f"{revision}:{path.as_posix()}"
     absent = Problem(Place(name), "file-not-found", (("path", name),))
@@ -61,7 +62,7 @@ def read_signed(path: Path, digits: str, t: Words) -> Reading:
     for reading in past(kept, path) if kept else ():
         if reading.circuit is not None and matches(digits, reading.circuit):
             return reading
-    click.echo(t("signed.not-found", path=path), err=True)
+    say(t("signed.not-found", path=one_line(path)))
     raise click.exceptions.Exit(PROBLEM)
 
 

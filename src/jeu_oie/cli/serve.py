@@ -1,12 +1,15 @@
 """``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
 
 import signal
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from jeu_oie.building.judging import examine
+from jeu_oie.building.sources import nameable
 from jeu_oie.building.templates import files_in, own_templates
+from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import (
     circuits_in,
     found_in,
@@ -19,6 +22,7 @@ from jeu_oie.cli.circuits import (
 )
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import give, say
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
 from jeu_oie.studio.guard import EDITOR, origin
@@ -39,23 +43,28 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    shelf = Shelf(found_in(paths, t), folders, hands(paths, board, templates), shipped=shipped)
+    found = found_in(paths, t)
+    served = with_names(found)
+    show((problem for each in found if each not in served for problem in each.problems), t)
+    if not served:
+        raise click.exceptions.Exit(PROBLEM)
+    shelf = Shelf(served, folders, hands(paths, board, templates), shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
-        click.echo(t("studio.port", port=port, details=error.strerror or error), err=True)
+        say(t("studio.port", port=port, details=error.strerror or error))
         raise click.exceptions.Exit(PROBLEM) from None
     port = opened[0].getsockname()[1]
     if templates is None:
         tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
-    keys = Keys(lambda key: click.echo(t("studio.entrance", address=entrance(port, key)), err=True))
+    keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     made = studio(shelf, t, port, keys, lambda error: tell(error, t))
-    click.echo(t.count("studio.serving", len(shelf.benches)), err=True)
-    click.echo(entrance(port, keys.entrance))
+    say(t.count("studio.serving", len(shelf.benches)))
+    give(entrance(port, keys.entrance))
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
-    click.echo(t("studio.stopped"), err=True)
+    say(t("studio.stopped"))
 
 
 def entrance(port: int, key: str) -> str:
@@ -71,6 +80,11 @@ def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:
         raise click.exceptions.Exit(PROBLEM)
 
 
+def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Those that can have an address."""
+    return tuple(each for each in readings if nameable(each.files[0]))
+
+
 def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) -> Hands:
     own = preset_path(board, None)
 
@@ -80,7 +94,7 @@ def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) ->
         return [own, *beside, *folder("boards").glob("*.yaml")]
 
     return Hands(
-        find=lambda: circuits_in(paths),
+        find=lambda: with_names(circuits_in(paths)),
         read=read_one,
         preset=lambda: preset_named(board),
         preset_files=preset_files,

@@ -22,6 +22,7 @@ from jeu_oie.circuit.signing import signature, signed
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.render.html.prints_validation import grouped
@@ -56,9 +57,10 @@ def validate(t: Words, asked: Asked) -> None:
     unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
     show(problems, t)
     told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []
-    click.echo("".join(f"{line}\n" for line in (*warned, *told)), nl=False, err=True)
+    for line in (*warned, *told):
+        say(line)
     if not asked.yes and (unsaid or warned or problems):
-        click.echo(t("validate.not-yet"), err=True)
+        say(t("validate.not-yet"))
         raise click.exceptions.Exit(PROBLEM)
     put(reading, former, asked.path, validation, t)
 
@@ -77,7 +79,7 @@ def signature_of(reading: Reading, asked: Asked, t: Words) -> Validation:
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
     if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
         digits = grouped(fingerprint(reading.circuit)[:8])
-        click.echo(t("validate.other-paper", path=asked.path, digits=digits), err=True)
+        say(t("validate.other-paper", path=one_line(asked.path), digits=digits))
         raise click.exceptions.Exit(PROBLEM)
     return made
 
@@ -107,5 +109,7 @@ def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: 
     if now != former:
         save(path, former, now)
     digits = grouped(validation.hash[:8])
-    click.echo(t("validate.done", path=path, by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits))
-    click.echo(t("validate.keep", path=path), err=True)
+    give(
+        t("validate.done", path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits)
+    )
+    say(t("validate.keep", path=one_line(path)))

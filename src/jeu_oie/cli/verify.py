@@ -14,6 +14,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.terminal import give
 from jeu_oie.kit import planned
 from jeu_oie.kit.reprinting import printed_in
 from jeu_oie.kit.verifying import Carrier, carriers
@@ -35,10 +36,10 @@ def verify(t: Words, digits: str, path: Path, board: str, out: Path) -> None:
         own = preset.model_copy(update=variant)
         for carrier in carried(reading, own, t):
             if carrier.hash == code:
-                click.echo(t("verify.current", code=code, sheet=named(carrier, t)))
+                give(t("verify.current", code=code, sheet=named(carrier, t)))
                 return
     former = next(formerly(reading.files[0], preset, out, code), None)
-    click.echo(t("verify.former", code=code, sheet=former) if former else t("verify.unknown", code=code))
+    give(t("verify.former", code=code, sheet=former) if former else t("verify.unknown", code=code))
     raise click.exceptions.Exit(PROBLEM)
 
 

@@ -16,6 +16,7 @@ from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.exchanging import letters, sheet_at, told
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.exchange.sheet import Sheet
@@ -51,7 +52,7 @@ def workshop(t: Words, asked: Asked) -> None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
     if asked.template is not None:
-        give(reading, asked, asked.template, t)
+        write_empty(reading, asked, asked.template, t)
     elif asked.sheet is not None:
         take(reading, former, asked, asked.sheet, t)
 
@@ -59,14 +60,14 @@ def workshop(t: Words, asked: Asked) -> None:
 # --- the empty sheet -------------------------------------------------------------------------------------
 
 
-def give(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
+def write_empty(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
     if file.exists():
         raise OutputRefused(str(file), Refusal.EXISTS)
     made = empty(reading, preset_named("classic"), asked.tables, t)
     write_asked(file, form(made, file.suffix.lower(), t))
-    click.echo(t("workshop.template.done", file=file, tables=asked.tables, path=asked.path), err=True)
+    say(t("workshop.template.done", file=one_line(file), tables=asked.tables, path=one_line(asked.path)))
 
 
 def empty(reading: Reading, preset: Preset, tables: int, t: Words) -> Table:
@@ -102,7 +103,7 @@ def take(reading: Reading, former: bytes, asked: Asked, file: Path, t: Words) ->
         refuse(t)
     held_on = workshop_of(filled, asked, words(reading.circuit.language), t)
     if not filled.answers:
-        click.echo(t("workshop.empty"), err=True)
+        say(t("workshop.empty"))
         raise click.exceptions.Exit(PROBLEM)
     brought = bring(reading.written, filled.answers, held_on, words(reading.circuit.language))
     notes = tuple(notes_of(brought, reading, sheet))
@@ -114,13 +115,13 @@ def take(reading: Reading, former: bytes, asked: Asked, file: Path, t: Words) ->
 
 
 def refuse(t: Words) -> None:
-    click.echo(t("workshop.nothing"), err=True)
+    say(t("workshop.nothing"))
     raise click.exceptions.Exit(PROBLEM)
 
 
 def show_cells(problems: tuple[Problem, ...], sheet: Sheet, t: Words) -> None:
     for problem in problems:
-        click.echo(told(problem, sheet, t), err=True)
+        say(*told(problem, sheet, t))
 
 
 def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
@@ -129,7 +130,7 @@ def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
     if asked.on is not None and not is_day(asked.on):
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
     if not date or not people:
-        click.echo(t("workshop.when"), err=True)
+        say(t("workshop.when"))
         raise click.exceptions.Exit(PROBLEM)
     return workshop_on(date, people, own)
 
@@ -158,22 +159,22 @@ def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Words)
     now = renewed_bytes(former, brought.written)
     again = reread(now, path, t)
     if now == former:
-        click.echo(t("workshop.same", path=path), err=True)
+        say(t("workshop.same", path=one_line(path)))
         return
     save(path, former, now)
     if reading.circuit is not None and not reading.circuit.draft and again.circuit is not None and again.circuit.draft:
-        click.echo(t("workshop.draft"), err=True)
+        say(t("workshop.draft"))
 
 
 def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: Words) -> None:
     """What was brought, what was not, what to do next."""
-    click.echo(t("workshop.done", path=path, title=held_on.source.title))
+    give(t("workshop.done", path=one_line(path), title=held_on.source.title))
     for kind in KINDS:
         if brought.counts.get(kind):
-            click.echo("  " + t.count(f"workshop.{kind}", brought.counts[kind]))
+            give("  " + t.count(f"workshop.{kind}", brought.counts[kind]))
     kept: list[Answer] = brought.kept
     if kept:
-        click.echo(t.count("workshop.kept", len(kept)), err=True)
+        say(t.count("workshop.kept", len(kept)))
     if filled.problems:
-        click.echo(t.count("workshop.left", len(filled.problems)), err=True)
-    click.echo(t("workshop.build", path=path), err=True)
+        say(t.count("workshop.left", len(filled.problems)))
+    say(t("workshop.build", path=one_line(path)))

@@ -30,7 +30,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         asked = type(obj), attr
         if asked not in self.known:  # a page asks some ten thousand times
-            self.known[asked] = offered(*asked) and super().is_safe_attribute(obj, attr, value)
+            self.known[asked] = offered(obj, attr) and super().is_safe_attribute(obj, attr, value)
         return self.known[asked]
 
     @cached_property
@@ -38,9 +38,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return {}
 
 
-def offered(kind: type, attribute: str) -> bool:
-    """Whether a template may look at ``attribute`` of what is a ``kind``: declared by us, or Python's own values."""
-    if issubclass(kind, (*VALUES, *OF_TEMPLATES, Undefined)):
+def offered(obj: object, attribute: str) -> bool:
+    """Whether a template may look at ``attribute`` of ``obj``: declared by us, or one of Python's own values."""
+    if isinstance(obj, (*VALUES, *OF_TEMPLATES, Undefined)):
         return True
-    own = [each for each in kind.__mro__ if each.__module__.partition(".")[0] == OURS]
-    return any(attribute in vars(each) or attribute in vars(each).get("__annotations__", ()) for each in own)
+    own = [each for each in type(obj).__mro__ if each.__module__.partition(".")[0] == OURS]
+    declared = (*map(vars, own), *(vars(each).get("__annotations__", ()) for each in own))
+    return any(attribute in each for each in (*declared, getattr(obj, "__dict__", ()) if own else ()))

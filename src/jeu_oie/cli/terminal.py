@@ -1,0 +1,189 @@
+r"""The one door to the terminal: whatever is printed passes here (tests/house/test_terminal).
+
+File names, cells, revisions, messages of the system are not ours. A terminal obeys some characters (it clears itself,
+renames its window, types what it was told), others turn a line around or hide in it: all of these are shown, as
+« \x1b ». Text is text: no markup is looked for in it. Colours are ours alone (``Styled``).
+
+What programs read is left as it is where it goes to a pipe or a file, and shown as above on a terminal only: data, and
+the path of what was written (as ls does). In JSON such characters are escaped everywhere, in JSON's own way.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Controls (C0 but tab and line feed, delete, C1), the two separators that end lines, what turns the direction of what
+# follows, what is invisible everywhere, halves of a character (an undecodable byte of a name is one). The joiners and
+# marks that Arabic or Persian words need are left in them.
+OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\u206a-\u206f\u180e"
+HIDDEN = r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
+IN_TEXT = re.compile(f"[{OBEYED}{HIDDEN}]")
+IN_LINE = re.compile(rf"[{OBEYED}{HIDDEN}\t\n]")
+BYTES = range(0xDC80, 0xDD00)  # how Python holds bytes that are no UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Text in a colour and weight of ours."""
+
+    text: str
+    colour: str | None = None
+    bold: bool = False
+
+
+Part = str | Styled
+
+
+def shown(text: str) -> str:
+    """``text`` on its lines, with what a terminal would obey or hide as escapes."""
+    return IN_TEXT.sub(escape, text)
+
+
+def one_line(name: object) -> str:
+    """A name, a path, a word of the command line, what the system says: on one line, nothing hidden in it."""
+    return IN_LINE.sub(escape, str(name))
+
+
+def escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code in BYTES or code < 0x100:
+        return {9: "\\t", 10: "\\n"}.get(code) or f"\\x{code & 0xFF:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# --- for people ------------------------------------------------------------------------------------------
+
+
+def say(*parts: Part) -> None:
+    """A message, on the standard error."""
+    click.echo("".join(map(drawn, parts)), err=True)
+
+
+def give(*parts: Part) -> None:
+    """A line of an answer that people read, on the standard output."""
+    click.echo("".join(map(drawn, parts)))
+
+
+def drawn(part: Part) -> str:
+    if isinstance(part, str):
+        return shown(part)
+    return click.style(shown(part.text), fg=part.colour, bold=part.bold or None)
+
+
+def give_wrapped(text: Part = "") -> None:
+    """Paragraphs that wrap at the width of the terminal."""
+    from rich.text import Text
+
+    part = text if isinstance(text, Styled) else Styled(text)
+    console().print(Text(shown(part.text), style="bold" if part.bold else ""))
+
+
+def tell_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table without lines, its first column on the left, on the standard error."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for rank, head in enumerate(heads):
+        table.add_column(Text(shown(head)), justify="right" if rank else "left")
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    console(err=True).print(table)
+
+
+def give_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table of figures in lines, on the standard output."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table()
+    for head in heads:
+        table.add_column(Text(shown(head)), justify="right")
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    console().print(table)
+
+
+def console(*, err: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=err, highlight=False, markup=False, emoji=False)
+
+
+def watched() -> bool:
+    """Whether somebody follows what is being done, on a terminal."""
+    return sys.stderr.isatty()
+
+
+@contextmanager
+def bar(title: str, total: int) -> Iterator[Callable[[bool, str], None]]:
+    """A bar of progress, while ``total`` things are done: to call with whether one more is, and what is being done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
+    )
+    # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
+    # keep this process from forking.
+    with Progress(
+        *columns,
+        console=console(err=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+        auto_refresh=False,
+    ) as drawing:
+        task = drawing.add_task(shown(title), total=total, now="")
+        yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
+
+
+def refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
+    """What click says of a wrong use, which quotes what was typed."""
+    from io import StringIO
+
+    said = StringIO()
+    error.show(said)
+    text = said.getvalue().rstrip("\n")
+    for argument in arguments:
+        for word in (argument, *argument.split("=", 1)):
+            if word != one_line(word):
+                text = text.replace(word, one_line(word))
+    say(text)
+
+
+def hang_up() -> None:
+    """Nobody reads any more: what is still said would be an error of its own."""
+    sys.stderr.close()
+
+
+# --- for programs ----------------------------------------------------------------------------------------
+
+
+def give_json(data: object) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    click.echo(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text))
+
+
+def give_data(data: str | bytes) -> None:
+    """A file on the standard output, as it is; on a terminal as it may be shown."""
+    text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape")
+    click.echo(shown(text) if sys.stdout.isatty() else raw, nl=False)
+
+
+def give_path(path: Path | str) -> None:
+    """Where something was written, for whom goes on with it; a name on one line on a terminal."""
+    give_data(f"{one_line(path) if sys.stdout.isatty() else path}\n")

@@ -1,0 +1,112 @@
+"""Templates from the command line: those that were asked for, and no others; whose mistake it is."""
+
+import os
+
+import pytest
+
+from tests.cli.test_odds import CIRCUIT
+
+HOSTILE = "{{ cycler.__init__.__globals__.os.system('touch mark') }}"
+
+
+@pytest.fixture
+def circuit(tmp_path):
+    folder = tmp_path / "circuits" / "maison"
+    folder.mkdir(parents=True)
+    (folder / "c.yaml").write_text(CIRCUIT)
+    return folder / "c.yaml"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A function that writes a template of the user's; gives what asks for it."""
+
+    def own(text, name="page/page.html", folder=tmp_path / "own"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+        return ("--templates", str(folder))
+
+    return own
+
+
+def html(tmp_path):
+    return (tmp_path / "output/maison/c/index.html").read_text("utf-8")
+
+
+def test_a_template_beside_a_circuit_is_not_read_and_that_is_told_once(program, circuit, own, tmp_path):
+    own(HOSTILE, folder=circuit.parent / "templates")
+    (circuit.parent / "d.yaml").write_text(CIRCUIT)
+    status, _, err = program("build", "circuits", "--only", "html")
+    assert status == 0
+    assert not (tmp_path / "mark").exists()
+    assert err.count("--templates circuits/maison/templates") == 1
+    assert "n’est plus lu de lui-même" in err
+    for command in ("check", "odds", "verify 123456"):
+        status, _, err = program(*command.split(), circuit)
+        assert not (tmp_path / "mark").exists()
+        assert ("--templates" in err) is (command == "check")
+
+
+def test_who_asks_for_the_folder_beside_is_not_told(program, circuit, own, tmp_path):
+    asked = own("<main>À moi</main>", folder=circuit.parent / "templates")
+    status, _, err = program("build", circuit, "--only", "html", *asked)
+    assert (status, html(tmp_path)) == (0, "<main>À moi</main>")
+    assert "--templates" not in err
+
+
+def test_a_link_beside_a_circuit_is_named_and_not_followed(program, circuit, tmp_path):
+    (tmp_path / "big").mkdir()
+    (tmp_path / "big" / "page.html").touch()
+    os.truncate(tmp_path / "big" / "page.html", 3_000_000_000)
+    (circuit.parent / "templates").symlink_to(tmp_path / "big")
+    status, _, err = program("check", circuit)
+    assert (status, "templates" in err) == (0, True)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
+    (circuit.parent / "d.yaml").write_text(CIRCUIT)
+    for text, said in (
+        (HOSTILE, "aucun modèle n’obtient"),
+        ("<p>\n{{ faux }}", "page.html:2:"),
+        ("{{ 1/0 }}", "échoue"),
+    ):
+        status, _, err = program("build", "circuits", "--only", "html", "--jobs", jobs, *own(text))
+        assert (status, said in err) == (1, True), err
+        assert "page/page.html:" in err
+        assert "faute du programme" not in err
+        assert "à voir" in err  # what there is to say of the circuit is said all the same
+    assert not (tmp_path / "mark").exists()
+
+
+def test_a_mistake_seen_at_once_stops_before_any_circuit(program, circuit, own):
+    status, _, err = program("build", circuit, *own("\n\n{% if %}"))
+    assert (status, "own/page/page.html:3:" in err, "à voir" in err) == (1, True, False), err
+
+
+def test_what_the_engine_refuses_of_their_document_is_theirs(program, circuit, own):
+    text = "{% extends 'print/base.html' %}{% block body %}<img src='logo.png' alt='x'>{% endblock %}"
+    status, _, err = program("build", circuit, "--only", "pdf", *own(text, "print/rules.html"))
+    assert (status, "faute du programme" in err) == (1, False), err
+    assert "logo.png" in err
+
+
+def test_a_name_that_is_none_of_ours_is_a_warning_and_with_strict_an_error(program, circuit, own):
+    asked = own("x", "page/pages.html")
+    status, _, err = program("build", circuit, "--only", "html", *asked)
+    assert (status, "Vouliez-vous dire « page/page.html »" in err.replace("\u00a0", " ")) == (0, True)
+    assert program("build", circuit, "--only", "html", "--strict", *asked)[0] == 1
+
+
+def test_a_link_in_the_folder_is_refused(program, circuit, own, tmp_path):
+    (tmp_path / "secret").write_text("SECRET")
+    asked = own("x", "embed.html")
+    (tmp_path / "own" / "gallery.html").symlink_to(tmp_path / "secret")
+    status, out, err = program("build", circuit, "--only", "html", *asked)
+    assert (status, "own/gallery.html:1:1" in err, "SECRET" in out + err) == (1, True, False)
+    assert program("build", circuit, "--templates", tmp_path / "nowhere")[0] == 2
+
+
+def test_serve_refuses_them_too(program, circuit, own):
+    status, _, err = program("serve", circuit, *own("{% if %}"))
+    assert (status, "own/page/page.html:1:" in err) == (1, True)
