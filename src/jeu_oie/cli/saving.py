@@ -8,6 +8,7 @@ from jeu_oie.building.judging import stops
 from jeu_oie.circuit.reader import Reading, beside, content, read_text
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
 from jeu_oie.studio.files import Changed, mark_of, put
@@ -30,7 +31,7 @@ def reread(now: bytes | str, path: Path, t: Words, *, alone: bool = False) -> Re
     problems = [each for each in again.problems if not (alone and each.code == "file-not-found")]
     if stops(problems, strict=False):
         show(problems, t)
-        click.echo(t("cli.unreadable", path=path), err=True)
+        say(t("cli.unreadable", path=one_line(path)))
         raise click.exceptions.Exit(PROBLEM)
     return again
 
