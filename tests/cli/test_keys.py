@@ -26,7 +26,7 @@ def keygen(*arguments: object, given: bytes = b"") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory) -> Path:
+def own(tmp_path_factory):
     """A pair of keys, and another."""
     folder = tmp_path_factory.mktemp("keys")
     for name in ("own", "other"):
@@ -59,7 +59,7 @@ def made(own, tmp_path_factory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def circuit(tmp_path, made) -> Path:
+def circuit(tmp_path, made):
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)
     return tmp_path / "c.yaml"
@@ -176,8 +176,10 @@ def test_a_signature_that_is_none(circuit, data):
 
 def test_a_signature_for_something_else_is_none(circuit, own):
     """The same words signed for another use: the namespace keeps them apart."""
-    found = read(circuit)
-    said = statement(found.circuit, found.written.validated)
+    found = read(circuit).circuit
+    assert found
+    assert found.validated
+    said = statement(found, found.validated)
     made = keygen("-Y", "sign", "-f", own, "-n", "file", given=said)
     circuit.with_name("c.yaml.sig").write_bytes(made)
     assert verdicts(circuit) == ["key-other"]
@@ -202,7 +204,7 @@ def test_two_bodies_sign_the_same(program, circuit, own):
 
 
 @pytest.fixture
-def draft(tmp_path) -> Path:
+def draft(tmp_path):
     path = tmp_path / "-c.yaml"
     path.write_text(WHOLE, "utf-8")
     return path
@@ -266,7 +268,7 @@ def test_ssh_keygen_absent_or_too_old_is_told(program, circuit, own, monkeypatch
 
 def test_ssh_keygen_is_given_no_word_of_a_circuit(circuit, own, monkeypatch):
     """Its arguments are ours, and names that were looked at; files of the circuit are copied under our own names."""
-    seen = []
+    seen: list[str] = []
 
     def watched(program, arguments, folder, given=b""):
         seen.extend(map(os.fspath, arguments))

@@ -27,7 +27,10 @@ _BODY = (
     r"(?:Le|La|Les|Un|Une|Des|Du|Au|Aux|En|Par|Notre|Votre|The|Agence|Antenne|Service|Office|Conseil|Mairie|Ville|Union"
     r"|Groupe|Régie|Caisse|Association|Syndicat|Fédération|Centre|Espace|Maison|Point|Quartier|Secteur|Loge|Site|Portail)"
 )
-_WRITTEN = rf"(?!{_BODY}\s)[{_CAPITAL}][a-zà-ÿœ]+(?:-[{_CAPITAL}][a-zà-ÿœ]+)?\s+(?:de\s+|d[’'])?[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*"
+_WRITTEN = (
+    rf"(?!{_BODY}\s)[{_CAPITAL}][a-zà-ÿœ]+(?:-[{_CAPITAL}][a-zà-ÿœ]+)?\s+(?:de\s+|d[’'])?"
+    rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*"
+)
 # What INSEE counts most often, of all ages, and what the tenants of social housing bear as often.
 _FIRST = (
     "Abdel Abdelkader Abdou Adam Adama Adèle Adrien Agathe Agnès Ahmed Aïcha Alain Alexandra Alexandre Alexis "
