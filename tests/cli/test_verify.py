@@ -57,6 +57,7 @@ def test_a_validation_that_nothing_holds_is_told(run, tmp_path, validated, statu
     found, out, _ = run("verify", "good.yaml")
     assert (found, said in out) == (status, True)
     assert ("validé par Office en janvier 2020" in out) is bool(validated)
+    assert ("dit avoir été validé" in out) is ("hash" in validated)
     assert json.loads(run("verify", "good.yaml", "--json")[1])["valid"] is False
 
 

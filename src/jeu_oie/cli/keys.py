@@ -29,6 +29,7 @@ MOST = 20  # signatures beside a circuit that are looked at
 BLOCK = re.compile(rb"-----BEGIN SSH SIGNATURE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END SSH SIGNATURE-----\r?\n?")
 # How a body is called in the list of keys: no pattern, nothing that could be taken for an option.
 NAME = re.compile(r"[^\W_][\w .@’'+:/()-]{0,199}")
+ASKED = re.compile(r'^Enter passphrase for ".*?": ')
 KEY = re.compile(r"SHA256:[A-Za-z0-9+/=]+")
 GOOD, OTHER, UNKNOWN, REFUSED, UNREADABLE, UNCHECKED = (
     *("good", "key-other", "key-unknown", "key-refused", "key-unreadable", "key-unchecked"),
@@ -61,7 +62,7 @@ def sign(said: bytes, key: Path, t: Words) -> bytes:
     done = run(PROGRAM, ("-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE), key.resolve().parent, said)
     if done.status or not BLOCK.fullmatch(done.out):
         code = "keys.old" if _is_old(done) else "keys.not-signed"
-        click.echo(t(code, key=key, said=_words(done)), err=True)
+        click.echo(t(code, key=key, said=_words(done) or "…"), err=True)
         raise click.exceptions.Exit(PROBLEM)
     return done.out
 
@@ -117,7 +118,8 @@ def problems(reading: Reading, found: Sequence[Vouched], listed: Path | None = N
     told = {"file": signature_file(path), "listed": listed or list_beside(path)}
     for each in found:
         if each.verdict != GOOD:
-            values = {**told, "who": each.who, "key": each.key, "said": each.said or "…"}
+            said = f" ({PROGRAM}: {each.said})" if each.said else ""
+            values = {**told, "who": each.who, "key": each.key, "said": said}
             yield reading.problem("", "validated", each.verdict, **values)
 
 
@@ -147,4 +149,4 @@ def _words(done: Done, folder: Path | None = None) -> str:
     """What ssh-keygen said last, our own copies being called by their names."""
     said = done.err.decode("utf-8", "replace").replace(f"{folder}/", "").strip().splitlines()
     told = [line for line in said if not line.startswith(("Signing data on", "No principal matched"))]
-    return BAD.sub("\N{REPLACEMENT CHARACTER}", told[0])[:200] if told else "…"
+    return BAD.sub("\N{REPLACEMENT CHARACTER}", ASKED.sub("", told[0]))[:200] if told else ""

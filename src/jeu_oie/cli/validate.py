@@ -146,6 +146,6 @@ def tell_key(again: Reading, t: Words) -> None:
     """What was written beside; where nobody knows the key yet, how its owner makes it known."""
     path = again.files[0]
     click.echo(t("validate.key.done", file=signature_file(path)))
-    found = vouched(again)
-    if found and found[-1].verdict == UNKNOWN:
-        click.echo(t("validate.key.unknown", listed=list_beside(path), key=found[-1].key, name=NAMESPACE), err=True)
+    for each in vouched(again):
+        if each.verdict == UNKNOWN:
+            click.echo(t("validate.key.unknown", listed=list_beside(path), key=each.key, name=NAMESPACE), err=True)

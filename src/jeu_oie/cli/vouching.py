@@ -59,9 +59,11 @@ def lines(
     assert reading.circuit is not None
     path, validation = reading.files[0], reading.written.validated
     told = []
+    stands = not any(each.code in (*UNSEALED.values(), "not-validated") for each in wrong)
     if validation is not None:
-        told.append(t("seal.said", path=path, by=", ".join(validation.by), on=on_day(validation.on, t)))
-    if not any(each.code in (*UNSEALED.values(), "not-validated") for each in wrong):
+        said = "seal.said" if stands else "seal.claims"
+        told.append(t(said, path=path, by=", ".join(validation.by), on=on_day(validation.on, t)))
+    if stands:
         digits = grouped(fingerprint(reading.circuit)[:8])
         told.append(t("seal.stands" if validation and is_sealed(validation) else "seal.now", digits=digits))
     told += [vouching(each, listed or list_beside(path), t) for each in keys if each.verdict == GOOD]
