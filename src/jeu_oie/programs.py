@@ -63,6 +63,7 @@ GIT = Program(
 
 PROGRAMS: Mapping[str, Program] = {
     "git": GIT,
+    "ssh-keygen": Program(seconds=120),  # somebody may be typing a passphrase
 }
 
 

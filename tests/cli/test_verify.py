@@ -43,6 +43,29 @@ def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path):
     assert "aucune feuille" in out
 
 
+@pytest.mark.parametrize(
+    "validated, status, said",
+    [
+        ("", 1, "personne ne l’a validé"),
+        ("validated: {by: Office, on: 2020-01}", 1, "Rien ne scelle cette validation"),
+        ("validated: {by: Office, on: 2020-01, hash: 00000000}", 1, "Le contenu a changé"),
+    ],
+)
+def test_a_validation_that_nothing_holds_is_told(run, tmp_path, validated, status, said):
+    lines = f"status: validated\n{validated}" if validated else "status: draft"
+    (tmp_path / "good.yaml").write_text(CIRCUIT.replace("status: draft", lines), "utf-8")
+    found, out, _ = run("verify", "good.yaml")
+    assert (found, said in out) == (status, True)
+    assert ("validé par Office en janvier 2020" in out) is bool(validated)
+    assert ("dit avoir été validé" in out) is ("hash" in validated)
+    assert json.loads(run("verify", "good.yaml", "--json")[1])["valid"] is False
+
+
+@pytest.mark.parametrize("more", [("a", "b"), ("--json",), ("--signers", "good.yaml")])
+def test_a_code_goes_with_a_circuit_alone(run, more):
+    assert run("verify", "abcdef", "good.yaml", *more)[0] == 2
+
+
 def test_a_wrong_code_and_a_circuit_that_is_not_there(run):
     status, _, _ = run("verify", "12345g", "good.yaml")
     assert status == 2

@@ -20,6 +20,7 @@ from jeu_oie.exchange.table import COLUMNS, Table
 from jeu_oie.messages import words
 from tests.board.making import CIRCUITS
 from tests.board.test_every_key import LISTS
+from tests.circuit.test_lint import HEAD, STEPS
 from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
 
 FILE = "table.csv"
@@ -381,6 +382,21 @@ def test_a_circuit_without_a_place_goes_to_the_output(place, tmp_path, capsysbin
     assert "landlord.yaml" in err.decode()
     (place / "again.yaml").write_bytes(out)
     assert read(place / "again.yaml").circuit == read(place / "repairs.yaml").circuit
+
+
+@pytest.mark.parametrize("into", [(), ("--into", "new.yaml")])
+def test_a_table_of_more_than_a_circuit_may_hold_gives_none(tmp_path, capsysbinary, monkeypatch, into):
+    """A file that the reader would refuse is neither written nor printed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.yaml").write_text(f"{HEAD}{STEPS}facts: [{{title: Un fait}}]\n", "utf-8")
+    assert run("export", "own.yaml", "--csv", "own.csv") == 0
+    capsysbinary.readouterr()
+    monkeypatch.setattr("jeu_oie.circuit.reader.compose.MOST", 10)  # values of a file
+    assert run("import", "own.csv", *into) == 1
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert "Rien n’est écrit" in err.decode()
+    assert not (tmp_path / "new.yaml").exists()
 
 
 def test_a_wrong_cell_is_told_with_row_and_column_and_nothing_is_written(place, capsys):

@@ -12,6 +12,7 @@ from datetime import date
 
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
+from jeu_oie.circuit.naming import naming
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in
 from jeu_oie.circuit.reader import Reading
@@ -50,6 +51,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     if circuit is None:
         return ()
     found = [*_unsourced(reading, circuit), *_contacts(reading), *_placeholders(reading), *_traces(reading, circuit)]
+    found += naming(reading)
     if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
         code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
         found.append(reading.problem("", "validated", code))

@@ -22,8 +22,14 @@ SERVICES = frozenset(
 )
 _CAPITAL = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒ"
 _TITLE = r"M\.|MM\.|Mr\.?|Mrs\.?|Ms\.?|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Messieurs"
+# « La CALEOL », « Agence VILLENEUVE » are none.
+_BODY = (
+    r"(?:Le|La|Les|Un|Une|Des|Du|Au|Aux|En|Par|Notre|Votre|The|Agence|Antenne|Service|Office|Conseil|Mairie|Ville|Union"
+    r"|Groupe|Régie|Caisse|Association|Syndicat|Fédération|Centre|Espace|Maison|Point|Quartier|Secteur|Loge|Site|Portail)"
+)
 _WRITTEN = (
-    rf"[{_CAPITAL}][a-zà-ÿœ]+(?:-[{_CAPITAL}][a-zà-ÿœ]+)?\s+(?:de\s+|d[’'])?[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*"
+    rf"(?!{_BODY}\s)[{_CAPITAL}][a-zà-ÿœ]+(?:-[{_CAPITAL}][a-zà-ÿœ]+)?\s+(?:de\s+|d[’'])?"
+    rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*"
 )
 # What INSEE counts most often, of all ages, and what the tenants of social housing bear as often.
 _FIRST = (
@@ -57,12 +63,21 @@ HOME = re.compile(
 )
 
 
+# « rue Jean Jaurès », « Saint-Martin Le Vinoux » are places.
+PLACE = re.compile(
+    r"(?:\b(?:rue|avenue|av\.|boulevard|bd|allée|impasse|chemin|quai|place|square|cours|parc|pont|résidence|école|collège"
+    r"|lycée|hôpital|clinique|centre|espace|salle|gymnase|stade|foyer|maison|tour|agence|antenne|quartier|secteur|cité"
+    r"|fondation)(?:\s+(?:du|des|de\s+la|de))?\s+|\b(?:saint|sainte|st|ste)[\s-]+)$",
+    re.IGNORECASE,
+)
+
+
 @cache
 def names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name within a text, and one that stands alone; compiled only where somebody asks, since it takes a while."""
     first = "|".join(sorted(_FIRST.split(), key=len, reverse=True))
     both = rf"(?:{first})(?:-(?:{first}))?"
-    name = re.compile(rf"(?<!\w)(?:(?:{_TITLE})|{both})\s+[{_CAPITAL}][\w’'.-]*")
+    name = re.compile(rf"(?<![\w-])(?:(?:{_TITLE})|{both})\s+[{_CAPITAL}][\w’'.-]*")
     return name, re.compile(rf"\s*(?:{both}|{_WRITTEN})\s*")
 
 
@@ -74,10 +89,15 @@ def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
         yield from (("personal-address", match) for match in found if match[1].casefold() not in SERVICES)
 
 
+def names_in(text: str) -> Iterator[re.Match[str]]:
+    """What looks like the name of a person, and is not that of a place."""
+    within, alone = names()
+    found = list(within.finditer(text)) or list(filter(None, [alone.fullmatch(text)]))
+    return (match for match in found if not PLACE.search(text, 0, match.start()))
+
+
 def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The same, and what looks like a name or a dwelling: for what people wrote by hand, where neither may stand."""
     yield from contacts_in(text)
-    within, alone = names()
-    found = list(within.finditer(text)) or list(filter(None, [alone.fullmatch(text)]))
-    yield from (("personal-name", match) for match in found)
+    yield from (("personal-name", match) for match in names_in(text))
     yield from (("personal-home", match) for match in HOME.finditer(text))

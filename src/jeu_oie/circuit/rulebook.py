@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import delays, fields, fingerprint, lint, persons
+from jeu_oie.circuit import delays, fields, fingerprint, lint, naming, persons
 from jeu_oie.circuit.descriptions import DESCRIPTIONS
 from jeu_oie.circuit.model import (
     Actor,
@@ -82,6 +82,8 @@ JUDGED = (
     *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
     *("language-not-spoken", "placeholder", "validation-unsealed", "validation-half-sealed"),
+    *("person-named", "person-named-others", "mixed-alphabets", "mixed-alphabets-others", "unusual-host"),
+    "unusual-host-others",
 )
 # Those of a file that cannot be opened in a form.
 REFUSED = (
@@ -100,6 +102,7 @@ NEAR = (
 WIDER = {
     r"[^\W\d_]": r"\p{L}",
     r"[\w-]": r"[\p{L}\p{N}_-]",
+    r"[\w’'.-]": r"[\p{L}\p{N}_’'.-]",
     r"\b": r"(?<![\p{L}\p{N}_])",
     r"\d": r"\p{Nd}",
     "(?P<": "(?<",
@@ -151,6 +154,7 @@ def _limits() -> Mapping[str, int]:
         "largest": LARGEST,
         "told": source.TOLD,
         "shown": validate.SHOWN,
+        "named": naming.MOST,
     }
 
 
@@ -165,6 +169,13 @@ def _patterns() -> Mapping[str, str]:
         "common": shared.COMMON,
         "phone": persons.MOBILE,
         "person": persons.PERSON,
+        "name": persons.names()[0],
+        "alone": persons.names()[1],
+        "place": persons.PLACE,
+        "word": naming.WORD,
+        "latin": naming.LATIN,
+        "alike": naming.ALIKE,
+        "host": naming.HOST,
         "bad": characters.BAD,
         **{f"hidden.{sort}": pattern for sort, pattern in characters.HIDDEN.items()},
         "gap": source.HARD,

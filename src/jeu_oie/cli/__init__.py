@@ -223,10 +223,17 @@ def odds_command(t: Words) -> click.Command:
 
 
 def verify_command(t: Words) -> click.Command:
-    def verify(**options: object) -> None:
+    def verify(given: tuple[str, ...], board: str, out: Path, signers: Path | None, as_json: bool) -> None:
+        if len(given) == 1:
+            from jeu_oie.cli.vouching import verify_validation
+
+            verify_validation(t, Path(given[0]), signers, as_json=as_json)
+            return
         from jeu_oie.cli.verify import verify as act
 
-        act(t, **options)  # type: ignore[arg-type]
+        if len(given) > 2 or signers or as_json:
+            raise click.UsageError(t("verify.usage"))
+        act(t, given[0], Path(given[1]), board, out)
 
     return click.Command(
         "verify",
@@ -234,10 +241,16 @@ def verify_command(t: Words) -> click.Command:
         help=t("verify.help"),
         short_help=t("verify.short"),
         params=[
-            click.Argument(["digits"], metavar="CODE"),
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            click.Argument(["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT"),
             board_option(t),
             out_option(t),
+            click.Option(
+                ["--signers"],
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                metavar=t("cli.metavar.file"),
+                help=t("verify.signers.help"),
+            ),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("verify.json.help")),
         ],
     )
 

@@ -12,8 +12,11 @@ from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
 from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read
+from jeu_oie.cli.keys import GOOD, Vouched, list_beside, vouched
+from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.terminal import give_json, one_line, say
+from jeu_oie.cli.vouching import vouching
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
 
@@ -26,8 +29,13 @@ def check(
         preset = preset_named(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
+        keys = [vouched(reading) for reading in readings]
         found = tuple(
-            dict.fromkeys(each for reading in readings for each in problems_of(reading, preset, today, falc=falc))
+            dict.fromkeys(
+                each
+                for reading, beside in zip(readings, keys, strict=True)
+                for each in problems_of(reading, preset, today, beside, falc=falc)
+            )
         )
     # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.
     problems = tuple(each for each in found if each.stated or missing)
@@ -37,6 +45,11 @@ def check(
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
     elif not as_json:
         show(problems, t)
+        for reading, beside in zip(readings, keys, strict=True):
+            file = reading.files[0]
+            for each in beside:
+                if each.verdict == GOOD:
+                    say(f"{one_line(file.as_posix())}: {vouching(each, list_beside(file), t)}")
         say(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)))
         if len(found) > len(problems):
             say(t.count("cli.gaps", len(found) - len(problems)))
@@ -44,10 +57,13 @@ def check(
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 
-def problems_of(reading: Reading, preset: Preset, today: date, *, falc: bool = False) -> tuple[Problem, ...]:
-    """All that there is to mend or to find; with ``falc``, what is hard to read too."""
+def problems_of(
+    reading: Reading, preset: Preset, today: date, keys: tuple[Vouched, ...] = (), *, falc: bool = False
+) -> tuple[Problem, ...]:
+    """All that there is to mend or to find: ``keys`` that vouch for nothing; with ``falc``, what is hard to read."""
     hard = hard_to_read(reading) if falc else ()
-    return in_order(reading, (*examine(reading, preset, today)[1], *gaps(reading), *hard))
+    found = (*examine(reading, preset, today)[1], *gaps(reading), *unvouched(reading, keys), *hard)
+    return in_order(reading, found)
 
 
 def row(problem: Problem, t: Words) -> dict[str, object]:

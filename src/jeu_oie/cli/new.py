@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 from shlex import quote
 
-
 from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter

@@ -26,6 +26,12 @@ def validate_command(t: Words) -> click.Command:
             ),
             click.Option(["--on"], required=True, metavar=t("validate.on.metavar"), help=t("validate.on.help")),
             click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
+            click.Option(
+                ["--key"],
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                metavar=t("cli.metavar.file"),
+                help=t("validate.key.help"),
+            ),
             click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
         ],
     )

@@ -15,14 +15,16 @@ from jeu_oie.circuit.fingerprint import fingerprint, matches
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.persons import contacts_in, persons_in
-from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.reader import Reading, content
 from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.circuit.signing import signature, signed
+from jeu_oie.circuit.signing import NAMESPACE, signature, signed, statement
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.keys import UNKNOWN, list_beside, sign, signature_file, vouched
 from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
+from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Plan, planned
 from jeu_oie.messages import Words
 from jeu_oie.render.html.prints_validation import grouped
@@ -39,6 +41,7 @@ class Asked:
     by: tuple[str, ...]
     on: str
     digits: str | None
+    key: Path | None
     yes: bool
 
 
@@ -62,7 +65,7 @@ def validate(t: Words, asked: Asked) -> None:
     if not asked.yes and (unsaid or warned or problems):
         say(t("validate.not-yet"))
         raise click.exceptions.Exit(PROBLEM)
-    put(reading, former, asked.path, validation, t)
+    put(reading, former, asked, validation, t)
 
 
 def signature_of(reading: Reading, asked: Asked, t: Words) -> Validation:
@@ -101,11 +104,14 @@ def steps_nobody_knows(reading: Reading, t: Words) -> Iterator[str]:
             yield t("validate.unsaid.step", **dict(gap.values))
 
 
-def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: Words) -> None:
+def put(reading: Reading, former: bytes, asked: Asked, validation: Validation, t: Words) -> None:
+    """Write the signature, if it can be read again; then what a key makes of it."""
     assert reading.written is not None
     assert validation.hash is not None
+    path = asked.path
     now = renewed_bytes(former, signed(reading.written, validation))
-    reread(now, path, t)
+    again = reread(now, path, t)
+    made = signed_with(again, asked.key, t) if asked.key else None
     if now != former:
         save(path, former, now)
     digits = grouped(validation.hash[:8])
@@ -113,3 +119,38 @@ def put(reading: Reading, former: bytes, path: Path, validation: Validation, t: 
         t("validate.done", path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits)
     )
     say(t("validate.keep", path=one_line(path)))
+    beside = signature_file(path)
+    if made:
+        put_beside(beside, made, same=now == former)
+        tell_key(again, t)
+    elif now != former and beside.exists():
+        say(t("validate.key.stale", file=one_line(beside)))
+
+
+def signed_with(again: Reading, key: Path, t: Words) -> bytes:
+    """What the key says of the circuit as it will be read."""
+    assert again.circuit is not None
+    assert again.circuit.validated is not None
+    return sign(statement(again.circuit, again.circuit.validated), key, t)
+
+
+def put_beside(file: Path, made: bytes, *, same: bool) -> None:
+    """The signature beside the circuit: with those of other bodies if they signed the ``same``, else alone.
+
+    Never through a link, which may lead to anything. Raises OutputRefused.
+    """
+    if file.is_symlink():
+        raise OutputRefused(str(file), Refusal.EXISTS)
+    former = content(file) if file.exists() else None
+    before = former if same and former else b""
+    save(file, former, before if made in before else before + made)
+
+
+def tell_key(again: Reading, t: Words) -> None:
+    """What was written beside; where nobody knows the key yet, how its owner makes it known."""
+    path = again.files[0]
+    give(t("validate.key.done", file=one_line(signature_file(path))))
+    for each in vouched(again):
+        if each.verdict == UNKNOWN:
+            listed = one_line(list_beside(path))
+            say(t("validate.key.unknown", listed=listed, key=each.key, name=NAMESPACE))

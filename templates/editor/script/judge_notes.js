@@ -19,6 +19,7 @@ export function notes(data, shape, known, today) {
     if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: value.trace });
   }
   personal(data, [], rules, warn);
+  naming(data, rules, warn);
   const { language, review, status, validated } = data;
   if (status === "validated" && isMapping(validated) && !String(validated.hash ?? "").includes(rules.parts)) {
     warn(["validated"], Object.hasOwn(validated, "hash") ? "validation-half-sealed" : "validation-unsealed");
@@ -51,4 +52,40 @@ function personal(value, path, rules, warn) {
     if (!rules.services.includes(found[1].toLowerCase())) warn(path, "personal-address", { value: found[0] });
   }
   if (/^\[[^[\]"']{3,}\]$/u.test(value)) warn(path, "placeholder", { value });
+}
+
+/**
+ * What names a person, or passes for another name (circuit/naming.py): the first ones of each sort, the others counted.
+ * @param {any} data @param {any} rules @param {(path: Path, code: string, values?: object) => void} warn
+ */
+function naming(data, rules, warn) {
+  /** @type {Map<string, [Path, string][]>} */
+  const found = new Map();
+  suspects(data, [], rules, (path, code, value) => found.set(code, [...(found.get(code) ?? []), [path, value]]));
+  const most = rules.limits.named;
+  for (const [code, all] of found) {
+    for (const [path, value] of all.slice(0, most)) warn(path, code, { value });
+    if (all.length > most) warn(all[most - 1][0], `${code}-others`, { value: all[most - 1][1], count: all.length - most });
+  }
+}
+
+/** @param {any} value @param {Path} path @param {any} rules @param {(path: Path, code: string, value: string) => void} tell */
+function suspects(value, path, rules, tell) {
+  if (typeof value === "object") {
+    for (const key of Object.keys(value)) suspects(value[key], [...path, Array.isArray(value) ? Number(key) : key], rules, tell);
+    return;
+  }
+  const { name, alone, place, word, latin, alike, host } = rules.patterns;
+  if (!path.includes("sources")) {
+    const within = [...value.matchAll(new RegExp(name, "gu"))];
+    const whole = within.length ? null : new RegExp(`^(?:${alone})$`, "u").exec(value);
+    for (const each of whole ? [whole] : within) {
+      if (!new RegExp(place, "iu").test(value.slice(0, each.index))) tell(path, "person-named", each[0].trim());
+    }
+  }
+  const letters = new RegExp(alike, "u");
+  for (const [each] of letters.test(value) ? value.matchAll(new RegExp(word, "gu")) : []) {
+    if (letters.test(each) && new RegExp(latin, "u").test(each)) tell(path, "mixed-alphabets", each);
+  }
+  for (const [each] of value.matchAll(new RegExp(host, "giu"))) tell(path, "unusual-host", each);
 }

@@ -1,12 +1,10 @@
 /* What one value may be, by the models of the format (circuit/model.py, circuit/fields.py). */
 
 import { parse } from "./delays.js";
-import { nearest, slug } from "./judge_words.js";
+import { nearest, slug, unseen } from "./judge_words.js";
 
 /** @typedef {(string | number)[]} Path */
 /** @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: any}} Field */
-
-const HIDDEN = "hidden."; // patterns of what nobody sees, by what it does
 
 /** @param {any} value */
 export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -67,17 +65,10 @@ export class Shape {
   text(text, path) {
     const length = text.length > this.limits.longest ? [...text].length : 0;
     const bad = this.bad.exec(text);
+    const refused = bad && unseen(bad[0], this.rules);
     if (length > this.limits.longest) this.spoil(path, "text-too-long", { length, limit: this.limits.longest });
-    else if (bad) this.unseen(bad[0], path);
+    else if (refused) this.spoil(path, refused.code, refused.values);
     else if (isVoid(text)) this.spoil(path, "empty-value");
-  }
-
-  /** A character that may not stand there. @param {string} sign @param {Path} path */
-  unseen(sign, path) {
-    const character = `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
-    const found = Object.keys(this.patterns).find((name) => name.startsWith(HIDDEN) && this.patterns[name].test(sign));
-    if (found) this.spoil(path, "hidden-character", { character, sort: found.slice(HIDDEN.length) });
-    else this.spoil(path, "control-character", { character });
   }
 
   /** @param {string} name @returns {string[]} */

@@ -21,6 +21,19 @@ export function fill({ code, values = {} }, rulebook) {
   return { message: filled(sentences[code] ?? code, said), cure: filled(sentences[cure] ?? "", said) };
 }
 
+const HIDDEN = "hidden."; // patterns of what nobody sees, by what it does
+
+/**
+ * The code and the values of the problem that a character which may not stand in a text is (circuit/reader/characters.py).
+ * @param {string} sign @param {any} rulebook @returns {{code: string, values: object}}
+ */
+export function unseen(sign, { patterns }) {
+  const character = `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+  const found = Object.keys(patterns).find((name) => name.startsWith(HIDDEN) && new RegExp(`^(?:${patterns[name]})$`, "u").test(sign));
+  if (!found) return { code: "control-character", values: { character } };
+  return { code: "hidden-character", values: { character, sort: found.slice(HIDDEN.length) } };
+}
+
 /** In lower case, without accents: « Délais » → « delais ». @param {string} word */
 export const plain = (word) => folded(word).normalize("NFKD").replace(/\p{Mn}/gu, "");
 

@@ -1,6 +1,6 @@
 /* A circuit's file → data and back. What nobody changed keeps its lines, its comments and its place. */
 
-import { fill } from "./judge_words.js";
+import { fill, unseen } from "./judge_words.js";
 import { file } from "./reading_emit.js";
 import { renewed } from "./reading_renew.js";
 import { compose, dataOf, lineOf, same } from "./reading_tree.js";
@@ -25,9 +25,17 @@ export function read(text, name, rulebook) {
     if (empty || root.kind !== "map") faults.push({ code: empty || root.size === 1 && root.kind !== "text" ? "empty-file" : "file-not-mapping", at: 0 });
     else if (!root.entries.length) faults.push({ code: "empty-file", at: 0 });
   }
+  if (!whole) faults.push(...remarks(lines, rulebook));
   const problems = faults.map((fault) => told(fault, lines, rulebook));
   if (problems.some((problem) => problem.severity === "error")) return { data: null, problems, source: null };
   return { data: dataOf(root), problems, source: { text, lines, root, rulebook } };
+}
+
+/** What nobody sees in a comment: no field of a form shows it. @param {string} lines @param {any} rulebook @returns {import("./reading_tree.js").Fault[]} */
+function remarks(lines, rulebook) {
+  const found = [...lines.matchAll(new RegExp(rulebook.patterns.bad, "gu"))];
+  const remark = found.filter(({ index }) => /(?:^|\s)#/u.test(lines.slice(lines.lastIndexOf("\n", index - 1) + 1, index)));
+  return remark.map(({ 0: sign, index }) => ({ ...unseen(sign, rulebook), at: index }));
 }
 
 /** What is wrong with a file as a whole. @param {string} text @param {string} lines @param {any} rulebook @returns {import("./reading_tree.js").Fault | null} */

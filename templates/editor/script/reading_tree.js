@@ -34,7 +34,7 @@ export class Refused extends Error {
  */
 export function compose(text, rulebook) {
   const spaced = readable(text, rulebook);
-  const parsed = spaced.replace(new RegExp(rulebook.patterns.bad, "gu"), "\ufffd");
+  const parsed = spaced.replace(new RegExp(rulebook.patterns.bad, "gu"), (sign) => "\ufffd".repeat(sign.length));
   const composer = new Composer(spaced, parsed, rulebook);
   try {
     for (const event of parseEvents(parsed, { maxDepth: rulebook.limits.deepest + 4 })) composer.take(/** @type {any} */ (event));

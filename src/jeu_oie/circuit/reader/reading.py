@@ -28,6 +28,15 @@ COMMENT = re.compile(r"(?:^|\s)#.*")
 UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date-changed"}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text of a file, where it begins, and the keys that lead to it (``actors``, ``agence``, ``name``)."""
+
+    place: Place
+    keys: tuple[str, ...]
+    text: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """What reading a circuit gave: ``circuit`` is None when ``problems`` holds an error.
@@ -35,8 +44,8 @@ class Reading:
     ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
     item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
     Items without an id have the one made of their title. ``files`` are all files read, the circuit first;
-    ``lines`` holds their lines, for the excerpts of later problems. ``written`` is what the circuit's own file says,
-    without its landlord's and what it shares: who writes the file anew needs no more.
+    ``lines`` holds their lines, for the excerpts of later problems; ``texts`` is all that they say. ``written`` is
+    what the circuit's own file says, without its landlord's and what it shares: who writes it anew needs no more.
     """
 
     circuit: Circuit | None
@@ -45,6 +54,7 @@ class Reading:
     files: tuple[Path, ...]
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     written: CircuitFile | None = field(default=None, repr=False)
+    texts: tuple[Said, ...] = field(default=(), repr=False)
 
     def place(self, item: str, key: str = "") -> Place:
         """Where ``key`` of ``item`` stands; where the item stands, else the file, if the key is absent."""
@@ -134,7 +144,8 @@ def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Ite
     names = {file.source.file: file.source.lines for file in files}
     in_place = (file for file in others if file.source is main.source)
     written = main.model if all(file.model for file in in_place) else None
-    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, written)
+    texts = tuple(said for file in files if file.source is not main.source or file is main for said in _texts(file))
+    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, written, texts)
 
 
 def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:
@@ -149,6 +160,19 @@ def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Pla
         yield (item.id, ""), Place(file.source.file, item.node.line, item.node.column)
         for key, entry in item.node.entries.items():
             yield (item.id, key), Place(file.source.file, entry.value.line, entry.value.column)
+
+
+def _texts(file: File[Any]) -> Iterator[Said]:
+    waiting: list[tuple[nodes.Node, tuple[str, ...]]] = [(file.root, ())] if file.root else []
+    while waiting:
+        node, keys = waiting.pop()
+        if isinstance(node, nodes.Mapping):
+            waiting += [(entry.value, (*keys, key)) for key, entry in reversed(node.entries.items())]
+        elif isinstance(node, nodes.Sequence):
+            waiting += [(item, keys) for item in reversed(node.items)]
+        elif not node.broken:
+            assert isinstance(node, nodes.Scalar)
+            yield Said(Place(file.source.file, node.line, node.column), keys, node.text)
 
 
 def _keys(node: nodes.Mapping, above: str = "") -> Iterator[tuple[str, nodes.Node]]:
