@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, INK, SHARES, WHITE, contrast, mix, palette_of, readable
+from jeu_oie.board.palette import BANDS, BLACK, INK, SHARES, WHITE, contrast, mix, palette_of, readable
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.circuit.reader import load
 from jeu_oie.circuit.report import tell
@@ -146,7 +146,7 @@ def test_contrast_is_that_of_the_standard():
 
 def test_saver_is_black_white_and_grey():
     for each in palette_of(BANDS, saver=True).kinds.values():
-        assert {each.band, each.text, each.body} <= {INK, WHITE}
+        assert {each.band, each.text, each.body} <= {BLACK, WHITE}
 
 
 @given(colours)

@@ -182,8 +182,10 @@ def test_the_frame_heeds_neither_other_frames_nor_nonsense(browser):
 
 # --- a pasted address --------------------------------------------------------------------------------------
 
-LATE = "<script>setTimeout(() => { const made = document.createElement('script'); made.textContent = %s; " \
+LATE = (
+    "<script>setTimeout(() => { const made = document.createElement('script'); made.textContent = %s; "
     "document.body.append(made); document.dispatchEvent(new Event('DOMContentLoaded')); }, 700)</script>"
+)
 
 
 @contextmanager

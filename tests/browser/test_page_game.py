@@ -333,7 +333,9 @@ def test_a_practice_is_read_where_the_goose_goes_on(browser, folder):
         assert cards(page)[0] == goose.name
         first = spaced(page.locator("#jeu article").first.inner_text())
         assert spaced(goose.item.title) in first
-        assert spaced(page.locator(f"#carte-{goose.name}").evaluate("(each) => each.lastElementChild.innerText")) in first
+        assert (
+            spaced(page.locator(f"#carte-{goose.name}").evaluate("(each) => each.lastElementChild.innerText")) in first
+        )
         assert len(cards(page)) > 1
 
 

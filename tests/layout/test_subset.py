@@ -39,6 +39,13 @@ def test_a_text_with_a_rarer_letter_gets_it():
         assert set(map(ord, "@~%")) < set(widths(font.data, UNITS))
 
 
+def test_a_letter_that_draws_nothing_asks_for_no_font_of_its_own():
+    """Browsers refuse a font without an outline, and tell it as an error of the page."""
+    for hidden in ("\ufeff", "\u200c", "a\u200f"):
+        assert len(fonts_for([hidden], light=True)) == len(WEIGHTS)
+    assert len(fonts_for(["\u0628\u200c\u0628"], light=True)) == 2 * len(WEIGHTS)
+
+
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_the_letters_keep_their_outline(weight):
     (ready,) = (font.data for font in fonts_for(["a"], light=True) if font.weight == weight)

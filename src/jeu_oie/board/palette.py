@@ -12,6 +12,8 @@ from jeu_oie.board.kinds import Kind
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")  # int() would take « #+1+2+3 » too
 
 INK = "#20223F"
+BLACK = "#000000"
+DARK = 128  # of 255: what is darker is text or an outline, the greys of rules and grounds are lighter
 WHITE = "#FFFFFF"
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 PAPER = "#FFFBF0"
@@ -101,6 +103,13 @@ def mix(colour: str, share: float) -> str:
     return f"#{red:02X}{green:02X}{blue:02X}"
 
 
+def in_black(colour: str) -> str:
+    """What stands for ``colour`` where black alone is printed: black for what is dark (texts, lines), else its grey."""
+    red, green, blue = channels(colour)
+    light = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{light:02X}{light:02X}{light:02X}" if light >= DARK else BLACK
+
+
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     linear = [
@@ -130,10 +139,10 @@ def readable(colour: str) -> bool:
 
 
 def palette_of(bands: Mapping[Kind, str], *, saver: bool) -> Palette:
-    """The palette of these bands; in ``saver`` everything is white, ink and grey."""
+    """The palette of these bands; in ``saver`` everything is white, black and grey: no coloured ink is spent."""
     if saver:
-        kinds = {kind: Colours(WHITE, INK, WHITE) for kind in bands}
-        kinds[Kind.CLOSED] = Colours(INK, WHITE, WHITE)
-        return Palette(kinds, saver, WHITE, WHITE, INK, WHITE, "#9A9BA8", WHITE, INK)
+        kinds = {kind: Colours(WHITE, BLACK, WHITE) for kind in bands}
+        kinds[Kind.CLOSED] = Colours(BLACK, WHITE, WHITE)
+        return Palette(kinds, saver, WHITE, WHITE, BLACK, WHITE, "#9B9B9B", WHITE, BLACK)
     kinds = {kind: Colours(band, text_on(band), mix(band, SHARES[kind])) for kind, band in bands.items()}
     return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)

@@ -66,7 +66,8 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
     try:
         from jeu_oie.render.pdf import SCREEN, Printing, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
 
-        files["changes.pdf"] = pdf(changes_sheet(imprint, report, boards).html, Printing(variant=SCREEN))
+        printing = Printing(variant=SCREEN, black=imprint.saver)
+        files["changes.pdf"] = pdf(changes_sheet(imprint, report, boards).html, printing)
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:
         return {**files, **cards_alone(both.new, report.listed, options)}, True

@@ -87,7 +87,7 @@ def document(name: str, made: Plan, options: Options) -> Document:
     if name == "circuit":
         return circuit_file(imprint)
     if name in TEXTS:
-        return text_document(name, TEXTS[name](imprint))
+        return text_document(name, TEXTS[name](imprint), black=imprint.saver)
     paper = Paper(made.board, made.dossier, made.words, imprint.page)
     return drawn_document(name, DRAWN[name](paper) if name in DRAWN else tenants_sheets(made, paper), made)
 
@@ -102,10 +102,11 @@ def circuit_file(imprint: Imprint) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier)}
-    return TextDocument("circuit", circuit_document(imprint), Printing(variant=SCREEN), hashes)
+    return TextDocument("circuit", circuit_document(imprint), Printing(variant=SCREEN, black=imprint.saver), hashes)
 
 
-def text_document(name: str, sheet: Sheet) -> TextDocument:
+def text_document(name: str, sheet: Sheet, *, black: bool) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    return TextDocument(name, sheet.html, Printing(duplex=sheet.duplex, variant=SCREEN), {name: sheet.hash})
+    printing = Printing(duplex=sheet.duplex, variant=SCREEN, black=black)
+    return TextDocument(name, sheet.html, printing, {name: sheet.hash})

@@ -48,7 +48,7 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in FILES.items():
         duplex = like == "cards"
-        printing = Printing(duplex=duplex, edge=Edge(options.flip))
+        printing = Printing(duplex=duplex, edge=Edge(options.flip), black=imprint.saver)
         first = pdf(reprint_sheet(imprint, listed).html, printing)
         if duplex and page_count(first) % 2:  # so that the first card comes on a front
             first = pdf(reprint_sheet(imprint, listed, blank=True).html, printing)

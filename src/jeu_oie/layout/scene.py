@@ -4,8 +4,9 @@ The layout decides all of it; a renderer only writes it down, as SVG or as boxes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from jeu_oie.board.palette import BLACK, COLOUR, in_black
 from jeu_oie.layout.geometry import Box
 
 
@@ -100,3 +101,24 @@ class Scene:
     def texts(self) -> Iterator[Text]:
         """The texts in reading order."""
         yield from (mark for group in self.read() for mark in group.marks if isinstance(mark, Text))
+
+
+def printed_black(scene: Scene) -> Scene:
+    """The same for who prints in black alone."""
+    return replace(
+        scene, groups=tuple(replace(each, marks=tuple(map(mark_in_black, each.marks))) for each in scene.groups)
+    )
+
+
+def mark_in_black(mark: Mark) -> Mark:
+    fill = blackened(mark.fill)
+    if isinstance(mark, Shape):
+        if fill.startswith("pattern:") and "#" not in fill:  # a pattern without a colour is drawn in ink
+            fill = f"{fill}:{BLACK}"
+        return replace(mark, fill=fill, stroke=blackened(mark.stroke))
+    return replace(mark, fill=fill)
+
+
+def blackened(paint: str) -> str:
+    """A colour, a pattern with one, or « none »."""
+    return COLOUR.sub(lambda colour: in_black(colour[0]), paint)

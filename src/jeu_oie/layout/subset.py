@@ -60,13 +60,13 @@ def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:
     """
     said = frozenset(chain.from_iterable(texts))
     needed = frozenset(map(ord, said)) & covered()
-    arabic = frozenset(ord(char) for char in said if ARABIC.match(char))
+    arabic = frozenset(ord(char) for char in said if ARABIC.match(char)) & covered_arabic()
     european = [WebFont(weight, european_font(weight, needed, light)) for weight in WEIGHTS]
-    if not arabic:
+    if not any(chr(letter).isprintable() for letter in arabic):  # browsers refuse a font that draws nothing
         return tuple(european)
     return (
         *european,
-        *(WebFont(weight, arabic_subset(weight, arabic & covered_arabic()), RANGE) for weight in WEIGHTS),
+        *(WebFont(weight, arabic_subset(weight, arabic), RANGE) for weight in WEIGHTS),
     )
 
 

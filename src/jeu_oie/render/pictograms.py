@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from jeu_oie.board.palette import INK
+from jeu_oie.board.palette import BLACK, INK
 from jeu_oie.resources import icons, pictogram
 
 # What stands for a channel or an actor is of one colour, white on the band of a step.
@@ -32,10 +32,13 @@ def drawing(name: str) -> str:
 
 @cache
 def content(name: str, saver: bool = False) -> tuple[str, str]:
-    """View box and inside of a pictogram; with ``saver`` everything but ink is white."""
+    """View box and inside of a pictogram; with ``saver`` ink is black and everything else white."""
     found = SVG.search(drawing(name))
     assert found is not None, name
     box, inside = found.groups()
-    if saver:
-        inside = COLOUR.sub(lambda match: match[0] if match[0].upper() == INK else "#FFFFFF", inside)
-    return box, inside.strip()
+    return box, (bare(inside, BLACK) if saver else inside).strip()
+
+
+def bare(inside: str, ink: str = INK) -> str:
+    """What is drawn of a pictogram in ``ink``, and white."""
+    return COLOUR.sub(lambda match: ink if match[0].upper() == INK else "#FFFFFF", inside)

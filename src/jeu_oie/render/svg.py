@@ -11,7 +11,7 @@ from svgwrite.container import Group as SvgGroup
 from jeu_oie.board.palette import Palette
 from jeu_oie.layout.font import FAMILY, PT_MM
 from jeu_oie.layout.geometry import number
-from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
+from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text, printed_black
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.render.patterns import LINE, tile
 from jeu_oie.render.pictograms import content
@@ -54,6 +54,7 @@ def jumps(scene: Scene, palette: Palette) -> str:
 
 def draw(scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style: str = "") -> str:
     """The SVG of the marks that ``keep`` accepts."""
+    scene = printed_black(scene) if palette.saver else scene
     drawing = svgwrite.Drawing(debug=False, size=(f"{number(scene.width)}mm", f"{number(scene.height)}mm"))
     drawing.viewbox(0, 0, scene.width, scene.height)
     drawing["role"], drawing["lang"] = "img", scene.language

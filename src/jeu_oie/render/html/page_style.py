@@ -17,7 +17,7 @@ from jeu_oie.layout.tracks import Cell, Track
 from jeu_oie.render.html.page_board import Grid
 from jeu_oie.render.html.page_fit import Fit
 from jeu_oie.render.html.page_pictures import coarse
-from jeu_oie.render.pictograms import COLOUR, ICONS, content
+from jeu_oie.render.pictograms import COLOUR, ICONS, bare, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
@@ -61,9 +61,9 @@ DASHED = {"goose-dashed": "goose"}
 
 def picture(name: str) -> str:
     """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step."""
-    box, inside = content(DASHED.get(name, name), saver=name in DASHED)
+    box, inside = content(DASHED.get(name, name))
     if name in DASHED:
-        inside = inside.replace('stroke-linecap="round"', 'stroke-dasharray="2.5 1.5"')
+        inside = bare(inside).replace('stroke-linecap="round"', 'stroke-dasharray="2.5 1.5"')
     fill = " fill='#fff'" if name in ICONS else ""
     svg = coarse(f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'"))
     svg = COLOUR.sub(lambda colour: colour[0].lower(), svg)

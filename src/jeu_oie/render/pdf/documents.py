@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from jeu_oie.errors import RenderingFailed
+from jeu_oie.render.pdf.blacks import blacken
 from jeu_oie.render.pdf.drawing import opened, saved
 from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected, timeless
 from jeu_oie.render.pdf.printing import PLAIN, Printing, wishes
@@ -31,6 +32,8 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
         prefer(draft, printing)
         trim(draft)
         complete(draft)
+        if printing.black:
+            blacken(draft)
 
     options: dict[str, Any] = {"pdf_variant": printing.variant} if printing.variant else {}
     if printing.variant:

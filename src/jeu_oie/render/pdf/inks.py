@@ -12,8 +12,8 @@ import pikepdf
 
 from jeu_oie.board.palette import INK, channels
 
-COLOUR = re.compile(rb"^([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)$", re.MULTILINE)
-OPERATORS = {b"rg": "k", b"RG": "K"}
+COLOUR = re.compile(rb"^(?:([\d.]+) ([\d.]+) )?([\d.]+) (rg|RG|g|G)$", re.MULTILINE)
+OPERATORS = {b"g": "k", b"G": "K"}
 
 
 def to_inks(document: pikepdf.Pdf) -> None:
@@ -37,7 +37,7 @@ def blend(item: pikepdf.Object) -> None:
 
 def inked(found: re.Match[bytes]) -> bytes:
     red, green, blue, operator = found.groups()
-    return f"{cmyk(red, green, blue)} {OPERATORS[operator]}".encode()
+    return f"{cmyk(red or blue, green or blue, blue)} {OPERATORS[operator[-1:]]}".encode()
 
 
 @cache

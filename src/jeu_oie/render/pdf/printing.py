@@ -21,12 +21,13 @@ class Edge(StrEnum):
 class Printing:
     """How a document is meant to be printed.
 
-    ``duplex``: double-sided, turned along its ``edge``. ``variant``: ``SCREEN``, or none.
+    ``duplex``: double-sided, turned along its ``edge``. ``variant``: ``SCREEN``, or none. ``black``: in black alone.
     """
 
     duplex: bool = False
     variant: str = ""
     edge: Edge = Edge.LONG
+    black: bool = False
 
 
 PLAIN = Printing()

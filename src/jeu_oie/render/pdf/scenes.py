@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from jeu_oie.board.palette import Palette
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.font import PT_MM, printable
-from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text
+from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text, printed_black
 from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
 from jeu_oie.render.pdf.lettering import Lettering
 from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
@@ -54,6 +54,7 @@ def drawn(scenes: Sequence[Scene], palette: Palette, title: str, printing: Print
     with pikepdf.new() as made:
         lettering, stock = Lettering(), Stock(made, saver=palette.saver)
         tags = bool(printing.variant)
+        scenes = [printed_black(scene) for scene in scenes] if palette.saver else scenes
         pages = [written(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
         fonts = made.make_indirect(lettering.fonts(made))
         for scene, each in zip(scenes, pages, strict=True):

@@ -9,7 +9,7 @@ from functools import cache
 from math import ceil, floor
 from xml.etree.ElementTree import Element, fromstring
 
-from jeu_oie.board.palette import channels
+from jeu_oie.board.palette import BLACK, channels
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.outline import segments
 from jeu_oie.layout.scene import Shape
@@ -62,6 +62,9 @@ def outline(path: str) -> str:
 
 
 def colour(value: str, operator: str) -> str:
+    """The operator that sets a colour; black is that of the black plate alone (ISO 32000-1, 8.6.4.2)."""
+    if value == BLACK:
+        return f"0 {operator[1]}\n"
     return f"{' '.join(f'{each / 255:.6g}' for each in channels(value))} {operator}\n"
 
 
