@@ -80,6 +80,7 @@ def test_too_many_characters_are_told_with_the_lines_of_the_longest():
 def test_a_side_track_counts_with_its_steps():
     detours = [
         {
+            "id": f"d{rank}",
             "title": f"D{rank}",
             "from": "a",
             "to": "b",

@@ -22,7 +22,7 @@ def start() -> Markup:
 
 def seam(close: str = "", again: str = "") -> Markup:
     """A place where a document may be cut: what ``close``s the part before it, and opens the next one ``again``."""
-    return Markup(CUT + close + AGAIN + again + DONE)  # noqa: S704 (of our own templates)
+    return Markup(f"{CUT}{close}{AGAIN}{again}{DONE}")  # noqa: S704 (of our own templates)
 
 
 def whole(html: str) -> str:
