@@ -46,7 +46,7 @@ def said(made):
 def words_in(document):
     if isinstance(document, DrawnDocument):
         return "".join(text.content for scene in document.scenes for text in scene.texts())
-    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.html, flags=re.DOTALL))
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

@@ -12,7 +12,7 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.layout.cards.face import Press
 from jeu_oie.layout.sheets import draw_cards, duplex_sheets
 from jeu_oie.messages import words
-from jeu_oie.render.html.prints_circuit import circuit_document
+from jeu_oie.render.html.prints_circuit import circuit_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet, set_out
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, drawn, pdf
@@ -52,7 +52,7 @@ def test_markup_in_a_text_is_shown_as_text():
     cards = [each.face for page in pages for each in page.shown]
     assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette, dossier.title)))
     for html in (
-        circuit_document(Imprint(made, deck, dossier, t)),
+        circuit_sheet(Imprint(made, deck, dossier, t)).html,
         rules_sheet(Imprint(made, deck, dossier, t)).html,
     ):
         assert "<script" not in html
@@ -65,7 +65,7 @@ def test_the_circuit_in_full_says_every_text_of_every_card(path):
     assert circuit is not None
     made, t = assemble(circuit, Preset()), words(circuit.language)
     deck, dossier = write(made, t), open_dossier(made, t)
-    said = squeezed(text_of(pdf(circuit_document(Imprint(made, deck, dossier, t))), "-raw"))
+    said = squeezed(text_of(pdf(circuit_sheet(Imprint(made, deck, dossier, t)).html), "-raw"))
     lacking = [text for text in told(deck, dossier) if squeezed(text) not in said]
     assert lacking == []
 

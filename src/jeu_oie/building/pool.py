@@ -17,6 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from jeu_oie.building.ending import obeying
 from jeu_oie.building.job import Job, Outcome, State, run
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.sharing import Share, in_turn
@@ -165,20 +166,15 @@ def load(sorts: Iterable[str]) -> None:
 def serve(pipe: "Connection[object, object]", copies: tuple["Connection[object, object]", ...]) -> None:
     """The life of one of the processes: job after job, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the one that hears it tells us
-    signal.signal(signal.SIGTERM, leave)
     for each in copies:
         each.close()
     threading.Thread(target=die_with_parent, daemon=True).start()
-    with suppress(EOFError, OSError):
+    # It ends through all « finally », so that drafts are taken away.
+    with obeying(SystemExit, signal.SIGTERM), suppress(EOFError, OSError):
         while True:
             job = pipe.recv()
             assert isinstance(job, Job)
             pipe.send(run(job))
-
-
-def leave(*_: object) -> None:
-    """End through all « finally », so that drafts are taken away."""
-    raise SystemExit
 
 
 def die_with_parent() -> None:

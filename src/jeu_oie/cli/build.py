@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.building.ending import obeying
 from jeu_oie.building.finding import candidates
 from jeu_oie.building.job import Outcome, State
 from jeu_oie.building.judging import stops
@@ -86,24 +87,10 @@ class Tally:
 def build(t: Words, asked: Asked) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     tell_beside(asked, t)
-    with obeying():
+    with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
         raise click.exceptions.Exit(once(t, asked))
-
-
-@contextmanager
-def obeying() -> Iterator[None]:
-    """Who asks us to end by SIGTERM is obeyed as Ctrl-C is: nothing half made is left."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def again(t: Words, asked: Asked) -> NoReturn:

@@ -12,6 +12,7 @@ from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.compare import as_data, compared, questions
+from jeu_oie.kit.printing import set_in_parts
 from jeu_oie.messages import Words
 from jeu_oie.messages import words as words_of
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
@@ -55,10 +56,10 @@ def compare_files(entries: Sequence[Entry], words: Words) -> Compare:
         page = file_of(topic)
         files[page] = comparison(topic, own, words, back="").encode()
         try:
-            from jeu_oie.render.pdf import SCREEN, Printing, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+            from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
             poster = comparison_poster(topic, own, words)
-            files[page.replace(".html", ".pdf")] = pdf(poster, Printing(variant=SCREEN))
+            files[page.replace(".html", ".pdf")] = set_in_parts(poster, Printing(variant=SCREEN))
         except PrintEngineMissing:
             missing = True
     return Compare(files, missing)

@@ -11,7 +11,7 @@ from jeu_oie.exchange.diff_data import as_data, reprint_data
 from jeu_oie.exchange.reprint import Printed, reprint
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import imprint_of
+from jeu_oie.kit.printing import imprint_of, set_in_parts
 from jeu_oie.kit.reprinting import cards_alone, printed_by, reprint_files
 from jeu_oie.layout.marked import marked
 from jeu_oie.layout.subset import fonts_for
@@ -64,10 +64,10 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
     boards = boards_of(both, report)
     files = {"changes.html": changes_page(imprint, report, boards).encode()}
     try:
-        from jeu_oie.render.pdf import SCREEN, Printing, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+        from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
         printing = Printing(variant=SCREEN, black=imprint.saver)
-        files["changes.pdf"] = pdf(changes_sheet(imprint, report, boards).html, printing)
+        files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:
         return {**files, **cards_alone(both.new, report.listed, options)}, True

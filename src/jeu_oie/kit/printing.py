@@ -1,6 +1,6 @@
 """The print files of a kit: each document before it is printed, and the hashes that its sheets carry."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.paper import Paper, Sheets
 from jeu_oie.layout.pieces import pieces
 from jeu_oie.layout.poster import poster
+from jeu_oie.render.html.parts import continued
 from jeu_oie.render.html.prints_booklet import booklet_sheet
-from jeu_oie.render.html.prints_circuit import circuit_document, circuit_hash
+from jeu_oie.render.html.prints_circuit import circuit_sheet
 from jeu_oie.render.html.prints_guide import guide_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet
 from jeu_oie.render.html.prints_validation import validation_sheet
@@ -27,21 +28,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TextDocument:
-    """A print file whose text flows, as HTML, and how it is meant to be printed.
+    """A print file whose text flows, and how it is meant to be printed.
 
     ``sheets``: name of a sheet → the content hash that it carries.
     """
 
     name: str
-    html: str
+    sheet: Sheet
     printing: "Printing"
     sheets: Mapping[str, str]
 
     def pdf(self) -> bytes:
         """Raises PrintEngineMissing, RenderingFailed."""
-        from jeu_oie.render.pdf import pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+        return set_in_parts(self.sheet.parts, self.printing)
 
-        return pdf(self.html, self.printing)
+
+def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
+    """One file of a document in ``parts``: the engine holds one of them at a time.
+
+    Raises PrintEngineMissing, RenderingFailed.
+    """
+    from jeu_oie.render.pdf import bound, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    made, pages = [], 0
+    for part in parts:
+        made.append(pdf(continued(part, pages), printing))
+        pages += page_count(made[-1]) if len(parts) > 1 else 0
+    return bound(made) if len(made) > 1 else made[0]
 
 
 Document = TextDocument | DrawnDocument
@@ -85,7 +98,7 @@ def document(name: str, made: Plan, options: Options) -> Document:
     """One of ``documents_of`` the plan."""
     imprint = imprint_of(made, options)
     if name == "circuit":
-        return circuit_file(imprint)
+        return text_document(name, circuit_sheet(imprint), black=imprint.saver)
     if name in TEXTS:
         return text_document(name, TEXTS[name](imprint), black=imprint.saver)
     paper = Paper(made.board, made.dossier, made.words, imprint.page)
@@ -98,15 +111,7 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     yield from (document(name, made, options) for name in documents_of(made))
 
 
-def circuit_file(imprint: Imprint) -> TextDocument:
-    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier)}
-    return TextDocument("circuit", circuit_document(imprint), Printing(variant=SCREEN, black=imprint.saver), hashes)
-
-
 def text_document(name: str, sheet: Sheet, *, black: bool) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    printing = Printing(duplex=sheet.duplex, variant=SCREEN, black=black)
-    return TextDocument(name, sheet.html, printing, {name: sheet.hash})
+    return TextDocument(name, sheet, Printing(duplex=sheet.duplex, variant=SCREEN, black=black), {name: sheet.hash})

@@ -9,7 +9,7 @@ from jeu_oie.exchange.reprint import Printed, Reprint
 from jeu_oie.kit.cards import card_files
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import imprint_of
+from jeu_oie.kit.printing import imprint_of, set_in_parts
 from jeu_oie.kit.verifying import carriers
 from jeu_oie.render.html.prints_changes import reprint_sheet
 
@@ -42,16 +42,16 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
 
     Raises PrintEngineMissing, RenderingFailed.
     """
-    from jeu_oie.render.pdf import Edge, Printing, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
+    from jeu_oie.render.pdf import Edge, Printing, page_count  # noqa: PLC0415 (heavy: only where PDF is made)
     from jeu_oie.render.pdf.documents import joined  # noqa: PLC0415 (same)
 
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in FILES.items():
         duplex = like == "cards"
         printing = Printing(duplex=duplex, edge=Edge(options.flip), black=imprint.saver)
-        first = pdf(reprint_sheet(imprint, listed).html, printing)
+        first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
         if duplex and page_count(first) % 2:  # so that the first card comes on a front
-            first = pdf(reprint_sheet(imprint, listed, blank=True).html, printing)
+            first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
         files[f"{name}.pdf"] = joined([first, cards[like]]) if cards else first
     return files
 

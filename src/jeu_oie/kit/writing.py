@@ -12,7 +12,8 @@ from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.options import Kit
 from jeu_oie.kit.records import NotOurs, inner, of, told_in
 
-ENDS = (signal.SIGINT, signal.SIGTERM)
+# What asks us to end: the clock says again what was not heard (building/ending).
+ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
 
 
 def write(kit: Kit, folder: Path) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jeu_oie.circuit.fingerprint import fingerprint
+from jeu_oie.circuit.limits import Excess, excess
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
@@ -113,7 +114,16 @@ def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Rea
     if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
         return result
     merged = merge(circuit.model, lessor.model, shared.model if shared else None)
-    return _signed(replace(result, circuit=merged), merged)
+    passed = excess(merged)
+    return _too_large(result, passed) if passed else _signed(replace(result, circuit=merged), merged)
+
+
+def _too_large(reading: Reading, passed: Excess) -> Reading:
+    """A circuit that holds more than can be printed is told as such, with the lines where there is most to shorten."""
+    lines = sorted({reading.place(item, key).line for item, key in passed.longest})
+    values = {"limit": passed.limit, "count": passed.count, "lines": ", ".join(map(str, lines))}
+    problem = reading.problem(passed.item, passed.key, passed.code, Severity.ERROR, **values)
+    return replace(reading, problems=in_order((*reading.problems, problem)))
 
 
 def _signed(reading: Reading, circuit: Circuit) -> Reading:

@@ -16,8 +16,9 @@ from jeu_oie.layout.cards.parts import pictogram
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.parts import seam, start
 from jeu_oie.render.html.pictures import icon, page_code
-from jeu_oie.render.html.sheet import Imprint
+from jeu_oie.render.html.sheet import Imprint, Sheet
 
 WIDE = 3  # rows of a pile card that ask for the whole width
 TALL = 8  # rows; a note counts for two
@@ -84,10 +85,10 @@ class Sort:
     pairs: tuple[tuple[Entry, ...], ...]
 
 
-def circuit_document(imprint: Imprint) -> str:
-    """The HTML of the circuit in full."""
+def circuit_sheet(imprint: Imprint) -> Sheet:
+    """The circuit in full."""
     deck, dossier, board, words = imprint.deck, imprint.dossier, imprint.board, imprint.words
-    palette = board.preset.colours
+    palette, digits = board.preset.colours, circuit_hash(deck, dossier)
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
     html = fill(
@@ -95,7 +96,7 @@ def circuit_document(imprint: Imprint) -> str:
         imprint.own,
         t=words,
         dossier=dossier,
-        hash=circuit_hash(deck, dossier),
+        hash=digits,
         goose=icon("goose-large", INK, saver=palette.saver),
         code=page_code(imprint.page),
         calendar=icon("calendar", INK, saver=palette.saver),
@@ -105,8 +106,10 @@ def circuit_document(imprint: Imprint) -> str:
         ink=INK,
         large=imprint.large,
         saver=imprint.saver,
+        start=start,
+        seam=seam,
     )
-    return directed(html)
+    return Sheet(directed(html), digits)
 
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:

@@ -10,25 +10,30 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.html.comparison import Column, columns_of
 from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.gallery import Entry
+from jeu_oie.render.html.parts import in_parts, seam, start
 
 ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty letters
 
 
-def comparison_poster(topic: str, entries: Sequence[Entry], words: Words) -> str:
-    """The poster of these kits as HTML for the print engine."""
+def comparison_poster(topic: str, entries: Sequence[Entry], words: Words) -> tuple[str, ...]:
+    """The poster of these kits as HTML for the print engine, in parts."""
     columns, practices = columns_of(topic, entries)
-    return directed(
-        fill(
-            "print/comparison.html",
-            language=words.language,
-            direction=direction(words.language),
-            ink=INK,
-            words=words,
-            topic=words(f"topic.{topic}"),
-            questions=questions(topic),
-            practices=practices,
-            plates=tuple(plates(columns)),
-            numbers=numbered(columns),
+    return in_parts(
+        directed(
+            fill(
+                "print/comparison.html",
+                language=words.language,
+                direction=direction(words.language),
+                ink=INK,
+                words=words,
+                topic=words(f"topic.{topic}"),
+                questions=questions(topic),
+                practices=practices,
+                plates=tuple(plates(columns)),
+                numbers=numbered(columns),
+                start=start,
+                seam=seam,
+            )
         )
     )
 

@@ -16,6 +16,7 @@ from jeu_oie.board.squares import Board
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.parts import in_parts, seam, start, whole
 from jeu_oie.render.html.pictures import page_code
 from jeu_oie.render.templates import Templates
 
@@ -51,11 +52,23 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document ready for the engine, and the hash that its pages carry; ``duplex``: printed on both sides."""
+    """A document, and the hash that its pages carry; ``duplex``: printed on both sides.
 
-    html: str
+    ``marked``: its HTML with the places where it may be cut (``parts``).
+    """
+
+    marked: str
     hash: str
     duplex: bool = False
+
+    @property
+    def html(self) -> str:
+        return whole(self.marked)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the engine is given, one after the other."""
+        return in_parts(self.marked)
 
 
 def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: object) -> Sheet:
@@ -71,9 +84,11 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         code=page_code(imprint.page),
         page_address=imprint.page,
         hash=HASH,
+        start=start,
+        seam=seam,
         **values,
     )
-    digits = said_hash(html)
+    digits = said_hash(whole(html))
     return Sheet(directed(html.replace(HASH, digits)), digits, duplex)
 
 

@@ -5,6 +5,7 @@ the print engine (WeasyPrint): ``engine`` loads it, ``tags`` completes the struc
 thing is drawn once; what else is made of it (another size, other inks, tiles) is made of its PDF.
 """
 
+from jeu_oie.render.pdf.binding import bound
 from jeu_oie.render.pdf.composing import Leaf, Put, composed, taken
 from jeu_oie.render.pdf.documents import page_count, pdf
 from jeu_oie.render.pdf.intent import is_for_print
@@ -22,6 +23,7 @@ __all__ = [
     "Press",
     "Printing",
     "Put",
+    "bound",
     "composed",
     "drawn",
     "is_for_print",
