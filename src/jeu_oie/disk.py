@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import IO
 
 from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.opening import NO_LINK
 
 DRAFT = re.compile(r"\.jeu-oie-[0-9a-f]{32}\.draft")
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
-BINARY = getattr(os, "O_BINARY", 0)  # and this one alone
+BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY
-LOOK = os.O_RDONLY | NO_LINK | BINARY | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to holds nobody up
 PERMISSIONS = 0o777  # no file of ours runs as somebody else
 
 
@@ -142,14 +141,3 @@ def settle(folder: Path) -> None:
 def lock_file(path: Path) -> int:
     """The descriptor of a file to be locked, made where there is none. Raises OSError, for a link too."""
     return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
-
-
-def small(path: Path, most: int) -> bytes | None:
-    """The bytes of a file that was left there; None where there is none, no file, a link, or more than ``most``."""
-    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
-        held = os.open(path, LOOK)
-        with os.fdopen(held, "rb") as file:
-            if stat.S_ISREG(os.fstat(held).st_mode):
-                data = file.read(most + 1)
-                return data if len(data) <= most else None
-    return None

@@ -10,12 +10,12 @@ this very program (multiprocessing), which are handed data.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import which
 
 from jeu_oie.errors import ProgramRefused
 
@@ -105,7 +105,7 @@ def found(program: str) -> str:
     name = f"{program}.exe" if sys.platform == "win32" else program
     for folder in os.get_exec_path():
         # Asked folder by folder: a bare name is looked for in the current folder first on Windows.
-        if Path(folder).is_absolute() and (path := shutil.which(str(Path(folder) / name))):
+        if Path(folder).is_absolute() and (path := which(str(Path(folder) / name))):
             return path
     raise ProgramRefused(program)
 

@@ -17,16 +17,13 @@ KNOWN = {
     "resources": "what the program brings",
     "building.freshness": "the program's own modules",
     "building.pool": "what the system says of its processors",
-    "building.lock": "the lock of an output folder, which is written",
-    "building.standing": "records and files that a build has written",
-    "building.renewing": "the record that a build has written",
-    "building.sources": "templates",
+    "disk": "what is written",
+    "building.standing": "the files of a kit, of the size that they had",
     "kit.packing": "an archive in memory",
-    "kit.site": "files that a build has written",
+    "kit.site.archive": "files and archives that a build has written",
     "exchange.xlsx": "a workbook in memory",
     "exchange.workbook": "a workbook in memory",
     "render.pdf": "documents in memory",
-    "studio.files": "a draft, which is written",
 }
 
 

@@ -84,7 +84,7 @@ def keep_gallery(file: Path, basis: str, made: Gallery) -> None:
 
 def read_gallery(file: Path, basis: str) -> Gallery | None:
     """The record of a gallery; None where there is none, or another than this program wrote."""
-    seal, _, text = (disk.small(file, records.LARGEST) or b"").partition(b"\n")
+    seal, _, text = (records.left(file) or b"").partition(b"\n")
     if seal.decode("ascii", "replace") != sha(basis.encode() + text):
         return None
     try:

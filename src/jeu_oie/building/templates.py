@@ -4,11 +4,11 @@ Nothing that lies beside a circuit is a template by itself: who builds the circu
 """
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jeu_oie import opening
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.render.templates import Templates
@@ -78,12 +78,7 @@ def text_of(path: Path) -> str | Problem:
     if path.is_symlink():
         return Problem(place, "template-link")
     try:
-        # Not to be led elsewhere, nor to wait, if something else is put in its place in this very moment.
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(opened, "rb") as file:  # noqa: PTH123 (what was opened)
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                return Problem(place, "file-unreadable", (("path", place.file),))
-            data = file.read(LARGEST + 1)
+        data = opening.read(path, LARGEST, links=False)
     except OSError:
         return Problem(place, "file-unreadable", (("path", place.file),))
     if len(data) > LARGEST:

@@ -61,7 +61,7 @@ def list_beside(circuit: Path) -> Path:
 
 def sign(said: bytes, key: Path, t: Words) -> bytes:
     """``said`` signed with the key at ``key``; ssh-keygen asks for its passphrase. Status 1 and a sentence else."""
-    done = run(PROGRAM, ("-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE), key.resolve().parent, said)
+    done = ssh_keygen(key.resolve().parent, "-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE, given=said)
     if done.status or not BLOCK.fullmatch(done.out):
         code = "keys.old" if _is_old(done) else "keys.not-signed"
         say(t(code, key=one_line(key), said=_words(done) or "…"))
@@ -96,22 +96,29 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
 
 def _vouched(said: bytes, block: bytes, folder: Path) -> Vouched:
     write_whole(folder / "sig", block)
-    of = ("-n", NAMESPACE, "-s", folder / "sig")
-    seen = run(PROGRAM, ("-Y", "check-novalidate", *of), folder, said)
+    sig, known = folder / "sig", folder / ALLOWED
+    seen = ssh_keygen(folder, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", sig, given=said)
     if _is_old(seen):
         return Vouched(UNCHECKED)
     key = _key(seen)
     if seen.status or not key:
         return Vouched(OTHER)
-    found = run(PROGRAM, ("-Y", "find-principals", "-f", folder / ALLOWED, "-s", folder / "sig"), folder)
+    found = ssh_keygen(folder, "-Y", "find-principals", "-f", known, "-s", sig)
     names = [name for name in found.out.decode("utf-8", "replace").splitlines() if NAME.fullmatch(name)]
     if found.status or not names:
         return Vouched(UNKNOWN, key=key, said=_words(found, folder))
-    asked = ("-Y", "verify", "-f", folder / ALLOWED, "-I", names[0], "-r", folder / REVOKED, *of)
-    done = run(PROGRAM, asked, folder, said)
+    who, gone = names[0], folder / REVOKED
+    done = ssh_keygen(
+        folder, "-Y", "verify", "-f", known, "-I", who, "-r", gone, "-n", NAMESPACE, "-s", sig, given=said
+    )
     if done.status or _key(done) != key:
         return Vouched(REFUSED, names[0], key, _words(done, folder))
     return Vouched(GOOD, names[0], key)
+
+
+def ssh_keygen(folder: Path, *arguments: str | Path, given: bytes = b"") -> Done:
+    """Raises ProgramRefused."""
+    return run(PROGRAM, arguments, folder, given)
 
 
 def problems(reading: Reading, found: Sequence[Vouched], listed: Path | None = None) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jeu_oie.disk import small
+from jeu_oie import opening
 
 LARGEST = 8 << 20  # bytes: the record of ten thousand kits
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -41,7 +42,15 @@ def told(data: bytes | None) -> dict[str, Any]:
 
 def told_in(file: Path) -> dict[str, Any]:
     """The same of a file."""
-    return told(small(file, LARGEST))
+    return told(left(file))
+
+
+def left(file: Path) -> bytes | None:
+    """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
+    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
+        data = opening.read(file, LARGEST, links=False)
+        return data if len(data) <= LARGEST else None
+    return None
 
 
 def of(value: object, kind: type[T]) -> T:

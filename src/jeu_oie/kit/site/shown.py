@@ -48,7 +48,7 @@ def shown_in(folder: Path, known: Mapping[str, Shown] = NONE) -> Iterator[tuple[
 
 def shown(name: str, path: Path, stamp: tuple[int, int, int], before: Shown | None) -> Shown:
     """The kit of the manifest at ``path``; ``before``: what it was with another stamp."""
-    content = disk.small(path, records.LARGEST) or b""
+    content = records.left(path) or b""
     digest = hashlib.sha256(content).hexdigest()
     if before and before.digest == digest:
         return replace(before, stamp=stamp)
@@ -66,7 +66,7 @@ def answering(folder: Path, entry: Entry) -> Entry:
     """``entry`` with its answers."""
     if entry.compared is not UNREAD:
         return entry
-    return entry_of(entry.folder, disk.small(folder / entry.folder / "manifest.json", records.LARGEST)) or entry
+    return entry_of(entry.folder, records.left(folder / entry.folder / "manifest.json")) or entry
 
 
 def as_data(kit: Shown) -> list[Any]:
