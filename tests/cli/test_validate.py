@@ -160,6 +160,12 @@ def test_what_looks_like_a_persons_name_is_told(program, circuit):
     assert "status: draft" in circuit.read_text()
 
 
+def test_a_signer_in_two_alphabets_is_told(program, circuit):
+    status, _, err = program("validate", circuit, "--by", "\u041effice", "--on", "2020-03-14")
+    assert (status, "mêle deux alphabets" in err) == (1, True)
+    assert "status: draft" in circuit.read_text()
+
+
 def test_a_paper_of_other_content_is_not_signed(program, circuit):
     digits = fingerprint(validated(circuit))
     status, _, err = program("validate", circuit, *TODAY, "--hash", "0000 0000")

@@ -4,6 +4,7 @@ Told, never refused: all of it may be right. Sources may name whoever wrote them
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -22,26 +23,33 @@ HOST = re.compile(r"https?://[^\s/?#]*(?:xn--|[^\x00-\x7f])[^\s/?#]*", re.IGNORE
 
 def naming(reading: Reading) -> Iterator[Problem]:
     """The warnings, the first MOST of each sort; how many others there are stands at the last of them."""
-    found: dict[str, list[tuple[Place, str]]] = {}
+    counts: Counter[str] = Counter()
+    last: dict[str, tuple[Place, str]] = {}
     for said, following in zip_longest(reading.texts, reading.texts[1:]):
         for code, value in _found(said):
-            found.setdefault(code, []).append((_place(reading, said, following, value), value))
-    for code, all_ in found.items():
-        for place, value in all_[:MOST]:
-            yield reading.problem_at(place.file, place.line, place.column, code, value=value)
-        if all_[MOST:]:
-            place, value = all_[MOST - 1]
-            more = {"value": value, "count": len(all_) - MOST}
-            yield reading.problem_at(place.file, place.line, place.column, f"{code}-others", **more)
+            counts[code] += 1
+            if counts[code] <= MOST:
+                place = _place(reading, said, following, value)
+                last[code] = place, value
+                yield reading.problem_at(place.file, place.line, place.column, code, value=value)
+    for code, (place, value) in last.items():
+        if counts[code] > MOST:
+            told = {"value": value, "count": counts[code] - MOST}
+            yield reading.problem_at(place.file, place.line, place.column, f"{code}-others", **told)
+
+
+def mixed_in(text: str) -> Iterator[str]:
+    """The words that hold letters of two alphabets."""
+    if ALIKE.search(text):
+        words = (match.group() for match in WORD.finditer(text))
+        yield from (word for word in words if LATIN.search(word) and ALIKE.search(word))
 
 
 def _found(said: Said) -> Iterator[tuple[str, str]]:
     """The code and the words of each."""
     if CITED not in said.keys:
         yield from (("person-named", match.group().strip()) for match in names_in(said.text))
-    if ALIKE.search(said.text):
-        words = (match.group() for match in WORD.finditer(said.text))
-        yield from (("mixed-alphabets", word) for word in words if LATIN.search(word) and ALIKE.search(word))
+    yield from (("mixed-alphabets", word) for word in mixed_in(said.text))
     yield from (("unusual-host", match.group()) for match in HOST.finditer(said.text))
 
 

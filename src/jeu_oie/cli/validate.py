@@ -14,6 +14,7 @@ from jeu_oie.building.judging import stops
 from jeu_oie.circuit.fingerprint import fingerprint, matches
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
+from jeu_oie.circuit.naming import mixed_in
 from jeu_oie.circuit.persons import contacts_in, persons_in
 from jeu_oie.circuit.reader import Reading, content
 from jeu_oie.circuit.reader.reading import UNSEALED
@@ -57,6 +58,7 @@ def validate(t: Words, asked: Asked) -> None:
         raise click.exceptions.Exit(PROBLEM)
     validation = signature_of(reading, asked, t)
     warned = [t("validate.person", name=name) for name in asked.by if any(persons_in(name))]
+    warned += [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
     unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
     show(problems, t)
     told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []

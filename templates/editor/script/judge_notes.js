@@ -59,33 +59,34 @@ function personal(value, path, rules, warn) {
  * @param {any} data @param {any} rules @param {(path: Path, code: string, values?: object) => void} warn
  */
 function naming(data, rules, warn) {
-  /** @type {Map<string, [Path, string][]>} */
+  const { name, alone, place, word, latin, alike, host } = rules.patterns;
+  const looks = { name: new RegExp(name, "gu"), alone: new RegExp(`^(?:${alone})$`, "u"), place: new RegExp(place, "iu"), word: new RegExp(word, "gu"), latin: new RegExp(latin, "u"), alike: new RegExp(alike, "u"), host: new RegExp(host, "giu") };
+  /** @type {Map<string, {count: number, path: Path, value: string}>} */
   const found = new Map();
-  suspects(data, [], rules, (path, code, value) => found.set(code, [...(found.get(code) ?? []), [path, value]]));
   const most = rules.limits.named;
-  for (const [code, all] of found) {
-    for (const [path, value] of all.slice(0, most)) warn(path, code, { value });
-    if (all.length > most) warn(all[most - 1][0], `${code}-others`, { value: all[most - 1][1], count: all.length - most });
-  }
+  suspects(data, [], looks, (path, code, value) => {
+    const count = (found.get(code)?.count ?? 0) + 1;
+    if (count <= most) warn(path, code, { value });
+    found.set(code, count <= most ? { count, path, value } : { ...found.get(code), count });
+  });
+  for (const [code, { count, path, value }] of found) if (count > most) warn(path, `${code}-others`, { value, count: count - most });
 }
 
-/** @param {any} value @param {Path} path @param {any} rules @param {(path: Path, code: string, value: string) => void} tell */
-function suspects(value, path, rules, tell) {
+/** @param {any} value @param {Path} path @param {Record<string, RegExp>} looks @param {(path: Path, code: string, value: string) => void} tell */
+function suspects(value, path, looks, tell) {
   if (typeof value === "object") {
-    for (const key of Object.keys(value)) suspects(value[key], [...path, Array.isArray(value) ? Number(key) : key], rules, tell);
+    for (const key of Object.keys(value)) suspects(value[key], [...path, Array.isArray(value) ? Number(key) : key], looks, tell);
     return;
   }
-  const { name, alone, place, word, latin, alike, host } = rules.patterns;
   if (!path.includes("sources")) {
-    const within = [...value.matchAll(new RegExp(name, "gu"))];
-    const whole = within.length ? null : new RegExp(`^(?:${alone})$`, "u").exec(value);
+    const within = [...value.matchAll(looks.name)];
+    const whole = within.length ? null : looks.alone.exec(value);
     for (const each of whole ? [whole] : within) {
-      if (!new RegExp(place, "iu").test(value.slice(0, each.index))) tell(path, "person-named", each[0].trim());
+      if (!looks.place.test(value.slice(0, each.index))) tell(path, "person-named", each[0].trim());
     }
   }
-  const letters = new RegExp(alike, "u");
-  for (const [each] of letters.test(value) ? value.matchAll(new RegExp(word, "gu")) : []) {
-    if (letters.test(each) && new RegExp(latin, "u").test(each)) tell(path, "mixed-alphabets", each);
+  for (const [each] of looks.alike.test(value) ? value.matchAll(looks.word) : []) {
+    if (looks.alike.test(each) && looks.latin.test(each)) tell(path, "mixed-alphabets", each);
   }
-  for (const [each] of value.matchAll(new RegExp(host, "giu"))) tell(path, "unusual-host", each);
+  for (const [each] of value.matchAll(looks.host)) tell(path, "unusual-host", each);
 }

@@ -33,9 +33,14 @@ export function read(text, name, rulebook) {
 
 /** What nobody sees in a comment: no field of a form shows it. @param {string} lines @param {any} rulebook @returns {import("./reading_tree.js").Fault[]} */
 function remarks(lines, rulebook) {
-  const found = [...lines.matchAll(new RegExp(rulebook.patterns.bad, "gu"))];
-  const remark = found.filter(({ index }) => /(?:^|\s)#/u.test(lines.slice(lines.lastIndexOf("\n", index - 1) + 1, index)));
-  return remark.map(({ 0: sign, index }) => ({ ...unseen(sign, rulebook), at: index }));
+  const found = [];
+  for (const remark of lines.matchAll(/(?:^|[ \t])#[^\n]*/gmu)) {
+    for (const sign of remark[0].matchAll(new RegExp(rulebook.patterns.bad, "gu"))) {
+      if (found.length === rulebook.limits.told) return found;
+      found.push({ ...unseen(sign[0], rulebook), at: remark.index + sign.index });
+    }
+  }
+  return found;
 }
 
 /** What is wrong with a file as a whole. @param {string} text @param {string} lines @param {any} rulebook @returns {import("./reading_tree.js").Fault | null} */
