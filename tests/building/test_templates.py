@@ -5,8 +5,8 @@ import stat
 
 import pytest
 
-from jeu_oie.building.templates import LARGEST, MOST, no_longer_read, own_templates
-from jeu_oie.errors import InvalidInput
+from jeu_oie.building.templates import LARGEST, MOST, blaming, no_longer_read, own_templates
+from jeu_oie.errors import InvalidInput, RenderingFailed
 from jeu_oie.render.templates import Templates
 
 
@@ -143,3 +143,13 @@ def test_folders_beside_circuits_are_named_without_being_opened(own, tmp_path, m
         [tmp_path / "a" / "x.yaml", tmp_path / "a" / "y.yaml", tmp_path / "b" / "z.yaml", tmp_path / "c.yaml"]
     )
     assert found == (tmp_path / "a" / "templates",)
+
+
+def test_what_the_engine_refuses_of_their_pages_is_theirs():
+    with pytest.raises(InvalidInput) as raised, blaming(Templates("own", (("print/rules.html", "x"),))):
+        raise RenderingFailed("logo.png was refused")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.place.file) == ("template-printing", "own")
+    assert "logo.png" in dict(problem.values)["details"]
+    with pytest.raises(RenderingFailed), blaming(None):
+        raise RenderingFailed("ours")

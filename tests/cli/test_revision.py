@@ -28,18 +28,21 @@ def alone(monkeypatch):
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
+class Ran:
+    """A program that leaves a mark where it is run; called, it says how it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.mark, self.program = folder / "mark", folder / "attack"
+        self.program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{self.mark}'\n")
+        self.program.chmod(0o755)
+
+    def __call__(self) -> str:
+        return self.mark.read_text() if self.mark.exists() else ""
+
+
 @pytest.fixture
 def ran(tmp_path):
-    """A program that leaves a mark where it is run, and whether it was: ``ran.program``, ``ran()``."""
-    mark, program = tmp_path / "mark", tmp_path / "attack"
-    program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{mark}'\n")
-    program.chmod(0o755)
-
-    def ran():
-        return mark.read_text() if mark.exists() else ""
-
-    ran.program = program
-    return ran
+    return Ran(tmp_path)
 
 
 @pytest.fixture

@@ -84,13 +84,6 @@ def test_a_mistake_seen_at_once_stops_before_any_circuit(program, circuit, own):
     assert (status, "own/page/page.html:3:" in err, "à voir" in err) == (1, True, False), err
 
 
-def test_what_the_engine_refuses_of_their_document_is_theirs(program, circuit, own):
-    text = "{% extends 'print/base.html' %}{% block body %}<img src='logo.png' alt='x'>{% endblock %}"
-    status, _, err = program("build", circuit, "--only", "pdf", *own(text, "print/rules.html"))
-    assert (status, "faute du programme" in err) == (1, False), err
-    assert "logo.png" in err
-
-
 def test_a_name_that_is_none_of_ours_is_a_warning_and_with_strict_an_error(program, circuit, own):
     asked = own("x", "page/pages.html")
     status, _, err = program("build", circuit, "--only", "html", *asked)

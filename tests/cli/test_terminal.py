@@ -16,12 +16,9 @@ OURS = re.compile(r"\x1b\[(?:0|1|31|33)m")  # bold, red, yellow, and back
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 FALSE = "FAUX : tout va bien"
 NAMES = {
-    "title": "\x1b]0;pwned\x07",
-    "clear": "\x1b[2J\x1b[31mX\x9b2J\x7f\b\r",
+    "obeyed": "\x1b]0;pwned\x07\x1b[2J\x1b[31mX\x9b2J\x7f\b\r\u202egpj\u2066\u200b\ufeff[red]x[bold] :bomb: [foo]",
     "line": f"a\n{FALSE}\n",
-    "bidi": "\u202egpj\u2066\u200b\ufeff",
     "bytes": os.fsdecode(b"caf\xe9\xff"),
-    "markup": "[red]x[bold] :bomb: [foo]",
 }
 COMMANDS = (
     "build {} --only html",

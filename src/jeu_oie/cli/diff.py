@@ -137,11 +137,14 @@ def lines(both: Both, report: Report, t: Words) -> Iterator[Part]:
         return
     yield t.count("changes.count", len(report.found.told))
     for section in report.found.sections:
-        yield from ("", Styled(section.title, bold=True))
+        yield ""
+        yield Styled(section.title, bold=True)
         for each in section.told:
             yield from told_lines(each, t)
-    yield from ("", Styled(t("changes.time"), bold=True), *time_lines(report, t))
-    yield from ("", Styled(t("changes.paper"), bold=True), *paper_lines(report, t))
+    for title, told in (("changes.time", time_lines(report, t)), ("changes.paper", paper_lines(report, t))):
+        yield ""
+        yield Styled(t(title), bold=True)
+        yield from told
 
 
 def told_lines(each: Told, t: Words) -> Iterator[str]:

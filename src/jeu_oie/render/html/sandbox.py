@@ -43,5 +43,4 @@ def offered(obj: object, attribute: str) -> bool:
     if isinstance(obj, (*VALUES, *OF_TEMPLATES, Undefined)):
         return True
     own = [each for each in type(obj).__mro__ if each.__module__.partition(".")[0] == OURS]
-    declared = (*map(vars, own), *(vars(each).get("__annotations__", ()) for each in own))
-    return any(attribute in each for each in (*declared, getattr(obj, "__dict__", ()) if own else ()))
+    return bool(own) and any(attribute in each for each in (*map(vars, own), getattr(obj, "__dict__", ())))
