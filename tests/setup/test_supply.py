@@ -54,6 +54,16 @@ def test_every_library_has_its_hashes(name):
     assert {file.stem for file in (ROOT / "requirements").glob("*.txt")} == {*LOCKS}
 
 
+@pytest.mark.parametrize("folder", [".", "bench"])
+def test_the_tools_of_node_are_locked_by_hash_and_debian_can_install_them(folder):
+    """Debian 13's npm takes no lock whose package.json overrides what somebody asks « latest » of."""
+    assert "overrides" not in json.loads((ROOT / folder / "package.json").read_text("utf-8"))
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
+    held = {name: entry for name, entry in lock["packages"].items() if name}
+    assert held
+    assert [name for name, entry in held.items() if not entry["integrity"].startswith("sha512-")] == []
+
+
 @pytest.fixture(scope="module")
 def bill() -> dict[str, Any]:
     done = subprocess.run([ROOT / "script/sbom"], capture_output=True, text=True, check=False)
