@@ -162,7 +162,7 @@ def test_colours_of_ours_stay(terminal, tmp_path):
 def test_the_caret_stands_under_its_place_all_the_same(terminal, tmp_path):
     (tmp_path / "c.yaml").write_text(CIRCUIT.replace("title: Deux", "trace: '\u202e\u202e', titel: Deux"))
     lines = terminal("check", "c.yaml")[1].split("\n")
-    rank = next(rank for rank, line in enumerate(lines) if "« titel »" in line)
+    rank = next(rank for rank, line in enumerate(lines) if "titel" in line and "erreur" in line)
     line, under = lines[rank + 1 : rank + 3]
     assert OURS.sub("", under).index("^") == line.index("titel")
 
