@@ -1,4 +1,4 @@
-"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when it is told to, whoever still listens."""
+"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when told to, whoever still listens."""
 
 import asyncio
 import errno
