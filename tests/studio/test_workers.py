@@ -25,7 +25,8 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import words
 from jeu_oie.studio import workers
 from jeu_oie.studio.making import LIVE
-from jeu_oie.studio.workers import Order, WorkerFailed, WorkerLost, Workers, result
+from jeu_oie.studio.prints import Files
+from jeu_oie.studio.workers import Kept, Order, WorkerFailed, WorkerLost, Workers, result
 from tests.studio.conftest import PATIENCE, SMALL, until
 from tests.studio.test_preview import titled
 
@@ -35,7 +36,7 @@ CHEAP = ("print/leaflet.pdf", "print/rules.pdf")  # one that is drawn, one that 
 
 @cache
 def plan(title: str) -> Plan:
-    made, _ = examine(read_text(titled(title), "one.yaml", {}), preset_named("classic"), date(2026, 1, 1))
+    made, _ = examine(read_text(titled(title), "one.yaml", lambda _: None), preset_named("classic"), date(2026, 1, 1))
     assert made
     return made
 
@@ -53,7 +54,7 @@ def test_files_that_are_made_side_by_side_are_those_that_are_made_alone():
     """Two at once in one process: other bytes, failures of the font library, the process dead."""
     orders = [order(name, title) for title in ("Un", "Deux", "Trois") for name in CHEAP]
 
-    async def at_once() -> list[workers.Files]:
+    async def at_once() -> list[Files]:
         made = Workers()
         return await asyncio.gather(*(made.make(each) for each in orders))
 
@@ -80,7 +81,17 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
         each.start()
     for each in asking:
         each.join()
-    assert [(each.status, each.body) for each in answers] == [(200, b"made")] * 4 and made == ["kit.zip"]
+    assert [(each.status, each.body) for each in answers] == [(200, b"made")] * 4 and len(made) == 1
+
+
+def test_of_what_was_printed_the_last_is_kept(monkeypatch):
+    monkeypatch.setattr(workers, "MOST", 10)
+    kept, one, two = Kept(), object(), object()
+    kept.put(one, {"a": b"12345", "b": b"1234"})
+    kept.put(two, {"a": b"12"})
+    assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}
+    kept.put(two, {"c": b"too long by itself"})
+    assert kept.files == {}
 
 
 def test_what_failed_is_asked_again(serve, monkeypatch):
@@ -130,7 +141,7 @@ def test_what_a_person_can_mend_comes_back_as_it_is(monkeypatch, error):
 
     monkeypatch.setattr(workers, "MAKINGS", {"board.svg": fails})
     told = result(order())
-    assert type(told) is type(error) and pickle.loads(pickle.dumps(told)).args == error.args
+    assert isinstance(told, type(error)) and pickle.loads(pickle.dumps(told)).args == error.args
 
 
 def test_a_fault_of_ours_comes_back_with_its_place(monkeypatch):
@@ -164,8 +175,9 @@ def group(number: int) -> set[int]:
 def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status):
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
     run = [sys.executable, "-m", "jeu_oie", "serve", "one.yaml"]
-    told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(run, cwd=tmp_path, start_new_session=True, **told)
+    process = subprocess.Popen(
+        run, cwd=tmp_path, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     try:
         with closing(urlopen(process.stdout.readline().strip(), timeout=PATIENCE)) as first:
             address = first.url

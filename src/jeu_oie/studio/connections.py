@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -81,7 +82,8 @@ class Connection(H11Protocol):
         now = self.loop.time()
         if self.flow.write_paused and now - self.paused > SLOW:
             return State.STALLED
-        if self.cycle is None or self.cycle.response_complete:
+        answer: Any = self.cycle  # None before the first request, whatever its type says
+        if answer is None or answer.response_complete:
             idle = State.WAITING if now - self.since > SLOW else State.NEW
             return State.ANSWERED if self.flow.write_paused else idle
         return State.FOLLOWING if is_stream(self.scope["path"]) else State.ANSWERED
