@@ -15,9 +15,7 @@ PATIENCE = 10  # seconds for a request to come, with all its headers; and betwee
 SLOW = 1  # seconds after which a client that does not ask, or does not read, makes room for others
 MOST = 400  # connections at once
 LEAST = 8
-OWN = (
-    40  # descriptors that the rest needs: files that are read, the watch, what is printed, connections that are closing
-)
+OWN = 40  # descriptors for the rest: files that are read, the watch, what is printed, connections that close
 
 
 class State(IntEnum):

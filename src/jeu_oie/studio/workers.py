@@ -26,7 +26,7 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.prints import MAKINGS, Files
 
-MOST = 32_000_000  # bytes of printed files that are kept: several kits of a usual size
+MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
 
 
