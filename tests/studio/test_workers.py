@@ -179,6 +179,7 @@ def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status
         run, cwd=tmp_path, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
+        assert process.stdout
         with closing(urlopen(process.stdout.readline().strip(), timeout=PATIENCE)) as first:
             address = first.url
         answers: list[str] = []
