@@ -6,6 +6,7 @@
     script/bench --scale    many circuits instead (bench/scale.py; --scale --full: whole kits too)
     script/bench --faults   builds killed at any moment instead (bench/faults.py)
     script/bench --plays    100 000 games of each board beside its odds instead (bench/plays.py)
+    script/bench --serving  a preview under load instead (bench/serving.py)
 
 Every figure is a ratio to something measured in the same minutes, run by run in turn, so that a slow or a
 busy machine changes both sides; where the limit is a time, what the same process costs up to there is taken off it.
@@ -26,7 +27,7 @@ from statistics import median
 from bench.measuring import COMMAND, ONE_THREAD, PYTHON, ROOT, Pairs, compare, cost, row
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
-OTHERS = ("peers", "scale", "faults", "plays")  # measures of their own, longer
+OTHERS = ("peers", "scale", "faults", "plays", "serving")  # measures of their own, longer
 PLAYS, SAMPLE = 1_000_000, 10_000  # to compare with, and how many of them are really played
 
 # Prints the modules of other projects that a build has loaded, in the order in which it did.

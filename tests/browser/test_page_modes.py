@@ -63,6 +63,18 @@ def test_an_unknown_mode_is_the_first_one(browser, folder):
         assert shown(page) == ["que-faire"]
 
 
+# Names that every object has, whatever it is of.
+INHERITED = ("__proto__", "constructor", "toString")
+
+
+@pytest.mark.parametrize("name", INHERITED)
+def test_no_name_that_every_object_has_is_a_mode(browser, folder, name):
+    here = address(folder, URGENT)
+    for url in (f"{here}?mode={name}", f"{here}#{name}", f"{here}#{name}=x", f"{here}#suivre={name}"):
+        with opened(browser, url) as page:
+            assert shown(page) == ["que-faire"], url
+
+
 def test_the_ground_of_the_page_can_be_chosen(browser, folder):
     def ground(hue: str) -> str:
         with opened(browser, f"{address(folder, URGENT)}?teinte={hue}") as page:

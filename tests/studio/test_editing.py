@@ -337,7 +337,10 @@ def test_the_token_of_another_circuit_or_of_another_run_is_none(open_window, ser
     "body",
     [
         *(b"", b"{", b"[]", b"null", b'"x"', b"\xff", b"[" * 100_000, b"{}", b'{"token": 1}'),
-        *(json.dumps({"token": "", "base": "", "text": "", what: "\ud800"}).encode() for what in ("token", "base", "text")),
+        *(
+            json.dumps({"token": "", "base": "", "text": "", what: "\ud800"}).encode()
+            for what in ("token", "base", "text")
+        ),
         b'{"token": "", "base": "", "text": null}',
         b'{"token": "", "base": [], "text": ""}',
         b'{"token": "", "base": "", "text": "", "keep": "no"}',

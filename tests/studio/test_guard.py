@@ -39,7 +39,14 @@ def test_both_names_of_this_address_are_answered(shared):
 
 
 def test_two_hosts_in_one_request_are_refused(shared):
-    lines = [f"GET /{shared.keys.pages}/ HTTP/1.1", f"Host: 127.0.0.1:{shared.port}", "Host: evil.example", "Connection: close", "", ""]
+    lines = [
+        f"GET /{shared.keys.pages}/ HTTP/1.1",
+        f"Host: 127.0.0.1:{shared.port}",
+        "Host: evil.example",
+        "Connection: close",
+        "",
+        "",
+    ]
     with socket.create_connection(("127.0.0.1", shared.port), timeout=PATIENCE) as opened:
         opened.sendall("\r\n".join(lines).encode())
         assert opened.recv(100).split()[1] in (b"400", b"421")

@@ -59,7 +59,7 @@ def test_nothing_is_written_without_the_cookie(served):
 
 
 def test_no_page_of_a_circuit_tells_the_editors_keys(served):
-    for path in OF_PAGES[:3] + [f"{HOME}print/", f"{HOME}editor"]:
+    for path in (*OF_PAGES[:3], f"{HOME}print/", f"{HOME}editor"):
         answer = served.ask(path)
         told = str(answer.headers.get("location", "")) if path.endswith("editor") else ""
         assert served.keys.editor not in answer.body.decode() and served.keys.cookie not in str(answer)
@@ -82,7 +82,9 @@ def test_the_entrance_is_exchanged_once_for_a_cookie_that_no_script_and_no_other
     assert (name, value) == (f"jeu-oie-{served.port}", served.keys.cookie)
     assert {"httponly", "samesite", "strict", "path"} <= {each.lower() for each in flags}
     assert "Max-Age" not in flags and "Domain" not in flags
-    assert served.knock(f"/{entrance}/", Host=local).status == 403, "another browser, that read it in a list of processes"
+    assert served.knock(f"/{entrance}/", Host=local).status == 403, (
+        "another browser, that read it in a list of processes"
+    )
     again = served.knock(f"/{entrance}/", Host=local, Cookie=served.cookie)
     assert again.status == 303, "a second window of the browser that came in"
     assert told == [served.keys.entrance] and told != [entrance]

@@ -40,7 +40,7 @@ def command(tmp_path):
 def entered(address: str) -> str:
     """The path that a browser is led to by the address in the terminal."""
     with closing(urlopen(address, timeout=PATIENCE)) as answer:
-        return urlsplit(answer.url).path
+        return str(urlsplit(answer.url).path)
 
 
 @pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0)])

@@ -11,7 +11,7 @@ from jeu_oie.studio.aside import aside
 from jeu_oie.studio.making import Edition, Good, Hands, beside, edition
 from jeu_oie.studio.prints import MAKINGS, Files
 from jeu_oie.studio.stamps import Stamps, half_saved, stamps
-from jeu_oie.studio.workers import Order, Workers
+from jeu_oie.studio.workers import Kept, Order, Workers
 
 ALONE = threading.Lock()  # pages that are made side by side come no sooner, and take more memory
 SETTLE = 0.08  # seconds that a file which is being replaced is given to come back
@@ -37,8 +37,9 @@ class Bench:
     ``home`` is where its file lay when it was taken in: what is written goes there or nowhere.
     """
 
-    def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers) -> None:
-        self.name, self.path, self.first, self.hands, self.workers = name, path, first, hands, workers
+    def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers, kept: Kept) -> None:
+        self.name, self.path, self.first, self.hands = name, path, first, hands
+        self.workers, self.kept = workers, kept
         self.home = path.resolve()
         self.edition: Edition | None = None
         self.watchers = 0
@@ -96,15 +97,17 @@ class Bench:
             return None
         if name in good.files:
             return good.files[name]
-        if name not in good.printed:
-            good.printed.update(await self.print(good, name))
-        return good.printed[name]
+        return self.kept.files.get((good.mark, name)) or (await self.printed(good, name))[name]
 
-    async def print(self, good: Good, name: str) -> Files:
+    async def printed(self, good: Good, name: str) -> Files:
         """The files that are made at one go with ``name``: once, whoever asks meanwhile."""
         making = MAKINGS[name]
         if making not in good.printing:
-            order = Order(name, good.plan, good.options, good.source)
-            good.printing[making] = asyncio.create_task(self.workers.make(order))
+            good.printing[making] = asyncio.create_task(self.print(good, name))
             good.printing[making].add_done_callback(lambda _: good.printing.pop(making))
         return await asyncio.shield(good.printing[making])
+
+    async def print(self, good: Good, name: str) -> Files:
+        files = await self.workers.make(Order(name, good.plan, good.options, good.source))
+        self.kept.put(good.mark, files)
+        return files

@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -14,9 +15,7 @@ PATIENCE = 10  # seconds for a request to come, with all its headers; and betwee
 SLOW = 1  # seconds after which a client that does not ask, or does not read, makes room for others
 MOST = 400  # connections at once
 LEAST = 8
-OWN = (
-    40  # descriptors that the rest needs: files that are read, the watch, what is printed, connections that are closing
-)
+OWN = 40  # descriptors for the rest: files that are read, the watch, what is printed, connections that close
 
 
 class State(IntEnum):
@@ -81,7 +80,8 @@ class Connection(H11Protocol):
         now = self.loop.time()
         if self.flow.write_paused and now - self.paused > SLOW:
             return State.STALLED
-        if self.cycle is None or self.cycle.response_complete:
+        answer: Any = self.cycle  # None before the first request, whatever its type says
+        if answer is None or answer.response_complete:
             idle = State.WAITING if now - self.since > SLOW else State.NEW
             return State.ANSWERED if self.flow.write_paused else idle
         return State.FOLLOWING if is_stream(self.scope["path"]) else State.ANSWERED

@@ -7,14 +7,16 @@ what is given.
 The two names are two origins, and the browser keeps them apart. What is made of a circuit (its page, its pictures, and
 the preview that reaches into the page to keep the reader's place) is given as 127.0.0.1; the editor, with its token,
 and what it writes as localhost; what is asked for under the other name is led to its own. So whatever runs in a
-circuit's page — a template that was asked for may put any script there — can neither fetch the editor, nor reach into
-a window or frame that holds it, and its own requests to write bear an origin that is refused. Every address begins with
-a key of its origin, and the editor's needs a cookie besides (``keys``): other users of this machine get nothing. What
-leads from one origin to the other names its key in a redirection, which no script can read; nor does the key of the
-pages, which a circuit's script sees, give the cookie.
+circuit's page (a template that was asked for may put any script there) can neither fetch the editor, nor reach into a
+window or frame that holds it, and its own requests to write bear an origin that is refused. This holds for what a page
+brings along unseen.
 
-A browser sends this cookie only from the editor's own site on. A link of the preview leads there from another one, so
-the editor first answers with an empty page that asks for itself again.
+Other users of this machine get nothing: every address begins with a key of its origin, and the editor's needs a cookie
+besides (``keys``). What leads from one origin to the other names its key in a redirection, which no script can read;
+the key of the pages, which a circuit's script sees in its own address, lets it find the editor's, but not the cookie.
+
+A browser sends that cookie only where a request starts from the editor's own site. A link of the preview leads there
+from another one, so the editor first answers with an empty page that asks for itself again.
 """
 
 import re

@@ -43,7 +43,7 @@ class Hands:
 class Good:
     """A page that could be made, and all that the rest of its kit is made of; ``digest`` tells it from others.
 
-    ``printed``: what was made of that rest so far; ``printing``: what is being made.
+    ``mark``: by which what was printed of it is kept; ``printing``: what is being made.
     """
 
     plan: Plan
@@ -51,7 +51,7 @@ class Good:
     source: str
     files: Mapping[str, bytes]
     digest: str
-    printed: dict[str, bytes] = field(default_factory=dict)
+    mark: object = field(default_factory=object)
     printing: dict[Making, asyncio.Task[Files]] = field(default_factory=dict)
 
 

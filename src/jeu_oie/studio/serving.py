@@ -1,6 +1,7 @@
-"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when it is told to, whoever still listens."""
+"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when told to, whoever still listens."""
 
 import asyncio
+import ctypes
 import errno
 import socket
 import sys
@@ -23,6 +24,7 @@ NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
 TRIES = 20  # ports that are tried until one is free under both addresses
 QUEUE = 128  # connections that the system keeps until we take them
 AT_ONCE = 1  # taken between two looks at who must go: a hundred at once would use up few descriptors
+GLIBC = {-3: 128 * 1024, -8: 1}  # bytes from which a block is the system's own (M_MMAP_THRESHOLD); M_ARENA_MAX
 LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
 
@@ -124,8 +126,17 @@ def studio(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[
     return Studio(application(shelf, words, port, keys, report), shelf)
 
 
+def thrifty() -> None:
+    """Have what is freed go back to the system: glibc keeps large blocks, the more so the more threads there are."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library has no such call
+            for option, value in GLIBC.items():
+                ctypes.CDLL(None).mallopt(option, value)
+
+
 def run(made: Studio, opened: Sequence[socket.socket]) -> int:
     """Serve until told to stop; gives the signal that told it."""
+    thrifty()
     with ExitStack() as stack:
         for each in opened:
             stack.enter_context(each)

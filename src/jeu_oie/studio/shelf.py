@@ -10,7 +10,7 @@ from jeu_oie.studio.aside import aside
 from jeu_oie.studio.bench import Bench, heading
 from jeu_oie.studio.files import legible
 from jeu_oie.studio.making import Hands
-from jeu_oie.studio.workers import Workers
+from jeu_oie.studio.workers import Kept, Workers
 
 
 class Shelf:
@@ -23,7 +23,7 @@ class Shelf:
         self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: bool = False
     ) -> None:
         self.hands, self.roots, self.shipped = hands, tuple(folders), shipped
-        self.workers = Workers()
+        self.workers, self.kept = Workers(), Kept()
         self.benches: dict[str, Bench] = {}
         self.stopping = asyncio.Event()
         self.take(readings)
@@ -36,7 +36,7 @@ class Shelf:
             path = reading.files[0]
             if path.resolve() not in known:
                 name = self.free_name(path)
-                self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers)
+                self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers, self.kept)
 
     def free_name(self, path: Path) -> str:
         """« opac-38/repairs », as the folder of its kit would be called; « repairs-2 » where that is taken."""

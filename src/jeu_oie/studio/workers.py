@@ -27,6 +27,7 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.prints import MAKINGS, Files
 
+MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
 
 
@@ -38,6 +39,19 @@ class Order:
     plan: Plan
     options: Options
     source: str
+
+
+class Kept:
+    """The files that were printed last, under a mark of their page and their name: MOST bytes, what is older goes."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[object, str], bytes] = {}
+
+    def put(self, mark: object, files: Files) -> None:
+        self.files |= {(mark, name): data for name, data in files.items()}
+        size = sum(map(len, self.files.values()))
+        while size > MOST:
+            size -= len(self.files.pop(next(iter(self.files))))
 
 
 class WorkerLost(Exception):
@@ -123,8 +137,10 @@ def work(pipe: "Connection[object, object]", order: Order) -> None:
 
 def result(order: Order) -> Files | Exception:
     try:
+        making = MAKINGS[order.name]
         with blaming(order.options.templates):
-            return dict(MAKINGS[order.name](order.plan, order.options, order.source))
+            made = making(order.plan, order.options, order.source)
+        return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
     except (PrintEngineMissing, RenderingFailed, InvalidInput) as error:
         return error
     except Exception as error:  # noqa: BLE001 (told where the server was started)
