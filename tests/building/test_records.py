@@ -32,7 +32,7 @@ SMALL = Path("circuits/les-tilleuls/small.yaml")
 
 DEEP = b"[" * 100_000
 # What a value is replaced by: other types, numbers that no disk tells, names that lead elsewhere or are none.
-ODD = (
+ODD: tuple[object, ...] = (
     *(None, True, -1, 10**30, 1e308, float("nan"), float("inf"), "", "x" * 5_000, [], {}, [[]], {"": None}),
     *("../../outside/precious", "../outside/precious", "/etc/passwd", "..", "a/../../x", "\0", "\ud800", "\udcff"),
     *("C:\\x", "9999-99-99", "0" * 64, "f" * 64, ["../../outside/precious"], {"../../outside/precious": ["0" * 64]}),

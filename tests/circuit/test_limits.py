@@ -103,5 +103,6 @@ def test_the_largest_circuit_that_is_shipped_is_far_below():
 
 def test_all_that_is_written_is_counted():
     """Whatever was left out could grow without end."""
-    seen = {each.key for path in SHIPPED for each in values_of(read(path).circuit)}
+    circuits = [circuit for path in SHIPPED if (circuit := read(path).circuit)]
+    seen = {each.key for circuit in circuits for each in values_of(circuit)}
     assert {"criteria", "say", "condition", "decided", "contact", "answers", "arrival", "landlord"} <= seen

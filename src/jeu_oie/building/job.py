@@ -12,13 +12,14 @@ from pathlib import Path
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.judging import examine, stops
 from jeu_oie.building.sources import Sources, read_once
-from jeu_oie.building.standing import Record, Seen
+from jeu_oie.building.standing import Record
 from jeu_oie.building.standing import put as put_kit
 from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
+from jeu_oie.kit.records import Seen
 from jeu_oie.kit.sharing import Share, in_turn
 
 

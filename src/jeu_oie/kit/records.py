@@ -57,7 +57,7 @@ def of(value: object, kind: type[T]) -> T:
     """``value``, which is of ``kind`` to the letter: True is no number."""
     if type(value) is not kind:
         raise NotOurs(kind)
-    return value  # type: ignore[return-value]
+    return value
 
 
 def text(value: object) -> str:
