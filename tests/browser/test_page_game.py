@@ -215,6 +215,7 @@ def test_a_pawn_stands_on_the_square_that_asks(browser, folder):
 PLAY = """([turns, throws]) => {
   let state = 20261125, seed = 0, signs = "";
   const luck = (sides) => (state = (state * 48271) % 2147483647) % sides;
+  crypto.getRandomValues = (array) => array.fill(luck(2147483646));
   let address = location.hash;  // a browser takes only so many addresses in a while
   history.replaceState = (_, __, hash) => (address = hash);
   const told = [], shown = () => [...document.querySelectorAll("#jeu article")].map((card) =>
@@ -276,7 +277,7 @@ def faults(table: Table, turns: list[dict[str, Any]]) -> tuple[list[object], set
         wanted = {tuple(table.positions[move.to].name for move in moves): moves for moves in reads(table, thrown, turn)}
         shown = tuple(name for name, _ in groupby(square for square, _ in turn["shown"]))
         both = Outcome.CROSSES in entry(table, thrown).results  # a bridge's own card, then the problem that was drawn
-        if shown not in wanted or len({title for _, title in turn["shown"]}) < len(shown) + both:
+        if shown not in wanted or len(set(map(tuple, turn["shown"]))) < len(shown) + both:
             wrong.append((turn["sign"], turn["shown"], wanted))
         met |= {move.why for move in wanted.get(shown, ())} if len(shown) > 1 else set()
         if turn["when"] == "throw" and shown and f"Case {', puis case '.join(shown)}." not in turn["said"]:
