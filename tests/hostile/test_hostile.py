@@ -173,7 +173,7 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield serve()
 
 
-@pytest.mark.parametrize("name", ["", "index.html", "print/", "editor"])
+@pytest.mark.parametrize("name", ["", "print/", "editor"])
 @EACH_ROUND
 def test_a_server_only_shows_it(engine, served, rank, name):
     own = (served.address, served.address.replace("127.0.0.1", "localhost"))
