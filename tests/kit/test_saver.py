@@ -40,8 +40,8 @@ def painted(file: bytes) -> Iterator[tuple[str, bool, Colour]]:
     for where, stream in streams(file):
         kept: list[Colour] = []
         fill: Colour = ("g", 0.0)
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            name = str(operator)
+        for each in pikepdf.parse_content_stream(stream):
+            operands, name = each.operands, str(each.operator)
             if name in SPACES and [str(each) for each in operands] != ["/Pattern"]:
                 yield where, False, (name, *map(str, operands))
             elif name == "q":

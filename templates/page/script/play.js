@@ -115,19 +115,23 @@ function chip(team, rank) {
   return made;
 }
 
-/** The card of each square that is read this turn; where one drew a card, that stands in its place. */
+/** The card of each square that is read this turn; where one drew a card, that stands in its place, under a bridge's own. */
 function cards() {
   all("article", panel).forEach((each) => each.remove());
-  for (const at of state.read) one("[data-when=draw]", panel).before(card(at));
+  for (const at of state.read) {
+    const drawing = at === state.asks && byId(`carte-${state.card}`);
+    if (!drawing || caseOf(at).dataset.kind === "shortcut") card(at);
+    if (drawing) card(at, drawing);
+  }
 }
 
-/** The card of a square. @param {number} at */
-function card(at) {
+/** Shows the card of a square, or the one that it drew. @param {number} at @param {Element} [drawing] */
+function card(at, drawing) {
   const place = make("article", "", { class: "card" });
   place.append(one(".band", dialog).cloneNode(true), make("h3"), make("div", "", { class: "inside" }));
   write(place, one("button", caseOf(at)));
-  const drawing = at === state.asks && byId(`carte-${state.card}`);
-  if (!drawing) return place;
+  one("[data-when=draw]", panel).before(place);
+  if (!drawing) return;
   one("h3", place).textContent = one("h4, summary", drawing).textContent;
   fill(place, drawing.id);
   const answer = one(".answer", place);
@@ -137,7 +141,6 @@ function card(at) {
     answer.replaceWith(fold);
     fold.append(answer);
   }
-  return place;
 }
 
 /** Starts a game. @param {number} count */

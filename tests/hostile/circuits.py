@@ -1,0 +1,190 @@
+"""Circuits whose every text is hostile: the models of the format are walked, so that a new field is taken in by itself.
+
+In round r a text carries a few families and a mark of its own; after all rounds it has carried each of them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+from unicodedata import category
+
+from pydantic import BaseModel
+
+from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.model import CircuitFile, Common, Landlord
+from jeu_oie.circuit.reader import read
+from tests.hostile.families import FAMILIES
+
+ROUNDS = 8
+UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # letters that a reader may refuse: control characters, marks, separators
+EACH = -(-len(FAMILIES) // ROUNDS)  # families that one text carries at a time
+NAMES = tuple(FAMILIES)
+
+# What is no text of the author's own: names of items, and words of the format.
+TOLD: Mapping[str, object] = {
+    "language": "fr",
+    "status": "draft",
+    "topic": "repairs",
+    "landlord": "landlord.yaml",
+    "common": "common.yaml",
+    "from": "a",
+    "to": "b",
+    "at": "a",
+    "if-silent": "r",
+    "urgency": "u",
+    "adopted": "true",
+}
+FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
+LEFT_OUT = {"validated", "use"}  # a draft is signed by nobody; « use » is given apart
+# Models of which the format wants something besides.
+OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
+
+
+@dataclass
+class Written:
+    """Three files of a round as data; ``texts``: mark → the families that it carries, less what was refused."""
+
+    rank: int
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+    ids: Iterator[int] = field(default_factory=lambda: iter(range(10_000)))
+
+    def text(self) -> str:
+        """The next text: families, then the mark by which it is known again."""
+        number = len(self.texts)
+        mark = f"zq{self.rank}n{number}z"
+        first = (number + self.rank * EACH) % len(NAMES)
+        carried = [NAMES[(first + more) % len(NAMES)] for more in range(EACH)]
+        self.texts[mark] = carried
+        self.values[mark] = " ".join((*(FAMILIES[name] for name in carried), mark))
+        return mark
+
+    def named(self, file: str, kind: type[BaseModel]) -> dict[str, Any]:
+        """A file; what it names has names of its own."""
+        self.file = file
+        return self.model(kind)
+
+    def told(self, key: str) -> object:
+        """What stands for a field that is no text: a circuit names what all three files have."""
+        if key in {"source", "actor"}:
+            return [f"{file}-{key[0] if key == 'source' else 'k'}" for file in FILES if self.file in {file, "circuit"}]
+        return TOLD.get(key)
+
+    def model(self, kind: type[BaseModel]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        own = OWN.get(kind.__name__, {})
+        for name, found in kind.model_fields.items():
+            key = found.alias or name
+            if key in LEFT_OUT or (key in own and own[key] is None):
+                continue
+            told = own.get(key, self.told(key))
+            made[key] = self.value(found.annotation, key, found.metadata) if told is None else told
+        return made
+
+    def value(self, kind: Any, key: str, metadata: list[Any]) -> object:
+        """Something of a field's type."""
+        origin, inner = get_origin(kind), [each for each in get_args(kind) if each is not NoneType]
+        if origin in {UnionType, Union} or hasattr(kind, "__metadata__"):
+            return self.value(inner[0], key, [*metadata, *getattr(kind, "__metadata__", ())])
+        if origin is tuple:
+            return [self.value(inner[0], key, []) for _ in range(2 if key in {"answers", "steps"} else 1)]
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            named = {"sources": f"{self.file}-s", "actors": f"{self.file}-k"}.get(key) or self.text()
+            return {named: self.value(inner[1], key, [])}
+        return self.model(kind) if issubclass(kind, BaseModel) else self.plain(kind, key, metadata)
+
+    def plain(self, kind: Any, key: str, metadata: list[Any]) -> object:
+        """A value that is no mapping and no list."""
+        if kind is Delay:
+            return {"value": "5 jours", "condition": self.text()}
+        if issubclass(kind, Enum) and issubclass(kind, str):
+            return next(iter(kind)).value
+        if kind in {int, bool}:
+            return {int: "1", bool: "false"}[kind]
+        if key == "id":
+            return f"i-{next(self.ids)}"
+        checks = " ".join(str(getattr(each, "func", "")) for each in metadata)
+        for check, value in (("_date", "2024-05"), ("_address", f"https://exemple.fr/?a=1&amp;b=2#'(){self.rank}")):
+            if check in checks:
+                return value
+        assert kind is str, (key, kind)
+        return self.text()
+
+
+def written(rank: int) -> tuple[Written, dict[str, dict[str, Any]]]:
+    """The three files of a round: name → data, marks where texts will stand."""
+    made = Written(rank)
+    circuit, landlord, common = (made.named(*each) for each in FILES.items())
+    circuit["use"] = ["cr", *common["words"]]
+    steps, shortcut = circuit["steps"], circuit["shortcuts"]
+    recourse, shared = circuit["recourse"], common["recourse"]
+    for item, id_ in zip((*steps, *shortcut, *recourse, *shared), ("a", "b", "u", "r", "cr"), strict=True):
+        item["id"] = id_
+    for item in (*shared, *common["questions"]):
+        del item["at"]
+    return made, {"circuit": circuit, "landlord": landlord, "common": common}
+
+
+def yaml(data: object, values: Mapping[str, str]) -> str:
+    """The data as JSON, which is YAML, one value a line, each text in the place of its mark."""
+
+    def kept(value: object) -> bool:
+        return not isinstance(value, str) or values.get(value, value) != ""
+
+    def filled(value: object) -> object:
+        if isinstance(value, dict):
+            return {values.get(key, key): filled(each) for key, each in value.items() if kept(each)}
+        if isinstance(value, list):
+            return [filled(each) for each in value if kept(each)]
+        return values.get(value, value) if isinstance(value, str) else value
+
+    return json.dumps(filled(data), indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Round:
+    """A circuit that can be built.
+
+    ``texts``: mark → the families that were given; ``shown``: those of which something is left; ``refused``: mark and
+    code of each sentence by which the reader held → the line.
+    """
+
+    file: Path
+    texts: Mapping[str, list[str]]
+    shown: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+def write(folder: Path, rank: int) -> Round:
+    """Write the files of a round; what the reader refuses gives way, family by family."""
+    made, files = written(rank)
+    place = folder / f"landlord-{rank}"
+    place.mkdir(parents=True)
+    refused: dict[str, str] = {}
+    for _ in range(3 * len(made.texts)):  # the reader tells of some letters one at a time
+        for name, data in files.items():
+            (place / f"{name}.yaml").write_text(yaml(data, made.values), "utf-8")
+        reading = read(place / "circuit.yaml")
+        if reading.circuit:
+            shown = tuple(mark for mark in made.texts if made.values[mark])
+            return Round(place / "circuit.yaml", made.texts, shown, refused)
+        for problem in reading.problems:
+            line = Path(str(problem.place.file)).read_text("utf-8").splitlines()[problem.place.line - 1]
+            there = [each for each in made.values if each in line and made.values[each]]
+            assert there, (problem, line)
+            mark = max(there, key=lambda each: len(made.values[each]))  # a key stands on the line of its value
+            refused[f"{mark} {problem.code}"] = line
+            lighten(made, mark)
+    raise AssertionError(list(refused)[-3:])
+
+
+def lighten(made: Written, mark: str) -> None:
+    """A text without the letters that a reader may refuse, then with nothing but its mark, then none."""
+    value = made.values[mark]
+    plain = "".join(each for each in value if category(each) not in UNSEEN)
+    made.values[mark] = plain if plain != value else mark if value != mark else ""

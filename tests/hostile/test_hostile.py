@@ -1,0 +1,291 @@
+"""A stranger's circuit, hostile in each of its texts, is built, opened, printed: nothing runs, is fetched or read.
+
+And nothing of it gets lost: each text is still shown, with its mark.
+"""
+
+import json
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from jeu_oie import kit
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.reader import read
+from jeu_oie.kit.drawing import DrawnDocument
+from jeu_oie.kit.printing import documents
+from tests.browser.pages import Tree
+from tests.editor.pages import give, html
+from tests.hostile.circuits import ROUNDS
+from tests.hostile.conftest import Built, watched
+from tests.hostile.families import ADDRESS, AWAY, FAMILIES
+from tests.hostile.visiting import REACH, beside, visited
+from tests.house.source import ROOT
+from tests.studio.conftest import Served, servers
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+EACH_ROUND = pytest.mark.parametrize("rank", range(ROUNDS))
+
+
+# --- the circuits ------------------------------------------------------------------------------------------
+
+
+def test_each_field_carries_each_family(built):
+    """Of 28 families or more; what the reader refuses, it tells."""
+    assert len(FAMILIES) >= 28
+    fields = {mark.split("n")[1] for each in built.rounds for mark in each.texts}
+    assert len(fields) > 100
+    for number in fields:
+        carried = {name for rank, each in enumerate(built.rounds) for name in each.texts[f"zq{rank}n{number}"]}
+        assert carried == set(FAMILIES)
+    refused = {each.rpartition(" ")[2] for one in built.rounds for each in one.refused}
+    assert refused
+    assert all(re.fullmatch("[a-z-]+", code) for code in refused)
+
+
+# --- building ----------------------------------------------------------------------------------------------
+
+KNOWN = (
+    str(ROOT),
+    sys.prefix,
+    sys.base_prefix,
+    "/usr/",
+    "/proc/",
+    "/sys/",
+    "/dev/",
+    "/etc/ssl/",
+    "/etc/mime.types",
+    "/lib",
+)
+
+
+def astray(asked: tuple[str, ...] | list[str], folder: Path) -> list[str]:
+    """What was asked of the system outside the known folders, of the network, of other programs."""
+    kept = (*KNOWN, str(folder))
+    return [line for line in asked if not line.startswith(tuple(f"open {place}" for place in kept))]
+
+
+def test_building_reads_only_what_it_knows_and_starts_nothing(built):
+    assert len(built.asked) > 500
+    assert astray(built.asked, built.source.parent) == []
+
+
+def test_the_guard_sees_a_read_a_connection_and_a_start(tmp_path):
+    found = astray(watched(tmp_path, ["--planted"]), tmp_path)
+    assert [line.split()[0] for line in found] == ["open", "connect", "start"]
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+def test_the_guard_sees_what_texts_do_in_an_open_page(engine, tmp_path):
+    """Each sort of fault, from the very texts of the families."""
+    page = tmp_path / "open.html"
+    page.write_text(f"<!doctype html><body>{' '.join(FAMILIES.values())}", "utf-8")
+    with visited(engine, page.as_uri()) as visit:
+        visit.page.wait_for_function("globalThis.struck === 1")
+        found = visit.faults(beside(tmp_path))
+    assert "a script ran" in found
+    assert any(each.startswith(f"asked for {AWAY}") for each in found)
+    assert {"refresh", "<object>", "<base>"} <= set(found)
+    assert any(each.startswith("a href=javascript:") for each in found)
+    assert any("onerror" in each for each in found)
+
+
+def test_the_guard_sees_what_a_policy_refuses(engine, tmp_path):
+    page = tmp_path / "closed.html"
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+    page.write_text(f"<!doctype html>{policy}<body><img src={AWAY}/x.png>", "utf-8")
+    with visited(engine, page.as_uri()) as visit:
+        visit.page.wait_for_function("globalThis.violated")
+        assert any(each.startswith("refused by the policy") for each in visit.faults(beside(tmp_path)))
+
+
+@EACH_ROUND
+@pytest.mark.parametrize("name", ["index.html", "embed.html", "board.svg"])
+def test_a_page_only_shows_what_is_written(engine, built, rank, name):
+    folder = built.kit(rank)
+    with visited(engine, (folder / name).as_uri()) as visit:
+        if name.endswith(".html"):
+            visit.page.evaluate(REACH)
+        assert visit.faults(beside(folder)) == []
+        if name == "index.html":
+            shown = visit.page.evaluate("document.body.textContent")
+            assert [mark for mark in built.rounds[rank].shown if mark not in shown] == []
+
+
+@EACH_ROUND
+def test_other_peoples_pages_only_show_it(engine, built, rank):
+    """The fragment pasted, the drawing as an image, a frame with its listener."""
+    folder = built.kit(rank)
+    fragment = (folder / "fragment.html").read_text("utf-8")
+    frame = json.loads((folder / "oembed.json").read_text("utf-8"))["html"].replace(' loading="lazy"', "")
+    image = "<img src=circuit/board.svg>"
+    host = folder.parent / "host.html"
+    host.write_text(f"<!doctype html><meta charset=utf-8><body>{fragment}{frame}{image}", "utf-8")
+    with visited(engine, host.as_uri(), mirror=folder) as visit:
+        visit.page.frame_locator("iframe").locator("#contenu").wait_for()
+        visit.page.evaluate(REACH)
+        assert visit.faults(lambda url: url.startswith(f"{ADDRESS}/") or beside(folder.parent)(url)) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "comparer-repairs.html"])
+def test_the_pages_over_all_kits_only_show_them(engine, built, name):
+    with visited(engine, (built.pages / name).as_uri()) as visit:
+        visit.page.evaluate(REACH)
+        assert visit.faults(beside(built.pages)) == []
+        shown = visit.page.evaluate("document.body.textContent")
+    for rank, each in enumerate(built.rounds):
+        assert any(mark in shown for mark in each.texts), rank
+
+
+@EACH_ROUND
+def test_the_editor_only_shows_it(engine, built, rank, tmp_path):
+    page = tmp_path / "editor.html"
+    page.write_text(html("fr"), "utf-8")
+    folder = built.rounds[rank].file.parent
+    with visited(engine, page.as_uri()) as visit:
+        visit.page.evaluate("delete window.showOpenFilePicker")
+        give(visit.page, *(folder / f"{name}.yaml" for name in ("circuit", "landlord", "common")))
+        visit.page.locator("#work").wait_for()
+        for part in visit.page.locator("#parts [data-part]").all():
+            part.click()
+            visit.page.evaluate(
+                "document.querySelectorAll('#form .fold[aria-expanded=false]').forEach((each) => each.click())"
+            )
+            assert visit.faults(beside(tmp_path)) == []
+
+
+@pytest.fixture(scope="module")
+def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(built.source, home)
+    with servers(home) as serve:
+        yield serve()
+
+
+@pytest.mark.parametrize("name", ["", "print/", "editor"])
+@EACH_ROUND
+def test_a_server_only_shows_it(engine, served, rank, name):
+    own = (served.address, served.address.replace("127.0.0.1", "localhost"))
+    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}") as visit:
+        if name == "editor":
+            visit.page.locator("#work").wait_for()
+        elif not name:
+            visit.page.frame_locator("iframe").locator("#contenu").wait_for()
+        assert visit.faults(lambda url: url.startswith(("data:", "about:", *own))) == []
+
+
+def test_the_list_of_a_server_only_shows_them(engine, served):
+    with visited(engine, f"{served.address}/") as visit:
+        assert visit.faults(lambda url: url.startswith(served.address)) == []
+        assert visit.page.locator("a").count() > ROUNDS
+
+
+# --- print files -------------------------------------------------------------------------------------------
+
+ACTS = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/AA", "/GoToR", "/GoToE", "/SubmitForm"}
+DEEP = 20  # what a PDF holds directly is hardly ever three deep
+ACTS |= {"/ImportData", "/RichMedia", "/Movie", "/Sound", "/Rendition", "/XFA", "/AcroForm", "/Filespec", "/OpenAction"}
+
+
+def acts(file: bytes) -> Iterator[str]:
+    """What a PDF could do when it is opened or clicked: names that act, addresses that lead away."""
+    with pikepdf.open(BytesIO(file)) as opened:
+        for each in (opened.Root, *opened.objects):
+            yield from acting(each)
+
+
+def acting(item: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(item, pikepdf.Array):
+        for each in item:
+            if not getattr(each, "is_indirect", False):
+                yield from acting(each, depth + 1)
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    for key, value in item.items():
+        if key in ACTS or (isinstance(value, pikepdf.Name) and str(value) in ACTS):
+            yield f"{key} {value}"
+        if key == "/URI" and isinstance(value, pikepdf.String) and not fair(str(value)):
+            yield f"/URI {value}"
+        if depth < DEEP and not getattr(value, "is_indirect", True):
+            yield from acting(value, depth + 1)
+
+
+def fair(address: str) -> bool:
+    """An address that the format has as one, of the web or of a telephone."""
+    return bool(re.match(r"https?://(?!away\.invalid)|tel:[+0-9]+$", address))
+
+
+@cache
+def printed(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.rglob("*.pdf"))}
+
+
+def test_print_files_do_nothing(built):
+    files = printed(built.prints)
+    assert len(files) > 12
+    assert {name: list(acts(file)) for name, file in files.items() if list(acts(file))} == {}
+
+
+def test_the_guard_sees_a_pdf_that_acts():
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=AWAY))
+        page.Annots = pikepdf.Array([link])
+        made.attachments["x.txt"] = b"x"
+        file = BytesIO()
+        made.save(file)
+    found = " ".join(acts(file.getvalue()))
+    assert all(each in found for each in ("/OpenAction", "/JavaScript", "/JS", f"/URI {AWAY}", "/EmbeddedFile"))
+
+
+def test_print_files_still_say_it_all(built):
+    """Every text in the circuit in full; as letters, since a long word is broken anywhere."""
+    with pypdfium2.PdfDocument(printed(built.prints)["circuit.pdf"]) as opened:
+        said = "".join(page.get_textpage().get_text_range() for page in opened)
+    said = re.sub(r"[\s\ufffe\ufeff-]", "", said)
+    assert [mark for mark in built.rounds[0].shown if mark not in said] == []
+
+
+def leads(tree: Tree) -> list[str]:
+    """What a printed document would fetch, run or lead to."""
+    found = [
+        f"<{each.tag}>" for each in tree.elements if each.tag in {"script", "link", "iframe", "object", "embed", "base"}
+    ]
+    for each in tree.elements:
+        for name, value in each.attributes.items():
+            if name.startswith("on") or (
+                name in {"href", "src"} and not (value.startswith(("#", "data:image/")) or fair(value))
+            ):
+                found.append(f"{each.tag} {name}={value[:60]}")
+    return found
+
+
+@EACH_ROUND
+def test_printed_documents_of_every_round_hold_no_markup_but_ours(built, rank):
+    """The engine is given these: what it would fetch or link stands in them."""
+    made, _ = kit.planned(read(built.rounds[rank].file), Preset())
+    assert made is not None
+    texts = [each for each in documents(made, kit.Options()) if not isinstance(each, DrawnDocument)]
+    assert len(texts) > 3
+    for each in texts:
+        assert leads(Tree(re.sub(r"<!doctype[^>]*>|<col\b[^>]*>", "", each.html))) == [], each
+
+
+def test_archives_hold_only_their_kit(built):
+    for file in built.pages.rglob("*.zip"):
+        with zipfile.ZipFile(file) as opened:
+            for name in opened.namelist():
+                assert not name.startswith(("/", "\\")), name
+                assert ".." not in name, name
