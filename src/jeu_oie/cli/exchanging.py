@@ -230,7 +230,7 @@ def told(problem: Problem, sheet: Sheet, t: Words) -> str:
     if problem.code in CURES and "nearest" not in values:
         cure = t(f"exchange.cure.{problem.code}", **values)
     error = problem.severity is Severity.ERROR
-    label = sheet.text(Place(place.file, 1, place.column))
+    label = sheet.text(Place(place.file, 1, place.column))[:SHOWN]
     column = f"{letters(place.column)} ({label})" if label else letters(place.column)
     where = t("exchange.place", file=place.file, row=place.line, column=column)
     head = click.style(t(f"cli.severity.{problem.severity}"), fg="red" if error else "yellow", bold=True)

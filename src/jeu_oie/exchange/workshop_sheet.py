@@ -7,6 +7,7 @@ from functools import cache
 from jeu_oie.circuit.delays import DelayError, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
+from jeu_oie.circuit.reader.compose import LONGEST
 from jeu_oie.circuit.reader.source import BAD, TOLD, named
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
@@ -141,6 +142,8 @@ def _read(sheet: Sheet, row: int, column: int, cell: Cell, name: str, key: str) 
     text = " ".join(meant.text.split())
     if meant.code:
         return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
+    if len(text) > LONGEST:
+        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))]
     if bad := BAD.search(text):
         return "", [sheet.problem(row, column, "control-character", character=named(bad.group()))]
     if code := _wrong(name, key, text):
