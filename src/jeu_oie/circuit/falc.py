@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from jeu_oie.circuit.model import Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
@@ -67,14 +68,12 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
         return ()
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
     known = set(explained(circuit, texts))
-    found: dict[Place, Problem] = {}
-    for each in texts:
-        for problem in hard_in(reading, each, known):
-            found.setdefault(problem.place, problem)
-            if len(found) == TOLD:
-                more = replace(problem, code="too-many-problems", values=(("limit", str(TOLD)),))
-                return (*found.values(), more)
-    return tuple(found.values())
+    every = (problem for each in texts for problem in hard_in(reading, each, known))
+    told = tuple(islice(every, TOLD))
+    found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
+    if len(told) < TOLD or next(every, None) is None:
+        return found
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(TOLD)),)))
 
 
 def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
