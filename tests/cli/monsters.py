@@ -334,7 +334,7 @@ def falc(text: str) -> str:
     def each(n: int) -> str:
         return text or " ".join(f"{letters(n * 300 + k + 1_000)}" for k in range(300))
 
-    return facts(lambda n: f'{{title: T{n}, text: "{each(n)}"}}', 1_900)
+    return facts(lambda n: f'{{title: T{n}, text: "{each(n)}"}}', 1_000)
 
 
 def icc() -> bytes:
