@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,7 +53,7 @@ def sheet(inner: str = "", after: str = "", before: str = "") -> str:
 
 def book(
     page: str | bytes,
-    more: dict[str, str | bytes] | None = None,
+    more: Mapping[str, str | bytes] | None = None,
     names: int = 1,
     relations: str = "",
     method: int = zipfile.ZIP_DEFLATED,

@@ -127,7 +127,7 @@ def whole(pattern: re.Pattern[str], text: str) -> object:
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """All patterns that stand in modules which read what users write, by module and name."""
-    found = {}
+    found: dict[str, re.Pattern[str]] = {}
     for module in modules():
         if module.name.split(".")[0] in ("circuit", "board", "exchange", "building", "messages", "studio"):
             read = importlib.import_module(f"{PACKAGE}.{module.name}")
