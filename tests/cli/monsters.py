@@ -74,6 +74,7 @@ def book(
         f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
         f'Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>{relations}</Relationships>',
         "xl/worksheets/sheet1.xml": page,
+        **strings(""),
         **(more or {}),
     }
     made = io.BytesIO()
@@ -270,7 +271,7 @@ YAMLS: dict[str, tuple[Callable[[], str], str]] = {
         lambda: (
             YAML.split("steps:")[0]
             + "steps:\n"
-            + "".join(f"  - {{id: {WORD}{n}, title: T}}\n" for n in range(2_500))
+            + "".join(f"  - {{id: {WORD}{n}, title: T}}\n" for n in range(1_500))
             + "shortcuts:\n"
             + "".join(f"  - {{id: s{n}, title: T, from: {WORD[::-1]}{n}, to: {WORD}x{n}}}\n" for n in range(1_000))
         ),
