@@ -7,6 +7,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.circuit.falc import LONGEST, falc
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.report import tell
 from jeu_oie.messages import words
 
@@ -107,3 +108,15 @@ def test_check_tells_it_only_when_asked(tmp_path, capsys):
 
     assert "falc-long-sentence" in codes("--falc")
     assert "falc-long-sentence" not in codes()
+
+
+def test_a_file_of_hard_sentences_is_told_as_far_as_anybody_reads():
+    text = " ".join(f"Il y a {n} %." for n in range(100))
+    codes = [each[0] for each in found("Court.", "facts:\n" + f'  - {{title: T, text: "{text}"}}\n' * 11)]
+    assert codes.count("falc-percentage") == TOLD
+    assert codes[-1] == "too-many-problems"
+
+
+def test_a_hard_sentence_is_found_behind_many_easy_ones():
+    easy = "Court. " * 200
+    assert found(easy + "C’est 5 %.") == [("falc-percentage", 11, 11 + len(easy) + 6)]

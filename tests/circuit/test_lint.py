@@ -6,7 +6,10 @@ import pytest
 
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.report import tell
 from jeu_oie.errors import Severity
+from jeu_oie.messages import words
 
 HEAD = """\
 format: 1
@@ -168,3 +171,25 @@ def test_an_unreadable_circuit_has_no_warnings():
     found = read_text("a", "x.yaml", lambda _: None)
     assert lint(found, TODAY) == ()
     assert gaps(found) == ()
+
+
+def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_counted():
+    found = lint(reading(HEAD + STEPS + "facts:\n" + f"  - title: {'06 12 34 56 78, ' * 100}\n" * 25), TODAY)
+    phones = [each for each in found if each.code == "personal-phone"]
+    (others,) = (each for each in found if each.code == "and-others")
+    assert len(phones) == TOLD
+    assert dict(others.values) == {"count": "1500"}
+    assert "1500" in tell(others, words("fr"))[0]
+    assert others.place == phones[-1].place
+
+
+def test_many_facts_without_a_source_are_told_as_far_as_anybody_reads():
+    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(1_200))), TODAY)
+    codes = [each.code for each in found]
+    assert (codes.count("no-source"), codes.count("and-others")) == (TOLD, 1)
+    assert dict(found[-1].values) == {"count": "200"}
+
+
+def test_a_thousand_are_told_without_others():
+    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(TOLD))), TODAY)
+    assert [each.code for each in found] == ["no-source"] * TOLD

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jeu_oie.circuit import nearest as module
 from jeu_oie.circuit.nearest import FRENCH, distance, nearest
 
 KNOWN = ("delay", "title", "text", "if-silent", "landlord", "trace")
@@ -37,3 +38,20 @@ def test_swapped_neighbours_count_once(a, b, steps):
 
 def test_french_words_are_plain():
     assert all(word.isascii() and word == word.lower() for word in FRENCH)
+
+
+def test_the_nearest_of_thousands_is_among_the_few_that_are_compared():
+    names = [f"{word}-{number}" for number in range(1_000) for word in ("fuite", "panne", "clef", "porte", "gaz")]
+    assert nearest("chaudiere", [*names, "chaudières"]) == "chaudières"
+
+
+def test_of_thousands_only_a_few_are_compared(monkeypatch):
+    asked = []
+
+    def counted(a, b):
+        asked.append((a, b))
+        return distance(a, b)
+
+    monkeypatch.setattr(module, "distance", counted)
+    nearest("abcdefghijklmnopqrst", [f"tsrqponmlkjihgfedcb{n}" for n in range(5_000)])
+    assert 0 < len(asked) <= module.MANY

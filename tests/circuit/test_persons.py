@@ -1,5 +1,7 @@
 """What looks like a person, and what must not: a guess that would stop people from writing is worse than none."""
 
+from time import process_time
+
 import pytest
 
 from jeu_oie.circuit.persons import persons_in
@@ -44,3 +46,11 @@ def test_no_sentence_of_a_shipped_circuit_is_taken_for_a_person(path):
         (text, match.group()) for _, _, text in lines for code, match in persons_in(text) if code == "personal-name"
     ]
     assert not found
+
+
+def test_spaces_after_a_number_take_no_time():
+    before = process_time()
+    assert not list(persons_in("12" + " " * 50_000 + "x"))
+    assert process_time() - before < 5
+    assert [code for code, _ in persons_in("12 bis , rue Haute")] == ["personal-home"]
+    assert [code for code, _ in persons_in("12bis rue Haute")] == ["personal-home"]

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from jeu_oie.cli import program
 from jeu_oie.messages import words
+from jeu_oie.render.pdf.intent import profile_name
 from tests.kit.conftest import ROOT
 
 PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")
@@ -38,3 +39,15 @@ def test_another_file_is_no_profile_of_a_press(tmp_path, content):
     assert told.exit_code == 2
     assert "n’est pas le profil ICC d’une presse" in " ".join(told.output.split())
     assert not (tmp_path / "out").exists()
+
+
+def test_a_profile_that_says_to_hold_too_much_is_asked_for_its_name_in_no_time():
+    header = b"prtrCMYK" + bytes(16) + b"acsp"
+    profile = bytes(12) + header + bytes(128 - 12 - len(header)) + b"\xff" * 4 + b"x" * 1_000
+    assert profile_name(profile) == "CMYK"
+
+
+def test_the_name_of_a_profile_is_no_longer_than_a_name():
+    tag = b"desc" + bytes(4) + (1_000_000).to_bytes(4) + b"A" * 1_000_000
+    table = (1).to_bytes(4) + b"desc" + (144).to_bytes(4) + len(tag).to_bytes(4)
+    assert profile_name(bytes(128) + table + tag) == "A" * 200

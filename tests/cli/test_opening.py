@@ -29,7 +29,7 @@ def _no_waiting(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     def late(*_):
-        raise TimeoutError
+        pytest.fail("it waits")
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS)
@@ -48,7 +48,7 @@ def device(path):
 
 def bound(path):
     with socket.socket(socket.AF_UNIX) as made:
-        here = os.getcwd()
+        here = Path.cwd()
         os.chdir(path.parent)  # its name may be no longer than 108 bytes
         made.bind(path.name)
         os.chdir(here)
@@ -150,6 +150,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_seen(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "x")
     (tmp_path / "file").touch()
     path = tmp_path / "x"
-    monkeypatch.setattr(type(path), "stat", lambda _, **__: os.stat(tmp_path / "file"))
+    seen = (tmp_path / "file").stat()
+    monkeypatch.setattr(type(path), "stat", lambda _: seen)
     with pytest.raises(opening.NotAFile):
         opening.read(path)

@@ -160,5 +160,5 @@ def test_a_zip_of_something_else_is_told():
 def test_a_zip_that_swells_is_refused():
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"\0" * 50_000_000)
+        packed.writestr("xl/workbook.xml", b"\0" * 130_000_000)
     assert [each.code for each in sheet_of(data.getvalue(), FILE).problems] == ["file-too-large"]

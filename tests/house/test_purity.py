@@ -13,6 +13,7 @@ MACHINE = (
     "disk",  # writes files, and reads what earlier builds left
     "opening",  # what a user names
     "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
+    "exchange.workbook",  # opens the parts of an archive that it is given as bytes
     "render.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
     "kit.site",  # packs what stands there for the web

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.circuit.reader.source import LARGEST
+from jeu_oie.opening import LARGEST
 from jeu_oie.studio import files
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers
 from tests.studio.test_preview import event, titled

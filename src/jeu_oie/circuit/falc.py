@@ -7,14 +7,18 @@ who are concerned can say so, by reading it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from jeu_oie.circuit.model import Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.errors import Place, Problem
 
 LONGEST = 12  # words of a sentence
 FOLDED = 40  # lines over which a text may be folded
+WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
 OPENING = 3  # words by which a sentence is looked for in the file
 
 # What of an item is read by people, in the order of the card.
@@ -28,15 +32,16 @@ LISTS = (
 )
 
 # Between two sentences; what closes a quotation goes with it.
-END = re.compile(r"(?<=[.!?])\s+(?!\s*[»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
+END = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
 NUMBER = re.compile(r"\d(?:[ .,\u00a0\u202f]?\d)+")  # « 01 02 03 04 05 » is one word
-ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-PERCENTAGE = re.compile(r"\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
+ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
+PERCENTAGE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
 SIGN = re.compile(r"[&§#<>\\/|;*~^=]|\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:e|ème)?\b")
 CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 SHOUTED = re.compile(rf"\b{CAPITAL}{{2,}}(?:[\s’'-]+{CAPITAL}{{2,}})+\b|\b{CAPITAL}{{7,}}\b")
 ACRONYM = re.compile(rf"\b{CAPITAL}{{2,}}\b|\b(?:{CAPITAL}\.){{2,}}")
 EXPLAINED = re.compile(rf"\(({CAPITAL}{{2,}})\)|\b({CAPITAL}{{2,}}) \([^\W\d]")  # « … (CDC) », « CDC (commission…) »
+SUSPECT = re.compile(rf"[%&§#<>\\/|;*~^=]|{CAPITAL}{{2}}|{CAPITAL}\.|\b(?:pour cent|per ?cent)\b")  # else none of these
 USUAL = frozenset(("SMS", "HLM", "TV", "WC"))  # everybody says these, and few their words
 
 
@@ -62,15 +67,24 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     if circuit is None:
         return ()
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
-    known = explained(circuit, texts)
-    found: list[Problem] = []
-    for sentence in (each for text in texts for each in sentences(reading, text)):
-        for offset, code, values in hard(sentence.content, known):
-            if code == "falc-acronym":
-                known |= {values["acronym"]}
-            line, column = spot(reading, sentence, offset)
-            found.append(reading.problem_at(sentence.place.file, line, column, code, **values))
-    return tuple({each.place: each for each in reversed(found)}.values())[::-1]
+    known = set(explained(circuit, texts))
+    every = (problem for each in texts for problem in hard_in(reading, each, known))
+    told = tuple(islice(every, TOLD))
+    found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
+    if len(told) < TOLD or next(every, None) is None:
+        return found
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(TOLD)),)))
+
+
+def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
+    """What is hard in one text; ``known`` gains the acronyms that are told."""
+    places = Places(reading, text)
+    for offset, code, values in places.hard(known):
+        if code == "falc-acronym":
+            known.add(values["acronym"])
+        sentence = places.here()
+        line, column = spot(reading, sentence, offset)
+        yield reading.problem_at(sentence.place.file, line, column, code, **values)
 
 
 # --- texts and sentences ---------------------------------------------------------------------------------
@@ -103,13 +117,27 @@ def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | N
             yield Said(content, reading.place(item, key))
 
 
-def sentences(reading: Reading, text: Said) -> Iterator[Sentence]:
-    """The sentences of a text, each looked for by its opening words in the lines from where the text begins."""
-    place = text.place
-    plain = ADDRESS.sub(lambda found: " " * len(found[0]), text.content)
-    for content in sentences_in(plain):
-        place = found_at(reading.lines.get(place.file, ()), content, place)
-        yield Sentence(content, place)
+class Places:
+    """A text sentence by sentence; where one stands is looked for only when somebody asks."""
+
+    def __init__(self, reading: Reading, text: Said) -> None:
+        self.lines = reading.lines.get(text.place.file, ())
+        self.sentences = sentences_in(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
+        self.place, self.done, self.rank = text.place, 0, 0
+
+    def hard(self, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+        """What is hard in each sentence in turn (``hard``)."""
+        for rank, content in enumerate(self.sentences, 1):
+            self.rank = rank
+            if len(content) > 2 * LONGEST or SUSPECT.search(content):
+                yield from hard(content, known)
+
+    def here(self) -> Sentence:
+        """The sentence of which ``hard`` has just told: by its opening words, from where the one before begins."""
+        for content in self.sentences[self.done : self.rank]:
+            self.place = found_at(self.lines, content, self.place)
+        self.done = self.rank
+        return Sentence(self.sentences[self.rank - 1], self.place)
 
 
 def sentences_in(text: str) -> tuple[str, ...]:
@@ -121,11 +149,15 @@ def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:
     """Where ``content`` begins at or after ``start``; ``start`` where the file writes it otherwise (escapes)."""
     words = content.split(" ")[:OPENING]
     for count in range(len(words), 0, -1):
-        opening = " ".join(words[:count])
+        opening, left = " ".join(words[:count]), WIDEST
         for number in range(start.line, min(start.line + FOLDED, len(lines)) + 1):
-            column = lines[number - 1].find(opening, start.column - 1 if number == start.line else 0)
+            first = start.column - 1 if number == start.line else 0
+            column = lines[number - 1].find(opening, first, first + left)
             if column >= 0:
                 return Place(start.file, number, column + 1)
+            left -= max(len(lines[number - 1]) - first, 0)
+            if left <= 0:
+                break
     return start
 
 
@@ -142,7 +174,7 @@ def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
 # --- rules -----------------------------------------------------------------------------------------------
 
 
-def hard(sentence: str, known: frozenset[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+def hard(sentence: str, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
     """What is hard in one sentence: how far into it, code, values."""
     count = words_in(sentence)
     if count > LONGEST:

@@ -6,9 +6,11 @@ has found: it is information, which --strict does not count.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
@@ -16,6 +18,7 @@ from jeu_oie.circuit.naming import naming
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in
 from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.signing import is_sealed
 from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES
@@ -73,6 +76,33 @@ def _ordered(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda p: (files.index(p.place.file), p.place.line, p.place.column)))
 
 
+T = TypeVar("T")
+
+
+def told(found: Iterable[T], make: Callable[[T], Problem]) -> Iterator[Problem]:
+    """A problem of each of the first ones, and how many others there are: nobody reads more, and each costs time."""
+    each = iter(found)
+    last = None
+    for last in map(make, islice(each, TOLD)):
+        yield last
+    others = sum(1 for _ in each)
+    if last and others:
+        yield replace(last, code="and-others", values=(("count", str(others)),))
+
+
+class Found(NamedTuple):
+    """Something that stands in a line as it is written."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    value: str
+
+    def problem(self, reading: Reading) -> Problem:
+        return reading.problem_at(self.file, self.line, self.column, self.code, value=self.value)
+
+
 def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
     for name in STATES:
         for item in getattr(circuit, name):
@@ -83,9 +113,8 @@ def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
 
 
 def _unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    for name, item in _items(circuit):
-        if not item.source and not item.uncertain and _states(name, item):
-            yield reading.problem(item.id, "title", "no-source", title=item.title)
+    found = (item for name, item in _items(circuit) if not item.source and not item.uncertain and _states(name, item))
+    return told(found, lambda item: reading.problem(item.id, "title", "no-source", title=item.title))
 
 
 def _states(name: str, item: Item) -> bool:
@@ -97,24 +126,29 @@ def _states(name: str, item: Item) -> bool:
 
 
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    for _, item in _items(circuit):
-        trace = getattr(item, "trace", None)
-        if trace and plain(trace).strip(" .!") in NO_TRACE:
-            yield reading.problem(item.id, "trace", "trace-of-nothing", value=trace)
+    traced = ((item.id, getattr(item, "trace", None)) for _, item in _items(circuit))
+    found = ((name, trace) for name, trace in traced if trace and plain(trace).strip(" .!") in NO_TRACE)
+    return told(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
 
 
 def _contacts(reading: Reading) -> Iterator[Problem]:
     """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
-    for file, number, text in reading.text_lines():
-        for code, match in contacts_in(text):
-            yield reading.problem_at(file, number, match.start() + 1, code, value=match.group())
+    found = (
+        Found(file, number, match.start() + 1, code, match.group())
+        for file, number, text in reading.text_lines()
+        for code, match in contacts_in(text)
+    )
+    return told(found, lambda each: each.problem(reading))
 
 
 def _placeholders(reading: Reading) -> Iterator[Problem]:
     """What ``new`` leaves to be filled in: it would be printed as it stands."""
-    for file, number, text in reading.text_lines():
-        for match in PLACEHOLDER.finditer(text):
-            yield reading.problem_at(file, number, match.start() + 1, "placeholder", value=match[1])
+    found = (
+        Found(file, number, match.start() + 1, "placeholder", match[1])
+        for file, number, text in reading.text_lines()
+        for match in PLACEHOLDER.finditer(text)
+    )
+    return told(found, lambda each: each.problem(reading))
 
 
 def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:

@@ -3,9 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from heapq import nsmallest
 
 # Beyond this a « word » is a text, and comparing it with each known word would cost time for nothing.
 LONGEST = 40
+MANY = 50  # words that are compared letter by letter
 
 # What people who think in French type for a word of the format.
 _FRENCH = """
@@ -24,6 +26,8 @@ FRENCH = dict(pair.split(":") for pair in _FRENCH.split())
 
 def plain(word: str) -> str:
     """``word`` in lower case, without accents: « Délais » → « delais »."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
 
@@ -53,7 +57,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def _nearest(typed: str, known: tuple[str, ...]) -> str | None:
     if FRENCH.get(typed) in known:
         return FRENCH[typed]
-    close = (other for other in known if _may_be(typed, other))
+    close = [other for other in known if _may_be(typed, other)]
+    if len(close) > MANY:  # none of them is more likely than the others by far
+        close = nsmallest(MANY, close, key=lambda other: _at_least(typed, other))
     ranked = sorted((distance(typed, plain(other)), other) for other in close)
     if not ranked:
         return None
@@ -66,6 +72,11 @@ def _limit(typed: str, other: str) -> int:
 
 
 def _may_be(typed: str, other: str) -> bool:
-    """A cheap look before ``distance``: each letter that only one word has costs a step."""
+    """A cheap look before ``distance``."""
     limit = _limit(typed, other)
-    return abs(len(typed) - len(other)) <= limit and len(set(typed) - set(plain(other))) <= limit
+    return abs(len(typed) - len(other)) <= limit and _at_least(typed, other) <= limit
+
+
+def _at_least(typed: str, other: str) -> int:
+    """Steps that ``distance`` counts for sure: each letter that only one word has costs one."""
+    return len(set(typed) - set(plain(other)))

@@ -14,7 +14,7 @@ from jeu_oie.circuit.model import CircuitFile
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.circuit.writer import FIRST, LAST, as_data, ordered, part, yaml_text
 
-KEY = re.compile(r"""(?:([^\s#'"\[\]{},&*!|>%@`?-][^:#]*?)|(["'])(.+?)\2)\s*:(?=\s|$)""")
+KEY = re.compile(r"""(?:([^\s#'"\[\]{},&*!|>%@`?-](?:[^:#]*[^\s:#])?)|(["'])(.+?)\2)\s*:(?=\s|$)""")
 ITEM, INSIDE = "  - ", "    "  # how people's circuits and ours set the items of a list in
 REMARK = re.compile(r"\s+#[^\n]*")
 Data = Mapping[str, Any]

@@ -215,7 +215,7 @@ def told(problem: Problem, sheet: Sheet, t: Words) -> tuple[Part, ...]:
     if problem.code in CURES and "nearest" not in values:
         cure = t(f"exchange.cure.{problem.code}", **values)
     error = problem.severity is Severity.ERROR
-    label = sheet.text(Place(place.file, 1, place.column))
+    label = sheet.text(Place(place.file, 1, place.column))[:SHOWN]
     column = f"{letters(place.column)} ({one_line(label)})" if label else letters(place.column)
     where = t("exchange.place", file=one_line(place.file), row=place.line, column=column)
     head = Styled(t(f"cli.severity.{problem.severity}"), "red" if error else "yellow", bold=True)

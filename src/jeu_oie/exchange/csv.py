@@ -5,17 +5,20 @@ Read back, it may have gone through any spreadsheet: another separator, another 
 
 import codecs
 import csv
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from io import StringIO
 
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.exchange.bounds import Gathered, TooLarge, filled
 from jeu_oie.exchange.cells import FLAGS
-from jeu_oie.exchange.sheet import Sheet, known
-from jeu_oie.exchange.spreadsheet import Cell, guarded, unguarded
+from jeu_oie.exchange.sheet import Sheet, known, refused
+from jeu_oie.exchange.spreadsheet import guarded, unguarded
 from jeu_oie.exchange.table import Table
 from jeu_oie.opening import LARGEST
 
 SEPARATORS = (";", ",", "\t")
+# A cell may be as long as a file: one that no circuit takes is told where it stands, csv would stop there.
+csv.field_size_limit(LARGEST + 1)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -35,17 +38,42 @@ def _field(key: str, text: str) -> str:
 def sheet_of(data: bytes, file: str) -> Sheet:
     """The cells of a CSV; what is wrong with the file as a whole stands in the sheet's problems."""
     if len(data) > LARGEST:
-        return _refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+        return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
     text, problems = _decoded(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("sep=") and text[5:6] == "\n":
         text = f"\n{text[6:]}"  # Excel's own line for the separator; rows are counted as it counts them
-    read = {each: _rows(text, each) for each in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda each: max((known(row) for row in read[each]), default=0))
-    rows = tuple(tuple(map(unguarded, row)) for row in read[separator])
+    separator, found = max(((each, _read(text, each)) for each in SEPARATORS), key=lambda each: each[1].names)
+    if found.beyond:
+        return Sheet(file, (), (*problems, found.beyond.problem(file)))
     if text.count('"') % 2:
-        problems = (*problems, _unclosed(file, rows))
-    return Sheet(file, rows, problems, day_first=separator == ";")
+        problems = (*problems, _unclosed(file, found.cells))
+    return Sheet(file, found.cells.rows(), problems, day_first=separator == ";")
+
+
+@dataclass(slots=True)
+class Split:
+    """The cells as one separator makes them; ``names``: how many names of columns stand in one row at most."""
+
+    cells: Gathered = field(default_factory=Gathered)
+    names: int = 0
+    beyond: TooLarge | None = None
+
+
+def _read(text: str, separator: str) -> Split:
+    found = Split()
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, row in enumerate(reader, 1):
+            if not any(row):
+                continue
+            cells = filled(row)
+            found.names = max(found.names, known(each for _, each in cells))
+            for column, each in cells:
+                found.cells.put(number, column, unguarded(each))
+    except TooLarge as error:
+        found.beyond = error
+    return found
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -59,24 +87,8 @@ def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("cp1252", "replace"), (told,)
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    rows: list[list[str]] = []
-    try:
-        rows.extend(reader)
-    except csv.Error:  # a text without end: an unclosed quote, which is told
-        return rows
-    return rows
-
-
-def _unclosed(file: str, rows: Iterable[tuple[Cell, ...]]) -> Problem:
+def _unclosed(file: str, found: Gathered) -> Problem:
     """A quote that is never closed swallows the rows after it: told at the longest cell."""
-    places = [
-        (len(cell.text), row, column) for row, cells in enumerate(rows, 1) for column, cell in enumerate(cells, 1)
-    ]
+    places = ((len(cell.text), row, column) for row, cells in found.cells.items() for column, cell in cells.items())
     _, row, column = max(places, default=(0, 1, 1))
     return Problem(Place(file, row, column), "cell-quote")
-
-
-def _refused(file: str, code: str, **values: str) -> Sheet:
-    return Sheet(file, (), (Problem(Place(file), code, tuple(values.items())),))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
 from jeu_oie.circuit.reader.characters import BAD, refused
-from jeu_oie.circuit.reader.compose import LONGEST
+from jeu_oie.circuit.reader.compose import LONGEST, MOST
 from jeu_oie.circuit.reader.source import TOLD, Source
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
@@ -60,6 +60,7 @@ class Maker:
     items: dict[str, list[nodes.Mapping]] = field(default_factory=dict)
     inner: dict[str, list[nodes.Mapping]] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    count: int = 0  # values, as the reader counts those of a YAML file
 
     def tell(self, row: int, column: int, code: str, **values: str) -> None:
         self.problems.append(self.sheet.problem(row, column, code, Severity.ERROR, **values))
@@ -71,7 +72,8 @@ class Maker:
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
         elif sort is None:
-            self.tell(record.row, column, "cell-list", value=said.text, **near(said.text, sorts()))
+            close = near(said.text, sorts()) if len(self.problems) < TOLD else {}  # no others are told
+            self.tell(record.row, column, "cell-list", value=said.text, **close)
         elif sort in FACTS:
             self.fact(record, sort)
         elif sort in ITEMS:
@@ -153,6 +155,8 @@ class Maker:
 
     def node(self, row: int, column: int, key: str, cell: Cell) -> nodes.Node:
         """What a cell says under ``key``, as the reader takes it."""
+        if self.count > MOST:
+            return nodes.Scalar(row, column, broken=True)
         found = mended(key, cell, day_first=self.sheet.day_first)
         if found.code:
             self.problems.append(self.sheet.problem(row, column, found.code, found.severity, value=found.text))
@@ -160,6 +164,10 @@ class Maker:
         return self.tree(row, column, value)
 
     def tree(self, row: int, column: int, value: Value) -> nodes.Node:
+        self.count += len(value) if isinstance(value, list) else 1
+        if self.count > MOST:
+            self.tell(row, column, "too-many-nodes", limit=str(MOST))
+            return nodes.Scalar(row, column, broken=True)
         if isinstance(value, list):
             items = tuple(self.tree(row, column, each) for each in value)
             return nodes.Sequence(row, column, size=1 + len(items), items=items)

@@ -37,6 +37,11 @@ class Sheet:
         return Problem(Place(self.file, row, column), code, told, severity)
 
 
+def refused(file: str, code: str, **values: str) -> Sheet:
+    """A file in which no cell can be read, and why."""
+    return Sheet(file, (), (Problem(Place(file), code, tuple(values.items())),))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The rows that only name columns, the key of each column that has one, and what is wrong in them."""

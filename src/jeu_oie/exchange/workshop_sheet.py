@@ -8,6 +8,7 @@ from jeu_oie.circuit.delays import DelayError, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.reader.characters import BAD, refused
+from jeu_oie.circuit.reader.compose import LONGEST
 from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
@@ -142,6 +143,8 @@ def _read(sheet: Sheet, row: int, column: int, cell: Cell, name: str, key: str) 
     text = " ".join(meant.text.split())
     if meant.code:
         return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
+    if len(text) > LONGEST:
+        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))]
     if bad := BAD.search(text):
         code, values = refused(bad.group())
         return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]

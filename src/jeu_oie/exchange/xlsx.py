@@ -4,25 +4,27 @@ Owner of openpyxl. The bytes depend on the table alone: the dates that openpyxl 
 """
 
 import re
-import warnings
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from math import isfinite
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
 from openpyxl.cell.cell import Cell as OwnCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from jeu_oie.errors import Place, Problem
-from jeu_oie.exchange.sheet import Sheet
+from jeu_oie.exchange.bounds import Gathered, TooLarge
+from jeu_oie.exchange.sheet import Sheet, refused
 from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, Cell, guarded, unguarded
 from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.workbook import Page, pages
+from jeu_oie.exchange.worksheet import Raw
 from jeu_oie.opening import LARGEST
 
-ODD = {"f": "cell-formula", "e": "cell-error"}
 LONGEST = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)
 TEXT = "@"
 WIDTHS = {"list": 18, "in": 14, "id": 22, "value": 34, "title": 34, "text": 50, "say": 34, "note": 34, "address": 34}
@@ -90,42 +92,56 @@ def _dated(data: bytes) -> bytes:
 def sheet_of(data: bytes, file: str) -> Sheet:
     """The cells of the first sheet in which something stands."""
     if len(data) > LARGEST:
-        return _refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+        return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
     try:
         with ZipFile(BytesIO(data)) as packed:
-            if sum(info.file_size for info in packed.infolist()) > 10 * LARGEST:
-                return _refused(file, "file-too-large", limit=str(10 * LARGEST // 1_000_000))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and links, which we do not read
-            book = openpyxl.load_workbook(BytesIO(data))
-        sheets = [_rows(page.iter_rows()) for page in book.worksheets]
-    except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in openpyxl)
-        return _refused(file, "cell-no-workbook")
-    filled = [rows for rows in sheets if any(cell.text for row in rows for cell in row)]
-    return Sheet(file, filled[0] if filled else ())
+            page = next((each for each in pages(packed, BUILTIN_FORMATS) if each.cells), Page((), since_1904=False))
+        gathered = Gathered()
+        for raw in page.cells:
+            cell = _cell(raw, MAC_EPOCH if page.since_1904 else WINDOWS_EPOCH)
+            if cell.text.strip():
+                gathered.put(raw.row, raw.column, cell)
+    except TooLarge as error:
+        return Sheet(file, (), (error.problem(file),))
+    except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in a number)
+        return refused(file, "cell-no-workbook")
+    return Sheet(file, gathered.rows())
 
 
-def _rows(rows: Iterable[tuple[OwnCell, ...]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(map(_cell, row)) for row in rows)
+def _cell(raw: Raw, epoch: datetime) -> Cell:
+    match raw.kind:
+        case "f":
+            return Cell(raw.text, odd="cell-formula")
+        case "e":
+            return Cell(raw.text, odd="cell-error")
+        case "b":
+            return Cell("true" if raw.text.strip() in ("1", "true") else "false")
+        case "d":
+            return _typed(from_ISO8601(raw.text.strip()), raw.shown)
+        case "n":
+            return _number(raw.text.strip(), raw.shown, epoch)
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.text)
+    return replace(unguarded(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
 
 
-def _cell(cell: OwnCell) -> Cell:
-    value = cell.value
-    if isinstance(value, str):
-        if cell.data_type in ODD:
-            return Cell(value, odd=ODD[cell.data_type])
-        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        return replace(unguarded(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
-    return Cell("") if value is None else _typed(value, cell.number_format)
+def _number(text: str, shown: str, epoch: datetime) -> Cell:
+    """A number, or the day that its format makes of it."""
+    value = float(text) if set(text) & set(".eE") else int(text)
+    if not is_date_format(shown):
+        return _typed(value, shown)
+    try:
+        return _typed(from_excel(value, epoch, timedelta=is_timedelta_format(shown)), shown)
+    except (OverflowError, ValueError):  # no calendar goes as far
+        return Cell(text, odd="cell-error")
 
 
 def _typed(value: object, shown: str) -> Cell:
     """What a spreadsheet took for something else than a text."""
     match value:
-        case bool():
-            return Cell("true" if value else "false")
         case date():  # a datetime is one
             return Cell(_day(value, shown), odd=DATE)
+        case float() if not isfinite(value):
+            return Cell(str(value), odd="cell-error")
         case int() | float():
             return Cell(str(int(value)) if value == int(value) else str(value).replace(".", ","))
     return Cell(str(value), odd=DATE)  # a time, a length of time
@@ -135,7 +151,3 @@ def _day(value: date, shown: str) -> str:
     """2017-03 where the cell shows no day."""
     day = value.date() if isinstance(value, datetime) else value
     return day.isoformat() if "d" in shown.lower() or "m" not in shown.lower() else day.isoformat()[:7]
-
-
-def _refused(file: str, code: str, **values: str) -> Sheet:
-    return Sheet(file, (), (Problem(Place(file), code, tuple(values.items())),))

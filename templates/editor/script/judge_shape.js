@@ -79,7 +79,7 @@ export class Shape {
   /** Whether a mapping has a key that nobody knows and that most likely means `key`. @param {any} value @param {string} key @param {string} name */
   mistyped(value, key, name) {
     const known = this.keys(name);
-    return Object.keys(value).filter((each) => !known.includes(each)).slice(0, 50).some((each) => nearest(each, known, this.rules) === key);
+    return Object.keys(value).filter((each) => !known.includes(each)).slice(0, 12).some((each) => nearest(each, known, this.rules) === key);
   }
 
   /** @param {any} value @param {Path} path @param {string} name @param {string} key */

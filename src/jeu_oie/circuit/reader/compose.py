@@ -25,6 +25,7 @@ DIRECTIVES = 3  # libyaml compares each %TAG with all others
 TRIES = 20  # readings of a file with signs that stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
 COMMENT = re.compile(r"\s+(#\d.*)")
+MARGIN = re.compile(r"[ \t]*")
 LINES = re.compile("[\u2028\u2029]")  # escaped ones: the source holds none
 PLAIN = ("", None)
 BLOCKS = ("|", ">")
@@ -71,6 +72,7 @@ class Composer:
         self.last: Text | None = None
         self.count = 0
         self.documents = 0
+        self.margin = (-1, "")  # a line, counted from 0, and the spaces and tabs before what stands in it
         self.retry: Source | None = None  # the same file without the sign that stopped the parser
 
     def run(self) -> None:
@@ -222,9 +224,12 @@ class Composer:
 
     def refuse(self, place: Mark, tag: str | None) -> bool:
         """Whether the node is refused for its tag; tells of a tab that indents it too."""
-        before = line_of(self.source, place)[: place.column]
-        if "\t" in before and not before.strip(" \t"):
-            self.complain(Mark(place.line, before.index("\t")), "tab")
+        if self.margin[0] != place.line:
+            found = MARGIN.match(line_of(self.source, place))
+            self.margin = place.line, found.group() if found else ""
+        tab = self.margin[1].find("\t", 0, place.column)
+        if tab >= 0 and len(self.margin[1]) >= place.column:
+            self.complain(Mark(place.line, tab), "tab")
         if tag is not None:
             self.complain(place, "tag", tag=tag[:60])
         return tag is not None

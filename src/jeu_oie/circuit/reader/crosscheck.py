@@ -10,9 +10,9 @@ from jeu_oie.circuit.reader.file import File
 from jeu_oie.circuit.reader.ids import LISTS, elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
-from jeu_oie.circuit.reader.shared import offered, same
+from jeu_oie.circuit.reader.shared import alike, offered
 from jeu_oie.circuit.reader.source import TOLD
-from jeu_oie.circuit.reader.validate import SHOWN, keys, mistyped
+from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, keys, mistyped
 from jeu_oie.errors import Problem
 
 
@@ -22,16 +22,17 @@ def check(
     """What the three files say about one another."""
     assert circuit.root is not None
     used = _used(circuit)
+    wanted = {alike(node.text) for node in used}
     names = Names(
         circuit.items,
         _declared("actors", circuit, landlord, common),
         _declared("sources", circuit, landlord, common),
-        frozenset(name for name in _ids(common) if any(same(name, node.text) for node in used)),
+        frozenset(name for name in _ids(common) if alike(name) in wanted),
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
     yield from islice(Checker(circuit.source, circuit.root, names).run(), TOLD)
-    yield from _use(circuit, common, used)
+    yield from islice(_use(circuit, common, used), TOLD)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
     if common and common.root:
@@ -93,12 +94,13 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
     if common is None or not common.whole:
         return
     names = offered(common.model) if common.model else (*_ids(common), *common.names("words"))
-    own = {item.id for item in circuit.items if item.list != "recourse"}
+    own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
+    known, guesses = {alike(name) for name in names}, iter(range(LIKELY))
     for node in used:
-        if node.text in own and node.text in _ids(common):
+        if node.text in own:
             yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:SHOWN])
-        if not any(same(name, node.text) for name in names):
-            close = nearest(node.text, names)
+        if alike(node.text) not in known:
+            close = nearest(node.text, names) if next(guesses, None) is not None else None
             told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
             yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
 

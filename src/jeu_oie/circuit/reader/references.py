@@ -5,7 +5,7 @@ what has been reported already.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jeu_oie.circuit.model import CircuitFile, Setback
@@ -13,7 +13,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.ids import Item, elements, text
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.reader.source import Source
-from jeu_oie.circuit.reader.validate import SHOWN, Spot, keys, missing, mistyped
+from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, Spot, keys, missing, mistyped
 from jeu_oie.errors import Problem
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
@@ -74,12 +74,31 @@ class Names:
         return ids
 
     @cached_property
-    def track(self) -> tuple[str, ...]:
-        """The steps of the main track, in order."""
-        return self.of("steps")
+    def track(self) -> dict[str, int]:
+        """Where each step of the main track stands."""
+        return {name: place for place, name in reversed(tuple(enumerate(self.of("steps"))))}
 
-    def allowed(self, key: str, name: str) -> tuple[str, ...]:
-        """What ``key`` of an item of the list ``name`` may say: ids, then words."""
+    @cached_property
+    def acting(self) -> frozenset[str] | None:
+        """All who may act."""
+        return None if self.actors is None else self.actors | ALWAYS
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The first item of each id."""
+        return {item.id: item for item in reversed(self.items)}
+
+    @cached_property
+    def _allowed(self) -> dict[tuple[str, str], dict[str, None]]:
+        return {}
+
+    def allowed(self, key: str, name: str) -> Iterable[str]:
+        """What ``key`` of an item of the list ``name`` may say: ids, then words; asked for once, looked up often."""
+        if (key, name) not in self._allowed:
+            self._allowed[key, name] = dict.fromkeys(self._said(key, name))
+        return self._allowed[key, name]
+
+    def _said(self, key: str, name: str) -> tuple[str, ...]:
         by_list = REFERENCES[key]
         kinds = by_list.get(name) or by_list.get("", ())
         shared = self.recourse if SHARED in kinds else ()
@@ -91,6 +110,7 @@ class Checker:
     source: Source
     root: Mapping
     names: Names
+    guesses: Iterator[int] = field(default_factory=lambda: iter(range(LIKELY)))  # how often a word may be guessed yet
 
     def problem(self, node: Node, code: str, **values: object) -> Problem:
         return self.source.problem(node.line, node.column, code, **values)
@@ -121,10 +141,9 @@ class Checker:
     def item(self, item: Item) -> Iterator[Problem]:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
-        actors = self.names.actors
-        yield from self.each(node, "actor", None if actors is None else actors | ALWAYS)
+        yield from self.each(node, "actor", self.names.acting)
         for key in ("from", "at", "if-silent", "urgency"):
-            yield from self.one(node, key, self.names.allowed(key, item.list))
+            yield from self.one(node, key, item.list)
         yield from contacts(self.source, node, "channels", "contact")
         match item.list:
             case "steps":
@@ -148,7 +167,7 @@ class Checker:
 
     def way(self, node: Mapping, name: str) -> Iterator[Problem]:
         """Where a shortcut, a detour or a setback leads."""
-        yield from self.one(node, "to", self.names.allowed("to", name))
+        yield from self.one(node, "to", name)
         first, second, code = ORDERS[name]
         order = self.order(node, first, second)
         if order and not _sensible(code, *order):
@@ -175,12 +194,12 @@ class Checker:
         """Where the steps that two keys name stand on the main track, if both do."""
         track = self.names.track
         one, other = text(node, first), text(node, second)
-        return (track.index(one), track.index(other)) if one in track and other in track else None
+        return (track[one], track[other]) if one in track and other in track else None
 
-    def one(self, node: Mapping, key: str, allowed: Iterable[str]) -> Iterator[Problem]:
+    def one(self, node: Mapping, key: str, name: str) -> Iterator[Problem]:
         value = node.get(key)
         if isinstance(value, Scalar) and not value.broken:
-            yield from self.reference(value, key, tuple(allowed))
+            yield from self.reference(value, key, self.names.allowed(key, name))
 
     def each(self, node: Mapping, key: str, allowed: Iterable[str] | None) -> Iterator[Problem]:
         """One id or a list of ids, actors or sources."""
@@ -191,11 +210,11 @@ class Checker:
             if isinstance(named, Scalar) and not named.broken and named.text not in allowed:
                 yield self.unknown(named, UNKNOWN[key], allowed)
 
-    def reference(self, value: Scalar, key: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    def reference(self, value: Scalar, key: str, allowed: Iterable[str]) -> Iterator[Problem]:
         name = value.text
-        if name in allowed or not self.names.known:
+        if not self.names.known or name in allowed:
             return
-        other = next((item for item in self.names.items if item.id == name), None)
+        other = self.names.by_id.get(name)
         if other is None and key == "if-silent" and name in self.names.shared:
             yield self.problem(value, "not-used", id=name)
         elif other is not None and other.named:
@@ -207,7 +226,7 @@ class Checker:
             yield self.unknown(value, "unknown-id", allowed)
 
     def unknown(self, value: Scalar, code: str, allowed: Iterable[str]) -> Problem:
-        close = nearest(value.text, allowed)
+        close = nearest(value.text, allowed) if next(self.guesses, None) is not None else None
         return self.problem(value, code, id=value.text[:SHOWN], **({"nearest": close} if close else {}))
 
 

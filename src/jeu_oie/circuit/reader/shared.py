@@ -1,7 +1,7 @@
 """landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,20 +36,24 @@ def offered(common: Common) -> tuple[str, ...]:
     return (*(item.id for item in common.recourse), *common.words)
 
 
-def same(name: str, other: str) -> bool:
-    """Whether two names are one but for case, accents and spaces."""
-    return " ".join(plain(name).split()) == " ".join(plain(other).split())
+def alike(name: str) -> str:
+    """What names have in common that are one but for case, accents and spaces."""
+    return " ".join(plain(name).split())
 
 
-def meant_by(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The names that are ``name``; but for case and accents if none is it to the letter."""
-    known = tuple(names)
-    return (name,) if name in known else tuple(other for other in known if same(other, name))
+def meant_by(wanted: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """The names that are one of ``wanted``, in its order; but for case and accents if none is it to the letter."""
+    known = dict.fromkeys(names)
+    near: dict[str, list[str]] = {}
+    for name in known:
+        near.setdefault(alike(name), []).append(name)
+    for name in wanted:
+        yield from (name,) if name in known else near.get(alike(name), ())
 
 
 def take(common: Common, use: Iterable[str]) -> Taken:
     """The recourse (in the order of ``use``) and the words that ``use`` names."""
-    names = dict.fromkeys(meant for name in use for meant in meant_by(name, offered(common)))
+    names = dict.fromkeys(meant_by(use, offered(common)))
     ladder = {item.id: item for item in common.recourse}
     words = {term: common.words[term] for term in names if term in common.words}
     return Taken(tuple(ladder[name] for name in names if name in ladder), words)

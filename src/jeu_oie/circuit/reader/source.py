@@ -10,6 +10,7 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.opening import LARGEST
 
 EXCERPT = 160  # characters
+VALUE = 500  # characters of what a sentence shows: all keys of an item take about 300
 
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _GAP = r"[ \u00a0\u202f]"
@@ -38,9 +39,14 @@ class Source:
         """A problem at ``line`` and ``column`` (from 1), with its excerpt."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         shown, caret = excerpt(text, column)
-        told = tuple((name, str(value)) for name, value in values.items())
+        told = tuple((name, shortened(str(value))) for name, value in values.items())
         place = Place(self.file, line, column)
         return Problem(place, code, told, severity, shown, caret=caret)
+
+
+def shortened(value: str) -> str:
+    """What a sentence shows of a value."""
+    return value if len(value) <= VALUE else value[: VALUE - 1] + "…"
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:

@@ -60,7 +60,8 @@ EXAMPLES = {
     "validated": 'validated: {by: ["…"], on: 2026-01-31}',
     "version": 'version: "2026-01"',
 }
-LIKELY = 50  # unknown keys that are asked what they mean
+LIKELY = 50  # unknown words of a file that are asked what they mean
+FEW = 12  # unknown keys of an item
 SHOWN = 60  # characters of a value in a sentence
 
 
@@ -173,7 +174,7 @@ def _missing(text: Source, root: Mapping, location: tuple[int | str, ...], model
 def mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
     """Whether ``node`` has a key that nobody knows and that most likely means ``key``: that is told already."""
     unknown = (typed for typed in node.entries if typed not in known) if isinstance(node, Mapping) else ()
-    return any(nearest(typed, known) == key for typed in islice(unknown, LIKELY))
+    return any(nearest(typed, known) == key for typed in islice(unknown, FEW))
 
 
 def missing(text: Source, root: Node, spot: Spot, key: str) -> Problem:

@@ -10,6 +10,8 @@ import pikepdf
 
 DATE, PDF_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"
 PRODUCER = "jeu-oie"
+TAGS = 1_000  # of a profile; it has about twenty, whatever number it says
+NAME = 200  # characters of what it calls itself
 HEADER = 128  # bytes of an ICC profile's header (ICC.1:2022, 7.2)
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -67,10 +69,11 @@ def is_for_print(profile: bytes) -> bool:
 
 def profile_name(profile: bytes) -> str:
     """What a profile calls itself (ICC.1:2022, 9.2.41), in the first language that it has."""
-    for at in range(HEADER + 4, HEADER + 4 + 12 * int.from_bytes(profile[HEADER : HEADER + 4]), 12):
+    count = min(int.from_bytes(profile[HEADER : HEADER + 4]), TAGS)
+    for at in range(HEADER + 4, HEADER + 4 + 12 * count, 12):
         if profile[at : at + 4] == b"desc":
             start, size = (int.from_bytes(profile[at + by : at + by + 4]) for by in (4, 8))
-            return described(profile[start : start + size])
+            return described(profile[start : start + size])[:NAME]
     return "CMYK"
 
 

@@ -1,0 +1,149 @@
+"""The cells of one sheet of a workbook (.xlsx), as its XML tells them, one by one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from jeu_oie.exchange.bounds import CELLS, TooLarge
+from jeu_oie.exchange.workbook_parts import Attributes, Damaged, Texts
+
+LOOKED_AT = 1_000_000  # cells, empty ones too: a formatted one has a tag of its own
+MERGED = 1_000  # areas
+WHOLE = 1_000_000  # cells of an area that hides a sheet, or a column of it
+PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+class Raw(NamedTuple):
+    """One cell that is filled: its text, the letter of its type in the format (« f »: a formula), its number format."""
+
+    row: int
+    column: int
+    text: str
+    kind: str
+    shown: str
+
+
+class Area(NamedTuple):
+    """Cells that are merged into their first; rows and columns from 1, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def hides(self, row: int, column: int) -> bool:
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and (row, column) != (self.top, self.left)
+
+
+@lru_cache(32_768)
+def number_of(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def place(name: str) -> tuple[int, int]:
+    """« B7 » → 7, 2. Raises Damaged."""
+    found = PLACE.fullmatch(name)
+    if found is None:
+        raise Damaged(f"no cell has this name: {name[:20]}")
+    return int(found[2]), number_of(found[1])
+
+
+@dataclass(slots=True)
+class Open:
+    """The cell that is being read."""
+
+    row: int
+    column: int
+    kind: str
+    style: str
+    formula: bool = False
+    filled: list[str] = field(default_factory=list)
+
+
+class Cells(Texts):
+    """The cells of one sheet in which something stands."""
+
+    def __init__(self, strings: list[str], code: Callable[[str], str]) -> None:
+        super().__init__()
+        self.strings, self.code = strings, code
+        self.found: list[Raw] = []
+        self.areas: list[Area] = []
+        self.row = self.column = self.looked = 0
+        self.here: Open | None = None
+
+    def start(self, tag: str, said: Attributes) -> None:
+        if tag == "c":
+            self.looked += 1
+            if self.looked > LOOKED_AT:
+                raise TooLarge("sheet-cells", LOOKED_AT, self.row)
+            self.column = place(said["r"])[1] if "r" in said else self.column + 1
+            self.here = Open(self.row, self.column, said.get("t", "n"), said.get("s", "0"))
+        elif tag == "row":
+            self.row, self.column = row_of(said.get("r"), self.row), 0
+        elif tag == "mergeCell":
+            self.merge(said.get("ref", ""))
+        else:
+            super().start(tag, said)
+            self.listening = self.here is not None and (self.listening or tag in ("v", "f"))
+            if self.here and tag == "f":
+                self.here.formula = True
+
+    def merge(self, name: str) -> None:
+        first, _, last = name.partition(":")
+        (top, left), (bottom, right) = place(first), place(last or first)
+        if (bottom - top + 1) * (right - left + 1) > WHOLE:
+            raise TooLarge("sheet-merged", WHOLE, top, left)
+        self.areas.append(Area(top, left, bottom, right))
+        if len(self.areas) > MERGED:
+            raise TooLarge("sheet-areas", MERGED, top, left)
+
+    def end(self, tag: str) -> None:
+        if tag == "c" and self.here is not None:
+            self.close(self.here)
+            self.here = None
+        elif self.here is not None and tag == "f":
+            self.here.filled.append(f"={self.taken()}")
+        super().end(tag)
+
+    def close(self, cell: Open) -> None:
+        said = self.taken()
+        if cell.formula:
+            self.found.append(Raw(cell.row, cell.column, "".join(cell.filled), "f", ""))
+        elif said and not said.isspace():
+            text = self.shared(said) if cell.kind == "s" else said
+            self.found.append(Raw(cell.row, cell.column, text, cell.kind, self.code(cell.style)))
+        if len(self.found) > CELLS:
+            raise TooLarge("sheet-cells", CELLS, cell.row, cell.column)
+
+    def shared(self, index: str) -> str:
+        number = int(index) if index.strip().isdecimal() else -1
+        if not 0 <= number < len(self.strings):
+            raise Damaged("a text that is not there")
+        return self.strings[number]
+
+    def shown(self) -> tuple[Raw, ...]:
+        """The cells that no merged area hides."""
+        if not self.areas:
+            return tuple(self.found)
+        near: dict[int, list[Area]] = {}
+        for row in {cell.row for cell in self.found}:
+            near[row] = [area for area in self.areas if area.top <= row <= area.bottom]
+        return tuple(
+            cell for cell in self.found if not any(area.hides(cell.row, cell.column) for area in near[cell.row])
+        )
+
+
+def row_of(name: str | None, before: int) -> int:
+    """The number of a row; the next one where it says none. Raises Damaged."""
+    if name is None:
+        return before + 1
+    if not (name.isascii() and name.isdigit() and 0 < len(name) < 9 and int(name) > 0):
+        raise Damaged("no row has this number")
+    return int(name)
