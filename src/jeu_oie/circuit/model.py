@@ -74,6 +74,13 @@ class Adopted(StrEnum):
     FALSE = "false"
 
 
+class By(StrEnum):
+    """How a number of danger is reached: whoever cannot speak needs to know."""
+
+    VOICE = "voice"
+    SMS = "sms"
+
+
 # Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
 
@@ -224,6 +231,24 @@ class Fact(Item):
     pass
 
 
+class Emergency(Item):
+    """A danger for life: what to do first, in order, then whom to call.
+
+    Without ``first`` it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
+    """
+
+    title: Text = Field(alias="danger")
+    first: Texts = ()
+    call: Text | None = None
+    by: By | None = None
+    hours: Text | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number that everybody should know, and not what to do in one danger."""
+        return not self.first and self.call is not None
+
+
 class Validation(Model):
     by: Several
     on: Date
@@ -237,6 +262,7 @@ class Landlord(Model):
     area: Text | None = None
     website: Address | None = None
     contacts: Contacts = ()
+    emergency: tuple[Emergency, ...] = ()
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     sources: Mapping[str, Source] = Field(default_factory=dict)
 
@@ -248,6 +274,7 @@ class InPlace(Model):
 
 
 class Common(Model):
+    emergency: tuple[Emergency, ...] = ()
     sources: Mapping[str, Source] = Field(default_factory=dict)
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     recourse: tuple[Recourse, ...] = ()
@@ -300,10 +327,12 @@ class Circuit(CircuitBase):
 
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
     what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml.
+    ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
     """
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
+    emergency: tuple[Emergency, ...] = ()
 
     @property
     def draft(self) -> bool:

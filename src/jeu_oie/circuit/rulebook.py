@@ -24,6 +24,7 @@ from jeu_oie.circuit.model import (
     Contacts,
     ContactText,
     Detour,
+    Emergency,
     Fact,
     Landlord,
     OneOrMoreContacts,
@@ -47,6 +48,7 @@ Rules = dict[str, Any]
 MODELS: tuple[type[BaseModel], ...] = (
     *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
     *(Step, Shortcut, Detour, SetbackItem, Practice, Recourse, Space, ProblemItem, Question, Advice, Fact),
+    Emergency,
 )
 # What stands under a key, by the annotation that the model gives it.
 KINDS: tuple[tuple[str, Any], ...] = (
@@ -79,7 +81,7 @@ JUDGED = (
     *("wrong-kind", "word-not-here", "to-not-later", "to-itself", "to-not-earlier", "to-without-back"),
     *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
-    *("language-not-spoken", "placeholder"),
+    *("language-not-spoken", "placeholder", "emergency-without-number"),
 )
 # Those of a file that cannot be opened in a form.
 REFUSED = (
@@ -228,7 +230,7 @@ def _field(model: type[BaseModel], name: str, field: FieldInfo, hint: object, wo
 @cache
 def _named() -> frozenset[type[BaseModel]]:
     """The items that need an id: the others are called by their title."""
-    hints = get_type_hints(CircuitFile)
+    hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
     return frozenset(get_args(hints[name])[0] for name in ids.MUST_BE_NAMED)
 
 

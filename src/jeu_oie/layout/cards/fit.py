@@ -20,8 +20,8 @@ AIR = 1.6  # between the text and the rows
 LINES = 14  # as many as a column holds
 FULLEST_FIRST = (9, 3, 2, 1)  # lines of a row
 SUITE = 4.2  # the line « suite »
-CALLS = ("call", "emergency")
-ORDER = ("delay", "trace", "call", "emergency", "hours", "say", "silent", "charge")
+CALLS = ("emergency", "call")
+ORDER = ("delay", "trace", "emergency", "danger", "call", "hours", "say", "silent", "charge")
 
 
 Holds = Callable[[Sequence[Block], Sequence[Block], float], bool]
@@ -177,10 +177,10 @@ def ordered(card: Card) -> tuple[Row, ...]:
 
 
 def urgent_rows(card: Card) -> tuple[Row, ...]:
-    """On an urgency card the number and its hours stand before anything else (outputs.md)."""
+    """On an urgency card danger, then the number and its hours, stand before anything else (outputs.md)."""
     if card.kind is not Kind.SHORTCUT:
         return ()
-    return tuple(row for row in ordered(card) if row.key in (*CALLS, "hours"))
+    return tuple(row for row in ordered(card) if row.key in (*CALLS, "danger", "hours"))
 
 
 def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Block]:

@@ -43,6 +43,7 @@ PICTOGRAMS = {
     "trace": "egg",
     "call": "phone",
     "emergency": "phone",
+    "danger": "danger",
     "hours": "clock",
     "say": "bubble",
     "silent": "signpost",
