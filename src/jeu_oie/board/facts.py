@@ -180,7 +180,8 @@ class Facts:
     def is_own_number(self, call: str) -> bool:
         """Whether ``call`` is the landlord's: whoever is not sure that it is urgent calls no number of danger."""
         known = {figures for danger in self.circuit.emergency for figures in figures_in(danger.call or "")}
-        return not set(figures_in(call)) <= known
+        figures = set(figures_in(call))
+        return bool(call) and not (figures and figures <= known)
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:

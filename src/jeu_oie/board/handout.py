@@ -110,7 +110,7 @@ def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
 
 def hand_out(facts: Facts) -> Handout:
     """What the leaflet and the poster of a circuit say."""
-    circuit = facts.circuit
+    t, circuit = facts.words, facts.circuit
     ways = ways_of(facts)
     criteria = not ways or any(level.bullets for way in ways for level in way.levels)
     return Handout(

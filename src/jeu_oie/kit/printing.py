@@ -101,7 +101,7 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
 def circuit_file(imprint: Imprint) -> TextDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier, Facts(imprint.board, imprint.words))}
+    hashes = {"circuit": circuit_hash(imprint.deck, imprint.dossier)}
     return TextDocument("circuit", circuit_document(imprint), Printing(variant=SCREEN), hashes)
 
 

@@ -61,6 +61,7 @@ class DangerBox:
 
     title: Para
     hours: str
+    small: Style
     rows: tuple[tuple[Tile, ...], ...]
     panels: tuple[tuple[Panel, ...], ...]
     width: float
@@ -88,6 +89,7 @@ def danger_box(
     return DangerBox(
         Para(paper.words("handout.danger"), Style(sizes.title, bold=True), fill=ink),
         shared_hours(numbers),
+        Style(sizes.caption),
         tuple(tiles(row, inner, sizes, hours=not shared_hours(numbers)) for row in rows),
         tuple(panels(dangers, sizes, columns)),
         width,
@@ -175,7 +177,7 @@ def draw_danger(paper: Paper, told: DangerBox, x: float, y: float) -> Iterator[M
     box = Box(x, y, told.width, told.height)
     yield Shape(rounded(box, (5,) * 4), WHITE if saver else RED, INK, 2.0 if saver else 1.2)
     inner = x + PAD
-    title, small = told.title, Style(told.title.style.size_pt * 0.7)
+    title, small = told.title, told.small
     baseline = y + PAD / 2 + title.step / 2 + cap(title.style.size_pt) / 2
     yield text_at(inner + 1, baseline, title.text, title.style, title.fill)
     if told.hours and title.style.width(title.text) + small.width(told.hours) + 6 < told.inner:

@@ -26,7 +26,7 @@ A3_SCALE = sqrt(2)
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
 ROOM = WIDTH - 2 * MARGIN
 TITLE = Style(26, bold=True)  # 37 pt at A3
-DANGER = Sizes(22, 32, 14, 14)
+DANGER = Sizes(24, 46, 14, 14)  # numbers of 65 pt at A3: read from two metres
 FACTORS = tuple(
     percent / 100 for percent in range(100, 60, -4)
 )  # of the text sizes: the first that lets everything stand

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from jeu_oie.board.facts import Facts
 from jeu_oie.circuit.model import Emergency
-from jeu_oie.render.html.page_text import Piece, numbers_of
+from jeu_oie.render.html.page_text import Piece, numbers_of, with_calls
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A number, or what to do first: ``said`` holds the number to dial, ``gestures`` what comes before it.
+    """A number, or what to do first: ``said`` holds the numbers to dial, ``gestures`` what comes before.
 
     ``hours`` is empty where all numbers have the same (``hours_of``).
     """
@@ -47,11 +47,10 @@ def cited_in(facts: Facts) -> tuple[int, ...]:
 
 
 def told(danger: Emergency, title: str, hours: str, facts: Facts) -> Danger:
-    link = numbers_of(facts).link
     return Danger(
         title,
-        link(danger.call or ""),
-        tuple(link(gesture) for gesture in danger.first),
+        numbers_of(facts).link(danger.call or ""),
+        tuple(with_calls(gesture) for gesture in danger.first),
         danger.text or "",
         hours,
     )

@@ -7,10 +7,9 @@ from itertools import groupby
 
 from jeu_oie.board.cards import Card, Deck, by_step
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, Palette
-from jeu_oie.circuit.model import Emergency
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
@@ -89,7 +88,6 @@ def circuit_document(imprint: Imprint) -> str:
     """The HTML of the circuit in full."""
     deck, dossier, board, words = imprint.deck, imprint.dossier, imprint.board, imprint.words
     palette = board.preset.colours
-    facts = Facts(board, words)
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
     html = fill(
@@ -97,11 +95,9 @@ def circuit_document(imprint: Imprint) -> str:
         imprint.beside,
         t=words,
         dossier=dossier,
-        hash=circuit_hash(deck, dossier, facts),
+        hash=circuit_hash(deck, dossier),
         goose=icon("goose-large", INK, saver=palette.saver),
         code=page_code(imprint.page),
-        numbers=tuple(danger_of(each, facts) for each in facts.numbers),
-        dangers=tuple(danger_of(each, facts) for each in facts.dangers),
         calendar=icon("calendar", INK, saver=palette.saver),
         stages=[stage(cards, palette, words) for cards in stages],
         finish=entry(finish, palette),
@@ -113,29 +109,12 @@ def circuit_document(imprint: Imprint) -> str:
     return directed(html)
 
 
-@dataclass(frozen=True, slots=True)
-class Danger:
-    """A number, or the gestures of a danger; ``said``: the number, its hours, what else it says."""
-
-    title: str
-    bullets: tuple[str, ...]
-    said: str
-    sources: tuple[tuple[int, str], ...]
-
-
-def danger_of(danger: Emergency, facts: Facts) -> Danger:
-    number = danger.is_number
-    title = facts.number_title(danger) if number else facts.danger_title(danger)
-    said = facts.listed((facts.number_said(danger), danger.hours or "", danger.text or ""))
-    return Danger(title, danger.first, said or "", facts.cited(danger))
-
-
-def circuit_hash(deck: Deck, dossier: Dossier, facts: Facts) -> str:
+def circuit_hash(deck: Deck, dossier: Dossier) -> str:
     """Six hexadecimal digits over all that the document says, without its stamp."""
     parts: list[str] = [card_hash(card) for card in (*deck.cards, *deck.pile)]
     parts += [part for pair in (*dossier.words, *dossier.actors) for part in pair]
-    for danger in facts.circuit.emergency:
-        parts += [facts.danger_title(danger), *danger.first, facts.number_said(danger), danger.hours or "", danger.text or ""]
+    for danger in dossier.dangers:
+        parts += [danger.title, *danger.gestures, danger.said]
     for source in dossier.sources:
         parts += [source.title, source.details, source.address or "", source.note or ""]
     return sha256("\x1f".join(parts).encode()).hexdigest()[:6]
