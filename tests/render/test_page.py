@@ -324,7 +324,7 @@ def test_the_page_is_light(name):
     """
     html = made(name).html
     assert weight(html) <= 45_600
-    assert weight(re.sub(r"(?<=;base64,)[A-Za-z0-9+/=]+", "", html)) <= 36_000
+    assert weight(re.sub(r"(?<=;base64,)[A-Za-z0-9+/=]+", "", html)) <= 38_000
     assert len(Tree(html).elements) < 1400
 
 
