@@ -357,7 +357,7 @@ def test_the_leaflet_is_turned_along_its_short_edge_and_says_so(tmp_path):
         assert opened.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
         assert sizes_of(opened) == [(297, 210)] * 2
     said = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True, text=True).stdout
-    assert said.split()[:6] == "En cas d’urgence Numéro pas trouvé".split()
+    assert said.split()[:2] == ["En", "danger"], "what is read first"
     assert "bord court" in said.replace("\u00a0", " ")
 
 
