@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
-from jeu_oie.board.facts import Facts, Row, State, capital, closed
+from jeu_oie.board.facts import Facts, Row, State, capital, closed, figures_in
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import (
     NONE,
@@ -108,6 +108,13 @@ def apart(texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
     return tuple(text for text in texts if not facts.dangers_in(text))
 
 
+def last_gestures(danger: Emergency) -> tuple[str, ...]:
+    """The gesture that is to call, and what comes right before it: « Je sors … Dehors, j’appelle … »."""
+    called = set(figures_in(danger.call or ""))
+    rank = next((rank for rank, each in enumerate(danger.first) if called & set(figures_in(each))), len(danger.first) - 1)
+    return danger.first[max(rank - 1, 0) : rank + 1]
+
+
 def danger_rows(item: Shortcut, facts: Facts) -> Iterator[Row]:
     """What an urgency says of a danger, with what to do first, one row each."""
     told: set[str] = set()
@@ -115,7 +122,7 @@ def danger_rows(item: Shortcut, facts: Facts) -> Iterator[Row]:
         dangers = [danger for danger in facts.dangers_in(text) if danger.id not in told]
         for danger in dangers:
             label = text if len(dangers) == 1 and text in (*item.criteria, *item.examples) else danger.title
-            yield Row("danger", label, " ".join(danger.first))
+            yield Row("danger", label, " ".join(danger.first), brief=" ".join(last_gestures(danger)))
         told |= {danger.id for danger in dangers}
 
 

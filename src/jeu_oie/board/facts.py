@@ -48,12 +48,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact of a card: ``key`` chooses its pictogram, ``label`` and ``value`` are read."""
+    """One fact of a card: ``key`` chooses its pictogram, ``label`` and ``value`` are read.
+
+    ``brief``: the end of a long value, for a card that cannot hold it whole.
+    """
 
     key: str
     label: str
     value: str
     state: State = State.STATED
+    brief: str = ""
 
 
 def capital(text: str) -> str:

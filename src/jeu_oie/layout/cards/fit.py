@@ -5,7 +5,7 @@ caller adds that line where ``Fit.whole`` is False. A number to call is never le
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import Row, State
@@ -188,7 +188,9 @@ def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Bloc
     numbers = [row for row in rows if row.key in CALLS and row.state is State.STATED]
     hours = [row for row in rows if row.key == "hours"]
     for row in rows:
-        if row in numbers:
+        if row.key == "danger":
+            block = danger_row(row, column, tight=form is TIGHTEST)
+        elif row in numbers:
             block = parts.call_row(row, hours[0].value if hours and row.key == "call" else "", column)
         elif row.key == "hours" and numbers:
             continue
@@ -196,6 +198,15 @@ def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Bloc
             flat = parts.flat_row(row, column) if row.state in form.flat or row.state is State.MISSING else None
             block = flat or parts.tall_row(row, column, 9)
         yield Block(block.height + GAP, block.draw, block.whole)
+
+
+def danger_row(row: Row, column: Column, *, tight: bool) -> Block:
+    """What to do first in a danger; where there is no room for all gestures, the last two, never cut within one."""
+    whole = parts.tall_row(row, column, LINES, parts.DANGER)
+    if whole.whole and not tight:
+        return whole
+    brief = parts.tall_row(replace(row, value=row.brief), column, LINES, parts.DANGER)
+    return Block(brief.height, brief.draw, row.brief == row.value)
 
 
 def heads(card: Card, column: Column) -> Iterator[Block]:
