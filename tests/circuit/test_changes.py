@@ -38,7 +38,12 @@ def test_every_key_of_the_format_means_something(kind):
 def test_every_part_of_a_circuit_is_compared():
     parts = {*LISTS, *FRAME, "landlord", "sources", "actors", "words", "format"}  # the format is 1, always
     assert set(Circuit.model_fields) == parts
-    assert set(Landlord.model_fields) == {*LANDLORD, "actors", "emergency", "sources"}  # those three are merged into the circuit's
+    assert set(Landlord.model_fields) == {
+        *LANDLORD,
+        "actors",
+        "emergency",
+        "sources",
+    }  # those three are merged into the circuit's
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")

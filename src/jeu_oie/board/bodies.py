@@ -111,7 +111,9 @@ def apart(texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
 def last_gestures(danger: Emergency) -> tuple[str, ...]:
     """The gesture that is to call, and what comes right before it: « Je sors … Dehors, j’appelle … »."""
     called = set(figures_in(danger.call or ""))
-    rank = next((rank for rank, each in enumerate(danger.first) if called & set(figures_in(each))), len(danger.first) - 1)
+    rank = next(
+        (rank for rank, each in enumerate(danger.first) if called & set(figures_in(each))), len(danger.first) - 1
+    )
     return danger.first[max(rank - 1, 0) : rank + 1]
 
 
@@ -178,7 +180,9 @@ def waits(item: ProblemItem, facts: Facts) -> Iterator[Row]:
     """How long one waits; in a danger only what the landlord does afterwards, and nobody is asked what is acceptable."""
     wait = stated(facts, acceptable=acceptable(facts, item.acceptable))
     if facts.dangers_of(item):
-        yield from (replace(row, label=facts.words("danger.after")) for row in stated(facts, delay=facts.delay(item.delay)))
+        yield from (
+            replace(row, label=facts.words("danger.after")) for row in stated(facts, delay=facts.delay(item.delay))
+        )
         yield from wait
         return
     yield delay_row(facts, item.delay)

@@ -73,7 +73,7 @@ FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
 
 
 def figures_in(call: str) -> tuple[str, ...]:
-    """The numbers of « 18 ou 112 », without spaces."""
+    """The numbers that ``call`` holds (« … ou … »), without spaces."""
     return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
 
 
@@ -172,7 +172,7 @@ class Facts:
         return self.words("danger.uncertain", danger=danger.title) if danger.uncertain else danger.title
 
     def number_said(self, danger: Emergency) -> str:
-        """« 18 », « SMS au 114 »."""
+        """The number, and that one writes to it where one does."""
         call = danger.call or ""
         return self.words("danger.sms", number=call) if danger.by is By.SMS else call
 

@@ -73,7 +73,12 @@ def sections(deck: Deck, dossier: Dossier, facts: Facts) -> tuple[Section, ...]:
     }
     items = (Section(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
     dangers = Section("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
-    told = (dangers, *items, Section("landlord", tuple(landlord(dossier, facts))), Section("words", tuple(words(dossier))))
+    told = (
+        dangers,
+        *items,
+        Section("landlord", tuple(landlord(dossier, facts))),
+        Section("words", tuple(words(dossier))),
+    )
     return tuple(section for section in told if section.entries)
 
 

@@ -53,7 +53,18 @@ MEANING: Mapping[str, Sort] = {
     **dict.fromkeys(("text", "say", "answers", "why", "role", "meaning"), Sort.WORDING),
 }
 LISTS = (
-    *("emergency", "steps", "shortcuts", "detours", "practices", "setbacks", "recourse", "spaces", "problems", "questions"),
+    *(
+        "emergency",
+        "steps",
+        "shortcuts",
+        "detours",
+        "practices",
+        "setbacks",
+        "recourse",
+        "spaces",
+        "problems",
+        "questions",
+    ),
     *("advice", "facts", "common_questions"),
 )
 FRAME = ("title", "topic", "language", "arrival", "version", "status", "validated", "searched", "review")

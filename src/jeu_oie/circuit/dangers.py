@@ -81,7 +81,12 @@ TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             FIRE,
             (
-                r"\bincendi\w*", r"\bfeu\b", r"\b(?:en|des|les) flammes?\b", r"\bfire\b", r"\bflames\b", r"\bablaze\b",
+                r"\bincendi\w*",
+                r"\bfeu\b",
+                r"\b(?:en|des|les) flammes?\b",
+                r"\bfire\b",
+                r"\bflames\b",
+                r"\bablaze\b",
                 r"\b(?:poubelles?|voitures?|caves?|cuisine|prise|tableau|matelas|local|appartement|immeuble)\W+(?:qui\W+)?brulent?\b",
             ),
         ),

@@ -164,7 +164,11 @@ def panel_room(room: float, count: int) -> float:
 
 def panel_height(told: Panel, room: float) -> float:
     title, columns = told
-    return height(title, room - 2 * INNER) + max(height(each, column_width(room, len(columns))) for each in columns) + 2 * INNER
+    return (
+        height(title, room - 2 * INNER)
+        + max(height(each, column_width(room, len(columns))) for each in columns)
+        + 2 * INNER
+    )
 
 
 def column_width(room: float, count: int) -> float:

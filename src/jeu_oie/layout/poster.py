@@ -88,7 +88,9 @@ def page(paper: Paper, hand: Handout) -> Scene:
     told = (replace(hand, dangers=hand.dangers[:first]) for first in FIRST)
     choices = [composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS]
     chosen = next((each for each in choices if needed(each) <= room - each.used), choices[-1])
-    return Scene(WIDTH, HEIGHT, tuple(body(paper, hand, chosen, room - chosen.used - needed(chosen))), paper.dossier.language)
+    return Scene(
+        WIDTH, HEIGHT, tuple(body(paper, hand, chosen, room - chosen.used - needed(chosen))), paper.dossier.language
+    )
 
 
 def composed(paper: Paper, hand: Handout, factor: float, dangers: int) -> Composed:
@@ -209,7 +211,10 @@ def heading(paper: Paper, hand: Handout, y: float) -> Iterator[Mark]:
 def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
     """Danger, number, criteria, foot; what room is left goes to where one writes."""
     y = MARGIN
-    danger = (*draw_danger(paper, parts.danger, MARGIN, y), *placed(parts.source, MARGIN, y + parts.danger.height, ROOM))
+    danger = (
+        *draw_danger(paper, parts.danger, MARGIN, y),
+        *placed(parts.source, MARGIN, y + parts.danger.height, ROOM),
+    )
     yield Group(danger, "danger", "danger")
     y += parts.danger.height + height(parts.source, ROOM) + GAP
     yield Group(tuple(heading(paper, hand, y)), "titre", "heading")

@@ -86,7 +86,9 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
         "common_questions": questions,
         "emergency": emergency,
         "words": {**taken.words, **read.words},
-        "sources": _over(read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources),
+        "sources": _over(
+            read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
+        ),
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
     }
     return Circuit.model_construct(**values)

@@ -26,10 +26,10 @@ from jeu_oie.layout.tracks import Track
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
+from jeu_oie.render.html.page_danger import cited_in, dangers, hours_of, numbers
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, in_page_order, sort_out
 from jeu_oie.render.html.page_text import web_address
-from jeu_oie.render.html.page_danger import cited_in, dangers, hours_of, numbers
 
 RULES = 8
 # Pictograms that the style itself shows, on rows of cards; those of headings.

@@ -27,7 +27,7 @@ class Piece:
 class Numbers:
     """The numbers of danger of one circuit (``emergency``): two or three figures are one only where something says so.
 
-    ``in_danger`` finds them anywhere, ``last`` where they end a sentence (« J’appelle les pompiers au 18 »); to
+    ``in_danger`` finds them anywhere, ``last`` where they end a sentence (« J’appelle les pompiers au … »); to
     ``written`` one sends a text.
     """
 
