@@ -58,7 +58,7 @@ def test_a_circuit_does_not_differ_from_itself_and_any_change_is_found(path):
 
 
 def visible(made: Circuit) -> dict[str, Any]:
-    """What is told of a circuit: its landlord's own actors, dangers and sources are the circuit's, once they are merged."""
+    """What is told of a circuit: its landlord's own actors, dangers, sources are the circuit's, once merged."""
     return made.model_dump(exclude={"landlord": {"actors", "emergency", "sources"}})
 
 

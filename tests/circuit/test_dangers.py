@@ -98,7 +98,7 @@ def test_a_boiler_that_does_not_heat_is_no_gas_leak(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    "text, found",
     [
         ("Feu chez moi", ("fire",)),
         ("Feu dans ma cuisine", ("fire",)),

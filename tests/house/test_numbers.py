@@ -1,4 +1,4 @@
-"""No number to dial stands in the program's own code, templates or sentences: they are facts, with a source (circuits/)."""
+"""No number to dial stands in the program's code, templates or sentences: they are facts (circuits/)."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,8 @@ FILES = [
 ]
 # After a word that calls; or a whole French number that is none of an example.
 CALLED = re.compile(
-    r"(?:appel\w*|call\w*|dial\w*|samu|police|pompiers|urgences?|sms au|text|numéros?|numbers?)\W{1,4}(?:le |au |the )?(?:1[578]|11[2459])\b"
+    r"(?:appel\w*|call\w*|dial\w*|samu|police|pompiers|urgences?|sms au|text|numéros?|numbers?)"
+    r"\W{1,4}(?:le |au |the )?(?:1[578]|11[2459])\b"
     r"|\btel:\d|\b0 ?800(?: ?\d\d){3}\b|\b39 ?\d\d\b(?=.{0,20}(?:appel|call))",
     re.IGNORECASE,
 )

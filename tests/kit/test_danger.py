@@ -1,4 +1,4 @@
-"""Danger comes first in all that is printed or shown: the numbers always, and with gas one goes out before one calls."""
+"""Danger comes first in all that is printed or shown: the numbers always; with gas one goes out, then calls."""
 
 import re
 from functools import cache
@@ -206,7 +206,7 @@ def test_an_agency_that_calls_itself_for_gas_is_told():
 
 
 @pytest.mark.parametrize(
-    ("common", "landlord", "told"),
+    "common, landlord, told",
     [
         (
             "emergency: [{id: water, danger: Eau, first: [Je ferme]}]\n",

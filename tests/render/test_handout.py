@@ -178,7 +178,7 @@ def test_letters_are_large_enough(path, preset):
 
 
 class Sources(str):
-    """The line of the sources of danger, the only one that may be small: a part of it may have the sheet's line breaks."""
+    """The line of the sources of danger, the only one that may be small; the sheet breaks it."""
 
     __slots__ = ()
 

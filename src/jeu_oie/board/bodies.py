@@ -177,7 +177,7 @@ def _(item: ProblemItem, facts: Facts) -> Body:
 
 
 def waits(item: ProblemItem, facts: Facts) -> Iterator[Row]:
-    """How long one waits; in a danger only what the landlord does afterwards, and nobody is asked what is acceptable."""
+    """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
     wait = stated(facts, acceptable=acceptable(facts, item.acceptable))
     if facts.dangers_of(item):
         yield from (

@@ -76,7 +76,7 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """``numbers`` and ``dangers`` come before all else: whom to call, what to do first where the circuit speaks of one.
+    """``numbers`` and ``dangers`` come before all else: whom to call, what to do first in those it speaks of.
 
     ``entrance``: where one begins, in place of a number where nothing is urgent (``ways`` is empty then).
     ``criteria_missing`` says that nobody has found any. ``at_once``: other problems with what to do first; ``kept``: the

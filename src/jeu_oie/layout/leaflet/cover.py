@@ -27,14 +27,8 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
     """Danger, then the number or where one begins; who cannot telephone; at the foot whose leaflet it is."""
     danger = danger_box(paper, hand.numbers, (), box.w, LARGE if paper.large else DANGER, 1)
     yield from draw_danger(paper, danger, box.x, box.y)
-    top = box.y + danger.height + 3
-    t, colours = paper.words, paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
-    said = t("page.urgent") if hand.urgent else t("handout.start")
-    band = Box(box.x, top, box.w, BAND)
-    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
-    title = largest(said, box.w - 2 * PAD, (24, 22, 20, 18))
-    y = band.centre.y + cap(title.size_pt) / 2
-    yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
+    band = Box(box.x, box.y + danger.height + 3, box.w, BAND)
+    yield from heading(paper, hand, band)
     y = band.bottom + 3
     for way in hand.ways:
         block = number_of(paper, way, box.w - 2 * PAD)
@@ -57,6 +51,16 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
     if goose > 12:
         yield Icon("goose-large", Box(box.centre.x - goose / 2, low - goose * 1.075 - 1, goose, goose * 1.075))
     yield from placed(foot, box.x, low, box.w)
+
+
+def heading(paper: Paper, hand: Handout, band: Box) -> Iterator[Mark]:
+    """What the landlord's part is about, in its band."""
+    colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
+    said = paper.words("page.urgent" if hand.urgent else "handout.start")
+    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
+    title = largest(said, band.w - 2 * PAD, (24, 22, 20, 18))
+    y = band.centre.y + cap(title.size_pt) / 2
+    yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
 
 
 def number_of(paper: Paper, way: Way, room: float) -> Block:

@@ -1,7 +1,7 @@
 """What an author may paste who may paste no frame: plain HTML that WordPress keeps (outputs.md, Facts about the page).
 
-Danger, the number to call, the steps in order with what is announced and what one receives, the ways out, the sources, and
-the version with a link that tells whether it is still the one.
+Danger, the number to call, the steps in order with what is announced and what one receives, the ways out, the
+sources, and the version with a link that tells whether it is still the one.
 """
 
 from collections.abc import Iterable, Iterator

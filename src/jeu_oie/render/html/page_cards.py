@@ -29,7 +29,8 @@ class Line:
 class Shown:
     """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title).
 
-    ``ordered`` where the list is done one after the other. ``first`` is what stands before all else on an urgency card: the number to call, its hours (outputs.md).
+    ``ordered`` where the list is done one after the other. ``first`` is what stands before all else on an urgency
+    card: danger, the number to call, its hours (outputs.md).
     """
 
     anchor: str

@@ -66,7 +66,8 @@ class Sort:
 class Parts:
     """The circuit, each card once.
 
-    ``sure`` unless the only numbers are those of danger: whoever is not sure calls none of these; ``calm`` where nobody waits in danger.
+    ``sure`` unless the only numbers are those of danger: whoever is not sure calls none of these; ``calm``
+    where nobody waits in danger.
     """
 
     urgencies: tuple[Urgency, ...]
