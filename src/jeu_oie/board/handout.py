@@ -147,7 +147,8 @@ def titles_of(danger: Emergency, facts: Facts) -> tuple[str, ...]:
 
 def danger_source(hand: Handout, words: Words) -> str:
     """« Source : … », those of the numbers and dangers that a sheet tells; nothing where none has a source."""
-    titles = "\u00a0· ".join(dict.fromkeys(title for each in (*hand.numbers, *hand.dangers) for title in each.sources))
+    told: tuple[Number | Danger, ...] = (*hand.numbers, *hand.dangers)
+    titles = "\u00a0· ".join(dict.fromkeys(title for each in told for title in each.sources))
     return words("handout.source", source=titles) if titles else ""
 
 

@@ -42,7 +42,8 @@ NO_TRACE = frozenset(
 )
 # A gesture that is to call: « J’appelle le … », « Call … ».
 CALLS = re.compile(
-    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b|\d(?:[\s.]?\d){9}"
+    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
+    r"|\d(?:[\s.]?\d){9}"
 )
 # « [Titre du circuit] », in quotes: without them YAML would read a list.
 PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")

@@ -190,9 +190,9 @@ def draw_danger(paper: Paper, told: DangerBox, x: float, y: float) -> Iterator[M
     for row in told.rows:
         yield from draw_row(row, inner, y)
         y += row_height(row) + GAP
-    for row in told.panels:
-        high, room = panels_height(row, told.inner), panel_room(told.inner, len(row))
-        for rank, each in enumerate(row):
+    for pair in told.panels:
+        high, room = panels_height(pair, told.inner), panel_room(told.inner, len(pair))
+        for rank, each in enumerate(pair):
             yield from draw_panel(each, Box(inner + rank * (room + GAP), y, room, high))
         y += high + GAP
 
