@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
-from jeu_oie.board.facts import Facts, Row, State, capital, closed, figures_in
+from jeu_oie.board.facts import Facts, Row, State, capital, closed
+from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import (
     NONE,

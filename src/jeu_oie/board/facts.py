@@ -1,12 +1,12 @@
 """How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from math import ceil
 
+from jeu_oie.board.spoken import figures_in, spoken_by
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.delays import Delay, Span, Unit
@@ -67,25 +67,6 @@ def capital(text: str) -> str:
 def closed(text: str) -> str:
     """``text`` with a full stop, unless it has its own mark."""
     return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
-
-
-FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
-
-
-def figures_in(call: str) -> tuple[str, ...]:
-    """The numbers that ``call`` holds (« … ou … »), without spaces."""
-    return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
-
-
-def spoken_by(item: Item) -> tuple[str, ...]:
-    """The texts in which a problem or an urgency may name a danger."""
-    match item:
-        case ProblemItem():
-            return (item.title, item.text or "")
-        case Shortcut():
-            return (item.title, item.text or "", *item.criteria, *item.examples)
-        case _:
-            return ()
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,8 @@ class Handout:
     """``numbers`` and ``dangers`` come before all else: whom to call, what to do first in those it speaks of.
 
     ``entrance``: where one begins, in place of a number where nothing is urgent (``ways`` is empty then).
-    ``criteria_missing`` says that nobody has found any. ``at_once``: other problems with what to do first; ``kept``: the
-    traces that the path and the recourse give.
+    ``criteria_missing`` says that nobody has found any. ``at_once``: other problems with what to do first; ``kept``:
+    the traces that the path and the recourse give.
     """
 
     ways: tuple[Way, ...]

@@ -6,10 +6,11 @@ empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
+from jeu_oie.circuit.contacts import Channel, Contact, Contacts, ContactText, Model, OneOrMoreContacts
 from jeu_oie.circuit.fields import (
     Address,
     Date,
@@ -26,6 +27,8 @@ from jeu_oie.circuit.fields import (
     Texts,
 )
 
+__all__ = ("Channel", "Contact", "ContactText", "Contacts", "Model", "OneOrMoreContacts")
+
 
 class Topic(StrEnum):
     REPAIRS = "repairs"
@@ -38,17 +41,6 @@ class Topic(StrEnum):
 class Status(StrEnum):
     DRAFT = "draft"
     VALIDATED = "validated"
-
-
-class Channel(StrEnum):
-    PHONE = "phone"
-    DESK = "desk"
-    LETTER = "letter"
-    PORTAL = "portal"
-    EMAIL = "email"
-    SMS = "sms"
-    CARETAKER = "caretaker"
-    IN_PERSON = "in-person"
 
 
 class Charge(StrEnum):
@@ -83,39 +75,6 @@ class By(StrEnum):
 
 # Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
-
-
-class Model(BaseModel):
-    # Built when first used: a class that only stands inside another costs nothing by itself.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-class Contact(Model):
-    kind: Channel | None = None
-    label: Text | None = None
-    value: Text | None = None
-    hours: Text | None = None
-
-
-def _contact(value: object) -> object:
-    """``phone`` for ``{kind: phone}``."""
-    return {"kind": value} if isinstance(value, str) else value
-
-
-ContactText = Annotated[Contact, BeforeValidator(_contact)]
-Contacts = tuple[ContactText, ...]
-
-
-def _one_contact(value: object) -> object:
-    return (value,) if isinstance(value, (str, dict, Contact)) else value
-
-
-CONTACT_SCHEMA = {"$ref": "#/$defs/Contact"}
-OneOrMoreContacts = Annotated[
-    Contacts,
-    BeforeValidator(_one_contact),
-    WithJsonSchema({"anyOf": [CONTACT_SCHEMA, {"type": "array", "items": CONTACT_SCHEMA, "minItems": 1}]}),
-]
 
 
 class Source(Model):

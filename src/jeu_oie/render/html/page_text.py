@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from jeu_oie.board.facts import Facts, figures_in
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.model import By
 
 # National numbers and numbers abroad, with the spaces, dots or dashes people write; the four figures of a short one.
