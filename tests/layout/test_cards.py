@@ -133,7 +133,9 @@ def test_an_urgency_card_says_the_number_before_anything_else():
     )
     card = next(card for card in deck.cards if card.kind is Kind.SHORTCUT)
     order = [line.content for line in sorted(lines(front(card, PRESS, CUT)), key=lambda line: line.y)]
-    assert order.index("0 800 47 33 33") < order.index("24 h sur 24") < order.index("Une grosse fuite")
+    assert (
+        order.index("0 800 47 33 33") < order.index("24 h sur 24") < order.index("suite\u00a0: circuit en entier")
+    )  # the rest: a double card
     assert order.index("danger pour la vie") < order.index("numéro à appeler")
 
 

@@ -190,8 +190,10 @@ def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Bloc
     for row in rows:
         if row.key == "danger":
             block = danger_row(row, column, tight=form is TIGHTEST)
+        elif row.key == "emergency":
+            block = parts.tall_row(row, column, 9)
         elif row in numbers:
-            block = parts.call_row(row, hours[0].value if hours and row.key == "call" else "", column)
+            block = parts.call_row(row, hours[0].value if hours else "", column)
         elif row.key == "hours" and numbers:
             continue
         else:
