@@ -28,9 +28,9 @@ LISTS = (
 
 
 def signed(path):
-    """Every text that the signed hash is made of, walked without our reader; common questions are nobody's facts."""
+    """Every text that the signed hash is made of, walked without our reader; common questions and dangers are nobody's facts."""
     circuit, common = load(path), load(making.CIRCUITS / "common.yaml")
-    shared = of_common(circuit, {**common, "questions": []})
+    shared = of_common(circuit, {**common, "questions": [], "emergency": []})
     return [*texts(circuit), *circuit.get("words", {}), *texts(load(path.parent / circuit["landlord"])), *shared]
 
 
