@@ -53,6 +53,12 @@ def ready_font(weight: str) -> bytes:
 
 
 @cache
+def circuit_text(name: str) -> bytes:
+    """A file of the circuits that the program ships: ``common.yaml``."""
+    return (folder("circuits") / name).read_bytes()
+
+
+@cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram that the project draws."""
     return (folder("templates") / "pictograms" / f"{name}.svg").read_text(encoding="utf-8")

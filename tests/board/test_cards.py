@@ -158,23 +158,23 @@ def test_actors_of_the_landlord_stand_in_the_dossier_with_their_role():
 # --- urgency ---------------------------------------------------------------------------------------------
 
 
-def test_an_urgency_card_says_its_number_first():
+def test_an_urgency_card_says_danger_first_then_its_number():
     made = card(deck(shortcuts=[{**URGENT, "call": "01 02 03 04 05", "hours": "la nuit"}]), "u")
-    assert [each.key for each in made.rows[:2]] == ["call", "hours"]
+    assert [each.key for each in made.rows[:3]] == ["emergency", "call", "hours"]
     assert row(made, "call") == "01 02 03 04 05"
-    assert row(made, "emergency") == ""
+    assert row(made, "emergency") == "18, 15, 17, 112 · SMS au 114"
 
 
 def test_without_a_number_stand_the_national_ones_with_their_source():
     made = deck(shortcuts=[{**URGENT, "source": "guide"}], sources=SOURCES)
     urgent = card(made, "u")
-    assert [each.key for each in urgent.rows[:2]] == ["call", "emergency"]
-    assert (row(urgent, "call"), row(urgent, "emergency")) == ("pas trouvé", "15, 17 ou 18")
+    assert [each.key for each in urgent.rows[:2]] == ["emergency", "call"]
+    assert (row(urgent, "call"), row(urgent, "emergency")) == ("pas trouvé", "18, 15, 17, 112 · SMS au 114")
     shown = dossier(shortcuts=[{**URGENT, "source": "guide"}], sources=SOURCES).sources
     assert urgent.sources == ((1, "Guide"), (2, shown[1].title))
     assert shown[1].number == 2
     assert (shown[1].address or "").startswith("https://")
-    assert all(number in shown[1].title for number in ("15", "17", "18"))
+    assert "numéros d’urgence" in shown[1].title
 
 
 def test_an_urgency_says_criteria_examples_actor_and_where_it_leads():

@@ -36,6 +36,7 @@ FORMAT = {
     "uncertain",
     "charge",
     "urgency",
+    "by",
 }
 LADDERS = {"recourse", "questions"}
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -66,6 +67,7 @@ def of_common(circuit: Any, common: Any) -> Iterator[str]:
     taken = [item for item in common["questions"] if item["id"] not in own]
     taken += [item for item in common["recourse"] if item["id"] in circuit.get("use", ()) and item["id"] not in own]
     yield from texts(taken)
+    yield from texts(common["emergency"])
     yield from (term for term in common["words"] if term in circuit.get("use", ()))
     yield from texts([meaning for term, meaning in common["words"].items() if term in circuit.get("use", ())])
     named = set(sources_of([circuit, taken]))

@@ -38,7 +38,12 @@ def test_every_key_of_the_format_means_something(kind):
 def test_every_part_of_a_circuit_is_compared():
     parts = {*LISTS, *FRAME, "landlord", "sources", "actors", "words", "format"}  # the format is 1, always
     assert set(Circuit.model_fields) == parts
-    assert set(Landlord.model_fields) == {*LANDLORD, "actors", "sources"}  # those two are merged into the circuit's
+    assert set(Landlord.model_fields) == {
+        *LANDLORD,
+        "actors",
+        "emergency",
+        "sources",
+    }  # those three are merged into the circuit's
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -53,8 +58,8 @@ def test_a_circuit_does_not_differ_from_itself_and_any_change_is_found(path):
 
 
 def visible(made: Circuit) -> dict[str, Any]:
-    """What is told of a circuit: its landlord's own actors and sources are the circuit's, once they are merged."""
-    return made.model_dump(exclude={"landlord": {"actors", "sources"}})
+    """What is told of a circuit: its landlord's own actors, dangers, sources are the circuit's, once merged."""
+    return made.model_dump(exclude={"landlord": {"actors", "emergency", "sources"}})
 
 
 def test_the_guard_sees_a_key_that_is_forgotten(monkeypatch):

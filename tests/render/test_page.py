@@ -12,15 +12,18 @@ from itertools import pairwise
 import pytest
 from pydantic import BaseModel
 
+from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Size
 from jeu_oie.circuit.delays import Span
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
+from jeu_oie.messages import words
 from jeu_oie.render.html.page import page
 from jeu_oie.render.html.page_board import grid
 from jeu_oie.render.html.page_style import slim
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, CALLED_LAST, web_address, with_calls
+from jeu_oie.render.html.page_text import numbers_of, web_address, with_calls
+from tests.board.making import board
 from tests.board.test_nothing_lost import stands
 from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, Tree, circuit_of, made, make, shipped
 
@@ -118,29 +121,34 @@ def test_the_interface_speaks_english():
 # --- what comes first ------------------------------------------------------------------------------------
 
 
-def test_the_number_stands_before_anything_else():
+DANGER = ["tel:18", "tel:15", "tel:17", "tel:112", "sms:114"]
+
+
+def test_danger_stands_before_anything_else_then_the_number():
     tree = Tree(made(URGENT).html)
-    first = next(each for each in tree.all("a") if each.inside("main"))
+    links = [each for each in tree.all("a") if each.inside("main")]
+    assert [each.attributes["href"] for each in links[:5]] == DANGER
+    assert all(each.inside("div", "danger") for each in links[:5])
+    first = next(each for each in links if each.inside("div", "urgence"))
     assert first.attributes["href"] == "tel:0562735600"
-    assert first.inside("div", "urgence")
-    order = [each.id for each in tree.elements if each.id in {"urgence", "problemes", "chemin", "plateau", "circuit"}]
-    assert order == ["urgence", "problemes", "chemin", "plateau", "circuit"]
+    order = ["danger", "urgence", "problemes", "chemin", "plateau", "circuit"]
+    assert [each.id for each in tree.elements if each.id in order] == order
 
 
 def test_without_a_number_the_page_says_so_and_gives_the_national_ones():
     tree = Tree(made("opac-38/repairs.yaml").html)
     box = tree.one("urgence")
     assert "Numéro pas trouvé" in box.text
-    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "urgence")]
-    assert links[:3] == ["tel:15", "tel:17", "tel:18"]
-    assert links[3].startswith("#source-")
+    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "danger")]
+    assert links[:5] == DANGER
+    assert links[-1].startswith("#source-")
     assert "Par écrit" in box.text
 
 
 def test_a_circuit_without_urgency_gives_the_national_numbers_too():
     tree = Tree(make(shipped("oph-31/repairs.yaml").model_copy(update={"shortcuts": (), "problems": ()})).html)
-    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "urgence")]
-    assert links[:3] == ["tel:15", "tel:17", "tel:18"]
+    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "danger")]
+    assert links[:5] == DANGER
 
 
 def test_a_request_to_move_begins_with_its_first_step_and_not_with_an_urgency():
@@ -309,11 +317,15 @@ def weight(text: str) -> int:
 
 @each_circuit
 def test_the_page_is_light(name):
-    """On a slow line a page beyond 43 800 bytes, with its head, takes a round trip more: a seventh of a second."""
+    """On a slow line a page beyond 43 800 bytes, with its head, takes a round trip more: a seventh of a second.
+
+    Three circuits are beyond it, for life's sake: what to do first in eight dangers, with the numbers and the
+    addresses of the twelve sources that say so. The contract's limit is 60 000.
+    """
     html = made(name).html
-    assert weight(html) <= 43_600
-    assert weight(re.sub(r"(?<=;base64,)[A-Za-z0-9+/=]+", "", html)) <= 36_000
-    assert len(Tree(html).elements) < 1400
+    assert weight(html) <= 45_600
+    assert weight(re.sub(r"(?<=;base64,)[A-Za-z0-9+/=]+", "", html)) <= 38_000
+    assert len(Tree(html).elements) < 1600  # the contract (outputs.md)
 
 
 @pytest.mark.parametrize("size", [Size.S42, Size.S63])
@@ -348,13 +360,13 @@ def test_numbers_to_call_are_links(text, numbers):
 
 
 def test_short_numbers_are_links_where_something_says_that_they_are_called():
-    assert [each.href for each in with_calls("15, 17 ou 18", CALLED_IN_DANGER) if each.href] == [
-        "tel:15",
-        "tel:17",
-        "tel:18",
-    ]
-    assert with_calls("J’appelle les pompiers au 18", CALLED_LAST)[-1].href == "tel:18"
-    assert not any(each.href for each in with_calls("le 18 de la rue", CALLED_LAST))
+    numbers = numbers_of(Facts(board(), words("fr")))
+    links = [each.href for each in numbers.link("15, 17 ou 18, SMS au 114") if each.href]
+    assert links == ["tel:15", "tel:17", "tel:18", "sms:114"]
+    assert [each.href for each in numbers.link("115")] == ["tel:115"], "a short number that stands alone"
+    assert not any(each.href for each in numbers.link("de 12 h à 19 h"))
+    assert with_calls("J’appelle les pompiers au 18", numbers.last)[-1].href == "tel:18"
+    assert not any(each.href for each in with_calls("le 18 de la rue", numbers.last))
 
 
 def test_grid_lines_stand_at_the_distinct_edges():

@@ -6,11 +6,13 @@ from functools import singledispatch
 from string import ascii_lowercase
 
 from jeu_oie.board.facts import Facts, Row, State, capital, closed
+from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import (
     NONE,
     Advice,
     Detour,
+    Emergency,
     Fact,
     Practice,
     ProblemItem,
@@ -86,20 +88,45 @@ def _(item: Step, facts: Facts) -> Body:
 
 @body_of.register
 def _(item: Shortcut, facts: Facts) -> Body:
-    emergency = () if item.call else (facts.emergency(),)
     return Body(
         (
+            *facts.emergency(),
+            *danger_rows(item, facts),
             told(facts, "call", item.call),
-            *emergency,
             *stated(facts, hours=item.hours),
             delay_row(facts, item.delay),
             *stated(facts, acceptable=acceptable(facts, item.acceptable)),
             *facts.leads(item.to),
         ),
-        stated(facts, examples=facts.listed(item.examples), actor=facts.actors(item.actor) or None),
-        facts.words("shortcut.heading") if item.criteria else "",
-        item.criteria,
+        stated(facts, examples=facts.listed(apart(item.examples, facts)), actor=facts.actors(item.actor) or None),
+        facts.words("shortcut.heading") if apart(item.criteria, facts) else "",
+        apart(item.criteria, facts),
     )
+
+
+def apart(texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
+    """``texts`` without those that speak of a danger: in a danger one does not call the landlord first."""
+    return tuple(text for text in texts if not facts.dangers_in(text))
+
+
+def last_gestures(danger: Emergency) -> tuple[str, ...]:
+    """The gesture that is to call, and what comes right before it: « Je sors … Dehors, j’appelle … »."""
+    called = set(figures_in(danger.call or ""))
+    rank = next(
+        (rank for rank, each in enumerate(danger.first) if called & set(figures_in(each))), len(danger.first) - 1
+    )
+    return danger.first[max(rank - 1, 0) : rank + 1]
+
+
+def danger_rows(item: Shortcut, facts: Facts) -> Iterator[Row]:
+    """What an urgency says of a danger, with what to do first, one row each."""
+    told: set[str] = set()
+    for text in (*item.criteria, *item.examples, item.title, item.text or ""):
+        dangers = [danger for danger in facts.dangers_in(text) if danger.id not in told]
+        for danger in dangers:
+            label = text if len(dangers) == 1 and text in (*item.criteria, *item.examples) else danger.title
+            yield Row("danger", label, " ".join(danger.first), brief=" ".join(last_gestures(danger)))
+        told |= {danger.id for danger in dangers}
 
 
 @body_of.register
@@ -139,17 +166,35 @@ def _(item: Space, facts: Facts) -> Body:
 
 @body_of.register
 def _(item: ProblemItem, facts: Facts) -> Body:
-    wait = stated(facts, acceptable=acceptable(facts, item.acceptable)) or (
-        Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),
-    )
     answers = stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+    first = facts.first(item)
     return Body(
-        (delay_row(facts, item.delay), *wait),
+        tuple(waits(item, facts)),
         (),
-        facts.words("problem.heading") if item.first else "",
-        item.first,
+        facts.words("problem.heading") if first else "",
+        first,
         " ".join(fact(row, facts) for row in answers),
     )
+
+
+def waits(item: ProblemItem, facts: Facts) -> Iterator[Row]:
+    """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
+    wait = stated(facts, acceptable=acceptable(facts, item.acceptable))
+    if facts.dangers_of(item):
+        yield from (
+            replace(row, label=facts.words("danger.after")) for row in stated(facts, delay=facts.delay(item.delay))
+        )
+        yield from wait
+        return
+    yield delay_row(facts, item.delay)
+    yield from wait or (Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),)
+
+
+@body_of.register
+def _(item: Emergency, facts: Facts) -> Body:
+    """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
+    rows = stated(facts, call=facts.number_said(item) or None, hours=item.hours)
+    return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
 
 
 @body_of.register

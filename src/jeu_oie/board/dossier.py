@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jeu_oie.board.days import day, on_day
 from jeu_oie.board.facts import WRITTEN, Facts, Row
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import Circuit, Source
+from jeu_oie.circuit.model import Circuit, Emergency, Source
 from jeu_oie.messages import Words
 
 
@@ -21,6 +21,16 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """A number of danger, or the gestures of one; ``said``: the number, its hours, what else it says."""
+
+    title: str
+    gestures: tuple[str, ...]
+    said: str
+    sources: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The frame of every output. ``status`` is the draft mark, or by whom and when it was validated."""
 
@@ -33,6 +43,7 @@ class Dossier:
     status: str
     status_long: str
     version: str
+    dangers: tuple[Danger, ...]
     about: tuple[Row, ...]
     written: str
     actors: tuple[tuple[str, str], ...]
@@ -57,12 +68,19 @@ def open_dossier(board: Board, words: Words) -> Dossier:
         status=status(circuit, words),
         status_long=words("draft.long") if circuit.draft else status(circuit, words),
         version=words("version", version=circuit.version),
+        dangers=tuple(danger(each, facts) for each in (*facts.numbers, *facts.dangers)),
         about=about(facts),
         written=written(facts),
         actors=tuple((actor.name, actor.role or "") for actor in circuit.actors.values()),
         words=tuple(circuit.words.items()),
         sources=references(facts),
     )
+
+
+def danger(told: Emergency, facts: Facts) -> Danger:
+    title = facts.number_title(told) if told.is_number else facts.danger_title(told)
+    said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
+    return Danger(title, told.first, said or "", facts.cited(told))
 
 
 def status(circuit: Circuit, words: Words) -> str:

@@ -6,7 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from math import ceil
 
+from jeu_oie.board.spoken import figures_in, spoken_by
 from jeu_oie.board.squares import Board
+from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.delays import Delay, Span, Unit
 from jeu_oie.circuit.model import (
     END,
@@ -14,11 +16,14 @@ from jeu_oie.circuit.model import (
     OUT,
     UNKNOWN,
     Advice,
+    By,
     Channel,
     Charge,
     Circuit,
     Contact,
+    Emergency,
     Item,
+    ProblemItem,
     Question,
     SetbackItem,
     Shortcut,
@@ -43,12 +48,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact of a card: ``key`` chooses its pictogram, ``label`` and ``value`` are read."""
+    """One fact of a card: ``key`` chooses its pictogram, ``label`` and ``value`` are read.
+
+    ``brief``: the end of a long value, for a card that cannot hold it whole.
+    """
 
     key: str
     label: str
     value: str
     state: State = State.STATED
+    brief: str = ""
 
 
 def capital(text: str) -> str:
@@ -93,38 +102,88 @@ class Facts:
 
     @cached_property
     def sources(self) -> tuple[tuple[str, Source], ...]:
-        """The sources in the order of their numbers: the circuit's, then that of the emergency numbers if it is told.
+        """The sources in the order of their numbers.
 
         Workshops come last, in the order of their days: one that comes back changes no other number.
         """
         held = workshops(self.circuit.sources)
         own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
-        emergency = (("", self.emergency_source),) if self.tells_emergency else ()
-        return (*own, *emergency, *reversed(held.items()))
+        return (*own, *reversed(held.items()))
+
+    # --- danger: before anything that a landlord says ------------------------------------------------------
 
     @cached_property
-    def emergency_number(self) -> int:
-        """The number of the source of the emergency numbers, 0 where no card tells them."""
-        return next((rank for rank, (name, _) in enumerate(self.sources, 1) if not name), 0)
+    def numbers(self) -> tuple[Emergency, ...]:
+        """The numbers that everybody should know."""
+        return tuple(danger for danger in self.circuit.emergency if danger.is_number)
 
     @cached_property
-    def tells_emergency(self) -> bool:
-        return any(shortcut.call is None for shortcut in self.circuit.shortcuts)
+    def dangers(self) -> tuple[Emergency, ...]:
+        """The dangers in which one does something first."""
+        return tuple(danger for danger in self.circuit.emergency if danger.first)
 
     @cached_property
-    def emergency_source(self) -> Source:
-        return Source(
-            title=self.words("emergency.source"),
-            author="Habitations Haute-Provence",
-            address="https://habitations-haute-provence.fr/bien-vivre-ensemble/",
-        )
+    def spoken(self) -> tuple[Emergency, ...]:
+        """The dangers of which a problem or an urgency of the circuit speaks."""
+        items = (*self.circuit.problems, *self.circuit.shortcuts)
+        found = {danger.id for item in items for danger in self.dangers_of(item)}
+        return tuple(danger for danger in self.dangers if danger.id in found)
+
+    def dangers_of(self, item: Item) -> tuple[Emergency, ...]:
+        """The dangers of which a problem or an urgency speaks; none of any other item."""
+        return tuple(dict.fromkeys(danger for text in spoken_by(item) for danger in self.dangers_in(text)))
+
+    def dangers_in(self, text: str) -> tuple[Emergency, ...]:
+        named = {danger.id: danger for danger in self.dangers}
+        return tuple(named[name] for name in dangers_in(text) if name in named)
+
+    def first(self, problem: ProblemItem) -> tuple[str, ...]:
+        """What to do at once: the gestures of its dangers, then what the problem itself says."""
+        dangers = self.dangers_of(problem)
+        gestures = [gesture for danger in dangers for gesture in self.gestures(danger, named=len(dangers) > 1)]
+        return tuple(dict.fromkeys((*gestures, *problem.first)))
+
+    def gestures(self, danger: Emergency, *, named: bool) -> tuple[str, ...]:
+        """The gestures of a danger in order, the first under its name where several stand together."""
+        first, *others = danger.first
+        return (self.words("answer.fact", label=danger.title, value=first) if named else first, *others)
+
+    def danger_title(self, danger: Emergency) -> str:
+        """« Personne bloquée dans l’ascenseur (à vérifier) »."""
+        return self.words("danger.uncertain", danger=danger.title) if danger.uncertain else danger.title
+
+    def number_said(self, danger: Emergency) -> str:
+        """The number, and that one writes to it where one does."""
+        call = danger.call or ""
+        return self.words("danger.sms", number=call) if danger.by is By.SMS else call
+
+    def number_title(self, danger: Emergency) -> str:
+        """Who answers a number, or in what danger it is for; that one writes to it."""
+        title = self.danger_title(danger)
+        return self.words("danger.sms.title", danger=title) if danger.by is By.SMS else title
+
+    def is_own_number(self, call: str) -> bool:
+        """Whether ``call`` is the landlord's: whoever is not sure that it is urgent calls no number of danger."""
+        known = {figures for danger in self.circuit.emergency for figures in figures_in(danger.call or "")}
+        figures = set(figures_in(call))
+        return bool(call) and not (figures and figures <= known)
+
+    @cached_property
+    def source_numbers(self) -> dict[str, int]:
+        """Source id → its number."""
+        return {name: rank for rank, (name, _) in enumerate(self.sources, 1)}
+
+    def danger_sources(self, dangers: Iterable[Emergency]) -> tuple[str, ...]:
+        """The ids of their sources, each once."""
+        return tuple(dict.fromkeys(name for danger in dangers for name in danger.source))
+
+    # --- sources -------------------------------------------------------------------------------------------
 
     def cited(self, item: Item) -> tuple[tuple[int, str], ...]:
-        """Number and title of the sources of ``item``, that of the emergency numbers where its card tells them."""
-        numbers = {name: rank for rank, (name, _) in enumerate(self.sources, 1)}
-        own = tuple((numbers[name], self.circuit.sources[name].title) for name in dict.fromkeys(item.source))
-        tells = isinstance(item, Shortcut) and item.call is None
-        return (*own, (self.emergency_number, self.emergency_source.title)) if tells else own
+        """Number and title of the sources of ``item``, those of the dangers that its card tells among them."""
+        numbers = self.numbers if isinstance(item, Shortcut) else ()
+        names = dict.fromkeys((*item.source, *self.danger_sources((*self.dangers_of(item), *numbers))))
+        return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
 
     def sources_of(self, item: Item) -> tuple[str, ...]:
         """The names of what the text and the facts of ``item`` rest on.
@@ -139,7 +198,10 @@ class Facts:
 
     def provenance(self, item: Item) -> str:
         """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""
-        said = (self.words("uncertain") if item.uncertain else "", "" if item.source else self.unsourced(item))
+        dangers = self.dangers_of(item)
+        unsure = item.uncertain or any(danger.uncertain for danger in dangers)
+        sourced = item.source or self.danger_sources(dangers)
+        said = (self.words("uncertain") if unsure else "", "" if sourced else self.unsourced(item))
         return " · ".join(filter(None, said))
 
     def unsourced(self, item: Item) -> str:
@@ -237,9 +299,12 @@ class Facts:
     def listed(self, texts: Sequence[str]) -> str | None:
         return self.words("separator").join(filter(None, texts)) or None
 
-    def emergency(self) -> Row:
-        """National emergency numbers, told where nobody has found the landlord's (outputs.md)."""
-        return Row("emergency", self.words("row.emergency"), self.words("emergency.numbers"))
+    def emergency(self) -> tuple[Row, ...]:
+        """The numbers of danger, told whatever the landlord says (outputs.md)."""
+        voice = ", ".join(danger.call or "" for danger in self.numbers if danger.by is not By.SMS)
+        written = (self.number_said(danger) for danger in self.numbers if danger.by is By.SMS)
+        said = " · ".join(filter(None, (voice, *written)))
+        return (Row("emergency", self.words("row.emergency"), said),) if said else ()
 
     def leads(self, to: str) -> tuple[Row, ...]:
         """Where a shortcut or a detour leads, when it is no square: outside, or nobody knows."""

@@ -131,7 +131,7 @@ def debates(deck: Deck, facts: Facts) -> tuple[Card, ...]:
 
 
 def calls(deck: Deck, facts: Facts) -> tuple[Call, ...]:
-    """The number of each urgent way, found or not; then the national ones."""
+    """The numbers of danger; then that of each urgent way, found or not."""
     items = items_of(facts)
     own = (item for card in deck.cards if isinstance(item := items.get(card.id), Shortcut))
     found = [
@@ -143,8 +143,10 @@ def calls(deck: Deck, facts: Facts) -> tuple[Call, ...]:
         )
         for item in own
     ]
-    national = facts.emergency()
-    return (*found, Call(capital(national.label), national.value, facts.emergency_source.title, found=True))
+    danger = [
+        Call(facts.number_title(each), facts.number_said(each), each.hours or "", found=True) for each in facts.numbers
+    ]
+    return (*danger, *found)
 
 
 def items_of(facts: Facts) -> dict[str, Item]:

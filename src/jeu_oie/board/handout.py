@@ -11,7 +11,8 @@ from jeu_oie.board.bodies import body_of
 from jeu_oie.board.dossier import written
 from jeu_oie.board.facts import Facts, Row, State, capital
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import NONE, Item, Shortcut, Step, Topic
+from jeu_oie.circuit.model import NONE, Emergency, Item, Shortcut, Step, Topic
+from jeu_oie.messages import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,51 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A number to call, its hours, and when it is urgent; ``number`` says « pas trouvé » where ``call`` is empty."""
+    """A number to call, its hours, and when it is urgent; ``number`` says « pas trouvé » where ``call`` is empty.
+
+    ``sure``: whoever is not sure may call it; never a number of danger.
+    """
 
     call: str
     number: str
     hours: str
     levels: tuple[Entry, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of danger: ``number`` to dial, ``said`` with the way to reach it, ``title`` who answers."""
+
+    number: str
+    said: str
+    title: str
+    hours: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What to do first in a danger, in order; the titles of its ``sources``."""
+
+    title: str
+    gestures: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """``life``: whom to call in danger, empty beside a number; ``sure``: whoever is not sure can call one.
+    """``numbers`` and ``dangers`` come before all else: whom to call, what to do first in those it speaks of.
 
     ``entrance``: where one begins, in place of a number where nothing is urgent (``ways`` is empty then).
-    ``criteria_missing`` says that nobody has found any. ``at_once``: problems with what to do first; ``kept``: the
-    traces that the path and the recourse give.
+    ``criteria_missing`` says that nobody has found any. ``at_once``: other problems with what to do first; ``kept``:
+    the traces that the path and the recourse give.
     """
 
     ways: tuple[Way, ...]
     entrance: tuple[str, ...]
-    life: str
-    life_source: str
-    sure: bool
+    numbers: tuple[Number, ...]
+    dangers: tuple[Danger, ...]
     written: str
     criteria_missing: str
     at_once: tuple[tuple[str, str], ...]
@@ -89,22 +113,43 @@ def hand_out(facts: Facts) -> Handout:
     t, circuit = facts.words, facts.circuit
     ways = ways_of(facts)
     criteria = not ways or any(level.bullets for way in ways for level in way.levels)
-    missing = not all(way.call for way in ways)
-    source = facts.emergency_source
     return Handout(
         ways,
         () if ways else entrance(facts),
-        t("emergency.numbers") if missing else "",
-        t("handout.source", source=f"{source.title}, {source.author}") if missing else "",
-        any(way.call for way in ways),
+        numbers(facts),
+        tuple(Danger(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
         written(facts),
         "" if criteria else criteria_missing(facts),
-        tuple((problem.title, first) for problem in circuit.problems for first in problem.first),
+        tuple((each.title, first) for each in circuit.problems if not facts.dangers_of(each) for first in each.first),
         tuple(stage(step, facts) for step in circuit.steps),
         circuit.arrival or t("finish.title"),
         tuple(entry(item, facts) for item in circuit.recourse),
         tuple(dict.fromkeys(kept(circuit.steps, circuit.recourse))),
     )
+
+
+def numbers(facts: Facts) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            each.call or "",
+            facts.number_said(each),
+            facts.number_title(each),
+            each.hours or "",
+            titles_of(each, facts),
+        )
+        for each in facts.numbers
+    )
+
+
+def titles_of(danger: Emergency, facts: Facts) -> tuple[str, ...]:
+    return tuple(facts.circuit.sources[name].title for name in danger.source)
+
+
+def danger_source(hand: Handout, words: Words) -> str:
+    """« Source : … », those of the numbers and dangers that a sheet tells; nothing where none has a source."""
+    told: tuple[Number | Danger, ...] = (*hand.numbers, *hand.dangers)
+    titles = "\u00a0· ".join(dict.fromkeys(title for each in told for title in each.sources))
+    return words("handout.source", source=titles) if titles else ""
 
 
 def is_calm(facts: Facts) -> bool:
@@ -122,7 +167,13 @@ def ways_of(facts: Facts) -> tuple[Way, ...]:
     missing = facts.words("handout.number", unknown=facts.unknown)
     numbered = by_number(shortcuts_of(facts.board)) or (Numbered("", "", ()),)
     return tuple(
-        Way(way.call, way.call or missing, way.hours, said_once([level(each, facts) for each in way.shortcuts]))
+        Way(
+            way.call,
+            way.call or missing,
+            way.hours,
+            said_once([level(each, facts) for each in way.shortcuts]),
+            facts.is_own_number(way.call),
+        )
         for way in numbered
     )
 

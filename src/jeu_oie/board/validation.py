@@ -1,7 +1,7 @@
 """What a landlord signs, fact by fact: a row for all that a circuit says, with its sources.
 
 Everything that the signed hash is made of stands here (``circuit/fingerprint``); questions of common.yaml do not,
-they are nobody's facts.
+nor the dangers of all landlords: they are nobody's facts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -72,7 +72,13 @@ def sections(deck: Deck, dossier: Dossier, facts: Facts) -> tuple[Section, ...]:
         "facts": circuit.facts,
     }
     items = (Section(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
-    told = (*items, Section("landlord", tuple(landlord(dossier, facts))), Section("words", tuple(words(dossier))))
+    dangers = Section("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
+    told = (
+        dangers,
+        *items,
+        Section("landlord", tuple(landlord(dossier, facts))),
+        Section("words", tuple(words(dossier))),
+    )
     return tuple(section for section in told if section.entries)
 
 
@@ -99,9 +105,14 @@ def entry(item: Item, places: dict[str, str], facts: Facts) -> Entry:
 def claim(row: Row, item: Item, facts: Facts) -> Claim:
     """A fact under the sources that it rests on; what nobody has found has none."""
     missing = row.state is State.MISSING
+    dangers = facts.danger_sources(facts.dangers_of(item))
     match row.key:
+        case "list" if dangers and isinstance(item, ProblemItem):
+            numbers: tuple[int, ...] = numbers_of((*dangers, *facts.sources_of(item)), facts)
         case "emergency":
-            numbers: tuple[int, ...] = (facts.emergency_number,)
+            numbers = numbers_of(facts.danger_sources(facts.numbers), facts)
+        case "danger":
+            numbers = numbers_of(dangers, facts)
         case "acceptable":
             held = workshops(facts.circuit.sources)
             numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)

@@ -70,7 +70,7 @@ def worksheet(deck: Deck, facts: Facts) -> Worksheet:
     cards = tuple(card for card in (*deck.cards, *deck.pile) if card.id in items)
     steps = tuple(card for card in cards if is_known_step(items[card.id]))
     delays = tuple(delay_line(card, items[card.id], facts) for card in cards if has_delay(card, items[card.id]))
-    problems = tuple(delay_line(card, items[card.id], facts) for card in cards if asks_delay(items[card.id]))
+    problems = tuple(delay_line(card, items[card.id], facts) for card in cards if asks_delay(items[card.id], facts))
     asked = {line.id for line in (*delays, *problems)}
     return Worksheet(
         delays,
@@ -100,9 +100,11 @@ def has_delay(card: Card, item: Item | None) -> bool:
     return is_known_step(item) or (isinstance(item, Shortcut) and delay_of(card).state is State.STATED)
 
 
-def asks_delay(item: Item) -> bool:
-    """A problem for which a delay means something: none where only a thing to do at once is told (a fire)."""
-    return isinstance(item, ProblemItem) and bool(item.delay or item.acceptable or not item.first)
+def asks_delay(item: Item, facts: Facts) -> bool:
+    """A problem for which a delay means something: none in a danger, none where only a thing to do at once is told."""
+    if not isinstance(item, ProblemItem) or facts.dangers_of(item):
+        return False
+    return bool(item.delay or item.acceptable or not item.first)
 
 
 def delay_of(card: Card) -> Row:
@@ -145,7 +147,7 @@ def blank_lines(card: Card, item: Item, asked: set[str], facts: Facts) -> Iterat
     """A blank square, and each fact of a card that nobody has found; a delay only where no other sheet asks for it."""
     if isinstance(item, Step) and item.missing:
         yield Line(card.id, card.name, card.title, card.text, MISSING_STEP, found=False)
-    at_once = isinstance(item, ProblemItem) and not asks_delay(item)
+    at_once = isinstance(item, ProblemItem) and not asks_delay(item, facts)
     for row in card.rows:
         if row.state is State.MISSING and not at_once and not (row.key == "delay" and card.id in asked):
             yield Line(card.id, card.name, card.title, card.text, row.key, row.label, row.value, found=False)

@@ -39,7 +39,7 @@ class Sort(StrEnum):
 MEANING: Mapping[str, Sort] = {
     **dict.fromkeys(("order", "at", "from_"), Sort.MOVED),
     **dict.fromkeys(("title", "name", "arrival"), Sort.RENAMED),
-    **dict.fromkeys(("call", "hours", "channels", "contact", "contacts", "website"), Sort.NUMBER),
+    **dict.fromkeys(("by", "call", "hours", "channels", "contact", "contacts", "website"), Sort.NUMBER),
     **dict.fromkeys(("criteria", "urgency", "examples", "first"), Sort.URGENCY),
     **dict.fromkeys(("delay", "acceptable"), Sort.DELAY),
     "trace": Sort.TRACE,
@@ -53,7 +53,18 @@ MEANING: Mapping[str, Sort] = {
     **dict.fromkeys(("text", "say", "answers", "why", "role", "meaning"), Sort.WORDING),
 }
 LISTS = (
-    *("steps", "shortcuts", "detours", "practices", "setbacks", "recourse", "spaces", "problems", "questions"),
+    *(
+        "emergency",
+        "steps",
+        "shortcuts",
+        "detours",
+        "practices",
+        "setbacks",
+        "recourse",
+        "spaces",
+        "problems",
+        "questions",
+    ),
     *("advice", "facts", "common_questions"),
 )
 FRAME = ("title", "topic", "language", "arrival", "version", "status", "validated", "searched", "review")

@@ -34,7 +34,6 @@ DESCRIPTIONS = {
         "draft : brouillon ; validated : validé par le bailleur", "draft, or validated by the landlord"
     ),
     "validated": Description("Qui a validé, et quand", "Who validated, and when"),
-    "by": Description("Une personne ou une instance, ou plusieurs", "One person or body, or several"),
     "on": Description("La date : AAAA, AAAA-MM ou AAAA-MM-JJ", "The date: YYYY, YYYY-MM or YYYY-MM-DD"),
     "hash": Description(
         "L’empreinte de ce qui a été signé, écrite par le programme",
@@ -132,6 +131,17 @@ DESCRIPTIONS = {
         "L’urgence dont il relève : un raccourci, ou none", "The urgency it belongs to: a shortcut, or none"
     ),
     "first": Description("Quoi faire tout de suite", "What to do at once"),
+    "emergency": Description(
+        "Les dangers : les numéros, et quoi faire d’abord (gas, fire, smoke…)",
+        "Dangers: the numbers, and what to do first (gas, fire, smoke…)",
+    ),
+    "danger": Description("Le danger, ou qui répond au numéro", "The danger, or who answers the number"),
+    "Emergency.first": Description(
+        "Les gestes dans l’ordre, un par ligne. Gaz : sortir, puis appeler dehors",
+        "The gestures in order, one a line. Gas: go out, then call outside",
+    ),
+    "by": Description("Une personne ou une instance, ou plusieurs", "One person or body, or several"),
+    "Emergency.by": Description("voice : je parle ; sms : j’écris", "voice: I speak; sms: I write"),
     "acceptable": Description("Le délai acceptable pour les locataires", "The delay that tenants find acceptable"),
     "answers": Description("Les réponses proposées", "The answers to choose from"),
     "right": Description("Le numéro de la bonne réponse, à partir de 1", "The number of the right answer, from 1"),

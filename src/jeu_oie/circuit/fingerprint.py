@@ -10,8 +10,10 @@ from pydantic import BaseModel
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import Circuit, referred
 
-# The signature itself, and what only tells how far the work on it is; common questions are nobody's facts.
-APART = ("status", "validated", "searched", "common_questions")
+# The signature itself, and what only tells how far the work on it is; common questions are nobody's facts, nor are the
+# dangers of all landlords: those that this one states are among its own (``landlord``).
+COMMON = ("common_questions", "emergency")
+APART = ("status", "validated", "searched", *COMMON)
 SHORTEST = 8  # digits of a hash that is given in short
 PARTS = "-"  # in a file, after the hash of the content: those of the signers and of the day (signing.seal)
 
@@ -35,11 +37,11 @@ def matches(signed: str, circuit: Circuit) -> bool:
 
 
 def _signed(circuit: Circuit, key: str) -> dict[str, object]:
-    """The sources or actors but for those that only a common question names: it may change at any time."""
+    """The sources or actors but for those that only a common question or danger names: it may change at any time."""
     singular = key.removesuffix("s")
-    common = {name for question in circuit.common_questions for name in getattr(question, singular, ())}
-    lists = (value for name, value in vars(circuit).items() if name != "common_questions")
-    others = set(referred(lists, singular))
+    common = set(referred((getattr(circuit, name) for name in COMMON), singular))
+    lists = (value for name, value in vars(circuit).items() if name not in COMMON)
+    others = set(referred((*lists, circuit.landlord.emergency), singular))
     return {name: value for name, value in getattr(circuit, key).items() if name in others or name not in common}
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
 from jeu_oie.circuit.naming import naming
@@ -44,6 +45,11 @@ NO_TRACE = frozenset(
         *("inconnu", "inconnue", "pas trouve", "non dit", "ne sait pas", "?", "-", "unknown", "not found"),
     )
 )
+# A gesture that is to call: « J’appelle le … », « Call … ».
+CALLS = re.compile(
+    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
+    r"|\d(?:[\s.]?\d){9}"
+)
 # « [Titre du circuit] », in quotes: without them YAML would read a list.
 PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")
 
@@ -58,6 +64,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
         code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
         found.append(reading.problem("", "validated", code))
+    found += _dangers(reading, circuit)
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
@@ -173,3 +180,25 @@ def _step_gaps(reading: Reading, step: Step, *, first: bool) -> Iterator[Problem
         yield reading.problem(step.id, "", "gap-delay", title=step.title)
     if step.trace is None:
         yield reading.problem(step.id, "", "gap-trace", title=step.title)
+
+
+# --- danger ----------------------------------------------------------------------------------------------
+
+
+def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """A danger or a problem that speaks of one, and says nothing of what to do first; gas where one calls first."""
+    for danger in circuit.emergency:
+        if not danger.first and not danger.is_number:
+            yield reading.problem(f"emergency.{danger.id}", "", "danger-without-first", title=danger.title)
+        if danger.id == GAS and danger.first and CALLS.search(plain(danger.first[0])):
+            yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.first[0])
+    known = {danger.id for danger in circuit.emergency if danger.first}
+    for problem in circuit.problems:
+        found = dangers_in(f"{problem.title}. {problem.text or ''}")
+        if set(found) - known and not problem.first:
+            yield reading.problem(problem.id, "title", "danger-without-first", title=problem.title)
+        if GAS in found and problem.first and CALLS.search(plain(problem.first[0])):
+            yield reading.problem(problem.id, "first", "danger-call-first", value=problem.first[0])
+    for shortcut in circuit.shortcuts:
+        if shortcut.call and set(dangers_in(shortcut.title)) & known:
+            yield reading.problem(shortcut.id, "title", "danger-own-call", title=shortcut.title)

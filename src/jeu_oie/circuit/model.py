@@ -6,10 +6,11 @@ empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
+from jeu_oie.circuit.contacts import Channel, Contact, Contacts, ContactText, Model, OneOrMoreContacts
 from jeu_oie.circuit.fields import (
     Address,
     Date,
@@ -26,6 +27,8 @@ from jeu_oie.circuit.fields import (
     Texts,
 )
 
+__all__ = ("Channel", "Contact", "ContactText", "Contacts", "Model", "OneOrMoreContacts")
+
 
 class Topic(StrEnum):
     REPAIRS = "repairs"
@@ -38,17 +41,6 @@ class Topic(StrEnum):
 class Status(StrEnum):
     DRAFT = "draft"
     VALIDATED = "validated"
-
-
-class Channel(StrEnum):
-    PHONE = "phone"
-    DESK = "desk"
-    LETTER = "letter"
-    PORTAL = "portal"
-    EMAIL = "email"
-    SMS = "sms"
-    CARETAKER = "caretaker"
-    IN_PERSON = "in-person"
 
 
 class Charge(StrEnum):
@@ -74,41 +66,15 @@ class Adopted(StrEnum):
     FALSE = "false"
 
 
+class By(StrEnum):
+    """How a number of danger is reached: whoever cannot speak needs to know."""
+
+    VOICE = "voice"
+    SMS = "sms"
+
+
 # Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
-
-
-class Model(BaseModel):
-    # Built when first used: a class that only stands inside another costs nothing by itself.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-class Contact(Model):
-    kind: Channel | None = None
-    label: Text | None = None
-    value: Text | None = None
-    hours: Text | None = None
-
-
-def _contact(value: object) -> object:
-    """``phone`` for ``{kind: phone}``."""
-    return {"kind": value} if isinstance(value, str) else value
-
-
-ContactText = Annotated[Contact, BeforeValidator(_contact)]
-Contacts = tuple[ContactText, ...]
-
-
-def _one_contact(value: object) -> object:
-    return (value,) if isinstance(value, (str, dict, Contact)) else value
-
-
-CONTACT_SCHEMA = {"$ref": "#/$defs/Contact"}
-OneOrMoreContacts = Annotated[
-    Contacts,
-    BeforeValidator(_one_contact),
-    WithJsonSchema({"anyOf": [CONTACT_SCHEMA, {"type": "array", "items": CONTACT_SCHEMA, "minItems": 1}]}),
-]
 
 
 class Source(Model):
@@ -224,6 +190,24 @@ class Fact(Item):
     pass
 
 
+class Emergency(Item):
+    """A danger for life: what to do first, in order, then whom to call.
+
+    Without ``first`` it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
+    """
+
+    title: Text = Field(alias="danger")
+    first: Texts = ()
+    call: Text | None = None
+    by: By | None = None
+    hours: Text | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number that everybody should know, and not what to do in one danger."""
+        return not self.first and self.call is not None
+
+
 class Validation(Model):
     by: Several
     on: Date
@@ -237,6 +221,7 @@ class Landlord(Model):
     area: Text | None = None
     website: Address | None = None
     contacts: Contacts = ()
+    emergency: tuple[Emergency, ...] = ()
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     sources: Mapping[str, Source] = Field(default_factory=dict)
 
@@ -248,6 +233,7 @@ class InPlace(Model):
 
 
 class Common(Model):
+    emergency: tuple[Emergency, ...] = ()
     sources: Mapping[str, Source] = Field(default_factory=dict)
     actors: Mapping[str, Actor] = Field(default_factory=dict)
     recourse: tuple[Recourse, ...] = ()
@@ -300,10 +286,12 @@ class Circuit(CircuitBase):
 
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
     what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml.
+    ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
     """
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
+    emergency: tuple[Emergency, ...] = ()
 
     @property
     def draft(self) -> bool:

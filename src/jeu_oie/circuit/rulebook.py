@@ -24,6 +24,7 @@ from jeu_oie.circuit.model import (
     Contacts,
     ContactText,
     Detour,
+    Emergency,
     Fact,
     Landlord,
     OneOrMoreContacts,
@@ -48,6 +49,7 @@ Rules = dict[str, Any]
 MODELS: tuple[type[BaseModel], ...] = (
     *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
     *(Step, Shortcut, Detour, SetbackItem, Practice, Recourse, Space, ProblemItem, Question, Advice, Fact),
+    Emergency,
 )
 # What stands under a key, by the annotation that the model gives it.
 KINDS: tuple[tuple[str, Any], ...] = (
@@ -83,7 +85,7 @@ JUDGED = (
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
     *("language-not-spoken", "placeholder", "validation-unsealed", "validation-half-sealed"),
     *("person-named", "person-named-others", "mixed-alphabets", "mixed-alphabets-others", "unusual-host"),
-    "unusual-host-others",
+    *("unusual-host-others", "emergency-without-number"),
 )
 # Those of a file that cannot be opened in a form.
 REFUSED = (
@@ -246,7 +248,7 @@ def _field(model: type[BaseModel], name: str, field: FieldInfo, hint: object, wo
 @cache
 def _named() -> frozenset[type[BaseModel]]:
     """The items that need an id: the others are called by their title."""
-    hints = get_type_hints(CircuitFile)
+    hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
     return frozenset(get_args(hints[name])[0] for name in ids.MUST_BE_NAMED)
 
 

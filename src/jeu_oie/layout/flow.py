@@ -21,7 +21,7 @@ LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
 class Para:
     """A paragraph: ``before`` is the room over it, ``hang`` that at its left, for ``mark``.
 
-    ``mark``: the name of a pictogram, or « • ». ``rule``: a heading, over a line.
+    ``mark``: the name of a pictogram, « • », or a number. ``rule``: a heading, over a line.
     """
 
     text: str
@@ -78,6 +78,9 @@ def marked(para: Para, x: float, y: float) -> Mark:
     middle = y + para.step / 2
     if para.mark == "•":
         return Shape(disc_path(x + para.hang / 2, middle, para.style.size_pt * 0.055), para.fill)
+    if para.mark.isdecimal():
+        style = replace(para.style, bold=True)
+        return text_at(x, middle + cap(style.size_pt) / 2, f"{para.mark}.", style, para.fill)
     side = min(para.hang - 1, para.step)
     return Icon(para.mark, Box(x, middle - side / 2, side, side))
 

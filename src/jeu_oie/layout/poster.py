@@ -1,4 +1,4 @@
-"""The poster for a stairwell (``print/poster-hall.pdf``): the number to call, very large, before anything else.
+"""The poster for a stairwell (``print/poster-hall.pdf``): danger before anything else, then the number, very large.
 
 Page 1 is A4, page 2 the same at A3: every length and size times √2. Where nobody has found the number, a draft has a
 box in which a caretaker can write it. Where nothing is urgent, it tells where one begins, and the path.
@@ -6,14 +6,15 @@ Lengths in mm, sizes in pt.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from jeu_oie.board.facts import State, capital
-from jeu_oie.board.handout import Entry, Handout, Way, hand_out
+from jeu_oie.board.handout import Entry, Handout, Way, danger_source, hand_out
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.layout.flow import Block, Para, height, heights, placed, richest
+from jeu_oie.layout.danger import DangerBox, Sizes, danger_box, draw_danger
+from jeu_oie.layout.flow import Block, Para, height, heights, placed, pour, richest
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, largest
 from jeu_oie.layout.paper import FOLD, POINT, Paper, Sheets, hash_of, scaled, sheets, stamped
@@ -24,17 +25,20 @@ from jeu_oie.layout.text import Style
 A3_SCALE = sqrt(2)
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
 ROOM = WIDTH - 2 * MARGIN
-TITLE = Style(44, bold=True)  # 62 pt at A3
+TITLE = Style(26, bold=True)  # 37 pt at A3
+DANGER = Sizes(24, 46, 14, 14)  # numbers of 65 pt at A3: read from two metres
 FACTORS = tuple(
     percent / 100 for percent in range(100, 60, -4)
 )  # of the text sizes: the first that lets everything stand
 SMALLEST = 14.0
-NUMBERS = (140, 120, 108, 96, 88, 80, 74, 68, 62, 56, 50, 44, 38)
-GAP, PAD = 5.0, 6.0
+NUMBERS = (67, 62, 56, 50, 44, 38, 32, 28)  # 95 pt at A3
+GAP, PAD = 4.0, 4.5
 FOOT = {False: 28.5, True: 30.0}  # True in large print; from the lower edge: whose poster it is stands there
-BAND = 25.0
+BAND = 12.0
 WRITE, WRITE_MOST = 22.0, 60.0  # how high the place is where a number can be written
 CODE = 29.0
+FEW = 24.0  # mm of criteria that stand in one column
+FIRST = (5, 3, 1)  # dangers with their gestures, as many as leave room for the rest
 
 
 def poster(paper: Paper) -> Sheets:
@@ -51,8 +55,9 @@ def poster(paper: Paper) -> Sheets:
 class Composed:
     """The parts of a poster in one size of text, measured."""
 
+    danger: DangerBox
     numbers: tuple["Framed", ...]
-    life: Block
+    source: Block
     criteria: tuple[Block, ...]
     foot: Block
     foot_height: float
@@ -65,9 +70,8 @@ class Composed:
     @property
     def used(self) -> float:
         boxes = sum(height(framed.block, ROOM - 2 * PAD) + 2 * PAD + GAP for framed in self.numbers)
-        life = height(self.life, ROOM) + GAP if self.life else 0
-        criteria = heights(self.criteria, ROOM) + GAP if self.criteria else 0
-        return BAND + GAP + boxes + self.write * WRITE + life + criteria + self.foot_height
+        danger = self.danger.height + height(self.source, ROOM) + GAP
+        return danger + BAND + GAP + boxes + self.write * WRITE + self.foot_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +85,24 @@ class Framed:
 
 def page(paper: Paper, hand: Handout) -> Scene:
     room = HEIGHT - MARGIN - FOOT[paper.large]
-    choices = [composed(paper, hand, factor) for factor in FACTORS]
-    chosen = next((each for each in choices if each.used <= room), choices[-1])
-    groups = (
-        Group(tuple(heading(paper, hand)), "titre", "heading"),
-        *body(paper, chosen, room - chosen.used),
+    told = (replace(hand, dangers=hand.dangers[:first]) for first in FIRST)
+    choices = [composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS]
+    chosen = next((each for each in choices if needed(each) <= room - each.used), choices[-1])
+    return Scene(
+        WIDTH, HEIGHT, tuple(body(paper, hand, chosen, room - chosen.used - needed(chosen))), paper.dossier.language
     )
-    return Scene(WIDTH, HEIGHT, groups, paper.dossier.language)
 
 
-def composed(paper: Paper, hand: Handout, factor: float) -> Composed:
+def composed(paper: Paper, hand: Handout, factor: float, dangers: int) -> Composed:
+    """All parts; where ``hand`` tells fewer than all ``dangers``, it says where the others stand."""
     foot = foot_of(paper, hand, factor)
     beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
     numbers = tuple(Framed(number_of(paper, way, factor), bool(way.call), writable(paper, way)) for way in hand.ways)
     return Composed(
+        danger_box(paper, hand.numbers, hand.dangers, ROOM, DANGER, 2),
         numbers or (Framed(entrance_of(paper, hand, factor), found=True),),
-        life_of(paper, hand, factor),
-        tuple(criteria_of(paper, hand, factor)),
+        (Para(danger_source(hand, paper.words), Style(14 if paper.large else 9), 0.6),),
+        (*criteria_of(paper, hand, factor), *(() if len(hand.dangers) == dangers else (more(paper),))),
         foot,
         max(height(foot, beside), CODE + height(caption(paper), CODE) if paper.page else 0) + 2 * PAD,
     )
@@ -121,35 +126,26 @@ def number_of(paper: Paper, way: Way, factor: float) -> Block:
     number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
     if not way.call:
         write = (Para(t("handout.write"), sized(20, factor), centred=True),) if writable(paper, way) else ()
-        return (Para(way.number, largest(way.number, room, NUMBERS[9:]), centred=True), *write)
+        return (Para(way.number, largest(way.number, room, NUMBERS[4:]), centred=True), *write)
     hours = (Para(way.hours, sized(26, factor, bold=True), 1, centred=True),) if way.hours else ()
-    return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours)
+    unsure = (Para(t("page.unsure"), sized(18, factor), 1, centred=True),) if way.sure else ()
+    return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours, *unsure)
 
 
 def entrance_of(paper: Paper, hand: Handout, factor: float) -> Block:
     """What it is about, and each way in."""
-    title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[8:])
+    title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[3:])
     ways = (Para(said, sized(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
     return (Para(paper.dossier.title, title, centred=True), *ways)
 
 
-def life_of(paper: Paper, hand: Handout, factor: float) -> Block:
-    if not hand.life:
-        return ()
-    said = f"{paper.words('page.life')} {hand.life}"
-    return (
-        Para(said, sized(30, factor, bold=True), centred=True),
-        Para(hand.life_source, sized(14, factor), centred=True),
-    )
-
-
 def criteria_of(paper: Paper, hand: Handout, factor: float) -> Iterator[Block]:
-    """What to do at once, never the part that finds no room; when it is urgent; where nothing is, the path."""
+    """What else to do at once, when it is urgent; where nothing is, the path."""
     if not hand.urgent:
         yield (Para(paper.words("page.path"), sized(26, factor, bold=True), 2),)
         yield from (stage_of(paper, stage, rank, factor) for rank, stage in enumerate(hand.stages, 1))
-    for title, first in hand.at_once:
-        said = paper.words("answer.fact", label=title, value=first)
+    for title, gesture in hand.at_once:
+        said = paper.words("answer.fact", label=title, value=gesture)
         yield (Para(said, sized(18, factor, bold=True), 2, 10, "phone"),)
     for level in (level for way in hand.ways for level in way.levels):
         yield from level_of(paper, level, factor)
@@ -179,12 +175,10 @@ def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
 
 
 def foot_of(paper: Paper, hand: Handout, factor: float) -> Block:
-    """Who is not sure, who cannot telephone, what to keep."""
+    """Who cannot telephone, what to keep."""
     t, style = paper.words, sized(18, factor)
     written = (Para(t("page.written", written=hand.written), style, 0.6),) if hand.urgent else ()
-    unsure = (Para(t("page.unsure"), style),) if hand.sure else ()
     return (
-        *unsure,
         *written,
         Para(t("handout.keep"), sized(20, factor, bold=True), 2, 9, "egg"),
         Para(t("handout.keep.short"), style, 0.4),
@@ -206,25 +200,30 @@ def whose(paper: Paper, digits: str) -> Block:
 # --- where it stands -------------------------------------------------------------------------------------
 
 
-def heading(paper: Paper, hand: Handout) -> Iterator[Mark]:
+def heading(paper: Paper, hand: Handout, y: float) -> Iterator[Mark]:
     """A band of colour; in black and white a thick outline."""
     colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
-    box, said = Box(MARGIN, MARGIN, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
+    box, said = Box(MARGIN, y, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
     yield Shape(rounded(box, (6,) * 4), colours.band, INK, 1.2)
     yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
 
 
-def body(paper: Paper, parts: Composed, spare: float) -> Iterator[Group]:
-    """Number, danger, criteria, foot; what room is left goes to where one writes."""
-    y = MARGIN + BAND + GAP
+def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
+    """Danger, number, criteria, foot; what room is left goes to where one writes."""
+    y = MARGIN
+    danger = (
+        *draw_danger(paper, parts.danger, MARGIN, y),
+        *placed(parts.source, MARGIN, y + parts.danger.height, ROOM),
+    )
+    yield Group(danger, "danger", "danger")
+    y += parts.danger.height + height(parts.source, ROOM) + GAP
+    yield Group(tuple(heading(paper, hand, y)), "titre", "heading")
+    y += BAND + GAP
     extra = min(max(spare, 0), WRITE_MOST * parts.write) / max(parts.write, 1)
     for rank, framed in enumerate(parts.numbers, 1):
         room = height(framed.block, ROOM - 2 * PAD) + (WRITE + extra if framed.write else 0) + 2 * PAD
         yield Group(tuple(number_box(framed, Box(MARGIN, y, ROOM, room))), f"numero-{rank}", "number")
         y += room + GAP
-    if parts.life:
-        yield Group(tuple(placed(parts.life, MARGIN, y, ROOM)), "danger", "life")
-        y += height(parts.life, ROOM) + GAP
     low = HEIGHT - FOOT[paper.large] - parts.foot_height
     yield Group(tuple(criteria(paper, parts, Box(MARGIN, y, ROOM, low - y - GAP / 2))), "criteres", "criteria")
     yield Group(tuple(foot(paper, parts, Box(MARGIN, low, ROOM, parts.foot_height))), "pied", "foot")
@@ -235,10 +234,30 @@ def number_box(framed: Framed, box: Box) -> Iterator[Mark]:
     yield from placed(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
 
 
+def more(paper: Paper) -> Block:
+    return (Para(paper.words("handout.more"), Style(SMALLEST, bold=True), 1),)
+
+
+def columns(parts: Composed, box: Box) -> tuple[Box, ...]:
+    """Where the criteria stand: in one column where they are few, else in two."""
+    if heights(parts.criteria, box.w) <= FEW:
+        return (box,)
+    width = (box.w - PAD) / 2
+    return (Box(box.x, box.y, width, box.h), Box(box.x + width + PAD, box.y, width, box.h))
+
+
+def needed(parts: Composed) -> float:
+    """How high the criteria stand."""
+    high = FEW if parts.criteria else 0.0
+    while pour(parts.criteria, columns(parts, Box(0, 0, ROOM, high))).rest and high < HEIGHT:
+        high += 2
+    return high + GAP if parts.criteria else 0
+
+
 def criteria(paper: Paper, parts: Composed, box: Box) -> list[Mark]:
     """The criteria, and where the others stand if there are too many."""
-    more: Block = (Para(paper.words("handout.more"), Style(SMALLEST, bold=True), 1),)
-    return [mark for column in richest([parts.criteria], [box], more).columns for mark in column]
+    room = Box(box.x, box.y, box.w, min(box.h, max(needed(parts) - GAP, FEW)))
+    return [mark for column in richest([parts.criteria], columns(parts, room), more(paper)).columns for mark in column]
 
 
 def foot(paper: Paper, parts: Composed, box: Box) -> Iterator[Mark]:

@@ -104,7 +104,7 @@ function landlord() {
     box.append(make("p", {}, say("odd")), button(say("odd.remove"), () => (change(["landlord"], undefined, false), redraw(""))), bad);
     return box;
   }
-  const keys = fieldsOf("Landlord").filter((each) => !["mapping"].includes(each.kind)).map((each) => each.key);
+  const keys = fieldsOf("Landlord").filter((each) => !["mapping", "items"].includes(each.kind)).map((each) => each.key);
   const [first, ...rest] = keys.map((key) => field(["landlord"], "Landlord", key, ""));
   box.append(first, make("details", { class: "more" }, make("summary", {}, say("more")), ...rest), ...strays(["landlord"], "Landlord"), bad);
   return box;

@@ -12,6 +12,8 @@ import { nearest, plain, slug } from "./judge_words.js";
  */
 
 const SIDE = "side";
+/** The lists of the files that stand apart whose items have ids. @type {{[model: string]: string[]}} */
+const APART = { Common: ["recourse", "questions", "emergency"], Landlord: ["emergency"] };
 
 /** A text that was not told of already. @param {any} value @param {string} key @param {Path} path @param {Shape} shape @returns {string | null} */
 const textOf = (value, key, path, shape) => (typeof value[key] === "string" && !shape.broken([...path, key]) ? value[key] : null);
@@ -62,9 +64,9 @@ function itemOf(list, value, path, detour, shape) {
 
 /** @param {any} data @param {{landlord?: any, common?: any}} others @param {Shape} shape @param {string} model @returns {Names} */
 export function names(data, others, shape, model) {
-  const lists = model === "CircuitFile" ? shape.rules.lists : model === "Common" ? ["recourse", "questions"] : [];
+  const lists = model === "CircuitFile" ? shape.rules.lists : (APART[model] ?? []);
   const items = itemsOf(data, lists, shape);
-  if (model !== "CircuitFile") return { items, actors: null, sources: keysOf(data.sources), taken: [], shared: [], known: true };
+  if (model !== "CircuitFile") return { items, actors: null, sources: model === "Common" ? keysOf(data.sources) : null, taken: [], shared: [], known: true };
   const common = Object.hasOwn(data, "common") ? (others.common ?? null) : null;
   const offered = common ? itemsOf(common, ["recourse", "questions"], blind(shape)).filter((item) => item.list === "recourse") : [];
   const shared = offered.map((item) => item.id);
@@ -117,7 +119,8 @@ export function references(data, others, shape, known, model) {
   const checker = new Checker(data, shape, known);
   checker.duplicates();
   if (model === "Landlord") checker.contacts(data, [], "contacts");
-  if (model === "CircuitFile" && isMapping(data.landlord)) checker.contacts(data.landlord, ["landlord"], "contacts");
+  if (model === "CircuitFile" && isMapping(data.landlord)) checker.landlord(data.landlord);
+  if (model === "Common") checker.numbers();
   if (model === "CircuitFile") {
     checker.circuit();
     checker.use(others);
@@ -156,6 +159,25 @@ class Checker {
       if (first) this.tell([...item.path, "id"], "duplicate-id", { id: item.id, first: typeof first.value.title === "string" ? first.value.title : first.id });
       else seen.set(item.id, item);
     }
+  }
+
+  /** A landlord written in its circuit. @param {any} landlord */
+  landlord(landlord) {
+    this.contacts(landlord, ["landlord"], "contacts");
+    const seen = new Set();
+    for (const [value, path] of mappings(landlord, "emergency", ["landlord"], this.shape)) {
+      const id = textOf(value, "id", path, this.shape);
+      this.each({ list: "emergency", value, path, id: id ?? "", named: id !== null, detour: null }, "source", "unknown-source", this.known.sources);
+      if (id !== null && seen.has(id)) this.tell([...path, "id"], "duplicate-id", { id, first: id });
+      seen.add(id);
+    }
+  }
+
+  /** Dangers without a number among them: nobody would have one. */
+  numbers() {
+    const { emergency } = this.data;
+    if (!Array.isArray(emergency) || this.shape.found.length) return;
+    if (!emergency.some((each) => !Object.hasOwn(each, "first") && Object.hasOwn(each, "call"))) this.tell(["emergency"], "emergency-without-number");
   }
 
   circuit() {

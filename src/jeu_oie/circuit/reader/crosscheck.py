@@ -35,6 +35,9 @@ def check(
     yield from islice(_use(circuit, common, used), TOLD)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
+        checker = Checker(landlord.source, landlord.root, names)
+        for item in landlord.items:
+            yield from checker.each(item.node, "source", names.sources)
     if common and common.root:
         yield from _common_items(common)
 
@@ -114,3 +117,11 @@ def _common_items(common: File[Common]) -> Iterator[Problem]:
         yield from checker.each(item.node, "source", sources)
         yield from contacts(common.source, item.node, "contact")
         yield from question(common.source, item.node)
+    yield from _numbers(common)
+
+
+def _numbers(common: File[Common]) -> Iterator[Problem]:
+    """Dangers take the place of the program's own: without a number among them, nobody would have one."""
+    entry = common.root.entry("emergency") if common.root else None
+    if entry and common.model and not any(item.is_number for item in common.model.emergency):
+        yield common.source.problem(entry.key.line, entry.key.column, "emergency-without-number")

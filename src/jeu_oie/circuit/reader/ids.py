@@ -25,7 +25,7 @@ LISTS = (
     "advice",
     "facts",
 )
-MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse"))
+MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency"))
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
 

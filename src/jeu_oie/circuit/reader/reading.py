@@ -12,7 +12,7 @@ from typing import Any
 
 from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.limits import Excess, excess
-from jeu_oie.circuit.model import Circuit, CircuitFile, Status
+from jeu_oie.circuit.model import Circuit, CircuitFile, Landlord, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
 from jeu_oie.circuit.reader.file import File, read_file, validated
@@ -44,9 +44,10 @@ class Reading:
 
     ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
     item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
-    Items without an id have the one made of their title. ``files`` are all files read, the circuit first;
-    ``lines`` holds their lines, for the excerpts of later problems; ``texts`` is all that they say. ``written`` is
-    what the circuit's own file says, without its landlord's and what it shares: who writes it anew needs no more.
+    Items without an id have the one made of their title; a danger is called ``emergency.gas``. ``files`` are all
+    files read, the circuit first; ``lines`` holds their lines, for the excerpts of later problems; ``texts`` is all
+    that they say. ``written`` is what the circuit's own file says, without its landlord's and what it shares: who
+    writes it anew needs no more.
     """
 
     circuit: Circuit | None
@@ -110,7 +111,7 @@ def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Rea
     shared, more = common(circuit, name, siblings)
     files: tuple[File[Any], ...] = tuple(file for file in (circuit, lessor, shared) if file is not None)
     problems = [*refused, *more, *check(circuit, lessor, shared)]
-    result = _result(None, files, problems)
+    result = _result(None, files, problems, lessor)
     if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
         return result
     merged = merge(circuit.model, lessor.model, shared.model if shared else None)
@@ -144,12 +145,17 @@ def _signed(reading: Reading, circuit: Circuit) -> Reading:
     return replace(reading, circuit=draft, problems=in_order((*reading.problems, *warnings)))
 
 
-def _result(circuit: Circuit | None, files: tuple[File[Any], ...], problems: Iterable[Problem] = ()) -> Reading:
+def _result(
+    circuit: Circuit | None,
+    files: tuple[File[Any], ...],
+    problems: Iterable[Problem] = (),
+    lessor: File[Landlord] | None = None,
+) -> Reading:
     told = in_order((*(problem for file in files for problem in file.problems), *problems))
     main, *others = files
     places = dict(_places(main, ""))
     for file in others:
-        for key, place in _places(file, "landlord." if file.source is not main.source and not file.items else ""):
+        for key, place in _places(file, "landlord." if file is lessor and file.source is not main.source else ""):
             places.setdefault(key, place)
     names = {file.source.file: file.source.lines for file in files}
     in_place = (file for file in others if file.source is main.source)
@@ -167,9 +173,10 @@ def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Pla
         yield ("", prefix + key), place
         yield ("", key), place
     for item in file.items:
-        yield (item.id, ""), Place(file.source.file, item.node.line, item.node.column)
+        name = f"emergency.{item.id}" if item.list == "emergency" else item.id
+        yield (name, ""), Place(file.source.file, item.node.line, item.node.column)
         for key, entry in item.node.entries.items():
-            yield (item.id, key), Place(file.source.file, entry.value.line, entry.value.column)
+            yield (name, key), Place(file.source.file, entry.value.line, entry.value.column)
 
 
 def _texts(file: File[Any]) -> Iterator[Said]:

@@ -5,9 +5,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from jeu_oie.circuit.model import Circuit, CircuitBase, CircuitFile, Common, Landlord, Question, Recourse, referred
+from jeu_oie.circuit.model import (
+    Circuit,
+    CircuitBase,
+    CircuitFile,
+    Common,
+    Emergency,
+    Landlord,
+    Question,
+    Recourse,
+    referred,
+)
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import Free
+from jeu_oie.circuit.reader.standard import standard
 
 # A name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
@@ -68,15 +79,20 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     recourse = (*read.recourse, *(_placed(item, track) for item in taken.recourse if item.id not in own))
     values = {name: getattr(read, name) for name in CircuitBase.model_fields}
     questions = _questions({**values, "recourse": recourse}, common, track)
-    kept = {**values, "recourse": recourse, "questions": (*read.questions, *questions)}
+    dangers = common if common.emergency else standard(read.language)
+    emergency = emergencies(dangers.emergency, landlord.emergency)
+    kept = {**values, "recourse": recourse, "questions": (*read.questions, *questions), "emergency": emergency}
     sources = set(referred(kept.values(), "source"))
     actors = set(referred(kept.values(), "actor"))
     values |= {
         "landlord": landlord,
         "recourse": recourse,
         "common_questions": questions,
+        "emergency": emergency,
         "words": {**taken.words, **read.words},
-        "sources": _over(read.sources, landlord.sources, common.sources, sources),
+        "sources": _over(
+            read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
+        ),
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
     }
     return Circuit.model_construct(**values)
@@ -88,6 +104,20 @@ def _over(own: Mapping[str, V], landlord: Mapping[str, V], common: Mapping[str, 
     for name, value in (*landlord.items(), *((n, v) for n, v in common.items() if n in used)):
         merged.setdefault(name, value)
     return merged
+
+
+def emergencies(shared: Iterable[Emergency], own: Iterable[Emergency]) -> tuple[Emergency, ...]:
+    """The dangers of all landlords, with what this one says of each; then those that it alone has."""
+    by_id = {item.id: item for item in own}
+    told = tuple(_told_by(by_id.pop(item.id), item) if item.id in by_id else item for item in shared)
+    return (*told, *by_id.values())
+
+
+def _told_by(own: Emergency, shared: Emergency) -> Emergency:
+    """What a landlord states of a danger wins, key by key: leaving one out never takes a gesture away."""
+    stated = {name: getattr(own, name) for name in own.model_fields_set}
+    source = own.source if "first" in stated else tuple(dict.fromkeys((*own.source, *shared.source)))
+    return shared.model_copy(update={**stated, "source": source})
 
 
 def _placed(item: P, track: set[str]) -> P:

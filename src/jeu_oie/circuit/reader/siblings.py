@@ -6,6 +6,7 @@ import re
 from jeu_oie.circuit.model import CircuitFile, Common, InPlace, Landlord
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.file import File, read_file
+from jeu_oie.circuit.reader.ids import duplicates, items
 from jeu_oie.circuit.reader.nodes import Entry, Scalar, Sequence
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD, PathRefused, Siblings
 from jeu_oie.circuit.reader.source import Source
@@ -31,7 +32,9 @@ def _inline(read: Source, entry: Entry, value: nodes.Mapping) -> File[Landlord]:
     """A landlord written in place: its problems are the circuit's."""
     shell = nodes.Mapping(1, 1, entries={entry.key.text: entry})
     holder, problems = validate(read, shell, InPlace)
-    return File(read, value, (), holder.landlord if holder else None, problems)
+    found = items(value, ("emergency",))
+    model = holder.landlord if holder else None
+    return File(read, value, found, model, (*problems, *duplicates(read, found)))
 
 
 def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[File[Common] | None, list[Problem]]:
@@ -61,5 +64,5 @@ def _sibling(
     if text is None:
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
-    lists = ("recourse", "questions") if model is Common else ()
+    lists = ("recourse", "questions", "emergency") if model is Common else ("emergency",)
     return read_file(text, shown, model, lists), []

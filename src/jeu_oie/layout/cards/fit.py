@@ -5,7 +5,7 @@ caller adds that line where ``Fit.whole`` is False. A number to call is never le
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import Row, State
@@ -20,8 +20,8 @@ AIR = 1.6  # between the text and the rows
 LINES = 14  # as many as a column holds
 FULLEST_FIRST = (9, 3, 2, 1)  # lines of a row
 SUITE = 4.2  # the line « suite »
-CALLS = ("call", "emergency")
-ORDER = ("delay", "trace", "call", "emergency", "hours", "say", "silent", "charge")
+CALLS = ("emergency", "call")
+ORDER = ("delay", "trace", "emergency", "danger", "call", "hours", "say", "silent", "charge")
 
 
 Holds = Callable[[Sequence[Block], Sequence[Block], float], bool]
@@ -177,10 +177,10 @@ def ordered(card: Card) -> tuple[Row, ...]:
 
 
 def urgent_rows(card: Card) -> tuple[Row, ...]:
-    """On an urgency card the number and its hours stand before anything else (outputs.md)."""
+    """On an urgency card danger, then the number and its hours, stand before anything else (outputs.md)."""
     if card.kind is not Kind.SHORTCUT:
         return ()
-    return tuple(row for row in ordered(card) if row.key in (*CALLS, "hours"))
+    return tuple(row for row in ordered(card) if row.key in (*CALLS, "danger", "hours"))
 
 
 def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Block]:
@@ -188,14 +188,27 @@ def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Bloc
     numbers = [row for row in rows if row.key in CALLS and row.state is State.STATED]
     hours = [row for row in rows if row.key == "hours"]
     for row in rows:
-        if row in numbers:
-            block = parts.call_row(row, hours[0].value if hours and row.key == "call" else "", column)
+        if row.key == "danger":
+            block = danger_row(row, column, tight=form is TIGHTEST)
+        elif row.key == "emergency":
+            block = parts.tall_row(row, column, 9)
+        elif row in numbers:
+            block = parts.call_row(row, hours[0].value if hours else "", column)
         elif row.key == "hours" and numbers:
             continue
         else:
             flat = parts.flat_row(row, column) if row.state in form.flat or row.state is State.MISSING else None
             block = flat or parts.tall_row(row, column, 9)
         yield Block(block.height + GAP, block.draw, block.whole)
+
+
+def danger_row(row: Row, column: Column, *, tight: bool) -> Block:
+    """What to do first in a danger; where there is no room for all gestures, the last two, never cut within one."""
+    whole = parts.tall_row(row, column, LINES, parts.DANGER)
+    if whole.whole and not tight:
+        return whole
+    brief = parts.tall_row(replace(row, value=row.brief), column, LINES, parts.DANGER)
+    return Block(brief.height, brief.draw, row.brief == row.value)
 
 
 def heads(card: Card, column: Column) -> Iterator[Block]:

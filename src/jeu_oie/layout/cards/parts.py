@@ -23,6 +23,7 @@ VALUE = Style(12, bold=True)
 NARROW = (VALUE, Style(11.5, bold=True), Style(11, bold=True))  # before a value takes a second line
 FLAT_LABEL = Style(10)
 FLAT_VALUES = (Style(11, bold=True), Style(10.5, bold=True), Style(10, bold=True))
+DANGER = Style(11)  # gestures, where each word counts and room is scarce
 NUMBER_TO_CALL = Style(15.5, bold=True)
 ANSWER = Style(10)
 SMALL = Style(10)  # the floor: nobody reads less at arm's length, and large print is √2 of it (14 pt)
@@ -43,6 +44,7 @@ PICTOGRAMS = {
     "trace": "egg",
     "call": "phone",
     "emergency": "phone",
+    "danger": "danger",
     "hours": "clock",
     "say": "bubble",
     "silent": "signpost",

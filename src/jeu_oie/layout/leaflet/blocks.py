@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.facts import Row, State, capital
-from jeu_oie.board.handout import Entry, Handout
+from jeu_oie.board.handout import Danger, Entry, Handout, danger_source
 from jeu_oie.layout.flow import Block, Para, unspaced
 from jeu_oie.layout.marks import largest
 from jeu_oie.layout.paper import Paper
@@ -22,15 +22,24 @@ def more(paper: Paper) -> Block:
 
 
 def urgent(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
-    """When it is urgent, and what to do at once."""
+    """What to do first in a danger, when it is urgent, and what else to do at once."""
     levels = [level for way in hand.ways for level in way.levels]
-    blocks = [block for level in levels for block in level_of(paper, level)]
+    blocks = [danger_of(paper, danger) for danger in hand.dangers]
+    if blocks:
+        blocks.append((Para(danger_source(hand, paper.words), paper.small, 0.6),))
+    blocks += [block for level in levels for block in level_of(paper, level)]
     if hand.criteria_missing:
         blocks.append((Para(hand.criteria_missing, paper.text, 1.6),))
     for title, first in hand.at_once:
         blocks.append((Para(title, paper.bold, 3, 7, "phone"), Para(first, paper.text, 0, 7)))
     if blocks:
         yield from under_heading(headed(paper.words("handout.urgent"), room), blocks)
+
+
+def danger_of(paper: Paper, danger: Danger) -> Block:
+    """The gestures in order, one a line."""
+    told = (Para(each, paper.text, 0.4, 7, str(rank)) for rank, each in enumerate(danger.gestures, 1))
+    return (Para(danger.title, paper.bold, 3), *told)
 
 
 def under_heading(title: Para, blocks: Sequence[Block]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The cover of the leaflet: the number before anything else, or where one begins; whose it is at the foot.
+"""The cover of the leaflet: danger before anything else, then the number or where one begins; whose it is at the foot.
 
 Lengths in mm.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jeu_oie.board.handout import Handout, Way
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
+from jeu_oie.layout.danger import Sizes, danger_box, draw_danger
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, largest, text_at
@@ -16,20 +17,18 @@ from jeu_oie.layout.scene import Icon, Mark, Shape
 from jeu_oie.layout.text import Style
 
 PAD = 4.0
-BAND = 15.0
+BAND = 12.0
+DANGER, LARGE = Sizes(15, 20, 12, 12), Sizes(16, 20, 14, 14)
 WRITE = 14.0
 NUMBERS = (40, 36, 33, 30, 28, 26, 24, 22, 20)
 
 
 def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
-    """The number before anything else, or where one begins; who cannot telephone; at the foot whose leaflet it is."""
-    t, colours = paper.words, paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
-    said = t("page.urgent") if hand.urgent else t("handout.start")
-    band = Box(box.x, box.y, box.w, BAND)
-    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
-    title = largest(said, box.w - 2 * PAD, (24, 22, 20, 18))
-    y = band.centre.y + cap(title.size_pt) / 2
-    yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
+    """Danger, then the number or where one begins; who cannot telephone; at the foot whose leaflet it is."""
+    danger = danger_box(paper, hand.numbers, (), box.w, LARGE if paper.large else DANGER, 1)
+    yield from draw_danger(paper, danger, box.x, box.y)
+    band = Box(box.x, box.y + danger.height + 3, box.w, BAND)
+    yield from heading(paper, hand, band)
     y = band.bottom + 3
     for way in hand.ways:
         block = number_of(paper, way, box.w - 2 * PAD)
@@ -45,7 +44,7 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
         yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8)
         yield from placed(block, room.x + PAD / 2, room.y + PAD - 1, inner)
         y = room.bottom + 3
-    foot = name_of(paper)
+    foot = name_of(paper, box.w)
     low = box.bottom - height(foot, box.w)
     goose = min(46.0, low - y - height(under(paper, hand), box.w) - 4)
     yield from placed(under(paper, hand), box.x, y, box.w)
@@ -54,13 +53,24 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
     yield from placed(foot, box.x, low, box.w)
 
 
+def heading(paper: Paper, hand: Handout, band: Box) -> Iterator[Mark]:
+    """What the landlord's part is about, in its band."""
+    colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
+    said = paper.words("page.urgent" if hand.urgent else "handout.start")
+    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
+    title = largest(said, band.w - 2 * PAD, (24, 22, 20, 18))
+    y = band.centre.y + cap(title.size_pt) / 2
+    yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
+
+
 def number_of(paper: Paper, way: Way, room: float) -> Block:
     t = paper.words
     number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
     if not way.call:
         return (number, Para(t("handout.write"), paper.text, centred=True)) if paper.dossier.draft else (number,)
     hours = (Para(way.hours, Style(14, bold=True), 0.6, centred=True),) if way.hours else ()
-    return (Para(t("page.call"), Style(14), centred=True), number, *hours)
+    unsure = (Para(t("page.unsure"), paper.bold, 1, centred=True),) if way.sure else ()
+    return (Para(t("page.call"), Style(14), centred=True), number, *hours, *unsure)
 
 
 def entrance_of(paper: Paper, hand: Handout, room: float) -> Block:
@@ -71,25 +81,15 @@ def entrance_of(paper: Paper, hand: Handout, room: float) -> Block:
 
 
 def under(paper: Paper, hand: Handout) -> Block:
-    """Danger for a life, who is not sure, who cannot telephone."""
-    t, text = paper.words, paper.text
-    said: list[Para] = []
-    if hand.life:
-        said += (
-            Para(f"{t('page.life')} {hand.life}", Style(16, bold=True), centred=True),
-            Para(hand.life_source, text, centred=True),
-        )
-    if hand.sure:
-        said.append(Para(t("page.unsure"), paper.bold, 1))
-    if hand.urgent:
-        said.append(Para(t("page.written", written=hand.written), text, 1.6))
-    return tuple(said)
+    """Who cannot telephone."""
+    t = paper.words
+    return (Para(t("page.written", written=hand.written), paper.text, 1.6),) if hand.urgent else ()
 
 
-def name_of(paper: Paper) -> Block:
+def name_of(paper: Paper, room: float) -> Block:
     dossier = paper.dossier
     return (
-        Para(dossier.title, Style(20, bold=True), centred=True),
+        Para(dossier.title, largest(dossier.title, room, (20, 18, 16)), centred=True),
         Para(dossier.landlord, Style(14), 0.6, centred=True),
         Para(dossier.status_long, paper.bold, 1, centred=True, fill=paper.palette.draft if dossier.draft else INK),
     )

@@ -1,18 +1,20 @@
 """What an author may paste who may paste no frame: plain HTML that WordPress keeps (outputs.md, Facts about the page).
 
-The number to call, the steps in order with what is announced and what one receives, the ways out, the sources, and
-the version with a link that tells whether it is still the one.
+Danger, the number to call, the steps in order with what is announced and what one receives, the ways out, the
+sources, and the version with a link that tells whether it is still the one.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jeu_oie.board.bodies import apart, danger_rows
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts, capital
 from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step
 from jeu_oie.layout.direction import direction
 from jeu_oie.render.html import fill
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
+from jeu_oie.render.html.page_danger import dangers, hours_of, numbers
+from jeu_oie.render.html.page_text import Piece, numbers_of, web_address, with_calls
 from jeu_oie.render.templates import Templates
 
 
@@ -46,7 +48,7 @@ class Call:
 def fragment(facts: Facts, dossier: Dossier, own: Templates | None = None, *, page: str = "", picture: str = "") -> str:
     """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known."""
     circuit = facts.circuit
-    source = facts.emergency_source
+    spoken = {facts.danger_title(danger) for danger in facts.spoken}
     return fill(
         "fragment.html",
         own,
@@ -57,9 +59,11 @@ def fragment(facts: Facts, dossier: Dossier, own: Templates | None = None, *, pa
         page=page,
         picture=picture,
         picture_alt=alt(facts, dossier),
-        calls=tuple(calls(circuit.shortcuts)),
-        emergency=with_calls(facts.words("emergency.numbers"), CALLED_IN_DANGER),
-        emergency_source=(source.title, web_address(source.address)),
+        calls=tuple(calls(circuit.shortcuts, facts)),
+        numbers=tuple(numbers(facts)),
+        danger_hours=hours_of(facts),
+        dangers=tuple(each for each in dangers(facts) if each.title in spoken),
+        danger_sources=tuple(sources_of(facts)),
         urgencies=tuple(told(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
         steps=tuple(told(item, step_facts(item, facts), facts) for item in circuit.steps),
         ways=tuple(told(item, way_facts(item, facts), facts) for item in circuit.recourse),
@@ -72,10 +76,17 @@ def alt(facts: Facts, dossier: Dossier) -> str:
     return facts.words("fragment.alt", title=dossier.title, landlord=dossier.landlord, steps=steps)
 
 
-def calls(shortcuts: Iterable[Shortcut]) -> Iterator[Call]:
+def sources_of(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Title and address of what the numbers and the dangers rest on."""
+    for name in facts.danger_sources((*facts.numbers, *facts.spoken)):
+        source = facts.circuit.sources[name]
+        yield source.title, web_address(source.address)
+
+
+def calls(shortcuts: Iterable[Shortcut], facts: Facts) -> Iterator[Call]:
     """Each number to call once."""
     ways = dict.fromkeys((item.call, item.hours or "") for item in shortcuts if item.call)
-    yield from (Call(with_calls(number, CALLED_IN_DANGER), hours) for number, hours in ways)
+    yield from (Call(numbers_of(facts).link(number), hours) for number, hours in ways)
 
 
 def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
@@ -90,8 +101,10 @@ def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
 
 
 def urgency_facts(item: Shortcut, facts: Facts) -> Iterator[Fact]:
-    if item.criteria:
-        yield line(facts, "fragment.criteria", facts.listed(item.criteria))
+    if criteria := apart(item.criteria, facts):
+        yield line(facts, "fragment.criteria", facts.listed(criteria))
+    for row in danger_rows(item, facts):
+        yield Fact(capital(row.label), numbers_of(facts).link(row.value))
     yield line(facts, "row.delay", facts.delay(item.delay))
 
 

@@ -25,9 +25,10 @@ from jeu_oie.layout.tracks import Track
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
+from jeu_oie.render.html.page_danger import cited_in, dangers, hours_of, numbers
 from jeu_oie.render.html.page_data import data
 from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, in_page_order, sort_out
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, web_address, with_calls
+from jeu_oie.render.html.page_text import web_address
 from jeu_oie.render.templates import Templates
 
 RULES = 8
@@ -78,7 +79,10 @@ def page(parts: PageParts) -> str:
         parts=sorted_out,
         arrival=arrival_of(board, deck, facts),
         first_step=first_step(facts),
-        emergency=emergency(facts),
+        numbers=tuple(numbers(facts)),
+        dangers=tuple(dangers(facts)),
+        danger_hours=hours_of(facts),
+        danger_sources=cited_in(facts),
         places=places,
         looks=page_style.looks(fitted.fits),
         own=own_pictograms(places),
@@ -94,27 +98,6 @@ def page(parts: PageParts) -> str:
         base_url=web_address(parts.base_url),
     )
     return page_style.slim_body(html)
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """The national numbers, and the number of their source among the sources (0 where it is not listed)."""
-
-    numbers: tuple[Piece, ...]
-    source: int
-    title: str
-    address: str
-
-
-def emergency(facts: Facts) -> Emergency:
-    """What to call when a life is in danger (outputs.md, « A number to call before anything else »)."""
-    source = facts.emergency_source
-    return Emergency(
-        with_calls(facts.words("emergency.numbers"), CALLED_IN_DANGER),
-        facts.emergency_number,
-        source.title,
-        web_address(source.address),
-    )
 
 
 def style_of(

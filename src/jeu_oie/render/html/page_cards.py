@@ -1,17 +1,18 @@
 """Cards as the page shows them: telephone links, links from card to card and to the sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.facts import Facts, Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board
-from jeu_oie.circuit.model import Item, Step
+from jeu_oie.circuit.model import Item, ProblemItem, Step
 from jeu_oie.layout.cards.gaps import rows_of
-from jeu_oie.render.html.page_text import CALLED, CALLED_IN_DANGER, CALLED_LAST, Piece, with_calls
+from jeu_oie.render.html.page_text import CALLED, Piece, numbers_of, with_calls
 
-FIRST = ("call", "emergency", "hours")
+FIRST = ("emergency", "danger", "call", "hours")
+DIALLED = ("call", "emergency", "danger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Line:
 class Shown:
     """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title).
 
-    ``first`` is what stands before all else on an urgency card: the number to call, its hours (outputs.md).
+    ``ordered`` where the list is done one after the other. ``first`` is what stands before all else on an urgency
+    card: danger, the number to call, its hours (outputs.md).
     """
 
     anchor: str
@@ -45,6 +47,7 @@ class Shown:
     sources: tuple[tuple[int, str], ...]
     provenance: str
     dashed: bool
+    ordered: bool = False
 
 
 def anchor(name: str) -> str:
@@ -71,14 +74,23 @@ def show(card: Card, item: Item | None, facts: Facts) -> Shown:
         card.title,
         card.text,
         card.heading,
-        tuple(with_calls(bullet, CALLED_LAST) for bullet in card.bullets),
+        tuple(bullets(card, item, facts)),
         tuple(line(row, item, facts) for row in rows if row in first),
         tuple(line(row, item, facts) for row in rows if row not in first),
         card.answer,
         card.sources,
         card.provenance,
         card.dashed,
+        isinstance(item, ProblemItem) and bool(facts.dangers_of(item)),
     )
+
+
+def bullets(card: Card, item: Item | None, facts: Facts) -> Iterator[tuple[Piece, ...]]:
+    """The list of a card; in a danger any number in it is one to call."""
+    numbers = numbers_of(facts)
+    danger = item is not None and bool(facts.dangers_of(item))
+    for bullet in card.bullets:
+        yield with_calls(bullet, numbers.in_danger if danger else numbers.last, numbers.written)
 
 
 def over(card: Card, item: Item | None, facts: Facts) -> str:
@@ -105,8 +117,8 @@ def line(row: Row, item: Item | None, facts: Facts) -> Line:
     target = item.if_silent if row.key == "silent" and isinstance(item, Step) else None
     if target is not None:
         return Line(row.key, row.label, (Piece(facts.titles[target], href_of(target, facts)),), row.state)
-    numbers = CALLED_IN_DANGER if row.key in ("call", "emergency") else CALLED
-    return Line(row.key, row.label, with_calls(row.value, numbers), row.state)
+    value = numbers_of(facts).link(row.value) if row.key in DIALLED else with_calls(row.value, CALLED)
+    return Line(row.key, row.label, value, row.state)
 
 
 def href_of(item: str, facts: Facts) -> str:

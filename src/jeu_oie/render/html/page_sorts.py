@@ -11,16 +11,20 @@ from jeu_oie.board.squares import Board, Square, elapsed_before
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
 from jeu_oie.render.html.page_cards import Shown, anchor, href_of, items_of, show
-from jeu_oie.render.html.page_text import CALLED_IN_DANGER, Piece, with_calls
+from jeu_oie.render.html.page_text import Piece, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
-    """Ways to say that it is urgent, by one number: ``call`` is empty where nobody has found it."""
+    """Ways to say that it is urgent, by one number: ``call`` is empty where nobody has found it.
+
+    ``sure``: it is the landlord's, so that whoever is not sure can call it.
+    """
 
     call: tuple[Piece, ...]
     hours: str
     levels: tuple[Shown, ...]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Sort:
 class Parts:
     """The circuit, each card once.
 
-    ``sure`` where there is a number that whoever is not sure can call, ``calm`` where nobody waits in danger.
+    ``sure`` unless the only numbers are those of danger: whoever is not sure calls none of these; ``calm``
+    where nobody waits in danger.
     """
 
     urgencies: tuple[Urgency, ...]
@@ -89,14 +94,14 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     for card in (*deck.cards, *deck.pile):
         by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
     problems = by_sort.get("problem", [])
-    urgent = urgencies(by_sort.get("shortcut", ()), shown, items)
+    urgent = urgencies(by_sort.get("shortcut", ()), shown, items, facts)
     nameless = nameless_in(deck, by_sort, shown)
     shown |= {name: replace(shown[name], anchor="") for name in nameless}
     return Parts(
         urgent,
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
         tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
-        any(urgency.call for urgency in urgent),
+        any(urgency.sure for urgency in urgent) or not any(urgency.call for urgency in urgent),
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
     )
@@ -155,23 +160,31 @@ def game(cards: Iterable[Card]) -> str:
     return " · ".join(dict.fromkeys(said))
 
 
-def urgencies(cards: Sequence[Card], shown: Mapping[str, Shown], items: Mapping[str, Item]) -> tuple[Urgency, ...]:
+def urgencies(
+    cards: Sequence[Card], shown: Mapping[str, Shown], items: Mapping[str, Item], facts: Facts
+) -> tuple[Urgency, ...]:
     """The shortcuts, those of one number and its hours together."""
     by_id = {items[card.name].id: shown[card.name] for card in cards}
     shortcuts = (item for card in cards if isinstance(item := items[card.name], Shortcut))
     return tuple(
-        Urgency(with_calls(way.call, CALLED_IN_DANGER), way.hours, tuple(by_id[each.id] for each in way.shortcuts))
+        Urgency(
+            numbers_of(facts).link(way.call),
+            way.hours,
+            tuple(by_id[each.id] for each in way.shortcuts),
+            facts.is_own_number(way.call),
+        )
         for way in by_number(shortcuts)
     )
 
 
 def trouble(card: Shown, item: Item, facts: Facts) -> Trouble:
-    """A problem with its urgency, and the number of that urgency."""
+    """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call."""
     assert isinstance(item, ProblemItem)
     shortcuts = {shortcut.id: shortcut for shortcut in facts.circuit.shortcuts}
     shortcut = shortcuts.get(item.urgency or "")
-    call = with_calls(shortcut.call, CALLED_IN_DANGER) if shortcut and shortcut.call else ()
-    return Trouble(card, facts.urgency(item.urgency) or "", item.urgency not in (None, NONE), call)
+    danger = bool(facts.dangers_of(item))
+    call = numbers_of(facts).link(shortcut.call) if shortcut and shortcut.call and not danger else ()
+    return Trouble(card, facts.urgency(item.urgency) or "", danger or item.urgency not in (None, NONE), call)
 
 
 def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:

@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.spoken import figures_in
+from jeu_oie.circuit.model import By
+
 # National numbers and numbers abroad, with the spaces, dots or dashes people write; the four figures of a short one.
 LONG = r"\+\d(?:[\s.\-]?\d){7,13}|\b0(?:[\s.\-]?\d){9}\b|\b3\d{3}\b|\b3\d \d{2}\b"
-# Two or three figures are a number to call only where something says so (outputs.md, the emergency numbers).
-EMERGENCY = r"\b(?:112|11[4-9]|196|1[578])\b"
 CALLED = re.compile(LONG)
-CALLED_IN_DANGER = re.compile(f"{LONG}|{EMERGENCY}")
-# « J'appelle les pompiers au 18 »: the figures end the sentence.
-CALLED_LAST = re.compile(rf"{LONG}|{EMERGENCY}(?=\s*[.!]?$)")
+# Two or three figures alone are a number where one calls.
+SHORT = r"^\s*1\d{1,2}\s*$"
+SHORTEST = 4  # figures of a number that LONG finds
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -22,18 +24,48 @@ class Piece:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of danger of one circuit (``emergency``): two or three figures are one only where something says so.
+
+    ``in_danger`` finds them anywhere, ``last`` where they end a sentence (« J’appelle les pompiers au … »); to
+    ``written`` one sends a text.
+    """
+
+    in_danger: re.Pattern[str]
+    last: re.Pattern[str]
+    written: frozenset[str]
+
+    def link(self, text: str) -> tuple[Piece, ...]:
+        """``text``, in which danger is spoken of, with its numbers as links."""
+        return with_calls(text, self.in_danger, self.written)
+
+
+def numbers_of(facts: Facts) -> Numbers:
+    dangers = facts.circuit.emergency
+    known = sorted({figures for danger in dangers for figures in figures_in(danger.call or "")}, key=len, reverse=True)
+    short = "|".join(rf"\b{figures}\b" for figures in known if len(figures) < SHORTEST)
+    written = {figures for danger in dangers if danger.by is By.SMS for figures in figures_in(danger.call or "")}
+    shorts = f"|{short}" if short else ""
+    ending = rf"|(?:{short})(?=\s*[.!]?$)" if short else ""
+    return Numbers(re.compile(f"{LONG}{shorts}|{SHORT}"), re.compile(f"{LONG}{ending}"), frozenset(written))
+
+
 def plain(text: str) -> tuple[Piece, ...]:
     """``text`` as it stands, without links."""
     return (Piece(text),) if text else ()
 
 
-def with_calls(text: str, numbers: re.Pattern[str] = CALLED) -> tuple[Piece, ...]:
-    """``text`` with its telephone numbers as ``tel:`` links."""
+def with_calls(
+    text: str, numbers: re.Pattern[str] = CALLED, written: frozenset[str] = frozenset()
+) -> tuple[Piece, ...]:
+    """``text`` with its telephone numbers as ``tel:`` links, ``sms:`` for those that one writes to."""
     pieces: list[Piece] = []
     end = 0
     for found in numbers.finditer(text):
         pieces += plain(text[end : found.start()])
-        pieces.append(Piece(found.group(), f"tel:{dialled(found.group())}"))
+        number = dialled(found.group())
+        pieces.append(Piece(found.group(), f"{'sms' if number in written else 'tel'}:{number}"))
         end = found.end()
     return (*pieces, *plain(text[end:]))
 

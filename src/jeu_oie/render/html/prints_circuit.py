@@ -116,6 +116,8 @@ def circuit_hash(deck: Deck, dossier: Dossier) -> str:
     """Six hexadecimal digits over all that the document says, without its stamp."""
     parts: list[str] = [card_hash(card) for card in (*deck.cards, *deck.pile)]
     parts += [part for pair in (*dossier.words, *dossier.actors) for part in pair]
+    for danger in dossier.dangers:
+        parts += [danger.title, *danger.gestures, danger.said]
     for source in dossier.sources:
         parts += [source.title, source.details, source.address or "", source.note or ""]
     return sha256("\x1f".join(parts).encode()).hexdigest()[:6]

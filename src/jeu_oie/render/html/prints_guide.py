@@ -150,6 +150,7 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         lasts=tuple(imprint.durations.items()),
         lines=tuple(lines(imprint)),
         calls=numbers,
+        dangers=tuple((facts.danger_title(each), each.first) for each in facts.spoken),
         phone=picture(imprint, "phone"),
         cases=tuple(Part("", t(f"guide.when.{key}"), "", cut(t(f"guide.when.{key}.do"))) for key in CASES),
         formats=tuple(formats(imprint)),
