@@ -125,7 +125,7 @@ def test_the_shipped_circuits_name_nobody(path):
 
 def test_many_are_counted():
     items = "".join(f"  - {{title: Voir Mme Exemple {rank}, uncertain: true}}\n" for rank in range(MOST + 5))
-    found = [each for each in lint(read_text(f"{HEAD}{STEPS}facts:\n{items}", "a.yaml", lambda _: None), TODAY)]
+    found = list(lint(read_text(f"{HEAD}{STEPS}facts:\n{items}", "a.yaml", lambda _: None), TODAY))
     codes = [each.code for each in found if each.code.startswith(CODES)]
     assert codes == ["person-named"] * MOST + ["person-named-others"]
     message, _ = tell(next(each for each in found if each.code == "person-named-others"), words("fr"))

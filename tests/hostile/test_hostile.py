@@ -173,16 +173,23 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield serve()
 
 
-@pytest.mark.parametrize("name", ["", "print/", "editor"])
+@pytest.mark.parametrize("name", ["", "print/"])
 @EACH_ROUND
 def test_a_server_only_shows_it(engine, served, rank, name):
-    own = (served.address, served.address.replace("127.0.0.1", "localhost"))
     with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}") as visit:
-        if name == "editor":
-            visit.page.locator("#work").wait_for()
-        elif not name:
+        if not name:
             visit.page.frame_locator("iframe").locator("#contenu").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", *own))) == []
+        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
+
+
+@EACH_ROUND
+def test_a_form_beside_its_page_only_shows_it(engine, served, rank):
+    """As a browser that has come in sees them: the preview stands in a frame of the other origin."""
+    keys, home = served.keys, f"http://localhost:{served.port}/{served.keys.editor}"
+    cookie = {"name": f"jeu-oie-{served.port}", "value": keys.cookie, "domain": "localhost", "path": f"/{keys.editor}"}
+    with visited(engine, f"{home}/c/landlord-{rank}/circuit/editor", None, cookie) as visit:
+        visit.page.locator("#work").wait_for()
+        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address, home))) == []
 
 
 def test_the_list_of_a_server_only_shows_them(engine, served):
@@ -223,7 +230,7 @@ def acting(item: Any, depth: int = 0) -> Iterator[str]:
 
 def fair(address: str) -> bool:
     """An address that the format has as one, of the web or of a telephone."""
-    return bool(re.match(r"https?://(?!away\.invalid)|tel:[+0-9]+$", address))
+    return bool(re.match(r"https?://(?!away\.invalid)|(tel|sms):[+0-9]+$", address))
 
 
 @cache
@@ -280,7 +287,7 @@ def test_printed_documents_of_every_round_hold_no_markup_but_ours(built, rank):
     texts = [each for each in documents(made, kit.Options()) if not isinstance(each, DrawnDocument)]
     assert len(texts) > 3
     for each in texts:
-        assert leads(Tree(re.sub(r"<!doctype[^>]*>|<col\b[^>]*>", "", each.html))) == [], each
+        assert leads(Tree(re.sub(r"<!doctype[^>]*>|<col\b[^>]*>", "", each.sheet.html))) == [], each
 
 
 def test_archives_hold_only_their_kit(built):

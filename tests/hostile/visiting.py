@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Dialog, Page, Route
 
@@ -49,10 +50,11 @@ def give(route: Route, folder: Path | None) -> None:
 
 
 @contextmanager
-def visited(engine: Browser, url: str, mirror: Path | None = None) -> Iterator[Visit]:
+def visited(engine: Browser, url: str, mirror: Path | None = None, *cookies: Any) -> Iterator[Visit]:
     """``url``, with the files of a folder, ``mirror``, where its kit will be on line."""
     context = engine.new_context(reduced_motion="reduce")
     try:
+        context.add_cookies(cookies)
         visit = Visit(context.new_page())
         visit.page.set_default_timeout(20_000)
         visit.page.add_init_script(LISTEN)

@@ -16,7 +16,7 @@ import click
 
 from jeu_oie.circuit.reader import Reading, content
 from jeu_oie.circuit.reader.characters import BAD
-from jeu_oie.circuit.reader.source import LARGEST
+from jeu_oie.opening import LARGEST
 from jeu_oie.circuit.signing import NAMESPACE, statement
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say

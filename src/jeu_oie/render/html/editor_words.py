@@ -78,7 +78,8 @@ HELPED = (
 CHOICES = {"Contact.kind": "channel", "Setback.kind": "kind", "charge": "charge", "adopted": "adopted"}
 OWN = {"topic": "topic", "status": "status"}
 # What holds other items is called as its list is, and no field writes the version of the format.
-UNLABELLED = frozenset((*LISTS, "format", "hash"))
+UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
+READ_ONLY = ("Emergency",)  # models that stand in files which the form reads and does not write
 
 
 def said(book: Mapping[str, Any], words: Words) -> dict[str, str]:
@@ -111,8 +112,13 @@ def formed(words: Words) -> dict[str, str]:
 
 def labelled(book: Mapping[str, Any]) -> list[str]:
     """The keys that a field of the form writes."""
-    keys = {field["key"] for fields in book["models"].values() for field in fields}
+    keys = {field["key"] for _, fields in written(book) for field in fields}
     return sorted(keys - UNLABELLED - {"at-most"})
+
+
+def written(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The models of the rulebook that the form writes, and their fields."""
+    return ((model, fields) for model, fields in book["models"].items() if model not in READ_ONLY)
 
 
 def _lists(words: Words) -> Iterator[tuple[str, str]]:
@@ -125,7 +131,7 @@ def _lists(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _choices(book: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
-    for model, fields in book["models"].items():
+    for model, fields in written(book):
         for field in fields:
             key, full = field["key"], f"{model}.{field['key']}"
             family = CHOICES.get(full) or CHOICES.get(key)
