@@ -14,7 +14,7 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.cli.exchanging import to_csv
 from jeu_oie.messages import LANGUAGES, words
-from jeu_oie.render.html.editor_words import formed, labelled, said
+from jeu_oie.render.html.editor_words import formed, labelled, said, written
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -37,7 +37,7 @@ def test_the_page_is_light(language, level):
 def test_every_key_of_the_format_has_a_name_and_a_help(language):
     book, spoken = rulebook(words(language)), words(language)
     told = said(book, spoken)
-    for model, fields in book["models"].items():
+    for model, fields in written(book):
         for field in fields:
             key = field["key"]
             for value in field.get("choices", ()):

@@ -100,6 +100,7 @@ NEAR = (
     *("unknown-key", "unknown-choice", "id-characters", "unknown-id", "unknown-actor", "unknown-source"),
     "unknown-use",
 )
+LATIN = "\u024f"  # the last of these letters
 # What Python means by these for every script, and JavaScript for ASCII only.
 WIDER = {
     r"[^\W\d_]": r"\p{L}",
@@ -186,12 +187,13 @@ def _patterns() -> Mapping[str, str]:
 
 
 def script(pattern: re.Pattern[str]) -> str:
-    """A pattern as JavaScript writes it."""
+    """A pattern as JavaScript writes it; other letters than LATIN by number, or the page would carry their font."""
     written = pattern.pattern
     for ours, theirs in WIDER.items():
         written = written.replace(ours, theirs)
     return "".join(
-        c if c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\u{{{ord(c):x}}}" for c in written
+        c if c <= LATIN and c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\u{{{ord(c):x}}}"
+        for c in written
     )
 
 

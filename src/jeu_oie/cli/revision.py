@@ -15,11 +15,11 @@ import click
 
 from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading, read, read_text
-from jeu_oie.opening import LARGEST
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Words
+from jeu_oie.opening import LARGEST
 from jeu_oie.programs import run
 
 

@@ -59,7 +59,7 @@ CURES = (
     *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
     *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
     *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
-    "format-version",
+    *("format-version", "emergency-without-number"),
 )
 CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
