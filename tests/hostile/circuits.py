@@ -127,9 +127,8 @@ def written(rank: int) -> tuple[Written, dict[str, dict[str, Any]]]:
         item["id"] = id_
     for item in (*shared, *common["questions"]):
         del item["at"]
-    common["emergency"].append(
-        {"id": "secours", "danger": "Secours", "call": "112"}
-    )  # no list of dangers is without a number
+    # No list of dangers is without a number.
+    common["emergency"].append({"id": "secours", "danger": "Secours", "call": "112"})
     return made, {"circuit": circuit, "landlord": landlord, "common": common}
 
 
