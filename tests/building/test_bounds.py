@@ -1,6 +1,6 @@
 """What passes ``check`` is built within bounds: a circuit that costs nearly the most that the limits let through."""
 
-import resource
+import os
 import subprocess
 
 import pytest
@@ -36,10 +36,12 @@ def test_the_costly_circuit_is_near_the_limits():
 @pytest.mark.slow
 def test_it_is_built_in_bounded_memory_and_time(tmp_path):
     (tmp_path / "costly.yaml").write_text(yaml.safe_dump(costly(), width=10**6), "utf-8")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [*COMMAND, "build", "costly.yaml", "--jobs", "1"]
-    made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert made.returncode == 0, made.stderr[-2_000:]
-    assert after.ru_maxrss / 1024 <= MEMORY
-    assert after.ru_utime - before.ru_utime <= PROCESSOR
+    with (tmp_path / "said").open("w+") as said:
+        # This process has had other children: only that one's own figures count.
+        made = subprocess.Popen(command, cwd=tmp_path, stdout=said, stderr=said)
+        _, made.returncode, used = os.wait4(made.pid, 0)
+        said.seek(0)
+        assert made.returncode == 0, said.read()[-2_000:]
+    assert used.ru_maxrss / 1024 <= MEMORY
+    assert used.ru_utime <= PROCESSOR

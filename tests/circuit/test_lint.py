@@ -174,7 +174,7 @@ def test_an_unreadable_circuit_has_no_warnings():
 
 
 def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_counted():
-    found = lint(reading(HEAD + STEPS + "facts:\n" + f"  - title: {'06 12 34 56 78, ' * 100}\n" * 25), TODAY)
+    found = lint(reading(HEAD + STEPS + "facts:\n" + f"  - title: {'0612345678,' * 100}\n" * 25), TODAY)
     phones = [each for each in found if each.code == "personal-phone"]
     (others,) = (each for each in found if each.code == "and-others")
     assert len(phones) == TOLD
@@ -183,13 +183,15 @@ def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_coun
     assert others.place == phones[-1].place
 
 
-def test_many_facts_without_a_source_are_told_as_far_as_anybody_reads():
-    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(1_200))), TODAY)
+def test_many_facts_without_a_source_are_told_as_far_as_anybody_reads(monkeypatch):
+    monkeypatch.setattr("jeu_oie.circuit.lint.TOLD", 100)
+    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(300))), TODAY)
     codes = [each.code for each in found]
-    assert (codes.count("no-source"), codes.count("and-others")) == (TOLD, 1)
+    assert (codes.count("no-source"), codes.count("and-others")) == (100, 1)
     assert dict(found[-1].values) == {"count": "200"}
 
 
-def test_a_thousand_are_told_without_others():
-    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(TOLD))), TODAY)
-    assert [each.code for each in found] == ["no-source"] * TOLD
+def test_as_many_are_told_without_others(monkeypatch):
+    monkeypatch.setattr("jeu_oie.circuit.lint.TOLD", 100)
+    found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(100))), TODAY)
+    assert [each.code for each in found] == ["no-source"] * 100

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.reader import read_text
@@ -107,12 +108,29 @@ def test_the_seal_knows_signers_of_any_writing():
     assert signature(circuit, one.by, one.on).hash == signature(circuit, other.by, other.on).hash
 
 
-@pytest.mark.parametrize("cut", [32, 64])
-def test_a_hash_of_content_alone_still_holds_and_check_says_what_it_leaves_open(cut):
-    """As circuits were signed before; the first digits, as they stand on the paper, do too."""
+@pytest.mark.parametrize("digits", [8, 16, 32, 63])
+def test_a_hash_cut_short_seals_nothing(digits):
+    """Of 8 digits, two circuits that share them are found in a second."""
+    whole = signature(reading(CIRCUIT).circuit, BY, "2017-03-14").hash
+    content, *others = whole.split("-")
+    for cut in (content[:digits], "-".join([content[:digits], *others])):
+        assert reading(sealed(hash_=cut)).circuit.draft
+
+
+def test_a_source_of_ones_own_is_signed_even_where_only_a_shared_danger_names_it():
+    """Its title and address stand on every page beside the numbers of danger."""
+    shared = {danger.id: danger for danger in reading(CIRCUIT).circuit.emergency}
+    name = shared["gas"].source[0]
+    other = reading(CIRCUIT.replace("sources:\n", f"sources:\n  {name}: {{title: Une autre}}\n")).circuit
+    assert other.sources[name].title == "Une autre"
+    assert fingerprint(other) != fingerprint(reading(CIRCUIT).circuit)
+
+
+def test_a_hash_of_content_alone_still_holds_and_check_says_what_it_leaves_open():
+    """As circuits were signed before."""
     whole = signature(reading(CIRCUIT).circuit, BY, "2017-03-14").hash
     assert whole
-    text = sealed(hash_=whole[:cut])
+    text = sealed(hash_=whole[:64])
     found = reading(text)
     assert found.problems == ()
     assert found.circuit

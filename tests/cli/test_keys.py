@@ -166,6 +166,8 @@ def test_a_key_that_is_unknown_or_revoked(program, circuit, own, tmp_path):
     mine.write_text(f"syndicat {own.with_suffix('.pub').read_text()}", "utf-8")
     status, out, _ = program("verify", circuit, "--signers", mine)
     assert (status, "« syndicat »" in out) == (0, True)
+    mine.with_name("revoked_keys").write_bytes(own.with_suffix(".pub").read_bytes())
+    assert program("verify", circuit, "--signers", mine)[0] == 1, "whoever asks has withdrawn it"
 
 
 @pytest.mark.parametrize("data", [b"", b"non", b"-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n"])

@@ -151,6 +151,6 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_seen(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     path = tmp_path / "x"
     seen = (tmp_path / "file").stat()
-    monkeypatch.setattr(type(path), "stat", lambda _: seen)
+    monkeypatch.setattr(type(path), "stat", lambda _, **__: seen)
     with pytest.raises(opening.NotAFile):
         opening.read(path)

@@ -172,7 +172,7 @@ def test_a_paper_of_other_content_is_not_signed(program, circuit):
     assert status == 1
     assert "Le papier signé dit autre chose" in err
     assert "status: draft" in circuit.read_text()
-    assert program("validate", circuit, *TODAY, "--hash", f"{digits[:4]} {digits[4:8].upper()}")[0] == 0
+    assert program("validate", circuit, *TODAY, "--hash", f"{digits[:8]} {digits[8:16].upper()}")[0] == 0
 
 
 def test_signing_the_same_again_changes_no_byte(program, circuit):

@@ -21,6 +21,7 @@ from jeu_oie.messages import words
 from tests.board.making import CIRCUITS
 from tests.board.test_every_key import LISTS
 from tests.circuit.test_lint import HEAD, STEPS
+from tests.cli.test_odds import CIRCUIT
 from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
 
 FILE = "table.csv"
@@ -90,7 +91,7 @@ def test_every_key_of_a_circuit_has_a_row():
     written = {row["id"] for row in table(EVERY).rows if row["list"] in ("circuit", "bailleur")}
     apart = {*LISTS, "sources", "actors", "words", "landlord", "validated", "common", "use"}
     assert written >= {field.alias or key for key, field in CircuitFile.model_fields.items()} - apart
-    assert written >= set(Landlord.model_fields) - apart
+    assert written >= set(Landlord.model_fields) - apart - {"emergency"}  # told, and left in its file
     assert written >= {f"validated.{key}" for key in Validation.model_fields} - {"validated.hash"}
 
 
@@ -340,6 +341,21 @@ def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):
     assert set(former.splitlines()) - set(now.splitlines()) == {"    title: Je reçois un courrier"}
     assert run("check", circuit) == 0
     capsys.readouterr()
+
+
+def test_the_dangers_of_a_landlord_stay_in_its_circuit(tmp_path, capsys):
+    """A table holds none of them; brought back, it takes none away."""
+    gas = "{id: gas, danger: Odeur de gaz, first: [Je sors., J’appelle dehors.]}"
+    file, sheet = tmp_path / "c.yaml", tmp_path / "c.csv"
+    file.write_text(CIRCUIT.replace("{name: Bailleur}", f"{{name: Bailleur, emergency: [{gas}]}}"), "utf-8")
+    assert run("export", file, "--csv", sheet) == 0
+    assert "emergency" in capsys.readouterr().err
+    sheet.write_bytes(sheet.read_bytes().replace(b"Deux", b"Autre"))
+    assert run("import", sheet, "--into", file) == 0
+    circuit = read(file).circuit
+    assert circuit is not None
+    assert circuit.landlord.emergency[0].first == ("Je sors.", "J’appelle dehors.")
+    assert circuit.steps[1].title == "Autre"
 
 
 def test_a_comment_that_goes_is_told(place, capsys):

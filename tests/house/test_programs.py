@@ -18,7 +18,7 @@ OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.future
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version.
-OF_C = ("building.freshness", "render.pdf.engine")
+OF_C = ("building.freshness", "render.pdf.engine", "studio.serving")
 DYNAMIC = ("import_module", "__import__")
 
 

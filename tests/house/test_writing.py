@@ -17,7 +17,7 @@ OF_OS = {
 }
 MOVED = {"building.standing", "kit.writing", "studio.files"}  # drafts of « disk », to their places
 PIPES = {"building.parting"}  # a byte a part, into a pipe of its own
-NO_FILES = {"self", "pikepdf"}  # what they open is in memory
+NO_FILES = {"self", "self.packed", "pikepdf"}  # what they open is in memory
 MODULES = {"shutil": "which", "tempfile": "TemporaryDirectory"}  # module: what of it may be used
 
 

@@ -88,9 +88,10 @@ def test_what_is_signed_is_the_hash_of_the_circuit():
     circuit = making.shipped(EXAMPLE)
     html = said(validation_sheet(imprint(EXAMPLE)).html)
     assert fingerprint(circuit) in html
-    assert matches(fingerprint(circuit)[:8], circuit)
+    assert matches(fingerprint(circuit)[:16], circuit)
+    assert not matches(fingerprint(circuit)[:15], circuit)
     digits = fingerprint(circuit)
-    assert f">{digits[:4]} {digits[4:8]}</p>" in validation_sheet(imprint(EXAMPLE)).html
+    assert f">{digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:16]}</p>" in validation_sheet(imprint(EXAMPLE)).html
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -113,7 +114,7 @@ def test_each_page_says_what_it_is_for_and_can_be_read(large):
         assert outside(words) == []
         assert overlapping(words) == []
     digits = fingerprint(made.board.circuit)
-    assert {word.text for word in paper[-1] if word.size_pt > 28} == {digits[:4], digits[4:8]}
+    assert {word.text for word in paper[-1] if word.size_pt > 28} == {digits[at : at + 4] for at in range(0, 16, 4)}
     rows = next(rank for rank, words in enumerate(paper) if [word for word in words if word.text == "sources"][:1])
     assert rows > 5
     for words in paper[:rows]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.effects import is_idea
 from jeu_oie.board.facts import Facts, State, capital
-from jeu_oie.board.worksheet import delay_of, items_of
+from jeu_oie.board.worksheet import items_of
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import Item, ProblemItem
 from jeu_oie.circuit.workshops import said_by, workshops
@@ -79,13 +79,13 @@ def told(card: Card, item: Item, facts: Facts) -> Told | None:
         return Told(Sort.IDEA, place, card.title, said=words or tuple(filter(None, [item.text])))
     filled = words if item.uncertain else ()
     if delays:
-        row = delay_of(card)
-        found = row.state is State.STATED
+        row = next((row for row in card.rows if row.key == "delay"), None)  # none in a danger
+        found = row is not None and row.state is State.STATED
         return Told(
             Sort.DELAYS,
             place,
             card.title,
-            row.value,
+            row.value if row else facts.unknown,
             found,
             tuple(tally(delays, facts)),
             filled,

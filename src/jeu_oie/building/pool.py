@@ -149,9 +149,15 @@ def way() -> BaseContext:
 
     The system counts the threads: libraries have some of which Python does not know.
     """
+    shut_out()
     if sys.platform == "linux" and len(tuple(THREADS.iterdir())) == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
+
+
+def shut_out() -> None:
+    """New interpreters import nothing from the folder where one stands, in which anybody may have laid a module."""
+    os.environ["PYTHONSAFEPATH"] = "1"
 
 
 def load(sorts: Iterable[str]) -> None:

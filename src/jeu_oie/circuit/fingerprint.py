@@ -13,8 +13,10 @@ from jeu_oie.circuit.model import Circuit, referred
 # The signature itself, and what only tells how far the work on it is; common questions are nobody's facts, nor are the
 # dangers of all landlords: those that this one states are among its own (``landlord``).
 COMMON = ("common_questions", "emergency")
-APART = ("status", "validated", "searched", *COMMON)
-SHORTEST = 8  # digits of a hash that is given in short
+OF_COMMON = ("common_sources", "common_actors")
+APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
+SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
+WHOLE = 64
 PARTS = "-"  # in a file, after the hash of the content: those of the signers and of the day (signing.seal)
 
 
@@ -37,10 +39,13 @@ def matches(signed: str, circuit: Circuit) -> bool:
 
 
 def _signed(circuit: Circuit, key: str) -> dict[str, object]:
-    """The sources or actors but for those that only a common question or danger names: it may change at any time."""
+    """The sources or actors but for those of the common file that only its questions and dangers name.
+
+    These may change at any time; what a circuit or its landlord declares in their place is theirs.
+    """
     singular = key.removesuffix("s")
-    common = set(referred((getattr(circuit, name) for name in COMMON), singular))
-    lists = (value for name, value in vars(circuit).items() if name not in COMMON)
+    common = set(getattr(circuit, f"common_{key}"))
+    lists = (value for name, value in vars(circuit).items() if name not in (*COMMON, *OF_COMMON))
     others = set(referred((*lists, circuit.landlord.emergency), singular))
     return {name: value for name, value in getattr(circuit, key).items() if name in others or name not in common}
 

@@ -285,12 +285,15 @@ class Circuit(CircuitBase):
     """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.
 
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
-    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml.
+    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml,
+    ``common_sources`` and ``common_actors`` name what only that file declares.
     ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
     """
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
+    common_sources: tuple[str, ...] = ()
+    common_actors: tuple[str, ...] = ()
     emergency: tuple[Emergency, ...] = ()
 
     @property

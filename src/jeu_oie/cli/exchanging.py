@@ -22,7 +22,7 @@ from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import read_sheet
 from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.table import Table, table_of
+from jeu_oie.exchange.table import DANGERS, Table, table_of
 from jeu_oie.messages import Words, words
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def export(t: Words, path: Path, **asked: str | None) -> None:
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
+    if dangers_of(reading) and {"csv", "xlsx"} & forms.keys():
+        say(t("exchange.dangers"))
     made = {form: MAKERS[form](reading, t) for form in forms}
     for form, file in forms.items():
         if file == STREAM:
@@ -56,6 +58,12 @@ def export(t: Words, path: Path, **asked: str | None) -> None:
         else:
             write_asked(Path(file), made[form])
             give_path(file)
+
+
+def dangers_of(reading: Reading | None) -> object:
+    """The dangers of a landlord that is written in its circuit: they stand in no table."""
+    written = reading.written.landlord if reading and reading.written else None
+    return written.get(DANGERS) if isinstance(written, dict) else None
 
 
 # --- circuit → other forms -------------------------------------------------------------------------------
@@ -143,7 +151,10 @@ def put(reading: Reading, into: Path, t: Words) -> None:
         say(t("exchange.into.broken", path=one_line(into)))
         raise click.exceptions.Exit(PROBLEM)
     before = text_of(content(into)) if former else ""
-    text = renewed(before, reading.written) if former else yaml_text(reading.written)
+    written = reading.written
+    if (kept := dangers_of(former)) and isinstance(written.landlord, dict):
+        written = written.model_copy(update={"landlord": {**written.landlord, DANGERS: kept}})
+    text = renewed(before, written) if former else yaml_text(written)
     if text == before:
         say(t("exchange.same", path=one_line(into)))
         return

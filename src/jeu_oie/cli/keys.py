@@ -79,7 +79,9 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
     keys = listed or list_beside(path)
     try:
         blocks = BLOCK.findall(_bytes(beside))[:MOST]
-        known, gone = _bytes(keys), _bytes(path.parent / REVOKED)
+        known = _bytes(keys)
+        # A key that either side has withdrawn vouches no more.
+        gone = tuple(_bytes(folder / REVOKED) for folder in dict.fromkeys((path.parent, keys.parent)))
     except OSError:
         return (Vouched(UNREADABLE),)
     if not blocks:
@@ -87,14 +89,16 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
     with TemporaryDirectory(prefix="jeu-oie-") as made:
         folder = Path(made)
         write_new(folder / ALLOWED, known)
-        write_new(folder / REVOKED, gone)
+        for rank, each in enumerate(gone):
+            write_new(folder / f"{REVOKED}-{rank}", each)
         try:
-            return tuple(_vouched(said, block, folder) for block in blocks)
+            return tuple(_vouched(said, block, folder, len(gone)) for block in blocks)
         except ProgramRefused:
             return (Vouched(UNCHECKED),)
 
 
-def _vouched(said: bytes, block: bytes, folder: Path) -> Vouched:
+def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
+    """``lists``: how many lists of keys withdrawn stand in ``folder``."""
     write_whole(folder / "sig", block)
     sig, known = folder / "sig", folder / ALLOWED
     seen = ssh_keygen(folder, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", sig, given=said)
@@ -107,13 +111,15 @@ def _vouched(said: bytes, block: bytes, folder: Path) -> Vouched:
     names = [name for name in found.out.decode("utf-8", "replace").splitlines() if NAME.fullmatch(name)]
     if found.status or not names:
         return Vouched(UNKNOWN, key=key, said=_words(found, folder))
-    who, gone = names[0], folder / REVOKED
-    done = ssh_keygen(
-        folder, "-Y", "verify", "-f", known, "-I", who, "-r", gone, "-n", NAMESPACE, "-s", sig, given=said
-    )
-    if done.status or _key(done) != key:
-        return Vouched(REFUSED, names[0], key, _words(done, folder))
-    return Vouched(GOOD, names[0], key)
+    who = names[0]
+    for rank in range(lists):
+        gone = folder / f"{REVOKED}-{rank}"
+        done = ssh_keygen(
+            folder, "-Y", "verify", "-f", known, "-I", who, "-r", gone, "-n", NAMESPACE, "-s", sig, given=said
+        )
+        if done.status or _key(done) != key:
+            return Vouched(REFUSED, who, key, _words(done, folder))
+    return Vouched(GOOD, who, key)
 
 
 def ssh_keygen(folder: Path, *arguments: str | Path, given: bytes = b"") -> Done:

@@ -11,7 +11,7 @@ from jeu_oie.board.days import on_day
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.validation import sections
 from jeu_oie.building.judging import stops
-from jeu_oie.circuit.fingerprint import fingerprint, matches
+from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint, matches
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.naming import mixed_in
@@ -83,7 +83,7 @@ def signature_of(reading: Reading, asked: Asked, t: Words) -> Validation:
     except ValueError:
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
     if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
-        digits = grouped(fingerprint(reading.circuit)[:8])
+        digits = grouped(fingerprint(reading.circuit)[:SHORTEST])
         say(t("validate.other-paper", path=one_line(asked.path), digits=digits))
         raise click.exceptions.Exit(PROBLEM)
     return made
@@ -116,7 +116,7 @@ def put(reading: Reading, former: bytes, asked: Asked, validation: Validation, t
     made = signed_with(again, asked.key, t) if asked.key else None
     if now != former:
         save(path, former, now)
-    digits = grouped(validation.hash[:8])
+    digits = grouped(validation.hash[:SHORTEST])
     give(
         t("validate.done", path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits)
     )

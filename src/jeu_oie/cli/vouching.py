@@ -6,7 +6,7 @@ import click
 
 from jeu_oie.board.days import on_day
 from jeu_oie.building.judging import stops
-from jeu_oie.circuit.fingerprint import fingerprint
+from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.reader.reading import UNSEALED
@@ -64,7 +64,7 @@ def lines(
         said = "seal.said" if stands else "seal.claims"
         told.append(t(said, path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t)))
     if stands:
-        digits = grouped(fingerprint(reading.circuit)[:8])
+        digits = grouped(fingerprint(reading.circuit)[:SHORTEST])
         told.append(t("seal.stands" if validation and is_sealed(validation) else "seal.now", digits=digits))
     told += [vouching(each, listed or list_beside(path), t) for each in keys if each.verdict == GOOD]
     if not keys:

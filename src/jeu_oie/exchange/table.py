@@ -27,6 +27,7 @@ ITEMS = (
 )
 NAMED = ("actors", "sources")  # mappings of names to what has keys of its own
 WORDS = "words"
+DANGERS = "emergency"  # of a landlord: what saves lives is copied in no table, and a table changes none of it
 OWN = "landlord-"  # before the names of what a landlord written in place declares
 SORTS = (CIRCUIT, LANDLORD, *ITEMS, *NAMED, WORDS, "landlord-actors", "landlord-sources")
 
@@ -69,7 +70,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     apart = (*ITEMS, *NAMED, WORDS)
     yield from _facts(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
     if isinstance(data[LANDLORD], Mapping):
-        own = {key: value for key, value in data[LANDLORD].items() if key not in NAMED}
+        own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, DANGERS)}
         yield from _facts(LANDLORD, own)
         for name in NAMED:
             yield from _declared(OWN + name, data[LANDLORD].get(name, {}))

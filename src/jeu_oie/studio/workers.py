@@ -20,7 +20,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 from jeu_oie.building.job import Fault
-from jeu_oie.building.pool import cores, die_with_parent
+from jeu_oie.building.pool import cores, die_with_parent, shut_out
 from jeu_oie.building.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
@@ -120,6 +120,7 @@ class Workers:
 
 def way() -> BaseContext:
     """How processes start: as ``building.pool`` forks only on Linux, elsewhere a new interpreter for each."""
+    shut_out()
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
