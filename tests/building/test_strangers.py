@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-STRANGER = "open({mark!r}, 'w').close()\nimport sys\nsys.modules.pop(__name__)\nsys.path.remove({folder!r})\nimport {name}\n"
+STRANGER = (
+    "open({mark!r}, 'w').close()\nimport sys\nsys.modules.pop(__name__)\nsys.path.remove({folder!r})\nimport {name}\n"
+)
 STARTS = """
 import multiprocessing, sys
 from jeu_oie.{module} import way

@@ -78,8 +78,8 @@ def test_common_questions_unsign_nothing():
 def test_a_hash_may_be_given_in_short_but_not_too_short():
     circuit = reading(CIRCUIT).circuit
     assert circuit
-    assert matches(fingerprint(circuit)[:8].upper(), circuit)
-    assert not matches(fingerprint(circuit)[:7], circuit)
+    assert matches(fingerprint(circuit)[:16].upper(), circuit)
+    assert not matches(fingerprint(circuit)[:15], circuit)
     assert not matches("", circuit)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from jeu_oie import opening
 from tests.board.making import SHIPPED
+from tests.house.source import ROOT
 
 CIRCUIT = """\
 format: 1
@@ -89,7 +90,7 @@ COMMANDS = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_no_file_is_told(command, kind, program, tmp_path):
-    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
+    (tmp_path / "good.yaml").write_bytes(SMALL.read_bytes())
     (tmp_path / "inline.yaml").write_text(CIRCUIT.replace("{name: Office}", "landlord.yaml"), "utf-8")
     (tmp_path / "shared.yaml").write_text(f"{CIRCUIT}common: common.yaml\n", "utf-8")
     program("export", "good.yaml", "--csv", "good.csv")
@@ -111,7 +112,7 @@ def test_what_is_no_file_among_circuits_is_told_and_the_others_are_read(kind, pr
     inside = tmp_path / "circuits"
     inside.mkdir()
     shutil.copytree(SHIPPED[0].parent, inside / "office")
-    (inside / "good.yaml").write_text(CIRCUIT, "utf-8")
+    (inside / "good.yaml").write_bytes(SMALL.read_bytes())
     kind(inside / "office" / "other.yaml")
     status, _, said = program("check", "circuits")
     assert status == 1
@@ -137,7 +138,7 @@ def test_a_link_to_a_file_is_followed(tmp_path):
 
 @pytest.mark.parametrize("command", ["check X", "import X", "check good.yaml --board X", "workshop good.yaml X"])
 def test_a_link_to_a_file_of_gigabytes_is_read_to_the_limit(command, program, tmp_path):
-    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
+    (tmp_path / "good.yaml").write_bytes(SMALL.read_bytes())
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(20_000_000_000)
     (tmp_path / "x.yaml").symlink_to("huge")
@@ -154,3 +155,19 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_seen(tmp_path, monkeypatch):
     monkeypatch.setattr(type(path), "stat", lambda _, **__: seen)
     with pytest.raises(opening.NotAFile):
         opening.read(path)
+
+
+@pytest.mark.parametrize("command", [["check"], ["build", "--only", "svg"]], ids=lambda each: each[0])
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_opened(program, tmp_path, monkeypatch, command):
+    """Nobody named what it leads to: its first lines would stand on the screen, all of it in a preview."""
+    monkeypatch.chdir(tmp_path)
+    circuits = tmp_path / "circuits"
+    circuits.mkdir()
+    shutil.copy(ROOT / "tests/kit/small.yaml", circuits / "a.yaml")
+    (circuits / "near.yaml").symlink_to("a.yaml")
+    (tmp_path / "secret.txt").write_text("mot de passe\n", "utf-8")
+    (circuits / "z.yaml").symlink_to(tmp_path / "secret.txt")
+    status, _, said = program(*command, "circuits")
+    assert "mot de passe" not in said
+    assert (status, "z.yaml est un lien" in said) == (0, True), said
+    assert "near.yaml est" not in said

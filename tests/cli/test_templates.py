@@ -40,7 +40,7 @@ def test_a_template_beside_a_circuit_is_not_read_and_that_is_told_once(program, 
     assert status == 0
     assert not (tmp_path / "mark").exists()
     assert err.count("--templates circuits/maison/templates") == 1
-    assert "n’est plus lu de lui-même" in err
+    assert "n’est pas lu" in err
     for command in ("check", "odds", "verify 123456"):
         status, _, err = program(*command.split(), circuit)
         assert not (tmp_path / "mark").exists()

@@ -26,8 +26,20 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
 
 def yaml_in(folder: Path) -> Iterator[Candidate]:
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name != "landlord.yaml" and not hidden(path, folder):
+        if path.name != "landlord.yaml" and not hidden(path, folder) and not leads_away(path, folder):
             yield Candidate(path, asked=False)
+
+
+def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
+    links = (each for path in paths if path.is_dir() for each in sorted(path.rglob("*.yaml")) if leads_away(each, path))
+    return tuple(dict.fromkeys(links))
+
+
+def leads_away(path: Path, root: Path) -> bool:
+    """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
+    home, real = root.resolve(), path.resolve()
+    return path.is_symlink() and (not real.is_relative_to(home) or hidden(real, home))
 
 
 def hidden(path: Path, root: Path) -> bool:

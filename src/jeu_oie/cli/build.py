@@ -22,7 +22,7 @@ from jeu_oie.building.round import Began, Order, Result, Round, Work, local
 from jeu_oie.building.standing import Before
 from jeu_oie.building.templates import own_templates
 from jeu_oie.building.watching import Look, folders, look, wait
-from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read
+from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
 from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
@@ -166,7 +166,8 @@ def order_of(asked: Asked, t: Words) -> Order:
 
 
 def tell_beside(asked: Asked, t: Words) -> None:
-    """Tell of templates beside the circuits, where nobody says which templates are to be read."""
+    """Tell of what lies beside the circuits and is not read: links elsewhere, templates that nobody asks for."""
+    tell_strays(asked.paths, t)
     if asked.templates is None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 

@@ -11,7 +11,7 @@ from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
-from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read
+from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import GOOD, Vouched, list_beside, vouched
 from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.report import invalid_input
@@ -54,6 +54,7 @@ def check(
         if len(found) > len(problems):
             say(t.count("cli.gaps", len(found) - len(problems)))
     tell_no_longer_read((each.files[0] for each in readings), t)
+    tell_strays(paths, t)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
 
 

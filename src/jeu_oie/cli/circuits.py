@@ -9,7 +9,7 @@ from shlex import quote
 import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.building.finding import yaml_in
+from jeu_oie.building.finding import strays, yaml_in
 from jeu_oie.building.sources import read_once
 from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
@@ -112,6 +112,14 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Words) -> None:
     if found:
         folders = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
         say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
+
+
+def tell_strays(paths: Sequence[Path], t: Words) -> None:
+    """Links that lead out of the folders that were named: who wants them names them."""
+    found = [one_line(quote(each.as_posix())) for each in strays(paths)]
+    if found:
+        files = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
+        say(t.count("cli.strays", len(found), files=files))
 
 
 def show(problems: Iterable[Problem], t: Words) -> None:

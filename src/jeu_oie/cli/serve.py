@@ -19,6 +19,7 @@ from jeu_oie.cli.circuits import (
     show,
     source_hash,
     tell_no_longer_read,
+    tell_strays,
 )
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.report import invalid_input
@@ -43,12 +44,7 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    found = found_in(paths, t)
-    served = with_names(found)
-    show((problem for each in found if each not in served for problem in each.problems), t)
-    if not served:
-        raise click.exceptions.Exit(PROBLEM)
-    shelf = Shelf(served, folders, hands(paths, board, templates), shipped=shipped)
+    shelf = Shelf(readable(paths, t), folders, hands(paths, board, templates), shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
@@ -65,6 +61,17 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
+
+
+def readable(paths: tuple[Path, ...], t: Words) -> tuple[Reading, ...]:
+    """The circuits of ``paths`` that can be served, at least one; the others, and links elsewhere, are told."""
+    found = found_in(paths, t)
+    served = with_names(found)
+    show((problem for each in found if each not in served for problem in each.problems), t)
+    tell_strays(paths, t)
+    if not served:
+        raise click.exceptions.Exit(PROBLEM)
+    return served
 
 
 def entrance(port: int, key: str) -> str:
