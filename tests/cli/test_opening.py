@@ -10,7 +10,6 @@ import pytest
 
 from jeu_oie import opening
 from tests.board.making import SHIPPED
-from tests.house.source import ROOT
 
 CIRCUIT = """\
 format: 1
@@ -90,7 +89,7 @@ COMMANDS = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_no_file_is_told(command, kind, program, tmp_path):
-    (tmp_path / "good.yaml").write_bytes(SMALL.read_bytes())
+    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
     (tmp_path / "inline.yaml").write_text(CIRCUIT.replace("{name: Office}", "landlord.yaml"), "utf-8")
     (tmp_path / "shared.yaml").write_text(f"{CIRCUIT}common: common.yaml\n", "utf-8")
     program("export", "good.yaml", "--csv", "good.csv")
@@ -112,7 +111,7 @@ def test_what_is_no_file_among_circuits_is_told_and_the_others_are_read(kind, pr
     inside = tmp_path / "circuits"
     inside.mkdir()
     shutil.copytree(SHIPPED[0].parent, inside / "office")
-    (inside / "good.yaml").write_bytes(SMALL.read_bytes())
+    (inside / "good.yaml").write_text(CIRCUIT, "utf-8")
     kind(inside / "office" / "other.yaml")
     status, _, said = program("check", "circuits")
     assert status == 1
@@ -138,7 +137,7 @@ def test_a_link_to_a_file_is_followed(tmp_path):
 
 @pytest.mark.parametrize("command", ["check X", "import X", "check good.yaml --board X", "workshop good.yaml X"])
 def test_a_link_to_a_file_of_gigabytes_is_read_to_the_limit(command, program, tmp_path):
-    (tmp_path / "good.yaml").write_bytes(SMALL.read_bytes())
+    (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(20_000_000_000)
     (tmp_path / "x.yaml").symlink_to("huge")
@@ -163,7 +162,7 @@ def test_a_link_that_leads_out_of_the_folder_is_told_and_not_opened(program, tmp
     monkeypatch.chdir(tmp_path)
     circuits = tmp_path / "circuits"
     circuits.mkdir()
-    shutil.copy(ROOT / "tests/kit/small.yaml", circuits / "a.yaml")
+    (circuits / "a.yaml").write_text(CIRCUIT, "utf-8")
     (circuits / "near.yaml").symlink_to("a.yaml")
     (tmp_path / "secret.txt").write_text("mot de passe\n", "utf-8")
     (circuits / "z.yaml").symlink_to(tmp_path / "secret.txt")
