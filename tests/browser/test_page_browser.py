@@ -296,7 +296,8 @@ def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_p
 def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):
     for name in (LARGEST, URGENT):
         with opened(browser, address(folder, name), 375, 812) as page:
-            for place in ("h1", ".draft summary", "#urgence .call, #urgence .life", "#problemes details"):
+            # What to do in danger stands where the first problem stood: that one is a thumb's move away.
+            for place in ("h1", ".draft summary", "#gestes > summary", "#danger .life li:last-child", "#urgence .call"):
                 box = page.locator(place).first.bounding_box()
                 assert box, place
                 assert box["y"] + box["height"] <= 812, place

@@ -51,7 +51,7 @@ def lost():
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("doing", [work, deaf, lost], ids=lambda doing: doing.__name__)
-def test_it_is_said_again_until_it_is_heard(number, doing):
+def test_it_is_said_again_until_it_is_heard(heard, number, doing):
     ask(number)
     with pytest.raises(KeyboardInterrupt), obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         doing()

@@ -220,7 +220,7 @@ def test_what_is_told_of_a_source_is_what_was_read_of_it(build, monkeypatch):
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_while_files_are_moved_waits_for_the_last(tmp_path, ending):
+def test_an_interruption_while_files_are_moved_waits_for_the_last(heard, tmp_path, ending):
     def move():
         with interruptible(), writing.uninterrupted():
             signal.raise_signal(ending)

@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monke
     def refuse(*_):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), "output/.jeu-oie/lock")
 
-    monkeypatch.setattr("jeu_oie.building.lock.os.open", refuse)
+    monkeypatch.setattr("jeu_oie.building.lock.disk.lock_file", refuse)
     status, said = build()
     assert status == 1
     assert "Refusé : output : on ne peut pas écrire ici" in said

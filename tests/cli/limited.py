@@ -90,7 +90,7 @@ def one(arguments: Sequence[str], results: io.TextIOBase | Any) -> None:
     from jeu_oie import cli
 
     tell(results, began=arguments)
-    said, status = io.StringIO(), 0
+    said, status = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", write_through=True), 0
     before = time.process_time()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
@@ -100,7 +100,8 @@ def one(arguments: Sequence[str], results: io.TextIOBase | Any) -> None:
                 cli.main(list(arguments))
         except SystemExit as left:
             status = int(left.code or 0)
-    text = said.getvalue()
+    said.seek(0)
+    text = said.read()
     tell(
         results,
         status=status,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 # Characters that no text holds: the reader refuses them (circuit/reader/source).
 START, CUT, AGAIN, DONE = "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-MOST = 6_000  # tags of a part: a hundred megabytes; the longest document of a shipped circuit has 4 900
+MOST = 6_500  # tags of a part: a hundred megabytes; the longest document of a shipped circuit has 4 900
 END = "</body></html>"
 FIRST = "@page :first"
 NO_FIRST = "@page none:first"  # what is said of the first page does not hold for that of a later part
