@@ -290,7 +290,7 @@ def test_the_card_of_every_square_of_a_move_is_shown_in_order(browser, folder):
     for name in SHIPPED:
         table = compile_rules(made(name).board)
         with opened(browser, address(folder, name, "jouer=1.7."), reduced_motion="reduce") as page:
-            wrong, found = faults(table, page.evaluate(PLAY, [90, list(table.throws)]))
+            wrong, found = faults(table, page.evaluate(PLAY, [150, list(table.throws)]))
         assert wrong == []
         met |= found
     assert {Reason.GOOSE, Reason.DETOUR, Reason.BACK, Reason.CLOSED, Reason.BRIDGE} <= met

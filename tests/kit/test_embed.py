@@ -116,10 +116,11 @@ def test_the_fragment_says_the_steps_in_order_with_delay_and_trace(name):
 
 def test_the_number_to_call_stands_before_the_steps():
     html = made("oph-31/repairs.yaml")["fragment.html"]
-    assert html.index('href="tel:0562735600"') < html.index("<ol>")
+    path = f"<h3>{words('fr')('page.path')}"
+    assert html.index('href="tel:18"') < html.index('href="tel:0562735600"') < html.index(path)
     assert "24\u00a0h sur\u00a024" in html or "24 h sur 24" in html
     html = made("opac-38/repairs.yaml")["fragment.html"]
-    assert html.index("Numéro pas trouvé") < html.index('href="tel:18"') < html.index("<ol>")
+    assert html.index('href="tel:18"') < html.index("Numéro pas trouvé") < html.index(path)
 
 
 def test_picture_version_and_link_stand_with_the_address_only():
