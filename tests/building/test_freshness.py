@@ -57,7 +57,7 @@ def damage(path):
         (lambda: standing.record_file(KIT).write_text("[" * 9000), 1),
         (lambda: None, 0),
         (lambda: os.utime(OWN / "neighbours.yaml"), 0),
-        (lambda: os.utime(KIT / "board.svg"), 0),
+        (lambda: os.utime(KIT / "board.svg"), 1),
     ],
 )
 def test_each_file_that_counts_counts_alone(build, change, made):

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -254,3 +255,18 @@ def test_what_was_written_is_believed(built):
     assert standing.record_of(json.loads(json.dumps(asdict(record)))) == record
     assert standing.whole(KIT, record)
     assert found(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
+
+
+def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):
+    """A stranger's page, its hash in the record beside it, as a clone brings both: stamps cannot be sent along."""
+    build()
+    page, record = KIT / "board.svg", standing.record_file(KIT)
+    told = json.loads(record.read_text("utf-8"))
+    page.write_text("<script>alert(1)</script>", "utf-8")
+    told["files"]["board.svg"][0] = standing.digest_of(page)
+    told["files"]["board.svg"][1][0] = page.stat().st_size
+    record.write_text(json.dumps(told), "utf-8")
+    shutil.move("output", "sent")
+    shutil.copytree("sent", "output")
+    build()
+    assert "alert(1)" not in page.read_text("utf-8")

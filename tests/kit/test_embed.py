@@ -116,7 +116,7 @@ def test_the_fragment_says_the_steps_in_order_with_delay_and_trace(name):
 
 def test_the_number_to_call_stands_before_the_steps():
     html = made("oph-31/repairs.yaml")["fragment.html"]
-    path = f"<h3>{words('fr')('page.path')}"
+    path = "<h3>Les étapes"
     assert html.index('href="tel:18"') < html.index('href="tel:0562735600"') < html.index(path)
     assert "24\u00a0h sur\u00a024" in html or "24 h sur 24" in html
     html = made("opac-38/repairs.yaml")["fragment.html"]

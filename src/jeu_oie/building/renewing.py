@@ -9,7 +9,7 @@ from pathlib import Path
 from jeu_oie import disk
 from jeu_oie.building.freshness import libraries, program
 from jeu_oie.building.sources import sha
-from jeu_oie.building.standing import HIDDEN, digest_of, seen_again, stamp
+from jeu_oie.building.standing import HIDDEN, digest_of, stamp, untouched
 from jeu_oie.kit import records, write_gallery
 from jeu_oie.kit.records import NotOurs, Seen
 from jeu_oie.kit.site import Written
@@ -36,13 +36,11 @@ def renew_gallery(folder: Path, language: str) -> bool:
     former = read_gallery(file, basis)
     with refusals(folder):
         kits = dict(shown_in(folder, former.kits if former else {}))
-        if former and digests(former.kits) == digests(kits):
-            files = seen_again(folder, former.files)
-            if files is not None:
-                if files != former.files or kits != former.kits:
-                    with suppress(OSError):  # only spares the next build a look
-                        keep_gallery(file, basis, replace(former, kits=kits, files=files))
-                return False
+        if former and digests(former.kits) == digests(kits) and untouched(folder, former.files):
+            if kits != former.kits:
+                with suppress(OSError):  # only spares the next build a look
+                    keep_gallery(file, basis, replace(former, kits=kits))
+            return False
         file.unlink(missing_ok=True)
         written = write_gallery(folder, language, kits, standing(folder, former) if former else None)
         if former:
@@ -55,7 +53,7 @@ def renew_gallery(folder: Path, language: str) -> bool:
 def clear(folder: Path, files: Mapping[str, Seen]) -> None:
     """Take away what a gallery no longer has (a comparison of one landlord), unless somebody has rewritten it."""
     for name, seen in files.items():
-        if seen_again(folder, {name: seen}) is not None:
+        if untouched(folder, {name: seen}):
             (folder / name).unlink()
 
 
@@ -70,7 +68,7 @@ def digests(kits: Mapping[str, Shown]) -> list[tuple[str, str]]:
 
 def standing(folder: Path, former: Gallery) -> Written:
     """What is left of a gallery: the comparisons and the archive whose bytes are those that were written."""
-    left = {name for name, seen in former.files.items() if seen_again(folder, {name: seen}) is not None}
+    left = {name for name, seen in former.files.items() if untouched(folder, {name: seen})}
     said = {name: saying for name, saying in former.written.said.items() if name in left}
     return Written(said, former.written.packed if ARCHIVE in left else {})
 

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 
@@ -142,32 +142,22 @@ def is_half(kit: Path) -> bool:
 
 
 def whole(kit: Path, record: Record) -> bool:
-    """Whether all files of a kit are what its record says, which is told of new stamps of same bytes."""
-    seen = seen_again(kit, record.files)
-    if seen is None:
-        return False
-    if seen != record.files:
-        with suppress(OSError):  # only spares the next build a look
-            keep(record_file(kit), replace(record, files=seen))
-    return True
+    """Whether the files of a kit stand as they were when its record was written."""
+    return untouched(kit, record.files)
 
 
-def seen_again(folder: Path, files: Mapping[str, Seen]) -> Mapping[str, Seen] | None:
-    """``files`` in ``folder`` with the stamps that they have now; None where the bytes of one are others."""
+def untouched(folder: Path, files: Mapping[str, Seen]) -> bool:
+    """Whether ``files`` in ``folder`` have the stamps that they had.
+
+    Stamps alone tell: the system gives each file the moment when it came to stand here, which nobody who sends a
+    folder can write into a record. A hash in a record would only say that both come from the same hand.
+    """
     if any((folder / each).is_symlink() for each in {above for name in files for above in PurePath(name).parents}):
-        return None  # what stands behind a link is not ours
-    changed: dict[str, Seen] = {}
-    for name, (digest, known) in files.items():
-        try:
-            seen = stamp(folder / name)
-            if seen == known:
-                continue
-            if seen[0] != known[0] or digest_of(folder / name) != digest:
-                return None
-        except OSError:
-            return None
-        changed[name] = (digest, seen)
-    return {**files, **changed} if changed else files
+        return False  # what stands behind a link is not ours
+    try:
+        return all(stamp(folder / name) == known for name, (_, known) in files.items())
+    except OSError:
+        return False
 
 
 def digest_of(path: Path) -> str:
