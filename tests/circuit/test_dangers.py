@@ -100,6 +100,26 @@ def test_a_boiler_that_does_not_heat_is_no_gas_leak(text):
 @pytest.mark.parametrize(
     "text, found",
     [
+        ("Le détecteur de gaz sonne", ("gas",)),
+        ("L’alarme incendie se déclenche", ("smoke",)),
+        ("Le détecteur de monoxyde de carbone sonne", ("carbon-monoxide",)),
+        ("The smoke alarm goes off", ("smoke",)),
+        ("Le détecteur de fumée sonne pour rien", ()),
+        ("Alarme incendie en panne", ()),
+        ("La cave brûle", ("smoke",)),
+        ("Mon logement brûle", ("fire",)),
+        ("Odeur de brûlé", ("smoke",)),
+        ("Ça sent le brûlé dans l’escalier", ("smoke",)),
+        ("Ampoule brûlée", ()),
+    ],
+)
+def test_an_alarm_that_rings_and_what_burns_are_dangers(text, found):
+    assert dangers_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
         ("Feu chez moi", ("fire",)),
         ("Feu dans ma cuisine", ("fire",)),
         ("Fumée chez moi", ("fire",)),

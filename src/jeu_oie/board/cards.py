@@ -212,6 +212,7 @@ def pile_card(item: Item, rank: int, facts: Facts) -> Card:
     """A card of the pile; all have the back of the question squares, their front says what they are."""
     t = facts.words
     kind, word, pictogram = pile_kind(item)
+    pictogram = "danger" if facts.dangers_of(item) else pictogram
     body = with_guests(body_of(item, facts), item.id, facts)
     face = Face(pictogram, t(f"pile.{word}"), "", item.title, "")
     dashed = is_idea(item)

@@ -128,7 +128,17 @@ TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 ),
             ),
         ),
-        (SMOKE, (r"\bfumees?\b", r"\benfum\w+", r"\bsmoke\b", r"\bsmoky\b")),
+        (
+            SMOKE,
+            (
+                r"\b(?:odeurs?|sent|sens|pue)\b(?:\W+\w+){0,2}?\W+brule\b",
+                r"\bsmells? (?:of )?burning\b",
+                r"\bfumees?\b",
+                r"\benfum\w+",
+                r"\bsmoke\b",
+                r"\bsmoky\b",
+            ),
+        ),
         (
             FIRE,
             (
@@ -140,7 +150,7 @@ TABLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\bablaze\b",
                 (
                     r"\b(?:poubelles?|voitures?|caves?|cuisine|prise|tableau|matelas|local|appartement|"
-                    r"immeuble)\W+(?:qui\W+)?brulent?\b"
+                    r"immeuble|maison|logement|chambre|garage|balcon|toit)\W+(?:qui\W+)?brule(?:nt)?\b"
                 ),
             ),
         ),
@@ -175,10 +185,28 @@ ELSEWHERE = re.compile(
 )
 
 
+# An alarm that rings speaks of what it watches for; one that is broken, or beeps for its battery, does not.
+RINGS = {
+    GAS: r"gaz|gas",
+    CARBON_MONOXIDE: r"monoxyde|co|carbon monoxide",
+    SMOKE: r"fumees?|incendie|smoke|fire",
+}
+ALARMS = {
+    danger: re.compile(
+        rf"\b(?:detecteur|avertisseur|alarme)\b(?:\W+\w+){{0,3}}?\W+(?:{words})\b(?:\W+\w+){{0,3}}?\W+"
+        r"(?:sonne|hurle|siffle|se declenche)\b(?!\W+(?:pour rien|sans raison))|"
+        rf"\b(?:{words})\W+(?:alarm|detector)\W+(?:is ringing|rings|goes off)\b"
+    )
+    for danger, words in RINGS.items()
+}
+
+
 def dangers_in(text: str) -> tuple[str, ...]:
     """The ids of the dangers that ``text`` speaks of; none for what only sounds like one."""
-    said = FRIENDS.sub(" ", plain(text).replace("’", "'"))
-    found = tuple(danger for danger, words in TABLE if words.search(said))
+    whole = plain(text).replace("’", "'")
+    said = FRIENDS.sub(" ", whole)
+    rings = [danger for danger, words in ALARMS.items() if words.search(whole)]
+    found = tuple(dict.fromkeys((*rings, *(danger for danger, words in TABLE if words.search(said)))))
     return tuple(dict.fromkeys(_where(found, said)))
 
 
