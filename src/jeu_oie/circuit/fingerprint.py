@@ -44,7 +44,7 @@ def _signed(circuit: Circuit, key: str) -> dict[str, object]:
     These may change at any time; what a circuit or its landlord declares in their place is theirs.
     """
     singular = key.removesuffix("s")
-    common = set(getattr(circuit, f"common_{key}"))
+    common: frozenset[str] = getattr(circuit, f"common_{key}")
     lists = (value for name, value in vars(circuit).items() if name not in (*COMMON, *OF_COMMON))
     others = set(referred((*lists, circuit.landlord.emergency), singular))
     return {name: value for name, value in getattr(circuit, key).items() if name in others or name not in common}

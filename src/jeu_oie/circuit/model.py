@@ -292,8 +292,8 @@ class Circuit(CircuitBase):
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
-    common_sources: tuple[str, ...] = Field((), exclude=True)  # no text of anybody's
-    common_actors: tuple[str, ...] = Field((), exclude=True)
+    common_sources: frozenset[str] = Field(frozenset(), exclude=True)  # names, no text of anybody's
+    common_actors: frozenset[str] = Field(frozenset(), exclude=True)
     emergency: tuple[Emergency, ...] = ()
 
     @property

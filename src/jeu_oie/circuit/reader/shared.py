@@ -90,10 +90,12 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
         "common_questions": questions,
         "emergency": emergency,
         "words": {**taken.words, **read.words},
-        "sources": _over(read.sources, landlord.sources, {**dangers.sources, **common.sources}, sources),
+        "sources": _over(
+            read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
+        ),
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
-        "common_sources": tuple(sorted(sources - read.sources.keys() - landlord.sources.keys())),
-        "common_actors": tuple(sorted(actors - read.actors.keys() - landlord.actors.keys())),
+        "common_sources": frozenset(sources - read.sources.keys() - landlord.sources.keys()),
+        "common_actors": frozenset(actors - read.actors.keys() - landlord.actors.keys()),
     }
     return Circuit.model_construct(**values)
 
