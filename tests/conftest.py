@@ -17,21 +17,6 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "explore")
 
 
-# What takes longest comes first, so that two workers end together: a module left for the end keeps one waiting.
-LONG = (
-    *("hostile", "browser", "kit/test_shipped", "cli/test_bounds", "building", "kit", "setup", "studio", "editor"),
-    *("board/test_odds_play", "render/test_prints", "exchange", "cli"),
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def rank(item: pytest.Item) -> int:
-        place = item.path.relative_to(Path(__file__).parent).as_posix()
-        return next((rank for rank, long in enumerate(LONG) if place.startswith(long)), len(LONG))
-
-    items.sort(key=rank)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is made now")
 
