@@ -1,6 +1,6 @@
 """A preview under load: every file of several circuits asked for at once, then a crowd that only holds connections.
 
-    script/bench --serving               8 circuits, 20 rounds, 200 of each sort of crowd: an hour on two cores
+    script/bench --serving               8 circuits, 20 rounds, 200 of each sort of crowd: a quarter of an hour
     script/bench --serving --rounds 2    shorter
 
 Before each round the circuits are saved again, so that nothing is at hand. Every answer is held against the file that
