@@ -114,6 +114,22 @@ XLSX: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "sheet-areas",
     ),
+    "a thousand areas over every row": (
+        lambda: book(
+            sheet(
+                "".join(
+                    f'<row r="{n}">' + "".join(cell(n, c, "x") for c in (900, 1_000, 1_300, 1_400)) + "</row>"
+                    for n in range(len(ROWS) + 2, 10_001)
+                ),
+                "<mergeCells>"
+                + "".join(
+                    f'<mergeCell ref="{letters(c)}{len(ROWS) + 1}:{letters(c)}10000"/>' for c in range(500, 1_500)
+                )
+                + "</mergeCells>",
+            )
+        ),
+        "",
+    ),
     "a bomb": (lambda: book(b"<a>" + b" " * 200_000_000), "file-too-large"),
     "a shared text of 100 MB": (
         lambda: book(sheet(), strings("<si><t>" + "x" * 100_000_000 + "</t></si>")),

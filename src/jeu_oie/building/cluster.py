@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10  # s for the scheduler to answer, and for a first worker
-EMPTY = 60  # s without any worker, before the rest is given upNONE = "–"
+EMPTY = 60  # s without any worker, before the rest is given up
 
 ONE = threading.Lock()  # a worker may have several threads, the print engine has one set of fonts
 

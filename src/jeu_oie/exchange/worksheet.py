@@ -1,9 +1,11 @@
 """The cells of one sheet of a workbook (.xlsx), as its XML tells them, one by one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from jeu_oie.exchange.bounds import CELLS, TooLarge
@@ -32,10 +34,6 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
-
-    def hides(self, row: int, column: int) -> bool:
-        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
-        return inside and (row, column) != (self.top, self.left)
 
 
 @lru_cache(32_768)
@@ -130,14 +128,36 @@ class Cells(Texts):
 
     def shown(self) -> tuple[Raw, ...]:
         """The cells that no merged area hides."""
-        if not self.areas:
-            return tuple(self.found)
-        near: dict[int, list[Area]] = {}
-        for row in {cell.row for cell in self.found}:
-            near[row] = [area for area in self.areas if area.top <= row <= area.bottom]
-        return tuple(
-            cell for cell in self.found if not any(area.hides(cell.row, cell.column) for area in near[cell.row])
-        )
+        hidden = Hidden(self.areas)
+        return tuple(cell for cell in self.found if not hidden.holds(cell.row, cell.column))
+
+
+class Hidden:
+    """What merged areas hide, looked up once a stretch of rows between which none begins or ends."""
+
+    def __init__(self, areas: list[Area]) -> None:
+        self.starts = sorted({row for area in areas for row in (area.top, area.top + 1, area.bottom + 1)})
+        self.columns: list[list[tuple[int, int]]] = [columns_hidden(areas, row) for row in self.starts]
+
+    def holds(self, row: int, column: int) -> bool:
+        stretch = bisect_right(self.starts, row) - 1
+        if stretch < 0:
+            return False
+        spans = self.columns[stretch]
+        at = bisect_right(spans, column, key=itemgetter(0)) - 1
+        return at >= 0 and column <= spans[at][1]
+
+
+def columns_hidden(areas: list[Area], row: int) -> list[tuple[int, int]]:
+    """The columns hidden in a row, as spans that do not touch, in order; an area's own first cell is shown."""
+    crossing = sorted((area.left + (area.top == row), area.right) for area in areas if area.top <= row <= area.bottom)
+    spans: list[tuple[int, int]] = []
+    for left, right in crossing:
+        if spans and left <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+        elif left <= right:
+            spans.append((left, right))
+    return spans
 
 
 def row_of(name: str | None, before: int) -> int:
