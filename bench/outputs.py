@@ -76,7 +76,8 @@ def compare(before: Path, after: Path) -> int:
         sys.exit("no planted difference was seen")
     found = list(differences(former, made))
     print(f"{len(former)} files before, {len(made)} after, {len(found)} differ")
-    print("\n".join(found))
+    for each in found:
+        print(each)
     return len(found)
 
 
