@@ -158,19 +158,10 @@ need_packages() {
 need_node() {
     need_commands node nodejs npm npm
     wanted=$(cksum <package-lock.json)
-    [ "$(cat node_modules/.made 2>/dev/null)" = "$wanted" ] && has_parser && return
+    [ "$(cat node_modules/.made 2>/dev/null)" = "$wanted" ] && return
     quietly npm ci --no-audit --no-fund || die "Les outils de package.json n'ont pas pu être installés." \
         "The tools of package.json could not be installed."
-    has_parser || cut_parser
     echo "$wanted" >node_modules/.made
 }
 
-# The editor holds the parser of js-yaml alone: the rest of that file, which no bundler leaves out, weighs 5 kB.
-# Other tools (those of bench/) do without js-yaml.
-has_parser() { [ ! -d node_modules/js-yaml ] || [ -e node_modules/.yaml-parser.mjs ]; }
-cut_parser() {
-    awk '/^\/\/#region/ {kept = /src\/(common\/(snippet|exception|tagname)|parser\/(events|parser_scalar|parser))\.ts/}
-        kept; END {print "export { getScalarValue, parseEvents };"}' \
-        node_modules/js-yaml/dist/js-yaml.mjs >node_modules/.yaml-parser.mjs
-}
 page_scripts=$(for part in cards rules game play path modes; do echo "templates/page/script/$part.js"; done)

@@ -13,9 +13,10 @@ from jeu_oie.messages import words
 from tests.house.source import ROOT
 
 PARTS = ("reading", "judge", "csv", "delays", "judge_words")
+PARSER = "templates/editor/vendor/js-yaml-parser.mjs"
 BUNDLE = (
     *("--bundle", "--format=iife", "--global-name=editor", "--target=es2022", "--log-level=warning"),
-    "--alias:js-yaml=./node_modules/.yaml-parser.mjs",
+    f"--alias:js-yaml=./{PARSER}",
 )
 
 

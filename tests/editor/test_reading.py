@@ -14,6 +14,7 @@ from jeu_oie.circuit.reader.source import source
 from jeu_oie.exchange.csv import csv_of
 from tests.circuit.test_safe import HOSTILE
 from tests.editor.edits import edited, paths
+from tests.editor.modules import PARSER
 from tests.exchange.making import HARMFUL, SHIPPED, generated, of, rewritten, shipped, table
 from tests.house.source import ROOT
 
@@ -310,3 +311,16 @@ def test_what_cannot_be_told_in_a_table_is_refused_at_its_row(modules, row, code
     assert found["data"] is None
     assert (found["problems"][0]["code"], found["problems"][0]["line"]) in ((code, 2), (code, 1))
     assert found["problems"][0]["message"] != code
+
+
+def test_the_parser_is_that_of_the_pinned_version():
+    """Each region of the vendored file stands, as it is, in the file of the version that package-lock.json pins."""
+    module = ROOT / "node_modules" / "js-yaml"
+    version = json.loads((module / "package.json").read_text("utf-8"))["version"]
+    theirs = (module / "dist" / "js-yaml.mjs").read_text("utf-8")
+    head, *regions = (ROOT / PARSER).read_text("utf-8").split("//#region ")
+    assert f"js-yaml {version}," in head
+    assert len(regions) == 6
+    regions[-1], _, exported = regions[-1].rpartition("//#endregion\n")
+    assert exported == "export { getScalarValue, parseEvents };\n"
+    assert [region.partition("\n")[0] for region in regions if region not in theirs] == []
