@@ -87,7 +87,14 @@ made() {
 # need_environment SET: the environment from locked versions, each file checked by its hash. SET is run, dev (dev holds run)
 # or supply.
 need_environment() {
-    made "$1" && return
+    made "$1" || make_environment "$1"
+    [ -z "$(find src/jeu_oie/locale -name '*.po' -newer "$venv/made-catalogs" 2>&1)" ] || compile_catalogs
+}
+
+# What gettext reads is made of the catalogs that people edit; kept in no repository.
+compile_catalogs() { "$(bin)/python" hatch_build.py && touch "$venv/made-catalogs"; }
+
+make_environment() {
     need_python
     say "Préparation de $venv avec $("$python" --version)…" "Making $venv with $("$python" --version)…"
     if ! "$(bin)/python" -m pip --version >/dev/null 2>&1; then
