@@ -1,204 +1,95 @@
-"""A circuit's file with what changed in it, the lines and comments of the rest as they were.
+"""A circuit's file with what changed in it; all other lines, comments and spaces stay as they were.
 
-Keys and items that say the same keep their lines, wherever they stand: in the circuit, in an item of a list, in a
-side track. What is new takes the place that the format gives it.
+Keys and items are found by their places in the tree of the file, however it is laid out; what is new takes the place
+that the format gives it. The form does the same (``reading_renew.js``): ``tests/renewing`` holds cases for both.
 """
 
 import re
-from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from textwrap import indent
+from collections.abc import Mapping
 from typing import Any
 
+from jeu_oie.circuit.matching import match_items
 from jeu_oie.circuit.model import CircuitFile
+from jeu_oie.circuit.pen import Pen
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.writer import FIRST, LAST, as_data, ordered, part, yaml_text
+from jeu_oie.circuit.reader.nodes import Data
+from jeu_oie.circuit.reader.places import read_places
+from jeu_oie.circuit.writer import LAST, as_data, ordered, shortened, yaml_text
 
-KEY = re.compile(r"""(?:([^\s#'"\[\]{},&*!|>%@`?-](?:[^:#]*[^\s:#])?)|(["'])(.+?)\2)\s*:(?=\s|$)""")
-ITEM, INSIDE = "  - ", "    "  # how people's circuits and ours set the items of a list in
-REMARK = re.compile(r"\s+#[^\n]*")
-Data = Mapping[str, Any]
+MARK = "\ufeff"
+ENDS = re.compile(r"\r\n|\r|\n")
 
 
 def renewed(former: str, written: CircuitFile) -> str:
-    """``former`` saying what ``written`` says.
-
-    What is laid out otherwise (in braces, with aliases) is written anew, without the comments in it.
-    """
-    lines = former.replace("\r\n", "\n").replace("\r", "\n")
-    before = read_text(lines, "", lambda _: None).written
-    if before is None:
-        return yaml_text(written)
-    text = _mapping(lines, as_data(before), as_data(written), "")
-    same = text is not None and read_text(text, "", lambda _: None).written == written
-    return text if text is not None and same else yaml_text(written)
+    """``former`` saying what ``written`` says, with its mark and its ends of lines."""
+    bare = former.removeprefix(MARK)
+    lines = bare.replace("\r\n", "\n").replace("\r", "\n")
+    return former[: len(former) - len(bare)] + _end_lines(bare, lines, _renew_lines(lines, written))
 
 
 def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
-    """The same for a file as it is stored: its mark and its ends of lines stay. ``former`` is UTF-8."""
-    mark = BOM_UTF8 if former.startswith(BOM_UTF8) else b""
-    text = former.removeprefix(mark).decode()
-    now = renewed(text, written)
-    return mark + (now.replace("\n", "\r\n") if "\r\n" in text else now).encode()
+    """The same for a file as it is stored, in UTF-8."""
+    return renewed(former.decode(), written).encode()
 
 
-# --- keys ------------------------------------------------------------------------------------------------
+def _renew_lines(lines: str, written: CircuitFile) -> str:
+    """What cannot be written in its place is written anew as a whole, below all comments."""
+    root, before = read_places(lines), read_text(lines, "", lambda _: None).written
+    if root is None or before is None:
+        return yaml_text(written)
+    wanted = _wanted(root.data, as_data(before), as_data(written), "")
+    assert isinstance(wanted, dict)
+    for spelt in (False, True):
+        made = Pen(lines, spelt).file(root, wanted)
+        if read_text(made, "", lambda _: None).written == written:
+            return made
+    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + yaml_text(written)
 
 
-def _mapping(text: str, before: Data, now: Data, margin: str) -> str | None:
-    """The lines of a mapping whose keys stand after ``margin``; None where they cannot be told apart."""
-    head, chunks = _chunks(text, lambda line: _key(line, margin) is not None)
-    kept = {_first_key(chunk, margin): chunk for chunk in chunks}
-    if _says_something(head) or len(kept) < len(chunks) or not before.keys() - {"id"} <= kept.keys() <= before.keys():
-        return None
-    chunks, tail = _without_tail(list(kept.values()))
-    kept = dict(zip(kept, chunks, strict=True))
-    told = {
-        key: _renewed_key(kept.get(key, ""), key, before.get(key), now[key], margin)
-        for key in _order([key for key in kept if key in now], now)
-        if key in kept or before.get(key) != now[key]
-    }
-    return head + "".join(_apart(told, kept, margin)) + tail
+def _wanted(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
+    """``now`` as people write it: as it was typed where it says what it said ``before``, else in short."""
+    if said is not None and before == now:
+        return said
+    if isinstance(said, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
+        keys = [name for name in ordered(now, last=LAST) if name in said or before.get(name) != now[name]]
+        return {name: _wanted(said.get(name), before.get(name), now[name], name) for name in keys}
+    if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
+        return [
+            _typed(shortened(each, key)) if rank is None else _wanted(said[rank], before[rank], each, key)
+            for rank, each in zip(match_items(before, now), now, strict=True)
+        ]
+    return _typed(shortened(now, key))
 
 
-def _apart(told: Mapping[str, str], kept: Data, margin: str) -> Iterator[str]:
-    """Each key's lines, each ended; a new list of the circuit stands after an empty line."""
-    for key, lines in told.items():
-        yield "\n" if not margin and key not in kept and key not in FIRST else ""
-        yield lines if lines.endswith("\n") else f"{lines}\n"
+def _typed(value: Any) -> Data:  # noqa: ANN401 (same)
+    """Plain data as a file says it: yes and numbers are texts too."""
+    if isinstance(value, list):
+        return [_typed(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _typed(each) for key, each in value.items()}
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _order(kept: list[str], now: Data) -> list[str]:
-    """The keys that were there in their order; each new one after the one that precedes it in the format."""
-    order, last = list(kept), ""
-    for key in ordered(now, last=LAST):
-        if key not in order:
-            order.insert(order.index(last) + 1 if last else 0, key)
-        last = key
-    return order
+def _end_lines(bare: str, lines: str, made: str) -> str:
+    """``made`` with the ends of lines of ``bare``, which is ``lines``; what changed gets those of the first line."""
+    found = ENDS.search(bare)
+    head = _common(lines, made)
+    most = min(len(lines), len(made)) - head
+    tail = _common(lines[: -most - 1 : -1], made[: -most - 1 : -1])
+    middle = made[head : len(made) - tail].replace("\n", found.group() if found else "\n")
+    return bare[: _place(bare, head)] + middle + bare[_place(bare, len(lines) - tail) :]
 
 
-def _renewed_key(chunk: str, key: str, before: Any, now: Any, margin: str) -> str:  # noqa: ANN401 (data of any shape)
-    if chunk and before == now:
-        return chunk
-    inner = None
-    if chunk and isinstance(before, list) and isinstance(now, list):
-        inner = _list(chunk, key, before, now, margin)
-    elif chunk and isinstance(before, Mapping) and isinstance(now, Mapping):
-        inner = _nested(chunk, before, now, margin)
-    return inner or _comments(chunk) + _anew(chunk, key, now, margin)
+def _common(one: str, other: str) -> int:
+    """How many characters both start with."""
+    most = min(len(one), len(other))
+    return next((place for place in range(most) if one[place] != other[place]), most)
 
 
-def _anew(chunk: str, key: str, now: Any, margin: str) -> str:  # noqa: ANN401 (data of any shape)
-    """The key as it is now, with the remark that stood behind it on its line."""
-    made = indent(part(key, now), margin)
-    said = chunk.removeprefix(_comments(chunk))
-    remark = REMARK.search(said) if said.count("\n") <= 1 and '"' not in said and "'" not in said else None
-    return made.rstrip("\n") + remark.group() + "\n" if remark and made.count("\n") == 1 else made
-
-
-def _nested(chunk: str, before: Data, now: Data, margin: str) -> str | None:
-    """A key with a mapping under it, in lines of its own."""
-    above = _comments(chunk)
-    first, _, rest = chunk.removeprefix(above).partition("\n")
-    inner = _mapping(rest, before, now, margin + "  ") if REMARK.sub("", first).rstrip().endswith(":") else None
-    return None if inner is None else f"{above}{first}\n{inner}"
-
-
-# --- items -----------------------------------------------------------------------------------------------
-
-
-def _list(chunk: str, key: str, before: Sequence[Any], now: Sequence[Any], margin: str) -> str | None:
-    """A list in which the items that were there, anywhere, keep their lines."""
-    head, items = _chunks(chunk, lambda line: line.startswith(margin + ITEM))
-    if len(items) != len(before):
-        return None
-    items, tail = _without_tail(items)
-    left = list(zip(before, items, strict=True))
-    told = ""
-    for item in now:
-        at = next((rank for rank, (value, _) in enumerate(left) if value == item), None)
-        if at is None:
-            at = next((rank for rank, (value, _) in enumerate(left) if _same(value, item)), None)
-        told += _new_item(key, item, margin) if at is None else _item(*left.pop(at), key, item, margin)
-        told += "" if told.endswith("\n") else "\n"
-    return head + told + tail
-
-
-def _same(value: Any, item: Any) -> bool:  # noqa: ANN401 (data of any shape)
-    both = isinstance(value, Mapping) and isinstance(item, Mapping)
-    return both and "id" in value and value["id"] == item.get("id")
-
-
-def _new_item(key: str, item: Any, margin: str) -> str:  # noqa: ANN401 (data of any shape)
-    return indent(part(key, [item]).split("\n", 1)[1], margin)
-
-
-def _item(before: Any, lines: str, key: str, now: Any, margin: str) -> str:  # noqa: ANN401 (data of any shape)
-    """An item as it is now; its first key stands behind the dash."""
-    if before == now:
-        return lines
-    above = _comments(lines)
-    inside = margin + INSIDE
-    said = lines.removeprefix(above).replace(margin + ITEM, inside, 1)
-    made = _mapping(said, before, now, inside) if isinstance(now, Mapping) else None
-    if made is None or _comments(made):
-        return above + _new_item(key, now, margin)
-    return above + made.replace(inside, margin + ITEM, 1)
-
-
-# --- lines -----------------------------------------------------------------------------------------------
-
-
-def _key(line: str, margin: str) -> str | None:
-    """The key that stands in ``line`` right after ``margin``."""
-    found = KEY.match(line.removeprefix(margin)) if line.startswith(margin) else None
-    return (found[1] or found[3]) if found else None
-
-
-def _first_key(chunk: str, margin: str) -> str:
-    return next(key for line in chunk.split("\n") if (key := _key(line, margin)) is not None)
-
-
-def _says_something(head: str) -> bool:
-    """Whether more than comments stands before the first key; the mark of a document is none."""
-    return any(line.strip() and not line.lstrip().startswith("#") and line != "---" for line in head.split("\n"))
-
-
-def _chunks(text: str, starts: Callable[[str], bool]) -> tuple[str, list[str]]:
-    """What stands before the first line that ``starts`` something, and each piece with the comments above it."""
-    head: list[str] = []
-    pieces: list[list[str]] = []
-    waiting: list[str] = []  # comments and empty lines: of what follows
-    for line in text.splitlines(keepends=True):
-        if starts(line):
-            pieces.append([*waiting, line])
-            waiting = []
-        elif not line.strip() or line.lstrip().startswith("#"):
-            waiting.append(line)
-        else:
-            (pieces[-1] if pieces else head).extend((*waiting, line))
-            waiting = []
-    (pieces[-1] if pieces else head).extend(waiting)
-    return "".join(head), ["".join(piece) for piece in pieces]
-
-
-def _without_tail(pieces: list[str]) -> tuple[list[str], str]:
-    """The pieces, and the comments and empty lines after the last one, behind which nothing may be written."""
-    if not pieces:
-        return pieces, ""
-    lines = pieces[-1].splitlines(keepends=True)
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
-        end -= 1
-    return [*pieces[:-1], "".join(lines[:end])], "".join(lines[end:])
-
-
-def _comments(chunk: str) -> str:
-    """The comments and empty lines above what is written anew."""
-    above: list[str] = []
-    for line in chunk.splitlines(keepends=True):
-        if line.strip() and not line.lstrip().startswith("#"):
+def _place(bare: str, place: int) -> int:
+    """Where a place of the text with line feeds only stands in ``bare``."""
+    for found in re.finditer("\r\n", bare):
+        if found.start() >= place:
             break
-        above.append(line)
-    return "".join(above)
+        place += 1
+    return place

@@ -90,7 +90,7 @@ def yaml_text(written: CircuitFile) -> str:
 def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
     """The lines of one key of the circuit."""
     made = yaml.dump(
-        {key: _short(value, key)},
+        {key: shortened(value, key)},
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
@@ -100,12 +100,12 @@ def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
     return str(made)
 
 
-def _short(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
+def shortened(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     """``phone`` for ``{kind: phone}``, ``5 jours`` for ``{value: 5 jours}``, one id for a list of one."""
     if isinstance(value, list):
         if key in SEVERAL:
             return value[0] if len(value) == 1 else _InLine(value)
-        short = [_short(each, key) for each in value]
+        short = [shortened(each, key) for each in value]
         return _InLine(short) if key == "acceptable" and all(isinstance(each, str) for each in short) else short
     if not isinstance(value, dict):
         return value
@@ -114,4 +114,4 @@ def _short(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     )
     if alone and set(value) == {alone}:
         return value[alone]
-    return {name: _short(each, name) for name, each in ordered(value, last=LAST).items()}
+    return {name: shortened(each, name) for name, each in ordered(value, last=LAST).items()}

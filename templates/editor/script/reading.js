@@ -2,7 +2,7 @@
 
 import { fill, unseen } from "./judge_words.js";
 import { file } from "./reading_emit.js";
-import { renewed } from "./reading_renew.js";
+import { renewed, remarksOf } from "./reading_renew.js";
 import { compose, dataOf, lineOf, same } from "./reading_tree.js";
 
 /** @typedef {{[key: string]: any}} Data */
@@ -70,7 +70,7 @@ export function write(source, data) {
     const made = renewed(source, said, spelt);
     if (says(made, said, source.rulebook)) return ends(source, made);
   }
-  return ends(source, `${comments(source)}${file(said)}`);
+  return ends(source, `${remarksOf(source)}${file(said)}`);
 }
 
 /** @param {string} made @param {Data} data @param {any} rulebook */
@@ -86,12 +86,6 @@ function tidy(value) {
   const made = Object.create(null);
   for (const [key, each] of Object.entries(value)) if (each !== undefined) made[key.normalize("NFC")] = tidy(each);
   return made;
-}
-
-/** Every comment of a file that has to be laid out anew. @param {Source} source */
-function comments({ lines }) {
-  const found = [...lines.matchAll(/(?:^|[ \t])(#.*)$/gmu)].map((match) => match[1]);
-  return found.length ? `${found.join("\n")}\n` : "";
 }
 
 /** `made` with the ends of lines and the mark that the file had. @param {Source} source @param {string} made */

@@ -34,29 +34,33 @@ function stands(text) {
   return text.split("\n").every((line) => line && line.trim() === line && !BAD.test(line));
 }
 
-/** A text behind its key, over several lines where it has some. @param {string} text @param {number} column of the key */
-export function inBlock(text, column) {
-  return stands(text) ? `|\n${text.split("\n").map((line) => " ".repeat(column + 2) + line).join("\n")}` : inLine(text);
+/** A text behind its key, over several lines where it has some. @param {string} text @param {number} column of the key @param {string} [remark] behind its first line */
+export function inBlock(text, column, remark = "") {
+  if (!stands(text)) return inLine(text) + remark;
+  return `|${remark}\n${text.split("\n").map((line) => " ".repeat(column + 2) + line).join("\n")}`;
 }
 
 /** @param {string} key */
-export const keyText = (key, inside = false) => (key.length > LONGEST_KEY ? `? ${quoted(key)}\n` : inLine(key, inside));
+export const keyText = (key, column = 0) => (key.length > LONGEST_KEY ? `? ${quoted(key)}\n${" ".repeat(column)}` : inLine(key));
 
 /** A value in brackets. @param {any} value @returns {string} */
 export function inFlow(value) {
   if (typeof value === "string") return inLine(value, true);
   if (Array.isArray(value)) return `[${value.map(inFlow).join(", ")}]`;
-  return `{${Object.entries(value).map(([key, each]) => `${key.length > LONGEST_KEY ? `? ${quoted(key)} ` : inLine(key, true)}: ${inFlow(each)}`).join(", ")}}`;
+  return `{${Object.entries(value).map(([key, each]) => flowEntry(key, each)).join(", ")}}`;
 }
 
-/** What stands behind a key that starts at `column`, the space or the line feed before it included. @param {any} value @param {number} column @returns {string} */
-export function behind(value, column) {
+/** One key with what it holds, in brackets. @param {string} key @param {any} value */
+export const flowEntry = (key, value) => `${key.length > LONGEST_KEY ? `? ${quoted(key)} ` : inLine(key, true)}: ${inFlow(value)}`;
+
+/** Whether a list of such items under a key stands in one line. @param {any} value @param {string} key */
+const isWord = (value, key) => typeof value === "string" && (key === "acceptable" || WORD.test(value));
+
+/** What stands behind a key that starts at `column`, the space or the line feed before it included. @param {string} key @param {any} value @param {number} column @returns {string} */
+function behind(key, value, column) {
   if (typeof value === "string") return ` ${inBlock(value, column)}`;
-  if (!Object.keys(value).length) return Array.isArray(value) ? " []" : " {}";
-  if (Array.isArray(value)) {
-    if (value.every((each) => typeof each === "string" && WORD.test(each))) return ` ${inFlow(value)}`;
-    return `\n${value.map((each) => " ".repeat(column + 2) + item(each, column + 2)).join("\n")}`;
-  }
+  if (!Object.keys(value).length || (Array.isArray(value) && value.every((each) => isWord(each, key)))) return ` ${inFlow(value)}`;
+  if (Array.isArray(value)) return `\n${value.map((each) => " ".repeat(column + 2) + item(each, column + 2)).join("\n")}`;
   return `\n${" ".repeat(column + 2)}${entries(value, column + 2)}`;
 }
 
@@ -69,8 +73,7 @@ export function item(value, column) {
 
 /** One key with what it holds. @param {string} key @param {any} value @param {number} column @returns {string} */
 export function entry(key, value, column) {
-  const written = keyText(key);
-  return `${written.endsWith("\n") ? written + " ".repeat(column) : written}:${behind(value, column)}`;
+  return `${keyText(key, column)}:${behind(key, value, column)}`;
 }
 
 /** The keys of a mapping, the first at `column` already. @param {any} value @param {number} column @returns {string} */
@@ -78,11 +81,13 @@ function entries(value, column) {
   return Object.entries(value).map(([key, each]) => entry(key, each, column)).join(`\n${" ".repeat(column)}`);
 }
 
+/** Whether an empty line sets a key of the circuit off: a list that is not of its head. @param {string} key @param {any} value */
+export const isPart = (key, value) => typeof value === "object" && !["landlord", "validated", "use"].includes(key);
+
 /** A whole file. @param {any} data */
 export function file(data) {
   const parts = Object.entries(data).map(([key, value]) => {
-    const list = typeof value === "object" && !["landlord", "validated", "use"].includes(key);
-    return `${list ? "\n" : ""}${entry(key, value, 0)}\n`;
+    return `${isPart(key, value) ? "\n" : ""}${entry(key, value, 0)}\n`;
   });
   return parts.join("").replace(/^\n/, "");
 }

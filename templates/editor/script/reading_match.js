@@ -18,36 +18,39 @@ export function ordered(wanted, kept) {
   return order;
 }
 
-/** Keys that went and came back under another name, saying the same. @param {Node} node @param {any} value @param {string[]} old @returns {Map<string, string>} */
-export function renamings(node, value, old) {
-  const fresh = Object.keys(value).filter((name) => !old.includes(name));
+/** The key of `value` that each entry is: its own, or a new one that says the same. @param {Node} node @param {any} value @returns {Map<string, number>} */
+export function matchedKeys(node, value) {
+  const old = node.entries.map((each) => each.key.text);
+  let fresh = Object.keys(value).filter((name) => !old.includes(name));
   const found = new Map();
-  for (const { key, value: held } of node.entries) {
-    if (Object.hasOwn(value, key.text)) continue;
-    const name = fresh.find((each) => same(dataOf(held), value[each]) && ![...found.values()].includes(each));
-    if (name !== undefined) found.set(key.text, name);
+  for (const [rank, each] of node.entries.entries()) {
+    const name = Object.hasOwn(value, old[rank]) ? old[rank] : fresh.find((other) => same(dataOf(each.value), value[other]));
+    if (name === undefined) continue;
+    found.set(name, rank);
+    fresh = fresh.filter((other) => other !== name);
   }
   return found;
 }
 
-/** For each item of `value`, which old one it was: the same, else of the same id, else at its place. @param {Node} node @param {any[]} value @returns {(number | undefined)[]} */
+/** Whether an item may have become another: of its sort, and not of an id of its own. @param {any} one @param {any} other */
+const alike = (one, other) => kindOf(one) === kindOf(other) && !(kindOf(one) === "map" && Object.hasOwn(one, "id") && Object.hasOwn(other, "id"));
+
+/** For each item of `value`, which old one it was: the same, else of the same id or title, else the one at its place. @param {Node} node @param {any[]} value @returns {(number | undefined)[]} */
 export function matched(node, value) {
   const old = node.items.map(dataOf);
   const left = new Set(old.keys());
   /** @type {(number | undefined)[]} */
   const found = Array(value.length).fill(undefined);
   /** @param {(one: any, other: any) => boolean} fits */
-  const take = (fits) => {
+  const take = (fits, moved = true) => {
     for (const [rank, each] of value.entries()) {
       if (found[rank] !== undefined) continue;
-      const near = left.has(rank) && fits(old[rank], each) ? rank : [...left].find((other) => fits(old[other], each));
+      const near = [rank, ...(moved ? left : [])].find((other) => left.has(other) && fits(old[other], each));
       if (near !== undefined && left.delete(near)) found[rank] = near;
     }
   };
   take(same);
-  for (const name of ["id", "title"]) take((one, other) => typeof one[name] === "string" && one[name] === other[name]);
-  value.forEach((each, rank) => {
-    if (found[rank] === undefined && left.has(rank) && kindOf(old[rank]) === kindOf(each) && left.delete(rank)) found[rank] = rank;
-  });
+  for (const name of ["id", "title"]) take((one, other) => kindOf(one) === "map" && kindOf(other) === "map" && typeof one[name] === "string" && one[name] === other[name]);
+  take(alike, false);
   return found;
 }

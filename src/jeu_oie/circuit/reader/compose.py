@@ -183,19 +183,14 @@ class Composer:
             self.close(partial=True)
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        place, text = mark(event.start_mark), event.value
+        place = mark(event.start_mark)
         if event.style in QUOTES and self.swallows(place, mark(event.end_mark)):
             self.stop(place, "unclosed-quote")
         refused = self.refuse(place, event.tag)
-        broken = self.unreadable(place, text) or refused
-        if not text.isascii():
-            text = LINES.sub("\n", unicodedata.normalize("NFC", text))
-        if event.style in BLOCKS:
-            text = text.strip("\n")
+        broken = self.unreadable(place, event.value) or refused
         if event.style in PLAIN:
             self.cut(mark(event.end_mark))
-            text = "" if text in EMPTY else text
-        return Scalar(place.line + 1, place.column + 1, broken, text=text)
+        return Scalar(place.line + 1, place.column + 1, broken, text=typed_text(event))
 
     def unreadable(self, place: Mark, text: str) -> bool:
         if len(text) > LONGEST:
@@ -265,6 +260,16 @@ class Composer:
             return node
         self.complain(of(place), "empty-value")
         return Scalar(node.line, node.column, broken=True)
+
+
+def typed_text(event: yaml.ScalarEvent) -> str:
+    """What a text says, as it was typed: in composed letters, without the line feeds around a block."""
+    text: str = event.value
+    if not text.isascii():
+        text = LINES.sub("\n", unicodedata.normalize("NFC", text))
+    if event.style in BLOCKS:
+        text = text.strip("\n")
+    return "" if event.style in PLAIN and text in EMPTY else text
 
 
 def unfinished(node: Node) -> Node:
