@@ -82,7 +82,7 @@ def side_track(source: Source, track: SideTrack) -> Iterator[Position]:
 
 
 def position(source: Source, square: Square, following: int | None, toll: int = 0, *, ends: bool = False) -> Position:
-    played = ACTS.get(square.kind, nothing)(source, square)
+    played = ACTS[square.kind](source, square)
     return Position(
         square.name,
         square.kind.value,
@@ -188,8 +188,10 @@ def answers(source: Source, cards: tuple[Item, ...]) -> dict[Outcome, float]:
 
 
 ACTS: Mapping[Kind, Callable[[Source, Square], Played]] = {
+    Kind.START: nothing,
     Kind.FINISH: finish,
     Kind.STEP: step,
+    Kind.TIME: nothing,
     Kind.PRACTICE: practice,
     Kind.SHORTCUT: shortcut,
     Kind.DETOUR: detour,
@@ -201,4 +203,5 @@ ACTS: Mapping[Kind, Callable[[Source, Square], Played]] = {
     Kind.RECOURSE: recourse,
     Kind.SPACE: space,
     Kind.QUESTION: question,
+    Kind.BLANK: nothing,
 }
