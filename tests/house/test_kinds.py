@@ -1,62 +1,58 @@
 """Each kind of square has each of its aspects, in each language: what one lacks crashes, or vanishes, at a user's."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import pytest
 
-from jeu_oie.board.cards import OLD_NAMES, PICTOGRAMS, Card, write
-from jeu_oie.board.effects import EFFECTS, GAMES
+from jeu_oie.board.cards import Card, write
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, SHARES, palette_of
-from jeu_oie.board.rules.compiling import ACTS
-from jeu_oie.circuit.model import Setback
-from jeu_oie.layout.board import LEGEND
+from jeu_oie.board.kinds.register import KINDS
+from jeu_oie.board.kinds.traits import Traits
+from jeu_oie.board.rules import compile_rules
+from jeu_oie.board.tuning import KNOBS
+from jeu_oie.circuit.model import Item, Setback
+from jeu_oie.layout.cells import PAINTERS
 from jeu_oie.messages import LANGUAGES, words
 from jeu_oie.render.html import page_sorts
 from jeu_oie.render.html.page_cards import anchor, items_of
 from jeu_oie.render.html.page_sorts import UnknownSort, sort_out
-from jeu_oie.render.html.prints_rules import SENTENCES
-from jeu_oie.render.patterns import PATTERNS
 from jeu_oie.render.pictograms import content
 from tests.board.test_odds_play import every_kind
 from tests.house.source import ROOT
 from tests.house.test_catalogs import catalog, sentences
 
-ENDS = {Kind.START, Kind.FINISH}  # they explain themselves
-STEPS = {Kind.START, Kind.STEP, Kind.BLANK}  # what happens there is the step's own trace
-BARE = {Kind.TIME, Kind.FINISH}  # never cut out, and without an effect
-
-TABLES: Mapping[str, Collection[str]] = {
-    "band": BANDS,
-    "share": SHARES,
-    "saver": palette_of(BANDS, saver=True).kinds,
-    "pattern": PATTERNS,
-    "pictogram": PICTOGRAMS,
-    "legend": {*LEGEND, *ENDS},
-    "rule": {*SENTENCES, *ENDS},
-    "act": ACTS,
-}
+ENDS = (Kind.START, Kind.FINISH)  # they explain themselves
+BARE = (Kind.TIME, Kind.FINISH)  # never cut out
 
 
-def lacking(kind: str, said: Collection[str]) -> Iterator[str]:
-    """The tables that do not know ``kind``, and the sentences that are not among those ``said``."""
-    yield from (name for name, known in TABLES.items() if kind not in known)
-    yield from (key for key in keys_of(kind) if key not in said)
+def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterator[str]:
+    """What ``kind`` lacks: its entry, a place in legend, page or rules, a drawing, a sentence among those ``said``."""
+    yield from (key for key in keys_of(kind, traits) if key not in said)
+    if traits is None or traits.kind is not kind:
+        yield "entry"
+        return
+    if bool(traits.legend) is (kind in ENDS):
+        yield "legend"
+    if traits.sort not in (*page_sorts.PLACED, *page_sorts.ORDER):
+        yield "sort"
+    if traits.painter not in PAINTERS:
+        yield "painter"
+    if traits.knob and traits.knob not in KNOBS:
+        yield "knob"
 
 
-def keys_of(kind: str) -> Iterator[str]:
+def keys_of(kind: Kind, traits: Traits | None) -> Iterator[str]:
     yield f"kind.{kind}"
     if kind not in ENDS:
         yield f"legend.{kind}"
     if kind not in BARE:
         yield f"print.back.{kind}"
-    if kind not in {*EFFECTS, *STEPS, *BARE}:
-        yield f"effect.{kind}"
-    if kind not in {*GAMES, *BARE}:
-        yield f"game.{kind}"
-    if kind in OLD_NAMES:
+    if traits and traits.short_word:
+        yield f"legend.word.{kind}"
+    if traits and traits.old_name:
         yield from (f"old-name.{kind}", f"old-name.{kind}.foot")
 
 
@@ -69,23 +65,45 @@ def said_in(language: str) -> set[str]:
     }
 
 
-def test_the_guard_sees_a_kind_that_lacks_everything():
-    sentences = {"kind", "legend", "print.back", "effect", "game"}
-    assert set(lacking("lift", said_in("fr"))) == {*TABLES, *(f"{key}.lift" for key in sentences)}
+def test_the_guard_sees_what_a_kind_lacks():
+    whole = KINDS[Kind.WAIT]
+    strange = replace(whole, legend=0, sort="lift", painter="lift", knob="lift", short_word=True)
+    said = said_in("fr") - {"kind.wait", "old-name.wait.foot"}
+    told = {"legend", "sort", "painter", "knob", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
+    assert set(lacking(Kind.WAIT, strange, said)) == told
+    assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait", "print.back.wait"}
+    assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_has_each_aspect(kind, language):
-    assert list(lacking(kind, said_in(language))) == []
+    assert list(lacking(kind, KINDS.get(kind), said_in(language))) == []
 
 
 def test_each_kind_has_a_look_of_its_own():
-    told = [kind for kind in Kind if kind is not Kind.FINISH]  # gold and chequered, as the départ
-    assert all(content(PICTOGRAMS[kind]) for kind in Kind)
-    assert len({PICTOGRAMS[kind] for kind in Kind}) == len(Kind)
-    assert len({BANDS[kind] for kind in told}) == len(told)
-    assert len({PATTERNS[kind] for kind in told}) == len(told)
+    looks = [KINDS[kind] for kind in Kind if kind is not Kind.FINISH]  # gold and chequered, as the départ
+    assert all(content(each.pictogram) for each in KINDS.values())
+    assert len({each.pictogram for each in KINDS.values()}) == len(Kind)
+    assert len({each.band for each in looks}) == len(looks)
+    assert len({each.pattern for each in looks}) == len(looks)
+
+
+# --- what is said of a square ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_says_what_happens_and_has_its_rules(language):
+    """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
+    board, t = every_kind(), words(language)
+    facts = Facts(board, t)
+    for kind, traits in KINDS.items():
+        squares = [square for square in board.squares if square.kind is kind]
+        assert bool([*traits.rules(board, squares, t)]) is (kind not in ENDS)
+        for square in squares:
+            happens = [traits.effect(square, facts), traits.game(square, facts)]
+            assert all(happens) or traits.step or square.item is None
+    assert {position.kind for position in compile_rules(board).positions} == set(Kind)
 
 
 def test_each_sort_of_setback_is_a_kind():
@@ -129,7 +147,7 @@ def test_the_page_shows_the_cards_of_every_kind(language):
 
 
 def test_a_sort_that_the_page_does_not_know_fails(monkeypatch):
-    def strange(card: Card, item: object) -> str:
+    def strange(card: Card, item: Item | None) -> str:
         return "lift" if card.kind is Kind.WAIT else sort_of(card, item)
 
     sort_of = page_sorts.sort_of

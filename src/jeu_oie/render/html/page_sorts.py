@@ -7,6 +7,7 @@ from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.handout import by_number, is_calm
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Board, Square, elapsed_before
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
@@ -120,8 +121,6 @@ def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[st
     return frozenset(card.name for card in deck.pile if f"#{anchor(card.name)}" not in linked) - named
 
 
-SETBACKS = frozenset({Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED})
-
 PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
 # The others, in the order of the page.
 ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
@@ -138,7 +137,7 @@ def sort_of(card: Card, item: Item | None) -> str:
         return sort
     if isinstance(item, Step):
         return "step" if card.name.isdigit() else "detour"
-    return "setback" if card.kind in SETBACKS else "square" if item is None else str(card.kind)
+    return "square" if item is None else KINDS[card.kind].sort
 
 
 def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown], facts: Facts) -> Iterator[Sort]:
