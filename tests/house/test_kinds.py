@@ -110,18 +110,18 @@ def test_each_sort_of_setback_is_a_kind():
     assert {each.value for each in Setback} <= set(Kind)
 
 
-def lists_in(script: str) -> list[set[str]]:
-    """The lists of words, in the form's script, that name setbacks."""
-    found = re.findall(
-        r"\[((?:\"[a-z]+\", )+\"[a-z]+\")\]", (ROOT / "templates/editor/script" / script).read_text("utf-8")
-    )
-    held = [set(re.findall("[a-z]+", each)) for each in found]
-    return [each for each in held if "silence" in each]
+def traps_in(script: str) -> set[str]:
+    """The kinds from which, for the page's script, whoever passes frees a pawn."""
+    found = re.search(r"const trap = .*\[(.*)\]\.includes", script)
+    assert found is not None
+    return set(re.findall("[a-z]+", found[1]))
 
 
-@pytest.mark.parametrize("script", ["items.js", "squares.js"])
-def test_the_form_knows_each_sort_of_setback(script):
-    assert lists_in(script) == [{each.value for each in Setback}]
+def test_the_page_knows_each_trap():
+    script = (ROOT / "templates" / "page" / "script" / "rules.js").read_text("utf-8")
+    traps = {kind.value for kind, traits in KINDS.items() if traits.knob == "trap"}
+    assert traps_in(script) == traps
+    assert traps_in(script.replace('"silence", ', "")) != traps
 
 
 # --- the page --------------------------------------------------------------------------------------------
