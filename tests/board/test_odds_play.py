@@ -16,6 +16,7 @@ from jeu_oie.board.play import Thrown, alone, game, passed
 from jeu_oie.board.preset import Finish
 from jeu_oie.board.rules import bare, compile_rules
 from jeu_oie.board.squares import assemble
+from jeu_oie.circuit.model import Setback
 from tests.board import making
 from tests.board.playing import errors, furthest
 
@@ -35,6 +36,7 @@ def every_kind(**keys):
     """63 squares with every kind of square, several of most, and both sorts of side track."""
     traces = {f"s{rank}": {"trace": "Reçu"} for rank in (1, 2, 4, 5, 7)}
     kinds = ("wait", 2), ("silence", 3), ("blocked", 4), ("back", 5), ("closed", 6), ("silence", 7), ("closed", 8)
+    others = ((sort.value, 2) for sort in Setback if sort.value not in dict(kinds))
     return making.board(
         rules=making.preset(squares="63", **keys),
         steps=[*making.steps(8, **traces), {"id": "s9", "missing": True}],
@@ -55,7 +57,7 @@ def every_kind(**keys):
         practices=[{"id": f"o{n}", "title": "Oie", "at": f"s{n}", "adopted": "true"} for n in range(2, 9)],
         setbacks=[
             {"id": f"{kind}{n}", "title": kind, "at": f"s{n}", "kind": kind, **({"to": "s3"} if kind == "back" else {})}
-            for kind, n in kinds
+            for kind, n in (*kinds, *others)
         ],
         recourse=[{"id": "r1", "title": "Recours", "at": "s1"}, {"id": "r2", "title": "Recours"}],
         spaces=[{"id": "espace", "title": "Espace", "at": "s3"}],

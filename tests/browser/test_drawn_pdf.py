@@ -7,12 +7,13 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape
 from jeu_oie.render import svg
-from jeu_oie.render.patterns import PATTERNS
 from jeu_oie.render.pdf import drawn
 from jeu_oie.render.pictograms import ICONS
 from jeu_oie.resources import folder
@@ -50,10 +51,10 @@ def pictures() -> Scene:
 
 
 def fills() -> Scene:
-    boxes = [Box(5 + 22 * (rank % 9), 5 + 22 * (rank // 9), 18, 20) for rank in range(len(PATTERNS))]
+    boxes = [Box(5 + 22 * (rank % 9), 5 + 22 * (rank // 9), 18, 20) for rank in range(len(Kind))]
     shapes = [
         Shape(f"M{box.x} {box.y}h18v20h-18Z", f"pattern:{kind}:#20603F", "#B03020", 0.4)
-        for kind, box in zip(PATTERNS, boxes, strict=True)
+        for kind, box in zip(Kind, boxes, strict=True)
     ]
     return Scene(210, 60, (Group(tuple(shapes)),))
 
@@ -78,7 +79,7 @@ LINES = Scene(
 @pytest.mark.parametrize("scene", [pictures(), fills(), LINES], ids=["pictograms", "patterns", "lines"])
 @pytest.mark.parametrize("ink", [Ink.COLOUR, Ink.SAVER])
 def test_outlines_are_painted_as_in_the_svg(browser, scene, ink):
-    assert beside(browser, scene, Preset(ink=ink).colours) == 0
+    assert beside(browser, scene, colours_of(Preset(ink=ink))) == 0
 
 
 @pytest.mark.parametrize("scene", [pictures(), fills(), LINES], ids=["pictograms", "patterns", "lines"])
@@ -86,7 +87,7 @@ def test_the_guard_sees_what_is_missing_and_what_is_off(browser, scene):
     (group,) = scene.groups
     for marks in (group.marks[:-2], (*group.marks[1:], group.marks[0])[:-1], tuple(map(moved, group.marks))):
         other = replace(scene, groups=(replace(group, marks=marks),))
-        assert beside(browser, scene, Preset().colours, other) > 20
+        assert beside(browser, scene, colours_of(Preset()), other) > 20
 
 
 def moved(mark):

@@ -11,6 +11,7 @@ from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
@@ -32,7 +33,7 @@ MORE = " ".join(words("fr")("print.more").split())
 
 def press_of(**parts):
     made = making.board(**parts)
-    return Press(open_dossier(made, words("fr")), made.preset.colours, words("fr"))
+    return Press(open_dossier(made, words("fr")), colours_of(made.preset), words("fr"))
 
 
 PRESS = press_of()
@@ -73,7 +74,7 @@ def fronts(request):
     circuit = read(request.param).circuit
     assert circuit is not None
     made, t = assemble(circuit, Preset()), words(circuit.language)
-    press = Press(open_dossier(made, t), made.preset.colours, t)
+    press = Press(open_dossier(made, t), colours_of(made.preset), t)
     units = [unit(card, press) for card in write(made, t).printed]
     return [(each.card, each.front.groups[0], TWO if each.double else CUT) for each in units]
 
@@ -225,7 +226,7 @@ def test_the_pile_has_one_back():
 
 def test_black_ink_alone_is_enough():
     made = making.board(rules=making.preset(ink=Ink.SAVER))
-    saver = Press(PRESS.dossier, made.preset.colours, words("fr"))
+    saver = Press(PRESS.dossier, colours_of(made.preset), words("fr"))
     for card in making.deck().printed:
         fills = {mark.fill for mark in lines(front(card, saver, CUT))}
         assert fills <= {"#000000", "#20223F", "#FFFFFF"}  # dark is printed black

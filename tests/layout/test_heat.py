@@ -6,6 +6,7 @@ import pytest
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK, READABLE, WHITE, contrast, luminance
 from jeu_oie.board.squares import assemble
 from jeu_oie.layout.board import SHEET, lay_out
@@ -29,7 +30,7 @@ def drawn(request):
     sides = [square.name for side in board.side_tracks for square in side.squares]
     names = [str(square.number) for square in board.squares] + sides
     visits = {name: rank / (len(names) - 1) for rank, name in enumerate(names)}
-    return layout, visits, heat(layout, visits, spoken, board.preset.colours)
+    return layout, visits, heat(layout, visits, spoken, colours_of(board.preset))
 
 
 def areas(scene):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jeu_oie.board.dossier import open_dossier
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.layout.cards.face import Press, card_hash
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
@@ -26,7 +27,7 @@ FLIPS = pytest.mark.parametrize("flip", list(Flip))
 def drawn(large=False, **parts):
     made = making.board(**parts)
     t = words("fr")
-    return draw_cards(making.deck(**parts), Press(open_dossier(made, t), made.preset.colours, t), large=large)
+    return draw_cards(making.deck(**parts), Press(open_dossier(made, t), colours_of(made.preset), t), large=large)
 
 
 def texts(scene):

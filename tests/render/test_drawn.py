@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK
 from jeu_oie.board.preset import Preset
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
@@ -18,7 +19,7 @@ from tests.kit.tagged import faults
 
 MM = 72 / 25.4
 READ = Printing(variant=SCREEN)
-COLOURS = Preset().colours
+COLOURS = colours_of(Preset())
 
 
 def line(x, y, content, size=12.0, **more):

@@ -6,6 +6,7 @@ import pytest
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
@@ -47,7 +48,7 @@ def test_markup_in_a_text_is_shown_as_text():
     made, deck, dossier, t = printed(
         title=EVIL, landlord={"name": EVIL}, steps=making.steps(3, s1={"title": EVIL, "text": EVIL})
     )
-    press = Press(dossier, made.preset.colours, t)
+    press = Press(dossier, colours_of(made.preset), t)
     pages = duplex_sheets(draw_cards(deck, press)).pages
     cards = [each.face for page in pages for each in page.shown]
     assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette, dossier.title)))

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from fontTools.ttLib import TTFont
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.kit import plan
 from jeu_oie.layout.subset import fonts_for
@@ -22,7 +23,7 @@ def drawn(content, **preset):
     chosen = Preset.model_validate({"squares": "42", **preset})
     made = plan(reading(content).circuit, chosen)
     fonts = fonts_for(text.content for text in made.drawing.scene.texts())
-    return made, svg.whole(made.drawing.scene, chosen.colours, fonts)
+    return made, svg.whole(made.drawing.scene, colours_of(chosen), fonts)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +158,7 @@ def spread(colour):
 
 def test_the_print_has_shapes_only_and_the_page_arrows_only(board):
     made = board[0]
-    colours = made.board.preset.colours
+    colours = colours_of(made.board.preset)
     printed = ET.fromstring(svg.shapes(made.drawing.scene, colours))
     assert list(printed.iter(f"{SVG}text")) == []
     assert printed.attrib["viewBox"].replace(" ", ",") == "0,0,420,297"

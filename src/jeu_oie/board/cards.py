@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jeu_oie.board.bodies import Body, body_of, with_guests
-from jeu_oie.board.effects import effect_of, game_of, is_idea, pile_game
-from jeu_oie.board.faces import OLD_NAMES, PICTOGRAMS, foot_of, pictogram_of, pile_kind, second_of
+from jeu_oie.board.effects import is_idea, pile_game
+from jeu_oie.board.faces import foot_of, pictogram_of, pile_kind, second_of
 from jeu_oie.board.facts import Facts, Row, State
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Board, Elapsed, Square
 from jeu_oie.circuit.model import Item, Step
 from jeu_oie.messages import Words
 
 __all__ = [
-    "OLD_NAMES",
-    "PICTOGRAMS",
     "Calendar",
     "Card",
     "Deck",
@@ -122,10 +121,10 @@ def square_card(square: Square, facts: Facts) -> Card:
         return time_card(square, square.elapsed, facts)
     if square.kind is Kind.FINISH:
         title = facts.board.circuit.arrival or t("finish.title")
-        face = Face("house", t("kind.finish"), "", title, "")
+        face = Face(KINDS[Kind.FINISH].pictogram, t("kind.finish"), "", title, "")
         return Card(square.name, "arrival.", Kind.FINISH, square.step, face, "", title, t("finish.text"), printed=False)
     if square.item is None:
-        face = Face("question", t("kind.question"), "", t("draw.title"), t("draw.foot"))
+        face = Face(KINDS[Kind.QUESTION].pictogram, t("kind.question"), "", t("draw.title"), t("draw.foot"))
         return Card(
             square.name,
             f"draw.{square.name}",
@@ -155,7 +154,7 @@ def time_card(square: Square, elapsed: Elapsed, facts: Facts) -> Card:
         title = t("time.since", amount=amount, unit=unit)
         title = t("time.at-most", elapsed=title) if elapsed.bound else title
         title = t("time.unsure", elapsed=title) if elapsed.unsure else title
-    face = Face("calendar", t("kind.time"), "", title, "", calendar=calendar)
+    face = Face(KINDS[Kind.TIME].pictogram, t("kind.time"), "", title, "", calendar=calendar)
     return Card(
         square.name, f"time.{square.name}", Kind.TIME, square.step, face, "", title, t("time.text"), printed=False
     )
@@ -163,12 +162,12 @@ def time_card(square: Square, elapsed: Elapsed, facts: Facts) -> Card:
 
 def item_card(square: Square, item: Item, facts: Facts) -> Card:
     """The card of a square that holds an item of the circuit."""
-    t = facts.words
+    t, traits = facts.words, KINDS[square.kind]
     title = item.title or t("blank.title")
     body = with_guests(body_of(item, facts), item.id, facts)
     pictogram, second = pictogram_of(square), second_of(square, facts)
     foot, foot_pictogram = foot_of(square, facts)
-    short = "" if isinstance(item, Step) else effect_of(square, facts)
+    short = "" if isinstance(item, Step) else traits.effect(square, facts)
     dashed = is_idea(item)
     face = Face(
         "goose-dashed" if dashed else pictogram,
@@ -190,7 +189,7 @@ def item_card(square: Square, item: Item, facts: Facts) -> Card:
         item.text or "",
         body.heading,
         body.bullets,
-        rows_of(body, game_of(square, facts), facts),
+        rows_of(body, traits.game(square, facts), facts),
         body.notes,
         body.answer,
         facts.cited(item),

@@ -2,9 +2,10 @@
 
 from functools import singledispatch
 
-from jeu_oie.board.effects import effect_of, is_idea
+from jeu_oie.board.effects import is_idea
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Square
 from jeu_oie.circuit.model import (
     NONE,
@@ -27,30 +28,7 @@ def pictogram_of(square: Square) -> str:
             return f"channel-{item.channels[0].kind}"
         first = item.actor[0] if item.actor else ""
         return {"tenant": "actor-tenant", "landlord": "actor-landlord", "": "actor-none"}.get(first, "actor-other")
-    return PICTOGRAMS[square.kind]
-
-
-PICTOGRAMS = {
-    Kind.START: "goose-letter",
-    Kind.FINISH: "house",
-    Kind.STEP: "actor-none",
-    Kind.TIME: "calendar",
-    Kind.PRACTICE: "goose",
-    Kind.SHORTCUT: "bridge",
-    Kind.WAIT: "hourglass",
-    Kind.SILENCE: "well",
-    Kind.DETOUR: "maze",
-    Kind.BLOCKED: "bars",
-    Kind.BACK: "back",
-    Kind.CLOSED: "folder",
-    Kind.RECOURSE: "signpost",
-    Kind.SPACE: "people",
-    Kind.QUESTION: "question",
-    Kind.BLANK: "pencil",
-}
-
-# Kinds that the old game has a name for; « prison » and « mort » are never told (game.md).
-OLD_NAMES = frozenset({Kind.PRACTICE, Kind.SHORTCUT, Kind.WAIT, Kind.SILENCE, Kind.DETOUR})
+    return KINDS[square.kind].pictogram
 
 
 def second_of(square: Square, facts: Facts) -> str:
@@ -59,7 +37,7 @@ def second_of(square: Square, facts: Facts) -> str:
         return facts.actors(square.item.actor)
     if isinstance(square.item, Practice) and is_idea(square.item):
         return facts.words(f"adopted.{square.item.adopted}")
-    if square.kind in OLD_NAMES and facts.board.preset.old_names:
+    if KINDS[square.kind].old_name and facts.board.preset.old_names:
         return facts.words(f"old-name.{square.kind}")
     return ""
 
@@ -73,8 +51,8 @@ def foot_of(square: Square, facts: Facts) -> tuple[str, str]:
         return (facts.words("trace.none"), "egg-none") if item.trace == NONE else (item.trace, "egg")
     if isinstance(item, Step):
         return "", ""
-    effect = effect_of(square, facts)
-    if square.kind in OLD_NAMES and facts.board.preset.old_names and not is_idea(item):
+    effect = KINDS[square.kind].effect(square, facts)
+    if KINDS[square.kind].old_name and facts.board.preset.old_names and not is_idea(item):
         return facts.words("foot.old", name=facts.words(f"old-name.{square.kind}.foot"), effect=effect), ""
     return effect[:1].upper() + effect[1:], ""
 

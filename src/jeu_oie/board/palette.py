@@ -26,45 +26,6 @@ GOLD = "#FDD858"
 DRAFT = "#CC2C06"
 LINK = "#007AB6"
 
-BANDS: Mapping[Kind, str] = {
-    Kind.START: "#F4BC0E",
-    Kind.FINISH: "#F4BC0E",
-    Kind.STEP: "#1D3460",
-    Kind.TIME: "#F8D8AD",
-    Kind.PRACTICE: "#5DB963",
-    Kind.SHORTCUT: "#007AB6",
-    Kind.WAIT: "#E88000",
-    Kind.SILENCE: "#A8B9C8",
-    Kind.DETOUR: "#5B3AA6",
-    Kind.BLOCKED: "#5B3C22",
-    Kind.BACK: "#CC2C06",
-    Kind.CLOSED: "#232323",
-    Kind.RECOURSE: "#1C6A67",
-    Kind.SPACE: "#C488AE",
-    Kind.QUESTION: "#FAEF6E",
-    Kind.BLANK: "#FFFFFF",
-}
-
-# How much of the band's colour the body of a square takes, the rest being white.
-SHARES: Mapping[Kind, float] = {
-    Kind.START: 0.24,
-    Kind.FINISH: 0.24,
-    Kind.STEP: 0,
-    Kind.TIME: 0.38,
-    Kind.PRACTICE: 0.20,
-    Kind.SHORTCUT: 0.13,
-    Kind.WAIT: 0.17,
-    Kind.SILENCE: 0.24,
-    Kind.DETOUR: 0.13,
-    Kind.BLOCKED: 0.14,
-    Kind.BACK: 0.13,
-    Kind.CLOSED: 0.13,
-    Kind.RECOURSE: 0.13,
-    Kind.SPACE: 0.22,
-    Kind.QUESTION: 0.34,
-    Kind.BLANK: 0,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -136,13 +97,3 @@ def readable(colour: str) -> bool:
     A body holds at most 0.38 of its band in white, on which ink always reads.
     """
     return contrast(text_on(colour), colour) >= READABLE
-
-
-def palette_of(bands: Mapping[Kind, str], *, saver: bool) -> Palette:
-    """The palette of these bands; in ``saver`` everything is white, black and grey: no coloured ink is spent."""
-    if saver:
-        kinds = {kind: Colours(WHITE, BLACK, WHITE) for kind in bands}
-        kinds[Kind.CLOSED] = Colours(BLACK, WHITE, WHITE)
-        return Palette(kinds, saver, WHITE, WHITE, BLACK, WHITE, "#9B9B9B", WHITE, BLACK)
-    kinds = {kind: Colours(band, text_on(band), mix(band, SHARES[kind])) for kind, band in bands.items()}
-    return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, COLOUR, Palette, palette_of, readable
+from jeu_oie.board.palette import COLOUR, readable
 from jeu_oie.circuit.fields import Flag
 
 SIZES = (24, 32, 42, 63)
@@ -107,9 +107,9 @@ class Preset(BaseModel):
         return float(self.bleed.split()[0])
 
     @property
-    def colours(self) -> Palette:
-        """The colours by kind, black and white where ``ink`` is ``saver``."""
-        return palette_of({**BANDS, **self.palette}, saver=self.ink is Ink.SAVER)
+    def saver(self) -> bool:
+        """Black and white, where patterns tell the kinds."""
+        return self.ink is Ink.SAVER
 
 
 DEEPEST = 8

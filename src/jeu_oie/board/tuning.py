@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from math import inf
 
-from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.odds import CannotEnd, Game, Team, game_of, pace_of, team_of
 from jeu_oie.board.preset import SIZES, Abandon, Ends, Finish, Preset, Size
 from jeu_oie.board.rules import compile_rules
@@ -139,9 +139,9 @@ def ruled(board: Board, keys: Mapping[str, object]) -> Board:
     )
 
 
-def each(knob: str, values: Iterable[object], *kinds: Kind) -> Callable[[Board], Iterator[Board]]:
-    """The values of a knob, on boards that have a square of ``kinds`` (any board where none is named)."""
-    tried = tuple(values)
+def each(knob: str, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
+    """The values of a knob, on boards that have a square of the kinds that obey it (any board where none does)."""
+    tried, kinds = tuple(values), {kind for kind, traits in KINDS.items() if traits.knob == knob}
 
     def boards(board: Board) -> Iterator[Board]:
         if not kinds or any(square.kind in kinds for square in board.squares):
@@ -166,11 +166,11 @@ def sizes(board: Board) -> Iterator[Board]:
 
 KNOBS: dict[str, Callable[[Board], Iterator[Board]]] = {
     "ends": each("ends", Ends),
-    "abandon": each("abandon", Abandon, Kind.CLOSED),
+    "abandon": each("abandon", Abandon),
     "finish": each("finish", Finish),
     "dice": each("dice", (1, 2)),
-    "skip": each("skip", (0, 1, 2, 3), Kind.WAIT),
-    "trap": each("trap", (1, 2, 3), Kind.SILENCE, Kind.BLOCKED),
+    "skip": each("skip", (0, 1, 2, 3)),
+    "trap": each("trap", (1, 2, 3)),
     "squares": sizes,
 }
 

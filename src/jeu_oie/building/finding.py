@@ -56,4 +56,4 @@ def named_after(circuit: Path, variant: str) -> str:
 
 
 def variant_of(preset: Preset) -> str:
-    return f"{'-saver' if preset.colours.saver else ''}{'-large' if preset.large else ''}"
+    return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.odds import Odds, as_data, odds_of_board, pace_of
 from jeu_oie.board.odds.games import SHARES, Game
 from jeu_oie.board.play import game as play_game
@@ -112,7 +113,7 @@ def draw(t: Words, made: Figured, file: Path) -> None:
     """The board's heat map, in the circuit's language. Raises OutputRefused."""
     names = [each.name for each in made.odds.table.positions]
     visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
-    palette = made.board.preset.colours
+    palette = colours_of(made.board.preset)
     scene = heat(made.plan.drawing, visits, made.plan.words, palette)
     drawn = svg.whole(scene, palette, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())

@@ -15,7 +15,7 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) 
     Then what takes the place of the board's large sheets, and where the copies of each file are told.
     """
     seated = seating(people, preset.players)
-    told = {"saver": preset.colours.saver, "large": preset.large}
+    told = {"saver": preset.saver, "large": preset.large}
     board = BOARD[preset.large]
     kits = [needs((board, *COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
     tiled = needs((TILED,), pages, seated, **told).sheets[TILED.paper]

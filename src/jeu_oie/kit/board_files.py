@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
@@ -30,7 +31,7 @@ def tiled(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
     from jeu_oie.render.pdf import SCREEN, Printing, drawn, laid_under  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    sheets, colours = pieces(made), made.board.preset.colours
+    sheets, colours = pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
     over = drawn(scenes, colours, title, Printing(variant=SCREEN))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.cards.face import Press
@@ -30,7 +31,7 @@ def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
     both, fold = laid_out(made, imprint, options)
     scenes = in_order([*both.pages, *fold.pages])
     ranks = {scene: rank for rank, scene in enumerate(scenes)}
-    faces = drawn(scenes, made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}")
+    faces = drawn(scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}")
     cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
     files = {
         "cards": cards,
@@ -44,7 +45,7 @@ def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
 def laid_out(made: Plan, imprint: Imprint, options: Options) -> tuple[Sheets, Sheets]:
     """The cards on sheets for both sides, and on sheets to fold."""
     preset = made.board.preset
-    press = Press(made.dossier, preset.colours, made.words, preset.old_names, imprint.page)
+    press = Press(made.dossier, colours_of(preset), made.words, preset.old_names, imprint.page)
     drawn = draw_cards(made.deck, press, large=preset.large)
     return duplex_sheets(drawn, options.flip, options.shift_mm), fold_sheets(drawn)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.diff_data import as_data, reprint_data
@@ -83,6 +84,6 @@ def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
 def drawn(made: Plan, numbers: Mapping[str, int], t: Words) -> Drawn:
     squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
-    scene, colours = marked(made.drawing.scene, numbers, said), made.board.preset.colours
+    scene, colours = marked(made.drawing.scene, numbers, said), colours_of(made.board.preset)
     fonts = fonts_for(mark.content for mark in scene.texts())
     return Drawn(scene, svg.whole(scene, colours, fonts), svg.shapes(scene, colours))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import Palette
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.paper import Sheets
@@ -36,14 +37,14 @@ def board_document(made: Plan) -> DrawnDocument:
     from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
     scene, sheets = made.drawing.scene, {"board": made.drawing.fingerprint}
-    palette = made.board.preset.colours
+    palette = colours_of(made.board.preset)
     return DrawnDocument(BOARD, (scene,), palette, scene.title, Printing(variant=SCREEN), sheets)
 
 
 def drawn_document(name: str, sheets: Sheets, made: Plan) -> DrawnDocument:
     from jeu_oie.render.pdf import SCREEN, Edge, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
 
-    palette, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
+    palette, title = colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}"
     edge = Edge.SHORT if sheets.short_edge else Edge.LONG
     printing = Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge)
     return DrawnDocument(name, sheets.scenes, palette, title, printing, sheets.hashes)

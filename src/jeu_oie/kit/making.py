@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
@@ -19,7 +20,8 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     if "svg" in options.sorts:
         from jeu_oie.render import svg  # noqa: PLC0415 (its library is large, and only this file needs it)
 
-        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts_for(said(made))).encode()
+        colours = colours_of(made.board.preset)
+        files["board.svg"] = svg.whole(made.drawing.scene, colours, fonts_for(said(made))).encode()
     if "html" in options.sorts:
         files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import GOLD, INK, WHITE, Palette
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.direction import direction
@@ -35,7 +36,7 @@ class Paper:
 
     @property
     def palette(self) -> Palette:
-        return self.board.preset.colours
+        return colours_of(self.board.preset)
 
     @property
     def facts(self) -> Facts:

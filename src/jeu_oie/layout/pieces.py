@@ -168,7 +168,7 @@ FACE, BASE, BREADTH = 40.0, 12.0, 26.0
 LEFT = (WIDTH - BREADTH * len(TEAMS)) / 2
 
 # A team's shape, colour and pattern are those of a kind of square, far apart from each other in grey too.
-KINDS = (Kind.SHORTCUT, Kind.START, Kind.BACK, Kind.PRACTICE, Kind.DETOUR, Kind.SILENCE)
+LOOKS = (Kind.SHORTCUT, Kind.START, Kind.BACK, Kind.PRACTICE, Kind.DETOUR, Kind.SILENCE)
 
 
 def polygon(corners: int, turn: float = 0.0) -> tuple[Point, ...]:
@@ -217,7 +217,7 @@ def pawn(paper: Paper, rank: int, corner: Point) -> Group:
 
 def pawn_face(paper: Paper, rank: int, half: Half) -> Iterator[Mark]:
     """The team's letter in its shape over its name, and a strip of its colour or pattern at the foot."""
-    colours, radius = paper.palette.kinds[KINDS[rank]], 9.4
+    colours, radius = paper.palette.kinds[LOOKS[rank]], 9.4
     centre = half.at(0, 15)
     corners = tuple(half.at(point.x * radius, 15 + point.y * radius) for point in EMBLEMS[rank])
     path = closed(corners) if corners else disc_path(centre.x, centre.y, radius)
@@ -230,7 +230,7 @@ def pawn_face(paper: Paper, rank: int, half: Half) -> Iterator[Mark]:
     yield read(half, -style.width(name) / 2, 31, name, style, INK)
     low, high = half.at(-BREADTH / 2, FACE), half.at(BREADTH / 2, FACE - 5)
     strip = Box(min(low.x, high.x), min(low.y, high.y), BREADTH, 5)
-    yield Shape(rectangle(strip), f"pattern:{KINDS[rank]}" if paper.palette.saver else colours.band, kind="strip")
+    yield Shape(rectangle(strip), f"pattern:{LOOKS[rank]}" if paper.palette.saver else colours.band, kind="strip")
 
 
 def read(half: Half, x: float, y: float, content: str, style: Style, fill: str) -> Text:

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, PAPER, ROAD
+from jeu_oie.board.kinds.register import KINDS
+from jeu_oie.board.palette import DRAFT, EDGE, GROUND, INK, PAPER, ROAD
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
@@ -55,7 +56,7 @@ COLOURS = {
     "road": ROAD,
     "edge": EDGE,
     "draft": DRAFT,
-    "band": BANDS[Kind.STEP],
+    "band": KINDS[Kind.STEP].band,
 }
 
 

@@ -4,7 +4,7 @@ import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from ".
 import { button, byId, follow, make, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
 import { titleOf } from "./places.js";
-import { fieldsOf, isNamed, keysOf } from "./rules.js";
+import { fieldsOf, isNamed, keysOf, setbackOf } from "./rules.js";
 import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
 import { count, say } from "./words.js";
 
@@ -112,10 +112,9 @@ export const gapsOf = (item, list) => (isMapping(item) && item.missing !== "true
 /** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
 export function kindOf(item, list, path) {
   if (list === "steps") return item?.missing === "true" ? "blank" : path.length === 2 && path[1] === 0 ? "start" : "step";
-  if (list === "setbacks") return KINDS.setbacks.includes(item?.kind) ? item.kind : "wait";
+  if (list === "setbacks") return setbackOf(item?.kind);
   return { shortcuts: "shortcut", detours: "detour", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" }[list] ?? list;
 }
-const KINDS = { setbacks: ["wait", "silence", "blocked", "back", "closed"] };
 
 /** @param {Path} path @param {string} model @param {string} list @param {number} level @returns {HTMLElement[]} */
 function body(path, model, list, level) {

@@ -17,6 +17,12 @@ export const keysOf = (model) => [...new Set([...(model === "CircuitFile" ? rule
 /** @param {string} model @param {string} key @returns {Field | undefined} */
 export const fieldOf = (model, key) => fieldsOf(model).find((field) => field.key === key);
 
+/** The sort of a setback; the first, where it names none that is known. @param {any} kind @returns {string} */
+export function setbackOf(kind) {
+  const { choices } = fieldOf("Setback", "kind");
+  return choices.includes(kind) ? kind : choices[0];
+}
+
 /** Whether the items of a list need an id, by which others name them. @param {string} list @returns {boolean} */
 export const isNamed = (list) => rulebook.named.includes(list);
 

@@ -1,6 +1,7 @@
 /* The squares of the board, as the program assembles them (game.md, « From circuit to squares »): the tests compare. */
 
 import { isMapping } from "./data.js";
+import { setbackOf } from "./rules.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -16,7 +17,6 @@ const SIZES = [32, 42, 63];
 const AFTER = ["shortcuts", "detours", "practices", "setbacks", "recourse", "spaces", "questions"];
 /** @type {Record<string, string>} */
 const KINDS = { shortcuts: "shortcut", detours: "detour", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" };
-const TRAPS = ["wait", "silence", "blocked", "back", "closed"];
 
 /** @param {any} data @param {string} list @returns {[Data, Path][]} */
 function listed(data, list) {
@@ -61,7 +61,7 @@ function stops(lists, step) {
     lists
       .get(list)
       .filter(([item]) => step !== undefined && (list === "shortcuts" || list === "detours" ? item.from : item.at) === step)
-      .map(([item, path]) => square(KINDS[list] ?? (TRAPS.includes(item.kind) ? item.kind : "wait"), step, item, path)),
+      .map(([item, path]) => square(KINDS[list] ?? setbackOf(item.kind), step, item, path)),
   );
 }
 

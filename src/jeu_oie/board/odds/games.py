@@ -5,6 +5,8 @@ from math import comb
 
 import numpy as np
 
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.odds.team import Team
 from jeu_oie.board.odds.throws import Figures
 from jeu_oie.board.preset import Ends
@@ -70,7 +72,7 @@ def game_of(team: Team, teams: int, ends: Ends, pace: Pace) -> Game:
     start = pace.card  # the card of the départ
     minutes = (start + begun[:, None] + seconds[:, None] * seats).ravel() / 60
     late = np.column_stack([unfinished(team.arrived, teams, seat, goal) for seat in range(1, teams + 1)])
-    steps = np.array([rank for rank, each in enumerate(team.table.positions) if each.kind in STEPS])
+    steps = np.array([rank for rank, each in enumerate(team.table.positions) if KINDS[Kind(each.kind)].step])
     share = 1 - (1 - team.met[:, steps]) ** teams
     return Game(
         teams,
@@ -80,9 +82,6 @@ def game_of(team: Team, teams: int, ends: Ends, pace: Pace) -> Game:
         np.interp(np.arange(len(minutes) + 1) / teams, np.arange(len(share)), share.mean(axis=1)),
         firsts(team.arrived, teams),
     )
-
-
-STEPS = ("start", "step", "blank")
 
 
 def binomial(trials: int, chances: Figures) -> Figures:

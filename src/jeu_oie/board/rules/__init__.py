@@ -1,9 +1,10 @@
 """The rules, once: a board compiled to its transition table (game.md, « The rules exist once »)."""
 
+from jeu_oie.board.kinds.traits import Act, Outcome, Reason
 from jeu_oie.board.rules.bare import bare
 from jeu_oie.board.rules.compiling import compile_rules
 from jeu_oie.board.rules.factored import factored
-from jeu_oie.board.rules.parts import Act, Entry, Move, Outcome, Position, Reason, Result
+from jeu_oie.board.rules.parts import Entry, Move, Position, Result
 from jeu_oie.board.rules.table import Table
 
 __all__ = [

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from jeu_oie.board.kinds.traits import Act, Reason
 from jeu_oie.board.preset import Ends, Finish
-from jeu_oie.board.rules.parts import Act, Position, Reason
+from jeu_oie.board.rules.parts import Position
 from jeu_oie.board.rules.table import Table, dice
 
 

@@ -20,7 +20,8 @@ from functools import partial
 from itertools import product, takewhile
 from typing import Any
 
-from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Outcome, Reason, Result
+from jeu_oie.board.kinds.traits import Outcome, Reason
+from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Result
 from jeu_oie.board.rules.table import Table
 
 HELD = tuple(product(range(EGGS + 1), range(CARDS + 1)))

@@ -1,54 +1,12 @@
-"""The words of the rules: what a square does, how a throw falls out, what it gives. Plain data."""
+"""The words of the rules: where each comes from, what a square is, what a throw gives. Plain data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
+from jeu_oie.board.kinds.traits import Act, Outcome, Reason
+
 EGGS, CARDS = 3, 1  # what a team holds at most (game.md, « Rules, to the last case »)
-
-
-class Act(StrEnum):
-    """What a square does to the pawn that plays it; ``ORIGINS`` says where the rule comes from."""
-
-    READ = "read"
-    EGG = "egg"
-    CARD = "card"
-    GOOSE = "goose"
-    GO = "go"
-    BRIDGE = "bridge"
-    LOSE = "lose"
-    SILENCE = "silence"
-    BLOCKED = "blocked"
-    CLOSED = "closed"
-    DRAW = "draw"
-    SPACE = "space"
-    ARRIVE = "arrive"
-
-
-class Reason(StrEnum):
-    """Why a pawn moves; ``ORIGINS`` says where the rule comes from."""
-
-    THROW = "throw"
-    BOUNCE = "bounce"
-    GOOSE = "goose"
-    BRIDGE = "bridge"
-    DETOUR = "detour"
-    BACK = "back"
-    CLOSED = "closed"
-    JUMP = "jump"
-
-
-class Outcome(StrEnum):
-    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won."""
-
-    NONE = "none"
-    RIGHT = "right"
-    ELSE = "else"
-    RECOURSE = "recourse"
-    SPACE = "space"
-    CROSSES = "crosses"
-    STAYS = "stays"
 
 
 OLD, DESIGN = "old game", "game.md"

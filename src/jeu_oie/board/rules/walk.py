@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from jeu_oie.board.kinds.traits import Act, Outcome, Reason
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules.parts import CARDS, EGGS, Act, Entry, Move, Outcome, Position, Reason, Result
+from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Position, Result
 
 
 @dataclass(frozen=True, slots=True)

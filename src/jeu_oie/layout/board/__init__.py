@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from jeu_oie.board.cards import PICTOGRAMS, Card, Deck
+from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.effects import where
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS, colours_of
+from jeu_oie.board.kinds.traits import Traits
 from jeu_oie.board.squares import Board, SideTrack
 from jeu_oie.layout.board.arrows import badges_of, draw_jumps, halos, links
 from jeu_oie.layout.board.ground import chevrons, meadow, pond, road
@@ -50,7 +52,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
 
     ``told`` holds the ids of the detours for which the centre has no room.
     """
-    count, palette = len(board.squares), board.preset.colours
+    count, palette = len(board.squares), colours_of(board.preset)
     track = TRACKS[board.preset.track](count, SHEET.inset(MARGIN), gap_of(count))
     cards = {card.name: card for card in deck.cards}
     jumps, apart = route(links(board, words), track)
@@ -121,27 +123,6 @@ def sheet_path() -> str:
     return rounded(SHEET.inset(-10), (0,) * 4)
 
 
-LEGEND = (
-    Kind.STEP,
-    Kind.TIME,
-    Kind.PRACTICE,
-    Kind.SHORTCUT,
-    Kind.QUESTION,
-    Kind.WAIT,
-    Kind.SILENCE,
-    Kind.DETOUR,
-    Kind.BLOCKED,
-    Kind.CLOSED,
-    Kind.BACK,
-    Kind.RECOURSE,
-    Kind.SPACE,
-    Kind.BLANK,
-)
-
-
-SHORT_WORDS = frozenset({Kind.TIME, Kind.SPACE})
-
-
 def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Words) -> Content:
     """What the centre says: the kinds that this board has, and its side tracks."""
     sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
@@ -150,17 +131,14 @@ def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Wo
 
 def legend(board: Board, words: Words) -> tuple[LegendEntry, ...]:
     present = {square.kind for square in board.squares}
-    entries = tuple(
-        LegendEntry(
-            kind,
-            PICTOGRAMS[kind],
-            words(f"legend.word.{kind}" if kind in SHORT_WORDS else f"kind.{kind}"),
-            words(f"legend.{kind}", n=board.preset.trap),
-        )
-        for kind in LEGEND
-        if kind in present
-    )
+    told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
+    entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
     return (*entries, LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace")))
+
+
+def legend_entry(traits: Traits, board: Board, words: Words) -> LegendEntry:
+    word = words(f"legend.word.{traits.kind}" if traits.short_word else f"kind.{traits.kind}")
+    return LegendEntry(traits.kind, traits.pictogram, word, words(f"legend.{traits.kind}", n=board.preset.trap))
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Words) -> Side:

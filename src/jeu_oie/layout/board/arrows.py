@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded, toward
@@ -21,9 +22,10 @@ PILL_STYLE = Style(11, bold=True)
 
 def links(board: Board, words: Words) -> tuple[Link, ...]:
     """The jumps of the main track: bridges and returns whose end is known."""
-    kinds = (Kind.SHORTCUT, Kind.BACK)
     aimed = [
-        square for square in board.squares if square.kind in kinds and square.target and square.target != square.name
+        square
+        for square in board.squares
+        if KINDS[square.kind].arrow and square.target and square.target != square.name
     ]
     return tuple(
         Link(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from jeu_oie.board.cards import OLD_NAMES, PICTOGRAMS, Card
+from jeu_oie.board.cards import Card
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
 from jeu_oie.layout.cards.face import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
 from jeu_oie.layout.geometry import Box, rounded
@@ -19,7 +20,6 @@ NAME = Style(20, bold=True)
 SECOND = Style(12)
 GAME = Style(10.5)
 PILL = Style(10.5, bold=True)
-PLAIN_PATTERN = (Kind.STEP, Kind.BLANK, Kind.TIME)  # these have a thin line inside the edge
 
 
 def back(card: Card, press: Press, cut: Box) -> Group:
@@ -43,7 +43,7 @@ def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterato
     outline = rounded(cell, (RADIUS,) * 4)
     yield Shape(outline, colours.band)
     tint = INK if palette.saver else mix(colours.band, 0.72 if colours.text == WHITE else 0.55)
-    if kind in PLAIN_PATTERN:
+    if not KINDS[kind].pattern.drawing:  # a thin line inside the edge instead
         yield Shape(rounded(cell.inset(2.2), (2.6,) * 4), "none", INK if kind is Kind.BLANK else tint, 0.4)
     else:
         yield Shape(outline, f"pattern:{kind}:{tint}")
@@ -53,7 +53,7 @@ def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterato
 def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Mark]:
     """The pictogram on its plate; a goose is larger than its plate."""
     x, y = panel.centre.x, panel.y + 5.6 + PLATE
-    name = PICTOGRAMS[kind] if kind is not Kind.STEP else card.face.pictogram
+    name = KINDS[kind].pictogram if kind is not Kind.STEP else card.face.pictogram
     if kind is Kind.PRACTICE and card.dashed:
         name = "goose-dashed"
     side = 32.5 if name in GEESE else 19.5
@@ -67,9 +67,7 @@ def names(kind: Kind, press: Press, panel: Box) -> list[Text]:
     room, x = panel.w - 5, panel.centre.x
     label = press.words(f"kind.{kind}")
     lines = next((found for n in (1, 2) if (found := even(label, room, NAME, n))), (label,))
-    told = (
-        press.words(f"old-name.{kind}") if kind in OLD_NAMES and press.old_names else press.words(f"print.back.{kind}")
-    )
+    told = press.words(f"old-name.{kind}" if KINDS[kind].old_name and press.old_names else f"print.back.{kind}")
     y = panel.y + 5.6 + 2 * PLATE + 2.8
     placed: list[Text] = []
     for style, content, air in ((NAME, lines, 0.0), (SECOND, wrapped(told, room, SECOND), 0.6)):

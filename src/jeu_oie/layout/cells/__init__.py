@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cells.faces import Painted, paint_blank, paint_finish, paint_plain, paint_start, paint_time
 from jeu_oie.layout.cells.frame import LINE_MM, Cut, Frame, Measures
@@ -11,18 +12,19 @@ from jeu_oie.layout.geometry import rounded
 from jeu_oie.layout.scene import Group, Shape
 from jeu_oie.layout.tracks import Cell
 
-PAINTERS: dict[Kind, Callable[[Frame, str], Painted]] = {
-    Kind.TIME: paint_time,
-    Kind.BLANK: paint_blank,
-    Kind.START: paint_start,
-    Kind.FINISH: paint_finish,
+PAINTERS: dict[str, Callable[[Frame, str], Painted]] = {
+    "plain": paint_plain,
+    "time": paint_time,
+    "blank": paint_blank,
+    "start": paint_start,
+    "finish": paint_finish,
 }
 
 
 def draw_cell(cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = "") -> tuple[Group, Cut | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
     frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
-    paint = PAINTERS.get(card.kind, paint_plain)
+    paint = PAINTERS[KINDS[card.kind].painter]
     marks, over = paint(frame, badge)
     outline = rounded(cell.box, cell.radii)
     dash = "2.6 1.8" if card.kind is Kind.BLANK else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.cards import Face
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.frame import LINE_MM, Frame
 from jeu_oie.layout.font import PT_MM
@@ -57,7 +58,8 @@ def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
 
 def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     """White under the words and the pictogram, where a pattern fills the band."""
-    if frame.card.kind in (Kind.STEP, Kind.CLOSED):
+    traits = KINDS[frame.card.kind]
+    if traits.dark or not traits.pattern.drawing:
         return
     yield Shape(rounded(icon.inset(-0.5), (1.5,) * 4), WHITE)
     for word in words:

@@ -12,9 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from jeu_oie.board.faces import PICTOGRAMS
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, palette_of
+from jeu_oie.board.kinds.register import KINDS, palette_of
 from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.exchange.tablebook import tablebook
 from jeu_oie.layout.subset import fonts_for, texts_in
@@ -83,7 +82,7 @@ def embedded(data: object) -> Markup:
 
 def style_of(texts: Iterable[str], more: str) -> Markup:
     """The style sheet with the kinds' colours and pictograms, slim."""
-    rules = Markup("\n".join((*colours(palette_of(BANDS, saver=False)), *pictograms())))  # noqa: S704 (made here)
+    rules = Markup("\n".join((*colours(palette_of({})), *pictograms())))  # noqa: S704 (made here)
     fonts = Markup("".join(font_faces(fonts_for(texts, light=True))))  # noqa: S704 (base64)
     made = fill("editor/editor.css", fonts=fonts, rules=rules)
     return Markup(slim(made + more))  # noqa: S704 (our own templates)
@@ -93,7 +92,7 @@ def pictograms() -> Iterator[str]:
     """Each pictogram once: that of a kind of square or item, those of channels and actors."""
     for kind in Kind:
         if kind is not Kind.STEP:
-            yield f'.k-{kind},.item[data-kind={kind}]{{--p:url("{picture(PICTOGRAMS[kind])}")}}'
+            yield f'.k-{kind},.item[data-kind={kind}]{{--p:url("{picture(KINDS[kind].pictogram)}")}}'
     for name in ICONS:
         yield f'.p-{name}{{--p:url("{picture(name)}")}}'
     for name, drawn in ITEMS.items():

@@ -14,7 +14,8 @@ from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, Palette, palette_of
+from jeu_oie.board.kinds.register import palette_of
+from jeu_oie.board.palette import Palette
 from jeu_oie.board.rules.table import dice
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.board import legend
@@ -63,7 +64,7 @@ def page(parts: PageParts) -> str:
     """The page as HTML. Same parts, same text."""
     board, deck = in_page_order(parts.board, parts.deck)
     facts = Facts(board, parts.words)
-    palette = palette_of({**BANDS, **board.preset.palette}, saver=False)
+    palette = palette_of(board.preset.palette)
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     fitted = page_fit.fit_in(places, board, parts.track)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from jeu_oie.board.cards import Calendar, Card, Deck
-from jeu_oie.board.effects import effect_of
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import Palette
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
@@ -106,7 +106,7 @@ def second(card: Card, square: Square, facts: Facts) -> str:
     if isinstance(square.item, Step):
         return card.face.second
     nowhere = square.kind is Kind.SHORTCUT and square.target is None
-    return "" if square.item is None or nowhere else effect_of(square, facts)
+    return "" if square.item is None or nowhere else KINDS[square.kind].effect(square, facts)
 
 
 # --- grid ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from jeu_oie.board.cards import Calendar, Card, Deck, time_card
 from jeu_oie.board.facts import Facts, State
 from jeu_oie.board.handout import by_number, is_calm
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Board, Square, elapsed_before
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
@@ -78,9 +79,13 @@ class Parts:
     sorts: tuple[Sort, ...]
 
 
+class UnknownSort(ValueError):
+    """Cards of a sort that has no place on the page: they would be missing from it."""
+
+
 def in_page_order(board: Board, deck: Deck) -> tuple[Board, Deck]:
     """The pile in the order of the page, its cards named again: so the page's script can name most of them itself."""
-    order = ("shortcut", "problem", "step", *ORDER)
+    order = (*PLACED, *ORDER)
     pairs = sorted(zip(deck.pile, board.pile, strict=True), key=lambda pair: order.index(sort_of(*pair)))
     cards = tuple(replace(card, name=f"p{rank}") for rank, (card, _) in enumerate(pairs, 1))
     return replace(board, pile=tuple(item for _, item in pairs)), Deck(deck.cards, cards)
@@ -93,6 +98,8 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     by_sort: dict[str, list[Card]] = {}
     for card in (*deck.cards, *deck.pile):
         by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
+    if unknown := by_sort.keys() - {*PLACED, *ORDER}:
+        raise UnknownSort(*sorted(unknown))
     problems = by_sort.get("problem", [])
     urgent = urgencies(by_sort.get("shortcut", ()), shown, items, facts)
     nameless = nameless_in(deck, by_sort, shown)
@@ -114,9 +121,8 @@ def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[st
     return frozenset(card.name for card in deck.pile if f"#{anchor(card.name)}" not in linked) - named
 
 
-SETBACKS = frozenset({Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED})
-
-# In the order of the page; what stands in « Que faire ? » is not among them.
+PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
+# The others, in the order of the page.
 ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
 ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
@@ -131,7 +137,7 @@ def sort_of(card: Card, item: Item | None) -> str:
         return sort
     if isinstance(item, Step):
         return "step" if card.name.isdigit() else "detour"
-    return "setback" if card.kind in SETBACKS else "square" if item is None else str(card.kind)
+    return "square" if item is None else KINDS[card.kind].sort
 
 
 def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown], facts: Facts) -> Iterator[Sort]:

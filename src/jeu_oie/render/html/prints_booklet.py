@@ -12,6 +12,7 @@ from itertools import groupby
 
 from jeu_oie.board.cards import Card
 from jeu_oie.board.facts import State
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
@@ -48,7 +49,7 @@ class Leaf:
 
 def booklet_sheet(imprint: Imprint) -> Sheet:
     """The cards in the order of the squares, then those of the pile in the order in which they are drawn."""
-    deck, words, palette = imprint.deck, imprint.words, imprint.board.preset.colours
+    deck, words, palette = imprint.deck, imprint.words, colours_of(imprint.board.preset)
     return sheet(
         "print/booklet.html",
         imprint,

@@ -9,6 +9,7 @@ from jeu_oie.board.cards import Card, Deck, by_step
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS, colours_of
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.cards.gaps import rows_of
@@ -88,7 +89,7 @@ class Sort:
 def circuit_sheet(imprint: Imprint) -> Sheet:
     """The circuit in full."""
     deck, dossier, board, words = imprint.deck, imprint.dossier, imprint.board, imprint.words
-    palette, digits = board.preset.colours, circuit_hash(deck, dossier)
+    palette, digits = colours_of(board.preset), circuit_hash(deck, dossier)
     stages = by_step(deck, [step.id for step in board.circuit.steps])
     finish = next(card for card in deck.cards if card.kind is Kind.FINISH)
     html = fill(
@@ -176,7 +177,7 @@ def entry(card: Card, palette: Palette) -> Entry:
         provenance=card.provenance,
         sources=card.sources,
         dashed=card.dashed,
-        main=card.kind in (Kind.START, Kind.STEP, Kind.BLANK) and card.name.isdigit(),
+        main=KINDS[card.kind].step and card.name.isdigit(),
         side=not card.in_pile and not card.name.isdigit(),
         tall=len(rows) + 2 * len(card.notes) > TALL,
     )

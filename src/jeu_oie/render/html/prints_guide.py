@@ -22,6 +22,7 @@ from jeu_oie.board.guide import (
     where,
 )
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK
 from jeu_oie.board.seating import Seating, seating
 from jeu_oie.board.tenants import tenants
@@ -168,8 +169,8 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         state="draft" if imprint.dossier.draft else "validated",
         unfound=not all(call.found for call in numbers),
         notes=t("guide.print.notes", **cutting(imprint), later=later),
-        paper=imprint.board.preset.colours.paper,
-        red=imprint.board.preset.colours.draft,
+        paper=colours_of(imprint.board.preset).paper,
+        red=colours_of(imprint.board.preset).draft,
     )
 
 
@@ -231,7 +232,7 @@ def slots(imprint: Imprint) -> Iterator[Slot]:
             t("guide.clock", hours=moment.start // 60, minutes=f"{moment.start % 60:02}"),
             t("guide.minutes", minutes=moment.minutes),
             t(f"guide.moment.{moment.name}"),
-            preset.colours.kinds[BANDS[moment.name]].body,
+            colours_of(preset).kinds[BANDS[moment.name]].body,
             round(moment.minutes / EVENING * 100, 2),
             cut(said),
         )

@@ -3,16 +3,13 @@
 Each sentence tells one rule of game.md, « Rules, to the last case »; a test counts their words (12 at most).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jeu_oie.board.cards import PICTOGRAMS
-from jeu_oie.board.effects import is_idea, wait_turns
 from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS, colours_of
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.board.preset import Abandon
-from jeu_oie.board.squares import Board, Square
-from jeu_oie.circuit.model import Shortcut
+from jeu_oie.board.squares import Board
 from jeu_oie.layout.text import Style, even, wrapped
 from jeu_oie.messages import Words
 from jeu_oie.render.html.pictures import icon
@@ -76,7 +73,7 @@ def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
     t, preset = words, board.preset
 
     def rule(picture: str, name: str, *lines: str) -> Rule:
-        return Rule(icon(picture, INK, saver=preset.colours.saver), WHITE, name, set_out(lines))
+        return Rule(icon(picture, INK, saver=preset.saver), WHITE, name, set_out(lines))
 
     last = board.squares[-1].name
     goal = t("rules.goal.lasts") if durations else t("rules.goal")
@@ -106,7 +103,7 @@ def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
     if holds(board, Kind.RECOURSE) or any(item in board.circuit.recourse for item in board.pile):
         yield rule("signpost", t("rules.recourse"), t("rules.recourse.keep"), t("rules.recourse.most"))
     yield rule("clock", t("rules.end"), *ending(board, words))
-    if holds(board, *TRAPS):
+    if any(KINDS[square.kind].knob == "trap" for square in board.squares):
         yield rule("bubble", t("rules.help"), t("rules.help.passing"))
 
 
@@ -118,11 +115,8 @@ def lasting(words: Words, durations: Durations) -> Iterator[str]:
 
 def sent(board: Board, words: Words) -> Iterator[str]:
     """A square that sends a pawn on: the square where it lands is played too."""
-    if holds(board, Kind.SHORTCUT, Kind.BACK, Kind.DETOUR, Kind.PRACTICE):
+    if any(KINDS[square.kind].sends for square in board.squares):
         yield words("rules.turn.sent")
-
-
-TRAPS = (Kind.SILENCE, Kind.BLOCKED)
 
 
 def holds(board: Board, *kinds: Kind) -> bool:
@@ -145,121 +139,10 @@ def ending(board: Board, words: Words) -> Iterator[str]:
 
 def kinds(board: Board, words: Words) -> Iterator[Rule]:
     """A rule for each kind of square on this board, in one order."""
-    palette = board.preset.colours
-    for kind, sentences in SENTENCES.items():
+    palette = colours_of(board.preset)
+    for kind, traits in KINDS.items():
         squares = [square for square in board.squares if square.kind is kind]
-        if squares:
+        if said := set_out(traits.rules(board, squares, words)) if squares else ():
             colours = palette.kinds[kind]
-            picture = icon(pictogram(kind), colours.text, saver=palette.saver)
-            yield Rule(picture, colours.band, words(f"kind.{kind}"), set_out(sentences(board, squares, words)))
-
-
-def pictogram(kind: Kind) -> str:
-    return "actor-none" if kind is Kind.STEP else PICTOGRAMS[kind]
-
-
-Sentences = Callable[[Board, list[Square], Words], Iterator[str]]
-
-
-def step(_: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.step")
-    if any(square.gives_trace for square in squares):
-        yield t("rules.step.egg")
-
-
-def time(_: Board, __: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.time")
-
-
-def practice(_: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    if not all(is_idea(square.item) for square in squares):
-        yield t("rules.practice")
-        yield t("rules.practice.first")
-    if any(is_idea(square.item) for square in squares):
-        yield t("rules.practice.idea")
-
-
-def shortcut(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    if any(square.target for square in squares):
-        if board.circuit.problems:
-            yield t("rules.shortcut.draw")
-            yield t("rules.shortcut.urgent")
-            yield t("rules.shortcut.else")
-        else:
-            yield t("rules.shortcut.cross")
-    if any(isinstance(square.item, Shortcut) and not square.target for square in squares):
-        yield t("rules.shortcut.stay")
-
-
-def question(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    if board.pile and any(square.item is None for square in squares):
-        yield t("rules.question.draw")
-    yield t("rules.question.right")
-    yield t("rules.question.debate")
-
-
-def wait(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    turns = {wait_turns(square.item, board.preset) for square in squares}
-    yield t("rules.wait.several") if len(turns) > 1 else t.count("rules.wait", *turns)
-
-
-def silence(board: Board, _: list[Square], t: Words) -> Iterator[str]:
-    yield t.count("rules.wait", board.preset.trap)
-    yield t("rules.silence.egg")
-
-
-def blocked(board: Board, _: list[Square], t: Words) -> Iterator[str]:
-    yield t.count("rules.wait", board.preset.trap)
-    yield t("rules.blocked.recourse")
-
-
-def detour(board: Board, squares: list[Square], t: Words) -> Iterator[str]:
-    if any(square.target for square in squares):
-        yield t("rules.detour")
-        yield t("rules.detour.after")
-    if any(square.target is None for square in squares):
-        yield t("rules.detour.told")
-
-
-def back(_: Board, __: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.back")
-
-
-def closed(board: Board, _: list[Square], t: Words) -> Iterator[str]:
-    if board.preset.abandon is Abandon.TRACE:
-        yield t("rules.closed.egg")
-        yield t("rules.closed.none")
-    else:
-        yield t("rules.closed.start")
-
-
-def recourse(_: Board, __: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.recourse.take")
-
-
-def space(_: Board, __: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.space")
-    yield t("rules.space.how")
-    yield t("rules.space.rest")
-
-
-def blank(_: Board, __: list[Square], t: Words) -> Iterator[str]:
-    yield t("rules.blank")
-
-
-SENTENCES: dict[Kind, Sentences] = {
-    Kind.STEP: step,
-    Kind.TIME: time,
-    Kind.PRACTICE: practice,
-    Kind.SHORTCUT: shortcut,
-    Kind.QUESTION: question,
-    Kind.WAIT: wait,
-    Kind.SILENCE: silence,
-    Kind.DETOUR: detour,
-    Kind.BLOCKED: blocked,
-    Kind.BACK: back,
-    Kind.CLOSED: closed,
-    Kind.RECOURSE: recourse,
-    Kind.SPACE: space,
-    Kind.BLANK: blank,
-}
+            picture = icon(traits.pictogram, colours.text, saver=palette.saver)
+            yield Rule(picture, colours.band, words(f"kind.{kind}"), said)

@@ -43,7 +43,7 @@ class Imprint:
 
     @property
     def saver(self) -> bool:
-        return self.board.preset.colours.saver
+        return self.board.preset.saver
 
     @property
     def large(self) -> bool:

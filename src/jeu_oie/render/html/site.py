@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.palette import BANDS, DRAFT, EDGE, GROUND, INK, LINK, PAPER, ROAD
+from jeu_oie.board.kinds.register import KINDS
+from jeu_oie.board.palette import DRAFT, EDGE, GROUND, INK, LINK, PAPER, ROAD
 from jeu_oie.layout.subset import fonts_for
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.page_style import fingerprint, font_faces, slim
@@ -14,7 +15,7 @@ from jeu_oie.render.pictograms import content
 from jeu_oie.render.templates import Templates
 
 COLOURS = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "link": LINK, "draft": DRAFT}
-COLOURS |= {"band": BANDS[Kind.STEP], "gold": BANDS[Kind.START]}
+COLOURS |= {"band": KINDS[Kind.STEP].band, "gold": KINDS[Kind.START].band}
 
 
 @dataclass(frozen=True, slots=True)

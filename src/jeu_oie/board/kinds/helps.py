@@ -1,0 +1,43 @@
+"""What helps: a recourse to keep, a space where tenants meet."""
+
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Traits, rule, say
+from jeu_oie.board.squares import Square
+
+
+def take_card(_: RankedBoard, __: Square) -> Played:
+    return Played(Act.CARD)
+
+
+def help_others(_: RankedBoard, __: Square) -> Played:
+    return Played(Act.SPACE)
+
+
+RECOURSE = Traits(
+    kind=Kind.RECOURSE,
+    band="#1C6A67",
+    share=0.13,
+    pattern=Pattern(6, 6, '<path d="M0 6l6-6M-1 1l2-2M5 7l2-2" stroke-width="1.1"/>'),
+    pictogram="signpost",
+    legend=12,
+    sort="recourse",
+    act=take_card,
+    effect=say("effect.recourse"),
+    game=say("game.recourse"),
+    rules=rule("rules.recourse.take"),
+)
+
+SPACE = Traits(
+    kind=Kind.SPACE,
+    band="#C488AE",
+    share=0.22,
+    pattern=Pattern(5, 5, '<circle cx="2.5" cy="2.5" r="1.5"/>'),
+    pictogram="people",
+    legend=13,
+    sort="space",
+    act=help_others,
+    effect=say("effect.space"),
+    game=say("game.space"),
+    rules=rule("rules.space", "rules.space.how", "rules.space.rest"),
+    short_word=True,
+)

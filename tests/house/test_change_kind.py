@@ -1,0 +1,233 @@
+"""A new kind of square, made for real in a copy: a broken lift, at which a pawn loses turns. Four files hold it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from tests.house.source import ROOT
+
+pytestmark = pytest.mark.slow
+
+MOST = 4  # files, besides catalogs
+LEFT_OUT = (".po", ".mo", ".pyc")
+COPIED = ("src", "templates", "boards", "circuits", "schemas", "tests", "pyproject.toml")
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "golden", "browser")
+
+KINDS = "src/jeu_oie/board/kinds"
+BAND = "#8A1C6B"
+TURNS = 3
+ENTRY = f"""
+def wait_for_repair(_: RankedBoard, __: Square) -> Played:
+    return Played(Act.LOSE, turns={TURNS})
+
+
+LIFT = Traits(
+    kind=Kind.LIFT,
+    band="{BAND}",
+    share=0.13,
+    pattern=Pattern(5, 5, '<path d="M1 1h3v3h-3z"/>'),
+    pictogram="lift",
+    legend=11,
+    sort="setback",
+    act=wait_for_repair,
+    effect=say("effect.lift"),
+    game=say("game.lift"),
+    rules=rule("rules.lift"),
+)
+
+TRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED, LIFT)
+"""
+PICTOGRAM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
+    '<path fill="#FFFFFF" stroke="#20223F" stroke-width="2.4" d="M10 4H38V44H10ZM24 4V44"/></svg>'
+)
+# File, what stands there, what stands there then.
+EDITS = (
+    ("src/jeu_oie/circuit/model.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
+    (f"{KINDS}/__init__.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
+    (
+        f"{KINDS}/traps.py",
+        "import Act, Pattern, Played, RankedBoard, Reason, Traits, rule\n",
+        "import Act, Pattern, Played, RankedBoard, Reason, Traits, rule, say\n",
+    ),
+    (f"{KINDS}/traps.py", "\nTRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)\n", ENTRY),
+)
+SENTENCES = {
+    "fr": {
+        "kind.lift": "Panne",
+        "effect.lift": "passez 3 tours",
+        "game.lift": "L’ascenseur est en panne : passez 3 tours.",
+        "legend.lift": "montez à pied",
+        "print.back.lift": "L’ascenseur ne marche plus",
+        "rules.lift": "Montez à pied : passez 3 tours.",
+    },
+    "en": {
+        "kind.lift": "Out of order",
+        "effect.lift": "miss 3 turns",
+        "game.lift": "The lift is out of order: miss 3 turns.",
+        "legend.lift": "take the stairs",
+        "print.back.lift": "The lift is broken",
+        "rules.lift": "Take the stairs: miss 3 turns.",
+    },
+}
+CIRCUIT = """
+format: 1
+title: Réclamation
+topic: repairs
+landlord:
+  name: Bailleur
+language: {language}
+version: "1"
+status: draft
+steps:
+  - id: signaler
+    title: Signaler
+  - id: visite
+    title: Visite
+  - id: travaux
+    title: Travaux
+setbacks:
+  - id: ascenseur
+    title: Ascenseur en panne
+    at: visite
+    kind: {kind}
+"""
+
+
+def add_lift(copy: Path) -> None:
+    for name, old, new in EDITS:
+        file = copy / name
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, name
+        file.write_text(text.replace(old, new), "utf-8")
+    (copy / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
+    for language, sentences in SENTENCES.items():
+        add_sentences(copy / "src" / "jeu_oie" / "locale" / language / "LC_MESSAGES", language, sentences)
+
+
+def add_sentences(folder: Path, language: str, sentences: dict[str, str]) -> None:
+    with (folder / "board.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    for key, sentence in sentences.items():
+        catalog.add(key, sentence)
+    with (folder / "board.po").open("wb") as po, (folder / "board.mo").open("wb") as mo:
+        write_po(po, catalog)
+        write_mo(mo, catalog)
+
+
+def touched(copy: Path) -> list[str]:
+    """The files of the copy, besides catalogs, that are new or other than here."""
+    names = (file.relative_to(copy) for file in copy.rglob("*") if file.is_file() and file.suffix not in LEFT_OUT)
+    return sorted(
+        str(name)
+        for name in names
+        if not (ROOT / name).is_file() or (ROOT / name).read_bytes() != (copy / name).read_bytes()
+    )
+
+
+def run(copy: Path, *command: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
+    done = subprocess.run(
+        (sys.executable, "-m", *command), cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def circuit(copy: Path, kind: str, language: str = "fr") -> str:
+    file = copy / f"{kind}-{language}" / "essai.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(CIRCUIT.format(kind=kind, language=language), "utf-8")
+    return str(file)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree with a lift, and what its commands make of a circuit that has one."""
+    made = tmp_path_factory.mktemp("kind")
+    for name in COPIED:
+        place = ROOT / name
+        shutil.copytree(place, made / name, ignore=NOT_COPIED) if place.is_dir() else shutil.copy(place, made / name)
+    add_lift(made)
+    files = touched(made)
+    assert len(files) <= MOST, files
+    run(made, "jeu_oie", "build", circuit(made, "lift"), "--out", "colour")
+    run(made, "jeu_oie", "build", circuit(made, "lift"), "--out", "saver", "--board", "saver", "--only", "svg")
+    run(made, "jeu_oie", "build", circuit(made, "lift", "en"), "--out", "english", "--only", "svg,html")
+    return made
+
+
+def text_of(copy: Path, name: str) -> str:
+    file = copy / "colour" / "lift-fr" / "essai" / "print" / name
+    told = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(told.split())
+
+
+def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
+    (tmp_path / "src").mkdir()
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    assert touched(tmp_path) == []
+    (tmp_path / "src" / "new.py").write_text("", "utf-8")
+    (tmp_path / "pyproject.toml").write_text("", "utf-8")
+    assert touched(tmp_path) == ["pyproject.toml", "src/new.py"]
+
+
+def test_a_circuit_with_a_lift_is_right(copy):
+    run(copy, "jeu_oie", "check", circuit(copy, "lift"))
+
+
+@pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
+def test_the_board_has_the_square_and_its_legend(copy, folder, language):
+    drawn = (copy / folder / f"lift-{language}" / "essai" / "board.svg").read_text("utf-8")
+    square = drawn[drawn.index('data-kind="lift"') :]
+    square, legend = square[: square.index("</g>")], drawn[drawn.index('id="legend"') :]
+    assert all(BAND in part and 'href="#i-lift"' in part for part in (square, legend))
+    assert f">{SENTENCES[language]['kind.lift']}<" in square
+    assert f">{SENTENCES[language]['legend.lift']}<" in legend
+
+
+def test_without_colour_it_has_its_pattern(copy):
+    drawn = (copy / "saver" / "lift-fr" / "essai-saver" / "board.svg").read_text("utf-8")
+    assert 'id="pattern-lift-' in drawn
+    assert BAND not in drawn
+
+
+@pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
+def test_the_page_has_its_card(copy, folder, language):
+    page = (copy / folder / f"lift-{language}" / "essai" / "index.html").read_text("utf-8")
+    assert f"[data-kind=lift]{{--band:{BAND.lower()}" in page
+    page = page.replace("\u00a0", " ")
+    card = page[page.index("<div class=deck data-kind=lift>") :]
+    card = card[: card.index("</div>")]
+    assert "Ascenseur en panne" in card
+    assert SENTENCES[language]["game.lift"] in card
+    assert f"<li data-kind=lift>{SENTENCES[language]['kind.lift']}" in page
+
+
+def test_print_has_its_card_and_its_rule(copy):
+    said = SENTENCES["fr"]
+    assert said["rules.lift"] in text_of(copy, "rules.pdf")
+    assert said["game.lift"] in text_of(copy, "cards.pdf")
+    assert said["print.back.lift"] in text_of(copy, "cards.pdf")
+
+
+def test_it_makes_the_game_longer(copy):
+    both = run(copy, "jeu_oie", "odds", "--json", circuit(copy, "lift"), circuit(copy, "wait"))
+    lift, wait = (each["turns"]["mean"] for each in json.loads(both))
+    assert lift > wait + 0.1
+
+
+def test_a_difference_says_its_name(copy):
+    told = run(copy, "jeu_oie", "diff", circuit(copy, "wait"), circuit(copy, "lift"))
+    assert SENTENCES["fr"]["kind.lift"].lower() in told.lower().replace("ascenseur en panne", "")
+
+
+def test_no_guard_finds_it_wanting(copy):
+    run(copy, "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/house/test_kinds.py")

@@ -1,0 +1,156 @@
+"""Each kind of square has each of its aspects, in each language: what one lacks crashes, or vanishes, at a user's."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+import pytest
+
+from jeu_oie.board.cards import Card, write
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds import Kind
+from jeu_oie.board.kinds.register import KINDS
+from jeu_oie.board.kinds.traits import Traits
+from jeu_oie.board.rules import compile_rules
+from jeu_oie.board.tuning import KNOBS
+from jeu_oie.circuit.model import Item, Setback
+from jeu_oie.layout.cells import PAINTERS
+from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.render.html import page_sorts
+from jeu_oie.render.html.page_cards import anchor, items_of
+from jeu_oie.render.html.page_sorts import UnknownSort, sort_out
+from jeu_oie.render.pictograms import content
+from tests.board.test_odds_play import every_kind
+from tests.house.source import ROOT
+from tests.house.test_catalogs import catalog, sentences
+
+ENDS = (Kind.START, Kind.FINISH)  # they explain themselves
+BARE = (Kind.TIME, Kind.FINISH)  # never cut out
+
+
+def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterator[str]:
+    """What ``kind`` lacks: its entry, a place in legend, page or rules, a drawing, a sentence among those ``said``."""
+    yield from (key for key in keys_of(kind, traits) if key not in said)
+    if traits is None or traits.kind is not kind:
+        yield "entry"
+        return
+    if bool(traits.legend) is (kind in ENDS):
+        yield "legend"
+    if traits.sort not in (*page_sorts.PLACED, *page_sorts.ORDER):
+        yield "sort"
+    if traits.painter not in PAINTERS:
+        yield "painter"
+    if traits.knob and traits.knob not in KNOBS:
+        yield "knob"
+
+
+def keys_of(kind: Kind, traits: Traits | None) -> Iterator[str]:
+    yield f"kind.{kind}"
+    if kind not in ENDS:
+        yield f"legend.{kind}"
+    if kind not in BARE:
+        yield f"print.back.{kind}"
+    if traits and traits.short_word:
+        yield f"legend.word.{kind}"
+    if traits and traits.old_name:
+        yield from (f"old-name.{kind}", f"old-name.{kind}.foot")
+
+
+def said_in(language: str) -> set[str]:
+    return {
+        key
+        for domain in ("board", "print")
+        for key, forms in sentences(catalog(language, domain)).items()
+        if all(forms)
+    }
+
+
+def test_the_guard_sees_what_a_kind_lacks():
+    whole = KINDS[Kind.WAIT]
+    strange = replace(whole, legend=0, sort="lift", painter="lift", knob="lift", short_word=True)
+    said = said_in("fr") - {"kind.wait", "old-name.wait.foot"}
+    told = {"legend", "sort", "painter", "knob", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
+    assert set(lacking(Kind.WAIT, strange, said)) == told
+    assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait", "print.back.wait"}
+    assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_has_each_aspect(kind, language):
+    assert list(lacking(kind, KINDS.get(kind), said_in(language))) == []
+
+
+def test_each_kind_has_a_look_of_its_own():
+    looks = [KINDS[kind] for kind in Kind if kind is not Kind.FINISH]  # gold and chequered, as the départ
+    assert all(content(each.pictogram) for each in KINDS.values())
+    assert len({each.pictogram for each in KINDS.values()}) == len(Kind)
+    assert len({each.band for each in looks}) == len(looks)
+    assert len({each.pattern for each in looks}) == len(looks)
+
+
+# --- what is said of a square ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_says_what_happens_and_has_its_rules(language):
+    """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
+    board, t = every_kind(), words(language)
+    facts = Facts(board, t)
+    for kind, traits in KINDS.items():
+        squares = [square for square in board.squares if square.kind is kind]
+        assert bool([*traits.rules(board, squares, t)]) is (kind not in ENDS)
+        for square in squares:
+            happens = [traits.effect(square, facts), traits.game(square, facts)]
+            assert all(happens) or traits.step or square.item is None
+    assert {position.kind for position in compile_rules(board).positions} == set(Kind)
+
+
+def test_each_sort_of_setback_is_a_kind():
+    assert {each.value for each in Setback} <= set(Kind)
+
+
+def traps_in(script: str) -> set[str]:
+    """The kinds from which, for the page's script, whoever passes frees a pawn."""
+    found = re.search(r"const trap = .*\[(.*)\]\.includes", script)
+    assert found is not None
+    return set(re.findall("[a-z]+", found[1]))
+
+
+def test_the_page_knows_each_trap():
+    script = (ROOT / "templates" / "page" / "script" / "rules.js").read_text("utf-8")
+    traps = {kind.value for kind, traits in KINDS.items() if traits.knob == "trap"}
+    assert traps_in(script) == traps
+    assert traps_in(script.replace('"silence", ', "")) != traps
+
+
+# --- the page --------------------------------------------------------------------------------------------
+
+
+def missing_in_page(language: str) -> set[str]:
+    """The cards of a board with every kind that stand nowhere in the page; those without an item, one a kind."""
+    board, t = every_kind(), words(language)
+    deck, facts = write(board, t), Facts(board, t)
+    parts = sort_out(board, deck, facts)
+    cards = [shown for each in parts.urgencies for shown in each.levels]
+    cards += [trouble.card for trouble in parts.troubles] + [stage.card for stage in parts.stages]
+    cards += [shown for sort in parts.sorts for shown in sort.cards]
+    held, shown = {(card.kind, card.title) for card in cards}, items_of(board, deck)
+    own = [card for card in (*deck.cards, *deck.pile) if card.name in shown]
+    bare = {card.kind: card for card in reversed(deck.cards) if card.name not in shown and card.kind is not Kind.FINISH}
+    return {anchor(card.name) for card in (*own, *bare.values()) if (card.kind, card.title) not in held}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_the_cards_of_every_kind(language):
+    assert missing_in_page(language) == set()
+
+
+def test_a_sort_that_the_page_does_not_know_fails(monkeypatch):
+    def strange(card: Card, item: Item | None) -> str:
+        return "lift" if card.kind is Kind.WAIT else sort_of(card, item)
+
+    sort_of = page_sorts.sort_of
+    monkeypatch.setattr(page_sorts, "sort_of", strange)
+    with pytest.raises(UnknownSort, match="lift"):
+        missing_in_page("fr")
