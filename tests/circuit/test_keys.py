@@ -1,41 +1,43 @@
 """Every key of the format stands in every table that is kept of keys, in both languages.
 
-A guard looks at the fields of models and names those that its table lacks; it is first shown a field that nobody has
-declared anywhere.
+Tables are read off the register (``circuit/keys``). A guard names the fields that one lacks; it is first shown one
+whose key says nothing.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple
 
+import pydantic
 import pytest
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, create_model
 
 from jeu_oie.board.facts import Facts
-from jeu_oie.circuit import changes, falc, lint, model, rulebook, writer
-from jeu_oie.circuit.contacts import Contact
-from jeu_oie.circuit.descriptions import DESCRIPTIONS
+from jeu_oie.circuit import changes, falc, keys, lint, model, writer
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
-from jeu_oie.circuit.reader import ids, references
+from jeu_oie.circuit.keys import DECLARED, Key
+from jeu_oie.circuit.model import LISTS
+from jeu_oie.circuit.reader import references
+from jeu_oie.circuit.shapes import called, shapes
 from jeu_oie.exchange import cells, filling, table, values
 from jeu_oie.layout.cards import parts
 from jeu_oie.messages import LANGUAGES, Words, words
 from jeu_oie.render.html import editor_words
 from jeu_oie.render.html.fragment import fragment
 from tests.board.making import board, dossier
-from tests.board.test_every_key import LISTS, full
+from tests.board.test_every_key import full
 from tests.board.test_nothing_lost import stands, texts
 from tests.house.source import ROOT
 
 NAMES: dict[type[BaseModel], str] = {kind: name for name, kind in LISTS.items()}
-DECLARED = (model.Source, model.Actor)
-ROWS = (*LISTS.values(), *DECLARED)  # what a table has a row of
-MODELS = rulebook.MODELS
+BY_NAME = (model.Source, model.Actor)
+ROWS = (*LISTS.values(), *BY_NAME)  # what a table has a row of
+MODELS = model.MODELS
 APART = {"id", "steps"}  # by which items are matched; the steps of a side track are items themselves
 
 
-class Key(NamedTuple):
-    """A field of a model: ``name`` in Python, ``key`` in YAML, ``kind`` of its value (rulebook.KINDS)."""
+class Field(NamedTuple):
+    """A field of a model: ``name`` in Python, ``key`` in YAML, ``kind`` of its value."""
 
     model: type[BaseModel]
     name: str
@@ -46,12 +48,10 @@ class Key(NamedTuple):
         return f"{self.model.__name__}.{self.key}"
 
 
-def fields(*models: type[BaseModel]) -> Iterator[Key]:
+def fields(*models: type[BaseModel]) -> Iterator[Field]:
     for each in models:
-        hints = get_type_hints(each, include_extras=True)
-        for name, field in each.model_fields.items():
-            key = field.alias or name
-            yield Key(each, name, key, rulebook._kind(key, hints[name])["kind"])
+        for name, (key, shape) in zip(each.model_fields, shapes(each), strict=True):
+            yield Field(each, name, key.name, shape.kind)
 
 
 def says(ask: Callable[..., object], *given: object) -> bool:
@@ -61,11 +61,11 @@ def says(ask: Callable[..., object], *given: object) -> bool:
         return False
 
 
-def in_words(key: Key, ask: Callable[[Words, Key], object]) -> bool:
+def in_words(key: Field, ask: Callable[[Words, Field], object]) -> bool:
     return all(says(ask, words(each), key) for each in LANGUAGES)
 
 
-def without(found: Iterable[Key], *sets: Iterable[str]) -> list[str]:
+def without(found: Iterable[Field], *sets: Iterable[str]) -> list[str]:
     known = set().union(*sets)
     return [str(each) for each in found if each.name not in known and each.key not in known]
 
@@ -73,11 +73,19 @@ def without(found: Iterable[Key], *sets: Iterable[str]) -> list[str]:
 # --- the guards ------------------------------------------------------------------------------------------
 
 
-def undescribed(*models: type[BaseModel]) -> list[str]:
-    def told(each: Key) -> bool:
-        return all(DESCRIPTIONS.get(f"{rulebook._name(each.model)}.{each.key}") or DESCRIPTIONS[each.key])
+def misnamed(*models: type[BaseModel]) -> list[str]:
+    """What stands in a file under another name than its key has."""
+    found = ((each, name, key) for each in models for name, key in keys.of(each).items())
+    return [f"{m.__name__}.{key.name}" for m, name, key in found if key.name != (m.model_fields[name].alias or name)]
 
-    return [str(each) for each in fields(*models) if not says(told, each)]
+
+def undeclared(*models: type[BaseModel]) -> list[str]:
+    return [f"{each.__name__}.{key.name}" for each in models for key in keys.of(each).values() if key not in DECLARED]
+
+
+def undescribed(*models: type[BaseModel]) -> list[str]:
+    found = ((each, key) for each in models for key in keys.of(each).values())
+    return [f"{each.__name__}.{key.name}" for each, key in found if not (key.french and key.english)]
 
 
 def meaningless(*models: type[BaseModel]) -> list[str]:
@@ -124,8 +132,8 @@ WRITTEN = (*ROWS, model.CircuitFile, model.Landlord, model.Validation)  # what s
 IN_CELLS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("several", "texts"), lambda key: key in cells.LISTS),
     **dict.fromkeys(("contacts", "one-or-more-contacts"), lambda key: key in cells.CONTACTS and key in cells.PARTS),
-    "delay": lambda key: key == cells.DELAY and key in cells.PARTS,
-    "delays": lambda key: key == cells.DELAYS and key in cells.PARTS,
+    "delay": lambda key: key in cells.DELAY and key in cells.PARTS,
+    "delays": lambda key: key in cells.DELAYS and key in cells.PARTS,
     "flag": lambda key: key in cells.FLAGS,
     "date": lambda key: key in cells.DATES,
     **dict.fromkeys(("number", "format"), lambda key: key in cells.NUMBERS),
@@ -155,10 +163,13 @@ def nameless(*models: type[BaseModel]) -> list[str]:
 
 
 def unpictured(*models: type[BaseModel]) -> list[str]:
-    asked = (each for each in fields(*models) if each.model in NAMES)
-    rows = {key: values.CARD_LABELS[key] for each in asked if (key := each.name) in values.CARD_LABELS}
-    bare = {"condition", "examples", "excludes"}  # « i »
-    return [key for key, row in rows.items() if row not in parts.PICTOGRAMS and row not in bare]
+    """Rows of cards that have no pictogram, or none that is drawn."""
+    icons = {key.row or key.name: key.icon for each in models for key in keys.of(each).values() if key.icon}
+    return [row for row, icon in icons.items() if parts.PICTOGRAMS.get(row) != icon or not drawn(icon)]
+
+
+def drawn(icon: str) -> bool:
+    return (ROOT / "templates" / "pictograms" / f"{icon}.svg").is_file()
 
 
 def unreferred(*models: type[BaseModel]) -> list[str]:
@@ -184,14 +195,15 @@ def long_winded(*models: type[BaseModel]) -> list[str]:
 # --- and what they are shown -----------------------------------------------------------------------------
 
 
-def with_field(base: type[BaseModel], annotation: Any) -> type[BaseModel]:
-    """``base`` with a key that nobody has declared."""
-    made = create_model(base.__name__, __base__=base, phone_back=(annotation | None, Field(None, alias="phone-back")))
+def with_field(base: type[BaseModel], annotation: Any, said: Key) -> type[BaseModel]:
+    hint = Annotated[annotation | None, said]
+    made = create_model(base.__name__, __base__=base, phone_back=(hint, pydantic.Field(None, alias=said.name)))
     made.__module__ = base.__module__
     return made
 
 
 GUARDS: dict[Callable[..., list[str]], Any] = {
+    undeclared: Text,
     undescribed: Text,
     meaningless: Text,
     unlabelled: Text,
@@ -207,27 +219,47 @@ GUARDS: dict[Callable[..., list[str]], Any] = {
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
-def test_the_guard_sees_a_key_that_nobody_has_declared(guard, monkeypatch):
-    planted = with_field(model.Step, GUARDS[guard])
+def test_the_guard_sees_a_key_that_says_nothing(guard, monkeypatch):
+    planted = with_field(model.Step, GUARDS[guard], Key("phone-back", "", ""))
     for known in ("NAMES", "ROWS", "WRITTEN"):
         held = globals()[known]
         monkeypatch.setitem(globals(), known, held | {planted: "steps"} if known == "NAMES" else (*held, planted))
     assert set(guard(planted)) == {"Step.phone-back"}
 
 
-def test_the_guard_sees_a_row_without_a_pictogram(monkeypatch):
-    monkeypatch.delitem(parts.PICTOGRAMS, "silent")
-    assert unpictured(model.Step) == ["if_silent"]
+def test_the_guard_sees_a_field_without_a_key():
+    with pytest.raises(TypeError, match=r"Step\.phone_back"):
+        keys.of(create_model("Step", __base__=model.Step, phone_back=(Text | None, None)))
 
 
-@pytest.mark.parametrize("guard", [*GUARDS, unpictured], ids=lambda guard: guard.__name__)
+def test_the_guard_sees_a_key_under_another_name():
+    assert misnamed(with_field(model.Step, Text, keys.CALL)) == []
+    other = create_model("Step", __base__=model.Step, phone_back=(Annotated[Text, keys.CALL], ""))
+    assert misnamed(other) == ["Step.call"]
+
+
+def test_the_guard_sees_a_row_without_a_pictogram():
+    assert unpictured(with_field(model.Step, Text, Key("phone-back", "", "", icon="phone"))) == ["phone-back"]
+    assert unpictured(with_field(model.Step, Text, Key("delay", "", "", icon="nowhere"))) == ["delay"]
+
+
+@pytest.mark.parametrize("guard", [*GUARDS, misnamed, unpictured], ids=lambda guard: guard.__name__)
 def test_no_key_is_forgotten(guard):
     assert guard(*MODELS) == []
 
 
-def test_every_model_of_the_format_is_looked_at():
-    assert {*model.Item.__subclasses__(), *DECLARED, Contact} <= set(MODELS)
-    assert set(LISTS) == set(ids.LISTS)
+def test_every_model_of_the_format_is_looked_at_and_every_key_is_of_one():
+    assert {*model.Item.__subclasses__(), *BY_NAME, model.Contact} <= set(MODELS)
+    used = {key for each in MODELS for key in keys.of(each).values()}
+    assert [key.name for key in DECLARED if key not in used] == []
+
+
+def test_keys_of_one_name_mean_the_same():
+    """Tables go by the name: where two models have it, what changes and what is read is one for both."""
+    for name in {key.attribute for key in DECLARED}:
+        alike = [key for key in DECLARED if key.attribute == name]
+        assert len({key.means for key in alike if key.means}) <= 1, name
+        assert len({(key.label, key.icon, key.expected) for key in alike}) == 1, name
 
 
 # --- what a table is not enough for ----------------------------------------------------------------------
@@ -260,12 +292,12 @@ LINE = re.compile(r"^  (\w+): \[(.*)\],$", re.MULTILINE)
 
 def unknown_to_the_reader(items: str, data: str) -> list[str]:
     """What the form's own lists name, and no model has."""
-    known = {rulebook._name(each): {key.key for key in fields(each)} for each in MODELS}
+    known = {called(each): {key.key for key in fields(each)} for each in MODELS}
     (first,) = re.findall(r"^const FIRST = \{\n(.*?)^\};", items, re.MULTILINE | re.DOTALL)
     named = {name: re.findall(r'"([^"]+)"', keys) for name, keys in LINE.findall(first)}
     (lists,) = re.findall(r"^export const LISTS = \[(.*)\];$", data, re.MULTILINE)
     odd = [f"{name}.{key}" for name, keys in named.items() for key in keys if key not in known[name]]
-    return odd + sorted(set(re.findall(r'"([^"]+)"', lists)) ^ set(ids.LISTS))
+    return odd + sorted(set(re.findall(r'"([^"]+)"', lists)) ^ set(LISTS))
 
 
 def test_the_form_names_keys_that_are_there():

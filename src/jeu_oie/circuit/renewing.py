@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
-from jeu_oie.circuit.model import CircuitFile
+from jeu_oie.circuit.model import HEAD, CircuitFile
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.writer import FIRST, LAST, as_data, ordered, part, yaml_text
+from jeu_oie.circuit.writer import LAST, as_data, ordered, part, yaml_text
 
 KEY = re.compile(r"""(?:([^\s#'"\[\]{},&*!|>%@`?-](?:[^:#]*[^\s:#])?)|(["'])(.+?)\2)\s*:(?=\s|$)""")
 ITEM, INSIDE = "  - ", "    "  # how people's circuits and ours set the items of a list in
@@ -64,7 +64,7 @@ def _mapping(text: str, before: Data, now: Data, margin: str) -> str | None:
 def _apart(told: Mapping[str, str], kept: Data, margin: str) -> Iterator[str]:
     """Each key's lines, each ended; a new list of the circuit stands after an empty line."""
     for key, lines in told.items():
-        yield "\n" if not margin and key not in kept and key not in FIRST else ""
+        yield "\n" if not margin and key not in kept and key not in HEAD else ""
         yield lines if lines.endswith("\n") else f"{lines}\n"
 
 
