@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.reader.ids import LISTS
 from jeu_oie.circuit.starter import starter
 
 COMMON = b"recourse: [{id: adil, title: ADIL, source: s}]\nsources: {s: {title: S}}\n"

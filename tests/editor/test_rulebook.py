@@ -8,10 +8,11 @@ import pytest
 
 from jeu_oie.circuit import fields, persons
 from jeu_oie.circuit.delays import DAYS, DelayError, parse
+from jeu_oie.circuit.model import MODELS
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import shared
 from jeu_oie.circuit.reader.ids import slug
-from jeu_oie.circuit.rulebook import JUDGED, MODELS, REFUSED, WHEN, rulebook
+from jeu_oie.circuit.rulebook import JUDGED, REFUSED, WHEN, rulebook
 from jeu_oie.circuit.schema import FILES, schema
 from jeu_oie.messages import LANGUAGES, words
 from tests.circuit.test_delays import READ

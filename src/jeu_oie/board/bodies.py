@@ -8,12 +8,14 @@ from string import ascii_lowercase
 from jeu_oie.board.facts import Facts, Row, State, capital, closed
 from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import (
     NONE,
     Advice,
     Detour,
     Emergency,
     Fact,
+    Item,
     Practice,
     ProblemItem,
     Question,
@@ -36,10 +38,22 @@ class Body:
     answer: str = ""
 
 
-@singledispatch
-def body_of(item: object, facts: Facts) -> Body:
+def body_of(item: Item, facts: Facts) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
+    own = ordered(item, facts)
+    return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
+
+
+@singledispatch
+def ordered(item: object, facts: Facts) -> Body:
+    """What a body says in an order of its own; ``plain_rows`` come after it."""
     raise TypeError(type(item))
+
+
+def plain_rows(item: Item, facts: Facts) -> tuple[Row, ...]:
+    """A row for each key that is said as it is written."""
+    said = {key.row or key.name: getattr(item, name) for name, key in of(type(item)).items() if key.plain}
+    return stated(facts, **{row: facts.listed(each) if isinstance(each, tuple) else each for row, each in said.items()})
 
 
 def stated(facts: Facts, **values: str | None) -> tuple[Row, ...]:
@@ -71,7 +85,7 @@ def trace_row(facts: Facts, trace: str | None) -> Row:
     return told(facts, "trace", trace)
 
 
-@body_of.register
+@ordered.register
 def _(item: Step, facts: Facts) -> Body:
     expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
@@ -86,7 +100,7 @@ def _(item: Step, facts: Facts) -> Body:
     return Body(kept, stated(facts, condition=item.condition))
 
 
-@body_of.register
+@ordered.register
 def _(item: Shortcut, facts: Facts) -> Body:
     return Body(
         (
@@ -129,25 +143,25 @@ def danger_rows(item: Shortcut, facts: Facts) -> Iterator[Row]:
         told |= {danger.id for danger in dangers}
 
 
-@body_of.register
+@ordered.register
 def _(item: Detour, facts: Facts) -> Body:
     rows = (*stated(facts, condition=item.condition), *facts.leads(item.to))
     told_here = facts.told_steps(item.id)
     return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 
-@body_of.register
+@ordered.register
 def _(item: SetbackItem, facts: Facts) -> Body:
     return Body(stated(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
 
 
-@body_of.register
+@ordered.register
 def _(item: Practice, facts: Facts) -> Body:
     state = Row("adopted", facts.words("row.adopted"), facts.words(f"adopted.{item.adopted}"))
-    return Body((state, *stated(facts, decided=item.decided)))
+    return Body((state,))
 
 
-@body_of.register
+@ordered.register
 def _(item: Recourse, facts: Facts) -> Body:
     return Body(
         (
@@ -159,12 +173,12 @@ def _(item: Recourse, facts: Facts) -> Body:
     )
 
 
-@body_of.register
+@ordered.register
 def _(item: Space, facts: Facts) -> Body:
-    return Body(stated(facts, who=item.who, when=item.when))
+    return Body(stated(facts, who=item.who))
 
 
-@body_of.register
+@ordered.register
 def _(item: ProblemItem, facts: Facts) -> Body:
     answers = stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
     first = facts.first(item)
@@ -190,14 +204,14 @@ def waits(item: ProblemItem, facts: Facts) -> Iterator[Row]:
     yield from wait or (Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),)
 
 
-@body_of.register
+@ordered.register
 def _(item: Emergency, facts: Facts) -> Body:
     """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
     rows = stated(facts, call=facts.number_said(item) or None, hours=item.hours)
     return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
 
 
-@body_of.register
+@ordered.register
 def _(item: Question, facts: Facts) -> Body:
     return Body(bullets=lettered(item), answer=answer_of(item, facts))
 
@@ -219,12 +233,12 @@ def answer_of(item: Question, facts: Facts) -> str:
     return " ".join(filter(None, (right, item.why)))
 
 
-@body_of.register
+@ordered.register
 def _(item: Advice, facts: Facts) -> Body:
     return Body()
 
 
-@body_of.register
+@ordered.register
 def _(item: Fact, facts: Facts) -> Body:
     return Body()
 

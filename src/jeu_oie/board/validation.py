@@ -13,6 +13,7 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts, Row, State, capital
 from jeu_oie.circuit.model import (
     ANY,
+    READ,
     Detour,
     Item,
     ProblemItem,
@@ -58,19 +59,8 @@ def sections(deck: Deck, dossier: Dossier, facts: Facts) -> tuple[Section, ...]:
     """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
     circuit = facts.circuit
     places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
-    lists: dict[str, Iterable[Item]] = {
-        "steps": circuit.steps,
-        "shortcuts": circuit.shortcuts,
-        "detours": with_steps(circuit.detours),
-        "practices": circuit.practices,
-        "setbacks": circuit.setbacks,
-        "recourse": circuit.recourse,
-        "spaces": circuit.spaces,
-        "problems": circuit.problems,
-        "questions": circuit.questions,
-        "advice": circuit.advice,
-        "facts": circuit.facts,
-    }
+    lists: dict[str, Iterable[Item]] = {name: getattr(circuit, name) for name in READ}
+    lists["detours"] = with_steps(circuit.detours)
     items = (Section(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
     dangers = Section("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
     told = (

@@ -8,67 +8,24 @@ how far the work is.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from jeu_oie.circuit.delays import Delay
-from jeu_oie.circuit.model import ANY, Circuit, Item, Step
+from jeu_oie.circuit.keys import DECLARED, Sort
+from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
 
-
-class Sort(StrEnum):
-    """What a change means for people, what matters most first."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
-    RENAMED = "renamed"
-    NUMBER = "number"
-    URGENCY = "urgency"
-    DELAY = "delay"
-    TRACE = "trace"
-    RECOURSE = "recourse"
-    FACT = "fact"
-    SOURCE = "source"
-    STATE = "state"
-    WORDING = "wording"
-
-
-# Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own.
+# Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own; nor is
+# « meaning », what a word is explained by.
 MEANING: Mapping[str, Sort] = {
-    **dict.fromkeys(("order", "at", "from_"), Sort.MOVED),
-    **dict.fromkeys(("title", "name", "arrival"), Sort.RENAMED),
-    **dict.fromkeys(("by", "call", "hours", "channels", "contact", "contacts", "website"), Sort.NUMBER),
-    **dict.fromkeys(("criteria", "urgency", "examples", "first"), Sort.URGENCY),
-    **dict.fromkeys(("delay", "acceptable"), Sort.DELAY),
-    "trace": Sort.TRACE,
-    **dict.fromkeys(("if_silent", "remedy", "who", "excludes"), Sort.RECOURSE),
-    **dict.fromkeys(
-        ("missing", "to", "actor", "condition", "charge", "kind", "adopted", "decided", "when", "right"), Sort.FACT
-    ),
-    **dict.fromkeys(("topic", "language", "area", "short", "formerly"), Sort.FACT),
-    **dict.fromkeys(("source", "uncertain", "author", "date", "address", "note"), Sort.SOURCE),
-    **dict.fromkeys(("version", "status", "validated", "searched", "review"), Sort.STATE),
-    **dict.fromkeys(("text", "say", "answers", "why", "role", "meaning"), Sort.WORDING),
+    **{key.attribute: key.means for key in DECLARED if key.means},
+    "order": Sort.MOVED,
+    "meaning": Sort.WORDING,
 }
-LISTS = (
-    *(
-        "emergency",
-        "steps",
-        "shortcuts",
-        "detours",
-        "practices",
-        "setbacks",
-        "recourse",
-        "spaces",
-        "problems",
-        "questions",
-    ),
-    *("advice", "facts", "common_questions"),
-)
-FRAME = ("title", "topic", "language", "arrival", "version", "status", "validated", "searched", "review")
-LANDLORD = ("name", "short", "formerly", "area", "website", "contacts")
+LISTS = ("emergency", *READ, "common_questions")
+FRAME = tuple(name for name in CircuitBase.model_fields if name in MEANING)
+LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING)
 AnItem = TypeVar("AnItem", bound=Item)
 ALIKE = 0.6  # from here on two titles are one that was written otherwise
 

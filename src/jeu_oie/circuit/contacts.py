@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.fields import Text
 
 
@@ -25,10 +26,10 @@ class Model(BaseModel):
 
 
 class Contact(Model):
-    kind: Channel | None = None
-    label: Text | None = None
-    value: Text | None = None
-    hours: Text | None = None
+    kind: Annotated[Channel | None, keys.KIND] = None
+    label: Annotated[Text | None, keys.LABEL] = None
+    value: Annotated[Text | None, keys.VALUE] = None
+    hours: Annotated[Text | None, keys.HOURS] = None
 
 
 def _contact(value: object) -> object:

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from jeu_oie.circuit.model import Circuit, Item, Step
+from jeu_oie.circuit.keys import DECLARED
+from jeu_oie.circuit.model import LISTS, Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.errors import Place, Problem
@@ -21,15 +22,8 @@ FOLDED = 40  # lines over which a text may be folded
 WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
 OPENING = 3  # words by which a sentence is looked for in the file
 
-# What of an item is read by people, in the order of the card.
-KEYS = (
-    *("title", "text", "condition", "criteria", "examples", "first", "trace", "say", "remedy", "who", "when"),
-    *("answers", "why", "decided"),
-)
-LISTS = (
-    *("steps", "shortcuts", "detours", "setbacks", "practices", "recourse", "spaces", "problems", "questions"),
-    *("common_questions", "advice", "facts"),
-)
+# What of an item is read by people.
+KEYS = tuple(dict.fromkeys(key.attribute for key in DECLARED if key.prose))
 
 # Between two sentences; what closes a quotation goes with it.
 END = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
@@ -95,7 +89,8 @@ def texts_of(reading: Reading, circuit: Circuit) -> Iterator[Said]:
     for key in ("title", "arrival"):
         yield from said(reading, "", key, getattr(circuit, key))
     for name in LISTS:
-        for item in getattr(circuit, name):
+        items: tuple[Item, ...] = getattr(circuit, name)
+        for item in (*items, *circuit.common_questions) if name == "questions" else items:
             yield from item_texts(reading, item)
     for term, meaning in circuit.words.items():
         yield from said(reading, "", f"words.{term}", meaning)

@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.delays import Delay, DelayError, Span, parse
 
 # Words that stand where an id could: no item may be called so.
@@ -148,9 +149,9 @@ class DelayMapping(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    value: SpanText | None = None
-    at_most: SpanText | None = Field(None, alias="at-most")
-    condition: Text | None = None
+    value: Annotated[SpanText | None, keys.DELAY_VALUE] = None
+    at_most: Annotated[SpanText | None, keys.AT_MOST] = Field(None, alias="at-most")
+    condition: Annotated[Text | None, keys.CONDITION] = None
 
 
 def _delay(value: object, handler: Callable[[object], DelayMapping]) -> Delay:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
+from jeu_oie.circuit import model
 from jeu_oie.circuit.model import Circuit, Item
 
 ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
-LISTS = (
-    *("steps", "shortcuts", "detours", "setbacks", "practices", "recourse", "spaces", "problems", "questions"),
-    *("advice", "facts", "common_questions"),
-)
+LISTS = (*model.LISTS, "common_questions")
 MAPPINGS = ("sources", "actors", "words")
 LONGEST = 3  # texts that are named
 

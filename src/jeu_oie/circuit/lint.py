@@ -6,15 +6,16 @@ has found: it is information, which --strict does not count.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
-from jeu_oie.circuit.model import UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
+from jeu_oie.circuit.model import LISTS, UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
 from jeu_oie.circuit.naming import naming
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in
@@ -26,17 +27,10 @@ from jeu_oie.messages import LANGUAGES
 
 # What an item states about the landlord or the law when it holds one of these. A title alone states nothing,
 # an advice gives none, and a setback without a source is told as what can happen.
-STATES = {
-    "steps": ("text", "channels", "condition", "delay", "trace", "call", "hours", "charge"),
-    "shortcuts": ("text", "criteria", "delay", "call", "hours"),
-    "detours": ("text", "condition"),
-    "setbacks": ("delay",),
-    "practices": ("adopted",),
-    "recourse": ("title",),
-    "spaces": ("title",),
-    "problems": ("urgency", "delay", "charge"),
-    "questions": ("right",),
-    "facts": ("title",),
+STATES: Mapping[str, tuple[str, ...]] = {
+    name: stated
+    for name, model in LISTS.items()
+    if (stated := tuple(field for field, key in keys.of(model).items() if name in key.states))
 }
 # What people write for « nothing » and « nobody knows »: as a trace it would be printed, and give an egg.
 NO_TRACE = frozenset(

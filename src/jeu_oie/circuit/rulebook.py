@@ -5,60 +5,28 @@ Nothing here is a rule of its own: models, patterns, tables and sentences are th
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import delays, fields, fingerprint, lint, naming, persons
-from jeu_oie.circuit.descriptions import DESCRIPTIONS
+from jeu_oie.circuit import delays, fields, fingerprint, keys, lint, naming, persons
+from jeu_oie.circuit.keys import Key
 from jeu_oie.circuit.model import (
-    Actor,
-    Advice,
+    HEAD,
+    LISTS,
+    MODELS,
     CircuitFile,
     Common,
-    Contact,
-    Contacts,
-    ContactText,
-    Detour,
-    Emergency,
-    Fact,
-    Landlord,
-    OneOrMoreContacts,
-    Practice,
-    ProblemItem,
-    Question,
-    Recourse,
-    SetbackItem,
-    Shortcut,
-    Source,
-    Space,
-    Step,
-    Validation,
 )
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.reader import characters, compose, ids, references, shared, source, validate
+from jeu_oie.circuit.shapes import Shape, called, shapes
 from jeu_oie.messages import LANGUAGES, Words
 from jeu_oie.opening import LARGEST
 
 Rules = dict[str, Any]
 
-MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
-    *(Step, Shortcut, Detour, SetbackItem, Practice, Recourse, Space, ProblemItem, Question, Advice, Fact),
-    Emergency,
-)
-# What stands under a key, by the annotation that the model gives it.
-KINDS: tuple[tuple[str, Any], ...] = (
-    *(("text", fields.Text), ("id", fields.Id), ("reference", fields.Reference), ("date", fields.Date)),
-    *(("address", fields.Address), ("language", fields.Language), ("flag", fields.Flag), ("number", fields.Number)),
-    *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
-    *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
-    ("one-or-more-contacts", OneOrMoreContacts),
-)
 # A key that is asked for, or may stand, only where another one says so: the key, what it says, the key it needs.
 WHEN = {
     "CircuitFile.validated": {"key": "status", "is": "validated"},
@@ -66,11 +34,6 @@ WHEN = {
     "Setback.to": {"key": "kind", "is": references.BACK},
     "Question.right": {"key": "answers"},
 }
-# How a circuit's file begins, as `new` writes it: its title and its landlord before all that they are about.
-HEAD = (
-    *("format", "title", "topic", "landlord", "common", "language", "version", "status", "validated", "searched"),
-    *("review", "arrival", "use"),
-)
 # The codes that the editor's own judgement gives; their sentences go along.
 JUDGED = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "not-true-or-false", "space-after-dash"),
@@ -117,14 +80,14 @@ def rulebook(words: Words) -> Rules:
     """Everything the editor judges by, its sentences in the language of ``words``.
 
     ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``,
-    ``kind`` (KINDS, ``choice``, ``items`` or ``mapping`` of a ``model``, ``landlord``, ``common``), whether it is
+    ``kind`` (that of its shape, ``landlord``, ``common``), whether it is
     ``required``, its ``choices``, the ``when`` of WHEN, and a line of ``help``.
     """
     return {
         "language": words.language,
-        "models": {_name(model): _model(model, words) for model in MODELS},
+        "models": {called(model): _model(model, words) for model in MODELS},
         "head": list(HEAD),
-        "lists": list(ids.LISTS),
+        "lists": list(LISTS),
         "named": sorted(ids.MUST_BE_NAMED),
         "reserved": list(fields.RESERVED),
         "always": sorted(references.ALWAYS),
@@ -221,30 +184,34 @@ def _sentences(words: Words) -> Mapping[str, str]:
         if code in NEAR:
             found[f"{code}.near.cure"] = words(f"problem.{code}.near.cure")
     found["duplicate-id"] = words("problem.duplicate-id.form")  # a form has no lines
-    found |= {f"kind.{name}": words(f"problem.kind.{name}") for name in (*ids.LISTS, references.SIDE)}
+    found |= {f"kind.{name}": words(f"problem.kind.{name}") for name in (*LISTS, references.SIDE)}
     found |= {f"hidden.{sort}": words(f"problem.hidden.{sort}") for sort in characters.HIDDEN}
     return found | {f"expected.{key}": words(f"problem.expected.{key}") for key in references.REFERENCES}
 
 
-def _name(model: type[BaseModel]) -> str:
-    return model.__name__.removesuffix("Item").removesuffix("Mapping")
-
-
 def _model(model: type[BaseModel], words: Words) -> list[Rules]:
-    hints = get_type_hints(model, include_extras=True)
-    return [_field(model, name, field, hints[name], words) for name, field in model.model_fields.items()]
+    fields = model.model_fields.values()
+    return [
+        _field(model, key, shape, words, required=field.is_required())
+        for (key, shape), field in zip(shapes(model), fields, strict=True)
+    ]
 
 
-def _field(model: type[BaseModel], name: str, field: FieldInfo, hint: object, words: Words) -> Rules:
-    key = field.alias or name
-    full = f"{_name(model)}.{key}"
-    told = DESCRIPTIONS.get(full) or DESCRIPTIONS[key]
-    made: Rules = {"key": key, **_kind(key, hint)}
-    if (field.is_required() and (key != "id" or model in _named())) or full == "Step.title":
+def _field(model: type[BaseModel], key: Key, shape: Shape, words: Words, *, required: bool) -> Rules:
+    full = f"{called(model)}.{key.name}"
+    made: Rules = {"key": key.name, **_shaped(key, shape)}
+    if (required and (key.name != "id" or model in _named())) or full == "Step.title":
         made["required"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
-    return made | {"help": told.english if words.language == "en" else told.french}
+    return made | {"help": key.english if words.language == "en" else key.french}
+
+
+def _shaped(key: Key, shape: Shape) -> Rules:
+    if key in (keys.LANDLORD, keys.COMMON):
+        return {"kind": key.name}
+    model = {"model": called(shape.model)} if shape.model else {}
+    return {"kind": shape.kind, **model} | ({"choices": list(shape.choices)} if shape.choices else {})
 
 
 @cache
@@ -252,21 +219,3 @@ def _named() -> frozenset[type[BaseModel]]:
     """The items that need an id: the others are called by their title."""
     hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
     return frozenset(get_args(hints[name])[0] for name in ids.MUST_BE_NAMED)
-
-
-def _kind(key: str, hint: Any) -> Rules:  # noqa: ANN401 (an annotation of any sort)
-    if hint is Any or key == "common":
-        return {"kind": key}
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(each for each in get_args(hint) if each is not NoneType)
-    for name, kind in KINDS:
-        if hint == kind:
-            return {"kind": name}
-    if get_origin(hint) is tuple:
-        return {"kind": "items", "model": _name(get_args(hint)[0])}
-    if get_origin(hint) is not None:
-        inner = get_args(hint)[1]
-        return {"kind": "mapping"} | ({"model": _name(inner)} if isinstance(inner, type) else {})
-    if issubclass(hint, StrEnum):
-        return {"kind": "choice", "choices": [word.value for word in hint]}
-    return {"kind": "model", "model": _name(hint)}

@@ -14,30 +14,33 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.delays import Delay
-from jeu_oie.circuit.descriptions import DESCRIPTIONS
 from jeu_oie.circuit.fields import SPAN_SCHEMA, DelayMapping
 from jeu_oie.circuit.model import (
-    Actor,
+    LISTS,
     Channel,
     CircuitFile,
     Common,
     Contact,
-    Item,
     Landlord,
     Question,
     SetbackItem,
-    Source,
     Step,
-    Validation,
 )
 from jeu_oie.circuit.reader.ids import MUST_BE_NAMED
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
+from jeu_oie.circuit.shapes import called
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
+TITLES = {
+    "circuit": "Un circuit de réclamation",
+    "landlord": keys.LANDLORD.french,
+    "common": keys.COMMON.french,
+}
 TRUE: Schema = {"enum": [True, "true"]}
 
 
@@ -45,7 +48,7 @@ def schema(file: str = "circuit") -> Schema:
     """The schema of a ``circuit``, a ``landlord`` or a ``common`` file; raises KeyError on another name."""
     definitions: Schema = {}
     root = _object(FILES[file], definitions)
-    return {"$schema": DIALECT, "title": DESCRIPTIONS[file].french, **root, "$defs": dict(sorted(definitions.items()))}
+    return {"$schema": DIALECT, "title": TITLES[file], **root, "$defs": dict(sorted(definitions.items()))}
 
 
 def text(file: str = "circuit") -> str:
@@ -71,13 +74,10 @@ def _field(name: str, field: FieldInfo, model: type[BaseModel], definitions: Sch
         written = _file(key, definitions)
     else:
         written = _value(field.annotation, field.metadata, definitions)
-    if written.get("type") == "array" and key in _LISTS and key not in MUST_BE_NAMED:
+    if written.get("type") == "array" and key in LISTS and key not in MUST_BE_NAMED:
         written = written | {"items": _unnamed(written["items"], definitions)}
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
-    return {**written, **extra, **_described(key, model)}
-
-
-_LISTS = ("setbacks", "practices", "spaces", "problems", "questions", "advice", "facts")
+    return {**written, **extra, **_described(keys.of(model)[name])}
 
 
 def _unnamed(items: Schema, definitions: Schema) -> Schema:
@@ -97,7 +97,7 @@ def _value(annotation: object, metadata: Iterable[object], definitions: Schema) 
     own = next((mark.json_schema for mark in metadata if isinstance(mark, WithJsonSchema)), None)
     if own is not None:
         for model in (DelayMapping, Contact):
-            if f"#/$defs/{_name(model)}'" in str(own):
+            if f"#/$defs/{called(model)}'" in str(own):
                 _reference(model, definitions)
         return dict(own)
     if isinstance(annotation, type) and not get_args(annotation):
@@ -122,15 +122,11 @@ def _named(kind: type, definitions: Schema) -> Schema:
 
 
 def _reference(model: type[BaseModel], definitions: Schema) -> Schema:
-    name = _name(model)
+    name = called(model)
     if name not in definitions:
         definitions[name] = {}  # a name that is being made
         definitions[name] = _alternatives(model, _object(model, definitions))
     return {"$ref": f"#/$defs/{name}"}
-
-
-def _name(model: type[BaseModel]) -> str:
-    return model.__name__.removesuffix("Item").removesuffix("Mapping")
 
 
 def _alternatives(model: type[BaseModel], written: Schema) -> Schema:
@@ -160,20 +156,6 @@ def _conditions(model: type[BaseModel]) -> Schema:
     return {}
 
 
-def _described(key: str, model: type[BaseModel]) -> Schema:
-    """French first, English below: a key that means something else in one model stands under both names."""
-    told = DESCRIPTIONS.get(f"{_name(model)}.{key}") or DESCRIPTIONS.get(key)
-    if told is None:
-        return {}
-    return {"description": told.french, "markdownDescription": f"{told.french}\n\n*{told.english}*"}
-
-
-def undescribed() -> tuple[str, ...]:
-    """The keys that an editor can say nothing about: none."""
-    models = {model for file in FILES.values() for model in _reachable(file)}
-    names = {f"{_name(model)}.{field.alias or name}" for model in models for name, field in _fields(model)}
-    return tuple(sorted(name for name in names if name not in DESCRIPTIONS and name.split(".")[1] not in DESCRIPTIONS))
-
-
-def _reachable(model: type[BaseModel]) -> set[type[BaseModel]]:
-    return {model, *Item.__subclasses__(), Source, Actor, Contact, Validation, DelayMapping}
+def _described(key: keys.Key) -> Schema:
+    """French first, English below."""
+    return {"description": key.french, "markdownDescription": f"{key.french}\n\n*{key.english}*"}

@@ -9,16 +9,19 @@ from typing import Any
 
 import yaml
 
-from jeu_oie.circuit.model import CircuitFile, Landlord
+from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
 from jeu_oie.circuit.reader.compose import LONGEST
+from jeu_oie.circuit.shapes import names
 
-FIRST = (
-    *("format", "title", "topic", "landlord", "common", "language", "version", "status", "validated", "searched"),
-    *("review", "arrival", "use"),
-)
 LAST = ("source", "uncertain")  # of an item
 ENDS = " \t\n\u00a0\u202f"  # what a reader may take away at the ends of a line
-SEVERAL = ("actor", "source", "by", "excludes")  # one alone needs no list
+SEVERAL = frozenset(names("several")) - {"use"}  # one alone needs no list; of the common file one takes a list
+DELAYS = names("delays")
+# What stands alone for a mapping of it: ``phone`` for ``{kind: phone}``.
+ALONE = {
+    **dict.fromkeys(names("contacts", "one-or-more-contacts"), "kind"),
+    **dict.fromkeys(names("delay", "delays"), "value"),
+}
 
 
 class _InLine(list[Any]):
@@ -61,7 +64,7 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
         stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {key: _named(value) for key, value in ordered(stated, first=FIRST).items()}
+    return {key: _named(value) for key, value in ordered(stated, first=HEAD).items()}
 
 
 def _named(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
@@ -84,7 +87,7 @@ def ordered(data: Mapping[str, Any], first: tuple[str, ...] = (), last: tuple[st
 def yaml_text(written: CircuitFile) -> str:
     """The YAML of a circuit's own file: keys of its head first, then each list after an empty line."""
     parts = as_data(written).items()
-    return "".join(("" if key in FIRST else "\n") + part(key, value) for key, value in parts)
+    return "".join(("" if key in HEAD else "\n") + part(key, value) for key, value in parts)
 
 
 def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
@@ -106,12 +109,10 @@ def shortened(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
         if key in SEVERAL:
             return value[0] if len(value) == 1 else _InLine(value)
         short = [shortened(each, key) for each in value]
-        return _InLine(short) if key == "acceptable" and all(isinstance(each, str) for each in short) else short
+        return _InLine(short) if key in DELAYS and all(isinstance(each, str) for each in short) else short
     if not isinstance(value, dict):
         return value
-    alone = {"channels": "kind", "contact": "kind", "contacts": "kind", "delay": "value", "acceptable": "value"}.get(
-        key
-    )
+    alone = ALONE.get(key)
     if alone and set(value) == {alone}:
         return value[alone]
     return {name: shortened(each, name) for name, each in ordered(value, last=LAST).items()}

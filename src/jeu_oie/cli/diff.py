@@ -9,8 +9,8 @@ import click
 from jeu_oie import opening
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.judging import stops
-from jeu_oie.circuit.changes import Sort
 from jeu_oie.circuit.fingerprint import matches
+from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.build import variant
 from jeu_oie.cli.circuits import preset_named, read_one, show

@@ -9,15 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-LISTS = frozenset(("actor", "source", "criteria", "examples", "first", "answers", "excludes", "use", "by"))
-CONTACTS = frozenset(("channels", "contact", "contacts"))
-DELAY, DELAYS = "delay", "acceptable"
-FLAGS = frozenset(("uncertain", "missing", "adopted"))  # yes or no, in any language of a spreadsheet
-DATES = frozenset(("date", "on", "searched", "review"))
-NUMBERS = frozenset(("right", "format"))
+from jeu_oie.circuit.contacts import Contact
+from jeu_oie.circuit.fields import DelayMapping
+from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.shapes import names
+
+LISTS = names("several", "texts")
+CONTACTS = names("contacts", "one-or-more-contacts")
+DELAY, DELAYS = names("delay"), names("delays")
+FLAGS = (*names("flag"), "adopted")  # yes or no, in any language of a spreadsheet
+DATES = names("date")
+NUMBERS = names("number", "format")
 PARTS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(CONTACTS, ("kind", "label", "value", "hours")),
-    **dict.fromkeys((DELAY, DELAYS), ("value", "at-most", "condition")),
+    **dict.fromkeys(CONTACTS, tuple(key.name for key in of(Contact).values())),
+    **dict.fromkeys((*DELAY, *DELAYS), tuple(key.name for key in of(DelayMapping).values())),
 }
 BULLET = "\N{BULLET} "
 BULLETS = (BULLET, "- ")  # the second one is what people type; a spreadsheet takes it for a sum
@@ -55,11 +60,11 @@ def indented(text: str) -> str:
 
 def read(key: str, cell: str) -> Value:
     """What the author wrote in a cell of ``key``: a text, a list, or the parts of a contact or of a delay."""
-    if key in CONTACTS or key == DELAYS:
+    if key in CONTACTS or key in DELAYS:
         return [_parts(key, each) for each in items(cell)]
     if key in LISTS:
         return list(items(cell))
-    return _parts(key, cell) if key == DELAY else cell
+    return _parts(key, cell) if key in DELAY else cell
 
 
 def items(cell: str) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from jeu_oie.board.facts import Facts, State, capital
 from jeu_oie.board.validation import rows_of
-from jeu_oie.circuit.changes import Change, Changed, Sort, differ
+from jeu_oie.circuit.changes import Change, Changed, differ
+from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.model import Actor, Circuit, Item, Source
 from jeu_oie.exchange.paths import Path, paths
 from jeu_oie.exchange.values import label_of, value_of

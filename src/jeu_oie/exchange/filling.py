@@ -13,21 +13,17 @@ from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST, MOST
 from jeu_oie.circuit.reader.source import TOLD, Source
+from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
 from jeu_oie.exchange.sheet import Head, Record, Sheet, astray, head_of, near, records, sorts
 from jeu_oie.exchange.spreadsheet import Cell, mended
-from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, STEPS, VALUE
+from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, ROWS, STEPS, VALUE
 from jeu_oie.exchange.table import WORDS as TERMS
 
 FACTS = (CIRCUIT, LANDLORD, TERMS)  # rows of an ``id`` and a ``value``
 # Columns of ids and of words of the format, in which a space around means nothing.
-CODES = frozenset(
-    (
-        *(LIST, IN, ID, "if-silent", "charge", "missing", "from", "to", "at", "kind", "adopted", "urgency", "right"),
-        *("uncertain", "date", "address"),
-    )
-)
+CODES = (LIST, IN, *names("id", "reference", "choice", "flag", "number", "date", "address", models=ROWS))
 Entries = dict[str, nodes.Entry]
 
 

@@ -9,22 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie.circuit.keys import DECLARED, of
+from jeu_oie.circuit.model import LISTS, Actor, Model, Source
 from jeu_oie.exchange.cells import written
 from jeu_oie.messages import Words
 
 LIST, IN, ID, VALUE = "list", "in", "id", "value"
-COLUMNS = (
-    *(LIST, IN, ID, VALUE, "title", "text", "actor", "channels", "condition", "delay", "trace", "say", "call", "hours"),
-    *("if-silent", "charge", "missing", "from", "to", "criteria", "examples", "at", "kind", "remedy", "adopted"),
-    *("decided", "who", "when", "contact", "excludes", "urgency", "first", "acceptable", "answers", "right", "why"),
-    *("source", "uncertain", "name", "role", "author", "date", "address", "note"),
-)
 CIRCUIT, LANDLORD, STEPS, DETOURS = "circuit", "landlord", "steps", "detours"
-# Lists whose rows are items, in the order in which they are written.
-ITEMS = (
-    *(STEPS, "shortcuts", DETOURS, "setbacks", "practices", "recourse", "spaces", "problems", "questions", "advice"),
-    "facts",
-)
+ITEMS = tuple(LISTS)  # whose rows are items, in the order in which they are written
+ROWS: tuple[type[Model], ...] = (*LISTS.values(), Actor, Source)  # what has a row of its own
+_HELD = {key.name for model in ROWS for key in of(model).values()} - {STEPS, ID}
+COLUMNS = (LIST, IN, ID, VALUE, *dict.fromkeys(key.name for key in DECLARED if key.name in _HELD))
 NAMED = ("actors", "sources")  # mappings of names to what has keys of its own
 WORDS = "words"
 DANGERS = "emergency"  # of a landlord: what saves lives is copied in no table, and a table changes none of it

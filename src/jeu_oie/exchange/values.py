@@ -6,24 +6,17 @@ from typing import Any
 from jeu_oie.board.days import day
 from jeu_oie.board.dossier import status
 from jeu_oie.board.facts import Facts, capital
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import ANY, END, NONE, OUT, UNKNOWN, Question, Validation
 from jeu_oie.messages import Words
 
-# Keys whose label a card has already.
-CARD_LABELS: Mapping[str, str] = {
-    key: key
-    for key in (
-        *("delay", "trace", "call", "hours", "say", "charge", "channels", "condition", "examples", "actor", "remedy"),
-        *("adopted", "decided", "who", "contact", "excludes", "when", "acceptable", "urgency"),
-    )
-} | {"if_silent": "silent", "to": "leads"}
+LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
 # What tenants need to know: where nobody states it, that is information.
-EXPECTED = frozenset(("delay", "trace", "call", "if_silent", "acceptable"))
+EXPECTED = frozenset(key.attribute for key in DECLARED if key.expected)
 
 
 def label_of(key: str, t: Words) -> str:
-    card = CARD_LABELS.get(key)
-    return capital(t(f"row.{card}") if card else t(f"changes.label.{key.rstrip('_')}"))
+    return capital(t(LABELS.get(key, f"changes.label.{key}")))
 
 
 def value_of(key: str, value: object, thing: object, facts: Facts) -> str:

@@ -15,9 +15,9 @@ from jeu_oie.board.days import day
 from jeu_oie.board.facts import capital
 from jeu_oie.circuit.delays import Delay, parse
 from jeu_oie.circuit.lint import NO_TRACE
-from jeu_oie.circuit.model import NONE, Adopted, CircuitFile, Detour, Item, Practice, ProblemItem, Source, Step
+from jeu_oie.circuit.model import LISTS, NONE, Adopted, CircuitFile, Detour, Item, Practice, ProblemItem, Source, Step
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.reader.ids import LISTS, Free, slug
+from jeu_oie.circuit.reader.ids import Free, slug
 from jeu_oie.circuit.workshops import called, joined, split, workshops
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES
 from jeu_oie.exchange.workshop_sheet import Answer

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from jeu_oie.circuit.model import CircuitFile, Common, Landlord
+from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.file import File
-from jeu_oie.circuit.reader.ids import LISTS, elements
+from jeu_oie.circuit.reader.ids import elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
 from jeu_oie.circuit.reader.shared import alike, offered

@@ -7,24 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jeu_oie.circuit.fields import RESERVED
+from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.reader.source import Source
 from jeu_oie.errors import Problem
 
-# In the order in which the model and a new circuit list them.
-LISTS = (
-    "steps",
-    "shortcuts",
-    "detours",
-    "setbacks",
-    "practices",
-    "recourse",
-    "spaces",
-    "problems",
-    "questions",
-    "advice",
-    "facts",
-)
 MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency"))
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 

@@ -12,11 +12,10 @@ from typing import Any
 
 from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.limits import Excess, excess
-from jeu_oie.circuit.model import Circuit, CircuitFile, Landlord, Status
+from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Landlord, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
 from jeu_oie.circuit.reader.file import File, read_file, validated
-from jeu_oie.circuit.reader.ids import LISTS
 from jeu_oie.circuit.reader.shared import Siblings, merge
 from jeu_oie.circuit.reader.siblings import common, landlord
 from jeu_oie.circuit.reader.source import Source
@@ -93,7 +92,7 @@ def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
     ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
     (``landlord.yaml``, ``../common.yaml``), or None if there is none.
     """
-    return _assembled(read_file(text, name, CircuitFile, LISTS), name, siblings)
+    return _assembled(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
 
 
 def read_tree(source: Source, root: nodes.Mapping, name: str, siblings: Siblings) -> Reading:
@@ -101,7 +100,7 @@ def read_tree(source: Source, root: nodes.Mapping, name: str, siblings: Siblings
 
     Places are what the nodes say (a row and a column); ``name`` is the file that ``siblings`` are seen from.
     """
-    return _assembled(validated(source, root, CircuitFile, source.problems, LISTS), name, siblings)
+    return _assembled(validated(source, root, CircuitFile, source.problems, tuple(LISTS)), name, siblings)
 
 
 def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Reading:

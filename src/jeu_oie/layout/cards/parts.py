@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.layout.direction import NUMBER, leading
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
@@ -40,27 +41,10 @@ RADIUS = 2.4
 
 # The pictogram of a row by what it tells; what nobody has found has « ? » instead.
 PICTOGRAMS = {
-    "delay": "calendar",
-    "trace": "egg",
-    "call": "phone",
+    **{key.row or key.name: key.icon for key in DECLARED if key.icon},
     "emergency": "phone",
     "danger": "danger",
-    "hours": "clock",
-    "say": "bubble",
-    "silent": "signpost",
-    "charge": "coin",
-    "channels": "phone",
-    "contact": "phone",
-    "who": "people",
-    "actor": "people",
-    "leads": "signpost",
-    "remedy": "tip",
     "advice": "tip",
-    "adopted": "house",
-    "decided": "pencil",
-    "when": "clock",
-    "acceptable": "hourglass",
-    "urgency": "bridge",
     "practice": "goose",
     "question": "question",
     "game": "die",

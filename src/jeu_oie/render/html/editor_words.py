@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jeu_oie.board.kinds import Kind
+from jeu_oie.circuit.model import LISTS as ITEMS
 from jeu_oie.messages import Words
 
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
-LISTS = (
-    *("steps", "side", "shortcuts", "detours", "setbacks", "recourse", "practices", "spaces"),
-    *("problems", "questions", "advice", "facts", "sources", "actors", "words"),
-)
+DECLARED = ("sources", "actors", "words")
+# In the order of the form: what goes wrong comes before what goes well, since people come for it.
+LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *ITEMS, *DECLARED)))
 NAMED = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
 SAID = (
     *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),

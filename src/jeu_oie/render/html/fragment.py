@@ -7,7 +7,7 @@ sources, and the version with a link that tells whether it is still the one.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jeu_oie.board.bodies import apart, danger_rows
+from jeu_oie.board.bodies import apart, danger_rows, plain_rows
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts, capital
 from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step
@@ -94,7 +94,7 @@ def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
     return Told(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
-        tuple(said),
+        (*said, *(Fact(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
         tuple((source.title, web_address(source.address)) for source in cited),
         facts.provenance(item),
     )

@@ -1,0 +1,307 @@
+"""Every key of the format stands in every table that is kept of keys, in both languages.
+
+Tables are read off the register (``circuit/keys``). A guard names the fields that one lacks; it is first shown one
+whose key says nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, NamedTuple
+
+import pydantic
+import pytest
+from pydantic import BaseModel, create_model
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.circuit import changes, falc, keys, lint, model, writer
+from jeu_oie.circuit.fields import Reference, Several, Text, Texts
+from jeu_oie.circuit.keys import DECLARED, Key
+from jeu_oie.circuit.model import LISTS
+from jeu_oie.circuit.reader import references
+from jeu_oie.circuit.shapes import called, shapes
+from jeu_oie.exchange import cells, filling, table, values
+from jeu_oie.layout.cards import parts
+from jeu_oie.messages import LANGUAGES, Words, words
+from jeu_oie.render.html import editor_words
+from jeu_oie.render.html.fragment import fragment
+from tests.board.making import board, dossier
+from tests.board.test_every_key import full
+from tests.board.test_nothing_lost import stands, texts
+from tests.house.source import ROOT
+
+NAMES: dict[type[BaseModel], str] = {kind: name for name, kind in LISTS.items()}
+BY_NAME = (model.Source, model.Actor)
+ROWS = (*LISTS.values(), *BY_NAME)  # what a table has a row of
+MODELS = model.MODELS
+APART = {"id", "steps"}  # by which items are matched; the steps of a side track are items themselves
+
+
+class Field(NamedTuple):
+    """A field of a model: ``name`` in Python, ``key`` in YAML, ``kind`` of its value."""
+
+    model: type[BaseModel]
+    name: str
+    key: str
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.model.__name__}.{self.key}"
+
+
+def fields(*models: type[BaseModel]) -> Iterator[Field]:
+    for each in models:
+        for name, (key, shape) in zip(each.model_fields, shapes(each), strict=True):
+            yield Field(each, name, key.name, shape.kind)
+
+
+def says(ask: Callable[..., object], *given: object) -> bool:
+    try:
+        return bool(ask(*given))
+    except KeyError:
+        return False
+
+
+def in_words(key: Field, ask: Callable[[Words, Field], object]) -> bool:
+    return all(says(ask, words(each), key) for each in LANGUAGES)
+
+
+def without(found: Iterable[Field], *sets: Iterable[str]) -> list[str]:
+    known = set().union(*sets)
+    return [str(each) for each in found if each.name not in known and each.key not in known]
+
+
+# --- the guards ------------------------------------------------------------------------------------------
+
+
+def misnamed(*models: type[BaseModel]) -> list[str]:
+    """What stands in a file under another name than its key has."""
+    found = ((each, name, key) for each in models for name, key in keys.of(each).items())
+    return [f"{m.__name__}.{key.name}" for m, name, key in found if key.name != (m.model_fields[name].alias or name)]
+
+
+def undeclared(*models: type[BaseModel]) -> list[str]:
+    return [f"{each.__name__}.{key.name}" for each in models for key in keys.of(each).values() if key not in DECLARED]
+
+
+def undescribed(*models: type[BaseModel]) -> list[str]:
+    found = ((each, key) for each in models for key in keys.of(each).values())
+    return [f"{each.__name__}.{key.name}" for each, key in found if not (key.french and key.english)]
+
+
+def meaningless(*models: type[BaseModel]) -> list[str]:
+    return without((each for each in fields(*models) if each.model in ROWS), changes.MEANING, APART)
+
+
+def unlabelled(*models: type[BaseModel]) -> list[str]:
+    """What ``diff`` has no name for."""
+    asked = (each for each in fields(*models) if each.model in ROWS and each.name not in APART)
+    return [str(each) for each in asked if not in_words(each, lambda t, key: values.label_of(key.name, t))]
+
+
+STATE_NOTHING = {
+    *("id", "title", "source", "uncertain", "missing", "from", "to", "at", "steps", "answers", "why"),
+    *("actor", "acceptable", "say", "if-silent", "examples", "remedy", "decided", "who", "when", "first"),
+    *("condition", "contact", "trace", "excludes", "kind"),
+}
+
+
+def unstated(*models: type[BaseModel]) -> list[str]:
+    asked = [each for each in fields(*models) if each.model in NAMES and each.model is not model.Advice]
+    known = {each: lint.STATES[NAMES[each]] for each in LISTS.values() if NAMES[each] in lint.STATES}
+    stated = {key for keys in known.values() for key in keys}
+    return without(asked, stated, STATE_NOTHING)
+
+
+NO_PROSE = {"call", "hours"}  # a number, and when
+
+
+def unread(*models: type[BaseModel]) -> list[str]:
+    """Texts that people read, and that ``check --falc`` does not."""
+    return without(
+        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), falc.KEYS, NO_PROSE
+    )
+
+
+def columnless(*models: type[BaseModel]) -> list[str]:
+    asked = [each for each in fields(*models) if each.model in ROWS and each.key != "steps"]
+    untold = {each.key for each in asked if not in_words(each, lambda t, key: t(f"exchange.column.{key.key}"))}
+    return without(asked, set(table.COLUMNS) - untold)
+
+
+WRITTEN = (*ROWS, model.CircuitFile, model.Landlord, model.Validation)  # what stands in a table
+IN_CELLS: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("several", "texts"), lambda key: key in cells.LISTS),
+    **dict.fromkeys(("contacts", "one-or-more-contacts"), lambda key: key in cells.CONTACTS and key in cells.PARTS),
+    "delay": lambda key: key in cells.DELAY and key in cells.PARTS,
+    "delays": lambda key: key in cells.DELAYS and key in cells.PARTS,
+    "flag": lambda key: key in cells.FLAGS,
+    "date": lambda key: key in cells.DATES,
+    **dict.fromkeys(("number", "format"), lambda key: key in cells.NUMBERS),
+}
+
+
+def without_a_cell(*models: type[BaseModel]) -> list[str]:
+    asked = (each for each in fields(*models) if each.model in WRITTEN)
+    return [str(each) for each in asked if not IN_CELLS.get(each.kind, bool)(each.key)]
+
+
+CODED = ("id", "reference", "choice", "flag", "number", "date", "address")
+
+
+def with_spaces(*models: type[BaseModel]) -> list[str]:
+    """Words of the format and ids, in whose cells a space would be kept."""
+    return without((e for e in fields(*models) if e.model in ROWS and e.kind in CODED), filling.CODES)
+
+
+def nameless(*models: type[BaseModel]) -> list[str]:
+    """What the form has no label, or no help for."""
+    asked = [each for each in fields(*models) if each.model is not model.Emergency]
+    labelled = [e for e in asked if e.key not in editor_words.UNLABELLED and e.key != "at-most"]
+    return [str(e) for e in labelled if not in_words(e, lambda t, key: t(f"editor.label.{key.key}"))] + undescribed(
+        *models
+    )
+
+
+def unpictured(*models: type[BaseModel]) -> list[str]:
+    """Rows of cards that have no pictogram, or none that is drawn."""
+    icons = {key.row or key.name: key.icon for each in models for key in keys.of(each).values() if key.icon}
+    return [row for row, icon in icons.items() if parts.PICTOGRAMS.get(row) != icon or not drawn(icon)]
+
+
+def drawn(icon: str) -> bool:
+    return (ROOT / "templates" / "pictograms" / f"{icon}.svg").is_file()
+
+
+def unreferred(*models: type[BaseModel]) -> list[str]:
+    asked = (each for each in fields(*models) if each.model in NAMES and each.kind == "reference")
+    known = references.REFERENCES
+    return [str(e) for e in asked if not (known.get(e.key, {}).get(NAMES[e.model]) or known.get(e.key, {}).get(""))]
+
+
+SHORT = {
+    **dict.fromkeys(("delay", "delays"), ({"value": "5 jours"}, "5 jours")),
+    **dict.fromkeys(("contacts", "one-or-more-contacts"), ({"kind": "phone"}, "phone")),
+    "several": (["a"], "a"),
+}
+LONG = {"use"}  # of the head: a list, be it of one
+
+
+def long_winded(*models: type[BaseModel]) -> list[str]:
+    """What is written longer than people write it."""
+    asked = (each for each in fields(*models) if each.kind in SHORT and each.key not in LONG)
+    return [str(e) for e in asked if writer._short(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
+
+
+# --- and what they are shown -----------------------------------------------------------------------------
+
+
+def with_field(base: type[BaseModel], annotation: Any, said: Key) -> type[BaseModel]:
+    hint = Annotated[annotation | None, said]
+    made = create_model(base.__name__, __base__=base, phone_back=(hint, pydantic.Field(None, alias=said.name)))
+    made.__module__ = base.__module__
+    return made
+
+
+GUARDS: dict[Callable[..., list[str]], Any] = {
+    undeclared: Text,
+    undescribed: Text,
+    meaningless: Text,
+    unlabelled: Text,
+    unstated: Text,
+    unread: Text,
+    columnless: Text,
+    nameless: Text,
+    with_spaces: model.Charge,
+    without_a_cell: Texts,
+    unreferred: Reference,
+    long_winded: Several,
+}
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+def test_the_guard_sees_a_key_that_says_nothing(guard, monkeypatch):
+    planted = with_field(model.Step, GUARDS[guard], Key("phone-back", "", ""))
+    for known in ("NAMES", "ROWS", "WRITTEN"):
+        held = globals()[known]
+        monkeypatch.setitem(globals(), known, held | {planted: "steps"} if known == "NAMES" else (*held, planted))
+    assert set(guard(planted)) == {"Step.phone-back"}
+
+
+def test_the_guard_sees_a_field_without_a_key():
+    with pytest.raises(TypeError, match=r"Step\.phone_back"):
+        keys.of(create_model("Step", __base__=model.Step, phone_back=(Text | None, None)))
+
+
+def test_the_guard_sees_a_key_under_another_name():
+    assert misnamed(with_field(model.Step, Text, keys.CALL)) == []
+    other = create_model("Step", __base__=model.Step, phone_back=(Annotated[Text, keys.CALL], ""))
+    assert misnamed(other) == ["Step.call"]
+
+
+def test_the_guard_sees_a_row_without_a_pictogram():
+    assert unpictured(with_field(model.Step, Text, Key("phone-back", "", "", icon="phone"))) == ["phone-back"]
+    assert unpictured(with_field(model.Step, Text, Key("delay", "", "", icon="nowhere"))) == ["delay"]
+
+
+@pytest.mark.parametrize("guard", [*GUARDS, misnamed, unpictured], ids=lambda guard: guard.__name__)
+def test_no_key_is_forgotten(guard):
+    assert guard(*MODELS) == []
+
+
+def test_every_model_of_the_format_is_looked_at_and_every_key_is_of_one():
+    assert {*model.Item.__subclasses__(), *BY_NAME, model.Contact} <= set(MODELS)
+    used = {key for each in MODELS for key in keys.of(each).values()}
+    assert [key.name for key in DECLARED if key not in used] == []
+
+
+def test_keys_of_one_name_mean_the_same():
+    """Tables go by the name: where two models have it, what changes and what is read is one for both."""
+    for name in {key.attribute for key in DECLARED}:
+        alike = [key for key in DECLARED if key.attribute == name]
+        assert len({key.means for key in alike if key.means}) <= 1, name
+        assert len({(key.label, key.icon, key.expected) for key in alike}) == 1, name
+
+
+# --- what a table is not enough for ----------------------------------------------------------------------
+
+# What a fragment leaves to the page: the rest of it is told of every step and way out.
+ON_THE_PAGE = {"steps": {"acceptable", "condition"}, "recourse": {"trace"}, "shortcuts": {"acceptable", "examples"}}
+
+
+def left_out(parts: dict[str, Any], name: str) -> set[str]:
+    """The keys of an item of the list ``name`` whose texts a fragment does not say."""
+    facts = Facts(board(**parts), words("fr"))
+    told = " ".join(re.sub("<[^>]*>", " ", fragment(facts, dossier(**parts))).split())
+    item = next(each for each in parts[name] if "missing" not in each)
+    return {key for key, each in item.items() if not all(stands(text, told) for text in texts({key: each}))}
+
+
+@pytest.mark.parametrize("name", ON_THE_PAGE)
+def test_a_fragment_says_every_key(name):
+    assert left_out(full(), name) == ON_THE_PAGE[name]
+
+
+def test_the_guard_sees_what_a_fragment_leaves_out(monkeypatch):
+    monkeypatch.setattr("jeu_oie.render.html.fragment.way_facts", lambda item, facts: ())
+    assert {"who", "contact", "excludes"} <= left_out(full(), "recourse")
+
+
+SCRIPT = ROOT / "templates" / "editor" / "script"
+LINE = re.compile(r"^  (\w+): \[(.*)\],$", re.MULTILINE)
+
+
+def unknown_to_the_reader(items: str, data: str) -> list[str]:
+    """What the form's own lists name, and no model has."""
+    known = {called(each): {key.key for key in fields(each)} for each in MODELS}
+    (first,) = re.findall(r"^const FIRST = \{\n(.*?)^\};", items, re.MULTILINE | re.DOTALL)
+    named = {name: re.findall(r'"([^"]+)"', keys) for name, keys in LINE.findall(first)}
+    (lists,) = re.findall(r"^export const LISTS = \[(.*)\];$", data, re.MULTILINE)
+    odd = [f"{name}.{key}" for name, keys in named.items() for key in keys if key not in known[name]]
+    return odd + sorted(set(re.findall(r'"([^"]+)"', lists)) ^ set(LISTS))
+
+
+def test_the_form_names_keys_that_are_there():
+    items, data = ((SCRIPT / name).read_text("utf-8") for name in ("items.js", "data.js"))
+    assert unknown_to_the_reader(items, data) == []
+    assert unknown_to_the_reader(items.replace('"actor", "delay"', '"acteur", "delay"'), data) == ["Step.acteur"]
+    assert unknown_to_the_reader(items, data.replace('"advice", ', "")) == ["advice"]
