@@ -189,7 +189,7 @@ LONG = {"use"}  # of the head: a list, be it of one
 def long_winded(*models: type[BaseModel]) -> list[str]:
     """What is written longer than people write it."""
     asked = (each for each in fields(*models) if each.kind in SHORT and each.key not in LONG)
-    return [str(e) for e in asked if writer._short(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
+    return [str(e) for e in asked if writer.shortened(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
 
 
 # --- and what they are shown -----------------------------------------------------------------------------
