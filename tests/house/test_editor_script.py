@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.editor.modules import PARSER
 from tests.house.source import ROOT
 from tests.house.test_page_script import tool
 
 FOLDER = ROOT / "templates" / "editor"
 OPTIONS = (
     *("--bundle", "--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"),
-    "--alias:js-yaml=./node_modules/.yaml-parser.mjs",
+    f"--alias:js-yaml=./{PARSER}",
 )
 
 
