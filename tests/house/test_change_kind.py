@@ -28,6 +28,14 @@ def wait_for_repair(_: RankedBoard, __: Square) -> Played:
     return Played(Act.LOSE, turns={TURNS})
 
 
+def name_lift(_: Square, facts: Facts) -> str:
+    return facts.words("effect.lift")
+
+
+def tell_lift(_: Square, facts: Facts) -> str:
+    return facts.words("game.lift")
+
+
 LIFT = Traits(
     kind=Kind.LIFT,
     band="{BAND}",
@@ -37,8 +45,8 @@ LIFT = Traits(
     legend=11,
     sort="setback",
     act=wait_for_repair,
-    effect=say("effect.lift"),
-    game=say("game.lift"),
+    effect=name_lift,
+    game=tell_lift,
     rules=rule("rules.lift"),
 )
 
@@ -52,11 +60,6 @@ PICTOGRAM = (
 EDITS = (
     ("src/jeu_oie/circuit/model.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
     (f"{KINDS}/__init__.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
-    (
-        f"{KINDS}/traps.py",
-        "import Act, Pattern, Played, RankedBoard, Reason, Traits, rule\n",
-        "import Act, Pattern, Played, RankedBoard, Reason, Traits, rule, say\n",
-    ),
     (f"{KINDS}/traps.py", "\nTRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)\n", ENTRY),
 )
 SENTENCES = {
@@ -227,6 +230,15 @@ def test_it_makes_the_game_longer(copy):
 def test_a_difference_says_its_name(copy):
     told = run(copy, "jeu_oie", "diff", circuit(copy, "wait"), circuit(copy, "lift"))
     assert SENTENCES["fr"]["kind.lift"].lower() in told.lower().replace("ascenseur en panne", "")
+
+
+def test_tables_diagrams_and_the_form_know_it(copy):
+    run(copy, "jeu_oie", "export", circuit(copy, "lift"), "--csv", "made.csv", "--mermaid", "made.mmd")
+    assert all("Ascenseur en panne" in (copy / f"made.{sort}").read_text("utf-8") for sort in ("csv", "mmd"))
+    run(copy, "jeu_oie", "editor", "made.html")
+    form = (copy / "made.html").read_text("utf-8")
+    assert f'"{SENTENCES["fr"]["kind.lift"]}"' in form
+    assert ".k-lift,.item[data-kind=lift]" in form
 
 
 def test_no_guard_finds_it_wanting(copy):

@@ -1,17 +1,7 @@
 """What helps: a recourse to keep, a space where tenants meet."""
 
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Traits, rule, say
-from jeu_oie.board.squares import Square
-
-
-def take_card(_: RankedBoard, __: Square) -> Played:
-    return Played(Act.CARD)
-
-
-def help_others(_: RankedBoard, __: Square) -> Played:
-    return Played(Act.SPACE)
-
+from jeu_oie.board.kinds.traits import Act, Pattern, Traits, do, rule, say
 
 RECOURSE = Traits(
     kind=Kind.RECOURSE,
@@ -21,7 +11,7 @@ RECOURSE = Traits(
     pictogram="signpost",
     legend=12,
     sort="recourse",
-    act=take_card,
+    act=do(Act.CARD),
     effect=say("effect.recourse"),
     game=say("game.recourse"),
     rules=rule("rules.recourse.take"),
@@ -35,7 +25,7 @@ SPACE = Traits(
     pictogram="people",
     legend=13,
     sort="space",
-    act=help_others,
+    act=do(Act.SPACE),
     effect=say("effect.space"),
     game=say("game.space"),
     rules=rule("rules.space", "rules.space.how", "rules.space.rest"),

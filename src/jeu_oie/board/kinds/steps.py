@@ -4,17 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.traits import (
-    Act,
-    Pattern,
-    Played,
-    RankedBoard,
-    Traits,
-    do_nothing,
-    rule,
-    say,
-    say_nothing,
-)
+from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
 from jeu_oie.messages import Words
@@ -25,10 +15,6 @@ CHEQUERS = Pattern(4, 4, '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor"
 def give_egg(_: RankedBoard, square: Square) -> Played:
     """A trace gives an egg; the départ never does: teams start without its egg."""
     return Played(Act.EGG) if square.gives_trace else Played()
-
-
-def arrive(_: RankedBoard, __: Square) -> Played:
-    return Played(Act.ARRIVE)
 
 
 def tell_step(square: Square, facts: Facts) -> str:
@@ -52,7 +38,7 @@ START = Traits(
     pictogram="goose-letter",
     legend=0,
     sort="step",
-    act=do_nothing,
+    act=do(Act.READ),
     effect=say_nothing,
     game=tell_step,
     rules=rule(),
@@ -83,7 +69,7 @@ BLANK = Traits(
     pictogram="pencil",
     legend=14,
     sort="step",
-    act=do_nothing,
+    act=do(Act.READ),
     effect=say("effect.blank"),
     game=tell_step,
     rules=rule("rules.blank"),
@@ -99,7 +85,7 @@ TIME = Traits(
     pictogram="calendar",
     legend=2,
     sort="square",
-    act=do_nothing,
+    act=do(Act.READ),
     effect=say_nothing,
     game=say_nothing,
     rules=rule("rules.time"),
@@ -115,7 +101,7 @@ FINISH = Traits(
     pictogram="house",
     legend=0,
     sort="square",
-    act=arrive,
+    act=do(Act.ARRIVE),
     effect=say_nothing,
     game=say_nothing,
     rules=rule(),

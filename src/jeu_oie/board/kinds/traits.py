@@ -100,6 +100,7 @@ class Pattern:
     drawing: str
 
 
+Play = Callable[[RankedBoard, Square], Played]
 Sentence = Callable[[Square, Facts], str]
 Rules = Callable[[Board, Sequence[Square], Words], Iterator[str]]
 
@@ -125,7 +126,7 @@ class Traits:
     pictogram: str
     legend: int
     sort: str
-    act: Callable[[RankedBoard, Square], Played]
+    act: Play
     effect: Sentence
     game: Sentence
     rules: Rules
@@ -139,8 +140,9 @@ class Traits:
     knob: str = ""
 
 
-def do_nothing(_: RankedBoard, __: Square) -> Played:
-    return Played()
+def do(act: Act) -> Play:
+    """The same on every square of a kind."""
+    return lambda _, __: Played(act)
 
 
 def say_nothing(_: Square, __: Facts) -> str:

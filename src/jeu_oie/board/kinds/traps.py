@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.board.effects import closed_target, towards, wait_turns, where
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Reason, Traits, rule
+from jeu_oie.board.kinds.traits import Act, Pattern, Play, Played, RankedBoard, Reason, Rules, Traits, rule
 from jeu_oie.board.preset import Abandon
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Detour
@@ -58,12 +58,8 @@ WAIT = Traits(
 # --- held until somebody helps -----------------------------------------------------------------------------
 
 
-def keep_silent(source: RankedBoard, _: Square) -> Played:
-    return Played(Act.SILENCE, turns=source.preset.trap)
-
-
-def block(source: RankedBoard, _: Square) -> Played:
-    return Played(Act.BLOCKED, turns=source.preset.trap)
+def hold(act: Act) -> Play:
+    return lambda source, _: Played(act, turns=source.preset.trap)
 
 
 def name_trap(_: Square, facts: Facts) -> str:
@@ -74,14 +70,9 @@ def tell_trap(square: Square, facts: Facts) -> str:
     return facts.words.count(f"game.{square.kind}", facts.board.preset.trap)
 
 
-def silence_rules(board: Board, _: Sequence[Square], t: Words) -> Iterator[str]:
-    yield t.count("rules.wait", board.preset.trap)
-    yield t("rules.silence.egg")
-
-
-def blocked_rules(board: Board, _: Sequence[Square], t: Words) -> Iterator[str]:
-    yield t.count("rules.wait", board.preset.trap)
-    yield t("rules.blocked.recourse")
+def trap_rules(freed: str) -> Rules:
+    """How long one waits, and by what one is ``freed``."""
+    return lambda board, _, t: iter((t.count("rules.wait", board.preset.trap), t(freed)))
 
 
 SILENCE = Traits(
@@ -92,10 +83,10 @@ SILENCE = Traits(
     pictogram="well",
     legend=7,
     sort="setback",
-    act=keep_silent,
+    act=hold(Act.SILENCE),
     effect=name_trap,
     game=tell_trap,
-    rules=silence_rules,
+    rules=trap_rules("rules.silence.egg"),
     old_name=True,
     knob="trap",
 )
@@ -108,10 +99,10 @@ BLOCKED = Traits(
     pictogram="bars",
     legend=9,
     sort="setback",
-    act=block,
+    act=hold(Act.BLOCKED),
     effect=name_trap,
     game=tell_trap,
-    rules=blocked_rules,
+    rules=trap_rules("rules.blocked.recourse"),
     knob="trap",
 )
 
