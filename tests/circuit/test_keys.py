@@ -197,7 +197,7 @@ def long_winded(*models: type[BaseModel]) -> list[str]:
 
 def with_field(base: type[BaseModel], annotation: Any, said: Key) -> type[BaseModel]:
     hint = Annotated[annotation | None, said]
-    made = create_model(base.__name__, __base__=base, phone_back=(hint, pydantic.Field(None, alias=said.name)))
+    made = create_model(base.__name__, __base__=base, unheard_of=(hint, pydantic.Field(None, alias=said.name)))
     made.__module__ = base.__module__
     return made
 
@@ -220,26 +220,26 @@ GUARDS: dict[Callable[..., list[str]], Any] = {
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_the_guard_sees_a_key_that_says_nothing(guard, monkeypatch):
-    planted = with_field(model.Step, GUARDS[guard], Key("phone-back", "", ""))
+    planted = with_field(model.Step, GUARDS[guard], Key("unheard-of", "", ""))
     for known in ("NAMES", "ROWS", "WRITTEN"):
         held = globals()[known]
         monkeypatch.setitem(globals(), known, held | {planted: "steps"} if known == "NAMES" else (*held, planted))
-    assert set(guard(planted)) == {"Step.phone-back"}
+    assert set(guard(planted)) == {"Step.unheard-of"}
 
 
 def test_the_guard_sees_a_field_without_a_key():
-    with pytest.raises(TypeError, match=r"Step\.phone_back"):
-        keys.of(create_model("Step", __base__=model.Step, phone_back=(Text | None, None)))
+    with pytest.raises(TypeError, match=r"Step\.unheard_of"):
+        keys.of(create_model("Step", __base__=model.Step, unheard_of=(Text | None, None)))
 
 
 def test_the_guard_sees_a_key_under_another_name():
     assert misnamed(with_field(model.Step, Text, keys.CALL)) == []
-    other = create_model("Step", __base__=model.Step, phone_back=(Annotated[Text, keys.CALL], ""))
+    other = create_model("Step", __base__=model.Step, unheard_of=(Annotated[Text, keys.CALL], ""))
     assert misnamed(other) == ["Step.call"]
 
 
 def test_the_guard_sees_a_row_without_a_pictogram():
-    assert unpictured(with_field(model.Step, Text, Key("phone-back", "", "", icon="phone"))) == ["phone-back"]
+    assert unpictured(with_field(model.Step, Text, Key("unheard-of", "", "", icon="phone"))) == ["unheard-of"]
     assert unpictured(with_field(model.Step, Text, Key("delay", "", "", icon="nowhere"))) == ["delay"]
 
 

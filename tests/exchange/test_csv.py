@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from jeu_oie.circuit.model import CircuitFile, Landlord, Validation
+from jeu_oie.circuit.model import LISTS, CircuitFile, Landlord, Validation
 from jeu_oie.circuit.reader import read, read_text
 from jeu_oie.circuit.report import tell
 from jeu_oie.circuit.writer import yaml_text
@@ -19,7 +19,6 @@ from jeu_oie.exchange.spreadsheet import guarded, unguarded
 from jeu_oie.exchange.table import COLUMNS, Table
 from jeu_oie.messages import words
 from tests.board.making import CIRCUITS
-from tests.board.test_every_key import LISTS
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
 from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table

@@ -1,6 +1,6 @@
 """What stands under each key, by the annotation that its model gives it: the form, tables and the writer go by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -36,10 +36,14 @@ def shapes(model: type[BaseModel]) -> tuple[tuple[Key, Shape], ...]:
     return tuple((key, _shape(hints[name])) for name, key in of(model).items())
 
 
+def keys(*kinds: str, models: Iterable[type[BaseModel]] = MODELS) -> Iterator[Key]:
+    """The key of each field in which one of ``kinds`` stands."""
+    return (key for model in models for key, shape in shapes(model) if shape.kind in kinds)
+
+
 def names(*kinds: str, models: Iterable[type[BaseModel]] = MODELS) -> tuple[str, ...]:
     """The keys under which one of ``kinds`` stands, each once."""
-    found = (key.name for model in models for key, shape in shapes(model) if shape.kind in kinds)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(key.name for key in keys(*kinds, models=models)))
 
 
 def called(model: type[BaseModel]) -> str:

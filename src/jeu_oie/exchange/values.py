@@ -6,8 +6,10 @@ from typing import Any
 from jeu_oie.board.days import day
 from jeu_oie.board.dossier import status
 from jeu_oie.board.facts import Facts, capital
+from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import ANY, END, NONE, OUT, UNKNOWN, Question, Validation
+from jeu_oie.circuit.shapes import keys
 from jeu_oie.messages import Words
 
 LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
@@ -24,9 +26,19 @@ def value_of(key: str, value: object, thing: object, facts: Facts) -> str:
     if value is None or value is False:
         return facts.unknown if key in EXPECTED else facts.words("changes.no") if value is False else ""
     say = SAID.get(key)
-    if say is not None:
-        return say(value, thing, facts) or ""
-    return (facts.listed(tuple(map(str, value))) or "") if isinstance(value, tuple) else str(value)
+    return (say(value, thing, facts) if say else said(value, facts)) or ""
+
+
+def said(value: object, facts: Facts) -> str | None:
+    """A value of a key that needs no words of its own."""
+    match value:
+        case True:
+            return facts.words("changes.yes")
+        case Delay():
+            return facts.delay(value)
+        case tuple():
+            return facts.listed([said(each, facts) or "" for each in value])
+    return str(value)
 
 
 def pointed(value: str, facts: Facts) -> str:
@@ -51,24 +63,23 @@ def signed(value: Validation, facts: Facts) -> str:
     return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
 
 
+def fields(*kinds: str) -> tuple[str, ...]:
+    return tuple(key.attribute for key in keys(*kinds))
+
+
 SAID: Mapping[str, Callable[[Any, object, Facts], str | None]] = {
-    "delay": lambda value, _, facts: facts.delay(value),
-    "acceptable": lambda value, _, facts: facts.listed([facts.delay(each) or "" for each in value]),
     "trace": lambda value, _, facts: facts.words("trace.none") if value == NONE else value,
-    "channels": lambda value, _, facts: facts.contacts(value),
-    "contact": lambda value, _, facts: facts.contacts(value),
-    "contacts": lambda value, _, facts: facts.contacts(value),
     "actor": lambda value, _, facts: facts.actors(value),
     "charge": lambda value, _, facts: facts.charge(value),
     "urgency": lambda value, _, facts: facts.urgency(value),
+    **dict.fromkeys(fields("contacts", "one-or-more-contacts"), lambda value, _, facts: facts.contacts(value)),
     "adopted": lambda value, _, facts: facts.words(f"adopted.{value}"),
     "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
     "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
     "validated": lambda value, _, facts: signed(value, facts),
-    **dict.fromkeys(("searched", "review", "date"), lambda value, _, facts: day(value, facts.words)),
+    **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: sourced(value, facts),
     "right": right_answer,
-    **dict.fromkeys(("uncertain", "missing"), lambda _, thing, facts: facts.words("changes.yes")),
     **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: pointed(value, facts)),
 }
