@@ -16,8 +16,7 @@ from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.terminal import give
 from jeu_oie.kit import planned
-from jeu_oie.kit.reprinting import printed_in
-from jeu_oie.kit.verifying import Carrier, carriers
+from jeu_oie.kit.reprinting import Carrier, carriers, printed_in
 from jeu_oie.messages import Words
 
 CODE = re.compile(r"[0-9a-f]{6}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from jeu_oie.board.facts import Facts
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
@@ -25,15 +26,13 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
-        from jeu_oie.kit.parts import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
+        from jeu_oie.kit.sheets import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
 
         for part in share(parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
-        from jeu_oie.kit.embedding import embedding  # noqa: PLC0415 (templates: only where a page is made)
-
         files.update(embedding(made, options, files))
     told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
@@ -87,3 +86,18 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
             options.address,
         )
     )
+
+
+def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
+    from jeu_oie.render.html.embed import (  # noqa: PLC0415 (templates: only where a page is made)
+        EmbedParts,
+        embed_page,
+        fragment_of,
+        oembed,
+    )
+
+    facts, pictured = Facts(made.board, made.words), "board.png" in files
+    parts = EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    pages = {"embed.html": embed_page(parts).encode(), "fragment.html": fragment_of(parts).encode() + b"\n"}
+    return {**pages, **({"oembed.json": oembed(parts)} if options.address else {})}

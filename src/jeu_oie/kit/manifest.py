@@ -13,7 +13,7 @@ from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
 from jeu_oie.kit import records
-from jeu_oie.kit.forecast import Forecast
+from jeu_oie.kit.planning import Forecast
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.messages import words

@@ -1,4 +1,4 @@
-"""What an evening for so many people needs: tables, teams, sheets of each paper, colour pages, cuts, minutes.
+"""What an evening for so many people needs: sheets of each paper, colour pages, cuts, minutes.
 
 Counted from the pages that the kit really has, with cards to cut out, and beside it the kit that needs no scissors
 (the booklet in place of the cards, a die and buttons in place of the pieces).
@@ -6,57 +6,9 @@ Counted from the pages that the kit really has, with cards to cut out, and besid
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from jeu_oie.board.seating import Seating
-
-SECONDS_A_CUT = 12  # a cut with scissors along 20 to 30 cm, paper turned
-SECONDS_A_SNIP = 6  # one along a few centimetres: the die's tabs, the pawns, the eggs
-
-
-class Per(StrEnum):
-    """For whom a copy is printed."""
-
-    TABLE = "table"
-    PERSON = "person"
-    ROOM = "room"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A print file, a copy for each ``per``; ``cuts`` a sheet, with scissors, of ``seconds`` each."""
-
-    name: str
-    per: Per
-    paper: str = "A4"
-    duplex: bool = False
-    colour: bool = False
-    cuts: int = 0
-    seconds: int = SECONDS_A_CUT
-
-
-# The letters of the board are large enough (14 pt in large print) on that paper; the same in A4 sheets to glue.
-BOARD = {
-    False: Copy("board-a3-screen", Per.TABLE, "A3", colour=True),
-    True: Copy("board-a2", Per.TABLE, "A2", colour=True),
-}
-TILED = Copy("board-a4", Per.TABLE, colour=True)
-COMMON = (
-    Copy("rules", Per.TABLE, duplex=True),
-    Copy("worksheets", Per.TABLE),
-    Copy("carnet", Per.PERSON),
-    Copy("leaflet", Per.PERSON, duplex=True, colour=True),
-    Copy("guide", Per.ROOM, duplex=True),
-    Copy("circuit", Per.ROOM, duplex=True),
-)
-# Eight cards a sheet: once across, then each half three times; four in large print: once across, each half once.
-# The pieces: 26 around the die and 9 for the pawns; the second sheet in three strips, each along ten lines.
-CUT = (
-    Copy("cards", Per.TABLE, duplex=True, colour=True, cuts=7),
-    Copy("pieces", Per.TABLE, colour=True, cuts=35, seconds=SECONDS_A_SNIP),
-)
-LARGE_CUTS = 3
-UNCUT = (Copy("booklet", Per.TABLE, duplex=True, colour=True),)
+from jeu_oie.kit.sheets import Evening, Row, copies, handed_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +22,22 @@ class Needs:
     minutes: int
 
 
-def needs(copies: Iterable[Copy], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
-    """What all ``copies`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
-    times = {Per.TABLE: seated.tables, Per.PERSON: seated.people, Per.ROOM: 1}
+def counted(evening: Evening, *, large: bool) -> tuple[Row, ...]:
+    """What is printed for one of the two kits, the board first."""
+    return tuple(row for row in handed_out(large=large) if row.evening in (Evening.BOTH, evening))
+
+
+def needs(rows: Iterable[Row], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
+    """What all ``rows`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
     sheets: dict[str, int] = {}
     duplex = colour = cuts = seconds = 0
-    for copy in copies:
-        count = pages.get(copy.name, 0) * times[copy.per]
-        own = -(-pages.get(copy.name, 0) // 2) * times[copy.per] if copy.duplex else count
-        sheets[copy.paper] = sheets.get(copy.paper, 0) + own
-        duplex += own if copy.duplex else 0
-        colour += count if copy.colour and not saver else 0
-        snips = own * (LARGE_CUTS if large and copy.name == "cards" else copy.cuts)
-        cuts, seconds = cuts + snips, seconds + snips * copy.seconds
+    for row in rows:
+        count, times = pages.get(row.name, 0), copies(row, seated)
+        own = (-(-count // 2) if row.duplex else count) * times
+        paper = row.paper.upper()
+        sheets[paper] = sheets.get(paper, 0) + own
+        duplex += own if row.duplex else 0
+        colour += count * times if row.colour and not saver else 0
+        snips = own * row.cuts[large]
+        cuts, seconds = cuts + snips, seconds + snips * row.seconds
     return Needs(dict(sorted(sheets.items())), duplex, colour, cuts, -(-seconds // 60))

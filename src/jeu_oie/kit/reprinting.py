@@ -1,19 +1,39 @@
-"""What to print again: the hashes of a former kit against those of today, and the cards that changed on few sheets."""
+"""Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print again.
+
+The cards that changed are printed on few sheets of their own.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.exchange.reprint import Printed, Reprint
-from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.cards import card_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import imprint_of, set_in_parts
-from jeu_oie.kit.verifying import carriers
+from jeu_oie.kit.sheets import documents
+from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.render.html.prints_changes import reprint_sheet
 
 FILES = {"reprint": "cards", "reprint-fold": "cards-fold"}  # file → that of a kit which it is made like
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A sheet (``cards-2``), or a card (``12``, ``p4``, with its title), that carries a hash."""
+
+    hash: str
+    name: str
+    title: str = ""
+
+
+def carriers(made: Plan) -> Iterator[Carrier]:
+    """All that a kit prints a hash on, as it would be printed now."""
+    for document in documents(made, Options()):
+        yield from (Carrier(digits, name) for name, digits in document.sheets.items())
+    yield from (Carrier(card_hash(card), card.name, card.title) for card in made.deck.printed)
 
 
 def printed_by(made: Plan) -> Printed:
@@ -65,7 +85,7 @@ def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, b
 def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """The files of the cards that changed, by the name of all; none where none did."""
     some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    return card_files(some, imprint_of(made, options), options).files if some.deck.printed else {}
+    return card_document("cards", some, options).by_name() if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:
