@@ -37,7 +37,8 @@ def made(large=False, flip=Flip.LONG, shift_mm=(0.0, 0.0), source=SMALL):
     circuit = read(source).circuit
     assert circuit is not None
     drawn = plan(circuit, Preset(large=large))
-    return card_document("cards", drawn, Options(flip=flip, shift_mm=shift_mm)).by_name()
+    files = card_document("cards", drawn, Options(flip=flip, shift_mm=shift_mm)).files()
+    return {Path(name).stem: data for name, data in files.items()}
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))

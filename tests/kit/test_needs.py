@@ -3,8 +3,7 @@
 import pytest
 
 from jeu_oie.board.seating import seating
-from jeu_oie.kit.needs import counted, needs
-from jeu_oie.kit.sheets import BY_NAME, Evening
+from jeu_oie.kit.sheets import BY_NAME, Evening, counted, needs
 
 PAGES = {
     "board-a3-screen": 1,

@@ -15,7 +15,7 @@ from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.cards import CardDocument
 from jeu_oie.kit.printing import TextDocument
-from jeu_oie.kit.reprinting import carriers
+from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import documents
 from tests.board.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed
@@ -92,7 +92,8 @@ def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kit
 
 
 def hashes(made):
-    return {carrier.name: carrier.hash for carrier in carriers(made)}
+    printed = printed_by(made)
+    return {**printed.sheets, **printed.cards}
 
 
 # What tells the whole circuit, or a list over all its cards, changes with any card.

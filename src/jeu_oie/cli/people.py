@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.seating import seating
 from jeu_oie.cli.terminal import say, tell_table
-from jeu_oie.kit.needs import Needs, counted, needs
-from jeu_oie.kit.sheets import BY_NAME, Evening
+from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, counted, needs
 from jeu_oie.messages import Words
 
 

@@ -13,7 +13,6 @@ from jeu_oie.layout.scene import Scene, Text
 from jeu_oie.layout.tile_sheets import TileSheet, tile_sheets
 from jeu_oie.layout.tiles import tile
 
-SCREEN_FILE = "board-a3-screen"
 SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), "a1": (841, 594)}  # ISO 216, landscape
 
 
@@ -44,21 +43,20 @@ class BoardDocument:
         from jeu_oie.render.pdf import picture  # noqa: PLC0415 (heavy: only where PDF is made)
 
         screen = self.screen()
-        own = {print_file(SCREEN_FILE): screen, "board.png": picture(screen)}
-        return {**own, **board_files(self.made, screen, self.profile)}
+        return {
+            print_file("board-a3-screen"): screen,
+            "board.png": picture(screen),
+            print_file("board-a4"): tiled(self.made, screen),
+            **shop_files(self.made, screen, self.profile),
+        }
 
 
 def board_document(_: str, made: Plan, options: Options) -> BoardDocument:
     return BoardDocument(made, options.icc)
 
 
-def board_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """All files that are made of the board for ``screen``, by name; ``profile``: of the print shop's press."""
-    return {**shop_files(made, screen, profile), print_file("board-a4"): tiled(made, screen)}
-
-
 def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """The board for a print shop, in each size."""
+    """The board for a print shop, in each size, made of the one for ``screen``; ``profile``: of its press."""
     from jeu_oie.render.pdf import Press, press  # noqa: PLC0415 (heavy: only where PDF is made)
 
     bleed = made.board.preset.bleed_mm

@@ -36,9 +36,6 @@ class CardDocument:
         return {**named("cards", self.both), **named("cards-fold", self.fold)}
 
     def files(self) -> dict[str, bytes]:
-        return {print_file(name): data for name, data in self.by_name().items()}
-
-    def by_name(self) -> dict[str, bytes]:
         """The cards for both sides, each side alone, and to fold."""
         from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
 
@@ -48,10 +45,10 @@ class CardDocument:
         faces = drawn(scenes, made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}")
         cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(self.flip))
         return {
-            "cards": cards,
-            "cards-fold": composed(faces, [leaf(page, ranks) for page in fold.pages]),
-            "cards-fronts": taken(cards, range(0, len(both.pages), 2)),
-            "cards-backs": taken(cards, range(1, len(both.pages), 2)),
+            print_file("cards"): cards,
+            print_file("cards-fold"): composed(faces, [leaf(page, ranks) for page in fold.pages]),
+            print_file("cards-fronts"): taken(cards, range(0, len(both.pages), 2)),
+            print_file("cards-backs"): taken(cards, range(1, len(both.pages), 2)),
         }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie.board.facts import Facts
-from jeu_oie.kit.manifest import Drawn, manifest
+from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
 from jeu_oie.kit.planning import Plan
@@ -34,12 +34,11 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
         files.update(embedding(made, options, files))
-    told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
-        inner = manifest(made.board, made.deck, made.dossier, told, files, source)
+        inner = manifest(made, sheets, files, source)
         files["kit.zip"] = packed({**files, "manifest.json": inner})
     files.update(site(files))
-    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, told, files, source)
+    files["manifest.json"] = manifest(made, sheets, files, source)
     return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))
 
 
@@ -51,16 +50,6 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     from jeu_oie.render.pdf import page_count  # noqa: PLC0415 (heavy: only where PDF is made)
 
     return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
-
-
-def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
-    """What the manifest tells of drawing, odds and tuning."""
-    if made.tuned is None:
-        return Drawn(sheets, made.forecast)
-    from jeu_oie.board.tuning import as_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
-    preset = made.board.preset
-    return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
 def said(made: Plan) -> Iterator[str]:
@@ -90,14 +79,9 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
-    from jeu_oie.render.html.embed import (  # noqa: PLC0415 (templates: only where a page is made)
-        EmbedParts,
-        embed_page,
-        fragment_of,
-        oembed,
-    )
+    from jeu_oie.render.html import embed  # noqa: PLC0415 (templates: only where a page is made)
 
     facts, pictured = Facts(made.board, made.words), "board.png" in files
-    parts = EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
-    pages = {"embed.html": embed_page(parts).encode(), "fragment.html": fragment_of(parts).encode() + b"\n"}
-    return {**pages, **({"oembed.json": oembed(parts)} if options.address else {})}
+    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    pages = {"embed.html": embed.embed_page(parts).encode(), "fragment.html": embed.fragment_of(parts).encode() + b"\n"}
+    return {**pages, **({"oembed.json": embed.oembed(parts)} if options.address else {})}

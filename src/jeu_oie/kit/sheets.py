@@ -4,7 +4,7 @@ A new one is a row here, its maker, its template where it has one, its words (``
 with a line in the guide ``guide.file.…``) and a row of README's table; tests tell of what lacks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -60,8 +60,8 @@ class Row:
 
     ``line``: its place on the guide's first page, 0 where it is not handed out; ``choice``: in place of the line
     before. ``large``: where it is handed out in large print alone (True), or never then (False). ``cuts``: with
-    scissors a sheet, in usual and in large print, of ``seconds`` each. ``workshop``: only made once a workshop has
-    come back, and only in the size of print that it is for.
+    scissors a sheet, in usual and in large print, of ``seconds`` each. ``workshop``: only made once a workshop has come
+    back, and only in the size of print that it is for.
     """
 
     name: str
@@ -92,10 +92,11 @@ def guide(imprint: Imprint) -> Sheet:
     return guide_sheet(imprint, tuple(guide_line(row, seated, imprint.words) for row in rows), hall=workshop)
 
 
-BOTH, TABLE, PERSON = Evening.BOTH, Per.TABLE, Per.PERSON
+BOTH, TO_CUT, UNCUT = Evening
+TABLE, PERSON = Per.TABLE, Per.PERSON
 # In the order in which they are offered. The board of a table is on the paper where its letters are large enough
-# (14 pt in large print); a row of cards for that size of print is cut less. In large print the guide's notes name the
-# tenants' board, since the page of what to prepare holds no line more.
+# (14 pt in large print). In large print the guide's notes name the tenants' board, since the page of what to prepare
+# holds no line more.
 SHEETS = (
     Row("board-a3-screen", board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
     Row("board-a4", board_document, TABLE, colour=True, line=2, choice=True),
@@ -112,7 +113,7 @@ SHEETS = (
         colour=True,
         line=4,
         choice=True,
-        evening=Evening.CUT,
+        evening=TO_CUT,
         cuts=(7, 3),
     ),
     Row("cards-fold", card_document, TABLE, colour=True, line=5, choice=True),
@@ -120,22 +121,12 @@ SHEETS = (
     Row("cards-backs", card_document, TABLE, thick=True, colour=True),
     Row("circuit", text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
     Row("rules", text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
-    Row("booklet", text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=Evening.UNCUT),
+    Row("booklet", text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
     Row("worksheets", text(worksheets_sheet), TABLE, line=8, evening=BOTH),
     Row("validation", text(validation_sheet), Per.LANDLORD, duplex=True),
     Row("guide", text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
     # 26 cuts around the die and 9 for the pawns; the second sheet in three strips, each along ten lines.
-    Row(
-        "pieces",
-        drawing(pieces),
-        TABLE,
-        thick=True,
-        colour=True,
-        line=6,
-        evening=Evening.CUT,
-        cuts=(35, 35),
-        seconds=SNIP,
-    ),
+    Row("pieces", drawing(pieces), TABLE, thick=True, colour=True, line=6, evening=TO_CUT, cuts=(35, 35), seconds=SNIP),
     Row("carnet", drawing(carnet), PERSON, line=9, evening=BOTH),
     Row("leaflet", drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
     Row("poster-hall", drawing(poster), Per.HALL, colour=True),
@@ -210,3 +201,38 @@ def guide_line(row: Row, seated: Seating, t: Words) -> File:
         copies(row, seated),
         row.choice,
     )
+
+
+# --- what an evening needs -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Sheets by paper, those of them printed on both sides, pages in colour, cuts, minutes for one person."""
+
+    sheets: Mapping[str, int]
+    duplex: int
+    colour: int
+    cuts: int
+    minutes: int
+
+
+def counted(evening: Evening, *, large: bool) -> tuple[Row, ...]:
+    """What is printed for one of the two kits, the board first."""
+    return tuple(row for row in handed_out(large=large) if row.evening in (Evening.BOTH, evening))
+
+
+def needs(rows: Iterable[Row], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
+    """What all ``rows`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
+    sheets: dict[str, int] = {}
+    duplex = colour = cuts = seconds = 0
+    for row in rows:
+        count, times = pages.get(row.name, 0), copies(row, seated)
+        own = (-(-count // 2) if row.duplex else count) * times
+        paper = row.paper.upper()
+        sheets[paper] = sheets.get(paper, 0) + own
+        duplex += own if row.duplex else 0
+        colour += count * times if row.colour and not saver else 0
+        snips = own * row.cuts[large]
+        cuts, seconds = cuts + snips, seconds + snips * row.seconds
+    return Needs(dict(sorted(sheets.items())), duplex, colour, cuts, -(-seconds // 60))

@@ -30,7 +30,7 @@ from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 # A sentence ends at a mark that a plain space follows: French sets a no-break one before « ? » and « » ».
 END = re.compile(r"(?<=[.?!…»”]) (?=[^a-zà-ÿ])")
-CARD_SECONDS = 10.5  # to cut out one card with scissors: seven cuts of 12 s for eight (kit/needs)
+CARD_SECONDS = 10.5  # to cut out one card with scissors: seven cuts of 12 s for eight (kit/sheets)
 
 
 @dataclass(frozen=True, slots=True)
