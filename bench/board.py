@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.drawing import board_document
+from jeu_oie.kit.board_files import BoardDocument
 from jeu_oie.kit.planning import Plan, settled
 
 
@@ -20,7 +20,7 @@ def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
     reading = read(path)
     assert reading.circuit is not None, reading.problems
     made = settled(reading.circuit, preset or Preset(), None)
-    return made, board_document(made).pdf()
+    return made, BoardDocument(made).screen()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Preset
-from jeu_oie.kit.manifest import Drawn, entry_of, manifest
+from jeu_oie.kit.manifest import entry_of, manifest
 from jeu_oie.kit.planning import plan
 from jeu_oie.messages import words
 from jeu_oie.render.html.comparison import comparison
@@ -299,7 +299,7 @@ def entries() -> tuple[Entry, ...]:
     for name in SHIPPED:
         told = plan(shipped(name), Preset())
         files = {"index.html": b""}
-        content = manifest(told.board, told.deck, told.dossier, Drawn({}, told.forecast), files, name)
+        content = manifest(told, {}, files, name)
         found.append(entry_of(name.removesuffix(".yaml"), content))
     return tuple(filter(None, found))
 

@@ -269,18 +269,17 @@ def test_a_signer_edited_in_the_file_makes_it_a_draft_on_every_sheet(program, ci
 
 def states(path: Path, by: str = "Le bailleur") -> set[str]:
     """What each kind of output says of the circuit's state."""
-    from jeu_oie.kit.printing import TEXTS, imprint_of
-    from jeu_oie.render.html.sheet import Imprint
+    from jeu_oie.kit.printing import TextDocument
+    from jeu_oie.kit.sheets import documents
 
     made = plan(validated(path), Preset())
-    imprint: Imprint = imprint_of(made, Options())
     files = make(made, Options(sorts=frozenset({"svg", "html"})), "source").files
     entry = entry_of("x", files["manifest.json"])
     assert entry is not None
     texts = [
         files["board.svg"].decode(),
         files["index.html"].decode(),
-        *(write(imprint).html for write in TEXTS.values()),
+        *(each.sheet.html for each in documents(made, Options()) if isinstance(each, TextDocument)),
     ]
     found = {"validated" if f"alidé par {by}" in text else "draft" for text in texts}
     found |= {"draft" for text in texts if "rouillon" in text and f"alidé par {by}" not in text}

@@ -22,8 +22,8 @@ import pytest
 from jeu_oie import kit
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.drawing import DrawnDocument
-from jeu_oie.kit.printing import documents
+from jeu_oie.kit.printing import TextDocument
+from jeu_oie.kit.sheets import documents
 from tests.editor.pages import give, html
 from tests.hostile.circuits import ROUNDS
 from tests.hostile.conftest import Built, watched
@@ -295,7 +295,7 @@ def test_printed_documents_of_every_round_hold_no_markup_but_ours(built, rank):
     """The engine is given these: what it would fetch or link stands in them."""
     made, _ = kit.planned(read(built.rounds[rank].file), Preset())
     assert made is not None
-    texts = [each for each in documents(made, kit.Options()) if not isinstance(each, DrawnDocument)]
+    texts = [each for each in documents(made, kit.Options()) if isinstance(each, TextDocument)]
     assert len(texts) > 3
     for each in texts:
         assert Leads(each.sheet.html).found == [], each

@@ -15,8 +15,7 @@ from PIL import Image, ImageChops
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.board_files import SIZES, board_files, pieces
-from jeu_oie.kit.drawing import board_document
+from jeu_oie.kit.board_files import SIZES, BoardDocument, pieces
 from jeu_oie.kit.planning import Plan, plan
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
@@ -42,9 +41,9 @@ def planned(**preset: object) -> Plan:
 
 @cache
 def files(*, profile: bool = False, **preset: object) -> dict[str, bytes]:
-    made = planned(**preset)
-    screen = board_document(made).pdf()
-    return {"screen": screen, **board_files(made, screen, PROFILE.read_bytes() if profile else None)}
+    made = BoardDocument(planned(**preset), PROFILE.read_bytes() if profile else None).files()
+    del made["board.png"]
+    return {"screen": made.pop("print/board-a3-screen.pdf"), **made}
 
 
 @cache
@@ -300,7 +299,7 @@ def test_the_guard_sees_a_text_at_the_cut():
 
 def test_the_drawing_holds_the_widest_bleed():
     scene = planned().drawing.scene
-    (page,) = opened(board_document(planned()).pdf()).pages
+    (page,) = opened(BoardDocument(planned()).screen()).pages
     assert box(page, "/MediaBox")[2:] == pytest.approx([scene.width, scene.height])
     points = [each.operands for each in pikepdf.parse_content_stream(page) if str(each.operator) in ("m", "l")]
     for axis, side in ((0, scene.width), (1, scene.height)):
@@ -421,6 +420,5 @@ def test_the_picture_of_the_board_is_1600_dots_wide():
 
 
 def test_the_same_board_gives_the_same_bytes():
-    made = planned()
-    again = board_files(made, files(profile=True)["screen"], PROFILE.read_bytes())
-    assert again == {name: data for name, data in files(profile=True).items() if name != "screen"}
+    again = BoardDocument(planned(), PROFILE.read_bytes()).files()
+    assert again.items() >= {name: data for name, data in files(profile=True).items() if name != "screen"}.items()

@@ -14,10 +14,9 @@ import pytest
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.cards import card_document
 from jeu_oie.layout.cards.face import INSET
 from jeu_oie.layout.imposition import Flip
-from jeu_oie.render.html.sheet import Imprint
 
 MM = 72 / 25.4
 SMALL = Path(__file__).parent / "small.yaml"
@@ -38,8 +37,8 @@ def made(large=False, flip=Flip.LONG, shift_mm=(0.0, 0.0), source=SMALL):
     circuit = read(source).circuit
     assert circuit is not None
     drawn = plan(circuit, Preset(large=large))
-    imprint = Imprint(drawn.board, drawn.deck, drawn.dossier, drawn.words)
-    return card_files(drawn, imprint, Options(flip=flip, shift_mm=shift_mm))
+    files = card_document("cards", drawn, Options(flip=flip, shift_mm=shift_mm)).files()
+    return {Path(name).stem: data for name, data in files.items()}
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))
@@ -139,7 +138,7 @@ def off(one, other):
 def test_front_and_back_of_each_card_coincide_to_a_hundredth_of_a_millimetre(variant):
     (large, flip, shift), files = variant
     scale = 105 / 74.25 if large else 1
-    with pikepdf.open(io.BytesIO(files.files["cards"])) as document:
+    with pikepdf.open(io.BytesIO(files["cards"])) as document:
         pages = list(document.pages)
         assert len(pages) % 2 == 0
         seen = 0
@@ -158,7 +157,7 @@ def test_front_and_back_of_each_card_coincide_to_a_hundredth_of_a_millimetre(var
 def test_the_walk_sees_a_back_that_is_off(variant):
     (large, flip, shift), files = variant
     scale = 105 / 74.25 if large else 1
-    with pikepdf.open(io.BytesIO(files.files["cards"])) as document:
+    with pikepdf.open(io.BytesIO(files["cards"])) as document:
         front, back = document.pages[0], document.pages[1]
         (cell, *_), boxes = outlines(front, scale), outlines(back, scale)
         wrong = [turned(tuple(v + 0.02 + shift[r % 2] for r, v in enumerate(box)), back, large, flip) for box in boxes]
@@ -166,7 +165,7 @@ def test_the_walk_sees_a_back_that_is_off(variant):
 
 
 def test_folded_front_and_back_coincide():
-    with pikepdf.open(io.BytesIO(made().files["cards-fold"])) as document:
+    with pikepdf.open(io.BytesIO(made()["cards-fold"])) as document:
         for page in document.pages:
             boxes = outlines(page, 1)
             fronts = sorted(half for box in boxes if box[3] < 105 for half in halves(box, 1))
@@ -178,7 +177,7 @@ def test_folded_front_and_back_coincide():
 def test_the_ruler_measures_fifty_millimetres_in_every_file(variant):
     (large, *_), files = variant
     for name in ("cards", "cards-fold", "cards-fronts"):
-        with pikepdf.open(io.BytesIO(files.files[name])) as document:
+        with pikepdf.open(io.BytesIO(files[name])) as document:
             found = set(strokes(document.pages[0]))
         ends = [
             box
@@ -192,7 +191,7 @@ def test_the_ruler_measures_fifty_millimetres_in_every_file(variant):
 def test_each_file_says_how_it_is_printed(variant):
     (_, flip, _), files = variant
     wanted = {"cards": f"/DuplexFlip{flip.capitalize()}Edge", "cards-fold": "/Simplex"}
-    for name, data in files.files.items():
+    for name, data in files.items():
         with pikepdf.open(io.BytesIO(data)) as document:
             told = document.Root.ViewerPreferences
             assert told.PrintScaling == "/None"
@@ -203,7 +202,7 @@ def test_each_file_says_how_it_is_printed(variant):
 
 
 def test_fronts_and_backs_alone_are_the_pages_of_the_whole():
-    files = made().files
+    files = made()
     whole = said(files["cards"]).split("\f")
     assert said(files["cards-fronts"]).split("\f")[:-1] == whole[:-1:2]
     assert said(files["cards-backs"]).split("\f")[:-1] == whole[1::2]
@@ -222,7 +221,7 @@ def faces(data):
 def test_no_file_has_words_under_ten_points_or_fourteen_in_large_print(variant):
     (large, *_), files = variant
     for name in ("cards", "cards-fold"):
-        sizes = Counter(size for page in sizes_of(files.files[name]) for size in page)
+        sizes = Counter(size for page in sizes_of(files[name]) for size in page)
         assert min(sizes) >= (14 if large else 10) - 0.01, sizes
 
 
@@ -253,13 +252,13 @@ def letters(content, owner, start):
 
 
 def test_every_word_can_be_searched():
-    found = re.sub(r"\s+", " ", said(made().files["cards"]))
+    found = re.sub(r"\s+", " ", said(made()["cards"]))
     assert "Planche" in found and "suite : circuit" not in found.replace("\u00a0", " ")
 
 
 def test_the_same_cards_give_the_same_bytes():
     one, other = made(), made()
-    assert all(a == b for a, b in pairwise([one.files, other.files]))
+    assert all(a == b for a, b in pairwise([one, other]))
 
 
 def said(document):

@@ -11,7 +11,7 @@ import pytest
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import NONE
-from jeu_oie.kit.embedding import embedding
+from jeu_oie.kit.making import embedding
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.packing import SITE, site
 from jeu_oie.kit.planning import Plan, plan

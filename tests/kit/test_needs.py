@@ -3,7 +3,7 @@
 import pytest
 
 from jeu_oie.board.seating import seating
-from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Copy, Per, needs
+from jeu_oie.kit.sheets import BY_NAME, Evening, counted, needs
 
 PAGES = {
     "board-a3-screen": 1,
@@ -29,31 +29,28 @@ def test_nobody_is_left_standing(people, tables, teams, seats):
 
 
 def test_sheets_are_counted_by_paper_and_by_whom_they_are_for():
-    copies = (
-        Copy("board-a3-screen", Per.TABLE, "A3", colour=True),
-        Copy("rules", Per.TABLE, duplex=True),
-        Copy("carnet", Per.PERSON),
-        Copy("guide", Per.ROOM, duplex=True),
-    )
-    counted = needs(copies, PAGES, seating(30, 4), saver=False, large=False)
-    assert counted.sheets == {"A3": 4, "A4": 4 * 1 + 30 + 4}
-    assert counted.duplex == 4 + 4
-    assert counted.colour == 4
-    assert counted.cuts == 0
+    rows = [BY_NAME[name] for name in ("board-a3-screen", "rules", "carnet", "guide")]
+    found = needs(rows, PAGES, seating(30, 4), saver=False, large=False)
+    assert found.sheets == {"A3": 4, "A4": 4 * 1 + 30 + 4}
+    assert found.duplex == 4 + 4
+    assert found.colour == 4
+    assert found.cuts == 0
 
 
 def test_the_kit_without_scissors_needs_none_and_black_and_white_no_colour():
     seated = seating(30, 4)
-    cut = needs((*COMMON, *CUT), PAGES, seated, saver=False, large=False)
-    uncut = needs((*COMMON, *UNCUT), PAGES, seated, saver=True, large=False)
+    cut = needs(counted(Evening.CUT, large=False), PAGES, seated, saver=False, large=False)
+    uncut = needs(counted(Evening.UNCUT, large=False), PAGES, seated, saver=True, large=False)
     assert cut.cuts == 4 * (5 * 7 + 2 * 35)
     assert cut.minutes == 28 + 28
     assert (uncut.cuts, uncut.minutes, uncut.colour) == (0, 0, 0)
-    assert needs(CUT, PAGES, seated, saver=False, large=True).cuts == 4 * (5 * 3 + 2 * 35)
+    large = needs(counted(Evening.CUT, large=True), PAGES, seated, saver=False, large=True)
+    assert large.cuts == 4 * (5 * 3 + 2 * 35)
 
 
 @pytest.mark.parametrize("large, paper", [(False, "A3"), (True, "A2")])
 def test_the_board_is_on_the_paper_where_its_letters_are_large_enough_or_on_a4(large, paper):
     seated = seating(30, 4)
-    assert needs((BOARD[large],), PAGES, seated, saver=False, large=large).sheets == {paper: 4}
-    assert needs((TILED,), PAGES, seated, saver=False, large=large).sheets == {"A4": 20}
+    board = counted(Evening.CUT, large=large)[0]
+    assert needs((board,), PAGES, seated, saver=False, large=large).sheets == {paper: 4}
+    assert needs((BY_NAME["board-a4"],), PAGES, seated, saver=False, large=large).sheets == {"A4": 20}

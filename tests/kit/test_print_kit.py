@@ -13,10 +13,10 @@ import zxingcpp
 from jeu_oie import kit
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.cards import laid_out
-from jeu_oie.kit.drawing import DrawnDocument
-from jeu_oie.kit.printing import documents, imprint_of
-from jeu_oie.kit.verifying import carriers
+from jeu_oie.kit.cards import CardDocument
+from jeu_oie.kit.printing import TextDocument
+from jeu_oie.kit.reprinting import printed_by
+from jeu_oie.kit.sheets import documents
 from tests.board.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed
 
@@ -37,16 +37,16 @@ def plan(path, **preset):
 
 def said(made):
     """Every word that is given to print."""
-    texts = [words_in(each) for each in documents(made, OPTIONS)]
-    for sheets in laid_out(made, imprint_of(made, OPTIONS), OPTIONS):
-        texts += [text.content for page in sheets.pages for each in page.shown for text in each.face.texts()]
-    return squeezed("".join(texts))
+    return squeezed("".join(words_in(each) for each in documents(made, OPTIONS)))
 
 
 def words_in(document):
-    if isinstance(document, DrawnDocument):
-        return "".join(text.content for scene in document.scenes for text in scene.texts())
-    return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
+    if isinstance(document, TextDocument):
+        return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
+    if isinstance(document, CardDocument):
+        pages = (*document.both.pages, *document.fold.pages)
+        return "".join(text.content for page in pages for each in page.shown for text in each.face.texts())
+    return "".join(text.content for scene in document.scenes for text in scene.texts())
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -92,7 +92,8 @@ def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kit
 
 
 def hashes(made):
-    return {carrier.name: carrier.hash for carrier in carriers(made)}
+    printed = printed_by(made)
+    return {**printed.sheets, **printed.cards}
 
 
 # What tells the whole circuit, or a list over all its cards, changes with any card.

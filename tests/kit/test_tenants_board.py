@@ -9,9 +9,8 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Ink, Preset, Size, TrackName
 from jeu_oie.board.tenants import Sort, tenants
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.drawing import DrawnDocument
-from jeu_oie.kit.printing import DOCUMENTS, document, documents_of
-from jeu_oie.kit.tenants import told_in
+from jeu_oie.kit.printing import DrawnDocument, workshop_in
+from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap
@@ -33,9 +32,13 @@ LOOKS = {
 def drawn(path, preset):
     """The plan of a circuit after a workshop of six tables, and its tenants' board."""
     made = plan(circuit_after(path), preset)
-    said = told_in(made)
+    said = workshop_in(made)
     assert said is not None
     return made, said, tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+
+
+def written(name, made):
+    return BY_NAME[name].maker(name, made, Options())
 
 
 def box_of(text):
@@ -110,8 +113,9 @@ def test_the_guard_sees_a_text_over_a_line():
 def test_it_is_printed_only_once_a_workshop_has_come_back():
     path = CIRCUITS / "opac-38" / "repairs.yaml"
     before, now = plan(shipped(path), Preset()), plan(circuit_after(path), Preset())
-    assert documents_of(before) == DOCUMENTS
-    assert documents_of(now) == (*DOCUMENTS, "tenants-board-a3")
+    usual = tuple(row for row in SHEETS if not row.workshop)
+    assert made_in(before) == usual
+    assert made_in(now) == (*usual, BY_NAME["tenants-board-a3"])
     assert tenants(before.deck, Facts(before.board, before.words)) is None
 
 
@@ -126,7 +130,7 @@ def test_a_workshop_written_by_hand_counts_too():
         ),
         practices=[{"title": "Un carnet", "text": "14 voix.", "adopted": False, "source": "source"}],
     )
-    said = told_in(plan(held, Preset()))
+    said = workshop_in(plan(held, Preset()))
     assert said is not None
     assert said.workshops == ("Atelier du 3 mars 2027, 12 personnes",)
     delays, filled, idea = said.told
@@ -164,7 +168,7 @@ def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
     path = CIRCUITS / "oph-31" / "neighbours.yaml"
     same, other = circuit_after(path), circuit_after(path, voix=("9",))
     prints = [
-        document("tenants-board-a3", plan(each, Preset()), Options()).sheets["tenants-board-a3"]
+        written("tenants-board-a3", plan(each, Preset())).sheets["tenants-board-a3"]
         for each in (same, same.model_copy(update={"version": "2099"}), other)
     ]
     assert prints[0] == prints[1] != prints[2]
@@ -172,10 +176,10 @@ def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
 
 def test_in_large_print_it_is_on_a2():
     made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
-    assert documents_of(made)[-1] == "tenants-board-a2"
-    written = document("tenants-board-a2", made, Options())
-    assert isinstance(written, DrawnDocument)
-    (board, *_) = written.scenes
+    assert made_in(made)[-1].name == "tenants-board-a2"
+    document = written("tenants-board-a2", made)
+    assert isinstance(document, DrawnDocument)
+    (board, *_) = document.scenes
     assert (board.width, board.height) == (594, 420)
 
 
@@ -202,7 +206,7 @@ def acceptable_said(group):
 def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(look, delays):
     path = CIRCUITS / "actis" / "repairs.yaml"
     made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
-    said = told_in(made)
+    said = workshop_in(made)
     assert said
     board, *_ = tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
     squares = {group.id: group for group in board.groups if group.kind == "square"}

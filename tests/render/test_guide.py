@@ -13,9 +13,9 @@ from jeu_oie.board.facts import Facts
 from jeu_oie.board.guide import answered
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
-from jeu_oie.kit.printing import DRAWN, TEXTS
+from jeu_oie.kit.sheets import guide
 from jeu_oie.messages import words
-from jeu_oie.render.html.prints_guide import BOARD, FILES, HALL, cut, guide_sheet, still
+from jeu_oie.render.html.prints_guide import cut, still
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
@@ -37,7 +37,7 @@ def imprint_of(circuit, durations=None, **rules):
 
 
 def printed(imprint):
-    return pdf(guide_sheet(imprint).html, Printing(duplex=True))
+    return pdf(guide(imprint).html, Printing(duplex=True))
 
 
 @cache
@@ -110,17 +110,10 @@ def test_a_draft_and_a_validated_circuit_say_what_they_are(status, says, not_say
 
 def test_how_many_will_come_changes_the_copies_and_not_the_hash():
     imprint = imprint_of(making.shipped(OPAC), DURATIONS)
-    few, many = (guide_sheet(replace(imprint, people=people)) for people in (30, 12))
+    few, many = (guide(replace(imprint, people=people)) for people in (30, 12))
     assert few.hash == many.hash
     assert few.html != many.html
     assert "Demain, 12\u00a0personnes" in many.html
-
-
-def test_every_document_of_the_kit_is_named():
-    """What is handed out later is told by its name in words (validation, poster)."""
-    named = {name for name, *_ in (*BOARD.values(), *FILES)}
-    assert {*TEXTS, *DRAWN} - named == {"validation", "poster-hall"}
-    assert named - {*TEXTS, *DRAWN} == {"board-a3-screen", "board-a2", "board-a4", "cards", "cards-fold", "circuit"}
 
 
 def test_the_board_in_large_print_is_asked_for_on_the_paper_that_it_is_made_for():
@@ -132,19 +125,13 @@ def test_the_board_in_large_print_is_asked_for_on_the_paper_that_it_is_made_for(
 @pytest.mark.parametrize("large", [False, True])
 def test_the_board_for_the_hall_is_named_once_a_workshop_has_come_back(large):
     """And what to prepare still holds on its pages."""
-    name = "tenants-board-a2.pdf" if large else f"{HALL[0]}.pdf"
+    name = "tenants-board-a2.pdf" if large else "tenants-board-a3.pdf"
     document = printed(imprint_of(circuit_after(OPAC), DURATIONS, large=large))
     pages = [" ".join(page.split()) for page in text_of(document, "-layout").split("\f")]
     assert name in " ".join(pages[: 1 + large])
     assert "La salle" in pages[large]
     assert pages[1 + large].startswith("La soirée, minute par minute")
-    assert "tenants-board" not in guide_sheet(imprint_of(making.circuit())).html
-
-
-def test_the_sides_are_those_that_the_documents_have():
-    imprint = imprint_of(making.circuit())
-    sides = {name: sides == "two" for name, _, sides, *_ in FILES}
-    assert {name: write(imprint).duplex for name, write in TEXTS.items() if name in sides}.items() <= sides.items()
+    assert "tenants-board" not in guide(imprint_of(making.circuit())).html
 
 
 def test_a_circuit_without_gaps_says_so():
@@ -232,7 +219,7 @@ def test_no_word_leaves_the_page_in_any_look(language, look):
 
 def test_large_print_has_one_idea_a_line_at_14_points():
     imprint = imprint_of(making.shipped(OPAC), DURATIONS, large=True)
-    html = guide_sheet(imprint).html
+    html = guide(imprint).html
     sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;}]*?([\d.]+)pt", html)]
     assert min(sizes) >= 14
     assert ".s { display: block" in html
@@ -249,6 +236,6 @@ def test_in_large_print_what_to_prepare_holds_on_the_first_two_pages(page):
 
 
 def test_twelve_points_for_what_is_read_and_nine_for_the_rest():
-    html = guide_sheet(imprint_of(making.shipped(OPAC), DURATIONS)).html
+    html = guide(imprint_of(making.shipped(OPAC), DURATIONS)).html
     sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;}]*?([\d.]+)pt", html)]
     assert min(sizes) >= 9

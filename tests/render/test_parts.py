@@ -11,7 +11,8 @@ from markupsafe import Markup
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import TextDocument, document, set_in_parts
+from jeu_oie.kit.printing import TextDocument, set_in_parts
+from jeu_oie.kit.sheets import BY_NAME
 from jeu_oie.render.html.parts import DONE, MOST, START, in_parts, seam, start, whole
 from jeu_oie.render.pdf import SCREEN, Printing, pdf
 from tests.kit.tagged import faults
@@ -31,7 +32,7 @@ def planned():
 
 
 def marked(name, made):
-    written = document(name, made, Options())
+    written = BY_NAME[name].maker(name, made, Options())
     assert isinstance(written, TextDocument)
     return written.sheet.marked
 

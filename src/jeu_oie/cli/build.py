@@ -24,7 +24,6 @@ from jeu_oie.building.templates import own_templates
 from jeu_oie.building.watching import Look, folders, look, wait
 from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
-from jeu_oie.cli.people import tell_needs
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.terminal import bar, give_path, one_line, say, watched
@@ -135,6 +134,8 @@ def once(t: Words, asked: Asked) -> int:
             give_path(asked.out / "index.html")
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
+        from jeu_oie.cli.people import tell_needs  # what it counts is told by all that is printed
+
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))

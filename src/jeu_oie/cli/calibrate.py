@@ -99,7 +99,7 @@ def tell(t: Words) -> None:
 
 def write_sheet(t: Words, asked: Asked) -> None:
     from jeu_oie.disk import write_asked
-    from jeu_oie.kit.calibrating import calibration_file
+    from jeu_oie.kit.cards import calibration_file
     from jeu_oie.layout.imposition import Flip
 
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.seating import seating
 from jeu_oie.cli.terminal import say, tell_table
-from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Needs, needs
+from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, counted, needs
 from jeu_oie.messages import Words
 
 
@@ -16,14 +16,14 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) 
     """
     seated = seating(people, preset.players)
     told = {"saver": preset.saver, "large": preset.large}
-    board = BOARD[preset.large]
-    kits = [needs((board, *COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
-    tiled = needs((TILED,), pages, seated, **told).sheets[TILED.paper]
+    kits = [counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
+    cut, uncut = (needs(rows, pages, seated, **told) for rows in kits)
+    glued = needs((BY_NAME["board-a4"],), pages, seated, **told).sheets["A4"]
     say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
-    told_for = zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True)
+    told_for = zip(labels(cut, t), figures(cut), figures(uncut), strict=True)
     rows = [(label, str(first), str(second)) for label, first, second in told_for]
     tell_table(("", t("people.cut"), t("people.uncut")), rows)
-    say(t("people.tiled", paper=board.paper, sheets=tiled))
+    say(t("people.tiled", paper=kits[0][0].paper.upper(), sheets=glued))
     say(t("people.copies"))
 
 

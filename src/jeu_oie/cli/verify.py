@@ -15,9 +15,9 @@ from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.terminal import give
+from jeu_oie.exchange.reprint import Printed
 from jeu_oie.kit import planned
-from jeu_oie.kit.reprinting import printed_in
-from jeu_oie.kit.verifying import Carrier, carriers
+from jeu_oie.kit.reprinting import printed_by, printed_in
 from jeu_oie.messages import Words
 
 CODE = re.compile(r"[0-9a-f]{6}")
@@ -34,30 +34,29 @@ def verify(t: Words, digits: str, path: Path, board: str, out: Path) -> None:
     reading = read_one(path)
     for variant in VARIANTS:
         own = preset.model_copy(update=variant)
-        for carrier in carried(reading, own, t):
-            if carrier.hash == code:
-                give(t("verify.current", code=code, sheet=named(carrier, t)))
+        printed = carried(reading, own, t)
+        for name, held in (*printed.sheets.items(), *printed.cards.items()):
+            if held == code:
+                give(t("verify.current", code=code, sheet=named(name, printed.titles.get(name), t)))
                 return
     former = next(formerly(reading.files[0], preset, out, code), None)
     give(t("verify.former", code=code, sheet=former) if former else t("verify.unknown", code=code))
     raise click.exceptions.Exit(PROBLEM)
 
 
-def carried(reading: Reading, preset: Preset, t: Words) -> Iterator[Carrier]:
+def carried(reading: Reading, preset: Preset, t: Words) -> Printed:
     """What the circuit's sheets and cards carry under ``preset``; a circuit that cannot be built is told instead."""
     made, problems = planned(reading, preset)
     if made is None:
         stopping = [each for each in (*reading.problems, *problems) if stops((each,), strict=False)]
         show(stopping, t)
         raise click.exceptions.Exit(PROBLEM)
-    return carriers(made)
+    return printed_by(made)
 
 
-def named(carrier: Carrier, t: Words) -> str:
+def named(name: str, title: str | None, t: Words) -> str:
     """« Feuille cards-2 », « Carte 12, La réclamation est enregistrée »."""
-    if carrier.title:
-        return t("verify.card", name=carrier.name, title=carrier.title)
-    return t("verify.sheet", name=carrier.name)
+    return t("verify.card", name=name, title=title) if title else t("verify.sheet", name=name)
 
 
 def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[str]:

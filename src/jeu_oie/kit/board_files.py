@@ -1,9 +1,12 @@
-"""The board on paper: drawn once, then sized and inked for a print shop, and cut into A4 pieces."""
+"""The board on paper: drawn once for screens; sized and inked for a print shop, and cut into A4 pieces, of that."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jeu_oie.board.kinds.register import colours_of
+from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import print_file
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
 from jeu_oie.layout.paper import Paper
@@ -14,17 +17,51 @@ from jeu_oie.layout.tiles import tile
 SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), "a1": (841, 594)}  # ISO 216, landscape
 
 
-def board_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """All files that are made of the board for ``screen``, by name; ``profile``: of the print shop's press."""
-    return {**shop_files(made, screen, profile), "print/board-a4.pdf": tiled(made, screen)}
+@dataclass(frozen=True, slots=True)
+class BoardDocument:
+    """The board, its picture, and what the print shop and the home printer get of it.
+
+    ``profile``: of the print shop's press.
+    """
+
+    made: Plan
+    profile: bytes | None = None
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {"board": self.made.drawing.fingerprint}
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        return (self.made.drawing.scene,)
+
+    def screen(self) -> bytes:
+        from jeu_oie.render.pdf import SCREEN, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        return drawn(self.scenes, colours_of(self.made.board.preset), self.scenes[0].title, Printing(variant=SCREEN))
+
+    def files(self) -> dict[str, bytes]:
+        from jeu_oie.render.pdf import picture  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        screen = self.screen()
+        return {
+            print_file("board-a3-screen"): screen,
+            "board.png": picture(screen),
+            print_file("board-a4"): tiled(self.made, screen),
+            **shop_files(self.made, screen, self.profile),
+        }
+
+
+def board_document(_: str, made: Plan, options: Options) -> BoardDocument:
+    return BoardDocument(made, options.icc)
 
 
 def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """The board for a print shop, in each size."""
+    """The board for a print shop, in each size, made of the one for ``screen``; ``profile``: of its press."""
     from jeu_oie.render.pdf import Press, press  # noqa: PLC0415 (heavy: only where PDF is made)
 
     bleed = made.board.preset.bleed_mm
-    return {f"print/board-{name}.pdf": press(screen, Press(*size, bleed, profile)) for name, size in SIZES.items()}
+    return {print_file(f"board-{name}"): press(screen, Press(*size, bleed, profile)) for name, size in SIZES.items()}
 
 
 def tiled(made: Plan, screen: bytes) -> bytes:

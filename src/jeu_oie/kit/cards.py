@@ -1,57 +1,64 @@
-"""The files of the cards: each face is drawn once, every file is made of the same drawings."""
+"""The files of the cards: each face is drawn once, every file is made of the same drawings.
+
+Besides, the sheet that shows how far a printer shifts their backs.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jeu_oie.board.kinds.register import colours_of
+from jeu_oie.board.preset import Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
+from jeu_oie.kit.printing import imprint_of, print_file
+from jeu_oie.layout.calibration import calibration_sheet
 from jeu_oie.layout.cards.face import Press
+from jeu_oie.layout.imposition import Flip
 from jeu_oie.layout.scene import Scene
 from jeu_oie.layout.sheets import Page, Sheets, draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.render.html.sheet import Imprint
+from jeu_oie.messages import Words
 
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Leaf
 
 
 @dataclass(frozen=True, slots=True)
-class CardFiles:
-    """Name of a file (« cards-fold ») → its PDF; name of a sheet → the content hash that it carries."""
+class CardDocument:
+    """The cards on sheets for ``both`` sides, turned along the ``flip`` edge, and on sheets to ``fold``."""
 
-    files: Mapping[str, bytes]
-    sheets: Mapping[str, str]
+    made: Plan
+    both: Sheets
+    fold: Sheets
+    flip: Flip
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {**named("cards", self.both), **named("cards-fold", self.fold)}
+
+    def files(self) -> dict[str, bytes]:
+        """The cards for both sides, each side alone, and to fold."""
+        from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        made, both, fold = self.made, self.both, self.fold
+        scenes = in_order([*both.pages, *fold.pages])
+        ranks = {scene: rank for rank, scene in enumerate(scenes)}
+        faces = drawn(scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}")
+        cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(self.flip))
+        return {
+            print_file("cards"): cards,
+            print_file("cards-fold"): composed(faces, [leaf(page, ranks) for page in fold.pages]),
+            print_file("cards-fronts"): taken(cards, range(0, len(both.pages), 2)),
+            print_file("cards-backs"): taken(cards, range(1, len(both.pages), 2)),
+        }
 
 
-def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
-    """The cards for both sides, each side alone, and to fold."""
-    from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    both, fold = laid_out(made, imprint, options)
-    scenes = in_order([*both.pages, *fold.pages])
-    ranks = {scene: rank for rank, scene in enumerate(scenes)}
-    faces = drawn(scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}")
-    cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
-    files = {
-        "cards": cards,
-        "cards-fold": composed(faces, [leaf(page, ranks) for page in fold.pages]),
-        "cards-fronts": taken(cards, range(0, len(both.pages), 2)),
-        "cards-backs": taken(cards, range(1, len(both.pages), 2)),
-    }
-    return CardFiles(files, card_hashes(both, fold))
-
-
-def laid_out(made: Plan, imprint: Imprint, options: Options) -> tuple[Sheets, Sheets]:
-    """The cards on sheets for both sides, and on sheets to fold."""
+def card_document(_: str, made: Plan, options: Options) -> CardDocument:
     preset = made.board.preset
-    press = Press(made.dossier, colours_of(preset), made.words, preset.old_names, imprint.page)
+    press = Press(made.dossier, colours_of(preset), made.words, preset.old_names, imprint_of(made, options).page)
     drawn = draw_cards(made.deck, press, large=preset.large)
-    return duplex_sheets(drawn, options.flip, options.shift_mm), fold_sheets(drawn)
-
-
-def card_hashes(both: Sheets, fold: Sheets) -> dict[str, str]:
-    return {**named("cards", both), **named("cards-fold", fold)}
+    both = duplex_sheets(drawn, options.flip, options.shift_mm)
+    return CardDocument(made, both, fold_sheets(drawn), options.flip)
 
 
 def named(name: str, sheets: Sheets) -> dict[str, str]:
@@ -68,3 +75,11 @@ def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":
 
     puts = (Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
     return Leaf(ranks[page.ground], tuple(puts))
+
+
+def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
+    """A PDF of two pages, front and back."""
+    from jeu_oie.render.pdf import Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
+
+    pages = calibration_sheet(t, flip, large=large)
+    return drawn(pages, Preset()colours_of(), t("calibrate.title"), Printing(duplex=True, edge=Edge(flip)))

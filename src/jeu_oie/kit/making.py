@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds.register import colours_of
-from jeu_oie.kit.manifest import Drawn, manifest
+from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
 from jeu_oie.kit.planning import Plan
@@ -20,29 +21,27 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     if "svg" in options.sorts:
         from jeu_oie.render import svg  # noqa: PLC0415 (its library is large, and only this file needs it)
 
-        colours = colours_of(made.board.preset)
-        files["board.svg"] = svg.whole(made.drawing.scene, colours, fonts_for(said(made))).encode()
+        files["board.svg"] = svg.whole(
+            made.drawing.scene, colours_of(made.board.preset), fonts_for(said(made))
+        ).encode()
     if "html" in options.sorts:
         files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
-        from jeu_oie.kit.parts import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
+        from jeu_oie.kit.sheets import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
 
         for part in share(parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
-        from jeu_oie.kit.embedding import embedding  # noqa: PLC0415 (templates: only where a page is made)
-
         files.update(embedding(made, options, files))
-    told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
-        inner = manifest(made.board, made.deck, made.dossier, told, files, source)
+        inner = manifest(made, sheets, files, source)
         files["kit.zip"] = packed({**files, "manifest.json": inner})
     files.update(site(files))
-    files["manifest.json"] = manifest(made.board, made.deck, made.dossier, told, files, source)
+    files["manifest.json"] = manifest(made, sheets, files, source)
     return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))
 
 
@@ -54,16 +53,6 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     from jeu_oie.render.pdf import page_count  # noqa: PLC0415 (heavy: only where PDF is made)
 
     return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
-
-
-def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
-    """What the manifest tells of drawing, odds and tuning."""
-    if made.tuned is None:
-        return Drawn(sheets, made.forecast)
-    from jeu_oie.board.tuning import as_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
-    preset = made.board.preset
-    return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
 def said(made: Plan) -> Iterator[str]:
@@ -89,3 +78,13 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
             options.address,
         )
     )
+
+
+def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
+    from jeu_oie.render.html import embed  # noqa: PLC0415 (templates: only where a page is made)
+
+    facts, pictured = Facts(made.board, made.words), "board.png" in files
+    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    pages = {"embed.html": embed.embed_page(parts).encode(), "fragment.html": embed.fragment_of(parts).encode() + b"\n"}
+    return {**pages, **({"oembed.json": embed.oembed(parts)} if options.address else {})}

@@ -3,37 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from jeu_oie import __version__
-from jeu_oie.board.cards import Deck
-from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
-from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
 from jeu_oie.kit import records
-from jeu_oie.kit.forecast import Forecast
+from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.cards.face import card_hash
-from jeu_oie.messages import words
 from jeu_oie.render.html.gallery import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What drawing and reckoning gave: each sheet's content hash, the odds, and how the rules were tuned."""
-
-    sheets: Mapping[str, str]
-    forecast: Forecast
-    tuned: Mapping[str, object] | None = None
-
-
-def manifest(
-    board: Board, deck: Deck, dossier: Dossier, drawn: Drawn, files: Mapping[str, bytes], source: str
-) -> bytes:
+def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], source: str) -> bytes:
     """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md)."""
-    circuit = board.circuit
+    board, dossier, circuit = made.board, made.dossier, made.board.circuit
     content = {
         "format": 1,
         "generator": f"jeu-oie {__version__}",
@@ -54,13 +38,23 @@ def manifest(
         "source": source,
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
         "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
-        "sheets": dict(sorted(drawn.sheets.items())),
-        "odds": drawn.forecast.data,
-        **({"tuned": drawn.tuned} if drawn.tuned else {}),
-        "compare": as_data(compared(Facts(board, words(circuit.language)))),
-        "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in deck.printed},
+        "sheets": dict(sorted(sheets.items())),
+        "odds": made.forecast.data,
+        **tuning(made),
+        "compare": as_data(compared(Facts(board, made.words))),
+        "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def tuning(made: Plan) -> dict[str, object]:
+    """How the rules were tuned, where the preset aims at minutes."""
+    if made.tuned is None:
+        return {}
+    from jeu_oie.board.tuning import as_data as tuned_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
+
+    preset = made.board.preset
+    return {"tuned": tuned_data(made.tuned, preset.minutes or 0, preset.players)}
 
 
 def sha(data: bytes) -> str:

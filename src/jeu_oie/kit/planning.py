@@ -1,8 +1,8 @@
 """Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.cards import write as write_cards
@@ -12,7 +12,6 @@ from jeu_oie.board.squares import Board, TooManyItems, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import Problem, Severity
-from jeu_oie.kit.forecast import Forecast, forecast
 from jeu_oie.layout.board import BoardLayout, lay_out
 from jeu_oie.layout.font import missing
 from jeu_oie.messages import Words
@@ -20,6 +19,23 @@ from jeu_oie.messages import words as words_of
 
 if TYPE_CHECKING:
     from jeu_oie.board.tuning import Tuned
+
+TEAMS = (2, 4, 6)  # told on the rules sheet
+AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
+SHARE = 0.8
+DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """``durations``: teams → minutes between which 8 games in 10 last.
+
+    ``blamed``: squares without a way to the arrival; then there are no figures.
+    """
+
+    durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    blamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,7 @@ class Plan:
     drawing: BoardLayout
     words: Words
     tuned: "Tuned | None" = None  # where the preset aims at minutes
-    forecast: Forecast = Forecast()  # noqa: RUF009 (frozen)
+    forecast: Forecast = Forecast()
 
 
 def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
@@ -69,6 +85,37 @@ def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], a
     deck, dossier = write_cards(board, words), open_dossier(board, words)
     page_address = f"{address}index.html" if address else None
     return Plan(board, deck, dossier, lay_out(board, deck, dossier, words, page_address), words)
+
+
+# --- how long a game lasts -------------------------------------------------------------------------------
+
+
+def forecast(board: Board) -> Forecast:
+    """The odds of ``board``, rounded; the squares to blame where a game may never end."""
+    from jeu_oie.board.odds import CannotEnd, as_data, odds_of_board  # noqa: PLC0415 (heavy: only where it is asked for)
+
+    try:
+        odds = odds_of_board(board)
+    except CannotEnd as error:
+        return Forecast(blamed=error.squares)
+    durations = {
+        teams: (round(odds.games[teams].quantile(0.1)), round(odds.games[teams].quantile(0.9))) for teams in TEAMS
+    }
+    game = odds.games[4]
+    held = game.within(AIM[1]) - game.within(AIM[0])
+    aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
+    return Forecast(durations, rounded({**as_data(odds), "aim": aim}))
+
+
+def rounded(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
+    """Every figure of ``value`` on ``DIGITS`` decimals."""
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, Mapping):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(each) for each in value]
+    return value
 
 
 # --- what the plan shows of the circuit ------------------------------------------------------------------

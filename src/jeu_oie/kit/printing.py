@@ -1,46 +1,77 @@
-"""The print files of a kit: each document before it is printed, and the hashes that its sheets carry."""
+"""Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked for.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+A maker lays out one document, or several files that are made at one go (``sheets`` says which).
+"""
 
-from jeu_oie.kit.drawing import DrawnDocument, board_document, drawn_document
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import sqrt
+from typing import TYPE_CHECKING, Protocol
+
+from jeu_oie.board.facts import Facts
+from jeu_oie.board.kinds.register import colours_of
+from jeu_oie.board.tenants import Tenants, tenants
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.tenants import tenants_files, tenants_sheets
-from jeu_oie.layout.carnet import carnet
-from jeu_oie.layout.leaflet import leaflet
-from jeu_oie.layout.paper import Paper, Sheets
-from jeu_oie.layout.pieces import pieces
-from jeu_oie.layout.poster import poster
+from jeu_oie.layout.paper import Paper, Sheets, scaled
+from jeu_oie.layout.scene import Scene
+from jeu_oie.layout.tenants import tenants_board
 from jeu_oie.render.html.parts import continued
-from jeu_oie.render.html.prints_booklet import booklet_sheet
-from jeu_oie.render.html.prints_circuit import circuit_sheet
-from jeu_oie.render.html.prints_guide import guide_sheet
-from jeu_oie.render.html.prints_rules import rules_sheet
-from jeu_oie.render.html.prints_validation import validation_sheet
-from jeu_oie.render.html.prints_worksheets import worksheets_sheet
 from jeu_oie.render.html.sheet import Imprint, Sheet
 
 if TYPE_CHECKING:
     from jeu_oie.render.pdf import Printing
 
 
+class Document(Protocol):
+    """What a maker lays out. ``sheets``: name of a sheet (« pieces-2 ») → the content hash that it carries."""
+
+    @property
+    def sheets(self) -> Mapping[str, str]: ...
+
+    def files(self) -> dict[str, bytes]:
+        """Name of a file of the kit (« print/pieces.pdf ») → its bytes.
+
+        Raises RenderingFailed, and PrintEngineMissing where text flows.
+        """
+
+
+Maker = Callable[[str, Plan, Options], Document]  # the name is that of the document, « pieces »
+
+
+def print_file(name: str) -> str:
+    return f"print/{name}.pdf"
+
+
+def imprint_of(made: Plan, options: Options) -> Imprint:
+    online = f"{options.address}index.html" if options.address else None
+    durations = made.forecast.durations
+    return Imprint(
+        made.board, made.deck, made.dossier, made.words, options.templates, online, durations, options.people
+    )
+
+
+# --- text that flows -------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class TextDocument:
-    """A print file whose text flows, and how it is meant to be printed.
-
-    ``sheets``: name of a sheet → the content hash that it carries.
-    """
+    """A document whose text flows; ``black``: in black ink only."""
 
     name: str
     sheet: Sheet
-    printing: "Printing"
-    sheets: Mapping[str, str]
+    black: bool
 
-    def pdf(self) -> bytes:
-        """Raises PrintEngineMissing, RenderingFailed."""
-        return set_in_parts(self.sheet.parts, self.printing)
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {self.name: self.sheet.hash}
+
+    def files(self) -> dict[str, bytes]:
+        from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        printing = Printing(duplex=self.sheet.duplex, variant=SCREEN, black=self.black)
+        return {print_file(self.name): set_in_parts(self.sheet.parts, printing)}
 
 
 def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
@@ -57,61 +88,76 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
     return bound(made) if len(made) > 1 else made[0]
 
 
-Document = TextDocument | DrawnDocument
+def text(write: Callable[[Imprint], Sheet]) -> Maker:
+    """The maker of a document that ``write`` makes of what all of a kit share."""
+    return partial(text_document, write)
 
 
-# The documents that are one template over what all share, by the name of their file.
-TEXTS: Mapping[str, Callable[[Imprint], Sheet]] = {
-    "rules": rules_sheet,
-    "booklet": booklet_sheet,
-    "worksheets": worksheets_sheet,
-    "validation": validation_sheet,
-    "guide": guide_sheet,
-}
-
-# Those that are drawn: what is cut, folded, or hung up has its place to the millimetre.
-DRAWN: Mapping[str, Callable[[Paper], Sheets]] = {
-    "pieces": pieces,
-    "carnet": carnet,
-    "leaflet": leaflet,
-    "poster-hall": poster,
-}
-
-
-def imprint_of(made: Plan, options: Options) -> Imprint:
-    online = f"{options.address}index.html" if options.address else None
-    durations = made.forecast.durations
-    return Imprint(
-        made.board, made.deck, made.dossier, made.words, options.templates, online, durations, options.people
-    )
-
-
-DOCUMENTS = ("circuit", *TEXTS, *DRAWN)  # what every kit has but the board's files and the cards'
-
-
-def documents_of(made: Plan) -> tuple[str, ...]:
-    """All print files of a kit but the board's and the cards'."""
-    return (*DOCUMENTS, *tenants_files(made))
-
-
-def document(name: str, made: Plan, options: Options) -> Document:
-    """One of ``documents_of`` the plan."""
+def text_document(write: Callable[[Imprint], Sheet], name: str, made: Plan, options: Options) -> TextDocument:
     imprint = imprint_of(made, options)
-    if name == "circuit":
-        return text_document(name, circuit_sheet(imprint), black=imprint.saver)
-    if name in TEXTS:
-        return text_document(name, TEXTS[name](imprint), black=imprint.saver)
-    paper = Paper(made.board, made.dossier, made.words, imprint.page)
-    return drawn_document(name, DRAWN[name](paper) if name in DRAWN else tenants_sheets(made, paper), made)
+    return TextDocument(name, write(imprint), imprint.saver)
 
 
-def documents(made: Plan, options: Options) -> Iterator[Document]:
-    """Every print file but the cards (``cards``), one at a time."""
-    yield board_document(made)
-    yield from (document(name, made, options) for name in documents_of(made))
+# --- drawings --------------------------------------------------------------------------------------------
 
 
-def text_document(name: str, sheet: Sheet, *, black: bool) -> TextDocument:
-    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
+@dataclass(frozen=True, slots=True)
+class DrawnDocument:
+    """A document that is drawn, a page each scene, since what is cut, folded or hung up has its place to the mm.
 
-    return TextDocument(name, sheet, Printing(duplex=sheet.duplex, variant=SCREEN, black=black), {name: sheet.hash})
+    It needs no print engine.
+    """
+
+    name: str
+    pages: Sheets
+    made: Plan
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return self.pages.hashes
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        return self.pages.scenes
+
+    def files(self) -> dict[str, bytes]:
+        from jeu_oie.render.pdf import SCREEN, Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
+
+        title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
+        edge = Edge.SHORT if self.pages.short_edge else Edge.LONG
+        printing = Printing(duplex=self.pages.duplex, variant=SCREEN, edge=edge)
+        return {print_file(self.name): drawn(self.scenes, colours_of(self.made.board.preset), title, printing)}
+
+
+def drawing(draw: Callable[[Paper], Sheets]) -> Maker:
+    """The maker of a document that ``draw`` draws."""
+    return partial(drawn_document, draw)
+
+
+def drawn_document(draw: Callable[[Paper], Sheets], name: str, made: Plan, options: Options) -> DrawnDocument:
+    return DrawnDocument(name, draw(paper_of(made, options)), made)
+
+
+def paper_of(made: Plan, options: Options) -> Paper:
+    return Paper(made.board, made.dossier, made.words, imprint_of(made, options).page)
+
+
+# --- the tenants' board ----------------------------------------------------------------------------------
+
+
+def workshop_in(made: Plan) -> Tenants | None:
+    """What tenants said; nothing where no workshop has come back into the circuit."""
+    return tenants(made.deck, Facts(made.board, made.words))
+
+
+def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
+    said = workshop_in(made)
+    assert said is not None
+    return DrawnDocument(name, tenants_board(paper_of(made, options), made.drawing, said, name), made)
+
+
+def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
+    """The same, as large as large print wants it."""
+    small = tenants_on_a3(name, made, options)
+    scenes = tuple(scaled(each, sqrt(2), 594, 420) for each in small.scenes)
+    return replace(small, pages=Sheets(scenes, small.sheets))

@@ -1,4 +1,7 @@
-"""What to print again: the hashes of a former kit against those of today, and the cards that changed on few sheets."""
+"""Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print again.
+
+The cards that changed are printed on few sheets of their own.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,25 +9,22 @@ from dataclasses import replace
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.exchange.reprint import Printed, Reprint
-from jeu_oie.kit.cards import card_files
+from jeu_oie.kit.cards import card_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import imprint_of, set_in_parts
-from jeu_oie.kit.verifying import carriers
+from jeu_oie.kit.printing import imprint_of, print_file, set_in_parts
+from jeu_oie.kit.sheets import documents
+from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.render.html.prints_changes import reprint_sheet
 
-FILES = {"reprint": "cards", "reprint-fold": "cards-fold"}  # file → that of a kit which it is made like
+LIKE = {"reprint.pdf": "cards", "reprint-fold.pdf": "cards-fold"}  # file → that of a kit which it is made like
 
 
 def printed_by(made: Plan) -> Printed:
-    """What a kit of ``made`` prints, reckoned without the PDF engine."""
-    found = list(carriers(made))
-    names = {card.name for card in made.deck.printed}
-    cards = {each.name: each for each in found if each.name in names}
-    sheets = {each.name: each.hash for each in found if each.name not in names}
-    return Printed(
-        sheets, {name: each.hash for name, each in cards.items()}, {name: each.title for name, each in cards.items()}
-    )
+    """What a kit of ``made`` prints a hash on, reckoned without the PDF engine."""
+    sheets = {name: digits for each in documents(made, Options()) for name, digits in each.sheets.items()}
+    cards = made.deck.printed
+    return Printed(sheets, {each.name: card_hash(each) for each in cards}, {each.name: each.title for each in cards})
 
 
 def printed_in(manifest: bytes) -> Printed | None:
@@ -46,26 +46,26 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     from jeu_oie.render.pdf.documents import joined  # noqa: PLC0415 (same)
 
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
-    for name, like in FILES.items():
+    for name, like in LIKE.items():
         duplex = like == "cards"
         printing = Printing(duplex=duplex, edge=Edge(options.flip), black=imprint.saver)
         first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
         if duplex and page_count(first) % 2:  # so that the first card comes on a front
             first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
-        files[f"{name}.pdf"] = joined([first, cards[like]]) if cards else first
+        files[name] = joined([first, cards[print_file(like)]]) if cards else first
     return files
 
 
 def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """The same without the list, which is text: for who has no print engine."""
     cards = cards_again(made, listed, options)
-    return {f"{name}.pdf": cards[like] for name, like in FILES.items() if cards}
+    return {name: cards[print_file(like)] for name, like in LIKE.items() if cards}
 
 
 def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """The files of the cards that changed, by the name of all; none where none did."""
     some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    return card_files(some, imprint_of(made, options), options).files if some.deck.printed else {}
+    return card_document("cards", some, options).files() if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:

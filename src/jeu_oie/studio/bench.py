@@ -9,7 +9,7 @@ from pathlib import Path
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.studio.aside import aside
 from jeu_oie.studio.making import Edition, Good, Hands, beside, edition
-from jeu_oie.studio.prints import MAKINGS, Files
+from jeu_oie.studio.prints import MAKINGS, Files, makings_of
 from jeu_oie.studio.stamps import Stamps, half_saved, stamps
 from jeu_oie.studio.workers import Kept, Order, Workers
 
@@ -93,7 +93,7 @@ class Bench:
         Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         good = (await self.current()).good
-        if good is None or (name not in good.files and name not in MAKINGS):
+        if good is None or (name not in good.files and name not in makings_of(good.plan)):
             return None
         if name in good.files:
             return good.files[name]

@@ -1,18 +1,16 @@
-"""The files for paper one by one, each made when it is asked for: the whole kit takes ten times as long as one."""
+"""The files beside the page one by one, made when they are asked for: the whole kit takes ten times as long as one."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from jeu_oie.kit import Options, Plan, make
-from jeu_oie.kit.drawing import BOARD
-from jeu_oie.kit.parts import printed_board, printed_cards, printed_document
-from jeu_oie.kit.printing import DOCUMENTS
-from jeu_oie.kit.sharing import Printed
+from jeu_oie.kit.board_files import board_document
+from jeu_oie.kit.sheets import SHEETS, Row, by_maker, made_in
 
 Files = Mapping[str, bytes]
 # The files that are made at one go, and how; the last argument is the hash of the sources.
 Making = Callable[[Plan, Options, str], Files]
+PICTURE = "board.png"
 
 
 def drawing(made: Plan, options: Options, source: str) -> Files:
@@ -23,21 +21,22 @@ def whole(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
 
 
-def of_part(part: Callable[[Plan, Options], Printed]) -> Making:
-    return lambda made, options, source: part(made, options).files
+def printing(row: Row) -> Making:
+    return lambda made, options, _: row.maker(row.name, made, options).files()
 
 
-def makings() -> Iterator[tuple[Making, tuple[str, ...]]]:
-    yield of_part(printed_board), ("board.png", *paths(BOARD, "board-a4", "board-a3", "board-a2", "board-a1"))
-    yield of_part(printed_cards), tuple(paths("cards", "cards-fold", "cards-fronts", "cards-backs"))
-    yield from ((of_part(partial(printed_document, name)), tuple(paths(name))) for name in DOCUMENTS)
-    yield drawing, ("board.svg",)
-    yield whole, ("kit.zip", "site.zip")
+def makings() -> Iterator[tuple[str, Making]]:
+    by = {row.maker: printing(row) for row in by_maker(SHEETS)}
+    yield PICTURE, by[board_document]
+    yield from ((row.file, by[row.maker]) for row in SHEETS)
+    yield from {"board.svg": drawing, "kit.zip": whole, "site.zip": whole}.items()
 
 
-def paths(*names: str) -> list[str]:
-    return [f"print/{name}.pdf" for name in names]
+# Each file beside a page, in the order of their list; not every kit has all.
+MAKINGS: Mapping[str, Making] = dict(makings())
 
 
-# Each file beside the page, in the order of their list.
-MAKINGS: Mapping[str, Making] = {name: making for making, names in makings() for name in names}
+def makings_of(made: Plan) -> Mapping[str, Making]:
+    """Those of MAKINGS that a kit of ``made`` has."""
+    absent = {row.file for row in SHEETS} - {row.file for row in made_in(made)}
+    return {name: making for name, making in MAKINGS.items() if name not in absent}

@@ -23,7 +23,7 @@ from jeu_oie.studio.bench import Bench
 from jeu_oie.studio.guard import EDITOR, origin
 from jeu_oie.studio.keys import Keys
 from jeu_oie.studio.news import news, sentence, state
-from jeu_oie.studio.prints import MAKINGS
+from jeu_oie.studio.prints import makings_of
 from jeu_oie.studio.shelf import Shelf
 from jeu_oie.studio.workers import WorkerLost
 
@@ -94,9 +94,11 @@ class Views:
     async def prints(self, request: Request) -> Response:
         """The list of what can be printed; each file is made when it is opened."""
         bench = self.bench(request)
-        if (await bench.current()).good is None:
+        good = (await bench.current()).good
+        if good is None:
             raise HTTPException(404, self.words("studio.no-page"))
-        files = [(name, self.words(f"studio.file.{PurePosixPath(name).stem}")) for name in MAKINGS if name not in TWICE]
+        names = [name for name in makings_of(good.plan) if name not in TWICE]
+        files = [(name, self.words(f"studio.file.{PurePosixPath(name).stem}")) for name in names]
         return self.own("studio/prints.html", bench=bench, files=files)
 
     async def file(self, request: Request) -> Response:

@@ -20,10 +20,6 @@ from jeu_oie.render.html.site import frame, site_page
 PAPER = (420.0, 297.0)  # mm, A3: the squares' words stay at 13 pt and more
 HEAD = 19.0  # mm over a board, for what it is
 SCALE = (PAPER[1] - HEAD) / PAPER[1]
-DOCUMENTS = (
-    *("board", "circuit", "rules", "booklet", "worksheets", "validation", "guide", "pieces", "carnet", "leaflet"),
-    *("poster-hall", "tenants-board-a3", "tenants-board-a2"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,15 @@ def thrown(listed: Reprint, t: Words) -> tuple[tuple[str, str], ...]:
 def documents(names: Iterable[str], t: Words) -> Iterator[tuple[str, str]]:
     """« le plateau », « board-… »: each document once, with the name of its file; the board has several."""
     for name in dict.fromkeys(map(document_of, names)):
-        yield (t(f"changes.sheet.{name}") if name in DOCUMENTS else name), "board-…" if name == "board" else name
+        yield document_title(name, t), "board-…" if name == "board" else name
+
+
+def document_title(name: str, t: Words) -> str:
+    """« le plateau »; a document of another version of this program goes by its file."""
+    try:
+        return t(f"changes.sheet.{name}")
+    except KeyError:
+        return name
 
 
 def card_named(name: str, t: Words) -> str:

@@ -4,7 +4,7 @@ What it says of this board comes from ``board.guide``; the rest are sentences of
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -25,15 +25,13 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK
 from jeu_oie.board.seating import Seating, seating
-from jeu_oie.board.tenants import tenants
 from jeu_oie.layout.cards.gaps import rows_of
-from jeu_oie.messages import Words
 from jeu_oie.render.html.pictures import icon
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 # A sentence ends at a mark that a plain space follows: French sets a no-break one before « ? » and « » ».
 END = re.compile(r"(?<=[.?!…»”]) (?=[^a-zà-ÿ])")
-CARD_SECONDS = 10.5  # to cut out one card with scissors: seven cuts of 12 s for eight (kit/needs)
+CARD_SECONDS = 10.5  # to cut out one card with scissors: seven cuts of 12 s for eight (kit/sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +87,6 @@ class Reply:
     answer: str
 
 
-# File → paper, sides, for whom, and whether it stands in place of the line before it.
-# The board first, on the paper where its letters are large enough; True in large print (kit/needs).
-BOARD = {
-    False: ("board-a3-screen", "a3", "one", "table", False),
-    True: ("board-a2", "a2", "one", "table", False),
-}
-# What hangs in the hall once a workshop has come back (kit/tenants). In large print the notes name it, since the page
-# of what to prepare holds no line more.
-HALL = ("tenants-board-a3", "a3", "one", "room", False)
-FILES = (
-    ("board-a4", "a4", "one", "table", True),
-    ("booklet", "a4", "two", "table", False),
-    ("cards", "thick", "two", "table", True),
-    ("cards-fold", "a4", "one", "table", True),
-    ("pieces", "thick", "one", "table", False),
-    ("rules", "a4", "two", "table", False),
-    ("worksheets", "a4", "one", "table", False),
-    ("carnet", "a4", "one", "person", False),
-    ("leaflet", "a4", "two", "person", False),
-    ("circuit", "a4", "two", "room", False),
-    ("guide", "a4", "two", "room", False),
-)
 BANDS = {
     "welcome": Kind.START,
     "rules": Kind.SHORTCUT,
@@ -130,11 +106,11 @@ COMMANDS = {"current": "jeu-oie verify CODE CIRCUIT", "variants": "--large   --i
 GRIDS = {"steps": "step", "problems": "problem", "recourse": "recourse"}
 
 
-def guide_sheet(imprint: Imprint) -> Sheet:
-    """The guide of this board."""
+def guide_sheet(imprint: Imprint, files: Sequence[File], *, hall: bool) -> Sheet:
+    """The guide of this board; ``files`` to print; ``hall``: a workshop has come back, whose board hangs there."""
     t, facts, deck = imprint.words, Facts(imprint.board, imprint.words), imprint.deck
     seated, numbers = seating(imprint.people, imprint.board.preset.players), calls(deck, facts)
-    missing, hall = still(imprint, facts), tenants(deck, facts) is not None
+    missing = still(imprint, facts)
     later = t("guide.print.later.hall" if hall and imprint.large else "guide.print.later")
     return sheet(
         "print/guide.html",
@@ -145,7 +121,7 @@ def guide_sheet(imprint: Imprint) -> Sheet:
         seated=seated,
         lead=cut(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
         figures=tuple(figures(imprint, seated)),
-        files=tuple(files(seated, t, large=imprint.large, hall=hall)),
+        files=files,
         prepare=tuple(prepare(imprint)),
         slots=tuple(slots(imprint)),
         lasts=tuple(imprint.durations.items()),
@@ -194,16 +170,6 @@ def figures(imprint: Imprint, seated: Seating) -> Iterator[Figure]:
     yield Figure(picture(imprint, "clock"), t("guide.fact.evening"), t("guide.fact.evening.more", play=play))
     yield Figure(picture(imprint, "pencil"), t("guide.fact.prepare"), t("guide.fact.prepare.more"))
     yield Figure(picture(imprint, "bubble"), t("guide.fact.hosts"), t("guide.fact.hosts.more"))
-
-
-def files(seated: Seating, words: Words, *, large: bool, hall: bool) -> Iterator[File]:
-    """What to print, and how many for all who play; ``hall``: a workshop has come back."""
-    times = {"table": seated.tables, "person": seated.people, "room": 1}
-    for name, paper, sides, per, choice in (BOARD[large], *FILES, *([HALL] if hall and not large else [])):
-        what = words(f"guide.file.{name}")
-        yield File(
-            f"{name}.pdf", what, words(f"guide.paper.{paper}"), words(f"guide.sides.{sides}"), times[per], choice
-        )
 
 
 def prepare(imprint: Imprint) -> Iterator[Part]:

@@ -1,0 +1,152 @@
+"""Every printed file of a kit is declared, in words of both languages, in README's table; what is declared is true."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.exchange.reprint import CARDS, document_of
+from jeu_oie.kit import Options, plan
+from jeu_oie.kit.board_files import BoardDocument
+from jeu_oie.kit.packing import SITE
+from jeu_oie.kit.printing import DrawnDocument, TextDocument
+from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, Row, by_maker, handed_out, made_in
+from jeu_oie.messages import LANGUAGES, words
+from tests.board.making import CIRCUITS
+from tests.exchange.tables import circuit_after
+from tests.house.source import ROOT
+
+BESIDE = {*SITE, "site.zip", "manifest.json"} - {row.file for row in SHEETS}  # what is not printed
+OF_DIFF = {"changes.pdf", "reprint.pdf", "reprint-fold.pdf", "calibration.pdf"}
+NEW = replace(BY_NAME["rules"], name="forgotten", line=14)
+SIZES = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420)}
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["usual", "large"])
+def made(request):
+    """A plan into which a workshop has come back: all that a kit may hold."""
+    return plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset(large=request.param))
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def undeclared(files: Iterable[str], rows: Iterable[Row]) -> set[str]:
+    """What stands in only one of both."""
+    return {name for name in files if name not in BESIDE} ^ {row.file for row in rows if not row.workshop}
+
+
+def test_the_guard_sees_a_file_without_a_row_and_a_row_without_a_file():
+    files = [row.file for row in SHEETS if not row.workshop]
+    assert undeclared([*files, "print/forgotten.pdf"], SHEETS) == {"print/forgotten.pdf"}
+    assert undeclared(files, (*SHEETS, NEW)) == {"print/forgotten.pdf"}
+    assert undeclared(["index.html", *files], SHEETS) == set()
+
+
+def test_each_file_that_a_kit_makes_has_its_row(shipped_kits):
+    for file in shipped_kits.glob("*/*/manifest.json"):
+        assert undeclared(json.loads(file.read_bytes())["files"], SHEETS) == set(), file
+
+
+def test_no_two_rows_have_one_name_or_one_line():
+    assert len(BY_NAME) == len(SHEETS)
+    for large in (False, True):
+        lines = [row.line for row in handed_out(large=large, workshop=True)]
+        assert lines == sorted(set(lines))
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+
+def lacking(rows: Iterable[Row], documents: Iterable[str], language: str) -> Iterator[str]:
+    """The words that ``language`` lacks of ``rows``, and of ``documents`` that a diff may name."""
+    t = words(language)
+    for key in (
+        *(f"studio.file.{row.name}" for row in rows),
+        *(f"guide.file.{row.name}" for row in rows if row.line),
+        *(f"guide.paper.{'thick' if row.thick else row.paper}" for row in rows if row.line),
+        *(f"changes.sheet.{name}" for name in documents),
+    ):
+        try:
+            t(key)
+        except KeyError:
+            yield key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guard_sees_a_row_without_words(language):
+    found = ["studio.file.forgotten", "guide.file.forgotten", "guide.paper.a5", "changes.sheet.forgotten"]
+    assert list(lacking([replace(NEW, paper="a5")], ["forgotten"], language)) == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_row_has_its_words(made, language):
+    sheets = (name for row in by_maker(made_in(made)) for name in row.maker(row.name, made, Options()).sheets)
+    documents = {document_of(name) for name in sheets} - set(CARDS)
+    assert {"board", "rules", "pieces"} <= documents
+    assert list(lacking(SHEETS, documents, language)) == []
+
+
+# --- what is written of them -----------------------------------------------------------------------------
+
+
+def in_table(text: str) -> Iterator[str]:
+    """The files that the first column of README's table names; the first of a row names the folder of all."""
+    for cell in re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE):
+        names = re.findall(r"`([^`]+)`", cell)
+        folder = names[0].rpartition("/")[0]
+        yield from (name if "/" in name or not folder else f"{folder}/{name}" for name in names)
+
+
+def kit_table(text: str) -> str:
+    return text.split("## What a build writes")[1].split("\n## ")[0]
+
+
+def test_the_guard_reads_a_table():
+    assert list(in_table("| `print/a.pdf`, `b.pdf` | x `c.pdf` |\n| `d.zip` | y |")) == [
+        *("print/a.pdf", "print/b.pdf", "d.zip"),
+    ]
+
+
+def test_the_table_of_readme_names_each_file_once():
+    named = list(in_table(kit_table((ROOT / "README.md").read_text("utf-8"))))
+    assert sorted(named) == sorted([*(row.file for row in SHEETS), *BESIDE])
+
+
+def strangers(text: str) -> set[str]:
+    """PDF files that no kit has."""
+    return set(re.findall(r"`(?:\w+/)?([\w-]+\.pdf)`", text)) - {f"{row.name}.pdf" for row in SHEETS} - OF_DIFF
+
+
+def test_the_guard_sees_a_file_that_no_kit_has():
+    assert strangers("`print/rules.pdf`, `rule.pdf`") == {"rule.pdf"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", "docs/design/outputs.md"])
+def test_every_file_that_is_written_of_is_one_of_a_kit(name):
+    assert strangers((ROOT / name).read_text("utf-8")) == set()
+
+
+# --- what they say of the files --------------------------------------------------------------------------
+
+
+def test_paper_and_sides_are_those_that_the_documents_have(made):
+    """The circuit in full asks for no sides, so that a printer does as it is used to; the guide proposes both."""
+    sides = set()
+    for row in by_maker(made_in(made)):
+        document = row.maker(row.name, made, Options())
+        if isinstance(document, TextDocument) and document.sheet.duplex is not row.duplex:
+            sides.add(row.name)
+        if isinstance(document, DrawnDocument):
+            assert document.pages.duplex is row.duplex, row.name
+        if isinstance(document, DrawnDocument | BoardDocument):  # of several pages one may be larger: the poster
+            first = document.scenes[0]
+            assert (max(first.width, first.height), min(first.width, first.height)) == SIZES[row.paper], row.name
+    assert sides == {"circuit"}
+
+
+def test_everybody_gets_something():
+    assert {row.per for row in SHEETS} == set(Per)
