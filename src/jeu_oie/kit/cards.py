@@ -82,4 +82,4 @@ def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
     from jeu_oie.render.pdf import Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
 
     pages = calibration_sheet(t, flip, large=large)
-    return drawn(pages, Preset()colours_of(), t("calibrate.title"), Printing(duplex=True, edge=Edge(flip)))
+    return drawn(pages, colours_of(Preset()), t("calibrate.title"), Printing(duplex=True, edge=Edge(flip)))
