@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jeu_oie import heavy
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
@@ -20,21 +21,20 @@ def board_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, b
 
 def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
     """The board for a print shop, in each size."""
-    from jeu_oie.render.pdf import Press, press  # noqa: PLC0415 (heavy: only where PDF is made)
-
     bleed = made.board.preset.bleed_mm
-    return {f"print/board-{name}.pdf": press(screen, Press(*size, bleed, profile)) for name, size in SIZES.items()}
+    return {
+        f"print/board-{name}.pdf": heavy.pdf.press(screen, heavy.pdf.Press(*size, bleed, profile))
+        for name, size in SIZES.items()
+    }
 
 
 def tiled(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
-    from jeu_oie.render.pdf import SCREEN, Printing, drawn, laid_under  # noqa: PLC0415 (heavy: only where PDF is made)
-
     sheets, colours = pieces(made), made.board.preset.colours
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = drawn(scenes, colours, title, Printing(variant=SCREEN))
-    return laid_under(over, screen, [sheet.board for sheet in sheets])
+    over = heavy.pdf.drawn(scenes, colours, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+    return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 
 def pieces(made: Plan) -> tuple[TileSheet, ...]:

@@ -1,5 +1,6 @@
 """The calibration sheet as a PDF of two pages, front and back."""
 
+from jeu_oie import heavy
 from jeu_oie.board.preset import Preset
 from jeu_oie.layout.calibration import calibration_sheet
 from jeu_oie.layout.imposition import Flip
@@ -7,7 +8,6 @@ from jeu_oie.messages import Words
 
 
 def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
-    from jeu_oie.render.pdf import Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
     pages = calibration_sheet(t, flip, large=large)
-    return drawn(pages, Preset().colours, t("calibrate.title"), Printing(duplex=True, edge=Edge(flip)))
+    printing = heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
+    return heavy.pdf.drawn(pages, Preset().colours, t("calibrate.title"), printing)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.cards.face import Press
@@ -25,18 +26,16 @@ class CardFiles:
 
 def card_files(made: Plan, imprint: Imprint, options: Options) -> CardFiles:
     """The cards for both sides, each side alone, and to fold."""
-    from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
-
     both, fold = laid_out(made, imprint, options)
     scenes = in_order([*both.pages, *fold.pages])
     ranks = {scene: rank for rank, scene in enumerate(scenes)}
-    faces = drawn(scenes, made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}")
-    cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(options.flip))
+    faces = heavy.pdf.drawn(scenes, made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}")
+    cards = heavy.pdf.composed(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(options.flip))
     files = {
         "cards": cards,
-        "cards-fold": composed(faces, [leaf(page, ranks) for page in fold.pages]),
-        "cards-fronts": taken(cards, range(0, len(both.pages), 2)),
-        "cards-backs": taken(cards, range(1, len(both.pages), 2)),
+        "cards-fold": heavy.pdf.composed(faces, [leaf(page, ranks) for page in fold.pages]),
+        "cards-fronts": heavy.pdf.taken(cards, range(0, len(both.pages), 2)),
+        "cards-backs": heavy.pdf.taken(cards, range(1, len(both.pages), 2)),
     }
     return CardFiles(files, card_hashes(both, fold))
 
@@ -63,7 +62,5 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
 
 
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":
-    from jeu_oie.render.pdf import Leaf, Put  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    puts = (Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return Leaf(ranks[page.ground], tuple(puts))
+    puts = (heavy.pdf.Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return heavy.pdf.Leaf(ranks[page.ground], tuple(puts))

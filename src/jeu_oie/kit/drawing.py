@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.board.palette import Palette
 from jeu_oie.kit.planning import Plan
 from jeu_oie.layout.paper import Sheets
@@ -27,23 +28,17 @@ class DrawnDocument:
     sheets: Mapping[str, str]
 
     def pdf(self) -> bytes:
-        from jeu_oie.render.pdf import drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
-        return drawn(self.scenes, self.palette, self.title, self.printing)
+        return heavy.pdf.drawn(self.scenes, self.palette, self.title, self.printing)
 
 
 def board_document(made: Plan) -> DrawnDocument:
-    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
     scene, sheets = made.drawing.scene, {"board": made.drawing.fingerprint}
     palette = made.board.preset.colours
-    return DrawnDocument(BOARD, (scene,), palette, scene.title, Printing(variant=SCREEN), sheets)
+    return DrawnDocument(BOARD, (scene,), palette, scene.title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN), sheets)
 
 
 def drawn_document(name: str, sheets: Sheets, made: Plan) -> DrawnDocument:
-    from jeu_oie.render.pdf import SCREEN, Edge, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
     palette, title = made.board.preset.colours, f"{made.dossier.title} · {made.dossier.landlord}"
-    edge = Edge.SHORT if sheets.short_edge else Edge.LONG
-    printing = Printing(duplex=sheets.duplex, variant=SCREEN, edge=edge)
+    edge = heavy.pdf.Edge.SHORT if sheets.short_edge else heavy.pdf.Edge.LONG
+    printing = heavy.pdf.Printing(duplex=sheets.duplex, variant=heavy.pdf.SCREEN, edge=edge)
     return DrawnDocument(name, sheets.scenes, palette, title, printing, sheets.hashes)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jeu_oie import heavy
 from jeu_oie.board.squares import Board
 
 TEAMS = (2, 4, 6)  # told on the rules sheet
@@ -26,11 +27,9 @@ class Forecast:
 
 def forecast(board: Board) -> Forecast:
     """The odds of ``board``, rounded; the squares to blame where a game may never end."""
-    from jeu_oie.board.odds import CannotEnd, as_data, odds_of_board  # noqa: PLC0415 (heavy: only where it is asked for)
-
     try:
-        odds = odds_of_board(board)
-    except CannotEnd as error:
+        odds = heavy.odds.odds_of_board(board)
+    except heavy.odds.CannotEnd as error:
         return Forecast(blamed=error.squares)
     durations = {
         teams: (round(odds.games[teams].quantile(0.1)), round(odds.games[teams].quantile(0.9))) for teams in TEAMS
@@ -38,7 +37,7 @@ def forecast(board: Board) -> Forecast:
     game = odds.games[4]
     held = game.within(AIM[1]) - game.within(AIM[0])
     aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
-    return Forecast(durations, rounded({**as_data(odds), "aim": aim}))
+    return Forecast(durations, rounded({**heavy.odds.as_data(odds), "aim": aim}))
 
 
 def rounded(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)

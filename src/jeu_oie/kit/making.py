@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from jeu_oie import heavy
 from jeu_oie.kit.manifest import Drawn, manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
@@ -17,24 +18,20 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
-        from jeu_oie.render import svg  # noqa: PLC0415 (its library is large, and only this file needs it)
-
-        files["board.svg"] = svg.whole(made.drawing.scene, made.board.preset.colours, fonts_for(said(made))).encode()
+        files["board.svg"] = heavy.svg.whole(
+            made.drawing.scene, made.board.preset.colours, fonts_for(said(made))
+        ).encode()
     if "html" in options.sorts:
         files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
-        from jeu_oie.kit.parts import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
-
-        for part in share(parts(made, options)):
+        for part in share(heavy.parts.parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
-        from jeu_oie.kit.embedding import embedding  # noqa: PLC0415 (templates: only where a page is made)
-
-        files.update(embedding(made, options, files))
+        files.update(heavy.embedding.embedding(made, options, files))
     told = drawn(made, sheets)
     if any(name.startswith("print/") for name in files):
         inner = manifest(made.board, made.deck, made.dossier, told, files, source)
@@ -49,19 +46,17 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     prints = {name: data for name, data in files.items() if name.startswith("print/")}
     if not prints:
         return {}
-    from jeu_oie.render.pdf import page_count  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
+    return {
+        name.removeprefix("print/").removesuffix(".pdf"): heavy.pdf.page_count(data) for name, data in prints.items()
+    }
 
 
 def drawn(made: Plan, sheets: Mapping[str, str]) -> Drawn:
     """What the manifest tells of drawing, odds and tuning."""
     if made.tuned is None:
         return Drawn(sheets, made.forecast)
-    from jeu_oie.board.tuning import as_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
     preset = made.board.preset
-    return Drawn(sheets, made.forecast, as_data(made.tuned, preset.minutes or 0, preset.players))
+    return Drawn(sheets, made.forecast, heavy.tuning.as_data(made.tuned, preset.minutes or 0, preset.players))
 
 
 def said(made: Plan) -> Iterator[str]:
@@ -71,11 +66,9 @@ def said(made: Plan) -> Iterator[str]:
 
 
 def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
-    from jeu_oie.render.html.page import PageParts, page  # noqa: PLC0415 (templates: only where a page is made)
-
     drawing = made.drawing
-    return page(
-        PageParts(
+    return heavy.page.page(
+        heavy.page.PageParts(
             made.board,
             made.deck,
             made.dossier,

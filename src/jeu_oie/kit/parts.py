@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.board_files import board_files
 from jeu_oie.kit.cards import card_files
@@ -24,11 +25,9 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
 
 def printed_board(made: Plan, options: Options) -> Printed:
     """The board for screens, its picture, and what the print shop and the home printer get of it."""
-    from jeu_oie.render.pdf import picture  # noqa: PLC0415 (heavy: only where PDF is made)
-
     drawn = board_document(made)
     screen = drawn.pdf()
-    own = {f"print/{BOARD}.pdf": screen, "board.png": picture(screen)}
+    own = {f"print/{BOARD}.pdf": screen, "board.png": heavy.pdf.picture(screen)}
     return Printed({**own, **board_files(made, screen, options.icc)}, drawn.sheets)
 
 

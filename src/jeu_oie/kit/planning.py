@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.cards import write as write_cards
 from jeu_oie.board.dossier import Dossier, open_dossier
@@ -48,11 +49,9 @@ def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
 
 def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
     """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
-    from jeu_oie.board.tuning import CannotEnd, tune  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
     try:
-        found = tune(made.board, minutes, made.board.preset.players)
-    except CannotEnd:
+        found = heavy.tuning.tune(made.board, minutes, made.board.preset.players)
+    except heavy.tuning.CannotEnd:
         return made
     return replace(settled(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.kit.drawing import DrawnDocument, board_document, drawn_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
@@ -48,13 +49,11 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
 
     Raises PrintEngineMissing, RenderingFailed.
     """
-    from jeu_oie.render.pdf import bound, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
-
     made, pages = [], 0
     for part in parts:
-        made.append(pdf(continued(part, pages), printing))
-        pages += page_count(made[-1]) if len(parts) > 1 else 0
-    return bound(made) if len(made) > 1 else made[0]
+        made.append(heavy.pdf.pdf(continued(part, pages), printing))
+        pages += heavy.pdf.page_count(made[-1]) if len(parts) > 1 else 0
+    return heavy.pdf.bound(made) if len(made) > 1 else made[0]
 
 
 Document = TextDocument | DrawnDocument
@@ -112,6 +111,5 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
 
 
 def text_document(name: str, sheet: Sheet, *, black: bool) -> TextDocument:
-    from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    return TextDocument(name, sheet, Printing(duplex=sheet.duplex, variant=SCREEN, black=black), {name: sheet.hash})
+    printing = heavy.pdf.Printing(duplex=sheet.duplex, variant=heavy.pdf.SCREEN, black=black)
+    return TextDocument(name, sheet, printing, {name: sheet.hash})
