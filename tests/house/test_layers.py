@@ -10,6 +10,7 @@ LAYERS = (
     "errors",
     "messages",
     "resources",
+    "heavy",
     "programs",
     "opening",
     "disk",
@@ -31,7 +32,7 @@ OWNERS = {
     "pydantic": ("circuit", "board.preset"),
     "pydantic_core": ("circuit", "board.preset"),
     "numpy": ("board.odds",),
-    "fontTools": ("layout.font", "layout.outline", "layout.subset"),
+    "fontTools": ("layout.cutting", "layout.font", "layout.outline"),
     "uharfbuzz": ("layout.font", "layout.glyphs"),
     "bidi": ("layout.glyphs",),
     "fontpkg_atkinson_hyperlegible": ("layout.font",),
@@ -130,6 +131,7 @@ def test_the_guard_sees_an_import_against_the_direction():
     assert list(wrong_ways([Module("circuit.model", "def f():\n    from .. import kit")]))
     assert list(wrong_ways([Module("render.html", "from jeu_oie.render import svg")]))
     assert list(wrong_ways([Module("", "from jeu_oie import errors", is_package=True)]))
+    assert list(wrong_ways([Module("board.squares", "from jeu_oie import heavy\nheavy.pdf.drawn()")]))
     assert list(wrong_ways([Module("misc", "")]))
     assert not list(wrong_ways([Module("render.html", "from jeu_oie.layout.text import fit\nimport jeu_oie")]))
 
@@ -137,6 +139,7 @@ def test_the_guard_sees_an_import_against_the_direction():
 def test_the_guard_sees_a_library_outside_its_home():
     assert list(strangers([Module("board.rules", "import yaml.nodes")]))
     assert list(strangers([Module("cli.build", "import requests")]))
+    assert list(strangers([Module("cli.build", "from jeu_oie import heavy\nheavy.segno.make()")]))
     assert list(strangers([Module("messages", "from babel import Locale")]))
     assert not list(strangers([Module("circuit.reader.nodes", "import yaml, re")]))
 

@@ -1,7 +1,15 @@
 """`import jeu_oie` and `jeu-oie --help` answer at once: they load no library that works."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+
+import pytest
+
+from jeu_oie import heavy
+from tests.house.source import Module, imported, modules, within
 
 HEAVY = {
     "PIL",
@@ -62,3 +70,39 @@ except SystemExit as end:
     assert not end.code, end.code
 """
     assert "fontTools" not in loaded(build)
+
+
+# --- one lazy place --------------------------------------------------------------------------------------
+
+
+def late_imports(program: Iterable[Module]) -> Iterator[str]:
+    """What functions import inside themselves, commands apart."""
+    for module in program:
+        if within(module.name, "cli"):
+            continue
+        for function in ast.walk(module.tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                inside = (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
+                yield from (f"{module.name} imports {name} late" for node in inside for name in imported(node, module))
+
+
+def test_the_guard_sees_an_import_inside_a_function():
+    assert list(late_imports([Module("kit.parts", "def f():\n    import pikepdf")]))
+    assert list(
+        late_imports([Module("kit", "class A:\n    async def f(self):\n        from . import parts", is_package=True)])
+    )
+    assert not list(late_imports([Module("cli.build", "def f():\n    import yaml")]))
+    assert not list(late_imports([Module("kit.parts", "if True:\n    import fcntl\ndef f():\n    pass")]))
+
+
+def test_no_function_imports_inside_itself():
+    assert list(late_imports(modules())) == []
+
+
+def test_what_is_heavy_is_loaded_when_it_is_asked_for():
+    assert not loaded("from jeu_oie import heavy") & HEAVY
+    assert "numpy" in loaded("from jeu_oie import heavy\nheavy.odds.odds_of_board")
+    assert sorted(heavy.HEAVY) == heavy.__all__
+    assert [name for name, module in heavy.HEAVY.items() if find_spec(module) is None] == []
+    with pytest.raises(AttributeError):
+        heavy.nothing  # noqa: B018

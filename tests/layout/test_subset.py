@@ -6,7 +6,8 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from jeu_oie.layout.subset import READY, UNITS, WEIGHTS, fonts_for
+from jeu_oie.layout.cutting import UNITS
+from jeu_oie.layout.subset import READY, WEIGHTS, fonts_for
 from jeu_oie.resources import font_bytes
 
 OWN = 1000  # units of an em, in the font as it comes

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jeu_oie import __version__
+from jeu_oie import __version__, heavy
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
 from jeu_oie.building.job import Fault, Job, Outcome, State, make_kit, put, run
 from jeu_oie.building.pool import Event
@@ -51,14 +51,14 @@ def cluster(address: str) -> Work:
 def connected(address: str) -> Iterator["Client"]:
     """The cluster, with a worker at least. Raises ClusterRefused."""
     try:
-        from distributed import Client  # noqa: PLC0415 (an extra, and heavy)
+        connect = heavy.distributed.Client
     except ImportError as error:
         raise ClusterRefused(Unfit.MISSING, address) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # lost workers are told in our words
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the versions of its own libraries
-            client = Client(address, timeout=PATIENCE)
+            client = connect(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise ClusterRefused(Unfit.UNREACHABLE, address) from error
     with client:
@@ -114,24 +114,20 @@ class Share:
 
     def ended(self) -> "Future":
         """One of the jobs under way, once it is done. Raises ClusterRefused if no worker is left for long."""
-        from distributed import wait  # noqa: PLC0415 (loaded by then)
-
         alone = 0
         while alone < EMPTY:
             with self.answering(), suppress(TimeoutError):
-                return next(iter(wait(list(self.going), PATIENCE, "FIRST_COMPLETED").done))
+                return next(iter(heavy.distributed.wait(list(self.going), PATIENCE, "FIRST_COMPLETED").done))
             alone = 0 if self.workers() else alone + PATIENCE
         raise ClusterRefused(Unfit.EMPTY, self.address)
 
     def outcome(self, future: "Future", job: Job) -> Outcome:
         """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
-        from distributed import KilledWorker  # noqa: PLC0415 (loaded by then)
-
         with self.answering():
             error = future.exception()
             found = None if error else future.result()
         future.release()
-        if isinstance(error, KilledWorker):
+        if isinstance(error, heavy.distributed.KilledWorker):
             return Outcome(State.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
             raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error

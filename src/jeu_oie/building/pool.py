@@ -17,6 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from jeu_oie import heavy
 from jeu_oie.building.ending import obeying
 from jeu_oie.building.job import Job, Outcome, State, run
 from jeu_oie.errors import PrintEngineMissing
@@ -163,10 +164,8 @@ def shut_out() -> None:
 def load(sorts: Iterable[str]) -> None:
     """Load what every job needs, once, before the processes part."""
     if "pdf" in sorts:
-        from jeu_oie.render.pdf.engine import warm  # noqa: PLC0415 (heavy: only where PDF is made)
-
         with suppress(PrintEngineMissing):
-            warm()
+            heavy.pdf.warm()
 
 
 def serve(pipe: "Connection[object, object]", copies: tuple["Connection[object, object]", ...]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jeu_oie import opening
+from jeu_oie import heavy, opening
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.render.templates import Templates
@@ -25,8 +25,6 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
 
     Raises InvalidInput on what is no file, leads elsewhere, is too large, or holds a mistake that is seen at once.
     """
-    from jeu_oie.render.html.mistakes import mistakes_in, named_in  # noqa: PLC0415 (jinja2: only with templates)
-
     known = frozenset(names_known())
     found = {path.relative_to(folder).as_posix(): text_of(path) for path in files_under(folder, MOST + 1)}
     if len(found) > MOST:
@@ -35,10 +33,10 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
     others = {name for name, each in found.items() if name not in known and problem_is(each, "not-utf-8")}
     wrong = [each for name, each in found.items() if isinstance(each, Problem) and name not in others]
     read = Templates(folder.as_posix(), tuple((name, each) for name, each in found.items() if isinstance(each, str)))
-    wrong += [] if wrong else mistakes_in(read)
+    wrong += [] if wrong else heavy.mistakes.mistakes_in(read)
     if wrong:
         raise InvalidInput(tuple(wrong))
-    strange = others | (read.texts.keys() - known - named_in(read))
+    strange = others | (read.texts.keys() - known - heavy.mistakes.named_in(read))
     return read, tuple(stranger(read.path(name), name, known) for name in sorted(strange))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jeu_oie import heavy
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
@@ -36,17 +37,18 @@ class BoardDocument:
         return (self.made.drawing.scene,)
 
     def screen(self) -> bytes:
-        from jeu_oie.render.pdf import SCREEN, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
-        return drawn(self.scenes, colours_of(self.made.board.preset), self.scenes[0].title, Printing(variant=SCREEN))
+        return heavy.pdf.drawn(
+            self.scenes,
+            colours_of(self.made.board.preset),
+            self.scenes[0].title,
+            heavy.pdf.Printing(variant=heavy.pdf.SCREEN),
+        )
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.render.pdf import picture  # noqa: PLC0415 (heavy: only where PDF is made)
-
         screen = self.screen()
         return {
             print_file("board-a3-screen"): screen,
-            "board.png": picture(screen),
+            "board.png": heavy.pdf.picture(screen),
             print_file("board-a4"): tiled(self.made, screen),
             **shop_files(self.made, screen, self.profile),
         }
@@ -58,21 +60,20 @@ def board_document(_: str, made: Plan, options: Options) -> BoardDocument:
 
 def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
     """The board for a print shop, in each size, made of the one for ``screen``; ``profile``: of its press."""
-    from jeu_oie.render.pdf import Press, press  # noqa: PLC0415 (heavy: only where PDF is made)
-
     bleed = made.board.preset.bleed_mm
-    return {print_file(f"board-{name}"): press(screen, Press(*size, bleed, profile)) for name, size in SIZES.items()}
+    return {
+        print_file(f"board-{name}"): heavy.pdf.press(screen, heavy.pdf.Press(*size, bleed, profile))
+        for name, size in SIZES.items()
+    }
 
 
 def tiled(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
-    from jeu_oie.render.pdf import SCREEN, Printing, drawn, laid_under  # noqa: PLC0415 (heavy: only where PDF is made)
-
     sheets, colours = pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = drawn(scenes, colours, title, Printing(variant=SCREEN))
-    return laid_under(over, screen, [sheet.board for sheet in sheets])
+    over = heavy.pdf.drawn(scenes, colours, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+    return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 
 def pieces(made: Plan) -> tuple[TileSheet, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.kit.options import Options
@@ -38,18 +39,18 @@ class CardDocument:
 
     def files(self) -> dict[str, bytes]:
         """The cards for both sides, each side alone, and to fold."""
-        from jeu_oie.render.pdf import Edge, composed, drawn, taken  # noqa: PLC0415 (heavy: only where PDF is made)
-
         made, both, fold = self.made, self.both, self.fold
         scenes = in_order([*both.pages, *fold.pages])
         ranks = {scene: rank for rank, scene in enumerate(scenes)}
-        faces = drawn(scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}")
-        cards = composed(faces, [leaf(page, ranks) for page in both.pages], Edge(self.flip))
+        faces = heavy.pdf.drawn(
+            scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}"
+        )
+        cards = heavy.pdf.composed(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(self.flip))
         return {
             print_file("cards"): cards,
-            print_file("cards-fold"): composed(faces, [leaf(page, ranks) for page in fold.pages]),
-            print_file("cards-fronts"): taken(cards, range(0, len(both.pages), 2)),
-            print_file("cards-backs"): taken(cards, range(1, len(both.pages), 2)),
+            print_file("cards-fold"): heavy.pdf.composed(faces, [leaf(page, ranks) for page in fold.pages]),
+            print_file("cards-fronts"): heavy.pdf.taken(cards, range(0, len(both.pages), 2)),
+            print_file("cards-backs"): heavy.pdf.taken(cards, range(1, len(both.pages), 2)),
         }
 
 
@@ -71,15 +72,13 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
 
 
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":
-    from jeu_oie.render.pdf import Leaf, Put  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    puts = (Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return Leaf(ranks[page.ground], tuple(puts))
+    puts = (heavy.pdf.Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return heavy.pdf.Leaf(ranks[page.ground], tuple(puts))
 
 
 def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back."""
-    from jeu_oie.render.pdf import Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
     pages = calibration_sheet(t, flip, large=large)
-    return drawn(pages, colours_of(Preset()), t("calibrate.title"), Printing(duplex=True, edge=Edge(flip)))
+    return heavy.pdf.drawn(
+        pages, colours_of(Preset()), t("calibrate.title"), heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie import heavy
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.preset import Preset
@@ -56,10 +57,8 @@ def compare_files(entries: Sequence[Entry], words: Words) -> Compare:
         page = file_of(topic)
         files[page] = comparison(topic, own, words, back="").encode()
         try:
-            from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
             poster = comparison_poster(topic, own, words)
-            files[page.replace(".html", ".pdf")] = set_in_parts(poster, Printing(variant=SCREEN))
+            files[page.replace(".html", ".pdf")] = set_in_parts(poster, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
         except PrintEngineMissing:
             missing = True
     return Compare(files, missing)

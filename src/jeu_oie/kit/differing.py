@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.errors import PrintEngineMissing
@@ -65,9 +66,7 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
     boards = boards_of(both, report)
     files = {"changes.html": changes_page(imprint, report, boards).encode()}
     try:
-        from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-        printing = Printing(variant=SCREEN, black=imprint.saver)
+        printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN, black=imprint.saver)
         files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.manifest import manifest
@@ -19,9 +20,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
-        from jeu_oie.render import svg  # noqa: PLC0415 (its library is large, and only this file needs it)
-
-        files["board.svg"] = svg.whole(
+        files["board.svg"] = heavy.svg.whole(
             made.drawing.scene, colours_of(made.board.preset), fonts_for(said(made))
         ).encode()
     if "html" in options.sorts:
@@ -29,9 +28,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
-        from jeu_oie.kit.sheets import parts  # noqa: PLC0415 (a third of all modules, only where something is printed)
-
-        for part in share(parts(made, options)):
+        for part in share(heavy.sheets.parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
@@ -50,9 +47,9 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     prints = {name: data for name, data in files.items() if name.startswith("print/")}
     if not prints:
         return {}
-    from jeu_oie.render.pdf import page_count  # noqa: PLC0415 (heavy: only where PDF is made)
-
-    return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
+    return {
+        name.removeprefix("print/").removesuffix(".pdf"): heavy.pdf.page_count(data) for name, data in prints.items()
+    }
 
 
 def said(made: Plan) -> Iterator[str]:
@@ -62,11 +59,9 @@ def said(made: Plan) -> Iterator[str]:
 
 
 def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
-    from jeu_oie.render.html.page import PageParts, page  # noqa: PLC0415 (templates: only where a page is made)
-
     drawing = made.drawing
-    return page(
-        PageParts(
+    return heavy.page.page(
+        heavy.page.PageParts(
             made.board,
             made.deck,
             made.dossier,
@@ -82,9 +77,10 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
-    from jeu_oie.render.html import embed  # noqa: PLC0415 (templates: only where a page is made)
-
     facts, pictured = Facts(made.board, made.words), "board.png" in files
-    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
-    pages = {"embed.html": embed.embed_page(parts).encode(), "fragment.html": embed.fragment_of(parts).encode() + b"\n"}
-    return {**pages, **({"oembed.json": embed.oembed(parts)} if options.address else {})}
+    parts = heavy.embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    pages = {
+        "embed.html": heavy.embed.embed_page(parts).encode(),
+        "fragment.html": heavy.embed.fragment_of(parts).encode() + b"\n",
+    }
+    return {**pages, **({"oembed.json": heavy.embed.oembed(parts)} if options.address else {})}

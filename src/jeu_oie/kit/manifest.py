@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from jeu_oie import __version__
+from jeu_oie import __version__, heavy
 from jeu_oie.board.facts import Facts
 from jeu_oie.circuit.model import Status
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
@@ -51,10 +51,8 @@ def tuning(made: Plan) -> dict[str, object]:
     """How the rules were tuned, where the preset aims at minutes."""
     if made.tuned is None:
         return {}
-    from jeu_oie.board.tuning import as_data as tuned_data  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
     preset = made.board.preset
-    return {"tuned": tuned_data(made.tuned, preset.minutes or 0, preset.players)}
+    return {"tuned": heavy.tuning.as_data(made.tuned, preset.minutes or 0, preset.players)}
 
 
 def sha(data: bytes) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from jeu_oie import heavy
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.cards import write as write_cards
 from jeu_oie.board.dossier import Dossier, open_dossier
@@ -64,11 +65,9 @@ def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
 
 def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
     """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
-    from jeu_oie.board.tuning import CannotEnd, tune  # noqa: PLC0415 (heavy: only where a preset asks for it)
-
     try:
-        found = tune(made.board, minutes, made.board.preset.players)
-    except CannotEnd:
+        found = heavy.tuning.tune(made.board, minutes, made.board.preset.players)
+    except heavy.tuning.CannotEnd:
         return made
     return replace(settled(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
 
@@ -92,11 +91,9 @@ def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], a
 
 def forecast(board: Board) -> Forecast:
     """The odds of ``board``, rounded; the squares to blame where a game may never end."""
-    from jeu_oie.board.odds import CannotEnd, as_data, odds_of_board  # noqa: PLC0415 (heavy: only where it is asked for)
-
     try:
-        odds = odds_of_board(board)
-    except CannotEnd as error:
+        odds = heavy.odds.odds_of_board(board)
+    except heavy.odds.CannotEnd as error:
         return Forecast(blamed=error.squares)
     durations = {
         teams: (round(odds.games[teams].quantile(0.1)), round(odds.games[teams].quantile(0.9))) for teams in TEAMS
@@ -104,7 +101,7 @@ def forecast(board: Board) -> Forecast:
     game = odds.games[4]
     held = game.within(AIM[1]) - game.within(AIM[0])
     aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
-    return Forecast(durations, rounded({**as_data(odds), "aim": aim}))
+    return Forecast(durations, rounded({**heavy.odds.as_data(odds), "aim": aim}))
 
 
 def rounded(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)

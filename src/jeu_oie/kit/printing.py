@@ -9,6 +9,7 @@ from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING, Protocol
 
+from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.tenants import Tenants, tenants
@@ -68,9 +69,7 @@ class TextDocument:
         return {self.name: self.sheet.hash}
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.render.pdf import SCREEN, Printing  # noqa: PLC0415 (heavy: only where PDF is made)
-
-        printing = Printing(duplex=self.sheet.duplex, variant=SCREEN, black=self.black)
+        printing = heavy.pdf.Printing(duplex=self.sheet.duplex, variant=heavy.pdf.SCREEN, black=self.black)
         return {print_file(self.name): set_in_parts(self.sheet.parts, printing)}
 
 
@@ -79,13 +78,11 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
 
     Raises PrintEngineMissing, RenderingFailed.
     """
-    from jeu_oie.render.pdf import bound, page_count, pdf  # noqa: PLC0415 (heavy: only where PDF is made)
-
     made, pages = [], 0
     for part in parts:
-        made.append(pdf(continued(part, pages), printing))
-        pages += page_count(made[-1]) if len(parts) > 1 else 0
-    return bound(made) if len(made) > 1 else made[0]
+        made.append(heavy.pdf.pdf(continued(part, pages), printing))
+        pages += heavy.pdf.page_count(made[-1]) if len(parts) > 1 else 0
+    return heavy.pdf.bound(made) if len(made) > 1 else made[0]
 
 
 def text(write: Callable[[Imprint], Sheet]) -> Maker:
@@ -121,12 +118,12 @@ class DrawnDocument:
         return self.pages.scenes
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.render.pdf import SCREEN, Edge, Printing, drawn  # noqa: PLC0415 (heavy: only where PDF is made)
-
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        edge = Edge.SHORT if self.pages.short_edge else Edge.LONG
-        printing = Printing(duplex=self.pages.duplex, variant=SCREEN, edge=edge)
-        return {print_file(self.name): drawn(self.scenes, colours_of(self.made.board.preset), title, printing)}
+        edge = heavy.pdf.Edge.SHORT if self.pages.short_edge else heavy.pdf.Edge.LONG
+        printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN, edge=edge)
+        return {
+            print_file(self.name): heavy.pdf.drawn(self.scenes, colours_of(self.made.board.preset), title, printing)
+        }
 
 
 def drawing(draw: Callable[[Paper], Sheets]) -> Maker:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from jeu_oie import heavy
 from jeu_oie.board.cards import Deck
 from jeu_oie.exchange.reprint import Printed, Reprint
 from jeu_oie.kit.cards import card_document
@@ -42,17 +43,14 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
 
     Raises PrintEngineMissing, RenderingFailed.
     """
-    from jeu_oie.render.pdf import Edge, Printing, page_count  # noqa: PLC0415 (heavy: only where PDF is made)
-    from jeu_oie.render.pdf.documents import joined  # noqa: PLC0415 (same)
-
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in LIKE.items():
         duplex = like == "cards"
-        printing = Printing(duplex=duplex, edge=Edge(options.flip), black=imprint.saver)
+        printing = heavy.pdf.Printing(duplex=duplex, edge=heavy.pdf.Edge(options.flip), black=imprint.saver)
         first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
-        if duplex and page_count(first) % 2:  # so that the first card comes on a front
+        if duplex and heavy.pdf.page_count(first) % 2:  # so that the first card comes on a front
             first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
-        files[name] = joined([first, cards[print_file(like)]]) if cards else first
+        files[name] = heavy.pdf.joined([first, cards[print_file(like)]]) if cards else first
     return files
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 import uharfbuzz as hb
 
+from jeu_oie import heavy
 from jeu_oie.layout.direction import STRONG
 from jeu_oie.layout.font import ARABIC, arabic_face, face, printable, shape
 
@@ -77,9 +78,7 @@ def parts(text: str, *, bold: bool, leftward: bool) -> Iterator[Part]:
 
 def levels(text: str, *, leftward: bool) -> list[int]:
     """The embedding level of each character (UAX 9)."""
-    from bidi import algorithm as bidi  # noqa: PLC0415 (hardly ever needed)
-
-    base = int(leftward)
+    bidi, base = heavy.bidi, int(leftward)
     told = bidi.get_empty_storage()
     told["base_level"], told["base_dir"] = base, "LR"[base]
     bidi.get_embedding_levels(text, told)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from jeu_oie import heavy
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import centred, column, largest, raised
@@ -93,9 +94,7 @@ def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]
 
 def qr_path(address: str, box: Box) -> str:
     """The dark modules of the QR code of ``address``, as path data filling ``box`` with its quiet zone."""
-    import segno  # noqa: PLC0415 (only a kit with an address has one)
-
-    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+    rows = [list(row) for row in heavy.segno.make(address, error="m", micro=False).matrix]
     size = box.w / (len(rows) + 2 * QUIET)
     step = number(size)
     return "".join(

@@ -11,6 +11,9 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+if sys.platform != "win32":
+    import resource
+
 PATIENCE = 10  # seconds for a request to come, with all its headers; and between two of them
 SLOW = 1  # seconds after which a client that does not ask, or does not read, makes room for others
 MOST = 400  # connections at once
@@ -118,7 +121,5 @@ def most() -> int:
     """How many connections there may be at once, as many descriptors as the system gives us."""
     if sys.platform == "win32":
         return MOST
-    import resource  # noqa: PLC0415 (no such module there)
-
     given, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MOST if given == resource.RLIM_INFINITY else max(LEAST, min(MOST, given - OWN))

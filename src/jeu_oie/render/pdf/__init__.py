@@ -7,7 +7,8 @@ thing is drawn once; what else is made of it (another size, other inks, tiles) i
 
 from jeu_oie.render.pdf.binding import bound
 from jeu_oie.render.pdf.composing import Leaf, Put, composed, taken
-from jeu_oie.render.pdf.documents import page_count, pdf
+from jeu_oie.render.pdf.documents import joined, page_count, pdf
+from jeu_oie.render.pdf.engine import warm
 from jeu_oie.render.pdf.intent import is_for_print
 from jeu_oie.render.pdf.pictures import picture
 from jeu_oie.render.pdf.press import Press, press
@@ -27,10 +28,12 @@ __all__ = [
     "composed",
     "drawn",
     "is_for_print",
+    "joined",
     "laid_under",
     "page_count",
     "pdf",
     "picture",
     "press",
     "taken",
+    "warm",
 ]

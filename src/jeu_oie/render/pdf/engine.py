@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
+from jeu_oie import heavy
 from jeu_oie.disk import write_new
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.layout.font import FAMILY, MISSING
@@ -75,13 +76,12 @@ def engine() -> Engine:
     with TemporaryDirectory(prefix="jeu-oie-") as folder, private_fonts(Path(folder)), redirect_stdout(io.StringIO()):
         # Redirected: it tells people on the standard output how to install Pango, which is for data here.
         weasyprint = load()
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 (a heavy import, only where PDF is made)
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 (same)
-
         gc.collect()
         gc.freeze()  # what is loaded stays: no later look for garbage needs to walk through it
-        fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-        return Engine(weasyprint, fetcher, FatalURLFetchingError, FontConfiguration())
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+        return Engine(
+            weasyprint, fetcher, weasyprint.urls.FatalURLFetchingError, weasyprint.text.fonts.FontConfiguration()
+        )
 
 
 def warm() -> None:
@@ -97,13 +97,13 @@ def load() -> ModuleType:
     """WeasyPrint itself, first without, then with the guessing of library names."""
     try:
         with no_guessing():
-            import weasyprint  # noqa: PLC0415 (a heavy import, only where PDF is made)
+            found: ModuleType = heavy.weasyprint
     except OSError:
         try:
-            import weasyprint  # noqa: PLC0415 (same)
+            found = heavy.weasyprint
         except OSError as error:
             raise PrintEngineMissing(str(error)) from error
-    return weasyprint  # type: ignore[no-any-return]
+    return found
 
 
 @contextmanager

@@ -3,16 +3,15 @@
 import io
 from contextlib import ExitStack, closing
 
+from jeu_oie import heavy
 from jeu_oie.render.pdf.engine import give_back
 
 
 def picture(document: bytes, width_px: int = 1600) -> bytes:
     """The first page's TrimBox as a PNG, ``width_px`` wide, without a date."""
-    import pypdfium2  # noqa: PLC0415 (heavy, and only one file of a kit is a picture)
-
     with ExitStack() as stack, io.BytesIO() as file:
         # Closed here, in order, and not when the interpreter ends: the library would be gone by then.
-        opened = stack.enter_context(closing(pypdfium2.PdfDocument(document)))
+        opened = stack.enter_context(closing(heavy.pypdfium2.PdfDocument(document)))
         page = stack.enter_context(closing(opened[0]))
         page.set_cropbox(*page.get_trimbox())
         give_back()

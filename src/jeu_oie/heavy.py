@@ -1,0 +1,60 @@
+"""What is heavy to load, and loaded by whoever first asks for something of it: ``heavy.pdf.drawn``.
+
+The only lazy place besides the commands (house.md). The guards count ``heavy.pdf`` as an import where it is written.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import distributed
+    import pypdfium2
+    import segno
+    import weasyprint
+    from bidi import algorithm as bidi
+
+    from jeu_oie.board import odds, tuning
+    from jeu_oie.kit import sheets
+    from jeu_oie.layout import cutting
+    from jeu_oie.render import pdf, svg
+    from jeu_oie.render.html import embed, mistakes, page
+
+HEAVY = {
+    "bidi": "bidi.algorithm",
+    "cutting": "jeu_oie.layout.cutting",  # fontTools: only for letters that the ready fonts lack
+    "distributed": "distributed",  # an extra
+    "embed": "jeu_oie.render.html.embed",  # templates: only where a page is made
+    "mistakes": "jeu_oie.render.html.mistakes",  # jinja2: only with somebody's templates
+    "odds": "jeu_oie.board.odds",  # numpy
+    "page": "jeu_oie.render.html.page",
+    "pdf": "jeu_oie.render.pdf",
+    "pypdfium2": "pypdfium2",  # only one file of a kit is a picture
+    "segno": "segno",  # only a kit with an address has a QR code
+    "sheets": "jeu_oie.kit.sheets",  # a third of all modules, only where something is printed
+    "svg": "jeu_oie.render.svg",
+    "tuning": "jeu_oie.board.tuning",
+    "weasyprint": "weasyprint",
+}
+__all__ = [
+    "bidi",
+    "cutting",
+    "distributed",
+    "embed",
+    "mistakes",
+    "odds",
+    "page",
+    "pdf",
+    "pypdfium2",
+    "segno",
+    "sheets",
+    "svg",
+    "tuning",
+    "weasyprint",
+]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in HEAVY:
+        raise AttributeError(name)
+    return import_module(HEAVY[name])
