@@ -1,7 +1,7 @@
 """Circuit + preset → the files of a kit, by name; then their writing, all or nothing.
 
-``planning`` draws and reckons, ``printing`` sets the documents for paper, ``making`` gathers every file, ``writing``
-puts them on the disk.
+``planning`` draws and reckons, ``printing`` lays out documents for paper, ``sheets`` declares them, ``making`` gathers
+every file, ``writing`` puts them on the disk.
 """
 
 from jeu_oie.kit.making import make
