@@ -79,16 +79,24 @@ def standing(path: Path) -> os.stat_result | None:
     return None
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
+@contextmanager
+def replaced(target: Path) -> Iterator[IO[bytes]]:
+    """A file to be filled, which then takes the place of ``target``, all or nothing; of a link too. Raises OSError."""
     draft = draft_of(target)
     with named(target):
         try:
-            write_new(draft, data, standing(target))
+            with created(draft, standing(target)) as file:
+                yield file
             draft.replace(target)
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
+    with replaced(target) as file:
+        file.write(data)
 
 
 def write_asked(path: Path, data: bytes) -> None:

@@ -25,7 +25,7 @@ def test_what_has_not_changed_is_not_made_again(build, here, monkeypatch):
     def never(*_, **__):
         raise AssertionError
 
-    for name in ("job.make", "sources.read_text", "renewing.write_gallery"):
+    for name in ("job.make", "sources.read_text", "gallery.write_gallery"):
         monkeypatch.setattr(f"jeu_oie.building.{name}", never)
     status, said = build()
     assert (status, said.splitlines()[0]) == (0, "2 inchangés")

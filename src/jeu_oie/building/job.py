@@ -19,7 +19,7 @@ from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
-from jeu_oie.kit.records import Seen
+from jeu_oie.kit.records import Stamp
 from jeu_oie.kit.sharing import Share, in_turn
 
 
@@ -151,7 +151,7 @@ def put(job: Job, outcome: Outcome) -> Outcome:
         return replace(bare, state=State.FAILED, fault=Fault.of(error))
 
 
-def record_of(kit: Path, outcome: Outcome, files: Mapping[str, Seen]) -> Record:
+def record_of(kit: Path, outcome: Outcome, files: Mapping[str, Stamp]) -> Record:
     """What is remembered of a kit that was made."""
     stated = sum(each.stated for each in outcome.problems)
     return Record(

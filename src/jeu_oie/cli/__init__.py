@@ -147,6 +147,7 @@ def build_command(t: Words) -> click.Command:
             click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
             click.Option(["--force"], is_flag=True, help=t("building.force.help")),
             click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
+            click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
             click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
         ],
     )

@@ -13,11 +13,11 @@ import click
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.building.ending import obeying
 from jeu_oie.building.finding import candidates
+from jeu_oie.building.gallery import ARCHIVE, renew_gallery
 from jeu_oie.building.job import Outcome, State
 from jeu_oie.building.judging import stops
 from jeu_oie.building.lock import locked
 from jeu_oie.building.pool import cores
-from jeu_oie.building.renewing import renew_gallery
 from jeu_oie.building.round import Began, Order, Result, Round, Work, local
 from jeu_oie.building.standing import Before
 from jeu_oie.building.templates import own_templates
@@ -56,6 +56,7 @@ class Asked:
     jobs: int | None
     force: bool
     watch: bool
+    pack: bool
     scheduler: str | None
 
 
@@ -128,11 +129,13 @@ def once(t: Words, asked: Asked) -> int:
                 advance(each)
         if round_.swept:
             say(t.count("building.swept", round_.swept))
-        if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
+        if tally.of(State.MADE, State.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
                 say(t.count("building.forsaken", len(kits), kits=one_line(", ".join(kits))))
-            renew_gallery(asked.out, t.language)
+            renew_gallery(asked.out, t.language, pack=asked.pack)
             give_path(asked.out / "index.html")
+            if asked.pack:
+                give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)

@@ -24,7 +24,6 @@ T = TypeVar("T")
 
 # Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
 Stamp = tuple[int, int, int]
-Seen = tuple[str, Stamp]  # a file's hash, and its stamp when it had that
 
 
 class NotOurs(ValueError):
@@ -129,8 +128,3 @@ def fields(value: object, count: int) -> list[Any]:
 def stamp(value: object) -> Stamp:
     size, bytes_at, entry_at = map(number, fields(value, 3))
     return size, bytes_at, entry_at
-
-
-def seen(value: object) -> Seen:
-    hashed, stamped = fields(value, 2)
-    return digest(hashed), stamp(stamped)
