@@ -4,6 +4,7 @@ A draft stands beside its place under a name that nobody can compute, in a file 
 is then moved. What fails is told of the file that was meant, never of its draft.
 """
 
+import hashlib
 import os
 import re
 import secrets
@@ -20,6 +21,9 @@ DRAFT = re.compile(r"\.jeu-oie-[0-9a-f]{32}\.draft")
 BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY
 PERMISSIONS = 0o777  # no file of ours runs as somebody else
+
+# Size (bytes), time of the last change of its bytes and of its entry (ns): another tells that a file is another.
+Stamp = tuple[int, int, int]
 
 
 def draft_of(target: Path) -> Path:
@@ -77,6 +81,26 @@ def standing(path: Path) -> os.stat_result | None:
         seen = path.lstat()
         return seen if stat.S_ISREG(seen.st_mode) else None
     return None
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Of what stands at ``path``, links followed; None where nothing does."""
+    try:
+        return stamp_of(path.stat())
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        return None
+
+
+def stamp_of(seen: os.stat_result) -> Stamp:
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def digest(*data: bytes) -> str:
+    """Hash of all ``data``, one after the other."""
+    made = hashlib.sha256()
+    for each in data:
+        made.update(each)
+    return made.hexdigest()
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.building import cluster as module
 from jeu_oie.building.cluster import cluster, makers
 from jeu_oie.building.job import State
-from jeu_oie.building.round import Order, Result, Round, local
-from jeu_oie.building.standing import HIDDEN
+from jeu_oie.building.records import HIDDEN
+from jeu_oie.building.run import Order, Result, Round, local
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.kit import Options

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building import gallery, standing
+from jeu_oie.building import gallery, records
 from jeu_oie.building.job import Job
-from jeu_oie.building.round import found
-from jeu_oie.building.standing import Before
+from jeu_oie.building.records import Before
+from jeu_oie.building.run import found
 from jeu_oie.kit import Options
 from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.records import left
@@ -202,7 +202,7 @@ def looked(built, here):
         before, record = found(job)
         pages = gallery.read_record(GALLERY)[1]
         kits = [entry_of(name, left(path)) for name, path in gallery.manifests_in(OUT)]
-        return before, record, pages, kits, former_files(KIT), list(standing.forsaken(OUT, set()))
+        return before, record, pages, kits, former_files(KIT), list(records.forsaken(OUT, set()))
 
     return look
 
@@ -235,17 +235,17 @@ def test_the_watch_sees_a_file_elsewhere(here):
 
 
 def test_what_was_written_is_believed(built):
-    record = standing.recorded(KIT)
+    record = records.recorded(KIT)
     assert record is not None
-    assert standing.record_of(json.loads(json.dumps(asdict(record)))) == record
-    assert standing.whole(KIT, record)
+    assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
+    assert records.whole(KIT, record)
     assert found(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
 
 
 def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):
     """A stranger's page, and the record beside it, as a clone brings both: stamps cannot be sent along."""
     build()
-    page, record = KIT / "board.svg", standing.record_file(KIT)
+    page, record = KIT / "board.svg", records.record_file(KIT)
     told = json.loads(record.read_text("utf-8"))
     page.write_text("<script>alert(1)</script>", "utf-8")
     told["files"]["board.svg"][0] = page.stat().st_size

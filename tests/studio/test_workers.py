@@ -20,16 +20,15 @@ from urllib.request import urlopen
 
 import pytest
 
-from jeu_oie.building.judging import examine
+from jeu_oie.building.discover import examine
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.cli.circuits import preset_named
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import words
 from jeu_oie.studio import workers
-from jeu_oie.studio.making import LIVE
-from jeu_oie.studio.prints import Files
-from jeu_oie.studio.workers import Kept, Order, WorkerFailed, WorkerLost, Workers, result
+from jeu_oie.studio.live import LIVE
+from jeu_oie.studio.workers import Files, Kept, Order, WorkerFailed, WorkerLost, Workers, result
 from tests.studio.conftest import PATIENCE, SMALL, until
 from tests.studio.test_preview import titled
 

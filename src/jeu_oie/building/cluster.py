@@ -19,18 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeu_oie import __version__
+from jeu_oie.building.discover import carried
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
-from jeu_oie.building.job import Fault, Job, Outcome, State, make_kit, put, run
-from jeu_oie.building.pool import Event
-from jeu_oie.building.round import Work
-from jeu_oie.building.sources import carried
+from jeu_oie.building.job import Event, Fault, Job, Outcome, State, make_kit, put, run
+from jeu_oie.building.run import Work
 from jeu_oie.errors import ClusterRefused, Unfit
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 10  # s for the scheduler to answer, and for a first worker
-EMPTY = 60  # s without any worker, before the rest is given upNONE = "–"
+EMPTY = 60  # s without any worker, before the rest is given up
 
 ONE = threading.Lock()  # a worker may have several threads, the print engine has one set of fonts
 
@@ -87,7 +86,7 @@ class Share:
                 future = self.ended()
                 rank, job = self.going.pop(future)
                 yield from self.send()
-                yield Event(rank, job, self.outcome(future, job))
+                yield Event(rank, self.outcome(future, job))
         finally:
             with suppress(OSError, CancelledError):  # the cluster may be gone
                 self.client.cancel(list(self.going))
@@ -98,10 +97,10 @@ class Share:
             rank, job = next(self.waiting, (-1, None))
             if job is None:
                 return
-            yield Event(rank, job)
+            yield Event(rank)
             sources = carried(Path(job.circuit))
             if sources is None:  # it cannot be opened: nothing to send, only to tell
-                yield Event(rank, job, run(job))
+                yield Event(rank, run(job))
                 continue
             parcel = pickle.dumps(replace(job, sources=sources))
             with self.answering():

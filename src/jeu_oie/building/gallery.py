@@ -10,13 +10,13 @@ from pathlib import Path
 
 from jeu_oie import disk, opening
 from jeu_oie.building.freshness import libraries, program
-from jeu_oie.building.sources import sha
-from jeu_oie.building.standing import HIDDEN, stamp, untouched
+from jeu_oie.building.records import HIDDEN, stamp, untouched
 from jeu_oie.circuit.model import Topic
+from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records, write
 from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.packing import SITE, put
-from jeu_oie.kit.records import NotOurs, Stamp
+from jeu_oie.kit.records import NotOurs
 from jeu_oie.kit.writing import refusals
 from jeu_oie.messages import words
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
@@ -37,7 +37,7 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
     record = folder / HIDDEN / RECORD
     with refusals(folder):
         stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
-        key = sha(json.dumps([program(), libraries(), language, stamps]).encode())
+        key = disk.digest(json.dumps([program(), libraries(), language, stamps]).encode())
         former_key, former = read_record(record)
         if former_key == key and (ARCHIVE in former or not pack) and untouched(folder, former):
             return False

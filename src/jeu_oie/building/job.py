@@ -10,16 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import examine, stops
-from jeu_oie.building.sources import Sources, read_once
-from jeu_oie.building.standing import Record
-from jeu_oie.building.standing import put as put_kit
+from jeu_oie.building.discover import Sources, examine, read_once, stops
+from jeu_oie.building.records import Record
+from jeu_oie.building.records import put as put_kit
 from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.disk import Stamp
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
-from jeu_oie.kit.records import Stamp
 from jeu_oie.kit.sharing import Share, in_turn
 
 
@@ -87,6 +86,14 @@ class Outcome:
     named: tuple[str, ...] = ()
     until: str | None = None
     warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The job of a rank has begun (no outcome), or is done."""
+
+    rank: int
+    outcome: Outcome | None = None
 
 
 def run(job: Job, share: Share = in_turn) -> Outcome:

@@ -11,17 +11,14 @@ from typing import NoReturn
 import click
 
 from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.building.ending import obeying
-from jeu_oie.building.finding import candidates
+from jeu_oie.building.discover import candidates, stops
 from jeu_oie.building.gallery import ARCHIVE, renew_gallery
 from jeu_oie.building.job import Outcome, State
-from jeu_oie.building.judging import stops
-from jeu_oie.building.lock import locked
-from jeu_oie.building.pool import cores
-from jeu_oie.building.round import Began, Order, Result, Round, Work, local
-from jeu_oie.building.standing import Before
+from jeu_oie.building.pool import cores, obeying
+from jeu_oie.building.records import Before
+from jeu_oie.building.run import Began, Order, Result, Round, Work, local, locked
 from jeu_oie.building.templates import own_templates
-from jeu_oie.building.watching import Look, folders, look, wait
+from jeu_oie.building.watch import Stamps, changed, folders, look
 from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
 from jeu_oie.cli.people import tell_needs
@@ -98,7 +95,7 @@ def again(t: Words, asked: Asked) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
     preset = preset_path(asked.board, None).parent
 
-    def now() -> Look:
+    def now() -> Stamps:
         return look(asked.paths, [preset], asked.templates)
 
     while True:
@@ -110,7 +107,7 @@ def again(t: Words, asked: Asked) -> NoReturn:
         except OutputRefused as error:
             failure(error, t)
         say(t("building.watching"))
-        wait(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
+        changed(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
 def once(t: Words, asked: Asked) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import examine, in_order, stops
+from jeu_oie.building.discover import examine, in_order, stops
 from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading

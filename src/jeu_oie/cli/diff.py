@@ -8,7 +8,7 @@ import click
 
 from jeu_oie import opening
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.changes import Sort
 from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read

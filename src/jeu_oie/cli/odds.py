@@ -16,7 +16,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
 from jeu_oie.board.tuning import Tuned
 from jeu_oie.board.tuning import as_data as tuning_data
-from jeu_oie.building.judging import examine, stops
+from jeu_oie.building.discover import examine, stops
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import found_in, preset_named, show
 from jeu_oie.cli.report import invalid_input

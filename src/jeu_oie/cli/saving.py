@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.reader import Reading, beside, content, read_text
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.failure import PROBLEM

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.building.judging import examine
-from jeu_oie.building.sources import nameable
+from jeu_oie.building.discover import examine, nameable
 from jeu_oie.building.templates import files_in, own_templates
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import (
@@ -26,11 +25,9 @@ from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.terminal import give, say
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
-from jeu_oie.studio.guard import EDITOR, origin
-from jeu_oie.studio.keys import Keys
-from jeu_oie.studio.making import Hands
+from jeu_oie.studio.guard import EDITOR, Keys, origin
+from jeu_oie.studio.live import Hands, Shelf
 from jeu_oie.studio.serving import listen, run, studio
-from jeu_oie.studio.shelf import Shelf
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 

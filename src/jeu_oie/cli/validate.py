@@ -10,7 +10,7 @@ import click
 from jeu_oie.board.days import on_day
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.validation import sections
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint, matches
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation

@@ -8,8 +8,7 @@ import click
 
 from jeu_oie import opening
 from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.building.finding import kit_folder
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import kit_folder, stops
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM

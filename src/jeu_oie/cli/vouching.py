@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.days import on_day
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.reader import Reading

@@ -1,6 +1,5 @@
 """The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Status
+from jeu_oie.disk import digest
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
 from jeu_oie.kit import records
 from jeu_oie.kit.forecast import Forecast
@@ -53,7 +53,7 @@ def manifest(
         },
         "source": source,
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
-        "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
+        "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(drawn.sheets.items())),
         "odds": drawn.forecast.data,
         **({"tuned": drawn.tuned} if drawn.tuned else {}),
@@ -61,10 +61,6 @@ def manifest(
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def entry_of(folder: str, content: bytes | None) -> Entry | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jeu_oie import opening
+from jeu_oie.disk import Stamp
 
 LARGEST = 8 << 20  # bytes: the record of ten thousand kits
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -21,9 +22,6 @@ AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads e
 HIGHEST = 1 << 63
 
 T = TypeVar("T")
-
-# Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
-Stamp = tuple[int, int, int]
 
 
 class NotOurs(ValueError):

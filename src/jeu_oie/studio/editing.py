@@ -21,16 +21,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
+from jeu_oie.disk import digest
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
-from jeu_oie.studio.aside import aside
-from jeu_oie.studio.bench import Bench
 from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, legible, mark_of, opened, put
 from jeu_oie.studio.guard import ALONE, PAGES, origin
+from jeu_oie.studio.live import Bench
 from jeu_oie.studio.views import COLOURS, Views, event, happens
+from jeu_oie.studio.workers import aside
 
 PATIENCE = 20  # seconds for all of it to come
 MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
@@ -178,7 +179,7 @@ def marks(bench: Bench) -> tuple[str, str]:
     seen = bench.edition.stamps if bench.edition else {}
     try:
         others = [mark_of(content(each)) for each in seen if each != bench.path and each.suffix in (".yaml", ".yml")]
-        return mark_of(content(bench.path)), hashlib.sha256("".join(others).encode()).hexdigest()
+        return mark_of(content(bench.path)), digest("".join(others).encode())
     except OSError:
         return "?", ""  # cannot be read just now: no mark of any file
 

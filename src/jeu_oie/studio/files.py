@@ -1,7 +1,6 @@
 """A circuit's own file as the editor opens and writes it: whole or not at all, and never over somebody else's work."""
 
 import errno
-import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ def content(path: Path) -> bytes | None:
 
 
 def mark_of(data: bytes | None) -> str:
-    return NOTHING if data is None else hashlib.sha256(data).hexdigest()
+    return NOTHING if data is None else disk.digest(data)
 
 
 def opened(path: Path) -> Opened | None:

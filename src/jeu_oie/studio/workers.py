@@ -1,4 +1,4 @@
-"""The files for paper, each made in a process of its own.
+"""The files for paper, each made when it is asked for, in a process of its own.
 
 What sets text (Pango) and what draws a picture (PDFium) are one for a process, and no two threads may use them at
 once. Besides, a crash of theirs, or what they take of memory, is then not the server's, which goes on answering.
@@ -7,28 +7,30 @@ started when something is printed for the first time. All end with the server.
 """
 
 import asyncio
-import multiprocessing
-import signal
-import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
+from typing import TypeVar
 
 from jeu_oie.building.job import Fault
-from jeu_oie.building.pool import cores, die_with_parent, shut_out
+from jeu_oie.building.pool import Worker, cores, start, way_beside_threads
 from jeu_oie.building.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
-from jeu_oie.kit import Options, Plan
-from jeu_oie.studio.aside import aside
-from jeu_oie.studio.prints import MAKINGS, Files
+from jeu_oie.kit import Options, Plan, make
+from jeu_oie.kit.drawing import BOARD
+from jeu_oie.kit.parts import printed_board, printed_cards, printed_document
+from jeu_oie.kit.printing import DOCUMENTS
+from jeu_oie.kit.sharing import Printed
 
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
+
+T = TypeVar("T")
+Files = Mapping[str, bytes]
+# The files that are made at one go, and how; the last argument is the hash of the sources.
+Making = Callable[[Plan, Options, str], Files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Workers:
 
     def __init__(self) -> None:
         self.turn = asyncio.Semaphore(cores())
-        self.context = way()
-        self.hiring = threading.Lock()
-        self.going: set[BaseProcess] = set()
+        self.context = way_beside_threads(LOADED)
+        self.starting = threading.Lock()
+        self.going: list[Worker] = []
         self.stopped = False
 
     async def make(self, order: Order) -> Files:
@@ -81,59 +83,40 @@ class Workers:
             return await aside(partial(self.made, order))
 
     def made(self, order: Order) -> Files:
-        ours, its = self.context.Pipe(duplex=False)
-        with ours:
-            process = self.hire(its, order)
-            try:
-                told = ours.recv()
-            except (EOFError, OSError):
-                raise WorkerLost from None
-            finally:
-                process.kill()  # it has nothing more to do
-                process.join()
-                self.going.discard(process)
+        worker = self.start(order)
+        try:
+            worker.pipe.send(0)
+            told = worker.pipe.recv()
+        except (EOFError, OSError):
+            raise WorkerLost from None
+        finally:
+            worker.process.kill()  # it has nothing more to do
+            worker.process.join()
+            worker.pipe.close()
+            self.going.remove(worker)
         if isinstance(told, Exception):
             raise told
         assert isinstance(told, Mapping)
         return told
 
-    def hire(self, pipe: "Connection[object, object]", order: Order) -> BaseProcess:
-        """A process at work on ``order``; only it holds ``pipe``. Raises WorkerLost where none can be started."""
-        process: BaseProcess = self.context.Process(target=work, args=(pipe, order), daemon=True)  # type: ignore[attr-defined]
-        with pipe, self.hiring:
+    def start(self, order: Order) -> Worker:
+        """A process for ``order``. Raises WorkerLost where none can be started."""
+        with self.starting:
             if self.stopped:
                 raise WorkerLost
             try:
-                process.start()
+                worker = start((partial(result, order),), self.context)
             except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
                 raise WorkerLost from error
-            self.going.add(process)
-        return process
+            self.going.append(worker)
+        return worker
 
     def stop(self) -> None:
         """End all processes; none starts any more."""
-        with self.hiring:
+        with self.starting:
             self.stopped = True
-            for process in self.going:
-                process.kill()
-
-
-def way() -> BaseContext:
-    """How processes start: as ``building.pool`` forks only on Linux, elsewhere a new interpreter for each."""
-    shut_out()
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([LOADED])
-    return context
-
-
-def work(pipe: "Connection[object, object]", order: Order) -> None:
-    """The life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the one that hears it ends us
-    threading.Thread(target=die_with_parent, daemon=True).start()
-    with suppress(OSError):  # nobody waits for it any more
-        pipe.send(result(order))
+            for worker in tuple(self.going):
+                worker.process.kill()
 
 
 def result(order: Order) -> Files | Exception:
@@ -147,3 +130,60 @@ def result(order: Order) -> Files | Exception:
     except Exception as error:  # noqa: BLE001 (told where the server was started)
         fault = Fault.of(error)
         return WorkerFailed(f"{fault.last} ({fault.where})")
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """What ``work`` gives, made in a thread that the end of the program does not wait for."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is None:
+            future.set_result(result)  # type: ignore[arg-type]
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        result, failed = None, None
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 (handed to the one who waits)
+            failed = error
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            loop.call_soon_threadsafe(settle, result, failed)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await future
+
+
+# --- what is made at one go ------------------------------------------------------------------------------
+
+
+def drawing(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg"})), source).files
+
+
+def whole(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
+
+
+def of_part(part: Callable[[Plan, Options], Printed]) -> Making:
+    return lambda made, options, source: part(made, options).files
+
+
+def makings() -> Iterator[tuple[Making, tuple[str, ...]]]:
+    yield of_part(printed_board), ("board.png", *paths(BOARD, "board-a4", "board-a3", "board-a2", "board-a1"))
+    yield of_part(printed_cards), tuple(paths("cards", "cards-fold", "cards-fronts", "cards-backs"))
+    yield from ((of_part(partial(printed_document, name)), tuple(paths(name))) for name in DOCUMENTS)
+    yield drawing, ("board.svg",)
+    yield whole, ("kit.zip", "site.zip")
+
+
+def paths(*names: str) -> list[str]:
+    return [f"print/{name}.pdf" for name in names]
+
+
+# Each file beside the page, in the order of their list.
+MAKINGS: Mapping[str, Making] = {name: making for making, names in makings() for name in names}

@@ -8,7 +8,6 @@ disk (fsync): what a power cut takes, the next build sees by its size, and makes
 import errno
 import json
 import os
-import stat
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -17,8 +16,9 @@ from pathlib import Path, PurePath
 
 from jeu_oie import disk
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
+from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records
-from jeu_oie.kit.records import NotOurs, Stamp
+from jeu_oie.kit.records import NotOurs
 from jeu_oie.kit.writing import drafted, moved, refusals, uninterrupted
 
 HIDDEN = ".jeu-oie"
@@ -92,10 +92,10 @@ def keep(file: Path, record: Record) -> None:
 
 def stamp(path: Path) -> Stamp:
     """Of a file that stands there itself. Raises OSError, for a link too."""
-    seen = path.lstat()
-    if not stat.S_ISREG(seen.st_mode):
-        raise OSError(errno.EINVAL, "", str(path))
-    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    seen = disk.standing(path)
+    if seen is None:
+        raise FileNotFoundError(errno.ENOENT, "", str(path))
+    return disk.stamp_of(seen)
 
 
 def recorded(kit: Path) -> Record | None:

@@ -1,25 +1,39 @@
-"""All circuits that were asked for → their kits, and how each went."""
+"""All circuits that were asked for → their kits, and how each went; one build at a time in an output folder."""
 
+import errno
+import os
+import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
+from jeu_oie import disk
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.finding import Candidate, candidates, named_after, variant_of
+from jeu_oie.building.discover import Candidate, candidates, named_after, reread, variant_of
 from jeu_oie.building.freshness import basis
-from jeu_oie.building.job import Job, Outcome, State
-from jeu_oie.building.parting import at_once
-from jeu_oie.building.pool import Event, load, work
-from jeu_oie.building.sources import reread
-from jeu_oie.building.standing import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
+from jeu_oie.building.job import Event, Job, Outcome, State
+from jeu_oie.building.job import run as run_job
+from jeu_oie.building.pool import Pool, Sign, at_once, load, way
+from jeu_oie.building.records import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
-from jeu_oie.disk import keep_within
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
 from jeu_oie.kit.sharing import in_turn
+from jeu_oie.kit.writing import refusals
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+AGAIN = 0.1  # s between two tries to take the lock
+BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
 
@@ -147,7 +161,7 @@ class Round:
     def look(self, job: Job) -> tuple[Before, Outcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
-            keep_within(job.out, self.order.out)
+            disk.keep_within(job.out, self.order.out)
         except OutputRefused as error:
             return Before.OTHER, Outcome(State.REFUSED, files=(job.circuit,), refusal=error.told)
         self.swept += sweep(job.out)
@@ -187,9 +201,66 @@ def local(hands: int, sorts: frozenset[str]) -> Work:
     """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        count = min(hands, len(jobs))
-        if count > 1:
+        if min(hands, len(jobs)) > 1:
             load(sorts)
-        return work(jobs, count, at_once(hands) if hands > 1 and len(jobs) == 1 else in_turn)
+            yield from shared_out(jobs, hands)
+            return
+        share = at_once(hands) if hands > 1 else in_turn
+        for rank, job in enumerate(jobs):
+            yield Event(rank)
+            yield Event(rank, run_job(job, share))
 
     return act
+
+
+def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
+    """``jobs`` done by several processes; each outcome as soon as it is there."""
+    with closing(Pool([partial(run_job, job) for job in jobs], hands, way()).work()) as told:
+        for rank, each in told:
+            lost = Outcome(State.LOST, files=(jobs[rank].circuit,))
+            yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
+
+
+# --- one at a time ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
+
+    The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
+    Raises OutputRefused where the folder cannot be written to.
+    """
+    with refusals(folder):
+        file = opened(folder)
+    try:
+        told = False
+        while not take(file):
+            if not told:
+                waiting()
+                told = True
+            time.sleep(AGAIN)
+        yield
+    finally:
+        os.close(file)
+
+
+def opened(folder: Path) -> int:
+    """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
+    try:
+        disk.make_folder(folder / HIDDEN, folder)
+        return disk.lock_file(folder / HIDDEN / "lock")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror) from error
+
+
+def take(file: int) -> bool:
+    """Whether the lock is ours. A disk that knows no locks gives it to all: nothing better can be had there."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in BUSY
+    return True
