@@ -1,7 +1,7 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from jeu_oie.board.preset import Ink, Preset
+from jeu_oie.board.seating import seating
 from jeu_oie.building.discover import candidates, stops
 from jeu_oie.building.gallery import ARCHIVE, renew_gallery
 from jeu_oie.building.job import Outcome, State
@@ -19,14 +20,25 @@ from jeu_oie.building.records import Before
 from jeu_oie.building.run import Began, Order, Result, Round, Work, local, locked
 from jeu_oie.building.templates import own_templates
 from jeu_oie.building.watch import Stamps, changed, folders, look
-from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
-from jeu_oie.cli.people import tell_needs
+from jeu_oie.cli.options import (
+    address,
+    board_option,
+    card_options,
+    circuits_argument,
+    icc_option,
+    out_option,
+    sorts,
+    strict_option,
+    templates_option,
+    variant_options,
+)
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.report import invalid_input
-from jeu_oie.cli.terminal import bar, give_path, one_line, say, watched
+from jeu_oie.cli.terminal import bar, give_path, one_line, say, tell_table, watched
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
+from jeu_oie.kit.needs import BOARD, COMMON, CUT, TILED, UNCUT, Needs, needs
 from jeu_oie.messages import Words
 
 MENDED = (Before.DAMAGED, Before.HALF)
@@ -55,6 +67,41 @@ class Asked:
     watch: bool
     pack: bool
     scheduler: str | None
+
+
+def build_command(t: Words) -> click.Command:
+    return click.Command(
+        "build",
+        callback=lambda **options: build(t, Asked(**options)),
+        help=t("cli.build.help"),
+        params=[
+            circuits_argument(t),
+            board_option(t),
+            *variant_options(t),
+            click.Option(
+                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
+            ),
+            out_option(t),
+            templates_option(t),
+            click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            icc_option(t),
+            *card_options(t),
+            click.Option(
+                ["--people"],
+                type=click.IntRange(2, 1000),
+                default=30,
+                metavar="N",
+                show_default=True,
+                help=t("people.help"),
+            ),
+            strict_option(t),
+            click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
+            click.Option(["--force"], is_flag=True, help=t("building.force.help")),
+            click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
+            click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
+            click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
+        ],
+    )
 
 
 @dataclass(slots=True)
@@ -243,3 +290,30 @@ def plain(each: Began | Result, t: Words, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
     if isinstance(each, Result) and (alone or each.outcome.state is not State.UNCHANGED):
         say(t(LINES.get(each.outcome.state, "cli.not-built"), name=one_line(each.circuit)))
+
+
+def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) -> None:
+    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors.
+
+    Then what takes the place of the board's large sheets, and where the copies of each file are told.
+    """
+    seated = seating(people, preset.players)
+    told = {"saver": preset.colours.saver, "large": preset.large}
+    board = BOARD[preset.large]
+    kits = [needs((board, *COMMON, *more), pages, seated, **told) for more in (CUT, UNCUT)]
+    tiled = needs((TILED,), pages, seated, **told).sheets[TILED.paper]
+    say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
+    told_for = zip(labels(kits[0], t), figures(kits[0]), figures(kits[1]), strict=True)
+    rows = [(label, str(first), str(second)) for label, first, second in told_for]
+    tell_table(("", t("people.cut"), t("people.uncut")), rows)
+    say(t("people.tiled", paper=board.paper, sheets=tiled))
+    say(t("people.copies"))
+
+
+def labels(counted: Needs, t: Words) -> list[str]:
+    papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
+    return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
+
+
+def figures(counted: Needs) -> list[int]:
+    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]

@@ -1,6 +1,7 @@
 """Finding circuits and presets on the disk, reading them, telling their problems."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -143,3 +144,13 @@ def told(problem: Problem, t: Words) -> tuple[Part, ...]:
 def sentences(problem: Problem, t: Words) -> tuple[str, str]:
     """Message and cure; what they quote stays on its line."""
     return tell(replace(problem, values=tuple((name, one_line(value)) for name, value in problem.values)), t)
+
+
+@contextmanager
+def invalid_input(t: Words) -> Iterator[None]:
+    """Tell the problems of what is read inside, and exit 1."""
+    try:
+        yield
+    except InvalidInput as error:
+        show(error.problems, t)
+        raise click.exceptions.Exit(1) from None

@@ -13,10 +13,10 @@ from jeu_oie.circuit.changes import Sort
 from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.build import variant
-from jeu_oie.cli.circuits import preset_named, read_one, show
+from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.revision import read_revision, read_signed
 from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
 from jeu_oie.errors import Severity
@@ -47,6 +47,28 @@ class Asked:
     printer: str | None
     as_json: bool
     exit_code: bool
+
+
+def diff_command(t: Words) -> click.Command:
+    file = click.Path(path_type=Path)
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.Command(
+        "diff",
+        callback=lambda **options: diff(t, Asked(**options)),
+        help=t("changes.help"),
+        params=[
+            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
+            click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
+            click.Option(["--signed"], is_flag=True, help=t("signed.help")),
+            board_option(t),
+            *variant_options(t),
+            click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
+            click.Option(["--out"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
+            *card_options(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("changes.json.help")),
+            click.Option(["--exit-code"], is_flag=True, help=t("changes.exit-code.help")),
+        ],
+    )
 
 
 def diff(t: Words, asked: Asked) -> None:

@@ -46,6 +46,29 @@ class Asked:
     yes: bool
 
 
+def validate_command(t: Words) -> click.Command:
+    return click.Command(
+        "validate",
+        callback=lambda **options: validate(t, Asked(**options)),
+        help=t("validate.help"),
+        params=[
+            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            click.Option(
+                ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
+            ),
+            click.Option(["--on"], required=True, metavar=t("validate.on.metavar"), help=t("validate.on.help")),
+            click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
+            click.Option(
+                ["--key"],
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                metavar=t("cli.metavar.file"),
+                help=t("validate.key.help"),
+            ),
+            click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
+        ],
+    )
+
+
 def validate(t: Words, asked: Asked) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
     former = held(asked.path)

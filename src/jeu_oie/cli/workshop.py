@@ -13,7 +13,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchanging import letters, sheet_at, told
+from jeu_oie.cli.exchange import letters, sheet_at, told
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
@@ -40,6 +40,30 @@ class Asked:
     tables: int
     on: str | None
     people: int | None
+
+
+def workshop_command(t: Words) -> click.Command:
+    file = click.Path(path_type=Path, dir_okay=False)
+    return click.Command(
+        "workshop",
+        callback=lambda **options: workshop(t, Asked(**options)),
+        help=t("workshop.help"),
+        params=[
+            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
+            click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
+            click.Option(
+                ["--tables"],
+                type=click.IntRange(1, 60),
+                default=6,
+                metavar="N",
+                show_default=True,
+                help=t("workshop.tables.help"),
+            ),
+            click.Option(["--on"], metavar=t("validate.on.metavar"), help=t("workshop.on.help")),
+            click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
+        ],
+    )
 
 
 def workshop(t: Words, asked: Asked) -> None:
