@@ -71,8 +71,13 @@ def write_new(path: Path, data: bytes, like: os.stat_result | None = None, *, du
     with created(path, like) as file:
         file.write(data)
         if durable:
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
+
+
+def sync(file: IO[bytes]) -> None:
+    """Have what was written to a file on the disk. Raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def standing(path: Path) -> os.stat_result | None:

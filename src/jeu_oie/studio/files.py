@@ -80,22 +80,23 @@ def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -
     if path.is_symlink() or path.resolve() != home:
         raise Elsewhere(f"{path} is not {home}")
     former = unchanged(path, mark)
-    made: list[Path] = []
+    # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
+    if former is not None and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    copy: Path | None = None
     try:
-        with disk.named(path):
-            made.append(write(disk.draft_of(path), data, path if mark else None))
-        if keep and former is not None:
-            made.append(beside(path, former))
-        unchanged(path, mark)
-        with disk.named(path):
-            made[0].replace(path)
+        with disk.replaced(path) as file:
+            file.write(data)
+            disk.sync(file)
+            copy = beside(path, former) if keep and former is not None else None
+            unchanged(path, mark)
     except BaseException:
-        for each in made:
+        if copy:
             with suppress(OSError):
-                each.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
         raise
     disk.settle(path.parent)
-    return made[1].name if made[1:] else ""
+    return copy.name if copy else ""
 
 
 def unchanged(path: Path, mark: str) -> bytes | None:
@@ -106,22 +107,14 @@ def unchanged(path: Path, mark: str) -> bytes | None:
     return now
 
 
-def write(path: Path, data: bytes, like: Path | None) -> Path:
-    """A new file that is on the disk when this ends, open to those to whom ``like`` is. Raises OSError."""
-    seen = like.stat() if like else None
-    # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
-    if like and seen and not (seen.st_mode & 0o222 and os.access(like, os.W_OK)):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    disk.write_new(path, data, seen, durable=True)
-    return path
-
-
 def beside(path: Path, data: bytes) -> Path:
     """``data`` under a free name next to ``path``, « repairs.yaml.1.txt »: no circuit, and any program opens it."""
     rank = 1
     while True:
         copy = path.with_name(f"{path.name}.{rank}.txt")
         try:
-            return write(copy, data, None)
+            disk.write_new(copy, data, durable=True)
         except FileExistsError:
             rank += 1
+        else:
+            return copy
