@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from jeu_oie import __version__
 from jeu_oie.building.discover import carried
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
-from jeu_oie.building.job import Event, Fault, Job, Outcome, State, make_kit, put, run
+from jeu_oie.building.job import Event, Fault, Job, JobOutcome, JobState, make_kit, put, run
 from jeu_oie.building.run import Work
 from jeu_oie.errors import ClusterRefused, Unfit
 
@@ -41,7 +41,7 @@ def cluster(address: str) -> Work:
         if not jobs:
             return
         with connected(address) as client:
-            yield from Share(client, address, jobs).work()
+            yield from ClusterRun(client, address, jobs).work()
 
     return act
 
@@ -68,7 +68,7 @@ def connected(address: str) -> Iterator["Client"]:
         yield client
 
 
-class Share:
+class ClusterRun:
     """Jobs among the workers, one for each: what waits with a worker that is killed would be suspected with it.
 
     A worker is given its next job before its result is fetched and written, which happens one at a time.
@@ -122,7 +122,7 @@ class Share:
             alone = 0 if self.workers() else alone + PATIENCE
         raise ClusterRefused(Unfit.EMPTY, self.address)
 
-    def outcome(self, future: "Future", job: Job) -> Outcome:
+    def outcome(self, future: "Future", job: Job) -> JobOutcome:
         """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
         from distributed import KilledWorker  # noqa: PLC0415 (loaded by then)
 
@@ -131,15 +131,15 @@ class Share:
             found = None if error else future.result()
         future.release()
         if isinstance(error, KilledWorker):
-            return Outcome(State.DEADLY, files=(job.circuit,))
+            return JobOutcome(JobState.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
             raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error
         if error is not None:
-            return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
+            return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
         if isinstance(found, tuple):
             here, there = next(pair for pair in zip(makers(), found, strict=True) if pair[0] != pair[1])
             raise ClusterRefused(Unfit.DIFFERS, self.address, here, there)
-        assert isinstance(found, Outcome)
+        assert isinstance(found, JobOutcome)
         return put(job, found)
 
     @contextmanager
@@ -153,7 +153,7 @@ class Share:
             raise ClusterRefused(Unfit.LOST, self.address) from error
 
 
-def remotely(parcel: bytes, expected: tuple[str, ...]) -> Outcome | tuple[str, ...]:
+def remotely(parcel: bytes, expected: tuple[str, ...]) -> JobOutcome | tuple[str, ...]:
     """On a worker: the outcome of a job with its kit; or what makes kits there, where that is not what is ``expected``.
 
     The job is unpacked by the program that packed it only: another may not understand it.

@@ -2,7 +2,7 @@
 
 A task is the job of a circuit, a part of one kit, or a file that the preview prints. A process has all tasks from its
 start and a pipe of its own, by which it is told the rank of the next one: so what was killed, and what it was doing,
-is known. Whole kits never come this way: a job writes what it makes, and only its small outcome returns.
+is known. A job writes what it makes, only its small outcome returns; a part of a kit returns with its bytes.
 """
 
 import multiprocessing

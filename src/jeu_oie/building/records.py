@@ -25,7 +25,7 @@ HIDDEN = ".jeu-oie"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class KitRecord:
     """What a kit was made of and what it is.
 
     ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with their
@@ -63,7 +63,7 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], Record]) -> tuple[str, ...]:
+def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
 
     ``record_of`` gives the record, once the files have their stamps.
@@ -85,7 +85,7 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], Recor
     return gone
 
 
-def keep(file: Path, record: Record) -> None:
+def keep(file: Path, record: KitRecord) -> None:
     """Write a record, whole or not at all. Raises OSError."""
     disk.write_whole(file, json.dumps(asdict(record)).encode())
 
@@ -98,22 +98,22 @@ def stamp(path: Path) -> Stamp:
     return disk.stamp_of(seen)
 
 
-def recorded(kit: Path) -> Record | None:
+def recorded(kit: Path) -> KitRecord | None:
     """The record of a kit; None where there is none, or none that can be read."""
     return read_record(record_file(kit))
 
 
-def read_record(file: Path) -> Record | None:
+def read_record(file: Path) -> KitRecord | None:
     try:
         return record_of(records.told_in(file)) if disk.within(file, file.parents[2]) else None
     except (NotOurs, KeyError):
         return None
 
 
-def record_of(told: Mapping[str, object]) -> Record:
+def record_of(told: Mapping[str, object]) -> KitRecord:
     """``asdict`` of a record back. Raises NotOurs, KeyError."""
     until = told["until"]
-    return Record(
+    return KitRecord(
         key=records.digest(told["key"]),
         named=records.several(told["named"], named),
         files=records.by_name(told["files"], records.inner, records.stamp),
@@ -138,7 +138,7 @@ def is_half(kit: Path) -> bool:
     return os.path.lexists(half_file(kit))
 
 
-def whole(kit: Path, record: Record) -> bool:
+def whole(kit: Path, record: KitRecord) -> bool:
     """Whether the files of a kit stand as they were when its record was written."""
     return untouched(kit, record.files)
 

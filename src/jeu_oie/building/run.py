@@ -17,10 +17,10 @@ from jeu_oie import disk
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.discover import Candidate, candidates, named_after, reread, variant_of
 from jeu_oie.building.freshness import basis
-from jeu_oie.building.job import Event, Job, Outcome, State
+from jeu_oie.building.job import Event, Job, JobOutcome, JobState
 from jeu_oie.building.job import run as run_job
 from jeu_oie.building.pool import Pool, Sign, at_once, load, way
-from jeu_oie.building.records import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
+from jeu_oie.building.records import HIDDEN, Before, KitRecord, forsaken, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
@@ -60,7 +60,7 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CircuitResult:
     """How a circuit went; ``kit`` is the folder of its kit, ``other`` the circuit that has it already.
 
     ``before``: what stood there.
@@ -68,7 +68,7 @@ class Result:
 
     circuit: str
     kit: Path
-    outcome: Outcome
+    outcome: JobOutcome
     other: str = ""
     before: Before = Before.NOTHING
 
@@ -87,12 +87,14 @@ class Round:
         self.before: dict[int, Before] = {}
         self.kits: set[Path] = set()  # where the kits of all that was found stand
         self.now: dict[int, str] = {}  # what is being made
-        self.early: dict[int, Result] = {}  # done before their turn: results are told in the order of the circuits
-        self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
+        self.early: dict[
+            int, CircuitResult
+        ] = {}  # done before their turn: results are told in the order of the circuits
+        self.doubtful: list[CircuitResult] = []  # wrong circuits, unless they are what other circuits name
         self.read: set[str] = set()  # what circuits name, as they name it
         self.named: set[Path] = set()  # and where that leads
 
-    def run(self, act: Work) -> Generator[Began | Result]:
+    def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
         self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
         ranked = self.jobs()
@@ -104,15 +106,15 @@ class Round:
                 yield Began(job.circuit)
             else:
                 del self.now[rank]
-                self.early[rank] = Result(job.circuit, job.out, event.outcome, before=self.before[rank])
+                self.early[rank] = CircuitResult(job.circuit, job.out, event.outcome, before=self.before[rank])
                 yield from self.due()
         yield from (each for each in self.doubtful if Path(each.circuit).resolve() not in self.named)
 
-    def due(self) -> Iterator[Result]:
+    def due(self) -> Iterator[CircuitResult]:
         while self.turn in self.early:
             result = self.early.pop(self.turn)
             self.name(result.outcome)
-            if self.found[self.turn].asked or result.outcome.state not in (State.STOPPED, State.TAKEN):
+            if self.found[self.turn].asked or result.outcome.state not in (JobState.STOPPED, JobState.TAKEN):
                 yield result
             else:
                 self.doubtful.append(result)
@@ -134,18 +136,18 @@ class Round:
                     jobs.append((rank, job))
                 else:
                     self.name(settled)
-                    self.early[rank] = Result(job.circuit, job.out, settled, before=self.before[rank])
+                    self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
             else:
-                outcome = Outcome(State.TAKEN, files=(each.path.as_posix(),))
+                outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
                 kit, other = self.order.out / folder, first.path.as_posix()
-                self.early[rank] = Result(each.path.as_posix(), kit, outcome, other)
+                self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
         return sorted(forsaken(self.order.out, self.kits))
 
-    def name(self, outcome: Outcome) -> None:
+    def name(self, outcome: JobOutcome) -> None:
         for file in outcome.files[1:]:
             if file not in self.read:
                 self.read.add(file)
@@ -155,22 +157,24 @@ class Round:
         """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
         if self.found[rank].asked or Path(job.circuit).resolve() not in self.named:
             return False
-        self.early[rank] = Result(job.circuit, job.out, Outcome(State.STOPPED))
+        self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
         return True
 
-    def look(self, job: Job) -> tuple[Before, Outcome | None]:
+    def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
             disk.keep_within(job.out, self.order.out)
         except OutputRefused as error:
-            return Before.OTHER, Outcome(State.REFUSED, files=(job.circuit,), refusal=error.told)
+            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.told)
         self.swept += sweep(job.out)
         before, record = found(job)
         if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
         pages, missing = record.pages, record.engine_missing
-        outcome = Outcome(State.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings)
+        outcome = JobOutcome(
+            JobState.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings
+        )
         return before, outcome
 
     def job(self, each: Candidate, folder: str, shared: str) -> Job:
@@ -181,7 +185,7 @@ class Round:
         return Job(name, out, order.preset, options, order.today, order.strict, shared)
 
 
-def found(job: Job) -> tuple[Before, Record | None]:
+def found(job: Job) -> tuple[Before, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
     if is_half(job.out):
         return Before.HALF, None
@@ -217,7 +221,7 @@ def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
     """``jobs`` done by several processes; each outcome as soon as it is there."""
     with closing(Pool([partial(run_job, job) for job in jobs], hands, way()).work()) as told:
         for rank, each in told:
-            lost = Outcome(State.LOST, files=(jobs[rank].circuit,))
+            lost = JobOutcome(JobState.LOST, files=(jobs[rank].circuit,))
             yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.cli.options import flip_option
-from jeu_oie.cli.printers import Reading, keep, readings, settings_file
+from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.kit.calibrating import calibration_file
@@ -17,7 +17,7 @@ from jeu_oie.messages import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CalibrateOptions:
     """What stands on the command line; ``x`` and ``y`` in mm."""
 
     printer: str | None
@@ -32,7 +32,7 @@ class Asked:
 def calibrate_command(t: Words) -> click.Command:
     return click.Command(
         "calibrate",
-        callback=lambda **options: calibrate(t, Asked(**options)),
+        callback=lambda **options: calibrate(t, CalibrateOptions(**options)),
         help=t("cli.calibrate.help"),
         params=[
             click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.calibrate.printer.help")),
@@ -70,12 +70,12 @@ def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | Non
     return read
 
 
-def calibrate(t: Words, asked: Asked) -> None:
+def calibrate(t: Words, asked: CalibrateOptions) -> None:
     """List what is known, or keep what was read, or make the sheet to read it on."""
     if asked.known:
         tell(t)
     elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():
-        keep(Reading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
+        keep(ShiftReading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
         say(t("cli.calibrate.kept", printer=one_line(asked.printer), x=f"{asked.x:g}", y=f"{asked.y:g}"))
     elif (asked.printer, asked.x, asked.y) != (None, None, None):
         raise click.UsageError(t("cli.calibrate.together"))
@@ -92,7 +92,7 @@ def tell(t: Words) -> None:
     say(t("cli.calibrate.where", path=one_line(settings_file())) if kept else t("cli.calibrate.nothing"))
 
 
-def write_sheet(t: Words, asked: Asked) -> None:
+def write_sheet(t: Words, asked: CalibrateOptions) -> None:
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     give_path(asked.out)
     say(t("cli.calibrate.next"))

@@ -32,7 +32,7 @@ NAMES_SHOWN = 12  # cards and documents that a line names
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DiffOptions:
     """What stands on the command line."""
 
     paths: tuple[Path, ...]
@@ -54,7 +54,7 @@ def diff_command(t: Words) -> click.Command:
     folder = click.Path(path_type=Path, file_okay=False)
     return click.Command(
         "diff",
-        callback=lambda **options: diff(t, Asked(**options)),
+        callback=lambda **options: diff(t, DiffOptions(**options)),
         help=t("changes.help"),
         params=[
             click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
@@ -71,7 +71,7 @@ def diff_command(t: Words) -> click.Command:
     )
 
 
-def diff(t: Words, asked: Asked) -> None:
+def diff(t: Words, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     old, new = readings(t, asked)
     with invalid_input(t):
@@ -97,7 +97,7 @@ def diff(t: Words, asked: Asked) -> None:
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
 
-def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+def readings(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
         return as_signed(t, asked)
@@ -107,7 +107,7 @@ def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
     return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
-def as_signed(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+def as_signed(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit as it was signed, out of git or a copy that must be it to the letter, and as it is."""
     if len(asked.paths) > 2 or asked.git is not None:
         raise click.UsageError(t("signed.usage"))

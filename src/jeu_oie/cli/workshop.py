@@ -31,7 +31,7 @@ NAMELESS = "returns-no-name"  # told once for all of them
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WorkshopOptions:
     """What stands on the command line."""
 
     path: Path
@@ -46,7 +46,7 @@ def workshop_command(t: Words) -> click.Command:
     file = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "workshop",
-        callback=lambda **options: workshop(t, Asked(**options)),
+        callback=lambda **options: workshop(t, WorkshopOptions(**options)),
         help=t("workshop.help"),
         params=[
             click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
@@ -66,7 +66,7 @@ def workshop_command(t: Words) -> click.Command:
     )
 
 
-def workshop(t: Words, asked: Asked) -> None:
+def workshop(t: Words, asked: WorkshopOptions) -> None:
     """Write an empty sheet, or bring a filled one back."""
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
@@ -84,7 +84,7 @@ def workshop(t: Words, asked: Asked) -> None:
 # --- the empty sheet -------------------------------------------------------------------------------------
 
 
-def write_empty(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
+def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Words) -> None:
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
     if file.exists():
@@ -116,7 +116,7 @@ def form(made: Table, suffix: str, t: Words) -> bytes:
 # --- the sheet filled in ---------------------------------------------------------------------------------
 
 
-def take(reading: Reading, former: bytes, asked: Asked, file: Path, t: Words) -> None:
+def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Words) -> None:
     """All or nothing: one cell that cannot be read, and the circuit stays as it was."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -148,7 +148,7 @@ def show_cells(problems: tuple[Problem, ...], sheet: Sheet, t: Words) -> None:
         say(*told(problem, sheet, t))
 
 
-def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
+def workshop_of(filled: Filled, asked: WorkshopOptions, own: Words, t: Words) -> Workshop:
     """When it was, and how many came: from the command line, else from the sheet."""
     date, people = asked.on or filled.date, asked.people or filled.people
     if asked.on is not None and not is_day(asked.on):

@@ -25,7 +25,7 @@ class NotText(ValueError):
     """A file that holds no text in UTF-8, or more than the reader takes."""
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """The file is no longer the one that was opened; ``mark`` is what it is now."""
 
     def __init__(self, mark: str) -> None:
@@ -75,7 +75,7 @@ def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -
     the disk; the file is looked at again right before. What another program writes in the few microseconds between
     is all that can be missed. Mode and, where the system lets us, owner stay.
 
-    Raises Changed, Elsewhere, OSError; then all is as it was.
+    Raises FileChanged, Elsewhere, OSError; then all is as it was.
     """
     if path.is_symlink() or path.resolve() != home:
         raise Elsewhere(f"{path} is not {home}")
@@ -100,10 +100,10 @@ def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -
 
 
 def unchanged(path: Path, mark: str) -> bytes | None:
-    """What the file holds. Raises Changed where that is not what ``mark`` was made of."""
+    """What the file holds. Raises FileChanged where that is not what ``mark`` was made of."""
     now = content(path)
     if mark_of(now) != mark:
-        raise Changed(mark_of(now))
+        raise FileChanged(mark_of(now))
     return now
 
 

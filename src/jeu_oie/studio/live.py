@@ -17,7 +17,7 @@ from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.render.templates import Templates
 from jeu_oie.studio.files import legible
-from jeu_oie.studio.workers import MAKINGS, Files, Kept, Making, Order, Workers, aside
+from jeu_oie.studio.workers import MAKINGS, Files, Making, PrintCache, PrintOrder, Workers, aside
 
 PAGE = "index.html"
 LIVE = frozenset({"html"})  # what each save makes; the rest is made when somebody asks for it
@@ -65,7 +65,7 @@ class Good:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Preview:
     """What a circuit gave when it was last read: the page of the last time that one could be made, and the problems.
 
     ``fault``: what an unforeseen failure said.
@@ -78,7 +78,7 @@ class Edition:
     good: Good | None = None
 
 
-def edition(hands: Hands, path: Path, former: Edition | None) -> Edition:
+def edition(hands: Hands, path: Path, former: Preview | None) -> Preview:
     """Read, judge and make ``path``; where it has an error, ``former``'s page is kept. Never raises."""
     known = former.stamps if former else {}
     seen = stamps({path, *known, *beside(hands)})
@@ -95,7 +95,7 @@ def edition(hands: Hands, path: Path, former: Edition | None) -> Edition:
         told = (*told, *error.problems)
     except Exception as error:  # noqa: BLE001 (a preview goes on, whatever was saved)
         fault = f"{type(error).__name__}: {error}"
-    return Edition(former.rank + 1 if former else 1, seen, told, fault, good)
+    return Preview(former.rank + 1 if former else 1, seen, told, fault, good)
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -144,11 +144,11 @@ class Bench:
     ``home`` is where its file lay when it was taken in: what is written goes there or nowhere.
     """
 
-    def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers, kept: Kept) -> None:
+    def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers, kept: PrintCache) -> None:
         self.name, self.path, self.first, self.hands = name, path, first, hands
         self.workers, self.kept = workers, kept
         self.home = path.resolve()
-        self.edition: Edition | None = None
+        self.edition: Preview | None = None
         self.watchers = 0
         self.changed = asyncio.Event()
         self.reading = asyncio.Lock()
@@ -163,7 +163,7 @@ class Bench:
         circuit = good.plan.board.circuit
         return Heading(circuit.landlord.name, circuit.title, circuit.language)
 
-    async def current(self) -> Edition:
+    async def current(self) -> Preview:
         """The edition of the files as they stand now."""
         async with self.reading:
             if self.edition is None or await self.outdated(self.edition):
@@ -175,18 +175,18 @@ class Bench:
                 self.tell()
             return self.edition
 
-    def made(self) -> Edition:
+    def made(self) -> Preview:
         with ALONE:
             return edition(self.hands, self.path, self.edition)
 
-    async def outdated(self, last: Edition) -> bool:
+    async def outdated(self, last: Preview) -> bool:
         now = self.seen(last)
         if half_saved(last.stamps, now):
             await asyncio.sleep(SETTLE)
             now = self.seen(last)
         return now != last.stamps
 
-    def seen(self, last: Edition) -> Stamps:
+    def seen(self, last: Preview) -> Stamps:
         return stamps({*last.stamps, *beside(self.hands)})
 
     def tell(self) -> None:
@@ -215,7 +215,7 @@ class Bench:
         return await asyncio.shield(good.printing[making])
 
     async def print(self, good: Good, name: str) -> Files:
-        files = await self.workers.make(Order(name, good.plan, good.options, good.source))
+        files = await self.workers.make(PrintOrder(name, good.plan, good.options, good.source))
         self.kept.put(good.mark, files)
         return files
 
@@ -233,7 +233,7 @@ class Shelf:
         self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: bool = False
     ) -> None:
         self.hands, self.roots, self.shipped = hands, tuple(folders), shipped
-        self.workers, self.kept = Workers(), Kept()
+        self.workers, self.kept = Workers(), PrintCache()
         self.benches: dict[str, Bench] = {}
         self.stopping = asyncio.Event()
         self.take(readings)

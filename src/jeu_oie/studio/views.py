@@ -20,7 +20,7 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
 from jeu_oie.studio.guard import EDITOR, Keys, origin
-from jeu_oie.studio.live import Bench, Edition, Shelf, errors
+from jeu_oie.studio.live import Bench, Preview, Shelf, errors
 from jeu_oie.studio.workers import MAKINGS, WorkerLost
 
 View = Callable[[Request], Awaitable[Response]]
@@ -196,7 +196,7 @@ async def happens(changed: asyncio.Event) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldProblem:
     """One problem, said: where, what, how to mend it, and its line with a caret under the place."""
 
     file: str
@@ -207,10 +207,10 @@ class Told:
     caret: str
 
 
-def told(problem: Problem, words: Words) -> Told:
+def told(problem: Problem, words: Words) -> ToldProblem:
     message, cure = tell(problem, words)
     excerpt, caret = pointer(problem) if problem.excerpt else ("", "")
-    return Told(problem.place.file, problem.place.line, message, cure, excerpt, caret)
+    return ToldProblem(problem.place.file, problem.place.line, message, cure, excerpt, caret)
 
 
 def sentence(problem: Problem, words: Words) -> str:
@@ -225,7 +225,7 @@ def warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each not in wrong and each.stated)
 
 
-def state(made: Edition, words: Words) -> str:
+def state(made: Preview, words: Words) -> str:
     """« À jour. », or what keeps the page from being so."""
     wrong = len(errors(made.problems))
     if not wrong and not made.fault:
@@ -234,7 +234,7 @@ def state(made: Edition, words: Words) -> str:
     return f"{number} {words('studio.state.kept' if made.good else 'studio.state.none')}"
 
 
-def news(made: Edition, words: Words) -> str:
+def news(made: Preview, words: Words) -> str:
     """The problems as HTML, empty where there is none."""
     wrong, less = errors(made.problems), warnings(made.problems)
     return fill(

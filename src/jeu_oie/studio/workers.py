@@ -34,7 +34,7 @@ Making = Callable[[Plan, Options, str], Files]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrintOrder:
     """What a process is to make: the file ``name`` of MAKINGS, and those that are made at one go with it."""
 
     name: str
@@ -43,7 +43,7 @@ class Order:
     source: str
 
 
-class Kept:
+class PrintCache:
     """The files that were printed last, under a mark of their page and their name: MOST bytes, what is older goes."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class Workers:
         self.going: list[Worker] = []
         self.stopped = False
 
-    async def make(self, order: Order) -> Files:
+    async def make(self, order: PrintOrder) -> Files:
         """The files of ``order``.
 
         Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
@@ -82,7 +82,7 @@ class Workers:
         async with self.turn:
             return await aside(partial(self.made, order))
 
-    def made(self, order: Order) -> Files:
+    def made(self, order: PrintOrder) -> Files:
         worker = self.start(order)
         try:
             worker.pipe.send(0)
@@ -99,7 +99,7 @@ class Workers:
         assert isinstance(told, Mapping)
         return told
 
-    def start(self, order: Order) -> Worker:
+    def start(self, order: PrintOrder) -> Worker:
         """A process for ``order``. Raises WorkerLost where none can be started."""
         with self.starting:
             if self.stopped:
@@ -119,7 +119,7 @@ class Workers:
                 worker.process.kill()
 
 
-def result(order: Order) -> Files | Exception:
+def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
         with blaming(order.options.templates):
