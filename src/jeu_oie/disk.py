@@ -4,6 +4,7 @@ A draft stands beside its place under a name that nobody can compute, in a file 
 is then moved. What fails is told of the file that was meant, never of its draft.
 """
 
+import hashlib
 import os
 import re
 import secrets
@@ -20,6 +21,9 @@ DRAFT = re.compile(r"\.jeu-oie-[0-9a-f]{32}\.draft")
 BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY
 PERMISSIONS = 0o777  # no file of ours runs as somebody else
+
+# Size (bytes), time of the last change of its bytes and of its entry (ns): another tells that a file is another.
+Stamp = tuple[int, int, int]
 
 
 def draft_of(target: Path) -> Path:
@@ -67,8 +71,13 @@ def write_new(path: Path, data: bytes, like: os.stat_result | None = None, *, du
     with created(path, like) as file:
         file.write(data)
         if durable:
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
+
+
+def sync(file: IO[bytes]) -> None:
+    """Have what was written to a file on the disk. Raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def standing(path: Path) -> os.stat_result | None:
@@ -79,16 +88,44 @@ def standing(path: Path) -> os.stat_result | None:
     return None
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
+def stamp(path: Path) -> Stamp | None:
+    """Of what stands at ``path``, links followed; None where nothing does."""
+    try:
+        return stamp_of(path.stat())
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        return None
+
+
+def stamp_of(seen: os.stat_result) -> Stamp:
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def digest(*data: bytes) -> str:
+    """Hash of all ``data``, one after the other."""
+    made = hashlib.sha256()
+    for each in data:
+        made.update(each)
+    return made.hexdigest()
+
+
+@contextmanager
+def replaced(target: Path) -> Iterator[IO[bytes]]:
+    """A file to be filled, which then takes the place of ``target``, all or nothing; of a link too. Raises OSError."""
     draft = draft_of(target)
     with named(target):
         try:
-            write_new(draft, data, standing(target))
+            with created(draft, standing(target)) as file:
+                yield file
             draft.replace(target)
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
+    with replaced(target) as file:
+        file.write(data)
 
 
 def write_asked(path: Path, data: bytes) -> None:

@@ -5,8 +5,8 @@ is started without a shell, gets its arguments one by one as they are, ends in t
 its entry below lets through. What a circuit says is never an option: callers put ``--`` or ``--end-of-options``
 before it.
 
-Besides these there is only ourselves: ``building.pool`` and ``building.parting`` share work out among processes of
-this very program (multiprocessing), which are handed data.
+Besides these there is only ourselves: ``building.pool`` shares work out among processes of this
+very program (multiprocessing), which are handed data.
 """
 
 import os

@@ -15,9 +15,9 @@ from distributed import Client, LocalCluster, WorkerPlugin
 from jeu_oie.board.preset import Preset
 from jeu_oie.building import cluster as module
 from jeu_oie.building.cluster import cluster, makers
-from jeu_oie.building.job import State
-from jeu_oie.building.round import Order, Result, Round, local
-from jeu_oie.building.standing import HIDDEN
+from jeu_oie.building.job import JobState
+from jeu_oie.building.records import HIDDEN
+from jeu_oie.building.run import CircuitResult, Order, Round, local
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.kit import Options
@@ -53,9 +53,9 @@ def circuits(tmp_path, monkeypatch) -> Path:
 OWN = Templates("own", (("embed.html", "<p>À nous, {{ dossier.title }}</p>"),))
 
 
-def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[Result]:
+def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[CircuitResult]:
     order = Order((circuits,), Path(out), Preset(), Options(sorts, templates=OWN), date(2026, 11, 1))
-    return [each for each in Round(order).run(act) if isinstance(each, Result)]
+    return [each for each in Round(order).run(act) if isinstance(each, CircuitResult)]
 
 
 def files(out: str) -> dict[str, bytes]:
@@ -64,13 +64,13 @@ def files(out: str) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
 
 
-def states(results: list[Result]) -> list[State]:
+def states(results: list[CircuitResult]) -> list[JobState]:
     return [each.outcome.state for each in results]
 
 
 def test_the_files_are_those_of_this_machine_which_the_others_do_not_see(machines, circuits):
-    assert states(build(circuits, "here", local(1, LIGHT))) == [State.MADE] * 6
-    assert states(build(circuits, "there", cluster(machines.scheduler_address))) == [State.MADE] * 6
+    assert states(build(circuits, "here", local(1, LIGHT))) == [JobState.MADE] * 6
+    assert states(build(circuits, "there", cluster(machines.scheduler_address))) == [JobState.MADE] * 6
     assert files("there") == files("here")
 
 
@@ -95,9 +95,9 @@ def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     told = []
     for out, act in (("here", local(1, LIGHT)), ("there", cluster(machines.scheduler_address))):
         order = Order((circuits, Path("gone.yaml")), Path(out), Preset(), Options(LIGHT), date(2026, 11, 1))
-        told.append([each.outcome for each in Round(order).run(act) if isinstance(each, Result)])
+        told.append([each.outcome for each in Round(order).run(act) if isinstance(each, CircuitResult)])
     assert told[0] == told[1]
-    assert sorted(each.state for each in told[0]) == [State.MADE] * 5 + [State.STOPPED] * 2
+    assert sorted(each.state for each in told[0]) == [JobState.MADE] * 5 + [JobState.STOPPED] * 2
 
 
 def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circuits):
@@ -114,7 +114,7 @@ def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circu
                 begun += 1
             yield event
 
-    assert states(build(circuits, "there", act)) == [State.MADE] * 6
+    assert states(build(circuits, "there", act)) == [JobState.MADE] * 6
     assert files("there") == files("here")
 
 
@@ -131,8 +131,8 @@ def test_a_circuit_that_kills_machine_after_machine_is_told_and_the_others_are_m
     deadly = circuits / "landlord-0" / "deadly.yaml"
     deadly.write_bytes(SMALL.read_bytes())
     results = build(circuits, "out", cluster(machines.scheduler_address))
-    failed = {each.circuit: each.outcome.state for each in results if each.outcome.state is not State.MADE}
-    assert failed == {deadly.as_posix(): State.DEADLY}
+    failed = {each.circuit: each.outcome.state for each in results if each.outcome.state is not JobState.MADE}
+    assert failed == {deadly.as_posix(): JobState.DEADLY}
     assert len(results) == 7
     assert not Path("out", "landlord-0", "deadly").exists()
 

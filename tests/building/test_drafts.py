@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import cli, disk
-from jeu_oie.building import standing
+from jeu_oie.building import records
 from jeu_oie.cli.saving import save
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Kit, write
@@ -125,8 +125,8 @@ def test_a_record_that_is_a_link_is_replaced(here, build, victim, name):
     place.parent.mkdir(parents=True)
     place.symlink_to(victim.parent / "made" if name.endswith("half") else victim)
     assert build()[0] == 0
-    assert not standing.is_half(KIT)
-    assert standing.recorded(KIT)
+    assert not records.is_half(KIT)
+    assert records.recorded(KIT)
 
 
 def test_a_file_that_is_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path, victim):
@@ -250,7 +250,7 @@ def test_drafts_of_a_killed_build_are_swept_and_nothing_else(tmp_path, victim):
     link, folder = disk.draft_of(out / "x"), disk.draft_of(out / "y")
     link.symlink_to(victim)
     folder.mkdir()
-    assert standing.sweep(out) == 2
+    assert records.sweep(out) == 2
     assert {name for name in kept if (out / name).is_file()} == kept
     assert link.is_symlink()
     assert folder.is_dir()

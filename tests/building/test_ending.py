@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from jeu_oie.building.ending import obeying
+from jeu_oie.building.pool import obeying
 from jeu_oie.kit import writing
 
 PATIENCE = 20.0  # s: a machine may be busy

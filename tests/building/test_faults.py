@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import disk
-from jeu_oie.building import standing
+from jeu_oie.building import records
 from jeu_oie.building.pool import way
 from jeu_oie.circuit.reader import content
 from jeu_oie.kit import make, writing
@@ -129,7 +129,7 @@ def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
         build(only="svg,html")
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == signal.SIGKILL
-    assert standing.is_half(KIT)
+    assert records.is_half(KIT)
     status, said = build(only="svg,html")
     assert status == 0
     assert "small.yaml : une fabrication avait été arrêtée net" in said
@@ -190,8 +190,8 @@ def test_a_circuit_that_goes_while_it_is_built_is_told_and_keeps_its_kit(build, 
         return content(path)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("jeu_oie.building.sources.content", going)
-        meanwhile.setattr("jeu_oie.building.round.reread", lambda path, names: changed(path))
+        meanwhile.setattr("jeu_oie.building.discover.content", going)
+        meanwhile.setattr("jeu_oie.building.run.reread", lambda path, names: changed(path))
         status, said = build()
     assert status == 1
     assert "small.yaml" in said

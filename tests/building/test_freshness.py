@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.building import freshness, standing
+from jeu_oie.building import freshness, records
 from tests.building.conftest import append, contents
 
 KIT = Path("output/les-tilleuls/neighbours")
@@ -25,7 +25,7 @@ def test_what_has_not_changed_is_not_made_again(build, here, monkeypatch):
     def never(*_, **__):
         raise AssertionError
 
-    for name in ("job.make", "sources.read_text", "renewing.write_gallery"):
+    for name in ("job.make", "discover.read_text", "gallery.write_gallery"):
         monkeypatch.setattr(f"jeu_oie.building.{name}", never)
     status, said = build()
     assert (status, said.splitlines()[0]) == (0, "2 inchangés")
@@ -53,8 +53,8 @@ def damage(path):
         (lambda: remove(KIT / "manifest.json"), 1),
         (lambda: damage(KIT / "board.svg"), 1),
         (lambda: append(KIT / "board.svg"), 1),
-        (lambda: remove(standing.record_file(KIT)), 1),
-        (lambda: standing.record_file(KIT).write_text("[" * 9000), 1),
+        (lambda: remove(records.record_file(KIT)), 1),
+        (lambda: records.record_file(KIT).write_text("[" * 9000), 1),
         (lambda: None, 0),
         (lambda: os.utime(OWN / "neighbours.yaml"), 0),
         (lambda: os.utime(KIT / "board.svg"), 1),

@@ -1,13 +1,14 @@
-"""One kit by several processes: the same as by one, whatever happens to a helper."""
+"""One kit by several processes: the same as by one, whatever happens to one of them."""
 
 import multiprocessing
 import os
 import signal
 import time
+from functools import partial
 
 import pytest
 
-from jeu_oie.building.parting import together
+from jeu_oie.building.pool import together
 from jeu_oie.kit.sharing import Printed, in_turn
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest's own threads do nothing here
@@ -56,7 +57,7 @@ def elsewhere(act):
 
 
 @pytest.mark.parametrize("harm", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0], ids=["killed", "wrong"])
-def test_what_a_helper_cannot_do_is_done_here(harm, capfd):
+def test_what_no_process_can_do_is_done_here(harm, capfd):
     parts = [part(rank, elsewhere(harm)) for rank in range(9)]
     assert files(together(parts, 3, FORK)) == files(in_turn(parts))
     assert capfd.readouterr() == ("", "")
@@ -70,19 +71,21 @@ def test_what_cannot_be_done_anywhere_fails_here():
         list(together([part(0), part(1, fail), part(2)], 2, FORK))
 
 
-def test_an_interruption_leaves_no_helper(tmp_path):
-    """Ctrl-C, while the helper still works."""
-    pid, draft = tmp_path / "pid", tmp_path / "draft"
+def test_an_interruption_leaves_no_process(heard, tmp_path):
+    """Ctrl-C, while they still work."""
+    pids = [tmp_path / str(rank) for rank in range(2)]
 
-    def act():
-        if os.getpid() != HERE:
-            draft.write_text(str(os.getpid()))
-            draft.rename(pid)  # whole as soon as it is seen
-            signal.pause()
-        wait_for(pid)()
-        raise KeyboardInterrupt
+    def act(rank):
+        draft = tmp_path / f"draft-{rank}"
+        draft.write_text(str(os.getpid()))
+        draft.rename(pids[rank])  # whole as soon as it is seen
+        if rank == 1:
+            wait_for(pids[0])()
+            os.kill(HERE, signal.SIGINT)
+        signal.pause()
 
     with pytest.raises(KeyboardInterrupt):
-        list(together([part(0, act), part(1, act), part(2, act)], 2, FORK))
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)
+        list(together([part(rank, partial(act, rank)) for rank in range(2)], 2, FORK))
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid.read_text()), 0)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.building.lock import locked
-from jeu_oie.building.watching import look
+from jeu_oie.building.run import locked
+from jeu_oie.building.watch import look
 from tests.building.conftest import append, contents
 
 
@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monke
     def refuse(*_):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), "output/.jeu-oie/lock")
 
-    monkeypatch.setattr("jeu_oie.building.lock.disk.lock_file", refuse)
+    monkeypatch.setattr("jeu_oie.building.run.disk.lock_file", refuse)
     status, said = build()
     assert status == 1
     assert "Refusé : output : on ne peut pas écrire ici" in said

@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building import renewing, standing
-from jeu_oie.building.freshness import libraries, program
+from jeu_oie.building import gallery, records
 from jeu_oie.building.job import Job
-from jeu_oie.building.round import found
-from jeu_oie.building.sources import sha
-from jeu_oie.building.standing import Before
+from jeu_oie.building.records import Before
+from jeu_oie.building.run import found
 from jeu_oie.kit import Options
-from jeu_oie.kit.site.shown import shown_in
+from jeu_oie.kit.manifest import entry_of
+from jeu_oie.kit.records import left
 from jeu_oie.kit.writing import former_files
 from tests.building.conftest import contents
 
@@ -52,24 +51,16 @@ def built(build, here):
 # --- whole builds ----------------------------------------------------------------------------------------
 
 
-def seal(text: bytes) -> bytes:
-    """A gallery's record as the program itself would seal it: whoever has the program can."""
-    basis = sha(json.dumps([program(), libraries(), "fr"]).encode())
-    return sha(basis.encode() + text).encode() + b"\n" + text
-
-
 def changed(file, **values):
     return json.dumps(json.loads(file.read_bytes()) | values).encode()
 
 
 def clearing():
-    """A gallery that had « precious », by its own hash and stamp: it is to be taken away."""
-    kits, files, *more = json.loads(GALLERY.read_bytes().split(b"\n", 1)[1])
-    victim = Path("outside/precious")
-    seen = victim.stat()
-    hashed = sha(victim.read_bytes())
-    files["../outside/precious"] = [hashed, [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns]]
-    return seal(json.dumps([kits, files, *more]).encode())
+    """A gallery of other kits that had « precious », by its own stamp: it is to be taken away."""
+    files = json.loads(GALLERY.read_bytes())["files"]
+    seen = Path("outside/precious").stat()
+    files["../outside/precious"] = [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns]
+    return changed(GALLERY, key="0" * 64, files=files)
 
 
 FORGED = {
@@ -84,8 +75,8 @@ FORGED = {
     "files none": (RECORD, lambda: changed(RECORD, files=None)),
     "deep": (RECORD, lambda: DEEP),
     "10 MB": (RECORD, lambda: b" " * 10_000_000 + RECORD.read_bytes()),
-    "a gallery of other types": (GALLERY, lambda: seal(b"[1, 2, 3, 4]")),
-    "a deep gallery": (GALLERY, lambda: seal(DEEP)),
+    "a gallery of other types": (GALLERY, lambda: b"[1, 2, 3, 4]"),
+    "a deep gallery": (GALLERY, lambda: DEEP),
     "a gallery to clear": (GALLERY, clearing),
     "a manifest of surrogates": (
         MANIFEST,
@@ -206,34 +197,28 @@ def change(told, dice):
 def looked(built, here):
     """What a build looks at before it makes anything; gives what it believes."""
     job = Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1))
-    basis = sha(json.dumps([program(), libraries(), "fr"]).encode())
 
     def look():
         before, record = found(job)
-        gallery = renewing.read_gallery(GALLERY, basis)
-        kits = dict(shown_in(OUT, gallery.kits if gallery else {}))
-        return before, record, gallery, kits, former_files(KIT), list(standing.forsaken(OUT, set()))
+        pages = gallery.read_record(GALLERY)[1]
+        kits = [entry_of(name, left(path)) for name, path in gallery.manifests_in(OUT)]
+        return before, record, pages, kits, former_files(KIT), list(records.forsaken(OUT, set()))
 
     return look
 
 
 def test_of_three_hundred_changed_records_none_fails_and_none_leads_elsewhere(looked, here):
-    files = {
-        RECORD: (RECORD.read_bytes(), lambda data: data),
-        GALLERY: (GALLERY.read_bytes().split(b"\n", 1)[1], seal),
-        MANIFEST: (MANIFEST.read_bytes(), lambda data: data),
-    }
-    whole = {file: file.read_bytes() for file in files}
+    whole = {file: file.read_bytes() for file in (RECORD, GALLERY, MANIFEST)}
     own, dice, believed = os.path.realpath(here), random.Random(12), 0
     outside = f"{own}{os.sep}outside"
     for _ in range(110):
-        for file, (data, sealed) in files.items():
-            file.write_bytes(sealed(mutated(data, dice)))
+        for file, data in whole.items():
+            file.write_bytes(mutated(data, dice))
             with watched() as seen:
-                _, record, gallery, *_ = looked()
+                _, record, pages, *_ = looked()
             assert not [each for each in seen if not within(each, own) or within(each, outside)]
-            believed += (record is not None) + (gallery is not None)
-            file.write_bytes(whole[file])
+            believed += (record is not None) + bool(pages)
+            file.write_bytes(data)
     assert believed > 110, "what is whole is believed: the guard sees something"
 
 
@@ -250,21 +235,20 @@ def test_the_watch_sees_a_file_elsewhere(here):
 
 
 def test_what_was_written_is_believed(built):
-    record = standing.recorded(KIT)
+    record = records.recorded(KIT)
     assert record is not None
-    assert standing.record_of(json.loads(json.dumps(asdict(record)))) == record
-    assert standing.whole(KIT, record)
+    assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
+    assert records.whole(KIT, record)
     assert found(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
 
 
 def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):
-    """A stranger's page, its hash in the record beside it, as a clone brings both: stamps cannot be sent along."""
+    """A stranger's page, and the record beside it, as a clone brings both: stamps cannot be sent along."""
     build()
-    page, record = KIT / "board.svg", standing.record_file(KIT)
+    page, record = KIT / "board.svg", records.record_file(KIT)
     told = json.loads(record.read_text("utf-8"))
     page.write_text("<script>alert(1)</script>", "utf-8")
-    told["files"]["board.svg"][0] = standing.digest_of(page)
-    told["files"]["board.svg"][1][0] = page.stat().st_size
+    told["files"]["board.svg"][0] = page.stat().st_size
     record.write_text(json.dumps(told), "utf-8")
     shutil.move("output", "sent")
     shutil.copytree("sent", "output")

@@ -11,25 +11,27 @@ STRANGER = (
 )
 STARTS = """
 import multiprocessing, sys
-from jeu_oie.{module} import way
-import jeu_oie.{module} as home
+import jeu_oie.building.pool as home
 home.sys = type(sys)("sys")
 home.sys.platform = {platform!r}
 if __name__ == "__main__":
-    process = way().Process(target=print)
+    process = home.{way}.Process(target=print)
     process.start()
     process.join()
 """
 
 
+BESIDE = "way_beside_threads('jeu_oie.studio.loaded')"
+
+
 @pytest.mark.parametrize(
-    "module, platform", [("building.pool", "darwin"), ("studio.workers", "darwin"), ("studio.workers", "linux")]
+    "way, platform", [("way()", "darwin"), (BESIDE, "darwin"), (BESIDE, "linux")], ids=["own", "threads", "forked"]
 )
 @pytest.mark.parametrize("safe", [True, False], ids=["ours", "the guard sees a module that is imported"])
-def test_a_module_where_one_stands_is_not_imported(tmp_path, module, platform, safe):
+def test_a_module_where_one_stands_is_not_imported(tmp_path, way, platform, safe):
     here, mark = tmp_path / "clone", tmp_path / "mark"
     here.mkdir()
-    text = STARTS.format(module=module, platform=platform)
+    text = STARTS.format(way=way, platform=platform)
     # As the console's script does: it stands elsewhere, and the folder where one is comes in by « -c » alone.
     script = tmp_path / "script.py"
     script.write_text(text if safe else text.replace("if __name__", "home.shut_out = lambda: None\nif __name__", 1))

@@ -68,7 +68,7 @@ def wrong(result: Mapping[str, Any]) -> str:
 
 
 def main(asked: Path, told: Path) -> None:
-    from jeu_oie.cli import build, check, exchanging, workshop  # noqa: F401 (loaded before the processes are forked)
+    from jeu_oie.cli import build, check, exchange, workshop  # noqa: F401 (loaded before the processes are forked)
 
     with told.open("a", encoding="utf-8") as results:
         for job in json.loads(asked.read_text("utf-8")):

@@ -12,7 +12,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
-from jeu_oie.cli.exchanging import to_csv
+from jeu_oie.cli.exchange import to_csv
 from jeu_oie.messages import LANGUAGES, words
 from jeu_oie.render.html.editor_words import formed, labelled, said, written
 from tests.browser.opening import spaced

@@ -49,7 +49,7 @@ OWNERS = {
     "rich": ("cli.terminal",),
     "starlette": ("studio",),
     "uvicorn": ("studio.connections", "studio.serving"),
-    "watchfiles": ("building.watching", "studio.watching"),
+    "watchfiles": ("building.watch",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("building.cluster",),
 }

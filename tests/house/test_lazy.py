@@ -106,3 +106,16 @@ def test_what_is_heavy_is_loaded_when_it_is_asked_for():
     assert [name for name, module in heavy.HEAVY.items() if find_spec(module) is None] == []
     with pytest.raises(AttributeError):
         heavy.nothing  # noqa: B018
+
+
+def test_a_command_that_is_asked_for_loads_its_own_module_only():
+    code = """
+import sys
+from jeu_oie.cli import program
+from jeu_oie.messages import words
+for name in ("new", "schema"):
+    assert program(words("fr")).load(name).name == name
+print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("failure", "new", "terminal")}

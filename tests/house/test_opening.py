@@ -18,7 +18,7 @@ KNOWN = {
     "building.freshness": "the program's own modules",
     "building.pool": "what the system says of its processors",
     "disk": "what is written",
-    "building.standing": "the files of a kit, of the size that they had",
+    "building.records": "the files of a kit, of the size that they had",
     "kit.packing": "an archive in memory",
     "kit.site.archive": "files and archives that a build has written",
     "exchange.xlsx": "a workbook in memory",

@@ -15,8 +15,7 @@ OF_OS = {
     *("open", "rename", "renames", "replace", "link", "symlink", "mkfifo", "mknod", "truncate", "chmod", "chown"),
     *("fchmod", "fchown", "write", "sendfile"),
 }
-MOVED = {"building.standing", "kit.writing", "studio.files"}  # drafts of « disk », to their places
-PIPES = {"building.parting"}  # a byte a part, into a pipe of its own
+MOVED = {"building.records", "kit.writing"}  # drafts of « disk », to their places
 NO_FILES = {"self", "self.packed", "pikepdf"}  # what they open is in memory
 MODULES = {"shutil": "which", "tempfile": "TemporaryDirectory"}  # module: what of it may be used
 
@@ -43,7 +42,7 @@ def writes(call: ast.Call, name: str) -> bool:
         return False
     on = ast.unparse(function.value)
     if on in ("os", "self.os"):
-        return function.attr in OF_OS and not (function.attr == "write" and name in PIPES)
+        return function.attr in OF_OS
     if function.attr == "open":
         return on not in NO_FILES and opens(call, 0)
     if function.attr == "replace" and len(call.args) == 1 and not call.keywords:  # a text's has two arguments

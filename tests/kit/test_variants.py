@@ -9,7 +9,7 @@ import pytest
 from pypdfium2 import raw
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.finding import kit_folder
+from jeu_oie.building.discover import kit_folder
 from jeu_oie.circuit.reader import read
 from jeu_oie.cli.build import variant
 from jeu_oie.kit import Options, make, plan

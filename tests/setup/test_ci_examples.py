@@ -41,11 +41,11 @@ def run_by(name: str) -> str:
 def fault(command: list[str]) -> click.ClickException | None:
     """Why the program would refuse it; None where it would not."""
     _, name, *arguments = command
-    found = program(words("fr")).commands.get(name)
-    if found is None:
+    known = program(words("fr"))
+    if name not in known.commands:
         return click.UsageError(f"no command {name}")
     try:
-        found.make_context(name, arguments)
+        known.load(name).make_context(name, arguments)
     except click.ClickException as error:
         return error
     return None

@@ -13,9 +13,9 @@ import pytest
 from jeu_oie.cli.circuits import circuits_in
 from jeu_oie.cli.serve import entrance, hands
 from jeu_oie.messages import words
-from jeu_oie.studio.keys import Keys
+from jeu_oie.studio.guard import Keys
+from jeu_oie.studio.live import Shelf
 from jeu_oie.studio.serving import HOST, Studio, listen, run, studio
-from jeu_oie.studio.shelf import Shelf
 from tests.house.source import ROOT
 
 SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")

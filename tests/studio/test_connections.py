@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 import pytest
 
 from jeu_oie.studio import connections, editing
-from jeu_oie.studio.connections import State
+from jeu_oie.studio.connections import ConnectionState
 from tests.studio.conftest import PATIENCE, Served, until
 from tests.studio.test_editing import Window
 
@@ -129,7 +129,10 @@ def test_answers_under_way_are_finished_and_one_too_many_is_told(serve, monkeypa
     asked = f"GET /{served.keys.pages}{HOME}print/rules.pdf HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
     with connected(served, connections.LEAST, asked) as opened:
         until(
-            lambda: [each.state for each in served.made.server_state.connections].count(State.ANSWERED) == len(opened)
+            lambda: (
+                [each.state for each in served.made.server_state.connections].count(ConnectionState.ANSWERED)
+                == len(opened)
+            )
         )
         answer = served.ask(HOME)
         assert (

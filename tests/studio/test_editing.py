@@ -10,11 +10,12 @@ import stat
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from jeu_oie import disk
 from jeu_oie.opening import LARGEST
-from jeu_oie.studio import files
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers
 from tests.studio.test_preview import event, titled
 
@@ -153,13 +154,13 @@ def test_two_windows_on_one_circuit(window, file):
 def test_a_change_in_the_last_moment_is_seen(window, file, monkeypatch):
     """Between the first look and the renaming lies the writing of the draft, which may take long."""
     _, base = window.open()
-    write = files.write
+    sync = disk.sync
 
-    def slow(path: Path, data: bytes, like: Path | None) -> Path:
+    def slow(draft: IO[bytes]) -> None:
         file.write_text(titled("Entre-temps"), "utf-8")
-        return write(path, data, like)
+        sync(draft)
 
-    monkeypatch.setattr(files, "write", slow)
+    monkeypatch.setattr(disk, "sync", slow)
     assert window.save(titled("Le mien"), base, keep=True)[0] == 409
     assert file.read_text("utf-8") == titled("Entre-temps") and left(file) == set()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from jeu_oie.studio.keys import Keys, same
+from jeu_oie.studio.guard import Keys, same
 from jeu_oie.studio.serving import HOST, HOST_6, listen
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers
 from tests.studio.test_preview import titled

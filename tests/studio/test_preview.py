@@ -11,8 +11,7 @@ import pytest
 from jeu_oie import opening
 from jeu_oie.cli import main
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.studio import watching
-from jeu_oie.studio.prints import MAKINGS
+from jeu_oie.studio.workers import MAKINGS
 from tests.studio.conftest import SMALL, Served, until
 
 HOME = "/c/home/one/"
@@ -272,7 +271,7 @@ def test_where_the_system_tells_of_no_change_the_files_are_looked_at(serve, monk
     def refuses(*_, **__):
         raise OSError("too many watches")
 
-    monkeypatch.setattr(watching, "awatch", refuses)
+    monkeypatch.setattr("jeu_oie.building.watch.awatch", refuses)
     served = serve(one=SMALL, two=SMALL)
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
     until(lambda: "Troisième" in told(served, "/"))

@@ -20,16 +20,15 @@ from urllib.request import urlopen
 
 import pytest
 
-from jeu_oie.building.judging import examine
+from jeu_oie.building.discover import examine
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.cli.circuits import preset_named
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import words
 from jeu_oie.studio import workers
-from jeu_oie.studio.making import LIVE
-from jeu_oie.studio.prints import Files
-from jeu_oie.studio.workers import Kept, Order, WorkerFailed, WorkerLost, Workers, result
+from jeu_oie.studio.live import LIVE
+from jeu_oie.studio.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
 from tests.studio.conftest import PATIENCE, SMALL, until
 from tests.studio.test_preview import titled
 
@@ -46,8 +45,8 @@ def plan(title: str) -> Plan:
     return made
 
 
-def order(name: str = "board.svg", title: str = "Un") -> Order:
-    return Order(name, plan(title), Options(sorts=LIVE), "source")
+def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
+    return PrintOrder(name, plan(title), Options(sorts=LIVE), "source")
 
 
 def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -97,7 +96,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
     monkeypatch.setattr(workers, "MOST", 10)
-    kept, one, two = Kept(), object(), object()
+    kept, one, two = PrintCache(), object(), object()
     kept.put(one, {"a": b"12345", "b": b"1234"})
     kept.put(two, {"a": b"12"})
     assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}

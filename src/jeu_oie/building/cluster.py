@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeu_oie import __version__, heavy
+from jeu_oie.building.discover import carried
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
-from jeu_oie.building.job import Fault, Job, Outcome, State, make_kit, put, run
-from jeu_oie.building.pool import Event
-from jeu_oie.building.round import Work
-from jeu_oie.building.sources import carried
+from jeu_oie.building.job import Event, Fault, Job, JobOutcome, JobState, make_kit, put, run
+from jeu_oie.building.run import Work
 from jeu_oie.errors import ClusterRefused, Unfit
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def cluster(address: str) -> Work:
         if not jobs:
             return
         with connected(address) as client:
-            yield from Share(client, address, jobs).work()
+            yield from ClusterRun(client, address, jobs).work()
 
     return act
 
@@ -69,7 +68,7 @@ def connected(address: str) -> Iterator["Client"]:
         yield client
 
 
-class Share:
+class ClusterRun:
     """Jobs among the workers, one for each: what waits with a worker that is killed would be suspected with it.
 
     A worker is given its next job before its result is fetched and written, which happens one at a time.
@@ -87,7 +86,7 @@ class Share:
                 future = self.ended()
                 rank, job = self.going.pop(future)
                 yield from self.send()
-                yield Event(rank, job, self.outcome(future, job))
+                yield Event(rank, self.outcome(future, job))
         finally:
             with suppress(OSError, CancelledError):  # the cluster may be gone
                 self.client.cancel(list(self.going))
@@ -98,10 +97,10 @@ class Share:
             rank, job = next(self.waiting, (-1, None))
             if job is None:
                 return
-            yield Event(rank, job)
+            yield Event(rank)
             sources = carried(Path(job.circuit))
             if sources is None:  # it cannot be opened: nothing to send, only to tell
-                yield Event(rank, job, run(job))
+                yield Event(rank, run(job))
                 continue
             parcel = pickle.dumps(replace(job, sources=sources))
             with self.answering():
@@ -121,22 +120,22 @@ class Share:
             alone = 0 if self.workers() else alone + PATIENCE
         raise ClusterRefused(Unfit.EMPTY, self.address)
 
-    def outcome(self, future: "Future", job: Job) -> Outcome:
+    def outcome(self, future: "Future", job: Job) -> JobOutcome:
         """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
         with self.answering():
             error = future.exception()
             found = None if error else future.result()
         future.release()
         if isinstance(error, heavy.distributed.KilledWorker):
-            return Outcome(State.DEADLY, files=(job.circuit,))
+            return JobOutcome(JobState.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
             raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error
         if error is not None:
-            return Outcome(State.FAILED, files=(job.circuit,), fault=Fault.of(error))
+            return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
         if isinstance(found, tuple):
             here, there = next(pair for pair in zip(makers(), found, strict=True) if pair[0] != pair[1])
             raise ClusterRefused(Unfit.DIFFERS, self.address, here, there)
-        assert isinstance(found, Outcome)
+        assert isinstance(found, JobOutcome)
         return put(job, found)
 
     @contextmanager
@@ -150,7 +149,7 @@ class Share:
             raise ClusterRefused(Unfit.LOST, self.address) from error
 
 
-def remotely(parcel: bytes, expected: tuple[str, ...]) -> Outcome | tuple[str, ...]:
+def remotely(parcel: bytes, expected: tuple[str, ...]) -> JobOutcome | tuple[str, ...]:
     """On a worker: the outcome of a job with its kit; or what makes kits there, where that is not what is ``expected``.
 
     The job is unpacked by the program that packed it only: another may not understand it.

@@ -1,7 +1,6 @@
 """All that a kit is made of, as one hash: where it is the same, the kit is the same."""
 
 import ctypes
-import hashlib
 import json
 import sys
 import unicodedata
@@ -13,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from jeu_oie.board.preset import Preset
+from jeu_oie.disk import digest
 from jeu_oie.kit import Options
 from jeu_oie.resources import PACKAGE, folder
 
@@ -40,20 +40,17 @@ def basis(preset: Preset, options: Options) -> str:
         "preset": preset.model_dump(mode="json"),
         "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people],
         "templates": options.templates.digest if options.templates else "",
-        "icc": hashlib.sha256(options.icc or b"").hexdigest(),
+        "icc": digest(options.icc or b""),
     }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return digest(json.dumps(told, sort_keys=True).encode())
 
 
 @cache
 def program() -> str:
     """Hash of this program: its modules, sentences, fonts, templates, dangers."""
-    digest = hashlib.sha256()
     told = (*files_in(folder("templates")), *folder("circuits").glob("common.*"))  # their dangers stand in for others
-    for path in sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *told}):
-        data = path.read_bytes()
-        digest.update(f"{path.name} {len(data)} ".encode() + data)
-    return digest.hexdigest()
+    paths = sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *told})
+    return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
 
 
 def files_in(folder: Path) -> Iterable[Path]:

@@ -10,16 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import examine, stops
-from jeu_oie.building.sources import Sources, read_once
-from jeu_oie.building.standing import Record
-from jeu_oie.building.standing import put as put_kit
+from jeu_oie.building.discover import Sources, examine, read_once, stops
+from jeu_oie.building.records import KitRecord
+from jeu_oie.building.records import put as put_kit
 from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
+from jeu_oie.disk import Stamp
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.kit import Kit, Options, make
-from jeu_oie.kit.records import Seen
 from jeu_oie.kit.sharing import Share, in_turn
 
 
@@ -41,7 +40,7 @@ class Job:
     sources: Sources | None = None
 
 
-class State(StrEnum):
+class JobState(StrEnum):
     MADE = "made"
     STOPPED = "stopped"  # by its problems
     REFUSED = "refused"  # it cannot be written
@@ -66,7 +65,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """What came of a job, small and picklable but for ``kit``, which is there until it is written.
 
     ``files`` are those that the circuit was read from; ``removed`` what the former kit had and this one has not;
@@ -74,7 +73,7 @@ class Outcome:
     record (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
     """
 
-    state: State
+    state: JobState
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
     kit: Kit | None = field(default=None, repr=False)
@@ -89,21 +88,29 @@ class Outcome:
     warnings: int = 0
 
 
-def run(job: Job, share: Share = in_turn) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The job of a rank has begun (no outcome), or is done."""
+
+    rank: int
+    outcome: JobOutcome | None = None
+
+
+def run(job: Job, share: Share = in_turn) -> JobOutcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
     return put(job, make_kit(job, share))
 
 
-def make_kit(job: Job, share: Share = in_turn) -> Outcome:
+def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
     """The kit of ``job`` in memory; ``put`` writes it. Never raises, but for an interruption."""
     read = [job.circuit]
     try:
         return made(job, share, read)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
-        return Outcome(State.FAILED, files=tuple(read), fault=Fault.of(error))
+        return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
 
 
-def made(job: Job, share: Share, read: list[str]) -> Outcome:
+def made(job: Job, share: Share, read: list[str]) -> JobOutcome:
     """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
         reading, sources = read_once(Path(job.circuit))
@@ -112,7 +119,7 @@ def made(job: Job, share: Share, read: list[str]) -> Outcome:
         reading = read_text(sources.text, job.circuit, sources.siblings)
     read[:] = [path.as_posix() for path in reading.files]
     plan, problems = examine(reading, job.preset, job.today, job.options.address)
-    outcome = Outcome(State.STOPPED, problems, tuple(read))
+    outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
     if plan is None or sources is None or stops(problems, job.strict):
         return outcome
     try:
@@ -122,7 +129,7 @@ def made(job: Job, share: Share, read: list[str]) -> Outcome:
         return replace(outcome, problems=(*problems, *error.problems))
     return replace(
         outcome,
-        state=State.MADE,
+        state=JobState.MADE,
         kit=kit,
         pages=kit.pages,
         engine_missing=kit.engine_missing,
@@ -138,7 +145,7 @@ def quiet_until(review: str | None, today: date) -> str | None:
     return end.isoformat() if end and end >= today else None
 
 
-def put(job: Job, outcome: Outcome) -> Outcome:
+def put(job: Job, outcome: JobOutcome) -> JobOutcome:
     """Write what ``make_kit`` made; the outcome without its bytes."""
     if outcome.kit is None:
         return outcome
@@ -146,15 +153,15 @@ def put(job: Job, outcome: Outcome) -> Outcome:
     try:
         return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
-        return replace(bare, state=State.REFUSED, refusal=error.told)
+        return replace(bare, state=JobState.REFUSED, refusal=error.told)
     except Exception as error:  # noqa: BLE001 (as above)
-        return replace(bare, state=State.FAILED, fault=Fault.of(error))
+        return replace(bare, state=JobState.FAILED, fault=Fault.of(error))
 
 
-def record_of(kit: Path, outcome: Outcome, files: Mapping[str, Seen]) -> Record:
+def record_of(kit: Path, outcome: JobOutcome, files: Mapping[str, Stamp]) -> KitRecord:
     """What is remembered of a kit that was made."""
     stated = sum(each.stated for each in outcome.problems)
-    return Record(
+    return KitRecord(
         outcome.key,
         outcome.named,
         files,

@@ -8,33 +8,37 @@ import gc
 import gettext
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from jeu_oie import __version__
-from jeu_oie.cli.calibrate import calibrate_command
-from jeu_oie.cli.comparing import compare_command, diff_command
-from jeu_oie.cli.exchange import export_command, import_command
 from jeu_oie.cli.failure import PROBLEM, failure
-from jeu_oie.cli.options import (
-    address,
-    board_option,
-    card_options,
-    circuits_argument,
-    icc_option,
-    out_option,
-    sorts,
-    strict_option,
-    templates_option,
-    variant_options,
-)
-from jeu_oie.cli.returning import validate_command, workshop_command
 from jeu_oie.cli.terminal import hang_up, refuse, say
 from jeu_oie.messages import Words, words
 
 INTERRUPTED = 130
+
+# Command → its module, which has ``<command>_command``, and the sentence that stands in the list.
+COMMANDS = {
+    "build": ("build", "cli.build.short"),
+    "calibrate": ("calibrate", "cli.calibrate.short"),
+    "check": ("check", "cli.check.short"),
+    "compare": ("compare", "changes.compare.short"),
+    "diff": ("diff", "changes.short"),
+    "editor": ("editor", "editor.short"),
+    "export": ("exchange", "exchange.export.short"),
+    "import": ("exchange", "exchange.import.short"),
+    "new": ("new", "cli.new.short"),
+    "odds": ("odds", "odds.short"),
+    "schema": ("new", "cli.schema.short"),
+    "serve": ("serve", "studio.short"),
+    "validate": ("validate", "validate.short"),
+    "verify": ("verify", "verify.short"),
+    "workshop": ("workshop", "workshop.short"),
+}
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -85,213 +89,47 @@ def run(arguments: Sequence[str], spoken: Words) -> int:
         return failure(error, spoken)
 
 
-Command = Callable[..., None]
+class Commands(click.Group):
+    """All commands, their help in the language of ``t``. The module of one is imported when it is called."""
 
-
-def program(t: Words) -> click.Group:
-    """All commands, their help in one language."""
-    context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    if os.environ.get("NO_COLOR"):
-        context["color"] = False
-    group = click.Group("jeu-oie", help=t("cli.help"), context_settings=context)
-    group.params.append(
-        click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, help=t("cli.lang.help"))
-    )
-    group.options_metavar, group.subcommand_metavar = t("cli.metavar.options"), t("cli.metavar.command")
-    click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
-    own = (build_command, check_command, serve_command, odds_command, verify_command, new_command, schema_command)
-    others = (calibrate_command, export_command, import_command, diff_command, compare_command)
-    returning = (editor_command, validate_command, workshop_command)
-    for command in (make(t) for make in (*own, *others, *returning)):
-        command.options_metavar = t("cli.metavar.options")
-        command.params.append(
-            click.Option(["--lang"], type=click.Choice(["fr", "en"]), expose_value=False, hidden=True)
+    def __init__(self, t: Words) -> None:
+        listed = {name: click.Command(name, short_help=t(short)) for name, (_, short) in COMMANDS.items()}
+        context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+        if os.environ.get("NO_COLOR"):
+            context["color"] = False
+        super().__init__(
+            "jeu-oie",
+            listed,
+            help=t("cli.help"),
+            context_settings=context,
+            params=[language_option(t("cli.lang.help"))],
+            options_metavar=t("cli.metavar.options"),
+            subcommand_metavar=t("cli.metavar.command"),
         )
-        group.add_command(command)
+        self.words = t
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, listed, rest = super().resolve_command(context, arguments)
+        return name, self.load(name) if name else listed, rest
+
+    def load(self, name: str) -> click.Command:
+        module = import_module(f"jeu_oie.cli.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, f"{name}_command")(self.words)
+        command.options_metavar = self.words("cli.metavar.options")
+        command.params.append(language_option())
+        return command
+
+
+def language_option(said: str | None = None) -> click.Option:
+    """The language: before the command as in its help, or after it, where nobody is told."""
+    languages = click.Choice(["fr", "en"])
+    return click.Option(["--lang"], type=languages, expose_value=False, hidden=said is None, help=said)
+
+
+def program(t: Words) -> Commands:
+    """The whole command line, its help in one language."""
+    group = Commands(t)
+    click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
     return group
-
-
-def build_command(t: Words) -> click.Command:
-    def build(**options: object) -> None:
-        from jeu_oie.cli.build import Asked
-        from jeu_oie.cli.build import build as act
-
-        act(t, Asked(**options))  # type: ignore[arg-type]
-
-    return click.Command(
-        "build",
-        callback=build,
-        help=t("cli.build.help"),
-        short_help=t("cli.build.short"),
-        params=[
-            circuits_argument(t),
-            board_option(t),
-            *variant_options(t),
-            click.Option(
-                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
-            ),
-            out_option(t),
-            templates_option(t),
-            click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
-            icc_option(t),
-            *card_options(t),
-            click.Option(
-                ["--people"],
-                type=click.IntRange(2, 1000),
-                default=30,
-                metavar="N",
-                show_default=True,
-                help=t("people.help"),
-            ),
-            strict_option(t),
-            click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
-            click.Option(["--force"], is_flag=True, help=t("building.force.help")),
-            click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
-            click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
-        ],
-    )
-
-
-def check_command(t: Words) -> click.Command:
-    def check(**options: object) -> None:
-        from jeu_oie.cli.check import check as act
-
-        act(t, **options)  # type: ignore[arg-type]
-
-    return click.Command(
-        "check",
-        callback=check,
-        help=t("cli.check.help"),
-        short_help=t("cli.check.short"),
-        params=[
-            circuits_argument(t),
-            board_option(t),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
-            click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
-            click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
-            strict_option(t),
-        ],
-    )
-
-
-def serve_command(t: Words) -> click.Command:
-    def serve(**options: object) -> None:
-        from jeu_oie.cli.serve import serve as act
-
-        act(t, **options)  # type: ignore[arg-type]
-
-    return click.Command(
-        "serve",
-        callback=serve,
-        help=t("studio.help"),
-        short_help=t("studio.short"),
-        params=[
-            circuits_argument(t, required=False),
-            board_option(t),
-            templates_option(t),
-            click.Option(
-                ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
-            ),
-        ],
-    )
-
-
-def odds_command(t: Words) -> click.Command:
-    def odds(**options: object) -> None:
-        from jeu_oie.cli.odds import odds as act
-
-        act(t, **options)  # type: ignore[arg-type]
-
-    return click.Command(
-        "odds",
-        callback=odds,
-        help=t("odds.help"),
-        short_help=t("odds.short"),
-        params=[
-            circuits_argument(t),
-            board_option(t),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
-            click.Option(["plays", "--play"], type=click.IntRange(1, 1_000_000), metavar="N", help=t("odds.play.help")),
-            click.Option(
-                ["picture_file", "--svg"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                metavar=t("odds.svg.file"),
-                help=t("odds.svg.help"),
-            ),
-        ],
-    )
-
-
-def verify_command(t: Words) -> click.Command:
-    def verify(given: tuple[str, ...], board: str, out: Path, signers: Path | None, as_json: bool) -> None:
-        if len(given) == 1:
-            from jeu_oie.cli.vouching import verify_validation
-
-            verify_validation(t, Path(given[0]), signers, as_json=as_json)
-            return
-        from jeu_oie.cli.verify import verify as act
-
-        if len(given) > 2 or signers or as_json:
-            raise click.UsageError(t("verify.usage"))
-        act(t, given[0], Path(given[1]), board, out)
-
-    return click.Command(
-        "verify",
-        callback=verify,
-        help=t("verify.help"),
-        short_help=t("verify.short"),
-        params=[
-            click.Argument(["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT"),
-            board_option(t),
-            out_option(t),
-            click.Option(
-                ["--signers"],
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                metavar=t("cli.metavar.file"),
-                help=t("verify.signers.help"),
-            ),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("verify.json.help")),
-        ],
-    )
-
-
-def new_command(t: Words) -> click.Command:
-    def new(path: Path) -> None:
-        from jeu_oie.cli.new import new as act
-
-        act(t, path)
-
-    argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
-    return click.Command("new", callback=new, help=t("cli.new.help"), short_help=t("cli.new.short"), params=[argument])
-
-
-def editor_command(t: Words) -> click.Command:
-    def editor(path: Path, language: str | None) -> None:
-        from jeu_oie.cli.editor import write_editor
-
-        write_editor(t, path, language)
-
-    return click.Command(
-        "editor",
-        callback=editor,
-        help=t("editor.help-command"),
-        short_help=t("editor.short"),
-        params=[
-            click.Argument(
-                ["path"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                default=Path("output") / "editor.html",
-                metavar=f"[{t('cli.metavar.file')}]",
-            ),
-            click.Option(["--language"], type=click.Choice(["fr", "en"]), help=t("editor.language.help")),
-        ],
-    )
-
-
-def schema_command(t: Words) -> click.Command:
-    def schema() -> None:
-        from jeu_oie.cli.new import print_schema
-
-        print_schema()
-
-    return click.Command("schema", callback=schema, help=t("cli.schema.help"), short_help=t("cli.schema.short"))

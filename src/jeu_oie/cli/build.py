@@ -1,7 +1,7 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,32 +11,42 @@ from typing import NoReturn
 import click
 
 from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.building.ending import obeying
-from jeu_oie.building.finding import candidates
-from jeu_oie.building.job import Outcome, State
-from jeu_oie.building.judging import stops
-from jeu_oie.building.lock import locked
-from jeu_oie.building.pool import cores
-from jeu_oie.building.renewing import renew_gallery
-from jeu_oie.building.round import Began, Order, Result, Round, Work, local
-from jeu_oie.building.standing import Before
+from jeu_oie.board.seating import seating
+from jeu_oie.building.discover import candidates, stops
+from jeu_oie.building.gallery import ARCHIVE, renew_gallery
+from jeu_oie.building.job import JobOutcome, JobState
+from jeu_oie.building.pool import cores, obeying
+from jeu_oie.building.records import Before
+from jeu_oie.building.run import Began, CircuitResult, Order, Round, Work, local, locked
 from jeu_oie.building.templates import own_templates
-from jeu_oie.building.watching import Look, folders, look, wait
-from jeu_oie.cli.circuits import preset_named, preset_path, show, tell_no_longer_read, tell_strays
+from jeu_oie.building.watch import Stamps, changed, folders, look
+from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
+from jeu_oie.cli.options import (
+    address,
+    board_option,
+    card_options,
+    circuits_argument,
+    icc_option,
+    out_option,
+    sorts,
+    strict_option,
+    templates_option,
+    variant_options,
+)
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.report import invalid_input
-from jeu_oie.cli.terminal import bar, give_path, one_line, say, watched
+from jeu_oie.cli.terminal import bar, give_path, one_line, say, tell_table, watched
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
+from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, counted, needs
 from jeu_oie.messages import Words
 
 MENDED = (Before.DAMAGED, Before.HALF)
-LINES = {State.MADE: "cli.built", State.UNCHANGED: "building.same"}
+LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BuildOptions:
     """What stands on the command line."""
 
     paths: tuple[Path, ...]
@@ -55,7 +65,43 @@ class Asked:
     jobs: int | None
     force: bool
     watch: bool
+    pack: bool
     scheduler: str | None
+
+
+def build_command(t: Words) -> click.Command:
+    return click.Command(
+        "build",
+        callback=lambda **options: build(t, BuildOptions(**options)),
+        help=t("cli.build.help"),
+        params=[
+            circuits_argument(t),
+            board_option(t),
+            *variant_options(t),
+            click.Option(
+                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
+            ),
+            out_option(t),
+            templates_option(t),
+            click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            icc_option(t),
+            *card_options(t),
+            click.Option(
+                ["--people"],
+                type=click.IntRange(2, 1000),
+                default=30,
+                metavar="N",
+                show_default=True,
+                help=t("people.help"),
+            ),
+            strict_option(t),
+            click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
+            click.Option(["--force"], is_flag=True, help=t("building.force.help")),
+            click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
+            click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
+            click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
+        ],
+    )
 
 
 @dataclass(slots=True)
@@ -63,27 +109,27 @@ class Tally:
     """How the circuits went so far."""
 
     status: int = 0
-    states: dict[State, int] = field(default_factory=dict)
-    last: Outcome | None = None
+    states: dict[JobState, int] = field(default_factory=dict)
+    last: JobOutcome | None = None
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
 
-    def of(self, *states: State) -> int:
+    def of(self, *states: JobState) -> int:
         return sum(self.states.get(each, 0) for each in states)
 
     @property
     def told(self) -> int:
         return sum(self.states.values())
 
-    def count(self, outcome: Outcome, status: int) -> None:
+    def count(self, outcome: JobOutcome, status: int) -> None:
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
         self.last = outcome
         self.engine_missing = self.engine_missing or outcome.engine_missing
-        self.warnings += outcome.warnings if outcome.state is State.UNCHANGED else 0
+        self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
 
-def build(t: Words, asked: Asked) -> None:
+def build(t: Words, asked: BuildOptions) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     tell_beside(asked, t)
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
@@ -92,11 +138,11 @@ def build(t: Words, asked: Asked) -> None:
         raise click.exceptions.Exit(once(t, asked))
 
 
-def again(t: Words, asked: Asked) -> NoReturn:
+def again(t: Words, asked: BuildOptions) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
     preset = preset_path(asked.board, None).parent
 
-    def now() -> Look:
+    def now() -> Stamps:
         return look(asked.paths, [preset], asked.templates)
 
     while True:
@@ -108,10 +154,10 @@ def again(t: Words, asked: Asked) -> NoReturn:
         except OutputRefused as error:
             failure(error, t)
         say(t("building.watching"))
-        wait(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
+        changed(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
-def once(t: Words, asked: Asked) -> int:
+def once(t: Words, asked: BuildOptions) -> int:
     order = order_of(asked, t)
     round_ = Round(order)
     if not round_.found:
@@ -122,27 +168,27 @@ def once(t: Words, asked: Asked) -> int:
     with locked(asked.out, lambda: say(t("building.waiting", folder=one_line(asked.out.as_posix())))):
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
-                if isinstance(each, Result):
+                if isinstance(each, CircuitResult):
                     tally.count(each.outcome, told(each, t))
                 advance(each)
         if round_.swept:
             say(t.count("building.swept", round_.swept))
-        if tally.of(State.MADE, State.UNCHANGED) and any(path.is_dir() for path in asked.paths):
+        if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
                 say(t.count("building.forsaken", len(kits), kits=one_line(", ".join(kits))))
-            renew_gallery(asked.out, t.language)
+            renew_gallery(asked.out, t.language, pack=asked.pack)
             give_path(asked.out / "index.html")
+            if asked.pack:
+                give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
-        from jeu_oie.cli.people import tell_needs  # what it counts is told by all that is printed
-
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
     return tally.status
 
 
-def workers(asked: Asked) -> Work:
+def workers(asked: BuildOptions) -> Work:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.jobs or cores(), asked.only)
@@ -151,7 +197,7 @@ def workers(asked: Asked) -> Work:
     return cluster(asked.scheduler)
 
 
-def order_of(asked: Asked, t: Words) -> Order:
+def order_of(asked: BuildOptions, t: Words) -> Order:
     with invalid_input(t):
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
         own, unused = own_templates(asked.templates) if asked.templates else (None, ())
@@ -166,7 +212,7 @@ def order_of(asked: Asked, t: Words) -> Order:
     return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force)
 
 
-def tell_beside(asked: Asked, t: Words) -> None:
+def tell_beside(asked: BuildOptions, t: Words) -> None:
     """Tell of what lies beside the circuits and is not read: links elsewhere, templates that nobody asks for."""
     tell_strays(asked.paths, t)
     if asked.templates is None:
@@ -179,7 +225,7 @@ def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
     return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
-def told(result: Result, t: Words) -> int:
+def told(result: CircuitResult, t: Words) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
     show(outcome.problems, t)
@@ -187,31 +233,31 @@ def told(result: Result, t: Words) -> int:
         names = one_line(", ".join(outcome.removed))
         say(t("cli.removed", folder=one_line(result.kit.as_posix()), names=names))
     match outcome.state:
-        case State.MADE:
+        case JobState.MADE:
             if result.before in MENDED:
                 say(t(f"building.{result.before}", name=one_line(result.circuit)))
             give_path(result.kit)
             return 0
-        case State.UNCHANGED:
+        case JobState.UNCHANGED:
             give_path(result.kit)
             return 0
-        case State.REFUSED if outcome.refusal:
+        case JobState.REFUSED if outcome.refusal:
             return refused(*outcome.refusal, t)
-        case State.FAILED if outcome.fault:
+        case JobState.FAILED if outcome.fault:
             return fault(outcome.fault.last, outcome.fault.where, t)
-        case State.TAKEN:
+        case JobState.TAKEN:
             folder = one_line("/".join(result.kit.parts[-2:]))
             say(t("cli.same-folder", name=one_line(result.circuit), folder=folder, other=one_line(result.other)))
-        case State.DEADLY:
+        case JobState.DEADLY:
             say(t("cluster.deadly", name=one_line(result.circuit)))
-        case State.LOST:
+        case JobState.LOST:
             say(t("building.lost", name=one_line(result.circuit)))
     return PROBLEM
 
 
 def summarise(tally: Tally, t: Words, *, several: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
-    made, same = tally.of(State.MADE), tally.of(State.UNCHANGED)
+    made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
     if several:
         say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
@@ -220,7 +266,7 @@ def summarise(tally: Tally, t: Words, *, several: bool) -> None:
 
 
 @contextmanager
-def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | Result], None]]:
+def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(round_.found)
     if count < 2 or not watched():
@@ -228,9 +274,9 @@ def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | Result], Non
         return
     with bar(t("building.title"), count) as advanced:
 
-        def advance(each: Began | Result) -> None:
+        def advance(each: Began | CircuitResult) -> None:
             now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
-            advanced(isinstance(each, Result), now)
+            advanced(isinstance(each, CircuitResult), now)
 
         yield advance
 
@@ -240,7 +286,34 @@ def short(circuit: str) -> str:
     return "/".join(Path(circuit).with_suffix("").parts[-2:])
 
 
-def plain(each: Began | Result, t: Words, *, alone: bool) -> None:
+def plain(each: Began | CircuitResult, t: Words, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
-    if isinstance(each, Result) and (alone or each.outcome.state is not State.UNCHANGED):
+    if isinstance(each, CircuitResult) and (alone or each.outcome.state is not JobState.UNCHANGED):
         say(t(LINES.get(each.outcome.state, "cli.not-built"), name=one_line(each.circuit)))
+
+
+def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) -> None:
+    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors.
+
+    Then what takes the place of the board's large sheets, and where the copies of each file are told.
+    """
+    seated = seating(people, preset.players)
+    told = {"saver": preset.saver, "large": preset.large}
+    kits = [counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
+    cut, uncut = (needs(rows, pages, seated, **told) for rows in kits)
+    glued = needs((BY_NAME["board-a4"],), pages, seated, **told).sheets["A4"]
+    say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
+    told_for = zip(labels(cut, t), figures(cut), figures(uncut), strict=True)
+    rows = [(label, str(first), str(second)) for label, first, second in told_for]
+    tell_table(("", t("people.cut"), t("people.uncut")), rows)
+    say(t("people.tiled", paper=kits[0][0].paper.upper(), sheets=glued))
+    say(t("people.copies"))
+
+
+def labels(counted: Needs, t: Words) -> list[str]:
+    papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
+    return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
+
+
+def figures(counted: Needs) -> list[int]:
+    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]

@@ -7,12 +7,17 @@ from pathlib import Path
 import click
 
 from jeu_oie.cli.options import flip_option
+from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.terminal import give, give_path, one_line, say
+from jeu_oie.disk import write_asked
+from jeu_oie.kit.cards import calibration_file
+from jeu_oie.layout.calibration import MOST
+from jeu_oie.layout.imposition import Flip
 from jeu_oie.messages import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CalibrateOptions:
     """What stands on the command line; ``x`` and ``y`` in mm."""
 
     printer: str | None
@@ -25,14 +30,10 @@ class Asked:
 
 
 def calibrate_command(t: Words) -> click.Command:
-    def calibrate(**options: object) -> None:
-        act(t, Asked(**options))  # type: ignore[arg-type]
-
     return click.Command(
         "calibrate",
-        callback=calibrate,
+        callback=lambda **options: calibrate(t, CalibrateOptions(**options)),
         help=t("cli.calibrate.help"),
-        short_help=t("cli.calibrate.short"),
         params=[
             click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.calibrate.printer.help")),
             click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
@@ -56,8 +57,6 @@ def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | Non
     """« -0,5 » or « -0.5 », within what the sheet measures."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
-        from jeu_oie.layout.calibration import MOST
-
         if value is None:
             return None
         try:
@@ -71,14 +70,12 @@ def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | Non
     return read
 
 
-def act(t: Words, asked: Asked) -> None:
+def calibrate(t: Words, asked: CalibrateOptions) -> None:
     """List what is known, or keep what was read, or make the sheet to read it on."""
-    from jeu_oie.cli.printers import Reading, keep
-
     if asked.known:
         tell(t)
     elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():
-        keep(Reading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
+        keep(ShiftReading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
         say(t("cli.calibrate.kept", printer=one_line(asked.printer), x=f"{asked.x:g}", y=f"{asked.y:g}"))
     elif (asked.printer, asked.x, asked.y) != (None, None, None):
         raise click.UsageError(t("cli.calibrate.together"))
@@ -88,8 +85,6 @@ def act(t: Words, asked: Asked) -> None:
 
 def tell(t: Words) -> None:
     """Every reading on a line of its own."""
-    from jeu_oie.cli.printers import readings, settings_file
-
     kept = readings(t)
     for each in kept:
         what = t(f"cli.calibrate.edge.{each.flip}") + (t("cli.calibrate.in-large") if each.large else "")
@@ -97,11 +92,7 @@ def tell(t: Words) -> None:
     say(t("cli.calibrate.where", path=one_line(settings_file())) if kept else t("cli.calibrate.nothing"))
 
 
-def write_sheet(t: Words, asked: Asked) -> None:
-    from jeu_oie.disk import write_asked
-    from jeu_oie.kit.cards import calibration_file
-    from jeu_oie.layout.imposition import Flip
-
+def write_sheet(t: Words, asked: CalibrateOptions) -> None:
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     give_path(asked.out)
     say(t("cli.calibrate.next"))

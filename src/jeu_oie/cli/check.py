@@ -1,24 +1,40 @@
 """``jeu-oie check``: every problem of every circuit, for people or for machines."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import examine, in_order, stops
+from jeu_oie.building.discover import examine, in_order, stops
 from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
-from jeu_oie.cli.circuits import circuits_in, preset_named, show, tell_no_longer_read, tell_strays
-from jeu_oie.cli.keys import GOOD, Vouched, list_beside, vouched
+from jeu_oie.cli.circuits import circuits_in, invalid_input, preset_named, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.keys import GOOD, Vouched, list_beside, vouched, vouching
 from jeu_oie.cli.keys import problems as unvouched
-from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.options import board_option, circuits_argument, strict_option
 from jeu_oie.cli.terminal import give_json, one_line, say
-from jeu_oie.cli.vouching import vouching
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Words
+
+
+def check_command(t: Words) -> click.Command:
+    return click.Command(
+        "check",
+        callback=partial(check, t),
+        help=t("cli.check.help"),
+        params=[
+            circuits_argument(t),
+            board_option(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
+            click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
+            click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
+            strict_option(t),
+        ],
+    )
 
 
 def check(

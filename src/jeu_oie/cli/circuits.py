@@ -1,7 +1,7 @@
 """Finding circuits and presets on the disk, reading them, telling their problems."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -9,13 +9,13 @@ from shlex import quote
 import click
 
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.building.finding import strays, yaml_in
-from jeu_oie.building.sources import read_once
+from jeu_oie.building.discover import read_once, strays, yaml_in
 from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, content, load
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.cli.terminal import Part, Styled, one_line, say, shown
+from jeu_oie.disk import digest
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
@@ -36,10 +36,7 @@ def read_one(path: Path) -> Reading:
 
 def source_hash(files: Sequence[Path]) -> str:
     """Hash of all that a circuit was read from."""
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(content(path))
-    return digest.hexdigest()
+    return digest(*map(content, files))
 
 
 def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
@@ -147,3 +144,13 @@ def told(problem: Problem, t: Words) -> tuple[Part, ...]:
 def sentences(problem: Problem, t: Words) -> tuple[str, str]:
     """Message and cure; what they quote stays on its line."""
     return tell(replace(problem, values=tuple((name, one_line(value)) for name, value in problem.values)), t)
+
+
+@contextmanager
+def invalid_input(t: Words) -> Iterator[None]:
+    """Tell the problems of what is read inside, and exit 1."""
+    try:
+        yield
+    except InvalidInput as error:
+        show(error.problems, t)
+        raise click.exceptions.Exit(1) from None

@@ -1,6 +1,7 @@
 """``jeu-oie compare``: what several landlords answer to the same questions, side by side; never a ranking."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from jeu_oie.board.squares import TooManyItems
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import found_in, show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.options import circuits_argument
 from jeu_oie.cli.terminal import give_json, give_path, say
 from jeu_oie.errors import Severity
 from jeu_oie.kit import Kit, write
@@ -17,6 +19,26 @@ from jeu_oie.kit.planning import too_many
 from jeu_oie.messages import Words
 from jeu_oie.render.html.comparison import comparisons
 from jeu_oie.render.html.gallery import Entry
+
+
+def compare_command(t: Words) -> click.Command:
+    return click.Command(
+        "compare",
+        callback=partial(compare, t),
+        help=t("changes.compare.help"),
+        params=[
+            circuits_argument(t),
+            click.Option(
+                ["--out"],
+                type=click.Path(path_type=Path, file_okay=False),
+                default=Path("output") / "compare",
+                show_default=True,
+                metavar=t("cli.metavar.folder"),
+                help=t("cli.out.help"),
+            ),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("changes.compare.json")),
+        ],
+    )
 
 
 def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:

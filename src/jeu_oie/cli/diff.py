@@ -8,15 +8,15 @@ import click
 
 from jeu_oie import opening
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.fingerprint import matches
 from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.build import variant
-from jeu_oie.cli.circuits import preset_named, read_one, show
+from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.report import invalid_input
 from jeu_oie.cli.revision import read_revision, read_signed
 from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
 from jeu_oie.errors import Severity
@@ -32,7 +32,7 @@ NAMES_SHOWN = 12  # cards and documents that a line names
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DiffOptions:
     """What stands on the command line."""
 
     paths: tuple[Path, ...]
@@ -49,7 +49,29 @@ class Asked:
     exit_code: bool
 
 
-def diff(t: Words, asked: Asked) -> None:
+def diff_command(t: Words) -> click.Command:
+    file = click.Path(path_type=Path)
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.Command(
+        "diff",
+        callback=lambda **options: diff(t, DiffOptions(**options)),
+        help=t("changes.help"),
+        params=[
+            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
+            click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
+            click.Option(["--signed"], is_flag=True, help=t("signed.help")),
+            board_option(t),
+            *variant_options(t),
+            click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
+            click.Option(["--out"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
+            *card_options(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("changes.json.help")),
+            click.Option(["--exit-code"], is_flag=True, help=t("changes.exit-code.help")),
+        ],
+    )
+
+
+def diff(t: Words, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     old, new = readings(t, asked)
     with invalid_input(t):
@@ -75,7 +97,7 @@ def diff(t: Words, asked: Asked) -> None:
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
 
-def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+def readings(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
         return as_signed(t, asked)
@@ -85,7 +107,7 @@ def readings(t: Words, asked: Asked) -> tuple[Reading, Reading]:
     return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
-def as_signed(t: Words, asked: Asked) -> tuple[Reading, Reading]:
+def as_signed(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit as it was signed, out of git or a copy that must be it to the letter, and as it is."""
     if len(asked.paths) > 2 or asked.git is not None:
         raise click.UsageError(t("signed.usage"))

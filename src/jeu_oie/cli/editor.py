@@ -1,6 +1,9 @@
 """``jeu-oie editor``: the page with which people describe a circuit without writing YAML."""
 
+from functools import partial
 from pathlib import Path
+
+import click
 
 from jeu_oie.cli.saving import held, save
 from jeu_oie.cli.terminal import give_path, say
@@ -9,6 +12,23 @@ from jeu_oie.messages import Words, words
 from jeu_oie.render.html.editor import editor
 
 OURS = b'id="rulebook"'  # a page that this command made
+
+
+def editor_command(t: Words) -> click.Command:
+    return click.Command(
+        "editor",
+        callback=partial(write_editor, t),
+        help=t("editor.help-command"),
+        params=[
+            click.Argument(
+                ["path"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                default=Path("output") / "editor.html",
+                metavar=f"[{t('cli.metavar.file')}]",
+            ),
+            click.Option(["--language"], type=click.Choice(["fr", "en"]), help=t("editor.language.help")),
+        ],
+    )
 
 
 def write_editor(t: Words, path: Path, language: str | None) -> None:

@@ -1,26 +1,54 @@
-"""The commands ``export`` and ``import``; what they do is loaded when they are called."""
+"""``jeu-oie export`` and ``jeu-oie import``: a circuit for other programs, and a table back into a circuit."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.messages import Words
+from jeu_oie.building.discover import stops
+from jeu_oie.circuit.changes import differ
+from jeu_oie.circuit.model import Circuit, Item
+from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
+from jeu_oie.circuit.renewing import renewed
+from jeu_oie.circuit.writer import as_data, yaml_text
+from jeu_oie.cli.circuits import read_one, sentences, show
+from jeu_oie.cli.circuits import told as told_of_file
+from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.cli.saving import reread
+from jeu_oie.cli.terminal import Part, Styled, give_data, give_path, one_line, say
+from jeu_oie.disk import write_asked
+from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.exchange.filling import read_sheet
+from jeu_oie.exchange.sheet import Sheet
+from jeu_oie.exchange.table import DANGERS, Table, table_of
+from jeu_oie.messages import Words, words
+
+if TYPE_CHECKING:
+    from jeu_oie.exchange.flow import Flow
+
+STREAM = "-"
+SHOWN = 100  # characters of a cell
+# Problems whose cure speaks of lines of YAML: in a table there is another one.
+CURES = frozenset(
+    (
+        *("missing-key", "duplicate-key", "empty-value", "delay-unreadable", "unknown-key", "unknown-actor"),
+        "unknown-source",
+    )
+)
+
 
 FORMS = ("csv", "xlsx", "bpmn", "mermaid")
 
 
 def export_command(t: Words) -> click.Command:
-    def export(path: Path, **asked: str | None) -> None:
-        from jeu_oie.cli.exchanging import export as act
-
-        act(t, path, **asked)
-
     file = t("cli.metavar.file")
     return click.Command(
         "export",
-        callback=export,
+        callback=partial(export, t),
         help=t("exchange.export.help"),
-        short_help=t("exchange.export.short"),
         params=[
             click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
             *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
@@ -29,19 +57,215 @@ def export_command(t: Words) -> click.Command:
 
 
 def import_command(t: Words) -> click.Command:
-    def import_(path: Path, into: Path | None) -> None:
-        from jeu_oie.cli.exchanging import import_table
-
-        import_table(t, path, into)
-
     circuit = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "import",
-        callback=import_,
+        callback=partial(import_table, t),
         help=t("exchange.import.help"),
-        short_help=t("exchange.import.short"),
         params=[
             click.Argument(["path"], type=click.Path(path_type=Path), metavar=t("cli.metavar.file")),
             click.Option(["--into"], type=circuit, metavar="CIRCUIT", help=t("exchange.into.help")),
         ],
     )
+
+
+def export(t: Words, path: Path, **asked: str | None) -> None:
+    """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or « - »)."""
+    forms = {form: file for form, file in asked.items() if file is not None}
+    streams = [form for form, file in forms.items() if file == STREAM]
+    if not forms or len(streams) > 1:
+        raise click.UsageError(t("exchange.one-form"))
+    reading = read_one(path)
+    if reading.circuit is None:
+        show(reading.problems, t)
+        raise click.exceptions.Exit(PROBLEM)
+    if dangers_of(reading) and {"csv", "xlsx"} & forms.keys():
+        say(t("exchange.dangers"))
+    made = {form: MAKERS[form](reading, t) for form in forms}
+    for form, file in forms.items():
+        if file == STREAM:
+            give_data(made[form])
+        else:
+            write_asked(Path(file), made[form])
+            give_path(file)
+
+
+def dangers_of(reading: Reading | None) -> object:
+    """The dangers of a landlord that is written in its circuit: they stand in no table."""
+    written = reading.written.landlord if reading and reading.written else None
+    return written.get(DANGERS) if isinstance(written, dict) else None
+
+
+# --- circuit → other forms -------------------------------------------------------------------------------
+
+
+def table(reading: Reading) -> Table:
+    assert reading.written is not None and reading.circuit is not None
+    return table_of(as_data(reading.written), words(reading.circuit.language))
+
+
+def to_csv(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.csv import csv_of
+
+    return csv_of(table(reading))
+
+
+def to_xlsx(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.xlsx import CellTooLong, xlsx_of
+
+    try:
+        return xlsx_of(table(reading), t("exchange.sheet"))
+    except CellTooLong as error:
+        say(t("exchange.too-long", column=error.column, name=error.name))
+        raise click.exceptions.Exit(PROBLEM) from None
+
+
+def to_bpmn(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.bpmn import bpmn_of
+
+    return bpmn_of(flow(reading)).encode()
+
+
+def to_mermaid(reading: Reading, t: Words) -> bytes:
+    from jeu_oie.exchange.mermaid import mermaid_of
+
+    return mermaid_of(flow(reading)).encode()
+
+
+def flow(reading: Reading) -> "Flow":
+    from jeu_oie.exchange.flow import flow_of
+
+    assert reading.circuit is not None
+    return flow_of(reading.circuit, words(reading.circuit.language))
+
+
+MAKERS: Mapping[str, Callable[[Reading, Words], bytes]] = {
+    "csv": to_csv,
+    "xlsx": to_xlsx,
+    "bpmn": to_bpmn,
+    "mermaid": to_mermaid,
+}
+
+
+# --- table → circuit -------------------------------------------------------------------------------------
+
+
+def import_table(t: Words, path: Path, into: Path | None) -> None:
+    """Write the circuit that the table at ``path`` holds, into a file or to the standard output."""
+    sheet = sheet_at(path, t)
+    absent: list[str] = []
+    target = into or path.with_suffix(".yaml")
+    reading = read_sheet(sheet, target.as_posix(), files_beside(target, absent if into is None else None))
+    # Without a place of its own yet, a circuit cannot have its landlord's file beside it.
+    problems = [each for each in reading.problems if into or each.code != "file-not-found"]
+    for problem in problems:
+        say(*told(problem, sheet, t))
+    if reading.written is None or stops(problems, strict=False):
+        raise click.exceptions.Exit(PROBLEM)
+    if absent:
+        say(t("exchange.beside", names=one_line(", ".join(dict.fromkeys(absent)))))
+    if into is None:
+        text = yaml_text(reading.written)
+        reread(text, target, t, alone=True)
+        give_data(text)
+    else:
+        put(reading, into, t)
+
+
+def put(reading: Reading, into: Path, t: Words) -> None:
+    """Write the circuit where it is asked for, over the former one if there is one."""
+    assert reading.written is not None
+    former = read(into) if into.exists() else None
+    if former is not None and former.written is None:  # somebody's work, which could not be kept
+        show(former.problems, t)
+        say(t("exchange.into.broken", path=one_line(into)))
+        raise click.exceptions.Exit(PROBLEM)
+    before = text_of(content(into)) if former else ""
+    written = reading.written
+    if (kept := dangers_of(former)) and isinstance(written.landlord, dict):
+        written = written.model_copy(update={"landlord": {**written.landlord, DANGERS: kept}})
+    text = renewed(before, written) if former else yaml_text(written)
+    if text == before:
+        say(t("exchange.same", path=one_line(into)))
+        return
+    again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
+    write_asked(into, text.encode())
+    give_path(into)
+    if former and former.circuit and again.circuit:
+        tell_gone(former.circuit, again.circuit, t)
+    gone = sum((comments(before) - comments(text)).values())
+    if gone:
+        say(t.count("exchange.comments", gone))
+
+
+def text_of(data: bytes) -> str:
+    """The text of a circuit's file, its lines ended as ours are."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def tell_gone(before: Circuit, after: Circuit, t: Words) -> None:
+    """What the circuit held and the table does not: a row may have been deleted on purpose, or by a slip."""
+    gone = [each.before for each in differ(before, after) if each.after is None and isinstance(each.before, Item)]
+    if gone:
+        titles = ", ".join(t("exchange.gone.title", title=item.title) for item in gone)
+        say(t.count("exchange.gone", len(gone), titles=titles))
+
+
+def comments(text: str) -> Counter[str]:
+    """The lines of a YAML text that are a comment."""
+    return Counter(line.strip() for line in text.splitlines() if line.lstrip().startswith("#"))
+
+
+def files_beside(target: Path, absent: list[str] | None) -> Siblings:
+    """The files beside ``target``; the names of those that are not there are added to ``absent``."""
+    found = beside(target)
+
+    def read_one_of(name: str) -> bytes | None:
+        data = found(name)
+        if data is None and absent is not None:
+            absent.append(name)
+        return data
+
+    return read_one_of
+
+
+def sheet_at(path: Path, t: Words) -> Sheet:
+    """The cells of a .csv or .xlsx file, known by what it begins with. What cannot be read is told."""
+    try:
+        data = content(path)
+    except OSError as error:
+        code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        show([Problem(Place(path.as_posix()), code, (("path", path.as_posix()),))], t)
+        raise click.exceptions.Exit(PROBLEM) from None
+    if data.startswith(b"PK"):
+        from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
+
+        return sheet_of_xlsx(data, path.as_posix())
+    from jeu_oie.exchange.csv import sheet_of as sheet_of_csv
+
+    return sheet_of_csv(data, path.as_posix())
+
+
+def told(problem: Problem, sheet: Sheet, t: Words) -> tuple[Part, ...]:
+    """A problem of a cell with its row and column as a spreadsheet names them; of a file beside as ``check`` does."""
+    place = problem.place
+    if place.file != sheet.file:
+        return told_of_file(problem, t)
+    message, cure = sentences(problem, t)
+    values = {name: one_line(value) for name, value in problem.values}
+    if problem.code in CURES and "nearest" not in values:
+        cure = t(f"exchange.cure.{problem.code}", **values)
+    error = problem.severity is Severity.ERROR
+    label = sheet.text(Place(place.file, 1, place.column))[:SHOWN]
+    column = f"{letters(place.column)} ({one_line(label)})" if label else letters(place.column)
+    where = t("exchange.place", file=one_line(place.file), row=place.line, column=column)
+    head = Styled(t(f"cli.severity.{problem.severity}"), "red" if error else "yellow", bold=True)
+    text = " ".join(sheet.text(place).split())
+    cell = f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}\n" if text else ""
+    return f"{where} ", head, f" {message}\n", cell, t("cli.cure", cure=cure)
+
+
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)

@@ -138,6 +138,10 @@ def problems(reading: Reading, found: Sequence[Vouched], listed: Path | None = N
             yield reading.problem("", "validated", each.verdict, **values)
 
 
+def vouching(each: Vouched, listed: Path, t: Words) -> str:
+    return t("seal.key", who=each.who, key=each.key, listed=one_line(listed))
+
+
 def _bytes(path: Path) -> bytes:
     """What stands in a file, nothing where there is none. Raises OSError, on what is too large too."""
     try:

@@ -2,8 +2,11 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from shlex import quote
+
+import click
 
 from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
@@ -14,6 +17,15 @@ from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
 
 SCHEMA = "circuit.schema.json"
+
+
+def new_command(t: Words) -> click.Command:
+    argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
+    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=[argument])
+
+
+def schema_command(t: Words) -> click.Command:
+    return click.Command("schema", callback=print_schema, help=t("cli.schema.help"))
 
 
 def new(t: Words, path: Path) -> None:

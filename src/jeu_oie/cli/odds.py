@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,10 +18,10 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
 from jeu_oie.board.tuning import Tuned
 from jeu_oie.board.tuning import as_data as tuning_data
-from jeu_oie.building.judging import examine, stops
+from jeu_oie.building.discover import examine, stops
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.cli.circuits import found_in, preset_named, show
-from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.circuits import found_in, invalid_input, preset_named, show
+from jeu_oie.cli.options import board_option, circuits_argument
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Severity
@@ -52,6 +53,26 @@ class Figured:
     @property
     def tuned(self) -> Tuned | None:
         return self.plan.tuned
+
+
+def odds_command(t: Words) -> click.Command:
+    return click.Command(
+        "odds",
+        callback=partial(odds, t),
+        help=t("odds.help"),
+        params=[
+            circuits_argument(t),
+            board_option(t),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
+            click.Option(["plays", "--play"], type=click.IntRange(1, 1_000_000), metavar="N", help=t("odds.play.help")),
+            click.Option(
+                ["picture_file", "--svg"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar=t("odds.svg.file"),
+                help=t("odds.svg.help"),
+            ),
+        ],
+    )
 
 
 def odds(

@@ -20,7 +20,7 @@ from jeu_oie.messages import Words
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Reading:
+class ShiftReading:
     """How far ``printer`` shifts its backs, mm to the right and down on the back's own page."""
 
     printer: str
@@ -40,7 +40,7 @@ def settings_file() -> Path:
     return user_config_path("jeu-oie", appauthor=False) / "printers.json"
 
 
-def readings(t: Words) -> tuple[Reading, ...]:
+def readings(t: Words) -> tuple[ShiftReading, ...]:
     """All that was kept. A file that nobody can read is told, never overwritten."""
     path = settings_file()
     home = path.resolve()  # people keep their settings elsewhere, behind a link
@@ -52,14 +52,14 @@ def readings(t: Words) -> tuple[Reading, ...]:
         raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
 
 
-def reading_of(kept: object) -> Reading:
+def reading_of(kept: object) -> ShiftReading:
     """Raises NotOurs, KeyError."""
     told = records.of(kept, dict)
     flip = records.text(told["flip"])
     if flip not in tuple(Flip):
         raise NotOurs(flip)
     shift = (millimetres(told[axis]) for axis in ("x", "y"))
-    return Reading(records.text(told["printer"]), flip, records.of(told["large"], bool), *shift)
+    return ShiftReading(records.text(told["printer"]), flip, records.of(told["large"], bool), *shift)
 
 
 def millimetres(value: object) -> float:
@@ -70,7 +70,7 @@ def millimetres(value: object) -> float:
     return number
 
 
-def keep(reading: Reading, t: Words) -> None:
+def keep(reading: ShiftReading, t: Words) -> None:
     """Add ``reading`` in the place of a former one of the same printer, edge and print. Raises OutputRefused."""
     others = (each for each in readings(t) if each.what != reading.what)
     told = {"readings": [asdict(each) for each in sorted((*others, reading))]}
@@ -88,7 +88,7 @@ def shift_of(printer: str | None, flip: str, *, large: bool, t: Words) -> tuple[
     return found.x, found.y
 
 
-def lacking(printer: str, flip: str, kept: Iterable[Reading], *, large: bool, t: Words) -> str:
+def lacking(printer: str, flip: str, kept: Iterable[ShiftReading], *, large: bool, t: Words) -> str:
     """Which printers are known, the nearest name; or what to measure of one that is."""
     from jeu_oie.circuit.nearest import nearest
 

@@ -24,7 +24,7 @@ from jeu_oie.programs import run
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Tracked:
     """Where git keeps a circuit: the ``top`` of its work tree, and the circuit's ``name`` from there (« a/b.yaml »)."""
 
     top: Path
@@ -66,7 +66,7 @@ def read_signed(path: Path, digits: str, t: Words) -> Reading:
     raise click.exceptions.Exit(PROBLEM)
 
 
-def past(kept: Kept, path: Path) -> Iterator[Reading]:
+def past(kept: Tracked, path: Path) -> Iterator[Reading]:
     """The circuit after each change of it, or of what it names now, the newest first."""
     named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
     found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))
@@ -76,7 +76,7 @@ def past(kept: Kept, path: Path) -> Iterator[Reading]:
             yield reading
 
 
-def kept_at(path: Path) -> Kept | None:
+def kept_at(path: Path) -> Tracked | None:
     """Where git keeps ``path``; None outside a work tree. Raises ProgramRefused."""
     folder = path.parent.resolve()
     beside = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
@@ -84,16 +84,16 @@ def kept_at(path: Path) -> Kept | None:
     if said is None:
         return None
     top = Path(os.fsdecode(said.removesuffix(b"\n"))).resolve()
-    return Kept(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
+    return Tracked(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
 
 
-def at_commit(kept: Kept, commit: str, name: str) -> Reading | None:
+def at_commit(kept: Tracked, commit: str, name: str) -> Reading | None:
     """The circuit at ``commit``, called ``name``; None where it was not there."""
     text = blob(kept, commit, kept.name)
     return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
 
 
-def commit_of(kept: Kept, revision: str, t: Words) -> str:
+def commit_of(kept: Tracked, revision: str, t: Words) -> str:
     """The commit that ``revision`` names; wrong usage where there is none."""
     found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:
@@ -101,7 +101,7 @@ def commit_of(kept: Kept, revision: str, t: Words) -> str:
     return found.decode().strip()
 
 
-def blob(kept: Kept, commit: str, name: str) -> bytes | None:
+def blob(kept: Tracked, commit: str, name: str) -> bytes | None:
     """The bytes of ``name`` at ``commit``, None where there is none; of what is too large, only that it is."""
     size = kept.git("cat-file", "-s", f"{commit}:{name}")
     if size is not None and int(size) > LARGEST:

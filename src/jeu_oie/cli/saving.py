@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.reader import Reading, beside, content, read_text
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Words
-from jeu_oie.studio.files import Changed, mark_of, put
+from jeu_oie.studio.files import FileChanged, mark_of, put
 
 
 def held(path: Path) -> bytes:
@@ -44,7 +44,7 @@ def save(path: Path, former: bytes | None, now: bytes) -> None:
     home = path.resolve()
     try:
         put(home, home, now, mark_of(former))
-    except Changed as error:
+    except FileChanged as error:
         raise OutputRefused(str(path), Refusal.CHANGED) from error
     except PermissionError as error:
         raise OutputRefused(str(path), Refusal.DENIED) from error

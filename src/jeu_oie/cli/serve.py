@@ -2,17 +2,18 @@
 
 import signal
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
-from jeu_oie.building.judging import examine
-from jeu_oie.building.sources import nameable
+from jeu_oie.building.discover import examine, nameable
 from jeu_oie.building.templates import files_in, own_templates
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.cli.circuits import (
     circuits_in,
     found_in,
+    invalid_input,
     preset_named,
     preset_path,
     read_one,
@@ -22,17 +23,31 @@ from jeu_oie.cli.circuits import (
     tell_strays,
 )
 from jeu_oie.cli.failure import PROBLEM, failure
-from jeu_oie.cli.report import invalid_input
+from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.terminal import give, say
 from jeu_oie.messages import Words
 from jeu_oie.resources import folder
-from jeu_oie.studio.guard import EDITOR, origin
-from jeu_oie.studio.keys import Keys
-from jeu_oie.studio.making import Hands
+from jeu_oie.studio.guard import EDITOR, Keys, origin
+from jeu_oie.studio.live import Hands, Shelf
 from jeu_oie.studio.serving import listen, run, studio
-from jeu_oie.studio.shelf import Shelf
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
+
+
+def serve_command(t: Words) -> click.Command:
+    return click.Command(
+        "serve",
+        callback=partial(serve, t),
+        help=t("studio.help"),
+        params=[
+            circuits_argument(t, required=False),
+            board_option(t),
+            templates_option(t),
+            click.Option(
+                ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
+            ),
+        ],
+    )
 
 
 def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:

@@ -10,7 +10,7 @@ import click
 from jeu_oie.board.days import on_day
 from jeu_oie.board.facts import Facts
 from jeu_oie.board.validation import sections
-from jeu_oie.building.judging import stops
+from jeu_oie.building.discover import stops
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint, matches
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
@@ -35,7 +35,7 @@ NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SignOptions:
     """What stands on the command line; ``digits``: the hash that stands on the signed paper."""
 
     path: Path
@@ -46,7 +46,30 @@ class Asked:
     yes: bool
 
 
-def validate(t: Words, asked: Asked) -> None:
+def validate_command(t: Words) -> click.Command:
+    return click.Command(
+        "validate",
+        callback=lambda **options: validate(t, SignOptions(**options)),
+        help=t("validate.help"),
+        params=[
+            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            click.Option(
+                ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
+            ),
+            click.Option(["--on"], required=True, metavar=t("validate.on.metavar"), help=t("validate.on.help")),
+            click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
+            click.Option(
+                ["--key"],
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                metavar=t("cli.metavar.file"),
+                help=t("validate.key.help"),
+            ),
+            click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
+        ],
+    )
+
+
+def validate(t: Words, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
     former = held(asked.path)
     reading = read_one(asked.path)
@@ -70,7 +93,7 @@ def validate(t: Words, asked: Asked) -> None:
     put(reading, former, asked, validation, t)
 
 
-def signature_of(reading: Reading, asked: Asked, t: Words) -> Validation:
+def signature_of(reading: Reading, asked: SignOptions, t: Words) -> Validation:
     """The signature that was asked for. Wrong usage where it names no day or a person; a paper of other content."""
     assert reading.circuit is not None
     if asked.on > date.today().isoformat()[: len(asked.on)]:  # noqa: DTZ011 (same)
@@ -106,7 +129,7 @@ def steps_nobody_knows(reading: Reading, t: Words) -> Iterator[str]:
             yield t("validate.unsaid.step", **dict(gap.values))
 
 
-def put(reading: Reading, former: bytes, asked: Asked, validation: Validation, t: Words) -> None:
+def put(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Words) -> None:
     """Write the signature, if it can be read again; then what a key makes of it."""
     assert reading.written is not None
     assert validation.hash is not None

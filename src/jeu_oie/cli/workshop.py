@@ -13,7 +13,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchanging import letters, sheet_at, told
+from jeu_oie.cli.exchange import letters, sheet_at, told
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import held, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
@@ -31,7 +31,7 @@ NAMELESS = "returns-no-name"  # told once for all of them
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WorkshopOptions:
     """What stands on the command line."""
 
     path: Path
@@ -42,7 +42,31 @@ class Asked:
     people: int | None
 
 
-def workshop(t: Words, asked: Asked) -> None:
+def workshop_command(t: Words) -> click.Command:
+    file = click.Path(path_type=Path, dir_okay=False)
+    return click.Command(
+        "workshop",
+        callback=lambda **options: workshop(t, WorkshopOptions(**options)),
+        help=t("workshop.help"),
+        params=[
+            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
+            click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
+            click.Option(
+                ["--tables"],
+                type=click.IntRange(1, 60),
+                default=6,
+                metavar="N",
+                show_default=True,
+                help=t("workshop.tables.help"),
+            ),
+            click.Option(["--on"], metavar=t("validate.on.metavar"), help=t("workshop.on.help")),
+            click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
+        ],
+    )
+
+
+def workshop(t: Words, asked: WorkshopOptions) -> None:
     """Write an empty sheet, or bring a filled one back."""
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
@@ -60,7 +84,7 @@ def workshop(t: Words, asked: Asked) -> None:
 # --- the empty sheet -------------------------------------------------------------------------------------
 
 
-def write_empty(reading: Reading, asked: Asked, file: Path, t: Words) -> None:
+def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Words) -> None:
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
     if file.exists():
@@ -92,7 +116,7 @@ def form(made: Table, suffix: str, t: Words) -> bytes:
 # --- the sheet filled in ---------------------------------------------------------------------------------
 
 
-def take(reading: Reading, former: bytes, asked: Asked, file: Path, t: Words) -> None:
+def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Words) -> None:
     """All or nothing: one cell that cannot be read, and the circuit stays as it was."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -124,7 +148,7 @@ def show_cells(problems: tuple[Problem, ...], sheet: Sheet, t: Words) -> None:
         say(*told(problem, sheet, t))
 
 
-def workshop_of(filled: Filled, asked: Asked, own: Words, t: Words) -> Workshop:
+def workshop_of(filled: Filled, asked: WorkshopOptions, own: Words, t: Words) -> Workshop:
     """When it was, and how many came: from the command line, else from the sheet."""
     date, people = asked.on or filled.date, asked.people or filled.people
     if asked.on is not None and not is_day(asked.on):

@@ -7,8 +7,7 @@ every file, ``writing`` puts them on the disk.
 from jeu_oie.kit.making import make
 from jeu_oie.kit.options import SORTS, Kit, Options
 from jeu_oie.kit.planning import Plan, plan, planned
-from jeu_oie.kit.site import write_gallery
 from jeu_oie.kit.writing import write
 from jeu_oie.layout.imposition import Flip
 
-__all__ = ["SORTS", "Flip", "Kit", "Options", "Plan", "make", "plan", "planned", "write", "write_gallery"]
+__all__ = ["SORTS", "Flip", "Kit", "Options", "Plan", "make", "plan", "planned", "write"]

@@ -1,12 +1,12 @@
 """The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 
 from jeu_oie import __version__, heavy
 from jeu_oie.board.facts import Facts
 from jeu_oie.circuit.model import Status
+from jeu_oie.disk import digest
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
 from jeu_oie.kit import records
 from jeu_oie.kit.planning import Plan
@@ -37,7 +37,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         },
         "source": source,
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
-        "files": {name: {"bytes": len(data), "sha256": sha(data)} for name, data in sorted(files.items())},
+        "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
         "odds": made.forecast.data,
         **tuning(made),
@@ -53,10 +53,6 @@ def tuning(made: Plan) -> dict[str, object]:
         return {}
     preset = made.board.preset
     return {"tuned": heavy.tuning.as_data(made.tuned, preset.minutes or 0, preset.players)}
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def entry_of(folder: str, content: bytes | None) -> Entry | None:

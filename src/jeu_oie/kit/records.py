@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jeu_oie import opening
+from jeu_oie.disk import Stamp
 
 LARGEST = 8 << 20  # bytes: the record of ten thousand kits
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -21,10 +22,6 @@ AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads e
 HIGHEST = 1 << 63
 
 T = TypeVar("T")
-
-# Size (bytes), time of the last change of its bytes and of its entry (ns): what differs is looked at byte by byte.
-Stamp = tuple[int, int, int]
-Seen = tuple[str, Stamp]  # a file's hash, and its stamp when it had that
 
 
 class NotOurs(ValueError):
@@ -129,8 +126,3 @@ def fields(value: object, count: int) -> list[Any]:
 def stamp(value: object) -> Stamp:
     size, bytes_at, entry_at = map(number, fields(value, 3))
     return size, bytes_at, entry_at
-
-
-def seen(value: object) -> Seen:
-    hashed, stamped = fields(value, 2)
-    return digest(hashed), stamp(stamped)

@@ -21,7 +21,7 @@ LEAST = 8
 OWN = 40  # descriptors for the rest: files that are read, the watch, what is printed, connections that close
 
 
-class State(IntEnum):
+class ConnectionState(IntEnum):
     """What a connection is about; who is about less goes first."""
 
     WAITING = 0  # for a request, or for the rest of one
@@ -56,7 +56,7 @@ class Connection(H11Protocol):
 
     def shutdown(self) -> None:
         """The server stops: nobody is waited for who has asked nothing or reads nothing."""
-        if self.state in (State.WAITING, State.STALLED, State.NEW):
+        if self.state in (ConnectionState.WAITING, ConnectionState.STALLED, ConnectionState.NEW):
             self.drop()
         else:
             super().shutdown()
@@ -71,7 +71,7 @@ class Connection(H11Protocol):
 
     def let_go(self) -> None:
         """Drop a connection of which nothing whole has come, however little by little it sends."""
-        if self.state in (State.WAITING, State.NEW):
+        if self.state in (ConnectionState.WAITING, ConnectionState.NEW):
             self.drop()
 
     def drop(self) -> None:
@@ -79,15 +79,15 @@ class Connection(H11Protocol):
         self.transport.abort()
 
     @property
-    def state(self) -> State:
+    def state(self) -> ConnectionState:
         now = self.loop.time()
         if self.flow.write_paused and now - self.paused > SLOW:
-            return State.STALLED
+            return ConnectionState.STALLED
         answer: Any = self.cycle  # None before the first request, whatever its type says
         if answer is None or answer.response_complete:
-            idle = State.WAITING if now - self.since > SLOW else State.NEW
-            return State.ANSWERED if self.flow.write_paused else idle
-        return State.FOLLOWING if is_stream(self.scope["path"]) else State.ANSWERED
+            idle = ConnectionState.WAITING if now - self.since > SLOW else ConnectionState.NEW
+            return ConnectionState.ANSWERED if self.flow.write_paused else idle
+        return ConnectionState.FOLLOWING if is_stream(self.scope["path"]) else ConnectionState.ANSWERED
 
     def make_room(self) -> None:
         """Where there are too many connections, drop one; none that is being answered.
@@ -98,15 +98,15 @@ class Connection(H11Protocol):
         held = [each for each in others if not each.dropped]
         if len(held) >= most():
             state, first = first_to_go(held)
-            if state is not State.ANSWERED:
+            if state is not ConnectionState.ANSWERED:
                 first.drop()
 
 
-def first_to_go(held: Sequence[Connection]) -> tuple[State, Connection]:
+def first_to_go(held: Sequence[Connection]) -> tuple[ConnectionState, Connection]:
     """The connection that is about least, and has been for longest. Half of them may follow changes, no more."""
     states = [(each.state, each.since, rank) for rank, each in enumerate(held)]
-    following = sorted(each for each in states if each[0] is State.FOLLOWING)
-    idle = [each for each in states if each[0] < State.NEW]
+    following = sorted(each for each in states if each[0] is ConnectionState.FOLLOWING)
+    idle = [each for each in states if each[0] < ConnectionState.NEW]
     surplus = following if len(following) > most() // 2 else []
     state, _, rank = min(idle or surplus or states)
     return state, held[rank]

@@ -21,16 +21,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
+from jeu_oie.disk import digest
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Words
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
-from jeu_oie.studio.aside import aside
-from jeu_oie.studio.bench import Bench
-from jeu_oie.studio.files import Changed, Elsewhere, NotText, content, legible, mark_of, opened, put
+from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, put
 from jeu_oie.studio.guard import ALONE, PAGES, origin
+from jeu_oie.studio.live import Bench
 from jeu_oie.studio.views import COLOURS, Views, event, happens
+from jeu_oie.studio.workers import aside
 
 PATIENCE = 20  # seconds for all of it to come
 MOST = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
@@ -55,7 +56,7 @@ class Saving:
     keep: bool = False  # lay the file that goes beside
 
 
-class Refusal(Exception):
+class SaveRefused(Exception):
     """Why nothing is written: a status, a word for the page's script, and what else it must know."""
 
     def __init__(self, status: int, why: str, **told: object) -> None:
@@ -101,9 +102,9 @@ class Editing:
         try:
             own = await aside(lambda: opened(bench.path))
         except (NotText, OSError):
-            return self.refused(Refusal(422, "unreadable"))
+            return self.refused(SaveRefused(422, "unreadable"))
         if own is None:
-            return self.refused(Refusal(404, "gone"))
+            return self.refused(SaveRefused(404, "gone"))
         files = [{"name": legible(bench.path.name), "text": own.text}, *await aside(lambda: [*others(bench)])]
         return JSONResponse({"files": files, "base": own.mark})
 
@@ -135,23 +136,23 @@ class Editing:
             data = asked.text.encode()
             async with bench.writing:  # two windows on one circuit: one after the other
                 kept = await aside(partial(put, bench.path, bench.home, data, asked.base, keep=asked.keep))
-        except Refusal as refusal:
+        except SaveRefused as refusal:
             return self.refused(refusal)
-        except Changed as changed:
-            return self.refused(Refusal(409, "changed" if changed.mark else "gone"))
+        except FileChanged as changed:
+            return self.refused(SaveRefused(409, "changed" if changed.mark else "gone"))
         except Elsewhere:
-            return self.refused(Refusal(403, "link"))
+            return self.refused(SaveRefused(403, "link"))
         except OSError as error:
             return self.refused(unwritten(error, bench.path))
         return JSONResponse({"base": mark_of(data), "kept": legible(kept)})
 
     def ours(self, asked: Saving, bench: Bench) -> Saving:
-        """``asked``, if it comes from a page of this circuit. Raises Refusal."""
+        """``asked``, if it comes from a page of this circuit. Raises SaveRefused."""
         if not hmac.compare_digest(asked.token.encode(), self.token(bench).encode()):
-            raise Refusal(403, "token")
+            raise SaveRefused(403, "token")
         return asked
 
-    def refused(self, refusal: Refusal) -> Response:
+    def refused(self, refusal: SaveRefused) -> Response:
         message = self.words(f"studio.save.{refusal.why}", **refusal.told)
         return JSONResponse({"why": refusal.why, "message": message, **refusal.told}, refusal.status)
 
@@ -178,47 +179,47 @@ def marks(bench: Bench) -> tuple[str, str]:
     seen = bench.edition.stamps if bench.edition else {}
     try:
         others = [mark_of(content(each)) for each in seen if each != bench.path and each.suffix in (".yaml", ".yml")]
-        return mark_of(content(bench.path)), hashlib.sha256("".join(others).encode()).hexdigest()
+        return mark_of(content(bench.path)), digest("".join(others).encode())
     except OSError:
         return "?", ""  # cannot be read just now: no mark of any file
 
 
 async def body(request: Request) -> bytes:
-    """The body of a request, as long as it is not too long, nor too long in coming. Raises Refusal."""
+    """The body of a request, as long as it is not too long, nor too long in coming. Raises SaveRefused."""
     data = bytearray()
     try:
         async with asyncio.timeout(PATIENCE):
             async for chunk in request.stream():
                 data += chunk
                 if len(data) > MOST:
-                    raise Refusal(413, "large")
+                    raise SaveRefused(413, "large")
     except (ClientDisconnect, TimeoutError):
-        raise Refusal(400, "wrong") from None
+        raise SaveRefused(400, "wrong") from None
     return bytes(data)
 
 
 def saving(data: bytes) -> Saving:
-    """What the body of a request says. Raises Refusal."""
+    """What the body of a request says. Raises SaveRefused."""
     try:
         asked = Saving(**json.loads(data))
         if not (
             all(isinstance(each, str) for each in (asked.token, asked.base, asked.text)) and asked.keep in (True, False)
         ):
-            raise Refusal(400, "wrong")
+            raise SaveRefused(400, "wrong")
         # Half a surrogate pair, which no file and no page of ours holds, is a ValueError too.
         _, _, size = (len(each.encode()) for each in (asked.token, asked.base, asked.text))
     except (ValueError, TypeError, RecursionError):
-        raise Refusal(400, "wrong") from None
+        raise SaveRefused(400, "wrong") from None
     if size > LARGEST:
-        raise Refusal(413, "large")
+        raise SaveRefused(413, "large")
     return asked
 
 
-def unwritten(error: OSError, path: Path) -> Refusal:
+def unwritten(error: OSError, path: Path) -> SaveRefused:
     """Why the system did not write."""
     told = OutputRefused.of(error, path.as_posix())
     if isinstance(error, FileNotFoundError):
-        return Refusal(409, "folder")
+        return SaveRefused(409, "folder")
     known = {"denied": (403, "read-only"), "full": (507, "full")}
     status, why = known.get(told.refusal, (500, "failed"))
-    return Refusal(status, why, details=told.details)
+    return SaveRefused(status, why, details=told.details)

@@ -1,7 +1,6 @@
 """A circuit's own file as the editor opens and writes it: whole or not at all, and never over somebody else's work."""
 
 import errno
-import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ class NotText(ValueError):
     """A file that holds no text in UTF-8, or more than the reader takes."""
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """The file is no longer the one that was opened; ``mark`` is what it is now."""
 
     def __init__(self, mark: str) -> None:
@@ -52,7 +51,7 @@ def content(path: Path) -> bytes | None:
 
 
 def mark_of(data: bytes | None) -> str:
-    return NOTHING if data is None else hashlib.sha256(data).hexdigest()
+    return NOTHING if data is None else disk.digest(data)
 
 
 def opened(path: Path) -> Opened | None:
@@ -76,45 +75,36 @@ def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -
     the disk; the file is looked at again right before. What another program writes in the few microseconds between
     is all that can be missed. Mode and, where the system lets us, owner stay.
 
-    Raises Changed, Elsewhere, OSError; then all is as it was.
+    Raises FileChanged, Elsewhere, OSError; then all is as it was.
     """
     if path.is_symlink() or path.resolve() != home:
         raise Elsewhere(f"{path} is not {home}")
     former = unchanged(path, mark)
-    made: list[Path] = []
+    # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
+    if former is not None and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    copy: Path | None = None
     try:
-        with disk.named(path):
-            made.append(write(disk.draft_of(path), data, path if mark else None))
-        if keep and former is not None:
-            made.append(beside(path, former))
-        unchanged(path, mark)
-        with disk.named(path):
-            made[0].replace(path)
+        with disk.replaced(path) as file:
+            file.write(data)
+            disk.sync(file)
+            copy = beside(path, former) if keep and former is not None else None
+            unchanged(path, mark)
     except BaseException:
-        for each in made:
+        if copy:
             with suppress(OSError):
-                each.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
         raise
     disk.settle(path.parent)
-    return made[1].name if made[1:] else ""
+    return copy.name if copy else ""
 
 
 def unchanged(path: Path, mark: str) -> bytes | None:
-    """What the file holds. Raises Changed where that is not what ``mark`` was made of."""
+    """What the file holds. Raises FileChanged where that is not what ``mark`` was made of."""
     now = content(path)
     if mark_of(now) != mark:
-        raise Changed(mark_of(now))
+        raise FileChanged(mark_of(now))
     return now
-
-
-def write(path: Path, data: bytes, like: Path | None) -> Path:
-    """A new file that is on the disk when this ends, open to those to whom ``like`` is. Raises OSError."""
-    seen = like.stat() if like else None
-    # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
-    if like and seen and not (seen.st_mode & 0o222 and os.access(like, os.W_OK)):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    disk.write_new(path, data, seen, durable=True)
-    return path
 
 
 def beside(path: Path, data: bytes) -> Path:
@@ -123,6 +113,8 @@ def beside(path: Path, data: bytes) -> Path:
     while True:
         copy = path.with_name(f"{path.name}.{rank}.txt")
         try:
-            return write(copy, data, None)
+            disk.write_new(copy, data, durable=True)
         except FileExistsError:
             rank += 1
+        else:
+            return copy

@@ -12,16 +12,19 @@ window or frame that holds it, and its own requests to write bear an origin that
 brings along unseen.
 
 Other users of this machine get nothing: every address begins with a key of its origin, and the editor's needs a cookie
-besides (``keys``). What leads from one origin to the other names its key in a redirection, which no script can read;
+besides (``Keys``). What leads from one origin to the other names its key in a redirection, which no script can read;
 the key of the pages, which a circuit's script sees in its own address, lets it find the editor's, but not the cookie.
 
 A browser sends that cookie only where a request starts from the editor's own site. A link of the preview leads there
 from another one, so the editor first answers with an empty page that asks for itself again.
 """
 
+import hmac
 import re
+import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,8 +34,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jeu_oie.messages import Words
 from jeu_oie.studio.connections import is_stream, most
-from jeu_oie.studio.keys import Keys, same
 
+LETTERS = 24  # bytes of a key, 32 letters: beyond guessing
 READS = ("GET", "HEAD")
 WRITES = ("POST",)
 PAGES, EDITOR = "127.0.0.1", "localhost"
@@ -49,6 +52,50 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+new = partial(secrets.token_urlsafe, LETTERS)
+
+
+@dataclass(slots=True)
+class Keys:
+    """The secrets of one run of the server, without which nothing is answered.
+
+    Every user of this machine can ask 127.0.0.1; circuits are read and written by the one who sees the terminal only.
+    So every address begins with a key that nobody can guess, made anew at each start.
+
+    - ``pages``, of what is made of circuits, in the path and nowhere else: the preview also stands in a frame beside
+      the editor, where a browser sends no cookie. A script in a circuit's page sees this key; it opens only what that
+      script can read anyway, and never the editor.
+    - ``editor``, in the path of the editor's addresses, and ``cookie``, which no script sees and which the browser
+      sends to these addresses alone: not to another server of this machine, whose ports all share their cookies. Both
+      are needed.
+    - ``entrance``, in the address that the terminal shows. It is exchanged for the others, once: programs that open an
+      address (and the browser that they start) show it to all users in their arguments. The browser that came in by it
+      may use it again; for another one there is the next, which ``told`` is given.
+    """
+
+    told: Callable[[str], None] = field(repr=False)
+    pages: str = field(default_factory=new, repr=False)
+    editor: str = field(default_factory=new, repr=False)
+    cookie: str = field(default_factory=new, repr=False)
+    entrance: str = field(default_factory=new, repr=False)
+    used: list[str] = field(default_factory=list, repr=False)
+
+    def enter(self, key: str, cookie: str) -> bool:
+        """Whether ``key`` is an entrance for who has this ``cookie`` (or none yet); a new one is used up by it."""
+        if same(key, self.entrance):
+            self.used.append(self.entrance)
+            self.entrance = new()
+            self.told(self.entrance)
+            return True
+        # Not « any », which would stop at the one that is found.
+        return sum(same(key, each) for each in self.used) > 0 and same(cookie, self.cookie)
+
+
+def same(told: str, secret: str) -> bool:
+    """In a time that tells nothing of ``secret``."""
+    return hmac.compare_digest(told.encode("utf-8", "replace"), secret.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The server itself: the sockets of « localhost », uvicorn, the watch; it ends when told to, whoever still listens."""
+"""The server itself: what can be asked for, the sockets of « localhost », uvicorn, the watch.
+
+It ends when told to, whoever still listens.
+"""
 
 import asyncio
 import ctypes
@@ -9,15 +12,18 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from types import FrameType
 
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from jeu_oie.messages import Words
 from jeu_oie.studio.connections import Connection
-from jeu_oie.studio.keys import Keys
-from jeu_oie.studio.routes import application
-from jeu_oie.studio.shelf import Shelf
-from jeu_oie.studio.watching import watch
+from jeu_oie.studio.editing import Editing
+from jeu_oie.studio.guard import SAVE, WRITES, Guard, Keys
+from jeu_oie.studio.live import Shelf
+from jeu_oie.studio.views import Views
 
 HOST, HOST_6 = "127.0.0.1", "::1"
 NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
@@ -27,6 +33,29 @@ AT_ONCE = 1  # taken between two looks at who must go: a hundred at once would u
 GLIBC = {-3: 128 * 1024, -8: 1}  # bytes from which a block is the system's own (M_MMAP_THRESHOLD); M_ARENA_MAX
 LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
+
+CIRCUIT = "/c/{landlord}/{circuit}"
+
+
+def application(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
+    views = Views(shelf, words, port, keys)
+    editing = Editing(views)
+    routes = [
+        Route("/", views.index),
+        Route("/live.css", views.style),
+        Route("/live.js", views.script),
+        Route("/font-{weight:int}.woff2", views.font),
+        Route(f"{CIRCUIT}/", views.preview),
+        Route(f"{CIRCUIT}/events", views.events),
+        Route(f"{CIRCUIT}/print/", views.prints),
+        Route(f"{CIRCUIT}/editor", editing.page),
+        Route(f"{CIRCUIT}/editor/files", editing.files),
+        Route(f"{CIRCUIT}/editor/events", editing.events),
+        Route(f"{CIRCUIT}/editor/{SAVE}", editing.save, methods=WRITES),
+        Route(f"{CIRCUIT}/{{name:path}}", views.file),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
+    return Guard(app, port, keys, words, report)
 
 
 def listen(port: int) -> tuple[socket.socket, ...]:
@@ -107,7 +136,7 @@ class Studio(Server):
     async def work(self, opened: Sequence[socket.socket]) -> None:
         """Serve and watch until told to stop."""
         self.loop = asyncio.get_running_loop()
-        watching = asyncio.create_task(watch(self.shelf))
+        watching = asyncio.create_task(self.shelf.watch())
         await self.warm()
         try:
             await self.serve(list(opened))

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -14,18 +14,15 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import DRAFT, EDGE, GROUND, INK, PAPER, ROAD
-from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
+from jeu_oie.circuit.report import pointer, tell
+from jeu_oie.errors import InvalidInput, PrintEngineMissing, Problem, RenderingFailed
 from jeu_oie.messages import Words
 from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
-from jeu_oie.studio.bench import Bench
-from jeu_oie.studio.guard import EDITOR, origin
-from jeu_oie.studio.keys import Keys
-from jeu_oie.studio.news import news, sentence, state
-from jeu_oie.studio.prints import makings_of
-from jeu_oie.studio.shelf import Shelf
-from jeu_oie.studio.workers import WorkerLost
+from jeu_oie.studio.guard import EDITOR, Keys, origin
+from jeu_oie.studio.live import Bench, Preview, Shelf, errors
+from jeu_oie.studio.workers import WorkerLost, makings_of
 
 View = Callable[[Request], Awaitable[Response]]
 
@@ -48,6 +45,7 @@ OWN = (
 # A picture opened by itself: a script in it, were there one, would not run.
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'self'"
 TWICE = ("board.svg", "site.zip")  # the link beside the page shows it; the site is kit.zip without what is printed
+MOST = 50  # problems shown of one sort: ``check`` lists them all
 BREATH = 5.0  # seconds between two signs of life: by these the server knows who has left
 COLOURS = {
     "ink": INK,
@@ -195,3 +193,60 @@ async def happens(changed: asyncio.Event) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+# --- what is told beside a page --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProblem:
+    """One problem, said: where, what, how to mend it, and its line with a caret under the place."""
+
+    file: str
+    line: int
+    message: str
+    cure: str
+    excerpt: str
+    caret: str
+
+
+def told(problem: Problem, words: Words) -> ToldProblem:
+    message, cure = tell(problem, words)
+    excerpt, caret = pointer(problem) if problem.excerpt else ("", "")
+    return ToldProblem(problem.place.file, problem.place.line, message, cure, excerpt, caret)
+
+
+def sentence(problem: Problem, words: Words) -> str:
+    """A problem without its excerpt, on one line."""
+    message, cure = tell(problem, words)
+    return f"{words('studio.place', file=problem.place.file, line=problem.place.line)} {message} {cure}"
+
+
+def warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is told besides the errors; facts that nobody has found are on the page itself."""
+    wrong = errors(tuple(problems))
+    return tuple(each for each in problems if each not in wrong and each.stated)
+
+
+def state(made: Preview, words: Words) -> str:
+    """« À jour. », or what keeps the page from being so."""
+    wrong = len(errors(made.problems))
+    if not wrong and not made.fault:
+        return words("studio.state.current")
+    number = words.count("studio.state.errors", wrong) if wrong else words("studio.state.fault")
+    return f"{number} {words('studio.state.kept' if made.good else 'studio.state.none')}"
+
+
+def news(made: Preview, words: Words) -> str:
+    """The problems as HTML, empty where there is none."""
+    wrong, less = errors(made.problems), warnings(made.problems)
+    return fill(
+        "studio/news.html",
+        None,
+        words=words,
+        fault=made.fault,
+        wrong=[told(each, words) for each in wrong[:MOST]],
+        more=max(0, len(wrong) - MOST),
+        less=[told(each, words) for each in less[:MOST]],
+        warned=len(less),
+    )

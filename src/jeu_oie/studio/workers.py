@@ -1,4 +1,4 @@
-"""The files for paper, each made in a process of its own.
+"""The files for paper, each made when it is asked for, in a process of its own.
 
 What sets text (Pango) and what draws a picture (PDFium) are one for a process, and no two threads may use them at
 once. Besides, a crash of theirs, or what they take of memory, is then not the server's, which goes on answering.
@@ -7,32 +7,33 @@ started when something is printed for the first time. All end with the server.
 """
 
 import asyncio
-import multiprocessing
-import signal
-import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
+from typing import TypeVar
 
 from jeu_oie.building.job import Fault
-from jeu_oie.building.pool import cores, die_with_parent, shut_out
+from jeu_oie.building.pool import Worker, cores, start, way_beside_threads
 from jeu_oie.building.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
-from jeu_oie.kit import Options, Plan
-from jeu_oie.studio.aside import aside
-from jeu_oie.studio.prints import MAKINGS, Files
+from jeu_oie.kit import Options, Plan, make
+from jeu_oie.kit.board_files import board_document
+from jeu_oie.kit.sheets import SHEETS, Row, by_maker, made_in
 
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
 
+T = TypeVar("T")
+Files = Mapping[str, bytes]
+# The files that are made at one go, and how; the last argument is the hash of the sources.
+Making = Callable[[Plan, Options, str], Files]
+PICTURE = "board.png"
+
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PrintOrder:
     """What a process is to make: the file ``name`` of MAKINGS, and those that are made at one go with it."""
 
     name: str
@@ -41,7 +42,7 @@ class Order:
     source: str
 
 
-class Kept:
+class PrintCache:
     """The files that were printed last, under a mark of their page and their name: MOST bytes, what is older goes."""
 
     def __init__(self) -> None:
@@ -67,12 +68,12 @@ class Workers:
 
     def __init__(self) -> None:
         self.turn = asyncio.Semaphore(cores())
-        self.context = way()
-        self.hiring = threading.Lock()
-        self.going: set[BaseProcess] = set()
+        self.context = way_beside_threads(LOADED)
+        self.starting = threading.Lock()
+        self.going: list[Worker] = []
         self.stopped = False
 
-    async def make(self, order: Order) -> Files:
+    async def make(self, order: PrintOrder) -> Files:
         """The files of ``order``.
 
         Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
@@ -80,63 +81,44 @@ class Workers:
         async with self.turn:
             return await aside(partial(self.made, order))
 
-    def made(self, order: Order) -> Files:
-        ours, its = self.context.Pipe(duplex=False)
-        with ours:
-            process = self.hire(its, order)
-            try:
-                told = ours.recv()
-            except (EOFError, OSError):
-                raise WorkerLost from None
-            finally:
-                process.kill()  # it has nothing more to do
-                process.join()
-                self.going.discard(process)
+    def made(self, order: PrintOrder) -> Files:
+        worker = self.start(order)
+        try:
+            worker.pipe.send(0)
+            told = worker.pipe.recv()
+        except (EOFError, OSError):
+            raise WorkerLost from None
+        finally:
+            worker.process.kill()  # it has nothing more to do
+            worker.process.join()
+            worker.pipe.close()
+            self.going.remove(worker)
         if isinstance(told, Exception):
             raise told
         assert isinstance(told, Mapping)
         return told
 
-    def hire(self, pipe: "Connection[object, object]", order: Order) -> BaseProcess:
-        """A process at work on ``order``; only it holds ``pipe``. Raises WorkerLost where none can be started."""
-        process: BaseProcess = self.context.Process(target=work, args=(pipe, order), daemon=True)  # type: ignore[attr-defined]
-        with pipe, self.hiring:
+    def start(self, order: PrintOrder) -> Worker:
+        """A process for ``order``. Raises WorkerLost where none can be started."""
+        with self.starting:
             if self.stopped:
                 raise WorkerLost
             try:
-                process.start()
+                worker = start((partial(result, order),), self.context)
             except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
                 raise WorkerLost from error
-            self.going.add(process)
-        return process
+            self.going.append(worker)
+        return worker
 
     def stop(self) -> None:
         """End all processes; none starts any more."""
-        with self.hiring:
+        with self.starting:
             self.stopped = True
-            for process in self.going:
-                process.kill()
+            for worker in tuple(self.going):
+                worker.process.kill()
 
 
-def way() -> BaseContext:
-    """How processes start: as ``building.pool`` forks only on Linux, elsewhere a new interpreter for each."""
-    shut_out()
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([LOADED])
-    return context
-
-
-def work(pipe: "Connection[object, object]", order: Order) -> None:
-    """The life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the one that hears it ends us
-    threading.Thread(target=die_with_parent, daemon=True).start()
-    with suppress(OSError):  # nobody waits for it any more
-        pipe.send(result(order))
-
-
-def result(order: Order) -> Files | Exception:
+def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
         with blaming(order.options.templates):
@@ -147,3 +129,61 @@ def result(order: Order) -> Files | Exception:
     except Exception as error:  # noqa: BLE001 (told where the server was started)
         fault = Fault.of(error)
         return WorkerFailed(f"{fault.last} ({fault.where})")
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """What ``work`` gives, made in a thread that the end of the program does not wait for."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is None:
+            future.set_result(result)  # type: ignore[arg-type]
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        result, failed = None, None
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 (handed to the one who waits)
+            failed = error
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            loop.call_soon_threadsafe(settle, result, failed)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await future
+
+
+# --- what is made at one go ------------------------------------------------------------------------------
+
+
+def drawing(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg"})), source).files
+
+
+def whole(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
+
+
+def printing(row: Row) -> Making:
+    return lambda made, options, _: row.maker(row.name, made, options).files()
+
+
+def makings() -> Iterator[tuple[str, Making]]:
+    by = {row.maker: printing(row) for row in by_maker(SHEETS)}
+    yield PICTURE, by[board_document]
+    yield from ((row.file, by[row.maker]) for row in SHEETS)
+    yield from {"board.svg": drawing, "kit.zip": whole, "site.zip": whole}.items()
+
+
+# Each file beside a page, in the order of their list; not every kit has all.
+MAKINGS: Mapping[str, Making] = dict(makings())
+
+
+def makings_of(made: Plan) -> Mapping[str, Making]:
+    """Those of MAKINGS that a kit of ``made`` has."""
+    absent = {row.file for row in SHEETS} - {row.file for row in made_in(made)}
+    return {name: making for name, making in MAKINGS.items() if name not in absent}

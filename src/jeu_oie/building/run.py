@@ -1,25 +1,39 @@
-"""All circuits that were asked for → their kits, and how each went."""
+"""All circuits that were asked for → their kits, and how each went; one build at a time in an output folder."""
 
+import errno
+import os
+import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
+from jeu_oie import disk
 from jeu_oie.board.preset import Preset
-from jeu_oie.building.finding import Candidate, candidates, named_after, variant_of
+from jeu_oie.building.discover import Candidate, candidates, named_after, reread, variant_of
 from jeu_oie.building.freshness import basis
-from jeu_oie.building.job import Job, Outcome, State
-from jeu_oie.building.parting import at_once
-from jeu_oie.building.pool import Event, load, work
-from jeu_oie.building.sources import reread
-from jeu_oie.building.standing import HIDDEN, Before, Record, forsaken, is_half, recorded, sweep, whole
+from jeu_oie.building.job import Event, Job, JobOutcome, JobState
+from jeu_oie.building.job import run as run_job
+from jeu_oie.building.pool import Pool, Sign, at_once, load, way
+from jeu_oie.building.records import HIDDEN, Before, KitRecord, forsaken, is_half, recorded, sweep, whole
 from jeu_oie.circuit.reader import PathRefused
-from jeu_oie.disk import keep_within
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
 from jeu_oie.kit.sharing import in_turn
+from jeu_oie.kit.writing import refusals
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+AGAIN = 0.1  # s between two tries to take the lock
+BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
 
@@ -46,7 +60,7 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CircuitResult:
     """How a circuit went; ``kit`` is the folder of its kit, ``other`` the circuit that has it already.
 
     ``before``: what stood there.
@@ -54,7 +68,7 @@ class Result:
 
     circuit: str
     kit: Path
-    outcome: Outcome
+    outcome: JobOutcome
     other: str = ""
     before: Before = Before.NOTHING
 
@@ -73,12 +87,14 @@ class Round:
         self.before: dict[int, Before] = {}
         self.kits: set[Path] = set()  # where the kits of all that was found stand
         self.now: dict[int, str] = {}  # what is being made
-        self.early: dict[int, Result] = {}  # done before their turn: results are told in the order of the circuits
-        self.doubtful: list[Result] = []  # wrong circuits, unless they are what other circuits name
+        self.early: dict[
+            int, CircuitResult
+        ] = {}  # done before their turn: results are told in the order of the circuits
+        self.doubtful: list[CircuitResult] = []  # wrong circuits, unless they are what other circuits name
         self.read: set[str] = set()  # what circuits name, as they name it
         self.named: set[Path] = set()  # and where that leads
 
-    def run(self, act: Work) -> Generator[Began | Result]:
+    def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
         self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
         ranked = self.jobs()
@@ -90,15 +106,15 @@ class Round:
                 yield Began(job.circuit)
             else:
                 del self.now[rank]
-                self.early[rank] = Result(job.circuit, job.out, event.outcome, before=self.before[rank])
+                self.early[rank] = CircuitResult(job.circuit, job.out, event.outcome, before=self.before[rank])
                 yield from self.due()
         yield from (each for each in self.doubtful if Path(each.circuit).resolve() not in self.named)
 
-    def due(self) -> Iterator[Result]:
+    def due(self) -> Iterator[CircuitResult]:
         while self.turn in self.early:
             result = self.early.pop(self.turn)
             self.name(result.outcome)
-            if self.found[self.turn].asked or result.outcome.state not in (State.STOPPED, State.TAKEN):
+            if self.found[self.turn].asked or result.outcome.state not in (JobState.STOPPED, JobState.TAKEN):
                 yield result
             else:
                 self.doubtful.append(result)
@@ -120,18 +136,18 @@ class Round:
                     jobs.append((rank, job))
                 else:
                     self.name(settled)
-                    self.early[rank] = Result(job.circuit, job.out, settled, before=self.before[rank])
+                    self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
             else:
-                outcome = Outcome(State.TAKEN, files=(each.path.as_posix(),))
+                outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
                 kit, other = self.order.out / folder, first.path.as_posix()
-                self.early[rank] = Result(each.path.as_posix(), kit, outcome, other)
+                self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
         return sorted(forsaken(self.order.out, self.kits))
 
-    def name(self, outcome: Outcome) -> None:
+    def name(self, outcome: JobOutcome) -> None:
         for file in outcome.files[1:]:
             if file not in self.read:
                 self.read.add(file)
@@ -141,22 +157,24 @@ class Round:
         """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
         if self.found[rank].asked or Path(job.circuit).resolve() not in self.named:
             return False
-        self.early[rank] = Result(job.circuit, job.out, Outcome(State.STOPPED))
+        self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
         return True
 
-    def look(self, job: Job) -> tuple[Before, Outcome | None]:
+    def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
-            keep_within(job.out, self.order.out)
+            disk.keep_within(job.out, self.order.out)
         except OutputRefused as error:
-            return Before.OTHER, Outcome(State.REFUSED, files=(job.circuit,), refusal=error.told)
+            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.told)
         self.swept += sweep(job.out)
         before, record = found(job)
         if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
         pages, missing = record.pages, record.engine_missing
-        outcome = Outcome(State.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings)
+        outcome = JobOutcome(
+            JobState.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings
+        )
         return before, outcome
 
     def job(self, each: Candidate, folder: str, shared: str) -> Job:
@@ -167,7 +185,7 @@ class Round:
         return Job(name, out, order.preset, options, order.today, order.strict, shared)
 
 
-def found(job: Job) -> tuple[Before, Record | None]:
+def found(job: Job) -> tuple[Before, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
     if is_half(job.out):
         return Before.HALF, None
@@ -187,9 +205,66 @@ def local(hands: int, sorts: frozenset[str]) -> Work:
     """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        count = min(hands, len(jobs))
-        if count > 1:
+        if min(hands, len(jobs)) > 1:
             load(sorts)
-        return work(jobs, count, at_once(hands) if hands > 1 and len(jobs) == 1 else in_turn)
+            yield from shared_out(jobs, hands)
+            return
+        share = at_once(hands) if hands > 1 else in_turn
+        for rank, job in enumerate(jobs):
+            yield Event(rank)
+            yield Event(rank, run_job(job, share))
 
     return act
+
+
+def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
+    """``jobs`` done by several processes; each outcome as soon as it is there."""
+    with closing(Pool([partial(run_job, job) for job in jobs], hands, way()).work()) as told:
+        for rank, each in told:
+            lost = JobOutcome(JobState.LOST, files=(jobs[rank].circuit,))
+            yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
+
+
+# --- one at a time ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
+
+    The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
+    Raises OutputRefused where the folder cannot be written to.
+    """
+    with refusals(folder):
+        file = opened(folder)
+    try:
+        told = False
+        while not take(file):
+            if not told:
+                waiting()
+                told = True
+            time.sleep(AGAIN)
+        yield
+    finally:
+        os.close(file)
+
+
+def opened(folder: Path) -> int:
+    """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
+    try:
+        disk.make_folder(folder / HIDDEN, folder)
+        return disk.lock_file(folder / HIDDEN / "lock")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror) from error
+
+
+def take(file: int) -> bool:
+    """Whether the lock is ours. A disk that knows no locks gives it to all: nothing better can be had there."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in BUSY
+    return True

@@ -6,10 +6,8 @@ disk (fsync): what a power cut takes, the next build sees by its size, and makes
 """
 
 import errno
-import hashlib
 import json
 import os
-import stat
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -18,25 +16,26 @@ from pathlib import Path, PurePath
 
 from jeu_oie import disk
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
+from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records
-from jeu_oie.kit.records import NotOurs, Seen, Stamp
+from jeu_oie.kit.records import NotOurs
 from jeu_oie.kit.writing import drafted, moved, refusals, uninterrupted
 
 HIDDEN = ".jeu-oie"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class KitRecord:
     """What a kit was made of and what it is.
 
-    ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with hash and
-    stamp; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day
-    on which the calendar brings no new one (ISO); ``circuit`` its file, seen from the output folder.
+    ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with their
+    stamps; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day on
+    which the calendar brings no new one (ISO); ``circuit`` its file, seen from the output folder.
     """
 
     key: str
     named: tuple[str, ...]
-    files: Mapping[str, Seen]
+    files: Mapping[str, Stamp]
     pages: Mapping[str, int]
     warnings: int = 0
     stated: int = 0
@@ -64,7 +63,7 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record]) -> tuple[str, ...]:
+def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
 
     ``record_of`` gives the record, once the files have their stamps.
@@ -81,45 +80,43 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Seen]], Record
             else:
                 disk.write_whole(half, b"")
             gone = moved(kit, folder, drafts)
-            hashes = {name: hashlib.sha256(data).hexdigest() for name, data in kit.files.items()}
-            files = {name: (digest, stamp(folder / name)) for name, digest in hashes.items()}
-            keep(record, record_of(files))
+            keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
             half.unlink()
     return gone
 
 
-def keep(file: Path, record: Record) -> None:
+def keep(file: Path, record: KitRecord) -> None:
     """Write a record, whole or not at all. Raises OSError."""
     disk.write_whole(file, json.dumps(asdict(record)).encode())
 
 
 def stamp(path: Path) -> Stamp:
     """Of a file that stands there itself. Raises OSError, for a link too."""
-    seen = path.lstat()
-    if not stat.S_ISREG(seen.st_mode):
-        raise OSError(errno.EINVAL, "", str(path))
-    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    seen = disk.standing(path)
+    if seen is None:
+        raise FileNotFoundError(errno.ENOENT, "", str(path))
+    return disk.stamp_of(seen)
 
 
-def recorded(kit: Path) -> Record | None:
+def recorded(kit: Path) -> KitRecord | None:
     """The record of a kit; None where there is none, or none that can be read."""
     return read_record(record_file(kit))
 
 
-def read_record(file: Path) -> Record | None:
+def read_record(file: Path) -> KitRecord | None:
     try:
         return record_of(records.told_in(file)) if disk.within(file, file.parents[2]) else None
     except (NotOurs, KeyError):
         return None
 
 
-def record_of(told: Mapping[str, object]) -> Record:
+def record_of(told: Mapping[str, object]) -> KitRecord:
     """``asdict`` of a record back. Raises NotOurs, KeyError."""
     until = told["until"]
-    return Record(
+    return KitRecord(
         key=records.digest(told["key"]),
         named=records.several(told["named"], named),
-        files=records.by_name(told["files"], records.inner, records.seen),
+        files=records.by_name(told["files"], records.inner, records.stamp),
         pages=records.by_name(told["pages"], records.text, records.number),
         warnings=records.number(told["warnings"]),
         stated=records.number(told["stated"]),
@@ -141,12 +138,12 @@ def is_half(kit: Path) -> bool:
     return os.path.lexists(half_file(kit))
 
 
-def whole(kit: Path, record: Record) -> bool:
+def whole(kit: Path, record: KitRecord) -> bool:
     """Whether the files of a kit stand as they were when its record was written."""
     return untouched(kit, record.files)
 
 
-def untouched(folder: Path, files: Mapping[str, Seen]) -> bool:
+def untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
     """Whether ``files`` in ``folder`` have the stamps that they had.
 
     Stamps alone tell: the system gives each file the moment when it came to stand here, which nobody who sends a
@@ -155,15 +152,9 @@ def untouched(folder: Path, files: Mapping[str, Seen]) -> bool:
     if any((folder / each).is_symlink() for each in {above for name in files for above in PurePath(name).parents}):
         return False  # what stands behind a link is not ours
     try:
-        return all(stamp(folder / name) == known for name, (_, known) in files.items())
+        return all(stamp(folder / name) == known for name, known in files.items())
     except OSError:
         return False
-
-
-def digest_of(path: Path) -> str:
-    """Hash of a file that may be larger than the memory."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def forsaken(out: Path, kits: Container[Path]) -> Iterator[Path]:

@@ -1,0 +1,179 @@
+"""Circuits as a build finds, reads and judges them: by name alone, then each file once.
+
+What was read is what is hashed and made, whatever is saved meanwhile.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from jeu_oie.board.preset import Preset
+from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.reader import PathRefused, Reading, Siblings, beside, content, read, read_text
+from jeu_oie.disk import digest
+from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.kit import Plan, planned
+
+Found = bytes | None | OSError | PathRefused
+
+
+# --- which files -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a circuit. One that was found in a folder may turn out to be what circuits share."""
+
+    path: Path
+    asked: bool  # named on the command line: it is told, whatever it is
+
+
+def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
+    """Files as they are, and all that a folder may hold of circuits; each once."""
+    unique: dict[Path, Candidate] = {}
+    for path in paths:
+        for each in yaml_in(path) if path.is_dir() else (Candidate(path, asked=True),):
+            unique.setdefault(each.path.resolve(), each)
+    return tuple(unique.values())
+
+
+def yaml_in(folder: Path) -> Iterator[Candidate]:
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.name != "landlord.yaml" and not hidden(path, folder) and not leads_away(path, folder):
+            yield Candidate(path, asked=False)
+
+
+def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
+    links = (each for path in paths if path.is_dir() for each in sorted(path.rglob("*.yaml")) if leads_away(each, path))
+    return tuple(dict.fromkeys(links))
+
+
+def leads_away(path: Path, root: Path) -> bool:
+    """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
+    home, real = root.resolve(), path.resolve()
+    return path.is_symlink() and (not real.is_relative_to(home) or hidden(real, home))
+
+
+def hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def kit_folder(circuit: Path, preset: Preset) -> str:
+    """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
+    return named_after(circuit, variant_of(preset))
+
+
+def named_after(circuit: Path, variant: str) -> str:
+    return f"{circuit.resolve().parent.name or 'circuit'}/{circuit.stem}{variant}"
+
+
+def variant_of(preset: Preset) -> str:
+    return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
+
+
+# --- what they hold --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking."""
+
+    text: bytes
+    named: Mapping[str, Found] = field(default_factory=dict)
+
+    def hash(self) -> str:
+        """Hash of all that the circuit was read from, as the manifest tells it."""
+        return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
+
+    def key(self, basis: str, address: str | None) -> str:
+        """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``freshness.basis``)."""
+        told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
+        content = [basis, address, digest(self.text), told]
+        return digest(json.dumps(content).encode())
+
+    def siblings(self, name: str) -> bytes | None:
+        """What the reader asks for, from memory. Raises what the disk raised."""
+        found = self.named.get(name)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def reread(path: Path, names: Iterable[str]) -> Sources:
+    """The bytes of a circuit and of ``names`` as they stand now. Raises OSError, PathRefused."""
+    ask = beside(path)
+    return Sources(content(path), {name: ask(name) for name in names})
+
+
+def read_once(path: Path) -> tuple[Reading, Sources | None]:
+    """The circuit at ``path`` and the bytes that it was read from; none where it cannot be opened."""
+    if not nameable(path):
+        return Reading(None, (Problem(Place(path.as_posix()), "file-name"),), {}, (path,)), None
+    if path.name == "landlord.yaml" and path.is_file():
+        return landlord_alone(path), None
+    try:
+        text = content(path)
+    except OSError:
+        return read(path), None
+    named: dict[str, Found] = {}
+    reading = read_text(text, path.as_posix(), recorded(beside(path), named))
+    return reading, Sources(text, named)
+
+
+def nameable(path: Path) -> bool:
+    """Whether the circuit, its folder and its kit have names that can be written: on a page, in an address."""
+    try:
+        f"{path} {path.resolve().parent.name}".encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8
+        return False
+    return True
+
+
+def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:
+    """``siblings``, and in ``named`` what they gave."""
+
+    def ask(name: str) -> bytes | None:
+        try:
+            found = siblings(name)
+        except (OSError, PathRefused) as error:
+            named[name] = error
+            raise
+        named[name] = found
+        return found
+
+    return ask
+
+
+def landlord_alone(path: Path) -> Reading:
+    """A landlord's file is told as such, not as a circuit that lacks everything."""
+    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
+
+
+def carried(path: Path) -> Sources | None:
+    """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
+    return read_once(path)[1]
+
+
+# --- what is wrong with them -----------------------------------------------------------------------------
+
+
+def examine(
+    reading: Reading, preset: Preset, today: date, address: str | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
+    made, found = planned(reading, preset, address)
+    return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
+
+
+def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The circuit's own problems first, then those of the files that it names, each in line order."""
+    own = reading.files[0].as_posix()
+    return tuple(sorted(problems, key=lambda each: (each.place.file != own, each.place)))
+
+
+def stops(problems: Iterable[Problem], strict: bool) -> bool:
+    """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
+    return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)

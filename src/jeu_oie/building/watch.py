@@ -1,0 +1,99 @@
+"""Waiting for a save: the watch only says when to look, the stamps of the files say whether something changed."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing, suppress
+from pathlib import Path
+from typing import Any
+
+from watchfiles import awatch, watch
+
+from jeu_oie.building.discover import candidates
+from jeu_oie.disk import Stamp, stamp
+
+HOW: dict[str, Any] = {
+    "watch_filter": None,
+    "step": 10,  # ms between two looks at what the system has told: a save is seen once nothing more comes
+    "debounce": 200,  # ms after which it is seen even if more comes
+    "rust_timeout": 1000,  # ms after which the files are looked at though nothing was told: network disks tell nothing
+    "yield_on_timeout": True,
+    "recursive": False,
+    "ignore_permission_denied": True,
+}
+POLL = 0.25  # s between two looks where the system cannot tell of changes
+YAML = (".yaml", ".yml")
+
+Stamps = Mapping[Path, Stamp | None]  # None: no such file
+
+
+def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
+    return {path: stamp(path) for path in paths}
+
+
+def half_saved(before: Stamps, now: Stamps) -> bool:
+    """Whether a file has just gone or lost all it held: most editors are then about to write it."""
+    return any(before.get(path) and (seen is None or not seen[0]) for path, seen in now.items())
+
+
+def changed(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
+    """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
+    try:
+        for _ in watch(*where(), **HOW):
+            if now() != before:
+                return
+    except OSError:  # no more folders can be watched, or one went in that moment
+        while now() == before:
+            time.sleep(POLL)
+
+
+async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) -> AsyncGenerator[None]:
+    """Each moment when something may have changed in the folders of ``where``, until ``stopping``."""
+    while not stopping.is_set():
+        try:
+            folders = where()
+            async with aclosing(awatch(*folders, **HOW, stop_event=stopping)) as told:
+                async for _ in told:
+                    yield
+                    if where() != folders:
+                        break
+        except (OSError, ExceptionGroup):
+            # No more folders can be watched, one went in that moment, or a file has a name that is no text.
+            yield
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), POLL)
+
+
+# --- what circuits may be made of ------------------------------------------------------------------------
+
+
+def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> Stamps:
+    """What stands in the folders of the circuits, above them (what they share), in ``more``, under ``templates``."""
+    own = set(within(templates)) if templates else set()
+    found = (
+        each
+        for folder in folders(paths, more, templates)
+        for each in inside(folder)
+        if folder in own or each in paths or each.suffix in YAML
+    )
+    return stamps(found)
+
+
+def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
+    """The folders that hold all that the circuits may be made of."""
+    own = {each.path.parent for each in candidates(paths)} | {path for path in paths if path.is_dir()}
+    beside = (*more, *(within(templates) if templates else ()))
+    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if each.is_dir()}
+
+
+def within(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield folder
+        yield from (each for each in folder.rglob("*") if each.is_dir())
+
+
+def inside(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (each for each in folder.iterdir() if each.is_file())
+    except OSError:
+        return  # gone meanwhile
