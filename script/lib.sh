@@ -92,7 +92,7 @@ need_environment() {
 }
 
 # What gettext reads is made of the catalogs that people edit; kept in no repository.
-compile_catalogs() { "$(bin)/python" hatch_build.py && touch "$venv/made-catalogs"; }
+compile_catalogs() { "$(bin)/python" hatch_build.py && : >"$venv/made-catalogs"; }
 
 make_environment() {
     need_python

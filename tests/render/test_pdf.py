@@ -1,6 +1,5 @@
 """The print engine behind its function: closed, quiet, repeatable."""
 
-import builtins
 import gc
 import io
 import os
@@ -11,6 +10,7 @@ import sys
 import pikepdf
 import pytest
 
+from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.render.pdf import SCREEN, Edge, Printing, engine, pdf, picture
 from jeu_oie.render.pdf.documents import joined
@@ -123,14 +123,14 @@ def test_the_picture_shows_the_trim():
 
 
 def test_without_pango_there_is_no_engine(monkeypatch):
-    real = builtins.__import__
+    real = heavy.import_module
 
-    def missing(name, *arguments, **keywords):
+    def missing(name):
         if name.startswith("weasyprint"):
             raise OSError("libpango")
-        return real(name, *arguments, **keywords)
+        return real(name)
 
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setattr(heavy, "import_module", missing)
     with pytest.raises(PrintEngineMissing):
         engine.load()
 

@@ -53,7 +53,8 @@ def tracked(*folders: str) -> set[str]:
 
 def test_the_wheel_holds_the_program_and_its_data(wheel):
     held = names(wheel)
-    sources = ("templates/page/script/",)  # of the page's script: what the page carries is made of them
+    # Of what the page and the form carry: their scripts are made of these.
+    sources = ("templates/page/script/", "templates/editor/vendor/")
     assert {f"jeu_oie/{name}" for name in tracked(*DATA) if not name.startswith(sources)} <= held
     code = {name.removeprefix("src/") for name in tracked("src") if not name.endswith(".po")}
     assert code <= held
