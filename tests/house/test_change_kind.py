@@ -1,24 +1,18 @@
 """A new kind of square, made for real in a copy: a broken lift, at which a pawn loses turns. Four files hold it."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
 
+from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, touched
 from tests.house.source import ROOT
 
 pytestmark = pytest.mark.slow
 
 MOST = 4  # files, besides catalogs
-LEFT_OUT = (".po", ".mo", ".pyc")
-COPIED = ("src", "templates", "boards", "circuits", "schemas", "tests", "pyproject.toml")
-NOT_COPIED = shutil.ignore_patterns("__pycache__", "golden", "browser")
 
 KINDS = "src/jeu_oie/board/kinds"
 BAND = "#8A1C6B"
@@ -56,7 +50,6 @@ PICTOGRAM = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
     '<path fill="#FFFFFF" stroke="#20223F" stroke-width="2.4" d="M10 4H38V44H10ZM24 4V44"/></svg>'
 )
-# File, what stands there, what stands there then.
 EDITS = (
     ("src/jeu_oie/circuit/model.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
     (f"{KINDS}/__init__.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
@@ -104,46 +97,6 @@ setbacks:
 """
 
 
-def add_lift(copy: Path) -> None:
-    for name, old, new in EDITS:
-        file = copy / name
-        text = file.read_text("utf-8")
-        assert text.count(old) == 1, name
-        file.write_text(text.replace(old, new), "utf-8")
-    (copy / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
-    for language, sentences in SENTENCES.items():
-        add_sentences(copy / "src" / "jeu_oie" / "locale" / language / "LC_MESSAGES", language, sentences)
-
-
-def add_sentences(folder: Path, language: str, sentences: dict[str, str]) -> None:
-    with (folder / "board.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
-    for key, sentence in sentences.items():
-        catalog.add(key, sentence)
-    with (folder / "board.po").open("wb") as po, (folder / "board.mo").open("wb") as mo:
-        write_po(po, catalog)
-        write_mo(mo, catalog)
-
-
-def touched(copy: Path) -> list[str]:
-    """The files of the copy, besides catalogs, that are new or other than here."""
-    names = (file.relative_to(copy) for file in copy.rglob("*") if file.is_file() and file.suffix not in LEFT_OUT)
-    return sorted(
-        str(name)
-        for name in names
-        if not (ROOT / name).is_file() or (ROOT / name).read_bytes() != (copy / name).read_bytes()
-    )
-
-
-def run(copy: Path, *command: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
-    done = subprocess.run(
-        (sys.executable, "-m", *command), cwd=copy, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def circuit(copy: Path, kind: str, language: str = "fr") -> str:
     file = copy / f"{kind}-{language}" / "essai.yaml"
     file.parent.mkdir(exist_ok=True)
@@ -154,16 +107,15 @@ def circuit(copy: Path, kind: str, language: str = "fr") -> str:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree with a lift, and what its commands make of a circuit that has one."""
-    made = tmp_path_factory.mktemp("kind")
-    for name in COPIED:
-        place = ROOT / name
-        shutil.copytree(place, made / name, ignore=NOT_COPIED) if place.is_dir() else shutil.copy(place, made / name)
-    add_lift(made)
+    made = copy_tree(tmp_path_factory.mktemp("kind"))
+    edit(made, EDITS)
+    (made / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
+    add_sentences(made, {language: {"board": sentences} for language, sentences in SENTENCES.items()})
     files = touched(made)
     assert len(files) <= MOST, files
-    run(made, "jeu_oie", "build", circuit(made, "lift"), "--out", "colour")
-    run(made, "jeu_oie", "build", circuit(made, "lift"), "--out", "saver", "--board", "saver", "--only", "svg")
-    run(made, "jeu_oie", "build", circuit(made, "lift", "en"), "--out", "english", "--only", "svg,html")
+    run(made, "-m", "jeu_oie", "build", circuit(made, "lift"), "--out", "colour")
+    run(made, "-m", "jeu_oie", "build", circuit(made, "lift"), "--out", "saver", "--board", "saver", "--only", "svg")
+    run(made, "-m", "jeu_oie", "build", circuit(made, "lift", "en"), "--out", "english", "--only", "svg,html")
     return made
 
 
@@ -183,7 +135,7 @@ def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
 
 
 def test_a_circuit_with_a_lift_is_right(copy):
-    run(copy, "jeu_oie", "check", circuit(copy, "lift"))
+    run(copy, "-m", "jeu_oie", "check", circuit(copy, "lift"))
 
 
 @pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
@@ -222,24 +174,24 @@ def test_print_has_its_card_and_its_rule(copy):
 
 
 def test_it_makes_the_game_longer(copy):
-    both = run(copy, "jeu_oie", "odds", "--json", circuit(copy, "lift"), circuit(copy, "wait"))
+    both = run(copy, "-m", "jeu_oie", "odds", "--json", circuit(copy, "lift"), circuit(copy, "wait")).stdout
     lift, wait = (each["turns"]["mean"] for each in json.loads(both))
     assert lift > wait + 0.1
 
 
 def test_a_difference_says_its_name(copy):
-    told = run(copy, "jeu_oie", "diff", circuit(copy, "wait"), circuit(copy, "lift"))
+    told = run(copy, "-m", "jeu_oie", "diff", circuit(copy, "wait"), circuit(copy, "lift")).stdout
     assert SENTENCES["fr"]["kind.lift"].lower() in told.lower().replace("ascenseur en panne", "")
 
 
 def test_tables_diagrams_and_the_form_know_it(copy):
-    run(copy, "jeu_oie", "export", circuit(copy, "lift"), "--csv", "made.csv", "--mermaid", "made.mmd")
+    run(copy, "-m", "jeu_oie", "export", circuit(copy, "lift"), "--csv", "made.csv", "--mermaid", "made.mmd")
     assert all("Ascenseur en panne" in (copy / f"made.{sort}").read_text("utf-8") for sort in ("csv", "mmd"))
-    run(copy, "jeu_oie", "editor", "made.html")
+    run(copy, "-m", "jeu_oie", "editor", "made.html")
     form = (copy / "made.html").read_text("utf-8")
     assert f'"{SENTENCES["fr"]["kind.lift"]}"' in form
     assert ".k-lift,.item[data-kind=lift]" in form
 
 
 def test_no_guard_finds_it_wanting(copy):
-    run(copy, "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/house/test_kinds.py")
+    run_guards(copy, "tests/house/test_kinds.py")

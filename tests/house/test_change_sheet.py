@@ -1,35 +1,19 @@
 """A new printed sheet, made in a copy of the program: five files besides the catalogs, and it is everywhere."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
+from jeu_oie.messages import LANGUAGES
+from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, surroundings, touched
 from tests.house.source import ROOT
 
 MOST = 5  # files that a sheet may take, besides the catalogs
-PARTS = (
-    "src",
-    "templates",
-    "circuits",
-    "boards",
-    "schemas",
-    "tests",
-    "README.md",
-    "LISEZMOI.md",
-    "docs",
-    "pyproject.toml",
-)
 SEED = "tests/kit/small.yaml"
 NEW_FILES = {
     "templates/print/reminder.html": """{% extends "print/base.html" %}
@@ -49,19 +33,20 @@ def reminder_sheet(imprint: Imprint) -> Sheet:
     return sheet("print/reminder.html", imprint, titles=titles)
 ''',
 }
-EDITS = {
-    "src/jeu_oie/kit/sheets.py": (
-        (
-            "from jeu_oie.render.html.prints_rules",
-            "from jeu_oie.render.html.prints_reminder import reminder_sheet\nfrom jeu_oie.render.html.prints_rules",
-        ),
-        (
-            '    Row("poster-hall"',
-            '    Row("reminder", text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    Row("poster-hall"',
-        ),
+SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
+EDITS = (
+    (
+        SHEETS,
+        "from jeu_oie.render.html.prints_rules",
+        "from jeu_oie.render.html.prints_reminder import reminder_sheet\nfrom jeu_oie.render.html.prints_rules",
     ),
-    "README.md": (("| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),),
-}
+    (
+        SHEETS,
+        '    Row("poster-hall"',
+        '    Row("reminder", text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    Row("poster-hall"',
+    ),
+    (README, "| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
+)
 KEYS = {
     "table": {"reminder.title": "Pense-bête"},
     "studio": {"studio.file.reminder": "Le pense-bête"},
@@ -70,95 +55,45 @@ KEYS = {
 }
 
 
-def touched(copy: Path, names: Iterable[str] = PARTS) -> set[str]:
-    """The files of ``copy`` that are not as they are here, catalogs and what Python leaves apart."""
-    found = (
-        path for name in names for path in ((copy / name).rglob("*") if (copy / name).is_dir() else (copy / name,))
-    )
-    files = {path.relative_to(copy) for path in found if path.is_file() and path.suffix not in (".po", ".mo", ".pyc")}
-    return {
-        each.as_posix()
-        for each in files
-        if not (ROOT / each).is_file() or (ROOT / each).read_bytes() != (copy / each).read_bytes()
-    }
-
-
-def add_words(copy: Path) -> None:
-    for language in ("fr", "en"):
-        for domain, words in KEYS.items():
-            file = copy / "src/jeu_oie/locale" / language / "LC_MESSAGES" / f"{domain}.po"
-            added = "".join(f'\nmsgid "{key}"\nmsgstr "{said}"\n' for key, said in words.items())
-            file.write_text(file.read_text("utf-8") + added, "utf-8")
-            with file.open("rb") as po, file.with_suffix(".mo").open("wb") as mo:
-                write_mo(mo, read_po(po, locale=language))
-
-
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
     """The program with the sheet in it."""
-    copy = tmp_path_factory.mktemp("changed") / "tree"
-    copy.mkdir()
-    for name in PARTS:
-        kept = shutil.ignore_patterns("__pycache__")
-        (
-            shutil.copytree(ROOT / name, copy / name, ignore=kept)
-            if (ROOT / name).is_dir()
-            else shutil.copy(ROOT / name, copy)
-        )
-    assert touched(copy) == set()
+    copy = copy_tree(tmp_path_factory.mktemp("changed"))
     for name, text in NEW_FILES.items():
         (copy / name).write_text(text, "utf-8")
-    for name, pairs in EDITS.items():
-        text = (copy / name).read_text("utf-8")
-        for before, after in pairs:
-            assert text.count(before) == 1, before
-            text = text.replace(before, after)
-        (copy / name).write_text(text, "utf-8")
-    add_words(copy)
+    edit(copy, EDITS)
+    add_sentences(copy, dict.fromkeys(LANGUAGES, KEYS))
     return copy
 
 
 @pytest.fixture(scope="module")
-def run(changed):
-    def run(*arguments, status=0):
-        environment = {**os.environ, "PYTHONPATH": str(changed / "src"), "LANG": "fr_FR.UTF-8", "LC_ALL": ""}
-        command = [sys.executable, *map(str, arguments)]
-        made = subprocess.run(command, cwd=changed, env=environment, capture_output=True, text=True, check=False)
-        assert made.returncode == status, made.stdout + made.stderr
-        return made
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def kit(changed, run, tmp_path_factory):
+def kit(changed, tmp_path_factory):
     """The kit of the small circuit, and what the build said."""
     out = tmp_path_factory.mktemp("out")
-    made = run("-m", "jeu_oie", "build", SEED, "--people", "30", "--out", out)
+    made = run(changed, "-m", "jeu_oie", "build", SEED, "--people", "30", "--out", out)
     return out / "kit" / "small", made.stderr.replace("\u00a0", " ")
 
 
 def test_a_sheet_takes_five_files_at_most(changed):
-    assert touched(changed) == {*NEW_FILES, *EDITS}
+    assert touched(changed) == sorted({*NEW_FILES, SHEETS, README})
     assert len(touched(changed)) <= MOST
 
 
 @pytest.mark.slow
-def test_the_guards_find_nothing_missing(changed, run):
+def test_the_guards_find_nothing_missing(changed):
     guards = ("tests/kit/test_sheets.py", "tests/house/test_catalogs.py", "tests/kit/test_needs.py")
-    run("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *guards, "-k", "not shipped_kits and not its_row")
+    run_guards(changed, *guards, "-k", "not shipped_kits and not its_row")
 
 
 @pytest.mark.slow
-def test_the_guards_see_what_was_forgotten(changed, run):
+def test_the_guards_see_what_was_forgotten(changed):
     readme, before = changed / "README.md", (changed / "README.md").read_text("utf-8")
     readme.write_text((ROOT / "README.md").read_text("utf-8"), "utf-8")
     try:
-        guard = ("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/kit/test_sheets.py", "-k", "readme")
-        made = run(*guard, status=1)
+        told = run_guards(changed, "tests/kit/test_sheets.py", "-k", "readme", status=1)
     finally:
         readme.write_text(before, "utf-8")
-    assert "print/reminder.pdf" in made.stdout
+    assert "print/reminder.pdf" in told
 
 
 @pytest.mark.slow
@@ -171,13 +106,14 @@ def test_it_is_in_the_kit_in_its_archive_and_among_its_sheets(kit):
 
 
 @pytest.mark.slow
-def test_it_is_counted_in_what_an_evening_needs(kit, run):
+def test_it_is_counted_in_what_an_evening_needs(kit, changed):
     """A copy for each of 30 people: as many sheets more as in a kit of the same pages without it."""
     folder, said = kit
     counted = re.search(r"Feuilles A4\D+(\d+)", said)
     assert counted, said
     pages = f"{{file.stem: page_count(file.read_bytes()) for file in Path({str(folder)!r}).glob('print/*.pdf')}}"
     told = run(
+        changed,
         "-c",
         "from pathlib import Path\n"
         "from jeu_oie.board.seating import seating\n"
@@ -198,17 +134,18 @@ def test_it_is_on_the_first_page_of_the_guide(kit):
 
 
 @pytest.mark.slow
-def test_a_change_says_that_it_is_to_be_printed_again(changed, run, tmp_path):
+def test_a_change_says_that_it_is_to_be_printed_again(changed, tmp_path):
     after = tmp_path / "after.yaml"
     after.write_text((changed / SEED).read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
-    assert "le pense-bête" in run("-m", "jeu_oie", "diff", SEED, after).stdout
+    assert "le pense-bête" in run(changed, "-m", "jeu_oie", "diff", SEED, after).stdout
 
 
 @pytest.mark.slow
 def test_it_is_in_the_list_of_the_preview(changed):
     command = [sys.executable, "-m", "jeu_oie", "serve", SEED]
-    environment = {**os.environ, "PYTHONPATH": str(changed / "src"), "LANG": "fr_FR.UTF-8", "LC_ALL": ""}
-    with subprocess.Popen(command, cwd=changed, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=changed, env=surroundings(changed), stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         try:
             with urlopen(process.stdout.readline().strip(), timeout=60) as entered:

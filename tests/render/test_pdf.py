@@ -6,11 +6,11 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 
 import pikepdf
 import pytest
 
-from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.render.pdf import SCREEN, Edge, Printing, engine, pdf, picture
 from jeu_oie.render.pdf.documents import joined
@@ -123,14 +123,12 @@ def test_the_picture_shows_the_trim():
 
 
 def test_without_pango_there_is_no_engine(monkeypatch):
-    real = heavy.import_module
-
     def missing(name):
         if name.startswith("weasyprint"):
             raise OSError("libpango")
-        return real(name)
+        return import_module(name)
 
-    monkeypatch.setattr(heavy, "import_module", missing)
+    monkeypatch.setattr("jeu_oie.heavy.import_module", missing)
     with pytest.raises(PrintEngineMissing):
         engine.load()
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jeu_oie.circuit.matching import match_items, match_keys, order_keys
+from jeu_oie.circuit.model import HEAD
 from jeu_oie.circuit.reader.nodes import Data
 from jeu_oie.circuit.reader.places import Part
 from jeu_oie.circuit.yaml_lines import entry, flow_entry, in_block, in_flow, in_line, item
@@ -12,7 +13,6 @@ from jeu_oie.circuit.yaml_lines import entry, flow_entry, in_block, in_flow, in_
 COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 COMMENTED = re.compile(r"[ \t]*#")
 BESIDE = re.compile(r"[ \t]*(#[^\n]*)?\n?")  # what may stand behind a value in its line
-NO_GAP = ("landlord", "validated", "use")  # mappings and lists of a circuit's head
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Pen:
             for rank, name in names.items()
         }
         for name in now.keys() - pieces.keys():
-            gap = not column and isinstance(now[name], dict | list) and name not in NO_GAP
+            gap = not column and isinstance(now[name], dict | list) and name not in HEAD
             pieces[name] = Piece("", f"{entry(name, now[name], column)}\n", fresh=True, gap=gap)
         made = [pieces[name] for name in order_keys(now, names.values())]
         return self.joined(head, made, cuts, part.start, end)

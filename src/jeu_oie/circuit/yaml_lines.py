@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from jeu_oie.circuit.reader.nodes import Data
+from jeu_oie.circuit.writer import DELAYS
 
 BAD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 HARD = re.compile("[\u00a0\u202f]")
@@ -84,7 +85,7 @@ def entry(key: str, value: Data, column: int) -> str:
 
 def _is_word(value: Data, key: str) -> bool:
     """Whether a list of such items under ``key`` stands in one line."""
-    return isinstance(value, str) and (key == "acceptable" or WORD.fullmatch(value) is not None)
+    return isinstance(value, str) and (key in DELAYS or WORD.fullmatch(value) is not None)
 
 
 def _behind(value: Data, column: int) -> str:

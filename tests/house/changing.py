@@ -1,0 +1,76 @@
+"""A change of the program, made for real in a copy of its tree: what is written there, what runs, what it touched."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hatch_build import compile_catalogs
+from tests.house.source import ROOT
+
+PARTS = (
+    *("src", "templates", "boards", "circuits", "schemas", "tests", "docs"),
+    *("README.md", "LISEZMOI.md", "pyproject.toml"),
+)
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "golden", "browser")
+LEFT_OUT = (".po", ".mo", ".pyc")  # catalogs are not counted
+Sentences = Mapping[str, Mapping[str, str]]  # domain → key → sentence
+
+
+def copy_tree(folder: Path) -> Path:
+    for name in PARTS:
+        place = ROOT / name
+        shutil.copytree(place, folder / name, ignore=NOT_COPIED) if place.is_dir() else shutil.copy(place, folder)
+    assert touched(folder) == []
+    return folder
+
+
+def edit(copy: Path, edits: Iterable[tuple[str, str, str]]) -> None:
+    """Each is a file, what stands there once, and what stands there then."""
+    for name, old, new in edits:
+        file = copy / name
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, (name, old)
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+def add_sentences(copy: Path, sentences: Mapping[str, Sentences]) -> None:
+    """Those of each language, compiled."""
+    for language, domains in sentences.items():
+        for domain, said in domains.items():
+            file = copy / "src" / "jeu_oie" / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+            added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
+            file.write_text(file.read_text("utf-8") + added, "utf-8")
+    compile_catalogs(copy)
+
+
+def touched(copy: Path) -> list[str]:
+    """The files of the copy, besides catalogs, that are new or other than here."""
+    names = (file.relative_to(copy) for file in copy.rglob("*") if file.is_file() and file.suffix not in LEFT_OUT)
+    return sorted(
+        name.as_posix()
+        for name in names
+        if not (ROOT / name).is_file() or (ROOT / name).read_bytes() != (copy / name).read_bytes()
+    )
+
+
+def surroundings(copy: Path) -> dict[str, str]:
+    """What the program of the copy runs in: in French."""
+    return {**os.environ, "PYTHONPATH": str(copy / "src"), "LC_ALL": "C.UTF-8"}
+
+
+def run(copy: Path, *arguments: object, status: int = 0) -> subprocess.CompletedProcess[str]:
+    """What ``python`` with these ``arguments`` says there."""
+    command = (sys.executable, *map(str, arguments))
+    done = subprocess.run(
+        command, cwd=copy, env=surroundings(copy), capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done
+
+
+def run_guards(copy: Path, *arguments: str, status: int = 0) -> str:
+    """What tests say in the copy."""
+    return run(copy, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments, status=status).stdout
