@@ -13,6 +13,7 @@ places are filled here.
 """
 
 import gettext
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,9 @@ DOMAINS = (
     "returns",
     "editor",
 )
+
+# Between two sentences; what closes a quotation goes with it.
+BETWEEN = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,11 @@ class Words:
         if sentence.startswith(key):
             raise KeyError(key)
         return sentence.format(n=f"{number:g}", **values)
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text as it is written, spaces around them left out."""
+    return tuple(filter(None, (part.strip() for part in BETWEEN.split(text))))
 
 
 @cache

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit import Plan, plan
@@ -47,7 +46,7 @@ def draw(made, **preset):
     chosen = Preset.model_validate(preset)
     planned = plan(made.circuit, chosen)
     fonts = fonts_for(text.content for text in planned.drawing.scene.texts())
-    return Drawn(planned, svg.whole(planned.drawing.scene, colours_of(chosen), fonts))
+    return Drawn(planned, svg.whole(planned.drawing.scene, chosen.saver, fonts))
 
 
 def look(browser, folder, drawn, text=None):

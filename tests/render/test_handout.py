@@ -333,7 +333,7 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
 
 def file_of(sheets, palette):
     printing = Printing(duplex=sheets.duplex, edge=Edge.SHORT if sheets.short_edge else Edge.LONG)
-    return drawn(sheets.scenes, palette, "Essai", printing)
+    return drawn(sheets.scenes, palette.saver, "Essai", printing)
 
 
 def sizes_of(opened):

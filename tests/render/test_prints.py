@@ -51,7 +51,7 @@ def test_markup_in_a_text_is_shown_as_text():
     press = Press(dossier, colours_of(made.preset), t)
     pages = duplex_sheets(draw_cards(deck, press)).pages
     cards = [each.face for page in pages for each in page.shown]
-    assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette, dossier.title)))
+    assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette.saver, dossier.title)))
     for html in (
         circuit_sheet(Imprint(made, deck, dossier, t)).html,
         rules_sheet(Imprint(made, deck, dossier, t)).html,

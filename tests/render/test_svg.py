@@ -23,7 +23,7 @@ def drawn(content, **preset):
     chosen = Preset.model_validate({"squares": "42", **preset})
     made = plan(reading(content).circuit, chosen)
     fonts = fonts_for(text.content for text in made.drawing.scene.texts())
-    return made, svg.whole(made.drawing.scene, colours_of(chosen), fonts)
+    return made, svg.whole(made.drawing.scene, chosen.saver, fonts)
 
 
 @pytest.fixture(scope="module")
@@ -159,10 +159,10 @@ def spread(colour):
 def test_the_print_has_shapes_only_and_the_page_arrows_only(board):
     made = board[0]
     colours = colours_of(made.board.preset)
-    printed = ET.fromstring(svg.shapes(made.drawing.scene, colours))
+    printed = ET.fromstring(svg.shapes(made.drawing.scene, colours.saver))
     assert list(printed.iter(f"{SVG}text")) == []
     assert printed.attrib["viewBox"].replace(" ", ",") == "0,0,420,297"
-    arrows = ET.fromstring(svg.jumps(made.drawing.scene, colours))
+    arrows = ET.fromstring(svg.jumps(made.drawing.scene, colours.saver))
     assert list(arrows.iter(f"{SVG}text")) == []
     assert squares(arrows) == []
     assert [each for each in arrows.iter(f"{SVG}path") if each.get("class") == "jump"]

@@ -16,6 +16,7 @@ from jeu_oie.circuit.model import LISTS, Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.errors import Place, Problem
+from jeu_oie.messages import split_sentences
 
 LONGEST = 12  # words of a sentence
 FOLDED = 40  # lines over which a text may be folded
@@ -25,8 +26,6 @@ OPENING = 3  # words by which a sentence is looked for in the file
 # What of an item is read by people.
 KEYS = tuple(dict.fromkeys(key.attribute for key in DECLARED if key.prose))
 
-# Between two sentences; what closes a quotation goes with it.
-END = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
 NUMBER = re.compile(r"\d(?:[ .,\u00a0\u202f]?\d)+")  # « 01 02 03 04 05 » is one word
 ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 PERCENTAGE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
@@ -117,7 +116,7 @@ class Places:
 
     def __init__(self, reading: Reading, text: Said) -> None:
         self.lines = reading.lines.get(text.place.file, ())
-        self.sentences = sentences_in(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
+        self.sentences = split_sentences(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
         self.place, self.done, self.rank = text.place, 0, 0
 
     def hard(self, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
@@ -133,11 +132,6 @@ class Places:
             self.place = found_at(self.lines, content, self.place)
         self.done = self.rank
         return Sentence(self.sentences[self.rank - 1], self.place)
-
-
-def sentences_in(text: str) -> tuple[str, ...]:
-    """The sentences of a text as it is written, spaces around them left out."""
-    return tuple(filter(None, (part.strip() for part in END.split(text))))
 
 
 def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:

@@ -39,7 +39,7 @@ class BoardDocument:
     def screen(self) -> bytes:
         return heavy.pdf.drawn(
             self.scenes,
-            colours_of(self.made.board.preset),
+            self.made.board.preset.saver,
             self.scenes[0].title,
             heavy.pdf.Printing(variant=heavy.pdf.SCREEN),
         )
@@ -72,7 +72,7 @@ def tiled(made: Plan, screen: bytes) -> bytes:
     sheets, colours = pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = heavy.pdf.drawn(scenes, colours, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+    over = heavy.pdf.drawn(scenes, colours.saver, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
     return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 

@@ -42,9 +42,7 @@ class CardDocument:
         made, both, fold = self.made, self.both, self.fold
         scenes = in_order([*both.pages, *fold.pages])
         ranks = {scene: rank for rank, scene in enumerate(scenes)}
-        faces = heavy.pdf.drawn(
-            scenes, colours_of(made.board.preset), f"{made.dossier.title} · {made.dossier.landlord}"
-        )
+        faces = heavy.pdf.drawn(scenes, made.board.preset.saver, f"{made.dossier.title} · {made.dossier.landlord}")
         cards = heavy.pdf.composed(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(self.flip))
         return {
             print_file("cards"): cards,
@@ -80,5 +78,5 @@ def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back."""
     pages = calibration_sheet(t, flip, large=large)
     return heavy.pdf.drawn(
-        pages, colours_of(Preset()), t("calibrate.title"), heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
+        pages, Preset().saver, t("calibrate.title"), heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
-from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.diff_data import as_data, reprint_data
@@ -64,7 +63,7 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
     """
     report, imprint = both.report(both.new.words), imprint_of(both.new, options)
     boards = boards_of(both, report)
-    files = {"changes.html": changes_page(imprint, report, boards).encode()}
+    files = {"changes.html": changes_page(imprint.dossier, report, boards, imprint.words, imprint.own).encode()}
     try:
         printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN, black=imprint.saver)
         files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
@@ -83,6 +82,6 @@ def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
 def drawn(made: Plan, numbers: Mapping[str, int], t: Words) -> Drawn:
     squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
-    scene, colours = marked(made.drawing.scene, numbers, said), colours_of(made.board.preset)
+    scene, saver = marked(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
-    return Drawn(scene, svg.whole(scene, colours, fonts), svg.shapes(scene, colours))
+    return Drawn(scene, svg.whole(scene, saver, fonts), svg.shapes(scene, saver))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
-from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
@@ -21,7 +20,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
         files["board.svg"] = heavy.svg.whole(
-            made.drawing.scene, colours_of(made.board.preset), fonts_for(said(made))
+            made.drawing.scene, made.board.preset.saver, fonts_for(said(made))
         ).encode()
     if "html" in options.sorts:
         files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from jeu_oie import heavy
 from jeu_oie.board.facts import Facts
-from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.tenants import Tenants, tenants
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
@@ -121,9 +120,7 @@ class DrawnDocument:
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
         edge = heavy.pdf.Edge.SHORT if self.pages.short_edge else heavy.pdf.Edge.LONG
         printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN, edge=edge)
-        return {
-            print_file(self.name): heavy.pdf.drawn(self.scenes, colours_of(self.made.board.preset), title, printing)
-        }
+        return {print_file(self.name): heavy.pdf.drawn(self.scenes, self.made.board.preset.saver, title, printing)}
 
 
 def drawing(draw: Callable[[Paper], Sheets]) -> Maker:

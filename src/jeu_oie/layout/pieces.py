@@ -29,6 +29,7 @@ from jeu_oie.layout.paper import (
     sheets,
     stamped,
 )
+from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
@@ -230,7 +231,12 @@ def pawn_face(paper: Paper, rank: int, half: Half) -> Iterator[Mark]:
     yield read(half, -style.width(name) / 2, 31, name, style, INK)
     low, high = half.at(-BREADTH / 2, FACE), half.at(BREADTH / 2, FACE - 5)
     strip = Box(min(low.x, high.x), min(low.y, high.y), BREADTH, 5)
-    yield Shape(rectangle(strip), f"pattern:{LOOKS[rank]}" if paper.palette.saver else colours.band, kind="strip")
+    foot = rectangle(strip)
+    yield (
+        patterned(foot, LOOKS[rank], shape_kind="strip")
+        if paper.palette.saver
+        else Shape(foot, colours.band, kind="strip")
+    )
 
 
 def read(half: Half, x: float, y: float, content: str, style: Style, fill: str) -> Text:

@@ -6,6 +6,7 @@ The layout decides all of it; a renderer only writes it down, as SVG or as boxes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from jeu_oie.board.kinds.traits import Pattern
 from jeu_oie.board.palette import BLACK, COLOUR, in_black
 from jeu_oie.layout.geometry import Box
 
@@ -25,6 +26,7 @@ class Shape:
     kind: str = ""
     data: tuple[tuple[str, str], ...] = ()
     upright: bool = False
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from jeu_oie import heavy
-from jeu_oie.board.palette import INK, WHITE, Palette
+from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import centred, column, largest, raised
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
@@ -31,13 +31,13 @@ def mark_says(mark: Mark) -> object:
 
 
 def stamp(
-    box: Box, version: str, fingerprint: str, invitation: str, page: str | None, palette: Palette, least: float
+    box: Box, version: str, fingerprint: str, invitation: str, page: str | None, paper: str, least: float
 ) -> Iterator[Mark]:
     """The stamp in ``box``: version and hash, and beside or over them the QR code of ``page`` with its invitation.
 
     Nothing is smaller than ``least`` pt.
     """
-    yield Shape(rounded(box, (3,) * 4), palette.paper, INK, 0.6)
+    yield Shape(rounded(box, (3,) * 4), paper, INK, 0.6)
     said = f"{version} · {fingerprint}"
     if page is None:
         lines = (version, fingerprint) if box.h > 14 else (said,)

@@ -1,13 +1,12 @@
-"""The pattern of each kind: what tells kinds apart in black and white, and dresses the backs of the cards.
+"""Patterns: what tells kinds of square apart in black and white, and dresses the backs of the cards.
 
 A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
 """
 
 from dataclasses import dataclass
 
-from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK
+from jeu_oie.layout.scene import Shape
 
 LINE = ".4"  # mm, where a pattern does not say otherwise
 
@@ -22,9 +21,8 @@ class Tile:
     inside: str
 
 
-def tile(fill: str) -> Tile:
-    """What « pattern:kind:#colour » (a shape's fill) stands for; without a colour it is drawn in ink."""
-    kind, _, colour = fill.removeprefix("pattern:").partition(":")
-    pattern = KINDS[Kind(kind)].pattern
-    ink = colour or INK
-    return Tile(pattern.width, pattern.height, ink, pattern.drawing.replace("currentColor", ink))
+def tile(mark: Shape) -> Tile:
+    """What fills a shape whose fill is « pattern:name:#colour »; without a colour it is drawn in ink."""
+    assert mark.pattern is not None, mark.fill
+    ink = mark.fill.removeprefix("pattern:").partition(":")[2] or INK
+    return Tile(mark.pattern.width, mark.pattern.height, ink, mark.pattern.drawing.replace("currentColor", ink))

@@ -8,7 +8,6 @@ import svgwrite
 from svgwrite.base import BaseElement
 from svgwrite.container import Group as SvgGroup
 
-from jeu_oie.board.palette import Palette
 from jeu_oie.layout.font import FAMILY, PT_MM
 from jeu_oie.layout.geometry import number
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text, printed_black
@@ -34,27 +33,27 @@ class Raw(BaseElement):  # type: ignore[misc]
         return parsed
 
 
-def whole(scene: Scene, palette: Palette, fonts: Iterable[WebFont]) -> str:
+def whole(scene: Scene, saver: bool, fonts: Iterable[WebFont]) -> str:
     """The board alone: texts as ``<text>``, one a line, and its own subset fonts inside."""
-    return draw(scene, palette, lambda mark: True, style=font_faces(fonts))
+    return draw(scene, saver, lambda mark: True, style=font_faces(fonts))
 
 
-def shapes(scene: Scene, palette: Palette) -> str:
+def shapes(scene: Scene, saver: bool) -> str:
     """Everything but the texts, which stand over it in a document."""
-    return draw(scene, palette, lambda mark: not isinstance(mark, Text))
+    return draw(scene, saver, lambda mark: not isinstance(mark, Text))
 
 
-def jumps(scene: Scene, palette: Palette) -> str:
+def jumps(scene: Scene, saver: bool) -> str:
     """The arrows only, for the page, where squares are buttons."""
     only = [group for group in scene.groups if group.kind == "jumps"]
     return draw(
-        Scene(scene.width, scene.height, tuple(only), scene.language), palette, lambda mark: isinstance(mark, Shape)
+        Scene(scene.width, scene.height, tuple(only), scene.language), saver, lambda mark: isinstance(mark, Shape)
     )
 
 
-def draw(scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style: str = "") -> str:
+def draw(scene: Scene, saver: bool, keep: Callable[[Mark], bool], *, style: str = "") -> str:
     """The SVG of the marks that ``keep`` accepts."""
-    scene = printed_black(scene) if palette.saver else scene
+    scene = printed_black(scene) if saver else scene
     drawing = svgwrite.Drawing(debug=False, size=(f"{number(scene.width)}mm", f"{number(scene.height)}mm"))
     drawing.viewbox(0, 0, scene.width, scene.height)
     drawing["role"], drawing["lang"] = "img", scene.language
@@ -63,7 +62,7 @@ def draw(scene: Scene, palette: Palette, keep: Callable[[Mark], bool], *, style:
     marks = [mark for group in scene.groups for mark in group.marks if keep(mark)]
     if style:
         drawing.defs.add(drawing.style(style))
-    for symbol in symbols(marks, palette.saver):
+    for symbol in symbols(marks, saver):
         drawing.defs.add(symbol)
     for pattern in patterns(marks):
         drawing.defs.add(pattern)
@@ -94,10 +93,10 @@ def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[Raw]:
 
 
 def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
-    """The patterns of the kinds that are filled with one."""
-    used = {mark.fill for mark in marks if isinstance(mark, Shape) and mark.fill.startswith("pattern:")}
-    for fill in sorted(used):
-        each = tile(fill)
+    """The patterns that shapes are filled with, each once."""
+    used = {mark.fill: mark for mark in marks if isinstance(mark, Shape) and mark.pattern}
+    for fill, mark in sorted(used.items()):
+        each = tile(mark)
         yield Raw(
             f'<pattern id="{pattern_id(fill)}" width="{each.width}" height="{each.height}"'
             f' patternUnits="userSpaceOnUse"><g fill="none" stroke="{each.ink}" stroke-width="{LINE}">{each.inside}</g>'
@@ -133,7 +132,7 @@ def svg_mark(mark: Mark) -> BaseElement:
 
 
 def svg_shape(mark: Shape) -> BaseElement:
-    fill = f"url(#{pattern_id(mark.fill)})" if mark.fill.startswith("pattern:") else mark.fill
+    fill = f"url(#{pattern_id(mark.fill)})" if mark.pattern else mark.fill
     path = svgwrite.path.Path(debug=False, d=mark.path, fill=fill)
     if mark.kind:
         path["class"] = mark.kind

@@ -88,7 +88,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str 
     )
     fingerprint = content_hash(scene)
     follow, least = words("stamp.follow"), sizes().least
-    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette, least)), "stamp")
+    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut)
     drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint)

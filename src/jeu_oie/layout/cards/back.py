@@ -10,6 +10,7 @@ from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
 from jeu_oie.layout.cards.face import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, disc_path, line_height
+from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, at_most, even, wrapped
 
@@ -46,7 +47,7 @@ def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterato
     if not KINDS[kind].pattern.drawing:  # a thin line inside the edge instead
         yield Shape(rounded(cell.inset(2.2), (2.6,) * 4), "none", INK if kind is Kind.BLANK else tint, 0.4)
     else:
-        yield Shape(outline, f"pattern:{kind}:{tint}")
+        yield patterned(outline, kind, tint)
     yield Shape(outline, "none", INK, LINE_MM, DASH if kind is Kind.BLANK else "", kind="outline")
 
 

@@ -19,6 +19,7 @@ from jeu_oie.layout.cards.gaps import is_at_once, rows_of
 from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
+from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, at_most, balance, even
 from jeu_oie.messages import Words
@@ -97,7 +98,7 @@ def band(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[
     path = band_path(cell, (RADIUS,) * 4, BAND)
     yield Shape(path, colours.body if card.dashed else colours.band)
     if palette.saver and not card.dashed:
-        yield Shape(path, f"pattern:{card.kind}")
+        yield patterned(path, card.kind)
     heavy = 2.2 if palette.saver and card.kind is Kind.STEP else LINE_MM
     line = f"M{number(cell.x + heavy / 2)} {number(cell.y + BAND)}H{number(cell.right - heavy / 2)}"
     yield Shape(line, "none", INK, heavy, DASH if card.dashed or card.kind is Kind.BLANK else "")

@@ -10,6 +10,7 @@ from jeu_oie.layout.cells.frame import LINE_MM, Frame
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import band_path, cap, centred, disc_path, largest, line_height, raised, side_insets, text_at
+from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -20,7 +21,7 @@ def band(frame: Frame) -> Iterator[Mark]:
     path = band_path(box, frame.cell.radii, height)
     yield Shape(path, frame.colours.body if frame.card.dashed else frame.colours.band)
     if frame.palette.saver:
-        yield Shape(path, f"pattern:{frame.card.kind}")
+        yield patterned(path, frame.card.kind)
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
     if frame.palette.saver and frame.card.kind is Kind.STEP:
         yield Shape(rounded(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)

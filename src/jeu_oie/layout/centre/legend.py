@@ -8,6 +8,7 @@ from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.centre.fits import Fit, Parts
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, line_height, text_at
+from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
 
@@ -70,10 +71,9 @@ def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float
     style, plain = Style(size, bold=True), Style(size)
     baseline = y + row / 2 + cap(size) / 2
     left = x + side * 1.3 + 1.8
-    fill = f"pattern:{entry.kind}" if palette.saver else colours.band
     return [
         Shape(rounded(plate, (1.3,) * 4), WHITE if palette.saver else colours.band),
-        *([Shape(rounded(plate, (1.3,) * 4), fill)] if palette.saver else []),
+        *([patterned(rounded(plate, (1.3,) * 4), entry.kind)] if palette.saver else []),
         Shape(rounded(plate, (1.3,) * 4), "none", INK, 0.5),
         Icon(
             entry.pictogram,

@@ -73,4 +73,4 @@ def stamped_board(paper: Paper, upright: Scene, scene: Scene, digits: str) -> Sc
     former = next(group for group in upright.groups if group.id == "stamp")
     box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
     words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
-    return stamped(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette, least))
+    return stamped(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least))

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 
-from jeu_oie.circuit.falc import sentences_in
 from jeu_oie.errors import InvalidInput
 from jeu_oie.layout.font import printable
+from jeu_oie.messages import split_sentences
 from jeu_oie.render.html.mistakes import mistake_of
 from jeu_oie.render.html.sandbox import Sandbox
 from jeu_oie.render.templates import Templates
@@ -26,7 +26,7 @@ def environment(own: Templates | None = None) -> Environment:
         auto_reload=False,
     )
     made.filters["printable"] = printable
-    made.filters["sentences"] = sentences_in
+    made.filters["sentences"] = split_sentences
     return made
 
 

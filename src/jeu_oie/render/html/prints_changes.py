@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie.board.dossier import Dossier
 from jeu_oie.exchange.diff import Difference
 from jeu_oie.exchange.reprint import Reprint, document_of
 from jeu_oie.layout.direction import direction
@@ -16,6 +17,7 @@ from jeu_oie.render.html import fill
 from jeu_oie.render.html.prints import BASELINE, Face, Part, face_of, parts_of
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 from jeu_oie.render.html.site import frame, site_page
+from jeu_oie.render.templates import Templates
 
 PAPER = (420.0, 297.0)  # mm, A3: the squares' words stay at 13 pt and more
 HEAD = 19.0  # mm over a board, for what it is
@@ -63,19 +65,21 @@ class Board:
 # --- the page --------------------------------------------------------------------------------------------
 
 
-def changes_page(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> str:
+def changes_page(
+    dossier: Dossier, report: Report, boards: Sequence[Drawn], t: Words, own: Templates | None = None
+) -> str:
     """``changes.html``: one self-contained file, nothing else let in."""
     pictures = [b64encode(each.svg.encode()).decode() for each in boards]
     return site_page(
         "changes.html",
-        frame(texts(imprint, report), rules=fill("site/changes.css")),
-        imprint.own,
-        language=imprint.dossier.language,
-        direction=direction(imprint.dossier.language),
-        dossier=imprint.dossier,
-        t=imprint.words,
+        frame(texts(dossier, report), rules=fill("site/changes.css")),
+        own,
+        language=dossier.language,
+        direction=direction(dossier.language),
+        dossier=dossier,
+        t=t,
         boards=tuple(zip(("before", "after"), pictures, (each.scene.description for each in boards), strict=True)),
-        **told(report, imprint.words),
+        **told(report, t),
     )
 
 
@@ -90,9 +94,8 @@ def told(report: Report, t: Words) -> dict[str, Any]:
     }
 
 
-def texts(imprint: Imprint, report: Report) -> Iterator[str]:
+def texts(dossier: Dossier, report: Report) -> Iterator[str]:
     """What the fonts must hold."""
-    dossier = imprint.dossier
     yield from (dossier.landlord, dossier.title, dossier.status, dossier.version, report.before, report.after)
     for each in report.found.told:
         yield each.title

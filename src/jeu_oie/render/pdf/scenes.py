@@ -12,10 +12,10 @@ from itertools import count
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from jeu_oie.board.palette import Palette
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.font import PT_MM, printable
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text, printed_black
+from jeu_oie.render.patterns import tile
 from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
 from jeu_oie.render.pdf.lettering import Lettering
 from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
@@ -49,12 +49,12 @@ class Saying:
     heading: bool
 
 
-def drawn(scenes: Sequence[Scene], palette: Palette, title: str, printing: Printing = PLAIN) -> bytes:
+def drawn(scenes: Sequence[Scene], saver: bool, title: str, printing: Printing = PLAIN) -> bytes:
     """The PDF of ``scenes``, each page as large as its own; what overruns it stays in the file, for the print shop."""
     with pikepdf.new() as made:
-        lettering, stock = Lettering(), Stock(made, saver=palette.saver)
+        lettering, stock = Lettering(), Stock(made, saver=saver)
         tags = bool(printing.variant)
-        scenes = [printed_black(scene) for scene in scenes] if palette.saver else scenes
+        scenes = [printed_black(scene) for scene in scenes] if saver else scenes
         pages = [written(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
         fonts = made.make_indirect(lettering.fonts(made))
         for scene, each in zip(scenes, pages, strict=True):
@@ -184,8 +184,8 @@ class Stock:
         for mark in (mark for group in scene.groups for mark in group.marks):
             if isinstance(mark, Icon):
                 used[icon_name(mark)] = pictogram(mark.name, mark.fill, self.saver)
-            elif isinstance(mark, Shape) and mark.fill.startswith("pattern:"):
-                used[pattern_name(mark.fill)] = loose(pattern(mark.fill))
+            elif isinstance(mark, Shape) and mark.pattern:
+                used[pattern_name(mark.fill)] = loose(pattern(tile(mark)))
         return Dictionary(
             Font=fonts, XObject=Dictionary({f"/{name}": self.form(name, used[name]) for name in sorted(used)})
         )

@@ -13,7 +13,7 @@ from jeu_oie.board.palette import BLACK, channels
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.outline import segments
 from jeu_oie.layout.scene import Shape
-from jeu_oie.render.patterns import LINE, tile
+from jeu_oie.render.patterns import LINE, Tile, tile
 from jeu_oie.render.pictograms import content
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -70,16 +70,15 @@ def colour(value: str, operator: str) -> str:
 
 def shape(mark: Shape) -> str:
     """One outline of a scene."""
-    patterned = mark.fill.startswith("pattern:")
     paint = Paint(
-        "none" if patterned else mark.fill,
+        "none" if mark.pattern else mark.fill,
         mark.stroke,
         mark.stroke_mm,
         "butt" if mark.dash else "round",
         "round",
         mark.dash,
     )
-    return (tiled(mark) if patterned else "") + painted(mark.path, paint)
+    return (tiled(mark) if mark.pattern else "") + painted(mark.path, paint)
 
 
 def tiled(mark: Shape) -> str:
@@ -88,7 +87,7 @@ def tiled(mark: Shape) -> str:
     A tile is the drawing that the page has under its name. It is not clipped: what stands out of it, the next one
     draws as well, and no seam shows.
     """
-    box = pattern(mark.fill).box
+    box = pattern(tile(mark)).box
     across, down = zip(*(point for _, points in segments(mark.path) for point in points), strict=True)
     columns = range(floor(min(across) / box.w), ceil(max(across) / box.w))
     rows = range(floor(min(down) / box.h), ceil(max(down) / box.h))
@@ -121,9 +120,8 @@ def pattern_name(fill: str) -> str:
 
 
 @cache
-def pattern(fill: str) -> Art:
-    """One tile of « pattern:kind:#colour », in mm; what it draws may stand out of its box by as much."""
-    each = tile(fill)
+def pattern(each: Tile) -> Art:
+    """One tile of a pattern, in mm; what it draws may stand out of its box by as much."""
     return art(Box(0, 0, each.width, each.height), each.inside, Paint("none", each.ink, float(LINE)))
 
 
