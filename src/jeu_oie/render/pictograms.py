@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from jeu_oie.board.palette import BLACK, INK
+from jeu_oie.board.palette import BLACK, COLOUR, INK
 from jeu_oie.resources import icons, pictogram
 
 # What stands for a channel or an actor is of one colour, white on the band of a step.
@@ -22,7 +22,6 @@ ICONS = {
     "actor-none": "clipboard-text",
 }
 SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def drawing(name: str) -> str:
