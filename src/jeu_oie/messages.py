@@ -13,12 +13,26 @@ places are filled here.
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
 
-LANGUAGES = ("fr", "en")
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the program needs to know of a language that no sentence tells."""
+
+    common: str  # the file of ``circuits/`` that tells the dangers in it
+    round_to_form: Callable[[float], int]  # the count that gives a part of a unit its form: « 1,5 jour », "1.5 days"
+
+
+# Those that the program speaks; the first is for whoever asks for another one.
+LANGUAGES: Mapping[str, Language] = {
+    "fr": Language("common.yaml", int),
+    "en": Language("common.en.yml", ceil),
+}
 DOMAINS = (
     *("board", "print", "page", "problems", "cli", "odds"),
     *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes", "exchange"),
@@ -68,7 +82,7 @@ def looked_up(catalog: gettext.NullTranslations, key: str) -> str:
 def words(language: str) -> Words:
     """The words of ``language`` (a BCP 47 code); French where the program does not speak it."""
     spoken = language.split("-")[0].lower()
-    spoken = spoken if spoken in LANGUAGES else "fr"
+    spoken = spoken if spoken in LANGUAGES else next(iter(LANGUAGES))
     folder = Path(__file__).parent / "locale"
     first, *others = (gettext.translation(domain, folder, [spoken]) for domain in DOMAINS)
     for other in others:

@@ -83,9 +83,13 @@ def undeclared(*models: type[BaseModel]) -> list[str]:
     return [f"{each.__name__}.{key.name}" for each in models for key in keys.of(each).values() if key not in DECLARED]
 
 
+def explained(key: Key) -> bool:
+    return all(says(words(each), key.explanation) for each in LANGUAGES)
+
+
 def undescribed(*models: type[BaseModel]) -> list[str]:
     found = ((each, key) for each in models for key in keys.of(each).values())
-    return [f"{each.__name__}.{key.name}" for each, key in found if not (key.french and key.english)]
+    return [f"{each.__name__}.{key.name}" for each, key in found if not explained(key)]
 
 
 def meaningless(*models: type[BaseModel]) -> list[str]:
@@ -220,7 +224,7 @@ GUARDS: dict[Callable[..., list[str]], Any] = {
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_the_guard_sees_a_key_that_says_nothing(guard, monkeypatch):
-    planted = with_field(model.Step, GUARDS[guard], Key("unheard-of", "", ""))
+    planted = with_field(model.Step, GUARDS[guard], Key("unheard-of"))
     for known in ("NAMES", "ROWS", "WRITTEN"):
         held = globals()[known]
         monkeypatch.setitem(globals(), known, held | {planted: "steps"} if known == "NAMES" else (*held, planted))
@@ -239,8 +243,8 @@ def test_the_guard_sees_a_key_under_another_name():
 
 
 def test_the_guard_sees_a_row_without_a_pictogram():
-    assert unpictured(with_field(model.Step, Text, Key("unheard-of", "", "", icon="phone"))) == ["unheard-of"]
-    assert unpictured(with_field(model.Step, Text, Key("delay", "", "", icon="nowhere"))) == ["delay"]
+    assert unpictured(with_field(model.Step, Text, Key("unheard-of", icon="phone"))) == ["unheard-of"]
+    assert unpictured(with_field(model.Step, Text, Key("delay", icon="nowhere"))) == ["delay"]
 
 
 @pytest.mark.parametrize("guard", [*GUARDS, misnamed, unpictured], ids=lambda guard: guard.__name__)

@@ -204,7 +204,7 @@ def _field(model: type[BaseModel], key: Key, shape: Shape, words: Words, *, requ
         made["required"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
-    return made | {"help": key.english if words.language == "en" else key.french}
+    return made | {"help": words(key.explanation)}
 
 
 def _shaped(key: Key, shape: Shape) -> Rules:

@@ -17,7 +17,7 @@ import click
 from jeu_oie import __version__
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.terminal import hang_up, refuse, say
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import LANGUAGES, Words, words
 
 INTERRUPTED = 130
 
@@ -54,14 +54,14 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 def language(arguments: Sequence[str]) -> str:
-    """``--lang``, else English where the environment says so, else French."""
+    """``--lang``, else the one that the environment names, else French."""
     for rank, argument in enumerate(arguments):
         if argument == "--lang" and rank + 1 < len(arguments):
             return arguments[rank + 1]
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")
     said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "en" if said.lower().startswith("en") else "fr"
+    return next((each for each in LANGUAGES if said.lower().startswith(each)), "fr")
 
 
 def speak(spoken: str) -> None:
@@ -124,7 +124,7 @@ class Commands(click.Group):
 
 def language_option(said: str | None = None) -> click.Option:
     """The language: before the command as in its help, or after it, where nobody is told."""
-    languages = click.Choice(["fr", "en"])
+    languages = click.Choice(list(LANGUAGES))
     return click.Option(["--lang"], type=languages, expose_value=False, hidden=said is None, help=said)
 
 

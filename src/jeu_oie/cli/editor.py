@@ -8,7 +8,7 @@ import click
 from jeu_oie.cli.saving import held, save
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import LANGUAGES, Words, words
 from jeu_oie.render.html.editor import editor
 
 OURS = b'id="rulebook"'  # a page that this command made
@@ -26,7 +26,7 @@ def editor_command(t: Words) -> click.Command:
                 default=Path("output") / "editor.html",
                 metavar=f"[{t('cli.metavar.file')}]",
             ),
-            click.Option(["--language"], type=click.Choice(["fr", "en"]), help=t("editor.language.help")),
+            click.Option(["--language"], type=click.Choice(list(LANGUAGES)), help=t("editor.language.help")),
         ],
     )
 
