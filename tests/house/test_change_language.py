@@ -69,9 +69,9 @@ def write_click_catalog(copy: Path) -> None:
     with (copy / LOCALE / "fr/LC_MESSAGES/click.po").open("rb") as file:
         catalog = read_po(file, locale="es")
     for message in catalog:
-        keys = message.id if isinstance(message.id, tuple) else (message.id,)
-        said = tuple(map(accent, keys))
-        message.string = said if isinstance(message.id, tuple) else said[0]
+        keys = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        said = tuple(accent(key) for key in keys)
+        message.string = said[0] if isinstance(message.id, str) else said
     with (copy / LOCALE / "es/LC_MESSAGES/click.po").open("wb") as file:
         write_po(file, catalog)
 
@@ -103,7 +103,7 @@ def passages(language: str, domain: str = "*") -> frozenset[str]:
     texts = []
     for file in (ROOT / LOCALE / language).rglob(f"{domain}.po"):
         with file.open("rb") as opened:
-            strings = (message.string for message in read_po(opened) if message.id)
+            strings = (message.string or "" for message in read_po(opened) if message.id)
             texts += [each for string in strings for each in ([string] if isinstance(string, str) else string)]
     parts = (plain(part) for text in texts for part in re.split(r"\{[^{}]*\}|<[^<>]*>|\n", text))
     return frozenset(
