@@ -9,7 +9,7 @@ from jeu_oie.circuit.reader import read_text
 from jeu_oie.circuit.reader.source import TOLD
 from jeu_oie.circuit.report import tell
 from jeu_oie.errors import Severity
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 HEAD = """\
 format: 1
@@ -179,7 +179,7 @@ def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_coun
     (others,) = (each for each in found if each.code == "and-others")
     assert len(phones) == TOLD
     assert dict(others.values) == {"count": "1500"}
-    assert "1500" in tell(others, words("fr"))[0]
+    assert "1500" in tell(others, load_catalog("fr"))[0]
     assert others.place == phones[-1].place
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.exchange.diff import Difference, difference
 from jeu_oie.exchange.diff_data import as_data, reprint_data
 from jeu_oie.exchange.paths import totals
-from jeu_oie.exchange.reprint import Printed, document_of, reprint
-from jeu_oie.messages import words
+from jeu_oie.exchange.reprint import PrintedHashes, document_of, reprint
+from jeu_oie.messages import load_catalog
 from tests.board.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
 from tests.house.test_catalogs import catalog, sentences
 
@@ -20,8 +20,8 @@ from tests.house.test_catalogs import catalog, sentences
 JUDGING = re.compile(r"\b(faute|retard|pire|mieux|mauvais\w*|coupable|blame|fault|late|worse|better)\b", re.IGNORECASE)
 
 
-def facts(made: Circuit, language: str = "fr") -> Facts:
-    return Facts(assemble(made, preset()), words(language))
+def facts(made: Circuit, language: str = "fr") -> FactFormatter:
+    return FactFormatter(assemble(made, preset()), load_catalog(language))
 
 
 def told(before: dict[str, Any], after: dict[str, Any], language: str = "fr") -> Difference:
@@ -172,10 +172,10 @@ def test_data_holds_what_a_program_needs():
 
 
 def test_what_to_print_and_to_throw_away_by_hash():
-    before = Printed(
+    before = PrintedHashes(
         {"rules": "a", "pieces-2": "b", "cards-1": "c", "cards-fold-1": "c"}, {"1": "x", "2": "y", "3": "z"}
     )
-    after = Printed(
+    after = PrintedHashes(
         {"rules": "a", "pieces-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
     )
     found = reprint(before, after)
@@ -193,5 +193,7 @@ def test_the_document_of_a_sheet():
 
 
 def test_a_card_to_throw_away_is_told_by_what_stands_on_it():
-    found = reprint(Printed({}, {"1": "x"}, {"1": "Avant"}), Printed({}, {"1": "y"}, {"1": "Maintenant"})).cards
+    found = reprint(
+        PrintedHashes({}, {"1": "x"}, {"1": "Avant"}), PrintedHashes({}, {"1": "y"}, {"1": "Maintenant"})
+    ).cards
     assert (found.again, found.away) == ({"1": "Maintenant"}, {"1": "Avant"})

@@ -25,7 +25,7 @@ from jeu_oie.circuit.reader import read_text
 from jeu_oie.cli.circuits import preset_named
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.studio import workers
 from jeu_oie.studio.live import LIVE
 from jeu_oie.studio.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
@@ -57,7 +57,7 @@ def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 def test_a_plan_is_the_same_in_another_process():
     sent = pickle.loads(pickle.dumps(plan("Un")))  # our own
-    assert sent == plan("Un") and sent.words is plan("Un").words is words("fr")
+    assert sent == plan("Un") and sent.words is plan("Un").words is load_catalog("fr")
 
 
 def test_files_that_are_made_side_by_side_are_those_that_are_made_alone():

@@ -30,7 +30,7 @@ from jeu_oie.circuit.model import (
     Step,
 )
 from jeu_oie.circuit.workshops import called, said_by, workshops
-from jeu_oie.messages import LANGUAGES, Words
+from jeu_oie.messages import LANGUAGES, Catalog
 
 WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 SENT = frozenset({Channel.PHONE, Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
@@ -69,11 +69,11 @@ def closed(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Facts:
+class FactFormatter:
     """The circuit's facts, told with ``words``."""
 
     board: Board
-    words: Words
+    words: Catalog
 
     @property
     def circuit(self) -> Circuit:

@@ -18,9 +18,9 @@ from jeu_oie.kit.manifest import entry_of
 from jeu_oie.kit.packing import SITE, put
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.kit.writing import refusals
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
-from jeu_oie.render.html.gallery import Entry, gallery
+from jeu_oie.render.html.gallery import KitEntry, gallery
 
 RECORD = "gallery.json"
 ARCHIVE = "site.zip"
@@ -55,7 +55,7 @@ def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
 
     Every kit in ``folder`` is in it, made now or earlier. Gives the names of its files. Raises OutputRefused.
     """
-    t = words(language)
+    t = load_catalog(language)
     entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, records.left(path)))]
     topics = comparisons(entries)
     pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
@@ -76,7 +76,7 @@ def manifests_in(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.parent.relative_to(folder).as_posix(), path
 
 
-def online(folder: Path, kits: Iterable[Entry]) -> Iterator[str]:
+def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
     """The files that go on line of the kits that have a page; no link among them, and none leads away."""
     for kit in kits:
         if "index.html" in kit.files:

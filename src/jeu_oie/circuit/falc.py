@@ -40,7 +40,7 @@ USUAL = frozenset(("SMS", "HLM", "TV", "WC"))  # everybody says these, and few t
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadableText:
     """A text that people read, where it begins."""
 
     content: str
@@ -70,9 +70,9 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(TOLD)),)))
 
 
-def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
+def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
     """What is hard in one text; ``known`` gains the acronyms that are told."""
-    places = Places(reading, text)
+    places = SentenceLocator(reading, text)
     for offset, code, values in places.hard(known):
         if code == "falc-acronym":
             known.add(values["acronym"])
@@ -84,7 +84,7 @@ def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
 # --- texts and sentences ---------------------------------------------------------------------------------
 
 
-def texts_of(reading: Reading, circuit: Circuit) -> Iterator[Said]:
+def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
     """Every text that people read: titles, items, side tracks, the meanings of words, what actors do."""
     for key in ("title", "arrival"):
         yield from said(reading, "", key, getattr(circuit, key))
@@ -98,7 +98,7 @@ def texts_of(reading: Reading, circuit: Circuit) -> Iterator[Said]:
         yield from said(reading, "", f"actors.{actor}.role", told.role)
 
 
-def item_texts(reading: Reading, item: Item) -> Iterator[Said]:
+def item_texts(reading: Reading, item: Item) -> Iterator[ReadableText]:
     for key in KEYS:
         yield from said(reading, item.id, key, getattr(item, key, None))
     steps: tuple[Step, ...] = getattr(item, "steps", ())
@@ -106,16 +106,16 @@ def item_texts(reading: Reading, item: Item) -> Iterator[Said]:
         yield from item_texts(reading, step)
 
 
-def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[Said]:
+def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[ReadableText]:
     for content in (value,) if isinstance(value, str) else value or ():
         if content and content != "none":
-            yield Said(content, reading.place(item, key))
+            yield ReadableText(content, reading.place(item, key))
 
 
-class Places:
+class SentenceLocator:
     """A text sentence by sentence; where one stands is looked for only when somebody asks."""
 
-    def __init__(self, reading: Reading, text: Said) -> None:
+    def __init__(self, reading: Reading, text: ReadableText) -> None:
         self.lines = reading.lines.get(text.place.file, ())
         self.sentences = sentences_in(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
         self.place, self.done, self.rank = text.place, 0, 0
@@ -192,7 +192,7 @@ def words_in(sentence: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in NUMBER.sub("0", sentence).split())
 
 
-def explained(circuit: Circuit, texts: Iterable[Said]) -> frozenset[str]:
+def explained(circuit: Circuit, texts: Iterable[ReadableText]) -> frozenset[str]:
     """Acronyms whose words stand somewhere: in ``words``, in a role, in brackets; and those that are names."""
     lessor = circuit.landlord
     names = [lessor.name, lessor.short or "", lessor.formerly or "", lessor.area or "", *circuit.words]

@@ -31,7 +31,7 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.reader.ids import MUST_BE_NAMED
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
 from jeu_oie.circuit.shapes import called
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 Schema = dict[str, Any]
 
@@ -45,7 +45,12 @@ def schema(file: str = "circuit") -> Schema:
     """The schema of a ``circuit``, a ``landlord`` or a ``common`` file; raises KeyError on another name."""
     definitions: Schema = {}
     root = _object(FILES[file], definitions)
-    return {"$schema": DIALECT, "title": words("fr")(TITLES[file]), **root, "$defs": dict(sorted(definitions.items()))}
+    return {
+        "$schema": DIALECT,
+        "title": load_catalog("fr")(TITLES[file]),
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
 
 
 def text(file: str = "circuit") -> str:
@@ -155,5 +160,5 @@ def _conditions(model: type[BaseModel]) -> Schema:
 
 def _described(key: keys.Key) -> Schema:
     """French first, English below."""
-    french, english = (words(language)(key.explanation) for language in ("fr", "en"))
+    french, english = (load_catalog(language)(key.explanation) for language in ("fr", "en"))
     return {"description": french, "markdownDescription": f"{french}\n\n*{english}*"}

@@ -4,7 +4,7 @@ It stands beside the catalogs (``locale/*/starter.yaml``). Lines that start with
 « # » is removed, are a circuit that can be read.
 """
 
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.resources import starter_text
 
 FIRST = "# yaml-language-server: $schema={schema}\n"
@@ -15,4 +15,4 @@ def starter(schema_path: str, language: str) -> str:
 
     ``schema_path`` is where ``circuit.schema.json`` stands, seen from the new file: editors check with it.
     """
-    return FIRST.format(schema=schema_path) + starter_text(words(language).language)
+    return FIRST.format(schema=schema_path) + starter_text(load_catalog(language).language)

@@ -8,13 +8,13 @@ import click
 from jeu_oie.cli.saving import held, save
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import LANGUAGES, Words, words
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.render.html.editor import editor
 
 OURS = b'id="rulebook"'  # a page that this command made
 
 
-def editor_command(t: Words) -> click.Command:
+def editor_command(t: Catalog) -> click.Command:
     return click.Command(
         "editor",
         callback=partial(write_editor, t),
@@ -31,7 +31,7 @@ def editor_command(t: Words) -> click.Command:
     )
 
 
-def write_editor(t: Words, path: Path, language: str | None) -> None:
+def write_editor(t: Catalog, path: Path, language: str | None) -> None:
     """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
     former = held(path) if path.exists() else None
     if former is not None and OURS not in former:
@@ -40,6 +40,6 @@ def write_editor(t: Words, path: Path, language: str | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused.of(error, str(path)) from error
-    save(path, former, editor(words(language or t.language)).encode())
+    save(path, former, editor(load_catalog(language or t.language)).encode())
     give_path(path)
     say(t("editor.next-step"))

@@ -21,7 +21,7 @@ from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.disk import write_new, write_whole
 from jeu_oie.errors import Problem, ProgramRefused
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.programs import Done, run
 
@@ -59,7 +59,7 @@ def list_beside(circuit: Path) -> Path:
     return circuit.parent / ALLOWED
 
 
-def sign(said: bytes, key: Path, t: Words) -> bytes:
+def sign(said: bytes, key: Path, t: Catalog) -> bytes:
     """``said`` signed with the key at ``key``; ssh-keygen asks for its passphrase. Status 1 and a sentence else."""
     done = ssh_keygen(key.resolve().parent, "-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE, given=said)
     if done.status or not BLOCK.fullmatch(done.out):
@@ -138,7 +138,7 @@ def problems(reading: Reading, found: Sequence[Vouched], listed: Path | None = N
             yield reading.problem("", "validated", each.verdict, **values)
 
 
-def vouching(each: Vouched, listed: Path, t: Words) -> str:
+def vouching(each: Vouched, listed: Path, t: Catalog) -> str:
     return t("seal.key", who=each.who, key=each.key, listed=one_line(listed))
 
 

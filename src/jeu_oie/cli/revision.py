@@ -18,7 +18,7 @@ from jeu_oie.circuit.reader import Reading, read, read_text
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import Place, Problem
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.programs import run
 
@@ -39,7 +39,7 @@ class Tracked:
         return git(self.top, *arguments)
 
 
-def read_revision(path: Path, revision: str, t: Words) -> Reading:
+def read_revision(path: Path, revision: str, t: Catalog) -> Reading:
     """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``.
 
     Raises ProgramRefused.
@@ -53,7 +53,7 @@ def read_revision(path: Path, revision: str, t: Words) -> Reading:
     return at_commit(kept, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
 
 
-def read_signed(path: Path, digits: str, t: Words) -> Reading:
+def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
     """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one.
 
     Raises ProgramRefused.
@@ -93,7 +93,7 @@ def at_commit(kept: Tracked, commit: str, name: str) -> Reading | None:
     return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
 
 
-def commit_of(kept: Tracked, revision: str, t: Words) -> str:
+def commit_of(kept: Tracked, revision: str, t: Catalog) -> str:
     """The commit that ``revision`` names; wrong usage where there is none."""
     found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:

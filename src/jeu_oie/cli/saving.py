@@ -10,7 +10,7 @@ from jeu_oie.cli.circuits import show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.studio.files import FileChanged, mark_of, put
 
 
@@ -22,7 +22,7 @@ def held(path: Path) -> bytes:
         return b""
 
 
-def reread(now: bytes | str, path: Path, t: Words, *, alone: bool = False) -> Reading:
+def reread(now: bytes | str, path: Path, t: Catalog, *, alone: bool = False) -> Reading:
     """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
 
     Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet.

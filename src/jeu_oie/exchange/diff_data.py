@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jeu_oie.exchange.diff import Difference, Told
+from jeu_oie.exchange.diff import Difference, ReportedChange
 from jeu_oie.exchange.paths import Path, Total
 from jeu_oie.exchange.reprint import Listed, Reprint
 
@@ -14,7 +14,7 @@ def as_data(found: Difference) -> dict[str, Any]:
     }
 
 
-def told_data(each: Told) -> dict[str, Any]:
+def told_data(each: ReportedChange) -> dict[str, Any]:
     return {
         "step": each.step,
         "list": each.list,

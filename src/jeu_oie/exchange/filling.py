@@ -12,12 +12,12 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST, MOST
-from jeu_oie.circuit.reader.source import TOLD, Source
+from jeu_oie.circuit.reader.source import TOLD, SourceText
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
-from jeu_oie.exchange.sheet import Head, Record, Sheet, astray, head_of, near, records, sorts
-from jeu_oie.exchange.spreadsheet import Cell, mended
+from jeu_oie.exchange.sheet import Record, TableHead, TableSheet, astray, head_of, near, records, sorts
+from jeu_oie.exchange.spreadsheet import ReadCell, mended
 from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, ROWS, STEPS, VALUE
 from jeu_oie.exchange.table import WORDS as TERMS
 
@@ -27,28 +27,28 @@ CODES = (LIST, IN, *names("id", "reference", "choice", "flag", "number", "date",
 Entries = dict[str, nodes.Entry]
 
 
-def read_sheet(sheet: Sheet, name: str, siblings: Siblings) -> Reading:
+def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
     """The circuit that ``sheet`` holds, and all problems in it; ``siblings`` are seen from the file ``name``."""
     head = head_of(sheet)
     if not head.columns:
         return Reading(None, (*sheet.problems, *head.problems), {}, ())
-    maker = Maker(sheet)
+    maker = NodeBuilder(sheet)
     for record in records(sheet, head):
         maker.add(record, column_of(head, LIST))
     root = maker.assembled()
     problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:TOLD])
-    return read_tree(Source(sheet.file, "", (), problems), root, name, siblings)
+    return read_tree(SourceText(sheet.file, "", (), problems), root, name, siblings)
 
 
-def column_of(head: Head, key: str) -> int:
+def column_of(head: TableHead, key: str) -> int:
     return next(column for column, name in head.columns.items() if name == key)
 
 
 @dataclass
-class Maker:
+class NodeBuilder:
     """Gathers nodes row by row, then puts them together."""
 
-    sheet: Sheet
+    sheet: TableSheet
     problems: list[Problem] = field(default_factory=list)
     circuit: Entries = field(default_factory=dict)
     landlord: Entries = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Maker:
 
     def add(self, record: Record, column: int) -> None:
         """Put a row where its ``list`` says; ``column`` is where that stands."""
-        _, said = record.cells.get(LIST, (column, Cell("")))
+        _, said = record.cells.get(LIST, (column, ReadCell("")))
         sort = sorts().get(plain(said.text).strip())
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
@@ -149,7 +149,7 @@ class Maker:
             if key not in apart
         }
 
-    def node(self, row: int, column: int, key: str, cell: Cell) -> nodes.Node:
+    def node(self, row: int, column: int, key: str, cell: ReadCell) -> nodes.Node:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MOST:
             return nodes.Scalar(row, column, broken=True)

@@ -12,7 +12,7 @@ from typing import Any
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Model, Source
 from jeu_oie.exchange.cells import written
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 LIST, IN, ID, VALUE = "list", "in", "id", "value"
 CIRCUIT, LANDLORD, STEPS, DETOURS = "circuit", "landlord", "steps", "detours"
@@ -30,7 +30,7 @@ Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CircuitTable:
     """``labels`` name the ``columns`` for people; ``rows`` hold the text of the cells that are filled, by key.
 
     ``keyed``: a second row of the head holds the keys themselves. The first ``fixed`` columns stay in sight.
@@ -55,10 +55,10 @@ class Table:
         yield from (tuple(row.get(key, "") for key in self.columns) for row in self.rows)
 
 
-def table_of(data: Mapping[str, Any], words: Words) -> Table:
+def table_of(data: Mapping[str, Any], words: Catalog) -> CircuitTable:
     """The table of a circuit's ``data`` (``circuit.writer.as_data``), its names in the language of ``words``."""
     rows = tuple({**row, LIST: words(f"exchange.list.{row[LIST]}")} for row in _rows(data))
-    return Table(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
+    return CircuitTable(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:

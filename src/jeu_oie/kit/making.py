@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie import heavy
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
@@ -77,7 +77,7 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
-    facts, pictured = Facts(made.board, made.words), "board.png" in files
+    facts, pictured = FactFormatter(made.board, made.words), "board.png" in files
     parts = heavy.embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
     pages = {
         "embed.html": heavy.embed.embed_page(parts).encode(),

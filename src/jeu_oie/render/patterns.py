@@ -13,7 +13,7 @@ LINE = ".4"  # mm, where a pattern does not say otherwise
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class PatternTile:
     """One tile of a pattern: its size in mm, its colour, and the SVG of what is drawn in it."""
 
     width: float
@@ -22,9 +22,9 @@ class Tile:
     inside: str
 
 
-def tile(fill: str) -> Tile:
+def tile(fill: str) -> PatternTile:
     """What « pattern:kind:#colour » (a shape's fill) stands for; without a colour it is drawn in ink."""
     kind, _, colour = fill.removeprefix("pattern:").partition(":")
     pattern = KINDS[Kind(kind)].pattern
     ink = colour or INK
-    return Tile(pattern.width, pattern.height, ink, pattern.drawing.replace("currentColor", ink))
+    return PatternTile(pattern.width, pattern.height, ink, pattern.drawing.replace("currentColor", ink))

@@ -17,7 +17,7 @@ from jeu_oie.render.patterns import LINE, tile
 from jeu_oie.render.pictograms import content
 
 
-class Raw(BaseElement):  # type: ignore[misc]
+class RawSvg(BaseElement):  # type: ignore[misc]
     """SVG text that is ours already (a pictogram, a pattern), set in as it is."""
 
     elementname = "g"
@@ -86,19 +86,19 @@ def of_letters(font: WebFont) -> str:
     return f";unicode-range:{font.letters}" if font.letters else ""
 
 
-def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[Raw]:
+def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[RawSvg]:
     """Each pictogram once, by its name."""
     for name in sorted({mark.name for mark in marks if isinstance(mark, Icon)}):
         box, inside = content(name, saver)
-        yield Raw(f'<symbol id="i-{name}" viewBox="{box}">{inside}</symbol>')
+        yield RawSvg(f'<symbol id="i-{name}" viewBox="{box}">{inside}</symbol>')
 
 
-def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
+def patterns(marks: Iterable[Mark]) -> Iterable[RawSvg]:
     """The patterns of the kinds that are filled with one."""
     used = {mark.fill for mark in marks if isinstance(mark, Shape) and mark.fill.startswith("pattern:")}
     for fill in sorted(used):
         each = tile(fill)
-        yield Raw(
+        yield RawSvg(
             f'<pattern id="{pattern_id(fill)}" width="{each.width}" height="{each.height}"'
             f' patternUnits="userSpaceOnUse"><g fill="none" stroke="{each.ink}" stroke-width="{LINE}">{each.inside}</g>'
             "</pattern>"

@@ -23,7 +23,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 
 from jeu_oie.disk import digest
 from jeu_oie.errors import OutputRefused
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
@@ -72,7 +72,7 @@ class Editing:
     secret: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Catalog:
         return self.views.words
 
     def token(self, bench: Bench) -> str:

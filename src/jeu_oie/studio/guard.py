@@ -32,7 +32,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.studio.connections import is_stream, most
 
 LETTERS = 24  # bytes of a key, 32 letters: beyond guessing
@@ -173,7 +173,9 @@ class Guard:
     Every answer gets HEADERS.
     """
 
-    def __init__(self, app: ASGIApp, port: int, keys: Keys, words: Words, report: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, port: int, keys: Keys, words: Catalog, report: Callable[[Exception], None]
+    ) -> None:
         self.app, self.port, self.keys, self.words, self.report = app, port, keys, words, report
         self.going = 0
 

@@ -20,7 +20,7 @@ from jeu_oie.building.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.board_files import board_document
-from jeu_oie.kit.sheets import SHEETS, Row, by_maker, made_in
+from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
 
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
@@ -168,7 +168,7 @@ def whole(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
 
 
-def printing(row: Row) -> Making:
+def printing(row: SheetSpec) -> Making:
     return lambda made, options, _: row.maker(row.name, made, options).files()
 
 

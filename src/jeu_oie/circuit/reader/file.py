@@ -6,9 +6,9 @@ from typing import Any, Generic
 
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.compose import compose
-from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, Item, duplicates, items
+from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, ListItem, duplicates, items
 from jeu_oie.circuit.reader.nodes import Data, data
-from jeu_oie.circuit.reader.source import Source, source
+from jeu_oie.circuit.reader.source import SourceText, source
 from jeu_oie.circuit.reader.validate import M, shape, validate
 from jeu_oie.errors import Problem
 
@@ -17,9 +17,9 @@ from jeu_oie.errors import Problem
 class File(Generic[M]):
     """One file as far as it could be read; ``whole`` is False when names may hide in what could not be."""
 
-    source: Source
+    source: SourceText
     root: nodes.Mapping | None
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
     model: M | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -44,7 +44,7 @@ def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str]
 
 
 def validated(
-    read: Source,
+    read: SourceText,
     root: nodes.Mapping,
     model: type[M],
     problems: tuple[Problem, ...],

@@ -9,13 +9,13 @@ from functools import cache
 
 from jeu_oie.circuit.model import Common
 from jeu_oie.circuit.reader.validate import load
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import circuit_text
 
 
 def standard(language: str) -> Common:
     """The common file of the program in ``language``; in French where it does not speak it."""
-    return _read(LANGUAGES[words(language).language].common)
+    return _read(LANGUAGES[load_catalog(language).language].common)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.layout.centre.fits import TITLES, Fit, Head, Parts
+from jeu_oie.layout.centre.fits import TITLES, CentreFit, CentreParts, Head
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, largest, line_height, lines_of, raised, text_at, whole_or_cut
@@ -48,7 +48,7 @@ def state_width(dossier: Dossier) -> float:
     return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
 
 
-def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette, least: float) -> Group:
+def draw_head(box: Box, dossier: Dossier, fit: CentreFit, parts: CentreParts, palette: Palette, least: float) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
     head = parts.head
     left, y, marks = head_goose(box, head)

@@ -17,7 +17,7 @@ from jeu_oie.layout.flow import Block, Para, Poured, height, placed, pour, riche
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, kept, more, stage, under_heading, urgent
 from jeu_oie.layout.leaflet.cover import cover
-from jeu_oie.layout.paper import FOLD, MARGIN, Paper, Sheets, hash_of, identity, line, sheets, stamped
+from jeu_oie.layout.paper import FOLD, MARGIN, DrawnSheets, PrintContext, hash_of, identity, line, sheets, stamped
 from jeu_oie.layout.scene import Group, Mark, Scene
 from jeu_oie.layout.stamp import qr
 
@@ -28,7 +28,7 @@ CLEAR = 6.0  # from a fold to the text; 4 at least
 TICK = 5.0  # fold marks stand in the margins, at both ends of a fold
 
 
-def leaflet(paper: Paper) -> Sheets:
+def leaflet(paper: PrintContext) -> DrawnSheets:
     """Both sides of the sheet, one hash for both.
 
     What is urgent and what to keep stand on the panel that folds in and go on upon the back; what helps if nothing
@@ -70,7 +70,7 @@ def panels(widths: Sequence[float]) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def side(paper: Paper, widths: Sequence[float], told: Mapping[str, tuple[Mark, ...]]) -> Scene:
+def side(paper: PrintContext, widths: Sequence[float], told: Mapping[str, tuple[Mark, ...]]) -> Scene:
     """A side of the sheet: its panels in reading order, and a mark at each end of each fold."""
     folds = [
         line(x, y, x, y + TICK, dash=FOLD, kind="fold") for x in accumulate(widths[:-1]) for y in (0, HEIGHT - TICK)
@@ -80,7 +80,7 @@ def side(paper: Paper, widths: Sequence[float], told: Mapping[str, tuple[Mark, .
     return Scene(WIDTH, HEIGHT, (*groups, Group(tuple(folds), "plis", "folds")), paper.dossier.language, title)
 
 
-def path(paper: Paper, hand: Handout, boxes: Sequence[Box]) -> tuple[tuple[Mark, ...], ...]:
+def path(paper: PrintContext, hand: Handout, boxes: Sequence[Box]) -> tuple[tuple[Mark, ...], ...]:
     """Step by step: announced days, what one should receive, with their sources; as much more as there is room."""
     title = headed(paper.words("page.path"), boxes[0].w)
     end: Block = (Para(hand.arrival, paper.bold, 3, 7, "house"),)
@@ -100,7 +100,7 @@ class Helped:
     bottom: float
 
 
-def helped(paper: Paper, hand: Handout, inside: Box, outside: Box) -> Helped:
+def helped(paper: PrintContext, hand: Handout, inside: Box, outside: Box) -> Helped:
     """If nothing comes: whom to turn to, how, by when; inside, and what goes on upon the back."""
     if not hand.helps:
         return Helped((), (), outside.y)
@@ -124,7 +124,7 @@ LEAST = 30.0  # mm of the back that are worth going on upon
 NOTES = 75.0
 
 
-def notes(paper: Paper, box: Box) -> tuple[Mark, ...]:
+def notes(paper: PrintContext, box: Box) -> tuple[Mark, ...]:
     """Lines to write on what was said, where the back has room for them."""
     title: Block = (headed(paper.words("handout.notes"), box.w),)
     if box.h < NOTES:
@@ -140,7 +140,7 @@ CODE = 30.0
 HASH = "0" * 6  # as wide as any
 
 
-def follow(paper: Paper, box: Box) -> Iterator[Mark]:
+def follow(paper: PrintContext, box: Box) -> Iterator[Mark]:
     """The page's QR code and what it is for, under ``box``."""
     if paper.page:
         y, room = box.bottom + 3, box.w - CODE - 3
@@ -149,7 +149,7 @@ def follow(paper: Paper, box: Box) -> Iterator[Mark]:
         yield from placed(said, box.x + CODE + 3, y + (CODE - height(said, room)) / 2, room)
 
 
-def imprint(paper: Paper, digits: str) -> Block:
+def imprint(paper: PrintContext, digits: str) -> Block:
     """How to print and fold; whose sheet it is, in which state, version and hash."""
     whole = () if paper.page else (Para(paper.words("handout.whole"), paper.text),)
     return (

@@ -13,7 +13,7 @@ from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK
 from jeu_oie.board.squares import Board
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.parts import in_parts, seam, start, whole
@@ -35,7 +35,7 @@ class Imprint:
     board: Board
     deck: Deck
     dossier: Dossier
-    words: Words
+    words: Catalog
     own: Templates | None = None
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)

@@ -21,14 +21,14 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ComposedPage:
     """A page: the drawn page that is its ground, and what is put over it."""
 
     ground: int
     puts: tuple[Put, ...]
 
 
-def composed(drawn: bytes, leaves: Sequence[Leaf], edge: Edge | None = None) -> bytes:
+def composed(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = None) -> bytes:
     """A PDF of ``leaves`` over the pages of ``drawn``; ``edge``: printed on both sides and turned along it."""
     with opened(drawn) as made:
         sources = list(made.pages)
@@ -49,7 +49,7 @@ def composed(drawn: bytes, leaves: Sequence[Leaf], edge: Edge | None = None) -> 
         return saved(made)
 
 
-def objects(page: pikepdf.Page, leaf: Leaf, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
+def objects(page: pikepdf.Page, leaf: ComposedPage, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
     """What ``page`` shows by name: its own, and a form for each face."""
     own = dict(page.Resources.get("/XObject", {}).items())
     return pikepdf.Dictionary({**own, **{f"/{name(put.drawn)}": forms[put.drawn] for put in leaf.puts}})
