@@ -85,7 +85,7 @@ def run(program: str, arguments: Sequence[str | Path], folder: Path, given: byte
     how = PROGRAMS[program]
     try:
         done = subprocess.run(  # noqa: S603 (no shell, found by its full path)
-            [found(program), *how.first, *arguments],
+            [find_program(program), *how.first, *arguments],
             cwd=folder,
             env=environment(how, os.environ),
             input=given,
@@ -100,7 +100,7 @@ def run(program: str, arguments: Sequence[str | Path], folder: Path, given: byte
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def found(program: str) -> str:
+def find_program(program: str) -> str:
     """The full path of ``program``. Raises ProgramRefused where no folder of PATH has it."""
     name = f"{program}.exe" if sys.platform == "win32" else program
     for folder in os.get_exec_path():

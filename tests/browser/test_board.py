@@ -47,7 +47,7 @@ def draw(made, **preset):
     chosen = Preset.model_validate(preset)
     planned = plan(made.circuit, chosen)
     fonts = fonts_for(text.content for text in planned.drawing.scene.texts())
-    return Drawn(planned, svg.whole(planned.drawing.scene, colours_of(chosen), fonts))
+    return Drawn(planned, svg.draw_all(planned.drawing.scene, colours_of(chosen), fonts))
 
 
 def look(browser, folder, drawn, text=None):

@@ -7,7 +7,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.circuit.falc import LONGEST, falc
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.report import tell
 from jeu_oie.messages import load_catalog
 
@@ -113,7 +113,7 @@ def test_check_tells_it_only_when_asked(tmp_path, capsys):
 def test_a_file_of_hard_sentences_is_told_as_far_as_anybody_reads():
     text = " ".join(f"Il y a {n} %." for n in range(100))
     codes = [each[0] for each in found("Court.", "facts:\n" + f'  - {{title: T, text: "{text}"}}\n' * 11)]
-    assert codes.count("falc-percentage") == TOLD
+    assert codes.count("falc-percentage") == MOST_REPORTED
     assert codes[-1] == "too-many-problems"
 
 

@@ -237,7 +237,7 @@ def test_a_key_that_does_not_sign_leaves_all_as_it_was(program, draft, own, key,
 
 
 def without_terminal(program, arguments, folder, given=b""):
-    command = [programs.found(program), *arguments]
+    command = [programs.find_program(program), *arguments]
     done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False, start_new_session=True)
     return Done(done.returncode, done.stdout, done.stderr)
 

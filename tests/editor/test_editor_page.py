@@ -14,7 +14,7 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.cli.exchange import to_csv
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.render.html.editor_words import formed, labelled, said, written
+from jeu_oie.render.html.editor_words import collect_sentences, formed, labelled, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -36,8 +36,8 @@ def test_the_page_is_light(language, level):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_the_format_has_a_name_and_a_help(language):
     book, spoken = rulebook(load_catalog(language)), load_catalog(language)
-    told = said(book, spoken)
-    for model, fields in written(book):
+    told = collect_sentences(book, spoken)
+    for model, fields in written_models(book):
         for field in fields:
             key = field["key"]
             for value in field.get("choices", ()):
@@ -46,7 +46,7 @@ def test_every_key_of_the_format_has_a_name_and_a_help(language):
 
 
 def test_every_sentence_that_the_script_says_is_in_the_page():
-    told = said(rulebook(load_catalog("fr")), load_catalog("fr"))
+    told = collect_sentences(rulebook(load_catalog("fr")), load_catalog("fr"))
     asked = {key for file in SCRIPTS.glob("*.js") if "studio" not in file.name for key in keys_in(file)}
     assert len(asked) > 60
     assert {key for key in asked if key not in told and f"{key}.one" not in told} == set()

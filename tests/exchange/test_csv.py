@@ -13,7 +13,7 @@ from jeu_oie.circuit.writer import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.cells import read as cell_read
-from jeu_oie.exchange.cells import written as cell_written
+from jeu_oie.exchange.cells import write_cell as cell_written
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.spreadsheet import guarded, unguarded
 from jeu_oie.exchange.table import COLUMNS, CircuitTable

@@ -53,15 +53,17 @@ def ordered(item: object, facts: FactFormatter) -> Body:
 def plain_rows(item: Item, facts: FactFormatter) -> tuple[Row, ...]:
     """A row for each key that is said as it is written."""
     said = {key.row or key.name: getattr(item, name) for name, key in of(type(item)).items() if key.plain}
-    return stated(facts, **{row: facts.listed(each) if isinstance(each, tuple) else each for row, each in said.items()})
+    return stated_row(
+        facts, **{row: facts.listed(each) if isinstance(each, tuple) else each for row, each in said.items()}
+    )
 
 
-def stated(facts: FactFormatter, **values: str | None) -> tuple[Row, ...]:
+def stated_row(facts: FactFormatter, **values: str | None) -> tuple[Row, ...]:
     """A row for each fact that stands."""
     return tuple(Row(key, facts.words(f"row.{key}"), value) for key, value in values.items() if value)
 
 
-def told(facts: FactFormatter, key: str, value: str | None) -> Row:
+def expected_row(facts: FactFormatter, key: str, value: str | None) -> Row:
     """A row that is there even when nobody has found the fact."""
     return Row(key, facts.words(f"row.{key}"), value or facts.unknown, State.STATED if value else State.MISSING)
 
@@ -82,7 +84,7 @@ def trace_row(facts: FactFormatter, trace: str | None) -> Row:
     """What the tenant holds: said, said to be nothing, or not found."""
     if trace == NONE:
         return Row("trace", facts.words("row.trace"), facts.words("trace.none"), State.NOTHING)
-    return told(facts, "trace", trace)
+    return expected_row(facts, "trace", trace)
 
 
 @ordered.register
@@ -90,14 +92,14 @@ def _(item: Step, facts: FactFormatter) -> Body:
     expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
         delay_row(facts, item.delay),
-        *stated(facts, acceptable=acceptable(facts, item.acceptable)),
+        *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
         trace_row(facts, item.trace),
-        *stated(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
-        told(facts, "silent", facts.pointer(item.if_silent)),
-        *stated(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
+        *stated_row(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
+        expected_row(facts, "silent", facts.pointer(item.if_silent)),
+        *stated_row(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
     )
     kept = tuple(row for row in rows if row.state is not State.MISSING or row.key in expected)
-    return Body(kept, stated(facts, condition=item.condition))
+    return Body(kept, stated_row(facts, condition=item.condition))
 
 
 @ordered.register
@@ -106,13 +108,13 @@ def _(item: Shortcut, facts: FactFormatter) -> Body:
         (
             *facts.emergency(),
             *danger_rows(item, facts),
-            told(facts, "call", item.call),
-            *stated(facts, hours=item.hours),
+            expected_row(facts, "call", item.call),
+            *stated_row(facts, hours=item.hours),
             delay_row(facts, item.delay),
-            *stated(facts, acceptable=acceptable(facts, item.acceptable)),
+            *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
             *facts.leads(item.to),
         ),
-        stated(facts, examples=facts.listed(apart(item.examples, facts)), actor=facts.actors(item.actor) or None),
+        stated_row(facts, examples=facts.listed(apart(item.examples, facts)), actor=facts.actors(item.actor) or None),
         facts.words("shortcut.heading") if apart(item.criteria, facts) else "",
         apart(item.criteria, facts),
     )
@@ -145,14 +147,14 @@ def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
 
 @ordered.register
 def _(item: Detour, facts: FactFormatter) -> Body:
-    rows = (*stated(facts, condition=item.condition), *facts.leads(item.to))
+    rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
     told_here = facts.told_steps(item.id)
     return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 
 @ordered.register
 def _(item: SetbackItem, facts: FactFormatter) -> Body:
-    return Body(stated(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
+    return Body(stated_row(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
 
 
 @ordered.register
@@ -165,22 +167,22 @@ def _(item: Practice, facts: FactFormatter) -> Body:
 def _(item: Recourse, facts: FactFormatter) -> Body:
     return Body(
         (
-            *stated(facts, who=item.who, contact=facts.contacts(item.contact)),
+            *stated_row(facts, who=item.who, contact=facts.contacts(item.contact)),
             delay_row(facts, item.delay),
             trace_row(facts, item.trace),
-            *stated(facts, condition=item.condition, excludes=facts.listed(item.excludes)),
+            *stated_row(facts, condition=item.condition, excludes=facts.listed(item.excludes)),
         ),
     )
 
 
 @ordered.register
 def _(item: Space, facts: FactFormatter) -> Body:
-    return Body(stated(facts, who=item.who))
+    return Body(stated_row(facts, who=item.who))
 
 
 @ordered.register
 def _(item: ProblemItem, facts: FactFormatter) -> Body:
-    answers = stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+    answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
     first = facts.first(item)
     return Body(
         tuple(waits(item, facts)),
@@ -193,10 +195,10 @@ def _(item: ProblemItem, facts: FactFormatter) -> Body:
 
 def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
     """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
-    wait = stated(facts, acceptable=acceptable(facts, item.acceptable))
+    wait = stated_row(facts, acceptable=acceptable(facts, item.acceptable))
     if facts.dangers_of(item):
         yield from (
-            replace(row, label=facts.words("danger.after")) for row in stated(facts, delay=facts.delay(item.delay))
+            replace(row, label=facts.words("danger.after")) for row in stated_row(facts, delay=facts.delay(item.delay))
         )
         yield from wait
         return
@@ -207,7 +209,7 @@ def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
 @ordered.register
 def _(item: Emergency, facts: FactFormatter) -> Body:
     """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
-    rows = stated(facts, call=facts.number_said(item) or None, hours=item.hours)
+    rows = stated_row(facts, call=facts.number_said(item) or None, hours=item.hours)
     return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
 
 
@@ -259,12 +261,12 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
         ("practice", [item for item in circuit.practices if detour and item.at == place]),
         ("question", questions),
     )
-    notes = (Row(key, facts.words(f"row.{key}"), whole(item, facts)) for key, items in guests for item in items)
+    notes = (Row(key, facts.words(f"row.{key}"), describe_item(item, facts)) for key, items in guests for item in items)
     answers = filter(None, (body.answer, *(answer_of(item, facts) for item in questions)))
     return replace(body, notes=(*body.notes, *notes), answer=" ".join(answers))
 
 
-def whole(item: Advice | Practice | Question, facts: FactFormatter) -> str:
+def describe_item(item: Advice | Practice | Question, facts: FactFormatter) -> str:
     """Title, text and what else an item without a card of its own says, then its sources between brackets."""
     said = [closed(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
     origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))

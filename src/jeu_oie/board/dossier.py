@@ -70,7 +70,7 @@ def open_dossier(board: Board, words: Catalog) -> Dossier:
         version=words("version", version=circuit.version),
         dangers=tuple(danger(each, facts) for each in (*facts.numbers, *facts.dangers)),
         about=about(facts),
-        written=written(facts),
+        written=find_written_way(facts),
         actors=tuple((actor.name, actor.role or "") for actor in circuit.actors.values()),
         words=tuple(circuit.words.items()),
         sources=references(facts),
@@ -102,19 +102,19 @@ def about(facts: FactFormatter) -> tuple[Row, ...]:
         "version": circuit.version,
         "searched": circuit.searched and day(circuit.searched, t),
         "review": circuit.review and day(circuit.review, t),
-        "validated": seen(circuit, t),
+        "validated": name_validators(circuit, t),
     }
     return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
 
 
-def seen(circuit: Circuit, words: Catalog) -> str | None:
+def name_validators(circuit: Circuit, words: Catalog) -> str | None:
     """Who validated what is a draft (again): nothing that is written gets lost."""
     if circuit.validated is None or not circuit.draft:
         return None
     return words("validated.former", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
 
 
-def written(facts: FactFormatter) -> str:
+def find_written_way(facts: FactFormatter) -> str:
     """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
     first = facts.circuit.steps[0].channels
     ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.board.bodies import body_of
-from jeu_oie.board.dossier import written
+from jeu_oie.board.dossier import find_written_way
 from jeu_oie.board.facts import FactFormatter, Row, State, capital
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import NONE, Emergency, Item, Shortcut, Step, Topic
@@ -118,13 +118,13 @@ def hand_out(facts: FactFormatter) -> Handout:
         () if ways else entrance(facts),
         numbers(facts),
         tuple(FirstGestures(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
-        written(facts),
+        find_written_way(facts),
         "" if criteria else criteria_missing(facts),
         tuple((each.title, first) for each in circuit.problems if not facts.dangers_of(each) for first in each.first),
         tuple(stage(step, facts) for step in circuit.steps),
         circuit.arrival or t("finish.title"),
         tuple(entry(item, facts) for item in circuit.recourse),
-        tuple(dict.fromkeys(kept(circuit.steps, circuit.recourse))),
+        tuple(dict.fromkeys(list_traces(circuit.steps, circuit.recourse))),
     )
 
 
@@ -193,7 +193,7 @@ def shortcuts_of(board: Board) -> Iterator[Shortcut]:
     return (square.item for square in board.squares if isinstance(square.item, Shortcut))
 
 
-def kept(*lists: Iterable[Item]) -> Iterator[str]:
+def list_traces(*lists: Iterable[Item]) -> Iterator[str]:
     """The traces that a source names."""
     traces = (getattr(item, "trace", None) for items in lists for item in items)
     return (trace for trace in traces if trace and trace != NONE)
@@ -225,7 +225,7 @@ def level(shortcut: Shortcut, facts: FactFormatter) -> HandoutEntry:
 
 def stage(step: Step, facts: FactFormatter) -> HandoutEntry:
     """A step of the path; whom to turn to is told by its title alone, since a leaflet has no squares."""
-    return entry(step, facts, tuple(told(row, step, facts) for row in body_of(step, facts).rows if shown(row)))
+    return entry(step, facts, tuple(expand_row(row, step, facts) for row in body_of(step, facts).rows if is_shown(row)))
 
 
 def said_once(levels: Sequence[HandoutEntry]) -> tuple[HandoutEntry, ...]:
@@ -237,12 +237,12 @@ def said_once(levels: Sequence[HandoutEntry]) -> tuple[HandoutEntry, ...]:
     )
 
 
-def shown(row: Row) -> bool:
+def is_shown(row: Row) -> bool:
     """A missing recourse is not told step by step: the leaflet has a panel for all of them."""
     return row.key != "silent" or row.state is not State.MISSING
 
 
-def told(row: Row, step: Step, facts: FactFormatter) -> Row:
+def expand_row(row: Row, step: Step, facts: FactFormatter) -> Row:
     if row.key == "silent" and step.if_silent:
         return Row(row.key, row.label, facts.titles[step.if_silent], row.state)
     return row

@@ -50,7 +50,7 @@ class TenantFinding:
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """``workshops``: what each is called, with its people; ``told``: in the order of the board, then of the pile."""
+    """``workshops``: what each is called, with its people; ``findings``: in the order of the board, then of the pile."""
 
     workshops: tuple[str, ...]
     told: tuple[TenantFinding, ...]
@@ -64,11 +64,11 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     held = workshops(facts.circuit.sources)
     items = items_of(facts)
     cards = [card for card in (*deck.cards, *deck.pile) if card.id in items]
-    found = [each for card in cards if (each := told(card, items[card.id], facts)) is not None]
+    found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
     return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
 
 
-def told(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:
+def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:
     """What workshops said of ``item``; None of what they did not speak of."""
     if not set(item.source) & workshops(facts.circuit.sources).keys():
         return None
@@ -114,13 +114,13 @@ def by_hand(card: Card) -> Iterator[str]:
 def tally(delays: Sequence[Delay], facts: FactFormatter) -> Iterator[str]:
     """« 2 × 5 jours », « 1 semaine »: each delay once, the shortest first."""
     ordered = sorted(delays, key=lambda each: each.announced.days if each.announced else 0)
-    texts = [whole(facts.delay(each) or "") for each in ordered]
+    texts = [keep_together(facts.delay(each) or "") for each in ordered]
     for text in dict.fromkeys(texts):
         count = texts.count(text)
         yield f"{count}\u00a0×\u00a0{text}" if count > 1 else text
 
 
-def whole(text: str) -> str:
+def keep_together(text: str) -> str:
     """A short delay on one line: a cut « 5 … » would say another one."""
     return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
 

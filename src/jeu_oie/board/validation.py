@@ -7,7 +7,7 @@ nor the dangers of all landlords: they are nobody's facts.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jeu_oie.board.bodies import answer_of, body_of, lettered, stated
+from jeu_oie.board.bodies import answer_of, body_of, lettered, stated_row
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import FactFormatter, Row, State, capital
@@ -84,7 +84,7 @@ def entry(item: Item, places: dict[str, str], facts: FactFormatter) -> Validatio
     said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
     return ValidationEntry(
         places.get(item.id, ""),
-        facts.listed((kind_of(item, facts), stands(item, facts))) or "",
+        facts.listed((kind_of(item, facts), describe_position(item, facts))) or "",
         item.id,
         (said, *(claim(row, item, facts) for row in rows_of(item, facts))),
         facts.cited(item),
@@ -121,12 +121,12 @@ def rows_of(item: Item, facts: FactFormatter) -> Iterator[Row]:
     """All that an item says besides title and text, each on a row of its own."""
     body = body_of(item, facts)
     if isinstance(item, Step):
-        yield from stated(facts, actor=facts.actors(item.actor) or None)
+        yield from stated_row(facts, actor=facts.actors(item.actor) or None)
     yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
     yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
     match item:
         case ProblemItem():
-            yield from stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+            yield from stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
         case SetbackItem(to=str(to)):
             yield from facts.leads(to)
         case Question() if answer := answer_of(item, facts):
@@ -144,7 +144,7 @@ def kind_of(item: Item, facts: FactFormatter) -> str:
     return facts.words(f"kind.{item.kind}") if isinstance(item, SetbackItem) else ""
 
 
-def stands(item: Item, facts: FactFormatter) -> str:
+def describe_position(item: Item, facts: FactFormatter) -> str:
     """After which step an item stands: its square is chosen by that."""
     step = getattr(item, "at", None) or getattr(item, "from_", None)
     return "" if step in (None, ANY) else facts.words("validation.after", title=facts.titles[step])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from jeu_oie.board.cards import Card, Deck
-from jeu_oie.board.dossier import written
+from jeu_oie.board.dossier import find_written_way
 from jeu_oie.board.effects import is_idea
 from jeu_oie.board.facts import FactFormatter, Row, State
 from jeu_oie.board.kinds import Kind
@@ -153,7 +153,7 @@ def blank_lines(card: Card, item: Item, asked: set[str], facts: FactFormatter) -
     for row in card.rows:
         if row.state is State.MISSING and not at_once and not (row.key == "delay" and card.id in asked):
             yield WorksheetLine(card.id, card.name, card.title, card.text, row.key, row.label, row.value, found=False)
-    if card.kind is Kind.START and written(facts) == facts.unknown:
+    if card.kind is Kind.START and find_written_way(facts) == facts.unknown:
         label = facts.words("circuit.written")
         yield WorksheetLine(card.id, card.name, card.title, card.text, WRITTEN_WAY, label, facts.unknown, found=False)
 

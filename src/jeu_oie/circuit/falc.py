@@ -14,7 +14,7 @@ from itertools import islice
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.errors import Place, Problem
 
 LONGEST = 12  # words of a sentence
@@ -63,11 +63,11 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
     known = set(explained(circuit, texts))
     every = (problem for each in texts for problem in hard_in(reading, each, known))
-    told = tuple(islice(every, TOLD))
+    told = tuple(islice(every, MOST_REPORTED))
     found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
-    if len(told) < TOLD or next(every, None) is None:
+    if len(told) < MOST_REPORTED or next(every, None) is None:
         return found
-    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(TOLD)),)))
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MOST_REPORTED)),)))
 
 
 def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
@@ -87,26 +87,26 @@ def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[P
 def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
     """Every text that people read: titles, items, side tracks, the meanings of words, what actors do."""
     for key in ("title", "arrival"):
-        yield from said(reading, "", key, getattr(circuit, key))
+        yield from find_texts(reading, "", key, getattr(circuit, key))
     for name in LISTS:
         items: tuple[Item, ...] = getattr(circuit, name)
         for item in (*items, *circuit.common_questions) if name == "questions" else items:
             yield from item_texts(reading, item)
     for term, meaning in circuit.words.items():
-        yield from said(reading, "", f"words.{term}", meaning)
+        yield from find_texts(reading, "", f"words.{term}", meaning)
     for actor, told in circuit.actors.items():
-        yield from said(reading, "", f"actors.{actor}.role", told.role)
+        yield from find_texts(reading, "", f"actors.{actor}.role", told.role)
 
 
 def item_texts(reading: Reading, item: Item) -> Iterator[ReadableText]:
     for key in KEYS:
-        yield from said(reading, item.id, key, getattr(item, key, None))
+        yield from find_texts(reading, item.id, key, getattr(item, key, None))
     steps: tuple[Step, ...] = getattr(item, "steps", ())
     for step in steps:
         yield from item_texts(reading, step)
 
 
-def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[ReadableText]:
+def find_texts(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[ReadableText]:
     for content in (value,) if isinstance(value, str) else value or ():
         if content and content != "none":
             yield ReadableText(content, reading.place(item, key))

@@ -26,7 +26,7 @@ def naming(reading: Reading) -> Iterator[Problem]:
     counts: Counter[str] = Counter()
     last: dict[str, tuple[Place, str]] = {}
     for said, following in zip_longest(reading.texts, reading.texts[1:]):
-        for code, value in _found(said):
+        for code, value in _find_names(said):
             counts[code] += 1
             if counts[code] <= MOST:
                 place = _place(reading, said, following, value)
@@ -45,7 +45,7 @@ def mixed_in(text: str) -> Iterator[str]:
         yield from (word for word in words if LATIN.search(word) and ALIKE.search(word))
 
 
-def _found(said: LocatedText) -> Iterator[tuple[str, str]]:
+def _find_names(said: LocatedText) -> Iterator[tuple[str, str]]:
     """The code and the words of each."""
     if CITED not in said.keys:
         yield from (("person-named", match.group().strip()) for match in names_in(said.text))

@@ -118,7 +118,7 @@ def _limits() -> Mapping[str, int]:
         "longest": compose.LONGEST,
         "most": compose.MOST,
         "largest": LARGEST,
-        "told": source.TOLD,
+        "told": source.MOST_REPORTED,
         "shown": validate.SHOWN,
         "named": naming.MOST,
     }

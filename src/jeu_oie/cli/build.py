@@ -169,7 +169,7 @@ def once(t: Catalog, asked: BuildOptions) -> int:
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each.outcome, told(each, t))
+                    tally.count(each.outcome, report_result(each, t))
                 advance(each)
         if round_.swept:
             say(t.count("building.swept", round_.swept))
@@ -225,7 +225,7 @@ def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
     return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
-def told(result: CircuitResult, t: Catalog) -> int:
+def report_result(result: CircuitResult, t: Catalog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
     show(outcome.problems, t)

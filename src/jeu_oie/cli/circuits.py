@@ -14,7 +14,7 @@ from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, content, load
 from jeu_oie.circuit.report import pointer, tell
-from jeu_oie.cli.terminal import Part, Styled, one_line, say, shown
+from jeu_oie.cli.terminal import Part, Styled, escape_lines, one_line, say
 from jeu_oie.disk import digest
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.messages import Catalog
@@ -122,10 +122,10 @@ def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
 def show(problems: Iterable[Problem], t: Catalog) -> None:
     """Each problem with its line, a caret and the cure, on the standard error."""
     for problem in problems:
-        say(*told(problem, t))
+        say(*format_problem(problem, t))
 
 
-def told(problem: Problem, t: Catalog) -> tuple[Part, ...]:
+def format_problem(problem: Problem, t: Catalog) -> tuple[Part, ...]:
     """Place, sentence, line with a caret, cure."""
     message, cure = sentences(problem, t)
     place = problem.place
@@ -136,7 +136,7 @@ def told(problem: Problem, t: Catalog) -> tuple[Part, ...]:
         excerpt, under = pointer(problem)
         margin = f"{place.line:>5} | "
         # What is shown as an escape takes more room than it had.
-        before = "".join("\t" if c == "\t" else " " * len(shown(c)) for c in excerpt[: len(under) - 1])
+        before = "".join("\t" if c == "\t" else " " * len(escape_lines(c)) for c in excerpt[: len(under) - 1])
         parts += [f"{margin}{excerpt}\n", f"{' ' * (len(margin) - 2)}| {before}", Styled("^", colour), "\n"]
     return (*parts, t("cli.cure", cure=cure))
 

@@ -78,7 +78,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     printed = kit_at(asked.kit, t) if asked.kit else None
-    plans = [planned_or_told(each, preset, t) for each in (old, new)]
+    plans = [plan_or_report(each, preset, t) for each in (old, new)]
     if plans[0] is None or plans[1] is None:
         raise click.exceptions.Exit(PROBLEM)
     both = Both(plans[0], plans[1], printed)
@@ -138,7 +138,7 @@ def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     return found
 
 
-def planned_or_told(reading: Reading, preset: Preset, t: Catalog) -> Plan | None:
+def plan_or_report(reading: Reading, preset: Preset, t: Catalog) -> Plan | None:
     """The plan of a reading; where its errors stop it they are told."""
     made, problems = planned(reading, preset)
     problems = (*reading.problems, *problems)
@@ -162,14 +162,14 @@ def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
         yield ""
         yield Styled(section.title, bold=True)
         for each in section.told:
-            yield from told_lines(each, t)
+            yield from change_lines(each, t)
     for title, told in (("changes.time", time_lines(report, t)), ("changes.paper", paper_lines(report, t))):
         yield ""
         yield Styled(t(title), bold=True)
         yield from told
 
 
-def told_lines(each: ReportedChange, t: Catalog) -> Iterator[str]:
+def change_lines(each: ReportedChange, t: Catalog) -> Iterator[str]:
     named = t("changes.named", title=each.title) if each.named else ""
     tags = (*each.what, *((t("changes.wording"),) if each.wording else ()))
     if each.list not in ("frame", "landlord"):

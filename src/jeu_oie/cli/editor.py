@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.saving import read_former, save
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
@@ -33,7 +33,7 @@ def editor_command(t: Catalog) -> click.Command:
 
 def write_editor(t: Catalog, path: Path, language: str | None) -> None:
     """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
-    former = held(path) if path.exists() else None
+    former = read_former(path) if path.exists() else None
     if former is not None and OURS not in former:
         raise OutputRefused(str(path), Refusal.EXISTS)
     try:

@@ -14,8 +14,8 @@ from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.writer import as_data, yaml_text
+from jeu_oie.cli.circuits import format_problem as told_of_file
 from jeu_oie.cli.circuits import read_one, sentences, show
-from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import reread
 from jeu_oie.cli.terminal import Part, Styled, give_data, give_path, one_line, say
@@ -159,7 +159,7 @@ def import_table(t: Catalog, path: Path, into: Path | None) -> None:
     # Without a place of its own yet, a circuit cannot have its landlord's file beside it.
     problems = [each for each in reading.problems if into or each.code != "file-not-found"]
     for problem in problems:
-        say(*told(problem, sheet, t))
+        say(*format_cell_problem(problem, sheet, t))
     if reading.written is None or stops(problems, strict=False):
         raise click.exceptions.Exit(PROBLEM)
     if absent:
@@ -169,10 +169,10 @@ def import_table(t: Catalog, path: Path, into: Path | None) -> None:
         reread(text, target, t, alone=True)
         give_data(text)
     else:
-        put(reading, into, t)
+        write_circuit(reading, into, t)
 
 
-def put(reading: Reading, into: Path, t: Catalog) -> None:
+def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     """Write the circuit where it is asked for, over the former one if there is one."""
     assert reading.written is not None
     former = read(into) if into.exists() else None
@@ -246,7 +246,7 @@ def sheet_at(path: Path, t: Catalog) -> TableSheet:
     return sheet_of_csv(data, path.as_posix())
 
 
-def told(problem: Problem, sheet: TableSheet, t: Catalog) -> tuple[Part, ...]:
+def format_cell_problem(problem: Problem, sheet: TableSheet, t: Catalog) -> tuple[Part, ...]:
     """A problem of a cell with its row and column as a spreadsheet names them; of a file beside as ``check`` does."""
     place = problem.place
     if place.file != sheet.file:

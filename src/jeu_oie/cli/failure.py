@@ -1,7 +1,7 @@
 """What went wrong, in a sentence: what the user can mend (status 1), or a fault of ours to report (70)."""
 
 from jeu_oie import __version__
-from jeu_oie.cli.terminal import one_line, say, shown
+from jeu_oie.cli.terminal import escape_lines, one_line, say
 from jeu_oie.messages import Catalog
 
 PROBLEM, FAULT = 1, 70
@@ -32,5 +32,5 @@ def refused(path: str, refusal: str, details: str, spoken: Catalog) -> int:
 
 
 def fault(last: str, where: str, spoken: Catalog) -> int:
-    say(spoken("cli.fault", version=__version__, last=one_line(last), where=shown(where)))
+    say(spoken("cli.fault", version=__version__, last=one_line(last), where=escape_lines(where)))
     return FAULT

@@ -19,7 +19,7 @@ from jeu_oie.circuit.reader.characters import BAD
 from jeu_oie.circuit.signing import NAMESPACE, statement
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
-from jeu_oie.disk import write_new, write_whole
+from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import Problem, ProgramRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
@@ -99,7 +99,7 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
 
 def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
     """``lists``: how many lists of keys withdrawn stand in ``folder``."""
-    write_whole(folder / "sig", block)
+    write_atomically(folder / "sig", block)
     sig, known = folder / "sig", folder / ALLOWED
     seen = ssh_keygen(folder, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", sig, given=said)
     if _is_old(seen):

@@ -12,7 +12,7 @@ from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
-from jeu_oie.disk import write_new, write_whole
+from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog
 
@@ -50,7 +50,7 @@ def schema_beside(folder: Path) -> Path:
             return (above / "schemas" / SCHEMA).resolve()
     made = folder / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
-    write_whole(made, text().encode())
+    write_atomically(made, text().encode())
     return made.resolve()
 
 

@@ -136,7 +136,7 @@ def draw(t: Catalog, made: Figured, file: Path) -> None:
     visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
     palette = colours_of(made.board.preset)
     scene = heat(made.plan.drawing, visits, made.plan.words, palette)
-    drawn = svg.whole(scene, palette, fonts_for(text.content for text in scene.texts()))
+    drawn = svg.draw_all(scene, palette, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
     say(t("odds.svg.written", file=one_line(file)))
 

@@ -47,7 +47,7 @@ def readings(t: Catalog) -> tuple[ShiftReading, ...]:
     if not home.exists():
         return ()
     try:
-        return tuple(sorted(records.several(records.told_in(home)["readings"], reading_of)))
+        return tuple(sorted(records.several(records.read_mapping(home)["readings"], reading_of)))
     except (NotOurs, KeyError) as error:
         raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
 

@@ -59,14 +59,14 @@ def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
     Raises ProgramRefused.
     """
     kept = kept_at(path)
-    for reading in past(kept, path) if kept else ():
+    for reading in list_revisions(kept, path) if kept else ():
         if reading.circuit is not None and matches(digits, reading.circuit):
             return reading
     say(t("signed.not-found", path=one_line(path)))
     raise click.exceptions.Exit(PROBLEM)
 
 
-def past(kept: Tracked, path: Path) -> Iterator[Reading]:
+def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:
     """The circuit after each change of it, or of what it names now, the newest first."""
     named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
     found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))

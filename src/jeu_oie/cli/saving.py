@@ -11,10 +11,10 @@ from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog
-from jeu_oie.studio.files import FileChanged, mark_of, put
+from jeu_oie.studio.files import FileChanged, mark_of, replace_file
 
 
-def held(path: Path) -> bytes:
+def read_former(path: Path) -> bytes:
     """What stands in a file before it is read: nothing where it cannot be opened, which reading tells."""
     try:
         return content(path)
@@ -43,7 +43,7 @@ def save(path: Path, former: bytes | None, now: bytes) -> None:
     """
     home = path.resolve()
     try:
-        put(home, home, now, mark_of(former))
+        replace_file(home, home, now, mark_of(former))
     except FileChanged as error:
         raise OutputRefused(str(path), Refusal.CHANGED) from error
     except PermissionError as error:

@@ -23,7 +23,7 @@ from jeu_oie.circuit.signing import NAMESPACE, signature, signed, statement
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.keys import UNKNOWN, list_beside, sign, signature_file, vouched
-from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.saving import read_former, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Plan, planned
@@ -71,7 +71,7 @@ def validate_command(t: Catalog) -> click.Command:
 
 def validate(t: Catalog, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
-    former = held(asked.path)
+    former = read_former(asked.path)
     reading = read_one(asked.path)
     plan, wrong = planned(reading, preset_named("classic"))
     read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
@@ -90,7 +90,7 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     if not asked.yes and (unsaid or warned or problems):
         say(t("validate.not-yet"))
         raise click.exceptions.Exit(PROBLEM)
-    put(reading, former, asked, validation, t)
+    write_signature(reading, former, asked, validation, t)
 
 
 def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation:
@@ -129,7 +129,7 @@ def steps_nobody_knows(reading: Reading, t: Catalog) -> Iterator[str]:
             yield t("validate.unsaid.step", **dict(gap.values))
 
 
-def put(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
+def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
     """Write the signature, if it can be read again; then what a key makes of it."""
     assert reading.written is not None
     assert validation.hash is not None
@@ -146,7 +146,7 @@ def put(reading: Reading, former: bytes, asked: SignOptions, validation: Validat
     say(t("validate.keep", path=one_line(path)))
     beside = signature_file(path)
     if made:
-        put_beside(beside, made, same=now == former)
+        write_beside(beside, made, same=now == former)
         tell_key(again, t)
     elif now != former and beside.exists():
         say(t("validate.key.stale", file=one_line(beside)))
@@ -159,7 +159,7 @@ def signed_with(again: Reading, key: Path, t: Catalog) -> bytes:
     return sign(statement(again.circuit, again.circuit.validated), key, t)
 
 
-def put_beside(file: Path, made: bytes, *, same: bool) -> None:
+def write_beside(file: Path, made: bytes, *, same: bool) -> None:
     """The signature beside the circuit: with those of other bodies if they signed the ``same``, else alone.
 
     Never through a link, which may lead to anything. Raises OutputRefused.

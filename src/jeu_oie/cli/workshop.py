@@ -13,9 +13,9 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchange import letters, sheet_at, told
+from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.saving import read_former, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
@@ -70,7 +70,7 @@ def workshop(t: Catalog, asked: WorkshopOptions) -> None:
     """Write an empty sheet, or bring a filled one back."""
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
-    former = held(asked.path)
+    former = read_former(asked.path)
     reading = read_one(asked.path)
     if reading.circuit is None:
         show(reading.problems, t)
@@ -134,7 +134,7 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
     show_cells(notes, sheet, t)
     if any(each.severity is Severity.ERROR for each in notes):
         refuse(t)
-    put(reading, former, asked.path, brought, t)
+    write_circuit(reading, former, asked.path, brought, t)
     report(brought, filled, held_on, asked.path, t)
 
 
@@ -145,7 +145,7 @@ def refuse(t: Catalog) -> None:
 
 def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> None:
     for problem in problems:
-        say(*told(problem, sheet, t))
+        say(*format_cell_problem(problem, sheet, t))
 
 
 def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog) -> Workshop:
@@ -178,7 +178,7 @@ def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[
         yield sheet.problem(answer.row, answer.column, code, severity, id=answer.id)
 
 
-def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
+def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """Write the circuit, if it is one that can be read again."""
     now = renewed_bytes(former, brought.written)
     again = reread(now, path, t)

@@ -20,7 +20,7 @@ QUALIFY, INSPECT = "qualify", "inspect"  # the stages that all circuits call so 
 # A French number, or one from abroad, in a sentence.
 NUMBER = re.compile(r"\b0[\s.]?\d(?:[\s.]?\d{2}){4}\b|\b0[\s.]?8\d{2}(?:[\s.]?\d{2,3}){2,3}\b|\+\d(?:[\s.-]?\d){7,13}")
 # Words by which a circuit says how the tenant is told (bilan 2017: « courrier, mail, SMS », extranet).
-TOLD_BY = re.compile(
+INFORMED_BY = re.compile(
     r"\b(courriers?|lettres?|(?:e-?)?mails?|sms|extranet|letters?|text messages?|portal)\b", re.IGNORECASE
 )
 
@@ -111,14 +111,14 @@ def steps(facts: FactFormatter) -> Iterator[Step]:
 def numbers(facts: FactFormatter) -> Iterator[Answer]:
     """Numbers to call, each once: those of steps and urgencies, of the landlord, and those told as a fact."""
     met: set[str] = set()
-    for number, said in told_numbers(facts):
+    for number, said in list_numbers(facts):
         figures = re.sub(r"\D", "", number)
         if figures not in met:
             met.add(figures)
             yield said
 
 
-def told_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
+def list_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
     circuit = facts.circuit
     for step in steps(facts):
         for contact in (each for each in step.channels if phone(each)):
@@ -155,12 +155,12 @@ def means(facts: FactFormatter) -> Iterator[Answer]:
             continue
         if step.channels:
             yield answer(named(facts, step.title, facts.contacts(step.channels) or ""), step)
-        elif step.trace and TOLD_BY.search(step.title):
+        elif step.trace and INFORMED_BY.search(step.title):
             yield answer(step.title, step)
-        elif step.trace and TOLD_BY.search(step.trace):
+        elif step.trace and INFORMED_BY.search(step.trace):
             yield answer(named(facts, step.title, step.trace), step)
     for practice in facts.circuit.practices:
-        if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and TOLD_BY.search(practice.title):
+        if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and INFORMED_BY.search(practice.title):
             yield answer(named(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
 
 

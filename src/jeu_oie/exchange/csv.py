@@ -11,7 +11,7 @@ from io import StringIO
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.bounds import Gathered, TooLarge, filled
 from jeu_oie.exchange.cells import FLAGS
-from jeu_oie.exchange.sheet import TableSheet, known, refused
+from jeu_oie.exchange.sheet import TableSheet, count_known, refused
 from jeu_oie.exchange.spreadsheet import guarded, unguarded
 from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.opening import LARGEST
@@ -68,7 +68,7 @@ def _read(text: str, separator: str) -> Split:
             if not any(row):
                 continue
             cells = filled(row)
-            found.names = max(found.names, known(each for _, each in cells))
+            found.names = max(found.names, count_known(each for _, each in cells))
             for column, each in cells:
                 found.cells.put(number, column, unguarded(each))
     except TooLarge as error:

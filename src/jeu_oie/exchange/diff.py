@@ -183,14 +183,14 @@ def places(facts: FactFormatter) -> dict[str, str]:
 
 def lines_of(each: Changed, change: Change, old: FactFormatter, new: FactFormatter) -> Iterator[FactChange]:
     if change.sort in (Sort.ADDED, Sort.REMOVED):
-        yield from whole(each, change, new if change.after is not None else old, new.words)
+        yield from list_facts(each, change, new if change.after is not None else old, new.words)
     elif change.key != "order":
         before = value_of(change.key, change.before, each.before, old)
         after = value_of(change.key, change.after, each.after, new)
         yield FactChange(change.sort, label_of(change.key, new.words), before, after)
 
 
-def whole(each: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
+def list_facts(each: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
     """All that a new thing says, or one that is gone."""
     thing = change.before if change.after is None else change.after
     for label, said in said_of(thing, facts, t):

@@ -9,12 +9,12 @@ from jeu_oie.exchange.reprint import Listed, Reprint
 
 def as_data(found: Difference) -> dict[str, Any]:
     return {
-        "changes": [told_data(each) for each in found.told],
+        "changes": [change_data(each) for each in found.told],
         "paths": [path_data(each) for each in found.paths],
     }
 
 
-def told_data(each: ReportedChange) -> dict[str, Any]:
+def change_data(each: ReportedChange) -> dict[str, Any]:
     return {
         "step": each.step,
         "list": each.list,

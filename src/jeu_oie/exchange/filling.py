@@ -12,7 +12,7 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST, MOST
-from jeu_oie.circuit.reader.source import TOLD, SourceText
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
@@ -36,7 +36,7 @@ def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
     for record in records(sheet, head):
         maker.add(record, column_of(head, LIST))
     root = maker.assembled()
-    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:TOLD])
+    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:MOST_REPORTED])
     return read_tree(SourceText(sheet.file, "", (), problems), root, name, siblings)
 
 
@@ -68,7 +68,7 @@ class NodeBuilder:
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
         elif sort is None:
-            close = near(said.text, sorts()) if len(self.problems) < TOLD else {}  # no others are told
+            close = near(said.text, sorts()) if len(self.problems) < MOST_REPORTED else {}  # no others are told
             self.tell(record.row, column, "cell-list", value=said.text, **close)
         elif sort in FACTS:
             self.fact(record, sort)

@@ -49,7 +49,10 @@ def paths(old: FactFormatter, new: FactFormatter) -> tuple[Path, ...]:
         both = former.get(title), now.get(title)
         if both[0] != both[1]:
             groups.setdefault(both, []).append(title)
-    return tuple(Path(tuple(titles), said(both[0], old), said(both[1], new), both) for both, titles in groups.items())
+    return tuple(
+        Path(tuple(titles), format_total(both[0], old), format_total(both[1], new), both)
+        for both, titles in groups.items()
+    )
 
 
 def totals(circuit: Circuit) -> dict[str, Total]:
@@ -85,7 +88,7 @@ def delays(circuit: Circuit, urgency: Shortcut | None) -> Iterator[Delay | None]
         yield from (step.delay for step in circuit.steps[ids.index(urgency.to) + 1 :])
 
 
-def said(counted: Total | None, facts: FactFormatter) -> str:
+def format_total(counted: Total | None, facts: FactFormatter) -> str:
     """« 12 jours 4 heures + 5 jours ouvrés ; 3 délais pas trouvés », or « non dits » once validated."""
     if counted is None:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jeu_oie.circuit.nearest import nearest, plain
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.reader.validate import SHOWN
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.spreadsheet import ReadCell
@@ -80,7 +80,7 @@ def _key(text: str) -> str | None:
     return None if len(text) > LONGEST else columns().get(plain(text).strip())
 
 
-def known(row: Iterable[str]) -> int:
+def count_known(row: Iterable[str]) -> int:
     """How many texts of ``row`` name a column."""
     return sum(_key(text) is not None for text in row)
 
@@ -129,4 +129,4 @@ def astray(sheet: TableSheet, head: TableHead) -> tuple[Problem, ...]:
         for number, cells in enumerate(sheet.rows, 1)
         for column, cell in enumerate(cells, 1)
         if column not in head.named and cell.text.strip() and number not in head.rows
-    )[:TOLD]
+    )[:MOST_REPORTED]

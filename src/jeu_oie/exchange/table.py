@@ -11,7 +11,7 @@ from typing import Any
 
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Model, Source
-from jeu_oie.exchange.cells import written
+from jeu_oie.exchange.cells import write_cell
 from jeu_oie.messages import Catalog
 
 LIST, IN, ID, VALUE = "list", "in", "id", "value"
@@ -84,9 +84,11 @@ def _facts(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """A row a key: « circuit | topic | repairs »; « validated.by » for what stands inside."""
     for key, value in values.items():
         if not isinstance(value, Mapping):
-            yield {LIST: sort, ID: key, VALUE: written(key, value)}
+            yield {LIST: sort, ID: key, VALUE: write_cell(key, value)}
         elif key != LANDLORD:
-            yield from ({LIST: sort, ID: f"{key}.{part}", VALUE: written(part, each)} for part, each in value.items())
+            yield from (
+                {LIST: sort, ID: f"{key}.{part}", VALUE: write_cell(part, each)} for part, each in value.items()
+            )
 
 
 def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
@@ -95,4 +97,4 @@ def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[di
 
 
 def _cells(item: Mapping[str, Any]) -> dict[str, str]:
-    return {key: written(key, value) for key, value in item.items() if key != STEPS}
+    return {key: write_cell(key, value) for key, value in item.items() if key != STEPS}

@@ -13,7 +13,7 @@ from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
 from jeu_oie.messages import Catalog
 
 # The codes that a table adds to those of the reader.
-TOLD = (
+REPORTED = (
     *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list", "cell-only-list"),
     *("cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date", "cell-day-or-month"),
     *("cell-error", "cell-digits", "cell-phone", "cell-quote", "duplicate-key"),
@@ -65,5 +65,5 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def _sentences(words: Catalog) -> Mapping[str, str]:
-    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in TOLD}
+    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in REPORTED}
     return {f"{code}{end}": words(f"problem.{code}{end}") for code, ends in endings.items() for end in ends}

@@ -26,10 +26,10 @@ def value_of(key: str, value: object, thing: object, facts: FactFormatter) -> st
     if value is None or value is False:
         return facts.unknown if key in EXPECTED else facts.words("changes.no") if value is False else ""
     say = SAID.get(key)
-    return (say(value, thing, facts) if say else said(value, facts)) or ""
+    return (say(value, thing, facts) if say else format_value(value, facts)) or ""
 
 
-def said(value: object, facts: FactFormatter) -> str | None:
+def format_value(value: object, facts: FactFormatter) -> str | None:
     """A value of a key that needs no words of its own."""
     match value:
         case True:
@@ -37,7 +37,7 @@ def said(value: object, facts: FactFormatter) -> str | None:
         case Delay():
             return facts.delay(value)
         case tuple():
-            return facts.listed([said(each, facts) or "" for each in value])
+            return facts.listed([format_value(each, facts) or "" for each in value])
     return str(value)
 
 

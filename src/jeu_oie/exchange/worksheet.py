@@ -13,7 +13,7 @@ from jeu_oie.exchange.workbook_parts import Attributes, Damaged, Texts
 
 LOOKED_AT = 1_000_000  # cells, empty ones too: a formatted one has a tag of its own
 MERGED = 1_000  # areas
-WHOLE = 1_000_000  # cells of an area that hides a sheet, or a column of it
+LARGEST_AREA = 1_000_000  # cells of an area that hides a sheet, or a column of it
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -96,8 +96,8 @@ class Cells(Texts):
     def merge(self, name: str) -> None:
         first, _, last = name.partition(":")
         (top, left), (bottom, right) = place(first), place(last or first)
-        if (bottom - top + 1) * (right - left + 1) > WHOLE:
-            raise TooLarge("sheet-merged", WHOLE, top, left)
+        if (bottom - top + 1) * (right - left + 1) > LARGEST_AREA:
+            raise TooLarge("sheet-merged", LARGEST_AREA, top, left)
         self.areas.append(Area(top, left, bottom, right))
         if len(self.areas) > MERGED:
             raise TooLarge("sheet-areas", MERGED, top, left)

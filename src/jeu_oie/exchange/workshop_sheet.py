@@ -9,7 +9,7 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.sheet import TableSheet
@@ -56,7 +56,7 @@ def read_filled(sheet: TableSheet) -> Filled:
     found: list[TableAnswer] = []
     about: dict[str, TableAnswer] = {}
     for row, cells in enumerate(sheet.rows, 1):
-        if row == head or len(problems) > TOLD:
+        if row == head or len(problems) > MOST_REPORTED:
             continue
         for answer in _answers(sheet, row, cells, columns, tables, problems):
             if answer.id in (DATE, PEOPLE):

@@ -52,7 +52,7 @@ def xlsx_of(table: CircuitTable, title: str) -> bytes:
     page.title = title
     for row, line in enumerate(table.lines(), 1):
         for column, text in enumerate(line, 1):
-            _put(page.cell(row, column), text, line[2], table.columns[column - 1])
+            _write_cell(page.cell(row, column), text, line[2], table.columns[column - 1])
     for column, key in enumerate(table.columns, 1):
         page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH)
     for row in range(1, table.head + 1):
@@ -66,7 +66,7 @@ def xlsx_of(table: CircuitTable, title: str) -> bytes:
     return _dated(made.getvalue())
 
 
-def _put(cell: OwnCell, text: str, name: str, key: str) -> None:
+def _write_cell(cell: OwnCell, text: str, name: str, key: str) -> None:
     cell.number_format, cell.alignment = TEXT, Alignment(wrap_text=True, vertical="top")
     if not text:
         return

@@ -49,8 +49,8 @@ class CardDocument:
         return {
             print_file("cards"): cards,
             print_file("cards-fold"): heavy.pdf.composed(faces, [leaf(page, ranks) for page in fold.pages]),
-            print_file("cards-fronts"): heavy.pdf.taken(cards, range(0, len(both.pages), 2)),
-            print_file("cards-backs"): heavy.pdf.taken(cards, range(1, len(both.pages), 2)),
+            print_file("cards-fronts"): heavy.pdf.extract_pages(cards, range(0, len(both.pages), 2)),
+            print_file("cards-backs"): heavy.pdf.extract_pages(cards, range(1, len(both.pages), 2)),
         }
 
 

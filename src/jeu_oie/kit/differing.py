@@ -85,4 +85,4 @@ def drawn(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
     scene, colours = marked(made.drawing.scene, numbers, said), colours_of(made.board.preset)
     fonts = fonts_for(mark.content for mark in scene.texts())
-    return Drawn(scene, svg.whole(scene, colours, fonts), svg.shapes(scene, colours))
+    return Drawn(scene, svg.draw_all(scene, colours, fonts), svg.shapes(scene, colours))

@@ -20,11 +20,11 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
-        files["board.svg"] = heavy.svg.whole(
-            made.drawing.scene, colours_of(made.board.preset), fonts_for(said(made))
+        files["board.svg"] = heavy.svg.draw_all(
+            made.drawing.scene, colours_of(made.board.preset), fonts_for(list_texts(made))
         ).encode()
     if "html" in options.sorts:
-        files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
+        files["index.html"] = made_page(made, fonts_for(list_texts(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
@@ -52,7 +52,7 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     }
 
 
-def said(made: Plan) -> Iterator[str]:
+def list_texts(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
     yield from texts_of(made.board.circuit)
     yield from (mark.content for mark in made.drawing.scene.texts())

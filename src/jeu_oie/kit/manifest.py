@@ -58,7 +58,7 @@ def tuning(made: Plan) -> dict[str, object]:
 def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
     """The gallery's entry of the kit in ``folder``; None where its manifest is not one of ours."""
     try:
-        told = records.told(content)
+        told = records.parse_mapping(content)
         shown, circuit = (records.of(told[key], dict) for key in ("shown", "circuit"))
         return KitEntry(
             folder=records.text(folder),

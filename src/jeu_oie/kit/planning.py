@@ -128,7 +128,7 @@ def planned(reading: Reading, preset: Preset, address: str | None = None) -> tup
     if made.forecast.blamed:
         squares = ", ".join(made.forecast.blamed)
         return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
-    return made, tuple(found(reading, made))
+    return made, tuple(find_problems(reading, made))
 
 
 def too_many(reading: Reading, error: TooManyItems) -> Problem:
@@ -138,7 +138,7 @@ def too_many(reading: Reading, error: TooManyItems) -> Problem:
     return reading.problem("", "steps", code, Severity.ERROR, **values)
 
 
-def found(reading: Reading, made: Plan) -> Iterator[Problem]:
+def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
     for cut in made.drawing.cuts:
         yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
     for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):

@@ -31,7 +31,7 @@ HEAD = Style(20, bold=True)
 TEXT = Style(14)
 BOLD = Style(14, bold=True)
 VALUE = Style(10)
-WHOLE = Style(11, bold=True)
+BOLD_VALUE = Style(11, bold=True)
 SIGN = Style(22, bold=True)
 
 # Text, upright line and level line on the front, by whether the page lies (cards) or stands (large print).
@@ -64,7 +64,7 @@ def stairs(line: Box, name: str, t: Catalog) -> Iterator[Mark]:
     pitch = (line.h or line.w) / len(VALUES)
     for rank, value in enumerate(VALUES):
         along = (line.y if upright else line.x) + pitch * (rank + 0.5)
-        style = WHOLE if value == int(value) else VALUE
+        style = BOLD_VALUE if value == int(value) else VALUE
         said = f"{value:+g}".replace(".", t("decimal")) if value else "0"
         low = cap(style.size_pt) / 2
         if upright:

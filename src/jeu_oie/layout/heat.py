@@ -58,7 +58,7 @@ def heat(drawing: BoardLayout, visits: Mapping[str, float], words: Catalog, pale
         Group(tuple(road(drawing.track, plain)), "road"),
         *squares,
         Group(tuple(chevrons(cells, plain)), "way"),
-        Group(tuple(told(words_box, drawing.scene, words)), "title"),
+        Group(tuple(draw_caption(words_box, drawing.scene, words)), "title"),
     )
     return Scene(
         drawing.scene.width,
@@ -128,7 +128,7 @@ def side_boxes(count: int, area: Box) -> Iterator[Box]:
 # --- what it means ---------------------------------------------------------------------------------------
 
 
-def told(box: Box, board: Scene, words: Catalog) -> Iterator[Mark]:
+def draw_caption(box: Box, board: Scene, words: Catalog) -> Iterator[Mark]:
     """Goose, title, which board, what the figures are, and the scale, in the middle of the centre."""
     room = box.w - 16
     which = board.title.partition(" · ")[2].replace(" · ", f"{TIE}· ")  # the circuit, without the game's name

@@ -304,11 +304,11 @@ def recourse_card(paper: PrintContext, box: Box) -> Iterator[Mark]:
     yield Shape(rectangle(box), colours.body, INK, THIN, kind="cut")
     yield Icon("signpost", Box(box.x + 3, box.centre.y - 7.5, 15, 15))
     title = largest(paper.words("rules.recourse"), room, (14, 13, 12) if not paper.large else (14,))
-    block: Block = (Para(paper.words("rules.recourse"), title), *said(paper, room))
+    block: Block = (Para(paper.words("rules.recourse"), title), *card_text(paper, room))
     yield from placed(block, box.x + 21, box.centre.y - height(block, room) / 2, room)
 
 
-def said(paper: PrintContext, room: float) -> Sequence[Para]:
+def card_text(paper: PrintContext, room: float) -> Sequence[Para]:
     """What the card does, where it stands on two lines."""
     words, style = paper.words("rules.recourse.keep"), Style(14 if paper.large else 10)
     return (Para(words, style, 0.6),) if lines_of(words, room, style, 3) else ()

@@ -52,7 +52,7 @@ def piece_sheet(tiling: Tiling, tile: Tile, scale: float, paper: PrintContext, f
     marks = (*strips(tiling, tile, piece), *edges(tiling, tile, piece))
     groups = (
         Group(marks, f"feuille-{number_of(tiling, tile)}", "tile"),
-        Group(tuple(said(tiling, tile, paper, fingerprint)), "pied", "foot"),
+        Group(tuple(sheet_title(tiling, tile, paper, fingerprint)), "pied", "foot"),
     )
     board = Placement(room.x - tile.box.x, room.y - tile.box.y, scale, piece)
     return TileSheet(scene(tiling, groups, paper), board)
@@ -113,7 +113,7 @@ def disc(x: float, y: float, content: str, radius: float) -> Iterator[Mark]:
     yield centred(x, y + cap(style.size_pt) / 2, content, style)
 
 
-def said(tiling: Tiling, tile: Tile, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
+def sheet_title(tiling: Tiling, tile: Tile, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
     """Which sheet it is, then whose board."""
     t, names = paper.words, {"column": column_name(tile.column), "row": tile.row + 1}
     which = t("tiles.sheet", n=number_of(tiling, tile), total=len(tiling.tiles), **names)
@@ -171,13 +171,13 @@ def heading(paper: PrintContext, left: float, width: float) -> Iterator[Mark]:
 def numbered(tiling: Tiling, picture: Box, small: float) -> Iterator[Mark]:
     """The outline of the board, its seams, a number on each piece."""
     for tile in tiling.tiles:
-        box = Box(picture.x + tile.box.x * small, picture.y + tile.box.y * small, *seen(tiling, tile, small))
+        box = Box(picture.x + tile.box.x * small, picture.y + tile.box.y * small, *visible_size(tiling, tile, small))
         yield Shape(rounded(box, (0,) * 4), "none", WHITE, 1.6)
         yield Shape(rounded(box, (0,) * 4), "none", INK, 0.5, kind="piece")
         yield from disc(box.centre.x, box.centre.y, str(number_of(tiling, tile)), 8)
 
 
-def seen(tiling: Tiling, tile: Tile, small: float) -> tuple[float, float]:
+def visible_size(tiling: Tiling, tile: Tile, small: float) -> tuple[float, float]:
     """Width and height of what is seen of a piece once all are glued."""
     width = tile.box.w - (OVERLAP if tile.column < len(tiling.xs) - 1 else 0)
     height = tile.box.h - (OVERLAP if tile.row < len(tiling.ys) - 1 else 0)

@@ -34,7 +34,7 @@ class RawSvg(BaseElement):  # type: ignore[misc]
         return parsed
 
 
-def whole(scene: Scene, palette: Palette, fonts: Iterable[WebFont]) -> str:
+def draw_all(scene: Scene, palette: Palette, fonts: Iterable[WebFont]) -> str:
     """The board alone: texts as ``<text>``, one a line, and its own subset fonts inside."""
     return draw(scene, palette, lambda mark: True, style=font_faces(fonts))
 

@@ -27,7 +27,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
-from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, put
+from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, replace_file
 from jeu_oie.studio.guard import ALONE, PAGES, origin
 from jeu_oie.studio.live import Bench
 from jeu_oie.studio.views import COLOURS, Views, event, happens
@@ -135,7 +135,7 @@ class Editing:
             asked = self.ours(saving(await body(request)), bench)
             data = asked.text.encode()
             async with bench.writing:  # two windows on one circuit: one after the other
-                kept = await aside(partial(put, bench.path, bench.home, data, asked.base, keep=asked.keep))
+                kept = await aside(partial(replace_file, bench.path, bench.home, data, asked.base, keep=asked.keep))
         except SaveRefused as refusal:
             return self.refused(refusal)
         except FileChanged as changed:

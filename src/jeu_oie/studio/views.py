@@ -210,7 +210,7 @@ class ToldProblem:
     caret: str
 
 
-def told(problem: Problem, words: Catalog) -> ToldProblem:
+def describe_problem(problem: Problem, words: Catalog) -> ToldProblem:
     message, cure = tell(problem, words)
     excerpt, caret = pointer(problem) if problem.excerpt else ("", "")
     return ToldProblem(problem.place.file, problem.place.line, message, cure, excerpt, caret)
@@ -245,8 +245,8 @@ def news(made: Preview, words: Catalog) -> str:
         None,
         words=words,
         fault=made.fault,
-        wrong=[told(each, words) for each in wrong[:MOST]],
+        wrong=[describe_problem(each, words) for each in wrong[:MOST]],
         more=max(0, len(wrong) - MOST),
-        less=[told(each, words) for each in less[:MOST]],
+        less=[describe_problem(each, words) for each in less[:MOST]],
         warned=len(less),
     )

@@ -164,7 +164,7 @@ def drawing(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg"})), source).files
 
 
-def whole(made: Plan, options: Options, source: str) -> Files:
+def make_all(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
 
 
@@ -176,7 +176,7 @@ def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
     yield PICTURE, by[board_document]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
-    yield from {"board.svg": drawing, "kit.zip": whole, "site.zip": whole}.items()
+    yield from {"board.svg": drawing, "kit.zip": make_all, "site.zip": make_all}.items()
 
 
 # Each file beside a page, in the order of their list; not every kit has all.

@@ -11,7 +11,7 @@ from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Detour
 from jeu_oie.messages import Catalog
 
-TOLD_MOST = 3  # turns lost on a detour that is told on its card, one a step (game.md, rule 6)
+UNDRAWN_MOST = 3  # turns lost on a detour that is told on its card, one a step (game.md, rule 6)
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
 
 
@@ -115,7 +115,7 @@ def turn_aside(source: RankedBoard, square: Square) -> Played:
     if square.target is not None:
         return Played(Act.GO, source.ranks[square.target], Reason.DETOUR)
     assert isinstance(square.item, Detour)
-    return Played(Act.LOSE, turns=min(TOLD_MOST, len(square.item.steps)))
+    return Played(Act.LOSE, turns=min(UNDRAWN_MOST, len(square.item.steps)))
 
 
 def name_detour(square: Square, facts: FactFormatter) -> str:

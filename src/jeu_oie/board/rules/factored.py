@@ -117,18 +117,18 @@ def tail_of(entries: list[TableCell], results: Once) -> Any:  # noqa: ANN401 (an
         ranks = [results.rank(change(entry.results[way], 1 + len(shared))) for entry in entries]
         ways[way.value] = ranks if len(set(ranks)) > 1 else ranks[0]
     draws = {} if entries[0].draws is None else {"draws": 1}
-    moves = {"moves": written(shared)} if shared else {}
+    moves = {"moves": list_moves(shared)} if shared else {}
     none = ways.get(Outcome.NONE.value)
     return none if len(ways) == 1 and none is not None and not draws and not moves else {**draws, **moves, "ways": ways}
 
 
-def written(moves: Iterable[Move]) -> list[list[Any]]:
+def list_moves(moves: Iterable[Move]) -> list[list[Any]]:
     return [[move.to, move.why.value] if move.played else [move.to, move.why.value, 0] for move in moves]
 
 
 def change(result: Result, told: int) -> dict[str, Any]:
     """A result without its first moves, as what changes."""
-    moves = written(result.moves[told:])
+    moves = list_moves(result.moves[told:])
     changed = {key: int(value) for key in CHANGES if (value := getattr(result, key))}
     return {**({"moves": moves} if moves else {}), **changed}
 

@@ -13,7 +13,7 @@ import yaml
 
 from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
-from jeu_oie.circuit.reader.source import TOLD, SourceText
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
 from jeu_oie.circuit.reader.syntax import Break, Mark, ScalarSpan, blanked, diagnose, line_of
 from jeu_oie.errors import Problem, Severity
 
@@ -100,9 +100,9 @@ class Composer:
         self.abandon(found.place.line)
 
     def complain(self, place: Mark, code: str, **values: object) -> None:
-        if len(self.problems) == TOLD:
-            code, values = "too-many-problems", {"limit": TOLD}
-        if len(self.problems) <= TOLD:
+        if len(self.problems) == MOST_REPORTED:
+            code, values = "too-many-problems", {"limit": MOST_REPORTED}
+        if len(self.problems) <= MOST_REPORTED:
             self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
 
     def stop(self, place: Mark, code: str, **values: object) -> NoReturn:
@@ -110,7 +110,7 @@ class Composer:
         raise Stop
 
     def take(self, event: yaml.Event) -> None:
-        if len(self.problems) > TOLD:
+        if len(self.problems) > MOST_REPORTED:
             raise Stop
         match event:
             case yaml.DocumentStartEvent():

@@ -11,7 +11,7 @@ from jeu_oie.circuit.reader.ids import elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
 from jeu_oie.circuit.reader.shared import alike, offered
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, keys, mistyped
 from jeu_oie.errors import Problem
 
@@ -31,8 +31,8 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from islice(Checker(circuit.source, circuit.root, names).run(), TOLD)
-    yield from islice(_use(circuit, common, used), TOLD)
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
+    yield from islice(_use(circuit, common, used), MOST_REPORTED)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)

@@ -55,12 +55,12 @@ def validated(
     values = data(root)
     for item in found:
         if not item.named and item.list not in MUST_BE_NAMED and item.node.get("id") is None:
-            _put_id(values, item.path, item.id)
+            _set_id(values, item.path, item.id)
     finished, more = validate(read, root, model, values)
     return File(read, root, found, finished, (*problems, *more, *duplicates(read, found)))
 
 
-def _put_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
+def _set_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
     here: Any = values
     for part in path:
         here = here[part]

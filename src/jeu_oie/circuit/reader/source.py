@@ -15,7 +15,7 @@ VALUE = 500  # characters of what a sentence shows: all keys of an item take abo
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _GAP = r"[ \u00a0\u202f]"
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
-TOLD = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
+MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def spaced(text: str) -> str:
 
 def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
     found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
-    return tuple(_bad_character(bare, number, match) for number, match in islice(found, TOLD))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MOST_REPORTED))
 
 
 def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:

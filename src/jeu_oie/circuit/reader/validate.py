@@ -17,7 +17,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.compose import compose
 from jeu_oie.circuit.reader.ids import slug
 from jeu_oie.circuit.reader.nodes import Data, Entry, Mapping, Node, Sequence, data, void
-from jeu_oie.circuit.reader.source import TOLD, SourceText, source
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText, source
 from jeu_oie.errors import Place, Problem, Severity
 
 M = TypeVar("M", bound=BaseModel)
@@ -141,7 +141,7 @@ def validate(
 
 
 def _problems(error: ValidationError, text: SourceText, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_input=False)[:TOLD]:
+    for found in error.errors(include_url=False, include_input=False)[:MOST_REPORTED]:
         location = found["loc"]
         if found["type"] == "missing":
             yield from _missing(text, root, location, model)

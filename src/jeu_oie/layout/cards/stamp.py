@@ -58,14 +58,14 @@ def stamp_card(edition: Edition, press: DeckContext, cut: Box, scale: float = 1)
     outline = rounded(cell, (RADIUS,) * 4)
     marks = (
         Shape(outline, press.palette.paper, kind="cell"),
-        *told(edition, press, cell),
+        *set_instructions(edition, press, cell),
         *ruler(press, cell, RULER / scale),
         Shape(outline, "none", INK, LINE_MM, kind="outline"),
     )
     return Group(marks, "carte-timbre", "front")
 
 
-def told(edition: Edition, press: DeckContext, cell: Box) -> Iterator[Text]:
+def set_instructions(edition: Edition, press: DeckContext, cell: Box) -> Iterator[Text]:
     """Game, landlord, title, version and status; how many sheets and cards; what to do with them, step by step."""
     room = Box(cell.x + PAD, cell.y + 3, cell.w - 2 * PAD, cell.h - 3 - UNDER)
     choices = [list(paragraphs(edition, press, room.w, plain)) for plain in (12, 11, 10)]

@@ -15,7 +15,7 @@ from jeu_oie.board.handout import Handout, hand_out
 from jeu_oie.layout.carnet import fields
 from jeu_oie.layout.flow import Block, Para, Poured, height, placed, pour, richest, unspaced
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, kept, more, stage, under_heading, urgent
+from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, more, proof_blocks, stage, under_heading, urgent
 from jeu_oie.layout.leaflet.cover import cover
 from jeu_oie.layout.paper import FOLD, MARGIN, DrawnSheets, PrintContext, hash_of, identity, line, sheets, stamped
 from jeu_oie.layout.scene import Group, Mark, Scene
@@ -38,8 +38,8 @@ def leaflet(paper: PrintContext) -> DrawnSheets:
     (flap, back, front), inside = panels(OUTSIDE), panels(INSIDE)
     used = height(imprint(paper, HASH), back.w) + 3 + (CODE + 3 if paper.page else 0)
     free = Box(back.x, back.y, back.w, back.h - used)
-    proof = richest([[*urgent(paper, hand, flap.w), *kept(paper, hand, flap.w)]], [flap, free], more(paper))
-    helps = helped(paper, hand, inside[2], left(proof, free))
+    proof = richest([[*urgent(paper, hand, flap.w), *proof_blocks(paper, hand, flap.w)]], [flap, free], more(paper))
+    helps = helped(paper, hand, inside[2], remaining_box(proof, free))
     under = Box(free.x, helps.bottom, free.w, free.bottom - helps.bottom)
     behind = (*proof.columns[1], *helps.outside, *notes(paper, under), *follow(paper, free))
     told = (tuple(cover(paper, hand, front)), proof.columns[0], behind)
@@ -52,7 +52,7 @@ def leaflet(paper: PrintContext) -> DrawnSheets:
     return sheets(paper, (stamped(outside, *stamp), inner), {"leaflet": digits}, duplex=True, short_edge=True)
 
 
-def left(poured: Poured, box: Box) -> Box:
+def remaining_box(poured: Poured, box: Box) -> Box:
     """What is left of the second column."""
     y = poured.bottom + 5 if poured.columns[1] else box.y
     return Box(box.x, y, box.w, box.bottom - y)

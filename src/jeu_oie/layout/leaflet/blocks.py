@@ -76,7 +76,7 @@ def fact(paper: PrintContext, row: Row) -> Para:
 KEPT = ("date", "number", "who", "promise", "until")
 
 
-def kept(paper: PrintContext, hand: Handout, room: float) -> Iterator[Block]:
+def proof_blocks(paper: PrintContext, hand: Handout, room: float) -> Iterator[Block]:
     """What to keep as proof, and the traces that the circuit gives."""
     t = paper.words
     told = (Para(t(f"handout.keep.{name}"), paper.text, 1.2, 6, "•") for name in KEPT)

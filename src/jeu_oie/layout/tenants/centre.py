@@ -8,7 +8,7 @@ from jeu_oie.board.tenants import Tenants
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marked import bounds
-from jeu_oie.layout.marks import cap, largest, line_height, text_at, whole_or_cut
+from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, text_at
 from jeu_oie.layout.paper import POINT, PrintContext
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.tenants.faces import DASH, LEAST, SquareBox, filling, plate
@@ -78,7 +78,7 @@ def state(
     """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
     text, most = said
     style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
-    shown = whole_or_cut(text, room - 9, style, 1)[0]
+    shown = fit_or_shorten(text, room - 9, style, 1)[0]
     pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
     yield Shape(rounded(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
     ink = palette.draft if dossier.draft else INK

@@ -13,7 +13,7 @@ from jeu_oie.board.tenants import TenantFinding, TenantTopic
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, Radii, rounded
 from jeu_oie.layout.marked import bounds
-from jeu_oie.layout.marks import cap, centred, largest, line_height, lines_of, raised, text_at, whole_or_cut
+from jeu_oie.layout.marks import cap, centred, fit_or_shorten, largest, line_height, lines_of, raised, text_at
 from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
@@ -163,13 +163,13 @@ def flowing(part: SquareBox, box: Box, paper: PrintContext, least: float) -> Ite
     inner = Box(box.x + 1.5, box.y + 0.4, box.w - 2.6, box.h - 0.8)
     said = paper.words("tenants.says", label=part.label, said=", ".join(part.values))
     sizes = raised((12, 11, 10, 9), least)
-    if any(whole(said, inner, size) for size in sizes):
+    if any(fit_lines(said, inner, size) for size in sizes):
         yield from filling(said, inner, sizes)
     else:
         yield from listed(part, inner, least)
 
 
-def whole(text: str, box: Box, size: float) -> tuple[str, ...] | None:
+def fit_lines(text: str, box: Box, size: float) -> tuple[str, ...] | None:
     """``text`` on even lines of ``size`` pt, None where it does not stand so in ``box``."""
     most = int(box.h / pitch(text, size))
     return lines_of(text, box.w, Style(size, bold=True), most) if most else None
@@ -186,24 +186,24 @@ def listed(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     said = ", ".join(values)
     # Broken within a delay rather than told by nothing but their number.
     choices = (said, *part.shorter[:-1], *((said.replace("\u00a0", " "), part.shorter[-1]) if part.shorter else ()))
-    yield from filling(next((each for each in choices if stands(each, box, sizes)), choices[-1]), box, sizes)
+    yield from filling(next((each for each in choices if fits_any(each, box, sizes)), choices[-1]), box, sizes)
 
 
-def stands(text: str, box: Box, sizes: Sequence[float]) -> bool:
-    return any(whole(text, box, size) for size in sizes)
+def fits_any(text: str, box: Box, sizes: Sequence[float]) -> bool:
+    return any(fit_lines(text, box, size) for size in sizes)
 
 
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:
     """``text`` as large as it stands whole in ``box``; else cut at the smallest size: the list has it whole."""
     for size in sizes:
-        lines = whole(text, box, size)
+        lines = fit_lines(text, box, size)
         if lines:
             yield from set_lines(lines, box, Style(size, bold=True))
             return
     most = int(box.h / pitch(text, sizes[-1]))
     if most:
         style = Style(sizes[-1], bold=True)
-        yield from set_lines(whole_or_cut(text, box.w, style, most), box, style)
+        yield from set_lines(fit_or_shorten(text, box.w, style, most), box, style)
 
 
 def pitch(text: str, size: float) -> float:

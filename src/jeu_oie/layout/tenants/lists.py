@@ -6,7 +6,7 @@ from dataclasses import replace
 from jeu_oie.board.tenants import TenantFinding, Tenants, TenantTopic, votes
 from jeu_oie.layout.flow import Block, Para, Poured, pour
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.marks import largest, text_at, whole_or_cut
+from jeu_oie.layout.marks import fit_or_shorten, largest, text_at
 from jeu_oie.layout.paper import POINT, PrintContext, identity
 from jeu_oie.layout.scene import Group, Mark, Scene
 from jeu_oie.layout.text import Style
@@ -57,7 +57,7 @@ def page(paper: PrintContext, said: Tenants, width: float, height: float, poured
     small = largest(under, room, (14, 13, 12, 11, 10), bold=False)
     heading = (
         text_at(MARGIN, MARGIN + 9, paper.words("tenants.list"), Style(26, bold=True)),
-        text_at(MARGIN, MARGIN + 17, whole_or_cut(under, room, small, 1)[0], small),
+        text_at(MARGIN, MARGIN + 17, fit_or_shorten(under, room, small, 1)[0], small),
     )
     columns = (Group(marks, f"colonne-{rank}") for rank, marks in enumerate(poured.columns, 1))
     title = paper.words("tenants.list")

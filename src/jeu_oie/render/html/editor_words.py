@@ -82,7 +82,7 @@ UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
 READ_ONLY = ("Emergency",)  # models that stand in files which the form reads and does not write
 
 
-def said(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
+def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
     """All sentences of the page's script, for the keys of the rulebook ``book``."""
     return {
         **{name: words(f"editor.{name}") for name in SAID},
@@ -112,11 +112,11 @@ def formed(words: Catalog) -> dict[str, str]:
 
 def labelled(book: Mapping[str, Any]) -> list[str]:
     """The keys that a field of the form writes."""
-    keys = {field["key"] for _, fields in written(book) for field in fields}
+    keys = {field["key"] for _, fields in written_models(book) for field in fields}
     return sorted(keys - UNLABELLED - {"at-most"})
 
 
-def written(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def written_models(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The models of the rulebook that the form writes, and their fields."""
     return ((model, fields) for model, fields in book["models"].items() if model not in READ_ONLY)
 
@@ -131,7 +131,7 @@ def _lists(words: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _choices(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
-    for model, fields in written(book):
+    for model, fields in written_models(book):
         for field in fields:
             key, full = field["key"], f"{model}.{field['key']}"
             family = CHOICES.get(full) or CHOICES.get(key)

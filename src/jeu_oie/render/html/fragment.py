@@ -66,9 +66,9 @@ def fragment(
         danger_hours=hours_of(facts),
         dangers=tuple(each for each in dangers(facts) if each.title in spoken),
         danger_sources=tuple(sources_of(facts)),
-        urgencies=tuple(told(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
-        steps=tuple(told(item, step_facts(item, facts), facts) for item in circuit.steps),
-        ways=tuple(told(item, way_facts(item, facts), facts) for item in circuit.recourse),
+        urgencies=tuple(collect_facts(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
+        steps=tuple(collect_facts(item, step_facts(item, facts), facts) for item in circuit.steps),
+        ways=tuple(collect_facts(item, way_facts(item, facts), facts) for item in circuit.recourse),
     ).strip()
 
 
@@ -91,7 +91,7 @@ def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[Urgen
     yield from (UrgentCall(numbers_of(facts).link(number), hours) for number, hours in ways)
 
 
-def told(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
+def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
     cited = (facts.circuit.sources[name] for name in facts.sources_of(item))
     return ItemFacts(
         item.title or facts.words("blank.title"),

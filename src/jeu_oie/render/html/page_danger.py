@@ -26,13 +26,13 @@ def numbers(facts: FactFormatter) -> Iterator[DangerEntry]:
     """The numbers that everybody should know."""
     shared = hours_of(facts)
     for each in facts.numbers:
-        yield told(each, facts.number_title(each), "" if shared else each.hours or "", facts)
+        yield danger_entry(each, facts.number_title(each), "" if shared else each.hours or "", facts)
 
 
 def dangers(facts: FactFormatter) -> Iterator[DangerEntry]:
     """What to do first in each danger."""
     for each in facts.dangers:
-        yield told(each, facts.danger_title(each), each.hours or "", facts)
+        yield danger_entry(each, facts.danger_title(each), each.hours or "", facts)
 
 
 def hours_of(facts: FactFormatter) -> str:
@@ -46,7 +46,7 @@ def cited_in(facts: FactFormatter) -> tuple[int, ...]:
     return tuple(sorted(facts.source_numbers[name] for name in facts.danger_sources(facts.circuit.emergency)))
 
 
-def told(danger: Emergency, title: str, hours: str, facts: FactFormatter) -> DangerEntry:
+def danger_entry(danger: Emergency, title: str, hours: str, facts: FactFormatter) -> DangerEntry:
     return DangerEntry(
         title,
         numbers_of(facts).link(danger.call or ""),

@@ -81,7 +81,7 @@ def board_rules(
     yield from corners(track.cells)
     yield centre_rule(track, side)
     yield arrival_rule(track.cells[-1])
-    yield from shown(fits)
+    yield from visibility_rules(fits)
 
 
 def centre_rule(track: Track, side: Iterable[Box]) -> str:
@@ -140,7 +140,7 @@ def looks(fits: Mapping[str, SquareBreakpoints]) -> Mapping[str, str]:
     return {name: f"f{ranks[fit]}" for name, fit in fits.items()}
 
 
-def shown(fits: Mapping[str, SquareBreakpoints]) -> Iterator[str]:
+def visibility_rules(fits: Mapping[str, SquareBreakpoints]) -> Iterator[str]:
     """From its width on, a square's kind word, the line under it, then its title in that line's place."""
     classes = dict(zip(fits.values(), looks(fits).values(), strict=True))
     for width in sorted({width for fit in classes for width in astuple(fit)} - {0}):

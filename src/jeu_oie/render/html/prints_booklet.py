@@ -71,13 +71,13 @@ def leaves(cards: Sequence[Card], palette: Palette, words: Catalog) -> Iterator[
             ink,
             colours.body,
             icon(card.face.pictogram, ink, saver=palette.saver),
-            tuple(told(card, palette)),
+            tuple(list_rows(card, palette)),
             source(card, words),
             bare=not card.printed,
         )
 
 
-def told(card: Card, palette: Palette) -> Iterator[BookletRow]:
+def list_rows(card: Card, palette: Palette) -> Iterator[BookletRow]:
     """The rows and notes, the rule of the game last, as on the card."""
     for row in sorted((*rows_of(card), *card.notes), key=lambda row: row.state is State.GAME):
         picture = icon(pictogram(row), INK, saver=palette.saver)

@@ -75,11 +75,11 @@ def changes_page(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> s
         dossier=imprint.dossier,
         t=imprint.words,
         boards=tuple(zip(("before", "after"), pictures, (each.scene.description for each in boards), strict=True)),
-        **told(report, imprint.words),
+        **report_values(report, imprint.words),
     )
 
 
-def told(report: Report, t: Catalog) -> dict[str, Any]:
+def report_values(report: Report, t: Catalog) -> dict[str, Any]:
     """What the page and the documents say alike."""
     return {
         "report": report,
@@ -126,7 +126,7 @@ def changes_sheet(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> 
         width=number(scenes[0].width),
         height=number(scenes[0].height),
         head=number(HEAD),
-        **told(report, imprint.words),
+        **report_values(report, imprint.words),
     )
 
 

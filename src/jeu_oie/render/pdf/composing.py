@@ -37,7 +37,7 @@ def composed(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = N
         for leaf in leaves:
             made.pages.append(sources[leaf.ground])
             page = made.pages[-1]
-            over = b"".join(shown(put, sources[put.drawn], page) for put in leaf.puts)
+            over = b"".join(place_operators(put, sources[put.drawn], page) for put in leaf.puts)
             page.Resources = pikepdf.Dictionary(
                 {**dict(page.Resources.items()), "/XObject": objects(page, leaf, forms)}
             )
@@ -55,7 +55,7 @@ def objects(page: pikepdf.Page, leaf: ComposedPage, forms: dict[int, pikepdf.Obj
     return pikepdf.Dictionary({**own, **{f"/{name(put.drawn)}": forms[put.drawn] for put in leaf.puts}})
 
 
-def shown(put: Put, drawn: pikepdf.Page, page: pikepdf.Page) -> bytes:
+def place_operators(put: Put, drawn: pikepdf.Page, page: pikepdf.Page) -> bytes:
     """The operators that show ``put``, in points from the page's lower left corner."""
     _, _, width, height = map(float, drawn.TrimBox.as_list())
     left, foot = put.x * MM_PT, float(page.MediaBox[3]) - put.y * MM_PT - height * put.scale
@@ -71,7 +71,7 @@ def name(rank: int) -> str:
     return f"Face{rank}"
 
 
-def taken(document: bytes, ranks: Iterable[int]) -> bytes:
+def extract_pages(document: bytes, ranks: Iterable[int]) -> bytes:
     """The pages of these ranks alone, printed on one side."""
     with opened(document) as made:
         kept = [made.pages[rank] for rank in ranks]

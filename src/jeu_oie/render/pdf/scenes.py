@@ -55,7 +55,7 @@ def drawn(scenes: Sequence[Scene], palette: Palette, title: str, printing: Print
         lettering, stock = Lettering(), Stock(made, saver=palette.saver)
         tags = bool(printing.variant)
         scenes = [printed_black(scene) for scene in scenes] if palette.saver else scenes
-        pages = [written(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
+        pages = [write_page(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
         fonts = made.make_indirect(lettering.fonts(made))
         for scene, each in zip(scenes, pages, strict=True):
             add_page(made, scene, each.operators, stock.resources(scene, fonts))
@@ -80,7 +80,7 @@ def axes(scene: Scene) -> tuple[float, ...]:
     return MM_PT, 0, 0, -MM_PT, 0, scene.height * MM_PT
 
 
-def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, tags: bool) -> Written:
+def write_page(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, tags: bool) -> Written:
     """What stands on a page: the shapes, over them the texts in reading order."""
     ground = "".join(stock.shown(mark) for group in scene.groups for mark in group.marks if not isinstance(mark, Text))
     sayings = list(sayings_of(scene, lettering))

@@ -147,13 +147,13 @@ def element(drawn: Element, inherited: Paint, opacities: set[float]) -> str:
     if name != "g":
         if paint.opacity < 1:
             opacities.add(paint.opacity)
-        return kept(paint, painted(OUTLINES[name](drawn.attrib), paint))
+        return keep_opacity(paint, painted(OUTLINES[name](drawn.attrib), paint))
     inside = "".join(element(each, paint, opacities) for each in drawn)
     moved = drawn.get("transform", "").removeprefix("matrix(").removesuffix(")").replace(",", " ")
     return f"q\n{moved} cm\n{inside}Q\n" if moved else inside
 
 
-def kept(paint: Paint, operators: str) -> str:
+def keep_opacity(paint: Paint, operators: str) -> str:
     """An opacity holds for what it was given to, and no longer."""
     return f"q\n{operators}Q\n" if paint.opacity < 1 else operators
 
