@@ -104,7 +104,7 @@ def items(squares: Iterable[Square]) -> list[Any]:
 def told(square: Any) -> str:
     if square.elapsed is not None:
         amount = square.elapsed.amount
-        return "passes" if not square.elapsed.told else "?" if amount is None else f"+{amount:g}"
+        return "passes" if not square.elapsed.announced else "?" if amount is None else f"+{amount:g}"
     return "draw" if square.item is None else str(square.kind)
 
 

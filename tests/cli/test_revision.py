@@ -166,8 +166,8 @@ OF_ONES_OWN = ("ssh", "ext", "uploadpack", "vcs", "hooks")
 @pytest.mark.parametrize("way", OF_ONES_OWN)
 def test_a_git_that_cannot_be_told_to_fetch_nothing_runs_nothing_either(program, clone, ran, monkeypatch, way):
     """Older ones than 2.45: no protocol is left to fetch by."""
-    told = {name: value for name, value in programs.GIT.told.items() if name != "GIT_NO_LAZY_FETCH"}
-    monkeypatch.setitem(programs.PROGRAMS, "git", replace(programs.GIT, told=told))
+    told = {name: value for name, value in programs.GIT.variables.items() if name != "GIT_NO_LAZY_FETCH"}
+    monkeypatch.setitem(programs.PROGRAMS, "git", replace(programs.GIT, variables=told))
     test_a_repository_of_ones_own_that_lacks_an_object_fetches_none(program, clone, ran, way)
 
 

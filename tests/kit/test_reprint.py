@@ -71,7 +71,7 @@ def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
             board, deck = of(path, at=at, **{key: CHANGES[key]})
             t = load_catalog(board.circuit.language)
             (section,) = difference(FactFormatter(old_board, t), FactFormatter(board, t)).sections
-            assert [(each.id, section.step) for each in section.told] == [(step.id, step.id)]
+            assert [(each.id, section.step) for each in section.changes] == [(step.id, step.id)]
             listed = reprint(printed(old_deck), printed(deck))
             share = len(listed.cards.again) / len(deck.printed)
             paper = sheets(len(listed.cards.again)) / sheets(len(deck.printed))

@@ -84,12 +84,12 @@ def cases():
 )
 def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
     _, said, (board, *lists) = drawn(path, LOOKS[look])
-    ours = {f"case-{each.place}" for each in said.told if each.place}
+    ours = {f"case-{each.place}" for each in said.findings if each.place}
     assert ours
     kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
     assert not list(faults(type(board)(board.width, board.height, tuple(kept))))
     told = " ".join(text.content for page in lists for text in page.texts()).replace("\u00a0", " ")
-    for each in said.told:
+    for each in said.findings:
         assert each.title.replace("\u00a0", " ") in told
         assert all(value.replace("\u00a0", " ") in told for value in each.acceptable)
         for sentence in each.said:
@@ -135,7 +135,7 @@ def test_a_workshop_written_by_hand_counts_too():
     said = workshop_in(plan(held, Preset()))
     assert said is not None
     assert said.workshops == ("Atelier du 3 mars 2027, 12 personnes",)
-    delays, filled, idea = said.told
+    delays, filled, idea = said.findings
     assert delays.acceptable == ("2\u00a0×\u00a02\u00a0jours",)
     assert filled.said == ("Ce que je reçois\u00a0: Un SMS",)
     assert idea.said == ("14 voix.",)
@@ -145,7 +145,7 @@ def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
     _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml", Preset())
     square = next(group for group in board.groups if group.id == "case-16")
     texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
-    told = next(each for each in said.told if each.place == "16")
+    told = next(each for each in said.findings if each.place == "16")
     assert [each.replace("\u00a0", " ") for each in told.acceptable] == [
         *("2 × 2 jours", "48 h", "5 jours", "1 semaine", "1 mois"),
     ]

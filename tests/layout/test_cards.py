@@ -166,8 +166,8 @@ def test_no_text_is_long_enough_to_leave_its_card(title, text, bullets, values, 
     for made, cut in ((single_front(card, PRESS, CUT), CUT), (double_front(card, PRESS, TWO), TWO)):
         for line in lines(made.group):
             assert cut.inset(INSET).contains(area(line), slack=0.05), line.content
-        assert made.whole or MORE in said(made.group)
-        assert not made.whole or all(len(each) < 1500 for each in (text, *values))
+        assert made.is_complete or MORE in said(made.group)
+        assert not made.is_complete or all(len(each) < 1500 for each in (text, *values))
 
 
 def test_no_word_of_a_double_card_stands_on_its_fold(fronts):

@@ -97,10 +97,10 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
     monkeypatch.setattr(workers, "MOST", 10)
     kept, one, two = PrintCache(), object(), object()
-    kept.put(one, {"a": b"12345", "b": b"1234"})
-    kept.put(two, {"a": b"12"})
+    kept.add_files(one, {"a": b"12345", "b": b"1234"})
+    kept.add_files(two, {"a": b"12"})
     assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}
-    kept.put(two, {"c": b"too long by itself"})
+    kept.add_files(two, {"c": b"too long by itself"})
     assert kept.files == {}
 
 

@@ -148,7 +148,7 @@ def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
 @ordered.register
 def _(item: Detour, facts: FactFormatter) -> Body:
     rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
-    told_here = facts.told_steps(item.id)
+    told_here = facts.list_undrawn_steps(item.id)
     return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 

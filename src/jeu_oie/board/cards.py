@@ -141,7 +141,7 @@ def square_card(square: Square, facts: FactFormatter) -> Card:
 
 def time_card(square: Square, elapsed: Elapsed, facts: FactFormatter) -> Card:
     t = facts.words
-    if not elapsed.told:
+    if not elapsed.announced:
         calendar = Calendar(t("time.header"), "…")
         title = t("time.passes")
     elif elapsed.amount is None:

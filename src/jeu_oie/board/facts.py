@@ -213,7 +213,7 @@ class FactFormatter:
             case _:
                 return self.words("source.none.draft" if self.circuit.draft else "source.none.validated")
 
-    def told_steps(self, detour: str) -> tuple[str, ...]:
+    def list_undrawn_steps(self, detour: str) -> tuple[str, ...]:
         """The cards of a side track that the centre cannot hold, by name and title: its entry's card tells them."""
         tracks = (track for track in self.board.side_tracks if track.detour.id == detour and not track.drawn)
         squares = (square for track in tracks for square in track.squares)

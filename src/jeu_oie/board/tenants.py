@@ -50,13 +50,13 @@ class TenantFinding:
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """``workshops``: what each is called, with its people; ``findings``: in the order of the board, then of the pile."""
+    """``workshops``: what each is called, with its people; ``findings``: in the order of board and pile."""
 
     workshops: tuple[str, ...]
-    told: tuple[TenantFinding, ...]
+    findings: tuple[TenantFinding, ...]
 
     def of(self, sort: TenantTopic) -> tuple[TenantFinding, ...]:
-        return tuple(each for each in self.told if each.sort is sort)
+        return tuple(each for each in self.findings if each.sort is sort)
 
 
 def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:

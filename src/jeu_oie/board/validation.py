@@ -67,7 +67,7 @@ def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[Valida
         dangers,
         *items,
         ValidationSection("landlord", tuple(landlord(dossier, facts))),
-        ValidationSection("words", tuple(words(dossier))),
+        ValidationSection("words", tuple(list_terms(dossier))),
     )
     return tuple(section for section in told if section.entries)
 
@@ -163,6 +163,6 @@ def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry
     yield ValidationEntry("", "", "landlord", tuple(claims))
 
 
-def words(dossier: Dossier) -> Iterator[ValidationEntry]:
+def list_terms(dossier: Dossier) -> Iterator[ValidationEntry]:
     if dossier.words:
         yield ValidationEntry("", "", "words", tuple(Claim(term, meaning) for term, meaning in dossier.words))

@@ -153,7 +153,7 @@ def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
     try:
         return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
-        return replace(bare, state=JobState.REFUSED, refusal=error.told)
+        return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=JobState.FAILED, fault=Fault.of(error))
 

@@ -165,7 +165,7 @@ class Round:
         try:
             disk.keep_within(job.out, self.order.out)
         except OutputRefused as error:
-            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.told)
+            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
         if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):

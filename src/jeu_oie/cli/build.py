@@ -118,7 +118,7 @@ class Tally:
         return sum(self.states.get(each, 0) for each in states)
 
     @property
-    def told(self) -> int:
+    def total(self) -> int:
         return sum(self.states.values())
 
     def count(self, outcome: JobOutcome, status: int) -> None:
@@ -181,7 +181,7 @@ def once(t: Catalog, asked: BuildOptions) -> int:
             if asked.pack:
                 give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
-    if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
+    if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
@@ -258,7 +258,7 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
 def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
     made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
-    counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
+    counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
     if several:
         say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:

@@ -157,11 +157,11 @@ def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
     if report.nothing:
         yield t("changes.nothing")
         return
-    yield t.count("changes.count", len(report.found.told))
+    yield t.count("changes.count", len(report.found.changes))
     for section in report.found.sections:
         yield ""
         yield Styled(section.title, bold=True)
-        for each in section.told:
+        for each in section.changes:
             yield from change_lines(each, t)
     for title, told in (("changes.time", time_lines(report, t)), ("changes.paper", paper_lines(report, t))):
         yield ""

@@ -64,7 +64,7 @@ def sign(said: bytes, key: Path, t: Catalog) -> bytes:
     done = ssh_keygen(key.resolve().parent, "-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE, given=said)
     if done.status or not BLOCK.fullmatch(done.out):
         code = "keys.old" if _is_old(done) else "keys.not-signed"
-        say(t(code, key=one_line(key), said=_words(done) or "…"))
+        say(t(code, key=one_line(key), said=_last_words(done) or "…"))
         raise click.exceptions.Exit(PROBLEM)
     return done.out
 
@@ -110,7 +110,7 @@ def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
     found = ssh_keygen(folder, "-Y", "find-principals", "-f", known, "-s", sig)
     names = [name for name in found.out.decode("utf-8", "replace").splitlines() if NAME.fullmatch(name)]
     if found.status or not names:
-        return Vouched(UNKNOWN, key=key, said=_words(found, folder))
+        return Vouched(UNKNOWN, key=key, said=_last_words(found, folder))
     who = names[0]
     for rank in range(lists):
         gone = folder / f"{REVOKED}-{rank}"
@@ -118,7 +118,7 @@ def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
             folder, "-Y", "verify", "-f", known, "-I", who, "-r", gone, "-n", NAMESPACE, "-s", sig, given=said
         )
         if done.status or _key(done) != key:
-            return Vouched(REFUSED, who, key, _words(done, folder))
+            return Vouched(REFUSED, who, key, _last_words(done, folder))
     return Vouched(GOOD, who, key)
 
 
@@ -164,7 +164,7 @@ def _is_old(done: Done) -> bool:
     return done.status != 0 and (b"usage:" in done.err or b"nsupported operation" in done.err)
 
 
-def _words(done: Done, folder: Path | None = None) -> str:
+def _last_words(done: Done, folder: Path | None = None) -> str:
     """What ssh-keygen said last, our own copies being called by their names."""
     said = done.err.decode("utf-8", "replace").replace(f"{folder}/", "").strip().splitlines()
     told = [line for line in said if not line.startswith(("Signing data on", "No principal matched"))]

@@ -37,7 +37,7 @@ class Gathered:
     count: int = 0
     length: int = 0  # characters in all of them
 
-    def put(self, row: int, column: int, cell: ReadCell) -> None:
+    def add_cell(self, row: int, column: int, cell: ReadCell) -> None:
         """Raises TooLarge."""
         if row > ROWS:
             raise TooLarge("sheet-rows", ROWS, row, column)

@@ -70,7 +70,7 @@ def _read(text: str, separator: str) -> Split:
             cells = filled(row)
             found.names = max(found.names, count_known(each for _, each in cells))
             for column, each in cells:
-                found.cells.put(number, column, unguarded(each))
+                found.cells.add_cell(number, column, unguarded(each))
     except TooLarge as error:
         found.beyond = error
     return found

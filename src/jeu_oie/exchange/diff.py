@@ -63,7 +63,7 @@ class ChangeSection:
 
     step: str
     title: str
-    told: tuple[ReportedChange, ...]
+    changes: tuple[ReportedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class Difference:
     after: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def told(self) -> tuple[ReportedChange, ...]:
-        return tuple(each for section in self.sections for each in section.told)
+    def changes(self) -> tuple[ReportedChange, ...]:
+        return tuple(each for section in self.sections for each in section.changes)
 
 
 def difference(old: FactFormatter, new: FactFormatter) -> Difference:
@@ -239,6 +239,6 @@ def waits_before(name: str, facts: FactFormatter) -> Iterator[str]:
     """The time squares that stand right before a step."""
     before = [square for square in facts.board.squares if name.isdecimal() and square.number < int(name)]
     for square in reversed(before):
-        if square.elapsed is None or not square.elapsed.told:
+        if square.elapsed is None or not square.elapsed.announced:
             return
         yield square.name

@@ -9,7 +9,7 @@ from jeu_oie.exchange.reprint import Listed, Reprint
 
 def as_data(found: Difference) -> dict[str, Any]:
     return {
-        "changes": [change_data(each) for each in found.told],
+        "changes": [change_data(each) for each in found.changes],
         "paths": [path_data(each) for each in found.paths],
     }
 

@@ -94,7 +94,7 @@ class NodeBuilder:
         key = self.name(record)
         if key is not None:
             node = mapping(record.row, 1, self.entries(record, {LIST, ID}))
-            self.put(self.names.setdefault(sort, {}), nodes.Entry(key, node))
+            self.add_entry(self.names.setdefault(sort, {}), nodes.Entry(key, node))
 
     def fact(self, record: Record, sort: str) -> None:
         """« circuit | topic | repairs »: an entry of the circuit, of its landlord or of its words."""
@@ -109,12 +109,14 @@ class NodeBuilder:
             return
         column, cell = record.cells[VALUE]
         if sort == TERMS:
-            self.put(self.names.setdefault(TERMS, {}), nodes.Entry(key, self.node(record.row, column, TERMS, cell)))
+            self.add_entry(
+                self.names.setdefault(TERMS, {}), nodes.Entry(key, self.node(record.row, column, TERMS, cell))
+            )
             return
         above, _, part = key.text.rpartition(".")
         node = self.node(record.row, column, part, cell)
         entries = self.within(above, key) if above else self.circuit if sort == CIRCUIT else self.landlord
-        self.put(entries, nodes.Entry(nodes.Scalar(key.line, key.column, text=part), node))
+        self.add_entry(entries, nodes.Entry(nodes.Scalar(key.line, key.column, text=part), node))
 
     def within(self, above: str, key: nodes.Scalar) -> Entries:
         """What stands under ``above`` of the circuit: « validated.by » is ``by`` under ``validated``."""
@@ -125,7 +127,7 @@ class NodeBuilder:
         self.tell(key.line, key.column, "duplicate-key", key=above, first=str(found.line))
         return {}
 
-    def put(self, entries: Entries, entry: nodes.Entry) -> None:
+    def add_entry(self, entries: Entries, entry: nodes.Entry) -> None:
         key = entry.key
         if key.text in entries:
             self.tell(key.line, key.column, "duplicate-key", key=key.text, first=str(entries[key.text].key.line))
@@ -195,12 +197,12 @@ class NodeBuilder:
         root = dict(self.circuit)
         for sort, found in self.names.items():
             if found:
-                self.put(self.landlord if sort.startswith(OWN) else root, entry(sort.removeprefix(OWN), found))
+                self.add_entry(self.landlord if sort.startswith(OWN) else root, entry(sort.removeprefix(OWN), found))
         if self.landlord:
-            self.put(root, entry(LANDLORD, self.landlord))
+            self.add_entry(root, entry(LANDLORD, self.landlord))
         for sort, items in self.items.items():
             nested = [self.with_steps(item) for item in items] if sort == DETOURS else items
-            self.put(root, listed(sort, nested))
+            self.add_entry(root, listed(sort, nested))
         for detour in self.inner:
             row, column = self.places[detour]
             self.tell(row, column, "cell-no-detour", value=detour)

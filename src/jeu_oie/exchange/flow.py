@@ -144,7 +144,7 @@ class Drawing:
             self.way(f"flow_to_{step.id}", source, step_node(step.id), name)
             source, name, lane = step_node(step.id), "", self.lane(step)
         self.way(f"flow_{item.id}", source, self.where(item, lane), name)
-        self.flow.notes.append(FlowNote(f"note_{item.id}", f"choice_{item.from_}", self.told(item)))
+        self.flow.notes.append(FlowNote(f"note_{item.id}", f"choice_{item.from_}", self.describe_item(item)))
 
     def where(self, item: Shortcut | Detour, lane: str) -> str:
         """The node that ``item`` leads to; an end of its own where that is outside, or where nobody knows."""
@@ -161,7 +161,7 @@ class Drawing:
         if item.to is not None:
             self.way(f"flow_{item.id}", f"choice_{item.at}", step_node(item.to), item.title)
         title = "" if item.to is not None else item.title
-        self.flow.notes.append(FlowNote(f"note_{item.id}", step_node(item.at), self.told(item), title))
+        self.flow.notes.append(FlowNote(f"note_{item.id}", step_node(item.at), self.describe_item(item), title))
 
     def clocks(self) -> None:
         """A clock on each step that has a delay, or somewhere to turn; what nobody has found ends there."""
@@ -200,7 +200,7 @@ class Drawing:
     def lane_of(self, step: str) -> str:
         return next(node.lane for node in self.flow.nodes if node.id == step_node(step))
 
-    def told(self, item: Item) -> str:
+    def describe_item(self, item: Item) -> str:
         return "\n".join(filter(None, (closed(item.title), self.said(item))))
 
     def said(self, item: Item) -> str:

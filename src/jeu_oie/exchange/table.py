@@ -63,10 +63,10 @@ def table_of(data: Mapping[str, Any], words: Catalog) -> CircuitTable:
 
 def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     apart = (*ITEMS, *NAMED, WORDS)
-    yield from _facts(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
+    yield from _fact_rows(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
     if isinstance(data[LANDLORD], Mapping):
         own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, DANGERS)}
-        yield from _facts(LANDLORD, own)
+        yield from _fact_rows(LANDLORD, own)
         for name in NAMED:
             yield from _declared(OWN + name, data[LANDLORD].get(name, {}))
     for name in ITEMS:
@@ -80,7 +80,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {LIST: WORDS, ID: term, VALUE: meaning}
 
 
-def _facts(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+def _fact_rows(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """A row a key: « circuit | topic | repairs »; « validated.by » for what stands inside."""
     for key, value in values.items():
         if not isinstance(value, Mapping):

@@ -153,7 +153,7 @@ class ResultBuilder:
             now, said = self.blank(now, key, asked.pop(key))
             says += said
         self.brought.kept += [answer for own in asked.values() for answer in own]
-        self.put(item, self.saying(now, " ".join(says)) if says else now)
+        self.replace_item(item, self.saying(now, " ".join(says)) if says else now)
 
     # --- one kind of answer ------------------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class ResultBuilder:
     def note(self, code: str, answer: TableAnswer, **values: str) -> None:
         self.brought.notes.append(Note(code, answer, tuple(values.items())))
 
-    def put(self, former: Item, now: Item) -> None:
+    def replace_item(self, former: Item, now: Item) -> None:
         """``now`` in the place of ``former``, on a side track too."""
         if now == former:
             return

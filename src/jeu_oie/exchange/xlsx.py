@@ -102,7 +102,7 @@ def sheet_of(data: bytes, file: str) -> TableSheet:
         for raw in page.cells:
             cell = _cell(raw, MAC_EPOCH if page.since_1904 else WINDOWS_EPOCH)
             if cell.text.strip():
-                gathered.put(raw.row, raw.column, cell)
+                gathered.add_cell(raw.row, raw.column, cell)
     except TooLarge as error:
         return TableSheet(file, (), (error.problem(file),))
     except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in a number)

@@ -72,8 +72,8 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
 
 
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
-    puts = (heavy.pdf.Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return heavy.pdf.ComposedPage(ranks[page.ground], tuple(puts))
+    overlays = (heavy.pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return heavy.pdf.ComposedPage(ranks[page.ground], tuple(overlays))
 
 
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:

@@ -75,7 +75,7 @@ def settled(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
     """The drawn board; detours that the centre cannot hold are told on their cards."""
     words = load_catalog(circuit.language)
     drawn = draw(circuit, preset, words, frozenset(), address)
-    return draw(circuit, preset, words, drawn.drawing.told, address) if drawn.drawing.told else drawn
+    return draw(circuit, preset, words, drawn.drawing.undrawn, address) if drawn.drawing.undrawn else drawn
 
 
 def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str], address: str | None) -> Plan:

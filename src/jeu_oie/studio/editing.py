@@ -59,9 +59,9 @@ class Saving:
 class SaveRefused(Exception):
     """Why nothing is written: a status, a word for the page's script, and what else it must know."""
 
-    def __init__(self, status: int, why: str, **told: object) -> None:
+    def __init__(self, status: int, why: str, **values: object) -> None:
         super().__init__(why)
-        self.status, self.why, self.told = status, why, told
+        self.status, self.why, self.values = status, why, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,8 @@ class Editing:
         return asked
 
     def refused(self, refusal: SaveRefused) -> Response:
-        message = self.words(f"studio.save.{refusal.why}", **refusal.told)
-        return JSONResponse({"why": refusal.why, "message": message, **refusal.told}, refusal.status)
+        message = self.words(f"studio.save.{refusal.why}", **refusal.values)
+        return JSONResponse({"why": refusal.why, "message": message, **refusal.values}, refusal.status)
 
     def editable(self, request: Request) -> Bench:
         bench = self.views.bench(request)

@@ -72,10 +72,10 @@ class Keys:
       are needed.
     - ``entrance``, in the address that the terminal shows. It is exchanged for the others, once: programs that open an
       address (and the browser that they start) show it to all users in their arguments. The browser that came in by it
-      may use it again; for another one there is the next, which ``told`` is given.
+      may use it again; for another one there is the next, which ``announce`` is given.
     """
 
-    told: Callable[[str], None] = field(repr=False)
+    announce: Callable[[str], None] = field(repr=False)
     pages: str = field(default_factory=new, repr=False)
     editor: str = field(default_factory=new, repr=False)
     cookie: str = field(default_factory=new, repr=False)
@@ -87,7 +87,7 @@ class Keys:
         if same(key, self.entrance):
             self.used.append(self.entrance)
             self.entrance = new()
-            self.told(self.entrance)
+            self.announce(self.entrance)
             return True
         # Not « any », which would stop at the one that is found.
         return sum(same(key, each) for each in self.used) > 0 and same(cookie, self.cookie)

@@ -48,7 +48,7 @@ class PrintCache:
     def __init__(self) -> None:
         self.files: dict[tuple[object, str], bytes] = {}
 
-    def put(self, mark: object, files: Files) -> None:
+    def add_files(self, mark: object, files: Files) -> None:
         self.files |= {(mark, name): data for name, data in files.items()}
         size = sum(map(len, self.files.values()))
         while size > MOST:

@@ -15,7 +15,7 @@ from jeu_oie.errors import Problem
 
 @dataclass(frozen=True)
 class File(Generic[M]):
-    """One file as far as it could be read; ``whole`` is False when names may hide in what could not be."""
+    """One file as far as it could be read; ``is_complete`` is False when names may hide in what could not be."""
 
     source: SourceText
     root: nodes.Mapping | None
@@ -24,7 +24,7 @@ class File(Generic[M]):
     problems: tuple[Problem, ...] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.root is not None and not self.root.partial
 
     def names(self, key: str) -> frozenset[str]:

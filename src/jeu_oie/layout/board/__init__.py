@@ -43,7 +43,7 @@ class BoardLayout:
     track: Track
     jumps: tuple[Jump, ...]
     cuts: tuple[TitleOverflow, ...]
-    told: frozenset[str]
+    undrawn: frozenset[str]
     fingerprint: str
 
 

@@ -50,12 +50,12 @@ def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple
     left, right = sides = columns(body, colours, saver=press.palette.saver)
     room = body.h - 3.5
     under = list(under_rows(card, press, right, lines=SOURCES))
-    told = all(block.whole for block in under)
+    told = all(block.is_complete for block in under)
     holds = in_two(room, room - height_of(under) - (0 if told else SUITE))
     # Measured in each column, since a block stands where it was measured: the two are equally wide.
     texts = [BlockColumn(each.x + 1, each.width - 2, colours, each.saver) for each in sides]
     chosen, beside = (fit(card, text, rows, holds, DOUBLE_FORMS) for text, rows in zip(texts, sides, strict=True))
-    whole = chosen.whole and told
+    whole = chosen.is_complete and told
     if not whole:
         under.insert(-1, more(press, right))
     area = Box(left.x, body.y + 2, left.width, room)

@@ -59,7 +59,7 @@ class Front:
     """A front as it is drawn, and whether all that is stated stands on it."""
 
     group: Group
-    whole: bool
+    is_complete: bool
 
 
 def single_front(card: Card, press: DeckContext, cut: Box) -> Front:
@@ -186,14 +186,14 @@ def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple
 
     def attempt(*, by_number: bool) -> tuple[list[Block], bool, FrontFit]:
         under = list(under_rows(card, press, rows_column, by_number=by_number))
-        told = all(block.whole for block in under)
+        told = all(block.is_complete for block in under)
         spent = height_of(under) + (0 if told else SUITE)
         return under, told, fit(card, column, rows_column, in_one(bottom - top - spent))
 
     under, told, chosen = attempt(by_number=False)
-    if not chosen.whole:  # titles of sources give way to their numbers before a fact does
+    if not chosen.is_complete:  # titles of sources give way to their numbers before a fact does
         under, told, chosen = attempt(by_number=True)
-    whole = chosen.whole and told
+    whole = chosen.is_complete and told
     if not whole:
         under.insert(-1, more(press, rows_column))
     rows_top = bottom - height_of(under) - sum(block.height + GAP for block in chosen.rows)
@@ -228,7 +228,7 @@ def under_rows(
     """The answer, then the foot; the titles of sources on ``lines`` at most."""
     if card.answer:
         turned = parts.answer(card.answer, column, 6)
-        yield Block(turned.height + 0.6, turned.draw, turned.whole)
+        yield Block(turned.height + 0.6, turned.draw, turned.is_complete)
     said = foot_lines(card, press, column.width, 0 if by_number and card.sources else lines)
     yield parts.foot([(line, SMALL) for line in said], column)
 

@@ -34,7 +34,7 @@ class FrontFit:
 
     top: tuple[Block, ...]
     rows: tuple[Block, ...]
-    whole: bool
+    is_complete: bool
 
 
 def in_one(room: float) -> Holds:
@@ -82,7 +82,7 @@ def fit(
     """The roomiest set that stands; where even the tightest does not, what comes first."""
     for form in forms:
         whole = everything(card, column, rows_column, form)
-        if whole.whole and holds(whole.top, whole.rows, 0):
+        if whole.is_complete and holds(whole.top, whole.rows, 0):
             return whole
     return most_important(card, column, rows_column, holds)
 
@@ -94,7 +94,7 @@ def everything(card: Card, column: BlockColumn, rows_column: BlockColumn, form: 
     said = texts(card, column, LINES, LINES, len(card.bullets))
     top = [*heads(card, column), *said_first(urgent, rows_column, form), *said]
     rows = tuple(row_block(row, rows_column, form) for row in kept if row not in urgent)
-    return FrontFit(tuple(top), rows, all(block.whole for block in (*top, *rows)))
+    return FrontFit(tuple(top), rows, all(block.is_complete for block in (*top, *rows)))
 
 
 def is_silent_gap(row: Row) -> bool:
@@ -119,7 +119,7 @@ def most_important(card: Card, column: BlockColumn, rows_column: BlockColumn, ho
         taken = next((each for each in tried if holds(top, in_order(each, rows), SUITE)), taken)
     left_out = any(row not in taken and not is_silent_gap(row) for row in rows)
     placed = in_order(taken, rows)
-    whole = not left_out and all(block.whole for block in (*top, *placed)) and holds(top, placed, 0)
+    whole = not left_out and all(block.is_complete for block in (*top, *placed)) and holds(top, placed, 0)
     return FrontFit(tuple(top), tuple(placed), whole and (top is not heading or not says_more(card)))
 
 
@@ -201,13 +201,13 @@ def said_first(rows: Sequence[Row], column: BlockColumn, form: Form) -> Iterator
         else:
             flat = parts.flat_row(row, column) if row.state in form.flat or row.state is State.MISSING else None
             block = flat or parts.tall_row(row, column, 9)
-        yield Block(block.height + GAP, block.draw, block.whole)
+        yield Block(block.height + GAP, block.draw, block.is_complete)
 
 
 def danger_row(row: Row, column: BlockColumn, *, tight: bool) -> Block:
     """What to do first in a danger; where there is no room for all gestures, the last two, never cut within one."""
     whole = parts.tall_row(row, column, LINES, parts.DANGER)
-    if whole.whole and not tight:
+    if whole.is_complete and not tight:
         return whole
     brief = parts.tall_row(replace(row, value=row.brief), column, LINES, parts.DANGER)
     return Block(brief.height, brief.draw, row.brief == row.value)
@@ -215,7 +215,7 @@ def danger_row(row: Row, column: BlockColumn, *, tight: bool) -> Block:
 
 def heads(card: Card, column: BlockColumn) -> Iterator[Block]:
     title = parts.title(card.title, column)
-    yield Block(title.height + 0.7, title.draw, title.whole)
+    yield Block(title.height + 0.7, title.draw, title.is_complete)
 
 
 def texts(
@@ -225,12 +225,12 @@ def texts(
     whole = count == len(card.bullets)
     if card.text:
         text = parts.paragraph(card.text, column, style, most)
-        yield Block(text.height, text.draw, text.whole and whole)
+        yield Block(text.height, text.draw, text.is_complete and whole)
     if card.heading and count:
         yield parts.paragraph(card.heading, column, style, 2)
     if card.bullets and count:
         items = parts.bullets(card.bullets[:count], column, each, style, lettered=not card.heading)
-        yield Block(items.height, items.draw, items.whole and whole)
+        yield Block(items.height, items.draw, items.is_complete and whole)
 
 
 def is_to_write(row: Row) -> bool:

@@ -55,11 +55,11 @@ UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of ``height`` mm; ``draw`` gives its marks from a top. ``whole`` is False where words were cut."""
+    """A part of ``height`` mm; ``draw`` gives its marks from a top. ``is_complete`` is False where words were cut."""
 
     height: float
     draw: Callable[[float], Iterable[Mark]]
-    whole: bool = True
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class CardUnit:
 def unit(card: Card, press: DeckContext) -> CardUnit:
     """Both faces of ``card``: a double one only where a single one would send to the circuit in full."""
     front = single_front(card, press, CELL)
-    double = not front.whole
+    double = not front.is_complete
     cell = TWO if double else CELL
     group = double_front(card, press, TWO).group if double else front.group
     language = press.dossier.language

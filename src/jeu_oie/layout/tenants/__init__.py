@@ -39,7 +39,7 @@ def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, name
 
 def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
     """The board as who reads from left to right sees it: what was spoken of and the centre anew."""
-    told = {each.place: each for each in said.told if each.place}
+    told = {each.place: each for each in said.findings if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
     if upright is not drawing.scene:
         radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}

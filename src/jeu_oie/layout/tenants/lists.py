@@ -71,7 +71,7 @@ def blocks_of(said: Tenants, paper: PrintContext, size: float) -> Iterator[Block
         ("steps", [each for each in delays if not each.problem]),
         ("problems", [each for each in delays if each.problem]),
         ("ideas", sorted(said.of(TenantTopic.IDEA), key=votes, reverse=True)),
-        ("filled", [each for each in said.told if each.sort is not TenantTopic.IDEA and each.said]),
+        ("filled", [each for each in said.findings if each.sort is not TenantTopic.IDEA and each.said]),
     )
     for name, held in sections:
         heading = Para(paper.words(f"tenants.list.{name}"), Style(size + 3, bold=True), 4, rule=True)

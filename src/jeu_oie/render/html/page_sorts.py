@@ -42,13 +42,13 @@ class Trouble:
 class Stage:
     """A step of the path with the announced time before it; the first one has none.
 
-    ``days``: that time in days, where it is known, ``working`` ones or not; ``told``: how it is announced.
+    ``days``: that time in days, where it is known, ``working`` ones or not; ``announced``: how it is announced.
     """
 
     card: PageCard
     calendar: Calendar | None
     days: str | None = None
-    told: str = ""
+    announced: str = ""
     working: bool = False
 
 

@@ -94,7 +94,7 @@ def texts(imprint: Imprint, report: Report) -> Iterator[str]:
     """What the fonts must hold."""
     dossier = imprint.dossier
     yield from (dossier.landlord, dossier.title, dossier.status, dossier.version, report.before, report.after)
-    for each in report.found.told:
+    for each in report.found.changes:
         yield each.title
         yield from (part for line in each.lines for part in (line.label, line.before, line.after))
     for path in report.found.paths:

@@ -38,10 +38,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What nobody has found about one item: ``whole`` where it is the item itself."""
+    """What nobody has found about one item: ``is_step`` where it is the item itself."""
 
     about: WorksheetLine
-    whole: bool
+    is_step: bool
     lines: tuple[WorksheetLine, ...]
 
 

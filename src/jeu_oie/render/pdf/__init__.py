@@ -6,7 +6,7 @@ thing is drawn once; what else is made of it (another size, other inks, tiles) i
 """
 
 from jeu_oie.render.pdf.binding import bound
-from jeu_oie.render.pdf.composing import ComposedPage, Put, composed, extract_pages
+from jeu_oie.render.pdf.composing import ComposedPage, Overlay, composed, extract_pages
 from jeu_oie.render.pdf.documents import joined, page_count, pdf
 from jeu_oie.render.pdf.engine import warm
 from jeu_oie.render.pdf.intent import is_for_print
@@ -21,9 +21,9 @@ __all__ = [
     "SCREEN",
     "ComposedPage",
     "Edge",
+    "Overlay",
     "Press",
     "Printing",
-    "Put",
     "bound",
     "composed",
     "drawn",
