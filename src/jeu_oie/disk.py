@@ -122,7 +122,7 @@ def replaced(target: Path) -> Iterator[IO[bytes]]:
                 draft.unlink(missing_ok=True)
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def write_atomically(target: Path, data: bytes) -> None:
     """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
     with replaced(target) as file:
         file.write(data)
@@ -138,7 +138,7 @@ def write_asked(path: Path, data: bytes) -> None:
         home = Path(os.path.realpath(path))
         if home.is_file() or home.is_dir() or not home.exists():
             with named(path):
-                write_whole(home, data)
+                write_atomically(home, data)
         else:
             with home.open("wb") as stream:
                 stream.write(data)

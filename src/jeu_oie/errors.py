@@ -93,7 +93,7 @@ class OutputRefused(JeuOieError):
         self.path, self.refusal, self.details = path, refusal, details
 
     @property
-    def told(self) -> tuple[str, str, str]:
+    def arguments(self) -> tuple[str, str, str]:
         """Its arguments."""
         return self.path, self.refusal, self.details
 

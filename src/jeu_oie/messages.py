@@ -14,12 +14,26 @@ places are filled here.
 
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
 
-LANGUAGES = ("fr", "en")
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the program needs to know of a language that no sentence tells."""
+
+    common: str  # the file of ``circuits/`` that tells the dangers in it
+    round_to_form: Callable[[float], int]  # the count that gives a part of a unit its form: « 1,5 jour », "1.5 days"
+
+
+# Those that the program speaks; the first is for whoever asks for another one.
+LANGUAGES: Mapping[str, Language] = {
+    "fr": Language("common.yaml", int),
+    "en": Language("common.en.yml", ceil),
+}
 DOMAINS = (
     *("board", "print", "page", "problems", "cli", "odds"),
     *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes", "exchange"),
@@ -34,29 +48,29 @@ BETWEEN = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[
 
 
 @dataclass(frozen=True)
-class Words:
-    """The catalogs of one language, called with a key: ``words("kind.step")``."""
+class Catalog:
+    """The sentences of one language, called with a key: ``words("kind.step")``."""
 
     language: str
-    catalog: gettext.NullTranslations
+    translations: gettext.NullTranslations
 
-    def __reduce__(self) -> tuple[Callable[[str], "Words"], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[[str], "Catalog"], tuple[str]]:
         """To another process goes the name of the language: the catalogs lie there too."""
-        return words, (self.language,)
+        return load_catalog, (self.language,)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of ``key``, its ``{places}`` filled with ``values``.
 
         Raises KeyError on a key that the catalog lacks: a missing sentence is a fault of ours.
         """
-        sentence = looked_up(self.catalog, key)
+        sentence = look_up(self.translations, key)
         if sentence == key:
             raise KeyError(key)
         return sentence.format(**values) if values else sentence
 
     def count(self, key: str, number: float, /, **values: object) -> str:
         """The sentence of ``key`` in its singular or plural, ``{n}`` being ``number``."""
-        sentence = self.catalog.ngettext(key, key + ".plural", number)  # type: ignore[arg-type]
+        sentence = self.translations.ngettext(key, key + ".plural", number)  # type: ignore[arg-type]
         if sentence.startswith(key):
             raise KeyError(key)
         return sentence.format(n=f"{number:g}", **values)
@@ -68,18 +82,18 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 @cache
-def looked_up(catalog: gettext.NullTranslations, key: str) -> str:
+def look_up(translations: gettext.NullTranslations, key: str) -> str:
     """The sentence of ``key``, asked of one domain after the other once only: a page says some thousand times."""
-    return catalog.gettext(key)
+    return translations.gettext(key)
 
 
 @cache
-def words(language: str) -> Words:
-    """The words of ``language`` (a BCP 47 code); French where the program does not speak it."""
+def load_catalog(language: str) -> Catalog:
+    """The catalog of ``language`` (a BCP 47 code); French where the program does not speak it."""
     spoken = language.split("-")[0].lower()
-    spoken = spoken if spoken in LANGUAGES else "fr"
+    spoken = spoken if spoken in LANGUAGES else next(iter(LANGUAGES))
     folder = Path(__file__).parent / "locale"
     first, *others = (gettext.translation(domain, folder, [spoken]) for domain in DOMAINS)
     for other in others:
         first.add_fallback(other)
-    return Words(spoken, first)
+    return Catalog(spoken, first)

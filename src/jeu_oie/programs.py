@@ -25,14 +25,14 @@ class Program:
     """How a program is started: ``first`` arguments, ``seconds`` that it is given at most, its environment.
 
     It sees the user's environment, without the variables that begin with one of ``hidden`` unless they begin with one
-    of ``shown``; ``told`` is set over it.
+    of ``shown``; ``variables`` is set over it.
     """
 
     first: tuple[str, ...] = ()
     seconds: float = 60
     hidden: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
-    told: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 # Whatever stands in a clone, git only reads objects: it fetches none, asks nobody, runs neither hook nor filter nor
@@ -53,7 +53,7 @@ GIT = Program(
         *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
         *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
     ),
-    told={
+    variables={
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_ALLOW_PROTOCOL": "none",  # over any protocol.<name>.allow of the repository's own
         "GIT_OPTIONAL_LOCKS": "0",
@@ -85,7 +85,7 @@ def run(program: str, arguments: Sequence[str | Path], folder: Path, given: byte
     how = PROGRAMS[program]
     try:
         done = subprocess.run(  # noqa: S603 (no shell, found by its full path)
-            [found(program), *how.first, *arguments],
+            [find_program(program), *how.first, *arguments],
             cwd=folder,
             env=environment(how, os.environ),
             input=given,
@@ -100,7 +100,7 @@ def run(program: str, arguments: Sequence[str | Path], folder: Path, given: byte
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def found(program: str) -> str:
+def find_program(program: str) -> str:
     """The full path of ``program``. Raises ProgramRefused where no folder of PATH has it."""
     name = f"{program}.exe" if sys.platform == "win32" else program
     for folder in os.get_exec_path():
@@ -115,4 +115,4 @@ def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
     seen = {
         name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
     }
-    return {**seen, **how.told}
+    return {**seen, **how.variables}

@@ -59,6 +59,12 @@ def circuit_text(name: str) -> bytes:
 
 
 @cache
+def starter_text(language: str) -> str:
+    """The commented circuit with which one starts, in ``language``."""
+    return (PACKAGE / "locale" / language / "starter.yaml").read_text(encoding="utf-8")
+
+
+@cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram that the project draws."""
     return (folder("templates") / "pictograms" / f"{name}.svg").read_text(encoding="utf-8")

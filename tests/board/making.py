@@ -11,7 +11,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board, Square, assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 CIRCUITS = Path(__file__).parents[2] / "circuits"
 SHIPPED = sorted(path for path in CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
@@ -64,12 +64,12 @@ def board(told: frozenset[str] = frozenset(), rules: Preset | None = None, **par
 
 def deck(told: frozenset[str] = frozenset(), rules: Preset | None = None, **parts: Any) -> Deck:
     made = board(told, rules, **parts)
-    return write(made, words(made.circuit.language))
+    return write(made, load_catalog(made.circuit.language))
 
 
 def dossier(**parts: Any) -> Dossier:
     made = board(**parts)
-    return open_dossier(made, words(made.circuit.language))
+    return open_dossier(made, load_catalog(made.circuit.language))
 
 
 def card(made: Deck, item: str) -> Card:
@@ -104,7 +104,7 @@ def items(squares: Iterable[Square]) -> list[Any]:
 def told(square: Any) -> str:
     if square.elapsed is not None:
         amount = square.elapsed.amount
-        return "passes" if not square.elapsed.told else "?" if amount is None else f"+{amount:g}"
+        return "passes" if not square.elapsed.announced else "?" if amount is None else f"+{amount:g}"
     return "draw" if square.item is None else str(square.kind)
 
 

@@ -6,7 +6,7 @@ from jeu_oie.board.days import day, on_day
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.preset import Preset
 from jeu_oie.kit import plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import circuit, steps
 
 
@@ -24,7 +24,7 @@ from tests.board.making import circuit, steps
     ],
 )
 def test_a_date_as_it_is_said(language, value, said, when):
-    t = words(language)
+    t = load_catalog(language)
     assert day(value, t).replace("\u00a0", " ") == said
     assert on_day(value, t).replace("\u00a0", " ") == when
 
@@ -37,7 +37,7 @@ def test_no_date_of_a_circuit_is_printed_as_machines_write_it():
         searched="2016-11",
         review="2018-01-01",
     )
-    told = open_dossier(plan(held, Preset()).board, words("fr"))
+    told = open_dossier(plan(held, Preset()).board, load_catalog("fr"))
     about = {row.key: row.value.replace("\u00a0", " ") for row in told.about}
     assert about["searched"] == "novembre 2016"
     assert about["review"] == "1er janvier 2018"

@@ -7,7 +7,7 @@ import pytest
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.facts import FactFormatter, State
 from jeu_oie.board.guide import EVENING, answered, calls, debates, minutes_of_play, moments, still_open
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Preset
@@ -15,7 +15,7 @@ from jeu_oie.board.seating import seating
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import read
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board import making
 from tests.board.test_every_key import full
 
@@ -23,8 +23,8 @@ NAMES = [f"{path.parent.name}-{path.stem}" for path in making.SHIPPED]
 
 
 def parts_of(circuit, rules=None):
-    made, t = assemble(circuit, rules or Preset()), words(circuit.language)
-    facts = Facts(made, t)
+    made, t = assemble(circuit, rules or Preset()), load_catalog(circuit.language)
+    facts = FactFormatter(made, t)
     deck = write(made, t)
     return facts, deck, still_open((*deck.cards, *deck.pile), facts, open_dossier(made, t).written)
 

@@ -19,7 +19,7 @@ from jeu_oie.board.days import day
 from jeu_oie.board.dossier import Dossier, open_dossier
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.board.making import CIRCUITS, SHIPPED, said, shipped
 
 # What is no text for a reader: names that other values use, words of the format, numbers that choose.
@@ -105,7 +105,7 @@ def plain(text: str) -> str:
 
 def stands(text: str, all_told: str, squeezed: Callable[[str], str] = plain) -> bool:
     """Whether ``text`` is told, both ``squeezed`` alike; a date in the words of people."""
-    dates = [day(text, words(each)) for each in LANGUAGES] if DATE.fullmatch(text) else []
+    dates = [day(text, load_catalog(each)) for each in LANGUAGES] if DATE.fullmatch(text) else []
     return any(squeezed(each) in all_told for each in (text, *dates))
 
 
@@ -117,7 +117,7 @@ def made(path: Path, *, told: bool = False) -> tuple[Deck, Dossier]:
     circuit = shipped(path)
     names = frozenset(detour.id for detour in circuit.detours) if told else frozenset()
     board = assemble(circuit, Preset(), names)
-    spoken = words(circuit.language)
+    spoken = load_catalog(circuit.language)
     return write(board, spoken), open_dossier(board, spoken)
 
 

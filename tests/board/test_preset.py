@@ -10,7 +10,7 @@ from jeu_oie.board.palette import BLACK, INK, WHITE, contrast, mix, readable
 from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.circuit.reader import load
 from jeu_oie.circuit.report import tell
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import folder
 
 BOARDS = sorted(path.stem for path in folder("boards").glob("*.yaml"))
@@ -104,7 +104,7 @@ def test_each_bad_colour_is_told_at_its_own_line():
 @pytest.mark.parametrize("colour", ["red", "#777777"])
 def test_a_refused_colour_is_told_in_words(language, colour):
     _, (problem,) = load(f'palette: {{step: "{colour}"}}', "essai.yaml", Preset)
-    message, cure = tell(problem, words(language))
+    message, cure = tell(problem, load_catalog(language))
     assert colour in message
     assert "4" in cure or "#" in cure
 

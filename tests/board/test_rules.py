@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from jeu_oie.board.effects import closed_target, wait_turns
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Finish
 from jeu_oie.board.rules import Act, Move, Outcome, Reason, bare, compile_rules, factored
 from jeu_oie.board.rules.factored import CHANGES
 from jeu_oie.board.rules.parts import ORIGINS
 from jeu_oie.board.squares import assemble
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board import making
 
 
@@ -46,7 +46,7 @@ def test_every_result_stays_on_the_board_and_within_the_tokens():
 def test_the_table_agrees_with_what_the_squares_say():
     for path in making.SHIPPED:
         board = assemble(making.shipped(path), making.preset(squares="auto"))
-        facts, table = Facts(board, words("fr")), compile_rules(board)
+        facts, table = FactFormatter(board, load_catalog("fr")), compile_rules(board)
         for square, position in zip(board.squares, table.positions, strict=False):
             assert position.name == square.name
             if square.target is not None and position.act is not Act.CLOSED:

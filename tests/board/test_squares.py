@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeu_oie.board.cards import square_card
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset, Size
 from jeu_oie.board.squares import TooManyItems, assemble, board_size, deal, elapsed, wanted_times
 from jeu_oie.circuit.delays import Delay, Unit, parse
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED, board, circuit, gap, items, preset, shipped, sketch, steps
 
 FACT = [{"title": "Bon à savoir"}]
@@ -169,7 +169,7 @@ def test_a_time_square_says_its_part_of_the_delay_in_its_own_unit(text, parts, u
 @pytest.mark.parametrize("delay, under", [("5 jours", "à vérifier"), ("sous 5 jours", "au plus, à vérifier")])
 def test_time_squares_of_a_delay_to_be_checked_say_so(delay, under):
     made = assemble(circuit(steps=steps(3, s2={"delay": delay, "uncertain": True})), Preset())
-    facts = Facts(made, words("fr"))
+    facts = FactFormatter(made, load_catalog("fr"))
     cards = [square_card(each, facts) for each in made.squares if each.elapsed and each.elapsed.amount]
     assert [card.face.calendar and card.face.calendar.under for card in cards] == [under] * len(cards)
     assert cards

@@ -12,7 +12,7 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import read, read_text
 from jeu_oie.layout.board import lay_out
 from jeu_oie.layout.subset import fonts_for
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.page import PageParts, page
 from tests.house.source import ROOT
 
@@ -82,7 +82,7 @@ def make(
     circuit: Circuit, squares: Size = Size.AUTO, language: str | None = None, track: TrackName = TrackName.SPIRAL
 ) -> Made:
     """The page of a circuit; ``language`` is that of the interface, where it is not the circuit's."""
-    told = words(language or circuit.language)
+    told = load_catalog(language or circuit.language)
     board = assemble(circuit, Preset(squares=squares, track=track))
     deck, dossier = write(board, told), open_dossier(board, told)
     drawing = lay_out(board, deck, dossier, told)

@@ -46,7 +46,7 @@ def draw(made, **preset):
     chosen = Preset.model_validate(preset)
     planned = plan(made.circuit, chosen)
     fonts = fonts_for(text.content for text in planned.drawing.scene.texts())
-    return Drawn(planned, svg.whole(planned.drawing.scene, chosen.saver, fonts))
+    return Drawn(planned, svg.draw_all(planned.drawing.scene, chosen.saver, fonts))
 
 
 def look(browser, folder, drawn, text=None):

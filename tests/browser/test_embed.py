@@ -11,14 +11,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.kit.manifest import entry_of, manifest
 from jeu_oie.kit.planning import plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.comparison import comparison
 from jeu_oie.render.html.embed import EmbedParts, embed_page, snippet
-from jeu_oie.render.html.gallery import Entry, gallery
+from jeu_oie.render.html.gallery import KitEntry, gallery
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, circuit_of, made, make, shipped
 from tests.kit.wordpress import RECEIVER, embedded
 
@@ -76,7 +76,7 @@ def served(files: dict[str, str]) -> Iterator[Site]:
 
 def parts(address: str = "", *, hostile: bool = False) -> EmbedParts:
     page = make(circuit_of(HOSTILE, ATTACK)) if hostile else made(CIRCUIT)
-    return EmbedParts(Facts(page.board, page.parts.words), page.parts.dossier, address)
+    return EmbedParts(FactFormatter(page.board, page.parts.words), page.parts.dossier, address)
 
 
 def host(kit: EmbedParts, style: str = HOST_STYLE, more: str = "") -> str:
@@ -293,7 +293,7 @@ def test_without_script_the_texts_can_be_read(browser):
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[KitEntry, ...]:
     """The shipped circuits as the gallery finds them."""
     found = []
     for name in SHIPPED:
@@ -306,7 +306,7 @@ def entries() -> tuple[Entry, ...]:
 
 def test_the_search_leaves_the_landlords_whose_name_holds_all_words(browser):
     page = browser.new_page()
-    page.set_content(gallery(entries(), [], words("fr")))
+    page.set_content(gallery(entries(), [], load_catalog("fr")))
     shown = page.locator("main > section:visible h2")
     assert shown.count() == 4
     page.locator("#bailleur").fill("ISERE habitat")
@@ -322,7 +322,7 @@ def test_the_search_leaves_the_landlords_whose_name_holds_all_words(browser):
 def test_side_by_side_the_same_question_stands_at_the_same_height(browser):
     own = [each for each in entries() if each.topic == "repairs"]
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_content(comparison("repairs", own, words("fr")))
+    page.set_content(comparison("repairs", own, load_catalog("fr")))
     tops = page.evaluate(
         "[...document.querySelectorAll('.asked, .landlord')].map((column) =>"
         " [...column.querySelectorAll('.asked > p, .row, h3')]"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from jeu_oie.board.rules import Entry, Move, Outcome, Reason, Table, compile_rules
+from jeu_oie.board.rules import Move, Outcome, Reason, Table, TableCell, compile_rules
 from tests.browser.opening import address, opened, spaced
 from tests.browser.pages import LARGEST, SHIPPED, URGENT, made
 
@@ -245,7 +245,7 @@ PLAY = """([turns, throws]) => {
 }"""
 
 
-def entry(table: Table, turn: dict[str, Any]) -> Entry:
+def entry(table: Table, turn: dict[str, Any]) -> TableCell:
     """What the throw of a turn can do, by the table."""
     team = turn["team"]
     if team["at"] == 0 and not team["thrown"]:

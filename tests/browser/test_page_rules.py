@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, Page
 
 from jeu_oie.board.play import Thrown, passed
 from jeu_oie.board.preset import Size
-from jeu_oie.board.rules import Entry, Result, Table, compile_rules
+from jeu_oie.board.rules import Result, Table, TableCell, compile_rules
 from jeu_oie.board.rules.parts import CARDS, EGGS
 from tests.browser.opening import address, opened
 from tests.browser.pages import LARGEST, SHIPPED, made
@@ -40,7 +40,7 @@ READ = """([throws, eggs, cards]) => {
 DATA = "const board = JSON.parse(document.getElementById('board').textContent), arrival = board.rules.arrival;"
 
 
-def told(table: Table, start: int, throw: int, entry: Entry, result: Result) -> list[Any]:
+def told(table: Table, start: int, throw: int, entry: TableCell, result: Result) -> list[Any]:
     return [
         [[move.to, move.why.value, int(move.played)] for move in result.moves],
         *(

@@ -21,7 +21,7 @@ from jeu_oie.building.run import CircuitResult, Order, Round, local
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.kit import Options
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.render.templates import Templates
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
@@ -182,7 +182,7 @@ def refusal(circuits: Path, address: str) -> Unfit:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_refusal_is_a_sentence_with_its_cure(unfit, language, capsys):
     assert (
-        failure(ClusterRefused(unfit, "tcp://grappe:8786", "pillow 13.0.0", "pillow 12.0.0"), words(language))
+        failure(ClusterRefused(unfit, "tcp://grappe:8786", "pillow 13.0.0", "pillow 12.0.0"), load_catalog(language))
         == PROBLEM
     )
     assert "→" in capsys.readouterr().err

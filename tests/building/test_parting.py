@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from jeu_oie.building.pool import together
-from jeu_oie.kit.sharing import Printed, in_turn
+from jeu_oie.kit.sharing import PrintedFiles, in_turn
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest's own threads do nothing here
 
@@ -21,7 +21,7 @@ FORK = multiprocessing.get_context("fork")
 def part(rank, act=lambda: None):
     def make():
         act()
-        return Printed({f"print/{rank}.pdf": bytes([rank])}, {f"sheet-{rank}": str(os.getpid())})
+        return PrintedFiles({f"print/{rank}.pdf": bytes([rank])}, {f"sheet-{rank}": str(os.getpid())})
 
     return make
 

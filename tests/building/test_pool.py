@@ -31,14 +31,14 @@ def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeyp
     from jeu_oie import cli
     from jeu_oie.building import job, pool
 
-    real, main = job.made, os.getpid()
+    real, main = job.make_share, os.getpid()
 
     def killed(each, *more):
         if each.circuit.endswith("small.yaml") and os.getpid() != main:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(each, *more)
 
-    monkeypatch.setattr(job, "made", killed)
+    monkeypatch.setattr(job, "make_share", killed)
     monkeypatch.setattr(pool, "THREADS", one_thread(here))
     with pytest.raises(SystemExit) as left:
         cli.main(["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "2"])

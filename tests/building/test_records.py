@@ -16,10 +16,10 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.building import gallery, records
 from jeu_oie.building.job import Job
 from jeu_oie.building.records import Before
-from jeu_oie.building.run import found
+from jeu_oie.building.run import find_kit
 from jeu_oie.kit import Options
 from jeu_oie.kit.manifest import entry_of
-from jeu_oie.kit.records import left
+from jeu_oie.kit.records import read_left
 from jeu_oie.kit.writing import former_files
 from tests.building.conftest import contents
 
@@ -199,9 +199,9 @@ def looked(built, here):
     job = Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1))
 
     def look():
-        before, record = found(job)
+        before, record = find_kit(job)
         pages = gallery.read_record(GALLERY)[1]
-        kits = [entry_of(name, left(path)) for name, path in gallery.manifests_in(OUT)]
+        kits = [entry_of(name, read_left(path)) for name, path in gallery.manifests_in(OUT)]
         return before, record, pages, kits, former_files(KIT), list(records.forsaken(OUT, set()))
 
     return look
@@ -238,8 +238,8 @@ def test_what_was_written_is_believed(built):
     record = records.recorded(KIT)
     assert record is not None
     assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
-    assert records.whole(KIT, record)
-    assert found(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
+    assert records.is_intact(KIT, record)
+    assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
 
 
 def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):

@@ -5,7 +5,7 @@ import pytest
 from jeu_oie.circuit.model import Source
 from jeu_oie.circuit.reader import load, read_text
 from jeu_oie.circuit.report import tell
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.circuit.test_lint import HEAD, STEPS
 
 # What a text may hold.
@@ -83,7 +83,7 @@ def test_it_is_told_with_column_name_and_cure_in_both_languages():
     assert (problem.place.line, problem.place.column) == (11, 16)
     assert "\u202e" not in problem.excerpt
     for language, said in (("fr", "retourne le sens"), ("en", "turns the direction")):
-        message, cure = tell(problem, words(language))
+        message, cure = tell(problem, load_catalog(language))
         assert "U+202E" in message
         assert said in message
         assert cure

@@ -7,9 +7,9 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.circuit.falc import LONGEST, falc
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.report import tell
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 BASE = """format: 1
 title: Essai
@@ -92,7 +92,7 @@ def test_arabic_letters_are_no_capitals():
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_problem_has_its_cure_in_both_languages(language):
     reading = read_text(BASE.replace("TEXT", f"Ma CAF & 30 % OBLIGATOIRE {LONG}"), "c.yaml", lambda name: None)
-    told = {each.code: tell(each, words(language)) for each in falc(reading)}
+    told = {each.code: tell(each, load_catalog(language)) for each in falc(reading)}
     assert len(told) == 5
     assert all(message and cure for message, cure in told.values())
     assert str(LONGEST) in told["falc-long-sentence"][1]
@@ -113,7 +113,7 @@ def test_check_tells_it_only_when_asked(tmp_path, capsys):
 def test_a_file_of_hard_sentences_is_told_as_far_as_anybody_reads():
     text = " ".join(f"Il y a {n} %." for n in range(100))
     codes = [each[0] for each in found("Court.", "facts:\n" + f'  - {{title: T, text: "{text}"}}\n' * 11)]
-    assert codes.count("falc-percentage") == TOLD
+    assert codes.count("falc-percentage") == MOST_REPORTED
     assert codes[-1] == "too-many-problems"
 
 

@@ -12,7 +12,7 @@ import pydantic
 import pytest
 from pydantic import BaseModel, create_model
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.circuit import changes, falc, keys, lint, model, writer
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, Key
@@ -21,7 +21,7 @@ from jeu_oie.circuit.reader import references
 from jeu_oie.circuit.shapes import called, shapes
 from jeu_oie.exchange import cells, filling, table, values
 from jeu_oie.layout.cards import parts
-from jeu_oie.messages import LANGUAGES, Words, words
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.render.html import editor_words
 from jeu_oie.render.html.fragment import fragment
 from tests.board.making import board, dossier
@@ -61,8 +61,8 @@ def says(ask: Callable[..., object], *given: object) -> bool:
         return False
 
 
-def in_words(key: Field, ask: Callable[[Words, Field], object]) -> bool:
-    return all(says(ask, words(each), key) for each in LANGUAGES)
+def in_words(key: Field, ask: Callable[[Catalog, Field], object]) -> bool:
+    return all(says(ask, load_catalog(each), key) for each in LANGUAGES)
 
 
 def without(found: Iterable[Field], *sets: Iterable[str]) -> list[str]:
@@ -83,9 +83,13 @@ def undeclared(*models: type[BaseModel]) -> list[str]:
     return [f"{each.__name__}.{key.name}" for each in models for key in keys.of(each).values() if key not in DECLARED]
 
 
+def explained(key: Key) -> bool:
+    return all(says(load_catalog(each), key.explanation) for each in LANGUAGES)
+
+
 def undescribed(*models: type[BaseModel]) -> list[str]:
     found = ((each, key) for each in models for key in keys.of(each).values())
-    return [f"{each.__name__}.{key.name}" for each, key in found if not (key.french and key.english)]
+    return [f"{each.__name__}.{key.name}" for each, key in found if not explained(key)]
 
 
 def meaningless(*models: type[BaseModel]) -> list[str]:
@@ -220,7 +224,7 @@ GUARDS: dict[Callable[..., list[str]], Any] = {
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_the_guard_sees_a_key_that_says_nothing(guard, monkeypatch):
-    planted = with_field(model.Step, GUARDS[guard], Key("unheard-of", "", ""))
+    planted = with_field(model.Step, GUARDS[guard], Key("unheard-of"))
     for known in ("NAMES", "ROWS", "WRITTEN"):
         held = globals()[known]
         monkeypatch.setitem(globals(), known, held | {planted: "steps"} if known == "NAMES" else (*held, planted))
@@ -239,8 +243,8 @@ def test_the_guard_sees_a_key_under_another_name():
 
 
 def test_the_guard_sees_a_row_without_a_pictogram():
-    assert unpictured(with_field(model.Step, Text, Key("unheard-of", "", "", icon="phone"))) == ["unheard-of"]
-    assert unpictured(with_field(model.Step, Text, Key("delay", "", "", icon="nowhere"))) == ["delay"]
+    assert unpictured(with_field(model.Step, Text, Key("unheard-of", icon="phone"))) == ["unheard-of"]
+    assert unpictured(with_field(model.Step, Text, Key("delay", icon="nowhere"))) == ["delay"]
 
 
 @pytest.mark.parametrize("guard", [*GUARDS, misnamed, unpictured], ids=lambda guard: guard.__name__)
@@ -270,7 +274,7 @@ ON_THE_PAGE = {"steps": {"acceptable", "condition"}, "recourse": {"trace"}, "sho
 
 def left_out(parts: dict[str, Any], name: str) -> set[str]:
     """The keys of an item of the list ``name`` whose texts a fragment does not say."""
-    facts = Facts(board(**parts), words("fr"))
+    facts = FactFormatter(board(**parts), load_catalog("fr"))
     told = " ".join(re.sub("<[^>]*>", " ", fragment(facts, dossier(**parts))).split())
     item = next(each for each in parts[name] if "missing" not in each)
     return {key for key, each in item.items() if not all(stands(text, told) for text in texts({key: each}))}

@@ -8,7 +8,7 @@ import yaml
 from jeu_oie.circuit.limits import CHARACTERS, ITEMS, TEXTS, items_of, values_of
 from jeu_oie.circuit.reader import read, read_text
 from jeu_oie.circuit.report import tell
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 SHIPPED = [path for path in sorted(Path("circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
 FRAME = {"format": 1, "title": "Trop", "topic": "repairs", "language": "fr", "version": "1", "status": "draft"}
@@ -71,10 +71,10 @@ def test_too_many_characters_are_told_with_the_lines_of_the_longest():
     facts[7]["text"] = facts[11]["text"] = facts[40]["text"] = "y" * 2_000
     (told,) = errors(found := reading(facts=facts))
     assert told.code == "circuit-characters"
-    cure = tell(told, words("fr"))[1]
+    cure = tell(told, load_catalog("fr"))[1]
     lines = [number for number, line in enumerate(found.lines["x.yaml"], 1) if "yyy" in line]
     assert f"lignes {', '.join(map(str, lines))}" in cure
-    assert str(CHARACTERS) in tell(told, words("fr"))[0]
+    assert str(CHARACTERS) in tell(told, load_catalog("fr"))[0]
 
 
 def test_a_side_track_counts_with_its_steps():

@@ -9,7 +9,7 @@ from jeu_oie.circuit.naming import MOST
 from jeu_oie.circuit.reader import Reading, read, read_text
 from jeu_oie.circuit.report import tell
 from jeu_oie.errors import Problem
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED
 from tests.circuit.test_lint import HEAD, STEPS
 
@@ -128,5 +128,5 @@ def test_many_are_counted():
     found = list(lint(read_text(f"{HEAD}{STEPS}facts:\n{items}", "a.yaml", lambda _: None), TODAY))
     codes = [each.code for each in found if each.code.startswith(CODES)]
     assert codes == ["person-named"] * MOST + ["person-named-others"]
-    message, _ = tell(next(each for each in found if each.code == "person-named-others"), words("fr"))
+    message, _ = tell(next(each for each in found if each.code == "person-named-others"), load_catalog("fr"))
     assert message.endswith(" 5.")

@@ -7,7 +7,7 @@ import pytest
 
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import Place, Problem
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 SOURCE = Path(__file__).parents[2] / "src" / "jeu_oie" / "circuit"
 TELLERS = {"problem", "complain", "stop", "refused", "_at", "_simply", "_refused", "PydanticCustomError", "DelayError"}
@@ -31,7 +31,7 @@ def codes():
     "code", sorted({*codes(), "address", "language", "tab", "tag", "bracket", "directive"} - {"at-most"})
 )
 def test_each_code_has_a_sentence_and_a_cure(code, language):
-    say = words(language)
+    say = load_catalog(language)
     for key in (f"problem.{code}", f"problem.{code}.cure"):
         sentence = say(key)
         assert sentence[0].isupper() or sentence[0] in "«“"
@@ -40,23 +40,23 @@ def test_each_code_has_a_sentence_and_a_cure(code, language):
 
 def test_the_nearest_word_is_the_cure():
     near = Problem(Place("a.yaml"), "unknown-key", (("key", "delais"), ("nearest", "delay")))
-    assert tell(near, words("fr")) == (
+    assert tell(near, load_catalog("fr")) == (
         "La clé «\u00a0delais\u00a0» n’existe pas ici.",
         "Vouliez-vous dire «\u00a0delay\u00a0»\u00a0?",
     )
-    assert tell(near, words("en"))[1] == "Did you mean “delay”?"
+    assert tell(near, load_catalog("en"))[1] == "Did you mean “delay”?"
     lost = Problem(Place("a.yaml"), "unknown-key", (("key", "x"), ("known", "id, title")))
-    assert tell(lost, words("fr"))[1] == "Clés possibles\u00a0: id, title."
+    assert tell(lost, load_catalog("fr"))[1] == "Clés possibles\u00a0: id, title."
 
 
 def test_a_value_with_braces_is_told_as_it_stands():
     problem = Problem(Place("a.yaml"), "delay-unreadable", (("value", "{x} {0}"),))
-    assert "{x} {0}" in tell(problem, words("fr"))[0]
+    assert "{x} {0}" in tell(problem, load_catalog("fr"))[0]
 
 
 def test_kinds_are_said_in_words():
     values = (("id", "voisins"), ("key", "at"), ("kind", "detours"))
-    message, _ = tell(Problem(Place("a.yaml"), "wrong-kind", values), words("en"))
+    message, _ = tell(Problem(Place("a.yaml"), "wrong-kind", values), load_catalog("en"))
     assert message == "“voisins” is a detour: the key “at” expects a step of the main track."
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jeu_oie.circuit.model import CircuitFile
 from jeu_oie.circuit.reader import compose, load, read_text
 from jeu_oie.circuit.report import pointer, tell
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((Path(__file__).parent / "wrong").glob("*.yaml"))
@@ -79,7 +79,7 @@ def check(text, name="hostile.yaml"):
         assert len(excerpt) <= 160
         assert len(caret) <= 161
         for language in ("fr", "en"):
-            assert all(tell(problem, words(language)))
+            assert all(tell(problem, load_catalog(language)))
     assert reading.circuit is not None or reading.problems
     return reading
 

@@ -8,9 +8,9 @@ import pytest
 
 from jeu_oie.cli import run
 from jeu_oie.cli.printers import settings_file, shift_of
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
-T = words("fr")
+T = load_catalog("fr")
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from jeu_oie.cli import program
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.pdf.intent import profile_name
 from tests.kit.conftest import ROOT
 
@@ -18,7 +18,7 @@ PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")
 def build(folder: Path, *arguments: str):
     shutil.copy(ROOT / "tests" / "kit" / "small.yaml", folder / "small.yaml")
     given = ["build", str(folder / "small.yaml"), "--only", "pdf", "--out", str(folder / "out"), *arguments]
-    return CliRunner().invoke(program(words("fr")), given)
+    return CliRunner().invoke(program(load_catalog("fr")), given)
 
 
 def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path):

@@ -14,7 +14,7 @@ from jeu_oie.circuit.signing import signature, signed, statement
 from jeu_oie.cli import keys
 from jeu_oie.cli.keys import vouched
 from jeu_oie.errors import ProgramRefused
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.programs import Done
 from tests.cli.test_validate import TODAY, WHOLE
 
@@ -53,7 +53,7 @@ def made(own, tmp_path_factory) -> dict[str, bytes]:
     validation = signature(draft.circuit, ["Le bailleur"], "2020-03-14")
     path.write_bytes(renewed_bytes(path.read_bytes(), signed(draft.written, validation)))
     said = statement(draft.circuit, validation)
-    path.with_name("c.yaml.sig").write_bytes(keys.sign(said, own, words("fr")))
+    path.with_name("c.yaml.sig").write_bytes(keys.sign(said, own, load_catalog("fr")))
     know(path, own)
     return {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
@@ -237,7 +237,7 @@ def test_a_key_that_does_not_sign_leaves_all_as_it_was(program, draft, own, key,
 
 
 def without_terminal(program, arguments, folder, given=b""):
-    command = [programs.found(program), *arguments]
+    command = [programs.find_program(program), *arguments]
     done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False, start_new_session=True)
     return Done(done.returncode, done.stdout, done.stderr)
 

@@ -11,7 +11,7 @@ from jeu_oie import programs
 from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.reader import beside, read_text
 from jeu_oie.cli.revision import read_revision, read_signed
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.cli.test_diff import NEW
 from tests.cli.test_odds import CIRCUIT
 
@@ -53,7 +53,7 @@ def clone(tmp_path):
 
 def trace(file: Path) -> str | None:
     """What proves the circuit's second step at HEAD: « Numéro » in CIRCUIT."""
-    reading = read_revision(file, "HEAD", words("fr"))
+    reading = read_revision(file, "HEAD", load_catalog("fr"))
     assert reading.circuit, reading.problems
     return reading.circuit.steps[1].trace
 
@@ -62,7 +62,7 @@ def trace_signed(file: Path) -> str | None:
     """The same in what was signed, which is CIRCUIT."""
     signed = read_text(CIRCUIT, file.as_posix(), beside(file)).circuit
     assert signed
-    found = read_signed(file, fingerprint(signed), words("fr")).circuit
+    found = read_signed(file, fingerprint(signed), load_catalog("fr")).circuit
     assert found
     return found.steps[1].trace
 
@@ -166,8 +166,8 @@ OF_ONES_OWN = ("ssh", "ext", "uploadpack", "vcs", "hooks")
 @pytest.mark.parametrize("way", OF_ONES_OWN)
 def test_a_git_that_cannot_be_told_to_fetch_nothing_runs_nothing_either(program, clone, ran, monkeypatch, way):
     """Older ones than 2.45: no protocol is left to fetch by."""
-    told = {name: value for name, value in programs.GIT.told.items() if name != "GIT_NO_LAZY_FETCH"}
-    monkeypatch.setitem(programs.PROGRAMS, "git", replace(programs.GIT, told=told))
+    told = {name: value for name, value in programs.GIT.variables.items() if name != "GIT_NO_LAZY_FETCH"}
+    monkeypatch.setitem(programs.PROGRAMS, "git", replace(programs.GIT, variables=told))
     test_a_repository_of_ones_own_that_lacks_an_object_fetches_none(program, clone, ran, way)
 
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.cli.terminal import Styled, give_json, give_path, one_line, say, shown
+from jeu_oie.cli.terminal import Styled, escape_lines, give_json, give_path, one_line, say
 from tests.cli.test_odds import CIRCUIT
 
 OURS = re.compile(r"\x1b\[(?:0|1|31|33)m")  # bold, red, yellow, and back
@@ -187,7 +187,7 @@ def test_paths_and_data_are_as_they_are_in_a_pipe(tmp_path):
 
 
 def test_what_is_shown(capsys):
-    assert shown("é\t\n\x1b\x9b\u202e\udcff\ud800\U000e0041عربی\u200c") == (
+    assert escape_lines("é\t\n\x1b\x9b\u202e\udcff\ud800\U000e0041عربی\u200c") == (
         "é\t\n\\x1b\\x9b\\u202e\\xff\\ud800\\U000e0041عربی\u200c"
     )
     assert one_line("a\tb\nc") == "a\\tb\\nc"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.exchange.tablebook import tablebook
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.house.source import ROOT
 
 PARTS = ("reading", "judge", "csv", "delays", "judge_words")
@@ -30,7 +30,7 @@ def bundled() -> str:
 
 
 def rules(language: str = "fr") -> dict[str, Any]:
-    said = words(language)
+    said = load_catalog(language)
     return {**rulebook(said), "table": tablebook(said)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.editor import editor
 from tests.house.source import ROOT
 
@@ -18,7 +18,7 @@ PLAIN = "delete window.showOpenFilePicker; delete window.showSaveFilePicker;"
 
 @cache
 def html(language: str) -> str:
-    return editor(words(language))
+    return editor(load_catalog(language))
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.cli.exchange import to_csv
-from jeu_oie.messages import LANGUAGES, words
-from jeu_oie.render.html.editor_words import formed, labelled, said, written
+from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.render.html.editor_words import collect_sentences, formed, labelled, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -35,9 +35,9 @@ def test_the_page_is_light(language, level):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_the_format_has_a_name_and_a_help(language):
-    book, spoken = rulebook(words(language)), words(language)
-    told = said(book, spoken)
-    for model, fields in written(book):
+    book, spoken = rulebook(load_catalog(language)), load_catalog(language)
+    told = collect_sentences(book, spoken)
+    for model, fields in written_models(book):
         for field in fields:
             key = field["key"]
             for value in field.get("choices", ()):
@@ -46,7 +46,7 @@ def test_every_key_of_the_format_has_a_name_and_a_help(language):
 
 
 def test_every_sentence_that_the_script_says_is_in_the_page():
-    told = said(rulebook(words("fr")), words("fr"))
+    told = collect_sentences(rulebook(load_catalog("fr")), load_catalog("fr"))
     asked = {key for file in SCRIPTS.glob("*.js") if "studio" not in file.name for key in keys_in(file)}
     assert len(asked) > 60
     assert {key for key in asked if key not in told and f"{key}.one" not in told} == set()
@@ -64,7 +64,7 @@ LINES = re.compile(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_speaks_of_no_lines_of_a_file(language):
-    spoken = words(language)
+    spoken = load_catalog(language)
     book = rulebook(spoken)["sentences"]
     assert len([key for key, told in book.items() if LINES.search(told)]) > 15, "those of a file do"
     told = {**book, **formed(spoken)}
@@ -296,7 +296,7 @@ def test_a_validated_circuit_that_is_changed_is_a_draft_again(browser, tmp_path)
 def test_a_table_is_opened_and_saved_as_a_circuit(browser, tmp_path):
     reading = read(CIRCUITS / "oph-31/neighbours.yaml")
     table = tmp_path / "neighbours.csv"
-    table.write_bytes(to_csv(reading, words("fr")))
+    table.write_bytes(to_csv(reading, load_catalog("fr")))
     with opened(browser, tmp_path) as page:
         give(page, table, *circuit_files("oph-31/neighbours.yaml")[1:])
         page.locator("#work").wait_for()

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jeu_oie.resources import folder
-from jeu_oie.studio.files import put
+from jeu_oie.studio.files import replace_file
 from tests.browser.test_page_axe import violations
 from tests.house.source import ROOT
 from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
@@ -161,9 +161,9 @@ def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, wind
     def slow(path: Path, home: Path, data: bytes, mark: str, *, keep: bool) -> str:
         under_way.set()
         assert go_on.wait(PATIENCE)
-        return put(path, home, data, mark, keep=keep)
+        return replace_file(path, home, data, mark, keep=keep)
 
-    monkeypatch.setattr("jeu_oie.studio.editing.put", slow)
+    monkeypatch.setattr("jeu_oie.studio.editing.replace_file", slow)
     page.locator(TITLE).fill("Avant")
     page.locator("#save").click()
     assert under_way.wait(PATIENCE)

@@ -12,7 +12,7 @@ from jeu_oie.circuit.reader.compose import compose
 from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.reader.source import source
 from jeu_oie.circuit.report import tell
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.circuit.test_characters import KEPT, TEXTS
 from tests.circuit.test_characters import circuit as in_a_title
 from tests.circuit.test_wrong import WRONG
@@ -66,7 +66,7 @@ def said_by_reader(text, siblings=lambda _: None, today=None):
     known = places(text)
     problems = (*reading.problems, *(lint(reading, today) if today else ()))
     own = [each for each in problems if each.place.file == "essai.yaml"]
-    return [(each.code, around(known, each.place), *tell(each, words("fr"))) for each in own]
+    return [(each.code, around(known, each.place), *tell(each, load_catalog("fr"))) for each in own]
 
 
 def around(known, place):
@@ -151,7 +151,7 @@ def test_what_nobody_sees_in_a_comment_is_refused_when_the_file_is_opened(module
     (found,) = modules.judged({"text": text})
     reading = read_text(text, "essai.yaml", lambda _: None)
     assert [(each["code"], each["line"], each["column"], each["message"]) for each in errors(found)] == [
-        (each.code, each.place.line, each.place.column, tell(each, words("fr"))[0]) for each in reading.problems
+        (each.code, each.place.line, each.place.column, tell(each, load_catalog("fr"))[0]) for each in reading.problems
     ]
 
 
@@ -248,7 +248,7 @@ def test_the_files_beside_are_judged_alike(modules, model, text, name):
     reading = read_text(NAMING, "a/essai.yaml", files.get)
     own = [each for each in reading.problems if each.place.file.endswith(name.removeprefix("../"))]
     (found,) = modules.judged({"text": text, "model": model})
-    expected = [(each.code, around(places(text), each.place), *tell(each, words("fr"))) for each in own]
+    expected = [(each.code, around(places(text), each.place), *tell(each, load_catalog("fr"))) for each in own]
     assert expected
     assert_same(errors(found), expected, name)
 

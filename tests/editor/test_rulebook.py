@@ -14,7 +14,7 @@ from jeu_oie.circuit.reader import shared
 from jeu_oie.circuit.reader.ids import slug
 from jeu_oie.circuit.rulebook import JUDGED, REFUSED, WHEN, rulebook
 from jeu_oie.circuit.schema import FILES, schema
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.circuit.test_delays import READ
 from tests.circuit.test_delays import REFUSED as NO_DELAYS
 from tests.exchange.making import HARMFUL
@@ -31,7 +31,7 @@ TOLD = re.compile(TELL + r'\((?:[^()"]|\([^()]*\))*"([a-z]+(?:-[a-z0-9]+)+|tab|t
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_the_schema_is_in_the_models_and_no_other(language):
-    made = rulebook(words(language))["models"]
+    made = rulebook(load_catalog(language))["models"]
     objects = {}
     for file, model in FILES.items():
         whole = schema(file)
@@ -62,7 +62,7 @@ def test_a_key_waits_for_another_where_the_schema_says_so():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_field_names_is_there(language):
-    book = rulebook(words(language))
+    book = rulebook(load_catalog(language))
     assert len(book["models"]) == len(MODELS)
     for fields_of in book["models"].values():
         for field in fields_of:

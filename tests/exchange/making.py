@@ -10,9 +10,9 @@ from typing import Any
 from jeu_oie.circuit.reader import Reading, beside, read, read_text
 from jeu_oie.circuit.writer import as_data, yaml_text
 from jeu_oie.exchange.filling import read_sheet
-from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.table import Table, table_of
-from jeu_oie.messages import words
+from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.table import CircuitTable, table_of
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED
 from tests.board.test_every_key import full
 
@@ -106,18 +106,18 @@ def rewritten(of: Reading) -> str:
     return yaml_text(of.written)
 
 
-def table(of: Reading) -> Table:
+def table(of: Reading) -> CircuitTable:
     assert of.written and of.circuit
-    return table_of(as_data(of.written), words(of.circuit.language))
+    return table_of(as_data(of.written), load_catalog(of.circuit.language))
 
 
-def after(sheet: Sheet, origin: Reading) -> Reading:
+def after(sheet: TableSheet, origin: Reading) -> Reading:
     """What a sheet is read as where the circuit of ``origin`` stands."""
     path = origin.files[0]
     return read_sheet(sheet, path.as_posix(), beside(path))
 
 
-def given_back(sheet: Sheet, origin: Reading) -> None:
+def given_back(sheet: TableSheet, origin: Reading) -> None:
     """``sheet`` holds the circuit of ``origin``, nothing more or less, and so does the YAML that is made of it."""
     found = after(sheet, origin)
     assert [each for each in found.problems if each.place.file == sheet.file] == []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.worksheet import worksheet
 from jeu_oie.circuit.model import Circuit
@@ -13,12 +13,12 @@ from jeu_oie.circuit.reader import Reading, beside, read, read_text
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workshop import template
 from jeu_oie.exchange.workshop_result import Brought, bring, workshop_on
 from jeu_oie.exchange.workshop_sheet import read_filled
 from jeu_oie.kit import plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 DAY, PEOPLE = "2026-11-25", "30"
 DELAYS = ("2 jours", "5 jours", "2 jours", "1 semaine", "48 h", "1 mois")
@@ -60,11 +60,11 @@ def filled(template: bytes, **rows: tuple[str, ...]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def empty(reading: Reading, tables: int = 6) -> Table:
+def empty(reading: Reading, tables: int = 6) -> CircuitTable:
     """The sheet that belongs to a circuit."""
     assert reading.circuit is not None, reading.problems
     made = plan(reading.circuit, Preset())
-    return template(worksheet(made.deck, Facts(made.board, made.words)), tables, made.words)
+    return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
 
 
 def bring_back(reading: Reading, data: bytes) -> Brought:
@@ -73,7 +73,7 @@ def bring_back(reading: Reading, data: bytes) -> Brought:
     assert reading.circuit is not None
     found = read_filled(sheet_of(data, "feuille.csv"))
     assert not [each for each in found.problems if each.severity is Severity.ERROR], found.problems
-    t = words(reading.circuit.language)
+    t = load_catalog(reading.circuit.language)
     return bring(reading.written, found.answers, workshop_on(found.date or DAY, found.people or 30, t), t)
 
 

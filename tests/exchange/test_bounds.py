@@ -9,7 +9,7 @@ import pytest
 from jeu_oie.exchange.bounds import CELLS, COLUMNS, ROWS, Gathered, TooLarge
 from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.csv import sheet_of as csv_sheet
-from jeu_oie.exchange.spreadsheet import Cell
+from jeu_oie.exchange.spreadsheet import ReadCell
 from jeu_oie.exchange.xlsx import sheet_of, xlsx_of
 from tests.cli.monsters import CSV, MAIN, OFFICE, XLSX, book, cell, csv, sheet, strings
 from tests.cli.monsters import ROWS as TABLE
@@ -72,15 +72,15 @@ def test_a_cell_at_the_limit_is_read(row, column):
 def test_cells_are_counted():
     gathered = Gathered()
     for number in range(CELLS):
-        gathered.put(number // 200 + 1, number % 200 + 1, Cell("x"))
+        gathered.add_cell(number // 200 + 1, number % 200 + 1, ReadCell("x"))
     with pytest.raises(TooLarge):
-        gathered.put(1, 201, Cell("x"))
+        gathered.add_cell(1, 201, ReadCell("x"))
 
 
 def test_rows_end_with_their_last_cell_and_the_sheet_with_its_last_row():
     gathered = Gathered()
-    gathered.put(1, 2, Cell("b"))
-    gathered.put(3, 1, Cell("a"))
+    gathered.add_cell(1, 2, ReadCell("b"))
+    gathered.add_cell(3, 1, ReadCell("a"))
     assert [[each.text for each in row] for row in gathered.rows()] == [["", "b"], [], ["a"]]
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from jeu_oie.circuit.delays import parse
 from jeu_oie.exchange.bpmn import NAMES, bpmn_of
-from jeu_oie.exchange.flow import Shape, flow_of, iso
+from jeu_oie.exchange.flow import NodeShape, flow_of, iso
 from jeu_oie.exchange.placing import placed
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import circuit, steps
 from tests.exchange.making import SHIPPED, every_key, of, shipped
 
@@ -22,7 +22,7 @@ READER = Path(__file__).parent / "moddle.mjs"
 
 
 def drawn(made):
-    return flow_of(made, words(made.language))
+    return flow_of(made, load_catalog(made.language))
 
 
 def root_of(**parts):
@@ -73,7 +73,7 @@ def test_all_that_is_said_is_drawn_inside_and_apart(flow):
     ]
     assert {each.get("id") for kind in kinds for each in found(root, kind)} <= shown
     places = placed(flow)
-    boxes = [places.nodes[node.id] for node in flow.nodes if node.shape is not Shape.CLOCK]
+    boxes = [places.nodes[node.id] for node in flow.nodes if node.shape is not NodeShape.CLOCK]
     assert all(one.x + one.width < other.x for one, other in pairwise(boxes))
     pool = places.pool
     assert all(pool.y <= box.y and box.y + box.height <= pool.y + pool.height for box in boxes)
@@ -97,9 +97,11 @@ def test_every_step_is_connected():
         reached = {way.target for way in flow.ways}
         left = {way.source for way in flow.ways}
         assert [
-            node.id for node in flow.nodes if node.shape not in (Shape.START, Shape.CLOCK) and node.id not in reached
+            node.id
+            for node in flow.nodes
+            if node.shape not in (NodeShape.START, NodeShape.CLOCK) and node.id not in reached
         ] == []
-        assert [node.id for node in flow.nodes if node.shape is not Shape.END and node.id not in left] == []
+        assert [node.id for node in flow.nodes if node.shape is not NodeShape.END and node.id not in left] == []
 
 
 def test_a_task_says_what_the_circuit_says_and_where_from():

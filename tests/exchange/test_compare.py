@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data, practice_titles, questions
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.browser.pages import SHIPPED, shipped
 
 
@@ -22,7 +22,7 @@ def told(name: str) -> Compared:
 
 
 def answers(circuit) -> Compared:
-    return compared(Facts(assemble(circuit, Preset()), words(circuit.language)))
+    return compared(FactFormatter(assemble(circuit, Preset()), load_catalog(circuit.language)))
 
 
 def texts(name: str, question: str) -> list[str]:
@@ -106,7 +106,7 @@ def test_every_question_of_the_topic_has_its_place_and_every_source_is_there(nam
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_word_of_an_answer_comes_from_elsewhere(name):
     """Each stands in the circuit, or is one of the program's for a way, an actor, a limit or a state."""
-    t = words("fr")
+    t = load_catalog("fr")
     ours = " ".join(
         [t("channel.phone"), t("actor.tenant"), t("actor.landlord"), t("trace.none"), t("delay.at-most", limit="")]
     )

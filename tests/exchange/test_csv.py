@@ -13,11 +13,11 @@ from jeu_oie.circuit.writer import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.cells import read as cell_read
-from jeu_oie.exchange.cells import written as cell_written
+from jeu_oie.exchange.cells import write_cell as cell_written
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.spreadsheet import guarded, unguarded
-from jeu_oie.exchange.table import COLUMNS, Table
-from jeu_oie.messages import words
+from jeu_oie.exchange.table import COLUMNS, CircuitTable
+from jeu_oie.messages import load_catalog
 from tests.board.making import CIRCUITS
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
@@ -58,7 +58,7 @@ def row_of(origin, name):
 
 
 def test_the_guard_sees_a_text_that_is_lost():
-    lost = Table(table(EVERY).labels, tuple(row for row in table(EVERY).rows if row.get("id") != "f"))
+    lost = CircuitTable(table(EVERY).labels, tuple(row for row in table(EVERY).rows if row.get("id") != "f"))
     with pytest.raises(AssertionError):
         given_back(sheet_of(csv_of(lost), FILE), EVERY)
 
@@ -294,7 +294,7 @@ def test_cells_that_change_places_are_read_or_told(seed):
         for _ in range(dice.randint(1, 5)):
             dice.choice(pasted)[dice.randrange(len(COLUMNS))] = dice.choice(pool)
         found = after(sheet_of(saved(pasted), FILE), EVERY)
-        assert all(tell(each, words(language)) for each in found.problems for language in ("fr", "en"))
+        assert all(tell(each, load_catalog(language)) for each in found.problems for language in ("fr", "en"))
         assert found.circuit or found.problems
         if found.circuit:
             assert found.written

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.exchange.diff import Difference, difference
 from jeu_oie.exchange.diff_data import as_data, reprint_data
 from jeu_oie.exchange.paths import totals
-from jeu_oie.exchange.reprint import Printed, document_of, reprint
-from jeu_oie.messages import words
+from jeu_oie.exchange.reprint import PrintedHashes, document_of, reprint
+from jeu_oie.messages import load_catalog
 from tests.board.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
 from tests.house.test_catalogs import catalog, sentences
 
@@ -20,8 +20,8 @@ from tests.house.test_catalogs import catalog, sentences
 JUDGING = re.compile(r"\b(faute|retard|pire|mieux|mauvais\w*|coupable|blame|fault|late|worse|better)\b", re.IGNORECASE)
 
 
-def facts(made: Circuit, language: str = "fr") -> Facts:
-    return Facts(assemble(made, preset()), words(language))
+def facts(made: Circuit, language: str = "fr") -> FactFormatter:
+    return FactFormatter(assemble(made, preset()), load_catalog(language))
 
 
 def told(before: dict[str, Any], after: dict[str, Any], language: str = "fr") -> Difference:
@@ -29,7 +29,9 @@ def told(before: dict[str, Any], after: dict[str, Any], language: str = "fr") ->
 
 
 def said(found: Difference) -> list[tuple[str, str, str]]:
-    return [(spaced(line.label), spaced(line.before), spaced(line.after)) for each in found.told for line in each.lines]
+    return [
+        (spaced(line.label), spaced(line.before), spaced(line.after)) for each in found.changes for line in each.lines
+    ]
 
 
 def spaced(text: str) -> str:
@@ -71,7 +73,7 @@ def test_ids_never_show_where_people_read():
 
 def test_what_is_new_or_gone_says_all_that_it_holds():
     way = {"recourse": [{"id": "ecrire", "title": "J’écris", "text": "Je garde une copie.", "trace": "Ma copie"}]}
-    (added,), (gone,) = told({}, way).told, told(way, {}).told
+    (added,), (gone,) = told({}, way).changes, told(way, {}).changes
     assert (added.what, gone.what) == (("nouveau",), ("retiré",))
     assert ("Texte", "", "Je garde une copie.") in said(told({}, way))
     assert ("Ce que je reçois", "Ma copie", "") in said(told(way, {}))
@@ -79,7 +81,7 @@ def test_what_is_new_or_gone_says_all_that_it_holds():
 
 def test_only_words():
     found = told({"steps": steps(3, s2={"text": "Je lis."})}, {"steps": steps(3, s2={"text": "Je relis."})})
-    assert [each.wording for each in found.told] == [True]
+    assert [each.wording for each in found.changes] == [True]
     assert found.paths == ()
 
 
@@ -106,7 +108,7 @@ def test_every_shipped_circuit_can_be_told_against_any_other(path):
     for language in ("fr", "en"):
         for pair in ((shipped(path), other), (other, shipped(path))):
             found = difference(*(facts(each, language) for each in pair))
-            assert all(each.kind and (each.title or each.list == "frame") for each in found.told)
+            assert all(each.kind and (each.title or each.list == "frame") for each in found.changes)
             assert as_data(found)["changes"] or path.parent.name == "oph-31"
 
 
@@ -142,16 +144,16 @@ def test_oph_31_by_hand():
 
 def test_squares_that_changed_and_the_time_before_them():
     found = told({"steps": steps(3, s2={"delay": "5 jours"})}, {"steps": steps(3, s2={"delay": "6 jours"})})
-    (each,) = found.told
+    (each,) = found.changes
     board = assemble(circuit(steps=steps(3, s2={"delay": "6 jours"})), preset())
     (step,) = (square.number for square in board.squares if square.step == "s2" and square.kind == "step")
-    waits = {each.name for each in board.squares if each.elapsed and each.elapsed.told and each.number < step}
+    waits = {each.name for each in board.squares if each.elapsed and each.elapsed.announced and each.number < step}
     assert waits
     assert found.after == dict.fromkeys({*waits, str(step)}, each.number)
 
 
 def test_what_stands_on_no_square_has_no_number():
-    (each,) = told({"words": {"trace": "a"}}, {"words": {"trace": "b"}}).told
+    (each,) = told({"words": {"trace": "a"}}, {"words": {"trace": "b"}}).changes
     assert (each.number, each.place) == (0, "")
 
 
@@ -172,10 +174,10 @@ def test_data_holds_what_a_program_needs():
 
 
 def test_what_to_print_and_to_throw_away_by_hash():
-    before = Printed(
+    before = PrintedHashes(
         {"rules": "a", "pieces-2": "b", "cards-1": "c", "cards-fold-1": "c"}, {"1": "x", "2": "y", "3": "z"}
     )
-    after = Printed(
+    after = PrintedHashes(
         {"rules": "a", "pieces-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
     )
     found = reprint(before, after)
@@ -193,5 +195,7 @@ def test_the_document_of_a_sheet():
 
 
 def test_a_card_to_throw_away_is_told_by_what_stands_on_it():
-    found = reprint(Printed({}, {"1": "x"}, {"1": "Avant"}), Printed({}, {"1": "y"}, {"1": "Maintenant"})).cards
+    found = reprint(
+        PrintedHashes({}, {"1": "x"}, {"1": "Avant"}), PrintedHashes({}, {"1": "y"}, {"1": "Maintenant"})
+    ).cards
     assert (found.again, found.away) == ({"1": "Maintenant"}, {"1": "Avant"})

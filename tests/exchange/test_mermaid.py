@@ -4,7 +4,7 @@ import pytest
 
 from jeu_oie.exchange.flow import flow_of
 from jeu_oie.exchange.mermaid import escaped, mermaid_of
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import circuit
 from tests.exchange.making import HARMFUL, SHIPPED, every_key, of, shipped
 from tests.house.source import ROOT
@@ -19,7 +19,7 @@ DRAW = """async text => {
 
 
 def text_of(made):
-    return mermaid_of(flow_of(made, words(made.language)))
+    return mermaid_of(flow_of(made, load_catalog(made.language)))
 
 
 @pytest.fixture(scope="module")

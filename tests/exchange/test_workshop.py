@@ -21,7 +21,7 @@ from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import imprint_of
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_worksheets import worksheets_sheet
 from tests.board.making import SHIPPED, shipped
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
@@ -382,7 +382,7 @@ def test_a_workbook_is_read_as_what_was_typed():
 
 def test_both_languages_ask_for_things_by_different_names():
     for each in ("fr", "en"):
-        t = words(each)
+        t = load_catalog(each)
         names = [t(f"returns.asked.{key}") for key in KEYS]
         assert len(set(names)) == len(names)
 

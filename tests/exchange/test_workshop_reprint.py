@@ -2,7 +2,7 @@
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.handout import level, shortcuts_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.validation import entry
@@ -10,9 +10,9 @@ from jeu_oie.circuit.reader import beside, read, read_text
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.exchange.workshop import NAME
 from jeu_oie.exchange.workshop_result import bring, workshop_on
-from jeu_oie.exchange.workshop_sheet import Answer
+from jeu_oie.exchange.workshop_sheet import TableAnswer
 from jeu_oie.kit import plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED, circuit, shipped, steps
 from tests.exchange.tables import circuit_after
 
@@ -40,9 +40,9 @@ def test_cards_of_which_no_table_spoke_are_printed_once(path):
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_one_new_idea_is_one_card_to_print(path):
-    former, t = read(path), words("fr")
+    former, t = read(path), load_catalog("fr")
     assert former.written
-    idea = Answer("idea.1", NAME, 1, "Un carnet neuf", 1, 1)
+    idea = TableAnswer("idea.1", NAME, 1, "Un carnet neuf", 1, 1)
     written = bring(former.written, [idea], workshop_on(DAY["date"], 30, t), t).written
     now = read_text(renewed_bytes(path.read_bytes(), written), path.as_posix(), beside(path))
     assert now.circuit
@@ -62,7 +62,7 @@ def told(**changes):
 
 def facts_of(held):
     made = plan(held, Preset())
-    return made, Facts(made.board, made.words)
+    return made, FactFormatter(made.board, made.words)
 
 
 def test_workshops_are_numbered_after_all_other_sources_the_first_one_first():

@@ -15,7 +15,7 @@ PARTS = (
     *("README.md", "LISEZMOI.md", "pyproject.toml"),
 )
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "golden", "browser")
-LEFT_OUT = (".po", ".mo", ".pyc")  # catalogs are not counted
+LOCALE = Path("src", "jeu_oie", "locale")
 Sentences = Mapping[str, Mapping[str, str]]  # domain → key → sentence
 
 
@@ -40,7 +40,7 @@ def add_sentences(copy: Path, sentences: Mapping[str, Sentences]) -> None:
     """Those of each language, compiled."""
     for language, domains in sentences.items():
         for domain, said in domains.items():
-            file = copy / "src" / "jeu_oie" / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+            file = copy / LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
             added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
             file.write_text(file.read_text("utf-8") + added, "utf-8")
     compile_catalogs(copy)
@@ -48,7 +48,8 @@ def add_sentences(copy: Path, sentences: Mapping[str, Sentences]) -> None:
 
 def touched(copy: Path) -> list[str]:
     """The files of the copy, besides catalogs, that are new or other than here."""
-    names = (file.relative_to(copy) for file in copy.rglob("*") if file.is_file() and file.suffix not in LEFT_OUT)
+    files = (file.relative_to(copy) for file in copy.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    names = (name for name in files if not name.is_relative_to(LOCALE))
     return sorted(
         name.as_posix()
         for name in names

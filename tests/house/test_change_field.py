@@ -18,8 +18,6 @@ MOST = 6  # files, besides catalogs
 
 KEY = """PHONE_BACK = Key(
     "phone-back",
-    "D’où on rappelle",
-    "From where one is called back",
     means=Sort.NUMBER,
     states=("steps",),
     prose=True,
@@ -29,19 +27,19 @@ KEY = """PHONE_BACK = Key(
 """
 FIELD = '    phone_back: Annotated[Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'
 EDITS = (
-    ("src/jeu_oie/circuit/keys.py", "IF_SILENT = Key(\n", KEY + "IF_SILENT = Key(\n"),
+    ("src/jeu_oie/circuit/keys.py", "IF_SILENT = Key(", KEY + "IF_SILENT = Key("),
     ("src/jeu_oie/circuit/model.py", "    if_silent: Annotated[", FIELD + "    if_silent: Annotated["),
 )
 SENTENCES = {
     "fr": {
         "board": {"row.phone-back": "on me rappelle"},
         "exchange": {"exchange.column.phone-back": "On me rappelle"},
-        "editor": {"editor.label.phone-back": "D’où l’on me rappelle"},
+        "editor": {"editor.label.phone-back": "D’où l’on me rappelle", "key.phone-back": "D’où on rappelle"},
     },
     "en": {
         "board": {"row.phone-back": "I am called back"},
         "exchange": {"exchange.column.phone-back": "Called back"},
-        "editor": {"editor.label.phone-back": "Who calls me back"},
+        "editor": {"editor.label.phone-back": "Who calls me back", "key.phone-back": "From where one is called back"},
     },
 }
 GUARDS = (

@@ -22,11 +22,11 @@ def wait_for_repair(_: RankedBoard, __: Square) -> Played:
     return Played(Act.LOSE, turns={TURNS})
 
 
-def name_lift(_: Square, facts: Facts) -> str:
+def name_lift(_: Square, facts: FactFormatter) -> str:
     return facts.words("effect.lift")
 
 
-def tell_lift(_: Square, facts: Facts) -> str:
+def tell_lift(_: Square, facts: FactFormatter) -> str:
     return facts.words("game.lift")
 
 

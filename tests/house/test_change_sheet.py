@@ -42,8 +42,8 @@ EDITS = (
     ),
     (
         SHEETS,
-        '    Row("poster-hall"',
-        '    Row("reminder", text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    Row("poster-hall"',
+        '    SheetSpec("poster-hall"',
+        '    SheetSpec("reminder", text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    SheetSpec("poster-hall"',
     ),
     (README, "| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jeu_oie.board.cards import Card, write
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.kinds.traits import Traits
@@ -15,7 +15,7 @@ from jeu_oie.board.rules import compile_rules
 from jeu_oie.board.tuning import KNOBS
 from jeu_oie.circuit.model import Item, Setback
 from jeu_oie.layout.cells import PAINTERS
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.render.html import page_sorts
 from jeu_oie.render.html.page_cards import anchor, items_of
 from jeu_oie.render.html.page_sorts import UnknownSort, sort_out
@@ -95,8 +95,8 @@ def test_each_kind_has_a_look_of_its_own():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_kind_says_what_happens_and_has_its_rules(language):
     """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
-    board, t = every_kind(), words(language)
-    facts = Facts(board, t)
+    board, t = every_kind(), load_catalog(language)
+    facts = FactFormatter(board, t)
     for kind, traits in KINDS.items():
         squares = [square for square in board.squares if square.kind is kind]
         assert bool([*traits.rules(board, squares, t)]) is (kind not in ENDS)
@@ -129,8 +129,8 @@ def test_the_page_knows_each_trap():
 
 def missing_in_page(language: str) -> set[str]:
     """The cards of a board with every kind that stand nowhere in the page; those without an item, one a kind."""
-    board, t = every_kind(), words(language)
-    deck, facts = write(board, t), Facts(board, t)
+    board, t = every_kind(), load_catalog(language)
+    deck, facts = write(board, t), FactFormatter(board, t)
     parts = sort_out(board, deck, facts)
     cards = [shown for each in parts.urgencies for shown in each.levels]
     cards += [trouble.card for trouble in parts.troubles] + [stage.card for stage in parts.stages]

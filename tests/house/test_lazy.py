@@ -112,9 +112,9 @@ def test_a_command_that_is_asked_for_loads_its_own_module_only():
     code = """
 import sys
 from jeu_oie.cli import program
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 for name in ("new", "schema"):
-    assert program(words("fr")).load(name).name == name
+    assert program(load_catalog("fr")).load(name).name == name
 print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ import pytest
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.guide import calls
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
@@ -18,7 +18,7 @@ from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.poster import poster
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.fragment import fragment
 from tests.board import making
 from tests.browser.pages import Tree, make
@@ -193,7 +193,7 @@ def test_a_criterion_of_gas_leaves_the_list_of_what_one_calls_the_landlord_for()
         "criteria": ["Fuite de gaz", "Fuite d’eau"],
     }
     circuit = making.circuit(shortcuts=[way])
-    card = next(each for each in write(assemble(circuit, Preset()), words("fr")).cards if each.id == "u")
+    card = next(each for each in write(assemble(circuit, Preset()), load_catalog("fr")).cards if each.id == "u")
     assert card.bullets == ("Fuite d’eau",)
     assert [row.key for row in card.rows[:3]] == ["emergency", "danger", "call"]
     assert card.rows[1].value.endswith(CALL)
@@ -263,6 +263,6 @@ def test_the_english_dangers_say_the_same_as_the_french():
 
 def test_the_numbers_have_their_source_in_the_list():
     board = assemble(making.circuit(), Preset())
-    facts = Facts(board, words("fr"))
-    listed = {each.number for each in open_dossier(board, words("fr")).sources}
+    facts = FactFormatter(board, load_catalog("fr"))
+    listed = {each.number for each in open_dossier(board, load_catalog("fr")).sources}
     assert {facts.source_numbers[name] for name in facts.danger_sources(facts.circuit.emergency)} <= listed

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import NONE
 from jeu_oie.kit.making import embedding
@@ -16,7 +16,7 @@ from jeu_oie.kit.options import Options
 from jeu_oie.kit.packing import SITE, site
 from jeu_oie.kit.planning import Plan, plan
 from jeu_oie.layout.font import printable
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.embed import MODES, TINTS
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Tree, circuit_of, shipped
@@ -100,8 +100,8 @@ def test_wordpress_changes_nothing_in_the_fragment(name, address):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_fragment_says_the_steps_in_order_with_delay_and_trace(name):
-    circuit, t = shipped(name), words("fr")
-    facts = Facts(planned(name).board, t)
+    circuit, t = shipped(name), load_catalog("fr")
+    facts = FactFormatter(planned(name).board, t)
     text = seen(tree(made(name)["fragment.html"].replace("<br>", " ")).elements[0].text)
     at = 0
     for step in circuit.steps:

@@ -11,7 +11,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.layout.font import printable
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED
 from tests.kit.tagged import faults
 
@@ -51,7 +51,7 @@ def test_the_circuit_is_read_in_its_own_order(shipped_kits, path):
     """Every card of the way, a step with all that follows it up to the next; then the arrival, then the pile."""
     circuit = read(path).circuit
     assert circuit is not None
-    made, t = assemble(circuit, Preset()), words(circuit.language)
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
     deck = write(made, t)
     stages = by_step(deck, [step.id for step in circuit.steps])
     expected = [card.title for stage in stages for card in stage if card.printed]

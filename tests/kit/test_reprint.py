@@ -11,20 +11,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
-from jeu_oie.exchange.reprint import Printed, reprint
+from jeu_oie.exchange.reprint import PrintedHashes, reprint
 from jeu_oie.kit import Flip, Options, plan
 from jeu_oie.kit.differing import Both, boards_of, changes_files
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.kit.reprinting import printed_by, printed_in, reprint_files
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.imposition import A7_ON_A4
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_changes import changes_sheet
 from jeu_oie.render.pdf import pdf
 from tests.board.making import SHIPPED
@@ -50,7 +50,7 @@ def before(path):
 
 
 def printed(deck):
-    return Printed({}, {card.name: card_hash(card) for card in deck.printed})
+    return PrintedHashes({}, {card.name: card_hash(card) for card in deck.printed})
 
 
 def sheets(cards):
@@ -69,9 +69,9 @@ def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
                 continue
             total += 1
             board, deck = of(path, at=at, **{key: CHANGES[key]})
-            t = words(board.circuit.language)
-            (section,) = difference(Facts(old_board, t), Facts(board, t)).sections
-            assert [(each.id, section.step) for each in section.told] == [(step.id, step.id)]
+            t = load_catalog(board.circuit.language)
+            (section,) = difference(FactFormatter(old_board, t), FactFormatter(board, t)).sections
+            assert [(each.id, section.step) for each in section.changes] == [(step.id, step.id)]
             listed = reprint(printed(old_deck), printed(deck))
             share = len(listed.cards.again) / len(deck.printed)
             paper = sheets(len(listed.cards.again)) / sheets(len(deck.printed))

@@ -13,8 +13,8 @@ from jeu_oie.kit import Options, plan
 from jeu_oie.kit.board_files import BoardDocument
 from jeu_oie.kit.packing import SITE
 from jeu_oie.kit.printing import DrawnDocument, TextDocument
-from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, Row, by_maker, handed_out, made_in
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, handed_out, made_in
+from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.board.making import CIRCUITS
 from tests.exchange.tables import circuit_after
 from tests.house.source import ROOT
@@ -34,7 +34,7 @@ def made(request):
 # --- files -----------------------------------------------------------------------------------------------
 
 
-def undeclared(files: Iterable[str], rows: Iterable[Row]) -> set[str]:
+def undeclared(files: Iterable[str], rows: Iterable[SheetSpec]) -> set[str]:
     """What stands in only one of both."""
     return {name for name in files if name not in BESIDE} ^ {row.file for row in rows if not row.workshop}
 
@@ -61,9 +61,9 @@ def test_no_two_rows_have_one_name_or_one_line():
 # --- words -----------------------------------------------------------------------------------------------
 
 
-def lacking(rows: Iterable[Row], documents: Iterable[str], language: str) -> Iterator[str]:
+def lacking(rows: Iterable[SheetSpec], documents: Iterable[str], language: str) -> Iterator[str]:
     """The words that ``language`` lacks of ``rows``, and of ``documents`` that a diff may name."""
-    t = words(language)
+    t = load_catalog(language)
     for key in (
         *(f"studio.file.{row.name}" for row in rows),
         *(f"guide.file.{row.name}" for row in rows if row.line),

@@ -17,7 +17,7 @@ from jeu_oie.board.cards import Deck, write
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board, assemble
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board.making import SHIPPED, shipped
 
 CHANGES, WANTED, KEPT = 300, 0.95, 0.90
@@ -91,7 +91,7 @@ def change(path: Path, random: Random) -> tuple[str, Circuit]:
 
 def made(circuit: Circuit) -> tuple[Board, Deck]:
     board = assemble(circuit, Preset())
-    return board, write(board, words(circuit.language))
+    return board, write(board, load_catalog(circuit.language))
 
 
 @cache

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Ink, Preset, Size, TrackName
-from jeu_oie.board.tenants import Sort, tenants
+from jeu_oie.board.tenants import TenantTopic, tenants
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import DrawnDocument, workshop_in
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.tenants import tenants_board
 from tests.board.making import CIRCUITS, SHIPPED, circuit, shipped, steps
@@ -34,7 +34,7 @@ def drawn(path, preset):
     made = plan(circuit_after(path), preset)
     said = workshop_in(made)
     assert said is not None
-    return made, said, tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+    return made, said, tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
 
 
 def written(name, made):
@@ -84,12 +84,12 @@ def cases():
 )
 def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
     _, said, (board, *lists) = drawn(path, LOOKS[look])
-    ours = {f"case-{each.place}" for each in said.told if each.place}
+    ours = {f"case-{each.place}" for each in said.findings if each.place}
     assert ours
     kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
     assert not list(faults(type(board)(board.width, board.height, tuple(kept))))
     told = " ".join(text.content for page in lists for text in page.texts()).replace("\u00a0", " ")
-    for each in said.told:
+    for each in said.findings:
         assert each.title.replace("\u00a0", " ") in told
         assert all(value.replace("\u00a0", " ") in told for value in each.acceptable)
         for sentence in each.said:
@@ -102,7 +102,9 @@ def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
 
 def test_the_guard_sees_a_text_over_a_line():
     _, said, (board, *_) = drawn(SHIPPED[0], Preset())
-    group = next(each for each in board.groups if each.id in {f"case-{one.place}" for one in said.of(Sort.DELAYS)})
+    group = next(
+        each for each in board.groups if each.id in {f"case-{one.place}" for one in said.of(TenantTopic.DELAYS)}
+    )
     marks = list(group.marks)
     at = next(rank for rank, mark in enumerate(marks) if isinstance(mark, Text) and mark.content == "annoncé")
     marks[at] = replace(marks[at], x=marks[at].x + 12)
@@ -116,7 +118,7 @@ def test_it_is_printed_only_once_a_workshop_has_come_back():
     usual = tuple(row for row in SHEETS if not row.workshop)
     assert made_in(before) == usual
     assert made_in(now) == (*usual, BY_NAME["tenants-board-a3"])
-    assert tenants(before.deck, Facts(before.board, before.words)) is None
+    assert tenants(before.deck, FactFormatter(before.board, before.words)) is None
 
 
 def test_a_workshop_written_by_hand_counts_too():
@@ -133,7 +135,7 @@ def test_a_workshop_written_by_hand_counts_too():
     said = workshop_in(plan(held, Preset()))
     assert said is not None
     assert said.workshops == ("Atelier du 3 mars 2027, 12 personnes",)
-    delays, filled, idea = said.told
+    delays, filled, idea = said.findings
     assert delays.acceptable == ("2\u00a0×\u00a02\u00a0jours",)
     assert filled.said == ("Ce que je reçois\u00a0: Un SMS",)
     assert idea.said == ("14 voix.",)
@@ -143,7 +145,7 @@ def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
     _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml", Preset())
     square = next(group for group in board.groups if group.id == "case-16")
     texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
-    told = next(each for each in said.told if each.place == "16")
+    told = next(each for each in said.findings if each.place == "16")
     assert [each.replace("\u00a0", " ") for each in told.acceptable] == [
         *("2 × 2 jours", "48 h", "5 jours", "1 semaine", "1 mois"),
     ]
@@ -153,7 +155,7 @@ def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
 
 def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
     _, said, (board, *lists) = drawn(CIRCUITS / "opac-38" / "repairs.yaml", Preset())
-    for each in said.of(Sort.IDEA):
+    for each in said.of(TenantTopic.IDEA):
         if each.place:
             group = next(group for group in board.groups if group.id == f"case-{each.place}")
             assert any(getattr(mark, "name", "") == "goose-dashed" for mark in group.marks)
@@ -208,9 +210,9 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
     made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
     said = workshop_in(made)
     assert said
-    board, *_ = tenants_board(Paper(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+    board, *_ = tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
     squares = {group.id: group for group in board.groups if group.kind == "square"}
-    for each in said.of(Sort.DELAYS):
+    for each in said.of(TenantTopic.DELAYS):
         group = squares.get(f"case-{each.place}")
         if group is None:
             continue

@@ -9,9 +9,9 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.layout.font import DESCENT, PT_MM
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Shape, Text
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 LEAST_FILL = 60.0  # mm² of solid ink that a printer with little of it can spare: a pip, a bullet
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
@@ -19,8 +19,8 @@ FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 def paper_of(circuit, page=None, **preset):
     """The paper of a circuit that was read."""
-    made, t = assemble(circuit, Preset.model_validate(preset)), words(circuit.language)
-    return Paper(made, open_dossier(made, t), t, page)
+    made, t = assemble(circuit, Preset.model_validate(preset)), load_catalog(circuit.language)
+    return PrintContext(made, open_dossier(made, t), t, page)
 
 
 def marks(scene, sort):

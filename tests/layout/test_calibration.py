@@ -11,7 +11,7 @@ from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, Flip
 from jeu_oie.layout.scene import Shape, Text
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 
 SHEETS = [(flip, large) for flip in Flip for large in (False, True)]
 
@@ -31,7 +31,7 @@ def start(mark):
 
 def read_off(flip, large, shift):
     """What somebody reads on the back when the printer shifts it: the ticks that lie on the lines of the front."""
-    front, back = calibration_sheet(words("fr"), flip, large=large)
+    front, back = calibration_sheet(load_catalog("fr"), flip, large=large)
     imposition = A6_ON_A4 if large else A7_ON_A4
     upright, level = (imposition.behind(Box(*start(line), 0, 0), flip) for line in shapes(front, "line"))  # type: ignore[call-arg]
     ticks = [(mark, float(mark.kind.removeprefix("tick"))) for mark in shapes(back, "tick")]
@@ -51,7 +51,7 @@ def test_the_number_on_the_line_is_the_shift_with_its_sign(sheet, x, y):
 
 @pytest.mark.parametrize("flip, large", SHEETS)
 def test_each_number_stands_beside_its_own_tick(flip, large):
-    _, back = calibration_sheet(words("fr"), flip, large=large)
+    _, back = calibration_sheet(load_catalog("fr"), flip, large=large)
     numbers = [mark for mark in marks(back) if isinstance(mark, Text) and re.fullmatch(r"[+-]?\d(,5)?", mark.content)]
     assert len(numbers) == 2 * len(VALUES)
     for mark in shapes(back, "tick"):
@@ -68,7 +68,7 @@ def test_each_number_stands_beside_its_own_tick(flip, large):
 @pytest.mark.parametrize("flip, large", SHEETS)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_words_stay_on_the_sheet_apart_from_each_other_and_from_what_is_read(flip, large, language):
-    for scene in calibration_sheet(words(language), flip, large=large):
+    for scene in calibration_sheet(load_catalog(language), flip, large=large):
         sheet = Box(0, 0, scene.width, scene.height).inset(8)
         boxes = [box(mark) for mark in marks(scene) if isinstance(mark, Text)]
         assert all(sheet.contains(each) for each in boxes)
@@ -78,7 +78,7 @@ def test_words_stay_on_the_sheet_apart_from_each_other_and_from_what_is_read(fli
 
 
 def test_the_ruler_is_ten_centimetres_long_with_five_in_the_middle():
-    front, _ = calibration_sheet(words("fr"))
+    front, _ = calibration_sheet(load_catalog("fr"))
     at = {mark.kind: start(mark)[0] for mark in shapes(front, "ruler")}
     assert at["ruler-end"] - at["ruler-start"] == pytest.approx(100, abs=0.001)
     assert at["ruler-middle"] - at["ruler-start"] == pytest.approx(50, abs=0.001)

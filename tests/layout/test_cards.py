@@ -17,23 +17,23 @@ from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
 from jeu_oie.layout.cards.back import back
 from jeu_oie.layout.cards.double import double_front
-from jeu_oie.layout.cards.face import INSET, Press, card_hash, single_front
+from jeu_oie.layout.cards.face import INSET, DeckContext, card_hash, single_front
 from jeu_oie.layout.cards.unit import TWO, unit
 from jeu_oie.layout.direction import NUMBER
 from jeu_oie.layout.font import DESCENT, PT_MM
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.scene import Group, Shape, Text
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board import making
 
 CUT = Box(0, 0, 74.25, 105)
 FLOOR = 10  # pt; large print is √2 of it, 14 pt
-MORE = " ".join(words("fr")("print.more").split())
+MORE = " ".join(load_catalog("fr")("print.more").split())
 
 
 def press_of(**parts):
     made = making.board(**parts)
-    return Press(open_dossier(made, words("fr")), colours_of(made.preset), words("fr"))
+    return DeckContext(open_dossier(made, load_catalog("fr")), colours_of(made.preset), load_catalog("fr"))
 
 
 PRESS = press_of()
@@ -73,8 +73,8 @@ def fronts(request):
     """Each card of a shipped circuit with its front, and the box where that is cut."""
     circuit = read(request.param).circuit
     assert circuit is not None
-    made, t = assemble(circuit, Preset()), words(circuit.language)
-    press = Press(open_dossier(made, t), colours_of(made.preset), t)
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
+    press = DeckContext(open_dossier(made, t), colours_of(made.preset), t)
     units = [unit(card, press) for card in write(made, t).printed]
     return [(each.card, each.front.groups[0], TWO if each.double else CUT) for each in units]
 
@@ -166,8 +166,8 @@ def test_no_text_is_long_enough_to_leave_its_card(title, text, bullets, values, 
     for made, cut in ((single_front(card, PRESS, CUT), CUT), (double_front(card, PRESS, TWO), TWO)):
         for line in lines(made.group):
             assert cut.inset(INSET).contains(area(line), slack=0.05), line.content
-        assert made.whole or MORE in said(made.group)
-        assert not made.whole or all(len(each) < 1500 for each in (text, *values))
+        assert made.is_complete or MORE in said(made.group)
+        assert not made.is_complete or all(len(each) < 1500 for each in (text, *values))
 
 
 def test_no_word_of_a_double_card_stands_on_its_fold(fronts):
@@ -226,7 +226,7 @@ def test_the_pile_has_one_back():
 
 def test_black_ink_alone_is_enough():
     made = making.board(rules=making.preset(ink=Ink.SAVER))
-    saver = Press(PRESS.dossier, colours_of(made.preset), words("fr"))
+    saver = DeckContext(PRESS.dossier, colours_of(made.preset), load_catalog("fr"))
     for card in making.deck().printed:
         fills = {mark.fill for mark in lines(front(card, saver, CUT))}
         assert fills <= {"#000000", "#20223F", "#FFFFFF"}  # dark is printed black

@@ -14,7 +14,7 @@ from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.heat import RAMP, heat, tint
 from jeu_oie.layout.marks import cap
 from jeu_oie.layout.scene import Shape, Text
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board import making
 
 PATHS = [path for path in making.SHIPPED if path.parent.name in {"opac-38", "sdh"}]
@@ -25,7 +25,7 @@ def drawn(request):
     """A board, the chances given for its squares, its heat map."""
     path, size, track = request.param
     board = assemble(making.shipped(path), making.preset(squares=size, track=track))
-    spoken = words(board.circuit.language)
+    spoken = load_catalog(board.circuit.language)
     layout = lay_out(board, write(board, spoken), open_dossier(board, spoken), spoken)
     sides = [square.name for side in board.side_tracks for square in side.squares]
     names = [str(square.number) for square in board.squares] + sides

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.planning import settled
-from jeu_oie.layout.direction import direction, held, leftward
+from jeu_oie.layout.direction import direction, hold_numbers, leftward
 from jeu_oie.layout.font import MISSING, advance, missing, printable
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.mirror import mark_in, mirrored, moved, reflected
@@ -86,7 +86,7 @@ def test_a_line_runs_left_where_it_has_arabic_letters():
 
 
 def test_a_telephone_number_keeps_its_order():
-    assert held("اتصل: 01 00 00 00 00") == "اتصل: 01\u00a000\u00a000\u00a000\u00a000"
+    assert hold_numbers("اتصل: 01 00 00 00 00") == "اتصل: 01\u00a000\u00a000\u00a000\u00a000"
     assert printable("J’appelle le 01 00 00 00 00") == "J’appelle le 01 00 00 00 00"
 
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.kinds.register import colours_of
-from jeu_oie.layout.cards.face import Press, card_hash
+from jeu_oie.layout.cards.face import DeckContext, card_hash
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, arranged
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.sheets import draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.board import making
 
 PARTS = {"questions": [{"id": f"q{n}", "title": f"Question {n}"} for n in range(19)]}
@@ -26,8 +26,8 @@ FLIPS = pytest.mark.parametrize("flip", list(Flip))
 
 def drawn(large=False, **parts):
     made = making.board(**parts)
-    t = words("fr")
-    return draw_cards(making.deck(**parts), Press(open_dossier(made, t), colours_of(made.preset), t), large=large)
+    t = load_catalog("fr")
+    return draw_cards(making.deck(**parts), DeckContext(open_dossier(made, t), colours_of(made.preset), t), large=large)
 
 
 def texts(scene):

@@ -10,7 +10,7 @@ from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.sheet import Imprint
 from tests.board import making
 
@@ -33,7 +33,7 @@ class Word:
 
 
 def imprint_of(circuit, **keys):
-    made, t = assemble(circuit, Preset.model_validate(keys)), words(circuit.language)
+    made, t = assemble(circuit, Preset.model_validate(keys)), load_catalog(circuit.language)
     return Imprint(made, write(made, t), open_dossier(made, t), t)
 
 

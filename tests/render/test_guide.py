@@ -9,12 +9,12 @@ import pytest
 
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.guide import answered
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.kit.sheets import guide
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_guide import cut, still
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
@@ -32,7 +32,7 @@ LOWEST = 8 / 25.4 * 72  # pt from the lower edge: many printers cut what stands 
 
 
 def imprint_of(circuit, durations=None, **rules):
-    made, t = assemble(circuit, Preset(**rules)), words(circuit.language)
+    made, t = assemble(circuit, Preset(**rules)), load_catalog(circuit.language)
     return Imprint(made, write(made, t), open_dossier(made, t), t, durations=durations or {})
 
 
@@ -71,7 +71,7 @@ def test_every_answer_and_every_question_is_printed(path):
     for card in (card for cards in answered(imprint.deck) for card in cards):
         name = f"Carte {card.name[1:]}" if card.in_pile else f"Case {card.name}"
         assert squeezed(f"{name} {card.title} {card.answer}") in said
-    open_questions = still(imprint, Facts(imprint.board, imprint.words))
+    open_questions = still(imprint, FactFormatter(imprint.board, imprint.words))
     for each in open_questions.first:
         assert squeezed(f"{each.where} · {each.title} {' '.join(each.questions)}" if each.title else each.where) in said
     for line in (line for grid in open_questions.grids for line in grid.lines):

@@ -12,13 +12,13 @@ from itertools import pairwise
 import pytest
 from pydantic import BaseModel
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Size
 from jeu_oie.circuit.delays import Span
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.page import page
 from jeu_oie.render.html.page_board import grid
 from jeu_oie.render.html.page_style import slim
@@ -362,7 +362,7 @@ def test_numbers_to_call_are_links(text, numbers):
 
 
 def test_short_numbers_are_links_where_something_says_that_they_are_called():
-    numbers = numbers_of(Facts(board(), words("fr")))
+    numbers = numbers_of(FactFormatter(board(), load_catalog("fr")))
     links = [each.href for each in numbers.link("15, 17 ou 18, SMS au 114") if each.href]
     assert links == ["tel:15", "tel:17", "tel:18", "sms:114"]
     assert [each.href for each in numbers.link("115")] == ["tel:115"], "a short number that stands alone"

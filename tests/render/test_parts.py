@@ -13,7 +13,7 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import TextDocument, set_in_parts
 from jeu_oie.kit.sheets import BY_NAME
-from jeu_oie.render.html.parts import DONE, MOST, START, in_parts, seam, start, whole
+from jeu_oie.render.html.parts import DONE, MOST, START, in_parts, seam, start, strip_marks
 from jeu_oie.render.pdf import SCREEN, Printing, pdf
 from tests.kit.tagged import faults
 from tests.render.sheets import pages
@@ -44,12 +44,12 @@ def test_what_is_cut_says_all_that_the_whole_says(planned, name):
     assert len(parts) >= 3
     made = set_in_parts(parts, Printing(variant=SCREEN))
     assert faults(made) == []
-    bound, one = pages(made), pages(pdf(whole(html), Printing(variant=SCREEN)))
+    bound, one = pages(made), pages(pdf(strip_marks(html), Printing(variant=SCREEN)))
     assert said(bound) == said(one)
     assert [int(found[1]) for page in bound if (found := NUMBER.search(text(page)))] == [
         rank for rank, _ in enumerate(bound, 1)
     ]
-    assert len(bookmarks(made)) == len(bookmarks(pdf(whole(html), Printing(variant=SCREEN))))
+    assert len(bookmarks(made)) == len(bookmarks(pdf(strip_marks(html), Printing(variant=SCREEN))))
 
 
 def text(page):
@@ -106,8 +106,8 @@ def test_what_is_short_is_as_if_nothing_marked_it():
         html = marked(name, made)
         assert START in html
         assert DONE in html
-        assert in_parts(html) == (whole(html),)
-        assert not re.search("[\ufdd0-\ufdef]", whole(html))
+        assert in_parts(html) == (strip_marks(html),)
+        assert not re.search("[\ufdd0-\ufdef]", strip_marks(html))
         assert html.count("<") < MOST
 
 
@@ -119,4 +119,4 @@ def test_a_seam_closes_and_opens_what_stands_around_it():
     assert all(part.startswith("<html><style></style><body><ul><li>") for part in parts)
     assert all(part.endswith("</li></ul></body></html>") for part in parts)
     assert re.findall(r"<li>(\d)</li>", "".join(parts)) == list("012345")
-    assert whole(html).count("<ul>") == 1
+    assert strip_marks(html).count("<ul>") == 1

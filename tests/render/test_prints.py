@@ -10,9 +10,9 @@ from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read
-from jeu_oie.layout.cards.face import Press
+from jeu_oie.layout.cards.face import DeckContext
 from jeu_oie.layout.sheets import draw_cards, duplex_sheets
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_circuit import circuit_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet, set_out
 from jeu_oie.render.html.sheet import Imprint
@@ -37,7 +37,7 @@ def squeezed(text: str) -> str:
 
 
 def printed(**parts):
-    made, t = making.board(**parts), words("fr")
+    made, t = making.board(**parts), load_catalog("fr")
     return made, write(made, t), open_dossier(made, t), t
 
 
@@ -48,7 +48,7 @@ def test_markup_in_a_text_is_shown_as_text():
     made, deck, dossier, t = printed(
         title=EVIL, landlord={"name": EVIL}, steps=making.steps(3, s1={"title": EVIL, "text": EVIL})
     )
-    press = Press(dossier, colours_of(made.preset), t)
+    press = DeckContext(dossier, colours_of(made.preset), t)
     pages = duplex_sheets(draw_cards(deck, press)).pages
     cards = [each.face for page in pages for each in page.shown]
     assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette.saver, dossier.title)))
@@ -64,7 +64,7 @@ def test_markup_in_a_text_is_shown_as_text():
 def test_the_circuit_in_full_says_every_text_of_every_card(path):
     circuit = read(path).circuit
     assert circuit is not None
-    made, t = assemble(circuit, Preset()), words(circuit.language)
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
     deck, dossier = write(made, t), open_dossier(made, t)
     said = squeezed(text_of(pdf(circuit_sheet(Imprint(made, deck, dossier, t)).html), "-raw"))
     lacking = [text for text in told(deck, dossier) if squeezed(text) not in said]
@@ -89,7 +89,7 @@ def told(deck, dossier):
 def test_the_rules_hold_on_one_sheet(path):
     circuit = read(path).circuit
     assert circuit is not None
-    made, t = assemble(circuit, Preset()), words(circuit.language)
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
     imprint = Imprint(made, write(made, t), open_dossier(made, t), t)
     document = pdf(rules_sheet(imprint).html, Printing(duplex=True))
     pages = subprocess.run(["pdfinfo", "-"], input=document, capture_output=True, check=True).stdout.decode()
@@ -100,13 +100,13 @@ def test_the_rules_hold_on_one_sheet(path):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_rules_are_short_sentences(language):
-    t = words(language)
-    catalog = vars(t.catalog)
-    known = {key for each in (catalog, *fallbacks(t.catalog)) for key in each.get("_catalog", {})}
+    t = load_catalog(language)
+    catalog = vars(t.translations)
+    known = {key for each in (catalog, *fallbacks(t.translations)) for key in each.get("_catalog", {})}
     rules = {key if isinstance(key, str) else key[0] for key in known if str(key).startswith(("rules.", "('rules."))}
     assert len(rules) > 40
     for key in rules - {"rules.credit"}:
-        sentence = t.catalog.gettext(key)
+        sentence = t.translations.gettext(key)
         for part in (sentence if sentence != key else t.count(key, 3)).replace("?", ".").split("."):
             assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
 

@@ -8,7 +8,7 @@ from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_rules import rules_sheet
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
@@ -21,7 +21,7 @@ from tests.render.test_guide import DURATIONS, imprint_of, outside, text_of
 def all_told(circuit, **rules):
     """What most has to be said of: a board whose centre holds none of its detours."""
     told = frozenset(detour.id for detour in circuit.detours)
-    made, t = assemble(circuit, Preset(**rules), told), words(circuit.language)
+    made, t = assemble(circuit, Preset(**rules), told), load_catalog(circuit.language)
     return Imprint(made, write(made, t), open_dossier(made, t), t, durations=DURATIONS)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from jeu_oie.board.kinds import Kind
 from jeu_oie.circuit.model import Source
 from jeu_oie.errors import InvalidInput, Problem
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html import environment, fill
 from jeu_oie.render.html.mistakes import mistake_of
 from jeu_oie.render.templates import Templates
@@ -38,8 +38,8 @@ ESCAPES = (
     "{{ source.model_construct }}",
     "{{ source.model_fields }}",
     "{{ (source|attr('copy'))() }}",
-    "{{ t.catalog.install() }}",
-    "{{ t.catalog._catalog }}",
+    "{{ t.translations.install() }}",
+    "{{ t.translations._catalog }}",
     "{{ stranger.save() }}",
     "{{ function.__globals__ }}",
     "{{ function.__code__.co_consts }}",
@@ -84,7 +84,13 @@ def function() -> str:
 def filled(text: str, **more: str) -> str:
     own = Templates("own", ((NAME, text), *more.items()))
     source = Source(title="Un titre")
-    values = {"source": source, "t": words("fr"), "stranger": Stranger(), "function": function, "kind": Kind.STEP}
+    values = {
+        "source": source,
+        "t": load_catalog("fr"),
+        "stranger": Stranger(),
+        "function": function,
+        "kind": Kind.STEP,
+    }
     return fill(NAME, own, **values, day=date(2026, 1, 2), values=[1])
 
 

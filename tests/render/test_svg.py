@@ -23,7 +23,7 @@ def drawn(content, **preset):
     chosen = Preset.model_validate({"squares": "42", **preset})
     made = plan(reading(content).circuit, chosen)
     fonts = fonts_for(text.content for text in made.drawing.scene.texts())
-    return made, svg.whole(made.drawing.scene, chosen.saver, fonts)
+    return made, svg.draw_all(made.drawing.scene, chosen.saver, fonts)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.validation import sections
 from jeu_oie.circuit.fingerprint import fingerprint, matches
 from jeu_oie.render.html.prints_validation import validation_sheet
@@ -39,7 +39,7 @@ def lost(path, html):
 
 
 def entries(made):
-    held = sections(made.deck, made.dossier, Facts(made.board, made.words))
+    held = sections(made.deck, made.dossier, FactFormatter(made.board, made.words))
     return {entry.id: entry for section in held for entry in section.entries}
 
 
@@ -65,7 +65,9 @@ def test_every_item_has_its_row_with_its_sources(path):
         named = [item["source"]] if isinstance(item.get("source"), str) else item.get("source", [])
         own = {titles.index(declared[name].title) + 1 for name in named}
         stated = [claim for claim in entry.claims if not claim.missing and "danger" not in claim.label.lower()]
-        facts = Facts(made.board, made.words)  # what to do first in a danger rests on the sources of that danger
+        facts = FactFormatter(
+            made.board, made.words
+        )  # what to do first in a danger rests on the sources of that danger
         shared = {facts.source_numbers[name] for name in facts.danger_sources(facts.circuit.emergency)}
         assert all(set(claim.sources) - shared in (own - shared, set()) for claim in stated), item
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.facts import FactFormatter, State
 from jeu_oie.board.worksheet import MISSING_STEP, WRITTEN_WAY, worksheet
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.render.html.prints_worksheets import PAGE, ruled, worksheets_sheet
@@ -24,7 +24,7 @@ ENGLISH = {"language": "en", "landlord": {"name": "Test landlord"}}
 @cache
 def rows(path):
     made = imprint(path)
-    return worksheet(made.deck, Facts(made.board, made.words))
+    return worksheet(made.deck, FactFormatter(made.board, made.words))
 
 
 def steps_of(circuit):
@@ -124,7 +124,7 @@ def test_an_acceptable_delay_that_was_given_before_is_told():
 def test_a_problem_to_act_on_at_once_asks_for_no_delay():
     problems = [{"id": "feu", "title": "Feu", "first": ["J’appelle le 18"]}, {"id": "fuite", "title": "Fuite"}]
     made = imprint_of(making.circuit(problems=problems), squares="32")
-    found = worksheet(made.deck, Facts(made.board, made.words))
+    found = worksheet(made.deck, FactFormatter(made.board, made.words))
     assert [line.id for line in found.home if "." not in line.id] == ["fuite"]
     assert "feu" not in {line.id for line in found.blanks}
 

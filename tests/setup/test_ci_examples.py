@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from jeu_oie.cli import program
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from tests.house.source import ROOT
 
 EXAMPLES = sorted(f"ci-examples/{each.name}" for each in (ROOT / "ci-examples").glob("*.yml"))
@@ -41,7 +41,7 @@ def run_by(name: str) -> str:
 def fault(command: list[str]) -> click.ClickException | None:
     """Why the program would refuse it; None where it would not."""
     _, name, *arguments = command
-    known = program(words("fr"))
+    known = program(load_catalog("fr"))
     if name not in known.commands:
         return click.UsageError(f"no command {name}")
     try:

@@ -12,7 +12,7 @@ import pytest
 
 from jeu_oie.cli.circuits import circuits_in
 from jeu_oie.cli.serve import entrance, hands
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.studio.guard import Keys
 from jeu_oie.studio.live import Shelf
 from jeu_oie.studio.serving import HOST, Studio, listen, run, studio
@@ -98,7 +98,7 @@ def servers(folder: Path) -> Iterator[Serve]:
         port = opened[0].getsockname()[1]
         faults: list[Exception] = []
         keys = Keys(lambda _: None)
-        served = Served(folder, port, studio(shelf, words(language), port, keys, faults.append), keys, faults)
+        served = Served(folder, port, studio(shelf, load_catalog(language), port, keys, faults.append), keys, faults)
         thread = Thread(target=run, args=(served.made, opened), daemon=True)
         thread.start()
         running.append((served, thread))

@@ -71,7 +71,7 @@ def test_no_page_of_a_circuit_tells_the_editors_keys(served):
 def test_the_entrance_is_exchanged_once_for_a_cookie_that_no_script_and_no_other_site_gets(serve):
     served = serve()
     told: list[str] = []
-    served.keys.told = told.append
+    served.keys.announce = told.append
     local, entrance = f"localhost:{served.port}", served.keys.entrance
     assert served.knock(f"/{entrance}/", "HEAD", Host=local).status == 403, "to ask for its head uses up nothing"
     assert served.knock(f"/{entrance}/").status == 403, "its name is the editor's"

@@ -25,7 +25,7 @@ from jeu_oie.circuit.reader import read_text
 from jeu_oie.cli.circuits import preset_named
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.studio import workers
 from jeu_oie.studio.live import LIVE
 from jeu_oie.studio.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
@@ -57,7 +57,7 @@ def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 def test_a_plan_is_the_same_in_another_process():
     sent = pickle.loads(pickle.dumps(plan("Un")))  # our own
-    assert sent == plan("Un") and sent.words is plan("Un").words is words("fr")
+    assert sent == plan("Un") and sent.words is plan("Un").words is load_catalog("fr")
 
 
 def test_files_that_are_made_side_by_side_are_those_that_are_made_alone():
@@ -97,10 +97,10 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
     monkeypatch.setattr(workers, "MOST", 10)
     kept, one, two = PrintCache(), object(), object()
-    kept.put(one, {"a": b"12345", "b": b"1234"})
-    kept.put(two, {"a": b"12"})
+    kept.add_files(one, {"a": b"12345", "b": b"1234"})
+    kept.add_files(two, {"a": b"12"})
     assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}
-    kept.put(two, {"c": b"too long by itself"})
+    kept.add_files(two, {"c": b"too long by itself"})
     assert kept.files == {}
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from jeu_oie.board.bodies import Body, body_of, with_guests
 from jeu_oie.board.effects import is_idea, pile_game
 from jeu_oie.board.faces import foot_of, pictogram_of, pile_kind, second_of
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import FactFormatter, Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Board, Elapsed, Square
 from jeu_oie.circuit.model import Item, Step
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 __all__ = [
     "Calendar",
@@ -101,9 +101,9 @@ class Deck:
         return tuple(card for card in (*self.cards, *self.pile) if card.printed)
 
 
-def write(board: Board, words: Words) -> Deck:
+def write(board: Board, words: Catalog) -> Deck:
     """Every card of ``board``."""
-    facts = Facts(board, words)
+    facts = FactFormatter(board, words)
     tracks = {track.entry: track.squares for track in board.side_tracks}
     ordered = [square for main in board.squares for square in (main, *tracks.get(main.number, ()))]
     on_board = tuple(square_card(square, facts) for square in ordered)
@@ -114,7 +114,7 @@ def write(board: Board, words: Words) -> Deck:
 # --- squares ---------------------------------------------------------------------------------------------
 
 
-def square_card(square: Square, facts: Facts) -> Card:
+def square_card(square: Square, facts: FactFormatter) -> Card:
     """The card of a square: of its item, or of a square that has none (time, draw, arrival)."""
     t = facts.words
     if square.elapsed is not None:
@@ -139,9 +139,9 @@ def square_card(square: Square, facts: Facts) -> Card:
     return item_card(square, square.item, facts)
 
 
-def time_card(square: Square, elapsed: Elapsed, facts: Facts) -> Card:
+def time_card(square: Square, elapsed: Elapsed, facts: FactFormatter) -> Card:
     t = facts.words
-    if not elapsed.told:
+    if not elapsed.announced:
         calendar = Calendar(t("time.header"), "…")
         title = t("time.passes")
     elif elapsed.amount is None:
@@ -160,7 +160,7 @@ def time_card(square: Square, elapsed: Elapsed, facts: Facts) -> Card:
     )
 
 
-def item_card(square: Square, item: Item, facts: Facts) -> Card:
+def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
     """The card of a square that holds an item of the circuit."""
     t, traits = facts.words, KINDS[square.kind]
     title = item.title or t("blank.title")
@@ -199,7 +199,7 @@ def item_card(square: Square, item: Item, facts: Facts) -> Card:
     )
 
 
-def rows_of(body: Body, game: str, facts: Facts) -> tuple[Row, ...]:
+def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
     """The rows of a card, « au jeu » last (outputs.md)."""
     return (*body.rows, Row("game", facts.words("row.game"), game, State.GAME)) if game else body.rows
 
@@ -207,7 +207,7 @@ def rows_of(body: Body, game: str, facts: Facts) -> tuple[Row, ...]:
 # --- the pile --------------------------------------------------------------------------------------------
 
 
-def pile_card(item: Item, rank: int, facts: Facts) -> Card:
+def pile_card(item: Item, rank: int, facts: FactFormatter) -> Card:
     """A card of the pile; all have the back of the question squares, their front says what they are."""
     t = facts.words
     kind, word, pictogram = pile_kind(item)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from jeu_oie.board.days import day, on_day
-from jeu_oie.board.facts import WRITTEN, Facts, Row
+from jeu_oie.board.facts import WRITTEN, FactFormatter, Row
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Circuit, Emergency, Source
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Dossier:
     sources: tuple[Reference, ...]
 
 
-def open_dossier(board: Board, words: Words) -> Dossier:
+def open_dossier(board: Board, words: Catalog) -> Dossier:
     """The dossier of ``board``."""
-    facts = Facts(board, words)
+    facts = FactFormatter(board, words)
     circuit = board.circuit
     landlord = circuit.landlord
     named = landlord.short or landlord.name
@@ -70,27 +70,27 @@ def open_dossier(board: Board, words: Words) -> Dossier:
         version=words("version", version=circuit.version),
         dangers=tuple(danger(each, facts) for each in (*facts.numbers, *facts.dangers)),
         about=about(facts),
-        written=written(facts),
+        written=find_written_way(facts),
         actors=tuple((actor.name, actor.role or "") for actor in circuit.actors.values()),
         words=tuple(circuit.words.items()),
         sources=references(facts),
     )
 
 
-def danger(told: Emergency, facts: Facts) -> Danger:
+def danger(told: Emergency, facts: FactFormatter) -> Danger:
     title = facts.number_title(told) if told.is_number else facts.danger_title(told)
     said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
     return Danger(title, told.first, said or "", facts.cited(told))
 
 
-def status(circuit: Circuit, words: Words) -> str:
+def status(circuit: Circuit, words: Catalog) -> str:
     """« Brouillon, à valider », or « Validé par … le … »."""
     if circuit.draft or circuit.validated is None:
         return words("draft")
     return words("validated", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
 
 
-def about(facts: Facts) -> tuple[Row, ...]:
+def about(facts: FactFormatter) -> tuple[Row, ...]:
     """The landlord's own facts, and the dates of the circuit, each where it stands."""
     t, circuit, landlord = facts.words, facts.circuit, facts.circuit.landlord
     said = {
@@ -102,26 +102,26 @@ def about(facts: Facts) -> tuple[Row, ...]:
         "version": circuit.version,
         "searched": circuit.searched and day(circuit.searched, t),
         "review": circuit.review and day(circuit.review, t),
-        "validated": seen(circuit, t),
+        "validated": name_validators(circuit, t),
     }
     return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
 
 
-def seen(circuit: Circuit, words: Words) -> str | None:
+def name_validators(circuit: Circuit, words: Catalog) -> str | None:
     """Who validated what is a draft (again): nothing that is written gets lost."""
     if circuit.validated is None or not circuit.draft:
         return None
     return words("validated.former", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
 
 
-def written(facts: Facts) -> str:
+def find_written_way(facts: FactFormatter) -> str:
     """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
     first = facts.circuit.steps[0].channels
     ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN]
     return facts.contacts(ways) or facts.unknown
 
 
-def references(facts: Facts) -> tuple[Reference, ...]:
+def references(facts: FactFormatter) -> tuple[Reference, ...]:
     """The sources, numbered as the cards cite them."""
     return tuple(
         Reference(
@@ -135,6 +135,6 @@ def references(facts: Facts) -> tuple[Reference, ...]:
     )
 
 
-def details(source: Source, facts: Facts) -> str:
+def details(source: Source, facts: FactFormatter) -> str:
     """Who wrote a source, and when."""
     return ", ".join(filter(None, (source.author, source.date and day(source.date, facts.words))))

@@ -1,6 +1,6 @@
 """What an item and its square mean in the game, whatever the kind (game.md)."""
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Abandon, Preset
 from jeu_oie.board.squares import Square
 from jeu_oie.circuit.model import (
@@ -38,7 +38,7 @@ def can_win(item: Item | None) -> bool:
             return False
 
 
-def where(name: str | None, facts: Facts) -> str:
+def where(name: str | None, facts: FactFormatter) -> str:
     """« case 12 », « l'arrivée », or that nobody knows."""
     if name is None:
         return facts.words("where.unknown", unknown=facts.unknown)
@@ -47,25 +47,25 @@ def where(name: str | None, facts: Facts) -> str:
     return facts.words("where.square", name=name)
 
 
-def towards(name: str | None, facts: Facts) -> str:
+def towards(name: str | None, facts: FactFormatter) -> str:
     """« à la case 12 », « à l'arrivée »."""
     if name == facts.board.squares[-1].name:
         return facts.words("towards.finish")
     return facts.words("towards.square", name=name)
 
 
-def closed_target(square: Square, facts: Facts) -> str:
+def closed_target(square: Square, facts: FactFormatter) -> str:
     """Where a closed file sends whoever shows an egg; départ for all where the preset's ``abandon`` says so."""
     return "1" if facts.board.preset.abandon is Abandon.START else nearest_trace(square, facts)
 
 
-def nearest_trace(square: Square, facts: Facts) -> str:
+def nearest_trace(square: Square, facts: FactFormatter) -> str:
     """The nearest square behind that gives a trace, where a closed file sends whoever shows an egg; else départ."""
     behind = facts.board.squares[: square.number - 1]
     return next((each.name for each in reversed(behind) if each.gives_trace), "1")
 
 
-def pile_game(item: Item, facts: Facts) -> str:
+def pile_game(item: Item, facts: FactFormatter) -> str:
     """The row « au jeu » of a drawn card."""
     t = facts.words
     if isinstance(item, (Question, ProblemItem)):

@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from jeu_oie.board.effects import is_idea
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Square
@@ -31,7 +31,7 @@ def pictogram_of(square: Square) -> str:
     return KINDS[square.kind].pictogram
 
 
-def second_of(square: Square, facts: Facts) -> str:
+def second_of(square: Square, facts: FactFormatter) -> str:
     """The second line of a band: who acts in a step, else the old name."""
     if isinstance(square.item, Step):
         return facts.actors(square.item.actor)
@@ -42,7 +42,7 @@ def second_of(square: Square, facts: Facts) -> str:
     return ""
 
 
-def foot_of(square: Square, facts: Facts) -> tuple[str, str]:
+def foot_of(square: Square, facts: FactFormatter) -> tuple[str, str]:
     """The foot line of a square and its pictogram: the trace of a step, else what happens."""
     item = square.item
     if isinstance(item, Step) and not item.missing:

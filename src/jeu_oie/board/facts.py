@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from math import ceil
 
 from jeu_oie.board.spoken import figures_in, spoken_by
 from jeu_oie.board.squares import Board
@@ -31,7 +30,7 @@ from jeu_oie.circuit.model import (
     Step,
 )
 from jeu_oie.circuit.workshops import called, said_by, workshops
-from jeu_oie.messages import Words
+from jeu_oie.messages import LANGUAGES, Catalog
 
 WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 SENT = frozenset({Channel.PHONE, Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
@@ -70,11 +69,11 @@ def closed(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Facts:
+class FactFormatter:
     """The circuit's facts, told with ``words``."""
 
     board: Board
-    words: Words
+    words: Catalog
 
     @property
     def circuit(self) -> Circuit:
@@ -214,7 +213,7 @@ class Facts:
             case _:
                 return self.words("source.none.draft" if self.circuit.draft else "source.none.validated")
 
-    def told_steps(self, detour: str) -> tuple[str, ...]:
+    def list_undrawn_steps(self, detour: str) -> tuple[str, ...]:
         """The cards of a side track that the centre cannot hold, by name and title: its entry's card tells them."""
         tracks = (track for track in self.board.side_tracks if track.detour.id == detour and not track.drawn)
         squares = (square for track in tracks for square in track.squares)
@@ -239,8 +238,8 @@ class Facts:
 
     def unit(self, amount: float, unit: Unit) -> str:
         """« jours », in the singular where the language has it so: « 1,5 jour », "1.5 days"."""
-        counted = int(amount) if self.words.language == "fr" else ceil(amount)
-        return self.words.count(f"unit.{unit}", counted)
+        round_to_form = LANGUAGES[self.words.language].round_to_form
+        return self.words.count(f"unit.{unit}", round_to_form(amount))
 
     def actors(self, names: Sequence[str]) -> str:
         """Who acts, by name: « bailleur, entreprise »."""

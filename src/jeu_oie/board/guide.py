@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.effects import can_win
-from jeu_oie.board.facts import Facts, State, capital
+from jeu_oie.board.facts import FactFormatter, State, capital
 from jeu_oie.board.kinds import Kind
 from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
 
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What is known (``said``) of one thing of a line, or that it is to be asked; neither where it means nothing."""
 
     said: str = ""
@@ -56,29 +56,29 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """A card in a grid of questions."""
 
     where: str
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class QuestionGrid:
     """One question a column, one card a line: ``name`` is what the cards are, ``columns`` what is asked."""
 
     name: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenQuestions:
     """All that is still to be asked; ``check`` names the cards that say « à vérifier »."""
 
     first: tuple[Asked, ...]
-    grids: tuple[Grid, ...]
+    grids: tuple[QuestionGrid, ...]
     check: tuple[str, ...]
 
     @property
@@ -109,7 +109,7 @@ def minutes_of_play(durations: Mapping[int, tuple[int, int]], teams: int) -> int
 # --- what the cards say ----------------------------------------------------------------------------------
 
 
-def where(card: Card, facts: Facts) -> str:
+def where(card: Card, facts: FactFormatter) -> str:
     """« Case 12 », « Carte 7 »."""
     if card.in_pile:
         return capital(facts.words("print.pile", name=card.name[1:]))
@@ -122,7 +122,7 @@ def answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     return tuple(squares), tuple(pile)
 
 
-def debates(deck: Deck, facts: Facts) -> tuple[Card, ...]:
+def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
     """The cards that are only talked about."""
     items = items_of(facts)
     return tuple(
@@ -130,7 +130,7 @@ def debates(deck: Deck, facts: Facts) -> tuple[Card, ...]:
     )
 
 
-def calls(deck: Deck, facts: Facts) -> tuple[Call, ...]:
+def calls(deck: Deck, facts: FactFormatter) -> tuple[Call, ...]:
     """The numbers of danger; then that of each urgent way, found or not."""
     items = items_of(facts)
     own = (item for card in deck.cards if isinstance(item := items.get(card.id), Shortcut))
@@ -149,7 +149,7 @@ def calls(deck: Deck, facts: Facts) -> tuple[Call, ...]:
     return (*danger, *found)
 
 
-def items_of(facts: Facts) -> dict[str, Item]:
+def items_of(facts: FactFormatter) -> dict[str, Item]:
     """Id → item, for what stands on a square or in the pile."""
     board = facts.board
     inner = (square for track in board.side_tracks for square in track.squares)
@@ -160,7 +160,7 @@ def items_of(facts: Facts) -> dict[str, Item]:
 # --- what is still to be asked ---------------------------------------------------------------------------
 
 
-def still_open(cards: Sequence[Card], facts: Facts, written: str) -> Open:
+def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:
     """What ``cards`` mark as missing, as questions; ``written`` is the written way in (``Dossier.written``)."""
     t = facts.words
     first = tuple(asked(cards, facts))
@@ -173,10 +173,10 @@ def still_open(cards: Sequence[Card], facts: Facts, written: str) -> Open:
     )
     items = items_of(facts)
     check = tuple(where(card, facts) for card in cards if card.id in items and items[card.id].uncertain)
-    return Open(first, tuple(each for each in grids if each.lines), check)
+    return OpenQuestions(first, tuple(each for each in grids if each.lines), check)
 
 
-def asked(cards: Sequence[Card], facts: Facts) -> Iterator[Asked]:
+def asked(cards: Sequence[Card], facts: FactFormatter) -> Iterator[Asked]:
     """Ways out, urgent ways and blank steps: what a tenant needs most."""
     for card in sorted(cards, key=lambda card: card.kind is not Kind.SHORTCUT):
         questions = tuple(questions_of(card, facts))
@@ -184,7 +184,7 @@ def asked(cards: Sequence[Card], facts: Facts) -> Iterator[Asked]:
             yield Asked(where(card, facts), card.title, questions)
 
 
-def questions_of(card: Card, facts: Facts) -> Iterator[str]:
+def questions_of(card: Card, facts: FactFormatter) -> Iterator[str]:
     t = facts.words
     if card.kind is Kind.BLANK:
         yield card.text or t("guide.ask.blank")
@@ -204,32 +204,34 @@ def missing_of(card: Card) -> frozenset[str]:
     return frozenset(row.key for row in card.rows if row.state is State.MISSING)
 
 
-def grid(name: str, cards: Sequence[Card], facts: Facts, kinds: Sequence[Kind], keys: Sequence[str]) -> Grid:
+def grid(
+    name: str, cards: Sequence[Card], facts: FactFormatter, kinds: Sequence[Kind], keys: Sequence[str]
+) -> QuestionGrid:
     """The cards of ``kinds`` that lack one of ``keys``."""
     lines = (
-        Line(where(card, facts), card.title, tuple(cell(card, key) for key in keys))
+        GridLine(where(card, facts), card.title, tuple(cell(card, key) for key in keys))
         for card in cards
         if card.kind in kinds
     )
     columns = tuple(facts.words(f"guide.ask.{key}") for key in keys)
-    return Grid(name, columns, tuple(line for line in lines if any(each.ask for each in line.cells)))
+    return QuestionGrid(name, columns, tuple(line for line in lines if any(each.ask for each in line.cells)))
 
 
-def cell(card: Card, key: str) -> Cell:
+def cell(card: Card, key: str) -> GridCell:
     # At the départ a delay counts from the problem itself: that is nobody's announcement (circuit/lint).
     if card.kind is Kind.START and key == "delay":
-        return Cell()
+        return GridCell()
     row = next((row for row in card.rows if row.key == key), None)
     if row is None:
-        return Cell()
-    return Cell(ask=True) if row.state is State.MISSING else Cell(row.value)
+        return GridCell()
+    return GridCell(ask=True) if row.state is State.MISSING else GridCell(row.value)
 
 
-def steps_grid(cards: Sequence[Card], facts: Facts) -> Grid:
+def steps_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
     return grid("steps", cards, facts, STEPS, ("delay", "trace", "silent"))
 
 
-def problems_grid(cards: Sequence[Card], facts: Facts) -> Grid:
+def problems_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
     """The problems: whether they are urgent (no row says so: the answer does), and the delay."""
     items = items_of(facts)
     lines = []
@@ -237,8 +239,10 @@ def problems_grid(cards: Sequence[Card], facts: Facts) -> Grid:
         item = items.get(card.id)
         delay = cell(card, "delay")
         # Where something is to be done at once, neither is asked: such a card has no delay row (layout/cards/gaps).
-        if isinstance(item, ProblemItem) and delay != Cell() and (delay.ask or item.urgency is None):
+        if isinstance(item, ProblemItem) and delay != GridCell() and (delay.ask or item.urgency is None):
             urgency = facts.urgency(item.urgency)
-            lines.append(Line(where(card, facts), card.title, (Cell(urgency or "", ask=urgency is None), delay)))
+            lines.append(
+                GridLine(where(card, facts), card.title, (GridCell(urgency or "", ask=urgency is None), delay))
+            )
     columns = (facts.words("guide.ask.urgency"), facts.words("guide.ask.delay"))
-    return Grid("problems", columns, tuple(lines))
+    return QuestionGrid("problems", columns, tuple(lines))

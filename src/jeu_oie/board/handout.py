@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.board.bodies import body_of
-from jeu_oie.board.dossier import written
-from jeu_oie.board.facts import Facts, Row, State, capital
+from jeu_oie.board.dossier import find_written_way
+from jeu_oie.board.facts import FactFormatter, Row, State, capital
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import NONE, Emergency, Item, Shortcut, Step, Topic
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HandoutEntry:
     """An item as a sheet tells it: ``source`` names its sources, ``doubt`` says « à vérifier » or that it has none."""
 
     title: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class NumberToCall:
     """A number to call, its hours, and when it is urgent; ``number`` says « pas trouvé » where ``call`` is empty.
 
     ``sure``: whoever is not sure may call it; never a number of danger.
@@ -50,7 +50,7 @@ class Way:
     call: str
     number: str
     hours: str
-    levels: tuple[Entry, ...]
+    levels: tuple[HandoutEntry, ...]
     sure: bool
 
 
@@ -66,7 +66,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Danger:
+class FirstGestures:
     """What to do first in a danger, in order; the titles of its ``sources``."""
 
     title: str
@@ -83,16 +83,16 @@ class Handout:
     the traces that the path and the recourse give.
     """
 
-    ways: tuple[Way, ...]
+    ways: tuple[NumberToCall, ...]
     entrance: tuple[str, ...]
     numbers: tuple[Number, ...]
-    dangers: tuple[Danger, ...]
+    dangers: tuple[FirstGestures, ...]
     written: str
     criteria_missing: str
     at_once: tuple[tuple[str, str], ...]
-    stages: tuple[Entry, ...]
+    stages: tuple[HandoutEntry, ...]
     arrival: str
-    helps: tuple[Entry, ...]
+    helps: tuple[HandoutEntry, ...]
     kept: tuple[str, ...]
 
     @property
@@ -108,7 +108,7 @@ def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
     return tuple(Numbered(call, hours, tuple(group)) for (call, hours), group in found.items())
 
 
-def hand_out(facts: Facts) -> Handout:
+def hand_out(facts: FactFormatter) -> Handout:
     """What the leaflet and the poster of a circuit say."""
     t, circuit = facts.words, facts.circuit
     ways = ways_of(facts)
@@ -117,18 +117,18 @@ def hand_out(facts: Facts) -> Handout:
         ways,
         () if ways else entrance(facts),
         numbers(facts),
-        tuple(Danger(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
-        written(facts),
+        tuple(FirstGestures(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
+        find_written_way(facts),
         "" if criteria else criteria_missing(facts),
         tuple((each.title, first) for each in circuit.problems if not facts.dangers_of(each) for first in each.first),
         tuple(stage(step, facts) for step in circuit.steps),
         circuit.arrival or t("finish.title"),
         tuple(entry(item, facts) for item in circuit.recourse),
-        tuple(dict.fromkeys(kept(circuit.steps, circuit.recourse))),
+        tuple(dict.fromkeys(list_traces(circuit.steps, circuit.recourse))),
     )
 
 
-def numbers(facts: Facts) -> tuple[Number, ...]:
+def numbers(facts: FactFormatter) -> tuple[Number, ...]:
     return tuple(
         Number(
             each.call or "",
@@ -141,23 +141,23 @@ def numbers(facts: Facts) -> tuple[Number, ...]:
     )
 
 
-def titles_of(danger: Emergency, facts: Facts) -> tuple[str, ...]:
+def titles_of(danger: Emergency, facts: FactFormatter) -> tuple[str, ...]:
     return tuple(facts.circuit.sources[name].title for name in danger.source)
 
 
-def danger_source(hand: Handout, words: Words) -> str:
+def danger_source(hand: Handout, words: Catalog) -> str:
     """« Source : … », those of the numbers and dangers that a sheet tells; nothing where none has a source."""
-    told: tuple[Number | Danger, ...] = (*hand.numbers, *hand.dangers)
+    told: tuple[Number | FirstGestures, ...] = (*hand.numbers, *hand.dangers)
     titles = "\u00a0· ".join(dict.fromkeys(title for each in told for title in each.sources))
     return words("handout.source", source=titles) if titles else ""
 
 
-def is_calm(facts: Facts) -> bool:
+def is_calm(facts: FactFormatter) -> bool:
     """Whether nobody waits in danger: a request to move, unless its circuit has an urgent way."""
     return facts.circuit.topic is Topic.TRANSFER and not any(shortcuts_of(facts.board))
 
 
-def ways_of(facts: Facts) -> tuple[Way, ...]:
+def ways_of(facts: FactFormatter) -> tuple[NumberToCall, ...]:
     """The numbers to call; one way without a number where the circuit has no urgent way.
 
     None where nobody waits in danger.
@@ -167,7 +167,7 @@ def ways_of(facts: Facts) -> tuple[Way, ...]:
     missing = facts.words("handout.number", unknown=facts.unknown)
     numbered = by_number(shortcuts_of(facts.board)) or (Numbered("", "", ()),)
     return tuple(
-        Way(
+        NumberToCall(
             way.call,
             way.call or missing,
             way.hours,
@@ -178,13 +178,13 @@ def ways_of(facts: Facts) -> tuple[Way, ...]:
     )
 
 
-def entrance(facts: Facts) -> tuple[str, ...]:
+def entrance(facts: FactFormatter) -> tuple[str, ...]:
     """Each way into the first step, or that nobody has found one."""
     found = (facts.contacts([channel]) for channel in facts.circuit.steps[0].channels)
     return tuple(capital(each) for each in found if each) or (capital(facts.unknown),)
 
 
-def criteria_missing(facts: Facts) -> str:
+def criteria_missing(facts: FactFormatter) -> str:
     return facts.words("handout.criteria.draft" if facts.circuit.draft else "handout.criteria.validated")
 
 
@@ -193,7 +193,7 @@ def shortcuts_of(board: Board) -> Iterator[Shortcut]:
     return (square.item for square in board.squares if isinstance(square.item, Shortcut))
 
 
-def kept(*lists: Iterable[Item]) -> Iterator[str]:
+def list_traces(*lists: Iterable[Item]) -> Iterator[str]:
     """The traces that a source names."""
     traces = (getattr(item, "trace", None) for items in lists for item in items)
     return (trace for trace in traces if trace and trace != NONE)
@@ -202,13 +202,13 @@ def kept(*lists: Iterable[Item]) -> Iterator[str]:
 # --- entries ---------------------------------------------------------------------------------------------
 
 
-def entry(item: Item, facts: Facts, rows: tuple[Row, ...] | None = None) -> Entry:
+def entry(item: Item, facts: FactFormatter, rows: tuple[Row, ...] | None = None) -> HandoutEntry:
     body = body_of(item, facts)
     shown_rows = body.rows if rows is None else rows
     # The source of the emergency numbers stands beside them, not beside each way that has no number.
     names = dict.fromkeys(item.source) if any(row.key == "acceptable" for row in shown_rows) else facts.sources_of(item)
     titles = "\u00a0· ".join(facts.circuit.sources[name].title for name in names)
-    return Entry(
+    return HandoutEntry(
         item.title or facts.words("blank.title"),
         item.text or "",
         shown_rows,
@@ -218,17 +218,17 @@ def entry(item: Item, facts: Facts, rows: tuple[Row, ...] | None = None) -> Entr
     )
 
 
-def level(shortcut: Shortcut, facts: Facts) -> Entry:
+def level(shortcut: Shortcut, facts: FactFormatter) -> HandoutEntry:
     """When it is urgent, and in what time somebody comes: the number and its hours stand before."""
     return entry(shortcut, facts, tuple(row for row in body_of(shortcut, facts).rows if row.key == "delay"))
 
 
-def stage(step: Step, facts: Facts) -> Entry:
+def stage(step: Step, facts: FactFormatter) -> HandoutEntry:
     """A step of the path; whom to turn to is told by its title alone, since a leaflet has no squares."""
-    return entry(step, facts, tuple(told(row, step, facts) for row in body_of(step, facts).rows if shown(row)))
+    return entry(step, facts, tuple(expand_row(row, step, facts) for row in body_of(step, facts).rows if is_shown(row)))
 
 
-def said_once(levels: Sequence[Entry]) -> tuple[Entry, ...]:
+def said_once(levels: Sequence[HandoutEntry]) -> tuple[HandoutEntry, ...]:
     """Levels that follow each other and come from the same sources name them once, under the last."""
     following = [*(level.origin for level in levels[1:]), None]
     return tuple(
@@ -237,12 +237,12 @@ def said_once(levels: Sequence[Entry]) -> tuple[Entry, ...]:
     )
 
 
-def shown(row: Row) -> bool:
+def is_shown(row: Row) -> bool:
     """A missing recourse is not told step by step: the leaflet has a panel for all of them."""
     return row.key != "silent" or row.state is not State.MISSING
 
 
-def told(row: Row, step: Step, facts: Facts) -> Row:
+def expand_row(row: Row, step: Step, facts: FactFormatter) -> Row:
     if row.key == "silent" and step.if_silent:
         return Row(row.key, row.label, facts.titles[step.if_silent], row.state)
     return row

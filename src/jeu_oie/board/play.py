@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from jeu_oie.board.odds.games import Pace, needed
-from jeu_oie.board.rules import Act, Entry, Reason, Result, Table
+from jeu_oie.board.rules import Act, Reason, Result, Table, TableCell
 
 T = TypeVar("T")
 TRAPS = (Act.SILENCE, Act.BLOCKED)
@@ -45,7 +45,7 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class PlayedGame:
     """A game that was played: how many times the hand passed, minutes, the seat that arrived first."""
 
     passes: int
@@ -82,7 +82,7 @@ def pick(shares: Iterable[tuple[T, float]], dice: Dice) -> T:
     return found[-1]
 
 
-def fall(table: Table, made: Entry, dice: Dice) -> Result:
+def fall(table: Table, made: TableCell, dice: Dice) -> Result:
     """The result of a cell, its draw made."""
     if made.draws is None:
         return next(iter(made.results.values()))
@@ -101,7 +101,7 @@ def alone(table: Table, dice: Dice) -> Team:
 # --- several teams ---------------------------------------------------------------------------------------
 
 
-def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = False) -> Game:
+def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = False) -> PlayedGame:
     """A whole game; with ``helped`` the teams help each other."""
     playing, goal = [Team() for _ in range(teams)], needed(teams, table.ends)
     home: list[int] = []
@@ -122,7 +122,7 @@ def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = Fal
                 give_help(table, playing, team, thrown)
         if team.arrived:
             home.append(seat)
-    return Game(passes, seconds / 60, home[0])
+    return PlayedGame(passes, seconds / 60, home[0])
 
 
 def give_help(table: Table, playing: Sequence[Team], team: Team, thrown: Thrown) -> None:

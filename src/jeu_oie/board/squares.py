@@ -35,14 +35,14 @@ class Elapsed:
 
     The last one says the announced time as it is (« 2,5 jours »), those before it whole numbers.
 
-    ``bound`` tells an upper bound (« au plus »), ``unsure`` a step that is « à vérifier »; ``told`` is False on a
+    ``bound`` tells an upper bound (« au plus »), ``unsure`` a step that is « à vérifier »; ``announced`` is False on a
     draw square without a pile, which only says that time passes.
     """
 
     amount: float | None
     unit: Unit = Unit.DAY
     bound: bool = False
-    told: bool = True
+    announced: bool = True
     unsure: bool = False
 
 
@@ -186,7 +186,11 @@ def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool)
     """A gap: the step's square and its stops, a draw square after each, the other draws, the time squares last."""
     here = group[0].step
     times = 0 if step is None else min(share, wanted_times(step.delay))
-    draw = Square("", Kind.QUESTION, here) if drawn else Square("", Kind.TIME, here, elapsed=Elapsed(None, told=False))
+    draw = (
+        Square("", Kind.QUESTION, here)
+        if drawn
+        else Square("", Kind.TIME, here, elapsed=Elapsed(None, announced=False))
+    )
     draws = [draw] * (share - times)
     stops_here, spare = group[1:], draws[len(group) - 1 :]
     mixed = [

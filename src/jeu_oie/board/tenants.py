@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.effects import is_idea
-from jeu_oie.board.facts import Facts, State, capital
+from jeu_oie.board.facts import FactFormatter, State, capital
 from jeu_oie.board.worksheet import items_of
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import Item, ProblemItem
@@ -21,7 +21,7 @@ NUMBER = re.compile(r"\d+")
 SHORT = 16  # characters
 
 
-class Sort(StrEnum):
+class TenantTopic(StrEnum):
     """What is told of an item."""
 
     DELAYS = "delays"
@@ -30,14 +30,14 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TenantFinding:
     """What a workshop said of one item. ``place``: the name of its square, empty in the pile and on no square.
 
     ``announced`` is the landlord's delay (``found`` unless nobody has found it), ``acceptable`` the tenants', the
     shortest first, each with how many tables said it; ``said`` all else, in sentences; ``sort`` what weighs most.
     """
 
-    sort: Sort
+    sort: TenantTopic
     place: str
     title: str
     announced: str = ""
@@ -50,25 +50,25 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """``workshops``: what each is called, with its people; ``told``: in the order of the board, then of the pile."""
+    """``workshops``: what each is called, with its people; ``findings``: in the order of board and pile."""
 
     workshops: tuple[str, ...]
-    told: tuple[Told, ...]
+    findings: tuple[TenantFinding, ...]
 
-    def of(self, sort: Sort) -> tuple[Told, ...]:
-        return tuple(each for each in self.told if each.sort is sort)
+    def of(self, sort: TenantTopic) -> tuple[TenantFinding, ...]:
+        return tuple(each for each in self.findings if each.sort is sort)
 
 
-def tenants(deck: Deck, facts: Facts) -> Tenants | None:
+def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     """What stands on the tenants' board; None where no workshop has come back."""
     held = workshops(facts.circuit.sources)
     items = items_of(facts)
     cards = [card for card in (*deck.cards, *deck.pile) if card.id in items]
-    found = [each for card in cards if (each := told(card, items[card.id], facts)) is not None]
+    found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
     return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
 
 
-def told(card: Card, item: Item, facts: Facts) -> Told | None:
+def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:
     """What workshops said of ``item``; None of what they did not speak of."""
     if not set(item.source) & workshops(facts.circuit.sources).keys():
         return None
@@ -76,13 +76,13 @@ def told(card: Card, item: Item, facts: Facts) -> Told | None:
     words = tuple(sentences(item, facts))
     place = "" if card.in_pile else card.name
     if is_idea(item):
-        return Told(Sort.IDEA, place, card.title, said=words or tuple(filter(None, [item.text])))
+        return TenantFinding(TenantTopic.IDEA, place, card.title, said=words or tuple(filter(None, [item.text])))
     filled = words if item.uncertain else ()
     if delays:
         row = next((row for row in card.rows if row.key == "delay"), None)  # none in a danger
         found = row is not None and row.state is State.STATED
-        return Told(
-            Sort.DELAYS,
+        return TenantFinding(
+            TenantTopic.DELAYS,
             place,
             card.title,
             row.value if row else facts.unknown,
@@ -93,10 +93,10 @@ def told(card: Card, item: Item, facts: Facts) -> Told | None:
             isinstance(item, ProblemItem),
         )
     filled = filled or (tuple(by_hand(card)) if item.uncertain else ())
-    return Told(Sort.FILLED, place, card.title, said=filled, unsure=True) if filled else None
+    return TenantFinding(TenantTopic.FILLED, place, card.title, said=filled, unsure=True) if filled else None
 
 
-def sentences(item: Item, facts: Facts) -> Iterator[str]:
+def sentences(item: Item, facts: FactFormatter) -> Iterator[str]:
     """What each workshop said, the last one first; after its name where there are several."""
     held = workshops(facts.circuit.sources)
     said = said_by(item, facts.circuit)
@@ -111,21 +111,21 @@ def by_hand(card: Card) -> Iterator[str]:
             yield f"{capital(row.label)}\u00a0: {row.value}"
 
 
-def tally(delays: Sequence[Delay], facts: Facts) -> Iterator[str]:
+def tally(delays: Sequence[Delay], facts: FactFormatter) -> Iterator[str]:
     """« 2 × 5 jours », « 1 semaine »: each delay once, the shortest first."""
     ordered = sorted(delays, key=lambda each: each.announced.days if each.announced else 0)
-    texts = [whole(facts.delay(each) or "") for each in ordered]
+    texts = [keep_together(facts.delay(each) or "") for each in ordered]
     for text in dict.fromkeys(texts):
         count = texts.count(text)
         yield f"{count}\u00a0×\u00a0{text}" if count > 1 else text
 
 
-def whole(text: str) -> str:
+def keep_together(text: str) -> str:
     """A short delay on one line: a cut « 5 … » would say another one."""
     return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
 
 
-def votes(each: Told) -> int:
+def votes(each: TenantFinding) -> int:
     """How many voted for an idea, 0 where nobody counted."""
     found = NUMBER.search(" ".join(each.said))
     return int(found.group()) if found else 0

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from math import inf
 
 from jeu_oie.board.kinds.register import KINDS
-from jeu_oie.board.odds import CannotEnd, Game, Team, game_of, pace_of, team_of
+from jeu_oie.board.odds import CannotEnd, GameOdds, TeamOdds, game_of, pace_of, team_of
 from jeu_oie.board.preset import SIZES, Abandon, Ends, Finish, Preset, Size
 from jeu_oie.board.rules import compile_rules
 from jeu_oie.board.squares import Board, TooManyItems, assemble
@@ -43,7 +43,7 @@ class Tuned:
 
     board: Board
     choices: tuple[Choice, ...]
-    game: Game
+    game: GameOdds
     reached: bool
 
     @property
@@ -58,9 +58,9 @@ class Search:
 
     minutes: int
     teams: int
-    runs: dict[tuple[object, ...], Team | None] = field(default_factory=dict)
+    runs: dict[tuple[object, ...], TeamOdds | None] = field(default_factory=dict)
 
-    def game(self, board: Board) -> Game | None:
+    def game(self, board: Board) -> GameOdds | None:
         """The game on a board, None where it cannot always be finished."""
         preset = board.preset
         key = (len(board.squares), preset.abandon, preset.finish, preset.dice, preset.skip, preset.trap)
@@ -69,19 +69,19 @@ class Search:
         team = self.runs[key]
         return None if team is None else game_of(team, self.teams, preset.ends, pace_of(preset))
 
-    def miss(self, game: Game | None) -> float:
+    def miss(self, game: GameOdds | None) -> float:
         """How far the median game is from the minutes aimed at; games over within two rounds count against it."""
         if game is None:
             return inf
         early = max(0.0, game.within_rounds(2) - EARLY)
         return abs(game.quantile(0.5) - self.minutes) / self.minutes + early
 
-    def reached(self, game: Game) -> bool:
+    def reached(self, game: GameOdds) -> bool:
         inside = game.within(1.5 * self.minutes) - game.within(0.5 * self.minutes)
         return inside >= LEAST and game.within_rounds(2) <= EARLY
 
 
-def run(board: Board) -> Team | None:
+def run(board: Board) -> TeamOdds | None:
     try:
         return team_of(compile_rules(board))
     except CannotEnd:
@@ -120,7 +120,7 @@ def turn(board: Board, knob: str, search: Search, choices: list[Choice]) -> Boar
     return best
 
 
-def median(game: Game | None) -> float | None:
+def median(game: GameOdds | None) -> float | None:
     return None if game is None else round(game.quantile(0.5), 1)
 
 

@@ -7,10 +7,10 @@ nor the dangers of all landlords: they are nobody's facts.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jeu_oie.board.bodies import answer_of, body_of, lettered, stated
+from jeu_oie.board.bodies import answer_of, body_of, lettered, stated_row
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts, Row, State, capital
+from jeu_oie.board.facts import FactFormatter, Row, State, capital
 from jeu_oie.circuit.model import (
     ANY,
     READ,
@@ -36,7 +36,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ValidationEntry:
     """An item with its facts: what it is and where, its id, where its words come from."""
 
     place: str
@@ -48,26 +48,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ValidationSection:
     """Items of one sort, under the key of their name."""
 
     key: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ValidationEntry, ...]
 
 
-def sections(deck: Deck, dossier: Dossier, facts: Facts) -> tuple[Section, ...]:
+def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[ValidationSection, ...]:
     """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
     circuit = facts.circuit
     places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
     lists: dict[str, Iterable[Item]] = {name: getattr(circuit, name) for name in READ}
     lists["detours"] = with_steps(circuit.detours)
-    items = (Section(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
-    dangers = Section("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
+    items = (ValidationSection(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
+    dangers = ValidationSection("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
     told = (
         dangers,
         *items,
-        Section("landlord", tuple(landlord(dossier, facts))),
-        Section("words", tuple(words(dossier))),
+        ValidationSection("landlord", tuple(landlord(dossier, facts))),
+        ValidationSection("words", tuple(list_terms(dossier))),
     )
     return tuple(section for section in told if section.entries)
 
@@ -78,13 +78,13 @@ def with_steps(detours: Iterable[Detour]) -> Iterator[Item]:
         yield from detour.steps
 
 
-def entry(item: Item, places: dict[str, str], facts: Facts) -> Entry:
+def entry(item: Item, places: dict[str, str], facts: FactFormatter) -> ValidationEntry:
     """An item, its title and text first, then each of its facts; what nobody has found has no source."""
     own = numbers_of(facts.sources_of(item), facts)
     said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
-    return Entry(
+    return ValidationEntry(
         places.get(item.id, ""),
-        facts.listed((kind_of(item, facts), stands(item, facts))) or "",
+        facts.listed((kind_of(item, facts), describe_position(item, facts))) or "",
         item.id,
         (said, *(claim(row, item, facts) for row in rows_of(item, facts))),
         facts.cited(item),
@@ -92,7 +92,7 @@ def entry(item: Item, places: dict[str, str], facts: Facts) -> Entry:
     )
 
 
-def claim(row: Row, item: Item, facts: Facts) -> Claim:
+def claim(row: Row, item: Item, facts: FactFormatter) -> Claim:
     """A fact under the sources that it rests on; what nobody has found has none."""
     missing = row.state is State.MISSING
     dangers = facts.danger_sources(facts.dangers_of(item))
@@ -111,46 +111,46 @@ def claim(row: Row, item: Item, facts: Facts) -> Claim:
     return Claim(capital(row.label), row.value, numbers, missing)
 
 
-def numbers_of(names: Iterable[str], facts: Facts) -> tuple[int, ...]:
+def numbers_of(names: Iterable[str], facts: FactFormatter) -> tuple[int, ...]:
     """The numbers of sources, each once."""
     ranks = {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}
     return tuple(ranks[name] for name in dict.fromkeys(names))
 
 
-def rows_of(item: Item, facts: Facts) -> Iterator[Row]:
+def rows_of(item: Item, facts: FactFormatter) -> Iterator[Row]:
     """All that an item says besides title and text, each on a row of its own."""
     body = body_of(item, facts)
     if isinstance(item, Step):
-        yield from stated(facts, actor=facts.actors(item.actor) or None)
+        yield from stated_row(facts, actor=facts.actors(item.actor) or None)
     yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
     yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
     match item:
         case ProblemItem():
-            yield from stated(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+            yield from stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
         case SetbackItem(to=str(to)):
             yield from facts.leads(to)
         case Question() if answer := answer_of(item, facts):
             yield Row("right", facts.words("validation.right"), answer)
 
 
-def bullets(item: Item, facts: Facts) -> tuple[str, ...]:
+def bullets(item: Item, facts: FactFormatter) -> tuple[str, ...]:
     """Criteria, what to do first, possible answers; a detour's steps stand after it."""
     if isinstance(item, Question):
         return lettered(item)
     return () if isinstance(item, Detour) else body_of(item, facts).bullets
 
 
-def kind_of(item: Item, facts: Facts) -> str:
+def kind_of(item: Item, facts: FactFormatter) -> str:
     return facts.words(f"kind.{item.kind}") if isinstance(item, SetbackItem) else ""
 
 
-def stands(item: Item, facts: Facts) -> str:
+def describe_position(item: Item, facts: FactFormatter) -> str:
     """After which step an item stands: its square is chosen by that."""
     step = getattr(item, "at", None) or getattr(item, "from_", None)
     return "" if step in (None, ANY) else facts.words("validation.after", title=facts.titles[step])
 
 
-def landlord(dossier: Dossier, facts: Facts) -> Iterator[Entry]:
+def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry]:
     """The circuit's frame: its name and arrival, the landlord, its contacts, who does what."""
     t, circuit = facts.words, facts.circuit
     frame = {"circuit": circuit.title, "arrival": circuit.arrival, "short": circuit.landlord.short}
@@ -160,9 +160,9 @@ def landlord(dossier: Dossier, facts: Facts) -> Iterator[Entry]:
     ]
     claims += [Claim(t("validation.contact"), facts.contact(contact)) for contact in circuit.landlord.contacts]
     claims += [Claim(t("validation.actor"), facts.listed((name, role)) or "") for name, role in dossier.actors]
-    yield Entry("", "", "landlord", tuple(claims))
+    yield ValidationEntry("", "", "landlord", tuple(claims))
 
 
-def words(dossier: Dossier) -> Iterator[Entry]:
+def list_terms(dossier: Dossier) -> Iterator[ValidationEntry]:
     if dossier.words:
-        yield Entry("", "", "words", tuple(Claim(term, meaning) for term, meaning in dossier.words))
+        yield ValidationEntry("", "", "words", tuple(Claim(term, meaning) for term, meaning in dossier.words))

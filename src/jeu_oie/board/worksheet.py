@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from jeu_oie.board.cards import Card, Deck
-from jeu_oie.board.dossier import written
+from jeu_oie.board.dossier import find_written_way
 from jeu_oie.board.effects import is_idea
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import FactFormatter, Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step
 
@@ -23,7 +23,7 @@ HOME_ALONE = 8  # rows of « ce qui change tout chez moi » where the circuit na
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorksheetLine:
     """A row to fill in: ``id`` of its item, ``place`` the name of its square (``12``, ``10a``; ``p7`` in the pile).
 
     ``fact`` is the key of the fact that is asked for (``delay``, ``trace``…), ``label`` its name in words, ``said``
@@ -51,20 +51,20 @@ class Worksheet:
     nobody has found, ``closing``: what is decided at the end.
     """
 
-    delays: tuple[Line, ...]
-    home: tuple[Line, ...]
-    blocks: tuple[Line, ...]
-    ideas: tuple[Line, ...]
-    blanks: tuple[Line, ...]
-    closing: tuple[Line, ...]
+    delays: tuple[WorksheetLine, ...]
+    home: tuple[WorksheetLine, ...]
+    blocks: tuple[WorksheetLine, ...]
+    ideas: tuple[WorksheetLine, ...]
+    blanks: tuple[WorksheetLine, ...]
+    closing: tuple[WorksheetLine, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[WorksheetLine, ...]:
         """Every row, in the order of the sheets."""
         return tuple(chain(self.delays, self.home, self.blocks, self.ideas, self.blanks, self.closing))
 
 
-def worksheet(deck: Deck, facts: Facts) -> Worksheet:
+def worksheet(deck: Deck, facts: FactFormatter) -> Worksheet:
     """The rows for the cards of ``deck``."""
     items = items_of(facts)
     cards = tuple(card for card in (*deck.cards, *deck.pile) if card.id in items)
@@ -75,14 +75,14 @@ def worksheet(deck: Deck, facts: Facts) -> Worksheet:
     return Worksheet(
         delays,
         (*problems, *free("home", FREE["home"] if problems else HOME_ALONE)),
-        (*(Line(card.id, card.name, card.title) for card in steps), *free("blocks", FREE["blocks"])),
+        (*(WorksheetLine(card.id, card.name, card.title) for card in steps), *free("blocks", FREE["blocks"])),
         (*ideas(cards, facts), *free("idea", FREE["idea"])),
         tuple(chain.from_iterable(blank_lines(card, items[card.id], asked, facts) for card in cards)),
         tuple(closing()),
     )
 
 
-def items_of(facts: Facts) -> dict[str, Item]:
+def items_of(facts: FactFormatter) -> dict[str, Item]:
     """The items of squares, side tracks and pile, by id; common questions ask for nothing to write."""
     board = facts.board
     inner = (square for track in board.side_tracks for square in track.squares)
@@ -100,7 +100,7 @@ def has_delay(card: Card, item: Item | None) -> bool:
     return is_known_step(item) or (isinstance(item, Shortcut) and delay_of(card).state is State.STATED)
 
 
-def asks_delay(item: Item, facts: Facts) -> bool:
+def asks_delay(item: Item, facts: FactFormatter) -> bool:
     """A problem for which a delay means something: none in a danger, none where only a thing to do at once is told."""
     if not isinstance(item, ProblemItem) or facts.dangers_of(item):
         return False
@@ -111,11 +111,11 @@ def delay_of(card: Card) -> Row:
     return next(row for row in card.rows if row.key == "delay")
 
 
-def delay_line(card: Card, item: Item, facts: Facts) -> Line:
+def delay_line(card: Card, item: Item, facts: FactFormatter) -> WorksheetLine:
     """A row with the announced delay, for the acceptable one beside it."""
     row = delay_of(card)
     known = (each.value for each in card.rows if each.key == "acceptable" and each.state is State.STATED)
-    return Line(
+    return WorksheetLine(
         card.id,
         card.name,
         card.title,
@@ -128,37 +128,41 @@ def delay_line(card: Card, item: Item, facts: Facts) -> Line:
     )
 
 
-def ideas(cards: Sequence[Card], facts: Facts) -> Iterator[Line]:
+def ideas(cards: Sequence[Card], facts: FactFormatter) -> Iterator[WorksheetLine]:
     """The practices to vote for, with their state here and who decided it; one on a detour's card has no place."""
     places = {card.id: card.name for card in cards}
     for item in facts.circuit.practices:
         if is_idea(item):
             state = facts.listed((facts.words(f"adopted.{item.adopted}"), item.decided or "")) or ""
             place = places.get(item.id, "")
-            yield Line(item.id, place, item.title, item.text or "", "votes", said=state, uncertain=item.uncertain)
+            yield WorksheetLine(
+                item.id, place, item.title, item.text or "", "votes", said=state, uncertain=item.uncertain
+            )
 
 
-def free(sheet: str, count: int) -> Iterator[Line]:
+def free(sheet: str, count: int) -> Iterator[WorksheetLine]:
     """Rows for what no item says."""
-    return (Line(f"{sheet}.{rank}") for rank in range(1, count + 1))
+    return (WorksheetLine(f"{sheet}.{rank}") for rank in range(1, count + 1))
 
 
-def blank_lines(card: Card, item: Item, asked: set[str], facts: Facts) -> Iterator[Line]:
+def blank_lines(card: Card, item: Item, asked: set[str], facts: FactFormatter) -> Iterator[WorksheetLine]:
     """A blank square, and each fact of a card that nobody has found; a delay only where no other sheet asks for it."""
     if isinstance(item, Step) and item.missing:
-        yield Line(card.id, card.name, card.title, card.text, MISSING_STEP, found=False)
+        yield WorksheetLine(card.id, card.name, card.title, card.text, MISSING_STEP, found=False)
     at_once = isinstance(item, ProblemItem) and not asks_delay(item, facts)
     for row in card.rows:
         if row.state is State.MISSING and not at_once and not (row.key == "delay" and card.id in asked):
-            yield Line(card.id, card.name, card.title, card.text, row.key, row.label, row.value, found=False)
-    if card.kind is Kind.START and written(facts) == facts.unknown:
+            yield WorksheetLine(card.id, card.name, card.title, card.text, row.key, row.label, row.value, found=False)
+    if card.kind is Kind.START and find_written_way(facts) == facts.unknown:
         label = facts.words("circuit.written")
-        yield Line(card.id, card.name, card.title, card.text, WRITTEN_WAY, label, facts.unknown, found=False)
+        yield WorksheetLine(card.id, card.name, card.title, card.text, WRITTEN_WAY, label, facts.unknown, found=False)
 
 
-def closing() -> Iterator[Line]:
+def closing() -> Iterator[WorksheetLine]:
     """What a table decides at the end; whoever leads the next game is named elsewhere."""
-    yield Line("closing.subject", fact="subject")
-    yield from (Line(f"closing.{each.id}", fact="commitment") for each in free("commitment", FREE["commitment"]))
-    yield Line("closing.date", fact="date")
-    yield Line("closing.lead", fact="lead")
+    yield WorksheetLine("closing.subject", fact="subject")
+    yield from (
+        WorksheetLine(f"closing.{each.id}", fact="commitment") for each in free("commitment", FREE["commitment"])
+    )
+    yield WorksheetLine("closing.date", fact="date")
+    yield WorksheetLine("closing.lead", fact="lead")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from jeu_oie import __version__, heavy
 from jeu_oie.building.discover import carried
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
-from jeu_oie.building.job import Event, Fault, Job, JobOutcome, JobState, make_kit, put, run
+from jeu_oie.building.job import Event, Fault, Job, JobOutcome, JobState, make_kit, run, write_outcome
 from jeu_oie.building.run import Work
 from jeu_oie.errors import ClusterRefused, Unfit
 
@@ -136,7 +136,7 @@ class ClusterRun:
             here, there = next(pair for pair in zip(makers(), found, strict=True) if pair[0] != pair[1])
             raise ClusterRefused(Unfit.DIFFERS, self.address, here, there)
         assert isinstance(found, JobOutcome)
-        return put(job, found)
+        return write_outcome(job, found)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

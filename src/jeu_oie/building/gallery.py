@@ -15,12 +15,12 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records, write
 from jeu_oie.kit.manifest import entry_of
-from jeu_oie.kit.packing import SITE, put
+from jeu_oie.kit.packing import SITE, add_file
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.kit.writing import refusals
-from jeu_oie.messages import words
+from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
-from jeu_oie.render.html.gallery import Entry, gallery
+from jeu_oie.render.html.gallery import KitEntry, gallery
 
 RECORD = "gallery.json"
 ARCHIVE = "site.zip"
@@ -46,7 +46,7 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
             if untouched(folder, {name: former[name]}):
                 (folder / name).unlink()
         files = {name: stamp(folder / name) for name in names}
-        disk.write_whole(record, json.dumps({"key": key, "files": files}).encode())
+        disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
     return True
 
 
@@ -55,8 +55,8 @@ def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
 
     Every kit in ``folder`` is in it, made now or earlier. Gives the names of its files. Raises OutputRefused.
     """
-    t = words(language)
-    entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, records.left(path)))]
+    t = load_catalog(language)
+    entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, records.read_left(path)))]
     topics = comparisons(entries)
     pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
     named = [(file_of(topic), t(f"topic.{topic}")) for topic in topics]
@@ -76,7 +76,7 @@ def manifests_in(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.parent.relative_to(folder).as_posix(), path
 
 
-def online(folder: Path, kits: Iterable[Entry]) -> Iterator[str]:
+def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
     """The files that go on line of the kits that have a page; no link among them, and none leads away."""
     for kit in kits:
         if "index.html" in kit.files:
@@ -90,13 +90,13 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
     """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
     with disk.replaced(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
         for name in sorted(names):
-            put(archive, name, opening.read(folder / name, LARGEST, links=False))
+            add_file(archive, name, opening.read(folder / name, LARGEST, links=False))
 
 
 def read_record(file: Path) -> tuple[str, Mapping[str, Stamp]]:
     """Of what the gallery was made, and the stamps of its files; nothing where there is no record of ours."""
     try:
-        told = records.told_in(file)
+        told = records.read_mapping(file)
         return records.digest(told["key"]), records.by_name(told["files"], own, records.stamp)
     except (NotOurs, KeyError):
         return "", {}

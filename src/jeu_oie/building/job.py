@@ -12,7 +12,7 @@ from pathlib import Path
 from jeu_oie.board.preset import Preset
 from jeu_oie.building.discover import Sources, examine, read_once, stops
 from jeu_oie.building.records import KitRecord
-from jeu_oie.building.records import put as put_kit
+from jeu_oie.building.records import write_kit as put_kit
 from jeu_oie.building.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.reader import read_text
@@ -98,19 +98,19 @@ class Event:
 
 def run(job: Job, share: Share = in_turn) -> JobOutcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
-    return put(job, make_kit(job, share))
+    return write_outcome(job, make_kit(job, share))
 
 
 def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
-    """The kit of ``job`` in memory; ``put`` writes it. Never raises, but for an interruption."""
+    """The kit of ``job`` in memory; ``write_outcome`` writes it. Never raises, but for an interruption."""
     read = [job.circuit]
     try:
-        return made(job, share, read)
+        return make_share(job, share, read)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
         return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
 
 
-def made(job: Job, share: Share, read: list[str]) -> JobOutcome:
+def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
     """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
         reading, sources = read_once(Path(job.circuit))
@@ -145,7 +145,7 @@ def quiet_until(review: str | None, today: date) -> str | None:
     return end.isoformat() if end and end >= today else None
 
 
-def put(job: Job, outcome: JobOutcome) -> JobOutcome:
+def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
     """Write what ``make_kit`` made; the outcome without its bytes."""
     if outcome.kit is None:
         return outcome
@@ -153,7 +153,7 @@ def put(job: Job, outcome: JobOutcome) -> JobOutcome:
     try:
         return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
     except OutputRefused as error:
-        return replace(bare, state=JobState.REFUSED, refusal=error.told)
+        return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=JobState.FAILED, fault=Fault.of(error))
 

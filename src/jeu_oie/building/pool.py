@@ -23,7 +23,7 @@ from typing import Generic, TypeVar
 
 from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.kit.sharing import Part, Printed, Share, in_turn
+from jeu_oie.kit.sharing import Part, PrintedFiles, Share, in_turn
 
 PATIENCE = 10  # s that a process has to take its drafts away when it is told to end
 AGAIN = 0.5  # s after which whoever asks us to end is heard again
@@ -222,7 +222,7 @@ def at_once(count: int) -> Share:
     Whoever builds one circuit waits half as long on two cores.
     """
 
-    def share(parts: Sequence[Part]) -> Iterable[Printed]:
+    def share(parts: Sequence[Part]) -> Iterable[PrintedFiles]:
         load(("pdf",))
         context = way()
         return together(parts, count, context) if isinstance(context, ForkContext) else in_turn(parts)
@@ -230,11 +230,11 @@ def at_once(count: int) -> Share:
     return share
 
 
-def together(parts: Sequence[Part], count: int, context: BaseContext) -> Iterator[Printed]:
+def together(parts: Sequence[Part], count: int, context: BaseContext) -> Iterator[PrintedFiles]:
     """What all parts give, in their order. What a process could not do is done here, and fails here."""
     order = (len(parts) - 1, *range(len(parts) - 1))  # the last part, the cards, takes longest: it comes first
     told = Pool([parts[rank] for rank in order], count, context).work()
-    done = {order[at]: made for at, made in told if isinstance(made, Printed)}
+    done = {order[at]: made for at, made in told if isinstance(made, PrintedFiles)}
     return (done[rank] if rank in done else part() for rank, part in enumerate(parts))
 
 

@@ -63,7 +63,7 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
+def write_kit(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
 
     ``record_of`` gives the record, once the files have their stamps.
@@ -78,7 +78,7 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRe
             if os.path.lexists(record):
                 record.replace(half)
             else:
-                disk.write_whole(half, b"")
+                disk.write_atomically(half, b"")
             gone = moved(kit, folder, drafts)
             keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
             half.unlink()
@@ -87,7 +87,7 @@ def put(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRe
 
 def keep(file: Path, record: KitRecord) -> None:
     """Write a record, whole or not at all. Raises OSError."""
-    disk.write_whole(file, json.dumps(asdict(record)).encode())
+    disk.write_atomically(file, json.dumps(asdict(record)).encode())
 
 
 def stamp(path: Path) -> Stamp:
@@ -105,7 +105,7 @@ def recorded(kit: Path) -> KitRecord | None:
 
 def read_record(file: Path) -> KitRecord | None:
     try:
-        return record_of(records.told_in(file)) if disk.within(file, file.parents[2]) else None
+        return record_of(records.read_mapping(file)) if disk.within(file, file.parents[2]) else None
     except (NotOurs, KeyError):
         return None
 
@@ -138,7 +138,7 @@ def is_half(kit: Path) -> bool:
     return os.path.lexists(half_file(kit))
 
 
-def whole(kit: Path, record: KitRecord) -> bool:
+def is_intact(kit: Path, record: KitRecord) -> bool:
     """Whether the files of a kit stand as they were when its record was written."""
     return untouched(kit, record.files)
 

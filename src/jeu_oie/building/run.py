@@ -20,7 +20,7 @@ from jeu_oie.building.freshness import basis
 from jeu_oie.building.job import Event, Job, JobOutcome, JobState
 from jeu_oie.building.job import run as run_job
 from jeu_oie.building.pool import Pool, Sign, at_once, load, way
-from jeu_oie.building.records import HIDDEN, Before, KitRecord, forsaken, is_half, recorded, sweep, whole
+from jeu_oie.building.records import HIDDEN, Before, KitRecord, forsaken, is_half, is_intact, recorded, sweep
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
@@ -165,9 +165,9 @@ class Round:
         try:
             disk.keep_within(job.out, self.order.out)
         except OutputRefused as error:
-            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.told)
+            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
-        before, record = found(job)
+        before, record = find_kit(job)
         if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
@@ -185,7 +185,7 @@ class Round:
         return Job(name, out, order.preset, options, order.today, order.strict, shared)
 
 
-def found(job: Job) -> tuple[Before, KitRecord | None]:
+def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
     if is_half(job.out):
         return Before.HALF, None
@@ -198,7 +198,7 @@ def found(job: Job) -> tuple[Before, KitRecord | None]:
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
         return Before.OTHER, record
-    return (Before.SAME if whole(job.out, record) else Before.DAMAGED), record
+    return (Before.SAME if is_intact(job.out, record) else Before.DAMAGED), record
 
 
 def local(hands: int, sorts: frozenset[str]) -> Work:

@@ -133,7 +133,7 @@ def parse(text: str) -> Span:
     and « deux jours » are read too. Raises DelayError: ``delay-unreadable``, ``delay-negative``,
     ``delay-too-long`` (over 100 years) or ``delay-reversed`` (« 5 à 2 jours »).
     """
-    words = _words(text)
+    words = _normalize(text)
     if words in AT_ONCE:
         return Span(text, 0, Unit.DAY)
     if NEGATIVE.match(words):
@@ -150,7 +150,7 @@ def parse(text: str) -> Span:
     return span
 
 
-def _words(text: str) -> str:
+def _normalize(text: str) -> str:
     """Lower case, no accents, one plain space for any Unicode space, one kind of dash and of apostrophe."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))

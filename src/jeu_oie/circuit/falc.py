@@ -14,7 +14,7 @@ from itertools import islice
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, Circuit, Item, Step
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import split_sentences
 
@@ -39,7 +39,7 @@ USUAL = frozenset(("SMS", "HLM", "TV", "WC"))  # everybody says these, and few t
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadableText:
     """A text that people read, where it begins."""
 
     content: str
@@ -62,16 +62,16 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
     known = set(explained(circuit, texts))
     every = (problem for each in texts for problem in hard_in(reading, each, known))
-    told = tuple(islice(every, TOLD))
+    told = tuple(islice(every, MOST_REPORTED))
     found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
-    if len(told) < TOLD or next(every, None) is None:
+    if len(told) < MOST_REPORTED or next(every, None) is None:
         return found
-    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(TOLD)),)))
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MOST_REPORTED)),)))
 
 
-def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
+def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
     """What is hard in one text; ``known`` gains the acronyms that are told."""
-    places = Places(reading, text)
+    places = SentenceLocator(reading, text)
     for offset, code, values in places.hard(known):
         if code == "falc-acronym":
             known.add(values["acronym"])
@@ -83,38 +83,38 @@ def hard_in(reading: Reading, text: Said, known: set[str]) -> Iterator[Problem]:
 # --- texts and sentences ---------------------------------------------------------------------------------
 
 
-def texts_of(reading: Reading, circuit: Circuit) -> Iterator[Said]:
+def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
     """Every text that people read: titles, items, side tracks, the meanings of words, what actors do."""
     for key in ("title", "arrival"):
-        yield from said(reading, "", key, getattr(circuit, key))
+        yield from find_texts(reading, "", key, getattr(circuit, key))
     for name in LISTS:
         items: tuple[Item, ...] = getattr(circuit, name)
         for item in (*items, *circuit.common_questions) if name == "questions" else items:
             yield from item_texts(reading, item)
     for term, meaning in circuit.words.items():
-        yield from said(reading, "", f"words.{term}", meaning)
+        yield from find_texts(reading, "", f"words.{term}", meaning)
     for actor, told in circuit.actors.items():
-        yield from said(reading, "", f"actors.{actor}.role", told.role)
+        yield from find_texts(reading, "", f"actors.{actor}.role", told.role)
 
 
-def item_texts(reading: Reading, item: Item) -> Iterator[Said]:
+def item_texts(reading: Reading, item: Item) -> Iterator[ReadableText]:
     for key in KEYS:
-        yield from said(reading, item.id, key, getattr(item, key, None))
+        yield from find_texts(reading, item.id, key, getattr(item, key, None))
     steps: tuple[Step, ...] = getattr(item, "steps", ())
     for step in steps:
         yield from item_texts(reading, step)
 
 
-def said(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[Said]:
+def find_texts(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[ReadableText]:
     for content in (value,) if isinstance(value, str) else value or ():
         if content and content != "none":
-            yield Said(content, reading.place(item, key))
+            yield ReadableText(content, reading.place(item, key))
 
 
-class Places:
+class SentenceLocator:
     """A text sentence by sentence; where one stands is looked for only when somebody asks."""
 
-    def __init__(self, reading: Reading, text: Said) -> None:
+    def __init__(self, reading: Reading, text: ReadableText) -> None:
         self.lines = reading.lines.get(text.place.file, ())
         self.sentences = split_sentences(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
         self.place, self.done, self.rank = text.place, 0, 0
@@ -186,7 +186,7 @@ def words_in(sentence: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in NUMBER.sub("0", sentence).split())
 
 
-def explained(circuit: Circuit, texts: Iterable[Said]) -> frozenset[str]:
+def explained(circuit: Circuit, texts: Iterable[ReadableText]) -> frozenset[str]:
     """Acronyms whose words stand somewhere: in ``words``, in a role, in brackets; and those that are names."""
     lessor = circuit.landlord
     names = [lessor.name, lessor.short or "", lessor.formerly or "", lessor.area or "", *circuit.words]

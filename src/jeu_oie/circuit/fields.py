@@ -161,7 +161,7 @@ def _delay(value: object, handler: Callable[[object], DelayMapping]) -> Delay:
     return Delay(read.value, read.at_most, read.condition)
 
 
-def _written(delay: Delay) -> dict[str, str]:
+def _unparse_delay(delay: Delay) -> dict[str, str]:
     """A delay as its author wrote it."""
     spans = {"value": delay.value, "at-most": delay.at_most}
     texts = {key: span.text for key, span in spans.items() if span}
@@ -172,7 +172,7 @@ def _delay_schema(_source: object, handler: Callable[[object], core_schema.CoreS
     return core_schema.no_info_wrap_validator_function(
         _delay,
         handler(DelayMapping),
-        serialization=core_schema.plain_serializer_function_ser_schema(_written),
+        serialization=core_schema.plain_serializer_function_ser_schema(_unparse_delay),
     )
 
 

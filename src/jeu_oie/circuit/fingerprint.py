@@ -16,7 +16,7 @@ COMMON = ("common_questions", "emergency")
 OF_COMMON = ("common_sources", "common_actors")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
-WHOLE = 64
+FULL_LENGTH = 64
 PARTS = "-"  # in a file, after the hash of the content: those of the signers and of the day (signing.seal)
 
 
@@ -28,7 +28,7 @@ def fingerprint(circuit: Circuit) -> str:
     """
     values = {name: value for name, value in vars(circuit).items() if name not in APART}
     values |= {key: _signed(circuit, key) for key in ("sources", "actors")}
-    told = json.dumps(_kept(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = json.dumps(_drop_absent(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
@@ -54,16 +54,16 @@ def _plain(value: object) -> object:
     """Dicts, lists and texts; a delay in its author's words, so that reading it otherwise one day unsigns nothing."""
     if isinstance(value, Delay):
         spans = {"value": value.value, "at-most": value.at_most}
-        return _kept({key: span.text for key, span in spans.items() if span} | {"condition": value.condition})
+        return _drop_absent({key: span.text for key, span in spans.items() if span} | {"condition": value.condition})
     if isinstance(value, BaseModel):
-        return _kept(vars(value))
+        return _drop_absent(vars(value))
     if isinstance(value, Mapping):
-        return _kept(value)
+        return _drop_absent(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
 
 
-def _kept(values: Mapping[str, object]) -> dict[str, object]:
+def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
     """What is stated: an absent value changes no hash, so that the format may grow."""
     return {name: _plain(value) for name, value in values.items() if value not in (None, (), {}, False)}

@@ -20,7 +20,7 @@ from jeu_oie.circuit.naming import naming
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in
 from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.signing import is_sealed
 from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES
@@ -80,11 +80,11 @@ def _ordered(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
 T = TypeVar("T")
 
 
-def told(found: Iterable[T], make: Callable[[T], Problem]) -> Iterator[Problem]:
+def limit_problems(found: Iterable[T], make: Callable[[T], Problem]) -> Iterator[Problem]:
     """A problem of each of the first ones, and how many others there are: nobody reads more, and each costs time."""
     each = iter(found)
     last = None
-    for last in map(make, islice(each, TOLD)):
+    for last in map(make, islice(each, MOST_REPORTED)):
         yield last
     others = sum(1 for _ in each)
     if last and others:
@@ -115,7 +115,7 @@ def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
 
 def _unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     found = (item for name, item in _items(circuit) if not item.source and not item.uncertain and _states(name, item))
-    return told(found, lambda item: reading.problem(item.id, "title", "no-source", title=item.title))
+    return limit_problems(found, lambda item: reading.problem(item.id, "title", "no-source", title=item.title))
 
 
 def _states(name: str, item: Item) -> bool:
@@ -129,7 +129,7 @@ def _states(name: str, item: Item) -> bool:
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     traced = ((item.id, getattr(item, "trace", None)) for _, item in _items(circuit))
     found = ((name, trace) for name, trace in traced if trace and plain(trace).strip(" .!") in NO_TRACE)
-    return told(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
+    return limit_problems(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
 
 
 def _contacts(reading: Reading) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def _contacts(reading: Reading) -> Iterator[Problem]:
         for file, number, text in reading.text_lines()
         for code, match in contacts_in(text)
     )
-    return told(found, lambda each: each.problem(reading))
+    return limit_problems(found, lambda each: each.problem(reading))
 
 
 def _placeholders(reading: Reading) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def _placeholders(reading: Reading) -> Iterator[Problem]:
         for file, number, text in reading.text_lines()
         for match in PLACEHOLDER.finditer(text)
     )
-    return told(found, lambda each: each.problem(reading))
+    return limit_problems(found, lambda each: each.problem(reading))
 
 
 def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from jeu_oie.circuit.reader.nodes import Data
-from jeu_oie.circuit.reader.places import Part
+from jeu_oie.circuit.reader.places import ValueSpan
 
 
 def match_items(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
@@ -47,7 +47,7 @@ def order_keys(wanted: Iterable[str], kept: Iterable[str]) -> list[str]:
     return order
 
 
-def match_keys(part: Part, now: Mapping[str, Data]) -> dict[int, str]:
+def match_keys(part: ValueSpan, now: Mapping[str, Data]) -> dict[int, str]:
     """The key of ``now`` that each entry is: its own, or a new one that says the same."""
     old = [str(key.data) for key in part.keys]
     fresh = [name for name in now if name not in old]

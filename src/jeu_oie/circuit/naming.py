@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from jeu_oie.circuit.persons import names_in
-from jeu_oie.circuit.reader import Reading, Said
+from jeu_oie.circuit.reader import LocatedText, Reading
 from jeu_oie.errors import Place, Problem
 
 MOST = 20  # of one sort that are told at their places, the others being counted
@@ -26,7 +26,7 @@ def naming(reading: Reading) -> Iterator[Problem]:
     counts: Counter[str] = Counter()
     last: dict[str, tuple[Place, str]] = {}
     for said, following in zip_longest(reading.texts, reading.texts[1:]):
-        for code, value in _found(said):
+        for code, value in _find_names(said):
             counts[code] += 1
             if counts[code] <= MOST:
                 place = _place(reading, said, following, value)
@@ -45,7 +45,7 @@ def mixed_in(text: str) -> Iterator[str]:
         yield from (word for word in words if LATIN.search(word) and ALIKE.search(word))
 
 
-def _found(said: Said) -> Iterator[tuple[str, str]]:
+def _find_names(said: LocatedText) -> Iterator[tuple[str, str]]:
     """The code and the words of each."""
     if CITED not in said.keys:
         yield from (("person-named", match.group().strip()) for match in names_in(said.text))
@@ -53,7 +53,7 @@ def _found(said: Said) -> Iterator[tuple[str, str]]:
     yield from (("unusual-host", match.group()) for match in HOST.finditer(said.text))
 
 
-def _place(reading: Reading, said: Said, following: Said | None, value: str) -> Place:
+def _place(reading: Reading, said: LocatedText, following: LocatedText | None, value: str) -> Place:
     """Where the words themselves stand: in the lines of their text, which end where the next one begins."""
     place = said.place
     lines = reading.lines.get(place.file, ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jeu_oie.circuit.matching import match_items, match_keys, order_keys
 from jeu_oie.circuit.model import HEAD
 from jeu_oie.circuit.reader.nodes import Data
-from jeu_oie.circuit.reader.places import Part
+from jeu_oie.circuit.reader.places import ValueSpan
 from jeu_oie.circuit.yaml_lines import entry, flow_entry, in_block, in_flow, in_line, item
 
 COMMENT = re.compile(r"(?<!\S)#[^\n]*")
@@ -48,10 +48,10 @@ class Pen:
     spelt: bool = False
     loose: list[str] = field(default_factory=list)  # comments that what is written in one line has no room for
 
-    def file(self, root: Part, now: Data) -> str:
+    def file(self, root: ValueSpan, now: Data) -> str:
         return self.lines[: root.start] + self.part(root, now, len(self.lines), root.start)
 
-    def part(self, part: Part, now: Data, end: int, top: int) -> str:
+    def part(self, part: ValueSpan, now: Data, end: int, top: int) -> str:
         """From ``top`` (its start, or that of the comments above its first item) to ``end``; ``now`` is of its kind."""
         if not self.changes(part, now):
             return self.lines[top:end]
@@ -62,16 +62,16 @@ class Pen:
         assert isinstance(now, list)
         return self.block_list(part, now, end, top)
 
-    def changes(self, part: Part, now: Data) -> bool:
+    def changes(self, part: ValueSpan, now: Data) -> bool:
         return part.data != now or (self.spelt and _has_alias(part))
 
-    def stays(self, part: Part, now: Data) -> bool:
+    def stays(self, part: ValueSpan, now: Data) -> bool:
         """Whether what says ``now`` can be written into what stands there."""
         return type(part.data) is type(now) and not part.alias and bool(now or isinstance(now, str))
 
     # --- blocks
 
-    def block_mapping(self, part: Part, now: dict[str, Data], end: int) -> str:
+    def block_mapping(self, part: ValueSpan, now: dict[str, Data], end: int) -> str:
         column, names = self.column(part.start), match_keys(part, now)
         ends = [value.end for value in part.parts]
         head, cuts = _spared(self.cut([key.start for key in part.keys], ends, end, part.start), names)
@@ -85,7 +85,7 @@ class Pen:
         made = [pieces[name] for name in order_keys(now, names.values())]
         return self.joined(head, made, cuts, part.start, end)
 
-    def block_list(self, part: Part, now: list[Data], end: int, top: int) -> str:
+    def block_list(self, part: ValueSpan, now: list[Data], end: int, top: int) -> str:
         column, dashes = self.column(part.start), self.dashes(part)
         ranks = match_items(part.items, now)
         head, cuts = _spared(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
@@ -97,7 +97,9 @@ class Pen:
         ]
         return self.joined(head, made, cuts, top, end)
 
-    def value(self, part: Part, now: Data, cut: Cut, column: int, named: tuple[Part, str] | None = None) -> Piece:
+    def value(
+        self, part: ValueSpan, now: Data, cut: Cut, column: int, named: tuple[ValueSpan, str] | None = None
+    ) -> Piece:
         """What stays of an entry or an item; ``named``: its key as it was, and what it is called now."""
         key, name = named or (None, "")
         start, top = key.end if key else cut.start, self.top_of(part, key.end) if key else part.start
@@ -116,14 +118,14 @@ class Pen:
         indent = " " * column
         return Piece(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
 
-    def anew(self, part: Part, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
+    def anew(self, part: ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
         """A value of another sort: its comments stay behind it where one line becomes another, else above it."""
         behind = BESIDE.fullmatch(self.lines, part.end, cut.until)
         if behind and "\n" not in body and "\n" not in self.lines[start : part.end]:
             return body + behind.group().rstrip("\n") + "\n", []
         return f"{body}\n", self.comments(start, cut.until, part)
 
-    def text(self, part: Part, now: str, until: int, column: int) -> str:
+    def text(self, part: ValueSpan, now: str, until: int, column: int) -> str:
         """A text in place of another, and what stands behind it up to ``until``."""
         remark, rest = self.lines[part.end : until], ""
         if not part.flow:
@@ -158,14 +160,14 @@ class Pen:
             place = before
         return place
 
-    def top_of(self, part: Part, start: int) -> int:
+    def top_of(self, part: ValueSpan, start: int) -> int:
         """Where the comments start that belong to the first item of a list under a key that ends at ``start``."""
         if part.flow or not isinstance(part.data, list):
             return part.start
         top = self.above(part.start, self.line_end(start))
         return top if top < self.line_start(part.start) else part.start
 
-    def dashes(self, part: Part) -> Sequence[int]:
+    def dashes(self, part: ValueSpan) -> Sequence[int]:
         places = [part.start]
         dash = re.compile(rf"^{' ' * self.column(part.start)}-(?=\s|$)", re.MULTILINE)
         for before in part.parts[:-1]:
@@ -209,7 +211,7 @@ class Pen:
 
     # --- brackets
 
-    def flow(self, part: Part, now: Data) -> str:
+    def flow(self, part: ValueSpan, now: Data) -> str:
         """A list or a mapping in brackets; what stands between its values stays where their order does."""
         starts, ends = [each.outer for each in part.parts], [each.end for each in part.parts]
         if isinstance(now, dict):
@@ -227,19 +229,19 @@ class Pen:
             body = next((each for each in between if "#" not in each), ", ").join(made)
         return self.lines[part.start : starts[0]] + body + self.lines[ends[-1] : part.end]
 
-    def flow_entries(self, part: Part, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
+    def flow_entries(self, part: ValueSpan, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
         ranks = {name: rank for rank, name in match_keys(part, now).items()}
         order = order_keys(now, ranks)
         made = [self.flow_entry(part, ranks.get(name), name, now) for name in order]
         return [ranks.get(name) for name in order], made
 
-    def flow_entry(self, part: Part, rank: int | None, name: str, now: dict[str, Data]) -> str:
+    def flow_entry(self, part: ValueSpan, rank: int | None, name: str, now: dict[str, Data]) -> str:
         if rank is None or part.keys[rank].data != name:
             return flow_entry(name, now[name])
         head = self.lines[part.keys[rank].start : part.parts[rank].outer]
         return head + self.flow_value(part, rank, now[name])
 
-    def flow_value(self, part: Part, rank: int | None, now: Data) -> str:
+    def flow_value(self, part: ValueSpan, rank: int | None, now: Data) -> str:
         if rank is None:
             return in_flow(now)
         old = part.parts[rank]
@@ -250,7 +252,7 @@ class Pen:
         self.loose.extend(self.comments(old.outer, old.end, old))
         return in_flow(now)
 
-    def comments(self, start: int, until: int, part: Part) -> list[str]:
+    def comments(self, start: int, until: int, part: ValueSpan) -> list[str]:
         """The comments between two places, but for signs in the texts of ``part``."""
         bounds = [start, *(place for each in _texts(part) for place in (each.start, each.end)), until]
         return [
@@ -260,11 +262,11 @@ class Pen:
         ]
 
 
-def _has_alias(part: Part) -> bool:
+def _has_alias(part: ValueSpan) -> bool:
     return part.alias or any(map(_has_alias, part.parts))
 
 
-def _texts(part: Part) -> Iterator[Part]:
+def _texts(part: ValueSpan) -> Iterator[ValueSpan]:
     """Every text of ``part``, its keys included, in their order."""
     if part.alias or isinstance(part.data, str):
         yield part

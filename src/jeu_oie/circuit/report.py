@@ -1,10 +1,10 @@
 """A problem → the sentence that says it and the one that mends it, and the line with a caret."""
 
 from jeu_oie.errors import Problem
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
-def tell(problem: Problem, words: Words) -> tuple[str, str]:
+def tell(problem: Problem, words: Catalog) -> tuple[str, str]:
     """The message and the cure of ``problem`` in the language of ``words``.
 
     A cure names the nearest known word where there is one. Raises KeyError on a code without a sentence.
@@ -14,7 +14,7 @@ def tell(problem: Problem, words: Words) -> tuple[str, str]:
     return words(f"problem.{problem.code}", **values), words(cure, **values)
 
 
-def _values(problem: Problem, words: Words) -> dict[str, str]:
+def _values(problem: Problem, words: Catalog) -> dict[str, str]:
     values = dict(problem.values)
     if problem.code in ("wrong-kind", "word-not-here"):
         values["expected"] = words(f"problem.expected.{values['key']}")

@@ -21,8 +21,8 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.reader import characters, compose, ids, references, shared, source, validate
-from jeu_oie.circuit.shapes import Shape, called, shapes
-from jeu_oie.messages import LANGUAGES, Words
+from jeu_oie.circuit.shapes import ValueShape, called, shapes
+from jeu_oie.messages import LANGUAGES, Catalog
 from jeu_oie.opening import LARGEST
 
 Rules = dict[str, Any]
@@ -76,7 +76,7 @@ WIDER = {
 }
 
 
-def rulebook(words: Words) -> Rules:
+def rulebook(words: Catalog) -> Rules:
     """Everything the editor judges by, its sentences in the language of ``words``.
 
     ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``,
@@ -118,7 +118,7 @@ def _limits() -> Mapping[str, int]:
         "longest": compose.LONGEST,
         "most": compose.MOST,
         "largest": LARGEST,
-        "told": source.TOLD,
+        "told": source.MOST_REPORTED,
         "shown": validate.SHOWN,
         "named": naming.MOST,
     }
@@ -175,7 +175,7 @@ def _delays() -> Rules:
     }
 
 
-def _sentences(words: Words) -> Mapping[str, str]:
+def _sentences(words: Catalog) -> Mapping[str, str]:
     """Sentence and cure of each code, and what stands in them."""
     found = {}
     for code in (*JUDGED, *REFUSED):
@@ -189,7 +189,7 @@ def _sentences(words: Words) -> Mapping[str, str]:
     return found | {f"expected.{key}": words(f"problem.expected.{key}") for key in references.REFERENCES}
 
 
-def _model(model: type[BaseModel], words: Words) -> list[Rules]:
+def _model(model: type[BaseModel], words: Catalog) -> list[Rules]:
     fields = model.model_fields.values()
     return [
         _field(model, key, shape, words, required=field.is_required())
@@ -197,17 +197,17 @@ def _model(model: type[BaseModel], words: Words) -> list[Rules]:
     ]
 
 
-def _field(model: type[BaseModel], key: Key, shape: Shape, words: Words, *, required: bool) -> Rules:
+def _field(model: type[BaseModel], key: Key, shape: ValueShape, words: Catalog, *, required: bool) -> Rules:
     full = f"{called(model)}.{key.name}"
     made: Rules = {"key": key.name, **_shaped(key, shape)}
     if (required and (key.name != "id" or model in _named())) or full == "Step.title":
         made["required"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
-    return made | {"help": key.english if words.language == "en" else key.french}
+    return made | {"help": words(key.explanation)}
 
 
-def _shaped(key: Key, shape: Shape) -> Rules:
+def _shaped(key: Key, shape: ValueShape) -> Rules:
     if key in (keys.LANDLORD, keys.COMMON):
         return {"kind": key.name}
     model = {"model": called(shape.model)} if shape.model else {}

@@ -31,16 +31,13 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.reader.ids import MUST_BE_NAMED
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
 from jeu_oie.circuit.shapes import called
+from jeu_oie.messages import load_catalog
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
-TITLES = {
-    "circuit": "Un circuit de réclamation",
-    "landlord": keys.LANDLORD.french,
-    "common": keys.COMMON.french,
-}
+TITLES = {"circuit": "schema.circuit", "landlord": keys.LANDLORD.explanation, "common": keys.COMMON.explanation}
 TRUE: Schema = {"enum": [True, "true"]}
 
 
@@ -48,7 +45,12 @@ def schema(file: str = "circuit") -> Schema:
     """The schema of a ``circuit``, a ``landlord`` or a ``common`` file; raises KeyError on another name."""
     definitions: Schema = {}
     root = _object(FILES[file], definitions)
-    return {"$schema": DIALECT, "title": TITLES[file], **root, "$defs": dict(sorted(definitions.items()))}
+    return {
+        "$schema": DIALECT,
+        "title": load_catalog("fr")(TITLES[file]),
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
 
 
 def text(file: str = "circuit") -> str:
@@ -115,8 +117,8 @@ def _value(annotation: object, metadata: Iterable[object], definitions: Schema) 
 
 def _named(kind: type, definitions: Schema) -> Schema:
     if issubclass(kind, StrEnum):
-        words = [word.value for word in kind]
-        return {"enum": [*words, *({"true": True, "false": False}[w] for w in words if w in ("true", "false"))]}
+        values = [word.value for word in kind]
+        return {"enum": [*values, *({"true": True, "false": False}[v] for v in values if v in ("true", "false"))]}
     assert issubclass(kind, BaseModel | Delay)
     return _reference(DelayMapping if issubclass(kind, Delay) else kind, definitions)
 
@@ -158,4 +160,5 @@ def _conditions(model: type[BaseModel]) -> Schema:
 
 def _described(key: keys.Key) -> Schema:
     """French first, English below."""
-    return {"description": key.french, "markdownDescription": f"{key.french}\n\n*{key.english}*"}
+    french, english = (load_catalog(language)(key.explanation) for language in ("fr", "en"))
+    return {"description": french, "markdownDescription": f"{french}\n\n*{english}*"}

@@ -21,7 +21,7 @@ NAMED: tuple[tuple[str, Any], ...] = (
 )
 
 
-class Shape(NamedTuple):
+class ValueShape(NamedTuple):
     """``kind``: one of NAMED, ``choice`` of ``choices``, ``any``; ``items``, ``mapping``, ``model`` of a ``model``."""
 
     kind: str
@@ -30,7 +30,7 @@ class Shape(NamedTuple):
 
 
 @cache
-def shapes(model: type[BaseModel]) -> tuple[tuple[Key, Shape], ...]:
+def shapes(model: type[BaseModel]) -> tuple[tuple[Key, ValueShape], ...]:
     """Each key of a model and what stands under it, in the order of the model."""
     hints = get_type_hints(model, include_extras=True)
     return tuple((key, _shape(hints[name])) for name, key in of(model).items())
@@ -51,23 +51,23 @@ def called(model: type[BaseModel]) -> str:
     return model.__name__.removesuffix("Item").removesuffix("Mapping")
 
 
-def _shape(hint: Any) -> Shape:  # noqa: ANN401 (an annotation of any sort)
+def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
     hint, *_ = bare = _bare(hint)
     if get_origin(hint) in (Union, UnionType):
         hint, *_ = bare = _bare(next(each for each in get_args(hint) if each is not NoneType))
     for name, kind in NAMED:
         if bare == _bare(kind):
-            return Shape(name)
+            return ValueShape(name)
     if hint is Any:
-        return Shape("any")
+        return ValueShape("any")
     if get_origin(hint) is tuple:
-        return Shape("items", get_args(hint)[0])
+        return ValueShape("items", get_args(hint)[0])
     if get_origin(hint) is not None:
         inner = get_args(hint)[1]
-        return Shape("mapping", inner if isinstance(inner, type) else None)
+        return ValueShape("mapping", inner if isinstance(inner, type) else None)
     if issubclass(hint, StrEnum):
-        return Shape("choice", choices=tuple(word.value for word in hint))
-    return Shape("model", hint)
+        return ValueShape("choice", choices=tuple(word.value for word in hint))
+    return ValueShape("model", hint)
 
 
 def _bare(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 (same)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from jeu_oie.circuit.fingerprint import PARTS, WHOLE, fingerprint, matches
+from jeu_oie.circuit.fingerprint import FULL_LENGTH, PARTS, fingerprint, matches
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation
 
 DIGITS = 16  # of what seals the signers, and of what seals the day
@@ -46,7 +46,7 @@ def changed(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
     if validation.hash is None:
         return ()
     content, *sealed = validation.hash.strip().casefold().split(PARTS)
-    if len(sealed) not in (0, 2) or len(content) != WHOLE:
+    if len(sealed) not in (0, 2) or len(content) != FULL_LENGTH:
         return ("hash",)
     now = {"by": _short(signers(validation.by)), "on": _short([validation.on])}
     found = [key for key, former in zip(now, sealed, strict=False) if former != now[key]]

@@ -17,7 +17,7 @@ import click
 from jeu_oie import __version__
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.terminal import hang_up, refuse, say
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 INTERRUPTED = 130
 
@@ -44,7 +44,7 @@ COMMANDS = {
 def main(args: Sequence[str] | None = None) -> None:
     """Run the program and exit."""
     arguments = sys.argv[1:] if args is None else list(args)
-    spoken = words(language(arguments))
+    spoken = load_catalog(language(arguments))
     speak(spoken.language)
     # The odds are small matrices: threads make them slower, and take memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -54,14 +54,14 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 def language(arguments: Sequence[str]) -> str:
-    """``--lang``, else English where the environment says so, else French."""
+    """``--lang``, else the one that the environment names, else French."""
     for rank, argument in enumerate(arguments):
         if argument == "--lang" and rank + 1 < len(arguments):
             return arguments[rank + 1]
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")
     said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "en" if said.lower().startswith("en") else "fr"
+    return next((each for each in LANGUAGES if said.lower().startswith(each)), "fr")
 
 
 def speak(spoken: str) -> None:
@@ -71,7 +71,7 @@ def speak(spoken: str) -> None:
     gettext.textdomain("click")
 
 
-def run(arguments: Sequence[str], spoken: Words) -> int:
+def run(arguments: Sequence[str], spoken: Catalog) -> int:
     """The exit status of one run; every failure is told in a sentence, never by a traceback."""
     try:
         # Without its standalone mode, click returns the status of whatever left early.
@@ -92,7 +92,7 @@ def run(arguments: Sequence[str], spoken: Words) -> int:
 class Commands(click.Group):
     """All commands, their help in the language of ``t``. The module of one is imported when it is called."""
 
-    def __init__(self, t: Words) -> None:
+    def __init__(self, t: Catalog) -> None:
         listed = {name: click.Command(name, short_help=t(short)) for name, (_, short) in COMMANDS.items()}
         context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         if os.environ.get("NO_COLOR"):
@@ -124,11 +124,11 @@ class Commands(click.Group):
 
 def language_option(said: str | None = None) -> click.Option:
     """The language: before the command as in its help, or after it, where nobody is told."""
-    languages = click.Choice(["fr", "en"])
+    languages = click.Choice(list(LANGUAGES))
     return click.Option(["--lang"], type=languages, expose_value=False, hidden=said is None, help=said)
 
 
-def program(t: Words) -> Commands:
+def program(t: Catalog) -> Commands:
     """The whole command line, its help in one language."""
     group = Commands(t)
     click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)

@@ -39,7 +39,7 @@ from jeu_oie.cli.terminal import bar, give_path, one_line, say, tell_table, watc
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
 from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, counted, needs
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -69,7 +69,7 @@ class BuildOptions:
     scheduler: str | None
 
 
-def build_command(t: Words) -> click.Command:
+def build_command(t: Catalog) -> click.Command:
     return click.Command(
         "build",
         callback=lambda **options: build(t, BuildOptions(**options)),
@@ -118,7 +118,7 @@ class Tally:
         return sum(self.states.get(each, 0) for each in states)
 
     @property
-    def told(self) -> int:
+    def total(self) -> int:
         return sum(self.states.values())
 
     def count(self, outcome: JobOutcome, status: int) -> None:
@@ -129,7 +129,7 @@ class Tally:
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
 
-def build(t: Words, asked: BuildOptions) -> None:
+def build(t: Catalog, asked: BuildOptions) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     tell_beside(asked, t)
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
@@ -138,7 +138,7 @@ def build(t: Words, asked: BuildOptions) -> None:
         raise click.exceptions.Exit(once(t, asked))
 
 
-def again(t: Words, asked: BuildOptions) -> NoReturn:
+def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
     preset = preset_path(asked.board, None).parent
 
@@ -157,7 +157,7 @@ def again(t: Words, asked: BuildOptions) -> NoReturn:
         changed(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
-def once(t: Words, asked: BuildOptions) -> int:
+def once(t: Catalog, asked: BuildOptions) -> int:
     order = order_of(asked, t)
     round_ = Round(order)
     if not round_.found:
@@ -169,7 +169,7 @@ def once(t: Words, asked: BuildOptions) -> int:
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each.outcome, told(each, t))
+                    tally.count(each.outcome, report_result(each, t))
                 advance(each)
         if round_.swept:
             say(t.count("building.swept", round_.swept))
@@ -181,7 +181,7 @@ def once(t: Words, asked: BuildOptions) -> int:
             if asked.pack:
                 give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
-    if tally.told == 1 and tally.last and tally.last.pages and not tally.engine_missing:
+    if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
@@ -197,7 +197,7 @@ def workers(asked: BuildOptions) -> Work:
     return cluster(asked.scheduler)
 
 
-def order_of(asked: BuildOptions, t: Words) -> Order:
+def order_of(asked: BuildOptions, t: Catalog) -> Order:
     with invalid_input(t):
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
         own, unused = own_templates(asked.templates) if asked.templates else (None, ())
@@ -212,7 +212,7 @@ def order_of(asked: BuildOptions, t: Words) -> Order:
     return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force)
 
 
-def tell_beside(asked: BuildOptions, t: Words) -> None:
+def tell_beside(asked: BuildOptions, t: Catalog) -> None:
     """Tell of what lies beside the circuits and is not read: links elsewhere, templates that nobody asks for."""
     tell_strays(asked.paths, t)
     if asked.templates is None:
@@ -225,7 +225,7 @@ def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
     return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
-def told(result: CircuitResult, t: Words) -> int:
+def report_result(result: CircuitResult, t: Catalog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
     show(outcome.problems, t)
@@ -255,10 +255,10 @@ def told(result: CircuitResult, t: Words) -> int:
     return PROBLEM
 
 
-def summarise(tally: Tally, t: Words, *, several: bool) -> None:
+def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
     made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
-    counted = {"made": made, "unchanged": same, "wrong": tally.told - made - same}
+    counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
     if several:
         say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
@@ -266,7 +266,7 @@ def summarise(tally: Tally, t: Words, *, several: bool) -> None:
 
 
 @contextmanager
-def progress(round_: Round, t: Words) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(round_: Round, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(round_.found)
     if count < 2 or not watched():
@@ -286,13 +286,13 @@ def short(circuit: str) -> str:
     return "/".join(Path(circuit).with_suffix("").parts[-2:])
 
 
-def plain(each: Began | CircuitResult, t: Words, *, alone: bool) -> None:
+def plain(each: Began | CircuitResult, t: Catalog, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
     if isinstance(each, CircuitResult) and (alone or each.outcome.state is not JobState.UNCHANGED):
         say(t(LINES.get(each.outcome.state, "cli.not-built"), name=one_line(each.circuit)))
 
 
-def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) -> None:
+def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog) -> None:
     """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors.
 
     Then what takes the place of the board's large sheets, and where the copies of each file are told.
@@ -310,7 +310,7 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Words) 
     say(t("people.copies"))
 
 
-def labels(counted: Needs, t: Words) -> list[str]:
+def labels(counted: Needs, t: Catalog) -> list[str]:
     papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
     return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
 

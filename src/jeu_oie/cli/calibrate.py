@@ -13,7 +13,7 @@ from jeu_oie.disk import write_asked
 from jeu_oie.kit.cards import calibration_file
 from jeu_oie.layout.calibration import MOST
 from jeu_oie.layout.imposition import Flip
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class CalibrateOptions:
     out: Path
 
 
-def calibrate_command(t: Words) -> click.Command:
+def calibrate_command(t: Catalog) -> click.Command:
     return click.Command(
         "calibrate",
         callback=lambda **options: calibrate(t, CalibrateOptions(**options)),
@@ -53,7 +53,7 @@ def calibrate_command(t: Words) -> click.Command:
     )
 
 
-def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | None], float | None]:
+def millimetres(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None], float | None]:
     """« -0,5 » or « -0.5 », within what the sheet measures."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
@@ -70,7 +70,7 @@ def millimetres(t: Words) -> Callable[[click.Context, click.Parameter, str | Non
     return read
 
 
-def calibrate(t: Words, asked: CalibrateOptions) -> None:
+def calibrate(t: Catalog, asked: CalibrateOptions) -> None:
     """List what is known, or keep what was read, or make the sheet to read it on."""
     if asked.known:
         tell(t)
@@ -83,7 +83,7 @@ def calibrate(t: Words, asked: CalibrateOptions) -> None:
         write_sheet(t, asked)
 
 
-def tell(t: Words) -> None:
+def tell(t: Catalog) -> None:
     """Every reading on a line of its own."""
     kept = readings(t)
     for each in kept:
@@ -92,7 +92,7 @@ def tell(t: Words) -> None:
     say(t("cli.calibrate.where", path=one_line(settings_file())) if kept else t("cli.calibrate.nothing"))
 
 
-def write_sheet(t: Words, asked: CalibrateOptions) -> None:
+def write_sheet(t: Catalog, asked: CalibrateOptions) -> None:
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     give_path(asked.out)
     say(t("cli.calibrate.next"))

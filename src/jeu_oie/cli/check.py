@@ -18,10 +18,10 @@ from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.options import board_option, circuits_argument, strict_option
 from jeu_oie.cli.terminal import give_json, one_line, say
 from jeu_oie.errors import Problem
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
-def check_command(t: Words) -> click.Command:
+def check_command(t: Catalog) -> click.Command:
     return click.Command(
         "check",
         callback=partial(check, t),
@@ -38,7 +38,7 @@ def check_command(t: Words) -> click.Command:
 
 
 def check(
-    t: Words, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, falc: bool, strict: bool
+    t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, falc: bool, strict: bool
 ) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
@@ -83,7 +83,7 @@ def problems_of(
     return in_order(reading, found)
 
 
-def row(problem: Problem, t: Words) -> dict[str, object]:
+def row(problem: Problem, t: Catalog) -> dict[str, object]:
     """One problem as outputs.md says: ``code`` never changes with the language."""
     message, cure = tell(problem, t)
     place = problem.place

@@ -14,10 +14,10 @@ from jeu_oie.building.templates import no_longer_read
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader import Reading, content, load
 from jeu_oie.circuit.report import pointer, tell
-from jeu_oie.cli.terminal import Part, Styled, one_line, say, shown
+from jeu_oie.cli.terminal import Part, Styled, escape_lines, one_line, say
 from jeu_oie.disk import digest
 from jeu_oie.errors import InvalidInput, Place, Problem, Severity
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.resources import folder
 
 FOLDERS = 3  # that one line names
@@ -39,7 +39,7 @@ def source_hash(files: Sequence[Path]) -> str:
     return digest(*map(content, files))
 
 
-def found_in(paths: Sequence[Path], t: Words) -> tuple[Reading, ...]:
+def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths``; where there is none, a sentence and status 1."""
     readings = circuits_in(paths)
     if not readings:
@@ -103,7 +103,7 @@ def preset_path(asked: str, beside: Path | None) -> Path:
     return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
 
 
-def tell_no_longer_read(circuits: Iterable[Path], t: Words) -> None:
+def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
     """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
     found = [one_line(quote(folder.as_posix())) for folder in no_longer_read(circuits)]
     if found:
@@ -111,7 +111,7 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Words) -> None:
         say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
 
 
-def tell_strays(paths: Sequence[Path], t: Words) -> None:
+def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
     """Links that lead out of the folders that were named: who wants them names them."""
     found = [one_line(quote(each.as_posix())) for each in strays(paths)]
     if found:
@@ -119,13 +119,13 @@ def tell_strays(paths: Sequence[Path], t: Words) -> None:
         say(t.count("cli.strays", len(found), files=files))
 
 
-def show(problems: Iterable[Problem], t: Words) -> None:
+def show(problems: Iterable[Problem], t: Catalog) -> None:
     """Each problem with its line, a caret and the cure, on the standard error."""
     for problem in problems:
-        say(*told(problem, t))
+        say(*format_problem(problem, t))
 
 
-def told(problem: Problem, t: Words) -> tuple[Part, ...]:
+def format_problem(problem: Problem, t: Catalog) -> tuple[Part, ...]:
     """Place, sentence, line with a caret, cure."""
     message, cure = sentences(problem, t)
     place = problem.place
@@ -136,18 +136,18 @@ def told(problem: Problem, t: Words) -> tuple[Part, ...]:
         excerpt, under = pointer(problem)
         margin = f"{place.line:>5} | "
         # What is shown as an escape takes more room than it had.
-        before = "".join("\t" if c == "\t" else " " * len(shown(c)) for c in excerpt[: len(under) - 1])
+        before = "".join("\t" if c == "\t" else " " * len(escape_lines(c)) for c in excerpt[: len(under) - 1])
         parts += [f"{margin}{excerpt}\n", f"{' ' * (len(margin) - 2)}| {before}", Styled("^", colour), "\n"]
     return (*parts, t("cli.cure", cure=cure))
 
 
-def sentences(problem: Problem, t: Words) -> tuple[str, str]:
+def sentences(problem: Problem, t: Catalog) -> tuple[str, str]:
     """Message and cure; what they quote stays on its line."""
     return tell(replace(problem, values=tuple((name, one_line(value)) for name, value in problem.values)), t)
 
 
 @contextmanager
-def invalid_input(t: Words) -> Iterator[None]:
+def invalid_input(t: Catalog) -> Iterator[None]:
     """Tell the problems of what is read inside, and exit 1."""
     try:
         yield

@@ -16,12 +16,12 @@ from jeu_oie.errors import Severity
 from jeu_oie.kit import Kit, write
 from jeu_oie.kit.comparing import compare_files, data_of, entry
 from jeu_oie.kit.planning import too_many
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.comparison import comparisons
-from jeu_oie.render.html.gallery import Entry
+from jeu_oie.render.html.gallery import KitEntry
 
 
-def compare_command(t: Words) -> click.Command:
+def compare_command(t: Catalog) -> click.Command:
     return click.Command(
         "compare",
         callback=partial(compare, t),
@@ -41,7 +41,7 @@ def compare_command(t: Words) -> click.Command:
     )
 
 
-def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
+def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     """Compare all circuits of ``paths``, topic by topic; one that cannot be read is told, and stops it."""
     readings = found_in(paths, t)
     entries = list(entries_of(readings, t))
@@ -62,7 +62,7 @@ def compare(t: Words, paths: tuple[Path, ...], out: Path, as_json: bool) -> None
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")))
 
 
-def entries_of(readings: Sequence[Reading], t: Words) -> Iterator[Entry]:
+def entries_of(readings: Sequence[Reading], t: Catalog) -> Iterator[KitEntry]:
     for reading in readings:
         show((each for each in reading.problems if each.severity is Severity.ERROR), t)
         if reading.circuit is not None:

@@ -20,12 +20,12 @@ from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.revision import read_revision, read_signed
 from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
 from jeu_oie.errors import Severity
-from jeu_oie.exchange.diff import Told
-from jeu_oie.exchange.reprint import Printed
+from jeu_oie.exchange.diff import ReportedChange
+from jeu_oie.exchange.reprint import PrintedHashes
 from jeu_oie.kit import Flip, Kit, Options, Plan, planned, write
 from jeu_oie.kit.differing import Both, changes_files, data_of
 from jeu_oie.kit.reprinting import printed_in
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.prints_changes import Report, between_line, card_named, minutes_line, sheets_of, thrown
 
 NAMES_SHOWN = 12  # cards and documents that a line names
@@ -49,7 +49,7 @@ class DiffOptions:
     exit_code: bool
 
 
-def diff_command(t: Words) -> click.Command:
+def diff_command(t: Catalog) -> click.Command:
     file = click.Path(path_type=Path)
     folder = click.Path(path_type=Path, file_okay=False)
     return click.Command(
@@ -71,14 +71,14 @@ def diff_command(t: Words) -> click.Command:
     )
 
 
-def diff(t: Words, asked: DiffOptions) -> None:
+def diff(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     old, new = readings(t, asked)
     with invalid_input(t):
         preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     printed = kit_at(asked.kit, t) if asked.kit else None
-    plans = [planned_or_told(each, preset, t) for each in (old, new)]
+    plans = [plan_or_report(each, preset, t) for each in (old, new)]
     if plans[0] is None or plans[1] is None:
         raise click.exceptions.Exit(PROBLEM)
     both = Both(plans[0], plans[1], printed)
@@ -97,7 +97,7 @@ def diff(t: Words, asked: DiffOptions) -> None:
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
 
-def readings(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
+def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
         return as_signed(t, asked)
@@ -107,7 +107,7 @@ def readings(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
-def as_signed(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
+def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit as it was signed, out of git or a copy that must be it to the letter, and as it is."""
     if len(asked.paths) > 2 or asked.git is not None:
         raise click.UsageError(t("signed.usage"))
@@ -127,7 +127,7 @@ def as_signed(t: Words, asked: DiffOptions) -> tuple[Reading, Reading]:
     return old, new
 
 
-def kit_at(folder: Path, t: Words) -> Printed:
+def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     """What the kit in ``folder`` printed; wrong usage where there is none."""
     try:
         found = printed_in(opening.read(folder / "manifest.json"))
@@ -138,7 +138,7 @@ def kit_at(folder: Path, t: Words) -> Printed:
     return found
 
 
-def planned_or_told(reading: Reading, preset: Preset, t: Words) -> Plan | None:
+def plan_or_report(reading: Reading, preset: Preset, t: Catalog) -> Plan | None:
     """The plan of a reading; where its errors stop it they are told."""
     made, problems = planned(reading, preset)
     problems = (*reading.problems, *problems)
@@ -149,7 +149,7 @@ def planned_or_told(reading: Reading, preset: Preset, t: Words) -> Plan | None:
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def lines(both: Both, report: Report, t: Words) -> Iterator[Part]:
+def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
     """The whole report as text."""
     dossier = both.new.dossier
     yield Styled(f"{dossier.title} · {dossier.landlord}", bold=True)
@@ -157,19 +157,19 @@ def lines(both: Both, report: Report, t: Words) -> Iterator[Part]:
     if report.nothing:
         yield t("changes.nothing")
         return
-    yield t.count("changes.count", len(report.found.told))
+    yield t.count("changes.count", len(report.found.changes))
     for section in report.found.sections:
         yield ""
         yield Styled(section.title, bold=True)
-        for each in section.told:
-            yield from told_lines(each, t)
+        for each in section.changes:
+            yield from change_lines(each, t)
     for title, told in (("changes.time", time_lines(report, t)), ("changes.paper", paper_lines(report, t))):
         yield ""
         yield Styled(t(title), bold=True)
         yield from told
 
 
-def told_lines(each: Told, t: Words) -> Iterator[str]:
+def change_lines(each: ReportedChange, t: Catalog) -> Iterator[str]:
     named = t("changes.named", title=each.title) if each.named else ""
     tags = (*each.what, *((t("changes.wording"),) if each.wording else ()))
     if each.list not in ("frame", "landlord"):
@@ -182,7 +182,7 @@ def told_lines(each: Told, t: Words) -> Iterator[str]:
             yield f"      {t('changes.after')} {line.after or t('changes.gone')}"
 
 
-def time_lines(report: Report, t: Words) -> Iterator[str]:
+def time_lines(report: Report, t: Catalog) -> Iterator[str]:
     for path in report.found.paths:
         yield "  " + t("separator").join(title or t("changes.path.all") for title in path.problems)
         yield f"    {t('changes.before')} {path.before or t('changes.path.none')}"
@@ -192,7 +192,7 @@ def time_lines(report: Report, t: Words) -> Iterator[str]:
     yield "  " + minutes_line(report, t)
 
 
-def paper_lines(report: Report, t: Words) -> Iterator[str]:
+def paper_lines(report: Report, t: Catalog) -> Iterator[str]:
     listed = report.listed
     again = [*cards_named(listed.cards.again, t), *(name for name, _ in sheets_of(listed, t))]
     away = [*cards_named(listed.cards.away, t), *(name for name, _ in thrown(listed, t))]
@@ -203,7 +203,7 @@ def paper_lines(report: Report, t: Words) -> Iterator[str]:
     yield "  " + t("changes.kept", cards=cards, sheets=sheets)
 
 
-def cards_named(names: Collection[str], t: Words) -> Iterator[str]:
+def cards_named(names: Collection[str], t: Catalog) -> Iterator[str]:
     """Each card by what stands on it, or how many there are where they are many."""
     if len(names) > NAMES_SHOWN:
         yield t.count("changes.cards", len(names))

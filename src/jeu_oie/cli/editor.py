@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.saving import held, save
+from jeu_oie.cli.saving import read_former, save
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.render.html.editor import editor
 
 OURS = b'id="rulebook"'  # a page that this command made
 
 
-def editor_command(t: Words) -> click.Command:
+def editor_command(t: Catalog) -> click.Command:
     return click.Command(
         "editor",
         callback=partial(write_editor, t),
@@ -26,20 +26,20 @@ def editor_command(t: Words) -> click.Command:
                 default=Path("output") / "editor.html",
                 metavar=f"[{t('cli.metavar.file')}]",
             ),
-            click.Option(["--language"], type=click.Choice(["fr", "en"]), help=t("editor.language.help")),
+            click.Option(["--language"], type=click.Choice(list(LANGUAGES)), help=t("editor.language.help")),
         ],
     )
 
 
-def write_editor(t: Words, path: Path, language: str | None) -> None:
+def write_editor(t: Catalog, path: Path, language: str | None) -> None:
     """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
-    former = held(path) if path.exists() else None
+    former = read_former(path) if path.exists() else None
     if former is not None and OURS not in former:
         raise OutputRefused(str(path), Refusal.EXISTS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused.of(error, str(path)) from error
-    save(path, former, editor(words(language or t.language)).encode())
+    save(path, former, editor(load_catalog(language or t.language)).encode())
     give_path(path)
     say(t("editor.next-step"))

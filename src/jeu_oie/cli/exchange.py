@@ -14,17 +14,17 @@ from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
 from jeu_oie.circuit.renewing import renewed
 from jeu_oie.circuit.writer import as_data, yaml_text
+from jeu_oie.cli.circuits import format_problem as told_of_file
 from jeu_oie.cli.circuits import read_one, sentences, show
-from jeu_oie.cli.circuits import told as told_of_file
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.saving import reread
 from jeu_oie.cli.terminal import Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import read_sheet
-from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.table import DANGERS, Table, table_of
-from jeu_oie.messages import Words, words
+from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
+from jeu_oie.messages import Catalog, load_catalog
 
 if TYPE_CHECKING:
     from jeu_oie.exchange.flow import Flow
@@ -43,7 +43,7 @@ CURES = frozenset(
 FORMS = ("csv", "xlsx", "bpmn", "mermaid")
 
 
-def export_command(t: Words) -> click.Command:
+def export_command(t: Catalog) -> click.Command:
     file = t("cli.metavar.file")
     return click.Command(
         "export",
@@ -56,7 +56,7 @@ def export_command(t: Words) -> click.Command:
     )
 
 
-def import_command(t: Words) -> click.Command:
+def import_command(t: Catalog) -> click.Command:
     circuit = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "import",
@@ -69,7 +69,7 @@ def import_command(t: Words) -> click.Command:
     )
 
 
-def export(t: Words, path: Path, **asked: str | None) -> None:
+def export(t: Catalog, path: Path, **asked: str | None) -> None:
     """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or « - »)."""
     forms = {form: file for form, file in asked.items() if file is not None}
     streams = [form for form, file in forms.items() if file == STREAM]
@@ -99,18 +99,18 @@ def dangers_of(reading: Reading | None) -> object:
 # --- circuit → other forms -------------------------------------------------------------------------------
 
 
-def table(reading: Reading) -> Table:
+def table(reading: Reading) -> CircuitTable:
     assert reading.written is not None and reading.circuit is not None
-    return table_of(as_data(reading.written), words(reading.circuit.language))
+    return table_of(as_data(reading.written), load_catalog(reading.circuit.language))
 
 
-def to_csv(reading: Reading, t: Words) -> bytes:
+def to_csv(reading: Reading, t: Catalog) -> bytes:
     from jeu_oie.exchange.csv import csv_of
 
     return csv_of(table(reading))
 
 
-def to_xlsx(reading: Reading, t: Words) -> bytes:
+def to_xlsx(reading: Reading, t: Catalog) -> bytes:
     from jeu_oie.exchange.xlsx import CellTooLong, xlsx_of
 
     try:
@@ -120,13 +120,13 @@ def to_xlsx(reading: Reading, t: Words) -> bytes:
         raise click.exceptions.Exit(PROBLEM) from None
 
 
-def to_bpmn(reading: Reading, t: Words) -> bytes:
+def to_bpmn(reading: Reading, t: Catalog) -> bytes:
     from jeu_oie.exchange.bpmn import bpmn_of
 
     return bpmn_of(flow(reading)).encode()
 
 
-def to_mermaid(reading: Reading, t: Words) -> bytes:
+def to_mermaid(reading: Reading, t: Catalog) -> bytes:
     from jeu_oie.exchange.mermaid import mermaid_of
 
     return mermaid_of(flow(reading)).encode()
@@ -136,10 +136,10 @@ def flow(reading: Reading) -> "Flow":
     from jeu_oie.exchange.flow import flow_of
 
     assert reading.circuit is not None
-    return flow_of(reading.circuit, words(reading.circuit.language))
+    return flow_of(reading.circuit, load_catalog(reading.circuit.language))
 
 
-MAKERS: Mapping[str, Callable[[Reading, Words], bytes]] = {
+MAKERS: Mapping[str, Callable[[Reading, Catalog], bytes]] = {
     "csv": to_csv,
     "xlsx": to_xlsx,
     "bpmn": to_bpmn,
@@ -150,7 +150,7 @@ MAKERS: Mapping[str, Callable[[Reading, Words], bytes]] = {
 # --- table → circuit -------------------------------------------------------------------------------------
 
 
-def import_table(t: Words, path: Path, into: Path | None) -> None:
+def import_table(t: Catalog, path: Path, into: Path | None) -> None:
     """Write the circuit that the table at ``path`` holds, into a file or to the standard output."""
     sheet = sheet_at(path, t)
     absent: list[str] = []
@@ -159,7 +159,7 @@ def import_table(t: Words, path: Path, into: Path | None) -> None:
     # Without a place of its own yet, a circuit cannot have its landlord's file beside it.
     problems = [each for each in reading.problems if into or each.code != "file-not-found"]
     for problem in problems:
-        say(*told(problem, sheet, t))
+        say(*format_cell_problem(problem, sheet, t))
     if reading.written is None or stops(problems, strict=False):
         raise click.exceptions.Exit(PROBLEM)
     if absent:
@@ -169,10 +169,10 @@ def import_table(t: Words, path: Path, into: Path | None) -> None:
         reread(text, target, t, alone=True)
         give_data(text)
     else:
-        put(reading, into, t)
+        write_circuit(reading, into, t)
 
 
-def put(reading: Reading, into: Path, t: Words) -> None:
+def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     """Write the circuit where it is asked for, over the former one if there is one."""
     assert reading.written is not None
     former = read(into) if into.exists() else None
@@ -203,7 +203,7 @@ def text_of(data: bytes) -> str:
     return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def tell_gone(before: Circuit, after: Circuit, t: Words) -> None:
+def tell_gone(before: Circuit, after: Circuit, t: Catalog) -> None:
     """What the circuit held and the table does not: a row may have been deleted on purpose, or by a slip."""
     gone = [each.before for each in differ(before, after) if each.after is None and isinstance(each.before, Item)]
     if gone:
@@ -229,7 +229,7 @@ def files_beside(target: Path, absent: list[str] | None) -> Siblings:
     return read_one_of
 
 
-def sheet_at(path: Path, t: Words) -> Sheet:
+def sheet_at(path: Path, t: Catalog) -> TableSheet:
     """The cells of a .csv or .xlsx file, known by what it begins with. What cannot be read is told."""
     try:
         data = content(path)
@@ -246,7 +246,7 @@ def sheet_at(path: Path, t: Words) -> Sheet:
     return sheet_of_csv(data, path.as_posix())
 
 
-def told(problem: Problem, sheet: Sheet, t: Words) -> tuple[Part, ...]:
+def format_cell_problem(problem: Problem, sheet: TableSheet, t: Catalog) -> tuple[Part, ...]:
     """A problem of a cell with its row and column as a spreadsheet names them; of a file beside as ``check`` does."""
     place = problem.place
     if place.file != sheet.file:

@@ -1,13 +1,13 @@
 """What went wrong, in a sentence: what the user can mend (status 1), or a fault of ours to report (70)."""
 
 from jeu_oie import __version__
-from jeu_oie.cli.terminal import one_line, say, shown
-from jeu_oie.messages import Words
+from jeu_oie.cli.terminal import escape_lines, one_line, say
+from jeu_oie.messages import Catalog
 
 PROBLEM, FAULT = 1, 70
 
 
-def failure(error: Exception, spoken: Words) -> int:
+def failure(error: Exception, spoken: Catalog) -> int:
     """Tell ``error`` and give the status that it means."""
     from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
 
@@ -25,12 +25,12 @@ def failure(error: Exception, spoken: Words) -> int:
     return fault(lines[-1].strip(), lines[-2].strip(), spoken)
 
 
-def refused(path: str, refusal: str, details: str, spoken: Words) -> int:
+def refused(path: str, refusal: str, details: str, spoken: Catalog) -> int:
     said = spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
     say(spoken("cli.refused", reason=said))
     return PROBLEM
 
 
-def fault(last: str, where: str, spoken: Words) -> int:
-    say(spoken("cli.fault", version=__version__, last=one_line(last), where=shown(where)))
+def fault(last: str, where: str, spoken: Catalog) -> int:
+    say(spoken("cli.fault", version=__version__, last=one_line(last), where=escape_lines(where)))
     return FAULT

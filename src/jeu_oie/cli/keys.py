@@ -19,9 +19,9 @@ from jeu_oie.circuit.reader.characters import BAD
 from jeu_oie.circuit.signing import NAMESPACE, statement
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
-from jeu_oie.disk import write_new, write_whole
+from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import Problem, ProgramRefused
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.programs import Done, run
 
@@ -59,12 +59,12 @@ def list_beside(circuit: Path) -> Path:
     return circuit.parent / ALLOWED
 
 
-def sign(said: bytes, key: Path, t: Words) -> bytes:
+def sign(said: bytes, key: Path, t: Catalog) -> bytes:
     """``said`` signed with the key at ``key``; ssh-keygen asks for its passphrase. Status 1 and a sentence else."""
     done = ssh_keygen(key.resolve().parent, "-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE, given=said)
     if done.status or not BLOCK.fullmatch(done.out):
         code = "keys.old" if _is_old(done) else "keys.not-signed"
-        say(t(code, key=one_line(key), said=_words(done) or "…"))
+        say(t(code, key=one_line(key), said=_last_words(done) or "…"))
         raise click.exceptions.Exit(PROBLEM)
     return done.out
 
@@ -99,7 +99,7 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
 
 def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
     """``lists``: how many lists of keys withdrawn stand in ``folder``."""
-    write_whole(folder / "sig", block)
+    write_atomically(folder / "sig", block)
     sig, known = folder / "sig", folder / ALLOWED
     seen = ssh_keygen(folder, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", sig, given=said)
     if _is_old(seen):
@@ -110,7 +110,7 @@ def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
     found = ssh_keygen(folder, "-Y", "find-principals", "-f", known, "-s", sig)
     names = [name for name in found.out.decode("utf-8", "replace").splitlines() if NAME.fullmatch(name)]
     if found.status or not names:
-        return Vouched(UNKNOWN, key=key, said=_words(found, folder))
+        return Vouched(UNKNOWN, key=key, said=_last_words(found, folder))
     who = names[0]
     for rank in range(lists):
         gone = folder / f"{REVOKED}-{rank}"
@@ -118,7 +118,7 @@ def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
             folder, "-Y", "verify", "-f", known, "-I", who, "-r", gone, "-n", NAMESPACE, "-s", sig, given=said
         )
         if done.status or _key(done) != key:
-            return Vouched(REFUSED, who, key, _words(done, folder))
+            return Vouched(REFUSED, who, key, _last_words(done, folder))
     return Vouched(GOOD, who, key)
 
 
@@ -138,7 +138,7 @@ def problems(reading: Reading, found: Sequence[Vouched], listed: Path | None = N
             yield reading.problem("", "validated", each.verdict, **values)
 
 
-def vouching(each: Vouched, listed: Path, t: Words) -> str:
+def vouching(each: Vouched, listed: Path, t: Catalog) -> str:
     return t("seal.key", who=each.who, key=each.key, listed=one_line(listed))
 
 
@@ -164,7 +164,7 @@ def _is_old(done: Done) -> bool:
     return done.status != 0 and (b"usage:" in done.err or b"nsupported operation" in done.err)
 
 
-def _words(done: Done, folder: Path | None = None) -> str:
+def _last_words(done: Done, folder: Path | None = None) -> str:
     """What ssh-keygen said last, our own copies being called by their names."""
     said = done.err.decode("utf-8", "replace").replace(f"{folder}/", "").strip().splitlines()
     told = [line for line in said if not line.startswith(("Signing data on", "No principal matched"))]

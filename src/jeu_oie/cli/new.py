@@ -12,23 +12,23 @@ from jeu_oie import opening
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.starter import starter
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
-from jeu_oie.disk import write_new, write_whole
+from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 SCHEMA = "circuit.schema.json"
 
 
-def new_command(t: Words) -> click.Command:
+def new_command(t: Catalog) -> click.Command:
     argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
     return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=[argument])
 
 
-def schema_command(t: Words) -> click.Command:
+def schema_command(t: Catalog) -> click.Command:
     return click.Command("schema", callback=print_schema, help=t("cli.schema.help"))
 
 
-def new(t: Words, path: Path) -> None:
+def new(t: Catalog, path: Path) -> None:
     """Write a commented circuit, and its schema in a ``schemas`` folder, unless a file of that name stands."""
     target = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
     if os.path.lexists(target):
@@ -50,7 +50,7 @@ def schema_beside(folder: Path) -> Path:
             return (above / "schemas" / SCHEMA).resolve()
     made = folder / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
-    write_whole(made, text().encode())
+    write_atomically(made, text().encode())
     return made.resolve()
 
 

@@ -12,7 +12,7 @@ import click
 
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.odds import Odds, as_data, odds_of_board, pace_of
-from jeu_oie.board.odds.games import SHARES, Game
+from jeu_oie.board.odds.games import SHARES, GameOdds
 from jeu_oie.board.play import game as play_game
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
@@ -28,7 +28,7 @@ from jeu_oie.errors import Severity
 from jeu_oie.kit import Plan
 from jeu_oie.layout.heat import heat
 from jeu_oie.layout.subset import fonts_for
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render import svg
 
 SHOWN = (2, 4, 6)  # teams
@@ -55,7 +55,7 @@ class Figured:
         return self.plan.tuned
 
 
-def odds_command(t: Words) -> click.Command:
+def odds_command(t: Catalog) -> click.Command:
     return click.Command(
         "odds",
         callback=partial(odds, t),
@@ -76,7 +76,7 @@ def odds_command(t: Words) -> click.Command:
 
 
 def odds(
-    t: Words, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None, picture_file: Path | None
+    t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None, picture_file: Path | None
 ) -> None:
     """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
     with invalid_input(t):
@@ -97,7 +97,7 @@ def odds(
     raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
 
 
-def figured(t: Words, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
+def figured(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
     """The odds of one circuit; None where its errors, or a board without end, stop it."""
     file = reading.files[0].as_posix()
     made, problems = examine(reading, preset, datetime.now(UTC).astimezone().date())
@@ -130,13 +130,13 @@ def played(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
     return {"played": figures}
 
 
-def draw(t: Words, made: Figured, file: Path) -> None:
+def draw(t: Catalog, made: Figured, file: Path) -> None:
     """The board's heat map, in the circuit's language. Raises OutputRefused."""
     names = [each.name for each in made.odds.table.positions]
     visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
     palette = colours_of(made.board.preset)
     scene = heat(made.plan.drawing, visits, made.plan.words, palette)
-    drawn = svg.whole(scene, palette.saver, fonts_for(text.content for text in scene.texts()))
+    drawn = svg.draw_all(scene, palette.saver, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
     say(t("odds.svg.written", file=one_line(file)))
 
@@ -144,7 +144,7 @@ def draw(t: Words, made: Figured, file: Path) -> None:
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def tell(t: Words, made: Figured) -> None:
+def tell(t: Catalog, made: Figured) -> None:
     """The table, the picture, and the squares that few teams meet."""
     preset, found = made.board.preset, made.odds
     give_wrapped(Styled(t("odds.title", title=made.board.circuit.title, squares=found.table.squares), bold=True))
@@ -171,7 +171,7 @@ def tell(t: Words, made: Figured) -> None:
     give_wrapped()
 
 
-def tuning(t: Words, made: Figured) -> Iterator[str]:
+def tuning(t: Catalog, made: Figured) -> Iterator[str]:
     """What was chosen for the minutes aimed at, and why."""
     if made.tuned is None:
         return
@@ -191,7 +191,7 @@ def tuning(t: Words, made: Figured) -> Iterator[str]:
         yield t("odds.unreached")
 
 
-def give_durations(t: Words, found: Odds) -> None:
+def give_durations(t: Catalog, found: Odds) -> None:
     """A row for 2, 4 and 6 teams."""
     heads = [t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")]
     rows = []
@@ -203,7 +203,7 @@ def give_durations(t: Words, found: Odds) -> None:
     give_table(heads, rows)
 
 
-def picture(t: Words, game: Game) -> Iterator[str]:
+def picture(t: Catalog, game: GameOdds) -> Iterator[str]:
     """A bar for each span of minutes in which the game may end."""
     spans = [(start, game.within(start + BIN) - game.within(start)) for start in range(0, 240, BIN)]
     shown = [(start, chance) for start, chance in spans if chance >= 0.005]
@@ -213,7 +213,7 @@ def picture(t: Words, game: Game) -> Iterator[str]:
         yield f"{t('odds.span', low=start, high=start + BIN):>14} {bar} {percent(t, chance)}"
 
 
-def rare(t: Words, made: Figured) -> str:
+def rare(t: Catalog, made: Figured) -> str:
     """The squares that the fewest teams meet, with their kind and the share of teams."""
     positions, visits = made.odds.table.positions, made.odds.team.visits
     ranks = sorted(range(len(positions)), key=lambda rank: (float(visits[rank]), rank))[:RARE]
@@ -228,9 +228,9 @@ def rare(t: Words, made: Figured) -> str:
     )
 
 
-def percent(t: Words, share: float) -> str:
+def percent(t: Catalog, share: float) -> str:
     return t("odds.percent", share=round(100 * share))
 
 
-def decimal(t: Words, figure: float) -> str:
+def decimal(t: Catalog, figure: float) -> str:
     return f"{figure:.1f}".replace(".", t("decimal"))

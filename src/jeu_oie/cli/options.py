@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from jeu_oie import opening
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
 
 
-def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
+def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
     """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
 
     def named(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
@@ -29,11 +29,11 @@ def circuits_argument(t: Words, *, required: bool = True) -> click.Argument:
     )
 
 
-def board_option(t: Words) -> click.Option:
+def board_option(t: Catalog) -> click.Option:
     return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
 
 
-def out_option(t: Words) -> click.Option:
+def out_option(t: Catalog) -> click.Option:
     return click.Option(
         ["--out"],
         type=click.Path(path_type=Path),
@@ -44,13 +44,13 @@ def out_option(t: Words) -> click.Option:
     )
 
 
-def templates_option(t: Words) -> click.Option:
+def templates_option(t: Catalog) -> click.Option:
     """The folder of a user's own templates: none is ever read that was not asked for."""
     own = click.Path(path_type=Path, exists=True, file_okay=False)
     return click.Option(["--templates"], type=own, metavar=t("cli.metavar.folder"), help=t("cli.templates.help"))
 
 
-def icc_option(t: Words) -> click.Option:
+def icc_option(t: Catalog) -> click.Option:
     """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
 
     def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
@@ -70,11 +70,11 @@ def icc_option(t: Words) -> click.Option:
     return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
 
 
-def strict_option(t: Words) -> click.Option:
+def strict_option(t: Catalog) -> click.Option:
     return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
 
 
-def sorts(t: Words) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
+def sorts(t: Catalog) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
     """``svg,html`` → the sorts of files; wrong usage names those that exist."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
@@ -86,7 +86,7 @@ def sorts(t: Words) -> Callable[[click.Context, click.Parameter, str], frozenset
     return read
 
 
-def address(t: Words) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+def address(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
     """The address of the output folder, with its last slash; http or https only."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -99,7 +99,7 @@ def address(t: Words) -> Callable[[click.Context, click.Parameter, str | None], 
     return read
 
 
-def variant_options(t: Words) -> tuple[click.Option, ...]:
+def variant_options(t: Catalog) -> tuple[click.Option, ...]:
     """The ink and the print, over what the preset says."""
     return (
         click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
@@ -107,12 +107,12 @@ def variant_options(t: Words) -> tuple[click.Option, ...]:
     )
 
 
-def flip_option(t: Words) -> click.Option:
+def flip_option(t: Catalog) -> click.Option:
     edges = click.Choice(["long", "short"])
     return click.Option(["--flip"], type=edges, default="long", show_default=True, help=t("cli.flip.help"))
 
 
-def card_options(t: Words) -> tuple[click.Option, ...]:
+def card_options(t: Catalog) -> tuple[click.Option, ...]:
     """Those of ``build`` that place the backs of the cards."""
     return (
         flip_option(t),

@@ -16,7 +16,7 @@ from jeu_oie.kit import records
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.calibration import MOST
 from jeu_oie.layout.imposition import Flip
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,14 +40,14 @@ def settings_file() -> Path:
     return user_config_path("jeu-oie", appauthor=False) / "printers.json"
 
 
-def readings(t: Words) -> tuple[ShiftReading, ...]:
+def readings(t: Catalog) -> tuple[ShiftReading, ...]:
     """All that was kept. A file that nobody can read is told, never overwritten."""
     path = settings_file()
     home = path.resolve()  # people keep their settings elsewhere, behind a link
     if not home.exists():
         return ()
     try:
-        return tuple(sorted(records.several(records.told_in(home)["readings"], reading_of)))
+        return tuple(sorted(records.several(records.read_mapping(home)["readings"], reading_of)))
     except (NotOurs, KeyError) as error:
         raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
 
@@ -70,14 +70,14 @@ def millimetres(value: object) -> float:
     return number
 
 
-def keep(reading: ShiftReading, t: Words) -> None:
+def keep(reading: ShiftReading, t: Catalog) -> None:
     """Add ``reading`` in the place of a former one of the same printer, edge and print. Raises OutputRefused."""
     others = (each for each in readings(t) if each.what != reading.what)
     told = {"readings": [asdict(each) for each in sorted((*others, reading))]}
     write_asked(settings_file(), f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode())
 
 
-def shift_of(printer: str | None, flip: str, *, large: bool, t: Words) -> tuple[float, float]:
+def shift_of(printer: str | None, flip: str, *, large: bool, t: Catalog) -> tuple[float, float]:
     """What ``printer`` shifts its backs by, none where no printer is named; wrong usage names those that are known."""
     if printer is None:
         return 0.0, 0.0
@@ -88,7 +88,7 @@ def shift_of(printer: str | None, flip: str, *, large: bool, t: Words) -> tuple[
     return found.x, found.y
 
 
-def lacking(printer: str, flip: str, kept: Iterable[ShiftReading], *, large: bool, t: Words) -> str:
+def lacking(printer: str, flip: str, kept: Iterable[ShiftReading], *, large: bool, t: Catalog) -> str:
     """Which printers are known, the nearest name; or what to measure of one that is."""
     from jeu_oie.circuit.nearest import nearest
 

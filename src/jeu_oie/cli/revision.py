@@ -18,7 +18,7 @@ from jeu_oie.circuit.reader import Reading, read, read_text
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import Place, Problem
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.programs import run
 
@@ -39,7 +39,7 @@ class Tracked:
         return git(self.top, *arguments)
 
 
-def read_revision(path: Path, revision: str, t: Words) -> Reading:
+def read_revision(path: Path, revision: str, t: Catalog) -> Reading:
     """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``.
 
     Raises ProgramRefused.
@@ -53,20 +53,20 @@ def read_revision(path: Path, revision: str, t: Words) -> Reading:
     return at_commit(kept, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
 
 
-def read_signed(path: Path, digits: str, t: Words) -> Reading:
+def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
     """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one.
 
     Raises ProgramRefused.
     """
     kept = kept_at(path)
-    for reading in past(kept, path) if kept else ():
+    for reading in list_revisions(kept, path) if kept else ():
         if reading.circuit is not None and matches(digits, reading.circuit):
             return reading
     say(t("signed.not-found", path=one_line(path)))
     raise click.exceptions.Exit(PROBLEM)
 
 
-def past(kept: Tracked, path: Path) -> Iterator[Reading]:
+def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:
     """The circuit after each change of it, or of what it names now, the newest first."""
     named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
     found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))
@@ -93,7 +93,7 @@ def at_commit(kept: Tracked, commit: str, name: str) -> Reading | None:
     return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
 
 
-def commit_of(kept: Tracked, revision: str, t: Words) -> str:
+def commit_of(kept: Tracked, revision: str, t: Catalog) -> str:
     """The commit that ``revision`` names; wrong usage where there is none."""
     found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:

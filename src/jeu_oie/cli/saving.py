@@ -10,11 +10,11 @@ from jeu_oie.cli.circuits import show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.terminal import one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Words
-from jeu_oie.studio.files import FileChanged, mark_of, put
+from jeu_oie.messages import Catalog
+from jeu_oie.studio.files import FileChanged, mark_of, replace_file
 
 
-def held(path: Path) -> bytes:
+def read_former(path: Path) -> bytes:
     """What stands in a file before it is read: nothing where it cannot be opened, which reading tells."""
     try:
         return content(path)
@@ -22,7 +22,7 @@ def held(path: Path) -> bytes:
         return b""
 
 
-def reread(now: bytes | str, path: Path, t: Words, *, alone: bool = False) -> Reading:
+def reread(now: bytes | str, path: Path, t: Catalog, *, alone: bool = False) -> Reading:
     """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
 
     Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet.
@@ -43,7 +43,7 @@ def save(path: Path, former: bytes | None, now: bytes) -> None:
     """
     home = path.resolve()
     try:
-        put(home, home, now, mark_of(former))
+        replace_file(home, home, now, mark_of(former))
     except FileChanged as error:
         raise OutputRefused(str(path), Refusal.CHANGED) from error
     except PermissionError as error:

@@ -25,7 +25,7 @@ from jeu_oie.cli.circuits import (
 from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.terminal import give, say
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.resources import folder
 from jeu_oie.studio.guard import EDITOR, Keys, origin
 from jeu_oie.studio.live import Hands, Shelf
@@ -34,7 +34,7 @@ from jeu_oie.studio.serving import listen, run, studio
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 
 
-def serve_command(t: Words) -> click.Command:
+def serve_command(t: Catalog) -> click.Command:
     return click.Command(
         "serve",
         callback=partial(serve, t),
@@ -50,7 +50,7 @@ def serve_command(t: Words) -> click.Command:
     )
 
 
-def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
+def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with invalid_input(t):
         preset_named(board)
@@ -78,7 +78,7 @@ def serve(t: Words, paths: tuple[Path, ...], board: str, templates: Path | None,
     say(t("studio.stopped"))
 
 
-def readable(paths: tuple[Path, ...], t: Words) -> tuple[Reading, ...]:
+def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths`` that can be served, at least one; the others, and links elsewhere, are told."""
     found = found_in(paths, t)
     served = with_names(found)
@@ -94,7 +94,7 @@ def entrance(port: int, key: str) -> str:
     return f"{origin(EDITOR, port)}/{key}/"
 
 
-def refuse_absent(paths: tuple[Path, ...], t: Words) -> None:
+def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
     absent = [problem for path in paths if not path.exists() for problem in read_one(path).problems]
     if absent:
@@ -127,6 +127,6 @@ def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) ->
     )
 
 
-def tell(error: Exception, t: Words) -> None:
+def tell(error: Exception, t: Catalog) -> None:
     """A failure of ours, in a sentence: the server goes on."""
     failure(error, t)

@@ -44,7 +44,7 @@ class Styled:
 Part = str | Styled
 
 
-def shown(text: str) -> str:
+def escape_lines(text: str) -> str:
     """``text`` on its lines, with what a terminal would obey or hide as escapes."""
     return IN_TEXT.sub(escape, text)
 
@@ -76,8 +76,8 @@ def give(*parts: Part) -> None:
 
 def drawn(part: Part) -> str:
     if isinstance(part, str):
-        return shown(part)
-    return click.style(shown(part.text), fg=part.colour, bold=part.bold or None)
+        return escape_lines(part)
+    return click.style(escape_lines(part.text), fg=part.colour, bold=part.bold or None)
 
 
 def give_wrapped(text: Part = "") -> None:
@@ -85,7 +85,7 @@ def give_wrapped(text: Part = "") -> None:
     from rich.text import Text
 
     part = text if isinstance(text, Styled) else Styled(text)
-    console().print(Text(shown(part.text), style="bold" if part.bold else ""))
+    console().print(Text(escape_lines(part.text), style="bold" if part.bold else ""))
 
 
 def tell_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -95,9 +95,9 @@ def tell_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for rank, head in enumerate(heads):
-        table.add_column(Text(shown(head)), justify="right" if rank else "left")
+        table.add_column(Text(escape_lines(head)), justify="right" if rank else "left")
     for row in rows:
-        table.add_row(*(Text(shown(cell)) for cell in row))
+        table.add_row(*(Text(escape_lines(cell)) for cell in row))
     console(err=True).print(table)
 
 
@@ -108,9 +108,9 @@ def give_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table()
     for head in heads:
-        table.add_column(Text(shown(head)), justify="right")
+        table.add_column(Text(escape_lines(head)), justify="right")
     for row in rows:
-        table.add_row(*(Text(shown(cell)) for cell in row))
+        table.add_row(*(Text(escape_lines(cell)) for cell in row))
     console().print(table)
 
 
@@ -146,7 +146,7 @@ def bar(title: str, total: int) -> Iterator[Callable[[bool, str], None]]:
         redirect_stdout=sys.stdout.isatty(),
         auto_refresh=False,
     ) as drawing:
-        task = drawing.add_task(shown(title), total=total, now="")
+        task = drawing.add_task(escape_lines(title), total=total, now="")
         yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
 
 
@@ -181,7 +181,7 @@ def give_data(data: str | bytes) -> None:
     """A file on the standard output, as it is; on a terminal as it may be shown."""
     text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape")
-    click.echo(shown(text) if sys.stdout.isatty() else raw, nl=False)
+    click.echo(escape_lines(text) if sys.stdout.isatty() else raw, nl=False)
 
 
 def give_path(path: Path | str) -> None:

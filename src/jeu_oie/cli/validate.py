@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.board.days import on_day
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.validation import sections
 from jeu_oie.building.discover import stops
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint, matches
@@ -23,11 +23,11 @@ from jeu_oie.circuit.signing import NAMESPACE, signature, signed, statement
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.keys import UNKNOWN, list_beside, sign, signature_file, vouched
-from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.saving import read_former, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Plan, planned
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.prints_validation import grouped
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
@@ -46,7 +46,7 @@ class SignOptions:
     yes: bool
 
 
-def validate_command(t: Words) -> click.Command:
+def validate_command(t: Catalog) -> click.Command:
     return click.Command(
         "validate",
         callback=lambda **options: validate(t, SignOptions(**options)),
@@ -69,9 +69,9 @@ def validate_command(t: Words) -> click.Command:
     )
 
 
-def validate(t: Words, asked: SignOptions) -> None:
+def validate(t: Catalog, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
-    former = held(asked.path)
+    former = read_former(asked.path)
     reading = read_one(asked.path)
     plan, wrong = planned(reading, preset_named("classic"))
     read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
@@ -90,10 +90,10 @@ def validate(t: Words, asked: SignOptions) -> None:
     if not asked.yes and (unsaid or warned or problems):
         say(t("validate.not-yet"))
         raise click.exceptions.Exit(PROBLEM)
-    put(reading, former, asked, validation, t)
+    write_signature(reading, former, asked, validation, t)
 
 
-def signature_of(reading: Reading, asked: SignOptions, t: Words) -> Validation:
+def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation:
     """The signature that was asked for. Wrong usage where it names no day or a person; a paper of other content."""
     assert reading.circuit is not None
     if asked.on > date.today().isoformat()[: len(asked.on)]:  # noqa: DTZ011 (same)
@@ -112,9 +112,9 @@ def signature_of(reading: Reading, asked: SignOptions, t: Words) -> Validation:
     return made
 
 
-def unsaid_in(plan: Plan, t: Words) -> Iterator[str]:
+def unsaid_in(plan: Plan, t: Catalog) -> Iterator[str]:
     """What will be printed « non dit », a line an item."""
-    facts = Facts(plan.board, plan.words)
+    facts = FactFormatter(plan.board, plan.words)
     for section in sections(plan.deck, plan.dossier, facts):
         for entry in section.entries:
             missing = [claim.label for claim in entry.claims if claim.missing]
@@ -122,14 +122,14 @@ def unsaid_in(plan: Plan, t: Words) -> Iterator[str]:
                 yield t("validate.unsaid.line", title=entry.claims[0].title, facts=", ".join(missing))
 
 
-def steps_nobody_knows(reading: Reading, t: Words) -> Iterator[str]:
+def steps_nobody_knows(reading: Reading, t: Catalog) -> Iterator[str]:
     """The steps that stay to be filled in."""
     for gap in gaps(reading):
         if gap.code == "gap-step":
             yield t("validate.unsaid.step", **dict(gap.values))
 
 
-def put(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Words) -> None:
+def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
     """Write the signature, if it can be read again; then what a key makes of it."""
     assert reading.written is not None
     assert validation.hash is not None
@@ -146,20 +146,20 @@ def put(reading: Reading, former: bytes, asked: SignOptions, validation: Validat
     say(t("validate.keep", path=one_line(path)))
     beside = signature_file(path)
     if made:
-        put_beside(beside, made, same=now == former)
+        write_beside(beside, made, same=now == former)
         tell_key(again, t)
     elif now != former and beside.exists():
         say(t("validate.key.stale", file=one_line(beside)))
 
 
-def signed_with(again: Reading, key: Path, t: Words) -> bytes:
+def signed_with(again: Reading, key: Path, t: Catalog) -> bytes:
     """What the key says of the circuit as it will be read."""
     assert again.circuit is not None
     assert again.circuit.validated is not None
     return sign(statement(again.circuit, again.circuit.validated), key, t)
 
 
-def put_beside(file: Path, made: bytes, *, same: bool) -> None:
+def write_beside(file: Path, made: bytes, *, same: bool) -> None:
     """The signature beside the circuit: with those of other bodies if they signed the ``same``, else alone.
 
     Never through a link, which may lead to anything. Raises OutputRefused.
@@ -171,7 +171,7 @@ def put_beside(file: Path, made: bytes, *, same: bool) -> None:
     save(file, former, before if made in before else before + made)
 
 
-def tell_key(again: Reading, t: Words) -> None:
+def tell_key(again: Reading, t: Catalog) -> None:
     """What was written beside; where nobody knows the key yet, how its owner makes it known."""
     path = again.files[0]
     give(t("validate.key.done", file=one_line(signature_file(path))))

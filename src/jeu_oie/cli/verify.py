@@ -26,10 +26,10 @@ from jeu_oie.cli.keys import GOOD, Vouched, list_beside, problems, signature_fil
 from jeu_oie.cli.options import board_option, out_option
 from jeu_oie.cli.terminal import give, give_json, one_line
 from jeu_oie.errors import Problem
-from jeu_oie.exchange.reprint import Printed
+from jeu_oie.exchange.reprint import PrintedHashes
 from jeu_oie.kit import planned
 from jeu_oie.kit.reprinting import printed_by, printed_in
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.prints_validation import grouped
 
 CODE = re.compile(r"[0-9a-f]{6}")
@@ -37,7 +37,7 @@ VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVE
 CHANGED = {"hash": "content", "by": "signers", "on": "date"}  # as the JSON says it
 
 
-def verify_command(t: Words) -> click.Command:
+def verify_command(t: Catalog) -> click.Command:
     return click.Command(
         "verify",
         callback=partial(verify, t),
@@ -57,7 +57,7 @@ def verify_command(t: Words) -> click.Command:
     )
 
 
-def verify(t: Words, given: tuple[str, ...], board: str, out: Path, signers: Path | None, as_json: bool) -> None:
+def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, signers: Path | None, as_json: bool) -> None:
     """A circuit alone: its validation; a code and a circuit: the sheet that bears the code."""
     if len(given) == 1:
         verify_validation(t, Path(given[0]), signers, as_json=as_json)
@@ -70,7 +70,7 @@ def verify(t: Words, given: tuple[str, ...], board: str, out: Path, signers: Pat
 # --- a sheet ---------------------------------------------------------------------------------------------
 
 
-def verify_sheet(t: Words, digits: str, path: Path, board: str, out: Path) -> None:
+def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> None:
     """Say which sheet carries ``digits`` today, or carried it in the kit of ``out``; exit 1 unless it is current."""
     code = digits.strip().lower()
     if not CODE.fullmatch(code):
@@ -90,7 +90,7 @@ def verify_sheet(t: Words, digits: str, path: Path, board: str, out: Path) -> No
     raise click.exceptions.Exit(PROBLEM)
 
 
-def carried(reading: Reading, preset: Preset, t: Words) -> Printed:
+def carried(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
     """What the circuit's sheets and cards carry under ``preset``; a circuit that cannot be built is told instead."""
     made, problems = planned(reading, preset)
     if made is None:
@@ -100,7 +100,7 @@ def carried(reading: Reading, preset: Preset, t: Words) -> Printed:
     return printed_by(made)
 
 
-def named(name: str, title: str | None, t: Words) -> str:
+def named(name: str, title: str | None, t: Catalog) -> str:
     """« Feuille cards-2 », « Carte 12, La réclamation est enregistrée »."""
     return t("verify.card", name=name, title=title) if title else t("verify.sheet", name=name)
 
@@ -121,7 +121,7 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
 # --- a validation ----------------------------------------------------------------------------------------
 
 
-def verify_validation(t: Words, path: Path, listed: Path | None, *, as_json: bool) -> None:
+def verify_validation(t: Catalog, path: Path, listed: Path | None, *, as_json: bool) -> None:
     """Say what a validation is worth today; exit 1 unless who, when and what are sealed and no key refuses."""
     reading = read_one(path)
     if reading.circuit is None or stops(reading.problems, strict=False):
@@ -150,7 +150,7 @@ def refused(reading: Reading, keys: tuple[Vouched, ...], listed: Path | None) ->
 
 
 def lines(
-    reading: Reading, keys: tuple[Vouched, ...], wrong: tuple[Problem, ...], listed: Path | None, t: Words
+    reading: Reading, keys: tuple[Vouched, ...], wrong: tuple[Problem, ...], listed: Path | None, t: Catalog
 ) -> list[str]:
     """Who and when, what stands, who vouches, what does not hold with its cure."""
     assert reading.written is not None

@@ -6,26 +6,26 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.worksheet import worksheet
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.renewing import renewed_bytes
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.exchange import letters, sheet_at, told
+from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import held, reread, save
+from jeu_oie.cli.saving import read_former, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
-from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workshop import template
 from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, workshop_on
-from jeu_oie.exchange.workshop_sheet import Answer, Filled, read_filled
+from jeu_oie.exchange.workshop_sheet import Filled, TableAnswer, read_filled
 from jeu_oie.kit import planned
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import Catalog, load_catalog
 
 NAMELESS = "returns-no-name"  # told once for all of them
 
@@ -42,7 +42,7 @@ class WorkshopOptions:
     people: int | None
 
 
-def workshop_command(t: Words) -> click.Command:
+def workshop_command(t: Catalog) -> click.Command:
     file = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "workshop",
@@ -66,11 +66,11 @@ def workshop_command(t: Words) -> click.Command:
     )
 
 
-def workshop(t: Words, asked: WorkshopOptions) -> None:
+def workshop(t: Catalog, asked: WorkshopOptions) -> None:
     """Write an empty sheet, or bring a filled one back."""
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
-    former = held(asked.path)
+    former = read_former(asked.path)
     reading = read_one(asked.path)
     if reading.circuit is None:
         show(reading.problems, t)
@@ -84,7 +84,7 @@ def workshop(t: Words, asked: WorkshopOptions) -> None:
 # --- the empty sheet -------------------------------------------------------------------------------------
 
 
-def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Words) -> None:
+def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Catalog) -> None:
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
     if file.exists():
@@ -94,16 +94,16 @@ def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Words) 
     say(t("workshop.template.done", file=one_line(file), tables=asked.tables, path=one_line(asked.path)))
 
 
-def empty(reading: Reading, preset: Preset, tables: int, t: Words) -> Table:
+def empty(reading: Reading, preset: Preset, tables: int, t: Catalog) -> CircuitTable:
     """The rows that the worksheets of the circuit's kit have. What the board does not hold is told."""
     made, problems = planned(reading, preset)
     if made is None:
         show(problems, t)
         raise click.exceptions.Exit(PROBLEM)
-    return template(worksheet(made.deck, Facts(made.board, made.words)), tables, made.words)
+    return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
 
 
-def form(made: Table, suffix: str, t: Words) -> bytes:
+def form(made: CircuitTable, suffix: str, t: Catalog) -> bytes:
     if suffix == ".csv":
         from jeu_oie.exchange.csv import csv_of
 
@@ -116,7 +116,7 @@ def form(made: Table, suffix: str, t: Words) -> bytes:
 # --- the sheet filled in ---------------------------------------------------------------------------------
 
 
-def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Words) -> None:
+def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Catalog) -> None:
     """All or nothing: one cell that cannot be read, and the circuit stays as it was."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -125,30 +125,30 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
     show_cells(filled.problems, sheet, t)
     if any(each.severity is Severity.ERROR for each in filled.problems):
         refuse(t)
-    held_on = workshop_of(filled, asked, words(reading.circuit.language), t)
+    held_on = workshop_of(filled, asked, load_catalog(reading.circuit.language), t)
     if not filled.answers:
         say(t("workshop.empty"))
         raise click.exceptions.Exit(PROBLEM)
-    brought = bring(reading.written, filled.answers, held_on, words(reading.circuit.language))
+    brought = bring(reading.written, filled.answers, held_on, load_catalog(reading.circuit.language))
     notes = tuple(notes_of(brought, reading, sheet))
     show_cells(notes, sheet, t)
     if any(each.severity is Severity.ERROR for each in notes):
         refuse(t)
-    put(reading, former, asked.path, brought, t)
+    write_circuit(reading, former, asked.path, brought, t)
     report(brought, filled, held_on, asked.path, t)
 
 
-def refuse(t: Words) -> None:
+def refuse(t: Catalog) -> None:
     say(t("workshop.nothing"))
     raise click.exceptions.Exit(PROBLEM)
 
 
-def show_cells(problems: tuple[Problem, ...], sheet: Sheet, t: Words) -> None:
+def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> None:
     for problem in problems:
-        say(*told(problem, sheet, t))
+        say(*format_cell_problem(problem, sheet, t))
 
 
-def workshop_of(filled: Filled, asked: WorkshopOptions, own: Words, t: Words) -> Workshop:
+def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog) -> Workshop:
     """When it was, and how many came: from the command line, else from the sheet."""
     date, people = asked.on or filled.date, asked.people or filled.people
     if asked.on is not None and not is_day(asked.on):
@@ -159,7 +159,7 @@ def workshop_of(filled: Filled, asked: WorkshopOptions, own: Words, t: Words) ->
     return workshop_on(date, people, own)
 
 
-def notes_of(brought: Brought, reading: Reading, sheet: Sheet) -> Iterator[Problem]:
+def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[Problem]:
     """What was brought otherwise than it stands, and rows about what the circuit's own file does not hold."""
     nameless = [note.answer for note in brought.notes if note.code == NAMELESS]
     if nameless:
@@ -178,7 +178,7 @@ def notes_of(brought: Brought, reading: Reading, sheet: Sheet) -> Iterator[Probl
         yield sheet.problem(answer.row, answer.column, code, severity, id=answer.id)
 
 
-def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Words) -> None:
+def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """Write the circuit, if it is one that can be read again."""
     now = renewed_bytes(former, brought.written)
     again = reread(now, path, t)
@@ -190,13 +190,13 @@ def put(reading: Reading, former: bytes, path: Path, brought: Brought, t: Words)
         say(t("workshop.draft"))
 
 
-def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: Words) -> None:
+def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: Catalog) -> None:
     """What was brought, what was not, what to do next."""
     give(t("workshop.done", path=one_line(path), title=held_on.source.title))
     for kind in KINDS:
         if brought.counts.get(kind):
             give("  " + t.count(f"workshop.{kind}", brought.counts[kind]))
-    kept: list[Answer] = brought.kept
+    kept: list[TableAnswer] = brought.kept
     if kept:
         say(t.count("workshop.kept", len(kept)))
     if filled.problems:

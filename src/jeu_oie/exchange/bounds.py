@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from jeu_oie.errors import Place, Problem
-from jeu_oie.exchange.spreadsheet import Cell
+from jeu_oie.exchange.spreadsheet import ReadCell
 from jeu_oie.opening import LARGEST
 
 ROWS = 10_000  # a circuit of a landlord's has about a hundred
 COLUMNS = 256  # it has 44
 CELLS = 50_000  # in which something stands; a circuit has about five hundred
-EMPTY = Cell("")
+EMPTY = ReadCell("")
 
 
 class TooLarge(Exception):
@@ -33,11 +33,11 @@ class TooLarge(Exception):
 class Gathered:
     """The cells that are filled, by row and column (from 1)."""
 
-    cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    cells: dict[int, dict[int, ReadCell]] = field(default_factory=dict)
     count: int = 0
     length: int = 0  # characters in all of them
 
-    def put(self, row: int, column: int, cell: Cell) -> None:
+    def add_cell(self, row: int, column: int, cell: ReadCell) -> None:
         """Raises TooLarge."""
         if row > ROWS:
             raise TooLarge("sheet-rows", ROWS, row, column)
@@ -51,12 +51,12 @@ class Gathered:
             raise TooLarge("file-too-large", LARGEST // 1_000_000)
         self.cells.setdefault(row, {})[column] = cell
 
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+    def rows(self) -> tuple[tuple[ReadCell, ...], ...]:
         """All rows up to the last one in which something stands, each up to its own last cell."""
         return tuple(line(self.cells.get(row, {})) for row in range(1, max(self.cells, default=0) + 1))
 
 
-def line(cells: dict[int, Cell]) -> tuple[Cell, ...]:
+def line(cells: dict[int, ReadCell]) -> tuple[ReadCell, ...]:
     return tuple(cells.get(column, EMPTY) for column in range(1, max(cells, default=0) + 1))
 
 

@@ -3,8 +3,8 @@
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from jeu_oie.exchange.flow import Flow, Node, Shape
-from jeu_oie.exchange.placing import Box, Places, placed
+from jeu_oie.exchange.flow import Flow, FlowNode, NodeShape
+from jeu_oie.exchange.placing import DiagramBox, DiagramPlaces, placed
 
 NAMES = {
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -15,12 +15,12 @@ NAMES = {
 }
 OURS = "https://jeu-oie.invalid/circuit"  # a name, no address: .invalid leads nowhere (RFC 2606)
 TAGS = {
-    Shape.START: "startEvent",
-    Shape.END: "endEvent",
-    Shape.TASK: "task",
-    Shape.BLANK: "task",
-    Shape.CHOICE: "exclusiveGateway",
-    Shape.CLOCK: "boundaryEvent",
+    NodeShape.START: "startEvent",
+    NodeShape.END: "endEvent",
+    NodeShape.TASK: "task",
+    NodeShape.BLANK: "task",
+    NodeShape.CHOICE: "exclusiveGateway",
+    NodeShape.CLOCK: "boundaryEvent",
 }
 
 
@@ -65,7 +65,7 @@ def documented(element: ET.Element, said: str) -> None:
         under(element, "bpmn:documentation").text = said
 
 
-def add_node(process: ET.Element, node: Node, flow: Flow) -> None:
+def add_node(process: ET.Element, node: FlowNode, flow: Flow) -> None:
     more = {}
     if node.host:
         more = {"attachedToRef": node.host, "cancelActivity": "false"}
@@ -80,7 +80,7 @@ def add_node(process: ET.Element, node: Node, flow: Flow) -> None:
     for way in flow.ways:
         if way.source == node.id:
             under(made, "bpmn:outgoing").text = way.id
-    if node.shape is Shape.CLOCK:
+    if node.shape is NodeShape.CLOCK:
         clock = under(made, "bpmn:timerEventDefinition", id=f"timer_{node.id}")
         if node.duration:
             time = under(clock, "bpmn:timeDuration")
@@ -88,7 +88,7 @@ def add_node(process: ET.Element, node: Node, flow: Flow) -> None:
             time.text = node.duration
 
 
-def add_diagram(root: ET.Element, flow: Flow, places: Places) -> None:
+def add_diagram(root: ET.Element, flow: Flow, places: DiagramPlaces) -> None:
     plane = under(
         under(root, "bpmndi:BPMNDiagram", id="diagram"), "bpmndi:BPMNPlane", id="plane", bpmnElement="collaboration"
     )
@@ -96,7 +96,7 @@ def add_diagram(root: ET.Element, flow: Flow, places: Places) -> None:
     for rank, lane in enumerate(flow.lanes, 1):
         shape(plane, f"lane_{rank}", places.lanes[lane], isHorizontal="true")
     for node in flow.nodes:
-        more = {"isMarkerVisible": "true"} if node.shape is Shape.CHOICE else {}
+        more = {"isMarkerVisible": "true"} if node.shape is NodeShape.CHOICE else {}
         shape(plane, node.id, places.nodes[node.id], **more)
     for note in flow.notes:
         shape(plane, note.id, places.notes[note.id])
@@ -109,12 +109,12 @@ def add_diagram(root: ET.Element, flow: Flow, places: Places) -> None:
         edge(plane, f"to_{note.id}", ((one.middle[0], one.y + one.height), (other.middle[0], other.y)))
 
 
-def shape(plane: ET.Element, name: str, box: Box, **more: str) -> None:
+def shape(plane: ET.Element, name: str, box: DiagramBox, **more: str) -> None:
     made = under(plane, "bpmndi:BPMNShape", id=f"{name}_di", bpmnElement=name, **more)
     bounds(made, box)
 
 
-def bounds(parent: ET.Element, box: Box) -> None:
+def bounds(parent: ET.Element, box: DiagramBox) -> None:
     under(parent, "dc:Bounds", x=str(box.x), y=str(box.y), width=str(box.width), height=str(box.height))
 
 

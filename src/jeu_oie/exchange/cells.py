@@ -30,7 +30,7 @@ BULLETS = (BULLET, "- ")  # the second one is what people type; a spreadsheet ta
 Value = str | list[Any] | dict[str, str]
 
 
-def written(key: str, value: object) -> str:
+def write_cell(key: str, value: object) -> str:
     """The cell of ``value``, which stands under ``key``."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.board.dossier import details
-from jeu_oie.board.facts import Facts, capital, closed
+from jeu_oie.board.facts import FactFormatter, capital, closed
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 
@@ -20,7 +20,7 @@ QUALIFY, INSPECT = "qualify", "inspect"  # the stages that all circuits call so 
 # A French number, or one from abroad, in a sentence.
 NUMBER = re.compile(r"\b0[\s.]?\d(?:[\s.]?\d{2}){4}\b|\b0[\s.]?8\d{2}(?:[\s.]?\d{2,3}){2,3}\b|\+\d(?:[\s.-]?\d){7,13}")
 # Words by which a circuit says how the tenant is told (bilan 2017: « courrier, mail, SMS », extranet).
-TOLD_BY = re.compile(
+INFORMED_BY = re.compile(
     r"\b(courriers?|lettres?|(?:e-?)?mails?|sms|extranet|letters?|text messages?|portal)\b", re.IGNORECASE
 )
 
@@ -66,7 +66,7 @@ class Compared:
 # --- circuit → answers -----------------------------------------------------------------------------------
 
 
-def compared(facts: Facts) -> Compared:
+def compared(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
     practices = {item.id: adoption(item) for item in facts.circuit.practices}
@@ -97,28 +97,28 @@ def unique(answers: Iterable[Answer]) -> Iterator[Answer]:
     yield from met.values()
 
 
-def named(facts: Facts, label: str, value: str) -> str:
+def named(facts: FactFormatter, label: str, value: str) -> str:
     """« Je reçois un courrier : Courrier de réception »."""
     return facts.words("answer.fact", label=label, value=value)
 
 
-def steps(facts: Facts) -> Iterator[Step]:
+def steps(facts: FactFormatter) -> Iterator[Step]:
     """Every step that somebody has documented, side tracks last."""
     inner = (step for detour in facts.circuit.detours for step in detour.steps)
     yield from (step for step in (*facts.circuit.steps, *inner) if not step.missing)
 
 
-def numbers(facts: Facts) -> Iterator[Answer]:
+def numbers(facts: FactFormatter) -> Iterator[Answer]:
     """Numbers to call, each once: those of steps and urgencies, of the landlord, and those told as a fact."""
     met: set[str] = set()
-    for number, said in told_numbers(facts):
+    for number, said in list_numbers(facts):
         figures = re.sub(r"\D", "", number)
         if figures not in met:
             met.add(figures)
             yield said
 
 
-def told_numbers(facts: Facts) -> Iterator[tuple[str, Answer]]:
+def list_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
     circuit = facts.circuit
     for step in steps(facts):
         for contact in (each for each in step.channels if phone(each)):
@@ -140,7 +140,7 @@ def phone(contact: Contact) -> bool:
     return contact.kind is Channel.PHONE and contact.value is not None
 
 
-def receipts(facts: Facts) -> Iterator[Answer]:
+def receipts(facts: FactFormatter) -> Iterator[Answer]:
     """What the tenant holds after a step; « rien d'écrit » where the source says so."""
     for step in steps(facts):
         if step.trace:
@@ -148,34 +148,34 @@ def receipts(facts: Facts) -> Iterator[Answer]:
             yield answer(named(facts, step.title, trace), step)
 
 
-def means(facts: Facts) -> Iterator[Answer]:
+def means(facts: FactFormatter) -> Iterator[Answer]:
     """How others reach the tenant: the ways of the steps that are not the tenant's, and what these steps leave."""
     for step in steps(facts):
         if not step.actor or TENANT in step.actor:
             continue
         if step.channels:
             yield answer(named(facts, step.title, facts.contacts(step.channels) or ""), step)
-        elif step.trace and TOLD_BY.search(step.title):
+        elif step.trace and INFORMED_BY.search(step.title):
             yield answer(step.title, step)
-        elif step.trace and TOLD_BY.search(step.trace):
+        elif step.trace and INFORMED_BY.search(step.trace):
             yield answer(named(facts, step.title, step.trace), step)
     for practice in facts.circuit.practices:
-        if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and TOLD_BY.search(practice.title):
+        if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and INFORMED_BY.search(practice.title):
             yield answer(named(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
 
 
-def judges(facts: Facts) -> Iterator[Answer]:
+def judges(facts: FactFormatter) -> Iterator[Answer]:
     """Who measures how urgent it is: whoever acts at that stage."""
     yield from (answer(facts.actors(step.actor), step) for step in steps(facts) if step.id == QUALIFY and step.actor)
 
 
-def criteria(facts: Facts) -> Iterator[Answer]:
+def criteria(facts: FactFormatter) -> Iterator[Answer]:
     for shortcut in facts.circuit.shortcuts:
         if shortcut.criteria:
             yield answer(named(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut)
 
 
-def delays(facts: Facts) -> Iterator[Answer]:
+def delays(facts: FactFormatter) -> Iterator[Answer]:
     """Announced delays of the steps, then of the urgencies."""
     timed: tuple[Step | Shortcut, ...] = (*steps(facts), *facts.circuit.shortcuts)
     for item in timed:
@@ -187,14 +187,14 @@ def announced(delay: Delay | None) -> bool:
     return delay is not None and delay.announced is not None
 
 
-def visits(facts: Facts) -> Iterator[Answer]:
+def visits(facts: FactFormatter) -> Iterator[Answer]:
     """The visit at the end of the works, in all the circuit's words: some only ask for it."""
     for step in steps(facts):
         if step.id == INSPECT:
             yield answer(" ".join(filter(None, (closed(step.title), step.text))), step)
 
 
-def ladder(facts: Facts) -> Iterator[Answer]:
+def ladder(facts: FactFormatter) -> Iterator[Answer]:
     """The ways out, in their order, with who helps."""
     for way in facts.circuit.recourse:
         yield answer(f"{way.title} ({way.who})" if way.who else way.title, way)
@@ -204,7 +204,7 @@ def adoption(item: Practice) -> Adoption:
     return Adoption(item.title, item.adopted.value, item.decided or "", tuple(item.source), item.uncertain)
 
 
-ANSWERS: Mapping[str, Callable[[Facts], Iterator[Answer]]] = {
+ANSWERS: Mapping[str, Callable[[FactFormatter], Iterator[Answer]]] = {
     "number": numbers,
     "receipt": receipts,
     "means": means,

@@ -11,9 +11,9 @@ from io import StringIO
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.bounds import Gathered, TooLarge, filled
 from jeu_oie.exchange.cells import FLAGS
-from jeu_oie.exchange.sheet import Sheet, known, refused
+from jeu_oie.exchange.sheet import TableSheet, count_known, refused
 from jeu_oie.exchange.spreadsheet import guarded, unguarded
-from jeu_oie.exchange.table import Table
+from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.opening import LARGEST
 
 SEPARATORS = (";", ",", "\t")
@@ -22,7 +22,7 @@ csv.field_size_limit(LARGEST + 1)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def csv_of(table: Table) -> bytes:
+def csv_of(table: CircuitTable) -> bytes:
     lines = (";".join(map(_field, table.columns, line)) for line in table.lines())
     return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
 
@@ -35,7 +35,7 @@ def _field(key: str, text: str) -> str:
     return f'"{quoted}"'
 
 
-def sheet_of(data: bytes, file: str) -> Sheet:
+def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of a CSV; what is wrong with the file as a whole stands in the sheet's problems."""
     if len(data) > LARGEST:
         return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
@@ -45,10 +45,10 @@ def sheet_of(data: bytes, file: str) -> Sheet:
         text = f"\n{text[6:]}"  # Excel's own line for the separator; rows are counted as it counts them
     separator, found = max(((each, _read(text, each)) for each in SEPARATORS), key=lambda each: each[1].names)
     if found.beyond:
-        return Sheet(file, (), (*problems, found.beyond.problem(file)))
+        return TableSheet(file, (), (*problems, found.beyond.problem(file)))
     if text.count('"') % 2:
         problems = (*problems, _unclosed(file, found.cells))
-    return Sheet(file, found.cells.rows(), problems, day_first=separator == ";")
+    return TableSheet(file, found.cells.rows(), problems, day_first=separator == ";")
 
 
 @dataclass(slots=True)
@@ -68,9 +68,9 @@ def _read(text: str, separator: str) -> Split:
             if not any(row):
                 continue
             cells = filled(row)
-            found.names = max(found.names, known(each for _, each in cells))
+            found.names = max(found.names, count_known(each for _, each in cells))
             for column, each in cells:
-                found.cells.put(number, column, unguarded(each))
+                found.cells.add_cell(number, column, unguarded(each))
     except TooLarge as error:
         found.beyond = error
     return found

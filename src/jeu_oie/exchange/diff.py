@@ -7,18 +7,18 @@ announced along each problem's path. What is not stated reads « pas trouvé » 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from jeu_oie.board.facts import Facts, State, capital
+from jeu_oie.board.facts import FactFormatter, State, capital
 from jeu_oie.board.validation import rows_of
 from jeu_oie.circuit.changes import Change, Changed, differ
 from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.model import Actor, Circuit, Item, Source
 from jeu_oie.exchange.paths import Path, paths
 from jeu_oie.exchange.values import label_of, value_of
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactChange:
     """One fact: what it is, and how it read and reads; empty where it does not stand."""
 
     sort: Sort
@@ -28,7 +28,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedChange:
     """One thing that changed. ``number`` is that of its mark on the boards, 0 without one.
 
     ``step`` is where it stands; ``what`` says whether it is new, gone, moved or renamed; ``place`` is its square or
@@ -43,7 +43,7 @@ class Told:
     title: str
     what: tuple[str, ...]
     place: str
-    lines: tuple[Line, ...]
+    lines: tuple[FactChange, ...]
     sorts: tuple[Sort, ...]
 
     @property
@@ -58,29 +58,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChangeSection:
     """What changed at one step, or of one list; ``step`` is empty there."""
 
     step: str
     title: str
-    told: tuple[Told, ...]
+    changes: tuple[ReportedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """All that changed. ``before``, ``after``: name of a square → the number of what changed there."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[ChangeSection, ...]
     paths: tuple[Path, ...]
     before: Mapping[str, int] = field(default_factory=dict)
     after: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def told(self) -> tuple[Told, ...]:
-        return tuple(each for section in self.sections for each in section.told)
+    def changes(self) -> tuple[ReportedChange, ...]:
+        return tuple(each for section in self.sections for each in section.changes)
 
 
-def difference(old: Facts, new: Facts) -> Difference:
+def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     """What changed from the circuit of ``old`` to that of ``new``, in the words of ``new``."""
     found = differ(old.circuit, new.circuit)
     ordered = [(step, [each for each in found if each.step == step]) for step in steps_of(old.circuit, new.circuit)]
@@ -95,7 +95,7 @@ def difference(old: Facts, new: Facts) -> Difference:
     after = squares(found, ranks, new, lambda each: each.after)
     marked = {*before.values(), *after.values()}
     sections = tuple(
-        Section(
+        ChangeSection(
             key if key in known else "",
             heading(key, old, new) if key in known else section_title(key, new.words),
             tuple(tell(each, ranks.get(key_of(each), 0), marked, old, new) for each in own),
@@ -119,18 +119,18 @@ def steps_of(old: Circuit, new: Circuit) -> list[str]:
     return order
 
 
-def heading(step: str, old: Facts, new: Facts) -> str:
+def heading(step: str, old: FactFormatter, new: FactFormatter) -> str:
     return new.titles.get(step) or old.titles[step]
 
 
-def section_title(key: str, t: Words) -> str:
+def section_title(key: str, t: Catalog) -> str:
     return t(f"changes.list.{key}")
 
 
 # --- one thing -------------------------------------------------------------------------------------------
 
 
-def tell(each: Changed, number: int, marked: set[int], old: Facts, new: Facts) -> Told:
+def tell(each: Changed, number: int, marked: set[int], old: FactFormatter, new: FactFormatter) -> ReportedChange:
     """``each`` in words; a new thing, or one that is gone, with all that it says."""
     t = new.words
     stated = {change.key for change in each.changes}
@@ -138,7 +138,7 @@ def tell(each: Changed, number: int, marked: set[int], old: Facts, new: Facts) -
     lines = [line for change in shown for line in lines_of(each, change, old, new)]
     key = each.list if each.list not in ("common_questions", "detours.steps") else each.list.split(".")[-1]
     what = dict.fromkeys(change.sort for change in each.changes if change.sort in WHAT)
-    return Told(
+    return ReportedChange(
         number if number in marked else 0,
         each.step,
         each.list,
@@ -155,7 +155,7 @@ def tell(each: Changed, number: int, marked: set[int], old: Facts, new: Facts) -
 WHAT = (Sort.ADDED, Sort.REMOVED, Sort.MOVED, Sort.RENAMED)
 
 
-def title_of(thing: object, each: Changed, t: Words) -> str:
+def title_of(thing: object, each: Changed, t: Catalog) -> str:
     match thing:
         case Item() | Source() | Circuit():
             return thing.title or t("blank.title")
@@ -164,7 +164,7 @@ def title_of(thing: object, each: Changed, t: Words) -> str:
     return each.id if each.list == "words" else getattr(thing, "name", each.id)
 
 
-def place_of(each: Changed, old: Facts, new: Facts) -> str:
+def place_of(each: Changed, old: FactFormatter, new: FactFormatter) -> str:
     """« case 12 », « carte p4 »; as it was for what is gone, nothing for what stands on no square."""
     facts = old if each.after is None else new
     thing = each.before if each.after is None else each.after
@@ -175,29 +175,29 @@ def place_of(each: Changed, old: Facts, new: Facts) -> str:
     return new.words("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
 
 
-def places(facts: Facts) -> dict[str, str]:
+def places(facts: FactFormatter) -> dict[str, str]:
     """Item id → name of its square, or of its card in the pile."""
     pile = {item.id: f"p{rank}" for rank, item in enumerate(facts.board.pile, 1)}
     return {**pile, **facts.places}
 
 
-def lines_of(each: Changed, change: Change, old: Facts, new: Facts) -> Iterator[Line]:
+def lines_of(each: Changed, change: Change, old: FactFormatter, new: FactFormatter) -> Iterator[FactChange]:
     if change.sort in (Sort.ADDED, Sort.REMOVED):
-        yield from whole(each, change, new if change.after is not None else old, new.words)
+        yield from list_facts(each, change, new if change.after is not None else old, new.words)
     elif change.key != "order":
         before = value_of(change.key, change.before, each.before, old)
         after = value_of(change.key, change.after, each.after, new)
-        yield Line(change.sort, label_of(change.key, new.words), before, after)
+        yield FactChange(change.sort, label_of(change.key, new.words), before, after)
 
 
-def whole(each: Changed, change: Change, facts: Facts, t: Words) -> Iterator[Line]:
+def list_facts(each: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
     """All that a new thing says, or one that is gone."""
     thing = change.before if change.after is None else change.after
     for label, said in said_of(thing, facts, t):
-        yield Line(change.sort, label, *((said, "") if change.after is None else ("", said)))
+        yield FactChange(change.sort, label, *((said, "") if change.after is None else ("", said)))
 
 
-def said_of(thing: object, facts: Facts, t: Words) -> Iterator[tuple[str, str]]:
+def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[str, str]]:
     if isinstance(thing, Item):
         if thing.text:
             yield t("changes.label.text"), thing.text
@@ -217,7 +217,10 @@ def said_of(thing: object, facts: Facts, t: Words) -> Iterator[tuple[str, str]]:
 
 
 def squares(
-    found: Iterable[Changed], ranks: Mapping[tuple[str, str], int], facts: Facts, side: Callable[[Changed], object]
+    found: Iterable[Changed],
+    ranks: Mapping[tuple[str, str], int],
+    facts: FactFormatter,
+    side: Callable[[Changed], object],
 ) -> dict[str, int]:
     """Name of a square → the number of what changed there; the time before a step changes with its delay."""
     marks: dict[str, int] = {}
@@ -232,10 +235,10 @@ def squares(
     return marks
 
 
-def waits_before(name: str, facts: Facts) -> Iterator[str]:
+def waits_before(name: str, facts: FactFormatter) -> Iterator[str]:
     """The time squares that stand right before a step."""
     before = [square for square in facts.board.squares if name.isdecimal() and square.number < int(name)]
     for square in reversed(before):
-        if square.elapsed is None or not square.elapsed.told:
+        if square.elapsed is None or not square.elapsed.announced:
             return
         yield square.name

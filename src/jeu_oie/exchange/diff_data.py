@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from jeu_oie.exchange.diff import Difference, Told
+from jeu_oie.exchange.diff import Difference, ReportedChange
 from jeu_oie.exchange.paths import Path, Total
 from jeu_oie.exchange.reprint import Listed, Reprint
 
 
 def as_data(found: Difference) -> dict[str, Any]:
     return {
-        "changes": [told_data(each) for each in found.told],
+        "changes": [change_data(each) for each in found.changes],
         "paths": [path_data(each) for each in found.paths],
     }
 
 
-def told_data(each: Told) -> dict[str, Any]:
+def change_data(each: ReportedChange) -> dict[str, Any]:
     return {
         "step": each.step,
         "list": each.list,

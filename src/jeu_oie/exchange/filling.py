@@ -12,12 +12,12 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST, MOST
-from jeu_oie.circuit.reader.source import TOLD, Source
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
-from jeu_oie.exchange.sheet import Head, Record, Sheet, astray, head_of, near, records, sorts
-from jeu_oie.exchange.spreadsheet import Cell, mended
+from jeu_oie.exchange.sheet import Record, TableHead, TableSheet, astray, head_of, near, records, sorts
+from jeu_oie.exchange.spreadsheet import ReadCell, mended
 from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, ROWS, STEPS, VALUE
 from jeu_oie.exchange.table import WORDS as TERMS
 
@@ -27,28 +27,28 @@ CODES = (LIST, IN, *names("id", "reference", "choice", "flag", "number", "date",
 Entries = dict[str, nodes.Entry]
 
 
-def read_sheet(sheet: Sheet, name: str, siblings: Siblings) -> Reading:
+def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
     """The circuit that ``sheet`` holds, and all problems in it; ``siblings`` are seen from the file ``name``."""
     head = head_of(sheet)
     if not head.columns:
         return Reading(None, (*sheet.problems, *head.problems), {}, ())
-    maker = Maker(sheet)
+    maker = NodeBuilder(sheet)
     for record in records(sheet, head):
         maker.add(record, column_of(head, LIST))
     root = maker.assembled()
-    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:TOLD])
-    return read_tree(Source(sheet.file, "", (), problems), root, name, siblings)
+    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:MOST_REPORTED])
+    return read_tree(SourceText(sheet.file, "", (), problems), root, name, siblings)
 
 
-def column_of(head: Head, key: str) -> int:
+def column_of(head: TableHead, key: str) -> int:
     return next(column for column, name in head.columns.items() if name == key)
 
 
 @dataclass
-class Maker:
+class NodeBuilder:
     """Gathers nodes row by row, then puts them together."""
 
-    sheet: Sheet
+    sheet: TableSheet
     problems: list[Problem] = field(default_factory=list)
     circuit: Entries = field(default_factory=dict)
     landlord: Entries = field(default_factory=dict)
@@ -63,12 +63,12 @@ class Maker:
 
     def add(self, record: Record, column: int) -> None:
         """Put a row where its ``list`` says; ``column`` is where that stands."""
-        _, said = record.cells.get(LIST, (column, Cell("")))
+        _, said = record.cells.get(LIST, (column, ReadCell("")))
         sort = sorts().get(plain(said.text).strip())
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
         elif sort is None:
-            close = near(said.text, sorts()) if len(self.problems) < TOLD else {}  # no others are told
+            close = near(said.text, sorts()) if len(self.problems) < MOST_REPORTED else {}  # no others are told
             self.tell(record.row, column, "cell-list", value=said.text, **close)
         elif sort in FACTS:
             self.fact(record, sort)
@@ -94,7 +94,7 @@ class Maker:
         key = self.name(record)
         if key is not None:
             node = mapping(record.row, 1, self.entries(record, {LIST, ID}))
-            self.put(self.names.setdefault(sort, {}), nodes.Entry(key, node))
+            self.add_entry(self.names.setdefault(sort, {}), nodes.Entry(key, node))
 
     def fact(self, record: Record, sort: str) -> None:
         """« circuit | topic | repairs »: an entry of the circuit, of its landlord or of its words."""
@@ -109,12 +109,14 @@ class Maker:
             return
         column, cell = record.cells[VALUE]
         if sort == TERMS:
-            self.put(self.names.setdefault(TERMS, {}), nodes.Entry(key, self.node(record.row, column, TERMS, cell)))
+            self.add_entry(
+                self.names.setdefault(TERMS, {}), nodes.Entry(key, self.node(record.row, column, TERMS, cell))
+            )
             return
         above, _, part = key.text.rpartition(".")
         node = self.node(record.row, column, part, cell)
         entries = self.within(above, key) if above else self.circuit if sort == CIRCUIT else self.landlord
-        self.put(entries, nodes.Entry(nodes.Scalar(key.line, key.column, text=part), node))
+        self.add_entry(entries, nodes.Entry(nodes.Scalar(key.line, key.column, text=part), node))
 
     def within(self, above: str, key: nodes.Scalar) -> Entries:
         """What stands under ``above`` of the circuit: « validated.by » is ``by`` under ``validated``."""
@@ -125,7 +127,7 @@ class Maker:
         self.tell(key.line, key.column, "duplicate-key", key=above, first=str(found.line))
         return {}
 
-    def put(self, entries: Entries, entry: nodes.Entry) -> None:
+    def add_entry(self, entries: Entries, entry: nodes.Entry) -> None:
         key = entry.key
         if key.text in entries:
             self.tell(key.line, key.column, "duplicate-key", key=key.text, first=str(entries[key.text].key.line))
@@ -149,7 +151,7 @@ class Maker:
             if key not in apart
         }
 
-    def node(self, row: int, column: int, key: str, cell: Cell) -> nodes.Node:
+    def node(self, row: int, column: int, key: str, cell: ReadCell) -> nodes.Node:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MOST:
             return nodes.Scalar(row, column, broken=True)
@@ -195,12 +197,12 @@ class Maker:
         root = dict(self.circuit)
         for sort, found in self.names.items():
             if found:
-                self.put(self.landlord if sort.startswith(OWN) else root, entry(sort.removeprefix(OWN), found))
+                self.add_entry(self.landlord if sort.startswith(OWN) else root, entry(sort.removeprefix(OWN), found))
         if self.landlord:
-            self.put(root, entry(LANDLORD, self.landlord))
+            self.add_entry(root, entry(LANDLORD, self.landlord))
         for sort, items in self.items.items():
             nested = [self.with_steps(item) for item in items] if sort == DETOURS else items
-            self.put(root, listed(sort, nested))
+            self.add_entry(root, listed(sort, nested))
         for detour in self.inner:
             row, column = self.places[detour]
             self.tell(row, column, "cell-no-detour", value=detour)

@@ -11,15 +11,15 @@ from enum import StrEnum
 
 from jeu_oie.board.bodies import body_of
 from jeu_oie.board.dossier import status
-from jeu_oie.board.facts import Facts, capital, closed
+from jeu_oie.board.facts import FactFormatter, capital, closed
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.delays import DAYS, Delay, Span, Unit
 from jeu_oie.circuit.model import END, OUT, UNKNOWN, Circuit, Detour, Item, Setback, SetbackItem, Shortcut, Step
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
-class Shape(StrEnum):
+class NodeShape(StrEnum):
     START = "start"
     END = "end"
     TASK = "task"
@@ -29,14 +29,14 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FlowNode:
     """``lane`` is a name in ``Flow.lanes``; ``said`` is all that the circuit says of it; ``host`` bears a clock.
 
     ``duration`` is in ISO 8601, empty where none can be given (working days have no sign there).
     """
 
     id: str
-    shape: Shape
+    shape: NodeShape
     name: str
     lane: str
     said: str = ""
@@ -54,7 +54,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FlowNote:
     """What is said beside a node; ``title`` is empty where a way bears it already."""
 
     id: str
@@ -69,14 +69,14 @@ class Flow:
 
     title: str  # the landlord's, the version and the draft mark with it
     lanes: dict[str, str] = field(default_factory=dict)
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[FlowNode] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[FlowNote] = field(default_factory=list)
 
 
-def flow_of(circuit: Circuit, words: Words) -> Flow:
+def flow_of(circuit: Circuit, words: Catalog) -> Flow:
     """The flow of ``circuit``, told in the language of ``words``."""
-    facts = Facts(Board(circuit, Preset(), (), (), ()), words)
+    facts = FactFormatter(Board(circuit, Preset(), (), (), ()), words)
     landlord = circuit.landlord.short or circuit.landlord.name
     told = (circuit.title, landlord, words("version", version=circuit.version), status(circuit, words))
     return Drawing(facts, Flow(" – ".join(told))).drawn()
@@ -86,13 +86,13 @@ def flow_of(circuit: Circuit, words: Words) -> Flow:
 class Drawing:
     """A flow that is being made."""
 
-    facts: Facts
+    facts: FactFormatter
     flow: Flow
 
     def drawn(self) -> Flow:
         circuit, t = self.facts.circuit, self.facts.words
         first, last = circuit.steps[0], circuit.steps[-1]
-        self.node("start", Shape.START, t("kind.start"), self.lane(first))
+        self.node("start", NodeShape.START, t("kind.start"), self.lane(first))
         self.way("flow_start", "start", step_node(first.id))
         for step, following in zip(circuit.steps, (*circuit.steps[1:], None), strict=True):
             self.step(step)
@@ -100,11 +100,11 @@ class Drawing:
             source = step_node(step.id)
             if leaving:
                 source = f"choice_{step.id}"
-                self.node(source, Shape.CHOICE, t("exchange.flow.choice"), self.lane(step))
+                self.node(source, NodeShape.CHOICE, t("exchange.flow.choice"), self.lane(step))
                 self.way(f"flow_choice_{step.id}", step_node(step.id), source)
             target = step_node(following.id) if following else "end"
             self.flow.ways.append(Way(f"flow_{step.id}", source, target, usual=bool(leaving)))
-        self.node("end", Shape.END, circuit.arrival or t("exchange.flow.end"), self.lane(last))
+        self.node("end", NodeShape.END, circuit.arrival or t("exchange.flow.end"), self.lane(last))
         for item in branches(circuit):
             self.branch(item)
         for setback in circuit.setbacks:
@@ -112,8 +112,8 @@ class Drawing:
         self.clocks()
         return self.flow
 
-    def node(self, name: str, shape: Shape, title: str, lane: str, said: str = "") -> None:
-        self.flow.nodes.append(Node(name, shape, title, lane, said))
+    def node(self, name: str, shape: NodeShape, title: str, lane: str, said: str = "") -> None:
+        self.flow.nodes.append(FlowNode(name, shape, title, lane, said))
 
     def way(self, name: str, source: str, target: str, title: str = "") -> None:
         self.flow.ways.append(Way(name, source, target, title))
@@ -127,7 +127,7 @@ class Drawing:
 
     def step(self, step: Step) -> None:
         title = step.title or self.facts.words("blank.title")
-        shape = Shape.BLANK if step.missing else Shape.TASK
+        shape = NodeShape.BLANK if step.missing else NodeShape.TASK
         self.node(step_node(step.id), shape, title, self.lane(step), self.said(step))
 
     def leaving(self, step: Step) -> bool:
@@ -144,7 +144,7 @@ class Drawing:
             self.way(f"flow_to_{step.id}", source, step_node(step.id), name)
             source, name, lane = step_node(step.id), "", self.lane(step)
         self.way(f"flow_{item.id}", source, self.where(item, lane), name)
-        self.flow.notes.append(Note(f"note_{item.id}", f"choice_{item.from_}", self.told(item)))
+        self.flow.notes.append(FlowNote(f"note_{item.id}", f"choice_{item.from_}", self.describe_item(item)))
 
     def where(self, item: Shortcut | Detour, lane: str) -> str:
         """The node that ``item`` leads to; an end of its own where that is outside, or where nobody knows."""
@@ -154,14 +154,14 @@ class Drawing:
         ends = {OUT: t("exchange.flow.out"), UNKNOWN: t("exchange.flow.unknown", unknown=self.facts.unknown)}
         if item.to not in ends:
             return step_node(item.to)
-        self.node(f"end_{item.id}", Shape.END, ends[item.to], lane)
+        self.node(f"end_{item.id}", NodeShape.END, ends[item.to], lane)
         return f"end_{item.id}"
 
     def setback(self, item: SetbackItem) -> None:
         if item.to is not None:
             self.way(f"flow_{item.id}", f"choice_{item.at}", step_node(item.to), item.title)
         title = "" if item.to is not None else item.title
-        self.flow.notes.append(Note(f"note_{item.id}", step_node(item.at), self.told(item), title))
+        self.flow.notes.append(FlowNote(f"note_{item.id}", step_node(item.at), self.describe_item(item), title))
 
     def clocks(self) -> None:
         """A clock on each step that has a delay, or somewhere to turn; what nobody has found ends there."""
@@ -175,7 +175,7 @@ class Drawing:
         t, facts = self.facts.words, self.facts
         name, host = f"clock_{step.id}", step_node(step.id)
         said = t("exchange.flow.delay", delay=facts.delay(step.delay) or facts.unknown)
-        self.flow.nodes.append(Node(name, Shape.CLOCK, said, self.lane(step), host=host, duration=iso(span)))
+        self.flow.nodes.append(FlowNode(name, NodeShape.CLOCK, said, self.lane(step), host=host, duration=iso(span)))
         self.way(f"flow_silent_{step.id}", name, self.refuge(step))
 
     def refuge(self, step: Step) -> str:
@@ -183,7 +183,7 @@ class Drawing:
         t, circuit, name = self.facts.words, self.facts.circuit, step.if_silent
         if name is None:
             said = t("exchange.flow.silent", unknown=self.facts.unknown)
-            self.node(f"end_silent_{step.id}", Shape.END, said, self.lane(step))
+            self.node(f"end_silent_{step.id}", NodeShape.END, said, self.lane(step))
             return f"end_silent_{step.id}"
         inner = {detour.id: detour.steps[0].id for detour in circuit.detours}
         recourse = next((each for each in circuit.recourse if each.id == name), None)
@@ -192,15 +192,15 @@ class Drawing:
         node = f"recourse_{name}"
         if not any(each.id == node for each in self.flow.nodes):
             self.flow.lanes.setdefault("recourse", t("exchange.flow.recourse"))
-            self.node(node, Shape.TASK, recourse.title, "recourse", self.said(recourse))
-            self.node(f"end_{name}", Shape.END, t("exchange.flow.out"), "recourse")
+            self.node(node, NodeShape.TASK, recourse.title, "recourse", self.said(recourse))
+            self.node(f"end_{name}", NodeShape.END, t("exchange.flow.out"), "recourse")
             self.way(f"flow_{name}", node, f"end_{name}")
         return node
 
     def lane_of(self, step: str) -> str:
         return next(node.lane for node in self.flow.nodes if node.id == step_node(step))
 
-    def told(self, item: Item) -> str:
+    def describe_item(self, item: Item) -> str:
         return "\n".join(filter(None, (closed(item.title), self.said(item))))
 
     def said(self, item: Item) -> str:

@@ -3,16 +3,16 @@
 import json
 from itertools import count
 
-from jeu_oie.exchange.flow import Flow, Node, Shape
+from jeu_oie.exchange.flow import Flow, FlowNode, NodeShape
 
 # Mermaid reads marks, quotes and lists in labels: all but letters, figures and a few harmless signs stand by number.
 HARMLESS = " ,’«»…!?\u00a0"
 BOXES = {
-    Shape.START: '(["{}"])',
-    Shape.END: '(["{}"])',
-    Shape.TASK: '["{}"]',
-    Shape.BLANK: '["{}"]:::blank',
-    Shape.CHOICE: '{{"{}"}}',
+    NodeShape.START: '(["{}"])',
+    NodeShape.END: '(["{}"])',
+    NodeShape.TASK: '["{}"]',
+    NodeShape.BLANK: '["{}"]:::blank',
+    NodeShape.CHOICE: '{{"{}"}}',
 }
 
 
@@ -40,8 +40,8 @@ def mermaid_of(flow: Flow) -> str:
     return "\n".join(lines) + "\n"
 
 
-def label(node: Node, flow: Flow) -> str:
-    acts = node.shape in (Shape.TASK, Shape.BLANK)
+def label(node: FlowNode, flow: Flow) -> str:
+    acts = node.shape in (NodeShape.TASK, NodeShape.BLANK)
     text = f"{node.name}\n{flow.lanes[node.lane]}" if acts else node.name
     return BOXES[node.shape].format(escaped(text))
 

@@ -6,7 +6,7 @@ Nothing is converted: working days stand beside calendar days, and a delay that 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.circuit.delays import DAYS, Delay, Unit
 from jeu_oie.circuit.model import END, OUT, UNKNOWN, Circuit, Shortcut
 
@@ -41,7 +41,7 @@ class Path:
     totals: tuple[Total | None, Total | None]
 
 
-def paths(old: Facts, new: Facts) -> tuple[Path, ...]:
+def paths(old: FactFormatter, new: FactFormatter) -> tuple[Path, ...]:
     """The paths that changed, problems of one change together: the way of every step first, then the urgent ones."""
     former, now = totals(old.circuit), totals(new.circuit)
     groups: dict[tuple[Total | None, Total | None], list[str]] = {}
@@ -49,7 +49,10 @@ def paths(old: Facts, new: Facts) -> tuple[Path, ...]:
         both = former.get(title), now.get(title)
         if both[0] != both[1]:
             groups.setdefault(both, []).append(title)
-    return tuple(Path(tuple(titles), said(both[0], old), said(both[1], new), both) for both, titles in groups.items())
+    return tuple(
+        Path(tuple(titles), format_total(both[0], old), format_total(both[1], new), both)
+        for both, titles in groups.items()
+    )
 
 
 def totals(circuit: Circuit) -> dict[str, Total]:
@@ -85,7 +88,7 @@ def delays(circuit: Circuit, urgency: Shortcut | None) -> Iterator[Delay | None]
         yield from (step.delay for step in circuit.steps[ids.index(urgency.to) + 1 :])
 
 
-def said(counted: Total | None, facts: Facts) -> str:
+def format_total(counted: Total | None, facts: FactFormatter) -> str:
     """« 12 jours 4 heures + 5 jours ouvrés ; 3 délais pas trouvés », or « non dits » once validated."""
     if counted is None:
         return ""

@@ -7,15 +7,15 @@ climbs from its node to a track above all lanes and comes down on its target: ov
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jeu_oie.exchange.flow import Flow, Node, Note, Shape, Way
+from jeu_oie.exchange.flow import Flow, FlowNode, FlowNote, NodeShape, Way
 
 SIZES = {
-    Shape.START: (36, 36),
-    Shape.END: (36, 36),
-    Shape.TASK: (110, 80),
-    Shape.BLANK: (110, 80),
-    Shape.CHOICE: (50, 50),
-    Shape.CLOCK: (36, 36),
+    NodeShape.START: (36, 36),
+    NodeShape.END: (36, 36),
+    NodeShape.TASK: (110, 80),
+    NodeShape.BLANK: (110, 80),
+    NodeShape.CHOICE: (50, 50),
+    NodeShape.CLOCK: (36, 36),
 }
 COLUMN, LANE, HEADER, TRACK = 170, 170, 30, 22
 LEFT, TOP = 160, 80  # of the pool
@@ -26,7 +26,7 @@ Point = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class DiagramBox:
     x: int
     y: int
     width: int
@@ -38,13 +38,13 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Places:
-    pool: Box
-    lanes: dict[str, Box]
-    nodes: dict[str, Box]
+class DiagramPlaces:
+    pool: DiagramBox
+    lanes: dict[str, DiagramBox]
+    nodes: dict[str, DiagramBox]
     ways: dict[str, tuple[Point, ...]]
-    labels: dict[str, Box]  # of the ways that have a name and climb: over their track, where it begins
-    notes: dict[str, Box]
+    labels: dict[str, DiagramBox]  # of the ways that have a name and climb: over their track, where it begins
+    notes: dict[str, DiagramBox]
 
 
 @dataclass
@@ -63,9 +63,9 @@ class Tracks:
         return len(self.taken) - 1
 
 
-def placed(flow: Flow) -> Places:
+def placed(flow: Flow) -> DiagramPlaces:
     """The diagram of ``flow``."""
-    standing = [node for node in flow.nodes if node.shape is not Shape.CLOCK]
+    standing = [node for node in flow.nodes if node.shape is not NodeShape.CLOCK]
     columns = {node.id: rank for rank, node in enumerate(standing)}
     columns |= {node.id: columns[node.host] for node in flow.nodes if node.host}
     tracks, climbs = Tracks(), {}
@@ -74,12 +74,12 @@ def placed(flow: Flow) -> Places:
             climbs[way.id] = tracks.take(columns[way.source], columns[way.target])
     band = TRACK * (len(tracks.taken) + 2)
     lanes = {
-        name: Box(
+        name: DiagramBox(
             LEFT + HEADER, TOP + (rank and band) + LANE * rank, COLUMN * len(standing), LANE + (0 if rank else band)
         )
         for rank, name in enumerate(flow.lanes)
     }
-    pool = Box(LEFT, TOP, HEADER + COLUMN * len(standing), LANE * len(lanes) + band)
+    pool = DiagramBox(LEFT, TOP, HEADER + COLUMN * len(standing), LANE * len(lanes) + band)
     nodes = {node.id: box(node, columns[node.id], lanes[node.lane]) for node in standing}
     nodes |= {node.id: on_edge(nodes[node.host]) for node in flow.nodes if node.host}
     ways = {
@@ -89,7 +89,7 @@ def placed(flow: Flow) -> Places:
         for way in flow.ways
     }
     labels = {way.id: label(ways[way.id]) for way in flow.ways if way.name and way.id in climbs}
-    return Places(pool, lanes, nodes, ways, labels, notes_below(flow.notes, nodes, pool))
+    return DiagramPlaces(pool, lanes, nodes, ways, labels, notes_below(flow.notes, nodes, pool))
 
 
 def straight(way: Way, columns: dict[str, int], flow: Flow) -> bool:
@@ -97,19 +97,19 @@ def straight(way: Way, columns: dict[str, int], flow: Flow) -> bool:
     return columns[way.target] == columns[way.source] + 1 and way.source not in clocks
 
 
-def box(node: Node, column: int, lane: Box) -> Box:
+def box(node: FlowNode, column: int, lane: DiagramBox) -> DiagramBox:
     width, height = SIZES[node.shape]
     middle = lane.y + lane.height - LANE // 2 - 10
-    return Box(lane.x + COLUMN * column + (COLUMN - width) // 2, middle - height // 2, width, height)
+    return DiagramBox(lane.x + COLUMN * column + (COLUMN - width) // 2, middle - height // 2, width, height)
 
 
-def on_edge(host: Box) -> Box:
+def on_edge(host: DiagramBox) -> DiagramBox:
     """A clock, on the right of its host's lower edge."""
-    width, height = SIZES[Shape.CLOCK]
-    return Box(host.x + host.width - width - 4, host.y + host.height - height // 2, width, height)
+    width, height = SIZES[NodeShape.CLOCK]
+    return DiagramBox(host.x + host.width - width - 4, host.y + host.height - height // 2, width, height)
 
 
-def level(source: Box, target: Box) -> tuple[Point, ...]:
+def level(source: DiagramBox, target: DiagramBox) -> tuple[Point, ...]:
     """From side to side, with a bend halfway where the lanes differ."""
     start, end = (source.x + source.width, source.middle[1]), (target.x, target.middle[1])
     if start[1] == end[1]:
@@ -118,12 +118,12 @@ def level(source: Box, target: Box) -> tuple[Point, ...]:
     return start, (bend, start[1]), (bend, end[1]), end
 
 
-def climbing(nodes: dict[str, Box], way: Way, track: int) -> tuple[Point, ...]:
+def climbing(nodes: dict[str, DiagramBox], way: Way, track: int) -> tuple[Point, ...]:
     """Up to ``track`` and down again; from a clock round its host's right side."""
     source, target = nodes[way.source], nodes[way.target]
     x, _ = target.middle
     down = ((x, track), (x, target.y))
-    if source.height == SIZES[Shape.CLOCK][1] and way.source.startswith("clock_"):
+    if source.height == SIZES[NodeShape.CLOCK][1] and way.source.startswith("clock_"):
         start, side = (source.x + source.width, source.middle[1]), source.x + source.width + 14
         return start, (side, start[1]), (side, track), *down
     x, _ = source.middle
@@ -131,12 +131,12 @@ def climbing(nodes: dict[str, Box], way: Way, track: int) -> tuple[Point, ...]:
     return (start_x, source.y), (start_x, track), *down
 
 
-def label(points: tuple[Point, ...]) -> Box:
+def label(points: tuple[Point, ...]) -> DiagramBox:
     start, end = points[1], points[2]
-    return Box(start[0] + 6 if start[0] < end[0] else start[0] - LABEL - 6, start[1] - LINE - 1, LABEL, LINE)
+    return DiagramBox(start[0] + 6 if start[0] < end[0] else start[0] - LABEL - 6, start[1] - LINE - 1, LABEL, LINE)
 
 
-def notes_below(notes: Sequence[Note], nodes: dict[str, Box], pool: Box) -> dict[str, Box]:
+def notes_below(notes: Sequence[FlowNote], nodes: dict[str, DiagramBox], pool: DiagramBox) -> dict[str, DiagramBox]:
     """Each note under the pool, in the column of its node; several in one column stand under one another."""
     bottoms: dict[int, int] = {}
     found = {}
@@ -144,6 +144,6 @@ def notes_below(notes: Sequence[Note], nodes: dict[str, Box], pool: Box) -> dict
         x = nodes[note.node].middle[0] - NOTE_WIDTH // 2
         y = bottoms.get(x, pool.y + pool.height + 40)
         lines = sum(1 + len(line) // LETTERS for line in note.text.split("\n"))
-        found[note.id] = Box(x, y, NOTE_WIDTH, LINE * lines + 10)
+        found[note.id] = DiagramBox(x, y, NOTE_WIDTH, LINE * lines + 10)
         bottoms[x] = y + LINE * lines + 30
     return found

@@ -7,7 +7,7 @@ CARDS = ("cards", "cards-fold")  # their sheets: nobody prints them again whole 
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedHashes:
     """What a kit prints. Name of a sheet (« rules », « cards-2 ») or of a card (« 12 », « p4 ») → its content hash.
 
     ``titles`` are those of the cards, as far as they are known.
@@ -43,7 +43,7 @@ class Reprint:
         return not (self.cards.again or self.cards.away or self.sheets.again or self.sheets.away)
 
 
-def reprint(before: Printed, after: Printed) -> Reprint:
+def reprint(before: PrintedHashes, after: PrintedHashes) -> Reprint:
     """What differs between what was printed and what would be printed now."""
     others, cards = (
         listed(sheets_of(before, keep), sheets_of(after, keep), before.titles, after.titles)
@@ -52,7 +52,7 @@ def reprint(before: Printed, after: Printed) -> Reprint:
     return Reprint(listed(before.cards, after.cards, before.titles, after.titles), others, cards)
 
 
-def sheets_of(printed: Printed, keep: Callable[[str], bool]) -> dict[str, str]:
+def sheets_of(printed: PrintedHashes, keep: Callable[[str], bool]) -> dict[str, str]:
     return {name: digits for name, digits in printed.sheets.items() if keep(name)}
 
 

@@ -58,7 +58,7 @@ PHONE_SHORT = re.compile(r"[1-9]\d{8}|33[1-9]\d{8}")  # a French number without 
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReadCell:
     """One cell as it was read.
 
     ``sure``: its text is what its author wrote (it was marked as a text); ``odd``: the code of what is wrong in it
@@ -90,14 +90,14 @@ def guarded(text: str) -> str:
     return APOSTROPHE + text if is_changed(text) else text
 
 
-def unguarded(text: str) -> Cell:
+def unguarded(text: str) -> ReadCell:
     """The inverse of ``guarded``; what was not guarded may have been changed."""
     if text.startswith(APOSTROPHE) and is_changed(text[1:]):
-        return Cell(text[1:], sure=True)
-    return Cell(text)
+        return ReadCell(text[1:], sure=True)
+    return ReadCell(text)
 
 
-def mended(key: str, cell: Cell, *, day_first: bool) -> Mended:
+def mended(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
     """What ``cell`` means under ``key``; ``day_first``: 3/4/2017 is in April."""
     text, bare = cell.text, plain(cell.text).strip()
     if cell.odd and not (cell.odd == DATE and key in DATES):

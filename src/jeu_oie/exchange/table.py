@@ -11,8 +11,8 @@ from typing import Any
 
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Model, Source
-from jeu_oie.exchange.cells import written
-from jeu_oie.messages import Words
+from jeu_oie.exchange.cells import write_cell
+from jeu_oie.messages import Catalog
 
 LIST, IN, ID, VALUE = "list", "in", "id", "value"
 CIRCUIT, LANDLORD, STEPS, DETOURS = "circuit", "landlord", "steps", "detours"
@@ -30,7 +30,7 @@ Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CircuitTable:
     """``labels`` name the ``columns`` for people; ``rows`` hold the text of the cells that are filled, by key.
 
     ``keyed``: a second row of the head holds the keys themselves. The first ``fixed`` columns stay in sight.
@@ -55,18 +55,18 @@ class Table:
         yield from (tuple(row.get(key, "") for key in self.columns) for row in self.rows)
 
 
-def table_of(data: Mapping[str, Any], words: Words) -> Table:
+def table_of(data: Mapping[str, Any], words: Catalog) -> CircuitTable:
     """The table of a circuit's ``data`` (``circuit.writer.as_data``), its names in the language of ``words``."""
     rows = tuple({**row, LIST: words(f"exchange.list.{row[LIST]}")} for row in _rows(data))
-    return Table(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
+    return CircuitTable(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     apart = (*ITEMS, *NAMED, WORDS)
-    yield from _facts(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
+    yield from _fact_rows(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
     if isinstance(data[LANDLORD], Mapping):
         own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, DANGERS)}
-        yield from _facts(LANDLORD, own)
+        yield from _fact_rows(LANDLORD, own)
         for name in NAMED:
             yield from _declared(OWN + name, data[LANDLORD].get(name, {}))
     for name in ITEMS:
@@ -80,13 +80,15 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {LIST: WORDS, ID: term, VALUE: meaning}
 
 
-def _facts(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+def _fact_rows(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """A row a key: « circuit | topic | repairs »; « validated.by » for what stands inside."""
     for key, value in values.items():
         if not isinstance(value, Mapping):
-            yield {LIST: sort, ID: key, VALUE: written(key, value)}
+            yield {LIST: sort, ID: key, VALUE: write_cell(key, value)}
         elif key != LANDLORD:
-            yield from ({LIST: sort, ID: f"{key}.{part}", VALUE: written(part, each)} for part, each in value.items())
+            yield from (
+                {LIST: sort, ID: f"{key}.{part}", VALUE: write_cell(part, each)} for part, each in value.items()
+            )
 
 
 def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
@@ -95,4 +97,4 @@ def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[di
 
 
 def _cells(item: Mapping[str, Any]) -> dict[str, str]:
-    return {key: written(key, value) for key, value in item.items() if key != STEPS}
+    return {key: write_cell(key, value) for key, value in item.items() if key != STEPS}

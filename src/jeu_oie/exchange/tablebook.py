@@ -10,10 +10,10 @@ from jeu_oie.exchange.csv import SEPARATORS
 from jeu_oie.exchange.filling import CODES
 from jeu_oie.exchange.sheet import HEAD, LONGEST, columns, sorts
 from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 # The codes that a table adds to those of the reader.
-TOLD = (
+REPORTED = (
     *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list", "cell-only-list"),
     *("cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date", "cell-day-or-month"),
     *("cell-error", "cell-digits", "cell-phone", "cell-quote", "duplicate-key"),
@@ -21,7 +21,7 @@ TOLD = (
 NEAR = ("cell-column", "cell-list")
 
 
-def tablebook(words: Words) -> Mapping[str, Any]:
+def tablebook(words: Catalog) -> Mapping[str, Any]:
     """The columns, the rows and what a spreadsheet does to them; sentences in the language of ``words``."""
     return {
         "columns": {name: key for name, key in columns().items() if name != key},
@@ -64,6 +64,6 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _sentences(words: Words) -> Mapping[str, str]:
-    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in TOLD}
+def _sentences(words: Catalog) -> Mapping[str, str]:
+    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in REPORTED}
     return {f"{code}{end}": words(f"problem.{code}{end}") for code, ends in endings.items() for end in ends}

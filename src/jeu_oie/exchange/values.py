@@ -5,31 +5,31 @@ from typing import Any
 
 from jeu_oie.board.days import day
 from jeu_oie.board.dossier import status
-from jeu_oie.board.facts import Facts, capital
+from jeu_oie.board.facts import FactFormatter, capital
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import ANY, END, NONE, OUT, UNKNOWN, Question, Validation
 from jeu_oie.circuit.shapes import keys
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
 # What tenants need to know: where nobody states it, that is information.
 EXPECTED = frozenset(key.attribute for key in DECLARED if key.expected)
 
 
-def label_of(key: str, t: Words) -> str:
+def label_of(key: str, t: Catalog) -> str:
     return capital(t(LABELS.get(key, f"changes.label.{key}")))
 
 
-def value_of(key: str, value: object, thing: object, facts: Facts) -> str:
+def value_of(key: str, value: object, thing: object, facts: FactFormatter) -> str:
     """``value`` as people read it; an absent one that they need reads « pas trouvé », any other is empty."""
     if value is None or value is False:
         return facts.unknown if key in EXPECTED else facts.words("changes.no") if value is False else ""
     say = SAID.get(key)
-    return (say(value, thing, facts) if say else said(value, facts)) or ""
+    return (say(value, thing, facts) if say else format_value(value, facts)) or ""
 
 
-def said(value: object, facts: Facts) -> str | None:
+def format_value(value: object, facts: FactFormatter) -> str | None:
     """A value of a key that needs no words of its own."""
     match value:
         case True:
@@ -37,11 +37,11 @@ def said(value: object, facts: Facts) -> str | None:
         case Delay():
             return facts.delay(value)
         case tuple():
-            return facts.listed([said(each, facts) or "" for each in value])
+            return facts.listed([format_value(each, facts) or "" for each in value])
     return str(value)
 
 
-def pointed(value: str, facts: Facts) -> str:
+def pointed(value: str, facts: FactFormatter) -> str:
     """What an id points at."""
     if value in (END, OUT):
         return facts.words(f"leads.{value}")
@@ -50,16 +50,16 @@ def pointed(value: str, facts: Facts) -> str:
     return facts.words("changes.any") if value == ANY else facts.titles.get(value, value)
 
 
-def right_answer(value: int, thing: object, facts: Facts) -> str:
+def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
     return thing.answers[value - 1] if isinstance(thing, Question) and value <= len(thing.answers) else str(value)
 
 
-def sourced(names: Sequence[str], facts: Facts) -> str:
+def sourced(names: Sequence[str], facts: FactFormatter) -> str:
     titles = (source.title for name in names if (source := facts.circuit.sources.get(name)))
     return facts.listed(tuple(titles)) or ""
 
 
-def signed(value: Validation, facts: Facts) -> str:
+def signed(value: Validation, facts: FactFormatter) -> str:
     return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
 
 
@@ -67,7 +67,7 @@ def fields(*kinds: str) -> tuple[str, ...]:
     return tuple(key.attribute for key in keys(*kinds))
 
 
-SAID: Mapping[str, Callable[[Any, object, Facts], str | None]] = {
+SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "trace": lambda value, _, facts: facts.words("trace.none") if value == NONE else value,
     "actor": lambda value, _, facts: facts.actors(value),
     "charge": lambda value, _, facts: facts.charge(value),

@@ -14,8 +14,8 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from jeu_oie.exchange.bounds import TooLarge
-from jeu_oie.exchange.workbook_parts import PARTS, Attributes, Damaged, Part, Relations, Sheets, Strings, Styles
-from jeu_oie.exchange.worksheet import LOOKED_AT, Cells, Raw
+from jeu_oie.exchange.workbook_parts import PARTS, Attributes, Damaged, Part, Relations, Strings, Styles, WorkbookSheets
+from jeu_oie.exchange.worksheet import LOOKED_AT, Cells, RawCell
 
 UNPACKED = 120_000_000  # bytes: a million rows that are only formatted take about 100
 PIECE = 65_536  # bytes that are read at once
@@ -27,17 +27,17 @@ TAGS = 4_000_000  # in all parts together
 DEEPEST = 100  # tags within tags; a formatted text is eight deep
 
 
-class Page(NamedTuple):
+class WorkbookPage(NamedTuple):
     """The filled cells of a sheet; ``since_1904``: how its days are counted."""
 
-    cells: tuple[Raw, ...]
+    cells: tuple[RawCell, ...]
     since_1904: bool
 
 
 P = TypeVar("P", bound=Part)
 
 
-def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[Page]:
+def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[WorkbookPage]:
     """The sheets in turn; ``formats`` are those of numbers that need no declaration.
 
     Raises TooLarge, Damaged, and what a broken archive or text raises.
@@ -54,7 +54,7 @@ def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[Page]:
     if document is None:
         raise Damaged("no workbook")
     parts = book.related(document)
-    told = book.read(document, Sheets())
+    told = book.read(document, WorkbookSheets())
     strings, styles = Strings(), Styles()
     for kind, part in ((STRINGS, strings), (STYLE_SHEET, styles)):
         if target := book.led_to(parts, kind):
@@ -63,7 +63,7 @@ def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[Page]:
     # Each once, however often it is named.
     for target in dict.fromkeys(parts[name][1] for name in told.names if leads(parts, name)):
         if target in book.names:
-            yield Page(book.read(target, Cells(strings.found, code)).shown(), told.since_1904)
+            yield WorkbookPage(book.read(target, Cells(strings.found, code)).shown(), told.since_1904)
 
 
 def leads(parts: Mapping[str, tuple[str, str]], name: str) -> bool:

@@ -44,7 +44,7 @@ class Relations(Part):
             self.found[said.get("Id", "")] = (said.get("Type", ""), target)
 
 
-class Sheets(Part):
+class WorkbookSheets(Part):
     """The relations that a workbook calls its sheets, in order, and whether its days count from 1904."""
 
     def __init__(self) -> None:

@@ -13,11 +13,11 @@ from jeu_oie.exchange.workbook_parts import Attributes, Damaged, Texts
 
 LOOKED_AT = 1_000_000  # cells, empty ones too: a formatted one has a tag of its own
 MERGED = 1_000  # areas
-WHOLE = 1_000_000  # cells of an area that hides a sheet, or a column of it
+LARGEST_AREA = 1_000_000  # cells of an area that hides a sheet, or a column of it
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-class Raw(NamedTuple):
+class RawCell(NamedTuple):
     """One cell that is filled: its text, the letter of its type in the format (« f »: a formula), its number format."""
 
     row: int
@@ -54,7 +54,7 @@ def place(name: str) -> tuple[int, int]:
 
 
 @dataclass(slots=True)
-class Open:
+class OpenCell:
     """The cell that is being read."""
 
     row: int
@@ -71,10 +71,10 @@ class Cells(Texts):
     def __init__(self, strings: list[str], code: Callable[[str], str]) -> None:
         super().__init__()
         self.strings, self.code = strings, code
-        self.found: list[Raw] = []
+        self.found: list[RawCell] = []
         self.areas: list[Area] = []
         self.row = self.column = self.looked = 0
-        self.here: Open | None = None
+        self.here: OpenCell | None = None
 
     def start(self, tag: str, said: Attributes) -> None:
         if tag == "c":
@@ -82,7 +82,7 @@ class Cells(Texts):
             if self.looked > LOOKED_AT:
                 raise TooLarge("sheet-cells", LOOKED_AT, self.row)
             self.column = place(said["r"])[1] if "r" in said else self.column + 1
-            self.here = Open(self.row, self.column, said.get("t", "n"), said.get("s", "0"))
+            self.here = OpenCell(self.row, self.column, said.get("t", "n"), said.get("s", "0"))
         elif tag == "row":
             self.row, self.column = row_of(said.get("r"), self.row), 0
         elif tag == "mergeCell":
@@ -96,8 +96,8 @@ class Cells(Texts):
     def merge(self, name: str) -> None:
         first, _, last = name.partition(":")
         (top, left), (bottom, right) = place(first), place(last or first)
-        if (bottom - top + 1) * (right - left + 1) > WHOLE:
-            raise TooLarge("sheet-merged", WHOLE, top, left)
+        if (bottom - top + 1) * (right - left + 1) > LARGEST_AREA:
+            raise TooLarge("sheet-merged", LARGEST_AREA, top, left)
         self.areas.append(Area(top, left, bottom, right))
         if len(self.areas) > MERGED:
             raise TooLarge("sheet-areas", MERGED, top, left)
@@ -110,13 +110,13 @@ class Cells(Texts):
             self.here.filled.append(f"={self.taken()}")
         super().end(tag)
 
-    def close(self, cell: Open) -> None:
+    def close(self, cell: OpenCell) -> None:
         said = self.taken()
         if cell.formula:
-            self.found.append(Raw(cell.row, cell.column, "".join(cell.filled), "f", ""))
+            self.found.append(RawCell(cell.row, cell.column, "".join(cell.filled), "f", ""))
         elif said and not said.isspace():
             text = self.shared(said) if cell.kind == "s" else said
-            self.found.append(Raw(cell.row, cell.column, text, cell.kind, self.code(cell.style)))
+            self.found.append(RawCell(cell.row, cell.column, text, cell.kind, self.code(cell.style)))
         if len(self.found) > CELLS:
             raise TooLarge("sheet-cells", CELLS, cell.row, cell.column)
 
@@ -126,7 +126,7 @@ class Cells(Texts):
             raise Damaged("a text that is not there")
         return self.strings[number]
 
-    def shown(self) -> tuple[Raw, ...]:
+    def shown(self) -> tuple[RawCell, ...]:
         """The cells that no merged area hides."""
         hidden = Hidden(self.areas)
         return tuple(cell for cell in self.found if not hidden.holds(cell.row, cell.column))

@@ -6,9 +6,9 @@ rows stand in the same order. ``workshop_sheet`` reads it back.
 
 from collections.abc import Iterator
 
-from jeu_oie.board.worksheet import Line, Worksheet
-from jeu_oie.exchange.table import Row, Table
-from jeu_oie.messages import Words
+from jeu_oie.board.worksheet import Worksheet, WorksheetLine
+from jeu_oie.exchange.table import CircuitTable, Row
+from jeu_oie.messages import Catalog
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
@@ -26,15 +26,15 @@ CLOSING = ("subject", "commitment", "date", "lead")
 KEYS = (ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP, *BLANKS, *CLOSING, "people")
 
 
-def template(rows: Worksheet, tables: int, t: Words) -> Table:
+def template(rows: Worksheet, tables: int, t: Catalog) -> CircuitTable:
     """The empty sheet for so many ``tables``."""
     named = [t("returns.table", n=rank) for rank in range(1, tables + 1)]
     labels = (*(t(f"returns.column.{key}") for key in COLUMNS), *named)
     columns = (*COLUMNS, *(f"table-{rank}" for rank in range(1, tables + 1)))
-    return Table(labels, tuple(_rows(rows, t)), columns, keyed=False, fixed=len(COLUMNS))
+    return CircuitTable(labels, tuple(_rows(rows, t)), columns, keyed=False, fixed=len(COLUMNS))
 
 
-def _rows(rows: Worksheet, t: Words) -> Iterator[Row]:
+def _rows(rows: Worksheet, t: Catalog) -> Iterator[Row]:
     yield {SHEET: "", ID: DATE, TITLE: t("returns.date"), ASKED: t("returns.asked.date")}
     yield {SHEET: "", ID: PEOPLE, TITLE: t("returns.people"), ASKED: t("returns.asked.people")}
     sheets = (rows.delays, rows.home, rows.blocks, rows.ideas, rows.blanks, rows.closing)
@@ -43,7 +43,7 @@ def _rows(rows: Worksheet, t: Words) -> Iterator[Row]:
             yield from (_row(letter, line, key, t) for key in asked(letter, line))
 
 
-def asked(letter: str, line: Line) -> tuple[str, ...]:
+def asked(letter: str, line: WorksheetLine) -> tuple[str, ...]:
     """The boxes of a row of sheet ``letter``, from left to right."""
     own = () if line.title else (NAME,)
     match letter:
@@ -58,7 +58,7 @@ def asked(letter: str, line: Line) -> tuple[str, ...]:
     return (line.fact,)
 
 
-def _row(letter: str, line: Line, key: str, t: Words) -> Row:
+def _row(letter: str, line: WorksheetLine, key: str, t: Catalog) -> Row:
     said = line.said if key in (ACCEPTABLE, DELAY, VOTES) or letter == "E" else ""
     known = f"{t('worksheets.known')} {line.known}" if line.known and key == ACCEPTABLE else ""
     return {

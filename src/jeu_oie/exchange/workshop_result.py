@@ -20,8 +20,8 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import Free, slug
 from jeu_oie.circuit.workshops import called, joined, split, workshops
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES
-from jeu_oie.exchange.workshop_sheet import Answer
-from jeu_oie.messages import Words
+from jeu_oie.exchange.workshop_sheet import TableAnswer
+from jeu_oie.messages import Catalog
 
 KINDS = ("acceptable", "blanks", "votes", "ideas", "problems")  # what is brought, as it is counted
 FACTS = (DELAY, "trace")  # what a table can know to the letter: a number to call is left to who answers it
@@ -46,7 +46,7 @@ class Note:
     """What somebody has to know of an answer: ``code`` of its sentence, ``values`` of its places."""
 
     code: str
-    answer: Answer
+    answer: TableAnswer
     values: tuple[tuple[str, str], ...] = ()
 
 
@@ -56,23 +56,23 @@ class Brought:
 
     written: CircuitFile
     counts: dict[str, int] = field(default_factory=dict)
-    kept: list[Answer] = field(default_factory=list)
+    kept: list[TableAnswer] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    unknown: list[Answer] = field(default_factory=list)
+    unknown: list[TableAnswer] = field(default_factory=list)
 
     def count(self, kind: str, number: int = 1) -> None:
         self.counts[kind] = self.counts.get(kind, 0) + number
 
 
-def workshop_on(date: str, people: int, t: Words) -> Workshop:
+def workshop_on(date: str, people: int, t: Catalog) -> Workshop:
     """The workshop of ``date`` (YYYY-MM-DD)."""
     title = t.count("returns.source", people, date=day(date, t))
     return Workshop(t("returns.source.name", date=date), Source(title=title, date=date), people)
 
 
-def bring(written: CircuitFile, answers: Sequence[Answer], workshop: Workshop, t: Words) -> Brought:
+def bring(written: CircuitFile, answers: Sequence[TableAnswer], workshop: Workshop, t: Catalog) -> Brought:
     """``written`` with all that the tables answered."""
-    maker = Maker(Brought(written), workshop, t)
+    maker = ResultBuilder(Brought(written), workshop, t)
     placed = sorted(maker.placed(answers), key=lambda each: (each.id, each.table))
     for name, group in groupby(placed, key=lambda each: each.id):
         maker.take(name, tuple(group))
@@ -83,12 +83,12 @@ def bring(written: CircuitFile, answers: Sequence[Answer], workshop: Workshop, t
 
 
 @dataclass
-class Maker:
+class ResultBuilder:
     """Takes the answers item by item."""
 
     brought: Brought
     workshop: Workshop
-    t: Words
+    t: Catalog
     used: bool = False
 
     @property
@@ -102,9 +102,9 @@ class Maker:
         inner = (step for item in found if isinstance(item, Detour) for step in item.steps)
         return {item.id: item for item in (*found, *inner)}
 
-    def placed(self, answers: Sequence[Answer]) -> Iterator[Answer]:
+    def placed(self, answers: Sequence[TableAnswer]) -> Iterator[TableAnswer]:
         """The answers to rows of items; those of free rows go to what a table named there."""
-        free: dict[tuple[str, int], list[Answer]] = {}
+        free: dict[tuple[str, int], list[TableAnswer]] = {}
         for answer in answers:
             head, _, rest = answer.id.partition(".")
             if not rest:
@@ -135,13 +135,13 @@ class Maker:
         self.brought.written = self.brought.written.model_copy(update={key: (*items, made)})
         return made
 
-    def take(self, name: str, answers: Sequence[Answer]) -> None:
+    def take(self, name: str, answers: Sequence[TableAnswer]) -> None:
         """What was said about one item."""
         item = self.items.get(name)
         if item is None:
             self.brought.unknown += answers
             return
-        asked: dict[str, list[Answer]] = {}
+        asked: dict[str, list[TableAnswer]] = {}
         for answer in answers:
             asked.setdefault(answer.key, []).append(answer)
         now, says = item, list[str]()
@@ -153,11 +153,11 @@ class Maker:
             now, said = self.blank(now, key, asked.pop(key))
             says += said
         self.brought.kept += [answer for own in asked.values() for answer in own]
-        self.put(item, self.saying(now, " ".join(says)) if says else now)
+        self.replace_item(item, self.saying(now, " ".join(says)) if says else now)
 
     # --- one kind of answer ------------------------------------------------------------------------------
 
-    def acceptable(self, item: Item, answers: Sequence[Answer]) -> Item:
+    def acceptable(self, item: Item, answers: Sequence[TableAnswer]) -> Item:
         """A step, a shortcut or a problem with the delay of each table after those of other workshops."""
         given = tuple(Delay(parse(answer.text)) for answer in answers)
         former: tuple[Delay, ...] = vars(item)["acceptable"]
@@ -173,14 +173,14 @@ class Maker:
             self.note("returns-replaced", answers[0], title=item.title, former=", ".join(old))
         return self.marked(item.model_copy(update={"acceptable": given if again else (*former, *given)}))
 
-    def votes(self, votes: Sequence[Answer], needs: Sequence[Answer]) -> Iterator[str]:
+    def votes(self, votes: Sequence[TableAnswer], needs: Sequence[TableAnswer]) -> Iterator[str]:
         if votes:
             self.brought.count("votes")
             yield self.t.count("returns.votes", sum(int(each.text) for each in votes), people=self.workshop.people)
         if needs:
             yield self.t("returns.need", said=self.quoted(needs))
 
-    def blank(self, item: Item, key: str, answers: Sequence[Answer]) -> tuple[Item, list[str]]:
+    def blank(self, item: Item, key: str, answers: Sequence[TableAnswer]) -> tuple[Item, list[str]]:
         """A fact that nobody had found: who said what, and the fact where all agree on one that a table can know.
 
         A step that is missing stays so until somebody documents it.
@@ -209,9 +209,9 @@ class Maker:
         whole = joined(own, {**said, called(self.workshop.source): text}, self.t("returns.colon"))
         return self.marked(item.model_copy(update={"text": whole}))
 
-    def quoted(self, answers: Sequence[Answer]) -> str:
+    def quoted(self, answers: Sequence[TableAnswer]) -> str:
         """« un SMS » (tables 1, 3) ; « rien » (table 2): the same words once."""
-        same: dict[str, list[Answer]] = {}
+        same: dict[str, list[TableAnswer]] = {}
         for answer in answers:
             same.setdefault(bare(answer.text), []).append(answer)
         return self.t("returns.and").join(
@@ -231,10 +231,10 @@ class Maker:
         self.used = True
         return item if self.is_marked(item) else item.model_copy(update={"source": (*item.source, self.name)})
 
-    def note(self, code: str, answer: Answer, **values: str) -> None:
+    def note(self, code: str, answer: TableAnswer, **values: str) -> None:
         self.brought.notes.append(Note(code, answer, tuple(values.items())))
 
-    def put(self, former: Item, now: Item) -> None:
+    def replace_item(self, former: Item, now: Item) -> None:
         """``now`` in the place of ``former``, on a side track too."""
         if now == former:
             return

@@ -9,19 +9,19 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.reader.characters import BAD, refused
 from jeu_oie.circuit.reader.compose import LONGEST
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
-from jeu_oie.exchange.sheet import Sheet
-from jeu_oie.exchange.spreadsheet import Cell, mended
+from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.spreadsheet import ReadCell, mended
 from jeu_oie.exchange.workshop import ACCEPTABLE, ASKED, COLUMNS, DATE, DELAY, ID, KEYS, PEOPLE, VOTES
-from jeu_oie.messages import LANGUAGES, words
+from jeu_oie.messages import LANGUAGES, load_catalog
 
 MOST = 10_000  # people, votes: more is a slip
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TableAnswer:
     """What table ``table`` wrote about ``key`` of the item ``id``; row and column of its cell, from 1."""
 
     id: str
@@ -36,7 +36,7 @@ class Answer:
 class Filled:
     """A sheet as it was read. ``date`` and ``people`` are empty, 0, where it does not say; ``tables`` that wrote."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[TableAnswer, ...] = ()
     date: str = ""
     people: int = 0
     problems: tuple[Problem, ...] = ()
@@ -46,17 +46,17 @@ class Filled:
         return len({answer.table for answer in self.answers})
 
 
-def read_filled(sheet: Sheet) -> Filled:
+def read_filled(sheet: TableSheet) -> Filled:
     """All that stands in ``sheet``; a cell in which somebody is named is left out, and told."""
     head = next((row for row, cells in enumerate(sheet.rows, 1) if _is_head(cells)), None)
     if head is None:
-        told = sheet.problem(1, 1, "returns-head", columns=words("fr")("returns.columns"))
+        told = sheet.problem(1, 1, "returns-head", columns=load_catalog("fr")("returns.columns"))
         return Filled(problems=sheet.problems or (told,))
     columns, tables, problems = _columns(sheet, head)
-    found: list[Answer] = []
-    about: dict[str, Answer] = {}
+    found: list[TableAnswer] = []
+    about: dict[str, TableAnswer] = {}
     for row, cells in enumerate(sheet.rows, 1):
-        if row == head or len(problems) > TOLD:
+        if row == head or len(problems) > MOST_REPORTED:
             continue
         for answer in _answers(sheet, row, cells, columns, tables, problems):
             if answer.id in (DATE, PEOPLE):
@@ -72,23 +72,23 @@ def read_filled(sheet: Sheet) -> Filled:
 @cache
 def _named() -> Mapping[str, str]:
     """What may name a column."""
-    labels = {plain(words(each)(f"returns.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
+    labels = {plain(load_catalog(each)(f"returns.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
     return {**labels, **{key: key for key in COLUMNS}}
 
 
 @cache
 def _asked() -> Mapping[str, str]:
     """What may say which box of a row is meant."""
-    labels = {plain(words(each)(f"returns.asked.{key}")): key for each in LANGUAGES for key in KEYS}
+    labels = {plain(load_catalog(each)(f"returns.asked.{key}")): key for each in LANGUAGES for key in KEYS}
     return {**labels, **{key: key for key in KEYS}}
 
 
-def _is_head(cells: tuple[Cell, ...]) -> bool:
+def _is_head(cells: tuple[ReadCell, ...]) -> bool:
     keys = {_named().get(plain(cell.text).strip()) for cell in cells if len(cell.text) < 40}
     return {ID, ASKED} <= keys
 
 
-def _columns(sheet: Sheet, head: int) -> tuple[dict[str, int], dict[int, int], list[Problem]]:
+def _columns(sheet: TableSheet, head: int) -> tuple[dict[str, int], dict[int, int], list[Problem]]:
     """The column of each key, the number of each table's column, and what is wrong in the head."""
     columns: dict[str, int] = {}
     tables: dict[int, int] = {}
@@ -107,13 +107,13 @@ def _columns(sheet: Sheet, head: int) -> tuple[dict[str, int], dict[int, int], l
 
 
 def _answers(
-    sheet: Sheet,
+    sheet: TableSheet,
     row: int,
-    cells: tuple[Cell, ...],
+    cells: tuple[ReadCell, ...],
     columns: Mapping[str, int],
     tables: Mapping[int, int],
     problems: list[Problem],
-) -> Iterator[Answer]:
+) -> Iterator[TableAnswer]:
     """The answers of one row, as far as they can be read; ``problems`` gains what is wrong."""
 
     def text(key: str) -> str:
@@ -133,10 +133,10 @@ def _answers(
         said, told = _read(sheet, row, column, cell, name, key)
         problems += told
         if said:
-            yield Answer(name, key, tables[column], said, row, column)
+            yield TableAnswer(name, key, tables[column], said, row, column)
 
 
-def _read(sheet: Sheet, row: int, column: int, cell: Cell, name: str, key: str) -> tuple[str, list[Problem]]:
+def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, key: str) -> tuple[str, list[Problem]]:
     """What a cell says, empty where it may not be written; and what is wrong with it."""
     as_key = "date" if name == DATE else "right" if key in (VOTES, "people") else key
     meant = mended(as_key, cell, day_first=sheet.day_first)

@@ -18,11 +18,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from jeu_oie.exchange.bounds import Gathered, TooLarge
-from jeu_oie.exchange.sheet import Sheet, refused
-from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, Cell, guarded, unguarded
-from jeu_oie.exchange.table import Table
-from jeu_oie.exchange.workbook import Page, pages
-from jeu_oie.exchange.worksheet import Raw
+from jeu_oie.exchange.sheet import TableSheet, refused
+from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, ReadCell, guarded, unguarded
+from jeu_oie.exchange.table import CircuitTable
+from jeu_oie.exchange.workbook import WorkbookPage, pages
+from jeu_oie.exchange.worksheet import RawCell
 from jeu_oie.opening import LARGEST
 
 LONGEST = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)
@@ -44,7 +44,7 @@ class CellTooLong(ValueError):
         self.column, self.name = column, name
 
 
-def xlsx_of(table: Table, title: str) -> bytes:
+def xlsx_of(table: CircuitTable, title: str) -> bytes:
     """The file, its sheet called ``title``. Raises CellTooLong."""
     book = openpyxl.Workbook()
     page = book.active
@@ -52,7 +52,7 @@ def xlsx_of(table: Table, title: str) -> bytes:
     page.title = title
     for row, line in enumerate(table.lines(), 1):
         for column, text in enumerate(line, 1):
-            _put(page.cell(row, column), text, line[2], table.columns[column - 1])
+            _write_cell(page.cell(row, column), text, line[2], table.columns[column - 1])
     for column, key in enumerate(table.columns, 1):
         page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH)
     for row in range(1, table.head + 1):
@@ -66,7 +66,7 @@ def xlsx_of(table: Table, title: str) -> bytes:
     return _dated(made.getvalue())
 
 
-def _put(cell: OwnCell, text: str, name: str, key: str) -> None:
+def _write_cell(cell: OwnCell, text: str, name: str, key: str) -> None:
     cell.number_format, cell.alignment = TEXT, Alignment(wrap_text=True, vertical="top")
     if not text:
         return
@@ -89,33 +89,35 @@ def _dated(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def sheet_of(data: bytes, file: str) -> Sheet:
+def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of the first sheet in which something stands."""
     if len(data) > LARGEST:
         return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
     try:
         with ZipFile(BytesIO(data)) as packed:
-            page = next((each for each in pages(packed, BUILTIN_FORMATS) if each.cells), Page((), since_1904=False))
+            page = next(
+                (each for each in pages(packed, BUILTIN_FORMATS) if each.cells), WorkbookPage((), since_1904=False)
+            )
         gathered = Gathered()
         for raw in page.cells:
             cell = _cell(raw, MAC_EPOCH if page.since_1904 else WINDOWS_EPOCH)
             if cell.text.strip():
-                gathered.put(raw.row, raw.column, cell)
+                gathered.add_cell(raw.row, raw.column, cell)
     except TooLarge as error:
-        return Sheet(file, (), (error.problem(file),))
+        return TableSheet(file, (), (error.problem(file),))
     except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in a number)
         return refused(file, "cell-no-workbook")
-    return Sheet(file, gathered.rows())
+    return TableSheet(file, gathered.rows())
 
 
-def _cell(raw: Raw, epoch: datetime) -> Cell:
+def _cell(raw: RawCell, epoch: datetime) -> ReadCell:
     match raw.kind:
         case "f":
-            return Cell(raw.text, odd="cell-formula")
+            return ReadCell(raw.text, odd="cell-formula")
         case "e":
-            return Cell(raw.text, odd="cell-error")
+            return ReadCell(raw.text, odd="cell-error")
         case "b":
-            return Cell("true" if raw.text.strip() in ("1", "true") else "false")
+            return ReadCell("true" if raw.text.strip() in ("1", "true") else "false")
         case "d":
             return _typed(from_ISO8601(raw.text.strip()), raw.shown)
         case "n":
@@ -124,7 +126,7 @@ def _cell(raw: Raw, epoch: datetime) -> Cell:
     return replace(unguarded(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
 
 
-def _number(text: str, shown: str, epoch: datetime) -> Cell:
+def _number(text: str, shown: str, epoch: datetime) -> ReadCell:
     """A number, or the day that its format makes of it."""
     value = float(text) if set(text) & set(".eE") else int(text)
     if not is_date_format(shown):
@@ -132,19 +134,19 @@ def _number(text: str, shown: str, epoch: datetime) -> Cell:
     try:
         return _typed(from_excel(value, epoch, timedelta=is_timedelta_format(shown)), shown)
     except (OverflowError, ValueError):  # no calendar goes as far
-        return Cell(text, odd="cell-error")
+        return ReadCell(text, odd="cell-error")
 
 
-def _typed(value: object, shown: str) -> Cell:
+def _typed(value: object, shown: str) -> ReadCell:
     """What a spreadsheet took for something else than a text."""
     match value:
         case date():  # a datetime is one
-            return Cell(_day(value, shown), odd=DATE)
+            return ReadCell(_day(value, shown), odd=DATE)
         case float() if not isfinite(value):
-            return Cell(str(value), odd="cell-error")
+            return ReadCell(str(value), odd="cell-error")
         case int() | float():
-            return Cell(str(int(value)) if value == int(value) else str(value).replace(".", ","))
-    return Cell(str(value), odd=DATE)  # a time, a length of time
+            return ReadCell(str(int(value)) if value == int(value) else str(value).replace(".", ","))
+    return ReadCell(str(value), odd=DATE)  # a time, a length of time
 
 
 def _day(value: date, shown: str) -> str:

@@ -10,7 +10,7 @@ from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import print_file
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marks import cap
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Scene, Text
 from jeu_oie.layout.tile_sheets import TileSheet, tile_sheets
 from jeu_oie.layout.tiles import tile
@@ -82,7 +82,7 @@ def pieces(made: Plan) -> tuple[TileSheet, ...]:
     scale = min(width / drawn.width, height / drawn.height)
     squares, others = (text_boxes(drawn, scale, of_squares=which) for which in (True, False))
     tiling = tile(drawn.width * scale, drawn.height * scale, squares, others)
-    return tile_sheets(tiling, scale, Paper(made.board, made.dossier, made.words), made.drawing.fingerprint)
+    return tile_sheets(tiling, scale, PrintContext(made.board, made.dossier, made.words), made.drawing.fingerprint)
 
 
 def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:

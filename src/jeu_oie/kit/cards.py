@@ -14,14 +14,14 @@ from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import imprint_of, print_file
 from jeu_oie.layout.calibration import calibration_sheet
-from jeu_oie.layout.cards.face import Press
+from jeu_oie.layout.cards.face import DeckContext
 from jeu_oie.layout.imposition import Flip
 from jeu_oie.layout.scene import Scene
-from jeu_oie.layout.sheets import Page, Sheets, draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.messages import Words
+from jeu_oie.layout.sheets import CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
+from jeu_oie.messages import Catalog
 
 if TYPE_CHECKING:
-    from jeu_oie.render.pdf import Leaf
+    from jeu_oie.render.pdf import ComposedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class CardDocument:
     """The cards on sheets for ``both`` sides, turned along the ``flip`` edge, and on sheets to ``fold``."""
 
     made: Plan
-    both: Sheets
-    fold: Sheets
+    both: CardSheets
+    fold: CardSheets
     flip: Flip
 
     @property
@@ -47,20 +47,20 @@ class CardDocument:
         return {
             print_file("cards"): cards,
             print_file("cards-fold"): heavy.pdf.composed(faces, [leaf(page, ranks) for page in fold.pages]),
-            print_file("cards-fronts"): heavy.pdf.taken(cards, range(0, len(both.pages), 2)),
-            print_file("cards-backs"): heavy.pdf.taken(cards, range(1, len(both.pages), 2)),
+            print_file("cards-fronts"): heavy.pdf.extract_pages(cards, range(0, len(both.pages), 2)),
+            print_file("cards-backs"): heavy.pdf.extract_pages(cards, range(1, len(both.pages), 2)),
         }
 
 
 def card_document(_: str, made: Plan, options: Options) -> CardDocument:
     preset = made.board.preset
-    press = Press(made.dossier, colours_of(preset), made.words, preset.old_names, imprint_of(made, options).page)
+    press = DeckContext(made.dossier, colours_of(preset), made.words, preset.old_names, imprint_of(made, options).page)
     drawn = draw_cards(made.deck, press, large=preset.large)
     both = duplex_sheets(drawn, options.flip, options.shift_mm)
     return CardDocument(made, both, fold_sheets(drawn), options.flip)
 
 
-def named(name: str, sheets: Sheets) -> dict[str, str]:
+def named(name: str, sheets: CardSheets) -> dict[str, str]:
     return {f"{name}-{rank}": digits for rank, digits in enumerate(sheets.hashes, 1)}
 
 
@@ -69,12 +69,12 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
     return list(dict.fromkeys(scene for page in pages for scene in (page.ground, *(each.face for each in page.shown))))
 
 
-def leaf(page: Page, ranks: Mapping[Scene, int]) -> "Leaf":
-    puts = (heavy.pdf.Put(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return heavy.pdf.Leaf(ranks[page.ground], tuple(puts))
+def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
+    overlays = (heavy.pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return heavy.pdf.ComposedPage(ranks[page.ground], tuple(overlays))
 
 
-def calibration_file(t: Words, flip: Flip, *, large: bool) -> bytes:
+def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back."""
     pages = calibration_sheet(t, flip, large=large)
     return heavy.pdf.drawn(

@@ -6,7 +6,7 @@ from typing import Any
 
 from jeu_oie import heavy
 from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.fingerprint import fingerprint
@@ -14,10 +14,9 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.compare import as_data, compared, questions
 from jeu_oie.kit.printing import set_in_parts
-from jeu_oie.messages import Words
-from jeu_oie.messages import words as words_of
+from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
-from jeu_oie.render.html.gallery import Entry
+from jeu_oie.render.html.gallery import KitEntry
 from jeu_oie.render.html.prints_compare import comparison_poster
 
 
@@ -29,12 +28,12 @@ class Compare:
     engine_missing: bool = False
 
 
-def entry(circuit: Circuit, file: str) -> Entry:
+def entry(circuit: Circuit, file: str) -> KitEntry:
     """What a circuit answers, in its own language; ``file`` names it. Raises TooManyItems."""
-    words = words_of(circuit.language)
+    words = load_catalog(circuit.language)
     board = assemble(circuit, Preset())
     dossier = open_dossier(board, words)
-    return Entry(
+    return KitEntry(
         file,
         circuit.language,
         dossier.landlord,
@@ -45,11 +44,11 @@ def entry(circuit: Circuit, file: str) -> Entry:
         frozenset(),
         circuit.topic.value,
         fingerprint(circuit),
-        compared(Facts(board, words)),
+        compared(FactFormatter(board, words)),
     )
 
 
-def compare_files(entries: Sequence[Entry], words: Words) -> Compare:
+def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
     """A page and a poster for each topic of two landlords and more. Raises RenderingFailed."""
     files: dict[str, bytes] = {}
     missing = False
@@ -64,7 +63,7 @@ def compare_files(entries: Sequence[Entry], words: Words) -> Compare:
     return Compare(files, missing)
 
 
-def data_of(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
     """For each topic its questions, and what each landlord answers, with the sources."""
     return [
         {
@@ -76,7 +75,7 @@ def data_of(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def landlord_data(each: Entry) -> dict[str, Any]:
+def landlord_data(each: KitEntry) -> dict[str, Any]:
     told = as_data(each.compared) if each.compared else {}
     shown = {key: getattr(each, key) for key in ("landlord", "title", "version", "status", "draft", "language")}
     return {"file": each.folder, **shown, **told}

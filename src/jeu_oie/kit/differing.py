@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie import heavy
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.diff_data import as_data, reprint_data
-from jeu_oie.exchange.reprint import Printed, reprint
+from jeu_oie.exchange.reprint import PrintedHashes, reprint
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import imprint_of, set_in_parts
 from jeu_oie.kit.reprinting import cards_alone, printed_by, reprint_files
 from jeu_oie.layout.marked import marked
 from jeu_oie.layout.subset import fonts_for
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render import svg
 from jeu_oie.render.html.prints_changes import Drawn, Report, changes_page, changes_sheet
 
@@ -29,11 +29,11 @@ class Both:
 
     old: Plan
     new: Plan
-    printed: Printed | None = None
+    printed: PrintedHashes | None = None
 
-    def report(self, words: Words) -> Report:
+    def report(self, words: Catalog) -> Report:
         """What changed, told with ``words``."""
-        before, after = (Facts(each.board, words) for each in (self.old, self.new))
+        before, after = (FactFormatter(each.board, words) for each in (self.old, self.new))
         listed = reprint(self.printed or printed_by(self.old), printed_by(self.new))
         minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
         versions = (each.circuit.version for each in (before, after))
@@ -79,9 +79,9 @@ def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
     return drawn(both.old, found.before, both.new.words), drawn(both.new, found.after, both.new.words)
 
 
-def drawn(made: Plan, numbers: Mapping[str, int], t: Words) -> Drawn:
+def drawn(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
     scene, saver = marked(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
-    return Drawn(scene, svg.whole(scene, saver, fonts), svg.shapes(scene, saver))
+    return Drawn(scene, svg.draw_all(scene, saver, fonts), svg.shapes(scene, saver))

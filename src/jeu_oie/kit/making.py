@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jeu_oie import heavy
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
 from jeu_oie.kit.packing import packed, site
@@ -19,11 +19,11 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
-        files["board.svg"] = heavy.svg.whole(
-            made.drawing.scene, made.board.preset.saver, fonts_for(said(made))
+        files["board.svg"] = heavy.svg.draw_all(
+            made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made))
         ).encode()
     if "html" in options.sorts:
-        files["index.html"] = made_page(made, fonts_for(said(made), light=True), options).encode()
+        files["index.html"] = made_page(made, fonts_for(list_texts(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if "pdf" in options.sorts:
@@ -51,7 +51,7 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     }
 
 
-def said(made: Plan) -> Iterator[str]:
+def list_texts(made: Plan) -> Iterator[str]:
     """Every text of the circuit and of its drawing, for the letters that the fonts must hold."""
     yield from texts_of(made.board.circuit)
     yield from (mark.content for mark in made.drawing.scene.texts())
@@ -76,7 +76,7 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
-    facts, pictured = Facts(made.board, made.words), "board.png" in files
+    facts, pictured = FactFormatter(made.board, made.words), "board.png" in files
     parts = heavy.embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
     pages = {
         "embed.html": heavy.embed.embed_page(parts).encode(),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from jeu_oie import __version__, heavy
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.circuit.model import Status
 from jeu_oie.disk import digest
 from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
@@ -12,7 +12,7 @@ from jeu_oie.kit import records
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.records import NotOurs
 from jeu_oie.layout.cards.face import card_hash
-from jeu_oie.render.html.gallery import Entry
+from jeu_oie.render.html.gallery import KitEntry
 
 
 def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], source: str) -> bytes:
@@ -41,7 +41,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "sheets": dict(sorted(sheets.items())),
         "odds": made.forecast.data,
         **tuning(made),
-        "compare": as_data(compared(Facts(board, made.words))),
+        "compare": as_data(compared(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -55,12 +55,12 @@ def tuning(made: Plan) -> dict[str, object]:
     return {"tuned": heavy.tuning.as_data(made.tuned, preset.minutes or 0, preset.players)}
 
 
-def entry_of(folder: str, content: bytes | None) -> Entry | None:
+def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
     """The gallery's entry of the kit in ``folder``; None where its manifest is not one of ours."""
     try:
-        told = records.told(content)
+        told = records.parse_mapping(content)
         shown, circuit = (records.of(told[key], dict) for key in ("shown", "circuit"))
-        return Entry(
+        return KitEntry(
             folder=records.text(folder),
             language=records.text(circuit["language"]),
             landlord=records.text(shown["landlord"]),

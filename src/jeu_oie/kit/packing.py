@@ -25,11 +25,11 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     with io.BytesIO() as made:
         with zipfile.ZipFile(made, "w") as archive:
             for name, data in sorted(files.items()):
-                put(archive, name, data)
+                add_file(archive, name, data)
         return made.getvalue()
 
 
-def put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def add_file(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(entry(name), data)
 
 

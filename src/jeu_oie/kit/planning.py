@@ -15,8 +15,7 @@ from jeu_oie.circuit.reader import Reading
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.layout.board import BoardLayout, lay_out
 from jeu_oie.layout.font import missing
-from jeu_oie.messages import Words
-from jeu_oie.messages import words as words_of
+from jeu_oie.messages import Catalog, load_catalog
 
 if TYPE_CHECKING:
     from jeu_oie.board.tuning import Tuned
@@ -47,7 +46,7 @@ class Plan:
     deck: Deck
     dossier: Dossier
     drawing: BoardLayout
-    words: Words
+    words: Catalog
     tuned: "Tuned | None" = None  # where the preset aims at minutes
     forecast: Forecast = Forecast()
 
@@ -74,12 +73,12 @@ def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
 
 def settled(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
     """The drawn board; detours that the centre cannot hold are told on their cards."""
-    words = words_of(circuit.language)
+    words = load_catalog(circuit.language)
     drawn = draw(circuit, preset, words, frozenset(), address)
-    return draw(circuit, preset, words, drawn.drawing.told, address) if drawn.drawing.told else drawn
+    return draw(circuit, preset, words, drawn.drawing.undrawn, address) if drawn.drawing.undrawn else drawn
 
 
-def draw(circuit: Circuit, preset: Preset, words: Words, told: frozenset[str], address: str | None) -> Plan:
+def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str], address: str | None) -> Plan:
     board = assemble(circuit, preset, told)
     deck, dossier = write_cards(board, words), open_dossier(board, words)
     page_address = f"{address}index.html" if address else None
@@ -129,7 +128,7 @@ def planned(reading: Reading, preset: Preset, address: str | None = None) -> tup
     if made.forecast.blamed:
         squares = ", ".join(made.forecast.blamed)
         return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
-    return made, tuple(found(reading, made))
+    return made, tuple(find_problems(reading, made))
 
 
 def too_many(reading: Reading, error: TooManyItems) -> Problem:
@@ -139,7 +138,7 @@ def too_many(reading: Reading, error: TooManyItems) -> Problem:
     return reading.problem("", "steps", code, Severity.ERROR, **values)
 
 
-def found(reading: Reading, made: Plan) -> Iterator[Problem]:
+def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
     for cut in made.drawing.cuts:
         yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
     for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):

@@ -10,11 +10,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, Protocol
 
 from jeu_oie import heavy
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.tenants import Tenants, tenants
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.layout.paper import Paper, Sheets, scaled
+from jeu_oie.layout.paper import DrawnSheets, PrintContext, scaled
 from jeu_oie.layout.scene import Scene
 from jeu_oie.layout.tenants import tenants_board
 from jeu_oie.render.html.parts import continued
@@ -105,7 +105,7 @@ class DrawnDocument:
     """
 
     name: str
-    pages: Sheets
+    pages: DrawnSheets
     made: Plan
 
     @property
@@ -123,17 +123,19 @@ class DrawnDocument:
         return {print_file(self.name): heavy.pdf.drawn(self.scenes, self.made.board.preset.saver, title, printing)}
 
 
-def drawing(draw: Callable[[Paper], Sheets]) -> Maker:
+def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
     """The maker of a document that ``draw`` draws."""
     return partial(drawn_document, draw)
 
 
-def drawn_document(draw: Callable[[Paper], Sheets], name: str, made: Plan, options: Options) -> DrawnDocument:
+def drawn_document(
+    draw: Callable[[PrintContext], DrawnSheets], name: str, made: Plan, options: Options
+) -> DrawnDocument:
     return DrawnDocument(name, draw(paper_of(made, options)), made)
 
 
-def paper_of(made: Plan, options: Options) -> Paper:
-    return Paper(made.board, made.dossier, made.words, imprint_of(made, options).page)
+def paper_of(made: Plan, options: Options) -> PrintContext:
+    return PrintContext(made.board, made.dossier, made.words, imprint_of(made, options).page)
 
 
 # --- the tenants' board ----------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ def paper_of(made: Plan, options: Options) -> Paper:
 
 def workshop_in(made: Plan) -> Tenants | None:
     """What tenants said; nothing where no workshop has come back into the circuit."""
-    return tenants(made.deck, Facts(made.board, made.words))
+    return tenants(made.deck, FactFormatter(made.board, made.words))
 
 
 def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
@@ -154,4 +156,4 @@ def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
     """The same, as large as large print wants it."""
     small = tenants_on_a3(name, made, options)
     scenes = tuple(scaled(each, sqrt(2), 594, 420) for each in small.scenes)
-    return replace(small, pages=Sheets(scenes, small.sheets))
+    return replace(small, pages=DrawnSheets(scenes, small.sheets))

@@ -28,7 +28,7 @@ class NotOurs(ValueError):
     """A record that we have not written."""
 
 
-def told(data: bytes | None) -> dict[str, Any]:
+def parse_mapping(data: bytes | None) -> dict[str, Any]:
     """The mapping that ``data`` holds as JSON."""
     try:
         found = json.loads(data or b"")
@@ -37,12 +37,12 @@ def told(data: bytes | None) -> dict[str, Any]:
     return of(found, dict)
 
 
-def told_in(file: Path) -> dict[str, Any]:
+def read_mapping(file: Path) -> dict[str, Any]:
     """The same of a file."""
-    return told(left(file))
+    return parse_mapping(read_left(file))
 
 
-def left(file: Path) -> bytes | None:
+def read_left(file: Path) -> bytes | None:
     """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
     with suppress(OSError, ValueError):  # ValueError: a name that no file can have
         data = opening.read(file, LARGEST, links=False)

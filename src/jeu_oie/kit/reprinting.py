@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from jeu_oie import heavy
 from jeu_oie.board.cards import Deck
-from jeu_oie.exchange.reprint import Printed, Reprint
+from jeu_oie.exchange.reprint import PrintedHashes, Reprint
 from jeu_oie.kit.cards import card_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
@@ -21,19 +21,21 @@ from jeu_oie.render.html.prints_changes import reprint_sheet
 LIKE = {"reprint.pdf": "cards", "reprint-fold.pdf": "cards-fold"}  # file → that of a kit which it is made like
 
 
-def printed_by(made: Plan) -> Printed:
+def printed_by(made: Plan) -> PrintedHashes:
     """What a kit of ``made`` prints a hash on, reckoned without the PDF engine."""
     sheets = {name: digits for each in documents(made, Options()) for name, digits in each.sheets.items()}
     cards = made.deck.printed
-    return Printed(sheets, {each.name: card_hash(each) for each in cards}, {each.name: each.title for each in cards})
+    return PrintedHashes(
+        sheets, {each.name: card_hash(each) for each in cards}, {each.name: each.title for each in cards}
+    )
 
 
-def printed_in(manifest: bytes) -> Printed | None:
+def printed_in(manifest: bytes) -> PrintedHashes | None:
     """What the kit of ``manifest`` printed; None where it is not one of ours."""
     try:
         told = json.loads(manifest)
         sheets = {str(name): str(digits) for name, digits in told["sheets"].items()}
-        return Printed(sheets, {str(name): str(card["hash"]) for name, card in told["cards"].items()})
+        return PrintedHashes(sheets, {str(name): str(card["hash"]) for name, card in told["cards"].items()})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

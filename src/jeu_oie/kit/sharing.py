@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedFiles:
     """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries.
 
     ``engine_missing``: nothing of both, since what sets text is not installed.
@@ -16,10 +16,10 @@ class Printed:
     engine_missing: bool = False
 
 
-Part = Callable[[], Printed]
-Share = Callable[[Sequence[Part]], Iterable[Printed]]  # does all parts, in any order, and gives what they gave
+Part = Callable[[], PrintedFiles]
+Share = Callable[[Sequence[Part]], Iterable[PrintedFiles]]  # does all parts, in any order, and gives what they gave
 
 
-def in_turn(parts: Sequence[Part]) -> Iterator[Printed]:
+def in_turn(parts: Sequence[Part]) -> Iterator[PrintedFiles]:
     """One after the other, in this process."""
     return (part() for part in parts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.seating import Seating, seating
 from jeu_oie.board.tenants import tenants
 from jeu_oie.errors import PrintEngineMissing
@@ -18,15 +18,15 @@ from jeu_oie.kit.cards import card_document
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import Document, Maker, drawing, print_file, tenants_on_a2, tenants_on_a3, text, workshop_in
-from jeu_oie.kit.sharing import Part, Printed
+from jeu_oie.kit.sharing import Part, PrintedFiles
 from jeu_oie.layout.carnet import carnet
 from jeu_oie.layout.leaflet import leaflet
 from jeu_oie.layout.pieces import pieces
 from jeu_oie.layout.poster import poster
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.prints_booklet import booklet_sheet
 from jeu_oie.render.html.prints_circuit import circuit_sheet
-from jeu_oie.render.html.prints_guide import File, guide_sheet
+from jeu_oie.render.html.prints_guide import GuideFile, guide_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet
 from jeu_oie.render.html.prints_validation import validation_sheet
 from jeu_oie.render.html.prints_worksheets import worksheets_sheet
@@ -55,7 +55,7 @@ class Evening(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetSpec:
     """A printed file: ``name`` without folder and ending, ``maker``, for whom, on which ``paper``.
 
     ``line``: its place on the guide's first page, 0 where it is not handed out; ``choice``: in place of the line
@@ -86,7 +86,7 @@ class Row:
 
 def guide(imprint: Imprint) -> Sheet:
     """The facilitator's guide, whose first page lists what is handed out."""
-    workshop = tenants(imprint.deck, Facts(imprint.board, imprint.words)) is not None
+    workshop = tenants(imprint.deck, FactFormatter(imprint.board, imprint.words)) is not None
     rows = handed_out(large=imprint.large, workshop=workshop)
     seated = seating(imprint.people, imprint.board.preset.players)
     return guide_sheet(imprint, tuple(guide_line(row, seated, imprint.words) for row in rows), hall=workshop)
@@ -98,13 +98,13 @@ TABLE, PERSON = Per.TABLE, Per.PERSON
 # (14 pt in large print). In large print the guide's notes name the tenants' board, since the page of what to prepare
 # holds no line more.
 SHEETS = (
-    Row("board-a3-screen", board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
-    Row("board-a4", board_document, TABLE, colour=True, line=2, choice=True),
-    Row("board-a3", board_document, Per.SHOP, "a3", colour=True),
-    Row("board-a2", board_document, TABLE, "a2", colour=True, line=1, large=True, evening=BOTH),
-    Row("board-a1", board_document, Per.SHOP, "a1", colour=True),
+    SheetSpec("board-a3-screen", board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
+    SheetSpec("board-a4", board_document, TABLE, colour=True, line=2, choice=True),
+    SheetSpec("board-a3", board_document, Per.SHOP, "a3", colour=True),
+    SheetSpec("board-a2", board_document, TABLE, "a2", colour=True, line=1, large=True, evening=BOTH),
+    SheetSpec("board-a1", board_document, Per.SHOP, "a1", colour=True),
     # Eight cards a sheet: once across, then each half three times; four in large print: once across, each half once.
-    Row(
+    SheetSpec(
         "cards",
         card_document,
         TABLE,
@@ -116,27 +116,29 @@ SHEETS = (
         evening=TO_CUT,
         cuts=(7, 3),
     ),
-    Row("cards-fold", card_document, TABLE, colour=True, line=5, choice=True),
-    Row("cards-fronts", card_document, TABLE, thick=True, colour=True),
-    Row("cards-backs", card_document, TABLE, thick=True, colour=True),
-    Row("circuit", text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
-    Row("rules", text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
-    Row("booklet", text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
-    Row("worksheets", text(worksheets_sheet), TABLE, line=8, evening=BOTH),
-    Row("validation", text(validation_sheet), Per.LANDLORD, duplex=True),
-    Row("guide", text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
+    SheetSpec("cards-fold", card_document, TABLE, colour=True, line=5, choice=True),
+    SheetSpec("cards-fronts", card_document, TABLE, thick=True, colour=True),
+    SheetSpec("cards-backs", card_document, TABLE, thick=True, colour=True),
+    SheetSpec("circuit", text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
+    SheetSpec("rules", text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
+    SheetSpec("booklet", text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
+    SheetSpec("worksheets", text(worksheets_sheet), TABLE, line=8, evening=BOTH),
+    SheetSpec("validation", text(validation_sheet), Per.LANDLORD, duplex=True),
+    SheetSpec("guide", text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
     # 26 cuts around the die and 9 for the pawns; the second sheet in three strips, each along ten lines.
-    Row("pieces", drawing(pieces), TABLE, thick=True, colour=True, line=6, evening=TO_CUT, cuts=(35, 35), seconds=SNIP),
-    Row("carnet", drawing(carnet), PERSON, line=9, evening=BOTH),
-    Row("leaflet", drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
-    Row("poster-hall", drawing(poster), Per.HALL, colour=True),
-    Row("tenants-board-a3", tenants_on_a3, Per.HALL, "a3", colour=True, line=13, large=False, workshop=True),
-    Row("tenants-board-a2", tenants_on_a2, Per.HALL, "a2", colour=True, large=True, workshop=True),
+    SheetSpec(
+        "pieces", drawing(pieces), TABLE, thick=True, colour=True, line=6, evening=TO_CUT, cuts=(35, 35), seconds=SNIP
+    ),
+    SheetSpec("carnet", drawing(carnet), PERSON, line=9, evening=BOTH),
+    SheetSpec("leaflet", drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
+    SheetSpec("poster-hall", drawing(poster), Per.HALL, colour=True),
+    SheetSpec("tenants-board-a3", tenants_on_a3, Per.HALL, "a3", colour=True, line=13, large=False, workshop=True),
+    SheetSpec("tenants-board-a2", tenants_on_a2, Per.HALL, "a2", colour=True, large=True, workshop=True),
 )
 BY_NAME = {row.name: row for row in SHEETS}
 
 
-def made_in(made: Plan) -> tuple[Row, ...]:
+def made_in(made: Plan) -> tuple[SheetSpec, ...]:
     """What a kit of ``made`` holds, in the order in which it is offered."""
     large, workshop = made.board.preset.large, workshop_in(made) is not None
     return tuple(row for row in SHEETS if not row.workshop or (workshop and row.large is large))
@@ -147,9 +149,9 @@ def documents(made: Plan, options: Options) -> Iterator[Document]:
     return (row.maker(row.name, made, options) for row in by_maker(made_in(made)))
 
 
-def by_maker(rows: Iterable[Row]) -> tuple[Row, ...]:
+def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
     """The first row of each maker."""
-    found: dict[Maker, Row] = {}
+    found: dict[Maker, SheetSpec] = {}
     for row in rows:
         found.setdefault(row.maker, row)
     return tuple(found.values())
@@ -169,31 +171,31 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     return tuple(partial(printed_if_possible, row, made, options) for row in rows)
 
 
-def printed_if_possible(row: Row, made: Plan, options: Options) -> Printed:
+def printed_if_possible(row: SheetSpec, made: Plan, options: Options) -> PrintedFiles:
     """The files of a maker; nothing, and that it is missing, without the print engine: who has none gets drawings."""
     try:
         document = row.maker(row.name, made, options)
-        return Printed(document.files(), document.sheets)
+        return PrintedFiles(document.files(), document.sheets)
     except PrintEngineMissing:
-        return Printed({}, {}, engine_missing=True)
+        return PrintedFiles({}, {}, engine_missing=True)
 
 
 # --- what is handed out ----------------------------------------------------------------------------------
 
 
-def handed_out(*, large: bool, workshop: bool = False) -> tuple[Row, ...]:
+def handed_out(*, large: bool, workshop: bool = False) -> tuple[SheetSpec, ...]:
     """The lines of the guide's first page, in order."""
     rows = (row for row in SHEETS if row.line and row.large in (None, large) and (workshop or not row.workshop))
     return tuple(sorted(rows, key=lambda row: row.line))
 
 
-def copies(row: Row, seated: Seating) -> int:
+def copies(row: SheetSpec, seated: Seating) -> int:
     return {Per.TABLE: seated.tables, Per.PERSON: seated.people}.get(row.per, 1)
 
 
-def guide_line(row: Row, seated: Seating, t: Words) -> File:
+def guide_line(row: SheetSpec, seated: Seating, t: Catalog) -> GuideFile:
     paper, sides = "thick" if row.thick else row.paper, "two" if row.duplex else "one"
-    return File(
+    return GuideFile(
         f"{row.name}.pdf",
         t(f"guide.file.{row.name}"),
         t(f"guide.paper.{paper}"),
@@ -217,12 +219,12 @@ class Needs:
     minutes: int
 
 
-def counted(evening: Evening, *, large: bool) -> tuple[Row, ...]:
+def counted(evening: Evening, *, large: bool) -> tuple[SheetSpec, ...]:
     """What is printed for one of the two kits, the board first."""
     return tuple(row for row in handed_out(large=large) if row.evening in (Evening.BOTH, evening))
 
 
-def needs(rows: Iterable[Row], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
+def needs(rows: Iterable[SheetSpec], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
     """What all ``rows`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
     sheets: dict[str, int] = {}
     duplex = colour = cuts = seconds = 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from jeu_oie import disk
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.options import Kit
-from jeu_oie.kit.records import NotOurs, inner, of, told_in
+from jeu_oie.kit.records import NotOurs, inner, of, read_mapping
 
 # What asks us to end: the clock says again what was not heard (building/ending).
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
@@ -98,7 +98,7 @@ def uninterrupted() -> Iterator[None]:
 def former_files(folder: Path) -> set[str]:
     """What the former manifest says was made; names that would leave the folder are left alone."""
     try:
-        names = map(inner, of(told_in(folder / "manifest.json").get("files"), dict))
+        names = map(inner, of(read_mapping(folder / "manifest.json").get("files"), dict))
         return {name for name in names if disk.standing(folder / name) and disk.within(folder / name, folder)}
     except NotOurs:
         return set()

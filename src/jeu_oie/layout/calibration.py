@@ -19,7 +19,7 @@ from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, Flip, Imposition
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.text import Style, wrapped
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 MOST = 5.0  # mm either way: as much bare paper as stands around a card
 STEP = 0.5
@@ -31,7 +31,7 @@ HEAD = Style(20, bold=True)
 TEXT = Style(14)
 BOLD = Style(14, bold=True)
 VALUE = Style(10)
-WHOLE = Style(11, bold=True)
+BOLD_VALUE = Style(11, bold=True)
 SIGN = Style(22, bold=True)
 
 # Text, upright line and level line on the front, by whether the page lies (cards) or stands (large print).
@@ -39,7 +39,7 @@ LYING = (Box(14, 12, 155, 140), Box(232, 20, 0, 112), Box(60, 178, 176, 0))
 STANDING = (Box(14, 12, 182, 118), Box(112, 136, 0, 108), Box(22, 270, 166, 0))
 
 
-def calibration_sheet(t: Words, flip: Flip = Flip.LONG, *, large: bool = False) -> tuple[Scene, Scene]:
+def calibration_sheet(t: Catalog, flip: Flip = Flip.LONG, *, large: bool = False) -> tuple[Scene, Scene]:
     """Front and back of the sheet, for the ``flip`` edge; ``large``: as the cards in large print lie."""
     imposition = A6_ON_A4 if large else A7_ON_A4
     told, upright, level = STANDING if large else LYING
@@ -50,7 +50,7 @@ def calibration_sheet(t: Words, flip: Flip = Flip.LONG, *, large: bool = False) 
     return page(front, imposition, t), page(back, imposition, t)
 
 
-def page(marks: Sequence[Mark], imposition: Imposition, t: Words) -> Scene:
+def page(marks: Sequence[Mark], imposition: Imposition, t: Catalog) -> Scene:
     return Scene(imposition.width, imposition.height, (Group(tuple(marks), "", "calibration"),), t.language)
 
 
@@ -58,13 +58,13 @@ def line_path(line: Box) -> str:
     return f"M{number(line.x)} {number(line.y)}L{number(line.right)} {number(line.bottom)}"
 
 
-def stairs(line: Box, name: str, t: Words) -> Iterator[Mark]:
+def stairs(line: Box, name: str, t: Catalog) -> Iterator[Mark]:
     """Behind a line of the front: a tick for each number, and the number beside it; the sign of the axis at one end."""
     upright = line.w == 0
     pitch = (line.h or line.w) / len(VALUES)
     for rank, value in enumerate(VALUES):
         along = (line.y if upright else line.x) + pitch * (rank + 0.5)
-        style = WHOLE if value == int(value) else VALUE
+        style = BOLD_VALUE if value == int(value) else VALUE
         said = f"{value:+g}".replace(".", t("decimal")) if value else "0"
         low = cap(style.size_pt) / 2
         if upright:
@@ -84,7 +84,7 @@ def stairs(line: Box, name: str, t: Words) -> Iterator[Mark]:
 # --- words -----------------------------------------------------------------------------------------------
 
 
-def instructions(box: Box, t: Words, flip: Flip) -> Iterator[Mark]:
+def instructions(box: Box, t: Catalog, flip: Flip) -> Iterator[Mark]:
     """What to do, in order, with a ruler that tells whether the sheet came out at true size."""
     said = [t(f"calibrate.print.{flip}"), t("calibrate.ruler"), t("calibrate.light"), t("calibrate.find")]
     said += [t("calibrate.write"), t("calibrate.none")]
@@ -93,7 +93,7 @@ def instructions(box: Box, t: Words, flip: Flip) -> Iterator[Mark]:
     yield from ruler(box.x, y + 5, t)
 
 
-def reading(box: Box, t: Words, flip: Flip, *, large: bool) -> Iterator[Mark]:
+def reading(box: Box, t: Catalog, flip: Flip, *, large: bool) -> Iterator[Mark]:
     """On the back: what to read, where to note it, what to type."""
     more = f"{' --flip short' if flip is Flip.SHORT else ''}{' --large' if large else ''}"
     told = [(t("calibrate.back"), HEAD), (t("calibrate.here"), TEXT)]
@@ -121,7 +121,7 @@ def paragraphs(told: Sequence[tuple[str, Style]], box: Box) -> Generator[Mark, N
     return y
 
 
-def ruler(x: float, y: float, t: Words) -> Iterator[Mark]:
+def ruler(x: float, y: float, t: Catalog) -> Iterator[Mark]:
     """Exactly 10 cm, in centimetres; longer marks at its ends and at 5 cm."""
     for rank in range(10):
         yield Shape(f"M{number(x + 10 * rank)} {number(y)}h10v4h-10Z", WHITE if rank % 2 else GOLD, INK, 0.2)

@@ -10,7 +10,18 @@ from jeu_oie.board.palette import INK
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import text_at
-from jeu_oie.layout.paper import FOLD, MARGIN, Paper, Sheets, hash_of, identity, label, line, sheets, stamped
+from jeu_oie.layout.paper import (
+    FOLD,
+    MARGIN,
+    DrawnSheets,
+    PrintContext,
+    hash_of,
+    identity,
+    label,
+    line,
+    sheets,
+    stamped,
+)
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style, at_most
@@ -25,7 +36,7 @@ DOTS = "0.4 1.4"
 FIELDS = ("what", "date", "number", "who", "promise", "until")
 
 
-def carnet(paper: Paper) -> Sheets:
+def carnet(paper: PrintContext) -> DrawnSheets:
     """One page."""
     top = Group(tuple(cover(paper)), "mode-d-emploi", "how")
     bottom = HEIGHT - MARGIN - (13 if paper.large else 5)
@@ -44,7 +55,7 @@ def carnet(paper: Paper) -> Sheets:
 # --- how to use it ---------------------------------------------------------------------------------------
 
 
-def rules(paper: Paper) -> Block:
+def rules(paper: PrintContext) -> Block:
     t, style = paper.words, paper.text
     title = Para(t("handout.carnet.title"), Style(20, bold=True))
     steps = (Para(t(f"handout.carnet.how.{rank}"), style, 0.4, 5, "•") for rank in range(1, 5))
@@ -55,11 +66,11 @@ EGG = 26.0
 EGG_BOX = Box(WIDTH - MARGIN - EGG, MARGIN + 1, EGG, EGG)
 
 
-def cover_height(paper: Paper) -> float:
+def cover_height(paper: PrintContext) -> float:
     return max(height(rules(paper), ROOM - EGG - PAD), EGG) + 5
 
 
-def cover(paper: Paper) -> Iterator[Mark]:
+def cover(paper: PrintContext) -> Iterator[Mark]:
     yield from placed(rules(paper), MARGIN, MARGIN, ROOM - EGG - PAD)
     if paper.page is None:  # else the code of the page stands there: each slip has its egg besides
         yield Icon("egg", EGG_BOX)
@@ -68,7 +79,7 @@ def cover(paper: Paper) -> Iterator[Mark]:
 # --- slips -----------------------------------------------------------------------------------------------
 
 
-def slip(paper: Paper, rank: int, box: Box) -> Group:
+def slip(paper: PrintContext, rank: int, box: Box) -> Group:
     """The stub at the left, what the tenant keeps at the right of the perforation, a cut over both."""
     t = paper.words
     fold = box.x + STUB
@@ -84,7 +95,7 @@ def slip(paper: Paper, rank: int, box: Box) -> Group:
     return Group(marks, f"feuillet-{rank}", "slip")
 
 
-def half(paper: Paper, box: Box, title: str, rank: int, *, egg: bool = False) -> Iterator[Mark]:
+def half(paper: PrintContext, box: Box, title: str, rank: int, *, egg: bool = False) -> Iterator[Mark]:
     """Title, number of the slip, fields on dotted lines; the tenant's half ends with the rule of the proof."""
     t = paper.words
     head: Block = (
@@ -102,7 +113,7 @@ def half(paper: Paper, box: Box, title: str, rank: int, *, egg: bool = False) ->
     yield from placed(motto, box.x, low, box.w)
 
 
-def fields(paper: Paper, box: Box) -> Iterator[Mark]:
+def fields(paper: PrintContext, box: Box) -> Iterator[Mark]:
     """A label and a dotted line to write on, as high as the room allows."""
     step, style = box.h / len(FIELDS), paper.text
     for rank, name in enumerate(FIELDS):

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from jeu_oie.board.handout import Danger, Number
+from jeu_oie.board.handout import FirstGestures, Number
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, text_at
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.text import Style
 
@@ -36,7 +36,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class NumberTile:
     """A number over its caption."""
 
     number: Para
@@ -62,7 +62,7 @@ class DangerBox:
     title: Para
     hours: str
     small: Style
-    rows: tuple[tuple[Tile, ...], ...]
+    rows: tuple[tuple[NumberTile, ...], ...]
     panels: tuple[tuple[Panel, ...], ...]
     width: float
 
@@ -79,7 +79,12 @@ class DangerBox:
 
 
 def danger_box(
-    paper: Paper, numbers: Sequence[Number], dangers: Sequence[Danger], width: float, sizes: Sizes, columns: int
+    paper: PrintContext,
+    numbers: Sequence[Number],
+    dangers: Sequence[FirstGestures],
+    width: float,
+    sizes: Sizes,
+    columns: int,
 ) -> DangerBox:
     """The box ``width`` wide, the gestures in ``columns``."""
     inner = width - 2 * PAD
@@ -106,7 +111,7 @@ def caption(number: Number, *, hours: bool) -> str:
     return ", ".join(filter(None, (number.title, number.hours if hours else "")))
 
 
-def tiles(numbers: Sequence[Number], room: float, sizes: Sizes, *, hours: bool) -> tuple[Tile, ...]:
+def tiles(numbers: Sequence[Number], room: float, sizes: Sizes, *, hours: bool) -> tuple[NumberTile, ...]:
     """A row of tiles as wide as their captions ask for, what is left shared out."""
     free = room - GAP * (len(numbers) - 1)
     paras = [
@@ -119,7 +124,7 @@ def tiles(numbers: Sequence[Number], room: float, sizes: Sizes, *, hours: bool) 
     least = [max(width_of(caption), each.style.width(each.text)) + 2 * INNER for each, caption in paras]
     spare = max(free - sum(least), 0) / len(least)
     scale = min(1.0, free / sum(least))
-    return tuple(Tile(*pair, width * scale + spare) for pair, width in zip(paras, least, strict=True))
+    return tuple(NumberTile(*pair, width * scale + spare) for pair, width in zip(paras, least, strict=True))
 
 
 def width_of(caption: Para) -> float:
@@ -132,11 +137,11 @@ def width_of(caption: Para) -> float:
     return room
 
 
-def row_height(row: Sequence[Tile]) -> float:
+def row_height(row: Sequence[NumberTile]) -> float:
     return max(height(tile.block, tile.width - 2 * INNER) for tile in row) + INNER
 
 
-def panels(dangers: Sequence[Danger], sizes: Sizes, columns: int) -> Iterator[tuple[Panel, ...]]:
+def panels(dangers: Sequence[FirstGestures], sizes: Sizes, columns: int) -> Iterator[tuple[Panel, ...]]:
     """The first danger over the whole width, the others side by side, two by two."""
     for danger in dangers[:1]:
         yield (panel(danger, sizes, columns),)
@@ -145,7 +150,7 @@ def panels(dangers: Sequence[Danger], sizes: Sizes, columns: int) -> Iterator[tu
         yield tuple(panel(danger, sizes, columns if len(pair) == 1 else 1) for danger in pair)
 
 
-def panel(danger: Danger, sizes: Sizes, columns: int) -> Panel:
+def panel(danger: FirstGestures, sizes: Sizes, columns: int) -> Panel:
     """The name of a danger, and its gestures numbered, in columns read one after the other."""
     style = Style(sizes.gesture)
     told = [Para(gesture, style, 0.6, HANG, str(rank)) for rank, gesture in enumerate(danger.gestures, 1)]
@@ -175,7 +180,7 @@ def column_width(room: float, count: int) -> float:
     return (room - 2 * INNER - (count - 1) * 2 * INNER) / count
 
 
-def draw_danger(paper: Paper, told: DangerBox, x: float, y: float) -> Iterator[Mark]:
+def draw_danger(paper: PrintContext, told: DangerBox, x: float, y: float) -> Iterator[Mark]:
     """The box with its upper left corner at (x, y); in black and white a thick outline in place of the red."""
     saver = paper.palette.saver
     box = Box(x, y, told.width, told.height)
@@ -206,7 +211,7 @@ def draw_panel(told: Panel, box: Box) -> Iterator[Mark]:
         yield from placed(column, box.x + INNER + rank * (width + 2 * INNER), top, width)
 
 
-def draw_row(row: Sequence[Tile], x: float, y: float) -> Iterator[Mark]:
+def draw_row(row: Sequence[NumberTile], x: float, y: float) -> Iterator[Mark]:
     high = row_height(row)
     for tile in row:
         yield Shape(rounded(Box(x, y, tile.width, high), (3,) * 4), WHITE, INK, 0.6)

@@ -24,7 +24,7 @@ def leading(text: str, usual: float) -> float:
     return max(usual, 1.2) if leftward(text) else usual
 
 
-def held(text: str) -> str:
+def hold_numbers(text: str) -> str:
     """``text`` with telephone numbers that keep their order in a line from right to left.
 
     Figures parted by plain spaces would stand in reverse there; parted by no-break ones they are one number

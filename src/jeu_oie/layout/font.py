@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
-from jeu_oie.layout.direction import held
+from jeu_oie.layout.direction import hold_numbers
 from jeu_oie.resources import arabic_font_bytes, font_bytes
 
 FAMILY = "Atkinson Hyperlegible"
@@ -104,7 +104,7 @@ def missing(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
-    shown = held(text.translate(STAND_INS))
+    shown = hold_numbers(text.translate(STAND_INS))
     if covered_chars().issuperset(shown):  # nearly always, and a page has thousands of texts
         return shown
     return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)

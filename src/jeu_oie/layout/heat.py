@@ -15,7 +15,7 @@ from jeu_oie.layout.geometry import Box, Radii, number, rounded
 from jeu_oie.layout.marks import cap, centred, corner_shift, fit_lines, largest, line_height
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
 from jeu_oie.layout.text import Style
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 RAMP = ("#F1F6FB", "#CFE2F2", "#A3C8E6", "#72A7D3", "#2D6FAE", "#154D84", "#0A2C52")
 BOUNDS = (20, 30, 40, 50, 60, 80)
@@ -29,7 +29,7 @@ SWATCH = 9.0  # height of the scale
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SquareShare:
     """A square where it stands, with the teams that pass there, out of 100."""
 
     name: str
@@ -38,16 +38,16 @@ class Place:
     share: int
 
 
-def heat(drawing: BoardLayout, visits: Mapping[str, float], words: Words, palette: Palette) -> Scene:
+def heat(drawing: BoardLayout, visits: Mapping[str, float], words: Catalog, palette: Palette) -> Scene:
     """The board of ``drawing`` with the chance (0 to 1) that a team passes each of its squares."""
     shares = {name: round(100 * chance) for name, chance in visits.items()}
     cells = drawing.track.cells
-    places = [Place(str(cell.number), cell.box, cell.radii, shares[str(cell.number)]) for cell in cells]
+    places = [SquareShare(str(cell.number), cell.box, cell.radii, shares[str(cell.number)]) for cell in cells]
     names = [name for name in shares if not name.isdecimal()]
     centre = drawing.track.centre
     words_box = replace(centre, h=centre.h - side_height(len(names), centre.w))
     places += [
-        Place(name, box, (2.6,) * 4, shares[name])
+        SquareShare(name, box, (2.6,) * 4, shares[name])
         for name, box in zip(names, side_boxes(len(names), replace(centre, y=words_box.bottom)), strict=True)
     ]
     plain = replace(palette, road=ROAD, edge=EDGE)
@@ -58,7 +58,7 @@ def heat(drawing: BoardLayout, visits: Mapping[str, float], words: Words, palett
         Group(tuple(road(drawing.track, plain)), "road"),
         *squares,
         Group(tuple(chevrons(cells, plain)), "way"),
-        Group(tuple(told(words_box, drawing.scene, words)), "title"),
+        Group(tuple(draw_caption(words_box, drawing.scene, words)), "title"),
     )
     return Scene(
         drawing.scene.width,
@@ -79,7 +79,7 @@ def tint(share: int) -> str:
 # --- squares ---------------------------------------------------------------------------------------------
 
 
-def square_groups(places: Sequence[Place], words: Words) -> Iterator[Group]:
+def square_groups(places: Sequence[SquareShare], words: Catalog) -> Iterator[Group]:
     """All squares, their figures at one size: the largest at which each stands in its square."""
     said = [words("odds.percent", share=place.share) for place in places]
     size = min(largest(text, place.box.w - 6, FIGURES).size_pt for text, place in zip(said, places, strict=True))
@@ -90,7 +90,7 @@ def square_groups(places: Sequence[Place], words: Words) -> Iterator[Group]:
         yield Group(tuple(square(place, text, Style(size, bold=True))), f"case-{place.name}", "square", data)
 
 
-def square(place: Place, said: str, style: Style) -> Iterator[Mark]:
+def square(place: SquareShare, said: str, style: Style) -> Iterator[Mark]:
     """The tinted square, its number in a disc, the figure in the room under it."""
     box, fill = place.box, tint(place.share)
     yield Shape(rounded(box, place.radii), fill, INK, 0.6, kind="cell")
@@ -128,7 +128,7 @@ def side_boxes(count: int, area: Box) -> Iterator[Box]:
 # --- what it means ---------------------------------------------------------------------------------------
 
 
-def told(box: Box, board: Scene, words: Words) -> Iterator[Mark]:
+def draw_caption(box: Box, board: Scene, words: Catalog) -> Iterator[Mark]:
     """Goose, title, which board, what the figures are, and the scale, in the middle of the centre."""
     room = box.w - 16
     which = board.title.partition(" · ")[2].replace(" · ", f"{TIE}· ")  # the circuit, without the game's name

@@ -92,7 +92,7 @@ def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, .
     return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)
 
 
-def whole_or_cut(content: str, room: float, style: Style, most: int) -> tuple[str, ...]:
+def fit_or_shorten(content: str, room: float, style: Style, most: int) -> tuple[str, ...]:
     """``content`` on even lines, else cut after a whole word: the page and ``circuit.pdf`` say it whole."""
     return lines_of(content, room, style, most) or shorten(content, [room] * most, style)[0]
 

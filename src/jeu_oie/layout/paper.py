@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import GOLD, INK, WHITE, Palette
 from jeu_oie.board.squares import Board
@@ -16,7 +16,7 @@ from jeu_oie.layout.mirror import commands, mirrored
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash
 from jeu_oie.layout.text import Style, wrapped
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 RULER = 50.0
 FOLD = "2.4 1.6"
@@ -26,12 +26,12 @@ MARGIN = 8.0  # more than most printers' dead margin
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintContext:
     """What is told and how it looks; ``page`` is the address of the circuit's page, for the QR code."""
 
     board: Board
     dossier: Dossier
-    words: Words
+    words: Catalog
     page: str | None = None
 
     @property
@@ -39,8 +39,8 @@ class Paper:
         return colours_of(self.board.preset)
 
     @property
-    def facts(self) -> Facts:
-        return Facts(self.board, self.words)
+    def facts(self) -> FactFormatter:
+        return FactFormatter(self.board, self.words)
 
     @property
     def large(self) -> bool:
@@ -62,7 +62,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class DrawnSheets:
     """A drawn document: its pages, and name of a sheet → the hash that it carries.
 
     ``duplex``: printed on both sides, turned along the short edge where ``short_edge``.
@@ -75,11 +75,16 @@ class Sheets:
 
 
 def sheets(
-    paper: Paper, scenes: Sequence[Scene], hashes: Mapping[str, str], *, duplex: bool = False, short_edge: bool = False
-) -> Sheets:
+    paper: PrintContext,
+    scenes: Sequence[Scene],
+    hashes: Mapping[str, str],
+    *,
+    duplex: bool = False,
+    short_edge: bool = False,
+) -> DrawnSheets:
     """The document; seen in a mirror for a language that is written from right to left."""
     leftward = direction(paper.dossier.language) == "rtl"
-    return Sheets(tuple(map(mirrored, scenes) if leftward else scenes), hashes, duplex, short_edge)
+    return DrawnSheets(tuple(map(mirrored, scenes) if leftward else scenes), hashes, duplex, short_edge)
 
 
 def hash_of(scenes: Sequence[Scene]) -> str:
@@ -94,7 +99,7 @@ def stamped(scene: Scene, *marks: Mark) -> Scene:
     return replace(scene, groups=(*scene.groups, Group(marks, "timbre", "stamp")))
 
 
-def identity(paper: Paper, fingerprint: str) -> str:
+def identity(paper: PrintContext, fingerprint: str) -> str:
     """Whose sheet it is, in which state, version and hash."""
     dossier = paper.dossier
     return POINT.join((dossier.landlord, dossier.title, dossier.version, dossier.status, fingerprint))
@@ -107,7 +112,7 @@ def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
         yield text_at(box.x, box.bottom - step * (len(lines) - rank - 0.5) + cap(style.size_pt) / 2, line, style)
 
 
-def ruler(paper: Paper, x: float, y: float) -> Iterator[Mark]:
+def ruler(paper: PrintContext, x: float, y: float) -> Iterator[Mark]:
     """A ruler of exactly 5 cm whose top left corner is (x, y), and what it is: measures what a printer scaled."""
     for rank in range(5):
         fill = GOLD if rank % 2 == 0 and not paper.palette.saver else WHITE

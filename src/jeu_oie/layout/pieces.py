@@ -18,8 +18,8 @@ from jeu_oie.layout.paper import (
     FOLD,
     MARGIN,
     THIN,
-    Paper,
-    Sheets,
+    DrawnSheets,
+    PrintContext,
     hash_of,
     identity,
     label,
@@ -43,7 +43,7 @@ TEAMS = "ABCDEF"
 EGGS = 3  # a team holds at most 3 (game.md, Rules)
 
 
-def pieces(paper: Paper) -> Sheets:
+def pieces(paper: PrintContext) -> DrawnSheets:
     """The sheets, each with its own hash."""
     drawn = (first_sheet(paper), second_sheet(paper))
     hashes = [hash_of([scene]) for scene in drawn]
@@ -55,7 +55,7 @@ def pieces(paper: Paper) -> Sheets:
     return sheets(paper, scenes, {f"pieces-{rank}": digits for rank, digits in enumerate(hashes, 1)})
 
 
-def foot(paper: Paper, said: str) -> Iterator[Mark]:
+def foot(paper: PrintContext, said: str) -> Iterator[Mark]:
     bottom = Box(MARGIN, HEIGHT - MARGIN - FOOT, ROOM, FOOT)
     yield from ruler(paper, MARGIN, bottom.y + 1)
     yield from label(said, paper.small, bottom)
@@ -63,12 +63,12 @@ def foot(paper: Paper, said: str) -> Iterator[Mark]:
         yield from qr(paper.page, Box(bottom.right - CODE, bottom.y - 10, CODE, CODE))
 
 
-def sheet(paper: Paper, shows: str, *groups: Group) -> Scene:
+def sheet(paper: PrintContext, shows: str, *groups: Group) -> Scene:
     title = f"{paper.words('pieces.title')} · {paper.dossier.title}"
     return Scene(WIDTH, HEIGHT, groups, paper.dossier.language, title, shows)
 
 
-def first_sheet(paper: Paper) -> Scene:
+def first_sheet(paper: PrintContext) -> Scene:
     """The die with what to do, then the pawns under it."""
     top = MARGIN + 2
     die = Group(tuple(die_marks(Point(MARGIN + TAB + EDGE, top))), "de", "die")
@@ -80,7 +80,7 @@ def first_sheet(paper: Paper) -> Scene:
     return sheet(paper, paper.words("pieces.shows.first"), words, die, *pawns)
 
 
-def how(paper: Paper) -> Block:
+def how(paper: PrintContext) -> Block:
     t, text, bold = paper.words, paper.text, paper.bold
     title = Style(max(18, text.size_pt), bold=True)
     said = ("pieces.cut", "pieces.fold", "pieces.die.how", "pieces.pawn.how")
@@ -203,7 +203,7 @@ class Half:
         return Point(self.pivot.x - x, self.pivot.y - y) if self.turned else Point(self.pivot.x + x, self.pivot.y + y)
 
 
-def pawn(paper: Paper, rank: int, corner: Point) -> Group:
+def pawn(paper: PrintContext, rank: int, corner: Point) -> Group:
     """A strip: base, face upside down, fold, face, base. Folded on top, it stands; both faces read upright."""
     strip = Box(corner.x, corner.y, BREADTH, 2 * (FACE + BASE))
     middle = Point(strip.centre.x, strip.centre.y)
@@ -216,7 +216,7 @@ def pawn(paper: Paper, rank: int, corner: Point) -> Group:
     return Group(tuple(marks), f"pion-{TEAMS[rank]}", "pawn")
 
 
-def pawn_face(paper: Paper, rank: int, half: Half) -> Iterator[Mark]:
+def pawn_face(paper: PrintContext, rank: int, half: Half) -> Iterator[Mark]:
     """The team's letter in its shape over its name, and a strip of its colour or pattern at the foot."""
     colours, radius = paper.palette.kinds[LOOKS[rank]], 9.4
     centre = half.at(0, 15)
@@ -251,7 +251,7 @@ CELL = Box(0, 0, 32.0, 28.0)
 CARD = Box(0, 0, 64.0, 28.0)
 
 
-def second_sheet(paper: Paper) -> Scene:
+def second_sheet(paper: PrintContext) -> Scene:
     """A row of eggs a team, to fold between their two faces; under them a recourse card a team, if there are any."""
     top = MARGIN
     intro = (
@@ -270,7 +270,7 @@ def second_sheet(paper: Paper) -> Scene:
     return sheet(paper, paper.words("pieces.shows.second"), words, *eggs, *recourse)
 
 
-def egg(paper: Paper, corner: Point, team: str, rank: int) -> Group:
+def egg(paper: PrintContext, corner: Point, team: str, rank: int) -> Group:
     """Two faces side by side: folded backwards along the middle, both stand upright."""
     t = paper.words
     faces = (("egg", t("pieces.egg.to-show")), ("egg-none", t("pieces.egg.shown")))
@@ -284,7 +284,7 @@ def egg(paper: Paper, corner: Point, team: str, rank: int) -> Group:
     return Group(tuple(marks), f"oeuf-{team}{rank + 1}", "egg")
 
 
-def egg_face(paper: Paper, box: Box, picture: str, words: str, team: str) -> Iterator[Mark]:
+def egg_face(paper: PrintContext, box: Box, picture: str, words: str, team: str) -> Iterator[Mark]:
     side = 15.5
     yield Icon(picture, Box(box.centre.x - side / 2, box.y + 2.4, side, side))
     style = largest(words, box.w - 3, (14,) if paper.large else (12, 11, 10))
@@ -292,12 +292,12 @@ def egg_face(paper: Paper, box: Box, picture: str, words: str, team: str) -> Ite
     yield centred(box.x + 4, box.y + 3 + cap(style.size_pt), team, style)
 
 
-def gives_recourse(paper: Paper) -> bool:
+def gives_recourse(paper: PrintContext) -> bool:
     board = paper.board
     return any(isinstance(item, Recourse) for item in (*board.pile, *(square.item for square in board.squares)))
 
 
-def recourse_cards(paper: Paper, top: float) -> Iterator[Group]:
+def recourse_cards(paper: PrintContext, top: float) -> Iterator[Group]:
     """As many as there are teams: each holds at most one (game.md, Rules)."""
     for rank in range(len(TEAMS)):
         row, column = divmod(rank, 3)
@@ -305,16 +305,16 @@ def recourse_cards(paper: Paper, top: float) -> Iterator[Group]:
         yield Group(tuple(recourse_card(paper, box)), f"recours-{TEAMS[rank]}", "recourse")
 
 
-def recourse_card(paper: Paper, box: Box) -> Iterator[Mark]:
+def recourse_card(paper: PrintContext, box: Box) -> Iterator[Mark]:
     colours, room = paper.palette.kinds[Kind.RECOURSE], box.w - 24
     yield Shape(rectangle(box), colours.body, INK, THIN, kind="cut")
     yield Icon("signpost", Box(box.x + 3, box.centre.y - 7.5, 15, 15))
     title = largest(paper.words("rules.recourse"), room, (14, 13, 12) if not paper.large else (14,))
-    block: Block = (Para(paper.words("rules.recourse"), title), *said(paper, room))
+    block: Block = (Para(paper.words("rules.recourse"), title), *card_text(paper, room))
     yield from placed(block, box.x + 21, box.centre.y - height(block, room) / 2, room)
 
 
-def said(paper: Paper, room: float) -> Sequence[Para]:
+def card_text(paper: PrintContext, room: float) -> Sequence[Para]:
     """What the card does, where it stands on two lines."""
     words, style = paper.words("rules.recourse.keep"), Style(14 if paper.large else 10)
     return (Para(words, style, 0.6),) if lines_of(words, room, style, 3) else ()

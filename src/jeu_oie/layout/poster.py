@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from jeu_oie.board.facts import State, capital
-from jeu_oie.board.handout import Entry, Handout, Way, danger_source, hand_out
+from jeu_oie.board.handout import Handout, HandoutEntry, NumberToCall, danger_source, hand_out
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.danger import DangerBox, Sizes, danger_box, draw_danger
 from jeu_oie.layout.flow import Block, Para, height, heights, placed, pour, richest
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, largest
-from jeu_oie.layout.paper import FOLD, POINT, Paper, Sheets, hash_of, scaled, sheets, stamped
+from jeu_oie.layout.paper import FOLD, POINT, DrawnSheets, PrintContext, hash_of, scaled, sheets, stamped
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
@@ -41,7 +41,7 @@ FEW = 24.0  # mm of criteria that stand in one column
 FIRST = (5, 3, 1)  # dangers with their gestures, as many as leave room for the rest
 
 
-def poster(paper: Paper) -> Sheets:
+def poster(paper: PrintContext) -> DrawnSheets:
     """A4, then A3."""
     hand = hand_out(paper.facts)
     drawn = page(paper, hand)
@@ -83,7 +83,7 @@ class Framed:
     write: bool = False
 
 
-def page(paper: Paper, hand: Handout) -> Scene:
+def page(paper: PrintContext, hand: Handout) -> Scene:
     room = HEIGHT - MARGIN - FOOT[paper.large]
     told = (replace(hand, dangers=hand.dangers[:first]) for first in FIRST)
     choices = [composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS]
@@ -93,7 +93,7 @@ def page(paper: Paper, hand: Handout) -> Scene:
     )
 
 
-def composed(paper: Paper, hand: Handout, factor: float, dangers: int) -> Composed:
+def composed(paper: PrintContext, hand: Handout, factor: float, dangers: int) -> Composed:
     """All parts; where ``hand`` tells fewer than all ``dangers``, it says where the others stand."""
     foot = foot_of(paper, hand, factor)
     beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
@@ -112,7 +112,7 @@ def sized(size: float, factor: float, *, bold: bool = False) -> Style:
     return Style(max(round(size * factor, 1), SMALLEST), bold)
 
 
-def writable(paper: Paper, way: Way) -> bool:
+def writable(paper: PrintContext, way: NumberToCall) -> bool:
     """Only a draft may be completed by hand: the landlord has not said anything yet."""
     return not way.call and paper.dossier.draft
 
@@ -120,7 +120,7 @@ def writable(paper: Paper, way: Way) -> bool:
 # --- what it says ----------------------------------------------------------------------------------------
 
 
-def number_of(paper: Paper, way: Way, factor: float) -> Block:
+def number_of(paper: PrintContext, way: NumberToCall, factor: float) -> Block:
     """« J’appelle le », the number as large as the sheet holds, its hours."""
     t, room = paper.words, ROOM - 2 * PAD
     number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
@@ -132,14 +132,14 @@ def number_of(paper: Paper, way: Way, factor: float) -> Block:
     return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours, *unsure)
 
 
-def entrance_of(paper: Paper, hand: Handout, factor: float) -> Block:
+def entrance_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
     """What it is about, and each way in."""
     title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[3:])
     ways = (Para(said, sized(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
     return (Para(paper.dossier.title, title, centred=True), *ways)
 
 
-def criteria_of(paper: Paper, hand: Handout, factor: float) -> Iterator[Block]:
+def criteria_of(paper: PrintContext, hand: Handout, factor: float) -> Iterator[Block]:
     """What else to do at once, when it is urgent; where nothing is, the path."""
     if not hand.urgent:
         yield (Para(paper.words("page.path"), sized(26, factor, bold=True), 2),)
@@ -153,7 +153,7 @@ def criteria_of(paper: Paper, hand: Handout, factor: float) -> Iterator[Block]:
         yield (Para(hand.criteria_missing, sized(18, factor), 2),)
 
 
-def stage_of(paper: Paper, stage: Entry, rank: int, factor: float) -> Block:
+def stage_of(paper: PrintContext, stage: HandoutEntry, rank: int, factor: float) -> Block:
     """A step, and in how many days, with its source where one says so."""
     delays = [row for row in stage.rows if row.key == "delay"]
     said = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in delays)
@@ -163,7 +163,7 @@ def stage_of(paper: Paper, stage: Entry, rank: int, factor: float) -> Block:
     return (title, *(Para(each, sized(18, factor), 0.4, 10) for each in said), *origin)
 
 
-def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
+def level_of(paper: PrintContext, level: HandoutEntry, factor: float) -> Iterator[Block]:
     style = sized(18, factor)
     facts = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in level.rows)
     text = () if level.bullets or not level.text else (Para(level.text, style),)
@@ -174,7 +174,7 @@ def level_of(paper: Paper, level: Entry, factor: float) -> Iterator[Block]:
         yield (Para(level.origin, sized(14, factor), 0.6),)
 
 
-def foot_of(paper: Paper, hand: Handout, factor: float) -> Block:
+def foot_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
     """Who cannot telephone, what to keep."""
     t, style = paper.words, sized(18, factor)
     written = (Para(t("page.written", written=hand.written), style, 0.6),) if hand.urgent else ()
@@ -185,7 +185,7 @@ def foot_of(paper: Paper, hand: Handout, factor: float) -> Block:
     )
 
 
-def whose(paper: Paper, digits: str) -> Block:
+def whose(paper: PrintContext, digits: str) -> Block:
     """Whose it is, to be read by who passes; that nobody has validated it; the rest small."""
     dossier = paper.dossier
     state = (Para(dossier.status_long, Style(SMALLEST, bold=True), fill=paper.palette.draft),) if dossier.draft else ()
@@ -200,7 +200,7 @@ def whose(paper: Paper, digits: str) -> Block:
 # --- where it stands -------------------------------------------------------------------------------------
 
 
-def heading(paper: Paper, hand: Handout, y: float) -> Iterator[Mark]:
+def heading(paper: PrintContext, hand: Handout, y: float) -> Iterator[Mark]:
     """A band of colour; in black and white a thick outline."""
     colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
     box, said = Box(MARGIN, y, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
@@ -208,7 +208,7 @@ def heading(paper: Paper, hand: Handout, y: float) -> Iterator[Mark]:
     yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
 
 
-def body(paper: Paper, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
+def body(paper: PrintContext, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
     """Danger, number, criteria, foot; what room is left goes to where one writes."""
     y = MARGIN
     danger = (
@@ -234,7 +234,7 @@ def number_box(framed: Framed, box: Box) -> Iterator[Mark]:
     yield from placed(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
 
 
-def more(paper: Paper) -> Block:
+def more(paper: PrintContext) -> Block:
     return (Para(paper.words("handout.more"), Style(SMALLEST, bold=True), 1),)
 
 
@@ -254,13 +254,13 @@ def needed(parts: Composed) -> float:
     return high + GAP if parts.criteria else 0
 
 
-def criteria(paper: Paper, parts: Composed, box: Box) -> list[Mark]:
+def criteria(paper: PrintContext, parts: Composed, box: Box) -> list[Mark]:
     """The criteria, and where the others stand if there are too many."""
     room = Box(box.x, box.y, box.w, min(box.h, max(needed(parts) - GAP, FEW)))
     return [mark for column in richest([parts.criteria], columns(parts, room), more(paper)).columns for mark in column]
 
 
-def foot(paper: Paper, parts: Composed, box: Box) -> Iterator[Mark]:
+def foot(paper: PrintContext, parts: Composed, box: Box) -> Iterator[Mark]:
     yield Shape(rounded(box, (6,) * 4), paper.palette.paper, INK, 0.8)
     inner = Box(box.x + PAD, box.y + PAD, box.w - 2 * PAD, box.h - 2 * PAD)
     if paper.page:
@@ -270,6 +270,6 @@ def foot(paper: Paper, parts: Composed, box: Box) -> Iterator[Mark]:
     yield from placed(parts.foot, inner.x, inner.y, inner.w)
 
 
-def caption(paper: Paper) -> Block:
+def caption(paper: PrintContext) -> Block:
     """What the QR code is for; nothing without one."""
     return (Para(paper.words("stamp.follow"), Style(SMALLEST, bold=True), 1, centred=True),) if paper.page else ()

@@ -14,9 +14,9 @@ from hashlib import sha256
 
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.palette import INK
-from jeu_oie.layout.cards.face import Press, card_hash
+from jeu_oie.layout.cards.face import DeckContext, card_hash
 from jeu_oie.layout.cards.stamp import Edition, Making, stamp_back, stamp_card
-from jeu_oie.layout.cards.unit import Unit, scene_of, unit
+from jeu_oie.layout.cards.unit import CardUnit, scene_of, unit
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition, arranged
 from jeu_oie.layout.marks import cap, text_at
@@ -28,7 +28,7 @@ FOLD = "2.4 1.6"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlacedFace:
     """A drawn face on a page: the top left corner of the box that it fills, and whether it stands on its head."""
 
     face: Scene
@@ -43,11 +43,11 @@ class Page:
     """A page: its ground, and the faces over it."""
 
     ground: Scene
-    shown: tuple[Shown, ...]
+    shown: tuple[PlacedFace, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class CardSheets:
     """The pages of a file of cards, and the content hash of each sheet."""
 
     pages: tuple[Page, ...]
@@ -59,7 +59,7 @@ class Laid:
     """What stands on one sheet: units at their places."""
 
     rank: int
-    slots: tuple[tuple[int, Unit], ...]
+    slots: tuple[tuple[int, CardUnit], ...]
 
     @property
     def hash(self) -> str:
@@ -70,8 +70,8 @@ class Laid:
 class Cards:
     """Every card's faces, drawn once, and what the files made of them share."""
 
-    units: tuple[Unit, ...]
-    press: Press
+    units: tuple[CardUnit, ...]
+    press: DeckContext
     imposition: Imposition
 
     @property
@@ -79,12 +79,12 @@ class Cards:
         return tuple(each.card for each in self.units if each.card)
 
 
-def draw_cards(deck: Deck, press: Press, *, large: bool = False) -> Cards:
+def draw_cards(deck: Deck, press: DeckContext, *, large: bool = False) -> Cards:
     """The faces of all cards; in ``large`` print each A7 is shown as A6."""
     return Cards(tuple(unit(card, press) for card in deck.printed), press, A6_ON_A4 if large else A7_ON_A4)
 
 
-def duplex_sheets(drawn: Cards, flip: Flip = Flip.LONG, shift_mm: tuple[float, float] = (0, 0)) -> Sheets:
+def duplex_sheets(drawn: Cards, flip: Flip = Flip.LONG, shift_mm: tuple[float, float] = (0, 0)) -> CardSheets:
     """Fronts and backs in turn, for both sides of a sheet that is turned along the ``flip`` edge."""
     imposition = drawn.imposition
     laid = sheets_of(drawn, Making(flip), imposition.places)
@@ -96,10 +96,10 @@ def duplex_sheets(drawn: Cards, flip: Flip = Flip.LONG, shift_mm: tuple[float, f
             back_page(sheet, imposition, flip, shift_mm),
         )
     )
-    return Sheets(pages, tuple(each.hash for each in laid))
+    return CardSheets(pages, tuple(each.hash for each in laid))
 
 
-def fold_sheets(drawn: Cards) -> Sheets:
+def fold_sheets(drawn: Cards) -> CardSheets:
     """Fronts over the fold, each one's back under it and on its head: folded, both stand upright.
 
     Folded away along a level line, the back's foot comes behind the front's; seen by turning the card like a page,
@@ -107,7 +107,7 @@ def fold_sheets(drawn: Cards) -> Sheets:
     """
     laid = sheets_of(drawn, Making(fold=True), drawn.imposition.columns)
     pages = tuple(fold_page(sheet, len(laid), drawn.press, drawn.imposition) for sheet in laid)
-    return Sheets(pages, tuple(each.hash for each in laid))
+    return CardSheets(pages, tuple(each.hash for each in laid))
 
 
 def sheets_of(drawn: Cards, making: Making, places: int) -> list[Laid]:
@@ -124,10 +124,10 @@ def sheets_of(drawn: Cards, making: Making, places: int) -> list[Laid]:
     ]
 
 
-def stamp_unit(edition: Edition, drawn: Cards) -> Unit:
+def stamp_unit(edition: Edition, drawn: Cards) -> CardUnit:
     press, language = drawn.press, drawn.press.dossier.language
     front, back = stamp_card(edition, press, CELL, drawn.imposition.scale), stamp_back(press, CELL)
-    return Unit(None, scene_of(front, CELL, language), scene_of(back, CELL, language), double=False)
+    return CardUnit(None, scene_of(front, CELL, language), scene_of(back, CELL, language), double=False)
 
 
 def deck_hash(cards: Sequence[Card]) -> str:
@@ -138,7 +138,7 @@ def deck_hash(cards: Sequence[Card]) -> str:
 # --- pages -----------------------------------------------------------------------------------------------
 
 
-def front_page(sheet: Laid, total: int, press: Press, imposition: Imposition) -> Page:
+def front_page(sheet: Laid, total: int, press: DeckContext, imposition: Imposition) -> Page:
     said = press.words("print.sheet", n=sheet.rank, total=total, hash=sheet.hash)
     marks: tuple[Mark, ...] = (*cuts(sheet, imposition), *sheet_lines(said, press, imposition))
     shown = tuple(show(each.front, imposition.cut(place), imposition) for place, each in sheet.slots)
@@ -156,7 +156,7 @@ def back_page(sheet: Laid, imposition: Imposition, flip: Flip, shift_mm: tuple[f
     return Page(ground(cuts(sheet, imposition, behind), imposition), shown)
 
 
-def fold_page(sheet: Laid, total: int, press: Press, imposition: Imposition) -> Page:
+def fold_page(sheet: Laid, total: int, press: DeckContext, imposition: Imposition) -> Page:
     said = press.words("print.sheet.fold", n=sheet.rank, total=total, hash=sheet.hash)
     middle = imposition.height / 2
     line = Shape(f"M0 {number(middle)}H{number(imposition.width)}", "none", INK, 0.3, FOLD, kind="fold")
@@ -175,19 +175,19 @@ def cell_under(cell: Box, imposition: Imposition) -> Box:
     return Box(cell.x, imposition.height - cell.bottom, cell.w, cell.h)
 
 
-def cells(sheet: Laid, imposition: Imposition) -> Iterator[tuple[Unit, Box]]:
+def cells(sheet: Laid, imposition: Imposition) -> Iterator[tuple[CardUnit, Box]]:
     """Every cell that is taken with its unit, a double one twice: each half has its own back."""
     for place, each in sheet.slots:
         for half in range(1 + each.double):
             yield each, imposition.cut(place + half)
 
 
-def show(face: Scene, cell: Box, imposition: Imposition, *, turned: bool = False) -> Shown:
+def show(face: Scene, cell: Box, imposition: Imposition, *, turned: bool = False) -> PlacedFace:
     """``face`` in the middle of its cell, or over two cells from there."""
     scale = imposition.scale
     across = cell.w * round(face.width / CELL.w)
     x, y = cell.x + (across - face.width * scale) / 2, cell.y + (cell.h - face.height * scale) / 2
-    return Shown(face, x, y, scale, turned)
+    return PlacedFace(face, x, y, scale, turned)
 
 
 def ground(marks: Iterable[Mark], imposition: Imposition, language: str = "") -> Scene:
@@ -209,7 +209,7 @@ def cuts(sheet: Laid, imposition: Imposition, at: Callable[[Box], Box] = lambda 
         yield Shape(path, "none", INK, imposition.cross_mm, kind="cut")
 
 
-def sheet_lines(said: str, press: Press, imposition: Imposition) -> Iterator[Text]:
+def sheet_lines(said: str, press: DeckContext, imposition: Imposition) -> Iterator[Text]:
     """Whose sheet it is, in the bare margin between the rows: over the middle cut, and under it if need be."""
     dossier, scale = press.dossier, imposition.scale
     style = Style(10 * scale)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, disc_path, line_height, text_at
-from jeu_oie.layout.paper import Paper, line, ruler
+from jeu_oie.layout.paper import PrintContext, line, ruler
 from jeu_oie.layout.scene import Group, Mark, Placement, Scene, Shape, Text
 from jeu_oie.layout.text import Style, shorten, wrapped
 from jeu_oie.layout.tiles import EDGE, OVERLAP, Tile, Tiling
@@ -29,7 +29,7 @@ class TileSheet:
     board: Placement
 
 
-def tile_sheets(tiling: Tiling, scale: float, paper: Paper, fingerprint: str) -> tuple[TileSheet, ...]:
+def tile_sheets(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: str) -> tuple[TileSheet, ...]:
     """The plan, then a sheet a piece, row by row; ``scale``: of the board that is shown."""
     pieces = tuple(piece_sheet(tiling, tile, scale, paper, fingerprint) for tile in tiling.tiles)
     return (plan_sheet(tiling, scale, paper, fingerprint), *pieces)
@@ -46,20 +46,20 @@ def column_name(column: int) -> str:
 # --- a piece ---------------------------------------------------------------------------------------------
 
 
-def piece_sheet(tiling: Tiling, tile: Tile, scale: float, paper: Paper, fingerprint: str) -> TileSheet:
+def piece_sheet(tiling: Tiling, tile: Tile, scale: float, paper: PrintContext, fingerprint: str) -> TileSheet:
     room = tiling.leaf.room
     piece = Box(room.x, room.y, tile.box.w, tile.box.h)
     marks = (*strips(tiling, tile, piece), *edges(tiling, tile, piece))
     groups = (
         Group(marks, f"feuille-{number_of(tiling, tile)}", "tile"),
-        Group(tuple(said(tiling, tile, paper, fingerprint)), "pied", "foot"),
+        Group(tuple(sheet_title(tiling, tile, paper, fingerprint)), "pied", "foot"),
     )
     board = Placement(room.x - tile.box.x, room.y - tile.box.y, scale, piece)
     return TileSheet(scene(tiling, groups, paper), board)
 
 
 def scene(
-    tiling: Tiling, groups: tuple[Group, ...], paper: Paper, shows: str = "", reading: tuple[str, ...] = ()
+    tiling: Tiling, groups: tuple[Group, ...], paper: PrintContext, shows: str = "", reading: tuple[str, ...] = ()
 ) -> Scene:
     leaf, title = tiling.leaf, paper.words("tiles.title")
     return Scene(leaf.width, leaf.height, groups, paper.dossier.language, title, shows, reading)
@@ -113,14 +113,14 @@ def disc(x: float, y: float, content: str, radius: float) -> Iterator[Mark]:
     yield centred(x, y + cap(style.size_pt) / 2, content, style)
 
 
-def said(tiling: Tiling, tile: Tile, paper: Paper, fingerprint: str) -> Iterator[Mark]:
+def sheet_title(tiling: Tiling, tile: Tile, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
     """Which sheet it is, then whose board."""
     t, names = paper.words, {"column": column_name(tile.column), "row": tile.row + 1}
     which = t("tiles.sheet", n=number_of(tiling, tile), total=len(tiling.tiles), **names)
     yield from foot(tiling, which, paper, fingerprint)
 
 
-def foot(tiling: Tiling, which: str, paper: Paper, fingerprint: str) -> Iterator[Mark]:
+def foot(tiling: Tiling, which: str, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
     """``which`` sheet it is, then its hash and state, then whose it is: there is little room in large print."""
     leaf, dossier, bold = tiling.leaf, paper.dossier, Style(max(11, paper.small.size_pt), bold=True)
     whose = f"{fingerprint} · {dossier.status} · {dossier.version} · {dossier.landlord} · {dossier.title}"
@@ -134,7 +134,7 @@ def foot(tiling: Tiling, which: str, paper: Paper, fingerprint: str) -> Iterator
 # --- the plan --------------------------------------------------------------------------------------------
 
 
-def plan_sheet(tiling: Tiling, scale: float, paper: Paper, fingerprint: str) -> TileSheet:
+def plan_sheet(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: str) -> TileSheet:
     """The board small with its pieces numbered, what to do, and a ruler."""
     leaf = tiling.leaf
     upright = leaf.height > leaf.width
@@ -161,7 +161,7 @@ def plan_sheet(tiling: Tiling, scale: float, paper: Paper, fingerprint: str) -> 
     return TileSheet(plan, Placement(picture.x, picture.y, scale * small, picture))
 
 
-def heading(paper: Paper, left: float, width: float) -> Iterator[Mark]:
+def heading(paper: PrintContext, left: float, width: float) -> Iterator[Mark]:
     y = 2 * EDGE + cap(TITLE.size_pt)
     yield text_at(left, y, paper.words("tiles.title"), TITLE)
     (line_,), _ = shorten(f"{paper.dossier.title} · {paper.dossier.landlord}", (width,), SUBTITLE)
@@ -171,20 +171,20 @@ def heading(paper: Paper, left: float, width: float) -> Iterator[Mark]:
 def numbered(tiling: Tiling, picture: Box, small: float) -> Iterator[Mark]:
     """The outline of the board, its seams, a number on each piece."""
     for tile in tiling.tiles:
-        box = Box(picture.x + tile.box.x * small, picture.y + tile.box.y * small, *seen(tiling, tile, small))
+        box = Box(picture.x + tile.box.x * small, picture.y + tile.box.y * small, *visible_size(tiling, tile, small))
         yield Shape(rounded(box, (0,) * 4), "none", WHITE, 1.6)
         yield Shape(rounded(box, (0,) * 4), "none", INK, 0.5, kind="piece")
         yield from disc(box.centre.x, box.centre.y, str(number_of(tiling, tile)), 8)
 
 
-def seen(tiling: Tiling, tile: Tile, small: float) -> tuple[float, float]:
+def visible_size(tiling: Tiling, tile: Tile, small: float) -> tuple[float, float]:
     """Width and height of what is seen of a piece once all are glued."""
     width = tile.box.w - (OVERLAP if tile.column < len(tiling.xs) - 1 else 0)
     height = tile.box.h - (OVERLAP if tile.row < len(tiling.ys) - 1 else 0)
     return width * small, height * small
 
 
-def instructions(paper: Paper, box: Box) -> Iterator[Mark]:
+def instructions(paper: PrintContext, box: Box) -> Iterator[Mark]:
     style = Style(14)
     y = box.y
     for rank, step in enumerate(STEPS, 1):

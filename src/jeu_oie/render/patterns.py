@@ -12,7 +12,7 @@ LINE = ".4"  # mm, where a pattern does not say otherwise
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class PatternTile:
     """One tile of a pattern: its size in mm, its colour, and the SVG of what is drawn in it."""
 
     width: float
@@ -21,8 +21,8 @@ class Tile:
     inside: str
 
 
-def tile(mark: Shape) -> Tile:
+def tile(mark: Shape) -> PatternTile:
     """What fills a shape whose fill is « pattern:name:#colour »; without a colour it is drawn in ink."""
     assert mark.pattern is not None, mark.fill
     ink = mark.fill.removeprefix("pattern:").partition(":")[2] or INK
-    return Tile(mark.pattern.width, mark.pattern.height, ink, mark.pattern.drawing.replace("currentColor", ink))
+    return PatternTile(mark.pattern.width, mark.pattern.height, ink, mark.pattern.drawing.replace("currentColor", ink))

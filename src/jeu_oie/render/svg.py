@@ -16,7 +16,7 @@ from jeu_oie.render.patterns import LINE, tile
 from jeu_oie.render.pictograms import content
 
 
-class Raw(BaseElement):  # type: ignore[misc]
+class RawSvg(BaseElement):  # type: ignore[misc]
     """SVG text that is ours already (a pictogram, a pattern), set in as it is."""
 
     elementname = "g"
@@ -33,7 +33,7 @@ class Raw(BaseElement):  # type: ignore[misc]
         return parsed
 
 
-def whole(scene: Scene, saver: bool, fonts: Iterable[WebFont]) -> str:
+def draw_all(scene: Scene, saver: bool, fonts: Iterable[WebFont]) -> str:
     """The board alone: texts as ``<text>``, one a line, and its own subset fonts inside."""
     return draw(scene, saver, lambda mark: True, style=font_faces(fonts))
 
@@ -85,19 +85,19 @@ def of_letters(font: WebFont) -> str:
     return f";unicode-range:{font.letters}" if font.letters else ""
 
 
-def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[Raw]:
+def symbols(marks: Iterable[Mark], saver: bool) -> Iterable[RawSvg]:
     """Each pictogram once, by its name."""
     for name in sorted({mark.name for mark in marks if isinstance(mark, Icon)}):
         box, inside = content(name, saver)
-        yield Raw(f'<symbol id="i-{name}" viewBox="{box}">{inside}</symbol>')
+        yield RawSvg(f'<symbol id="i-{name}" viewBox="{box}">{inside}</symbol>')
 
 
-def patterns(marks: Iterable[Mark]) -> Iterable[Raw]:
+def patterns(marks: Iterable[Mark]) -> Iterable[RawSvg]:
     """The patterns that shapes are filled with, each once."""
     used = {mark.fill: mark for mark in marks if isinstance(mark, Shape) and mark.pattern}
     for fill, mark in sorted(used.items()):
         each = tile(mark)
-        yield Raw(
+        yield RawSvg(
             f'<pattern id="{pattern_id(fill)}" width="{each.width}" height="{each.height}"'
             f' patternUnits="userSpaceOnUse"><g fill="none" stroke="{each.ink}" stroke-width="{LINE}">{each.inside}</g>'
             "</pattern>"

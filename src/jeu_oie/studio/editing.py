@@ -23,11 +23,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 
 from jeu_oie.disk import digest
 from jeu_oie.errors import OutputRefused
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
-from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, put
+from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, replace_file
 from jeu_oie.studio.guard import ALONE, PAGES, origin
 from jeu_oie.studio.live import Bench
 from jeu_oie.studio.views import COLOURS, Views, event, happens
@@ -59,9 +59,9 @@ class Saving:
 class SaveRefused(Exception):
     """Why nothing is written: a status, a word for the page's script, and what else it must know."""
 
-    def __init__(self, status: int, why: str, **told: object) -> None:
+    def __init__(self, status: int, why: str, **values: object) -> None:
         super().__init__(why)
-        self.status, self.why, self.told = status, why, told
+        self.status, self.why, self.values = status, why, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Editing:
     secret: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Catalog:
         return self.views.words
 
     def token(self, bench: Bench) -> str:
@@ -135,7 +135,7 @@ class Editing:
             asked = self.ours(saving(await body(request)), bench)
             data = asked.text.encode()
             async with bench.writing:  # two windows on one circuit: one after the other
-                kept = await aside(partial(put, bench.path, bench.home, data, asked.base, keep=asked.keep))
+                kept = await aside(partial(replace_file, bench.path, bench.home, data, asked.base, keep=asked.keep))
         except SaveRefused as refusal:
             return self.refused(refusal)
         except FileChanged as changed:
@@ -153,8 +153,8 @@ class Editing:
         return asked
 
     def refused(self, refusal: SaveRefused) -> Response:
-        message = self.words(f"studio.save.{refusal.why}", **refusal.told)
-        return JSONResponse({"why": refusal.why, "message": message, **refusal.told}, refusal.status)
+        message = self.words(f"studio.save.{refusal.why}", **refusal.values)
+        return JSONResponse({"why": refusal.why, "message": message, **refusal.values}, refusal.status)
 
     def editable(self, request: Request) -> Bench:
         bench = self.views.bench(request)

@@ -67,7 +67,7 @@ def opened(path: Path) -> Opened | None:
         raise NotText(path) from None
 
 
-def put(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -> str:
+def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool = False) -> str:
     """Write ``data`` in the place of the file whose bytes are still those of ``mark``.
 
     ``home`` is where ``path`` led when it was taken in. With ``keep`` the file that goes is laid beside first, under

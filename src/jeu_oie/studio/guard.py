@@ -32,7 +32,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.studio.connections import is_stream, most
 
 LETTERS = 24  # bytes of a key, 32 letters: beyond guessing
@@ -72,10 +72,10 @@ class Keys:
       are needed.
     - ``entrance``, in the address that the terminal shows. It is exchanged for the others, once: programs that open an
       address (and the browser that they start) show it to all users in their arguments. The browser that came in by it
-      may use it again; for another one there is the next, which ``told`` is given.
+      may use it again; for another one there is the next, which ``announce`` is given.
     """
 
-    told: Callable[[str], None] = field(repr=False)
+    announce: Callable[[str], None] = field(repr=False)
     pages: str = field(default_factory=new, repr=False)
     editor: str = field(default_factory=new, repr=False)
     cookie: str = field(default_factory=new, repr=False)
@@ -87,7 +87,7 @@ class Keys:
         if same(key, self.entrance):
             self.used.append(self.entrance)
             self.entrance = new()
-            self.told(self.entrance)
+            self.announce(self.entrance)
             return True
         # Not « any », which would stop at the one that is found.
         return sum(same(key, each) for each in self.used) > 0 and same(cookie, self.cookie)
@@ -173,7 +173,9 @@ class Guard:
     Every answer gets HEADERS.
     """
 
-    def __init__(self, app: ASGIApp, port: int, keys: Keys, words: Words, report: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, port: int, keys: Keys, words: Catalog, report: Callable[[Exception], None]
+    ) -> None:
         self.app, self.port, self.keys, self.words, self.report = app, port, keys, words, report
         self.going = 0
 

@@ -216,7 +216,7 @@ class Bench:
 
     async def print(self, good: Good, name: str) -> Files:
         files = await self.workers.make(PrintOrder(name, good.plan, good.options, good.source))
-        self.kept.put(good.mark, files)
+        self.kept.add_files(good.mark, files)
         return files
 
 

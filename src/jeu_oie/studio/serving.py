@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.studio.connections import Connection
 from jeu_oie.studio.editing import Editing
 from jeu_oie.studio.guard import SAVE, WRITES, Guard, Keys
@@ -37,7 +37,7 @@ PATIENCE = 2  # seconds given to answers under way
 CIRCUIT = "/c/{landlord}/{circuit}"
 
 
-def application(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
+def application(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
     views = Views(shelf, words, port, keys)
     editing = Editing(views)
     routes = [
@@ -150,7 +150,7 @@ class Studio(Server):
         self.warming = asyncio.create_task(first.current())
 
 
-def studio(shelf: Shelf, words: Words, port: int, keys: Keys, report: Callable[[Exception], None]) -> Studio:
+def studio(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> Studio:
     """The server of ``shelf``, ready to run; ``report`` is told of failures that a person cannot mend."""
     return Studio(application(shelf, words, port, keys, report), shelf)
 

@@ -16,7 +16,7 @@ from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import DRAFT, EDGE, GROUND, INK, PAPER, ROAD
 from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, Problem, RenderingFailed
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.pictograms import content
 from jeu_oie.resources import ready_font
@@ -63,7 +63,7 @@ class Views:
     """The answers about ``shelf``, in the language of ``words``."""
 
     shelf: Shelf
-    words: Words
+    words: Catalog
     port: int
     keys: Keys
 
@@ -210,13 +210,13 @@ class ToldProblem:
     caret: str
 
 
-def told(problem: Problem, words: Words) -> ToldProblem:
+def describe_problem(problem: Problem, words: Catalog) -> ToldProblem:
     message, cure = tell(problem, words)
     excerpt, caret = pointer(problem) if problem.excerpt else ("", "")
     return ToldProblem(problem.place.file, problem.place.line, message, cure, excerpt, caret)
 
 
-def sentence(problem: Problem, words: Words) -> str:
+def sentence(problem: Problem, words: Catalog) -> str:
     """A problem without its excerpt, on one line."""
     message, cure = tell(problem, words)
     return f"{words('studio.place', file=problem.place.file, line=problem.place.line)} {message} {cure}"
@@ -228,7 +228,7 @@ def warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each not in wrong and each.stated)
 
 
-def state(made: Preview, words: Words) -> str:
+def state(made: Preview, words: Catalog) -> str:
     """« À jour. », or what keeps the page from being so."""
     wrong = len(errors(made.problems))
     if not wrong and not made.fault:
@@ -237,7 +237,7 @@ def state(made: Preview, words: Words) -> str:
     return f"{number} {words('studio.state.kept' if made.good else 'studio.state.none')}"
 
 
-def news(made: Preview, words: Words) -> str:
+def news(made: Preview, words: Catalog) -> str:
     """The problems as HTML, empty where there is none."""
     wrong, less = errors(made.problems), warnings(made.problems)
     return fill(
@@ -245,8 +245,8 @@ def news(made: Preview, words: Words) -> str:
         None,
         words=words,
         fault=made.fault,
-        wrong=[told(each, words) for each in wrong[:MOST]],
+        wrong=[describe_problem(each, words) for each in wrong[:MOST]],
         more=max(0, len(wrong) - MOST),
-        less=[told(each, words) for each in less[:MOST]],
+        less=[describe_problem(each, words) for each in less[:MOST]],
         warned=len(less),
     )

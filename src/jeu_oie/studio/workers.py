@@ -20,7 +20,7 @@ from jeu_oie.building.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.board_files import board_document
-from jeu_oie.kit.sheets import SHEETS, Row, by_maker, made_in
+from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
 
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.studio.loaded"  # the module that loads what each process needs
@@ -48,7 +48,7 @@ class PrintCache:
     def __init__(self) -> None:
         self.files: dict[tuple[object, str], bytes] = {}
 
-    def put(self, mark: object, files: Files) -> None:
+    def add_files(self, mark: object, files: Files) -> None:
         self.files |= {(mark, name): data for name, data in files.items()}
         size = sum(map(len, self.files.values()))
         while size > MOST:
@@ -164,11 +164,11 @@ def drawing(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg"})), source).files
 
 
-def whole(made: Plan, options: Options, source: str) -> Files:
+def make_all(made: Plan, options: Options, source: str) -> Files:
     return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
 
 
-def printing(row: Row) -> Making:
+def printing(row: SheetSpec) -> Making:
     return lambda made, options, _: row.maker(row.name, made, options).files()
 
 
@@ -176,7 +176,7 @@ def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
     yield PICTURE, by[board_document]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
-    yield from {"board.svg": drawing, "kit.zip": whole, "site.zip": whole}.items()
+    yield from {"board.svg": drawing, "kit.zip": make_all, "site.zip": make_all}.items()
 
 
 # Each file beside a page, in the order of their list; not every kit has all.

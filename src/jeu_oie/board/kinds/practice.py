@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.effects import is_idea
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Traits
 from jeu_oie.board.squares import Board, Square
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 # Each row of scales begins in the tile above, so that no seam shows.
 SCALES = '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'
@@ -17,15 +17,15 @@ def fly_on(_: RankedBoard, square: Square) -> Played:
     return Played() if is_idea(square.item) else Played(Act.GOOSE)
 
 
-def name_effect(square: Square, facts: Facts) -> str:
+def name_effect(square: Square, facts: FactFormatter) -> str:
     return facts.words("effect.idea") if is_idea(square.item) else facts.words("effect.practice")
 
 
-def tell_game(square: Square, facts: Facts) -> str:
+def tell_game(square: Square, facts: FactFormatter) -> str:
     return facts.words("game.idea") if is_idea(square.item) else facts.words("game.practice")
 
 
-def list_rules(_: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     if not all(is_idea(square.item) for square in squares):
         yield t("rules.practice")
         yield t("rules.practice.first")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.effects import can_win
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.traits import Act, Outcome, Pattern, Played, RankedBoard, Traits
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Item, Recourse, Space
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 def draw(source: RankedBoard, square: Square) -> Played:
@@ -29,15 +29,15 @@ def answers(source: RankedBoard, cards: tuple[Item, ...]) -> dict[Outcome, float
     return {**held, Outcome.ELSE: max(0.0, 1 - sum(held.values()))}
 
 
-def name_effect(square: Square, facts: Facts) -> str:
+def name_effect(square: Square, facts: FactFormatter) -> str:
     return facts.words("effect.question") if can_win(square.item) else facts.words("effect.debate")
 
 
-def tell_game(square: Square, facts: Facts) -> str:
+def tell_game(square: Square, facts: FactFormatter) -> str:
     return facts.words("game.question") if can_win(square.item) else facts.words("game.debate")
 
 
-def list_rules(board: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def list_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     if board.pile and any(square.item is None for square in squares):
         yield t("rules.question.draw")
     yield t("rules.question.right")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.effects import towards, where
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.traits import Act, Outcome, Pattern, Played, RankedBoard, Reason, Traits
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import OUT, Shortcut
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 
 def cross(source: RankedBoard, square: Square) -> Played:
@@ -23,12 +23,12 @@ def cross(source: RankedBoard, square: Square) -> Played:
     return Played(Act.BRIDGE, to, Reason.BRIDGE, chances={Outcome.CROSSES: urgent, Outcome.STAYS: 1 - urgent})
 
 
-def name_effect(square: Square, facts: Facts) -> str:
+def name_effect(square: Square, facts: FactFormatter) -> str:
     outside = isinstance(square.item, Shortcut) and square.item.to == OUT
     return facts.words("where.out") if outside else where(square.target, facts)
 
 
-def tell_game(square: Square, facts: Facts) -> str:
+def tell_game(square: Square, facts: FactFormatter) -> str:
     """A shortcut to « out » or unknown costs a turn and stays; without problems whoever lands there crosses."""
     if square.target is None:
         return facts.words("game.stay")
@@ -37,7 +37,7 @@ def tell_game(square: Square, facts: Facts) -> str:
     return facts.words("game.go", where=towards(square.target, facts))
 
 
-def list_rules(board: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def list_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     if any(square.target for square in squares):
         if board.circuit.problems:
             yield t("rules.shortcut.draw")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.traits import Act, Pattern, Played, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Step
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 CHEQUERS = Pattern(4, 4, '<path d="M0 0h2v2h-2zM2 2h2v2h-2z" fill="currentColor" fill-opacity=".25" stroke="none"/>')
 
@@ -17,14 +17,14 @@ def give_egg(_: RankedBoard, square: Square) -> Played:
     return Played(Act.EGG) if square.gives_trace else Played()
 
 
-def tell_step(square: Square, facts: Facts) -> str:
+def tell_step(square: Square, facts: FactFormatter) -> str:
     """What a step gives: an egg for a trace (not the first, at the start), a line to write where it is missing."""
     if isinstance(square.item, Step) and square.item.missing:
         return facts.words("game.blank")
     return facts.words("game.trace") if square.gives_trace and square.kind is Kind.STEP else ""
 
 
-def step_rules(_: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def step_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     yield t("rules.step")
     if any(square.gives_trace for square in squares):
         yield t("rules.step.egg")

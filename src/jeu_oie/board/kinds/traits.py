@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board, SideTrack, Square
-from jeu_oie.messages import Words, words
+from jeu_oie.messages import Catalog, load_catalog
 
 
 class Act(StrEnum):
@@ -76,8 +76,8 @@ class RankedBoard:
         return {square.name: rank for rank, square in enumerate((*self.board.squares, *inner))}
 
     @cached_property
-    def facts(self) -> Facts:
-        return Facts(self.board, words(self.board.circuit.language))
+    def facts(self) -> FactFormatter:
+        return FactFormatter(self.board, load_catalog(self.board.circuit.language))
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class Pattern:
 
 
 Play = Callable[[RankedBoard, Square], Played]
-Sentence = Callable[[Square, Facts], str]
-Rules = Callable[[Board, Sequence[Square], Words], Iterator[str]]
+Sentence = Callable[[Square, FactFormatter], str]
+Rules = Callable[[Board, Sequence[Square], Catalog], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def do(act: Act) -> Play:
     return lambda _, __: Played(act)
 
 
-def say_nothing(_: Square, __: Facts) -> str:
+def say_nothing(_: Square, __: FactFormatter) -> str:
     return ""
 
 

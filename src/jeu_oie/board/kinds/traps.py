@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.effects import closed_target, towards, wait_turns, where
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.traits import Act, Pattern, Play, Played, RankedBoard, Reason, Rules, Traits, rule
 from jeu_oie.board.preset import Abandon
 from jeu_oie.board.squares import Board, Square
 from jeu_oie.circuit.model import Detour
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
-TOLD_MOST = 3  # turns lost on a detour that is told on its card, one a step (game.md, rule 6)
+UNDRAWN_MOST = 3  # turns lost on a detour that is told on its card, one a step (game.md, rule 6)
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
 
 
@@ -23,17 +23,17 @@ def wait(source: RankedBoard, square: Square) -> Played:
     return Played(Act.LOSE, turns=turns) if turns else Played()
 
 
-def name_wait(square: Square, facts: Facts) -> str:
+def name_wait(square: Square, facts: FactFormatter) -> str:
     turns = wait_turns(square.item, facts.board.preset)
     return facts.words.count("effect.turns", turns) if turns else facts.words("effect.no-wait")
 
 
-def tell_wait(square: Square, facts: Facts) -> str:
+def tell_wait(square: Square, facts: FactFormatter) -> str:
     turns = wait_turns(square.item, facts.board.preset)
     return facts.words.count("game.wait", turns) if turns else facts.words("game.read")
 
 
-def wait_rules(board: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def wait_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     turns = {wait_turns(square.item, board.preset) for square in squares}
     yield t("rules.wait.several") if len(turns) > 1 else t.count("rules.wait", *turns)
 
@@ -62,11 +62,11 @@ def hold(act: Act) -> Play:
     return lambda source, _: Played(act, turns=source.preset.trap)
 
 
-def name_trap(_: Square, facts: Facts) -> str:
+def name_trap(_: Square, facts: FactFormatter) -> str:
     return facts.words.count("effect.turns", facts.board.preset.trap)
 
 
-def tell_trap(square: Square, facts: Facts) -> str:
+def tell_trap(square: Square, facts: FactFormatter) -> str:
     return facts.words.count(f"game.{square.kind}", facts.board.preset.trap)
 
 
@@ -115,18 +115,18 @@ def turn_aside(source: RankedBoard, square: Square) -> Played:
     if square.target is not None:
         return Played(Act.GO, source.ranks[square.target], Reason.DETOUR)
     assert isinstance(square.item, Detour)
-    return Played(Act.LOSE, turns=min(TOLD_MOST, len(square.item.steps)))
+    return Played(Act.LOSE, turns=min(UNDRAWN_MOST, len(square.item.steps)))
 
 
-def name_detour(square: Square, facts: Facts) -> str:
+def name_detour(square: Square, facts: FactFormatter) -> str:
     return where(square.target, facts) if square.target else facts.words("effect.detour-told")
 
 
-def tell_detour(square: Square, facts: Facts) -> str:
+def tell_detour(square: Square, facts: FactFormatter) -> str:
     return tell_back(square, facts) if square.target else facts.words("game.detour-told")
 
 
-def detour_rules(_: Board, squares: Sequence[Square], t: Words) -> Iterator[str]:
+def detour_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     if any(square.target for square in squares):
         yield t("rules.detour")
         yield t("rules.detour.after")
@@ -139,11 +139,11 @@ def go_back(source: RankedBoard, square: Square) -> Played:
     return Played(Act.GO, source.ranks[square.target], Reason.BACK)
 
 
-def name_back(square: Square, facts: Facts) -> str:
+def name_back(square: Square, facts: FactFormatter) -> str:
     return where(square.target, facts)
 
 
-def tell_back(square: Square, facts: Facts) -> str:
+def tell_back(square: Square, facts: FactFormatter) -> str:
     return facts.words("game.go", where=towards(square.target, facts))
 
 
@@ -151,17 +151,17 @@ def close_file(source: RankedBoard, square: Square) -> Played:
     return Played(Act.CLOSED, source.ranks[closed_target(square, source.facts)], Reason.CLOSED)
 
 
-def name_closed(square: Square, facts: Facts) -> str:
+def name_closed(square: Square, facts: FactFormatter) -> str:
     start = closed_target(square, facts) == "1"
     return facts.words("effect.closed-start") if start else facts.words("effect.closed")
 
 
-def tell_closed(square: Square, facts: Facts) -> str:
+def tell_closed(square: Square, facts: FactFormatter) -> str:
     target = closed_target(square, facts)
     return facts.words("game.closed-start") if target == "1" else facts.words("game.closed", where=where(target, facts))
 
 
-def closed_rules(board: Board, _: Sequence[Square], t: Words) -> Iterator[str]:
+def closed_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
     if board.preset.abandon is Abandon.TRACE:
         yield t("rules.closed.egg")
         yield t("rules.closed.none")

@@ -10,13 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.board.odds.ending import CannotEnd
-from jeu_oie.board.odds.games import MINUTES, SHARES, TEAMS, Game, Pace, game_of
-from jeu_oie.board.odds.team import Team, team_of
+from jeu_oie.board.odds.games import MINUTES, SHARES, TEAMS, GameOdds, Pace, game_of
+from jeu_oie.board.odds.team import TeamOdds, team_of
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.rules import Table, compile_rules
 from jeu_oie.board.squares import Board
 
-__all__ = ["CannotEnd", "Game", "Odds", "Pace", "Team", "as_data", "game_of", "odds_of", "odds_of_board", "team_of"]
+__all__ = [
+    "CannotEnd",
+    "GameOdds",
+    "Odds",
+    "Pace",
+    "TeamOdds",
+    "as_data",
+    "game_of",
+    "odds_of",
+    "odds_of_board",
+    "team_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +35,8 @@ class Odds:
     """All figures of one board: ``team`` alone, ``games`` by number of teams."""
 
     table: Table
-    team: Team
-    games: Mapping[int, Game]
+    team: TeamOdds
+    games: Mapping[int, GameOdds]
 
 
 def odds_of(table: Table, pace: Pace | None = None) -> Odds:
@@ -75,7 +86,7 @@ def as_data(odds: Odds) -> dict[str, Any]:
     }
 
 
-def game_data(game: Game) -> dict[str, Any]:
+def game_data(game: GameOdds) -> dict[str, Any]:
     return {
         "ends": game.ends,
         "minutes": {key: round(game.quantile(share), 2) for key, share in SHARES.items()},

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules import Act, Entry, Result, Table
+from jeu_oie.board.rules import Act, Result, Table, TableCell
 
 NORMAL, AGAIN, FIRST = 0, 1, 2  # a turn begins · the same turn goes on after a right answer · the very first throw
 ARRIVED = -1
 
 
-class State(NamedTuple):
+class ChainState(NamedTuple):
     at: int
     wait: int
     eggs: int
@@ -23,7 +23,7 @@ class State(NamedTuple):
     phase: int
 
 
-class Step(NamedTuple):
+class Transition(NamedTuple):
     """One way on from a state: to the state ``after`` (``ARRIVED``), with a chance, over the squares ``over``."""
 
     before: int
@@ -37,11 +37,11 @@ class Chain:
     """All states that can be reached; the first is the start of the game."""
 
     table: Table
-    states: Sequence[State]
-    steps: Sequence[Step]
+    states: Sequence[ChainState]
+    steps: Sequence[Transition]
 
 
-class Way(NamedTuple):
+class ThrowResult(NamedTuple):
     """One result of a throw with its chance: where it leads (None: arrived), over which squares."""
 
     result: Result | None
@@ -52,12 +52,12 @@ class Way(NamedTuple):
 def chain_of(table: Table) -> Chain:
     """Every state that a team can be in, from the start on."""
     eggs, cards = needed(table, (Act.SILENCE, Act.CLOSED)), needed(table, (Act.BLOCKED,))
-    start = State(0, 0, 0, 0, FIRST)
-    numbers: dict[State, int] = {start: 0}
+    start = ChainState(0, 0, 0, 0, FIRST)
+    numbers: dict[ChainState, int] = {start: 0}
     states, steps = [start], []
-    thrown: dict[tuple[int, int, int, bool], list[Way]] = {}
+    thrown: dict[tuple[int, int, int, bool], list[ThrowResult]] = {}
 
-    def number(state: State) -> int:
+    def number(state: ChainState) -> int:
         found = numbers.setdefault(state, len(states))
         if found == len(states):
             states.append(state)
@@ -66,7 +66,7 @@ def chain_of(table: Table) -> Chain:
     for before, state in enumerate(states):  # grows while it is read
         at, wait, held, card, phase = state
         if wait and phase == NORMAL:
-            steps.append(Step(before, number(State(at, wait - 1, held, card, NORMAL)), 1.0, frozenset()))
+            steps.append(Transition(before, number(ChainState(at, wait - 1, held, card, NORMAL)), 1.0, frozenset()))
             continue
         key = (at, held, card, phase == FIRST)
         if key not in thrown:
@@ -76,22 +76,22 @@ def chain_of(table: Table) -> Chain:
             if result is not None:
                 to = result.at
                 kept = result.eggs if to in eggs else 0, result.card if to in cards else 0
-                after = number(State(to, wait + result.lost, *kept, AGAIN if result.again else NORMAL))
-            steps.append(Step(before, after, chance, over))
+                after = number(ChainState(to, wait + result.lost, *kept, AGAIN if result.again else NORMAL))
+            steps.append(Transition(before, after, chance, over))
     return Chain(table, states, steps)
 
 
-def ways(table: Table, state: State) -> Iterator[Way]:
+def ways(table: Table, state: ChainState) -> Iterator[ThrowResult]:
     """All that a throw makes of a state."""
     for throw, chance in table.throws.items():
         first = state.phase == FIRST
         made = table.opening(throw) if first else table.entry(state.at, throw, state.eggs, state.card)
         for share, result in falls(table, made):
             over = frozenset([move.to for move in result.moves])
-            yield Way(None if result.arrived else result, chance * share, over)
+            yield ThrowResult(None if result.arrived else result, chance * share, over)
 
 
-def falls(table: Table, made: Entry) -> Iterator[tuple[float, Result]]:
+def falls(table: Table, made: TableCell) -> Iterator[tuple[float, Result]]:
     """The results of a cell with the chance of each; those that cannot happen are left out."""
     for way, result in made.results.items():
         share = 1.0 if made.draws is None else table.positions[made.draws].chances[way]

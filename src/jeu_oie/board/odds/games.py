@@ -7,7 +7,7 @@ import numpy as np
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
-from jeu_oie.board.odds.team import Team
+from jeu_oie.board.odds.team import TeamOdds
 from jeu_oie.board.odds.throws import Figures
 from jeu_oie.board.preset import Ends
 
@@ -26,7 +26,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Game:
+class GameOdds:
     """A game of ``teams``.
 
     ``over`` and ``minutes`` go turn by turn of a team, in order: chance that the game is over, minutes passed;
@@ -63,7 +63,7 @@ def needed(teams: int, ends: Ends) -> int:
     return {Ends.FIRST: 1, Ends.HALF: (teams + 1) // 2, Ends.ALL: teams}[ends]
 
 
-def game_of(team: Team, teams: int, ends: Ends, pace: Pace) -> Game:
+def game_of(team: TeamOdds, teams: int, ends: Ends, pace: Pace) -> GameOdds:
     """The length of a game of ``teams`` under the rule of its end."""
     goal = needed(teams, ends)
     seconds = rounds(team, teams, goal, pace)
@@ -74,7 +74,7 @@ def game_of(team: Team, teams: int, ends: Ends, pace: Pace) -> Game:
     late = np.column_stack([unfinished(team.arrived, teams, seat, goal) for seat in range(1, teams + 1)])
     steps = np.array([rank for rank, each in enumerate(team.table.positions) if KINDS[Kind(each.kind)].step])
     share = 1 - (1 - team.met[:, steps]) ** teams
-    return Game(
+    return GameOdds(
         teams,
         team.ends**goal,
         np.clip(np.concatenate([[0.0], 1 - late.ravel()]), 0, 1),
@@ -99,7 +99,7 @@ def unfinished(arrived: Figures, teams: int, seat: int, goal: int) -> Figures:
     return np.sum(parts, axis=0) if parts else np.zeros(len(arrived) - 1)
 
 
-def rounds(team: Team, teams: int, goal: int, pace: Pace) -> Figures:
+def rounds(team: TeamOdds, teams: int, goal: int, pace: Pace) -> Figures:
     """The expected seconds of each round, if the game is still on: turns, turns lost, cards read for the first time."""
     before = team.arrived[:-1]
     counts = binomial(teams, before)[:, :goal]
@@ -111,7 +111,7 @@ def rounds(team: Team, teams: int, goal: int, pace: Pace) -> Figures:
     return seconds
 
 
-def readings(team: Team, teams: int) -> Figures:
+def readings(team: TeamOdds, teams: int) -> Figures:
     """Cards read by each round: of squares that some team has met, and drawn, as long as the pile lasts."""
     own = np.array([not each.piles for each in team.table.positions])
     squares = (1 - (1 - team.met[:, own]) ** teams).sum(axis=1)

@@ -14,7 +14,7 @@ ENOUGH, LONGEST = 1e-8, 5000  # the turns are followed until so few teams are st
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class TeamOdds:
     """The run of one team; figures a turn start with turn 0, where nothing has been thrown.
 
     ``arrived``: chance that it has arrived; ``waiting``: that it loses the next turn; ``met`` (turn, square): that it
@@ -47,7 +47,7 @@ class Arrays:
     new: NDArray[np.bool_]
 
 
-def team_of(table: Table) -> Team:
+def team_of(table: Table) -> TeamOdds:
     """The figures of one team. Raises CannotEnd."""
     chain = chain_of(table)
     refuse(chain, stuck(chain))
@@ -61,7 +61,7 @@ def team_of(table: Table) -> Team:
     draws = np.array([each.piles or each.act is Act.BRIDGE for each in table.positions])
     met = summed * (visits / np.maximum(summed[-1], 1e-300))
     met[:, 0] = 1.0
-    return Team(
+    return TeamOdds(
         table,
         ends=throws.ends,
         mean=throws.mean,

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from jeu_oie.board.odds.chain import AGAIN, ARRIVED, NORMAL, Chain, State
+from jeu_oie.board.odds.chain import AGAIN, ARRIVED, NORMAL, Chain, ChainState
 
 Figures: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.intp]
@@ -58,15 +58,15 @@ class Throws:
         return min(1.0, float(first.sum()))
 
 
-def folded(state: State) -> State:
+def folded(state: ChainState) -> ChainState:
     """The state in which a team throws next; a turn lost that a throw won puts off is still to come."""
     at, wait, eggs, card, phase = state
     if phase == AGAIN and wait:
         return state
-    return State(at, 0, eggs, card, NORMAL if phase == AGAIN else phase)
+    return ChainState(at, 0, eggs, card, NORMAL if phase == AGAIN else phase)
 
 
-def price(after: State | None) -> int:
+def price(after: ChainState | None) -> int:
     """Turns that a way costs: its own unless the throw is won, and those that will be lost."""
     if after is None:
         return 1
@@ -75,7 +75,7 @@ def price(after: State | None) -> int:
 
 def throws_of(chain: Chain) -> Throws:
     """The chain of throws of a chain of turns."""
-    numbers: dict[State, int] = {}
+    numbers: dict[ChainState, int] = {}
     fold = [numbers.setdefault(folded(state), len(numbers)) for state in chain.states]
     speaks: dict[int, int] = {}
     for rank, state in enumerate(chain.states):

@@ -4,18 +4,18 @@ from jeu_oie.board.kinds.traits import Act, Outcome, Reason
 from jeu_oie.board.rules.bare import bare
 from jeu_oie.board.rules.compiling import compile_rules
 from jeu_oie.board.rules.factored import factored
-from jeu_oie.board.rules.parts import Entry, Move, Position, Result
+from jeu_oie.board.rules.parts import Move, Position, Result, TableCell
 from jeu_oie.board.rules.table import Table
 
 __all__ = [
     "Act",
-    "Entry",
     "Move",
     "Outcome",
     "Position",
     "Reason",
     "Result",
     "Table",
+    "TableCell",
     "bare",
     "compile_rules",
     "factored",

@@ -21,7 +21,7 @@ from itertools import product, takewhile
 from typing import Any
 
 from jeu_oie.board.kinds.traits import Outcome, Reason
-from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Result
+from jeu_oie.board.rules.parts import CARDS, EGGS, Move, Result, TableCell
 from jeu_oie.board.rules.table import Table
 
 HELD = tuple(product(range(EGGS + 1), range(CARDS + 1)))
@@ -49,7 +49,7 @@ def factored(table: Table) -> dict[str, Any]:
     """The whole table for JSON."""
     results, tails = Once(), Once()
 
-    def landing(entry_of: Callable[[int, int], Entry]) -> Landing:
+    def landing(entry_of: Callable[[int, int], TableCell]) -> Landing:
         entries = [entry_of(*held) for held in HELD]
         return (*first_move(entries[0]), tails.rank(tail_of(entries, results)))
 
@@ -101,14 +101,14 @@ def ordered(landings: Iterable[Landing], count: int) -> list[Landing | None]:
 PLAIN = 2
 
 
-def first_move(entry: Entry) -> tuple[Any, ...]:
+def first_move(entry: TableCell) -> tuple[Any, ...]:
     """Where the throw itself brings the pawn: the same whatever is held or drawn."""
     for move in next(iter(entry.results.values())).moves[:1]:
         return (move.to,) if move.why is Reason.THROW else (move.to, move.why.value)
     return (None,)
 
 
-def tail_of(entries: list[Entry], results: Once) -> Any:  # noqa: ANN401 (any JSON)
+def tail_of(entries: list[TableCell], results: Once) -> Any:  # noqa: ANN401 (any JSON)
     """What follows on the square, for each outcome of its draw and for all that a team can hold."""
     told = [result.moves[1:] for entry in entries for result in entry.results.values()]
     shared = commonprefix(told)
@@ -117,18 +117,18 @@ def tail_of(entries: list[Entry], results: Once) -> Any:  # noqa: ANN401 (any JS
         ranks = [results.rank(change(entry.results[way], 1 + len(shared))) for entry in entries]
         ways[way.value] = ranks if len(set(ranks)) > 1 else ranks[0]
     draws = {} if entries[0].draws is None else {"draws": 1}
-    moves = {"moves": written(shared)} if shared else {}
+    moves = {"moves": list_moves(shared)} if shared else {}
     none = ways.get(Outcome.NONE.value)
     return none if len(ways) == 1 and none is not None and not draws and not moves else {**draws, **moves, "ways": ways}
 
 
-def written(moves: Iterable[Move]) -> list[list[Any]]:
+def list_moves(moves: Iterable[Move]) -> list[list[Any]]:
     return [[move.to, move.why.value] if move.played else [move.to, move.why.value, 0] for move in moves]
 
 
 def change(result: Result, told: int) -> dict[str, Any]:
     """A result without its first moves, as what changes."""
-    moves = written(result.moves[told:])
+    moves = list_moves(result.moves[told:])
     changed = {key: int(value) for key in CHANGES if (value := getattr(result, key))}
     return {**({"moves": moves} if moves else {}), **changed}
 

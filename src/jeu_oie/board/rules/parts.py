@@ -85,7 +85,7 @@ class Result(NamedTuple):
     helps: bool = False
 
 
-class Entry(NamedTuple):
+class TableCell(NamedTuple):
     """A cell of the table: the result of each outcome, and the square that draws (None where nothing is drawn)."""
 
     draws: int | None

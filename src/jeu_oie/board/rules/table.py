@@ -7,7 +7,7 @@ from itertools import product
 
 from jeu_oie.board.preset import Ends, Finish
 from jeu_oie.board.rules import walk
-from jeu_oie.board.rules.parts import Entry, Position
+from jeu_oie.board.rules.parts import Position, TableCell
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Table:
     ends: Ends
     lowest: int = 0
     drawable: int = 0
-    cells: dict[tuple[int, int, int, int], Entry] = field(default_factory=dict, repr=False, compare=False)
+    cells: dict[tuple[int, int, int, int], TableCell] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def arrival(self) -> int:
@@ -35,14 +35,14 @@ class Table:
     def ground(self) -> walk.Ground:
         return walk.Ground(self.positions, self.arrival, self.lowest, self.finish)
 
-    def entry(self, at: int, throw: int, eggs: int = 0, card: int = 0) -> Entry:
+    def entry(self, at: int, throw: int, eggs: int = 0, card: int = 0) -> TableCell:
         """What a throw does from the square of rank ``at``, with ``eggs`` (0 to 3) and ``card`` (0 or 1)."""
         key = (at, throw, eggs, card)
         if key not in self.cells:
             self.cells[key] = walk.entry(self.ground, *key)
         return self.cells[key]
 
-    def opening(self, throw: int) -> Entry:
+    def opening(self, throw: int) -> TableCell:
         """What a team's very first throw does."""
         return walk.opening(self.ground, 0, throw)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jeu_oie.board.kinds.traits import Act, Outcome, Reason
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules.parts import CARDS, EGGS, Entry, Move, Position, Result
+from jeu_oie.board.rules.parts import CARDS, EGGS, Move, Position, Result, TableCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class Pawn:
         )
 
 
-def entry(ground: Ground, here: int, throw: int, eggs: int, card: int) -> Entry:
+def entry(ground: Ground, here: int, throw: int, eggs: int, card: int) -> TableCell:
     """All results of a throw; a draw opens one for each way that it can fall out."""
     return branches(Pawn(ground, here, throw, eggs, card), lambda way: Pawn(ground, here, throw, eggs, card, way))
 
 
-def opening(ground: Ground, here: int, throw: int) -> Entry:
+def opening(ground: Ground, here: int, throw: int) -> TableCell:
     """A team's very first throw: one that would win stops on its first goose (old game, where 9 won at once)."""
     made = entry(ground, here, throw, 0, 0)
     goose = any(move.why is Reason.GOOSE for result in made.results.values() for move in result.moves)
@@ -83,12 +83,12 @@ def opening(ground: Ground, here: int, throw: int) -> Entry:
     )
 
 
-def branches(first: Pawn, other: Callable[[Outcome], Pawn]) -> Entry:
+def branches(first: Pawn, other: Callable[[Outcome], Pawn]) -> TableCell:
     made = walked(first)
     if made.draws is None:
-        return Entry(None, {Outcome.NONE: made.result()})
+        return TableCell(None, {Outcome.NONE: made.result()})
     ways = first.ground.positions[made.draws].chances
-    return Entry(made.draws, {way: walked(other(way)).result() for way in ways})
+    return TableCell(made.draws, {way: walked(other(way)).result() for way in ways})
 
 
 def walked(pawn: Pawn) -> Pawn:

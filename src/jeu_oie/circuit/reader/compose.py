@@ -13,8 +13,8 @@ import yaml
 
 from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
-from jeu_oie.circuit.reader.source import TOLD, Source
-from jeu_oie.circuit.reader.syntax import Break, Mark, Text, blanked, diagnose, line_of
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
+from jeu_oie.circuit.reader.syntax import Break, Mark, ScalarSpan, blanked, diagnose, line_of
 from jeu_oie.errors import Problem, Severity
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,7 +48,7 @@ class Stop(Exception):
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenNode:
     """A list or a mapping that is being read."""
 
     start: Mark
@@ -63,17 +63,17 @@ class Frame:
 class Composer:
     """Turns the events of one file into a tree; ``root`` is None when nothing could be read."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self.frames: list[Frame] = []
+        self.frames: list[OpenNode] = []
         self.anchors: dict[str, Node] = {}
-        self.last: Text | None = None
+        self.last: ScalarSpan | None = None
         self.count = 0
         self.documents = 0
         self.margin = (-1, "")  # a line, counted from 0, and the spaces and tabs before what stands in it
-        self.retry: Source | None = None  # the same file without the sign that stopped the parser
+        self.retry: SourceText | None = None  # the same file without the sign that stopped the parser
 
     def run(self) -> None:
         directives = [number for number, line in enumerate(self.source.lines) if line.startswith("%")]
@@ -100,9 +100,9 @@ class Composer:
         self.abandon(found.place.line)
 
     def complain(self, place: Mark, code: str, **values: object) -> None:
-        if len(self.problems) == TOLD:
-            code, values = "too-many-problems", {"limit": TOLD}
-        if len(self.problems) <= TOLD:
+        if len(self.problems) == MOST_REPORTED:
+            code, values = "too-many-problems", {"limit": MOST_REPORTED}
+        if len(self.problems) <= MOST_REPORTED:
             self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
 
     def stop(self, place: Mark, code: str, **values: object) -> NoReturn:
@@ -110,7 +110,7 @@ class Composer:
         raise Stop
 
     def take(self, event: yaml.Event) -> None:
-        if len(self.problems) > TOLD:
+        if len(self.problems) > MOST_REPORTED:
             raise Stop
         match event:
             case yaml.DocumentStartEvent():
@@ -118,7 +118,7 @@ class Composer:
                 if self.documents > 1:
                     self.stop(mark(event.start_mark), "several-documents")
             case yaml.ScalarEvent():
-                self.last = Text(mark(event.start_mark), mark(event.end_mark), event.style in QUOTES)
+                self.last = ScalarSpan(mark(event.start_mark), mark(event.end_mark), event.style in QUOTES)
                 self.add(self.scalar(event), event.anchor)
             case yaml.AliasEvent():
                 self.add(self.alias(event), None)
@@ -135,7 +135,7 @@ class Composer:
             self.stop(place, "too-deep", limit=DEEPEST)
         above = self.frames[-1].indent if self.frames else -1
         indent = above if event.flow_style else place.column
-        frame = Frame(place, indent, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), event.anchor)
+        frame = OpenNode(place, indent, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), event.anchor)
         frame.dropped = self.refuse(place, event.tag)
         self.frames.append(frame)
 
@@ -285,7 +285,7 @@ def unfinished(node: Node) -> Node:
     return node
 
 
-def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+def compose(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of ``source`` (as far as it can be read) and all problems of its YAML."""
     composer = Composer(source)
     composer.run()

@@ -11,7 +11,7 @@ from jeu_oie.circuit.reader.ids import elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
 from jeu_oie.circuit.reader.shared import alike, offered
-from jeu_oie.circuit.reader.source import TOLD
+from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, keys, mistyped
 from jeu_oie.errors import Problem
 
@@ -31,8 +31,8 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from islice(Checker(circuit.source, circuit.root, names).run(), TOLD)
-    yield from islice(_use(circuit, common, used), TOLD)
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
+    yield from islice(_use(circuit, common, used), MOST_REPORTED)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)
@@ -52,12 +52,12 @@ def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
     lists = [circuit.root.get(name) for name in LISTS]
     listed = [node for name in LISTS for node in elements(circuit.root, name)]
     asked = circuit.root.get("common") is not None
-    shared = common is not None and common.whole if asked else True
+    shared = common is not None and common.is_complete if asked else True
     ids = [item.node.get("id") for item in circuit.items]
     known = keys(CircuitFile, ())
     unread = any(mistyped(circuit.root, name, known) for name in LISTS) or circuit.root.get("steps") is None
     return (
-        circuit.whole
+        circuit.is_complete
         and shared
         and not unread
         and all(node is None or not node.broken for node in (*lists, *listed, *ids))
@@ -75,7 +75,7 @@ def _declared(
     names: frozenset[str] = frozenset()
     for file in files:
         value = file.root.get(key) if file and file.root else None
-        if file is None or not file.whole or (value is not None and value.broken):
+        if file is None or not file.is_complete or (value is not None and value.broken):
             return None
         names |= file.names(key)
     return names
@@ -94,7 +94,7 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
     entry = circuit.root.entry("use")
     if entry and circuit.root.get("common") is None and not circuit.root.partial:
         yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
-    if common is None or not common.whole:
+    if common is None or not common.is_complete:
         return
     names = offered(common.model) if common.model else (*_ids(common), *common.names("words"))
     own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
@@ -111,7 +111,7 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
 def _common_items(common: File[Common]) -> Iterator[Problem]:
     """common.yaml stands alone: its items name its own sources only, and no step."""
     assert common.root is not None
-    sources = common.names("sources") if common.whole else None
+    sources = common.names("sources") if common.is_complete else None
     checker = Checker(common.source, common.root, Names(common.items, None, sources, frozenset()))
     for item in common.items:
         yield from checker.each(item.node, "source", sources)

@@ -6,25 +6,25 @@ from typing import Any, Generic
 
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.compose import compose
-from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, Item, duplicates, items
+from jeu_oie.circuit.reader.ids import MUST_BE_NAMED, ListItem, duplicates, items
 from jeu_oie.circuit.reader.nodes import Data, data
-from jeu_oie.circuit.reader.source import Source, source
+from jeu_oie.circuit.reader.source import SourceText, source
 from jeu_oie.circuit.reader.validate import M, shape, validate
 from jeu_oie.errors import Problem
 
 
 @dataclass(frozen=True)
 class File(Generic[M]):
-    """One file as far as it could be read; ``whole`` is False when names may hide in what could not be."""
+    """One file as far as it could be read; ``is_complete`` is False when names may hide in what could not be."""
 
-    source: Source
+    source: SourceText
     root: nodes.Mapping | None
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
     model: M | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.root is not None and not self.root.partial
 
     def names(self, key: str) -> frozenset[str]:
@@ -44,7 +44,7 @@ def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str]
 
 
 def validated(
-    read: Source,
+    read: SourceText,
     root: nodes.Mapping,
     model: type[M],
     problems: tuple[Problem, ...],
@@ -55,12 +55,12 @@ def validated(
     values = data(root)
     for item in found:
         if not item.named and item.list not in MUST_BE_NAMED and item.node.get("id") is None:
-            _put_id(values, item.path, item.id)
+            _set_id(values, item.path, item.id)
     finished, more = validate(read, root, model, values)
     return File(read, root, found, finished, (*problems, *more, *duplicates(read, found)))
 
 
-def _put_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
+def _set_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
     here: Any = values
     for part in path:
         here = here[part]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from jeu_oie.circuit.fields import RESERVED
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
-from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.errors import Problem
 
 MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency"))
@@ -17,7 +17,7 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One item of ``list``; ``path`` leads to it from the root; ``detour`` is the id of the side track it is on."""
 
     list: str
@@ -58,7 +58,7 @@ def elements(root: Mapping, key: str) -> tuple[Node, ...]:
     return value.items if isinstance(value, Sequence) and not value.broken else ()
 
 
-def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[Item, ...]:
+def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[ListItem, ...]:
     """Every item of ``root``, side tracks included, with an id: its own, else one made of its title."""
     found = [item for name in names for item in _listed(root, name)]
     taken = {item.id for item in found if item.named} | set(RESERVED)
@@ -67,12 +67,12 @@ def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[Item, ...]:
     return tuple(item if item.named else _named(item, free) for item in found)
 
 
-def _named(item: Item, free: Free) -> Item:
+def _named(item: ListItem, free: Free) -> ListItem:
     """``item`` called by its title."""
     return replace(item, id=free.name(slug(text(item.node, "title") or "") or item.list))
 
 
-def _listed(root: Mapping, name: str) -> Iterator[Item]:
+def _listed(root: Mapping, name: str) -> Iterator[ListItem]:
     for index, node in enumerate(elements(root, name)):
         if not isinstance(node, Mapping) or node.broken:
             continue
@@ -84,9 +84,9 @@ def _listed(root: Mapping, name: str) -> Iterator[Item]:
                     yield _item("steps", step, (*item.path, "steps", place), item.id)
 
 
-def _item(name: str, node: Mapping, path: tuple[str | int, ...], detour: str | None) -> Item:
+def _item(name: str, node: Mapping, path: tuple[str | int, ...], detour: str | None) -> ListItem:
     own = text(node, "id")
-    return Item(name, node, path, own or "", own is not None, detour)
+    return ListItem(name, node, path, own or "", own is not None, detour)
 
 
 @lru_cache(256)
@@ -97,7 +97,7 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
-def duplicates(source: Source, found: Iterable[Item]) -> Iterator[Problem]:
+def duplicates(source: SourceText, found: Iterable[ListItem]) -> Iterator[Problem]:
     """An id is told each time it comes again."""
     seen: dict[str, int] = {}
     named = ((item.id, item.node.get("id")) for item in found if item.named)

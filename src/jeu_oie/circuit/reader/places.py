@@ -18,7 +18,7 @@ Event = Any  # PyYAML's types say that an event may have no place: those of a te
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ValueSpan:
     """A value of ``data``, from ``start`` to ``end`` in the text; ``outer``: where its anchor stands, if it has one.
 
     ``flow``: in brackets, or a text that is no block. ``alias``: the value stands elsewhere, here is only its name.
@@ -31,8 +31,8 @@ class Part:
     outer: int
     flow: bool
     alias: bool = False
-    keys: tuple["Part", ...] = ()
-    parts: tuple["Part", ...] = ()
+    keys: tuple["ValueSpan", ...] = ()
+    parts: tuple["ValueSpan", ...] = ()
 
     @property
     def items(self) -> list[Data]:
@@ -40,7 +40,7 @@ class Part:
         return [each.data for each in self.parts]
 
 
-def read_places(text: str) -> Part | None:
+def read_places(text: str) -> ValueSpan | None:
     """The tree of ``text`` (line feeds only), None where the reader finds fault with its YAML."""
     read = source(text, "")
     root, problems = compose(read)
@@ -63,13 +63,13 @@ class _Places:
     def __init__(self, text: str, events: Iterator[Event]) -> None:
         self.text = text
         self.events = events
-        self.anchors: dict[str, Part] = {}
+        self.anchors: dict[str, ValueSpan] = {}
 
-    def part(self, event: Event) -> Part:
+    def part(self, event: Event) -> ValueSpan:
         outer, name = event.start_mark.index, event.anchor
         if isinstance(event, yaml.AliasEvent):
             said = self.anchors[name].data
-            return Part(data=said, start=outer, end=_end(event), outer=outer, flow=True, alias=True)
+            return ValueSpan(data=said, start=outer, end=_end(event), outer=outer, flow=True, alias=True)
         found = ANCHOR.match(self.text, outer)
         start = found.end() if found else outer
         made = self.scalar if isinstance(event, yaml.ScalarEvent) else self.collection
@@ -78,14 +78,14 @@ class _Places:
             self.anchors[name] = part
         return part
 
-    def scalar(self, event: Event, start: int, outer: int) -> Part:
+    def scalar(self, event: Event, start: int, outer: int) -> ValueSpan:
         end, block = _end(event), event.style in BLOCKS
         if block:  # up to its last line in which something stands
             kept = self.text[start:end].rstrip(" \t\n")
             end = min(start + len(kept) + 1, len(self.text))
-        return Part(data=typed_text(event), start=start, end=end, outer=outer, flow=not block)
+        return ValueSpan(data=typed_text(event), start=start, end=end, outer=outer, flow=not block)
 
-    def collection(self, event: Event, start: int, outer: int) -> Part:
+    def collection(self, event: Event, start: int, outer: int) -> ValueSpan:
         inside = []
         while not isinstance(last := next(self.events), yaml.CollectionEndEvent):
             inside.append(self.part(last))
@@ -93,13 +93,13 @@ class _Places:
         end = _end(last) if flow and self.text[start] in "[{" else inside[-1].end
         if isinstance(event, yaml.SequenceStartEvent):
             said: Data = [each.data for each in inside]
-            return Part(data=said, start=start, end=end, outer=outer, flow=flow, parts=tuple(inside))
+            return ValueSpan(data=said, start=start, end=end, outer=outer, flow=flow, parts=tuple(inside))
         keys, values = tuple(map(self.key, inside[::2])), tuple(inside[1::2])
         said = {str(key.data): value.data for key, value in zip(keys, values, strict=True)}
         first = start if flow else keys[0].start
-        return Part(data=said, start=first, end=end, outer=outer, flow=flow, keys=keys, parts=values)
+        return ValueSpan(data=said, start=first, end=end, outer=outer, flow=flow, keys=keys, parts=values)
 
-    def key(self, key: Part) -> Part:
+    def key(self, key: ValueSpan) -> ValueSpan:
         mark = QUESTION.search(self.text, max(0, key.outer - 40), key.outer)
         start = mark.start() if mark else key.outer
-        return Part(data=key.data, start=start, end=key.end, outer=key.outer, flow=True)
+        return ValueSpan(data=key.data, start=start, end=key.end, outer=key.outer, flow=True)

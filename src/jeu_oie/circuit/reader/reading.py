@@ -18,7 +18,7 @@ from jeu_oie.circuit.reader.crosscheck import check
 from jeu_oie.circuit.reader.file import File, read_file, validated
 from jeu_oie.circuit.reader.shared import Siblings, merge
 from jeu_oie.circuit.reader.siblings import common, landlord
-from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.circuit.reader.validate import has_error, in_order
 from jeu_oie.circuit.signing import changed
 from jeu_oie.errors import Place, Problem, Severity
@@ -29,7 +29,7 @@ UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LocatedText:
     """One text of a file, where it begins, and the keys that lead to it (``actors``, ``agence``, ``name``)."""
 
     place: Place
@@ -55,7 +55,7 @@ class Reading:
     files: tuple[Path, ...]
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     written: CircuitFile | None = field(default=None, repr=False)
-    texts: tuple[Said, ...] = field(default=(), repr=False)
+    texts: tuple[LocatedText, ...] = field(default=(), repr=False)
 
     def place(self, item: str, key: str = "") -> Place:
         """Where ``key`` of ``item`` stands; where the item stands, else the file, if the key is absent."""
@@ -73,7 +73,7 @@ class Reading:
     ) -> Problem:
         """A problem that a later stage found in ``key`` of ``item``, at its place and with its excerpt."""
         place = self.place(item, key)
-        shell = Source(place.file, "", self.lines.get(place.file, ()))
+        shell = SourceText(place.file, "", self.lines.get(place.file, ()))
         return shell.problem(place.line, place.column, code, severity, **values)
 
     def text_lines(self) -> Iterator[tuple[str, int, str]]:
@@ -83,7 +83,7 @@ class Reading:
 
     def problem_at(self, file: str, line: int, column: int, code: str, **values: object) -> Problem:
         """A warning that a later stage found in a line as it stands."""
-        return Source(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
+        return SourceText(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
 
 
 def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
@@ -95,7 +95,7 @@ def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
     return _assembled(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
 
 
-def read_tree(source: Source, root: nodes.Mapping, name: str, siblings: Siblings) -> Reading:
+def read_tree(source: SourceText, root: nodes.Mapping, name: str, siblings: Siblings) -> Reading:
     """Read a circuit from nodes that were not YAML: ``source`` holds what was wrong in making them.
 
     Places are what the nodes say (a row and a column); ``name`` is the file that ``siblings`` are seen from.
@@ -178,7 +178,7 @@ def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Pla
             yield (name, key), Place(file.source.file, entry.value.line, entry.value.column)
 
 
-def _texts(file: File[Any]) -> Iterator[Said]:
+def _texts(file: File[Any]) -> Iterator[LocatedText]:
     waiting: list[tuple[nodes.Node, tuple[str, ...]]] = [(file.root, ())] if file.root else []
     while waiting:
         node, keys = waiting.pop()
@@ -188,7 +188,7 @@ def _texts(file: File[Any]) -> Iterator[Said]:
             waiting += [(item, keys) for item in reversed(node.items)]
         elif not node.broken:
             assert isinstance(node, nodes.Scalar)
-            yield Said(Place(file.source.file, node.line, node.column), keys, node.text)
+            yield LocatedText(Place(file.source.file, node.line, node.column), keys, node.text)
 
 
 def _keys(node: nodes.Mapping, above: str = "") -> Iterator[tuple[str, nodes.Node]]:

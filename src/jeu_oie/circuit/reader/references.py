@@ -10,9 +10,9 @@ from functools import cached_property
 
 from jeu_oie.circuit.model import CircuitFile, Setback
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader.ids import Item, elements, text
+from jeu_oie.circuit.reader.ids import ListItem, elements, text
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
-from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, Spot, keys, missing, mistyped
 from jeu_oie.errors import Problem
 
@@ -55,7 +55,7 @@ ORDERS = {
 class Names:
     """All that may be named in a circuit. ``None``: not known, because the file that says it cannot be read."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     actors: frozenset[str] | None
     sources: frozenset[str] | None
     recourse: frozenset[str]  # taken from common.yaml
@@ -84,7 +84,7 @@ class Names:
         return None if self.actors is None else self.actors | ALWAYS
 
     @cached_property
-    def by_id(self) -> dict[str, Item]:
+    def by_id(self) -> dict[str, ListItem]:
         """The first item of each id."""
         return {item.id: item for item in reversed(self.items)}
 
@@ -107,7 +107,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Checker:
-    source: Source
+    source: SourceText
     root: Mapping
     names: Names
     guesses: Iterator[int] = field(default_factory=lambda: iter(range(LIKELY)))  # how often a word may be guessed yet
@@ -138,7 +138,7 @@ class Checker:
         if most is not None and count > most:
             yield self.problem(entry.key, "list-too-long", key="steps", count=count, most=most)
 
-    def item(self, item: Item) -> Iterator[Problem]:
+    def item(self, item: ListItem) -> Iterator[Problem]:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
         yield from self.each(node, "actor", self.names.acting)
@@ -235,7 +235,7 @@ def _sensible(code: str, first: int, second: int) -> bool:
     return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
 
 
-def contacts(source: Source, node: Mapping, *keys: str) -> Iterator[Problem]:
+def contacts(source: SourceText, node: Mapping, *keys: str) -> Iterator[Problem]:
     """A contact says its kind or has a label."""
     for key in keys:
         value = node.get(key)
@@ -246,7 +246,7 @@ def contacts(source: Source, node: Mapping, *keys: str) -> Iterator[Problem]:
                 yield source.problem(contact.line, contact.column, "contact-unnamed")
 
 
-def question(source: Source, node: Mapping) -> Iterator[Problem]:
+def question(source: SourceText, node: Mapping) -> Iterator[Problem]:
     """``right`` counts the answers from 1."""
     right, answers = node.get("right"), node.get("answers")
     number = text(node, "right")

@@ -111,11 +111,11 @@ def _over(own: Mapping[str, V], landlord: Mapping[str, V], common: Mapping[str, 
 def emergencies(shared: Iterable[Emergency], own: Iterable[Emergency]) -> tuple[Emergency, ...]:
     """The dangers of all landlords, with what this one says of each; then those that it alone has."""
     by_id = {item.id: item for item in own}
-    told = tuple(_told_by(by_id.pop(item.id), item) if item.id in by_id else item for item in shared)
+    told = tuple(_merge_emergency(by_id.pop(item.id), item) if item.id in by_id else item for item in shared)
     return (*told, *by_id.values())
 
 
-def _told_by(own: Emergency, shared: Emergency) -> Emergency:
+def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
     """What a landlord states of a danger wins, key by key: leaving one out never takes a gesture away."""
     stated = {name: getattr(own, name) for name in own.model_fields_set}
     source = own.source if "first" in stated else tuple(dict.fromkeys((*own.source, *shared.source)))

@@ -9,7 +9,7 @@ from jeu_oie.circuit.reader.file import File, read_file
 from jeu_oie.circuit.reader.ids import duplicates, items
 from jeu_oie.circuit.reader.nodes import Entry, Scalar, Sequence
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD, PathRefused, Siblings
-from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.circuit.reader.validate import SHOWN, M, validate
 from jeu_oie.errors import Problem
 
@@ -28,7 +28,7 @@ def landlord(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple
     return _sibling(circuit, value, name, siblings, LANDLORD, Landlord)
 
 
-def _inline(read: Source, entry: Entry, value: nodes.Mapping) -> File[Landlord]:
+def _inline(read: SourceText, entry: Entry, value: nodes.Mapping) -> File[Landlord]:
     """A landlord written in place: its problems are the circuit's."""
     shell = nodes.Mapping(1, 1, entries={entry.key.text: entry})
     holder, problems = validate(read, shell, InPlace)

@@ -15,11 +15,11 @@ VALUE = 500  # characters of what a sentence shows: all keys of an item take abo
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _GAP = r"[ \u00a0\u202f]"
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
-TOLD = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
+MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """A file's text: ``lines`` as typed, ``text`` with line feeds only and bad characters replaced."""
 
     file: str
@@ -58,7 +58,7 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
     return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
 
 
-def source(data: bytes | str, file: str) -> Source:
+def source(data: bytes | str, file: str) -> SourceText:
     """Decode ``data``; a source with problems may have an empty text, never raises."""
     if len(data) > LARGEST:
         return _refused(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
@@ -77,23 +77,23 @@ def source(data: bytes | str, file: str) -> Source:
         return _refused(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
 
 
-def _refused(file: str, text: str, line: int, column: int, code: str, **values: object) -> Source:
-    shell = Source(file, "", tuple(text.split("\n")))
-    return Source(file, "", shell.lines, (shell.problem(line, column, code, **values),))
+def _refused(file: str, text: str, line: int, column: int, code: str, **values: object) -> SourceText:
+    shell = SourceText(file, "", tuple(text.split("\n")))
+    return SourceText(file, "", shell.lines, (shell.problem(line, column, code, **values),))
 
 
 def _line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _checked(text: str, file: str) -> Source:
+def _checked(text: str, file: str) -> SourceText:
     text = _line_feeds(text)
     lines = tuple(text.split("\n"))
-    bare = Source(file, text, lines)
+    bare = SourceText(file, text, lines)
     problems = _bad_characters(bare) if BAD.search(text) else ()
     # YAML 1.1 ends a line at U+2028 and U+2029, no editor does: lines would be counted differently.
     text = BAD.sub(REPORTED, text).replace("\u2028", " ").replace("\u2029", " ")
-    return Source(file, spaced(text), lines, problems)
+    return SourceText(file, spaced(text), lines, problems)
 
 
 def spaced(text: str) -> str:
@@ -103,11 +103,11 @@ def spaced(text: str) -> str:
     return HARD.sub(lambda found: found.group().replace("\u00a0", " ").replace("\u202f", " "), text)
 
 
-def _bad_characters(bare: Source) -> tuple[Problem, ...]:
+def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
     found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
-    return tuple(_bad_character(bare, number, match) for number, match in islice(found, TOLD))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MOST_REPORTED))
 
 
-def _bad_character(bare: Source, number: int, found: re.Match[str]) -> Problem:
+def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:
     code, values = refused(found.group())
     return bare.problem(number, found.start() + 1, code, **values)

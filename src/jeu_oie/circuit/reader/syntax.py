@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jeu_oie.circuit.reader.characters import REPORTED, named
-from jeu_oie.circuit.reader.source import Source
+from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.errors import Problem
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
@@ -21,7 +21,7 @@ class Mark(NamedTuple):
     column: int
 
 
-class Text(NamedTuple):
+class ScalarSpan(NamedTuple):
     """The extent of a scalar."""
 
     start: Mark
@@ -37,8 +37,8 @@ class Break:
     start: Mark
     context: str
     problem: str
-    source: Source
-    last: Text | None
+    source: SourceText
+    last: ScalarSpan | None
 
     @property
     def line(self) -> str:
@@ -53,7 +53,7 @@ class Diagnosis(NamedTuple):
     values: dict[str, str]
 
 
-def line_of(source: Source, mark: Mark) -> str:
+def line_of(source: SourceText, mark: Mark) -> str:
     return source.lines[mark.line] if mark.line < len(source.lines) else ""
 
 
@@ -147,7 +147,7 @@ def _structure(stop: Break) -> Diagnosis:
     return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
 
 
-def blanked(source: Source, found: Diagnosis, last: Text | None) -> Source | None:
+def blanked(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> SourceText | None:
     """``source`` without the sign that stopped the parser, and with its problem noted, so that the rest is read too.
 
     The value that held the sign counts as reported. None where no single sign is to blame.
@@ -165,11 +165,11 @@ def blanked(source: Source, found: Diagnosis, last: Text | None) -> Source | Non
     return replace(source, text="\n".join(lines), problems=(*source.problems, *told))
 
 
-def _problem(source: Source, found: Diagnosis) -> Problem:
+def _problem(source: SourceText, found: Diagnosis) -> Problem:
     return source.problem(found.place.line + 1, found.place.column + 1, found.code, **found.values)
 
 
-def _blame(source: Source, found: Diagnosis, last: Text | None) -> tuple[Mark, int] | None:
+def _blame(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> tuple[Mark, int] | None:
     """Where the sign stands that made the parser stop, and its length."""
     match found.code:
         case "control-character":

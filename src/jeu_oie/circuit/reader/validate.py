@@ -17,7 +17,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.compose import compose
 from jeu_oie.circuit.reader.ids import slug
 from jeu_oie.circuit.reader.nodes import Data, Entry, Mapping, Node, Sequence, data, void
-from jeu_oie.circuit.reader.source import TOLD, Source, source
+from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText, source
 from jeu_oie.errors import Place, Problem, Severity
 
 M = TypeVar("M", bound=BaseModel)
@@ -109,7 +109,7 @@ def load(data: bytes | str, file: str, model: type[M]) -> tuple[M | None, tuple[
     return (None if has_error(problems) else read), problems
 
 
-def shape(text: Source, root: Node | None, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def shape(text: SourceText, root: Node | None, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The problem of a file that holds nothing, or no keys; none if a problem has been told already."""
     if has_error(problems) or (isinstance(root, Mapping) and not void(root)):
         return ()
@@ -131,7 +131,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def validate(
-    text: Source, root: Mapping, model: type[M], values: Data | None = None
+    text: SourceText, root: Mapping, model: type[M], values: Data | None = None
 ) -> tuple[M | None, tuple[Problem, ...]]:
     """``root`` as a ``model``; ``values`` are its data when something has been added to them."""
     try:
@@ -140,8 +140,8 @@ def validate(
         return None, tuple(_problems(error, text, root, model))
 
 
-def _problems(error: ValidationError, text: Source, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_input=False)[:TOLD]:
+def _problems(error: ValidationError, text: SourceText, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
+    for found in error.errors(include_url=False, include_input=False)[:MOST_REPORTED]:
         location = found["loc"]
         if found["type"] == "missing":
             yield from _missing(text, root, location, model)
@@ -163,7 +163,9 @@ def _long_enough(node: Node, found: ErrorDetails) -> bool:
     return len(node.items) >= int(found["ctx"]["min_length"])
 
 
-def _missing(text: Source, root: Mapping, location: tuple[int | str, ...], model: type[BaseModel]) -> Iterator[Problem]:
+def _missing(
+    text: SourceText, root: Mapping, location: tuple[int | str, ...], model: type[BaseModel]
+) -> Iterator[Problem]:
     spot, key = walk(root, location[:-1]), str(location[-1])
     if spot.broken or (isinstance(spot.node, Mapping) and spot.node.partial):
         return
@@ -177,20 +179,20 @@ def mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
     return any(nearest(typed, known) == key for typed in islice(unknown, FEW))
 
 
-def missing(text: Source, root: Node, spot: Spot, key: str) -> Problem:
+def missing(text: SourceText, root: Node, spot: Spot, key: str) -> Problem:
     """A key that ``spot`` lacks: told at its first line, line 1 for the file's own."""
     line, column = (1, 1) if spot.node is root else (spot.head.line, spot.head.column)
     return text.problem(line, column, "missing-key", key=key, example=EXAMPLES.get(key, f"{key}: …"))
 
 
-def unknown_key(text: Source, place: Node, key: str, known: tuple[str, ...]) -> Problem:
+def unknown_key(text: SourceText, place: Node, key: str, known: tuple[str, ...]) -> Problem:
     values = {"key": key[:SHOWN]}
     close = nearest(key, known)
     values |= {"nearest": close} if close else {"known": ", ".join(known)}
     return text.problem(place.line, place.column, "unknown-key", **values)
 
 
-def _wrong(text: Source, spot: Spot, found: ErrorDetails) -> Problem:
+def _wrong(text: SourceText, spot: Spot, found: ErrorDetails) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     code = CODES.get(kind, kind if "-" in kind or kind in ("address", "language") else "invalid-value")
     values = {name: str(value)[:SHOWN] for name, value in context.items() if name not in ("error", "expected")}

@@ -7,7 +7,7 @@ from functools import partial
 from jeu_oie.board.cards import Card, Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.effects import where
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS, colours_of
 from jeu_oie.board.kinds.traits import Traits
@@ -15,10 +15,10 @@ from jeu_oie.board.squares import Board, SideTrack
 from jeu_oie.layout.board.arrows import badges_of, draw_jumps, halos, links
 from jeu_oie.layout.board.ground import chevrons, meadow, pond, road
 from jeu_oie.layout.cells import draw_cell
-from jeu_oie.layout.cells.frame import Cut, measures
+from jeu_oie.layout.cells.frame import TitleOverflow, measures
 from jeu_oie.layout.centre import Content, place
 from jeu_oie.layout.centre.legend import LegendEntry
-from jeu_oie.layout.centre.sides import Side
+from jeu_oie.layout.centre.sides import SidePanel
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.jumps import Jump, route
@@ -27,7 +27,7 @@ from jeu_oie.layout.mirror import jump_in, mirrored, track_in
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash, stamp
 from jeu_oie.layout.tracks import TRACKS, Track
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
 
@@ -42,12 +42,12 @@ class BoardLayout:
     scene: Scene
     track: Track
     jumps: tuple[Jump, ...]
-    cuts: tuple[Cut, ...]
-    told: frozenset[str]
+    cuts: tuple[TitleOverflow, ...]
+    undrawn: frozenset[str]
     fingerprint: str
 
 
-def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Words, page: str | None = None) -> BoardLayout:
+def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
     """The board of ``deck``; ``page`` is the address of its page, for the QR code.
 
     ``told`` holds the ids of the detours for which the centre has no room.
@@ -123,29 +123,29 @@ def sheet_path() -> str:
     return rounded(SHEET.inset(-10), (0,) * 4)
 
 
-def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Words) -> Content:
+def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Catalog) -> Content:
     """What the centre says: the kinds that this board has, and its side tracks."""
     sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
     return Content(dossier, legend(board, words), sides)
 
 
-def legend(board: Board, words: Words) -> tuple[LegendEntry, ...]:
+def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
     present = {square.kind for square in board.squares}
     told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
     entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
     return (*entries, LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace")))
 
 
-def legend_entry(traits: Traits, board: Board, words: Words) -> LegendEntry:
+def legend_entry(traits: Traits, board: Board, words: Catalog) -> LegendEntry:
     word = words(f"legend.word.{traits.kind}" if traits.short_word else f"kind.{traits.kind}")
     return LegendEntry(traits.kind, traits.pictogram, word, words(f"legend.{traits.kind}", n=board.preset.trap))
 
 
-def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Words) -> Side:
+def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:
     """A side track with where it comes from and where it goes."""
-    facts = Facts(board, words)
+    facts = FactFormatter(board, words)
     goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
-    return Side(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
+    return SidePanel(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
 
 
 def stamp_place(track: Track, height: float) -> tuple[Box, Box]:

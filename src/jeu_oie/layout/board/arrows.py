@@ -11,7 +11,7 @@ from jeu_oie.layout.jumps import Jump, Link
 from jeu_oie.layout.marks import cap, closed, text_at
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.text import Style
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 DASH = "4 2.2"
 OUT = 1.2  # mm from the edge of a square to the dot where a jump starts: it keeps clear of a title that begins there
@@ -20,7 +20,7 @@ OUT = 1.2  # mm from the edge of a square to the dot where a jump starts: it kee
 PILL_STYLE = Style(11, bold=True)
 
 
-def links(board: Board, words: Words) -> tuple[Link, ...]:
+def links(board: Board, words: Catalog) -> tuple[Link, ...]:
     """The jumps of the main track: bridges and returns whose end is known."""
     aimed = [
         square
@@ -35,13 +35,13 @@ def links(board: Board, words: Words) -> tuple[Link, ...]:
     )
 
 
-def label_parts(start: int, end: str, kind: Kind, words: Words) -> tuple[str, str]:
+def label_parts(start: int, end: str, kind: Kind, words: Catalog) -> tuple[str, str]:
     """What stands before and after the small drawn arrow of a jump's pill."""
     before = words("jump.shortcut", name=start) if kind is Kind.SHORTCUT else str(start)
     return before, end
 
 
-def label_width(start: int, end: str, kind: Kind, words: Words) -> float:
+def label_width(start: int, end: str, kind: Kind, words: Catalog) -> float:
     before, after = label_parts(start, end, kind, words)
     return PILL_STYLE.width(before) + PILL_STYLE.width(after) + 6 + 5
 
@@ -55,7 +55,7 @@ def badges_of(apart: Sequence[Link]) -> dict[int, str]:
     return badges
 
 
-def draw_jumps(jumps: Sequence[Jump], words: Words, palette: Palette) -> Iterator[Mark]:
+def draw_jumps(jumps: Sequence[Jump], words: Catalog, palette: Palette) -> Iterator[Mark]:
     """Lines, heads, dots, pills."""
     for jump in jumps:
         kind = Kind.SHORTCUT if jump.forward else Kind.BACK

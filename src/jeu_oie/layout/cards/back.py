@@ -7,7 +7,7 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette, mix
-from jeu_oie.layout.cards.face import DASH, GEESE, INSET, LINE_MM, RADIUS, Press
+from jeu_oie.layout.cards.face import DASH, GEESE, INSET, LINE_MM, RADIUS, DeckContext
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, centred, disc_path, line_height
 from jeu_oie.layout.patterned import patterned
@@ -23,7 +23,7 @@ GAME = Style(10.5)
 PILL = Style(10.5, bold=True)
 
 
-def back(card: Card, press: Press, cut: Box) -> Group:
+def back(card: Card, press: DeckContext, cut: Box) -> Group:
     """The back of ``card`` in its cut, the same place as its front; all cards of the pile share one."""
     kind = Kind.QUESTION if card.in_pile else card.kind
     cell, colours = cut.inset(INSET), press.palette.kinds[kind]
@@ -63,7 +63,7 @@ def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Ma
     yield Icon(name, Box(x - side / 2, y - side / 2 - lift, side, side), colours.text)
 
 
-def names(kind: Kind, press: Press, panel: Box) -> list[Text]:
+def names(kind: Kind, press: DeckContext, panel: Box) -> list[Text]:
     """The kind's name on one or two lines, and the old name or what one does under it."""
     room, x = panel.w - 5, panel.centre.x
     label = press.words(f"kind.{kind}")

@@ -11,8 +11,8 @@ from jeu_oie.board.palette import INK, Colours
 from jeu_oie.layout.cards.face import (
     INSET,
     PAD,
+    DeckContext,
     Front,
-    Press,
     between,
     body_of,
     framed,
@@ -21,8 +21,8 @@ from jeu_oie.layout.cards.face import (
     stacked,
     under_rows,
 )
-from jeu_oie.layout.cards.fit import AIR, DOUBLE_FORMS, SUITE, Fit, Holds, fit
-from jeu_oie.layout.cards.parts import GAP, Block, Column
+from jeu_oie.layout.cards.fit import AIR, DOUBLE_FORMS, SUITE, FrontFit, Holds, fit
+from jeu_oie.layout.cards.parts import GAP, Block, BlockColumn
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.scene import Mark, Shape
 
@@ -31,7 +31,7 @@ SOURCES = 4  # lines that the titles of sources may take
 FOLD = "1.2 0.9"
 
 
-def double_front(card: Card, press: Press, cut: Box) -> Front:
+def double_front(card: Card, press: DeckContext, cut: Box) -> Front:
     """The front of ``card`` over two cells."""
     cell = cut.inset(INSET)
     marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
@@ -45,17 +45,17 @@ def fold_marks(cut: Box) -> Iterator[Shape]:
         yield Shape(f"M{x} {number(top)}v{number(INSET - 0.8)}", "none", INK, 0.25, FOLD, kind="fold")
 
 
-def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
+def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
     """Title, text and list at the left of the fold, rows at the right, what is too much for one in the other."""
     left, right = sides = columns(body, colours, saver=press.palette.saver)
     room = body.h - 3.5
     under = list(under_rows(card, press, right, lines=SOURCES))
-    told = all(block.whole for block in under)
+    told = all(block.is_complete for block in under)
     holds = in_two(room, room - height_of(under) - (0 if told else SUITE))
     # Measured in each column, since a block stands where it was measured: the two are equally wide.
-    texts = [Column(each.x + 1, each.width - 2, colours, each.saver) for each in sides]
+    texts = [BlockColumn(each.x + 1, each.width - 2, colours, each.saver) for each in sides]
     chosen, beside = (fit(card, text, rows, holds, DOUBLE_FORMS) for text, rows in zip(texts, sides, strict=True))
-    whole = chosen.whole and told
+    whole = chosen.is_complete and told
     if not whole:
         under.insert(-1, more(press, right))
     area = Box(left.x, body.y + 2, left.width, room)
@@ -64,10 +64,10 @@ def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[
     return list(marks), whole
 
 
-def columns(body: Box, colours: Colours, *, saver: bool) -> tuple[Column, Column]:
+def columns(body: Box, colours: Colours, *, saver: bool) -> tuple[BlockColumn, BlockColumn]:
     """Where rows stand at the left and at the right of the fold."""
     width = body.w / 2 - PAD - GUTTER
-    return Column(body.x + PAD, width, colours, saver), Column(body.centre.x + GUTTER, width, colours, saver)
+    return BlockColumn(body.x + PAD, width, colours, saver), BlockColumn(body.centre.x + GUTTER, width, colours, saver)
 
 
 def in_two(left: float, right: float) -> Holds:
@@ -95,7 +95,7 @@ def spent(blocks: Sequence[Block], words: int) -> float:
     return height_of(blocks) + GAP * rows + (AIR if rows and words > 0 else 0)
 
 
-def at_left(card: Card, chosen: Fit, count: int, area: Box) -> Iterator[Mark]:
+def at_left(card: Card, chosen: FrontFit, count: int, area: Box) -> Iterator[Mark]:
     """The first ``count`` blocks: words from the top down, rows on the foot."""
     rows = chosen.rows[: max(0, count - len(chosen.top))]
     over = area.y + height_of(chosen.top[:count])
@@ -105,7 +105,7 @@ def at_left(card: Card, chosen: Fit, count: int, area: Box) -> Iterator[Mark]:
     yield from between(card, Box(area.x, over, area.w, rows_top - over))
 
 
-def at_right(chosen: Fit, count: int, under: Sequence[Block], area: Box) -> Iterator[Mark]:
+def at_right(chosen: FrontFit, count: int, under: Sequence[Block], area: Box) -> Iterator[Mark]:
     """The other blocks from the top down, and the foot."""
     words, rows = chosen.top[count:], chosen.rows[max(0, count - len(chosen.top)) :]
     yield from stacked(words, area.y)

@@ -14,15 +14,15 @@ from jeu_oie.board.facts import State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cards import parts
-from jeu_oie.layout.cards.fit import SUITE, Fit, fit, in_one
+from jeu_oie.layout.cards.fit import SUITE, FrontFit, fit, in_one
 from jeu_oie.layout.cards.gaps import is_at_once, rows_of
-from jeu_oie.layout.cards.parts import GAP, SMALL, Block, Column
+from jeu_oie.layout.cards.parts import GAP, SMALL, Block, BlockColumn
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
 from jeu_oie.layout.patterned import patterned
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, at_most, balance, even
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 INSET = 5.0  # from the cut to the outline: more than most printers' dead margin
 LINE_MM = 0.8
@@ -36,12 +36,12 @@ MORE = Style(10, bold=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class DeckContext:
     """What all cards of a deck share; ``page`` is the address of the circuit's page, for the QR code."""
 
     dossier: Dossier
     palette: Palette
-    words: Words
+    words: Catalog
     old_names: bool = True
     page: str | None = None
 
@@ -60,10 +60,10 @@ class Front:
     """A front as it is drawn, and whether all that is stated stands on it."""
 
     group: Group
-    whole: bool
+    is_complete: bool
 
 
-def single_front(card: Card, press: Press, cut: Box) -> Front:
+def single_front(card: Card, press: DeckContext, cut: Box) -> Front:
     """The front of ``card`` in its cut."""
     cell = cut.inset(INSET)
     marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
@@ -75,7 +75,7 @@ def body_of(cell: Box) -> Box:
     return Box(cell.x, cell.y + BAND, cell.w, cell.h - BAND)
 
 
-def framed(card: Card, press: Press, cell: Box, marks: Iterable[Mark]) -> Group:
+def framed(card: Card, press: DeckContext, cell: Box, marks: Iterable[Mark]) -> Group:
     """``marks`` in the card's outline, under its band."""
     colours = press.palette.kinds[card.kind]
     outline = rounded(cell, (RADIUS,) * 4)
@@ -179,22 +179,22 @@ def seconds(content: str, room: float) -> tuple[Style, tuple[str, ...]]:
 # --- the body --------------------------------------------------------------------------------------------
 
 
-def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
+def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
     """Title, text and list from the band down; rows, answer and foot from the bottom up; and whether all stands."""
-    rows_column = Column(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
-    column = Column(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
+    rows_column = BlockColumn(body.x + PAD, body.w - 2 * PAD, colours, press.palette.saver)
+    column = BlockColumn(body.x + PAD + 1, body.w - 2 * PAD - 2, colours, press.palette.saver)
     bottom, top = body.bottom - 1.5, body.y + 2
 
-    def attempt(*, by_number: bool) -> tuple[list[Block], bool, Fit]:
+    def attempt(*, by_number: bool) -> tuple[list[Block], bool, FrontFit]:
         under = list(under_rows(card, press, rows_column, by_number=by_number))
-        told = all(block.whole for block in under)
+        told = all(block.is_complete for block in under)
         spent = height_of(under) + (0 if told else SUITE)
         return under, told, fit(card, column, rows_column, in_one(bottom - top - spent))
 
     under, told, chosen = attempt(by_number=False)
-    if not chosen.whole:  # titles of sources give way to their numbers before a fact does
+    if not chosen.is_complete:  # titles of sources give way to their numbers before a fact does
         under, told, chosen = attempt(by_number=True)
-    whole = chosen.whole and told
+    whole = chosen.is_complete and told
     if not whole:
         under.insert(-1, more(press, rows_column))
     rows_top = bottom - height_of(under) - sum(block.height + GAP for block in chosen.rows)
@@ -208,7 +208,7 @@ def inside(card: Card, press: Press, body: Box, colours: Colours) -> tuple[list[
     return list(marks), whole
 
 
-def more(press: Press, column: Column) -> Block:
+def more(press: DeckContext, column: BlockColumn) -> Block:
     """« suite : circuit en entier »."""
     return Block(SUITE, parts.foot([(press.words("print.more"), MORE)], column).draw)
 
@@ -223,16 +223,18 @@ def height_of(blocks: Sequence[Block]) -> float:
     return sum(block.height for block in blocks)
 
 
-def under_rows(card: Card, press: Press, column: Column, *, by_number: bool = False, lines: int = 2) -> Iterator[Block]:
+def under_rows(
+    card: Card, press: DeckContext, column: BlockColumn, *, by_number: bool = False, lines: int = 2
+) -> Iterator[Block]:
     """The answer, then the foot; the titles of sources on ``lines`` at most."""
     if card.answer:
         turned = parts.answer(card.answer, column, 6)
-        yield Block(turned.height + 0.6, turned.draw, turned.whole)
+        yield Block(turned.height + 0.6, turned.draw, turned.is_complete)
     said = foot_lines(card, press, column.width, 0 if by_number and card.sources else lines)
     yield parts.foot([(line, SMALL) for line in said], column)
 
 
-def foot_lines(card: Card, press: Press, room: float, lines: int) -> Iterator[str]:
+def foot_lines(card: Card, press: DeckContext, room: float, lines: int) -> Iterator[str]:
     """Where the words come from, by title or else by number; then version and hash."""
     t = press.words
     yield from cited(card, t, room, lines)
@@ -240,7 +242,7 @@ def foot_lines(card: Card, press: Press, room: float, lines: int) -> Iterator[st
     yield " · ".join(filter(None, (named, press.dossier.version, card_hash(card))))
 
 
-def cited(card: Card, words: Words, room: float, lines: int) -> tuple[str, ...]:
+def cited(card: Card, words: Catalog, room: float, lines: int) -> tuple[str, ...]:
     """The sources on as few of ``lines`` as hold their titles whole; else their numbers in the circuit in full."""
     told: list[str] = []
     for said in filter(None, (card.provenance, *(title for _, title in card.sources))):

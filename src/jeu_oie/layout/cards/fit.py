@@ -1,7 +1,7 @@
 """What of a card stands on its front, and in which form: everything where it fits, else what matters most.
 
 Whatever is stated and does not stand makes the card end with « suite : circuit en entier » (outputs.md): the
-caller adds that line where ``Fit.whole`` is False. A number to call is never left out.
+caller adds that line where ``FrontFit.whole`` is False. A number to call is never left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from jeu_oie.board.facts import Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.layout.cards import parts
 from jeu_oie.layout.cards.gaps import rows_of
-from jeu_oie.layout.cards.parts import GAP, Block, Column
+from jeu_oie.layout.cards.parts import GAP, Block, BlockColumn
 from jeu_oie.layout.direction import NUMBER
 from jeu_oie.layout.text import Style
 
@@ -29,12 +29,12 @@ Holds = Callable[[Sequence[Block], Sequence[Block], float], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class FrontFit:
     """The blocks of a front: ``top`` from the band down, ``rows`` above the foot."""
 
     top: tuple[Block, ...]
     rows: tuple[Block, ...]
-    whole: bool
+    is_complete: bool
 
 
 def in_one(room: float) -> Holds:
@@ -76,30 +76,32 @@ DOUBLE_FORMS = (
 )
 
 
-def fit(card: Card, column: Column, rows_column: Column, holds: Holds, forms: Sequence[Form] = FORMS) -> Fit:
+def fit(
+    card: Card, column: BlockColumn, rows_column: BlockColumn, holds: Holds, forms: Sequence[Form] = FORMS
+) -> FrontFit:
     """The roomiest set that stands; where even the tightest does not, what comes first."""
     for form in forms:
         whole = everything(card, column, rows_column, form)
-        if whole.whole and holds(whole.top, whole.rows, 0):
+        if whole.is_complete and holds(whole.top, whole.rows, 0):
             return whole
     return most_important(card, column, rows_column, holds)
 
 
-def everything(card: Card, column: Column, rows_column: Column, form: Form) -> Fit:
+def everything(card: Card, column: BlockColumn, rows_column: BlockColumn, form: Form) -> FrontFit:
     """The whole card in one form."""
     kept = [row for row in ordered(card) if form.silent or not is_silent_gap(row)]
     urgent = urgent_rows(card)
     said = texts(card, column, LINES, LINES, len(card.bullets))
     top = [*heads(card, column), *said_first(urgent, rows_column, form), *said]
     rows = tuple(row_block(row, rows_column, form) for row in kept if row not in urgent)
-    return Fit(tuple(top), rows, all(block.whole for block in (*top, *rows)))
+    return FrontFit(tuple(top), rows, all(block.is_complete for block in (*top, *rows)))
 
 
 def is_silent_gap(row: Row) -> bool:
     return row.key == "silent" and row.state is State.MISSING
 
 
-def most_important(card: Card, column: Column, rows_column: Column, holds: Holds) -> Fit:
+def most_important(card: Card, column: BlockColumn, rows_column: BlockColumn, holds: Holds) -> FrontFit:
     """As much as stands, by weight: title, numbers to call, rule of the game, text and list, then row after row.
 
     What nobody has found comes after what is stated; it keeps its place.
@@ -117,11 +119,11 @@ def most_important(card: Card, column: Column, rows_column: Column, holds: Holds
         taken = next((each for each in tried if holds(top, in_order(each, rows), SUITE)), taken)
     left_out = any(row not in taken and not is_silent_gap(row) for row in rows)
     placed = in_order(taken, rows)
-    whole = not left_out and all(block.whole for block in (*top, *placed)) and holds(top, placed, 0)
-    return Fit(tuple(top), tuple(placed), whole and (top is not heading or not says_more(card)))
+    whole = not left_out and all(block.is_complete for block in (*top, *placed)) and holds(top, placed, 0)
+    return FrontFit(tuple(top), tuple(placed), whole and (top is not heading or not says_more(card)))
 
 
-def first_of_all(rows: Sequence[Row], column: Column, heading: Sequence[Block], holds: Holds) -> dict[Row, Block]:
+def first_of_all(rows: Sequence[Row], column: BlockColumn, heading: Sequence[Block], holds: Holds) -> dict[Row, Block]:
     """The numbers to call and the rule of the game, in as few lines as it takes; where they are too many, the first."""
     kept = [row for row in rows if row.state is State.GAME or is_call(row)]
     while kept:
@@ -138,7 +140,7 @@ def is_call(row: Row) -> bool:
     return row.key in CALLS or (row.state is State.STATED and NUMBER.search(row.value) is not None)
 
 
-def shorter(card: Card, column: Column) -> Iterator[list[Block]]:
+def shorter(card: Card, column: BlockColumn) -> Iterator[list[Block]]:
     """Text and list, ever less of them; the list (what is urgent, what to do, the answers) goes last, smaller first."""
     for count in range(len(card.bullets), 0, -1):
         for style in parts.BODIES:
@@ -158,7 +160,7 @@ def in_order(taken: Mapping[Row, Block], rows: Sequence[Row]) -> list[Block]:
     return [taken[row] for row in rows if row in taken]
 
 
-def tight(row: Row, column: Column, most: int) -> Block:
+def tight(row: Row, column: BlockColumn, most: int) -> Block:
     if is_to_write(row):
         return parts.writing_row(row, column)
     return parts.flat_row(row, column) or parts.tall_row(row, column, most)
@@ -183,7 +185,7 @@ def urgent_rows(card: Card) -> tuple[Row, ...]:
     return tuple(row for row in ordered(card) if row.key in (*CALLS, "danger", "hours"))
 
 
-def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Block]:
+def said_first(rows: Sequence[Row], column: BlockColumn, form: Form) -> Iterator[Block]:
     """The rows under the title of an urgency card: the number large, its hours with it."""
     numbers = [row for row in rows if row.key in CALLS and row.state is State.STATED]
     hours = [row for row in rows if row.key == "hours"]
@@ -199,41 +201,43 @@ def said_first(rows: Sequence[Row], column: Column, form: Form) -> Iterator[Bloc
         else:
             flat = parts.flat_row(row, column) if row.state in form.flat or row.state is State.MISSING else None
             block = flat or parts.tall_row(row, column, 9)
-        yield Block(block.height + GAP, block.draw, block.whole)
+        yield Block(block.height + GAP, block.draw, block.is_complete)
 
 
-def danger_row(row: Row, column: Column, *, tight: bool) -> Block:
+def danger_row(row: Row, column: BlockColumn, *, tight: bool) -> Block:
     """What to do first in a danger; where there is no room for all gestures, the last two, never cut within one."""
     whole = parts.tall_row(row, column, LINES, parts.DANGER)
-    if whole.whole and not tight:
+    if whole.is_complete and not tight:
         return whole
     brief = parts.tall_row(replace(row, value=row.brief), column, LINES, parts.DANGER)
     return Block(brief.height, brief.draw, row.brief == row.value)
 
 
-def heads(card: Card, column: Column) -> Iterator[Block]:
+def heads(card: Card, column: BlockColumn) -> Iterator[Block]:
     title = parts.title(card.title, column)
-    yield Block(title.height + 0.7, title.draw, title.whole)
+    yield Block(title.height + 0.7, title.draw, title.is_complete)
 
 
-def texts(card: Card, column: Column, most: int, each: int, count: int, style: Style = parts.BODY) -> Iterator[Block]:
+def texts(
+    card: Card, column: BlockColumn, most: int, each: int, count: int, style: Style = parts.BODY
+) -> Iterator[Block]:
     """The text on at most ``most`` lines, then the heading and ``count`` items of its list on ``each`` at most."""
     whole = count == len(card.bullets)
     if card.text:
         text = parts.paragraph(card.text, column, style, most)
-        yield Block(text.height, text.draw, text.whole and whole)
+        yield Block(text.height, text.draw, text.is_complete and whole)
     if card.heading and count:
         yield parts.paragraph(card.heading, column, style, 2)
     if card.bullets and count:
         items = parts.bullets(card.bullets[:count], column, each, style, lettered=not card.heading)
-        yield Block(items.height, items.draw, items.whole and whole)
+        yield Block(items.height, items.draw, items.is_complete and whole)
 
 
 def is_to_write(row: Row) -> bool:
     return row.key == "acceptable" and row.state is State.NOTHING
 
 
-def row_block(row: Row, column: Column, form: Form) -> Block:
+def row_block(row: Row, column: BlockColumn, form: Form) -> Block:
     if is_to_write(row):
         return parts.writing_row(row, column)
     flat = parts.flat_row(row, column) if row.state in form.flat else None

@@ -55,15 +55,15 @@ UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of ``height`` mm; ``draw`` gives its marks from a top. ``whole`` is False where words were cut."""
+    """A part of ``height`` mm; ``draw`` gives its marks from a top. ``is_complete`` is False where words were cut."""
 
     height: float
     draw: Callable[[float], Iterable[Mark]]
-    whole: bool = True
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BlockColumn:
     """Where blocks stand: from ``x``, ``width`` wide, in a kind's colours."""
 
     x: float
@@ -83,7 +83,7 @@ def pictogram(row: Row) -> str:
     return PICTOGRAMS.get(row.key, "info")
 
 
-def paragraph(text: str, column: Column, style: Style, most: int) -> Block:
+def paragraph(text: str, column: BlockColumn, style: Style, most: int) -> Block:
     """Lines of text."""
     lines, whole = at_most(text, column.width, style, most)
     step = body_line(style)
@@ -95,7 +95,7 @@ def paragraph(text: str, column: Column, style: Style, most: int) -> Block:
     return Block(step * len(lines), draw, whole)
 
 
-def title(text: str, column: Column) -> Block:
+def title(text: str, column: BlockColumn) -> Block:
     """The title on one line or two even ones; a long one smaller, then on more lines: it is what the card asks."""
     sizes = ((15.5, 1), (15, 1), (14.5, 1), (14, 1), (15.5, 2), (14.5, 2), (13.5, 2), (14, 3), (13, 3), (12, 4))
     styles = ((Style(size, bold=True), count) for size, count in sizes)
@@ -117,7 +117,7 @@ def body_line(style: Style) -> float:
     return BODY_LINE * style.size_pt / BODY.size_pt
 
 
-def bullets(items: Sequence[str], column: Column, most: int, style: Style = BODY, *, lettered: bool) -> Block:
+def bullets(items: Sequence[str], column: BlockColumn, most: int, style: Style = BODY, *, lettered: bool) -> Block:
     """A list, each item on at most ``most`` lines; answers have their letter (« a) ») in place of the dot."""
     shift = 5.2 if lettered else BULLET
     cut = [item.partition(" ") if lettered and LETTER.match(item) else ("•", " ", item) for item in items]
@@ -141,7 +141,7 @@ def bullets(items: Sequence[str], column: Column, most: int, style: Style = BODY
 # --- rows ------------------------------------------------------------------------------------------------
 
 
-def flat_row(row: Row, column: Column) -> Block | None:
+def flat_row(row: Row, column: BlockColumn) -> Block | None:
     """A row whose label and value share a line, or None where they don't fit."""
     start = LEFT + FLAT_LABEL.width(row.label) + 1.8
     value = next((style for style in FLAT_VALUES if style.width(row.value) <= column.width - start - 1.8), None)
@@ -160,7 +160,7 @@ def flat_row(row: Row, column: Column) -> Block | None:
     return Block(FLAT, draw)
 
 
-def tall_row(row: Row, column: Column, most: int, value: Style = VALUE) -> Block:
+def tall_row(row: Row, column: BlockColumn, most: int, value: Style = VALUE) -> Block:
     """A row with its label over its value, on at most ``most`` lines."""
     room = column.width - LEFT - 1.8
     if value is VALUE:
@@ -182,7 +182,7 @@ def tall_row(row: Row, column: Column, most: int, value: Style = VALUE) -> Block
     return Block(height, draw, whole)
 
 
-def call_row(row: Row, hours: str, column: Column) -> Block:
+def call_row(row: Row, hours: str, column: BlockColumn) -> Block:
     """A number to call, large, and its hours under it."""
     upper = tall_row(row, column, 9, NUMBER_TO_CALL)
     step = line_height(LABEL.size_pt)
@@ -199,7 +199,7 @@ def call_row(row: Row, hours: str, column: Column) -> Block:
     return Block(height, draw)
 
 
-def writing_row(row: Row, column: Column) -> Block:
+def writing_row(row: Row, column: BlockColumn) -> Block:
     """A row to fill in by hand: its label, then a dotted line."""
     height = 12.4
 
@@ -219,7 +219,7 @@ def dotted(left: float, y: float, right: float) -> Shape:
     return Shape(f"M{number(left)} {number(y)}H{number(right)}", "none", INK, 0.3, "0.3 1.1")
 
 
-def row_frame(row: Row, box: Box, column: Column) -> Iterator[Mark]:
+def row_frame(row: Row, box: Box, column: BlockColumn) -> Iterator[Mark]:
     """White, dashed where nobody has found the fact; the rule of the game in the band's colour."""
     loose = row.state in (State.MISSING, State.NOTHING)
     game = row.state is State.GAME
@@ -228,14 +228,14 @@ def row_frame(row: Row, box: Box, column: Column) -> Iterator[Mark]:
     yield Shape(rounded(box, (RADIUS,) * 4), fill, INK, stroke, "1.1 0.8" if loose else "")
 
 
-def row_ink(row: Row, column: Column) -> str:
+def row_ink(row: Row, column: BlockColumn) -> str:
     return column.colours.text if row.state is State.GAME else INK
 
 
 # --- foot ------------------------------------------------------------------------------------------------
 
 
-def answer(text: str, column: Column, most: int) -> Block:
+def answer(text: str, column: BlockColumn, most: int) -> Block:
     """The answer upside down in its box, to be read by turning the card."""
     step = line_height(ANSWER.size_pt)
     lines, whole = at_most(text, column.width - 4.4, ANSWER, most)
@@ -251,7 +251,7 @@ def answer(text: str, column: Column, most: int) -> Block:
     return Block(height, draw, whole)
 
 
-def foot(lines: Sequence[tuple[str, Style]], column: Column) -> Block:
+def foot(lines: Sequence[tuple[str, Style]], column: BlockColumn) -> Block:
     """Centred small lines: where the words come from, version and hash."""
     step = FOOT_LINE
     middle = column.x + column.width / 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import GOLD, INK, WHITE
-from jeu_oie.layout.cards.face import INSET, LINE_MM, RADIUS, Press
+from jeu_oie.layout.cards.face import INSET, LINE_MM, RADIUS, DeckContext
 from jeu_oie.layout.geometry import Box, number, rounded
 from jeu_oie.layout.imposition import Flip
 from jeu_oie.layout.marks import cap, centred, line_height, text_at
@@ -52,20 +52,20 @@ class Edition:
     making: Making
 
 
-def stamp_card(edition: Edition, press: Press, cut: Box, scale: float = 1) -> Group:
+def stamp_card(edition: Edition, press: DeckContext, cut: Box, scale: float = 1) -> Group:
     """The front of the stamp card, printed ``scale`` times as large as it is drawn. The QR code stands behind."""
     cell = cut.inset(INSET)
     outline = rounded(cell, (RADIUS,) * 4)
     marks = (
         Shape(outline, press.palette.paper, kind="cell"),
-        *told(edition, press, cell),
+        *set_instructions(edition, press, cell),
         *ruler(press, cell, RULER / scale),
         Shape(outline, "none", INK, LINE_MM, kind="outline"),
     )
     return Group(marks, "carte-timbre", "front")
 
 
-def told(edition: Edition, press: Press, cell: Box) -> Iterator[Text]:
+def set_instructions(edition: Edition, press: DeckContext, cell: Box) -> Iterator[Text]:
     """Game, landlord, title, version and status; how many sheets and cards; what to do with them, step by step."""
     room = Box(cell.x + PAD, cell.y + 3, cell.w - 2 * PAD, cell.h - 3 - UNDER)
     choices = [list(paragraphs(edition, press, room.w, plain)) for plain in (12, 11, 10)]
@@ -97,7 +97,7 @@ def height_of(parts: Iterable[Paragraph]) -> float:
     return sum(part.air + line_height(part.style.size_pt) * len(part.lines) for part in parts)
 
 
-def paragraphs(edition: Edition, press: Press, room: float, plain: float) -> Iterator[Paragraph]:
+def paragraphs(edition: Edition, press: DeckContext, room: float, plain: float) -> Iterator[Paragraph]:
     """What is told; landlord, title and version at ``plain`` pt."""
     t, dossier = press.words, press.dossier
     colour = press.palette.draft if dossier.draft else INK
@@ -113,7 +113,7 @@ def paragraphs(edition: Edition, press: Press, room: float, plain: float) -> Ite
         yield Paragraph(at_most(t(key), room - NUMBER, SMALL, 2)[0], SMALL, 1.0, number=f"{rank}.")
 
 
-def ruler(press: Press, cell: Box, length: float) -> Iterator[Mark]:
+def ruler(press: DeckContext, cell: Box, length: float) -> Iterator[Mark]:
     """A ruler of exactly 5 cm once printed: it measures anything else when a printer has scaled the sheet."""
     left, y, part = cell.centre.x - length / 2, cell.bottom - 6.5, length / 5
     for rank in range(5):
@@ -124,7 +124,7 @@ def ruler(press: Press, cell: Box, length: float) -> Iterator[Mark]:
     yield centred(cell.centre.x, y - 1.8, press.words("print.ruler"), SMALL)
 
 
-def stamp_back(press: Press, cut: Box) -> Group:
+def stamp_back(press: DeckContext, cut: Box) -> Group:
     """The back of the stamp card: the goose, whose game it is."""
     cell, colours = cut.inset(INSET), press.palette.kinds[Kind.START]
     middle, room = cell.centre.x, cell.w - 2 * PAD
@@ -146,7 +146,7 @@ def stamp_back(press: Press, cut: Box) -> Group:
     return Group(tuple(marks), "dos-timbre", "back")
 
 
-def follow(press: Press, box: Box) -> Iterator[Mark]:
+def follow(press: DeckContext, box: Box) -> Iterator[Mark]:
     """The code over what it is for."""
     words = press.words("stamp.follow")
     side = min(30.0, box.h - 6)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jeu_oie.board.cards import Card
 from jeu_oie.layout.cards.back import back
 from jeu_oie.layout.cards.double import double_front
-from jeu_oie.layout.cards.face import Press, single_front
+from jeu_oie.layout.cards.face import DeckContext, single_front
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.imposition import CELL
@@ -16,7 +16,7 @@ TWO = Box(0, 0, 2 * CELL.w, CELL.h)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CardUnit:
     """The faces of a card (None: the stamp card); a ``double`` one has a front of two cells, folded like a book."""
 
     card: Card | None
@@ -25,14 +25,14 @@ class Unit:
     double: bool
 
 
-def unit(card: Card, press: Press) -> Unit:
+def unit(card: Card, press: DeckContext) -> CardUnit:
     """Both faces of ``card``: a double one only where a single one would send to the circuit in full."""
     front = single_front(card, press, CELL)
-    double = not front.whole
+    double = not front.is_complete
     cell = TWO if double else CELL
     group = double_front(card, press, TWO).group if double else front.group
     language = press.dossier.language
-    return Unit(card, scene_of(group, cell, language), scene_of(back(card, press, CELL), CELL, language), double)
+    return CardUnit(card, scene_of(group, cell, language), scene_of(back(card, press, CELL), CELL, language), double)
 
 
 def scene_of(group: Group, cell: Box, language: str) -> Scene:

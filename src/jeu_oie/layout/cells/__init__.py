@@ -7,7 +7,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cells.faces import Painted, paint_blank, paint_finish, paint_plain, paint_start, paint_time
-from jeu_oie.layout.cells.frame import LINE_MM, Cut, Frame, Measures
+from jeu_oie.layout.cells.frame import LINE_MM, Frame, Measures, TitleOverflow
 from jeu_oie.layout.geometry import rounded
 from jeu_oie.layout.scene import Group, Shape
 from jeu_oie.layout.tracks import Cell
@@ -21,7 +21,9 @@ PAINTERS: dict[str, Callable[[Frame, str], Painted]] = {
 }
 
 
-def draw_cell(cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = "") -> tuple[Group, Cut | None]:
+def draw_cell(
+    cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = ""
+) -> tuple[Group, TitleOverflow | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
     frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
     paint = PAINTERS[KINDS[card.kind].painter]
@@ -32,4 +34,4 @@ def draw_cell(cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: 
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
     edge = Shape(outline, "none", INK, LINE_MM, dash)
     group = Group((body, *marks[0], edge, *marks[1]), f"case-{card.name}", "square", data)
-    return group, Cut(card, over) if over else None
+    return group, TitleOverflow(card, over) if over else None

@@ -56,7 +56,7 @@ def measures(count: int, height: float = LOW_CELL_MM, *, large: bool = False) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class TitleOverflow:
     """A title that does not fit its square: ``over`` characters too many."""
 
     card: Card

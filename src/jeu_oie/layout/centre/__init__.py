@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import Palette
 from jeu_oie.layout.cells.frame import Measures
-from jeu_oie.layout.centre.fits import FITS, LEGENDS, SIDES, TITLES, Fit, Parts
+from jeu_oie.layout.centre.fits import FITS, LEGENDS, SIDES, TITLES, CentreFit, CentreParts
 from jeu_oie.layout.centre.head import draw_head, head_parts
 from jeu_oie.layout.centre.legend import LegendEntry, draw_legend, legend_size
-from jeu_oie.layout.centre.sides import Side, draw_side, side_fits
+from jeu_oie.layout.centre.sides import SidePanel, draw_side, side_fits
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Group
 
@@ -25,7 +25,7 @@ class Content:
 
     dossier: Dossier
     legend: tuple[LegendEntry, ...]
-    sides: tuple[Side, ...]
+    sides: tuple[SidePanel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Placed:
     """The centre as placed, and the side tracks that found no room."""
 
     groups: tuple[Group, ...]
-    left_out: tuple[Side, ...]
+    left_out: tuple[SidePanel, ...]
 
 
 def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
@@ -48,14 +48,20 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Plac
             if head is None or legend is None or not fitting[fit.side]:
                 continue
             if head.height + legend[1] + held * (fit.side + GAP) + 3 * GAP <= box.h:
-                parts = Parts(head, *legend)
+                parts = CentreParts(head, *legend)
                 kept = replace(content, sides=sides)
                 return draw(box, kept, fit, parts, palette, sizes, content.sides[held:])
     raise AssertionError("the tightest centre without side tracks always fits")
 
 
 def draw(
-    box: Box, content: Content, fit: Fit, parts: Parts, palette: Palette, sizes: Measures, left_out: tuple[Side, ...]
+    box: Box,
+    content: Content,
+    fit: CentreFit,
+    parts: CentreParts,
+    palette: Palette,
+    sizes: Measures,
+    left_out: tuple[SidePanel, ...],
 ) -> Placed:
     """Head, legend and side tracks one under the other, the air shared out between them."""
     tracks = len(content.sides)

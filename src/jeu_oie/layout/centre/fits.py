@@ -5,7 +5,7 @@ from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class CentreFit:
     """One set of measures: pt of the title and of the legend, mm of a side track's height."""
 
     title: float
@@ -19,7 +19,7 @@ SIDES = (27.0, 21.0, 20.0, 16.0)
 
 # From the most generous to the tightest: the legend's size weighs most, since it is read all evening.
 FITS = sorted(
-    (Fit(*each) for each in product(TITLES, LEGENDS, SIDES)),
+    (CentreFit(*each) for each in product(TITLES, LEGENDS, SIDES)),
     key=lambda fit: -(fit.title / 40 + fit.legend / 3 + fit.side / 40),
 )
 
@@ -41,7 +41,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class CentreParts:
     """The head, and columns and height of the legend, all found to fit."""
 
     head: Head

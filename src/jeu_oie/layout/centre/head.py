@@ -2,10 +2,10 @@
 
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.layout.centre.fits import TITLES, Fit, Head, Parts
+from jeu_oie.layout.centre.fits import TITLES, CentreFit, CentreParts, Head
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, largest, line_height, lines_of, raised, text_at, whole_or_cut
+from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, lines_of, raised, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, shorten
 
@@ -16,7 +16,7 @@ def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
     goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
     room = box.w - 8 if tall else box.w - goose - 12
     under = stacked(box, goose, dossier)
-    lines = whole_or_cut if size == TITLES[-1] else lines_of
+    lines = fit_or_shorten if size == TITLES[-1] else lines_of
     title = lines(dossier.game, room, Style(size, bold=True), 4 if tall else 2)
     subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
     beside = 0 if under else state_width(dossier) + 4
@@ -48,7 +48,7 @@ def state_width(dossier: Dossier) -> float:
     return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
 
 
-def draw_head(box: Box, dossier: Dossier, fit: Fit, parts: Parts, palette: Palette, least: float) -> Group:
+def draw_head(box: Box, dossier: Dossier, fit: CentreFit, parts: CentreParts, palette: Palette, least: float) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
     head = parts.head
     left, y, marks = head_goose(box, head)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.layout.centre.fits import Fit, Parts
+from jeu_oie.layout.centre.fits import CentreFit, CentreParts
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, line_height, text_at
 from jeu_oie.layout.patterned import patterned
@@ -50,7 +50,9 @@ def legend_row(size: float) -> float:
     return line_height(size) * 1.42
 
 
-def draw_legend(box: Box, entries: Sequence[LegendEntry], fit: Fit, parts: Parts, palette: Palette) -> Group:
+def draw_legend(
+    box: Box, entries: Sequence[LegendEntry], fit: CentreFit, parts: CentreParts, palette: Palette
+) -> Group:
     """The kinds of this board, column by column, in a paper box."""
     rows = -(-len(entries) // parts.columns)
     row = legend_row(fit.legend)

@@ -19,7 +19,7 @@ PILL = 23.0
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SidePanel:
     """A side track to draw: « de la case 10 », its cards, « va à la case 12 »."""
 
     cards: tuple[Card, ...]
@@ -27,7 +27,7 @@ class Side:
     goes: str
 
 
-def side_cells(side: Side, box: Box) -> list[Box]:
+def side_cells(side: SidePanel, box: Box) -> list[Box]:
     """The squares of a side track between its two pills."""
     count = len(side.cards)
     width = min(66.0, (box.w - 2 * PILL - (count + 1) * 1.9) / count)
@@ -36,7 +36,7 @@ def side_cells(side: Side, box: Box) -> list[Box]:
     return [Box(left + n * (width + 1.9), box.y, width, box.h) for n in range(count)]
 
 
-def side_fits(side: Side, room: float, height: float, sizes: Measures) -> bool:
+def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> bool:
     """Whether every title of a side track stands whole in its square."""
     cells = side_cells(side, Box(0, 0, room, height))
     return all(
@@ -57,7 +57,7 @@ def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...],
     return cut, over, style
 
 
-def draw_side(side: Side, box: Box, palette: Palette, sizes: Measures) -> Iterator[Group]:
+def draw_side(side: SidePanel, box: Box, palette: Palette, sizes: Measures) -> Iterator[Group]:
     """Pills and squares of one side track, on their road."""
     cells = side_cells(side, box)
     colours = palette.kinds[Kind.DETOUR]

@@ -15,9 +15,9 @@ from jeu_oie.board.handout import Handout, hand_out
 from jeu_oie.layout.carnet import fields
 from jeu_oie.layout.flow import Block, Para, Poured, height, placed, pour, richest, unspaced
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, kept, more, stage, under_heading, urgent
+from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, more, proof_blocks, stage, under_heading, urgent
 from jeu_oie.layout.leaflet.cover import cover
-from jeu_oie.layout.paper import FOLD, MARGIN, Paper, Sheets, hash_of, identity, line, sheets, stamped
+from jeu_oie.layout.paper import FOLD, MARGIN, DrawnSheets, PrintContext, hash_of, identity, line, sheets, stamped
 from jeu_oie.layout.scene import Group, Mark, Scene
 from jeu_oie.layout.stamp import qr
 
@@ -28,7 +28,7 @@ CLEAR = 6.0  # from a fold to the text; 4 at least
 TICK = 5.0  # fold marks stand in the margins, at both ends of a fold
 
 
-def leaflet(paper: Paper) -> Sheets:
+def leaflet(paper: PrintContext) -> DrawnSheets:
     """Both sides of the sheet, one hash for both.
 
     What is urgent and what to keep stand on the panel that folds in and go on upon the back; what helps if nothing
@@ -38,8 +38,8 @@ def leaflet(paper: Paper) -> Sheets:
     (flap, back, front), inside = panels(OUTSIDE), panels(INSIDE)
     used = height(imprint(paper, HASH), back.w) + 3 + (CODE + 3 if paper.page else 0)
     free = Box(back.x, back.y, back.w, back.h - used)
-    proof = richest([[*urgent(paper, hand, flap.w), *kept(paper, hand, flap.w)]], [flap, free], more(paper))
-    helps = helped(paper, hand, inside[2], left(proof, free))
+    proof = richest([[*urgent(paper, hand, flap.w), *proof_blocks(paper, hand, flap.w)]], [flap, free], more(paper))
+    helps = helped(paper, hand, inside[2], remaining_box(proof, free))
     under = Box(free.x, helps.bottom, free.w, free.bottom - helps.bottom)
     behind = (*proof.columns[1], *helps.outside, *notes(paper, under), *follow(paper, free))
     told = (tuple(cover(paper, hand, front)), proof.columns[0], behind)
@@ -52,7 +52,7 @@ def leaflet(paper: Paper) -> Sheets:
     return sheets(paper, (stamped(outside, *stamp), inner), {"leaflet": digits}, duplex=True, short_edge=True)
 
 
-def left(poured: Poured, box: Box) -> Box:
+def remaining_box(poured: Poured, box: Box) -> Box:
     """What is left of the second column."""
     y = poured.bottom + 5 if poured.columns[1] else box.y
     return Box(box.x, y, box.w, box.bottom - y)
@@ -70,7 +70,7 @@ def panels(widths: Sequence[float]) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def side(paper: Paper, widths: Sequence[float], told: Mapping[str, tuple[Mark, ...]]) -> Scene:
+def side(paper: PrintContext, widths: Sequence[float], told: Mapping[str, tuple[Mark, ...]]) -> Scene:
     """A side of the sheet: its panels in reading order, and a mark at each end of each fold."""
     folds = [
         line(x, y, x, y + TICK, dash=FOLD, kind="fold") for x in accumulate(widths[:-1]) for y in (0, HEIGHT - TICK)
@@ -80,7 +80,7 @@ def side(paper: Paper, widths: Sequence[float], told: Mapping[str, tuple[Mark, .
     return Scene(WIDTH, HEIGHT, (*groups, Group(tuple(folds), "plis", "folds")), paper.dossier.language, title)
 
 
-def path(paper: Paper, hand: Handout, boxes: Sequence[Box]) -> tuple[tuple[Mark, ...], ...]:
+def path(paper: PrintContext, hand: Handout, boxes: Sequence[Box]) -> tuple[tuple[Mark, ...], ...]:
     """Step by step: announced days, what one should receive, with their sources; as much more as there is room."""
     title = headed(paper.words("page.path"), boxes[0].w)
     end: Block = (Para(hand.arrival, paper.bold, 3, 7, "house"),)
@@ -100,7 +100,7 @@ class Helped:
     bottom: float
 
 
-def helped(paper: Paper, hand: Handout, inside: Box, outside: Box) -> Helped:
+def helped(paper: PrintContext, hand: Handout, inside: Box, outside: Box) -> Helped:
     """If nothing comes: whom to turn to, how, by when; inside, and what goes on upon the back."""
     if not hand.helps:
         return Helped((), (), outside.y)
@@ -124,7 +124,7 @@ LEAST = 30.0  # mm of the back that are worth going on upon
 NOTES = 75.0
 
 
-def notes(paper: Paper, box: Box) -> tuple[Mark, ...]:
+def notes(paper: PrintContext, box: Box) -> tuple[Mark, ...]:
     """Lines to write on what was said, where the back has room for them."""
     title: Block = (headed(paper.words("handout.notes"), box.w),)
     if box.h < NOTES:
@@ -140,7 +140,7 @@ CODE = 30.0
 HASH = "0" * 6  # as wide as any
 
 
-def follow(paper: Paper, box: Box) -> Iterator[Mark]:
+def follow(paper: PrintContext, box: Box) -> Iterator[Mark]:
     """The page's QR code and what it is for, under ``box``."""
     if paper.page:
         y, room = box.bottom + 3, box.w - CODE - 3
@@ -149,7 +149,7 @@ def follow(paper: Paper, box: Box) -> Iterator[Mark]:
         yield from placed(said, box.x + CODE + 3, y + (CODE - height(said, room)) / 2, room)
 
 
-def imprint(paper: Paper, digits: str) -> Block:
+def imprint(paper: PrintContext, digits: str) -> Block:
     """How to print and fold; whose sheet it is, in which state, version and hash."""
     whole = () if paper.page else (Para(paper.words("handout.whole"), paper.text),)
     return (

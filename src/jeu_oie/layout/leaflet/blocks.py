@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.facts import Row, State, capital
-from jeu_oie.board.handout import Danger, Entry, Handout, danger_source
+from jeu_oie.board.handout import FirstGestures, Handout, HandoutEntry, danger_source
 from jeu_oie.layout.flow import Block, Para, unspaced
 from jeu_oie.layout.marks import largest
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.paper import PrintContext
 
 
 def headed(title: str, room: float) -> Para:
@@ -14,14 +14,14 @@ def headed(title: str, room: float) -> Para:
     return Para(title, largest(title, room, (18, 17, 16, 15, 14)), 4, rule=True)
 
 
-def more(paper: Paper) -> Block:
+def more(paper: PrintContext) -> Block:
     return (Para(paper.words("handout.more"), paper.bold, 1.6),)
 
 
 # --- what is urgent, what to keep ------------------------------------------------------------------------
 
 
-def urgent(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
+def urgent(paper: PrintContext, hand: Handout, room: float) -> Iterator[Block]:
     """What to do first in a danger, when it is urgent, and what else to do at once."""
     levels = [level for way in hand.ways for level in way.levels]
     blocks = [danger_of(paper, danger) for danger in hand.dangers]
@@ -36,7 +36,7 @@ def urgent(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
         yield from under_heading(headed(paper.words("handout.urgent"), room), blocks)
 
 
-def danger_of(paper: Paper, danger: Danger) -> Block:
+def danger_of(paper: PrintContext, danger: FirstGestures) -> Block:
     """The gestures in order, one a line."""
     told = (Para(each, paper.text, 0.4, 7, str(rank)) for rank, each in enumerate(danger.gestures, 1))
     return (Para(danger.title, paper.bold, 3), *told)
@@ -49,7 +49,7 @@ def under_heading(title: Para, blocks: Sequence[Block]) -> Iterator[Block]:
     yield from others
 
 
-def level_of(paper: Paper, level: Entry) -> Iterator[Block]:
+def level_of(paper: PrintContext, level: HandoutEntry) -> Iterator[Block]:
     """A level of urgency: in what time, when, from what source."""
     text = () if level.bullets or not level.text else (Para(level.text, paper.text, 0.6),)
     yield (Para(level.title, paper.bold, 3), *text, *(fact(paper, row) for row in level.rows))
@@ -67,7 +67,7 @@ DOUBTFUL = {
 }
 
 
-def fact(paper: Paper, row: Row) -> Para:
+def fact(paper: PrintContext, row: Row) -> Para:
     """« Délai annoncé : 5 jours », with its pictogram."""
     said = paper.words("answer.fact", label=capital(row.label), value=row.value)
     return Para(said, paper.text, 0.2, 7, DOUBTFUL.get((row.key, row.state), PICTURES.get(row.key, "")))
@@ -76,7 +76,7 @@ def fact(paper: Paper, row: Row) -> Para:
 KEPT = ("date", "number", "who", "promise", "until")
 
 
-def kept(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
+def proof_blocks(paper: PrintContext, hand: Handout, room: float) -> Iterator[Block]:
     """What to keep as proof, and the traces that the circuit gives."""
     t = paper.words
     told = (Para(t(f"handout.keep.{name}"), paper.text, 1.2, 6, "•") for name in KEPT)
@@ -92,7 +92,7 @@ def kept(paper: Paper, hand: Handout, room: float) -> Iterator[Block]:
 SURE = ("delay", "trace")
 
 
-def stage(paper: Paper, step: Entry, rank: int, much: int) -> Block:
+def stage(paper: PrintContext, step: HandoutEntry, rank: int, much: int) -> Block:
     """A step: all of it (``much`` 2), without its text (1), only the announced days and what one receives (0)."""
     rows = [row for row in step.rows if much or row.key in SURE]
     stated = any(row.key in SURE and row.state is not State.MISSING for row in rows)
@@ -115,7 +115,7 @@ HELPS = (
 )
 
 
-def help_of(paper: Paper, entry: Entry, text: bool, kept: Sequence[str]) -> Block:
+def help_of(paper: PrintContext, entry: HandoutEntry, text: bool, kept: Sequence[str]) -> Block:
     """Whom, how and by when, as far as a source says so."""
     rows = [row for row in entry.rows if row.key in kept and row.state is State.STATED]
     told = (Para(entry.text, paper.text),) if text and entry.text else ()

@@ -5,14 +5,14 @@ Lengths in mm.
 
 from collections.abc import Iterator
 
-from jeu_oie.board.handout import Handout, Way
+from jeu_oie.board.handout import Handout, NumberToCall
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.danger import Sizes, danger_box, draw_danger
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marks import cap, largest, text_at
-from jeu_oie.layout.paper import FOLD, Paper
+from jeu_oie.layout.paper import FOLD, PrintContext
 from jeu_oie.layout.scene import Icon, Mark, Shape
 from jeu_oie.layout.text import Style
 
@@ -23,7 +23,7 @@ WRITE = 14.0
 NUMBERS = (40, 36, 33, 30, 28, 26, 24, 22, 20)
 
 
-def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
+def cover(paper: PrintContext, hand: Handout, box: Box) -> Iterator[Mark]:
     """Danger, then the number or where one begins; who cannot telephone; at the foot whose leaflet it is."""
     danger = danger_box(paper, hand.numbers, (), box.w, LARGE if paper.large else DANGER, 1)
     yield from draw_danger(paper, danger, box.x, box.y)
@@ -53,7 +53,7 @@ def cover(paper: Paper, hand: Handout, box: Box) -> Iterator[Mark]:
     yield from placed(foot, box.x, low, box.w)
 
 
-def heading(paper: Paper, hand: Handout, band: Box) -> Iterator[Mark]:
+def heading(paper: PrintContext, hand: Handout, band: Box) -> Iterator[Mark]:
     """What the landlord's part is about, in its band."""
     colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
     said = paper.words("page.urgent" if hand.urgent else "handout.start")
@@ -63,7 +63,7 @@ def heading(paper: Paper, hand: Handout, band: Box) -> Iterator[Mark]:
     yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)
 
 
-def number_of(paper: Paper, way: Way, room: float) -> Block:
+def number_of(paper: PrintContext, way: NumberToCall, room: float) -> Block:
     t = paper.words
     number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
     if not way.call:
@@ -73,20 +73,20 @@ def number_of(paper: Paper, way: Way, room: float) -> Block:
     return (Para(t("page.call"), Style(14), centred=True), number, *hours, *unsure)
 
 
-def entrance_of(paper: Paper, hand: Handout, room: float) -> Block:
+def entrance_of(paper: PrintContext, hand: Handout, room: float) -> Block:
     """Each way in, in a size that breaks no address where one can."""
     longest = max((word for said in hand.entrance for word in said.split()), key=len)
     style = largest(longest, room, (14,) if paper.large else (14, 13, 12))
     return tuple(Para(said, style, 2.0 * bool(rank), centred=True) for rank, said in enumerate(hand.entrance))
 
 
-def under(paper: Paper, hand: Handout) -> Block:
+def under(paper: PrintContext, hand: Handout) -> Block:
     """Who cannot telephone."""
     t = paper.words
     return (Para(t("page.written", written=hand.written), paper.text, 1.6),) if hand.urgent else ()
 
 
-def name_of(paper: Paper, room: float) -> Block:
+def name_of(paper: PrintContext, room: float) -> Block:
     dossier = paper.dossier
     return (
         Para(dossier.title, largest(dossier.title, room, (20, 18, 16)), centred=True),

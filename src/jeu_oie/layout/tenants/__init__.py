@@ -16,7 +16,7 @@ from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap
 from jeu_oie.layout.mirror import mirrored
-from jeu_oie.layout.paper import Paper, Sheets, hash_of, sheets, stamped
+from jeu_oie.layout.paper import DrawnSheets, PrintContext, hash_of, sheets, stamped
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text
 from jeu_oie.layout.stamp import stamp
 from jeu_oie.layout.tenants.centre import centre
@@ -26,7 +26,7 @@ from jeu_oie.layout.tenants.lists import foot, lists
 ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 
-def tenants_board(paper: Paper, drawing: BoardLayout, said: Tenants, name: str) -> Sheets:
+def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, name: str) -> DrawnSheets:
     """The board, then the list; ``name``: that of the file."""
     upright = mirrored(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
     board = board_of(paper, drawing, upright, said)
@@ -37,9 +37,9 @@ def tenants_board(paper: Paper, drawing: BoardLayout, said: Tenants, name: str) 
     return sheets(paper, [stamped_board(paper, upright, board, digits), *listed], {name: digits})
 
 
-def board_of(paper: Paper, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
+def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
     """The board as who reads from left to right sees it: what was spoken of and the centre anew."""
-    told = {each.place: each for each in said.told if each.place}
+    told = {each.place: each for each in said.findings if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
     if upright is not drawing.scene:
         radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}
@@ -68,7 +68,7 @@ def calm(water: Group, middle: tuple[Group, ...]) -> Group:
     return replace(water, marks=tuple(free))
 
 
-def stamped_board(paper: Paper, upright: Scene, scene: Scene, digits: str) -> Scene:
+def stamped_board(paper: PrintContext, upright: Scene, scene: Scene, digits: str) -> Scene:
     """The board with its version and hash where those of the game's board stand."""
     former = next(group for group in upright.groups if group.id == "stamp")
     box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)

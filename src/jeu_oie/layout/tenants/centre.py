@@ -8,10 +8,10 @@ from jeu_oie.board.tenants import Tenants
 from jeu_oie.layout.flow import Block, Para, height, placed
 from jeu_oie.layout.geometry import Box, rounded
 from jeu_oie.layout.marked import bounds
-from jeu_oie.layout.marks import cap, largest, line_height, text_at, whole_or_cut
-from jeu_oie.layout.paper import POINT, Paper
+from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, text_at
+from jeu_oie.layout.paper import POINT, PrintContext
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
-from jeu_oie.layout.tenants.faces import DASH, LEAST, Part, filling, plate
+from jeu_oie.layout.tenants.faces import DASH, LEAST, SquareBox, filling, plate
 from jeu_oie.layout.text import Style
 
 SHOWN = 3  # workshops, the last ones
@@ -19,7 +19,7 @@ PLATE, PLATE_HIGH = 12.0, 8.0
 FACTORS = [percent / 100 for percent in range(100, 55, -4)]  # of the sizes: the first that lets everything stand
 
 
-def centre(title: Group, legend: Group, said: Tenants, paper: Paper) -> Iterator[Group]:
+def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext) -> Iterator[Group]:
     """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
     box = next(mark for mark in legend.marks if isinstance(mark, Shape))
     low = bounds(box.path)
@@ -33,7 +33,7 @@ def drawn(group: Group) -> Iterator[Icon | Text]:
     return (mark for mark in group.marks if not isinstance(mark, Shape))
 
 
-def named(area: Box, said: Tenants, paper: Paper) -> Iterator[Mark]:
+def named(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
     """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre."""
     tall = area.h > area.w
     goose = area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
@@ -53,7 +53,7 @@ def named(area: Box, said: Tenants, paper: Paper) -> Iterator[Mark]:
     yield from state(left, top + height(block, room) + 1.6, room, (status, pill), paper.dossier, paper.palette)
 
 
-def words_of(said: Tenants, paper: Paper, factor: float) -> tuple[Block, Style]:
+def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, Style]:
     """What stands over the state, and the state's size."""
     t, dossier, least = paper.words, paper.dossier, LEAST[paper.large]
     sized = [max(least, round(size * factor, 1)) for size in (28, 15, 14, 13)]
@@ -78,19 +78,19 @@ def state(
     """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
     text, most = said
     style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
-    shown = whole_or_cut(text, room - 9, style, 1)[0]
+    shown = fit_or_shorten(text, room - 9, style, 1)[0]
     pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
     yield Shape(rounded(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
     ink = palette.draft if dossier.draft else INK
     yield text_at(x + 4, pill.centre.y + cap(style.size_pt) / 2, shown, style, ink)
 
 
-def key(box: Box, paper: Paper) -> Iterator[Mark]:
+def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
     """How to read a square: each sort of box, and what it means."""
     entries = (
-        (Part("", ()), "announced"),
-        (Part("", (), strong=True), "acceptable"),
-        (Part("", (), strong=True, dashed=True), "filled"),
+        (SquareBox("", ()), "announced"),
+        (SquareBox("", (), strong=True), "acceptable"),
+        (SquareBox("", (), strong=True, dashed=True), "filled"),
         (None, "idea"),
     )
     room = Box(box.x + 4, box.y + 2, box.w - 8, box.h - 4)

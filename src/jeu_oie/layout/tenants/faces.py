@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
-from jeu_oie.board.tenants import Sort, Told
+from jeu_oie.board.tenants import TenantFinding, TenantTopic
 from jeu_oie.layout.direction import leading
 from jeu_oie.layout.geometry import Box, Radii, rounded
 from jeu_oie.layout.marked import bounds
-from jeu_oie.layout.marks import cap, centred, largest, line_height, lines_of, raised, text_at, whole_or_cut
-from jeu_oie.layout.paper import Paper
+from jeu_oie.layout.marks import cap, centred, fit_or_shorten, largest, line_height, lines_of, raised, text_at
+from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 DASH, FINE = "2.6 1.8", "1.6 1.2"
 PAD = 1.6
@@ -32,7 +32,7 @@ PITCH = 0.94
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SquareBox:
     """A box of a square: what it is, what it says, a small word ``under`` that where there is room for it.
 
     ``strong``: the tenants' own; ``dashed``: not sure, or not found. ``shorter``: what it says where ``values`` do
@@ -47,12 +47,12 @@ class Part:
     shorter: tuple[str, ...] = ()
 
 
-def square(group: Group, radii: Radii, told: Told, paper: Paper) -> Group:
+def square(group: Group, radii: Radii, told: TenantFinding, paper: PrintContext) -> Group:
     """``group`` anew, in its own outline."""
     cell = next(mark for mark in group.marks if isinstance(mark, Shape) and mark.kind == "cell")
     box, parts, least = bounds(cell.path), parts_of(told, paper), LEAST[paper.large]
     top = TOP_LOW if box.h < LOW else TOP if len(parts) > 1 else TOP_ALONE
-    edge = DASH if told.sort is not Sort.DELAYS else ""
+    edge = DASH if told.sort is not TenantTopic.DELAYS else ""
     marks: list[Mark] = [replace(cell, stroke="none"), Shape(cell.path, "none", INK, 0.8, edge)]
     marks += head(Box(box.x, box.y, box.w, top), radii, dict(group.data)["number"], told, least)
     room = lower(box, radii, box.h - top)
@@ -62,18 +62,21 @@ def square(group: Group, radii: Radii, told: Told, paper: Paper) -> Group:
     return replace(group, marks=tuple(marks))
 
 
-def parts_of(told: Told, paper: Paper) -> tuple[Part, ...]:
+def parts_of(told: TenantFinding, paper: PrintContext) -> tuple[SquareBox, ...]:
     t = paper.words
-    if told.sort is not Sort.DELAYS:
-        label = t("tenants.idea") if told.sort is Sort.IDEA else t("uncertain")
-        return (Part(label, told.said or (t("tenants.no-votes"),), strong=True, dashed=True),)
+    if told.sort is not TenantTopic.DELAYS:
+        label = t("tenants.idea") if told.sort is TenantTopic.IDEA else t("uncertain")
+        return (SquareBox(label, told.said or (t("tenants.no-votes"),), strong=True, dashed=True),)
     unsure = told.unsure and told.found
     under = t("uncertain") if unsure else ""
-    announced = Part(t("tenants.announced"), (told.announced,), dashed=unsure or not told.found, under=under)
-    return (announced, Part(t("tenants.acceptable"), told.acceptable, strong=True, shorter=tuple(shorter(told, t))))
+    announced = SquareBox(t("tenants.announced"), (told.announced,), dashed=unsure or not told.found, under=under)
+    return (
+        announced,
+        SquareBox(t("tenants.acceptable"), told.acceptable, strong=True, shorter=tuple(shorter(told, t))),
+    )
 
 
-def shorter(told: Told, t: Words) -> Iterator[str]:
+def shorter(told: TenantFinding, t: Catalog) -> Iterator[str]:
     """« 2 jours, 48 h et 3 autres », down to « 5 délais »."""
     held = told.acceptable
     for shown in range(len(held) - 1, 0, -1):
@@ -93,7 +96,7 @@ def lower(box: Box, radii: Radii, low: float) -> Box:
     return Box(start, box.bottom - low, end - start, low - depth)
 
 
-def placed(room: Box, parts: Sequence[Part], least: float, *, low: bool) -> Iterator[tuple[Part, Box, bool]]:
+def placed(room: Box, parts: Sequence[SquareBox], least: float, *, low: bool) -> Iterator[tuple[SquareBox, Box, bool]]:
     """Each part's box, and whether its label runs on into what it says.
 
     Side by side, the tenants' wider since it holds an answer a table; one over the other where a label has no room.
@@ -113,7 +116,7 @@ def placed(room: Box, parts: Sequence[Part], least: float, *, low: bool) -> Iter
     yield two, Box(room.x, room.y + high + 1, room.w, room.h - high - 1), True
 
 
-def plate(part: Part, box: Box, palette: Palette) -> Shape:
+def plate(part: SquareBox, box: Box, palette: Palette) -> Shape:
     """A box as it is drawn on the squares, and in the key."""
     fill = palette.kinds[Kind.QUESTION].body if part.strong else WHITE
     return Shape(rounded(box, (1.6,) * 4), fill, INK, 0.9 if part.strong else 0.5, FINE if part.dashed else "")
@@ -122,7 +125,7 @@ def plate(part: Part, box: Box, palette: Palette) -> Shape:
 # --- what it says ----------------------------------------------------------------------------------------
 
 
-def head(box: Box, radii: Radii, name: str, told: Told, least: float) -> Iterator[Mark]:
+def head(box: Box, radii: Radii, name: str, told: TenantFinding, least: float) -> Iterator[Mark]:
     """The number in its disc, and the title beside it."""
     radius, edge = (4.2, PAD) if box.h > 11 else (2.9, 0.5)
     shift = 0.3 * radii[0] if radii[0] > ROUND else 0.0
@@ -132,7 +135,7 @@ def head(box: Box, radii: Radii, name: str, told: Told, least: float) -> Iterato
     yield Shape(rounded(disc, (radius,) * 4), WHITE, INK, 0.8)
     yield centred(disc.centre.x, disc.centre.y + cap(style.size_pt) / 2, name, style)
     right = box.right - PAD - (0.3 * radii[1] if radii[1] > ROUND else 0)
-    if told.sort is Sort.IDEA:
+    if told.sort is TenantTopic.IDEA:
         side = min(8.0, box.h - 2)
         yield Icon("goose-dashed", Box(right - side, box.y + 1, side, side))
         right -= side + 0.6
@@ -140,7 +143,7 @@ def head(box: Box, radii: Radii, name: str, told: Told, least: float) -> Iterato
     yield from filling(told.title, room, raised(TITLES, least))
 
 
-def labelled(part: Part, box: Box, least: float) -> Iterator[Mark]:
+def labelled(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     """A label over what a box says."""
     inner = Box(box.x + 1.5, box.y + 0.6, box.w - 2.6, box.h - 1.2)
     small = largest(part.label, inner.w, raised(LABELS, least), bold=False)
@@ -152,7 +155,7 @@ def labelled(part: Part, box: Box, least: float) -> Iterator[Mark]:
     yield from listed(part, Box(inner.x, inner.y + top, inner.w, inner.h - top - (foot if shown else 0)), least)
 
 
-def flowing(part: Part, box: Box, paper: Paper, least: float) -> Iterator[Mark]:
+def flowing(part: SquareBox, box: Box, paper: PrintContext, least: float) -> Iterator[Mark]:
     """« annoncé : 5 jours », in a box too low or too narrow for a label of its own; without it where it does not stand.
 
     What the box is shows by its colour and outline, which the key explains.
@@ -160,19 +163,19 @@ def flowing(part: Part, box: Box, paper: Paper, least: float) -> Iterator[Mark]:
     inner = Box(box.x + 1.5, box.y + 0.4, box.w - 2.6, box.h - 0.8)
     said = paper.words("tenants.says", label=part.label, said=", ".join(part.values))
     sizes = raised((12, 11, 10, 9), least)
-    if any(whole(said, inner, size) for size in sizes):
+    if any(fit_lines(said, inner, size) for size in sizes):
         yield from filling(said, inner, sizes)
     else:
         yield from listed(part, inner, least)
 
 
-def whole(text: str, box: Box, size: float) -> tuple[str, ...] | None:
+def fit_lines(text: str, box: Box, size: float) -> tuple[str, ...] | None:
     """``text`` on even lines of ``size`` pt, None where it does not stand so in ``box``."""
     most = int(box.h / pitch(text, size))
     return lines_of(text, box.w, Style(size, bold=True), most) if most else None
 
 
-def listed(part: Part, box: Box, least: float) -> Iterator[Mark]:
+def listed(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     """Each of several values on a line of its own where all stand so, else one after the other, else as many as do."""
     values, sizes = part.values, raised(VALUES, least)
     for size in sizes if len(values) > 1 else ():
@@ -183,24 +186,24 @@ def listed(part: Part, box: Box, least: float) -> Iterator[Mark]:
     said = ", ".join(values)
     # Broken within a delay rather than told by nothing but their number.
     choices = (said, *part.shorter[:-1], *((said.replace("\u00a0", " "), part.shorter[-1]) if part.shorter else ()))
-    yield from filling(next((each for each in choices if stands(each, box, sizes)), choices[-1]), box, sizes)
+    yield from filling(next((each for each in choices if fits_any(each, box, sizes)), choices[-1]), box, sizes)
 
 
-def stands(text: str, box: Box, sizes: Sequence[float]) -> bool:
-    return any(whole(text, box, size) for size in sizes)
+def fits_any(text: str, box: Box, sizes: Sequence[float]) -> bool:
+    return any(fit_lines(text, box, size) for size in sizes)
 
 
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:
     """``text`` as large as it stands whole in ``box``; else cut at the smallest size: the list has it whole."""
     for size in sizes:
-        lines = whole(text, box, size)
+        lines = fit_lines(text, box, size)
         if lines:
             yield from set_lines(lines, box, Style(size, bold=True))
             return
     most = int(box.h / pitch(text, sizes[-1]))
     if most:
         style = Style(sizes[-1], bold=True)
-        yield from set_lines(whole_or_cut(text, box.w, style, most), box, style)
+        yield from set_lines(fit_or_shorten(text, box.w, style, most), box, style)
 
 
 def pitch(text: str, size: float) -> float:

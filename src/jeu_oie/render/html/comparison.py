@@ -8,8 +8,8 @@ from markupsafe import Markup
 from jeu_oie.circuit.model import Topic
 from jeu_oie.exchange.compare import Compared, practice_titles, questions
 from jeu_oie.layout.direction import direction
-from jeu_oie.messages import Words
-from jeu_oie.render.html.gallery import Entry
+from jeu_oie.messages import Catalog
+from jeu_oie.render.html.gallery import KitEntry
 from jeu_oie.render.html.page_text import web_address
 from jeu_oie.render.html.site import frame, site_page
 
@@ -21,14 +21,14 @@ class Column:
     """A kit and what its circuit answers; ``numbers`` are those of its sources, as they are first cited."""
 
     anchor: str
-    entry: Entry
+    entry: KitEntry
     compared: Compared
     numbers: Mapping[str, int]
 
 
-def comparisons(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
     """Topic → the kits to compare, each circuit once, by the names of their landlords."""
-    topics: dict[str, tuple[Entry, ...]] = {}
+    topics: dict[str, tuple[KitEntry, ...]] = {}
     for topic in sorted({each.topic for each in entries} & {topic.value for topic in Topic} - {Topic.OTHER.value}):
         own = tuple(once([each for each in entries if each.topic == topic]))
         if len({each.landlord for each in own if each.compared}) >= FEWEST:
@@ -36,7 +36,7 @@ def comparisons(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     return topics
 
 
-def once(entries: Sequence[Entry]) -> Iterator[Entry]:
+def once(entries: Sequence[KitEntry]) -> Iterator[KitEntry]:
     """Of the kits of one circuit (colour, black and white, large print) the one with the shortest name."""
     met: set[str] = set()
     ordered = sorted(
@@ -52,7 +52,7 @@ def file_of(topic: str) -> str:
     return f"comparer-{topic}.html"
 
 
-def columns_of(topic: str, entries: Sequence[Entry]) -> tuple[list[Column], dict[str, str]]:
+def columns_of(topic: str, entries: Sequence[KitEntry]) -> tuple[list[Column], dict[str, str]]:
     """The kits that answer, and the titles of the practices that one of them names, by id."""
     asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
     practices = practice_titles([told for _, told in answered])
@@ -63,7 +63,7 @@ def columns_of(topic: str, entries: Sequence[Entry]) -> tuple[list[Column], dict
     return columns, practices
 
 
-def comparison(topic: str, entries: Sequence[Entry], words: Words, back: str = "index.html") -> str:
+def comparison(topic: str, entries: Sequence[KitEntry], words: Catalog, back: str = "index.html") -> str:
     """The comparison of these kits as HTML; those that an earlier version made are named below it.
 
     ``back``: the page of all kits, empty where there is none beside it.

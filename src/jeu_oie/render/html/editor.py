@@ -17,9 +17,9 @@ from jeu_oie.board.kinds.register import KINDS, palette_of
 from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.exchange.tablebook import tablebook
 from jeu_oie.layout.subset import fonts_for, texts_in
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill, text
-from jeu_oie.render.html.editor_words import UNLABELLED, formed, said
+from jeu_oie.render.html.editor_words import UNLABELLED, collect_sentences, formed
 from jeu_oie.render.html.page_style import colours, fingerprint, font_faces, picture, slim
 from jeu_oie.render.pictograms import ICONS
 
@@ -44,11 +44,11 @@ class Served:
     style: str = ""
 
 
-def editor(words: Words, served: Served | None = None) -> str:
+def editor(words: Catalog, served: Served | None = None) -> str:
     """The page as HTML, in the language of ``words``. Same words, same text."""
     book = {**rulebook(words), "table": tablebook(words)}
     book["sentences"] |= formed(words)
-    sentences = said(book, words)
+    sentences = collect_sentences(book, words)
     for field in chain.from_iterable(book["models"].values()):
         if field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
             del field["help"]  # nobody reads it, or the form says it in its own words

@@ -5,7 +5,7 @@ from typing import Any
 
 from jeu_oie.board.kinds import Kind
 from jeu_oie.circuit.model import LISTS as ITEMS
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
@@ -82,7 +82,7 @@ UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
 READ_ONLY = ("Emergency",)  # models that stand in files which the form reads and does not write
 
 
-def said(book: Mapping[str, Any], words: Words) -> dict[str, str]:
+def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
     """All sentences of the page's script, for the keys of the rulebook ``book``."""
     return {
         **{name: words(f"editor.{name}") for name in SAID},
@@ -97,7 +97,7 @@ def said(book: Mapping[str, Any], words: Words) -> dict[str, str]:
     }
 
 
-def formed(words: Words) -> dict[str, str]:
+def formed(words: Catalog) -> dict[str, str]:
     """What takes the place of sentences of the rulebook, in the words of a form."""
     return {
         **{code: words(f"editor.problem.{code}") for code in WRONG},
@@ -112,16 +112,16 @@ def formed(words: Words) -> dict[str, str]:
 
 def labelled(book: Mapping[str, Any]) -> list[str]:
     """The keys that a field of the form writes."""
-    keys = {field["key"] for _, fields in written(book) for field in fields}
+    keys = {field["key"] for _, fields in written_models(book) for field in fields}
     return sorted(keys - UNLABELLED - {"at-most"})
 
 
-def written(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def written_models(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The models of the rulebook that the form writes, and their fields."""
     return ((model, fields) for model, fields in book["models"].items() if model not in READ_ONLY)
 
 
-def _lists(words: Words) -> Iterator[tuple[str, str]]:
+def _lists(words: Catalog) -> Iterator[tuple[str, str]]:
     for name in LISTS:
         yield f"list.{name}", words(f"editor.list.{name}")
         yield f"list.{name}.help", words(f"editor.list.{name}.help")
@@ -130,8 +130,8 @@ def _lists(words: Words) -> Iterator[tuple[str, str]]:
             yield f"list.{name}.one", words(f"editor.list.{name}.one")
 
 
-def _choices(book: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
-    for model, fields in written(book):
+def _choices(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
+    for model, fields in written_models(book):
         for field in fields:
             key, full = field["key"], f"{model}.{field['key']}"
             family = CHOICES.get(full) or CHOICES.get(key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.subset import texts_of
 from jeu_oie.render.html import fill
@@ -34,7 +34,7 @@ class EmbedParts:
     ``own``: the user's own templates.
     """
 
-    facts: Facts
+    facts: FactFormatter
     dossier: Dossier
     address: str = ""
     pictured: bool = False

@@ -9,43 +9,45 @@ from dataclasses import dataclass
 
 from jeu_oie.board.bodies import apart, danger_rows, plain_rows
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts, capital
+from jeu_oie.board.facts import FactFormatter, capital
 from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step
 from jeu_oie.layout.direction import direction
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.page_danger import dangers, hours_of, numbers
-from jeu_oie.render.html.page_text import Piece, numbers_of, web_address, with_calls
+from jeu_oie.render.html.page_text import TextRun, numbers_of, web_address, with_calls
 from jeu_oie.render.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactLine:
     """One line: what it is, and what the circuit says of it."""
 
     label: str
-    value: tuple[Piece, ...]
+    value: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ItemFacts:
     """An item with its facts; ``sources`` are titles and addresses (empty where it is none of the web)."""
 
     title: str
-    text: tuple[Piece, ...]
-    facts: tuple[Fact, ...]
+    text: tuple[TextRun, ...]
+    facts: tuple[FactLine, ...]
     sources: tuple[tuple[str, str], ...]
     provenance: str
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class UrgentCall:
     """A number to call before anything else, and when."""
 
-    number: tuple[Piece, ...]
+    number: tuple[TextRun, ...]
     hours: str
 
 
-def fragment(facts: Facts, dossier: Dossier, own: Templates | None = None, *, page: str = "", picture: str = "") -> str:
+def fragment(
+    facts: FactFormatter, dossier: Dossier, own: Templates | None = None, *, page: str = "", picture: str = ""
+) -> str:
     """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known."""
     circuit = facts.circuit
     spoken = {facts.danger_title(danger) for danger in facts.spoken}
@@ -64,51 +66,51 @@ def fragment(facts: Facts, dossier: Dossier, own: Templates | None = None, *, pa
         danger_hours=hours_of(facts),
         dangers=tuple(each for each in dangers(facts) if each.title in spoken),
         danger_sources=tuple(sources_of(facts)),
-        urgencies=tuple(told(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
-        steps=tuple(told(item, step_facts(item, facts), facts) for item in circuit.steps),
-        ways=tuple(told(item, way_facts(item, facts), facts) for item in circuit.recourse),
+        urgencies=tuple(collect_facts(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
+        steps=tuple(collect_facts(item, step_facts(item, facts), facts) for item in circuit.steps),
+        ways=tuple(collect_facts(item, way_facts(item, facts), facts) for item in circuit.recourse),
     ).strip()
 
 
-def alt(facts: Facts, dossier: Dossier) -> str:
+def alt(facts: FactFormatter, dossier: Dossier) -> str:
     """What the picture of the board shows, for whoever does not see it."""
     steps = ", ".join(step.title or facts.words("blank.title") for step in facts.circuit.steps)
     return facts.words("fragment.alt", title=dossier.title, landlord=dossier.landlord, steps=steps)
 
 
-def sources_of(facts: Facts) -> Iterator[tuple[str, str]]:
+def sources_of(facts: FactFormatter) -> Iterator[tuple[str, str]]:
     """Title and address of what the numbers and the dangers rest on."""
     for name in facts.danger_sources((*facts.numbers, *facts.spoken)):
         source = facts.circuit.sources[name]
         yield source.title, web_address(source.address)
 
 
-def calls(shortcuts: Iterable[Shortcut], facts: Facts) -> Iterator[Call]:
+def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[UrgentCall]:
     """Each number to call once."""
     ways = dict.fromkeys((item.call, item.hours or "") for item in shortcuts if item.call)
-    yield from (Call(numbers_of(facts).link(number), hours) for number, hours in ways)
+    yield from (UrgentCall(numbers_of(facts).link(number), hours) for number, hours in ways)
 
 
-def told(item: Item, said: Iterable[Fact], facts: Facts) -> Told:
+def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
     cited = (facts.circuit.sources[name] for name in facts.sources_of(item))
-    return Told(
+    return ItemFacts(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
-        (*said, *(Fact(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
+        (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
         tuple((source.title, web_address(source.address)) for source in cited),
         facts.provenance(item),
     )
 
 
-def urgency_facts(item: Shortcut, facts: Facts) -> Iterator[Fact]:
+def urgency_facts(item: Shortcut, facts: FactFormatter) -> Iterator[FactLine]:
     if criteria := apart(item.criteria, facts):
         yield line(facts, "fragment.criteria", facts.listed(criteria))
     for row in danger_rows(item, facts):
-        yield Fact(capital(row.label), numbers_of(facts).link(row.value))
+        yield FactLine(capital(row.label), numbers_of(facts).link(row.value))
     yield line(facts, "row.delay", facts.delay(item.delay))
 
 
-def step_facts(item: Step, facts: Facts) -> Iterator[Fact]:
+def step_facts(item: Step, facts: FactFormatter) -> Iterator[FactLine]:
     """Announced delay and what one receives, also where nobody has found them; the rest where it is said."""
     if not item.missing:
         yield line(facts, "row.delay", facts.delay(item.delay))
@@ -123,7 +125,7 @@ def step_facts(item: Step, facts: Facts) -> Iterator[Fact]:
     yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
 
 
-def way_facts(item: Recourse, facts: Facts) -> Iterator[Fact]:
+def way_facts(item: Recourse, facts: FactFormatter) -> Iterator[FactLine]:
     said = {
         "who": item.who,
         "condition": item.condition,
@@ -134,6 +136,6 @@ def way_facts(item: Recourse, facts: Facts) -> Iterator[Fact]:
     yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
 
 
-def line(facts: Facts, key: str, value: str | None) -> Fact:
+def line(facts: FactFormatter, key: str, value: str | None) -> FactLine:
     """A line that says so where nobody has found its fact."""
-    return Fact(capital(facts.words(key)), with_calls(value or facts.unknown))
+    return FactLine(capital(facts.words(key)), with_calls(value or facts.unknown))

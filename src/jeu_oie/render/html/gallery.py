@@ -6,12 +6,12 @@ from itertools import groupby
 
 from jeu_oie.exchange.compare import Compared
 from jeu_oie.layout.direction import direction
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.site import frame, site_page
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KitEntry:
     """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has.
 
     ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
@@ -31,7 +31,7 @@ class Entry:
     compared: Compared | None = None
 
 
-def gallery(entries: Sequence[Entry], topics: Sequence[tuple[str, str]], words: Words) -> str:
+def gallery(entries: Sequence[KitEntry], topics: Sequence[tuple[str, str]], words: Catalog) -> str:
     """The gallery as HTML: landlords in order of their names, circuits in order of their titles.
 
     ``topics``: the files that compare landlords, and the names of their topics.
@@ -52,7 +52,7 @@ def gallery(entries: Sequence[Entry], topics: Sequence[tuple[str, str]], words: 
     )
 
 
-def links(files: frozenset[str], words: Words) -> tuple[tuple[str, str], ...]:
+def links(files: frozenset[str], words: Catalog) -> tuple[tuple[str, str], ...]:
     """What can be taken of a kit, as far as it has it and as it goes on line (``packing.SITE``): file, name."""
     named = {
         "kit.zip": words("gallery.file.kit"),

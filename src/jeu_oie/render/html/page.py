@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import palette_of
 from jeu_oie.board.palette import Palette
@@ -23,12 +23,12 @@ from jeu_oie.layout.direction import direction
 from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Track
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill, page_board, page_fit, page_style, text
 from jeu_oie.render.html.page_cards import items_of
 from jeu_oie.render.html.page_danger import cited_in, dangers, hours_of, numbers
 from jeu_oie.render.html.page_data import data
-from jeu_oie.render.html.page_sorts import Parts, arrival_of, first_step, in_page_order, sort_out
+from jeu_oie.render.html.page_sorts import CircuitParts, arrival_of, first_step, in_page_order, sort_out
 from jeu_oie.render.html.page_text import web_address
 from jeu_oie.render.templates import Templates
 
@@ -54,7 +54,7 @@ class PageParts:
     dossier: Dossier
     track: Track
     jumps: Sequence[Jump]
-    words: Words
+    words: Catalog
     fonts: Sequence[WebFont]
     own: Templates | None = None
     base_url: str | None = None
@@ -63,7 +63,7 @@ class PageParts:
 def page(parts: PageParts) -> str:
     """The page as HTML. Same parts, same text."""
     board, deck = in_page_order(parts.board, parts.deck)
-    facts = Facts(board, parts.words)
+    facts = FactFormatter(board, parts.words)
     palette = palette_of(board.preset.palette)
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
@@ -104,8 +104,8 @@ def page(parts: PageParts) -> str:
 def style_of(
     parts: PageParts,
     palette: Palette,
-    sorted_out: Parts,
-    places: Sequence[page_board.Place],
+    sorted_out: CircuitParts,
+    places: Sequence[page_board.SquareButton],
     fitted: page_fit.Fitted,
 ) -> Markup:
     """The style sheet with the rules of this board, slim."""
@@ -131,13 +131,13 @@ def style_of(
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 
 
-def own_pictograms(places: Iterable[page_board.Place]) -> Mapping[str, str]:
+def own_pictograms(places: Iterable[page_board.SquareButton]) -> Mapping[str, str]:
     """The pictogram that most squares of a kind show; empty for a kind without a square."""
     counted = Counter((place.kind, place.pictogram) for place in places)
     return {str(kind): "" for kind in Kind} | {kind: name for (kind, name), _ in reversed(counted.most_common())}
 
 
-def pictures(parts: PageParts, sorted_out: Parts, places: Iterable[page_board.Place]) -> Iterable[str]:
+def pictures(parts: PageParts, sorted_out: CircuitParts, places: Iterable[page_board.SquareButton]) -> Iterable[str]:
     """The pictograms of headings, squares, legend and cards."""
     yield from (*HEADINGS, *(place.pictogram for place in places))
     yield from (entry.pictogram for entry in legend(parts.board, parts.words))

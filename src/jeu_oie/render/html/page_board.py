@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from jeu_oie.board.cards import Calendar, Card, Deck
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import Palette
@@ -26,7 +26,7 @@ SNAP = 0.05  # mm: edges nearer than this are one grid line
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SquareButton:
     """A square of the list: its button's texts, and the card that it opens where that is another square's.
 
     ``under`` stands under its calendar, where its title does not say the same.
@@ -62,7 +62,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PageGrid:
     """A grid whose tracks are as wide and high as the board's edges ask, in mm."""
 
     columns: tuple[float, ...]
@@ -70,7 +70,7 @@ class Grid:
     places: Mapping[str, Lines]
 
 
-def places(board: Board, deck: Deck, facts: Facts) -> tuple[Place, ...]:
+def places(board: Board, deck: Deck, facts: FactFormatter) -> tuple[SquareButton, ...]:
     """The squares in the order of the circuit, side tracks after their entry."""
     inner = (square for track in board.side_tracks for square in track.squares)
     squares = {square.name: square for square in (*board.squares, *inner)}
@@ -78,10 +78,10 @@ def places(board: Board, deck: Deck, facts: Facts) -> tuple[Place, ...]:
     return tuple(place(card, squares[card.name], shared, facts) for card in deck.cards)
 
 
-def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Facts) -> Place:
+def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> SquareButton:
     opens = card if square.item is not None else shared[card.kind]
     ways = {"side": not card.name.isdigit(), "dashed": card.dashed or card.kind is Kind.BLANK}
-    return Place(
+    return SquareButton(
         card.name,
         card.kind,
         card.face.pictogram,
@@ -101,7 +101,7 @@ def under_calendar(card: Card) -> str:
     return calendar.under if calendar is not None and calendar.under != card.title else ""
 
 
-def second(card: Card, square: Square, facts: Facts) -> str:
+def second(card: Card, square: Square, facts: FactFormatter) -> str:
     """Who acts in a step, else what happens on the square."""
     if isinstance(square.item, Step):
         return card.face.second
@@ -112,11 +112,11 @@ def second(card: Card, square: Square, facts: Facts) -> str:
 # --- grid ------------------------------------------------------------------------------------------------
 
 
-def grid(boxes: Mapping[str, Box], area: Box) -> Grid:
+def grid(boxes: Mapping[str, Box], area: Box) -> PageGrid:
     """Grid lines at the distinct edges of all boxes, and each box from line to line."""
     xs = edges((area.x, area.right, *(x for box in boxes.values() for x in (box.x, box.right))))
     ys = edges((area.y, area.bottom, *(y for box in boxes.values() for y in (box.y, box.bottom))))
-    return Grid(
+    return PageGrid(
         steps(xs),
         steps(ys),
         {
@@ -182,7 +182,7 @@ def under(board: Board, track: Track, jumps: Sequence[Jump], palette: Palette) -
     return shapes((*bridges(track, palette), *side_roads(board, track, palette), *halos(bare(jumps))))
 
 
-def over(track: Track, jumps: Sequence[Jump], facts: Facts, palette: Palette) -> tuple[Shape, ...]:
+def over(track: Track, jumps: Sequence[Jump], facts: FactFormatter, palette: Palette) -> tuple[Shape, ...]:
     """What lies over them: the ground of the bridges, chevrons and jumps."""
     return shapes(
         (

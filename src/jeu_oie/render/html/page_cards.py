@@ -4,29 +4,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jeu_oie.board.cards import Card, Deck
-from jeu_oie.board.facts import Facts, Row, State
+from jeu_oie.board.facts import FactFormatter, Row, State
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, ProblemItem, Step
 from jeu_oie.layout.cards.gaps import rows_of
-from jeu_oie.render.html.page_text import CALLED, Piece, numbers_of, with_calls
+from jeu_oie.render.html.page_text import CALLED, TextRun, numbers_of, with_calls
 
 FIRST = ("emergency", "danger", "call", "hours")
 DIALLED = ("call", "emergency", "danger")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardRow:
     """A row of a card: ``key`` chooses its pictogram, ``state`` how sure it is."""
 
     key: str
     label: str
-    value: tuple[Piece, ...]
+    value: tuple[TextRun, ...]
     state: str
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageCard:
     """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title).
 
     ``ordered`` where the list is done one after the other. ``first`` is what stands before all else on an urgency
@@ -40,9 +40,9 @@ class Shown:
     title: str
     text: str
     heading: str
-    bullets: tuple[tuple[Piece, ...], ...]
-    first: tuple[Line, ...]
-    rows: tuple[Line, ...]
+    bullets: tuple[tuple[TextRun, ...], ...]
+    first: tuple[CardRow, ...]
+    rows: tuple[CardRow, ...]
     answer: str
     sources: tuple[tuple[int, str], ...]
     provenance: str
@@ -62,11 +62,11 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
     return placed | {card.name: item for card, item in zip(deck.pile, board.pile, strict=True)}
 
 
-def show(card: Card, item: Item | None, facts: Facts) -> Shown:
+def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
     """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's)."""
     rows = (*(row for row in rows_of(card) if not of_the_game(row)), *card.notes)
     first = [row for row in rows if card.kind is Kind.SHORTCUT and row.key in FIRST]
-    return Shown(
+    return PageCard(
         anchor(card.name),
         card.kind,
         card.face.pictogram,
@@ -85,7 +85,7 @@ def show(card: Card, item: Item | None, facts: Facts) -> Shown:
     )
 
 
-def bullets(card: Card, item: Item | None, facts: Facts) -> Iterator[tuple[Piece, ...]]:
+def bullets(card: Card, item: Item | None, facts: FactFormatter) -> Iterator[tuple[TextRun, ...]]:
     """The list of a card; in a danger any number in it is one to call."""
     numbers = numbers_of(facts)
     danger = item is not None and bool(facts.dangers_of(item))
@@ -93,7 +93,7 @@ def bullets(card: Card, item: Item | None, facts: Facts) -> Iterator[tuple[Piece
         yield with_calls(bullet, numbers.in_danger if danger else numbers.last, numbers.written)
 
 
-def over(card: Card, item: Item | None, facts: Facts) -> str:
+def over(card: Card, item: Item | None, facts: FactFormatter) -> str:
     """« Case 12 · Recours · garder cette carte »; nothing for the pile, whose sort has its heading.
 
     The steps are the tenant's own path: who acts, without squares nor game (outputs.md, Modes of the page).
@@ -112,16 +112,16 @@ def of_the_game(row: Row) -> bool:
     return row.state is State.GAME or (row.key == "acceptable" and row.state is State.NOTHING)
 
 
-def line(row: Row, item: Item | None, facts: Facts) -> Line:
+def line(row: Row, item: Item | None, facts: FactFormatter) -> CardRow:
     """A row with its links: the card that « si rien ne vient » names, numbers to call."""
     target = item.if_silent if row.key == "silent" and isinstance(item, Step) else None
     if target is not None:
-        return Line(row.key, row.label, (Piece(facts.titles[target], href_of(target, facts)),), row.state)
+        return CardRow(row.key, row.label, (TextRun(facts.titles[target], href_of(target, facts)),), row.state)
     value = numbers_of(facts).link(row.value) if row.key in DIALLED else with_calls(row.value, CALLED)
-    return Line(row.key, row.label, value, row.state)
+    return CardRow(row.key, row.label, value, row.state)
 
 
-def href_of(item: str, facts: Facts) -> str:
+def href_of(item: str, facts: FactFormatter) -> str:
     """The link to the card of ``item``: on its square, else in the pile; none where it has no card of its own."""
     place = facts.places.get(item)
     pile = {each.id: f"p{rank}" for rank, each in enumerate(facts.board.pile, 1)}

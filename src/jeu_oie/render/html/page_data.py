@@ -11,8 +11,8 @@ from jeu_oie.board.effects import can_win
 from jeu_oie.board.rules import compile_rules, factored
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, ProblemItem, Recourse, Shortcut, Space
-from jeu_oie.messages import Words
-from jeu_oie.render.html.page_board import Place
+from jeu_oie.messages import Catalog
+from jeu_oie.render.html.page_board import SquareButton
 
 # Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -31,7 +31,12 @@ SPOKEN = (
 
 
 def data(
-    board: Board, deck: Deck, dossier: Dossier, places: tuple[Place, ...], items: Mapping[str, Item], words: Words
+    board: Board,
+    deck: Deck,
+    dossier: Dossier,
+    places: tuple[SquareButton, ...],
+    items: Mapping[str, Item],
+    words: Catalog,
 ) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 

@@ -9,7 +9,7 @@ from jeu_oie.board.squares import Board
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.text import Style, flow
 from jeu_oie.layout.tracks import Track
-from jeu_oie.render.html.page_board import Place, boxes_of
+from jeu_oie.render.html.page_board import SquareButton, boxes_of
 
 REM, MM = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
@@ -28,7 +28,7 @@ COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class SquareBreakpoints:
     """From which width (rem) a square shows its kind word, its second line, its title instead of that; 0: never.
 
     ``under`` is the line under a calendar.
@@ -51,7 +51,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class BoardBreakpoint:
     """From which width (rem) a board is drawn so, and its width over its height."""
 
     rem: int
@@ -62,12 +62,12 @@ class Size:
 class Fitted:
     """From which widths on the board shows what; ``fits`` by the names of the squares."""
 
-    compact: Size
-    full: Size
-    fits: Mapping[str, Fit]
+    compact: BoardBreakpoint
+    full: BoardBreakpoint
+    fits: Mapping[str, SquareBreakpoints]
 
 
-def fit_in(places: Iterable[Place], board: Board, track: Track) -> Fitted:
+def fit_in(places: Iterable[SquareButton], board: Board, track: Track) -> Fitted:
     """The widths of a board, its side tracks in the centre."""
     boxes, told = boxes_of(board, track), tuple(places)
     room = rooms(track, boxes)
@@ -84,18 +84,22 @@ def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
 
 
-def fits(places: Iterable[Place], rooms: Mapping[str, Room], least: int) -> Mapping[str, Fit]:
+def fits(places: Iterable[SquareButton], rooms: Mapping[str, Room], least: int) -> Mapping[str, SquareBreakpoints]:
     """The fits of the squares, by name; ``least`` is the width from which words show at all."""
     return {place.name: fit(place, rooms[place.name], least) for place in places}
 
 
-def fit(place: Place, room: Room, least: int) -> Fit:
+def fit(place: SquareButton, room: Room, least: int) -> SquareBreakpoints:
     if place.calendar is not None:
         calendar = place.calendar
-        return Fit(0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width)))
+        return SquareBreakpoints(
+            0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width))
+        )
     second = width_for(place.label, place.second, room, least) if place.second else 0
     title = width_for(place.label, place.title, room, least) if place.title else 0
-    return Fit(width_for(place.label, "", room, least), second if not title or second < title else 0, title, 0)
+    return SquareBreakpoints(
+        width_for(place.label, "", room, least), second if not title or second < title else 0, title, 0
+    )
 
 
 def width_for(label: str, text: str, room: Room, least: int) -> int:
@@ -131,21 +135,21 @@ def holds(label: str, text: str, room: Room, width: int) -> bool:
     return whole and len(wrapped) <= MOST and used <= lines and clear
 
 
-def compact(count: int, track: Track, boxes: Iterable[Box]) -> Size:
+def compact(count: int, track: Track, boxes: Iterable[Box]) -> BoardBreakpoint:
     """The board of numbers and pictograms: every square 44 px wide and high."""
     sizes = tuple(boxes)
     narrow, low = min(box.w for box in sizes), min(box.h for box in sizes)
     least = ceil(TARGET / narrow * track.area.w / REM)
     rem = max(COMPACT.get(count, 30), least)
     tall = TARGET / low * track.area.h
-    return Size(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
+    return BoardBreakpoint(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
 
 
-def full(places: Iterable[Place], track: Track, rooms: Mapping[str, Room], least: int) -> Size:
+def full(places: Iterable[SquareButton], track: Track, rooms: Mapping[str, Room], least: int) -> BoardBreakpoint:
     """The board with the words that stand in their squares; every calendar stands clear of its number."""
     told = [(place.calendar, rooms[place.name]) for place in places if place.calendar is not None]
     clear = first(least, lambda width: all(beside(calendar, room, width) for calendar, room in told))
-    return Size(clear or WIDTHS[-1], round(track.area.w / track.area.h, 3))
+    return BoardBreakpoint(clear or WIDTHS[-1], round(track.area.w / track.area.h, 3))
 
 
 def beside(calendar: Calendar, room: Room, width: int) -> bool:

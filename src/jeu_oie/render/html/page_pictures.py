@@ -70,7 +70,7 @@ def steps(path: str, fine: int = 1) -> Iterator[str]:
         here, at = points[-1], near[-1]
         if kind == "m":
             begun, start = here, at
-        yield written(kind, told, before)
+        yield write_command(kind, told, before)
         before = kind
 
 
@@ -100,7 +100,7 @@ def shortest(kind: str, told: list[float], arc: list[float]) -> tuple[str, list[
     return kind, told
 
 
-def written(letter: str, numbers: list[float], before: str) -> str:
+def write_command(letter: str, numbers: list[float], before: str) -> str:
     """A command, without the letter where it is the former one's; a space only where two numbers would join."""
     text = "" if letter == before != "m" else letter
     for rank, value in enumerate(numbers):

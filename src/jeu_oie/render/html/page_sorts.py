@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.board.cards import Calendar, Card, Deck, time_card
-from jeu_oie.board.facts import Facts, State
+from jeu_oie.board.facts import FactFormatter, State
 from jeu_oie.board.handout import by_number, is_calm
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.squares import Board, Square, elapsed_before
 from jeu_oie.circuit.delays import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Shortcut, Step
-from jeu_oie.render.html.page_cards import Shown, anchor, href_of, items_of, show
-from jeu_oie.render.html.page_text import Piece, numbers_of
+from jeu_oie.render.html.page_cards import PageCard, anchor, href_of, items_of, show
+from jeu_oie.render.html.page_text import TextRun, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Urgency:
     ``sure``: it is the landlord's, so that whoever is not sure can call it.
     """
 
-    call: tuple[Piece, ...]
+    call: tuple[TextRun, ...]
     hours: str
-    levels: tuple[Shown, ...]
+    levels: tuple[PageCard, ...]
     sure: bool
 
 
@@ -32,39 +32,39 @@ class Urgency:
 class Trouble:
     """A kind of problem: ``urgency`` says how urgent it is, where known, ``call`` the number to call then."""
 
-    card: Shown
+    card: PageCard
     urgency: str
     urgent: bool
-    call: tuple[Piece, ...]
+    call: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A step of the path with the announced time before it; the first one has none.
 
-    ``days``: that time in days, where it is known, ``working`` ones or not; ``told``: how it is announced.
+    ``days``: that time in days, where it is known, ``working`` ones or not; ``announced``: how it is announced.
     """
 
-    card: Shown
+    card: PageCard
     calendar: Calendar | None
     days: str | None = None
-    told: str = ""
+    announced: str = ""
     working: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class CardSort:
     """The cards of one sort; ``game`` is what they do in the game, ``folded`` where each opens by itself."""
 
     anchor: str
     title: str
-    cards: tuple[Shown, ...]
+    cards: tuple[PageCard, ...]
     game: str
     folded: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class CircuitParts:
     """The circuit, each card once.
 
     ``sure`` unless the only numbers are those of danger: whoever is not sure calls none of these; ``calm``
@@ -76,7 +76,7 @@ class Parts:
     stages: tuple[Stage, ...]
     sure: bool
     calm: bool
-    sorts: tuple[Sort, ...]
+    sorts: tuple[CardSort, ...]
 
 
 class UnknownSort(ValueError):
@@ -91,7 +91,7 @@ def in_page_order(board: Board, deck: Deck) -> tuple[Board, Deck]:
     return replace(board, pile=tuple(item for _, item in pairs)), Deck(deck.cards, cards)
 
 
-def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
+def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     """Every card of ``deck`` in its part of the page."""
     items = items_of(board, deck)
     shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
@@ -104,7 +104,7 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     urgent = urgencies(by_sort.get("shortcut", ()), shown, items, facts)
     nameless = nameless_in(deck, by_sort, shown)
     shown |= {name: replace(shown[name], anchor="") for name in nameless}
-    return Parts(
+    return CircuitParts(
         urgent,
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
         tuple(stage(shown[card.name], items[card.name], rank, facts) for rank, card in enumerate(by_sort["step"])),
@@ -114,7 +114,7 @@ def sort_out(board: Board, deck: Deck, facts: Facts) -> Parts:
     )
 
 
-def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown]) -> frozenset[str]:
+def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard]) -> frozenset[str]:
     """The cards of the pile that nothing in the page leads to: the script names each after the one before it."""
     named = {card.name for name in ("shortcut", "step") for card in by_sort.get(name, ())}
     linked = {piece.href for card in shown.values() for row in card.rows for piece in row.value}
@@ -140,14 +140,14 @@ def sort_of(card: Card, item: Item | None) -> str:
     return "square" if item is None else KINDS[card.kind].sort
 
 
-def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, Shown], facts: Facts) -> Iterator[Sort]:
+def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard], facts: FactFormatter) -> Iterator[CardSort]:
     for name in ORDER:
         cards = by_sort.get(name, [])
         if name == "square":
             cards = once(card for card in cards if card.kind is not Kind.FINISH)  # the arrival ends the path
         if cards:
             told = tuple(shown[card.name] for card in cards)
-            yield Sort(
+            yield CardSort(
                 ANCHORS.get(name, f"sorte-{name}"), facts.words(f"page.sort.{name}"), told, game(cards), name in FOLDED
             )
 
@@ -167,7 +167,7 @@ def game(cards: Iterable[Card]) -> str:
 
 
 def urgencies(
-    cards: Sequence[Card], shown: Mapping[str, Shown], items: Mapping[str, Item], facts: Facts
+    cards: Sequence[Card], shown: Mapping[str, PageCard], items: Mapping[str, Item], facts: FactFormatter
 ) -> tuple[Urgency, ...]:
     """The shortcuts, those of one number and its hours together."""
     by_id = {items[card.name].id: shown[card.name] for card in cards}
@@ -183,7 +183,7 @@ def urgencies(
     )
 
 
-def trouble(card: Shown, item: Item, facts: Facts) -> Trouble:
+def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
     """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call."""
     assert isinstance(item, ProblemItem)
     shortcuts = {shortcut.id: shortcut for shortcut in facts.circuit.shortcuts}
@@ -193,7 +193,7 @@ def trouble(card: Shown, item: Item, facts: Facts) -> Trouble:
     return Trouble(card, facts.urgency(item.urgency) or "", danger or item.urgency not in (None, NONE), call)
 
 
-def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:
+def stage(card: PageCard, item: Item, rank: int, facts: FactFormatter) -> Stage:
     """A step, and on its calendar the whole time announced since the step before."""
     assert isinstance(item, Step)
     if not rank:
@@ -208,11 +208,11 @@ def stage(card: Shown, item: Item, rank: int, facts: Facts) -> Stage:
     return Stage(card, calendar, f"{announced.days:.3g}", announced.text, announced.unit is Unit.WORKING_DAY)
 
 
-def arrival_of(board: Board, deck: Deck, facts: Facts) -> Shown:
+def arrival_of(board: Board, deck: Deck, facts: FactFormatter) -> PageCard:
     """The arrival, last on the path."""
     return show(deck.cards[-1], board.squares[-1].item, facts)
 
 
-def first_step(facts: Facts) -> str:
+def first_step(facts: FactFormatter) -> str:
     """The link to the first step, where every problem starts."""
     return href_of(facts.circuit.steps[0].id, facts)

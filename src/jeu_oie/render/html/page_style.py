@@ -9,15 +9,15 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from jeu_oie.board.palette import Palette
+from jeu_oie.board.palette import COLOUR, Palette
 from jeu_oie.board.squares import SideTrack
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.subset import WebFont
 from jeu_oie.layout.tracks import Cell, Track
-from jeu_oie.render.html.page_board import Grid
-from jeu_oie.render.html.page_fit import Fit
+from jeu_oie.render.html.page_board import PageGrid
+from jeu_oie.render.html.page_fit import SquareBreakpoints
 from jeu_oie.render.html.page_pictures import coarse
-from jeu_oie.render.pictograms import COLOUR, ICONS, bare, content
+from jeu_oie.render.pictograms import ICONS, bare, content
 
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
@@ -70,7 +70,9 @@ def picture(name: str) -> str:
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")
 
 
-def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterable[Box]) -> Iterator[str]:
+def board_rules(
+    grid: PageGrid, track: Track, fits: Mapping[str, SquareBreakpoints], side: Iterable[Box]
+) -> Iterator[str]:
     """Where each square stands, its corners, and from which width its words show."""
     columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
     yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
@@ -79,7 +81,7 @@ def board_rules(grid: Grid, track: Track, fits: Mapping[str, Fit], side: Iterabl
     yield from corners(track.cells)
     yield centre_rule(track, side)
     yield arrival_rule(track.cells[-1])
-    yield from shown(fits)
+    yield from visibility_rules(fits)
 
 
 def centre_rule(track: Track, side: Iterable[Box]) -> str:
@@ -132,13 +134,13 @@ def shift(radius: float) -> float:
     return max(0.0, radius - sqrt(max(free**2 - depth**2, 0)) - DISC - AWAY)
 
 
-def looks(fits: Mapping[str, Fit]) -> Mapping[str, str]:
+def looks(fits: Mapping[str, SquareBreakpoints]) -> Mapping[str, str]:
     """The class of each square: one for all that show their words from the same widths on."""
     ranks = {fit: rank for rank, fit in enumerate(dict.fromkeys(fits.values()))}
     return {name: f"f{ranks[fit]}" for name, fit in fits.items()}
 
 
-def shown(fits: Mapping[str, Fit]) -> Iterator[str]:
+def visibility_rules(fits: Mapping[str, SquareBreakpoints]) -> Iterator[str]:
     """From its width on, a square's kind word, the line under it, then its title in that line's place."""
     classes = dict(zip(fits.values(), looks(fits).values(), strict=True))
     for width in sorted({width for fit in classes for width in astuple(fit)} - {0}):

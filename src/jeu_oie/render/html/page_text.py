@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.model import By
 
@@ -17,7 +17,7 @@ WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of text, a link where ``href`` is not empty."""
 
     text: str
@@ -36,12 +36,12 @@ class Numbers:
     last: re.Pattern[str]
     written: frozenset[str]
 
-    def link(self, text: str) -> tuple[Piece, ...]:
+    def link(self, text: str) -> tuple[TextRun, ...]:
         """``text``, in which danger is spoken of, with its numbers as links."""
         return with_calls(text, self.in_danger, self.written)
 
 
-def numbers_of(facts: Facts) -> Numbers:
+def numbers_of(facts: FactFormatter) -> Numbers:
     dangers = facts.circuit.emergency
     known = sorted({figures for danger in dangers for figures in figures_in(danger.call or "")}, key=len, reverse=True)
     short = "|".join(rf"\b{figures}\b" for figures in known if len(figures) < SHORTEST)
@@ -51,21 +51,21 @@ def numbers_of(facts: Facts) -> Numbers:
     return Numbers(re.compile(f"{LONG}{shorts}|{SHORT}"), re.compile(f"{LONG}{ending}"), frozenset(written))
 
 
-def plain(text: str) -> tuple[Piece, ...]:
+def plain(text: str) -> tuple[TextRun, ...]:
     """``text`` as it stands, without links."""
-    return (Piece(text),) if text else ()
+    return (TextRun(text),) if text else ()
 
 
 def with_calls(
     text: str, numbers: re.Pattern[str] = CALLED, written: frozenset[str] = frozenset()
-) -> tuple[Piece, ...]:
+) -> tuple[TextRun, ...]:
     """``text`` with its telephone numbers as ``tel:`` links, ``sms:`` for those that one writes to."""
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     end = 0
     for found in numbers.finditer(text):
         pieces += plain(text[end : found.start()])
         number = dialled(found.group())
-        pieces.append(Piece(found.group(), f"{'sms' if number in written else 'tel'}:{number}"))
+        pieces.append(TextRun(found.group(), f"{'sms' if number in written else 'tel'}:{number}"))
         end = found.end()
     return (*pieces, *plain(text[end:]))
 

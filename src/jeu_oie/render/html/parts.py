@@ -25,7 +25,7 @@ def seam(close: str = "", again: str = "") -> Markup:
     return Markup(f"{CUT}{close}{AGAIN}{again}{DONE}")  # noqa: S704 (of our own templates)
 
 
-def whole(html: str) -> str:
+def strip_marks(html: str) -> str:
     """``html`` without its places."""
     before, *others = html.split(CUT)
     return "".join((before, *(each.partition(DONE)[2] for each in others))).replace(START, "")
@@ -34,7 +34,7 @@ def whole(html: str) -> str:
 def in_parts(html: str, most: int = MOST) -> tuple[str, ...]:
     """The parts of a document, each a whole document; one that is not long has one."""
     if START not in html or html.count("<") <= most:
-        return (whole(html),)
+        return (strip_marks(html),)
     head, body = html.rsplit(START, 1)
     head = head.replace(START, "").replace(TOTAL, "")
     now, *others = body.split(CUT)

@@ -18,7 +18,7 @@ BASELINE = 0.95 - (0.95 + 0.29 - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class StyleRule:
     """A size in pt, a weight and a colour, one style rule."""
 
     size_pt: float
@@ -27,7 +27,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlacedLine:
     """A line of text: its face's rank; left, top and width of its box in mm."""
 
     face: int
@@ -40,27 +40,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextGroup:
     """What stands together (a square): paragraphs of one face each, of lines that read on."""
 
-    paragraphs: tuple[tuple[Line, ...], ...]
+    paragraphs: tuple[tuple[PlacedLine, ...], ...]
 
 
-def parts_of(scene: Scene, faces: Mapping[Face, int]) -> Iterator[Part]:
+def parts_of(scene: Scene, faces: Mapping[StyleRule, int]) -> Iterator[TextGroup]:
     """The groups of a scene that say something, in reading order."""
     for group in scene.read():
         texts = [mark for mark in group.marks if isinstance(mark, Text)]
         runs = groupby((line_of(text, faces) for text in texts), key=lambda line: (line.face, line.turned))
         if texts:
-            yield Part(tuple(tuple(run) for _, run in runs))
+            yield TextGroup(tuple(tuple(run) for _, run in runs))
 
 
-def face_of(text: Text) -> Face:
-    return Face(text.size_pt, text.bold, text.fill)
+def face_of(text: Text) -> StyleRule:
+    return StyleRule(text.size_pt, text.bold, text.fill)
 
 
-def line_of(text: Text, faces: Mapping[Face, int]) -> Line:
+def line_of(text: Text, faces: Mapping[StyleRule, int]) -> PlacedLine:
     """The box whose baseline starts at the text's (x, y), upright or turned around that point."""
     top = text.y - BASELINE * text.size_pt * PT_MM
     left, width = number(text.x), number(text.width)
-    return Line(faces[face_of(text)], left, number(top), width, text.content, text.turned, text.leftward)
+    return PlacedLine(faces[face_of(text)], left, number(top), width, text.content, text.turned, text.leftward)

@@ -16,13 +16,13 @@ from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.pictures import icon
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BookletRow:
     """A row: its pictogram as an address, label, value; ``game`` is the rule of the game."""
 
     icon: str
@@ -33,7 +33,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class BookletCard:
     """A card as it stands in the booklet; ``bare`` where its square has none: only a line."""
 
     name: str
@@ -42,7 +42,7 @@ class Leaf:
     ink: str
     body: str
     icon: str
-    rows: tuple[Told, ...]
+    rows: tuple[BookletRow, ...]
     source: str
     bare: bool
 
@@ -60,31 +60,31 @@ def booklet_sheet(imprint: Imprint) -> Sheet:
     )
 
 
-def leaves(cards: Sequence[Card], palette: Palette, words: Words) -> Iterator[Leaf]:
+def leaves(cards: Sequence[Card], palette: Palette, words: Catalog) -> Iterator[BookletCard]:
     for card in cards:
         colours = palette.kinds[card.kind]
         ink = INK if card.dashed else colours.text
-        yield Leaf(
+        yield BookletCard(
             card.name[1:] if card.in_pile else card.name,
             card,
             colours.body if card.dashed else colours.band,
             ink,
             colours.body,
             icon(card.face.pictogram, ink, saver=palette.saver),
-            tuple(told(card, palette)),
+            tuple(list_rows(card, palette)),
             source(card, words),
             bare=not card.printed,
         )
 
 
-def told(card: Card, palette: Palette) -> Iterator[Told]:
+def list_rows(card: Card, palette: Palette) -> Iterator[BookletRow]:
     """The rows and notes, the rule of the game last, as on the card."""
     for row in sorted((*rows_of(card), *card.notes), key=lambda row: row.state is State.GAME):
         picture = icon(pictogram(row), INK, saver=palette.saver)
-        yield Told(picture, row.label, row.value, row.state is State.MISSING, row.state is State.GAME)
+        yield BookletRow(picture, row.label, row.value, row.state is State.MISSING, row.state is State.GAME)
 
 
-def source(card: Card, words: Words) -> str:
+def source(card: Card, words: Catalog) -> str:
     """Where its words come from."""
     titles = words("separator").join(title for _, title in card.sources)
     cited = words.count("booklet.sources", len(card.sources), titles=titles) if titles else ""

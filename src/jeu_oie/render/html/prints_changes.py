@@ -12,9 +12,9 @@ from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import number
 from jeu_oie.layout.paper import scaled
 from jeu_oie.layout.scene import Scene
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
-from jeu_oie.render.html.prints import BASELINE, Face, Part, face_of, parts_of
+from jeu_oie.render.html.prints import BASELINE, StyleRule, TextGroup, face_of, parts_of
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 from jeu_oie.render.html.site import frame, site_page
 from jeu_oie.render.templates import Templates
@@ -53,20 +53,20 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class BoardPicture:
     """A board on a sheet of print: its picture (base64), what it shows, and its words by style."""
 
     key: str
     picture: str
     shows: str
-    parts: tuple[Part, ...]
+    parts: tuple[TextGroup, ...]
 
 
 # --- the page --------------------------------------------------------------------------------------------
 
 
 def changes_page(
-    dossier: Dossier, report: Report, boards: Sequence[Drawn], t: Words, own: Templates | None = None
+    dossier: Dossier, report: Report, boards: Sequence[Drawn], t: Catalog, own: Templates | None = None
 ) -> str:
     """``changes.html``: one self-contained file, nothing else let in."""
     pictures = [b64encode(each.svg.encode()).decode() for each in boards]
@@ -79,11 +79,11 @@ def changes_page(
         dossier=dossier,
         t=t,
         boards=tuple(zip(("before", "after"), pictures, (each.scene.description for each in boards), strict=True)),
-        **told(report, t),
+        **report_values(report, t),
     )
 
 
-def told(report: Report, t: Words) -> dict[str, Any]:
+def report_values(report: Report, t: Catalog) -> dict[str, Any]:
     """What the page and the documents say alike."""
     return {
         "report": report,
@@ -97,7 +97,7 @@ def told(report: Report, t: Words) -> dict[str, Any]:
 def texts(dossier: Dossier, report: Report) -> Iterator[str]:
     """What the fonts must hold."""
     yield from (dossier.landlord, dossier.title, dossier.status, dossier.version, report.before, report.after)
-    for each in report.found.told:
+    for each in report.found.changes:
         yield each.title
         yield from (part for line in each.lines for part in (line.label, line.before, line.after))
     for path in report.found.paths:
@@ -111,12 +111,12 @@ def texts(dossier: Dossier, report: Report) -> Iterator[str]:
 def changes_sheet(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> Sheet:
     """The list on A4, then both boards, a sheet of A3 each: their words in boxes over the shapes (``prints``)."""
     scenes = [scaled(each.scene, SCALE, PAPER[0] * SCALE, PAPER[1] * SCALE) for each in boards]
-    faces: dict[Face, int] = {}
+    faces: dict[StyleRule, int] = {}
     for scene in scenes:
         for text in scene.texts():
             faces.setdefault(face_of(text), len(faces) + 1)
     shown = [
-        Board(key, b64encode(each.shapes.encode()).decode(), scene.description, tuple(parts_of(scene, faces)))
+        BoardPicture(key, b64encode(each.shapes.encode()).decode(), scene.description, tuple(parts_of(scene, faces)))
         for key, each, scene in zip(("before", "after"), boards, scenes, strict=True)
     ]
     return sheet(
@@ -129,7 +129,7 @@ def changes_sheet(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> 
         width=number(scenes[0].width),
         height=number(scenes[0].height),
         head=number(HEAD),
-        **told(report, imprint.words),
+        **report_values(report, imprint.words),
     )
 
 
@@ -149,24 +149,24 @@ def reprint_sheet(imprint: Imprint, listed: Reprint, *, blank: bool = False) -> 
 # --- what to print again ---------------------------------------------------------------------------------
 
 
-def sheets_of(listed: Reprint, t: Words) -> tuple[tuple[str, str], ...]:
+def sheets_of(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
     """The documents to print again: what they are, and their sheets where not all changed."""
     return tuple(documents(listed.sheets.again, t))
 
 
-def thrown(listed: Reprint, t: Words) -> tuple[tuple[str, str], ...]:
+def thrown(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
     """The documents that are printed no more: a changed one is thrown away as it is replaced."""
     again = {document_of(name) for name in listed.sheets.again}
     return tuple(documents([name for name in listed.sheets.away if document_of(name) not in again], t))
 
 
-def documents(names: Iterable[str], t: Words) -> Iterator[tuple[str, str]]:
+def documents(names: Iterable[str], t: Catalog) -> Iterator[tuple[str, str]]:
     """« le plateau », « board-… »: each document once, with the name of its file; the board has several."""
     for name in dict.fromkeys(map(document_of, names)):
         yield document_title(name, t), "board-…" if name == "board" else name
 
 
-def document_title(name: str, t: Words) -> str:
+def document_title(name: str, t: Catalog) -> str:
     """« le plateau »; a document of another version of this program goes by its file."""
     try:
         return t(f"changes.sheet.{name}")
@@ -174,20 +174,20 @@ def document_title(name: str, t: Words) -> str:
         return name
 
 
-def card_named(name: str, t: Words) -> str:
+def card_named(name: str, t: Catalog) -> str:
     """« case 12 », « pile, carte 4 »."""
     pile = name.startswith("p")
     return t("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
 
 
-def between_line(report: Report, t: Words) -> str:
+def between_line(report: Report, t: Catalog) -> str:
     """Between which versions: the one that the sheets carry should change with them."""
     if report.before == report.after:
         return t("changes.between.same", after=report.after)
     return t("changes.between", before=report.before, after=report.after)
 
 
-def minutes_line(report: Report, t: Words) -> str:
+def minutes_line(report: Report, t: Catalog) -> str:
     """How long a game lasts, and lasted where that was otherwise."""
     (before_low, before_high), (low, high) = report.minutes
     if report.same_minutes:

@@ -14,7 +14,7 @@ from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cards.face import card_hash
 from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
 from jeu_oie.render.html.parts import seam, start
@@ -26,7 +26,7 @@ TALL = 8  # rows; a note counts for two
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactRow:
     """A row: its pictogram as an address, label, value, whether somebody has found it, whether it is a note."""
 
     icon: str
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CardEntry:
     """A card as it stands in the list: ``main`` a step, ``side`` on a side track; a ``tall`` one may break."""
 
     name: str
@@ -52,7 +52,7 @@ class Entry:
     heading: str
     bullets: tuple[str, ...]
     lettered: bool
-    rows: tuple[Line, ...]
+    rows: tuple[FactRow, ...]
     answer: str
     provenance: str
     sources: tuple[tuple[int, str], ...]
@@ -63,15 +63,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StepEntries:
     """A step with all that follows it up to the next; ``between`` tells its squares without a card."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CardEntry, ...]
     between: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class PileSort:
     """The cards of the pile that are of one sort, two by two, or one by one where they are ``wide``.
 
     ``game`` is told once where it is theirs all.
@@ -83,7 +83,7 @@ class Sort:
     icon: str
     band: str
     ink: str
-    pairs: tuple[tuple[Entry, ...], ...]
+    pairs: tuple[tuple[CardEntry, ...], ...]
 
 
 def circuit_sheet(imprint: Imprint) -> Sheet:
@@ -124,13 +124,13 @@ def circuit_hash(deck: Deck, dossier: Dossier) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:6]
 
 
-def stage(cards: Sequence[Card], palette: Palette, words: Words) -> Stage:
+def stage(cards: Sequence[Card], palette: Palette, words: Catalog) -> StepEntries:
     """The printed cards of a step, and a line for its squares of time and of drawing."""
     entries = tuple(entry(card, palette) for card in cards if card.printed)
-    return Stage(entries, tuple(between(cards, words)))
+    return StepEntries(entries, tuple(between(cards, words)))
 
 
-def between(cards: Iterable[Card], words: Words) -> Iterator[str]:
+def between(cards: Iterable[Card], words: Catalog) -> Iterator[str]:
     """« Cases 3, 5 : piochez une carte. », « Case 8 : + 2 jours »: what stands there without a card to cut out."""
     bare = sorted((card for card in cards if not card.printed), key=lambda card: (card.kind, card.title))
     for title, group in groupby(bare, key=lambda card: card.title):
@@ -138,7 +138,7 @@ def between(cards: Iterable[Card], words: Words) -> Iterator[str]:
         yield words.count("circuit.squares", len(names), names=", ".join(names), title=title)
 
 
-def sorts(pile: Sequence[Card], palette: Palette, words: Words) -> Iterator[Sort]:
+def sorts(pile: Sequence[Card], palette: Palette, words: Catalog) -> Iterator[PileSort]:
     """The pile by sort, each in the order of the pile."""
     for label in dict.fromkeys(card.face.label for card in pile):
         cards = [card for card in pile if card.face.label == label]
@@ -152,14 +152,14 @@ def sorts(pile: Sequence[Card], palette: Palette, words: Words) -> Iterator[Sort
         wide = any(len(rows_of(card)) > WIDE for card in cards)
         step = 1 if wide else 2
         pairs = tuple(tuple(entries[rank : rank + step]) for rank in range(0, len(entries), step))
-        yield Sort(label, told, wide, picture, colours.band, colours.text, pairs)
+        yield PileSort(label, told, wide, picture, colours.band, colours.text, pairs)
 
 
-def entry(card: Card, palette: Palette) -> Entry:
+def entry(card: Card, palette: Palette) -> CardEntry:
     colours = palette.kinds[card.kind]
     ink = INK if card.dashed else colours.text
     rows = rows_of(card)
-    return Entry(
+    return CardEntry(
         name=card.name[1:] if card.in_pile else card.name,
         kind=card.kind,
         band=colours.body if card.dashed else colours.band,
@@ -183,5 +183,5 @@ def entry(card: Card, palette: Palette) -> Entry:
     )
 
 
-def line(row: Row, palette: Palette, *, note: bool) -> Line:
-    return Line(icon(pictogram(row), INK, saver=palette.saver), row.label, row.value, row.state, note)
+def line(row: Row, palette: Palette, *, note: bool) -> FactRow:
+    return FactRow(icon(pictogram(row), INK, saver=palette.saver), row.label, row.value, row.state, note)

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.board.palette import INK
 from jeu_oie.exchange.compare import Cited, questions
 from jeu_oie.layout.direction import direction
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.comparison import Column, columns_of
 from jeu_oie.render.html.directions import directed
-from jeu_oie.render.html.gallery import Entry
+from jeu_oie.render.html.gallery import KitEntry
 from jeu_oie.render.html.parts import in_parts, seam, start
 
 ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty letters
 
 
-def comparison_poster(topic: str, entries: Sequence[Entry], words: Words) -> tuple[str, ...]:
+def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -> tuple[str, ...]:
     """The poster of these kits as HTML for the print engine, in parts."""
     columns, practices = columns_of(topic, entries)
     return in_parts(

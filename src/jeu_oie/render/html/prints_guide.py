@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from jeu_oie.board.cards import Card
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.guide import (
     EVENING,
-    Open,
+    OpenQuestions,
     answered,
     calls,
     debates,
@@ -44,7 +44,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class GuideFile:
     """A file to print: ``copies`` for all who play; ``choice``: in place of the line before."""
 
     name: str
@@ -56,7 +56,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GuidePart:
     """A heading with its pictogram (or none), what stands under it, sentences, and what is typed."""
 
     icon: str
@@ -106,9 +106,9 @@ COMMANDS = {"current": "jeu-oie verify CODE CIRCUIT", "variants": "--large   --i
 GRIDS = {"steps": "step", "problems": "problem", "recourse": "recourse"}
 
 
-def guide_sheet(imprint: Imprint, files: Sequence[File], *, hall: bool) -> Sheet:
+def guide_sheet(imprint: Imprint, files: Sequence[GuideFile], *, hall: bool) -> Sheet:
     """The guide of this board; ``files`` to print; ``hall``: a workshop has come back, whose board hangs there."""
-    t, facts, deck = imprint.words, Facts(imprint.board, imprint.words), imprint.deck
+    t, facts, deck = imprint.words, FactFormatter(imprint.board, imprint.words), imprint.deck
     seated, numbers = seating(imprint.people, imprint.board.preset.players), calls(deck, facts)
     missing = still(imprint, facts)
     later = t("guide.print.later.hall" if hall and imprint.large else "guide.print.later")
@@ -129,7 +129,7 @@ def guide_sheet(imprint: Imprint, files: Sequence[File], *, hall: bool) -> Sheet
         calls=numbers,
         dangers=tuple((facts.danger_title(each), each.first) for each in facts.spoken),
         phone=picture(imprint, "phone"),
-        cases=tuple(Part("", t(f"guide.when.{key}"), "", cut(t(f"guide.when.{key}.do"))) for key in CASES),
+        cases=tuple(GuidePart("", t(f"guide.when.{key}"), "", cut(t(f"guide.when.{key}.do"))) for key in CASES),
         formats=tuple(formats(imprint)),
         rooms=tuple(rooms(imprint)),
         die=picture(imprint, "die"),
@@ -172,10 +172,12 @@ def figures(imprint: Imprint, seated: Seating) -> Iterator[Figure]:
     yield Figure(picture(imprint, "bubble"), t("guide.fact.hosts"), t("guide.fact.hosts.more"))
 
 
-def prepare(imprint: Imprint) -> Iterator[Part]:
+def prepare(imprint: Imprint) -> Iterator[GuidePart]:
     """The day before, what to bring, the room."""
     for name, key in (("clock", "eve"), ("egg", "bring"), ("house", "room")):
-        yield Part(picture(imprint, name), imprint.words(f"guide.{key}"), "", cut(imprint.words(f"guide.{key}.list")))
+        yield GuidePart(
+            picture(imprint, name), imprint.words(f"guide.{key}"), "", cut(imprint.words(f"guide.{key}.list"))
+        )
 
 
 def cutting(imprint: Imprint) -> dict[str, int]:
@@ -210,41 +212,41 @@ def lines(imprint: Imprint) -> Iterator[str]:
     yield imprint.words(f"rules.ends.{imprint.board.preset.ends}")
 
 
-def formats(imprint: Imprint) -> Iterator[Part]:
+def formats(imprint: Imprint) -> Iterator[GuidePart]:
     t = imprint.words
     for name, key in FORMATS:
         lead, said = t(f"guide.format.{key}.lead"), t(f"guide.format.{key}.do")
-        yield Part(picture(imprint, name), t(f"guide.format.{key}"), lead, cut(said))
+        yield GuidePart(picture(imprint, name), t(f"guide.format.{key}"), lead, cut(said))
 
 
-def rooms(imprint: Imprint) -> Iterator[Part]:
+def rooms(imprint: Imprint) -> Iterator[GuidePart]:
     t = imprint.words
     for name, key in ROOMS:
-        yield Part(picture(imprint, name), t(f"guide.landlord.{key}"), "", cut(t(f"guide.landlord.{key}.do")))
+        yield GuidePart(picture(imprint, name), t(f"guide.landlord.{key}"), "", cut(t(f"guide.landlord.{key}.do")))
 
 
 # --- debate ----------------------------------------------------------------------------------------------
 
 
-def themes(imprint: Imprint) -> Iterator[Part]:
+def themes(imprint: Imprint) -> Iterator[GuidePart]:
     """The questions of the 2017 review in our own words; the last theme but one asks after the circuit's topic too."""
     t, topic = imprint.words, str(imprint.board.circuit.topic)
     for name, key in THEMES:
         said = t(f"guide.theme.{key}.ask")
         if key == "who" and topic in TOPICS:
             said += " " + t(f"guide.topic.{topic}")
-        yield Part(picture(imprint, name), t(f"guide.theme.{key}"), "", cut(said))
+        yield GuidePart(picture(imprint, name), t(f"guide.theme.{key}"), "", cut(said))
 
 
-def worksheets(imprint: Imprint, *, some: bool) -> Iterator[Part]:
+def worksheets(imprint: Imprint, *, some: bool) -> Iterator[GuidePart]:
     """The worksheets by letter and name, E where ``some`` facts are missing; F, the last, has its own part."""
     t = imprint.words
     for letter, key in WORKSHEETS.items():
         if some or key != "blanks":
-            yield Part("", t(f"worksheets.{key}"), letter, cut(t(f"guide.sheets.{key}")))
+            yield GuidePart("", t(f"worksheets.{key}"), letter, cut(t(f"guide.sheets.{key}")))
 
 
-def answers(imprint: Imprint, facts: Facts) -> Iterator[tuple[str, tuple[Reply, ...]]]:
+def answers(imprint: Imprint, facts: FactFormatter) -> Iterator[tuple[str, tuple[Reply, ...]]]:
     squares, pile = answered(imprint.deck)
     if squares:
         yield imprint.words("guide.answers.squares"), replies(squares, facts)
@@ -252,24 +254,24 @@ def answers(imprint: Imprint, facts: Facts) -> Iterator[tuple[str, tuple[Reply, 
         yield imprint.words("guide.answers.pile"), replies(pile, facts)
 
 
-def replies(cards: Iterable[Card], facts: Facts) -> tuple[Reply, ...]:
+def replies(cards: Iterable[Card], facts: FactFormatter) -> tuple[Reply, ...]:
     return tuple(Reply(where(card, facts), card.title, card.answer) for card in cards)
 
 
 # --- what is open, and how sure all is -------------------------------------------------------------------
 
 
-def still(imprint: Imprint, facts: Facts) -> Open:
+def still(imprint: Imprint, facts: FactFormatter) -> OpenQuestions:
     """What the cards show as missing, without the gaps that mean nothing there."""
     deck = imprint.deck
     shown = [replace(card, rows=rows_of(card)) for card in (*deck.cards, *deck.pile)]
     return still_open(shown, facts, imprint.dossier.written)
 
 
-def states(imprint: Imprint) -> Iterator[Part]:
+def states(imprint: Imprint) -> Iterator[GuidePart]:
     """Draft or validated, current or not, the variants, and the logo that is never used."""
     t = imprint.words
     state = "draft" if imprint.dossier.draft else "validated"
     for name, key in (("info", state), ("clock", "current"), ("tip", "variants"), ("people", "falc")):
         said = cut(t(f"guide.state.{key}.do"))
-        yield Part(picture(imprint, name), t(f"guide.state.{key}"), "", said, COMMANDS.get(key, ""))
+        yield GuidePart(picture(imprint, name), t(f"guide.state.{key}"), "", said, COMMANDS.get(key, ""))

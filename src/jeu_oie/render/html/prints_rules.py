@@ -11,7 +11,7 @@ from jeu_oie.board.kinds.register import KINDS, colours_of
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.board.squares import Board
 from jeu_oie.layout.text import Style, even, wrapped
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html.pictures import icon
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
@@ -47,7 +47,7 @@ def rules_sheet(imprint: Imprint) -> Sheet:
     )
 
 
-def rules_of(board: Board, words: Words, durations: Durations) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def rules_of(board: Board, words: Catalog, durations: Durations) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The game, then the squares of this board."""
     return tuple(frame(board, words, durations)), tuple(kinds(board, words))
 
@@ -68,7 +68,7 @@ def halves(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
 # --- the game --------------------------------------------------------------------------------------------
 
 
-def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
+def frame(board: Board, words: Catalog, durations: Durations) -> Iterator[Rule]:
     """Goal, teams, start, turn, eggs, recourse, end."""
     t, preset = words, board.preset
 
@@ -107,13 +107,13 @@ def frame(board: Board, words: Words, durations: Durations) -> Iterator[Rule]:
         yield rule("bubble", t("rules.help"), t("rules.help.passing"))
 
 
-def lasting(words: Words, durations: Durations) -> Iterator[str]:
+def lasting(words: Catalog, durations: Durations) -> Iterator[str]:
     """How long a game lasts, as a range: 8 games in 10 (game.md, Odds)."""
     for teams, (low, high) in durations.items():
         yield words("rules.lasts.teams", teams=teams, low=low, high=high)
 
 
-def sent(board: Board, words: Words) -> Iterator[str]:
+def sent(board: Board, words: Catalog) -> Iterator[str]:
     """A square that sends a pawn on: the square where it lands is played too."""
     if any(KINDS[square.kind].sends for square in board.squares):
         yield words("rules.turn.sent")
@@ -123,7 +123,7 @@ def holds(board: Board, *kinds: Kind) -> bool:
     return any(square.kind in kinds for square in board.squares)
 
 
-def ending(board: Board, words: Words) -> Iterator[str]:
+def ending(board: Board, words: Catalog) -> Iterator[str]:
     """How the arrival is reached, and when the game is over."""
     finish, ends = board.preset.finish, board.preset.ends
     yield words(f"rules.finish.{finish}")
@@ -137,7 +137,7 @@ def ending(board: Board, words: Words) -> Iterator[str]:
 # --- the squares -----------------------------------------------------------------------------------------
 
 
-def kinds(board: Board, words: Words) -> Iterator[Rule]:
+def kinds(board: Board, words: Catalog) -> Iterator[Rule]:
     """A rule for each kind of square on this board, in one order."""
     palette = colours_of(board.preset)
     for kind, traits in KINDS.items():

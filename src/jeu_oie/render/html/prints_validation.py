@@ -7,7 +7,7 @@ to do. The hash that is signed is the circuit's own (``circuit/fingerprint``), n
 from base64 import b64encode
 from collections.abc import Sequence
 
-from jeu_oie.board.facts import Facts
+from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.palette import INK
 from jeu_oie.board.validation import sections
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint
@@ -28,7 +28,7 @@ def validation_sheet(imprint: Imprint) -> Sheet:
         "print/validation.html",
         imprint,
         duplex=True,
-        sections=sections(imprint.deck, imprint.dossier, Facts(imprint.board, imprint.words)),
+        sections=sections(imprint.deck, imprint.dossier, FactFormatter(imprint.board, imprint.words)),
         said=WORDS[imprint.large][0],
         from_=WORDS[imprint.large][1],
         columns=TICKS[imprint.large],

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from jeu_oie.board.facts import Facts
-from jeu_oie.board.worksheet import MISSING_STEP, Line, worksheet
+from jeu_oie.board.facts import FactFormatter
+from jeu_oie.board.worksheet import MISSING_STEP, WorksheetLine, worksheet
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.text import Style, wrapped
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
@@ -32,22 +32,22 @@ SAID_ROOM = 27.8  # same, of an announced delay
 class Ruled:
     """A row and its height, mm."""
 
-    line: Line
+    line: WorksheetLine
     height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What nobody has found about one item: ``whole`` where it is the item itself."""
+    """What nobody has found about one item: ``is_step`` where it is the item itself."""
 
-    about: Line
-    whole: bool
-    lines: tuple[Line, ...]
+    about: WorksheetLine
+    is_step: bool
+    lines: tuple[WorksheetLine, ...]
 
 
 def worksheets_sheet(imprint: Imprint) -> Sheet:
     """The sheets of a table."""
-    rows, large = worksheet(imprint.deck, Facts(imprint.board, imprint.words)), imprint.large
+    rows, large = worksheet(imprint.deck, FactFormatter(imprint.board, imprint.words)), imprint.large
     (subject,), commitments, (date,), (lead,) = (tuple(each) for _, each in groupby(rows.closing, lambda row: row.fact))
     return sheet(
         "print/worksheets.html",
@@ -64,12 +64,12 @@ def worksheets_sheet(imprint: Imprint) -> Sheet:
     )
 
 
-def gap(lines: tuple[Line, ...]) -> Gap:
+def gap(lines: tuple[WorksheetLine, ...]) -> Gap:
     whole = lines[0].fact == MISSING_STEP
     return Gap(lines[0], whole, lines[whole:])
 
 
-def ruled(lines: Sequence[Line], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
+def ruled(lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
     """The rows, what a page has to spare shared out among them."""
     needed = [max(lowest, natural(line, room, large=large)) for line in lines]
     pages = ceil(sum(needed) / PAGE[large])
@@ -79,7 +79,7 @@ def ruled(lines: Sequence[Line], room: float, lowest: float, *, large: bool) -> 
     return tuple(Ruled(line, round(height, 1)) for line, height in zip(lines, heights, strict=True))
 
 
-def natural(line: Line, room: float, *, large: bool) -> float:
+def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
     """The height of a row's words, its id under them, mm."""
     size = TEXT[large]
     lines = len(wrapped(f"{line.title} {line.text}", room, Style(size, bold=bool(line.text))))

@@ -13,10 +13,10 @@ from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK
 from jeu_oie.board.squares import Board
-from jeu_oie.messages import Words
+from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.directions import directed
-from jeu_oie.render.html.parts import in_parts, seam, start, whole
+from jeu_oie.render.html.parts import in_parts, seam, start, strip_marks
 from jeu_oie.render.html.pictures import page_code
 from jeu_oie.render.templates import Templates
 
@@ -35,7 +35,7 @@ class Imprint:
     board: Board
     deck: Deck
     dossier: Dossier
-    words: Words
+    words: Catalog
     own: Templates | None = None
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Sheet:
 
     @property
     def html(self) -> str:
-        return whole(self.marked)
+        return strip_marks(self.marked)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         seam=seam,
         **values,
     )
-    digits = said_hash(whole(html))
+    digits = said_hash(strip_marks(html))
     return Sheet(directed(html.replace(HASH, digits)), digits, duplex)
 
 

@@ -19,7 +19,7 @@ COLOURS |= {"band": KINDS[Kind.STEP].band, "gold": KINDS[Kind.START].band}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SiteFrame:
     """Style and script of a page; ``frames``: it may show the page of its own folder inside itself."""
 
     style: Markup
@@ -39,14 +39,14 @@ class Frame:
 
 def frame(
     said: Iterable[str], own: Templates | None = None, *, rules: str = "", script: str = "", frames: bool = False
-) -> Frame:
+) -> SiteFrame:
     """The frame of a page that says ``said``; ``rules`` are added to the style, ``script`` names a template."""
     faces = Markup("".join(font_faces(fonts_for(said, light=True))))  # noqa: S704 (base64)
     style = fill("site/site.css", own, fonts=faces, rules=Markup(rules), **COLOURS)  # noqa: S704 (figures of ours)
     code = fill(script, own) if script else ""
-    return Frame(Markup(slim(style)), Markup(slim(code)), frames)  # noqa: S704 (our own templates)
+    return SiteFrame(Markup(slim(style)), Markup(slim(code)), frames)  # noqa: S704 (our own templates)
 
 
-def site_page(template: str, made: Frame, own: Templates | None = None, /, **values: object) -> str:
+def site_page(template: str, made: SiteFrame, own: Templates | None = None, /, **values: object) -> str:
     """The page of ``template``, with goose and frame."""
     return fill(template, own, frame=made, goose=content("goose-large"), **values)

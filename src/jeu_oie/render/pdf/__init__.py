@@ -6,7 +6,7 @@ thing is drawn once; what else is made of it (another size, other inks, tiles) i
 """
 
 from jeu_oie.render.pdf.binding import bound
-from jeu_oie.render.pdf.composing import Leaf, Put, composed, taken
+from jeu_oie.render.pdf.composing import ComposedPage, Overlay, composed, extract_pages
 from jeu_oie.render.pdf.documents import joined, page_count, pdf
 from jeu_oie.render.pdf.engine import warm
 from jeu_oie.render.pdf.intent import is_for_print
@@ -19,14 +19,15 @@ from jeu_oie.render.pdf.tiles import laid_under
 __all__ = [
     "PLAIN",
     "SCREEN",
+    "ComposedPage",
     "Edge",
-    "Leaf",
+    "Overlay",
     "Press",
     "Printing",
-    "Put",
     "bound",
     "composed",
     "drawn",
+    "extract_pages",
     "is_for_print",
     "joined",
     "laid_under",
@@ -34,6 +35,5 @@ __all__ = [
     "pdf",
     "picture",
     "press",
-    "taken",
     "warm",
 ]

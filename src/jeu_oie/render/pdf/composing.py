@@ -10,7 +10,7 @@ from jeu_oie.render.pdf.printing import Edge
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class Overlay:
     """A drawn page (its rank) shown with its top left corner at (x, y) mm, ``turned``: on its head in that box."""
 
     drawn: int
@@ -21,23 +21,23 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ComposedPage:
     """A page: the drawn page that is its ground, and what is put over it."""
 
     ground: int
-    puts: tuple[Put, ...]
+    overlays: tuple[Overlay, ...]
 
 
-def composed(drawn: bytes, leaves: Sequence[Leaf], edge: Edge | None = None) -> bytes:
+def composed(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = None) -> bytes:
     """A PDF of ``leaves`` over the pages of ``drawn``; ``edge``: printed on both sides and turned along it."""
     with opened(drawn) as made:
         sources = list(made.pages)
-        used = sorted({put.drawn for leaf in leaves for put in leaf.puts})
+        used = sorted({overlay.drawn for leaf in leaves for overlay in leaf.overlays})
         forms = {rank: sources[rank].as_form_xobject() for rank in used}
         for leaf in leaves:
             made.pages.append(sources[leaf.ground])
             page = made.pages[-1]
-            over = b"".join(shown(put, sources[put.drawn], page) for put in leaf.puts)
+            over = b"".join(place_operators(overlay, sources[overlay.drawn], page) for overlay in leaf.overlays)
             page.Resources = pikepdf.Dictionary(
                 {**dict(page.Resources.items()), "/XObject": objects(page, leaf, forms)}
             )
@@ -49,29 +49,29 @@ def composed(drawn: bytes, leaves: Sequence[Leaf], edge: Edge | None = None) -> 
         return saved(made)
 
 
-def objects(page: pikepdf.Page, leaf: Leaf, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
+def objects(page: pikepdf.Page, leaf: ComposedPage, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
     """What ``page`` shows by name: its own, and a form for each face."""
     own = dict(page.Resources.get("/XObject", {}).items())
-    return pikepdf.Dictionary({**own, **{f"/{name(put.drawn)}": forms[put.drawn] for put in leaf.puts}})
+    return pikepdf.Dictionary({**own, **{f"/{name(overlay.drawn)}": forms[overlay.drawn] for overlay in leaf.overlays}})
 
 
-def shown(put: Put, drawn: pikepdf.Page, page: pikepdf.Page) -> bytes:
-    """The operators that show ``put``, in points from the page's lower left corner."""
+def place_operators(overlay: Overlay, drawn: pikepdf.Page, page: pikepdf.Page) -> bytes:
+    """The operators that show ``overlay``, in points from the page's lower left corner."""
     _, _, width, height = map(float, drawn.TrimBox.as_list())
-    left, foot = put.x * MM_PT, float(page.MediaBox[3]) - put.y * MM_PT - height * put.scale
-    scale = put.scale
-    if put.turned:
+    left, foot = overlay.x * MM_PT, float(page.MediaBox[3]) - overlay.y * MM_PT - height * overlay.scale
+    scale = overlay.scale
+    if overlay.turned:
         matrix = (-scale, 0.0, 0.0, -scale, left + width * scale, foot + height * scale)
     else:
         matrix = (scale, 0.0, 0.0, scale, left, foot)
-    return f"q {numbers(matrix)} cm /{name(put.drawn)} Do Q\n".encode()
+    return f"q {numbers(matrix)} cm /{name(overlay.drawn)} Do Q\n".encode()
 
 
 def name(rank: int) -> str:
     return f"Face{rank}"
 
 
-def taken(document: bytes, ranks: Iterable[int]) -> bytes:
+def extract_pages(document: bytes, ranks: Iterable[int]) -> bytes:
     """The pages of these ranks alone, printed on one side."""
     with opened(document) as made:
         kept = [made.pages[rank] for rank in ranks]

@@ -7,7 +7,7 @@ from typing import Any
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.blacks import blacken
 from jeu_oie.render.pdf.drawing import opened, saved
-from jeu_oie.render.pdf.engine import Draft, complaints, engine, give_back, rarely_collected, timeless
+from jeu_oie.render.pdf.engine import Draft, complaints, engine, free_memory, rarely_collected, timeless
 from jeu_oie.render.pdf.printing import PLAIN, Printing, wishes
 from jeu_oie.render.pdf.tags import DECORATION, complete
 
@@ -26,7 +26,7 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
     """
     loaded = engine()
-    give_back()
+    free_memory()
 
     def finish(_: object, draft: Draft) -> None:
         prefer(draft, printing)

@@ -51,7 +51,7 @@ class Engine:
     fonts: Any
 
 
-def give_back() -> None:
+def free_memory() -> None:
     """Free what the document before held: its boxes refer to each other, and glibc keeps freed memory to itself."""
     gc.collect()
     if sys.platform == "linux":

@@ -4,7 +4,7 @@ import io
 from contextlib import ExitStack, closing
 
 from jeu_oie import heavy
-from jeu_oie.render.pdf.engine import give_back
+from jeu_oie.render.pdf.engine import free_memory
 
 
 def picture(document: bytes, width_px: int = 1600) -> bytes:
@@ -14,7 +14,7 @@ def picture(document: bytes, width_px: int = 1600) -> bytes:
         opened = stack.enter_context(closing(heavy.pypdfium2.PdfDocument(document)))
         page = stack.enter_context(closing(opened[0]))
         page.set_cropbox(*page.get_trimbox())
-        give_back()
+        free_memory()
         drawn = page.render(scale=width_px / page.get_width(), rev_byteorder=True)
         stack.callback(drawn.close)
         drawn.to_pil().save(file, "PNG")

@@ -19,7 +19,7 @@ from jeu_oie.render.patterns import tile
 from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
 from jeu_oie.render.pdf.lettering import Lettering
 from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
-from jeu_oie.render.pdf.tree import Bookmark, Element, Reading, bookmarked, tagged
+from jeu_oie.render.pdf.tree import Bookmark, Element, PageReading, bookmarked, tagged
 from jeu_oie.render.pdf.vectors import Art, amounts, opacity_name, pattern, pattern_name, pictogram, shape
 
 TITLED = ("heading", "how", "panel")  # kinds of groups that begin with a title
@@ -31,7 +31,7 @@ class Written:
     """The operators of a page, and what it says."""
 
     operators: str
-    reading: Reading
+    reading: PageReading
     bookmarks: tuple[Bookmark, ...]
 
 
@@ -55,7 +55,7 @@ def drawn(scenes: Sequence[Scene], saver: bool, title: str, printing: Printing =
         lettering, stock = Lettering(), Stock(made, saver=saver)
         tags = bool(printing.variant)
         scenes = [printed_black(scene) for scene in scenes] if saver else scenes
-        pages = [written(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
+        pages = [write_page(scene, rank, lettering, stock, tags=tags) for rank, scene in enumerate(scenes)]
         fonts = made.make_indirect(lettering.fonts(made))
         for scene, each in zip(scenes, pages, strict=True):
             add_page(made, scene, each.operators, stock.resources(scene, fonts))
@@ -80,14 +80,14 @@ def axes(scene: Scene) -> tuple[float, ...]:
     return MM_PT, 0, 0, -MM_PT, 0, scene.height * MM_PT
 
 
-def written(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, tags: bool) -> Written:
+def write_page(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *, tags: bool) -> Written:
     """What stands on a page: the shapes, over them the texts in reading order."""
     ground = "".join(stock.shown(mark) for group in scene.groups for mark in group.marks if not isinstance(mark, Text))
     sayings = list(sayings_of(scene, lettering))
     if tags:
         inside, reading = read_aloud(scene, ground, sayings, page)
     else:
-        inside, reading = ground + "".join(text for each in sayings for text in each.paragraphs), Reading((), 0)
+        inside, reading = ground + "".join(text for each in sayings for text in each.paragraphs), PageReading((), 0)
     bookmarks = tuple(bookmark(scene, each, page) for each in sayings if each.heading or each.group.kind == "square")
     return Written(f"q\n{numbers(axes(scene))} cm\n{inside}Q\n", reading, bookmarks)
 
@@ -124,7 +124,7 @@ def paragraph(lines: Sequence[Text], lettering: Lettering) -> str:
     return "".join(lettering.line(line, reads_on=line is not lines[-1]) for line in lines)
 
 
-def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) -> tuple[str, Reading]:
+def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) -> tuple[str, PageReading]:
     """The operators of a page, each thing that is read under its rank (14.7.4), and what is read.
 
     The first title of the document is its heading.
@@ -145,7 +145,7 @@ def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) 
         operators += [marked(*parts) for parts in zip(kinds, own, each.paragraphs, strict=True)]
         kids = tuple(Element(kind, (rank,)) for kind, rank in zip(kinds, own, strict=True))
         elements.append(Element("Sect", kids=kids))
-    return "".join(operators), Reading(tuple(elements), next(ranks))
+    return "".join(operators), PageReading(tuple(elements), next(ranks))
 
 
 def marked(kind: str, rank: int, operators: str) -> str:

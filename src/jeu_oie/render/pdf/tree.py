@@ -22,7 +22,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """What a page says, in order, and how many things it shows for that."""
 
     elements: tuple[Element, ...]
@@ -40,7 +40,7 @@ class Bookmark:
     top: float
 
 
-def tagged(made: pikepdf.Pdf, readings: Sequence[Reading]) -> None:
+def tagged(made: pikepdf.Pdf, readings: Sequence[PageReading]) -> None:
     """Give a document whose pages stand already its tags."""
     root = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))

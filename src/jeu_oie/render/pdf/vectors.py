@@ -13,7 +13,7 @@ from jeu_oie.board.palette import BLACK, channels
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.outline import segments
 from jeu_oie.layout.scene import Shape
-from jeu_oie.render.patterns import LINE, Tile, tile
+from jeu_oie.render.patterns import LINE, PatternTile, tile
 from jeu_oie.render.pictograms import content
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -120,7 +120,7 @@ def pattern_name(fill: str) -> str:
 
 
 @cache
-def pattern(each: Tile) -> Art:
+def pattern(each: PatternTile) -> Art:
     """One tile of a pattern, in mm; what it draws may stand out of its box by as much."""
     return art(Box(0, 0, each.width, each.height), each.inside, Paint("none", each.ink, float(LINE)))
 
@@ -145,13 +145,13 @@ def element(drawn: Element, inherited: Paint, opacities: set[float]) -> str:
     if name != "g":
         if paint.opacity < 1:
             opacities.add(paint.opacity)
-        return kept(paint, painted(OUTLINES[name](drawn.attrib), paint))
+        return keep_opacity(paint, painted(OUTLINES[name](drawn.attrib), paint))
     inside = "".join(element(each, paint, opacities) for each in drawn)
     moved = drawn.get("transform", "").removeprefix("matrix(").removesuffix(")").replace(",", " ")
     return f"q\n{moved} cm\n{inside}Q\n" if moved else inside
 
 
-def kept(paint: Paint, operators: str) -> str:
+def keep_opacity(paint: Paint, operators: str) -> str:
     """An opacity holds for what it was given to, and no longer."""
     return f"q\n{operators}Q\n" if paint.opacity < 1 else operators
 

@@ -1,0 +1,202 @@
+"""A new language, made in a copy of the program: a row of a table and its dangers, besides what stands in ``locale``.
+
+It is the English one with accents on its vowels, so that each sentence tells whose it is.
+"""
+
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from hatch_build import compile_catalogs
+from jeu_oie.messages import LANGUAGES
+from tests.house.changing import LOCALE, copy_tree, edit, run, run_guards, touched
+from tests.house.source import ROOT
+
+MESSAGES, DANGERS = "src/jeu_oie/messages.py", "circuits/common.es.yml"
+ENGLISH = '    "en": Language("common.en.yml", ceil),\n'
+EDITS = ((MESSAGES, ENGLISH, ENGLISH + '    "es": Language("common.es.yml", ceil),\n'),)
+ACCENTS = str.maketrans("aeiou", "áéíóú")
+HELD = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\.|%\(\w+\)s)")  # what fills a sentence or marks it up
+SAID = re.compile(r'^(msgstr(?:\[\d\])? )(".+")$', re.MULTILINE)
+SPELT = re.compile(r"(?<=: )[A-Za-z].+|(?<=- )[A-Z].+")
+STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
+KEPT = ("source:", "address:", "- id:", "by:", "date:", "uncertain:")
+AFTER = "C’est bien noté"
+EXPORT = "export after.yaml --csv out/after.csv --mermaid out/after.mmd"  # says but these names
+COMMANDS = (
+    "diff before.yaml after.yaml --out out/changes",
+    "build --only svg,html --out out after.yaml",
+    "check after.yaml",
+    EXPORT,
+    "editor out/form.html",
+    "new out/new.yaml",
+    "--help",
+)
+READ = (".svg", ".html", ".pdf", ".csv", ".mmd", ".yaml")
+OWN = ROOT / "tests/kit/small.yaml"
+ACCENTED = re.compile("[áíóú]")
+SHORTEST = 12  # letters of a passage by which its language is told
+
+
+def accent(text: str) -> str:
+    return "".join(part if HELD.fullmatch(part) else part.translate(ACCENTS) for part in HELD.split(text))
+
+
+def translate_catalog(text: str) -> str:
+    head, *entries = text.split("\n\n")
+    accented = (SAID.sub(lambda found: found[1] + accent(found[2]), entry) for entry in entries)
+    return "\n\n".join([re.sub("Language: ..", "Language: es", head), *accented])
+
+
+def translate_dangers(text: str) -> str:
+    return "".join(
+        line if line.strip().startswith(KEPT) else SPELT.sub(lambda found: accent(found[0]), line)
+        for line in text.splitlines(keepends=True)
+    )
+
+
+def write_click_catalog(copy: Path) -> None:
+    """Click's own sentences, whose English is their key: English has no catalog of them."""
+    with (copy / LOCALE / "fr/LC_MESSAGES/click.po").open("rb") as file:
+        catalog = read_po(file, locale="es")
+    for message in catalog:
+        keys = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        said = tuple(accent(key) for key in keys)
+        message.string = said[0] if isinstance(message.id, str) else said
+    with (copy / LOCALE / "es/LC_MESSAGES/click.po").open("wb") as file:
+        write_po(file, catalog)
+
+
+def add_language(copy: Path) -> None:
+    folder = copy / LOCALE / "es"
+    shutil.copytree(copy / LOCALE / "en", folder)
+    for file in folder.rglob("*.po"):
+        file.write_text(translate_catalog(file.read_text("utf-8")), "utf-8")
+    starter = (folder / "starter.yaml").read_text("utf-8").replace("language: en", "language: es")
+    (folder / "starter.yaml").write_text(STARTED.sub(lambda found: accent(found[0]), starter), "utf-8")
+    (copy / DANGERS).write_text(translate_dangers((copy / "circuits/common.en.yml").read_text("utf-8")), "utf-8")
+    write_click_catalog(copy)
+    edit(copy, EDITS)
+    compile_catalogs(copy)
+
+
+def write_circuit(copy: Path, name: str, answer: str) -> None:
+    small = OWN.read_text("utf-8").replace("language: fr", "language: es")
+    (copy / f"{name}.yaml").write_text(small.replace("C’est noté", answer), "utf-8")
+
+
+# --- what tells one language from another ----------------------------------------------------------------
+
+
+@cache
+def passages(language: str, domain: str = "*") -> frozenset[str]:
+    """What stands in sentences of ``language`` between what fills them, long enough to be nobody else's."""
+    texts = []
+    for file in (ROOT / LOCALE / language).rglob(f"{domain}.po"):
+        with file.open("rb") as opened:
+            strings = (message.string or "" for message in read_po(opened) if message.id)
+            texts += [each for string in strings for each in ([string] if isinstance(string, str) else string)]
+    parts = (plain(part) for text in texts for part in re.split(r"\{[^{}]*\}|<[^<>]*>|\n", text))
+    return frozenset(
+        part for part in parts if len(part) >= SHORTEST and " " in part and part != part.translate(ACCENTS)
+    )
+
+
+def plain(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def find_strangers(text: str, own: str) -> list[str]:
+    """Passages of another language in ``text``, but for those that the circuit itself says."""
+    text, own = plain(text), plain(own)
+    return sorted(part for language in LANGUAGES for part in passages(language) if part in text and part not in own)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The copy, what the change touched, and what its commands gave in the new language, by name."""
+
+    copy: Path
+    files: list[str]
+    texts: dict[str, str]
+
+
+def text_of(file: Path) -> str:
+    if file.suffix != ".pdf":
+        return file.read_text("utf-8")
+    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+
+
+def speak(copy: Path, arguments: str) -> str:
+    done = run(copy, "-m", "jeu_oie", "--lang", "es", *arguments.split())
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    copy = copy_tree(tmp_path_factory.mktemp("language"))
+    add_language(copy)
+    files = touched(copy)
+    write_circuit(copy, "before", "C’est noté")
+    write_circuit(copy, "after", AFTER)
+    with ThreadPoolExecutor(2) as threads:
+        said = dict(zip(COMMANDS, threads.map(partial(speak, copy), COMMANDS), strict=True))
+    out = (file for file in (copy / "out").rglob("*") if file.suffix in READ)
+    yield Made(copy, files, said | {file.relative_to(copy / "out").as_posix(): text_of(file) for file in out})
+    shutil.rmtree(copy)
+
+
+def test_a_language_takes_a_row_and_its_dangers(made):
+    assert made.files == [DANGERS, MESSAGES]
+
+
+def test_every_command_and_file_was_read(made):
+    names = {name.rsplit("/", 1)[-1] for name in made.texts if name not in COMMANDS}
+    assert names >= {"board.svg", "index.html", "fragment.html", "changes.html", "changes.pdf", "reprint.pdf"}
+    assert names >= {"after.csv", "after.mmd", "form.html", "new.yaml"}
+    assert [name for name, text in made.texts.items() if not ACCENTED.search(text)] == [EXPORT]
+
+
+def test_nothing_is_in_another_language(made):
+    own = OWN.read_text("utf-8") + AFTER
+    found = {name: find_strangers(text, own) for name, text in made.texts.items() if name != "form.html"}
+    assert {name: strangers for name, strangers in found.items() if strangers} == {}
+
+
+def test_the_form_speaks_it_and_reads_tables_of_all_languages(made):
+    columns = {part for language in LANGUAGES for part in passages(language, "exchange")}
+    assert find_strangers(made.texts["form.html"], " ".join(columns) + " ".join(columns).lower()) == []
+
+
+def test_no_guard_finds_it_wanting(made):
+    run_guards(made.copy, "tests/house/test_catalogs.py", "-k", "same_sentences or compiled")
+
+
+# --- the guards see what is left out ---------------------------------------------------------------------
+
+
+def test_the_guard_sees_a_sentence_that_was_left_in_english():
+    assert find_strangers("<p>Dráft, nót válídátéd</p>", "") == []
+    assert find_strangers("<p>Draft, not&#32;validated</p>", "") == ["Draft, not validated"]
+    assert find_strangers("<p>Brouillon, à valider</p>", "") == ["Brouillon, à valider"]
+    assert find_strangers("<p>Brouillon, à valider</p>", "Brouillon, à valider") == []
+
+
+def test_a_sentence_that_was_forgotten_is_named(made):
+    file = made.copy / LOCALE / "es/LC_MESSAGES/board.po"
+    before = file.read_text("utf-8")
+    file.write_text(re.sub(r'msgid "game\.title"\nmsgstr ".+"\n', "", before), "utf-8")
+    try:
+        told = run_guards(made.copy, "tests/house/test_catalogs.py", "-k", "same_sentences and board", status=1)
+    finally:
+        file.write_text(before, "utf-8")
+    assert "game.title: stands in one language only" in told
