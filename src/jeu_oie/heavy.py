@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import distributed
     import pypdfium2
     import segno
+    import watchfiles
     import weasyprint
     from bidi import algorithm as bidi
 
@@ -34,6 +35,7 @@ HEAVY = {
     "sheets": "jeu_oie.kit.sheets",  # a third of all modules, only where something is printed
     "svg": "jeu_oie.render.svg",
     "tuning": "jeu_oie.board.tuning",
+    "watchfiles": "watchfiles",  # only who waits for a save
     "weasyprint": "weasyprint",
 }
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "sheets",
     "svg",
     "tuning",
+    "watchfiles",
     "weasyprint",
 ]
 

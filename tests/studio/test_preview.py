@@ -271,7 +271,7 @@ def test_where_the_system_tells_of_no_change_the_files_are_looked_at(serve, monk
     def refuses(*_, **__):
         raise OSError("too many watches")
 
-    monkeypatch.setattr("jeu_oie.building.watch.awatch", refuses)
+    monkeypatch.setattr("watchfiles.awatch", refuses)
     served = serve(one=SMALL, two=SMALL)
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
     until(lambda: "Troisième" in told(served, "/"))

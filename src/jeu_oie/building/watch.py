@@ -7,8 +7,7 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
-from watchfiles import awatch, watch
-
+from jeu_oie import heavy
 from jeu_oie.building.discover import candidates
 from jeu_oie.disk import Stamp, stamp
 
@@ -39,7 +38,7 @@ def half_saved(before: Stamps, now: Stamps) -> bool:
 def changed(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
     """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
     try:
-        for _ in watch(*where(), **HOW):
+        for _ in heavy.watchfiles.watch(*where(), **HOW):
             if now() != before:
                 return
     except OSError:  # no more folders can be watched, or one went in that moment
@@ -52,7 +51,7 @@ async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) 
     while not stopping.is_set():
         try:
             folders = where()
-            async with aclosing(awatch(*folders, **HOW, stop_event=stopping)) as told:
+            async with aclosing(heavy.watchfiles.awatch(*folders, **HOW, stop_event=stopping)) as told:
                 async for _ in told:
                     yield
                     if where() != folders:
