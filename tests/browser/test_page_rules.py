@@ -10,7 +10,7 @@ from jeu_oie.board.play import Thrown, passed
 from jeu_oie.board.preset import Size
 from jeu_oie.board.rules import Entry, Result, Table, compile_rules
 from jeu_oie.board.rules.parts import CARDS, EGGS
-from tests.browser.opening import address, opened
+from tests.browser.opening import address, opened, unstyle
 from tests.browser.pages import LARGEST, SHIPPED, made
 
 pytestmark = pytest.mark.browser
@@ -160,10 +160,6 @@ PLAY = """(throws) => {
 KEEP = "() => document.addEventListener('click', () => (window.kept ??= []).push(document.createElement('b')))"
 
 
-# Three quarters of each throw are spent on styles, which hold neither objects of the script nor nodes.
-UNSTYLED = "() => { for (const sheet of document.styleSheets) sheet.disabled = true; }"
-
-
 def held(page: Page, session: CDPSession) -> tuple[float, int]:
     """Bytes of the script's heap and nodes of the page, once the rest is collected."""
     for _ in range(3):
@@ -183,7 +179,7 @@ def test_five_thousand_throws_leave_nothing_behind(browser, folder):
     with opened(browser, address(folder, LARGEST, "plateau"), reduced_motion="reduce") as page:
         page.set_default_timeout(60_000)
         session = page.context.new_cdp_session(page)
-        page.evaluate(UNSTYLED)
+        unstyle(page)
         page.evaluate(PLAY, 1500)  # what is made once is made
         heap, nodes = grown(page, session, 5000)
         assert heap < 100_000
