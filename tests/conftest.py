@@ -1,5 +1,6 @@
-"""What all tests share: the golden files, one browser, reproducible random examples."""
+"""What all tests share: the golden files, one browser, reproducible random examples, one thread a worker."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+# As the program does: two workers with two threads each wait for one another. Before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 GOLDEN = Path(__file__).parent / "golden"
 
 # The same examples each time in CI: a red run means a fault in the change. A developer's run explores.
@@ -19,6 +22,21 @@ settings.load_profile("ci" if os.environ.get("CI") else "explore")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is made now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers take modules with a slow test first: none has one left when the others are done."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """No look for garbage walks through all tests and what they load; the program looks as rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ def calendar(of: Card) -> Calendar:
     return of.face.calendar
 
 
+@cache
 def shipped(path: Path) -> Circuit:
-    """A circuit as it is read."""
+    """A circuit as it is read, once: it is frozen."""
     found = read(path).circuit
     assert found is not None
     return found

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from jeu_oie.board.rules import Move, Outcome, Reason, Table, TableCell, compile_rules
-from tests.browser.opening import address, opened, spaced
+from tests.browser.opening import address, opened, spaced, unstyle
 from tests.browser.pages import LARGEST, SHIPPED, URGENT, made
 
 pytestmark = pytest.mark.browser
@@ -170,6 +170,7 @@ def test_the_die_is_fair(browser, folder):
     counts = dict.fromkeys("123456", 0)
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
         page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
+        unstyle(page)
         signs: list[str] = page.evaluate("""() => {
           const signs = [];
           while (signs.length < 600) {

@@ -10,7 +10,7 @@ from jeu_oie.board.play import Thrown, passed
 from jeu_oie.board.preset import Size
 from jeu_oie.board.rules import Result, Table, TableCell, compile_rules
 from jeu_oie.board.rules.parts import CARDS, EGGS
-from tests.browser.opening import address, opened
+from tests.browser.opening import address, opened, unstyle
 from tests.browser.pages import LARGEST, SHIPPED, made
 
 pytestmark = pytest.mark.browser
@@ -179,6 +179,7 @@ def test_five_thousand_throws_leave_nothing_behind(browser, folder):
     with opened(browser, address(folder, LARGEST, "plateau"), reduced_motion="reduce") as page:
         page.set_default_timeout(60_000)
         session = page.context.new_cdp_session(page)
+        unstyle(page)
         page.evaluate(PLAY, 1500)  # what is made once is made
         heap, nodes = grown(page, session, 5000)
         assert heap < 100_000

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -94,6 +95,7 @@ def said(by: Reading, **also: Any) -> dict[str, Any]:
     return {**as_data(by.written), **also}
 
 
+@cache
 def shipped(path: Path) -> Reading:
     found = read(path)
     assert found.circuit, found.problems

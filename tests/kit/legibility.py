@@ -87,7 +87,8 @@ def unreadable(text, picture):
     """The share of the pixels under a text on which it has less than 4.5:1 (WCAG 2.2, 1.4.3)."""
     ink, own = text["ink"], luminance(bytes.fromhex(text["fill"].lstrip("#")))
     box = (ink["x"], ink["y"], ink["x"] + ink["w"], ink["y"] + ink["h"])
-    under = picture.crop(tuple(round(side * PX_MM) for side in box)).getcolors(1 << 20) or []
+    there = picture.crop(tuple(round(side * PX_MM) for side in box))
+    under = there.getcolors(max(1, there.width * there.height)) or []  # it makes room for as many as it may find
     bad = sum(count for count, colour in under if ratio(luminance(colour), own) < 4.5)
     return bad / max(1, sum(count for count, _ in under))
 

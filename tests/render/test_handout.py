@@ -3,15 +3,17 @@
 import re
 import subprocess
 from dataclasses import replace
+from functools import cache
 
 import pikepdf
 import pytest
 
 from jeu_oie.board.handout import danger_source, hand_out
 from jeu_oie.layout.carnet import carnet
+from jeu_oie.layout.flow import pour
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.leaflet import CLEAR, INSIDE, OUTSIDE, leaflet, panels
-from jeu_oie.layout.poster import poster
+from jeu_oie.layout.poster import FACTORS, FEW, GAP, HEIGHT, ROOM, columns, composed, needed, poster
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.render.pdf import Edge, Printing, drawn
 from tests.board import making
@@ -27,6 +29,18 @@ VALIDATED = {"status": "validated", "validated": {"by": ["Bailleur"], "on": "202
 def urgent(count=1, **more):
     """Ways to say that it is urgent, from the first step to the last."""
     return [{"id": f"u{n}", "title": f"Niveau {n}", "from": "s1", "to": "s3", **more} for n in range(1, count + 1)]
+
+
+def laid(make, path, page=None, language="fr", *, ink="colour", large=False):
+    """The sheets of a shipped circuit."""
+    return laid_once(make, path, page, language, ink, large)
+
+
+@cache
+def laid_once(make, path, page, language, ink, large):
+    """Many tests look at the same sheets, which are frozen."""
+    circuit = making.shipped(path).model_copy(update={"language": language})
+    return make(paper_of(circuit, page, ink=ink, large=large))
 
 
 # --- the number first ------------------------------------------------------------------------------------
@@ -52,16 +66,17 @@ OPENINGS = ("En cas d’urgence", "Par où commencer", "If it is urgent", "Where
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("make", [leaflet, poster], ids=["leaflet", "poster"])
 def test_the_number_or_that_nobody_found_it_is_read_first(path, language, make):
-    circuit = making.shipped(path).model_copy(update={"language": language})
+    circuit = making.shipped(path)
     calls = [shortcut.call for shortcut in circuit.shortcuts if shortcut.call]
     missing = "Numéro pas trouvé" if language == "fr" else "Number not found"
-    first = opening(make(paper_of(circuit)).scenes[0])
+    said = laid(make, path, language=language).scenes
+    first = opening(said[0])
     if path.stem == "transfer":
         assert first[0] == ("Par où commencer" if language == "fr" else "Where to begin")
-        assert missing not in content(make(paper_of(circuit)).scenes)
+        assert missing not in content(said)
     elif calls:
         assert first[2] == calls[0]
-        assert missing not in content(make(paper_of(circuit)).scenes)
+        assert missing not in content(said)
     else:
         assert first[1] == missing
 
@@ -86,14 +101,14 @@ def test_a_request_to_move_speaks_of_urgency_only_where_its_circuit_does(make):
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_what_to_do_at_once_is_never_left_out_of_the_poster(path, large):
     paper = paper_of(making.shipped(path), PAGE, large=large)
-    said = squeezed(" ".join(content(poster(paper).scenes[:1])))
+    said = squeezed(" ".join(content(laid(poster, path, PAGE, large=large).scenes[:1])))
     assert [first for _, first in hand_out(paper.facts).at_once if squeezed(first) not in said] == []
 
 
 @SHIPPED
 def test_the_poster_says_whose_it_is_and_that_nobody_has_validated_it(path):
     paper = paper_of(making.shipped(path))
-    texts = {text.content.replace("\u00a0", " "): text.size_pt for text in poster(paper).scenes[0].texts()}
+    texts = {text.content.replace("\u00a0", " "): text.size_pt for text in laid(poster, path).scenes[0].texts()}
     assert texts[paper.dossier.landlord.replace("\u00a0", " ")] >= 14
     assert texts["Brouillon. Le bailleur n’a pas encore relu ce texte."] >= 14
 
@@ -121,9 +136,8 @@ FIGURES = re.compile(r"\d(?:[ .]?\d){5,}|\b(?:15|17|18|112|3\d{3})\b")
 @SHIPPED
 @pytest.mark.parametrize("make", [leaflet, poster], ids=["leaflet", "poster"])
 def test_no_number_is_invented(path, make):
-    circuit = making.shipped(path)
-    known = circuit.model_dump_json()
-    for line in content(unstamped(make(paper_of(circuit)).scenes)):
+    known = making.shipped(path).model_dump_json()
+    for line in content(unstamped(laid(make, path).scenes)):
         assert all(number in known for number in FIGURES.findall(line)), line
 
 
@@ -156,7 +170,7 @@ def test_ways_of_one_number_stand_together():
 @pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
 @pytest.mark.parametrize("page", [None, PAGE], ids=["alone", "online"])
 def test_no_line_collides_or_leaves_the_sheet(path, preset, make, page):
-    for scene in make(paper_of(making.shipped(path), page, **preset)).scenes:
+    for scene in laid(make, path, page, **preset).scenes:
         assert collisions(scene) == []
         assert outside(scene, 5) == []
 
@@ -168,7 +182,7 @@ def test_letters_are_large_enough(path, preset):
     paper = paper_of(making.shipped(path), PAGE, **preset)
     sources = Sources(danger_source(hand_out(paper.facts), paper.words))
     for name, make in HANDOUTS.items():
-        for scene in make(paper).scenes:
+        for scene in laid(make, path, PAGE, **preset).scenes:
             for group in scene.groups:
                 least = {"leaflet": 12, "poster": 14, "carnet": 10}[name]
                 least = 14 if large else 9 if group.id == "timbre" else least
@@ -188,7 +202,7 @@ class Sources(str):
 
 @SHIPPED
 def test_the_numbers_of_danger_are_read_from_two_metres(path):
-    small, big = poster(paper_of(making.shipped(path))).scenes
+    small, big = laid(poster, path).scenes
     sizes = {text.content: text.size_pt for text in big.texts()}
     assert min(sizes[number] for number in ("18", "15", "17", "112", "114")) >= 60
     title, twin = (next(scene.texts()) for scene in (small, big))
@@ -196,6 +210,18 @@ def test_the_numbers_of_danger_are_read_from_two_metres(path):
     assert content([small]) == content([big])
     assert twin.x == pytest.approx(title.x * 2**0.5)
     assert max(text.x + text.width for text in big.texts()) < 297 - 5
+
+
+@SHIPPED
+def test_the_criteria_of_the_poster_are_given_the_least_height_that_holds_them(path):
+    """Found by halving: a look at each height from the least on finds the same."""
+    paper = paper_of(making.shipped(path), PAGE)
+    hand = hand_out(paper.facts)
+    parts = composed(paper, hand, FACTORS[0], len(hand.dangers))
+    low, high = FEW, needed(parts) - GAP
+    while pour(parts.criteria, columns(parts, Box(0, 0, ROOM, low))).rest and low < HEIGHT:
+        low += 2
+    assert (low, parts.criteria != ()) == (high, True)
 
 
 def off_the_folds(scene, widths):
@@ -218,9 +244,7 @@ def test_the_guard_sees_a_line_on_a_fold():
 @SHIPPED
 @pytest.mark.parametrize("preset", VARIANTS, ids=["colour", "saver", "large"])
 def test_no_text_stands_within_4_mm_of_a_fold(path, preset):
-    for scene, widths in zip(
-        leaflet(paper_of(making.shipped(path), PAGE, **preset)).scenes, (OUTSIDE, INSIDE), strict=True
-    ):
+    for scene, widths in zip(laid(leaflet, path, PAGE, **preset).scenes, (OUTSIDE, INSIDE), strict=True):
         assert off_the_folds(scene, widths) == []
 
 
@@ -236,7 +260,7 @@ def test_the_folds_of_both_sides_coincide_and_the_inner_panel_is_narrower():
 
 
 def test_fold_marks_stand_in_the_margin():
-    for scene in leaflet(paper_of(making.shipped(making.SHIPPED[0]))).scenes:
+    for scene in laid(leaflet, making.SHIPPED[0]).scenes:
         for mark in marks(scene, Shape):
             if mark.kind == "fold":
                 ys = [y for _, y in polygon(mark)]
@@ -244,10 +268,10 @@ def test_fold_marks_stand_in_the_margin():
 
 
 def test_black_and_white_handouts_have_no_large_fill():
-    circuit = making.shipped(making.SHIPPED[0])
-    assert list(heavy(poster(paper_of(circuit)).scenes[0]))  # the guard sees colours
+    path = making.SHIPPED[0]
+    assert list(heavy(laid(poster, path).scenes[0]))  # the guard sees colours
     for make in HANDOUTS.values():
-        for scene in make(paper_of(circuit, PAGE, ink="saver")).scenes:
+        for scene in laid(make, path, PAGE, ink="saver").scenes:
             assert list(heavy(scene)) == []
 
 
@@ -260,7 +284,7 @@ MORE = "La suite : circuit en entier"
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 def test_each_step_and_recourse_is_named_or_the_leaflet_says_where_the_rest_is(path, large):
     paper = paper_of(making.shipped(path), large=large)
-    hand, said = hand_out(paper.facts), " ".join(content(leaflet(paper).scenes))
+    hand, said = hand_out(paper.facts), " ".join(content(laid(leaflet, path, large=large).scenes))
     for entry in (*hand.stages, *hand.helps):
         assert entry.title.replace("\u00a0", " ") in said
     texts = [entry.text for entry in (*hand.stages, *hand.helps) if entry.text]
@@ -287,7 +311,7 @@ def test_a_path_that_is_too_long_says_where_the_rest_is():
 def test_announced_days_stand_with_their_source(path):
     paper = paper_of(making.shipped(path))
     hand = hand_out(paper.facts)
-    said = " ".join(content(leaflet(paper).scenes))
+    said = " ".join(content(laid(leaflet, path).scenes))
     for entry in hand.stages:
         stated = [row for row in entry.rows if row.key == "delay" and row.state == "stated"]
         for row in stated:
@@ -296,7 +320,7 @@ def test_announced_days_stand_with_their_source(path):
 
 
 def test_a_leaflet_has_no_square_numbers():
-    said = " ".join(content(leaflet(paper_of(making.shipped(making.SHIPPED[1]))).scenes))
+    said = " ".join(content(laid(leaflet, making.SHIPPED[1]).scenes))
     assert not re.search(r"\(case \d", said)
 
 

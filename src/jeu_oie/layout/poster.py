@@ -5,9 +5,10 @@ box in which a caretaker can write it. Where nothing is urgent, it tells where o
 Lengths in mm, sizes in pt.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import ceil, sqrt
 
 from jeu_oie.board.facts import State, capital
 from jeu_oie.board.handout import Handout, HandoutEntry, NumberToCall, danger_source, hand_out
@@ -85,9 +86,10 @@ class Framed:
 
 def page(paper: PrintContext, hand: Handout) -> Scene:
     room = HEIGHT - MARGIN - FOOT[paper.large]
-    told = (replace(hand, dangers=hand.dangers[:first]) for first in FIRST)
-    choices = [composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS]
-    chosen = next((each for each in choices if needed(each) <= room - each.used), choices[-1])
+    told = [replace(hand, dangers=hand.dangers[:first]) for first in FIRST]
+    choices = (composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS)
+    fitting = (each for each in choices if needed(each) <= room - each.used)
+    chosen = next(fitting, None) or composed(paper, told[-1], FACTORS[-1], len(hand.dangers))
     return Scene(
         WIDTH, HEIGHT, tuple(body(paper, hand, chosen, room - chosen.used - needed(chosen))), paper.dossier.language
     )
@@ -247,11 +249,13 @@ def columns(parts: Composed, box: Box) -> tuple[Box, ...]:
 
 
 def needed(parts: Composed) -> float:
-    """How high the criteria stand."""
-    high = FEW if parts.criteria else 0.0
-    while pour(parts.criteria, columns(parts, Box(0, 0, ROOM, high))).rest and high < HEIGHT:
-        high += 2
-    return high + GAP if parts.criteria else 0
+    """How high the criteria stand, in steps of 2 mm; a long text makes each try costly, so they are halved."""
+
+    def whole(step: int) -> bool:
+        return not pour(parts.criteria, columns(parts, Box(0, 0, ROOM, FEW + 2 * step))).rest
+
+    steps = range(ceil((HEIGHT - FEW) / 2))
+    return FEW + 2 * bisect_left(steps, x=True, key=whole) + GAP if parts.criteria else 0
 
 
 def criteria(paper: PrintContext, parts: Composed, box: Box) -> list[Mark]:
