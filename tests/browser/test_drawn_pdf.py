@@ -14,7 +14,7 @@ from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape
 from jeu_oie.render import svg
-from jeu_oie.render.pdf import drawn
+from jeu_oie.render.pdf import draw_scenes
 from jeu_oie.render.pictograms import ICONS
 from jeu_oie.resources import folder
 
@@ -30,7 +30,7 @@ def beside(browser, scene: Scene, palette: Palette, other: Scene | None = None) 
         seen = Image.open(io.BytesIO(page.locator("svg").first.screenshot())).convert("RGB")
     finally:
         page.close()
-    made = dots(drawn([scene], palette, "Essai"))
+    made = dots(draw_scenes([scene], palette, "Essai"))
     size = min(seen.width, made.width), min(seen.height, made.height)
     assert abs(seen.width - made.width) <= 2
     one, two = (each.crop((0, 0, *size)).filter(ImageFilter.BoxBlur(1)) for each in (made, seen))

@@ -293,7 +293,7 @@ def test_the_guard_sees_what_a_printed_document_leads_to():
 @EACH_ROUND
 def test_printed_documents_of_every_round_hold_no_markup_but_ours(built, rank):
     """The engine is given these: what it would fetch or link stands in them."""
-    made, _ = kit.planned(read(built.rounds[rank].file), Preset())
+    made, _ = kit.plan_reading(read(built.rounds[rank].file), Preset())
     assert made is not None
     texts = [each for each in documents(made, kit.Options()) if isinstance(each, TextDocument)]
     assert len(texts) > 3

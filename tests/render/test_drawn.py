@@ -13,7 +13,7 @@ from jeu_oie.board.palette import INK
 from jeu_oie.board.preset import Preset
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.text import Style
-from jeu_oie.render.pdf import SCREEN, Printing, drawn
+from jeu_oie.render.pdf import SCREEN, Printing, draw_scenes
 from jeu_oie.render.pdf.vectors import pattern
 from tests.kit.tagged import faults
 
@@ -31,7 +31,7 @@ def sheet(*marks, **more):
 
 
 def printed(*scenes, printing=READ, palette=COLOURS):
-    return drawn(scenes, palette, "Essai", printing)
+    return draw_scenes(scenes, palette, "Essai", printing)
 
 
 def told(document, command, *options):

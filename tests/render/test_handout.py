@@ -13,7 +13,7 @@ from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.leaflet import CLEAR, INSIDE, OUTSIDE, leaflet, panels
 from jeu_oie.layout.poster import poster
 from jeu_oie.layout.scene import Shape, Text
-from jeu_oie.render.pdf import Edge, Printing, drawn
+from jeu_oie.render.pdf import Edge, Printing, draw_scenes
 from tests.board import making
 from tests.layout.drawn import box_of, collisions, content, heavy, marks, outside, paper_of, polygon
 
@@ -333,7 +333,7 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
 
 def file_of(sheets, palette):
     printing = Printing(duplex=sheets.duplex, edge=Edge.SHORT if sheets.short_edge else Edge.LONG)
-    return drawn(sheets.scenes, palette, "Essai", printing)
+    return draw_scenes(sheets.scenes, palette, "Essai", printing)
 
 
 def sizes_of(opened):
