@@ -12,14 +12,14 @@ from pathlib import Path
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
 from jeu_oie.kit.board_files import BoardDocument
-from jeu_oie.kit.planning import Plan, settled
+from jeu_oie.kit.planning import Plan, settle_plan
 
 
 def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
     """Without the odds: no drawing of the board needs them."""
     reading = read(path)
     assert reading.circuit is not None, reading.problems
-    made = settled(reading.circuit, preset or Preset(), None)
+    made = settle_plan(reading.circuit, preset or Preset(), None)
     return made, BoardDocument(made).screen()
 
 
@@ -32,9 +32,9 @@ if __name__ == "__main__":
 
             shop_files(*drawn(Path(circuit)), None)
         case ["tile", circuit]:
-            from jeu_oie.kit.board_files import tiled
+            from jeu_oie.kit.board_files import tile_board
 
-            tiled(*drawn(Path(circuit)))
+            tile_board(*drawn(Path(circuit)))
         case ["many", circuit, amount]:
             for _ in range(int(amount)):
                 drawn(Path(circuit), Preset.model_validate({"squares": "63"}))

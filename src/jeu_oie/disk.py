@@ -32,7 +32,7 @@ def draft_of(target: Path) -> Path:
 
 
 @contextmanager
-def named(target: Path) -> Iterator[None]:
+def name_target(target: Path) -> Iterator[None]:
     """What the disk refuses meanwhile is told of ``target``. Raises OSError."""
     try:
         yield
@@ -41,7 +41,7 @@ def named(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def created(path: Path, like: os.stat_result | None = None) -> Iterator[IO[bytes]]:
+def create_file(path: Path, like: os.stat_result | None = None) -> Iterator[IO[bytes]]:
     """A new file to be filled, which goes again where that fails.
 
     It has the permissions, and where the system lets us the owner, of ``like``; else what the umask says. Raises
@@ -67,8 +67,8 @@ def grant(file: IO[bytes], like: os.stat_result) -> None:
 
 
 def write_new(path: Path, data: bytes, like: os.stat_result | None = None, *, durable: bool = False) -> None:
-    """A new file (``created``); ``durable``: on the disk when this ends. Raises OSError."""
-    with created(path, like) as file:
+    """A new file (``create_file``); ``durable``: on the disk when this ends. Raises OSError."""
+    with create_file(path, like) as file:
         file.write(data)
         if durable:
             sync(file)
@@ -109,12 +109,12 @@ def digest(*data: bytes) -> str:
 
 
 @contextmanager
-def replaced(target: Path) -> Iterator[IO[bytes]]:
+def replace_file(target: Path) -> Iterator[IO[bytes]]:
     """A file to be filled, which then takes the place of ``target``, all or nothing; of a link too. Raises OSError."""
     draft = draft_of(target)
-    with named(target):
+    with name_target(target):
         try:
-            with created(draft, standing(target)) as file:
+            with create_file(draft, standing(target)) as file:
                 yield file
             draft.replace(target)
         finally:
@@ -124,7 +124,7 @@ def replaced(target: Path) -> Iterator[IO[bytes]]:
 
 def write_atomically(target: Path, data: bytes) -> None:
     """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
-    with replaced(target) as file:
+    with replace_file(target) as file:
         file.write(data)
 
 
@@ -137,7 +137,7 @@ def write_asked(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         home = Path(os.path.realpath(path))
         if home.is_file() or home.is_dir() or not home.exists():
-            with named(path):
+            with name_target(path):
                 write_atomically(home, data)
         else:
             with home.open("wb") as stream:

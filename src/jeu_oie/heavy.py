@@ -1,4 +1,4 @@
-"""What is heavy to load, and loaded by whoever first asks for something of it: ``heavy.pdf.drawn``.
+"""What is heavy to load, and loaded by whoever first asks for something of it: ``heavy.pdf.draw_scenes``.
 
 The only lazy place besides the commands (house.md). The guards count ``heavy.pdf`` as an import where it is written.
 """

@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.facts import FactFormatter, State
-from jeu_oie.board.guide import EVENING, answered, calls, debates, minutes_of_play, moments, still_open
+from jeu_oie.board.guide import EVENING, calls, debates, list_answered, minutes_of_play, moments, still_open
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.seating import seating
@@ -97,7 +97,7 @@ def test_what_is_known_stands_beside_what_is_asked():
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_every_answer_stands_once_and_no_debate_has_one(path):
     facts, deck, _ = parts_of(making.shipped(path))
-    squares, pile = answered(deck)
+    squares, pile = list_answered(deck)
     assert {card.name for card in (*squares, *pile)} == {card.name for card in (*deck.cards, *deck.pile) if card.answer}
     talked = debates(deck, facts)
     assert talked
@@ -108,7 +108,7 @@ def test_every_answer_stands_once_and_no_debate_has_one(path):
 
 def test_the_answer_to_a_question_told_on_a_detour_stands_too():
     facts, deck, _ = parts_of(making.circuit(**full()), making.preset(squares="auto"))
-    squares, pile = answered(deck)
+    squares, pile = list_answered(deck)
     assert any(card.kind is Kind.DETOUR for card in squares)
     assert all(card.in_pile for card in pile)
     assert facts

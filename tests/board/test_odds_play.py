@@ -12,7 +12,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.odds import odds_of_board
 from jeu_oie.board.odds.games import Pace
 from jeu_oie.board.odds.team import team_of
-from jeu_oie.board.play import Thrown, alone, game, passed
+from jeu_oie.board.play import Thrown, alone, game, squares_passed
 from jeu_oie.board.preset import Finish
 from jeu_oie.board.rules import bare, compile_rules
 from jeu_oie.board.squares import assemble
@@ -132,4 +132,4 @@ def test_what_a_pawn_passes():
     table = bare(10, {4: 8}, Finish.BOUNCE)
     for start, throw, over in ((0, 3, {1, 2, 3}), (1, 3, {2, 3, 4, 8}), (8, 5, {7, 8, 9})):
         result = next(iter(table.entry(start, throw).results.values()))
-        assert passed(table, Thrown(start, throw, result, None)) == over
+        assert squares_passed(table, Thrown(start, throw, result, None)) == over

@@ -9,7 +9,7 @@ from jeu_oie.board.effects import closed_target, wait_turns
 from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.preset import Finish
-from jeu_oie.board.rules import Act, Move, Outcome, Reason, bare, compile_rules, factored
+from jeu_oie.board.rules import Act, Move, Outcome, Reason, bare, compile_rules, factor_table
 from jeu_oie.board.rules.factored import CHANGES
 from jeu_oie.board.rules.parts import ORIGINS
 from jeu_oie.board.squares import assemble
@@ -91,7 +91,7 @@ def looked_up(data, landing, outcome, eggs, card):
 
 def test_the_data_of_the_page_says_what_the_table_says_in_every_cell():
     for _, table in tables():
-        data = json.loads(json.dumps(factored(table)))
+        data = json.loads(json.dumps(factor_table(table)))
         for at in table.inner():
             for rank, throw in enumerate(table.throws):
                 for eggs in range(4):
@@ -111,7 +111,7 @@ def test_the_data_of_the_page_has_the_first_throw_that_stops_on_its_goose():
     geese = {4: 8, 8: 12}
     positions = [replace(each, act=Act.GOOSE) if int(each.name) in geese else each for each in bare(12).positions]
     table = replace(bare(12), positions=tuple(positions))
-    data = factored(table)
+    data = factor_table(table)
     _, moves = looked_up(data, data["first"][3], Outcome.NONE, 0, 0)
     _, later = looked_up(data, data["cells"][0][3], Outcome.NONE, 0, 0)
     assert [move.to for move in moves] == [4]

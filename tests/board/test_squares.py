@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jeu_oie.board.cards import square_card
 from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset, Size
-from jeu_oie.board.squares import TooManyItems, assemble, board_size, deal, elapsed, wanted_times
+from jeu_oie.board.squares import TooManyItems, assemble, board_size, deal, part_of_delay, wanted_times
 from jeu_oie.circuit.delays import Delay, Unit, parse
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.messages import load_catalog
@@ -161,7 +161,7 @@ def test_an_empty_pile_makes_draw_squares_time_without_a_day():
 def test_a_time_square_says_its_part_of_the_delay_in_its_own_unit(text, parts, unit, bound):
     delay = delayed(text)
     count = wanted_times(delay)
-    told = [elapsed(delay, rank, count) for rank in range(1, count + 1)]
+    told = [part_of_delay(delay, rank, count) for rank in range(1, count + 1)]
     assert [each.amount for each in told] == parts
     assert {(each.unit, each.bound) for each in told} == {(unit, bound)}
 
@@ -177,11 +177,11 @@ def test_time_squares_of_a_delay_to_be_checked_say_so(delay, under):
 
 
 def test_a_limit_alone_is_an_upper_bound_and_a_condition_alone_no_delay():
-    assert elapsed(Delay(at_most=parse("2 semaines")), 1, 1).bound
-    assert elapsed(Delay(value=parse("2 à 5 jours")), 1, 1).bound
-    assert not elapsed(Delay(value=parse("2 à 5 jours"), at_most=parse("2 semaines")), 1, 1).bound
-    assert elapsed(Delay(condition="avec l’accord"), 1, 1).amount is None
-    assert elapsed(None, 1, 1).amount is None
+    assert part_of_delay(Delay(at_most=parse("2 semaines")), 1, 1).bound
+    assert part_of_delay(Delay(value=parse("2 à 5 jours")), 1, 1).bound
+    assert not part_of_delay(Delay(value=parse("2 à 5 jours"), at_most=parse("2 semaines")), 1, 1).bound
+    assert part_of_delay(Delay(condition="avec l’accord"), 1, 1).amount is None
+    assert part_of_delay(None, 1, 1).amount is None
 
 
 # --- targets ---------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape
 from jeu_oie.render import svg
-from jeu_oie.render.pdf import drawn
+from jeu_oie.render.pdf import draw_scenes
 from jeu_oie.render.pictograms import ICONS
 from jeu_oie.resources import folder
 
@@ -33,7 +33,7 @@ def beside(browser, scene: Scene, palette: Palette, other: Scene | None = None) 
         seen = Image.open(io.BytesIO(page.locator("svg").first.screenshot())).convert("RGB")
     finally:
         page.close()
-    made = dots(drawn([scene], palette.saver, "Essai"))
+    made = dots(draw_scenes([scene], palette.saver, "Essai"))
     size = min(seen.width, made.width), min(seen.height, made.height)
     assert abs(seen.width - made.width) <= 2
     one, two = (each.crop((0, 0, *size)).filter(ImageFilter.BoxBlur(1)) for each in (made, seen))
@@ -56,7 +56,7 @@ def pictures() -> Scene:
 def fills() -> Scene:
     boxes = [Box(5 + 22 * (rank % 9), 5 + 22 * (rank // 9), 18, 20) for rank in range(len(Kind))]
     shapes = [
-        replace(patterned(f"M{box.x} {box.y}h18v20h-18Z", kind, "#20603F"), stroke="#B03020", stroke_mm=0.4)
+        replace(pattern_shape(f"M{box.x} {box.y}h18v20h-18Z", kind, "#20603F"), stroke="#B03020", stroke_mm=0.4)
         for kind, box in zip(Kind, boxes, strict=True)
     ]
     return Scene(210, 60, (Group(tuple(shapes)),))

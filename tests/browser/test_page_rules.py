@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from jeu_oie.board.play import Thrown, passed
+from jeu_oie.board.play import Thrown, squares_passed
 from jeu_oie.board.preset import Size
 from jeu_oie.board.rules import Result, Table, TableCell, compile_rules
 from jeu_oie.board.rules.parts import CARDS, EGGS
@@ -56,7 +56,7 @@ def told(table: Table, start: int, throw: int, entry: TableCell, result: Result)
                 result.helps,
             )
         ),
-        sorted(passed(table, Thrown(start, throw, result, entry.draws))),
+        sorted(squares_passed(table, Thrown(start, throw, result, entry.draws))),
     ]
 
 

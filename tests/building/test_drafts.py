@@ -126,7 +126,7 @@ def test_a_record_that_is_a_link_is_replaced(here, build, victim, name):
     place.symlink_to(victim.parent / "made" if name.endswith("half") else victim)
     assert build()[0] == 0
     assert not records.is_half(KIT)
-    assert records.recorded(KIT)
+    assert records.parse_record(KIT)
 
 
 def test_a_file_that_is_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path, victim):
@@ -257,6 +257,6 @@ def test_drafts_of_a_killed_build_are_swept_and_nothing_else(tmp_path, victim):
 
 
 def test_an_interruption_takes_the_draft_along(tmp_path):
-    with pytest.raises(KeyboardInterrupt), disk.created(tmp_path / "a"):
+    with pytest.raises(KeyboardInterrupt), disk.create_file(tmp_path / "a"):
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []

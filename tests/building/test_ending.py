@@ -83,7 +83,7 @@ def test_files_that_are_moved_are_moved_to_the_last():
     def move():
         with suppress(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)  # swallowed: it will be said again in the middle of the moves
-        with writing.uninterrupted():
+        with writing.defer_interrupts():
             time.sleep(0.7)
             moved.append(True)
         work()

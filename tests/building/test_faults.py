@@ -222,7 +222,7 @@ def test_what_is_told_of_a_source_is_what_was_read_of_it(build, monkeypatch):
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_while_files_are_moved_waits_for_the_last(heard, tmp_path, ending):
     def move():
-        with interruptible(), writing.uninterrupted():
+        with interruptible(), writing.defer_interrupts():
             signal.raise_signal(ending)
             (tmp_path / "moved").touch()
 

@@ -9,7 +9,7 @@ import pytest
 
 from jeu_oie import cli
 from jeu_oie.building.gallery import renew_gallery, write_gallery
-from jeu_oie.kit.packing import packed
+from jeu_oie.kit.packing import pack_files
 from tests.building.conftest import CIRCUITS, append, contents
 
 OUT = Path("output")
@@ -44,7 +44,7 @@ def test_what_is_packed_is_what_stands_there_and_goes_on_line(compared):
     names = names_packed()
     assert {"index.html", "comparer-repairs.html", "les-tilleuls/small/index.html", "sdh/repairs/board.svg"} <= {*names}
     assert not [name for name in names if name.endswith((".zip", "manifest.json"))]
-    assert SITE.read_bytes() == packed({name: (OUT / name).read_bytes() for name in names})
+    assert SITE.read_bytes() == pack_files({name: (OUT / name).read_bytes() for name in names})
 
 
 def test_a_circuit_alone_is_packed_with_all_kits_that_stand_there(compared, capsys):

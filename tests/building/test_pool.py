@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.building.run import locked
+from jeu_oie.building.run import lock_folder
 from jeu_oie.building.watch import look
 from tests.building.conftest import append, contents
 
@@ -56,7 +56,7 @@ def one_thread(folder):
 
 
 def test_a_second_build_waits_for_the_first_and_says_so(here, program):
-    with locked(here / "output", lambda: pytest.fail("nobody else is here")):
+    with lock_folder(here / "output", lambda: pytest.fail("nobody else is here")):
         second = program("build", "circuits", "--only", "svg")
         for line in second.stderr:
             if "attend qu’elle finisse" in line:
@@ -91,7 +91,7 @@ def test_a_lock_ends_with_the_process_that_held_it(here, program):
         time.sleep(0.005)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
-    with locked(here / "output", lambda: pytest.fail("a dead build holds the folder")):
+    with lock_folder(here / "output", lambda: pytest.fail("a dead build holds the folder")):
         pass
 
 

@@ -202,7 +202,7 @@ def looked(built, here):
         before, record = find_kit(job)
         pages = gallery.read_record(GALLERY)[1]
         kits = [entry_of(name, read_left(path)) for name, path in gallery.manifests_in(OUT)]
-        return before, record, pages, kits, former_files(KIT), list(records.forsaken(OUT, set()))
+        return before, record, pages, kits, former_files(KIT), list(records.find_orphans(OUT, set()))
 
     return look
 
@@ -235,7 +235,7 @@ def test_the_watch_sees_a_file_elsewhere(here):
 
 
 def test_what_was_written_is_believed(built):
-    record = records.recorded(KIT)
+    record = records.parse_record(KIT)
     assert record is not None
     assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
     assert records.is_intact(KIT, record)

@@ -18,7 +18,7 @@ from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, Key
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.reader import references
-from jeu_oie.circuit.shapes import called, shapes
+from jeu_oie.circuit.shapes import model_name, shapes
 from jeu_oie.exchange import cells, filling, table, values
 from jeu_oie.layout.cards import parts
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
@@ -193,7 +193,7 @@ LONG = {"use"}  # of the head: a list, be it of one
 def long_winded(*models: type[BaseModel]) -> list[str]:
     """What is written longer than people write it."""
     asked = (each for each in fields(*models) if each.kind in SHORT and each.key not in LONG)
-    return [str(e) for e in asked if writer.shortened(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
+    return [str(e) for e in asked if writer.shorten_data(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
 
 
 # --- and what they are shown -----------------------------------------------------------------------------
@@ -296,7 +296,7 @@ LINE = re.compile(r"^  (\w+): \[(.*)\],$", re.MULTILINE)
 
 def unknown_to_the_reader(items: str, data: str) -> list[str]:
     """What the form's own lists name, and no model has."""
-    known = {called(each): {key.key for key in fields(each)} for each in MODELS}
+    known = {model_name(each): {key.key for key in fields(each)} for each in MODELS}
     (first,) = re.findall(r"^const FIRST = \{\n(.*?)^\};", items, re.MULTILINE | re.DOTALL)
     named = {name: re.findall(r'"([^"]+)"', keys) for name, keys in LINE.findall(first)}
     (lists,) = re.findall(r"^export const LISTS = \[(.*)\];$", data, re.MULTILINE)

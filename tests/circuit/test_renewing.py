@@ -7,7 +7,7 @@ import pytest
 from jeu_oie.circuit import pen
 from jeu_oie.circuit.pen import Piece
 from jeu_oie.circuit.reader import beside, read, read_text
-from jeu_oie.circuit.renewing import renewed, renewed_bytes
+from jeu_oie.circuit.renewing import renew_text, renewed_bytes
 from jeu_oie.circuit.writer import yaml_text
 from tests.board.making import SHIPPED
 from tests.renewing.cases import CASES, REFUSED
@@ -49,7 +49,7 @@ def own(path):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_what_says_the_same_keeps_its_lines(path):
     text = path.read_text("utf-8")
-    assert renewed(text, own(path)) == text
+    assert renew_text(text, own(path)) == text
 
 
 # --- cases that the form shares --------------------------------------------------------------------------
@@ -57,12 +57,12 @@ def test_what_says_the_same_keeps_its_lines(path):
 
 @named
 def test_only_what_changed_is_written(case):
-    assert renewed(case.before, written(case.after)) == case.after
+    assert renew_text(case.before, written(case.after)) == case.after
 
 
 @named
 def test_nothing_changed_changes_nothing(case):
-    assert renewed(case.before, written(case.before)) == case.before
+    assert renew_text(case.before, written(case.before)) == case.before
     data = case.after.encode()
     assert renewed_bytes(data, written(case.after)) == data
 
@@ -70,11 +70,11 @@ def test_nothing_changed_changes_nothing(case):
 @named
 def test_a_way_back_says_what_was_said(case):
     """The comments of what went do not come back: the rest does."""
-    assert written(renewed(case.after, written(case.before))) == written(case.before)
+    assert written(renew_text(case.after, written(case.before))) == written(case.before)
 
 
 def failing():
-    return [case.name for case in CASES if renewed(case.before, written(case.after)) != case.after]
+    return [case.name for case in CASES if renew_text(case.before, written(case.after)) != case.after]
 
 
 def bare(_, *rest, **more):
@@ -95,7 +95,7 @@ def test_the_cases_see_a_comment_that_is_dropped(monkeypatch, name):
 @pytest.mark.parametrize("former", [*REFUSED, "{format: 1, title: x}", "", "a: &x b\nc: *x"])
 def test_a_file_that_is_no_circuit_is_written_anew(former):
     wanted = written(TEXT)
-    assert renewed(former, wanted) == yaml_text(wanted)
+    assert renew_text(former, wanted) == yaml_text(wanted)
 
 
 # --- for the program alone -------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_circuit_is_written_anew(former):
 )
 def test_what_says_something_else_is_written(before, now):
     wanted = written(TEXT.replace(before, now))
-    text = renewed(TEXT, wanted)
+    text = renew_text(TEXT, wanted)
     assert written(text) == wanted
     for comment in ("# En tête", "# Les étapes", "# la première"):
         assert comment in text
@@ -131,7 +131,7 @@ def test_an_item_that_changes_keeps_the_rest_of_its_lines():
         .replace("date: 2017\n", 'date: "2018"\n  z: {title: Z}\n')
         .replace("{id: b, title: Deux}", "{id: b, title: Deux}\n\npractices: [{title: P, adopted: false}]")
     )
-    made = renewed(text, wanted)
+    made = renew_text(text, wanted)
     assert written(made) == wanted
     assert [line for line in text.splitlines() if line not in made.splitlines()] == [
         "    source: [x]  # d’où",
@@ -146,7 +146,7 @@ def test_what_cannot_be_written_in_its_place_is_written_below_all_comments(monke
     monkeypatch.setattr("jeu_oie.circuit.renewing.Pen.file", lambda *_: "")
     wanted = written(TEXT.replace("Deux", "Trois # 3"))
     comments = "# En tête\n# le titre\n# Les étapes\n# la première\n"
-    assert renewed(TEXT, wanted) == comments + yaml_text(wanted)
+    assert renew_text(TEXT, wanted) == comments + yaml_text(wanted)
 
 
 def test_a_whole_circuit_is_written_for_people():

@@ -10,9 +10,9 @@ import pytest
 from jeu_oie import programs
 from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.circuit.signing import signature, signed, statement
+from jeu_oie.circuit.signing import add_signature, signature, statement
 from jeu_oie.cli import keys
-from jeu_oie.cli.keys import vouched
+from jeu_oie.cli.keys import check_signatures
 from jeu_oie.errors import ProgramRefused
 from jeu_oie.messages import load_catalog
 from jeu_oie.programs import Done
@@ -51,7 +51,7 @@ def made(own, tmp_path_factory) -> dict[str, bytes]:
     assert draft.circuit
     assert draft.written
     validation = signature(draft.circuit, ["Le bailleur"], "2020-03-14")
-    path.write_bytes(renewed_bytes(path.read_bytes(), signed(draft.written, validation)))
+    path.write_bytes(renewed_bytes(path.read_bytes(), add_signature(draft.written, validation)))
     said = statement(draft.circuit, validation)
     path.with_name("c.yaml.sig").write_bytes(keys.sign(said, own, load_catalog("fr")))
     know(path, own)
@@ -77,7 +77,7 @@ def edit(path: Path, former: str, now: str) -> None:
 
 
 def verdicts(path: Path) -> list[str]:
-    return [each.verdict for each in vouched(read(path))]
+    return [each.verdict for each in check_signatures(read(path))]
 
 
 def test_verify_and_check_say_who_when_and_which_key(program, circuit, own):
@@ -199,7 +199,10 @@ def test_two_bodies_sign_the_same(program, circuit, own):
     (circuit.parent / "allowed_signers").write_text(both, "utf-8")
     for _ in range(2):  # twice says nothing more
         assert program("validate", circuit, *TODAY, "--key", other)[0] == 0
-    assert [(each.verdict, each.who) for each in vouched(read(circuit))] == [("good", WHO), ("good", "Le bailleur")]
+    assert [(each.verdict, each.who) for each in check_signatures(read(circuit))] == [
+        ("good", WHO),
+        ("good", "Le bailleur"),
+    ]
 
 
 # --- signing ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from jeu_oie.circuit.reader import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.cli.exchange import to_csv
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.render.html.editor_words import collect_sentences, formed, labelled, written_models
+from jeu_oie.render.html.editor_words import collect_sentences, form_sentences, labelled_keys, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -42,7 +42,7 @@ def test_every_key_of_the_format_has_a_name_and_a_help(language):
             key = field["key"]
             for value in field.get("choices", ()):
                 assert told.get(f"choice.{model}.{key}.{value}") or told[f"choice.{key}.{value}"]
-    assert all(told[f"label.{key}"] for key in labelled(book))
+    assert all(told[f"label.{key}"] for key in labelled_keys(book))
 
 
 def test_every_sentence_that_the_script_says_is_in_the_page():
@@ -67,7 +67,7 @@ def test_the_form_speaks_of_no_lines_of_a_file(language):
     spoken = load_catalog(language)
     book = rulebook(spoken)["sentences"]
     assert len([key for key, told in book.items() if LINES.search(told)]) > 15, "those of a file do"
-    told = {**book, **formed(spoken)}
+    told = {**book, **form_sentences(spoken)}
     shown = [told[key] for code in JUDGED for key in (code, f"{code}.cure", f"{code}.near.cure") if key in told]
     assert [each for each in shown if LINES.search(each)] == []
 

@@ -13,7 +13,7 @@ import pytest
 from jeu_oie.circuit.delays import parse
 from jeu_oie.exchange.bpmn import NAMES, bpmn_of
 from jeu_oie.exchange.flow import NodeShape, flow_of, iso
-from jeu_oie.exchange.placing import placed
+from jeu_oie.exchange.placing import place_flow
 from jeu_oie.messages import load_catalog
 from tests.board.making import circuit, steps
 from tests.exchange.making import SHIPPED, every_key, of, shipped
@@ -72,7 +72,7 @@ def test_all_that_is_said_is_drawn_inside_and_apart(flow):
         *"startEvent endEvent task exclusiveGateway boundaryEvent sequenceFlow lane textAnnotation association".split()
     ]
     assert {each.get("id") for kind in kinds for each in found(root, kind)} <= shown
-    places = placed(flow)
+    places = place_flow(flow)
     boxes = [places.nodes[node.id] for node in flow.nodes if node.shape is not NodeShape.CLOCK]
     assert all(one.x + one.width < other.x for one, other in pairwise(boxes))
     pool = places.pool
@@ -82,7 +82,7 @@ def test_all_that_is_said_is_drawn_inside_and_apart(flow):
 
 def tracks(flow):
     """The horizontal part above the lanes of each way that climbs: its height, its left and its right end."""
-    ways = (points for points in placed(flow).ways.values() if len(points) > 2)
+    ways = (points for points in place_flow(flow).ways.values() if len(points) > 2)
     level = ((a[1], *sorted((a[0], b[0]))) for points in ways for a, b in [points[-3:-1]] if points[-1][0] == b[0])
     return sorted(level)
 

@@ -11,7 +11,7 @@ from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.reader import read_text
-from jeu_oie.exchange.compare import Compared, as_data, compared, of_data, practice_titles, questions
+from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data, practice_titles, questions
 from jeu_oie.messages import load_catalog
 from tests.browser.pages import SHIPPED, shipped
 
@@ -22,7 +22,7 @@ def told(name: str) -> Compared:
 
 
 def answers(circuit) -> Compared:
-    return compared(FactFormatter(assemble(circuit, Preset()), load_catalog(circuit.language)))
+    return compare_circuit(FactFormatter(assemble(circuit, Preset()), load_catalog(circuit.language)))
 
 
 def texts(name: str, question: str) -> list[str]:

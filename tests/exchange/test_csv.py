@@ -15,7 +15,7 @@ from jeu_oie.errors import Severity
 from jeu_oie.exchange.cells import read as cell_read
 from jeu_oie.exchange.cells import write_cell as cell_written
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.spreadsheet import guarded, unguarded
+from jeu_oie.exchange.spreadsheet import guard_text, unguard_text
 from jeu_oie.exchange.table import COLUMNS, CircuitTable
 from jeu_oie.messages import load_catalog
 from tests.board.making import CIRCUITS
@@ -151,21 +151,21 @@ def test_no_cell_is_a_formula():
     "text", [*HARMFUL, "'" * 2000, "''=x", "'" * 1999 + "=", "1" * 2000, "1 " * 1000, "mai " * 500]
 )
 def test_what_is_guarded_comes_back(text):
-    assert unguarded(guarded(text)).text == text
+    assert unguard_text(guard_text(text)).text == text
 
 
 @pytest.mark.parametrize(
     "text", ["5", "2017", "9 h à 12 h", "Fuite d’eau", "'tite fuite", "48 h", "https://exemple.org"]
 )
 def test_what_a_spreadsheet_leaves_alone_is_not_guarded(text):
-    assert guarded(text) == text
+    assert guard_text(text) == text
 
 
 @pytest.mark.parametrize(
     "text", ["0476000000", "2017-01", "1.5", "3/4", "=A1", "-x", "'=A1", "VRAI", "1E5", "mai 2017"]
 )
 def test_what_a_spreadsheet_changes_is_guarded(text):
-    assert guarded(text) == f"'{text}"
+    assert guard_text(text) == f"'{text}"
 
 
 # --- what spreadsheets do --------------------------------------------------------------------------------

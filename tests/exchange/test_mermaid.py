@@ -3,7 +3,7 @@
 import pytest
 
 from jeu_oie.exchange.flow import flow_of
-from jeu_oie.exchange.mermaid import escaped, mermaid_of
+from jeu_oie.exchange.mermaid import escape, mermaid_of
 from jeu_oie.messages import load_catalog
 from tests.board.making import circuit
 from tests.exchange.making import HARMFUL, SHIPPED, every_key, of, shipped
@@ -54,4 +54,4 @@ def test_a_label_shows_its_text_to_the_letter(page):
 
 
 def test_only_letters_and_harmless_signs_stand_as_they_are():
-    assert escaped('Été, 5 "a"\n<b>;#') == "Été, 5 #34;a#34;<br/>#60;b#62;#59;#35;"
+    assert escape('Été, 5 "a"\n<b>;#') == "Été, 5 #34;a#34;<br/>#60;b#62;#59;#35;"

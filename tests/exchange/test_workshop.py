@@ -12,7 +12,7 @@ import pytest
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Adopted
 from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.circuit.renewing import renewed
+from jeu_oie.circuit.renewing import renew_text
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.workshop import KEYS
@@ -84,7 +84,7 @@ def sheet(text=TEXT, **said):
 def brought(text=TEXT, **said):
     """The circuit's text once the sheet has come back."""
     found = reading(text)
-    made = renewed(text, bring_back(found, sheet(text, **said)).written)
+    made = renew_text(text, bring_back(found, sheet(text, **said)).written)
     return made, reading(made).circuit
 
 
@@ -245,13 +245,13 @@ ALL = {
 def test_the_same_sheet_twice_says_nothing_twice():
     text, _ = brought(**ALL)
     again = bring_back(reading(text), sheet(**ALL))
-    assert renewed(text, again.written) == text
+    assert renew_text(text, again.written) == text
 
 
 def test_a_corrected_sheet_corrects_what_it_said():
     text, _ = brought(**ALL)
     result = bring_back(reading(text), sheet(**{**ALL, "a__délai acceptable": ("3 jours",), "p__voix": ("7",)}))
-    circuit = reading(renewed(text, result.written)).circuit
+    circuit = reading(renew_text(text, result.written)).circuit
     assert [each.value.text for each in item(circuit, "a").acceptable] == ["3 jours"]
     assert "7 voix" in item(circuit, "p").text
     assert "9 voix" not in item(circuit, "p").text
@@ -261,7 +261,7 @@ def test_a_corrected_sheet_corrects_what_it_said():
 def test_a_second_workshop_stands_beside_the_first():
     text, _ = brought(**ALL)
     data = sheet(**ALL, workshop_date__date=("2027-11-26",), **{"workshop_people__nombre de personnes": ("12",)})
-    circuit = reading(renewed(text, bring_back(reading(text), data).written)).circuit
+    circuit = reading(renew_text(text, bring_back(reading(text), data).written)).circuit
     assert len(item(circuit, "a").acceptable) == 4
     for said in ("25\u00a0novembre\u00a02026\u00a0: 9 voix sur 30", "26\u00a0novembre\u00a02027\u00a0: 9 voix sur 12"):
         assert said in item(circuit, "p").text

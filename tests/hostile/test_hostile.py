@@ -293,7 +293,7 @@ def test_the_guard_sees_what_a_printed_document_leads_to():
 @cache
 def drawn() -> frozenset[Maker]:
     """What makes a drawing, of a small circuit: those of hostile texts take ten times as long as all that flows."""
-    made, _ = kit.planned(read(ROOT / "tests" / "kit" / "small.yaml"), Preset())
+    made, _ = kit.plan_reading(read(ROOT / "tests" / "kit" / "small.yaml"), Preset())
     assert made is not None
     makers = {row.maker: row.maker(row.name, made, kit.Options()) for row in by_maker(made_in(made))}
     return frozenset(maker for maker, document in makers.items() if not isinstance(document, TextDocument))
@@ -302,7 +302,7 @@ def drawn() -> frozenset[Maker]:
 @EACH_ROUND
 def test_printed_documents_of_every_round_hold_no_markup_but_ours(built, rank):
     """The engine is given these: what it would fetch or link stands in them."""
-    made, _ = kit.planned(read(built.rounds[rank].file), Preset())
+    made, _ = kit.plan_reading(read(built.rounds[rank].file), Preset())
     assert made is not None
     rows = [row for row in by_maker(made_in(made)) if row.maker not in drawn()]
     made_of = (row.maker(row.name, made, kit.Options()) for row in rows)

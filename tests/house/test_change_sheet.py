@@ -117,9 +117,9 @@ def test_it_is_counted_in_what_an_evening_needs(kit, changed):
         "-c",
         "from pathlib import Path\n"
         "from jeu_oie.board.seating import seating\n"
-        "from jeu_oie.kit.sheets import Evening, counted, needs\n"
+        "from jeu_oie.kit.sheets import Evening, list_counted, needs\n"
         "from jeu_oie.render.pdf import page_count\n"
-        "rows = [row for row in counted(Evening.CUT, large=False) if row.name != 'reminder']\n"
+        "rows = [row for row in list_counted(Evening.CUT, large=False) if row.name != 'reminder']\n"
         f"print(needs(rows, {pages}, seating(30, 4), saver=False, large=False).sheets['A4'])",
     )
     assert int(counted[1]) == int(told.stdout) + 30

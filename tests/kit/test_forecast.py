@@ -21,7 +21,7 @@ SMALL = Path(__file__).with_name("small.yaml")
 
 
 def planned(path=SMALL, **preset):
-    return kit.planned(read(path), Preset.model_validate(preset))
+    return kit.plan_reading(read(path), Preset.model_validate(preset))
 
 
 def manifest(made):

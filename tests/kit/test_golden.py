@@ -14,7 +14,7 @@ LIGHT = kit.Options(frozenset({"svg", "html"}))
 
 
 def made(**preset):
-    plan, _ = kit.planned(read(SMALL), Preset.model_validate(preset))
+    plan, _ = kit.plan_reading(read(SMALL), Preset.model_validate(preset))
     assert plan is not None
     return kit.make(plan, LIGHT, "source").files
 

@@ -3,7 +3,7 @@
 import pytest
 
 from jeu_oie.board.seating import seating
-from jeu_oie.kit.sheets import BY_NAME, Evening, counted, needs
+from jeu_oie.kit.sheets import BY_NAME, Evening, list_counted, needs
 
 PAGES = {
     "board-a3-screen": 1,
@@ -39,18 +39,18 @@ def test_sheets_are_counted_by_paper_and_by_whom_they_are_for():
 
 def test_the_kit_without_scissors_needs_none_and_black_and_white_no_colour():
     seated = seating(30, 4)
-    cut = needs(counted(Evening.CUT, large=False), PAGES, seated, saver=False, large=False)
-    uncut = needs(counted(Evening.UNCUT, large=False), PAGES, seated, saver=True, large=False)
+    cut = needs(list_counted(Evening.CUT, large=False), PAGES, seated, saver=False, large=False)
+    uncut = needs(list_counted(Evening.UNCUT, large=False), PAGES, seated, saver=True, large=False)
     assert cut.cuts == 4 * (5 * 7 + 2 * 35)
     assert cut.minutes == 28 + 28
     assert (uncut.cuts, uncut.minutes, uncut.colour) == (0, 0, 0)
-    large = needs(counted(Evening.CUT, large=True), PAGES, seated, saver=False, large=True)
+    large = needs(list_counted(Evening.CUT, large=True), PAGES, seated, saver=False, large=True)
     assert large.cuts == 4 * (5 * 3 + 2 * 35)
 
 
 @pytest.mark.parametrize("large, paper", [(False, "A3"), (True, "A2")])
 def test_the_board_is_on_the_paper_where_its_letters_are_large_enough_or_on_a4(large, paper):
     seated = seating(30, 4)
-    board = counted(Evening.CUT, large=large)[0]
+    board = list_counted(Evening.CUT, large=large)[0]
     assert needs((board,), PAGES, seated, saver=False, large=large).sheets == {paper: 4}
     assert needs((BY_NAME["board-a4"],), PAGES, seated, saver=False, large=large).sheets == {"A4": 20}

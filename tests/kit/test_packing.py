@@ -3,13 +3,13 @@
 import io
 import zipfile
 
-from jeu_oie.kit.packing import packed
+from jeu_oie.kit.packing import pack_files
 
 FILES = {"print/cards.pdf": b"%PDF" * 999, "board.svg": b"<svg/>" * 999, "manifest.json": b"{}"}
 
 
 def test_all_files_come_out_as_they_went_in():
-    with zipfile.ZipFile(io.BytesIO(packed(FILES))) as archive:
+    with zipfile.ZipFile(io.BytesIO(pack_files(FILES))) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == sorted(FILES)
         assert {name: archive.read(name) for name in FILES} == FILES
@@ -18,5 +18,5 @@ def test_all_files_come_out_as_they_went_in():
 
 
 def test_the_same_files_make_the_same_bytes_in_any_order():
-    assert packed(FILES) == packed(dict(reversed(FILES.items())))
-    assert packed(FILES) != packed({**FILES, "manifest.json": b"[]"})
+    assert pack_files(FILES) == pack_files(dict(reversed(FILES.items())))
+    assert pack_files(FILES) != pack_files({**FILES, "manifest.json": b"[]"})

@@ -30,7 +30,7 @@ SMALL = Path(__file__).with_name("small.yaml")
 
 
 def plan(path, **preset):
-    made, problems = kit.planned(read(path), Preset().model_copy(update=preset))
+    made, problems = kit.plan_reading(read(path), Preset().model_copy(update=preset))
     assert made is not None, problems
     return made
 

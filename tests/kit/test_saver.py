@@ -72,7 +72,7 @@ def faults(file: bytes) -> set[str]:
 
 @cache
 def made(ink: str) -> dict[str, bytes]:
-    planned, _ = kit.planned(read(SMALL), Preset.model_validate({"ink": ink}))
+    planned, _ = kit.plan_reading(read(SMALL), Preset.model_validate({"ink": ink}))
     assert planned is not None
     return dict(kit.make(planned, kit.Options(), "source").files)
 

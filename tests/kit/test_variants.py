@@ -13,7 +13,7 @@ from jeu_oie.building.discover import kit_folder
 from jeu_oie.circuit.reader import read
 from jeu_oie.cli.build import variant
 from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.planning import settled
+from jeu_oie.kit.planning import settle_plan
 from jeu_oie.resources import folder
 from tests.kit.generated import circuit, reading, titles, with_long_words
 
@@ -25,7 +25,7 @@ STEPS = {24: 6, 32: 8, 42: 12, 63: 20}
 
 
 def sizes(circuit, **preset):
-    return [text.size_pt for text in settled(circuit, Preset.model_validate(preset), PAGE).drawing.scene.texts()]
+    return [text.size_pt for text in settle_plan(circuit, Preset.model_validate(preset), PAGE).drawing.scene.texts()]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_large_print_board_of_long_titles_too(squares, said):
 def test_large_print_says_all_that_the_usual_one_says():
     made = read(SHIPPED[0]).circuit
     assert made is not None
-    usual, large = (settled(made, Preset.model_validate({"large": way}), None) for way in ("false", "true"))
+    usual, large = (settle_plan(made, Preset.model_validate({"large": way}), None) for way in ("false", "true"))
     assert large.deck == usual.deck
     assert [cut.card.name for cut in large.drawing.cuts] == [cut.card.name for cut in usual.drawing.cuts]
 

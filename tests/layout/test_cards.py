@@ -21,7 +21,7 @@ from jeu_oie.layout.cards.face import INSET, DeckContext, card_hash, single_fron
 from jeu_oie.layout.cards.unit import TWO, unit
 from jeu_oie.layout.direction import NUMBER
 from jeu_oie.layout.font import DESCENT, PT_MM
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.scene import Group, Shape, Text
 from jeu_oie.messages import load_catalog
 from tests.board import making
@@ -208,7 +208,7 @@ def test_an_idea_has_a_dashed_band_and_goose():
 
 
 def test_the_two_faces_coincide():
-    outline = rounded(CUT.inset(INSET), (4.0,) * 4)
+    outline = rounded_path(CUT.inset(INSET), (4.0,) * 4)
     for card in making.deck().printed:
         for side in (front(card, PRESS, CUT), back(card, PRESS, CUT)):
             edges = [mark for mark in side.marks if isinstance(mark, Shape) and mark.path == outline and mark.stroke_mm]

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jeu_oie.layout.geometry import Box, Point, Side, facing, largest_free, number, polyline, rounded, shared
+from jeu_oie.layout.geometry import (
+    Box,
+    Point,
+    Side,
+    facing,
+    largest_free,
+    number,
+    polyline,
+    rounded_path,
+    shared_length,
+)
 
 lengths = st.floats(-1000, 1000, allow_nan=False)
 sizes = st.floats(0.1, 500)
@@ -33,17 +43,17 @@ def test_a_number_is_short_and_true(value):
 
 @given(boxes, st.tuples(*[st.floats(0, 600)] * 4))
 def test_a_rounded_box_is_one_closed_outline(box, radii):
-    path = rounded(box, radii)
+    path = rounded_path(box, radii)
     assert not faults(path)
     assert (path[0], path[-1], path.count("M")) == ("M", "Z", 1)
 
 
 def test_a_rounded_box_starts_behind_its_first_corner_and_goes_clockwise():
-    assert rounded(Box(0, 0, 10, 20), (2, 0, 3, 0)) == "M2 0H10V17A3 3 0 0 1 7 20H0V2A2 2 0 0 1 2 0Z"
+    assert rounded_path(Box(0, 0, 10, 20), (2, 0, 3, 0)) == "M2 0H10V17A3 3 0 0 1 7 20H0V2A2 2 0 0 1 2 0Z"
 
 
 def test_radii_never_exceed_half_a_side():
-    assert rounded(Box(0, 0, 4, 40), (9, 9, 9, 9)) == rounded(Box(0, 0, 4, 40), (2, 2, 2, 2))
+    assert rounded_path(Box(0, 0, 4, 40), (9, 9, 9, 9)) == rounded_path(Box(0, 0, 4, 40), (2, 2, 2, 2))
 
 
 @given(st.lists(st.builds(Point, lengths, lengths), min_size=2, max_size=8), st.floats(0, 50))
@@ -72,7 +82,7 @@ def test_the_side_through_which_one_leaves(other, side):
 
 
 def test_the_stretch_that_two_boxes_share():
-    assert shared(Box(0, 0, 10, 10), Box(10, 4, 10, 10)) == 6
+    assert shared_length(Box(0, 0, 10, 10), Box(10, 4, 10, 10)) == 6
 
 
 @given(boxes, boxes)

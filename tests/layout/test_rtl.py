@@ -7,11 +7,11 @@ from fontTools.ttLib import TTFont
 
 from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.reader import read
-from jeu_oie.kit.planning import settled
+from jeu_oie.kit.planning import settle_plan
 from jeu_oie.layout.direction import direction, hold_numbers, leftward
 from jeu_oie.layout.font import MISSING, advance, missing, printable
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.mirror import mark_in, mirrored, moved, reflected
+from jeu_oie.layout.mirror import mark_in, mirror_scene, move_path, reflect_path
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.subset import fonts_for
@@ -26,7 +26,7 @@ PAGE = "https://exemple.fr/jeux/index.html"
 def drawn(file, address=None):
     circuit = read(file).circuit
     assert circuit is not None
-    return settled(circuit, Preset(), address)
+    return settle_plan(circuit, Preset(), address)
 
 
 @pytest.fixture(scope="module")
@@ -94,15 +94,15 @@ def test_a_telephone_number_keeps_its_order():
 
 
 def test_a_path_is_reflected():
-    assert reflected("M10 20H30V5l4 -2", 100) == "M90 20H70V5l-4 -2"
-    assert reflected("A3 4 10 0 1 30 40", 100) == "A3 4 -10 0 0 70 40"
-    assert reflected("M1.5 2Q3 4 5 6Z", 10) == "M8.5 2Q7 4 5 6Z"
+    assert reflect_path("M10 20H30V5l4 -2", 100) == "M90 20H70V5l-4 -2"
+    assert reflect_path("A3 4 10 0 1 30 40", 100) == "A3 4 -10 0 0 70 40"
+    assert reflect_path("M1.5 2Q3 4 5 6Z", 10) == "M8.5 2Q7 4 5 6Z"
 
 
 def test_two_mirrors_give_the_board_back(made):
-    twice = mirrored(mirrored(made.drawing.scene))
+    twice = mirror_scene(mirror_scene(made.drawing.scene))
     for one, other in zip(marks(made.drawing.scene, Shape), marks(twice, Shape), strict=True):
-        assert reflected(one.path, 0) == reflected(other.path, 0)
+        assert reflect_path(one.path, 0) == reflect_path(other.path, 0)
     for one, other in zip(marks(made.drawing.scene, Text), marks(twice, Text), strict=True):
         assert one.x == pytest.approx(other.x)
 
@@ -114,7 +114,7 @@ def test_a_code_is_moved_and_never_turned_over():
     own, new = (sorted(part.split("h")[0] for part in each.path.split("M")[1:]) for each in (code, there))
     shifts = {round(float(b.split()[0]) - float(a.split()[0]), 2) for a, b in zip(own, new, strict=True)}
     assert len(shifts) == 1
-    assert moved(code.path, WIDTH) != reflected(code.path, WIDTH)  # the guard: a code has no axis
+    assert move_path(code.path, WIDTH) != reflect_path(code.path, WIDTH)  # the guard: a code has no axis
     box = mark_in(white, WIDTH)
     assert isinstance(box, Shape) and box.path.startswith(f"M{WIDTH - 11:g} 20")
 
@@ -139,7 +139,7 @@ def test_the_board_starts_at_the_right(made):
     first, *_ = made.drawing.track.cells
     assert first.box.centre.x > WIDTH / 2
     number = next(mark for group in made.drawing.scene.groups for mark in group.marks if group.id == "case-1")
-    assert isinstance(number, Shape) and number.path == reflected(reflected(number.path, WIDTH), WIDTH)
+    assert isinstance(number, Shape) and number.path == reflect_path(reflect_path(number.path, WIDTH), WIDTH)
     french = drawn(CIRCUIT.with_name("small.yaml"))
     assert french.drawing.track.cells[0].box.centre.x < WIDTH / 2
     assert not any(text.leftward for text in french.drawing.scene.texts())

@@ -12,7 +12,7 @@ from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.layout.cards.face import DeckContext, card_hash
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, arranged
+from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, arrange_items
 from jeu_oie.layout.scene import Shape, Text
 from jeu_oie.layout.sheets import draw_cards, duplex_sheets, fold_sheets
 from jeu_oie.messages import load_catalog
@@ -89,7 +89,7 @@ def test_places_are_apart_on_the_sheet_and_their_backs_are_places_too(imposition
 def test_double_cards_stand_last_on_two_places_of_a_row(doubles):
     single = [None if double else rank for rank, double in enumerate(doubles)]
     double = [rank for rank, each in enumerate(doubles) if each]
-    placed = list(arranged([-1, *single], double))
+    placed = list(arrange_items([-1, *single], double))
     assert sorted(each for _, each in placed) == [-1, *range(len(doubles))]
     taken = [place + half for place, each in placed for half in range(1 + (each >= 0 and doubles[each]))]
     assert len(taken) == len(set(taken))

@@ -10,7 +10,7 @@ from jeu_oie.board.preset import Preset
 from jeu_oie.kit.board_files import pieces
 from jeu_oie.kit.planning import plan
 from jeu_oie.layout.geometry import Box, hull
-from jeu_oie.layout.tiles import A4, AROUND, EDGE, FOOT, OVERLAP, crossed, places, seam, tile
+from jeu_oie.layout.tiles import A4, AROUND, EDGE, FOOT, OVERLAP, count_crossed, places, seam, tile
 from tests.board import making
 from tests.layout.drawn import content
 
@@ -67,7 +67,7 @@ def test_a_seam_crosses_as_few_texts_as_it_can(middle, free, texts):
     spans = [(start, start + wide) for start, wide in texts]
     at = seam(middle, free, spans, [])
     assert abs(at - middle) <= free + 1e-6
-    assert crossed(at, spans) == min(crossed(place, spans) for place in places(middle, free))
+    assert count_crossed(at, spans) == min(count_crossed(place, spans) for place in places(middle, free))
 
 
 def test_a_seam_rather_runs_through_a_text_beside_the_squares():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jeu_oie.layout.geometry import Box, Side, between, facing, shared
+from jeu_oie.layout.geometry import Box, Side, between, facing, shared_length
 from jeu_oie.layout.tracks import HALF_JOINT, SIZES, TRACKS
 
 JOINT = 2 * HALF_JOINT
@@ -43,7 +43,7 @@ def parted(track):
 
 
 def touching(a, b, joint=JOINT):
-    return max(a.apart(b)) <= joint + 1e-6 and shared(a, b) > 6
+    return max(a.apart(b)) <= joint + 1e-6 and shared_length(a, b) > 6
 
 
 def bridged(a, b):

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.directions import direct_paragraphs
 from jeu_oie.render.pdf import pdf
 
 ARABIC = "<p>أقدّم شكواي</p>"
@@ -17,12 +17,12 @@ def page(body):
 
 def test_a_document_without_such_words_is_left_as_it_is():
     html = page("<p>Je signale</p><td>01 00 00 00 00</td>")
-    assert directed(html) == html
+    assert direct_paragraphs(html) == html
 
 
 def test_a_document_runs_as_its_paragraphs_do():
-    assert '<html dir="rtl" ' in directed(page(ARABIC))
-    assert '<html dir="ltr" ' in directed(page(ARABIC + "<p>Je signale</p>" * 9))
+    assert '<html dir="rtl" ' in direct_paragraphs(page(ARABIC))
+    assert '<html dir="ltr" ' in direct_paragraphs(page(ARABIC + "<p>Je signale</p>" * 9))
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_a_document_runs_as_its_paragraphs_do():
     ],
 )
 def test_a_paragraph_runs_as_its_words_do(body, expected):
-    assert expected in directed(page(ARABIC * 2 + body))
+    assert expected in direct_paragraphs(page(ARABIC * 2 + body))
 
 
 def test_words_from_right_to_left_are_marked_in_a_document_of_the_program():
-    html = directed(page("<p>Je signale</p>" * 9 + ARABIC))
+    html = direct_paragraphs(page("<p>Je signale</p>" * 9 + ARABIC))
     assert '<p><bdi dir="rtl">أقدّم شكواي</bdi></p>' in html
 
 

@@ -12,11 +12,11 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import colours_of
 from jeu_oie.board.palette import INK
 from jeu_oie.board.preset import Preset
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.text import Style
 from jeu_oie.render.patterns import tile
-from jeu_oie.render.pdf import SCREEN, Printing, drawn
+from jeu_oie.render.pdf import SCREEN, Printing, draw_scenes
 from jeu_oie.render.pdf.vectors import pattern
 from tests.kit.tagged import faults
 
@@ -34,7 +34,7 @@ def sheet(*marks, **more):
 
 
 def printed(*scenes, printing=READ, palette=COLOURS):
-    return drawn(scenes, palette.saver, "Essai", printing)
+    return draw_scenes(scenes, palette.saver, "Essai", printing)
 
 
 def told(document, command, *options):
@@ -176,4 +176,4 @@ def test_the_file_says_how_it_is_printed():
 
 
 def test_pointed_corners_are_no_longer_than_in_svg():
-    assert "\n4 M\n" in pattern(tile(patterned("", Kind.PRACTICE, "#20603F"))).operators
+    assert "\n4 M\n" in pattern(tile(pattern_shape("", Kind.PRACTICE, "#20603F"))).operators

@@ -10,12 +10,12 @@ import pytest
 from jeu_oie.board.cards import write
 from jeu_oie.board.dossier import open_dossier
 from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.guide import answered
+from jeu_oie.board.guide import list_answered
 from jeu_oie.board.preset import Ink, Preset
 from jeu_oie.board.squares import assemble
 from jeu_oie.kit.sheets import guide
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.prints_guide import cut, still
+from jeu_oie.render.html.prints_guide import split_sentences, still
 from jeu_oie.render.html.sheet import Imprint
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
@@ -68,7 +68,7 @@ def squeezed(text):
 def test_every_answer_and_every_question_is_printed(path):
     imprint, document = shipped(path)
     said = squeezed(text_of(document, "-raw"))
-    for card in (card for cards in answered(imprint.deck) for card in cards):
+    for card in (card for cards in list_answered(imprint.deck) for card in cards):
         name = f"Carte {card.name[1:]}" if card.in_pile else f"Case {card.name}"
         assert squeezed(f"{name} {card.title} {card.answer}") in said
     open_questions = still(imprint, FactFormatter(imprint.board, imprint.words))
@@ -147,7 +147,9 @@ def test_a_circuit_without_gaps_says_so():
 
 
 def long_sentences(texts):
-    each = ((sentence, len(re.findall(r"\w[\w’'-]*", sentence))) for text in texts for sentence in cut(text))
+    each = (
+        (sentence, len(re.findall(r"\w[\w’'-]*", sentence))) for text in texts for sentence in split_sentences(text)
+    )
     return [(count, sentence) for sentence, count in each if count > LONGEST]
 
 

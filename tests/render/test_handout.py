@@ -13,9 +13,9 @@ from jeu_oie.layout.carnet import carnet
 from jeu_oie.layout.flow import pour
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.leaflet import CLEAR, INSIDE, OUTSIDE, leaflet, panels
-from jeu_oie.layout.poster import FACTORS, FEW, GAP, HEIGHT, ROOM, columns, composed, needed, poster
+from jeu_oie.layout.poster import FACTORS, FEW, GAP, HEIGHT, ROOM, columns, compose_poster, criteria_height, poster
 from jeu_oie.layout.scene import Shape, Text
-from jeu_oie.render.pdf import Edge, Printing, drawn
+from jeu_oie.render.pdf import Edge, Printing, draw_scenes
 from tests.board import making
 from tests.layout.drawn import box_of, collisions, content, heavy, marks, outside, paper_of, polygon
 
@@ -217,8 +217,8 @@ def test_the_criteria_of_the_poster_are_given_the_least_height_that_holds_them(p
     """Found by halving: a look at each height from the least on finds the same."""
     paper = paper_of(making.shipped(path), PAGE)
     hand = hand_out(paper.facts)
-    parts = composed(paper, hand, FACTORS[0], len(hand.dangers))
-    low, high = FEW, needed(parts) - GAP
+    parts = compose_poster(paper, hand, FACTORS[0], len(hand.dangers))
+    low, high = FEW, criteria_height(parts) - GAP
     while pour(parts.criteria, columns(parts, Box(0, 0, ROOM, low))).rest and low < HEIGHT:
         low += 2
     assert (low, parts.criteria != ()) == (high, True)
@@ -357,7 +357,7 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
 
 def file_of(sheets, palette):
     printing = Printing(duplex=sheets.duplex, edge=Edge.SHORT if sheets.short_edge else Edge.LONG)
-    return drawn(sheets.scenes, palette.saver, "Essai", printing)
+    return draw_scenes(sheets.scenes, palette.saver, "Essai", printing)
 
 
 def sizes_of(opened):

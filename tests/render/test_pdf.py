@@ -13,7 +13,7 @@ import pytest
 
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.render.pdf import SCREEN, Edge, Printing, engine, pdf, picture
-from jeu_oie.render.pdf.documents import joined
+from jeu_oie.render.pdf.documents import join_documents
 from tests.kit.tagged import faults
 
 PAGE = (
@@ -106,7 +106,7 @@ def test_a_character_that_the_font_lacks_is_an_empty_box():
 
 
 def test_several_documents_make_one_file():
-    made = opened(joined([pdf(page(each), Printing(duplex=True)) for each in ("<p>un", "<p>deux")]))
+    made = opened(join_documents([pdf(page(each), Printing(duplex=True)) for each in ("<p>un", "<p>deux")]))
     assert len(made.pages) == 2
     assert str(made.docinfo["/Title"]) == "Titre é"
     assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"

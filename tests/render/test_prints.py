@@ -16,7 +16,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.render.html.prints_circuit import circuit_sheet
 from jeu_oie.render.html.prints_rules import rules_sheet, set_out
 from jeu_oie.render.html.sheet import Imprint
-from jeu_oie.render.pdf import Printing, drawn, pdf
+from jeu_oie.render.pdf import Printing, draw_scenes, pdf
 from tests.board import making
 
 INK = "#20223F"
@@ -51,7 +51,7 @@ def test_markup_in_a_text_is_shown_as_text():
     press = DeckContext(dossier, colours_of(made.preset), t)
     pages = duplex_sheets(draw_cards(deck, press)).pages
     cards = [each.face for page in pages for each in page.shown]
-    assert "alert(1)" in squeezed(text_of(drawn(cards, press.palette.saver, dossier.title)))
+    assert "alert(1)" in squeezed(text_of(draw_scenes(cards, press.palette.saver, dossier.title)))
     for html in (
         circuit_sheet(Imprint(made, deck, dossier, t)).html,
         rules_sheet(Imprint(made, deck, dossier, t)).html,

@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.board.facts import FactFormatter, State
 from jeu_oie.board.worksheet import MISSING_STEP, WRITTEN_WAY, worksheet
 from jeu_oie.circuit.dangers import dangers_in
-from jeu_oie.render.html.prints_worksheets import PAGE, ruled, worksheets_sheet
+from jeu_oie.render.html.prints_worksheets import PAGE, rule_lines, worksheets_sheet
 from jeu_oie.render.pdf import Printing, pdf
 from tests.board import making
 from tests.board.test_nothing_lost import load
@@ -110,7 +110,7 @@ def test_no_row_is_too_low_to_write_in_and_rows_share_out_their_pages():
     line = rows(REPAIRS).delays[0]
     for large in (False, True):
         for count in (1, 3, 9, 17, 30, 60):
-            heights = [each.height for each in ruled([line] * count, 50, 9, large=large)]
+            heights = [each.height for each in rule_lines([line] * count, 50, 9, large=large)]
             assert min(heights) >= 9
             assert sum(heights) <= PAGE[large] * -(-count * heights[0] // PAGE[large]) + 1
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 from starlette.datastructures import Headers
 
-from jeu_oie.studio.guard import HEADERS, misdirected, origin
+from jeu_oie.studio.guard import HEADERS, is_misdirected, origin
 from tests.studio.conftest import PATIENCE, until
 
 CIRCUIT = "/c/home/one"
@@ -51,14 +51,14 @@ def test_two_hosts_in_one_request_are_refused(shared):
         opened.sendall("\r\n".join(lines).encode())
         assert opened.recv(100).split()[1] in (b"400", b"421")
     two = Headers(raw=[(b"host", f"localhost:{shared.port}".encode()), (b"host", b"evil.example")])
-    assert misdirected(two, shared.port)
-    assert misdirected(Headers(), shared.port)
+    assert is_misdirected(two, shared.port)
+    assert is_misdirected(Headers(), shared.port)
 
 
 def test_the_usual_port_may_be_left_out():
     bare = Headers({"host": "localhost"})
-    assert not misdirected(bare, 80)
-    assert misdirected(bare, 8000)
+    assert not is_misdirected(bare, 80)
+    assert is_misdirected(bare, 8000)
     assert (origin("localhost", 80), origin("localhost", 8000)) == ("http://localhost", "http://localhost:8000")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
-from jeu_oie.board.facts import FactFormatter, Row, State, capital, closed
+from jeu_oie.board.facts import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.board.spoken import figures_in
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.keys import of
@@ -40,12 +40,12 @@ class Body:
 
 def body_of(item: Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
-    own = ordered(item, facts)
+    own = order_body(item, facts)
     return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
 
 
 @singledispatch
-def ordered(item: object, facts: FactFormatter) -> Body:
+def order_body(item: object, facts: FactFormatter) -> Body:
     """What a body says in an order of its own; ``plain_rows`` come after it."""
     raise TypeError(type(item))
 
@@ -87,7 +87,7 @@ def trace_row(facts: FactFormatter, trace: str | None) -> Row:
     return expected_row(facts, "trace", trace)
 
 
-@ordered.register
+@order_body.register
 def _(item: Step, facts: FactFormatter) -> Body:
     expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
@@ -102,7 +102,7 @@ def _(item: Step, facts: FactFormatter) -> Body:
     return Body(kept, stated_row(facts, condition=item.condition))
 
 
-@ordered.register
+@order_body.register
 def _(item: Shortcut, facts: FactFormatter) -> Body:
     return Body(
         (
@@ -145,25 +145,25 @@ def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
         told |= {danger.id for danger in dangers}
 
 
-@ordered.register
+@order_body.register
 def _(item: Detour, facts: FactFormatter) -> Body:
     rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
     told_here = facts.list_undrawn_steps(item.id)
     return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 
-@ordered.register
+@order_body.register
 def _(item: SetbackItem, facts: FactFormatter) -> Body:
     return Body(stated_row(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
 
 
-@ordered.register
+@order_body.register
 def _(item: Practice, facts: FactFormatter) -> Body:
     state = Row("adopted", facts.words("row.adopted"), facts.words(f"adopted.{item.adopted}"))
     return Body((state,))
 
 
-@ordered.register
+@order_body.register
 def _(item: Recourse, facts: FactFormatter) -> Body:
     return Body(
         (
@@ -175,12 +175,12 @@ def _(item: Recourse, facts: FactFormatter) -> Body:
     )
 
 
-@ordered.register
+@order_body.register
 def _(item: Space, facts: FactFormatter) -> Body:
     return Body(stated_row(facts, who=item.who))
 
 
-@ordered.register
+@order_body.register
 def _(item: ProblemItem, facts: FactFormatter) -> Body:
     answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
     first = facts.first(item)
@@ -206,24 +206,24 @@ def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
     yield from wait or (Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),)
 
 
-@ordered.register
+@order_body.register
 def _(item: Emergency, facts: FactFormatter) -> Body:
     """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
     rows = stated_row(facts, call=facts.number_said(item) or None, hours=item.hours)
     return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
 
 
-@ordered.register
+@order_body.register
 def _(item: Question, facts: FactFormatter) -> Body:
-    return Body(bullets=lettered(item), answer=answer_of(item, facts))
+    return Body(bullets=letter_answers(item), answer=answer_of(item, facts))
 
 
 def fact(row: Row, facts: FactFormatter) -> str:
     """« Qui paie : le bailleur. »"""
-    return closed(capital(facts.words("answer.fact", label=row.label, value=row.value)))
+    return close_sentence(capital(facts.words("answer.fact", label=row.label, value=row.value)))
 
 
-def lettered(item: Question) -> tuple[str, ...]:
+def letter_answers(item: Question) -> tuple[str, ...]:
     """« a) Oui »; after z come numbers."""
     marks = [*ascii_lowercase, *map(str, range(27, len(item.answers) + 1))]
     return tuple(f"{mark}) {answer}" for mark, answer in zip(marks, item.answers, strict=False))
@@ -231,16 +231,18 @@ def lettered(item: Question) -> tuple[str, ...]:
 
 def answer_of(item: Question, facts: FactFormatter) -> str:
     """The right answer with its letter, then the reason."""
-    right = closed(facts.words("answer.right", right=lettered(item)[item.right - 1])) if item.right else ""
+    right = (
+        close_sentence(facts.words("answer.right", right=letter_answers(item)[item.right - 1])) if item.right else ""
+    )
     return " ".join(filter(None, (right, item.why)))
 
 
-@ordered.register
+@order_body.register
 def _(item: Advice, facts: FactFormatter) -> Body:
     return Body()
 
 
-@ordered.register
+@order_body.register
 def _(item: Fact, facts: FactFormatter) -> Body:
     return Body()
 
@@ -268,7 +270,7 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
 
 def describe_item(item: Advice | Practice | Question, facts: FactFormatter) -> str:
     """Title, text and what else an item without a card of its own says, then its sources between brackets."""
-    said = [closed(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
+    said = [close_sentence(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
     origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))
     return " ".join(said) + (f" ({origin})" if origin else "")
 
@@ -279,4 +281,4 @@ def particulars(item: Advice | Practice | Question, facts: FactFormatter) -> Ite
             for row in body_of(item, facts).rows:
                 yield fact(row, facts)
         case Question():
-            yield from lettered(item)
+            yield from letter_answers(item)

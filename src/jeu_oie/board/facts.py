@@ -29,7 +29,7 @@ from jeu_oie.circuit.model import (
     Source,
     Step,
 )
-from jeu_oie.circuit.workshops import called, said_by, workshops
+from jeu_oie.circuit.workshops import said_by, workshop_name, workshops
 from jeu_oie.messages import LANGUAGES, Catalog
 
 WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
@@ -63,7 +63,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def closed(text: str) -> str:
+def close_sentence(text: str) -> str:
     """``text`` with a full stop, unless it has its own mark."""
     return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
 
@@ -192,7 +192,7 @@ class FactFormatter:
         held = workshops(self.circuit.sources)
         said = said_by(item, self.circuit)
         names = tuple(dict.fromkeys(item.source))
-        own = tuple(name for name in names if name not in held or item.uncertain or called(held[name]) in said)
+        own = tuple(name for name in names if name not in held or item.uncertain or workshop_name(held[name]) in said)
         return own or names
 
     def provenance(self, item: Item) -> str:

@@ -116,7 +116,7 @@ def where(card: Card, facts: FactFormatter) -> str:
     return capital(facts.words("where.square", name=card.name))
 
 
-def answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards with an answer: those of the squares, those of the pile, each by number."""
     squares, pile = ([card for card in cards if card.answer] for cards in (deck.cards, deck.pile))
     return tuple(squares), tuple(pile)
@@ -163,7 +163,7 @@ def items_of(facts: FactFormatter) -> dict[str, Item]:
 def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:
     """What ``cards`` mark as missing, as questions; ``written`` is the written way in (``Dossier.written``)."""
     t = facts.words
-    first = tuple(asked(cards, facts))
+    first = tuple(list_questions(cards, facts))
     if written == facts.unknown:
         first = (*first, Asked(capital(t("guide.ask.written.where")), "", (t("guide.ask.written"),)))
     grids = (
@@ -176,7 +176,7 @@ def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> Ope
     return OpenQuestions(first, tuple(each for each in grids if each.lines), check)
 
 
-def asked(cards: Sequence[Card], facts: FactFormatter) -> Iterator[Asked]:
+def list_questions(cards: Sequence[Card], facts: FactFormatter) -> Iterator[Asked]:
     """Ways out, urgent ways and blank steps: what a tenant needs most."""
     for card in sorted(cards, key=lambda card: card.kind is not Kind.SHORTCUT):
         questions = tuple(questions_of(card, facts))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from jeu_oie.board.odds.games import Pace, needed
+from jeu_oie.board.odds.games import Pace, teams_needed
 from jeu_oie.board.rules import Act, Reason, Result, Table, TableCell
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ def alone(table: Table, dice: Dice) -> Team:
 
 def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = False) -> PlayedGame:
     """A whole game; with ``helped`` the teams help each other."""
-    playing, goal = [Team() for _ in range(teams)], needed(teams, table.ends)
+    playing, goal = [Team() for _ in range(teams)], teams_needed(teams, table.ends)
     home: list[int] = []
     seconds, read, drawn, passes = pace.card, {0}, 0, 0
     while len(home) < goal:
@@ -127,7 +127,7 @@ def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = Fal
 
 def give_help(table: Table, playing: Sequence[Team], team: Team, thrown: Thrown) -> None:
     """Free whoever is in a trap that the pawn has passed or met; at a space, help one other team."""
-    over = passed(table, thrown)
+    over = squares_passed(table, thrown)
     others = [each for each in playing if each is not team and not each.arrived]
     for other in others:
         if other.at in over and table.positions[other.at].act in TRAPS:
@@ -151,7 +151,7 @@ def befriend(table: Table, others: Sequence[Team]) -> None:
         last.at = following
 
 
-def passed(table: Table, thrown: Thrown) -> set[int]:
+def squares_passed(table: Table, thrown: Thrown) -> set[int]:
     """The squares that a pawn has passed or met in one throw; a jump passes none."""
     over, here, backwards = set[int](), thrown.start, False
     for move in thrown.result.moves:

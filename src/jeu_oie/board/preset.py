@@ -59,7 +59,7 @@ class Ink(StrEnum):
     SAVER = "saver"
 
 
-def _colour(value: str) -> str:
+def _check_colour(value: str) -> str:
     if not COLOUR.fullmatch(value):
         raise PydanticCustomError("not-a-colour", "colour", {"value": value})
     if not readable(value):
@@ -67,13 +67,13 @@ def _colour(value: str) -> str:
     return value
 
 
-def _bleed(value: str) -> str:
+def _check_bleed(value: str) -> str:
     if not BLEED.fullmatch(value):
         raise PydanticCustomError("bleed-unreadable", "bleed", {"value": value})
     return value
 
 
-Colour = Annotated[str, AfterValidator(_colour)]
+Colour = Annotated[str, AfterValidator(_check_colour)]
 
 
 class Preset(BaseModel):
@@ -85,7 +85,7 @@ class Preset(BaseModel):
     squares: Size = Size.AUTO
     track: TrackName = TrackName.SPIRAL
     paper: Paper = Paper.A3
-    bleed: Annotated[str, AfterValidator(_bleed)] = "3 mm"
+    bleed: Annotated[str, AfterValidator(_check_bleed)] = "3 mm"
     dice: int = Field(1, ge=1, le=2)
     ends: Ends = Ends.HALF
     finish: Finish = Finish.BOUNCE

@@ -125,7 +125,7 @@ def assemble(circuit: Circuit, preset: Preset, told: frozenset[str] = frozenset(
     ]
     finish = Square("", Kind.FINISH, circuit.steps[-1].id)
     numbered = tuple(replace(square, name=str(number)) for number, square in enumerate(chain(*laid, [finish]), 1))
-    squares = aimed(numbered, size, told)
+    squares = aim_squares(numbered, size, told)
     return Board(circuit, preset, squares, side_tracks(squares, told), pile)
 
 
@@ -202,11 +202,11 @@ def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool)
 
 def elapsed_before(step: Step | None, rank: int, times: int) -> Elapsed:
     """The ``rank``-th of ``times`` parts of the delay of ``step``."""
-    found = elapsed(step.delay if step else None, rank, times)
+    found = part_of_delay(step.delay if step else None, rank, times)
     return replace(found, unsure=step is not None and step.uncertain and found.amount is not None)
 
 
-def elapsed(delay: Delay | None, rank: int, times: int) -> Elapsed:
+def part_of_delay(delay: Delay | None, rank: int, times: int) -> Elapsed:
     """The ``rank``-th of ``times`` parts of an announced delay, in its own unit (rule 4)."""
     if delay is None or delay.announced is None:
         return Elapsed(None)
@@ -251,7 +251,7 @@ def pile_of(circuit: Circuit) -> tuple[Item, ...]:
     return tuple(item for item in dealt if item is not None)
 
 
-def aimed(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:
+def aim_squares(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:
     """The squares with the names of those to which they send a pawn."""
     numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
     numbers[END] = str(size)

@@ -132,7 +132,7 @@ def value(board: Board, knob: str) -> str:
 # --- knobs, by strength ----------------------------------------------------------------------------------
 
 
-def ruled(board: Board, keys: Mapping[str, object]) -> Board:
+def change_rules(board: Board, keys: Mapping[str, object]) -> Board:
     """The same squares under other rules."""
     return Board(
         board.circuit, board.preset.model_copy(update=dict(keys)), board.squares, board.side_tracks, board.pile
@@ -145,7 +145,7 @@ def each(knob: str, values: Iterable[object]) -> Callable[[Board], Iterator[Boar
 
     def boards(board: Board) -> Iterator[Board]:
         if not kinds or any(square.kind in kinds for square in board.squares):
-            yield from (ruled(board, {knob: one}) for one in tried if one != getattr(board.preset, knob))
+            yield from (change_rules(board, {knob: one}) for one in tried if one != getattr(board.preset, knob))
 
     return boards
 

@@ -7,7 +7,7 @@ nor the dangers of all landlords: they are nobody's facts.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jeu_oie.board.bodies import answer_of, body_of, lettered, stated_row
+from jeu_oie.board.bodies import answer_of, body_of, letter_answers, stated_row
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.facts import FactFormatter, Row, State, capital
@@ -136,7 +136,7 @@ def rows_of(item: Item, facts: FactFormatter) -> Iterator[Row]:
 def bullets(item: Item, facts: FactFormatter) -> tuple[str, ...]:
     """Criteria, what to do first, possible answers; a detour's steps stand after it."""
     if isinstance(item, Question):
-        return lettered(item)
+        return letter_answers(item)
     return () if isinstance(item, Detour) else body_of(item, facts).bullets
 
 

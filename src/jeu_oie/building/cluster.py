@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeu_oie import __version__, heavy
-from jeu_oie.building.discover import carried
+from jeu_oie.building.discover import carry_sources
 from jeu_oie.building.freshness import WRITERS, engine, program, version_of
 from jeu_oie.building.job import Event, Fault, Job, JobOutcome, JobState, make_kit, run, write_outcome
 from jeu_oie.building.run import Work
@@ -40,14 +40,14 @@ def cluster(address: str) -> Work:
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
         if not jobs:
             return
-        with connected(address) as client:
+        with connect(address) as client:
             yield from ClusterRun(client, address, jobs).work()
 
     return act
 
 
 @contextmanager
-def connected(address: str) -> Iterator["Client"]:
+def connect(address: str) -> Iterator["Client"]:
     """The cluster, with a worker at least. Raises ClusterRefused."""
     try:
         connect = heavy.distributed.Client
@@ -98,7 +98,7 @@ class ClusterRun:
             if job is None:
                 return
             yield Event(rank)
-            sources = carried(Path(job.circuit))
+            sources = carry_sources(Path(job.circuit))
             if sources is None:  # it cannot be opened: nothing to send, only to tell
                 yield Event(rank, run(job))
                 continue

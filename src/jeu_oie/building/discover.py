@@ -14,7 +14,7 @@ from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.reader import PathRefused, Reading, Siblings, beside, content, read, read_text
 from jeu_oie.disk import digest
 from jeu_oie.errors import Place, Problem, Severity
-from jeu_oie.kit import Plan, planned
+from jeu_oie.kit import Plan, plan_reading
 
 Found = bytes | None | OSError | PathRefused
 
@@ -41,7 +41,7 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
 
 def yaml_in(folder: Path) -> Iterator[Candidate]:
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name != "landlord.yaml" and not hidden(path, folder) and not leads_away(path, folder):
+        if path.name != "landlord.yaml" and not is_hidden(path, folder) and not leads_away(path, folder):
             yield Candidate(path, asked=False)
 
 
@@ -54,10 +54,10 @@ def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
 def leads_away(path: Path, root: Path) -> bool:
     """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
     home, real = root.resolve(), path.resolve()
-    return path.is_symlink() and (not real.is_relative_to(home) or hidden(real, home))
+    return path.is_symlink() and (not real.is_relative_to(home) or is_hidden(real, home))
 
 
-def hidden(path: Path, root: Path) -> bool:
+def is_hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
@@ -119,7 +119,7 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
     except OSError:
         return read(path), None
     named: dict[str, Found] = {}
-    reading = read_text(text, path.as_posix(), recorded(beside(path), named))
+    reading = read_text(text, path.as_posix(), record_siblings(beside(path), named))
     return reading, Sources(text, named)
 
 
@@ -132,7 +132,7 @@ def nameable(path: Path) -> bool:
     return True
 
 
-def recorded(siblings: Siblings, named: dict[str, Found]) -> Siblings:
+def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
     """``siblings``, and in ``named`` what they gave."""
 
     def ask(name: str) -> bytes | None:
@@ -152,7 +152,7 @@ def landlord_alone(path: Path) -> Reading:
     return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
 
 
-def carried(path: Path) -> Sources | None:
+def carry_sources(path: Path) -> Sources | None:
     """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
     return read_once(path)[1]
 
@@ -164,7 +164,7 @@ def examine(
     reading: Reading, preset: Preset, today: date, address: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
-    made, found = planned(reading, preset, address)
+    made, found = plan_reading(reading, preset, address)
     return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
 
 

@@ -76,14 +76,14 @@ def engine() -> str:
 
     They may come, go or change behind our back.
     """
-    pango = loaded(PANGO)
+    pango = find_library(PANGO)
     if pango is None:
         return ""
     pango.pango_version_string.restype = ctypes.c_char_p
-    return f"{pango.pango_version_string()} {[loaded(names) is not None for names in COMPANIONS]}"
+    return f"{pango.pango_version_string()} {[find_library(names) is not None for names in COMPANIONS]}"
 
 
-def loaded(names: Iterable[str]) -> ctypes.CDLL | None:
+def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
     """The library that bears one of ``names``."""
     for name in names:
         with suppress(OSError):

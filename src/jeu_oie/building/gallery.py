@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jeu_oie import disk, opening
 from jeu_oie.building.freshness import libraries, program
-from jeu_oie.building.records import HIDDEN, stamp, untouched
+from jeu_oie.building.records import HIDDEN, is_untouched, stamp
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records, write
@@ -39,11 +39,11 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
         stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
         key = disk.digest(json.dumps([program(), libraries(), language, stamps]).encode())
         former_key, former = read_record(record)
-        if former_key == key and (ARCHIVE in former or not pack) and untouched(folder, former):
+        if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
             return False
         names = write_gallery(folder, language, pack=pack)
         for name in former.keys() - names:
-            if untouched(folder, {name: former[name]}):
+            if is_untouched(folder, {name: former[name]}):
                 (folder / name).unlink()
         files = {name: stamp(folder / name) for name in names}
         disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
@@ -88,7 +88,7 @@ def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
 
 def write_archive(folder: Path, names: Iterable[str]) -> None:
     """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
-    with disk.replaced(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
+    with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
         for name in sorted(names):
             add_file(archive, name, opening.read(folder / name, LARGEST, links=False))
 

@@ -19,7 +19,7 @@ from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, records
 from jeu_oie.kit.records import NotOurs
-from jeu_oie.kit.writing import drafted, moved, refusals, uninterrupted
+from jeu_oie.kit.writing import defer_interrupts, draft_files, move_drafts, refusals
 
 HIDDEN = ".jeu-oie"
 
@@ -69,17 +69,17 @@ def write_kit(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]],
     ``record_of`` gives the record, once the files have their stamps.
     """
     record, half, root = record_file(folder), half_file(folder), folder.parents[1]
-    with refusals(folder), drafted(kit, folder, root) as drafts:
+    with refusals(folder), draft_files(kit, folder, root) as drafts:
         disk.make_folder(record.parent, root)
         for each in (record, half):
             if each.is_dir() and not each.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "", str(each))
-        with uninterrupted():
+        with defer_interrupts():
             if os.path.lexists(record):
                 record.replace(half)
             else:
                 disk.write_atomically(half, b"")
-            gone = moved(kit, folder, drafts)
+            gone = move_drafts(kit, folder, drafts)
             keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
             half.unlink()
     return gone
@@ -98,7 +98,7 @@ def stamp(path: Path) -> Stamp:
     return disk.stamp_of(seen)
 
 
-def recorded(kit: Path) -> KitRecord | None:
+def parse_record(kit: Path) -> KitRecord | None:
     """The record of a kit; None where there is none, or none that can be read."""
     return read_record(record_file(kit))
 
@@ -115,7 +115,7 @@ def record_of(told: Mapping[str, object]) -> KitRecord:
     until = told["until"]
     return KitRecord(
         key=records.digest(told["key"]),
-        named=records.several(told["named"], named),
+        named=records.several(told["named"], check_name),
         files=records.by_name(told["files"], records.inner, records.stamp),
         pages=records.by_name(told["pages"], records.text, records.number),
         warnings=records.number(told["warnings"]),
@@ -126,7 +126,7 @@ def record_of(told: Mapping[str, object]) -> KitRecord:
     )
 
 
-def named(value: object) -> str:
+def check_name(value: object) -> str:
     """A file that a circuit may name."""
     said = records.way(value)
     if not (LANDLORD.fullmatch(said) or COMMON.fullmatch(said)):
@@ -140,10 +140,10 @@ def is_half(kit: Path) -> bool:
 
 def is_intact(kit: Path, record: KitRecord) -> bool:
     """Whether the files of a kit stand as they were when its record was written."""
-    return untouched(kit, record.files)
+    return is_untouched(kit, record.files)
 
 
-def untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
+def is_untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
     """Whether ``files`` in ``folder`` have the stamps that they had.
 
     Stamps alone tell: the system gives each file the moment when it came to stand here, which nobody who sends a
@@ -157,7 +157,7 @@ def untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
         return False
 
 
-def forsaken(out: Path, kits: Container[Path]) -> Iterator[Path]:
+def find_orphans(out: Path, kits: Container[Path]) -> Iterator[Path]:
     """The kits that stand in ``out``, none of ``kits``, and whose circuit has gone."""
     for each in entries(out / HIDDEN):
         file = Path(each)

@@ -20,7 +20,7 @@ from jeu_oie.building.freshness import basis
 from jeu_oie.building.job import Event, Job, JobOutcome, JobState
 from jeu_oie.building.job import run as run_job
 from jeu_oie.building.pool import Pool, Sign, at_once, load, way
-from jeu_oie.building.records import HIDDEN, Before, KitRecord, forsaken, is_half, is_intact, recorded, sweep
+from jeu_oie.building.records import HIDDEN, Before, KitRecord, find_orphans, is_half, is_intact, parse_record, sweep
 from jeu_oie.circuit.reader import PathRefused
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Options
@@ -145,7 +145,7 @@ class Round:
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
-        return sorted(forsaken(self.order.out, self.kits))
+        return sorted(find_orphans(self.order.out, self.kits))
 
     def name(self, outcome: JobOutcome) -> None:
         for file in outcome.files[1:]:
@@ -189,7 +189,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
     if is_half(job.out):
         return Before.HALF, None
-    record = recorded(job.out)
+    record = parse_record(job.out)
     if record is None:
         return Before.NOTHING, None
     try:
@@ -229,14 +229,14 @@ def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
 
 
 @contextmanager
-def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
 
     The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
     Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
-        file = opened(folder)
+        file = open_lock(folder)
     try:
         told = False
         while not take(file):
@@ -249,7 +249,7 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         os.close(file)
 
 
-def opened(folder: Path) -> int:
+def open_lock(folder: Path) -> int:
     """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
     try:
         disk.make_folder(folder / HIDDEN, folder)

@@ -35,7 +35,7 @@ def half_saved(before: Stamps, now: Stamps) -> bool:
     return any(before.get(path) and (seen is None or not seen[0]) for path, seen in now.items())
 
 
-def changed(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
+def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
     """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
     try:
         for _ in heavy.watchfiles.watch(*where(), **HOW):

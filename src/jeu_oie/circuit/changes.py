@@ -62,7 +62,7 @@ def differ(old: Circuit, new: Circuit) -> tuple[Changed, ...]:
         found += items(name, getattr(old, name), getattr(new, name))
     found += inner(old, new)
     for name in ("sources", "actors", "words"):
-        found += mapped(name, getattr(old, name), getattr(new, name))
+        found += compare_mappings(name, getattr(old, name), getattr(new, name))
     return tuple(each for each in found if each.changes)
 
 
@@ -80,7 +80,7 @@ def fields(old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Iterator[Chan
 def change(key: str, before: object, after: object) -> Change:
     """A delay that only reads otherwise (« 5 j ») is one of wording."""
     same = isinstance(before, Delay) and isinstance(after, Delay) and spans(before) == spans(after)
-    return Change(Sort.WORDING if same else MEANING[key], key, stated(before), stated(after))
+    return Change(Sort.WORDING if same else MEANING[key], key, drop_empty(before), drop_empty(after))
 
 
 def spans(delay: Delay) -> tuple[object, ...]:
@@ -88,7 +88,7 @@ def spans(delay: Delay) -> tuple[object, ...]:
     return (*both, delay.condition)
 
 
-def stated(value: object) -> object:
+def drop_empty(value: object) -> object:
     return None if value in ((), "") else value
 
 
@@ -174,7 +174,7 @@ def step_of(item: Item) -> str:
 # --- what the items refer to -----------------------------------------------------------------------------
 
 
-def mapped(name: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Changed]:
+def compare_mappings(name: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Changed]:
     """Sources, actors, and words by the name under which they are declared."""
     for key in dict.fromkeys((*new, *old)):
         yield Changed(name, key, "", old.get(key), new.get(key), tuple(mapped_changes(old.get(key), new.get(key))))

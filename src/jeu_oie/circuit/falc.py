@@ -60,7 +60,7 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     if circuit is None:
         return ()
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
-    known = set(explained(circuit, texts))
+    known = set(explained_acronyms(circuit, texts))
     every = (problem for each in texts for problem in hard_in(reading, each, known))
     told = tuple(islice(every, MOST_REPORTED))
     found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
@@ -186,7 +186,7 @@ def words_in(sentence: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in NUMBER.sub("0", sentence).split())
 
 
-def explained(circuit: Circuit, texts: Iterable[ReadableText]) -> frozenset[str]:
+def explained_acronyms(circuit: Circuit, texts: Iterable[ReadableText]) -> frozenset[str]:
     """Acronyms whose words stand somewhere: in ``words``, in a role, in brackets; and those that are names."""
     lessor = circuit.landlord
     names = [lessor.name, lessor.short or "", lessor.formerly or "", lessor.area or "", *circuit.words]

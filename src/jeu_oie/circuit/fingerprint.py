@@ -8,7 +8,7 @@ from enum import Enum
 from pydantic import BaseModel
 
 from jeu_oie.circuit.delays import Delay
-from jeu_oie.circuit.model import Circuit, referred
+from jeu_oie.circuit.model import Circuit, list_references
 
 # The signature itself, and what only tells how far the work on it is; common questions are nobody's facts, nor are the
 # dangers of all landlords: those that this one states are among its own (``landlord``).
@@ -27,7 +27,7 @@ def fingerprint(circuit: Circuit) -> str:
     files something stands in.
     """
     values = {name: value for name, value in vars(circuit).items() if name not in APART}
-    values |= {key: _signed(circuit, key) for key in ("sources", "actors")}
+    values |= {key: _signed_part(circuit, key) for key in ("sources", "actors")}
     told = json.dumps(_drop_absent(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
@@ -38,7 +38,7 @@ def matches(signed: str, circuit: Circuit) -> bool:
     return len(digits) >= SHORTEST and fingerprint(circuit).startswith(digits)
 
 
-def _signed(circuit: Circuit, key: str) -> dict[str, object]:
+def _signed_part(circuit: Circuit, key: str) -> dict[str, object]:
     """The sources or actors but for those of the common file that only its questions and dangers name.
 
     These may change at any time; what a circuit or its landlord declares in their place is theirs.
@@ -46,7 +46,7 @@ def _signed(circuit: Circuit, key: str) -> dict[str, object]:
     singular = key.removesuffix("s")
     common: frozenset[str] = getattr(circuit, f"common_{key}")
     lists = (value for name, value in vars(circuit).items() if name not in (*COMMON, *OF_COMMON))
-    others = set(referred((*lists, circuit.landlord.emergency), singular))
+    others = set(list_references((*lists, circuit.landlord.emergency), singular))
     return {name: value for name, value in getattr(circuit, key).items() if name in others or name not in common}
 
 

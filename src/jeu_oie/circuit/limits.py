@@ -70,15 +70,15 @@ def values_of(circuit: Circuit) -> Iterator[Value]:
     told["landlord"] = circuit.landlord.model_dump(mode="json", exclude_none=True, exclude={"sources", "actors"})
     for key, value in told.items():
         if key in MAPPINGS:
-            yield from (measured("", f"{key}.{name}", each) for name, each in value.items())
+            yield from (measure("", f"{key}.{name}", each) for name, each in value.items())
         else:
-            yield measured("", key, value)
+            yield measure("", key, value)
     for item in items_of(circuit):
         own = item.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"steps"})
-        yield from (measured(item.id, key, value) for key, value in own.items())
+        yield from (measure(item.id, key, value) for key, value in own.items())
 
 
-def measured(item: str, key: str, value: Any) -> Value:  # noqa: ANN401 (what pydantic gives)
+def measure(item: str, key: str, value: Any) -> Value:  # noqa: ANN401 (what pydantic gives)
     lengths = list(lengths_of(value))
     return Value(item, key, len(lengths), sum(lengths))
 

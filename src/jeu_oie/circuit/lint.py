@@ -53,7 +53,12 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     circuit = reading.circuit
     if circuit is None:
         return ()
-    found = [*_unsourced(reading, circuit), *_contacts(reading), *_placeholders(reading), *_traces(reading, circuit)]
+    found = [
+        *_list_unsourced(reading, circuit),
+        *_contacts(reading),
+        *_placeholders(reading),
+        *_traces(reading, circuit),
+    ]
     found += naming(reading)
     if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
         code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
@@ -63,16 +68,16 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
         found.append(reading.problem("", "review", "review-past", review=circuit.review))
-    return _ordered(reading, found)
+    return _sort_problems(reading, found)
 
 
 def gaps(reading: Reading) -> tuple[Problem, ...]:
     """What nobody has found yet: steps, delays, traces, numbers to call, ends. ``stated`` is False in all of them."""
     circuit = reading.circuit
-    return _ordered(reading, [replace(gap, stated=False) for gap in _gaps(reading, circuit)]) if circuit else ()
+    return _sort_problems(reading, [replace(gap, stated=False) for gap in _gaps(reading, circuit)]) if circuit else ()
 
 
-def _ordered(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
+def _sort_problems(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
     files = [file.as_posix() for file in reading.files]
     return tuple(sorted(found, key=lambda p: (files.index(p.place.file), p.place.line, p.place.column)))
 
@@ -113,7 +118,7 @@ def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
     yield from (("questions", question) for question in circuit.common_questions)
 
 
-def _unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+def _list_unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     found = (item for name, item in _items(circuit) if not item.source and not item.uncertain and _states(name, item))
     return limit_problems(found, lambda item: reading.problem(item.id, "title", "no-source", title=item.title))
 

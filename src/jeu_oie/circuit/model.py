@@ -329,10 +329,10 @@ class Circuit(CircuitBase):
         return self.status is Status.DRAFT
 
 
-def referred(values: Iterable[object], key: str) -> Iterator[str]:
+def list_references(values: Iterable[object], key: str) -> Iterator[str]:
     """The ids that the items of the lists in ``values`` name as their ``source`` or ``actor``, side tracks included."""
     for value in values:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from getattr(item, key, ())
-                yield from referred((getattr(item, "steps", ()),), key)
+                yield from list_references((getattr(item, "steps", ()),), key)

@@ -74,7 +74,7 @@ class Pen:
     def block_mapping(self, part: ValueSpan, now: dict[str, Data], end: int) -> str:
         column, names = self.column(part.start), match_keys(part, now)
         ends = [value.end for value in part.parts]
-        head, cuts = _spared(self.cut([key.start for key in part.keys], ends, end, part.start), names)
+        head, cuts = _spare_comments(self.cut([key.start for key in part.keys], ends, end, part.start), names)
         pieces = {
             name: self.value(part.parts[rank], now[name], cuts[rank], column, (part.keys[rank], name))
             for rank, name in names.items()
@@ -88,7 +88,7 @@ class Pen:
     def block_list(self, part: ValueSpan, now: list[Data], end: int, top: int) -> str:
         column, dashes = self.column(part.start), self.dashes(part)
         ranks = match_items(part.items, now)
-        head, cuts = _spared(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
+        head, cuts = _spare_comments(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
         made = [
             Piece("", f"{item(each, column)}\n", fresh=True)
             if rank is None
@@ -275,7 +275,7 @@ def _texts(part: ValueSpan) -> Iterator[ValueSpan]:
         yield from _texts(each)
 
 
-def _spared(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[str, list[Cut]]:
+def _spare_comments(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[str, list[Cut]]:
     """The comments that stand apart behind what goes stay below what stays above them, or come first of all."""
     made, head, above = [*cuts], "", None
     for rank, cut in enumerate(cuts):

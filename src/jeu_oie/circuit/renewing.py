@@ -14,13 +14,13 @@ from jeu_oie.circuit.pen import Pen
 from jeu_oie.circuit.reader import read_text
 from jeu_oie.circuit.reader.nodes import Data
 from jeu_oie.circuit.reader.places import read_places
-from jeu_oie.circuit.writer import LAST, as_data, ordered, shortened, yaml_text
+from jeu_oie.circuit.writer import LAST, as_data, order_keys, shorten_data, yaml_text
 
 MARK = "\ufeff"
 ENDS = re.compile(r"\r\n|\r|\n")
 
 
-def renewed(former: str, written: CircuitFile) -> str:
+def renew_text(former: str, written: CircuitFile) -> str:
     """``former`` saying what ``written`` says, with its mark and its ends of lines."""
     bare = former.removeprefix(MARK)
     lines = bare.replace("\r\n", "\n").replace("\r", "\n")
@@ -29,7 +29,7 @@ def renewed(former: str, written: CircuitFile) -> str:
 
 def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
     """The same for a file as it is stored, in UTF-8."""
-    return renewed(former.decode(), written).encode()
+    return renew_text(former.decode(), written).encode()
 
 
 def _renew_lines(lines: str, written: CircuitFile) -> str:
@@ -37,7 +37,7 @@ def _renew_lines(lines: str, written: CircuitFile) -> str:
     root, before = read_places(lines), read_text(lines, "", lambda _: None).written
     if root is None or before is None:
         return yaml_text(written)
-    wanted = _wanted(root.data, as_data(before), as_data(written), "")
+    wanted = _choose_form(root.data, as_data(before), as_data(written), "")
     assert isinstance(wanted, dict)
     for spelt in (False, True):
         made = Pen(lines, spelt).file(root, wanted)
@@ -46,27 +46,27 @@ def _renew_lines(lines: str, written: CircuitFile) -> str:
     return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + yaml_text(written)
 
 
-def _wanted(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
+def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
     """``now`` as people write it: as it was typed where it says what it said ``before``, else in short."""
     if said is not None and before == now:
         return said
     if isinstance(said, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
-        keys = [name for name in ordered(now, last=LAST) if name in said or before.get(name) != now[name]]
-        return {name: _wanted(said.get(name), before.get(name), now[name], name) for name in keys}
+        keys = [name for name in order_keys(now, last=LAST) if name in said or before.get(name) != now[name]]
+        return {name: _choose_form(said.get(name), before.get(name), now[name], name) for name in keys}
     if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
         return [
-            _typed(shortened(each, key)) if rank is None else _wanted(said[rank], before[rank], each, key)
+            _type_data(shorten_data(each, key)) if rank is None else _choose_form(said[rank], before[rank], each, key)
             for rank, each in zip(match_items(before, now), now, strict=True)
         ]
-    return _typed(shortened(now, key))
+    return _type_data(shorten_data(now, key))
 
 
-def _typed(value: Any) -> Data:  # noqa: ANN401 (same)
+def _type_data(value: Any) -> Data:  # noqa: ANN401 (same)
     """Plain data as a file says it: yes and numbers are texts too."""
     if isinstance(value, list):
-        return [_typed(each) for each in value]
+        return [_type_data(each) for each in value]
     if isinstance(value, dict):
-        return {key: _typed(each) for key, each in value.items()}
+        return {key: _type_data(each) for key, each in value.items()}
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

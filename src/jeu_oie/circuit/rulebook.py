@@ -21,7 +21,7 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.reader import characters, compose, ids, references, shared, source, validate
-from jeu_oie.circuit.shapes import ValueShape, called, shapes
+from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
 from jeu_oie.messages import LANGUAGES, Catalog
 from jeu_oie.opening import LARGEST
 
@@ -85,7 +85,7 @@ def rulebook(words: Catalog) -> Rules:
     """
     return {
         "language": words.language,
-        "models": {called(model): _model(model, words) for model in MODELS},
+        "models": {model_name(model): _model(model, words) for model in MODELS},
         "head": list(HEAD),
         "lists": list(LISTS),
         "named": sorted(ids.MUST_BE_NAMED),
@@ -198,24 +198,24 @@ def _model(model: type[BaseModel], words: Catalog) -> list[Rules]:
 
 
 def _field(model: type[BaseModel], key: Key, shape: ValueShape, words: Catalog, *, required: bool) -> Rules:
-    full = f"{called(model)}.{key.name}"
-    made: Rules = {"key": key.name, **_shaped(key, shape)}
-    if (required and (key.name != "id" or model in _named())) or full == "Step.title":
+    full = f"{model_name(model)}.{key.name}"
+    made: Rules = {"key": key.name, **_shape_rules(key, shape)}
+    if (required and (key.name != "id" or model in _models_to_name())) or full == "Step.title":
         made["required"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
     return made | {"help": words(key.explanation)}
 
 
-def _shaped(key: Key, shape: ValueShape) -> Rules:
+def _shape_rules(key: Key, shape: ValueShape) -> Rules:
     if key in (keys.LANDLORD, keys.COMMON):
         return {"kind": key.name}
-    model = {"model": called(shape.model)} if shape.model else {}
+    model = {"model": model_name(shape.model)} if shape.model else {}
     return {"kind": shape.kind, **model} | ({"choices": list(shape.choices)} if shape.choices else {})
 
 
 @cache
-def _named() -> frozenset[type[BaseModel]]:
+def _models_to_name() -> frozenset[type[BaseModel]]:
     """The items that need an id: the others are called by their title."""
     hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
     return frozenset(get_args(hints[name])[0] for name in ids.MUST_BE_NAMED)

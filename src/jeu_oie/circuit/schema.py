@@ -30,7 +30,7 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.circuit.reader.ids import MUST_BE_NAMED
 from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
-from jeu_oie.circuit.shapes import called
+from jeu_oie.circuit.shapes import model_name
 from jeu_oie.messages import load_catalog
 
 Schema = dict[str, Any]
@@ -77,12 +77,12 @@ def _field(name: str, field: FieldInfo, model: type[BaseModel], definitions: Sch
     else:
         written = _value(field.annotation, field.metadata, definitions)
     if written.get("type") == "array" and key in LISTS and key not in MUST_BE_NAMED:
-        written = written | {"items": _unnamed(written["items"], definitions)}
+        written = written | {"items": _drop_id(written["items"], definitions)}
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
-    return {**written, **extra, **_described(keys.of(model)[name])}
+    return {**written, **extra, **_describe(keys.of(model)[name])}
 
 
-def _unnamed(items: Schema, definitions: Schema) -> Schema:
+def _drop_id(items: Schema, definitions: Schema) -> Schema:
     """The items of a list that need no id: an item without one is called by its title."""
     held = definitions[items["$ref"].rsplit("/", 1)[1]]
     held["required"] = [key for key in held["required"] if key != "id"]
@@ -99,11 +99,11 @@ def _value(annotation: object, metadata: Iterable[object], definitions: Schema) 
     own = next((mark.json_schema for mark in metadata if isinstance(mark, WithJsonSchema)), None)
     if own is not None:
         for model in (DelayMapping, Contact):
-            if f"#/$defs/{called(model)}'" in str(own):
+            if f"#/$defs/{model_name(model)}'" in str(own):
                 _reference(model, definitions)
         return dict(own)
     if isinstance(annotation, type) and not get_args(annotation):
-        return _named(annotation, definitions)
+        return _refer_to(annotation, definitions)
     inner = [each for each in get_args(annotation) if each not in (NoneType, Ellipsis, str)]
     if get_origin(annotation) is Annotated:
         return _value(get_args(annotation)[0], get_args(annotation)[1:], definitions)
@@ -115,7 +115,7 @@ def _value(annotation: object, metadata: Iterable[object], definitions: Schema) 
     return _value(inner[0], (), definitions)  # X | None: an absent key, never null
 
 
-def _named(kind: type, definitions: Schema) -> Schema:
+def _refer_to(kind: type, definitions: Schema) -> Schema:
     if issubclass(kind, StrEnum):
         values = [word.value for word in kind]
         return {"enum": [*values, *({"true": True, "false": False}[v] for v in values if v in ("true", "false"))]}
@@ -124,7 +124,7 @@ def _named(kind: type, definitions: Schema) -> Schema:
 
 
 def _reference(model: type[BaseModel], definitions: Schema) -> Schema:
-    name = called(model)
+    name = model_name(model)
     if name not in definitions:
         definitions[name] = {}  # a name that is being made
         definitions[name] = _alternatives(model, _object(model, definitions))
@@ -158,7 +158,7 @@ def _conditions(model: type[BaseModel]) -> Schema:
     return {}
 
 
-def _described(key: keys.Key) -> Schema:
+def _describe(key: keys.Key) -> Schema:
     """French first, English below."""
     french, english = (load_catalog(language)(key.explanation) for language in ("fr", "en"))
     return {"description": french, "markdownDescription": f"{french}\n\n*{english}*"}

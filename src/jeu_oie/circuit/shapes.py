@@ -46,7 +46,7 @@ def names(*kinds: str, models: Iterable[type[BaseModel]] = MODELS) -> tuple[str,
     return tuple(dict.fromkeys(key.name for key in keys(*kinds, models=models)))
 
 
-def called(model: type[BaseModel]) -> str:
+def model_name(model: type[BaseModel]) -> str:
     """A model by the name that schema and form give it: « Setback » for ``SetbackItem``."""
     return model.__name__.removesuffix("Item").removesuffix("Mapping")
 

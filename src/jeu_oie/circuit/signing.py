@@ -26,7 +26,7 @@ def signature(circuit: Circuit, by: Sequence[str], on: str) -> Validation:
     return Validation(by=names, on=on, hash=seal(circuit, names, on))
 
 
-def signed(written: CircuitFile, validation: Validation) -> CircuitFile:
+def add_signature(written: CircuitFile, validation: Validation) -> CircuitFile:
     """``written`` under a signature: nothing else in it changes."""
     return written.model_copy(update={"status": Status.VALIDATED, "validated": validation})
 
@@ -41,7 +41,7 @@ def signers(by: Iterable[str]) -> list[str]:
     return sorted({unicodedata.normalize("NFC", " ".join(name.split())) for name in by})
 
 
-def changed(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
+def changed_keys(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
     """The keys of ``validation`` that are no longer what was sealed: ``by``, ``on``, ``hash`` (the content)."""
     if validation.hash is None:
         return ()

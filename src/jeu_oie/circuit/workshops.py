@@ -32,14 +32,14 @@ def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:
     return dict(sorted(found.items(), key=lambda each: each[1].date or each[0][-10:], reverse=True))
 
 
-def called(source: Source) -> str:
+def workshop_name(source: Source) -> str:
     """The workshop without the number of its people: « Atelier du 25 novembre 2026 »."""
     return source.title.partition(",")[0]
 
 
-def split(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, str]]:
+def split_text(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, str]]:
     """An item's own text, and what each workshop said of it, by the workshop's name."""
-    names = [called(source) for source in sources]
+    names = [workshop_name(source) for source in sources]
     heads = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not heads:
         return text, {}
@@ -47,11 +47,11 @@ def split(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, str]]
     return own.rstrip(), dict(zip(rest[::2], (each.strip() for each in rest[1::2]), strict=True))
 
 
-def joined(own: str, said: Mapping[str, str], colon: str) -> str:
-    """The inverse of ``split``."""
+def join_text(own: str, said: Mapping[str, str], colon: str) -> str:
+    """The inverse of ``split_text``."""
     return " ".join(filter(None, (own, *(f"{name}{colon}{text}" for name, text in said.items() if text))))
 
 
 def said_by(item: Item, circuit: Circuit) -> Mapping[str, str]:
     """What each workshop said of ``item``, by the workshop's name."""
-    return split(item.text or "", workshops(circuit.sources).values())[1]
+    return split_text(item.text or "", workshops(circuit.sources).values())[1]

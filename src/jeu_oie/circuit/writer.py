@@ -64,10 +64,10 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
         stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {key: _named(value) for key, value in ordered(stated, first=HEAD).items()}
+    return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD).items()}
 
 
-def _named(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
+def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     """Items without an id that no file may hold: the reader made it of a title, and makes it again."""
     if not isinstance(value, list):
         return value
@@ -79,7 +79,7 @@ def _named(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     ]
 
 
-def ordered(data: Mapping[str, Any], first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> dict[str, Any]:
+def order_keys(data: Mapping[str, Any], first: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> dict[str, Any]:
     between = [key for key in data if key not in first and key not in last]
     return {key: data[key] for key in (*first, *between, *last) if key in data}
 
@@ -93,7 +93,7 @@ def yaml_text(written: CircuitFile) -> str:
 def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
     """The lines of one key of the circuit."""
     made = yaml.dump(
-        {key: shortened(value, key)},
+        {key: shorten_data(value, key)},
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
@@ -103,16 +103,16 @@ def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
     return str(made)
 
 
-def shortened(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
+def shorten_data(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     """``phone`` for ``{kind: phone}``, ``5 jours`` for ``{value: 5 jours}``, one id for a list of one."""
     if isinstance(value, list):
         if key in SEVERAL:
             return value[0] if len(value) == 1 else _InLine(value)
-        short = [shortened(each, key) for each in value]
+        short = [shorten_data(each, key) for each in value]
         return _InLine(short) if key in DELAYS and all(isinstance(each, str) for each in short) else short
     if not isinstance(value, dict):
         return value
     alone = ALONE.get(key)
     if alone and set(value) == {alone}:
         return value[alone]
-    return {name: shortened(each, name) for name, each in ordered(value, last=LAST).items()}
+    return {name: shorten_data(each, name) for name, each in order_keys(value, last=LAST).items()}

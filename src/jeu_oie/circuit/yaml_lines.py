@@ -31,14 +31,14 @@ def _is_plain(text: str, inside: bool) -> bool:
     return letter and not (inside and set(text) & set(",[]{}:?"))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     escaped = "".join(ESCAPES.get(sign, sign) for sign in text)
     return '"' + BAD.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'
 
 
 def in_line(text: str, *, inside: bool = False) -> str:
     """A text in one line; ``inside`` brackets."""
-    return text if _is_plain(text, inside) else _quoted(text)
+    return text if _is_plain(text, inside) else _quote(text)
 
 
 def fits_block(text: str) -> bool:

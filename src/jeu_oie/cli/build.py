@@ -17,11 +17,11 @@ from jeu_oie.building.gallery import ARCHIVE, renew_gallery
 from jeu_oie.building.job import JobOutcome, JobState
 from jeu_oie.building.pool import cores, obeying
 from jeu_oie.building.records import Before
-from jeu_oie.building.run import Began, CircuitResult, Order, Round, Work, local, locked
+from jeu_oie.building.run import Began, CircuitResult, Order, Round, Work, local, lock_folder
 from jeu_oie.building.templates import own_templates
-from jeu_oie.building.watch import Stamps, changed, folders, look
+from jeu_oie.building.watch import Stamps, await_change, folders, look
 from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
-from jeu_oie.cli.failure import PROBLEM, failure, fault, refused
+from jeu_oie.cli.failure import PROBLEM, failure, fault, report_refusal
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -35,10 +35,10 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.terminal import bar, give_path, one_line, say, tell_table, watched
+from jeu_oie.cli.terminal import bar, give_path, is_watched, one_line, say, tell_table
 from jeu_oie.errors import OutputRefused
 from jeu_oie.kit import Flip, Options
-from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, counted, needs
+from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
 
 MENDED = (Before.DAMAGED, Before.HALF)
@@ -154,7 +154,7 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
         except OutputRefused as error:
             failure(error, t)
         say(t("building.watching"))
-        changed(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
+        await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
 def once(t: Catalog, asked: BuildOptions) -> int:
@@ -165,7 +165,7 @@ def once(t: Catalog, asked: BuildOptions) -> int:
         raise click.exceptions.Exit(PROBLEM)
     tally = Tally()
     act = workers(asked)
-    with locked(asked.out, lambda: say(t("building.waiting", folder=one_line(asked.out.as_posix())))):
+    with lock_folder(asked.out, lambda: say(t("building.waiting", folder=one_line(asked.out.as_posix())))):
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
@@ -242,7 +242,7 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
             give_path(result.kit)
             return 0
         case JobState.REFUSED if outcome.refusal:
-            return refused(*outcome.refusal, t)
+            return report_refusal(*outcome.refusal, t)
         case JobState.FAILED if outcome.fault:
             return fault(outcome.fault.last, outcome.fault.where, t)
         case JobState.TAKEN:
@@ -269,7 +269,7 @@ def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
 def progress(round_: Round, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(round_.found)
-    if count < 2 or not watched():
+    if count < 2 or not is_watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return
     with bar(t("building.title"), count) as advanced:
@@ -299,7 +299,7 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
     """
     seated = seating(people, preset.players)
     told = {"saver": preset.saver, "large": preset.large}
-    kits = [counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
+    kits = [list_counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
     cut, uncut = (needs(rows, pages, seated, **told) for rows in kits)
     glued = needs((BY_NAME["board-a4"],), pages, seated, **told).sheets["A4"]
     say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))

@@ -13,7 +13,7 @@ from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.report import tell
 from jeu_oie.cli.circuits import circuits_in, invalid_input, preset_named, show, tell_no_longer_read, tell_strays
-from jeu_oie.cli.keys import GOOD, Vouched, list_beside, vouched, vouching
+from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
 from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.options import board_option, circuits_argument, strict_option
 from jeu_oie.cli.terminal import give_json, one_line, say
@@ -45,7 +45,7 @@ def check(
         preset = preset_named(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
-        keys = [vouched(reading) for reading in readings]
+        keys = [check_signatures(reading) for reading in readings]
         found = tuple(
             dict.fromkeys(
                 each

@@ -22,11 +22,11 @@ from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.diff import ReportedChange
 from jeu_oie.exchange.reprint import PrintedHashes
-from jeu_oie.kit import Flip, Kit, Options, Plan, planned, write
+from jeu_oie.kit import Flip, Kit, Options, Plan, plan_reading, write
 from jeu_oie.kit.differing import Both, changes_files, data_of
 from jeu_oie.kit.reprinting import printed_in
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_changes import Report, between_line, card_named, minutes_line, sheets_of, thrown
+from jeu_oie.render.html.prints_changes import Report, between_line, card_named, list_obsolete, minutes_line, sheets_of
 
 NAMES_SHOWN = 12  # cards and documents that a line names
 
@@ -140,7 +140,7 @@ def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
 
 def plan_or_report(reading: Reading, preset: Preset, t: Catalog) -> Plan | None:
     """The plan of a reading; where its errors stop it they are told."""
-    made, problems = planned(reading, preset)
+    made, problems = plan_reading(reading, preset)
     problems = (*reading.problems, *problems)
     show((each for each in problems if each.severity is Severity.ERROR), t)
     return None if stops(problems, strict=False) else made
@@ -195,7 +195,7 @@ def time_lines(report: Report, t: Catalog) -> Iterator[str]:
 def paper_lines(report: Report, t: Catalog) -> Iterator[str]:
     listed = report.listed
     again = [*cards_named(listed.cards.again, t), *(name for name, _ in sheets_of(listed, t))]
-    away = [*cards_named(listed.cards.away, t), *(name for name, _ in thrown(listed, t))]
+    away = [*cards_named(listed.cards.away, t), *(name for name, _ in list_obsolete(listed, t))]
     away += [t("changes.away.old")] if sheets_of(listed, t) else []
     for key, names in (("changes.again.line", again), ("changes.away.line", away)):
         yield "  " + t(key, what=", ".join(names) or t("changes.none"))

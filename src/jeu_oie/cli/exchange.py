@@ -12,7 +12,7 @@ from jeu_oie.building.discover import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
-from jeu_oie.circuit.renewing import renewed
+from jeu_oie.circuit.renewing import renew_text
 from jeu_oie.circuit.writer import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
 from jeu_oie.cli.circuits import read_one, sentences, show
@@ -184,7 +184,7 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     written = reading.written
     if (kept := dangers_of(former)) and isinstance(written.landlord, dict):
         written = written.model_copy(update={"landlord": {**written.landlord, DANGERS: kept}})
-    text = renewed(before, written) if former else yaml_text(written)
+    text = renew_text(before, written) if former else yaml_text(written)
     if text == before:
         say(t("exchange.same", path=one_line(into)))
         return

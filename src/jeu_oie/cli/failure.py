@@ -12,7 +12,7 @@ def failure(error: Exception, spoken: Catalog) -> int:
     from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
 
     if isinstance(error, OutputRefused):
-        return refused(error.path, error.refusal, error.details, spoken)
+        return report_refusal(error.path, error.refusal, error.details, spoken)
     if isinstance(error, ClusterRefused):
         say(spoken(f"cluster.{error.unfit}", address=one_line(error.address), here=__version__, there=error.there))
         return PROBLEM
@@ -25,7 +25,7 @@ def failure(error: Exception, spoken: Catalog) -> int:
     return fault(lines[-1].strip(), lines[-2].strip(), spoken)
 
 
-def refused(path: str, refusal: str, details: str, spoken: Catalog) -> int:
+def report_refusal(path: str, refusal: str, details: str, spoken: Catalog) -> int:
     said = spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
     say(spoken("cli.refused", reason=said))
     return PROBLEM

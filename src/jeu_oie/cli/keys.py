@@ -69,7 +69,7 @@ def sign(said: bytes, key: Path, t: Catalog) -> bytes:
     return done.out
 
 
-def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]:
+def check_signatures(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]:
     """What the signatures beside a circuit are worth by the keys of ``listed`` (None: those beside it)."""
     circuit, written, path = reading.circuit, reading.written, reading.files[0]
     beside = signature_file(path)
@@ -92,12 +92,12 @@ def vouched(reading: Reading, listed: Path | None = None) -> tuple[Vouched, ...]
         for rank, each in enumerate(gone):
             write_new(folder / f"{REVOKED}-{rank}", each)
         try:
-            return tuple(_vouched(said, block, folder, len(gone)) for block in blocks)
+            return tuple(_check_signature(said, block, folder, len(gone)) for block in blocks)
         except ProgramRefused:
             return (Vouched(UNCHECKED),)
 
 
-def _vouched(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
+def _check_signature(said: bytes, block: bytes, folder: Path, lists: int) -> Vouched:
     """``lists``: how many lists of keys withdrawn stand in ``folder``."""
     write_atomically(folder / "sig", block)
     sig, known = folder / "sig", folder / ALLOWED

@@ -84,7 +84,7 @@ def odds(
     readings = found_in(paths, t)
     if picture_file is not None and len(readings) > 1:
         raise click.UsageError(t("odds.svg.one", found=len(readings)), click.get_current_context())
-    made = [figured(t, reading, preset, plays) for reading in readings]
+    made = [figure_odds(t, reading, preset, plays) for reading in readings]
     found = [each for each in made if each is not None]
     if as_json:
         rows = [row(each) for each in found]
@@ -97,7 +97,7 @@ def odds(
     raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
 
 
-def figured(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
+def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
     """The odds of one circuit; None where its errors, or a board without end, stop it."""
     file = reading.files[0].as_posix()
     made, problems = examine(reading, preset, datetime.now(UTC).astimezone().date())
@@ -105,7 +105,7 @@ def figured(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> 
     if made is None or stops(problems, strict=False):
         return None
     found = odds_of_board(made.board)  # examined: it can always end
-    return Figured(file, made, found, played(found, preset, plays) if plays else None)
+    return Figured(file, made, found, play_games(found, preset, plays) if plays else None)
 
 
 def row(made: Figured) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def row(made: Figured) -> dict[str, Any]:
     return {"file": made.file, **as_data(made.odds), **tuning, **(made.played or {})}
 
 
-def played(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
+def play_games(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
     """Seeded games of the preset's teams, without help and with it."""
     figures: dict[str, Any] = {"games": plays, "teams": preset.players, "seed": SEED}
     for key, helped in (("alone", False), ("helped", True)):

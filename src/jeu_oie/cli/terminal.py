@@ -66,15 +66,15 @@ def escape(found: re.Match[str]) -> str:
 
 def say(*parts: Part) -> None:
     """A message, on the standard error."""
-    click.echo("".join(map(drawn, parts)), err=True)
+    click.echo("".join(map(draw_part, parts)), err=True)
 
 
 def give(*parts: Part) -> None:
     """A line of an answer that people read, on the standard output."""
-    click.echo("".join(map(drawn, parts)))
+    click.echo("".join(map(draw_part, parts)))
 
 
-def drawn(part: Part) -> str:
+def draw_part(part: Part) -> str:
     if isinstance(part, str):
         return escape_lines(part)
     return click.style(escape_lines(part.text), fg=part.colour, bold=part.bold or None)
@@ -120,7 +120,7 @@ def console(*, err: bool = False) -> "Console":
     return Console(stderr=err, highlight=False, markup=False, emoji=False)
 
 
-def watched() -> bool:
+def is_watched() -> bool:
     """Whether somebody follows what is being done, on a terminal."""
     return sys.stderr.isatty()
 

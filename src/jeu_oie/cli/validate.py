@@ -19,16 +19,16 @@ from jeu_oie.circuit.persons import contacts_in, persons_in
 from jeu_oie.circuit.reader import Reading, content
 from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.circuit.signing import NAMESPACE, signature, signed, statement
+from jeu_oie.circuit.signing import NAMESPACE, add_signature, signature, statement
 from jeu_oie.cli.circuits import preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.keys import UNKNOWN, list_beside, sign, signature_file, vouched
+from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
 from jeu_oie.cli.saving import read_former, reread, save
 from jeu_oie.cli.terminal import give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.kit import Plan, planned
+from jeu_oie.kit import Plan, plan_reading
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_validation import grouped
+from jeu_oie.render.html.prints_validation import group_digits
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
 NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed")
@@ -73,7 +73,7 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
     former = read_former(asked.path)
     reading = read_one(asked.path)
-    plan, wrong = planned(reading, preset_named("classic"))
+    plan, wrong = plan_reading(reading, preset_named("classic"))
     read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
     problems = tuple(each for each in read if each.code not in NO_LONGER)
     if plan is None or stops((*problems, *wrong), strict=False):
@@ -106,7 +106,7 @@ def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation
     except ValueError:
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
     if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
-        digits = grouped(fingerprint(reading.circuit)[:SHORTEST])
+        digits = group_digits(fingerprint(reading.circuit)[:SHORTEST])
         say(t("validate.other-paper", path=one_line(asked.path), digits=digits))
         raise click.exceptions.Exit(PROBLEM)
     return made
@@ -134,12 +134,12 @@ def write_signature(reading: Reading, former: bytes, asked: SignOptions, validat
     assert reading.written is not None
     assert validation.hash is not None
     path = asked.path
-    now = renewed_bytes(former, signed(reading.written, validation))
+    now = renewed_bytes(former, add_signature(reading.written, validation))
     again = reread(now, path, t)
     made = signed_with(again, asked.key, t) if asked.key else None
     if now != former:
         save(path, former, now)
-    digits = grouped(validation.hash[:SHORTEST])
+    digits = group_digits(validation.hash[:SHORTEST])
     give(
         t("validate.done", path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits)
     )
@@ -175,7 +175,7 @@ def tell_key(again: Reading, t: Catalog) -> None:
     """What was written beside; where nobody knows the key yet, how its owner makes it known."""
     path = again.files[0]
     give(t("validate.key.done", file=one_line(signature_file(path))))
-    for each in vouched(again):
+    for each in check_signatures(again):
         if each.verdict == UNKNOWN:
             listed = one_line(list_beside(path))
             say(t("validate.key.unknown", listed=listed, key=each.key, name=NAMESPACE))

@@ -19,18 +19,18 @@ from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.reader import Reading
 from jeu_oie.circuit.reader.reading import UNSEALED
 from jeu_oie.circuit.report import tell
-from jeu_oie.circuit.signing import changed, is_sealed
+from jeu_oie.circuit.signing import changed_keys, is_sealed
 from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
 from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.keys import GOOD, Vouched, list_beside, problems, signature_file, vouched, vouching
+from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, problems, signature_file, vouching
 from jeu_oie.cli.options import board_option, out_option
 from jeu_oie.cli.terminal import give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.reprint import PrintedHashes
-from jeu_oie.kit import planned
+from jeu_oie.kit import plan_reading
 from jeu_oie.kit.reprinting import printed_by, printed_in
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_validation import grouped
+from jeu_oie.render.html.prints_validation import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
 VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVER}, {"large": True, "ink": Ink.SAVER})
@@ -80,19 +80,19 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
     reading = read_one(path)
     for variant in VARIANTS:
         own = preset.model_copy(update=variant)
-        printed = carried(reading, own, t)
+        printed = list_hashes(reading, own, t)
         for name, held in (*printed.sheets.items(), *printed.cards.items()):
             if held == code:
-                give(t("verify.current", code=code, sheet=named(name, printed.titles.get(name), t)))
+                give(t("verify.current", code=code, sheet=name_print(name, printed.titles.get(name), t)))
                 return
     former = next(formerly(reading.files[0], preset, out, code), None)
     give(t("verify.former", code=code, sheet=former) if former else t("verify.unknown", code=code))
     raise click.exceptions.Exit(PROBLEM)
 
 
-def carried(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
+def list_hashes(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
     """What the circuit's sheets and cards carry under ``preset``; a circuit that cannot be built is told instead."""
-    made, problems = planned(reading, preset)
+    made, problems = plan_reading(reading, preset)
     if made is None:
         stopping = [each for each in (*reading.problems, *problems) if stops((each,), strict=False)]
         show(stopping, t)
@@ -100,7 +100,7 @@ def carried(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
     return printed_by(made)
 
 
-def named(name: str, title: str | None, t: Catalog) -> str:
+def name_print(name: str, title: str | None, t: Catalog) -> str:
     """« Feuille cards-2 », « Carte 12, La réclamation est enregistrée »."""
     return t("verify.card", name=name, title=title) if title else t("verify.sheet", name=name)
 
@@ -127,8 +127,8 @@ def verify_validation(t: Catalog, path: Path, listed: Path | None, *, as_json: b
     if reading.circuit is None or stops(reading.problems, strict=False):
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
-    keys = vouched(reading, listed)
-    wrong = tuple(refused(reading, keys, listed))
+    keys = check_signatures(reading, listed)
+    wrong = tuple(find_faults(reading, keys, listed))
     if as_json:
         give_json(row(reading, keys, good=not wrong))
     else:
@@ -136,7 +136,7 @@ def verify_validation(t: Catalog, path: Path, listed: Path | None, *, as_json: b
     raise click.exceptions.Exit(PROBLEM if wrong else 0)
 
 
-def refused(reading: Reading, keys: tuple[Vouched, ...], listed: Path | None) -> tuple[Problem, ...]:
+def find_faults(reading: Reading, keys: tuple[Vouched, ...], listed: Path | None) -> tuple[Problem, ...]:
     """All that a validation lacks to be worth something."""
     assert reading.written is not None
     validation = reading.written.validated
@@ -162,7 +162,7 @@ def lines(
         said = "seal.said" if stands else "seal.claims"
         told.append(t(said, path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t)))
     if stands:
-        digits = grouped(fingerprint(reading.circuit)[:SHORTEST])
+        digits = group_digits(fingerprint(reading.circuit)[:SHORTEST])
         told.append(t("seal.stands" if validation and is_sealed(validation) else "seal.now", digits=digits))
     told += [vouching(each, listed or list_beside(path), t) for each in keys if each.verdict == GOOD]
     if not keys:
@@ -186,6 +186,6 @@ def row(reading: Reading, keys: tuple[Vouched, ...], *, good: bool) -> dict[str,
         "on": validation.on if validation else None,
         "hash": fingerprint(reading.circuit),
         "sealed": bool(validation and is_sealed(validation)),
-        "changed": [CHANGED[key] for key in changed(reading.circuit, validation)] if validation else [],
+        "changed": [CHANGED[key] for key in changed_keys(reading.circuit, validation)] if validation else [],
         "keys": [{"verdict": each.verdict, "who": each.who, "key": each.key} for each in keys],
     }

@@ -24,7 +24,7 @@ from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workshop import template
 from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, workshop_on
 from jeu_oie.exchange.workshop_sheet import Filled, TableAnswer, read_filled
-from jeu_oie.kit import planned
+from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog, load_catalog
 
 NAMELESS = "returns-no-name"  # told once for all of them
@@ -96,7 +96,7 @@ def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Catalog
 
 def empty(reading: Reading, preset: Preset, tables: int, t: Catalog) -> CircuitTable:
     """The rows that the worksheets of the circuit's kit have. What the board does not hold is told."""
-    made, problems = planned(reading, preset)
+    made, problems = plan_reading(reading, preset)
     if made is None:
         show(problems, t)
         raise click.exceptions.Exit(PROBLEM)

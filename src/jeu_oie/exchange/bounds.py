@@ -60,7 +60,7 @@ def line(cells: dict[int, ReadCell]) -> tuple[ReadCell, ...]:
     return tuple(cells.get(column, EMPTY) for column in range(1, max(cells, default=0) + 1))
 
 
-def filled(texts: Sequence[str]) -> list[tuple[int, str]]:
+def filled_cells(texts: Sequence[str]) -> list[tuple[int, str]]:
     """The columns (from 1) in which more than spaces stands, with their texts; of too many, one more than fit."""
     found = ((column, text) for column, text in enumerate(texts, 1) if text and not text.isspace())
     return list(islice(found, COLUMNS + 1))

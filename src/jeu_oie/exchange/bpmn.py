@@ -4,7 +4,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from jeu_oie.exchange.flow import Flow, FlowNode, NodeShape
-from jeu_oie.exchange.placing import DiagramBox, DiagramPlaces, placed
+from jeu_oie.exchange.placing import DiagramBox, DiagramPlaces, place_flow
 
 NAMES = {
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -46,7 +46,7 @@ def bpmn_of(flow: Flow) -> str:
     for note in flow.notes:
         under(under(process, "bpmn:textAnnotation", id=note.id), "bpmn:text").text = note.text
         under(process, "bpmn:association", id=f"to_{note.id}", sourceRef=note.node, targetRef=note.id)
-    add_diagram(root, flow, placed(flow))
+    add_diagram(root, flow, place_flow(flow))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -60,7 +60,7 @@ def under(parent: ET.Element, kind: str, /, **attributes: str) -> ET.Element:
     return ET.SubElement(parent, tag(kind), attributes)
 
 
-def documented(element: ET.Element, said: str) -> None:
+def add_documentation(element: ET.Element, said: str) -> None:
     if said:
         under(element, "bpmn:documentation").text = said
 
@@ -73,7 +73,7 @@ def add_node(process: ET.Element, node: FlowNode, flow: Flow) -> None:
     if usual:
         more = {"default": usual}
     made = under(process, f"bpmn:{TAGS[node.shape]}", id=node.id, name=node.name, **more)
-    documented(made, node.said)
+    add_documentation(made, node.said)
     for way in flow.ways:
         if way.target == node.id:
             under(made, "bpmn:incoming").text = way.id

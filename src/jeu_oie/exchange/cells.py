@@ -45,16 +45,16 @@ def _element(key: str, value: object) -> str:
     (shortest, *_) = PARTS[key]
     if set(value) == {shortest}:
         return str(value[shortest])
-    return "\n".join(f"{part}: {indented(value[part])}" for part in PARTS[key] if part in value)
+    return "\n".join(f"{part}: {indent(value[part])}" for part in PARTS[key] if part in value)
 
 
 def _lines(items: Sequence[str]) -> str:
     if all(item and item.strip() == item and "\n" not in item and not item.startswith(BULLETS) for item in items):
         return "\n".join(items)
-    return "\n".join(BULLET + indented(item) for item in items)
+    return "\n".join(BULLET + indent(item) for item in items)
 
 
-def indented(text: str) -> str:
+def indent(text: str) -> str:
     return text.replace("\n", "\n  ")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.board.dossier import details
-from jeu_oie.board.facts import FactFormatter, capital, closed
+from jeu_oie.board.facts import FactFormatter, capital, close_sentence
 from jeu_oie.circuit.delays import Delay
 from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 
@@ -66,7 +66,7 @@ class Compared:
 # --- circuit → answers -----------------------------------------------------------------------------------
 
 
-def compared(facts: FactFormatter) -> Compared:
+def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
     practices = {item.id: adoption(item) for item in facts.circuit.practices}
@@ -97,7 +97,7 @@ def unique(answers: Iterable[Answer]) -> Iterator[Answer]:
     yield from met.values()
 
 
-def named(facts: FactFormatter, label: str, value: str) -> str:
+def name_value(facts: FactFormatter, label: str, value: str) -> str:
     """« Je reçois un courrier : Courrier de réception »."""
     return facts.words("answer.fact", label=label, value=value)
 
@@ -127,7 +127,7 @@ def list_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
     for item in called:
         if item.call:
             hours = f"{item.call} ({item.hours})" if item.hours else item.call
-            yield item.call, answer(named(facts, item.title, hours), item)
+            yield item.call, answer(name_value(facts, item.title, hours), item)
     for contact in (each for each in circuit.landlord.contacts if phone(each)):
         yield contact.value or "", Answer(capital(facts.contact(contact)))
     for fact in circuit.facts:
@@ -145,7 +145,7 @@ def receipts(facts: FactFormatter) -> Iterator[Answer]:
     for step in steps(facts):
         if step.trace:
             trace = facts.words("trace.none") if step.trace == NONE else step.trace
-            yield answer(named(facts, step.title, trace), step)
+            yield answer(name_value(facts, step.title, trace), step)
 
 
 def means(facts: FactFormatter) -> Iterator[Answer]:
@@ -154,14 +154,14 @@ def means(facts: FactFormatter) -> Iterator[Answer]:
         if not step.actor or TENANT in step.actor:
             continue
         if step.channels:
-            yield answer(named(facts, step.title, facts.contacts(step.channels) or ""), step)
+            yield answer(name_value(facts, step.title, facts.contacts(step.channels) or ""), step)
         elif step.trace and INFORMED_BY.search(step.title):
             yield answer(step.title, step)
         elif step.trace and INFORMED_BY.search(step.trace):
-            yield answer(named(facts, step.title, step.trace), step)
+            yield answer(name_value(facts, step.title, step.trace), step)
     for practice in facts.circuit.practices:
         if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and INFORMED_BY.search(practice.title):
-            yield answer(named(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
+            yield answer(name_value(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
 
 
 def judges(facts: FactFormatter) -> Iterator[Answer]:
@@ -172,18 +172,18 @@ def judges(facts: FactFormatter) -> Iterator[Answer]:
 def criteria(facts: FactFormatter) -> Iterator[Answer]:
     for shortcut in facts.circuit.shortcuts:
         if shortcut.criteria:
-            yield answer(named(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut)
+            yield answer(name_value(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut)
 
 
 def delays(facts: FactFormatter) -> Iterator[Answer]:
     """Announced delays of the steps, then of the urgencies."""
     timed: tuple[Step | Shortcut, ...] = (*steps(facts), *facts.circuit.shortcuts)
     for item in timed:
-        if announced(item.delay):
-            yield answer(named(facts, item.title, facts.delay(item.delay) or ""), item)
+        if is_announced(item.delay):
+            yield answer(name_value(facts, item.title, facts.delay(item.delay) or ""), item)
 
 
-def announced(delay: Delay | None) -> bool:
+def is_announced(delay: Delay | None) -> bool:
     return delay is not None and delay.announced is not None
 
 
@@ -191,7 +191,7 @@ def visits(facts: FactFormatter) -> Iterator[Answer]:
     """The visit at the end of the works, in all the circuit's words: some only ask for it."""
     for step in steps(facts):
         if step.id == INSPECT:
-            yield answer(" ".join(filter(None, (closed(step.title), step.text))), step)
+            yield answer(" ".join(filter(None, (close_sentence(step.title), step.text))), step)
 
 
 def ladder(facts: FactFormatter) -> Iterator[Answer]:

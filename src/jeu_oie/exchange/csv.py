@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from jeu_oie.errors import Place, Problem, Severity
-from jeu_oie.exchange.bounds import Gathered, TooLarge, filled
+from jeu_oie.exchange.bounds import Gathered, TooLarge, filled_cells
 from jeu_oie.exchange.cells import FLAGS
-from jeu_oie.exchange.sheet import TableSheet, count_known, refused
-from jeu_oie.exchange.spreadsheet import guarded, unguarded
+from jeu_oie.exchange.sheet import TableSheet, count_known, refuse_sheet
+from jeu_oie.exchange.spreadsheet import guard_text, unguard_text
 from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.opening import LARGEST
 
@@ -31,15 +31,15 @@ def _field(key: str, text: str) -> str:
     """Always in quotes: a reader that takes commas for separators must not split a text into cells."""
     if not text:
         return ""
-    quoted = (text if key in FLAGS else guarded(text)).replace('"', '""')
+    quoted = (text if key in FLAGS else guard_text(text)).replace('"', '""')
     return f'"{quoted}"'
 
 
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of a CSV; what is wrong with the file as a whole stands in the sheet's problems."""
     if len(data) > LARGEST:
-        return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
-    text, problems = _decoded(data, file)
+        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+    text, problems = _decode(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("sep=") and text[5:6] == "\n":
         text = f"\n{text[6:]}"  # Excel's own line for the separator; rows are counted as it counts them
@@ -47,7 +47,7 @@ def sheet_of(data: bytes, file: str) -> TableSheet:
     if found.beyond:
         return TableSheet(file, (), (*problems, found.beyond.problem(file)))
     if text.count('"') % 2:
-        problems = (*problems, _unclosed(file, found.cells))
+        problems = (*problems, _report_unclosed(file, found.cells))
     return TableSheet(file, found.cells.rows(), problems, day_first=separator == ";")
 
 
@@ -67,16 +67,16 @@ def _read(text: str, separator: str) -> Split:
         for number, row in enumerate(reader, 1):
             if not any(row):
                 continue
-            cells = filled(row)
+            cells = filled_cells(row)
             found.names = max(found.names, count_known(each for _, each in cells))
             for column, each in cells:
-                found.cells.add_cell(number, column, unguarded(each))
+                found.cells.add_cell(number, column, unguard_text(each))
     except TooLarge as error:
         found.beyond = error
     return found
 
 
-def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def _decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8, « Unicode text » (UTF-16), else the Windows code page that « CSV » means in an older Excel."""
     if data.startswith(UTF_16):
         return data.decode("utf-16", "replace"), ()
@@ -87,7 +87,7 @@ def _decoded(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("cp1252", "replace"), (told,)
 
 
-def _unclosed(file: str, found: Gathered) -> Problem:
+def _report_unclosed(file: str, found: Gathered) -> Problem:
     """A quote that is never closed swallows the rows after it: told at the longest cell."""
     places = ((len(cell.text), row, column) for row, cells in found.cells.items() for column, cell in cells.items())
     _, row, column = max(places, default=(0, 1, 1))

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
-from jeu_oie.circuit.reader.characters import BAD, refused
+from jeu_oie.circuit.reader.characters import BAD, classify_character
 from jeu_oie.circuit.reader.compose import LONGEST, MOST
 from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.cells import Value, read
 from jeu_oie.exchange.sheet import Record, TableHead, TableSheet, astray, head_of, near, records, sorts
-from jeu_oie.exchange.spreadsheet import ReadCell, mended
+from jeu_oie.exchange.spreadsheet import ReadCell, mend_cell
 from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, ROWS, STEPS, VALUE
 from jeu_oie.exchange.table import WORDS as TERMS
 
@@ -155,7 +155,7 @@ class NodeBuilder:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MOST:
             return nodes.Scalar(row, column, broken=True)
-        found = mended(key, cell, day_first=self.sheet.day_first)
+        found = mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
             self.problems.append(self.sheet.problem(row, column, found.code, found.severity, value=found.text))
         value = read(key, found.text.strip() if key in CODES else found.text)
@@ -182,7 +182,7 @@ class NodeBuilder:
         text = unicodedata.normalize("NFC", text).replace("\u2028", " ").replace("\u2029", " ")
         bad = BAD.search(text)
         if bad:
-            code, values = refused(bad.group())
+            code, values = classify_character(bad.group())
             self.tell(row, column, code, **values)
         elif len(text) > LONGEST:
             self.tell(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))
@@ -202,7 +202,7 @@ class NodeBuilder:
             self.add_entry(root, entry(LANDLORD, self.landlord))
         for sort, items in self.items.items():
             nested = [self.with_steps(item) for item in items] if sort == DETOURS else items
-            self.add_entry(root, listed(sort, nested))
+            self.add_entry(root, list_entry(sort, nested))
         for detour in self.inner:
             row, column = self.places[detour]
             self.tell(row, column, "cell-no-detour", value=detour)
@@ -214,7 +214,7 @@ class NodeBuilder:
         steps = self.inner.pop(name.text, []) if isinstance(name, nodes.Scalar) else []
         if not steps:
             return detour
-        return mapping(detour.line, detour.column, {**detour.entries, STEPS: listed(STEPS, steps)})
+        return mapping(detour.line, detour.column, {**detour.entries, STEPS: list_entry(STEPS, steps)})
 
 
 def mapping(line: int, column: int, entries: Entries) -> nodes.Mapping:
@@ -227,7 +227,7 @@ def entry(key: str, found: Entries) -> nodes.Entry:
     return nodes.Entry(nodes.Scalar(place.line, place.column, text=key), mapping(place.line, place.column, found))
 
 
-def listed(key: str, items: list[nodes.Mapping]) -> nodes.Entry:
+def list_entry(key: str, items: list[nodes.Mapping]) -> nodes.Entry:
     place = items[0]
     sequence = nodes.Sequence(place.line, place.column, size=1 + len(items), items=tuple(items))
     return nodes.Entry(nodes.Scalar(place.line, place.column, text=key), sequence)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from jeu_oie.board.bodies import body_of
 from jeu_oie.board.dossier import status
-from jeu_oie.board.facts import FactFormatter, capital, closed
+from jeu_oie.board.facts import FactFormatter, capital, close_sentence
 from jeu_oie.board.preset import Preset
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.delays import DAYS, Delay, Span, Unit
@@ -201,7 +201,7 @@ class Drawing:
         return next(node.lane for node in self.flow.nodes if node.id == step_node(step))
 
     def describe_item(self, item: Item) -> str:
-        return "\n".join(filter(None, (closed(item.title), self.said(item))))
+        return "\n".join(filter(None, (close_sentence(item.title), self.said(item))))
 
     def said(self, item: Item) -> str:
         """Text, facts and sources of an item, a line each."""
@@ -211,11 +211,11 @@ class Drawing:
         t, body = self.facts.words, body_of(item, self.facts)
         yield from filter(None, (item.text,))
         for row in (*body.rows, *body.notes):
-            yield closed(capital(t("answer.fact", label=row.label, value=row.value)))
+            yield close_sentence(capital(t("answer.fact", label=row.label, value=row.value)))
         yield from filter(None, (body.heading, *body.bullets, self.facts.provenance(item)))
         sources = "; ".join(title for _, title in self.facts.cited(item))
         if sources:
-            yield closed(t("exchange.flow.sources", titles=sources))
+            yield close_sentence(t("exchange.flow.sources", titles=sources))
 
 
 def branches(circuit: Circuit) -> tuple[Shortcut | Detour, ...]:

@@ -30,12 +30,12 @@ def mermaid_of(flow: Flow) -> str:
         clock = clocks.get(way.source)
         source = names[clock.host if clock else way.source]
         arrow, said = ("-.->", clock.name) if clock else ("-->", way.name)
-        text = f'|"{escaped(said)}"|' if said else ""
+        text = f'|"{escape(said)}"|' if said else ""
         lines.append(f"  {source} {arrow}{text} {names[way.target]}")
     for note in flow.notes:
         if note.title:
             name = f"n{next(numbers)}"
-            lines += [f'  {name}>"{escaped(note.title)}"]', f"  {names[note.node]} -.- {name}"]
+            lines += [f'  {name}>"{escape(note.title)}"]', f"  {names[note.node]} -.- {name}"]
     lines.append("  classDef blank stroke-dasharray: 4 4")
     return "\n".join(lines) + "\n"
 
@@ -43,10 +43,10 @@ def mermaid_of(flow: Flow) -> str:
 def label(node: FlowNode, flow: Flow) -> str:
     acts = node.shape in (NodeShape.TASK, NodeShape.BLANK)
     text = f"{node.name}\n{flow.lanes[node.lane]}" if acts else node.name
-    return BOXES[node.shape].format(escaped(text))
+    return BOXES[node.shape].format(escape(text))
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Lines and letters as they are, any other sign by its number (« #59; »)."""
     lines = ("".join(c if c.isalnum() or c in HARMLESS else f"#{ord(c)};" for c in line) for line in text.split("\n"))
     return "<br/>".join(lines)

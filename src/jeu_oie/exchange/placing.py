@@ -63,7 +63,7 @@ class Tracks:
         return len(self.taken) - 1
 
 
-def placed(flow: Flow) -> DiagramPlaces:
+def place_flow(flow: Flow) -> DiagramPlaces:
     """The diagram of ``flow``."""
     standing = [node for node in flow.nodes if node.shape is not NodeShape.CLOCK]
     columns = {node.id: rank for rank, node in enumerate(standing)}

@@ -46,10 +46,10 @@ class Reprint:
 def reprint(before: PrintedHashes, after: PrintedHashes) -> Reprint:
     """What differs between what was printed and what would be printed now."""
     others, cards = (
-        listed(sheets_of(before, keep), sheets_of(after, keep), before.titles, after.titles)
+        list_changes(sheets_of(before, keep), sheets_of(after, keep), before.titles, after.titles)
         for keep in (is_other, is_card)
     )
-    return Reprint(listed(before.cards, after.cards, before.titles, after.titles), others, cards)
+    return Reprint(list_changes(before.cards, after.cards, before.titles, after.titles), others, cards)
 
 
 def sheets_of(printed: PrintedHashes, keep: Callable[[str], bool]) -> dict[str, str]:
@@ -70,7 +70,7 @@ def document_of(sheet: str) -> str:
     return name if rank.isdecimal() else sheet
 
 
-def listed(
+def list_changes(
     before: Mapping[str, str], after: Mapping[str, str], former: Mapping[str, str], titles: Mapping[str, str]
 ) -> Listed:
     """Hashes by name, before and after, and the titles of both."""

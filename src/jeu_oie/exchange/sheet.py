@@ -37,7 +37,7 @@ class TableSheet:
         return Problem(Place(self.file, row, column), code, told, severity)
 
 
-def refused(file: str, code: str, **values: str) -> TableSheet:
+def refuse_sheet(file: str, code: str, **values: str) -> TableSheet:
     """A file in which no cell can be read, and why."""
     return TableSheet(file, (), (Problem(Place(file), code, tuple(values.items())),))
 

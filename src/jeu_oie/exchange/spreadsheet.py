@@ -86,23 +86,23 @@ def is_changed(text: str) -> bool:
     return text.startswith(FORMULA) or (not KEPT.fullmatch(text) and CHANGED.fullmatch(bare) is not None)
 
 
-def guarded(text: str) -> str:
+def guard_text(text: str) -> str:
     return APOSTROPHE + text if is_changed(text) else text
 
 
-def unguarded(text: str) -> ReadCell:
-    """The inverse of ``guarded``; what was not guarded may have been changed."""
+def unguard_text(text: str) -> ReadCell:
+    """The inverse of ``guard_text``; what was not guarded may have been changed."""
     if text.startswith(APOSTROPHE) and is_changed(text[1:]):
         return ReadCell(text[1:], sure=True)
     return ReadCell(text)
 
 
-def mended(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
+def mend_cell(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
     """What ``cell`` means under ``key``; ``day_first``: 3/4/2017 is in April."""
     text, bare = cell.text, plain(cell.text).strip()
     if cell.odd and not (cell.odd == DATE and key in DATES):
         return Mended(text, cell.odd, WEIGHTS.get(cell.odd, Severity.ERROR))
-    if not cell.sure and (code := _spoiled(key, text.strip(), bare)):
+    if not cell.sure and (code := _spoiled_code(key, text.strip(), bare)):
         return Mended(text, code, WEIGHTS.get(code, Severity.ERROR))
     if key in DATES and not cell.sure:
         return _date(text, bare, day_first=day_first)
@@ -111,7 +111,7 @@ def mended(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
     return Mended(re.sub(r"[.,]0+$", "", text) if key in NUMBERS else text)
 
 
-def _spoiled(key: str, text: str, bare: str) -> str:
+def _spoiled_code(key: str, text: str, bare: str) -> str:
     """The code of what a spreadsheet has made of a text that cannot be told any more; nothing if it has not."""
     if ERROR.fullmatch(bare):
         return "cell-error"

@@ -68,14 +68,14 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, DANGERS)}
         yield from _fact_rows(LANDLORD, own)
         for name in NAMED:
-            yield from _declared(OWN + name, data[LANDLORD].get(name, {}))
+            yield from _declared_rows(OWN + name, data[LANDLORD].get(name, {}))
     for name in ITEMS:
         for item in data.get(name, ()):
             yield {LIST: name, **_cells(item)}
             for step in item.get(STEPS, ()):
                 yield {LIST: STEPS, IN: item[ID], **_cells(step)}
     for name in NAMED:
-        yield from _declared(name, data.get(name, {}))
+        yield from _declared_rows(name, data.get(name, {}))
     for term, meaning in data.get(WORDS, {}).items():
         yield {LIST: WORDS, ID: term, VALUE: meaning}
 
@@ -91,7 +91,7 @@ def _fact_rows(sort: str, values: Mapping[str, Any]) -> Iterator[dict[str, str]]
             )
 
 
-def _declared(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+def _declared_rows(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
     for name, keys in values.items():
         yield {LIST: sort, ID: name, **_cells(keys)}
 

@@ -41,7 +41,7 @@ def format_value(value: object, facts: FactFormatter) -> str | None:
     return str(value)
 
 
-def pointed(value: str, facts: FactFormatter) -> str:
+def resolve_id(value: str, facts: FactFormatter) -> str:
     """What an id points at."""
     if value in (END, OUT):
         return facts.words(f"leads.{value}")
@@ -54,12 +54,12 @@ def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
     return thing.answers[value - 1] if isinstance(thing, Question) and value <= len(thing.answers) else str(value)
 
 
-def sourced(names: Sequence[str], facts: FactFormatter) -> str:
+def list_sources(names: Sequence[str], facts: FactFormatter) -> str:
     titles = (source.title for name in names if (source := facts.circuit.sources.get(name)))
     return facts.listed(tuple(titles)) or ""
 
 
-def signed(value: Validation, facts: FactFormatter) -> str:
+def format_signature(value: Validation, facts: FactFormatter) -> str:
     return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
 
 
@@ -77,9 +77,9 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
     "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
-    "validated": lambda value, _, facts: signed(value, facts),
+    "validated": lambda value, _, facts: format_signature(value, facts),
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
-    "source": lambda value, _, facts: sourced(value, facts),
+    "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
-    **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: pointed(value, facts)),
+    **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
 }

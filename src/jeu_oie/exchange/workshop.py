@@ -40,10 +40,10 @@ def _rows(rows: Worksheet, t: Catalog) -> Iterator[Row]:
     sheets = (rows.delays, rows.home, rows.blocks, rows.ideas, rows.blanks, rows.closing)
     for letter, lines in zip("ABCDEF", sheets, strict=True):
         for line in lines:
-            yield from (_row(letter, line, key, t) for key in asked(letter, line))
+            yield from (_row(letter, line, key, t) for key in list_boxes(letter, line))
 
 
-def asked(letter: str, line: WorksheetLine) -> tuple[str, ...]:
+def list_boxes(letter: str, line: WorksheetLine) -> tuple[str, ...]:
     """The boxes of a row of sheet ``letter``, from left to right."""
     own = () if line.title else (NAME,)
     match letter:

@@ -18,7 +18,7 @@ from jeu_oie.circuit.lint import NO_TRACE
 from jeu_oie.circuit.model import LISTS, NONE, Adopted, CircuitFile, Detour, Item, Practice, ProblemItem, Source, Step
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import Free, slug
-from jeu_oie.circuit.workshops import called, joined, split, workshops
+from jeu_oie.circuit.workshops import join_text, split_text, workshop_name, workshops
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES
 from jeu_oie.exchange.workshop_sheet import TableAnswer
 from jeu_oie.messages import Catalog
@@ -205,8 +205,8 @@ class ResultBuilder:
     def saying(self, item: Item, text: str) -> Item:
         """``item`` with what this workshop says of it at the end of its text."""
         held = workshops(self.brought.written.sources)
-        own, said = split(item.text or "", [*held.values(), self.workshop.source])
-        whole = joined(own, {**said, called(self.workshop.source): text}, self.t("returns.colon"))
+        own, said = split_text(item.text or "", [*held.values(), self.workshop.source])
+        whole = join_text(own, {**said, workshop_name(self.workshop.source): text}, self.t("returns.colon"))
         return self.marked(item.model_copy(update={"text": whole}))
 
     def quoted(self, answers: Sequence[TableAnswer]) -> str:
@@ -238,7 +238,7 @@ class ResultBuilder:
         """``now`` in the place of ``former``, on a side track too."""
         if now == former:
             return
-        lists = {key: tuple(_swapped(getattr(self.brought.written, key), former, now)) for key in LISTS}
+        lists = {key: tuple(_swap_item(getattr(self.brought.written, key), former, now)) for key in LISTS}
         self.brought.written = self.brought.written.model_copy(update=lists)
 
 
@@ -249,10 +249,10 @@ def fact_of(key: str, text: str) -> object:
     return NONE if bare(text) in NO_TRACE else text
 
 
-def _swapped(items: Iterable[Item], former: Item, now: Item) -> Iterator[Item]:
+def _swap_item(items: Iterable[Item], former: Item, now: Item) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Detour):
-            item = item.model_copy(update={"steps": tuple(_swapped(item.steps, former, now))})  # noqa: PLW2901
+            item = item.model_copy(update={"steps": tuple(_swap_item(item.steps, former, now))})  # noqa: PLW2901
         yield now if item.id == former.id else item
 
 

@@ -7,13 +7,13 @@ from functools import cache
 from jeu_oie.circuit.delays import DelayError, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
-from jeu_oie.circuit.reader.characters import BAD, refused
+from jeu_oie.circuit.reader.characters import BAD, classify_character
 from jeu_oie.circuit.reader.compose import LONGEST
 from jeu_oie.circuit.reader.source import MOST_REPORTED
 from jeu_oie.circuit.workshops import is_day
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.sheet import TableSheet
-from jeu_oie.exchange.spreadsheet import ReadCell, mended
+from jeu_oie.exchange.spreadsheet import ReadCell, mend_cell
 from jeu_oie.exchange.workshop import ACCEPTABLE, ASKED, COLUMNS, DATE, DELAY, ID, KEYS, PEOPLE, VOTES
 from jeu_oie.messages import LANGUAGES, load_catalog
 
@@ -70,21 +70,21 @@ def read_filled(sheet: TableSheet) -> Filled:
 
 
 @cache
-def _named() -> Mapping[str, str]:
+def _column_names() -> Mapping[str, str]:
     """What may name a column."""
     labels = {plain(load_catalog(each)(f"returns.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
     return {**labels, **{key: key for key in COLUMNS}}
 
 
 @cache
-def _asked() -> Mapping[str, str]:
+def _box_names() -> Mapping[str, str]:
     """What may say which box of a row is meant."""
     labels = {plain(load_catalog(each)(f"returns.asked.{key}")): key for each in LANGUAGES for key in KEYS}
     return {**labels, **{key: key for key in KEYS}}
 
 
 def _is_head(cells: tuple[ReadCell, ...]) -> bool:
-    keys = {_named().get(plain(cell.text).strip()) for cell in cells if len(cell.text) < 40}
+    keys = {_column_names().get(plain(cell.text).strip()) for cell in cells if len(cell.text) < 40}
     return {ID, ASKED} <= keys
 
 
@@ -95,7 +95,7 @@ def _columns(sheet: TableSheet, head: int) -> tuple[dict[str, int], dict[int, in
     problems: list[Problem] = []
     for column, cell in enumerate(sheet.rows[head - 1], 1):
         text = plain(cell.text).strip()
-        key = _named().get(text)
+        key = _column_names().get(text)
         digits = "".join(each for each in text if each.isdigit())
         if key:
             columns.setdefault(key, column)
@@ -122,7 +122,7 @@ def _answers(
 
     written = [(column, cells[column - 1]) for column in tables if column <= len(cells)]
     written = [(column, cell) for column, cell in written if cell.text.strip()]
-    name, key = text(ID), _asked().get(plain(text(ASKED)).strip())
+    name, key = text(ID), _box_names().get(plain(text(ASKED)).strip())
     if not written:
         return
     if not name or key is None:
@@ -139,14 +139,14 @@ def _answers(
 def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, key: str) -> tuple[str, list[Problem]]:
     """What a cell says, empty where it may not be written; and what is wrong with it."""
     as_key = "date" if name == DATE else "right" if key in (VOTES, "people") else key
-    meant = mended(as_key, cell, day_first=sheet.day_first)
+    meant = mend_cell(as_key, cell, day_first=sheet.day_first)
     text = " ".join(meant.text.split())
     if meant.code:
         return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
     if len(text) > LONGEST:
         return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))]
     if bad := BAD.search(text):
-        code, values = refused(bad.group())
+        code, values = classify_character(bad.group())
         return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]
     if code := _wrong(name, key, text):
         return "", [sheet.problem(row, column, code, value=text)]

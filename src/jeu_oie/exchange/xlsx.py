@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from jeu_oie.exchange.bounds import Gathered, TooLarge
-from jeu_oie.exchange.sheet import TableSheet, refused
-from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, ReadCell, guarded, unguarded
+from jeu_oie.exchange.sheet import TableSheet, refuse_sheet
+from jeu_oie.exchange.spreadsheet import APOSTROPHE, DATE, ReadCell, guard_text, unguard_text
 from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workbook import WorkbookPage, pages
 from jeu_oie.exchange.worksheet import RawCell
@@ -63,7 +63,7 @@ def xlsx_of(table: CircuitTable, title: str) -> bytes:
     page.auto_filter.ref = f"A{table.head}:{get_column_letter(len(table.columns))}{page.max_row}"
     made = BytesIO()
     book.save(made)
-    return _dated(made.getvalue())
+    return _date_archive(made.getvalue())
 
 
 def _write_cell(cell: OwnCell, text: str, name: str, key: str) -> None:
@@ -71,14 +71,14 @@ def _write_cell(cell: OwnCell, text: str, name: str, key: str) -> None:
     if not text:
         return
     # A CSV that was saved as a workbook keeps its apostrophes: where they come off, ours gets one more.
-    text = guarded(text) if text.startswith(APOSTROPHE) else text
+    text = guard_text(text) if text.startswith(APOSTROPHE) else text
     text = LETTERED.sub("_x005F_", text)
     if len(text) > LONGEST:
         raise CellTooLong(key, name)
     cell.value, cell.data_type = text, "s"  # not « f », whatever it begins with
 
 
-def _dated(data: bytes) -> bytes:
+def _date_archive(data: bytes) -> bytes:
     made = BytesIO()
     with ZipFile(BytesIO(data)) as book, ZipFile(made, "w", ZIP_DEFLATED) as same:
         for name in book.namelist():
@@ -92,7 +92,7 @@ def _dated(data: bytes) -> bytes:
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of the first sheet in which something stands."""
     if len(data) > LARGEST:
-        return refused(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
     try:
         with ZipFile(BytesIO(data)) as packed:
             page = next(
@@ -106,7 +106,7 @@ def sheet_of(data: bytes, file: str) -> TableSheet:
     except TooLarge as error:
         return TableSheet(file, (), (error.problem(file),))
     except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in a number)
-        return refused(file, "cell-no-workbook")
+        return refuse_sheet(file, "cell-no-workbook")
     return TableSheet(file, gathered.rows())
 
 
@@ -119,25 +119,25 @@ def _cell(raw: RawCell, epoch: datetime) -> ReadCell:
         case "b":
             return ReadCell("true" if raw.text.strip() in ("1", "true") else "false")
         case "d":
-            return _typed(from_ISO8601(raw.text.strip()), raw.shown)
+            return _type_cell(from_ISO8601(raw.text.strip()), raw.shown)
         case "n":
             return _number(raw.text.strip(), raw.shown, epoch)
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.text)
-    return replace(unguarded(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
+    return replace(unguard_text(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
 
 
 def _number(text: str, shown: str, epoch: datetime) -> ReadCell:
     """A number, or the day that its format makes of it."""
     value = float(text) if set(text) & set(".eE") else int(text)
     if not is_date_format(shown):
-        return _typed(value, shown)
+        return _type_cell(value, shown)
     try:
-        return _typed(from_excel(value, epoch, timedelta=is_timedelta_format(shown)), shown)
+        return _type_cell(from_excel(value, epoch, timedelta=is_timedelta_format(shown)), shown)
     except (OverflowError, ValueError):  # no calendar goes as far
         return ReadCell(text, odd="cell-error")
 
 
-def _typed(value: object, shown: str) -> ReadCell:
+def _type_cell(value: object, shown: str) -> ReadCell:
     """What a spreadsheet took for something else than a text."""
     match value:
         case date():  # a datetime is one

@@ -6,8 +6,8 @@ every file, ``writing`` puts them on the disk.
 
 from jeu_oie.kit.making import make
 from jeu_oie.kit.options import SORTS, Kit, Options
-from jeu_oie.kit.planning import Plan, plan, planned
+from jeu_oie.kit.planning import Plan, plan, plan_reading
 from jeu_oie.kit.writing import write
 from jeu_oie.layout.imposition import Flip
 
-__all__ = ["SORTS", "Flip", "Kit", "Options", "Plan", "make", "plan", "planned", "write"]
+__all__ = ["SORTS", "Flip", "Kit", "Options", "Plan", "make", "plan", "plan_reading", "write"]

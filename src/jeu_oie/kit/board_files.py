@@ -37,7 +37,7 @@ class BoardDocument:
         return (self.made.drawing.scene,)
 
     def screen(self) -> bytes:
-        return heavy.pdf.drawn(
+        return heavy.pdf.draw_scenes(
             self.scenes,
             self.made.board.preset.saver,
             self.scenes[0].title,
@@ -49,7 +49,7 @@ class BoardDocument:
         return {
             print_file("board-a3-screen"): screen,
             "board.png": heavy.pdf.picture(screen),
-            print_file("board-a4"): tiled(self.made, screen),
+            print_file("board-a4"): tile_board(self.made, screen),
             **shop_files(self.made, screen, self.profile),
         }
 
@@ -67,12 +67,12 @@ def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, by
     }
 
 
-def tiled(made: Plan, screen: bytes) -> bytes:
+def tile_board(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
     sheets, colours = pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = heavy.pdf.drawn(scenes, colours.saver, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+    over = heavy.pdf.draw_scenes(scenes, colours.saver, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
     return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 

@@ -35,18 +35,19 @@ class CardDocument:
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {**named("cards", self.both), **named("cards-fold", self.fold)}
+        return {**name_sheets("cards", self.both), **name_sheets("cards-fold", self.fold)}
 
     def files(self) -> dict[str, bytes]:
         """The cards for both sides, each side alone, and to fold."""
         made, both, fold = self.made, self.both, self.fold
         scenes = in_order([*both.pages, *fold.pages])
         ranks = {scene: rank for rank, scene in enumerate(scenes)}
-        faces = heavy.pdf.drawn(scenes, made.board.preset.saver, f"{made.dossier.title} · {made.dossier.landlord}")
-        cards = heavy.pdf.composed(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(self.flip))
+        title = f"{made.dossier.title} · {made.dossier.landlord}"
+        faces = heavy.pdf.draw_scenes(scenes, made.board.preset.saver, title)
+        cards = heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(self.flip))
         return {
             print_file("cards"): cards,
-            print_file("cards-fold"): heavy.pdf.composed(faces, [leaf(page, ranks) for page in fold.pages]),
+            print_file("cards-fold"): heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in fold.pages]),
             print_file("cards-fronts"): heavy.pdf.extract_pages(cards, range(0, len(both.pages), 2)),
             print_file("cards-backs"): heavy.pdf.extract_pages(cards, range(1, len(both.pages), 2)),
         }
@@ -60,7 +61,7 @@ def card_document(_: str, made: Plan, options: Options) -> CardDocument:
     return CardDocument(made, both, fold_sheets(drawn), options.flip)
 
 
-def named(name: str, sheets: CardSheets) -> dict[str, str]:
+def name_sheets(name: str, sheets: CardSheets) -> dict[str, str]:
     return {f"{name}-{rank}": digits for rank, digits in enumerate(sheets.hashes, 1)}
 
 
@@ -77,6 +78,6 @@ def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back."""
     pages = calibration_sheet(t, flip, large=large)
-    return heavy.pdf.drawn(
+    return heavy.pdf.draw_scenes(
         pages, Preset().saver, t("calibrate.title"), heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
     )

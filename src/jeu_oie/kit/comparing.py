@@ -12,7 +12,7 @@ from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.exchange.compare import as_data, compared, questions
+from jeu_oie.exchange.compare import as_data, compare_circuit, questions
 from jeu_oie.kit.printing import set_in_parts
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.render.html.comparison import comparison, comparisons, file_of
@@ -44,7 +44,7 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
         frozenset(),
         circuit.topic.value,
         fingerprint(circuit),
-        compared(FactFormatter(board, words)),
+        compare_circuit(FactFormatter(board, words)),
     )
 
 

@@ -14,7 +14,7 @@ from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.printing import imprint_of, set_in_parts
 from jeu_oie.kit.reprinting import cards_alone, printed_by, reprint_files
-from jeu_oie.layout.marked import marked
+from jeu_oie.layout.marked import mark_squares
 from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Catalog
 from jeu_oie.render import svg
@@ -76,12 +76,12 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
 def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
     """Both boards, what changed marked on each."""
     found = report.found
-    return drawn(both.old, found.before, both.new.words), drawn(both.new, found.after, both.new.words)
+    return draw_marked(both.old, found.before, both.new.words), draw_marked(both.new, found.after, both.new.words)
 
 
-def drawn(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
+def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
-    scene, saver = marked(made.drawing.scene, numbers, said), made.board.preset.saver
+    scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
     return Drawn(scene, svg.draw_all(scene, saver, fonts), svg.shapes(scene, saver))

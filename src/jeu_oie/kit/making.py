@@ -6,7 +6,7 @@ from jeu_oie import heavy
 from jeu_oie.board.facts import FactFormatter
 from jeu_oie.kit.manifest import manifest
 from jeu_oie.kit.options import Kit, Options
-from jeu_oie.kit.packing import packed, site
+from jeu_oie.kit.packing import pack_files, site
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.sharing import Share, in_turn
 from jeu_oie.layout.subset import WebFont, fonts_for, texts_of
@@ -35,7 +35,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
         files.update(embedding(made, options, files))
     if any(name.startswith("print/") for name in files):
         inner = manifest(made, sheets, files, source)
-        files["kit.zip"] = packed({**files, "manifest.json": inner})
+        files["kit.zip"] = pack_files({**files, "manifest.json": inner})
     files.update(site(files))
     files["manifest.json"] = manifest(made, sheets, files, source)
     return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))

@@ -7,7 +7,7 @@ from jeu_oie import __version__, heavy
 from jeu_oie.board.facts import FactFormatter
 from jeu_oie.circuit.model import Status
 from jeu_oie.disk import digest
-from jeu_oie.exchange.compare import Compared, as_data, compared, of_data
+from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.kit import records
 from jeu_oie.kit.planning import Plan
 from jeu_oie.kit.records import NotOurs
@@ -41,7 +41,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "sheets": dict(sorted(sheets.items())),
         "odds": made.forecast.data,
         **tuning(made),
-        "compare": as_data(compared(FactFormatter(board, made.words))),
+        "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

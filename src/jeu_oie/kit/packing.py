@@ -20,7 +20,7 @@ PACKED = (".pdf", ".png")  # compressed already
 DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def pack_files(files: Mapping[str, bytes]) -> bytes:
     """A zip file of ``files``, in the order of their names."""
     with io.BytesIO() as made:
         with zipfile.ZipFile(made, "w") as archive:
@@ -45,4 +45,4 @@ def entry(name: str) -> zipfile.ZipInfo:
 def site(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """``site.zip``: what goes on line of this kit; nothing without its page."""
     online = {name: files[name] for name in SITE if name in files}
-    return {"site.zip": packed(online)} if "index.html" in online else {}
+    return {"site.zip": pack_files(online)} if "index.html" in online else {}

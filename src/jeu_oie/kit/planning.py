@@ -56,22 +56,22 @@ def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
 
     Raises TooManyItems.
     """
-    made = settled(circuit, preset, address)
+    made = settle_plan(circuit, preset, address)
     if preset.minutes is not None:
-        made = tuned(made, preset.minutes, address)
+        made = tune_plan(made, preset.minutes, address)
     return replace(made, forecast=forecast(made.board))
 
 
-def tuned(made: Plan, minutes: int, address: str | None) -> Plan:
+def tune_plan(made: Plan, minutes: int, address: str | None) -> Plan:
     """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
     try:
         found = heavy.tuning.tune(made.board, minutes, made.board.preset.players)
     except heavy.tuning.CannotEnd:
         return made
-    return replace(settled(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
+    return replace(settle_plan(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
 
 
-def settled(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
+def settle_plan(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
     """The drawn board; detours that the centre cannot hold are told on their cards."""
     words = load_catalog(circuit.language)
     drawn = draw(circuit, preset, words, frozenset(), address)
@@ -100,24 +100,26 @@ def forecast(board: Board) -> Forecast:
     game = odds.games[4]
     held = game.within(AIM[1]) - game.within(AIM[0])
     aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
-    return Forecast(durations, rounded({**heavy.odds.as_data(odds), "aim": aim}))
+    return Forecast(durations, round_figures({**heavy.odds.as_data(odds), "aim": aim}))
 
 
-def rounded(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
+def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
     """Every figure of ``value`` on ``DIGITS`` decimals."""
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, Mapping):
-        return {key: rounded(each) for key, each in value.items()}
+        return {key: round_figures(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [rounded(each) for each in value]
+        return [round_figures(each) for each in value]
     return value
 
 
 # --- what the plan shows of the circuit ------------------------------------------------------------------
 
 
-def planned(reading: Reading, preset: Preset, address: str | None = None) -> tuple[Plan | None, tuple[Problem, ...]]:
+def plan_reading(
+    reading: Reading, preset: Preset, address: str | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
     if reading.circuit is None:
         return None, ()

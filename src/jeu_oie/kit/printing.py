@@ -14,10 +14,10 @@ from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.tenants import Tenants, tenants
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.planning import Plan
-from jeu_oie.layout.paper import DrawnSheets, PrintContext, scaled
+from jeu_oie.layout.paper import DrawnSheets, PrintContext, scale_scene
 from jeu_oie.layout.scene import Scene
 from jeu_oie.layout.tenants import tenants_board
-from jeu_oie.render.html.parts import continued
+from jeu_oie.render.html.parts import continue_part
 from jeu_oie.render.html.sheet import Imprint, Sheet
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
     """
     made, pages = [], 0
     for part in parts:
-        made.append(heavy.pdf.pdf(continued(part, pages), printing))
+        made.append(heavy.pdf.pdf(continue_part(part, pages), printing))
         pages += heavy.pdf.page_count(made[-1]) if len(parts) > 1 else 0
-    return heavy.pdf.bound(made) if len(made) > 1 else made[0]
+    return heavy.pdf.bind_parts(made) if len(made) > 1 else made[0]
 
 
 def text(write: Callable[[Imprint], Sheet]) -> Maker:
@@ -120,7 +120,8 @@ class DrawnDocument:
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
         edge = heavy.pdf.Edge.SHORT if self.pages.short_edge else heavy.pdf.Edge.LONG
         printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN, edge=edge)
-        return {print_file(self.name): heavy.pdf.drawn(self.scenes, self.made.board.preset.saver, title, printing)}
+        saver = self.made.board.preset.saver
+        return {print_file(self.name): heavy.pdf.draw_scenes(self.scenes, saver, title, printing)}
 
 
 def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
@@ -155,5 +156,5 @@ def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
 def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
     """The same, as large as large print wants it."""
     small = tenants_on_a3(name, made, options)
-    scenes = tuple(scaled(each, sqrt(2), 594, 420) for each in small.scenes)
+    scenes = tuple(scale_scene(each, sqrt(2), 594, 420) for each in small.scenes)
     return replace(small, pages=DrawnSheets(scenes, small.sheets))

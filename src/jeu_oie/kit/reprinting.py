@@ -52,7 +52,7 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
         first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
         if duplex and heavy.pdf.page_count(first) % 2:  # so that the first card comes on a front
             first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
-        files[name] = heavy.pdf.joined([first, cards[print_file(like)]]) if cards else first
+        files[name] = heavy.pdf.join_documents([first, cards[print_file(like)]]) if cards else first
     return files
 
 

@@ -219,7 +219,7 @@ class Needs:
     minutes: int
 
 
-def counted(evening: Evening, *, large: bool) -> tuple[SheetSpec, ...]:
+def list_counted(evening: Evening, *, large: bool) -> tuple[SheetSpec, ...]:
     """What is printed for one of the two kits, the board first."""
     return tuple(row for row in handed_out(large=large) if row.evening in (Evening.BOTH, evening))
 

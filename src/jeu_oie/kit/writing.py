@@ -23,12 +23,12 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
 
     All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
-    with refusals(folder), drafted(kit, folder, folder) as drafts, uninterrupted():
-        return moved(kit, folder, drafts)
+    with refusals(folder), draft_files(kit, folder, folder) as drafts, defer_interrupts():
+        return move_drafts(kit, folder, drafts)
 
 
 @contextmanager
-def drafted(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
+def draft_files(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
     """The files of ``kit`` beside their places: place → draft. What is not moved is taken away.
 
     ``root`` is the folder that the user named, which may be a link; none under it may lead out of it. Raises OSError,
@@ -42,7 +42,7 @@ def drafted(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
             if target.is_dir() and not target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "", str(target))
             drafts[target] = disk.draft_of(target)
-            with disk.named(target):
+            with disk.name_target(target):
                 disk.write_new(drafts[target], data, disk.standing(target))
         yield drafts
     finally:
@@ -51,11 +51,11 @@ def drafted(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
                 draft.unlink(missing_ok=True)
 
 
-def moved(kit: Kit, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
+def move_drafts(kit: Kit, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
     """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
     former = former_files(folder) if "manifest.json" in kit.files else set()
     for target, draft in drafts.items():
-        with disk.named(target):
+        with disk.name_target(target):
             draft.replace(target)
     gone = tuple(sorted(former - kit.files.keys()))
     for name in gone:
@@ -79,7 +79,7 @@ def refusals(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def defer_interrupts() -> Iterator[None]:
     """Meanwhile, who asks us to end is heard, and obeyed afterwards: files are moved all or none."""
     if threading.current_thread() is not threading.main_thread():
         yield  # no signal is handled in another thread

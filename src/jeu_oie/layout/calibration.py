@@ -16,9 +16,9 @@ from jeu_oie.board.palette import GOLD, INK, WHITE
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, Flip, Imposition
-from jeu_oie.layout.marks import cap, centred, line_height, text_at
+from jeu_oie.layout.marks import cap, centred_text, line_height, text_at
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
-from jeu_oie.layout.text import Style, wrapped
+from jeu_oie.layout.text import Style, wrap_text
 from jeu_oie.messages import Catalog
 
 MOST = 5.0  # mm either way: as much bare paper as stands around a card
@@ -74,11 +74,11 @@ def stairs(line: Box, name: str, t: Catalog) -> Iterator[Mark]:
         else:
             y = line.y - value
             yield Shape(f"M{number(along - TICK / 2)} {y:.3f}h{TICK}", "none", INK, LINE_MM, kind=f"tick{value:g}")
-            yield centred(along, line.y + MOST + 5 + low, said, style)
+            yield centred_text(along, line.y + MOST + 5 + low, said, style)
     if upright:
-        yield centred(line.x + MOST + 6, line.centre.y + cap(SIGN.size_pt) / 2, name, SIGN)
+        yield centred_text(line.x + MOST + 6, line.centre.y + cap(SIGN.size_pt) / 2, name, SIGN)
     else:
-        yield centred(line.x - 9, line.y + cap(SIGN.size_pt) / 2, name, SIGN)
+        yield centred_text(line.x - 9, line.y + cap(SIGN.size_pt) / 2, name, SIGN)
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def paragraphs(told: Sequence[tuple[str, Style]], box: Box) -> Generator[Mark, N
     y = box.y
     for content, style in told:
         step = line_height(style.size_pt)
-        for line in wrapped(content, box.w, style):
+        for line in wrap_text(content, box.w, style):
             yield text_at(box.x, y + step / 2 + cap(style.size_pt) / 2, line, style)
             y += step
         y += style.size_pt * PT_MM * 0.25
@@ -128,5 +128,5 @@ def ruler(x: float, y: float, t: Catalog) -> Iterator[Mark]:
     for rank, kind in ((0, "start"), (5, "middle"), (10, "end")):
         at = x + rank * RULER / 10
         yield Shape(f"M{at:.3f} {number(y - 1.5)}v7", "none", INK, 0.2, kind=f"ruler-{kind}")
-        yield centred(at, y + 9.5, str(rank), VALUE)
+        yield centred_text(at, y + 9.5, str(rank), VALUE)
     yield text_at(x + RULER + 3, y + 3.6, t("calibrate.cm"), VALUE)

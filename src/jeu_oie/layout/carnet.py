@@ -7,8 +7,8 @@ keeps what was said. Lengths in mm.
 from collections.abc import Iterator
 
 from jeu_oie.board.palette import INK
-from jeu_oie.layout.flow import Block, Para, height, placed
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.flow import Block, Para, height, place_block
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.marks import text_at
 from jeu_oie.layout.paper import (
     FOLD,
@@ -20,7 +20,7 @@ from jeu_oie.layout.paper import (
     label,
     line,
     sheets,
-    stamped,
+    stamp_scene,
 )
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
 from jeu_oie.layout.stamp import qr
@@ -49,7 +49,7 @@ def carnet(paper: PrintContext) -> DrawnSheets:
     under = Box(MARGIN, MARGIN, ROOM, HEIGHT - 2 * MARGIN)
     own = label(identity(paper, digits), paper.small, under)
     code = qr(paper.page, EGG_BOX) if paper.page else ()
-    return sheets(paper, [stamped(scene, *own, *code)], {"carnet": digits})
+    return sheets(paper, [stamp_scene(scene, *own, *code)], {"carnet": digits})
 
 
 # --- how to use it ---------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def cover_height(paper: PrintContext) -> float:
 
 
 def cover(paper: PrintContext) -> Iterator[Mark]:
-    yield from placed(rules(paper), MARGIN, MARGIN, ROOM - EGG - PAD)
+    yield from place_block(rules(paper), MARGIN, MARGIN, ROOM - EGG - PAD)
     if paper.page is None:  # else the code of the page stands there: each slip has its egg besides
         yield Icon("egg", EGG_BOX)
 
@@ -89,7 +89,7 @@ def slip(paper: PrintContext, rank: int, box: Box) -> Group:
         line(0, box.y, WIDTH, box.y, kind="cut"),
         *half(paper, stub, t("handout.carnet.stub"), rank),
         line(fold, box.y, fold, box.bottom, dash=FOLD, kind="perforation", mm=0.5),
-        Shape(rounded(own, (3,) * 4), "none", INK, 0.5, kind="own"),
+        Shape(rounded_path(own, (3,) * 4), "none", INK, 0.5, kind="own"),
         *half(paper, Box(own.x + 3, own.y + 2, own.w - 6, own.h - 3), t("handout.carnet.own"), rank, egg=True),
     )
     return Group(marks, f"feuillet-{rank}", "slip")
@@ -105,12 +105,12 @@ def half(paper: PrintContext, box: Box, title: str, rank: int, *, egg: bool = Fa
     side = 11.0
     if egg:
         yield Icon("egg", Box(box.right - side, box.y, side, side))
-    yield from placed(head, box.x, box.y, box.w - (side if egg else 0))
+    yield from place_block(head, box.x, box.y, box.w - (side if egg else 0))
     motto: Block = (Para(t("handout.proof"), Style(14 if paper.large else 11, bold=True)),) if egg else ()
     top = box.y + height(head, box.w - (side if egg else 0))
     low = box.bottom - height(motto, box.w)
     yield from fields(paper, Box(box.x, top, box.w, low - top - (1.5 if egg else 0)))
-    yield from placed(motto, box.x, low, box.w)
+    yield from place_block(motto, box.x, low, box.w)
 
 
 def fields(paper: PrintContext, box: Box) -> Iterator[Mark]:

@@ -18,7 +18,7 @@ from jeu_oie.resources import arabic_font_bytes, font_bytes
 def arabic_subset(weight: str, letters: frozenset[int]) -> bytes:
     """The font of Arabic letters at one weight, with all the forms in which these letters join."""
     font = TTFont(io.BytesIO(arabic_font_bytes()), recalcTimestamp=False)
-    cut(font, letters, ["*"])
+    cut_font(font, letters, ["*"])
     return woff2(instancer.instantiateVariableFont(font, {"wght": int(weight), "wdth": 100}))
 
 
@@ -27,7 +27,7 @@ def subset(name: str, letters: frozenset[int], light: bool) -> bytes:
     """The font ``name`` with only these code points: the same bytes whatever the day (no time stamp is written)."""
     font = TTFont(io.BytesIO(font_bytes(name)), recalcTimestamp=False)
     # Kerning moves a letter by a quarter of a pixel at 16 px, and is a sixth of the bytes.
-    cut(font, letters, ["mark", "mkmk", "ccmp", *([] if light else ["kern"])])
+    cut_font(font, letters, ["mark", "mkmk", "ccmp", *([] if light else ["kern"])])
     if light:
         lighten(font)
     return woff2(font)
@@ -46,7 +46,7 @@ def lighten(font: TTFont) -> None:
     scale_upem(font, UNITS)
 
 
-def cut(font: TTFont, letters: frozenset[int], features: list[str]) -> None:
+def cut_font(font: TTFont, letters: frozenset[int], features: list[str]) -> None:
     """Leave of ``font`` these code points and the glyphs that they become under ``features``."""
     cutter = Subsetter(Options(flavor="woff2", layout_features=features, hinting=False, name_IDs=[0]))
     cutter.populate(unicodes=letters)

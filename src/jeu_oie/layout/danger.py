@@ -9,8 +9,8 @@ from math import ceil
 
 from jeu_oie.board.handout import FirstGestures, Number
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.layout.flow import Block, Para, height, placed
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.flow import Block, Para, height, place_block
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.marks import cap, text_at
 from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Mark, Shape
@@ -184,7 +184,7 @@ def draw_danger(paper: PrintContext, told: DangerBox, x: float, y: float) -> Ite
     """The box with its upper left corner at (x, y); in black and white a thick outline in place of the red."""
     saver = paper.palette.saver
     box = Box(x, y, told.width, told.height)
-    yield Shape(rounded(box, (5,) * 4), WHITE if saver else RED, INK, 2.0 if saver else 1.2)
+    yield Shape(rounded_path(box, (5,) * 4), WHITE if saver else RED, INK, 2.0 if saver else 1.2)
     inner = x + PAD
     title, small = told.title, told.small
     baseline = y + PAD / 2 + title.step / 2 + cap(title.style.size_pt) / 2
@@ -204,16 +204,16 @@ def draw_danger(paper: PrintContext, told: DangerBox, x: float, y: float) -> Ite
 
 def draw_panel(told: Panel, box: Box) -> Iterator[Mark]:
     title, columns = told
-    yield Shape(rounded(box, (3,) * 4), WHITE, INK, 0.6)
-    yield from placed(title, box.x + INNER, box.y + INNER, box.w - 2 * INNER)
+    yield Shape(rounded_path(box, (3,) * 4), WHITE, INK, 0.6)
+    yield from place_block(title, box.x + INNER, box.y + INNER, box.w - 2 * INNER)
     width, top = column_width(box.w, len(columns)), box.y + INNER + height(title, box.w - 2 * INNER)
     for rank, column in enumerate(columns):
-        yield from placed(column, box.x + INNER + rank * (width + 2 * INNER), top, width)
+        yield from place_block(column, box.x + INNER + rank * (width + 2 * INNER), top, width)
 
 
 def draw_row(row: Sequence[NumberTile], x: float, y: float) -> Iterator[Mark]:
     high = row_height(row)
     for tile in row:
-        yield Shape(rounded(Box(x, y, tile.width, high), (3,) * 4), WHITE, INK, 0.6)
-        yield from placed(tile.block, x + INNER, y + INNER / 2, tile.width - 2 * INNER)
+        yield Shape(rounded_path(Box(x, y, tile.width, high), (3,) * 4), WHITE, INK, 0.6)
+        yield from place_block(tile.block, x + INNER, y + INNER / 2, tile.width - 2 * INNER)
         x += tile.width + GAP

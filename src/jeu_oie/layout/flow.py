@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.palette import INK
 from jeu_oie.layout.font import PT_MM
 from jeu_oie.layout.geometry import EPSILON, Box
-from jeu_oie.layout.marks import cap, centred, disc_path, text_at
+from jeu_oie.layout.marks import cap, centred_text, disc_path, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape
-from jeu_oie.layout.text import Style, even, wrapped
+from jeu_oie.layout.text import Style, even_lines, wrap_text
 
 RULE = 3.0  # under a heading: a line and the room around it
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
@@ -39,8 +39,8 @@ class Para:
 
     def lines(self, room: float) -> tuple[str, ...]:
         """Even lines where they are centred: no short last one."""
-        lines = wrapped(self.text, room - self.hang, self.style)
-        return (even(self.text, room, self.style, len(lines)) or lines) if self.centred else lines
+        lines = wrap_text(self.text, room - self.hang, self.style)
+        return (even_lines(self.text, room, self.style, len(lines)) or lines) if self.centred else lines
 
 
 Block = tuple[Para, ...]
@@ -55,16 +55,16 @@ def heights(blocks: Iterable[Block], room: float) -> float:
     return sum(height(block, room) for block in blocks)
 
 
-def placed(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:
+def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:
     """The marks of a block whose top left corner is (x, y)."""
     for para in block:
         y += para.before
         if para.mark and para.text:
-            yield marked(para, x, y)
+            yield paragraph_mark(para, x, y)
         for line in para.lines(room):
             baseline = y + para.step / 2 + cap(para.style.size_pt) / 2
             if para.centred:
-                yield centred(x + room / 2, baseline, line, para.style, para.fill)
+                yield centred_text(x + room / 2, baseline, line, para.style, para.fill)
             else:
                 yield text_at(x + para.hang, baseline, line, para.style, para.fill)
             y += para.step
@@ -73,7 +73,7 @@ def placed(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:
             y += RULE
 
 
-def marked(para: Para, x: float, y: float) -> Mark:
+def paragraph_mark(para: Para, x: float, y: float) -> Mark:
     """What stands at the left of a paragraph, at the height of its first line."""
     middle = y + para.step / 2
     if para.mark == "•":
@@ -102,10 +102,10 @@ def pour(blocks: Sequence[Block], boxes: Sequence[Box]) -> Poured:
         marks: list[Mark] = []
         y = box.y
         while rest:
-            block = rest[0] if y > box.y else unspaced(rest[0])
+            block = rest[0] if y > box.y else drop_space(rest[0])
             if y + height(block, box.w) > box.bottom + EPSILON:
                 break
-            marks += placed(block, box.x, y, box.w)
+            marks += place_block(block, box.x, y, box.w)
             y += height(block, box.w)
             rest.pop(0)
         columns.append(tuple(marks))
@@ -113,7 +113,7 @@ def pour(blocks: Sequence[Block], boxes: Sequence[Box]) -> Poured:
     return Poured(tuple(columns), tuple(rest), bottom)
 
 
-def unspaced(block: Block) -> Block:
+def drop_space(block: Block) -> Block:
     """A block on top of a column has no room over it."""
     first, *others = block
     return (replace(first, before=0), *others)
@@ -132,5 +132,5 @@ def richest(choices: Sequence[Sequence[Block]], boxes: Sequence[Box], more: Bloc
         if not poured.rest:
             break
     *columns, ending = poured.columns
-    end = tuple(placed(more, last.x, last.bottom - room, last.w))
+    end = tuple(place_block(more, last.x, last.bottom - room, last.w))
     return replace(poured, columns=(*columns, (*ending, *end)), bottom=last.bottom)

@@ -43,14 +43,14 @@ def arabic_face(*, bold: bool) -> hb.Font:
 
 
 @cache
-def covered() -> frozenset[int]:
+def covered_letters() -> frozenset[int]:
     """The code points that the shipped font has."""
     return frozenset(face(bold=False).face.unicodes)
 
 
 @cache
 def covered_chars() -> frozenset[str]:
-    return frozenset(map(chr, covered()))
+    return frozenset(map(chr, covered_letters()))
 
 
 @cache
@@ -60,7 +60,7 @@ def covered_arabic() -> frozenset[int]:
 
 def covers(char: str) -> bool:
     """Whether a shipped font has ``char``."""
-    return ord(char) in covered() or (ARABIC.match(char) is not None and ord(char) in covered_arabic())
+    return ord(char) in covered_letters() or (ARABIC.match(char) is not None and ord(char) in covered_arabic())
 
 
 @lru_cache(maxsize=20_000)
@@ -68,14 +68,14 @@ def advance(text: str, bold: bool) -> int:
     """Width of ``text`` in thousandths of its size."""
     plain, *others = ARABIC.split(text)
     if not others:
-        return shaped(text, face(bold=bold))
+        return measure_run(text, face(bold=bold))
     european, arabic = (plain, *others[1::2]), others[::2]
-    return sum(shaped(run, face(bold=bold)) for run in european) + sum(
-        shaped(run, arabic_face(bold=bold)) for run in arabic
+    return sum(measure_run(run, face(bold=bold)) for run in european) + sum(
+        measure_run(run, arabic_face(bold=bold)) for run in arabic
     )
 
 
-def shaped(text: str, font: hb.Font) -> int:
+def measure_run(text: str, font: hb.Font) -> int:
     """Width of a run in one font and one script."""
     return sum(position.x_advance for position in shape(text, font).glyph_positions or ())
 

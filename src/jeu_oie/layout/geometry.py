@@ -129,7 +129,7 @@ def facing(a: Box, b: Box) -> Side:
     return Side.BOTTOM if b.y >= a.y else Side.TOP
 
 
-def shared(a: Box, b: Box) -> float:
+def shared_length(a: Box, b: Box) -> float:
     """Length of the stretch along which two boxes stand face to face."""
     return -min(a.apart(b))
 
@@ -162,7 +162,7 @@ def pair(point: Point) -> str:
     return f"{number(point.x)} {number(point.y)}"
 
 
-def rounded(box: Box, radii: Radii) -> str:
+def rounded_path(box: Box, radii: Radii) -> str:
     """SVG path data of ``box`` with one radius a corner: top left, top right, bottom right, bottom left."""
     tl, tr, br, bl = (min(radius, box.w / 2, box.h / 2) for radius in radii)
     return (

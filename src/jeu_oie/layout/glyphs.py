@@ -56,10 +56,10 @@ def set_line(text: str, *, bold: bool, leftward: bool) -> tuple[Run, ...]:
     """The runs of a line, from left to right; ``leftward``: it begins at its right end (UAX 9, P2)."""
     shown = printable(text)
     if not (leftward or ARABIC.search(shown) or STRONG.search(shown)):
-        return (Run(Typeface(arabic=False, bold=bold), shaped(shown, Typeface(arabic=False, bold=bold))),)
+        return (Run(Typeface(arabic=False, bold=bold), shape_glyphs(shown, Typeface(arabic=False, bold=bold))),)
     return tuple(
-        Run(typeface, shaped(part, typeface, "rtl" if level % 2 else "ltr"), start, level % 2 == 1)
-        for level, typeface, start, part in reordered(list(parts(shown, bold=bold, leftward=leftward)))
+        Run(typeface, shape_glyphs(part, typeface, "rtl" if level % 2 else "ltr"), start, level % 2 == 1)
+        for level, typeface, start, part in reorder_parts(list(parts(shown, bold=bold, leftward=leftward)))
     )
 
 
@@ -86,10 +86,10 @@ def levels(text: str, *, leftward: bool) -> list[int]:
     bidi.resolve_weak_types(told)
     bidi.resolve_neutral_types(told, debug=False)
     bidi.resolve_implicit_levels(told, debug=False)
-    return aligned(text, [(each["ch"], each["level"]) for each in told["chars"]], base)
+    return align_levels(text, [(each["ch"], each["level"]) for each in told["chars"]], base)
 
 
-def aligned(text: str, found: Iterable[tuple[str, int]], base: int) -> list[int]:
+def align_levels(text: str, found: Iterable[tuple[str, int]], base: int) -> list[int]:
     """A level for each character: what only joins or parts letters, and has none (X9), takes the one before it."""
     given, waiting = [], list(found)[::-1]
     for char in text:
@@ -99,7 +99,7 @@ def aligned(text: str, found: Iterable[tuple[str, int]], base: int) -> list[int]
     return given
 
 
-def reordered(line: list[Part]) -> list[Part]:
+def reorder_parts(line: list[Part]) -> list[Part]:
     """From left to right what stands in reading order (UAX 9, L2)."""
     for level in range(max((part[0] for part in line), default=0), 0, -1):
         line = [
@@ -110,7 +110,7 @@ def reordered(line: list[Part]) -> list[Part]:
     return line
 
 
-def shaped(text: str, typeface: Typeface, direction: str = "") -> tuple[Glyph, ...]:
+def shape_glyphs(text: str, typeface: Typeface, direction: str = "") -> tuple[Glyph, ...]:
     buffer = shape(text, typeface.font, direction)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     ends = dict(zip(starts := sorted({info.cluster for info in infos}), [*starts[1:], len(text)], strict=True))

@@ -11,8 +11,8 @@ from jeu_oie.board.palette import INK, WHITE, Palette, text_on
 from jeu_oie.layout.board import BoardLayout, sheet_path
 from jeu_oie.layout.board.ground import chevrons, road
 from jeu_oie.layout.direction import TIE
-from jeu_oie.layout.geometry import Box, Radii, number, rounded
-from jeu_oie.layout.marks import cap, centred, corner_shift, fit_lines, largest, line_height
+from jeu_oie.layout.geometry import Box, Radii, number, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, corner_shift, fit_lines, largest, line_height
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape
 from jeu_oie.layout.text import Style
 from jeu_oie.messages import Catalog
@@ -93,16 +93,16 @@ def square_groups(places: Sequence[SquareShare], words: Catalog) -> Iterator[Gro
 def square(place: SquareShare, said: str, style: Style) -> Iterator[Mark]:
     """The tinted square, its number in a disc, the figure in the room under it."""
     box, fill = place.box, tint(place.share)
-    yield Shape(rounded(box, place.radii), fill, INK, 0.6, kind="cell")
+    yield Shape(rounded_path(box, place.radii), fill, INK, 0.6, kind="cell")
     radius = 4.2 if box.h > 24 else 3.6
     label = Style(12 if box.h > 24 else 10.5, bold=True)
     width = max(2 * radius, label.width(place.name) + 3.2)
     shift = corner_shift(place.radii[0], radius + 1.5, radius + 1.5, 1.3) - radius
     disc = Box(box.x + shift, box.y + 1.5, width, 2 * radius)
-    yield Shape(rounded(disc, (radius,) * 4), WHITE, INK, 0.5)
-    yield centred(disc.centre.x, disc.centre.y + cap(label.size_pt) / 2, place.name, label)
+    yield Shape(rounded_path(disc, (radius,) * 4), WHITE, INK, 0.5)
+    yield centred_text(disc.centre.x, disc.centre.y + cap(label.size_pt) / 2, place.name, label)
     middle = (disc.bottom + box.bottom) / 2 - 0.4
-    yield centred(box.centre.x, middle + cap(style.size_pt) / 2, said, style, text_on(fill))
+    yield centred_text(box.centre.x, middle + cap(style.size_pt) / 2, said, style, text_on(fill))
 
 
 def side_columns(room: float) -> int:
@@ -147,7 +147,7 @@ def draw_caption(box: Box, board: Scene, words: Catalog) -> Iterator[Mark]:
     for (lines, style), air in zip(blocks, airs, strict=True):
         for content in lines:
             y += line_height(style.size_pt)
-            yield centred(box.centre.x, y - style.size_pt * 0.06, content, style)
+            yield centred_text(box.centre.x, y - style.size_pt * 0.06, content, style)
         y += air
     yield from scale(Box(box.x + 8, y, room, SWATCH))
 
@@ -157,11 +157,11 @@ def scale(box: Box) -> Iterator[Mark]:
     width = min(18.0, box.w / len(RAMP))
     left = box.centre.x - width * len(RAMP) / 2
     for rank, fill in enumerate(RAMP):
-        yield Shape(rounded(Box(left + rank * width, box.y, width, box.h), (0,) * 4), fill)
+        yield Shape(rounded_path(Box(left + rank * width, box.y, width, box.h), (0,) * 4), fill)
     whole = Box(left, box.y, width * len(RAMP), box.h)
-    yield Shape(rounded(whole, (1.6,) * 4), "none", INK, 0.6)
+    yield Shape(rounded_path(whole, (1.6,) * 4), "none", INK, 0.6)
     style = Style(12, bold=True)
     for rank, bound in enumerate((0, *BOUNDS, 100)):
         x = left + rank * width
         yield Shape(f"M{number(x)} {number(box.bottom)}v1.4", "none", INK, 0.6)
-        yield centred(x, box.bottom + 2.2 + cap(style.size_pt), str(bound), style)
+        yield centred_text(x, box.bottom + 2.2 + cap(style.size_pt), str(bound), style)

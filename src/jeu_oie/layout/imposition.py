@@ -65,7 +65,7 @@ A6_ON_A4 = Imposition(210, 297, 2, 2, 5.2 * sqrt(2), 0.2 * sqrt(2))  # large pri
 T = TypeVar("T")
 
 
-def arranged(single: Sequence[T | None], double: Sequence[T]) -> Iterator[tuple[int, T]]:
+def arrange_items(single: Sequence[T | None], double: Sequence[T]) -> Iterator[tuple[int, T]]:
     """Each item with its place, counted over all sheets; a double one takes an even place and the next.
 
     ``single`` holds None where an item of the sequence is double: that place goes to the last of the single items, so

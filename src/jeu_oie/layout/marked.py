@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, centred
+from jeu_oie.layout.geometry import Box, rounded_path
+from jeu_oie.layout.marks import cap, centred_text
 from jeu_oie.layout.mirror import commands
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.text import Style
@@ -16,7 +16,7 @@ NUMBER = Style(17, bold=True)
 DISC = 4.6
 
 
-def marked(scene: Scene, numbers: Mapping[str, int], description: str) -> Scene:
+def mark_squares(scene: Scene, numbers: Mapping[str, int], description: str) -> Scene:
     """``scene`` with a ring and a number on each square of ``numbers``, by its name; ``description`` tells them."""
     rings = [
         Group(tuple(ring(group, numbers[name])), f"change-{name}", "change", (("number", name),))
@@ -35,8 +35,8 @@ def ring(square: Group, number: int) -> Iterator[Mark]:
     yield Shape(cell.path, "none", INK, RING, DASH, kind="change")
     width = max(2 * DISC, NUMBER.width(said) + 4)
     disc = Box(box.right - width + 2.5, box.y - 3, width, 2 * DISC)
-    yield Shape(rounded(disc, (DISC,) * 4), INK, WHITE, 0.8)
-    yield centred(disc.centre.x, disc.centre.y + cap(NUMBER.size_pt) / 2, said, NUMBER, WHITE)
+    yield Shape(rounded_path(disc, (DISC,) * 4), INK, WHITE, 0.8)
+    yield centred_text(disc.centre.x, disc.centre.y + cap(NUMBER.size_pt) / 2, said, NUMBER, WHITE)
 
 
 def bounds(path: str) -> Box:

@@ -15,7 +15,7 @@ def text_at(x: float, y: float, content: str, style: Style, fill: str = INK) -> 
     return Text(x, y, content, style.size_pt, style.bold, fill, style.width(content))
 
 
-def centred(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
+def centred_text(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
     """A line of text centred on x."""
     return text_at(x - style.width(content) / 2, y, content, style, fill)
 
@@ -82,7 +82,7 @@ def largest(content: str, room: float, sizes: Sequence[float], *, bold: bool = T
     return next((Style(s, bold) for s in sizes if Style(s, bold).width(content) <= room), Style(sizes[-1], bold))
 
 
-def raised(sizes: Sequence[float], least: float) -> tuple[float, ...]:
+def raise_sizes(sizes: Sequence[float], least: float) -> tuple[float, ...]:
     """``sizes`` (largest first) as far as they are larger than ``least`` pt, then ``least``."""
     return (*(size for size in sizes if size > least), least)
 
@@ -112,8 +112,8 @@ def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK) -> Iter
     step = line_height(style.size_pt) * 0.92
     first = box.centre.y + cap(style.size_pt) / 2 - step * (len(lines) - 1) / 2
     for rank, content in enumerate(lines):
-        yield centred(box.centre.x, first + rank * step, content, style, ink)
+        yield centred_text(box.centre.x, first + rank * step, content, style, ink)
 
 
-def closed(points: Sequence[Point]) -> str:
+def closed_path(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in points) + "Z"

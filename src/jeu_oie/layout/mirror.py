@@ -19,7 +19,7 @@ FIGURE = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 PARTS = {"M": "xy", "L": "xy", "T": "xy", "H": "x", "V": "y", "Q": "xyxy", "S": "xyxy", "C": "xyxyxy", "A": "rrafsxy"}
 
 
-def mirrored(scene: Scene) -> Scene:
+def mirror_scene(scene: Scene) -> Scene:
     """The scene reflected from left to right."""
     width = scene.width
     groups = (replace(group, marks=tuple(mark_in(mark, width) for mark in group.marks)) for group in scene.groups)
@@ -36,10 +36,10 @@ def mark_in(mark: Mark, width: float) -> Mark:
         case Icon():
             return replace(mark, box=box_in(mark.box, width))
         case Shape():
-            return replace(mark, path=moved(mark.path, width) if mark.upright else reflected(mark.path, width))
+            return replace(mark, path=move_path(mark.path, width) if mark.upright else reflect_path(mark.path, width))
 
 
-def reflected(path: str, width: float) -> str:
+def reflect_path(path: str, width: float) -> str:
     """SVG path data in the mirror."""
     return "".join(
         command + " ".join(figure_in(part, float(figure), width, relative=command.islower()) for part, figure in parts)
@@ -63,7 +63,7 @@ def figure_in(part: str, value: float, width: float, *, relative: bool) -> str:
     return number(-value if part == "a" else value)
 
 
-def moved(path: str, width: float) -> str:
+def move_path(path: str, width: float) -> str:
     """A path of little squares (a QR code) in the place of its reflection: a reader knows it upright only."""
     told = commands(path)
     lefts = [float(parts[0][1]) for command, parts in told if command == "M"]

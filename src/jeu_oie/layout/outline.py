@@ -30,13 +30,13 @@ def segments_of(drawn: list[tuple[str, tuple[Point, ...]]]) -> Iterator[Segment]
             case "curveTo":
                 yield "c", points
             case "qCurveTo":
-                yield "c", raised(at, *points)
+                yield "c", raise_curve(at, *points)
             case "closePath":
                 yield "h", ()
         at = points[-1] if points else start
 
 
-def raised(start: Point, control: Point, end: Point) -> tuple[Point, Point, Point]:
+def raise_curve(start: Point, control: Point, end: Point) -> tuple[Point, Point, Point]:
     """The cubic curve that is a quadratic one."""
     (x0, y0), (x1, y1), (x2, y2) = start, control, end
     return (x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3), (x2 + 2 * (x1 - x2) / 3, y2 + 2 * (y1 - y2) / 3), end

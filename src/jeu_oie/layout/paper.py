@@ -12,10 +12,10 @@ from jeu_oie.board.squares import Board
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box, number
 from jeu_oie.layout.marks import cap, line_height, text_at
-from jeu_oie.layout.mirror import commands, mirrored
+from jeu_oie.layout.mirror import commands, mirror_scene
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash
-from jeu_oie.layout.text import Style, wrapped
+from jeu_oie.layout.text import Style, wrap_text
 from jeu_oie.messages import Catalog
 
 RULER = 50.0
@@ -84,7 +84,7 @@ def sheets(
 ) -> DrawnSheets:
     """The document; seen in a mirror for a language that is written from right to left."""
     leftward = direction(paper.dossier.language) == "rtl"
-    return DrawnSheets(tuple(map(mirrored, scenes) if leftward else scenes), hashes, duplex, short_edge)
+    return DrawnSheets(tuple(map(mirror_scene, scenes) if leftward else scenes), hashes, duplex, short_edge)
 
 
 def hash_of(scenes: Sequence[Scene]) -> str:
@@ -94,7 +94,7 @@ def hash_of(scenes: Sequence[Scene]) -> str:
     return sha256("".join(map(content_hash, scenes)).encode()).hexdigest()[:6]
 
 
-def stamped(scene: Scene, *marks: Mark) -> Scene:
+def stamp_scene(scene: Scene, *marks: Mark) -> Scene:
     """The sheet with the marks that its hash is not made of."""
     return replace(scene, groups=(*scene.groups, Group(marks, "timbre", "stamp")))
 
@@ -107,7 +107,7 @@ def identity(paper: PrintContext, fingerprint: str) -> str:
 
 def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
     """``said`` on the last lines of ``box``."""
-    lines, step = wrapped(said, box.w, style), line_height(style.size_pt)
+    lines, step = wrap_text(said, box.w, style), line_height(style.size_pt)
     for rank, line in enumerate(lines):
         yield text_at(box.x, box.bottom - step * (len(lines) - rank - 0.5) + cap(style.size_pt) / 2, line, style)
 
@@ -131,7 +131,7 @@ def rectangle(box: Box) -> str:
     return f"M{number(box.x)} {number(box.y)}h{number(box.w)}v{number(box.h)}h-{number(box.w)}Z"
 
 
-def scaled(scene: Scene, by: float, width: float, height: float) -> Scene:
+def scale_scene(scene: Scene, by: float, width: float, height: float) -> Scene:
     """The same sheet on paper of ``width`` × ``height``, every length and size times ``by``."""
     groups = (replace(group, marks=tuple(scaled_mark(mark, by) for mark in group.marks)) for group in scene.groups)
     return replace(scene, width=width, height=height, groups=tuple(groups))

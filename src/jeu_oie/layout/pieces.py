@@ -11,9 +11,9 @@ from math import cos, pi, sin
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.circuit.model import Recourse
-from jeu_oie.layout.flow import Block, Para, height, placed
+from jeu_oie.layout.flow import Block, Para, height, place_block
 from jeu_oie.layout.geometry import Box, Point
-from jeu_oie.layout.marks import cap, centred, closed, disc_path, largest, lines_of
+from jeu_oie.layout.marks import cap, centred_text, closed_path, disc_path, largest, lines_of
 from jeu_oie.layout.paper import (
     FOLD,
     MARGIN,
@@ -27,9 +27,9 @@ from jeu_oie.layout.paper import (
     rectangle,
     ruler,
     sheets,
-    stamped,
+    stamp_scene,
 )
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Group, Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
@@ -51,7 +51,7 @@ def pieces(paper: PrintContext) -> DrawnSheets:
         identity(paper, paper.words("print.sheet", n=rank, total=len(drawn), hash=digits))
         for rank, digits in enumerate(hashes, 1)
     ]
-    scenes = tuple(stamped(scene, *foot(paper, each)) for scene, each in zip(drawn, said, strict=True))
+    scenes = tuple(stamp_scene(scene, *foot(paper, each)) for scene, each in zip(drawn, said, strict=True))
     return sheets(paper, scenes, {f"pieces-{rank}": digits for rank, digits in enumerate(hashes, 1)})
 
 
@@ -74,7 +74,7 @@ def first_sheet(paper: PrintContext) -> Scene:
     die = Group(tuple(die_marks(Point(MARGIN + TAB + EDGE, top))), "de", "die")
     side = Box(MARGIN + 2 * TAB + 3 * EDGE + 6, top, 0, 4 * EDGE + TAB)
     beside = Box(side.x, side.y, WIDTH - MARGIN - side.x, side.h)
-    words = Group(tuple(placed(how(paper), beside.x, beside.y, beside.w)), "mode-d-emploi", "how")
+    words = Group(tuple(place_block(how(paper), beside.x, beside.y, beside.w)), "mode-d-emploi", "how")
     y = top + 4 * EDGE + TAB + 6
     pawns = [pawn(paper, rank, Point(LEFT + rank * BREADTH, y)) for rank in range(len(TEAMS))]
     return sheet(paper, paper.words("pieces.shows.first"), words, die, *pawns)
@@ -125,7 +125,7 @@ def die_marks(corner: Point) -> Iterator[Shape]:
     """The net whose column of four starts at ``corner``: tabs, faces, pips, folds."""
     boxes = {place: Box(corner.x + place[0] * EDGE, corner.y + place[1] * EDGE, EDGE, EDGE) for place in NET}
     for column, row, side in GLUED:
-        outline = closed(tab(boxes[column, row], side)).removesuffix("Z")  # open where it is folded, not cut
+        outline = closed_path(tab(boxes[column, row], side)).removesuffix("Z")  # open where it is folded, not cut
         yield Shape(outline, WHITE, INK, THIN, kind="tab")
     for place, count in NET.items():
         yield Shape(rectangle(boxes[place]), WHITE, kind="die-face", data=(("pips", str(count)),))
@@ -221,7 +221,7 @@ def pawn_face(paper: PrintContext, rank: int, half: Half) -> Iterator[Mark]:
     colours, radius = paper.palette.kinds[LOOKS[rank]], 9.4
     centre = half.at(0, 15)
     corners = tuple(half.at(point.x * radius, 15 + point.y * radius) for point in EMBLEMS[rank])
-    path = closed(corners) if corners else disc_path(centre.x, centre.y, radius)
+    path = closed_path(corners) if corners else disc_path(centre.x, centre.y, radius)
     yield Shape(path, colours.band, INK, 0.7, kind="emblem")
     letter = Style(24, bold=True)
     drop = 0.2 * radius if rank == 2 else 0
@@ -233,7 +233,7 @@ def pawn_face(paper: PrintContext, rank: int, half: Half) -> Iterator[Mark]:
     strip = Box(min(low.x, high.x), min(low.y, high.y), BREADTH, 5)
     foot = rectangle(strip)
     yield (
-        patterned(foot, LOOKS[rank], shape_kind="strip")
+        pattern_shape(foot, LOOKS[rank], shape_kind="strip")
         if paper.palette.saver
         else Shape(foot, colours.band, kind="strip")
     )
@@ -258,7 +258,7 @@ def second_sheet(paper: PrintContext) -> Scene:
         Para(paper.words("pieces.eggs"), Style(max(16, paper.text.size_pt), bold=True)),
         Para(paper.words("pieces.eggs.how"), paper.text, 0.6),
     )
-    words = Group(tuple(placed(intro, MARGIN, top, ROOM)), "mode-d-emploi", "how")
+    words = Group(tuple(place_block(intro, MARGIN, top, ROOM)), "mode-d-emploi", "how")
     y = top + height(intro, ROOM) + 3
     eggs = [
         egg(paper, Point(MARGIN + column * 2 * CELL.w, y + row * CELL.h), TEAMS[row], column)
@@ -288,8 +288,8 @@ def egg_face(paper: PrintContext, box: Box, picture: str, words: str, team: str)
     side = 15.5
     yield Icon(picture, Box(box.centre.x - side / 2, box.y + 2.4, side, side))
     style = largest(words, box.w - 3, (14,) if paper.large else (12, 11, 10))
-    yield centred(box.centre.x, box.bottom - 3.4, words, style)
-    yield centred(box.x + 4, box.y + 3 + cap(style.size_pt), team, style)
+    yield centred_text(box.centre.x, box.bottom - 3.4, words, style)
+    yield centred_text(box.x + 4, box.y + 3 + cap(style.size_pt), team, style)
 
 
 def gives_recourse(paper: PrintContext) -> bool:
@@ -311,7 +311,7 @@ def recourse_card(paper: PrintContext, box: Box) -> Iterator[Mark]:
     yield Icon("signpost", Box(box.x + 3, box.centre.y - 7.5, 15, 15))
     title = largest(paper.words("rules.recourse"), room, (14, 13, 12) if not paper.large else (14,))
     block: Block = (Para(paper.words("rules.recourse"), title), *card_text(paper, room))
-    yield from placed(block, box.x + 21, box.centre.y - height(block, room) / 2, room)
+    yield from place_block(block, box.x + 21, box.centre.y - height(block, room) / 2, room)
 
 
 def card_text(paper: PrintContext, room: float) -> Sequence[Para]:

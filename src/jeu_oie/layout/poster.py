@@ -15,10 +15,10 @@ from jeu_oie.board.handout import Handout, HandoutEntry, NumberToCall, danger_so
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.danger import DangerBox, Sizes, danger_box, draw_danger
-from jeu_oie.layout.flow import Block, Para, height, heights, placed, pour, richest
-from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, centred, largest
-from jeu_oie.layout.paper import FOLD, POINT, DrawnSheets, PrintContext, hash_of, scaled, sheets, stamped
+from jeu_oie.layout.flow import Block, Para, height, heights, place_block, pour, richest
+from jeu_oie.layout.geometry import Box, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, largest
+from jeu_oie.layout.paper import FOLD, POINT, DrawnSheets, PrintContext, hash_of, scale_scene, sheets, stamp_scene
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape
 from jeu_oie.layout.stamp import qr
 from jeu_oie.layout.text import Style
@@ -48,8 +48,8 @@ def poster(paper: PrintContext) -> DrawnSheets:
     drawn = page(paper, hand)
     digits = hash_of([drawn])
     stamp = whose(paper, digits)
-    small = stamped(drawn, *placed(stamp, MARGIN, HEIGHT - 8 - height(stamp, ROOM), ROOM))
-    return sheets(paper, (small, scaled(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
+    small = stamp_scene(drawn, *place_block(stamp, MARGIN, HEIGHT - 8 - height(stamp, ROOM), ROOM))
+    return sheets(paper, (small, scale_scene(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,18 @@ class Framed:
 def page(paper: PrintContext, hand: Handout) -> Scene:
     room = HEIGHT - MARGIN - FOOT[paper.large]
     told = [replace(hand, dangers=hand.dangers[:first]) for first in FIRST]
-    choices = (composed(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS)
-    fitting = (each for each in choices if needed(each) <= room - each.used)
-    chosen = next(fitting, None) or composed(paper, told[-1], FACTORS[-1], len(hand.dangers))
+    choices = (compose_poster(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS)
+    fitting = (each for each in choices if criteria_height(each) <= room - each.used)
+    chosen = next(fitting, None) or compose_poster(paper, told[-1], FACTORS[-1], len(hand.dangers))
     return Scene(
-        WIDTH, HEIGHT, tuple(body(paper, hand, chosen, room - chosen.used - needed(chosen))), paper.dossier.language
+        WIDTH,
+        HEIGHT,
+        tuple(body(paper, hand, chosen, room - chosen.used - criteria_height(chosen))),
+        paper.dossier.language,
     )
 
 
-def composed(paper: PrintContext, hand: Handout, factor: float, dangers: int) -> Composed:
+def compose_poster(paper: PrintContext, hand: Handout, factor: float, dangers: int) -> Composed:
     """All parts; where ``hand`` tells fewer than all ``dangers``, it says where the others stand."""
     foot = foot_of(paper, hand, factor)
     beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
@@ -110,7 +113,7 @@ def composed(paper: PrintContext, hand: Handout, factor: float, dangers: int) ->
     )
 
 
-def sized(size: float, factor: float, *, bold: bool = False) -> Style:
+def size_style(size: float, factor: float, *, bold: bool = False) -> Style:
     return Style(max(round(size * factor, 1), SMALLEST), bold)
 
 
@@ -127,32 +130,32 @@ def number_of(paper: PrintContext, way: NumberToCall, factor: float) -> Block:
     t, room = paper.words, ROOM - 2 * PAD
     number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
     if not way.call:
-        write = (Para(t("handout.write"), sized(20, factor), centred=True),) if writable(paper, way) else ()
+        write = (Para(t("handout.write"), size_style(20, factor), centred=True),) if writable(paper, way) else ()
         return (Para(way.number, largest(way.number, room, NUMBERS[4:]), centred=True), *write)
-    hours = (Para(way.hours, sized(26, factor, bold=True), 1, centred=True),) if way.hours else ()
-    unsure = (Para(t("page.unsure"), sized(18, factor), 1, centred=True),) if way.sure else ()
-    return (Para(t("page.call"), sized(22, factor), centred=True), number, *hours, *unsure)
+    hours = (Para(way.hours, size_style(26, factor, bold=True), 1, centred=True),) if way.hours else ()
+    unsure = (Para(t("page.unsure"), size_style(18, factor), 1, centred=True),) if way.sure else ()
+    return (Para(t("page.call"), size_style(22, factor), centred=True), number, *hours, *unsure)
 
 
 def entrance_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
     """What it is about, and each way in."""
     title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[3:])
-    ways = (Para(said, sized(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
+    ways = (Para(said, size_style(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
     return (Para(paper.dossier.title, title, centred=True), *ways)
 
 
 def criteria_of(paper: PrintContext, hand: Handout, factor: float) -> Iterator[Block]:
     """What else to do at once, when it is urgent; where nothing is, the path."""
     if not hand.urgent:
-        yield (Para(paper.words("page.path"), sized(26, factor, bold=True), 2),)
+        yield (Para(paper.words("page.path"), size_style(26, factor, bold=True), 2),)
         yield from (stage_of(paper, stage, rank, factor) for rank, stage in enumerate(hand.stages, 1))
     for title, gesture in hand.at_once:
         said = paper.words("answer.fact", label=title, value=gesture)
-        yield (Para(said, sized(18, factor, bold=True), 2, 10, "phone"),)
+        yield (Para(said, size_style(18, factor, bold=True), 2, 10, "phone"),)
     for level in (level for way in hand.ways for level in way.levels):
         yield from level_of(paper, level, factor)
     if hand.criteria_missing:
-        yield (Para(hand.criteria_missing, sized(18, factor), 2),)
+        yield (Para(hand.criteria_missing, size_style(18, factor), 2),)
 
 
 def stage_of(paper: PrintContext, stage: HandoutEntry, rank: int, factor: float) -> Block:
@@ -160,29 +163,29 @@ def stage_of(paper: PrintContext, stage: HandoutEntry, rank: int, factor: float)
     delays = [row for row in stage.rows if row.key == "delay"]
     said = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in delays)
     stated = any(row.state is State.STATED for row in delays)
-    origin = (Para(stage.origin, sized(14, factor), 0, 10),) if stated and stage.origin else ()
-    title = Para(f"{rank}. {stage.title}", sized(20, factor, bold=True), 3)
-    return (title, *(Para(each, sized(18, factor), 0.4, 10) for each in said), *origin)
+    origin = (Para(stage.origin, size_style(14, factor), 0, 10),) if stated and stage.origin else ()
+    title = Para(f"{rank}. {stage.title}", size_style(20, factor, bold=True), 3)
+    return (title, *(Para(each, size_style(18, factor), 0.4, 10) for each in said), *origin)
 
 
 def level_of(paper: PrintContext, level: HandoutEntry, factor: float) -> Iterator[Block]:
-    style = sized(18, factor)
+    style = size_style(18, factor)
     facts = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in level.rows)
     text = () if level.bullets or not level.text else (Para(level.text, style),)
-    yield (Para(level.title, sized(22, factor, bold=True), 2), *text, *(Para(said, style) for said in facts))
+    yield (Para(level.title, size_style(22, factor, bold=True), 2), *text, *(Para(said, style) for said in facts))
     for bullet in level.bullets:
-        yield (Para(bullet, sized(20, factor), 0.6, 7, "•"),)
+        yield (Para(bullet, size_style(20, factor), 0.6, 7, "•"),)
     if level.origin:
-        yield (Para(level.origin, sized(14, factor), 0.6),)
+        yield (Para(level.origin, size_style(14, factor), 0.6),)
 
 
 def foot_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
     """Who cannot telephone, what to keep."""
-    t, style = paper.words, sized(18, factor)
+    t, style = paper.words, size_style(18, factor)
     written = (Para(t("page.written", written=hand.written), style, 0.6),) if hand.urgent else ()
     return (
         *written,
-        Para(t("handout.keep"), sized(20, factor, bold=True), 2, 9, "egg"),
+        Para(t("handout.keep"), size_style(20, factor, bold=True), 2, 9, "egg"),
         Para(t("handout.keep.short"), style, 0.4),
     )
 
@@ -206,8 +209,8 @@ def heading(paper: PrintContext, hand: Handout, y: float) -> Iterator[Mark]:
     """A band of colour; in black and white a thick outline."""
     colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
     box, said = Box(MARGIN, y, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
-    yield Shape(rounded(box, (6,) * 4), colours.band, INK, 1.2)
-    yield centred(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
+    yield Shape(rounded_path(box, (6,) * 4), colours.band, INK, 1.2)
+    yield centred_text(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
 
 
 def body(paper: PrintContext, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
@@ -215,7 +218,7 @@ def body(paper: PrintContext, hand: Handout, parts: Composed, spare: float) -> I
     y = MARGIN
     danger = (
         *draw_danger(paper, parts.danger, MARGIN, y),
-        *placed(parts.source, MARGIN, y + parts.danger.height, ROOM),
+        *place_block(parts.source, MARGIN, y + parts.danger.height, ROOM),
     )
     yield Group(danger, "danger", "danger")
     y += parts.danger.height + height(parts.source, ROOM) + GAP
@@ -232,8 +235,8 @@ def body(paper: PrintContext, hand: Handout, parts: Composed, spare: float) -> I
 
 
 def number_box(framed: Framed, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded(box, (6,) * 4), WHITE, INK, 1.2, "" if framed.found else FOLD)
-    yield from placed(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
+    yield Shape(rounded_path(box, (6,) * 4), WHITE, INK, 1.2, "" if framed.found else FOLD)
+    yield from place_block(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
 
 
 def more(paper: PrintContext) -> Block:
@@ -248,30 +251,30 @@ def columns(parts: Composed, box: Box) -> tuple[Box, ...]:
     return (Box(box.x, box.y, width, box.h), Box(box.x + width + PAD, box.y, width, box.h))
 
 
-def needed(parts: Composed) -> float:
+def criteria_height(parts: Composed) -> float:
     """How high the criteria stand, in steps of 2 mm; a long text makes each try costly, so they are halved."""
 
-    def whole(step: int) -> bool:
+    def holds(step: int) -> bool:
         return not pour(parts.criteria, columns(parts, Box(0, 0, ROOM, FEW + 2 * step))).rest
 
     steps = range(ceil((HEIGHT - FEW) / 2))
-    return FEW + 2 * bisect_left(steps, x=True, key=whole) + GAP if parts.criteria else 0
+    return FEW + 2 * bisect_left(steps, x=True, key=holds) + GAP if parts.criteria else 0
 
 
 def criteria(paper: PrintContext, parts: Composed, box: Box) -> list[Mark]:
     """The criteria, and where the others stand if there are too many."""
-    room = Box(box.x, box.y, box.w, min(box.h, max(needed(parts) - GAP, FEW)))
+    room = Box(box.x, box.y, box.w, min(box.h, max(criteria_height(parts) - GAP, FEW)))
     return [mark for column in richest([parts.criteria], columns(parts, room), more(paper)).columns for mark in column]
 
 
 def foot(paper: PrintContext, parts: Composed, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded(box, (6,) * 4), paper.palette.paper, INK, 0.8)
+    yield Shape(rounded_path(box, (6,) * 4), paper.palette.paper, INK, 0.8)
     inner = Box(box.x + PAD, box.y + PAD, box.w - 2 * PAD, box.h - 2 * PAD)
     if paper.page:
         yield from qr(paper.page, Box(inner.right - CODE, inner.y, CODE, CODE))
-        yield from placed(caption(paper), inner.right - CODE, inner.y + CODE, CODE)
+        yield from place_block(caption(paper), inner.right - CODE, inner.y + CODE, CODE)
         inner = Box(inner.x, inner.y, inner.w - CODE - PAD, inner.h)
-    yield from placed(parts.foot, inner.x, inner.y, inner.w)
+    yield from place_block(parts.foot, inner.x, inner.y, inner.w)
 
 
 def caption(paper: PrintContext) -> Block:

@@ -113,14 +113,14 @@ def printed_black(scene: Scene) -> Scene:
 
 
 def mark_in_black(mark: Mark) -> Mark:
-    fill = blackened(mark.fill)
+    fill = blacken_paint(mark.fill)
     if isinstance(mark, Shape):
         if fill.startswith("pattern:") and "#" not in fill:  # a pattern without a colour is drawn in ink
             fill = f"{fill}:{BLACK}"
-        return replace(mark, fill=fill, stroke=blackened(mark.stroke))
+        return replace(mark, fill=fill, stroke=blacken_paint(mark.stroke))
     return replace(mark, fill=fill)
 
 
-def blackened(paint: str) -> str:
+def blacken_paint(paint: str) -> str:
     """A colour, a pattern with one, or « none »."""
     return COLOUR.sub(lambda colour: in_black(colour[0]), paint)

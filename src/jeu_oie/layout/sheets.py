@@ -18,7 +18,7 @@ from jeu_oie.layout.cards.face import DeckContext, card_hash
 from jeu_oie.layout.cards.stamp import Edition, Making, stamp_back, stamp_card
 from jeu_oie.layout.cards.unit import CardUnit, scene_of, unit
 from jeu_oie.layout.geometry import Box, number
-from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition, arranged
+from jeu_oie.layout.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition, arrange_items
 from jeu_oie.layout.marks import cap, text_at
 from jeu_oie.layout.scene import Group, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, shorten
@@ -117,7 +117,7 @@ def sheets_of(drawn: Cards, making: Making, places: int) -> list[Laid]:
     taken = 1 + len(drawn.units) - len(double)
     count = -(-(taken + taken % 2 + 2 * len(double)) // places) if double else -(-taken // places)
     edition = Edition(count, len(drawn.units), deck_hash(drawn.cards), replace(making, doubles=bool(double)))
-    slots = list(arranged([stamp_unit(edition, drawn), *single], double))
+    slots = list(arrange_items([stamp_unit(edition, drawn), *single], double))
     return [
         Laid(rank + 1, tuple((place % places, each) for place, each in slots if place // places == rank))
         for rank in range(count)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie import heavy
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import centred, column, largest, raised
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import centred_text, column, largest, raise_sizes
 from jeu_oie.layout.scene import Icon, Mark, Scene, Shape, Text
 from jeu_oie.layout.text import Style, balance
 
@@ -37,12 +37,12 @@ def stamp(
 
     Nothing is smaller than ``least`` pt.
     """
-    yield Shape(rounded(box, (3,) * 4), paper, INK, 0.6)
+    yield Shape(rounded_path(box, (3,) * 4), paper, INK, 0.6)
     said = f"{version} · {fingerprint}"
     if page is None:
         lines = (version, fingerprint) if box.h > 14 else (said,)
         widest = max(lines, key=Style(11).width)
-        yield from column(lines, largest(widest, box.w - 4, raised((11, 10), least), bold=False), box)
+        yield from column(lines, largest(widest, box.w - 4, raise_sizes((11, 10), least), bold=False), box)
         return
     if box.w > box.h * 2.2:
         yield from stamp_strip(box, f"{invitation} · {said}", page, least)
@@ -67,23 +67,23 @@ def stamp_upright(box: Box, invitation: str, said: Sequence[str], page: str, lea
     side = min(box.h - 2.5 - 4.4 * len(lines), box.w - 4)
     yield from qr(page, Box(box.centre.x - side / 2, box.y + 1.2, side, side))
     for rank, (content, style) in enumerate(reversed(lines)):
-        yield centred(box.centre.x, box.bottom - 2 - 4.3 * rank, content, style)
+        yield centred_text(box.centre.x, box.bottom - 2 - 4.3 * rank, content, style)
 
 
 def one_line(choices: Sequence[str], room: float, least: float) -> tuple[str, Style] | None:
     """The first of ``choices`` that stands on one line, 10 to ``least`` pt."""
-    sizes = raised((10, 9.5), least)
+    sizes = raise_sizes((10, 9.5), least)
     return next(((each, Style(s)) for each in choices for s in sizes if Style(s).width(each) <= room), None)
 
 
 def qr(address: str, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded(box, (1,) * 4), WHITE)
+    yield Shape(rounded_path(box, (1,) * 4), WHITE)
     yield Shape(qr_path(address, box), INK, upright=True)
 
 
 def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]:
     """The invitation where it stands whole, else nothing: the code says enough."""
-    for size in raised((12, 11, 10, 9.5), least):
+    for size in raise_sizes((12, 11, 10, 9.5), least):
         style = Style(size, bold=True)
         for count in range(1, int(room.h / (size * 0.45)) + 1):
             lines = balance(words, [room.w] * count, style)

@@ -11,7 +11,7 @@ from itertools import chain
 
 from jeu_oie import heavy
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.layout.font import ARABIC, covered, covered_arabic
+from jeu_oie.layout.font import ARABIC, covered_arabic, covered_letters
 from jeu_oie.resources import ready_font
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
@@ -54,7 +54,7 @@ def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:
     A drawing stands where the font itself was measured; ``light`` is for a page, whose lines break by themselves.
     """
     said = frozenset(chain.from_iterable(texts))
-    needed = frozenset(map(ord, said)) & covered()
+    needed = frozenset(map(ord, said)) & covered_letters()
     arabic = frozenset(ord(char) for char in said if ARABIC.match(char)) & covered_arabic()
     european = [WebFont(weight, european_font(weight, needed, light)) for weight in WEIGHTS]
     if not any(chr(letter).isprintable() for letter in arabic):  # browsers refuse a font that draws nothing

@@ -107,25 +107,25 @@ def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str,
     return (*told[:-1], told[-1] + ELLIPSIS), len(left)  # rather tied to the last word than alone on a line
 
 
-def wrapped(text: str, room: float, style: Style) -> tuple[str, ...]:
+def wrap_text(text: str, room: float, style: Style) -> tuple[str, ...]:
     """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
     plain = " ".join(filter(None, words_of(text)))
     tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
-    lines = spaced(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
+    lines = space_lines(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
     if len(lines) > 1 and " " not in lines[-1]:
-        return even(text, room, style, len(lines)) or lines
+        return even_lines(text, room, style, len(lines)) or lines
     return lines
 
 
-def even(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
+def even_lines(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
     """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
     plain = " ".join(filter(None, words_of(text)))
     rooms = [room] * count
     lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
-    return balance(plain, rooms, style) if lines is None else spaced(plain, lines)
+    return balance(plain, rooms, style) if lines is None else space_lines(plain, lines)
 
 
-def spaced(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+def space_lines(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines with the spaces of ``plain``, which were tied to be kept together."""
     if len(" ".join(lines)) != len(plain):
         return lines  # a word was cut in pieces
@@ -135,7 +135,7 @@ def spaced(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
     """``text`` on at most ``most`` lines, and whether all of it stands."""
-    lines = wrapped(text, room, style)
+    lines = wrap_text(text, room, style)
     if len(lines) <= most:
         return lines, True
     if not most:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.board.palette import INK, WHITE
-from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, centred, disc_path, line_height, text_at
+from jeu_oie.layout.geometry import Box, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, disc_path, line_height, text_at
 from jeu_oie.layout.paper import PrintContext, line, ruler
 from jeu_oie.layout.scene import Group, Mark, Placement, Scene, Shape, Text
-from jeu_oie.layout.text import Style, shorten, wrapped
+from jeu_oie.layout.text import Style, shorten, wrap_text
 from jeu_oie.layout.tiles import EDGE, OVERLAP, Tile, Tiling
 
 CUT, GLUE = 0.25, "1.6 1.2"  # mm: the line to cut along; the dashes along which the next sheet is laid
@@ -87,7 +87,7 @@ def strips(tiling: Tiling, tile: Tile, piece: Box) -> Iterator[Mark]:
 
 def strip(box: Box, following: int) -> Iterator[Mark]:
     """A hatched strip; the dashes stand within it, so that the next sheet hides them."""
-    yield Shape(hatched(box), "none", INK, 0.15)
+    yield Shape(hatch_path(box), "none", INK, 0.15)
     near = CUT / 2
     if box.h > box.w:
         yield line(box.x + near, box.y, box.x + near, box.bottom, dash=GLUE, kind="glue", mm=CUT)
@@ -98,7 +98,7 @@ def strip(box: Box, following: int) -> Iterator[Mark]:
     yield from disc(*at, str(following), DISC)
 
 
-def hatched(box: Box) -> str:
+def hatch_path(box: Box) -> str:
     """Lines that rise at 45° from side to side of a strip, path data."""
     side = min(box.w, box.h)
     steps = int((max(box.w, box.h) - side) / HATCH)
@@ -110,7 +110,7 @@ def hatched(box: Box) -> str:
 def disc(x: float, y: float, content: str, radius: float) -> Iterator[Mark]:
     style = Style(round(radius * 3.3), bold=True)
     yield Shape(disc_path(x, y, radius), WHITE, INK, 0.35)
-    yield centred(x, y + cap(style.size_pt) / 2, content, style)
+    yield centred_text(x, y + cap(style.size_pt) / 2, content, style)
 
 
 def sheet_title(tiling: Tiling, tile: Tile, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
@@ -151,7 +151,7 @@ def plan_sheet(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: s
     y = max(last, picture.bottom) + 12
     groups = (
         Group(head, "titre", "title"),
-        Group(tuple(numbered(tiling, picture, small)), "plan", "plan"),
+        Group(tuple(number_pieces(tiling, picture, small)), "plan", "plan"),
         Group(words, "etapes", "steps"),
         Group(tuple(ruler(paper, left, y)), "regle", "ruler"),
         Group(tuple(foot(tiling, paper.words("tiles.plan"), paper, fingerprint)), "pied", "foot"),
@@ -168,12 +168,12 @@ def heading(paper: PrintContext, left: float, width: float) -> Iterator[Mark]:
     yield text_at(left, y + line_height(SUBTITLE.size_pt) + 2, line_, SUBTITLE)
 
 
-def numbered(tiling: Tiling, picture: Box, small: float) -> Iterator[Mark]:
+def number_pieces(tiling: Tiling, picture: Box, small: float) -> Iterator[Mark]:
     """The outline of the board, its seams, a number on each piece."""
     for tile in tiling.tiles:
         box = Box(picture.x + tile.box.x * small, picture.y + tile.box.y * small, *visible_size(tiling, tile, small))
-        yield Shape(rounded(box, (0,) * 4), "none", WHITE, 1.6)
-        yield Shape(rounded(box, (0,) * 4), "none", INK, 0.5, kind="piece")
+        yield Shape(rounded_path(box, (0,) * 4), "none", WHITE, 1.6)
+        yield Shape(rounded_path(box, (0,) * 4), "none", INK, 0.5, kind="piece")
         yield from disc(box.centre.x, box.centre.y, str(number_of(tiling, tile)), 8)
 
 
@@ -188,7 +188,7 @@ def instructions(paper: PrintContext, box: Box) -> Iterator[Mark]:
     style = Style(14)
     y = box.y
     for rank, step in enumerate(STEPS, 1):
-        lines = wrapped(paper.words(f"tiles.{step}"), box.w - 9, style)
+        lines = wrap_text(paper.words(f"tiles.{step}"), box.w - 9, style)
         yield text_at(box.x, y + cap(14), f"{rank}.", Style(14, bold=True))
         yield from column_of(lines, box.x + 9, y + cap(14), style)
         y += line_height(14) * len(lines) + 3

@@ -104,7 +104,8 @@ def starts(length: float, room: float, squares: Sequence[Span], others: Sequence
 def seam(middle: float, free: float, squares: Sequence[Span], others: Sequence[Span]) -> float:
     """The place within ``free`` of ``middle`` that crosses fewest texts, those of squares first; then the nearest."""
     return min(
-        places(middle, free), key=lambda at: (crossed(at, squares), crossed(at, others), round(abs(at - middle), 6), at)
+        places(middle, free),
+        key=lambda at: (count_crossed(at, squares), count_crossed(at, others), round(abs(at - middle), 6), at),
     )
 
 
@@ -113,5 +114,5 @@ def places(middle: float, free: float) -> Iterator[float]:
     return (middle + rank * STEP for rank in range(-steps, steps + 1))
 
 
-def crossed(at: float, spans_: Sequence[Span]) -> int:
+def count_crossed(at: float, spans_: Sequence[Span]) -> int:
     return sum(low - AROUND < at < high + AROUND for low, high in spans_)

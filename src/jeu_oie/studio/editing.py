@@ -27,7 +27,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.opening import LARGEST
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.editor import Served, editor
-from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, opened, replace_file
+from jeu_oie.studio.files import Elsewhere, FileChanged, NotText, content, legible, mark_of, open_file, replace_file
 from jeu_oie.studio.guard import ALONE, PAGES, origin
 from jeu_oie.studio.live import Bench
 from jeu_oie.studio.views import COLOURS, Views, event, happens
@@ -100,7 +100,7 @@ class Editing:
         """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""
         bench = self.editable(request)
         try:
-            own = await aside(lambda: opened(bench.path))
+            own = await aside(lambda: open_file(bench.path))
         except (NotText, OSError):
             return self.refused(SaveRefused(422, "unreadable"))
         if own is None:
@@ -143,7 +143,7 @@ class Editing:
         except Elsewhere:
             return self.refused(SaveRefused(403, "link"))
         except OSError as error:
-            return self.refused(unwritten(error, bench.path))
+            return self.refused(explain_failure(error, bench.path))
         return JSONResponse({"base": mark_of(data), "kept": legible(kept)})
 
     def ours(self, asked: Saving, bench: Bench) -> Saving:
@@ -170,7 +170,7 @@ def others(bench: Bench) -> Iterator[Mapping[str, str]]:
     """
     for path in bench.hands.read(bench.path).files[1:]:
         with suppress(NotText, OSError):
-            if seen := opened(path):
+            if seen := open_file(path):
                 yield {"name": legible(path.name), "text": seen.text}
 
 
@@ -215,7 +215,7 @@ def saving(data: bytes) -> Saving:
     return asked
 
 
-def unwritten(error: OSError, path: Path) -> SaveRefused:
+def explain_failure(error: OSError, path: Path) -> SaveRefused:
     """Why the system did not write."""
     told = OutputRefused.of(error, path.as_posix())
     if isinstance(error, FileNotFoundError):

@@ -54,7 +54,7 @@ def mark_of(data: bytes | None) -> str:
     return NOTHING if data is None else disk.digest(data)
 
 
-def opened(path: Path) -> Opened | None:
+def open_file(path: Path) -> Opened | None:
     """The file at ``path``, None where there is none. Raises OSError, NotText."""
     data = content(path)
     if data is None:
@@ -79,17 +79,17 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
     """
     if path.is_symlink() or path.resolve() != home:
         raise Elsewhere(f"{path} is not {home}")
-    former = unchanged(path, mark)
+    former = read_unchanged(path, mark)
     # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
     if former is not None and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     copy: Path | None = None
     try:
-        with disk.replaced(path) as file:
+        with disk.replace_file(path) as file:
             file.write(data)
             disk.sync(file)
             copy = beside(path, former) if keep and former is not None else None
-            unchanged(path, mark)
+            read_unchanged(path, mark)
     except BaseException:
         if copy:
             with suppress(OSError):
@@ -99,7 +99,7 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
     return copy.name if copy else ""
 
 
-def unchanged(path: Path, mark: str) -> bytes | None:
+def read_unchanged(path: Path, mark: str) -> bytes | None:
     """What the file holds. Raises FileChanged where that is not what ``mark`` was made of."""
     now = content(path)
     if mark_of(now) != mark:

@@ -118,7 +118,7 @@ def origin(name: str, port: int) -> str:
     return f"http://{name}" + (f":{port}" if port != 80 else "")
 
 
-def parted(path: str) -> tuple[str, str]:
+def split_key(path: str) -> tuple[str, str]:
     """The key with which a path begins, and the rest; no key where it does not begin with a slash."""
     found = KEYED.fullmatch(path)
     return (found["key"], found["path"] or "") if found else ("", "")
@@ -132,7 +132,7 @@ def refusal(method: str, path: str, headers: Headers, port: int) -> Refused | No
     return refused_to_write(headers, port) if writes(path) else None
 
 
-def misdirected(headers: Headers, port: int) -> bool:
+def is_misdirected(headers: Headers, port: int) -> bool:
     """Whether a request is meant for another server."""
     named = headers.getlist("host")
     return len(named) != 1 or named[0].lower() not in hosts(port)
@@ -198,7 +198,7 @@ class Guard:
         counted = not is_stream(scope["path"])  # those that follow changes make room by themselves
         self.going += counted
         try:
-            await self.app({**scope, "root_path": f"/{parted(scope['path'])[0]}"}, receive, sealed)
+            await self.app({**scope, "root_path": f"/{split_key(scope['path'])[0]}"}, receive, sealed)
         except Exception as error:  # noqa: BLE001 (the one who asked has been told in a sentence)
             self.report(error)
         finally:
@@ -207,11 +207,11 @@ class Guard:
     def short(self, scope: Scope) -> Response | None:
         """The answer to what does not get in, or not under this name."""
         headers = Headers(scope=scope)
-        if misdirected(headers, self.port):
+        if is_misdirected(headers, self.port):
             return self.refused(Refused(421, "studio.refused.host"))
         if self.going >= most():
             return self.refused(Refused(503, "studio.refused.busy"))
-        key, path = parted(str(scope["path"]))
+        key, path = split_key(str(scope["path"]))
         of_editor = headers["host"].lower().partition(":")[0] == EDITOR
         refused = refusal(scope["method"], path, headers, self.port)
         if not same(key, self.keys.editor if of_editor else self.keys.pages):

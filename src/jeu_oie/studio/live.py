@@ -86,8 +86,8 @@ def edition(hands: Hands, path: Path, former: Preview | None) -> Preview:
     good, fault = former.good if former else None, ""
     try:
         reading = hands.read(path)
-        seen |= stamps(named(path, reading) - seen.keys())
-        seen = {each: seen[each] for each in (path, *named(path, reading), *beside(hands)) if each in seen}
+        seen |= stamps(list_files(path, reading) - seen.keys())
+        seen = {each: seen[each] for each in (path, *list_files(path, reading), *beside(hands)) if each in seen}
         made, told = hands.examine(reading, hands.preset(), datetime.now(UTC).astimezone().date())
         if made and not errors(told):
             good = page(made, hands.templates(), hands.source(reading.files))
@@ -109,7 +109,7 @@ def page(plan: Plan, own: Templates | None, source: str) -> Good:
     return Good(plan, options, source, files, digest(files[PAGE])[:16])
 
 
-def named(path: Path, reading: Reading) -> set[Path]:
+def list_files(path: Path, reading: Reading) -> set[Path]:
     """The files that a circuit was read from, and those that it names in vain: they may come."""
     absent = [dict(each.values).get("path", "") for each in reading.problems if each.code.startswith("file-")]
     return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
@@ -251,8 +251,8 @@ class Shelf:
     def free_name(self, path: Path) -> str:
         """« opac-38/repairs », as the folder of its kit would be called; « repairs-2 » where that is taken."""
         name = legible(f"{path.resolve().parent.name or 'circuit'}/{path.stem}")
-        rank = next(rank for rank in range(1, len(self.benches) + 2) if numbered(name, rank) not in self.benches)
-        return numbered(name, rank)
+        rank = next(rank for rank in range(1, len(self.benches) + 2) if number_name(name, rank) not in self.benches)
+        return number_name(name, rank)
 
     def listing(self) -> frozenset[Path]:
         """The YAML files in the folders that are served."""
@@ -298,5 +298,5 @@ class Shelf:
             bench.tell()
 
 
-def numbered(name: str, rank: int) -> str:
+def number_name(name: str, rank: int) -> str:
     return name if rank == 1 else f"{name}-{rank}"

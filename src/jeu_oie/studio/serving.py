@@ -65,9 +65,9 @@ def listen(port: int) -> tuple[socket.socket, ...]:
     not ours to take.
     """
     for rank in range(TRIES):
-        first = bound(socket.AF_INET, HOST, port)
+        first = bind_socket(socket.AF_INET, HOST, port)
         try:
-            return first, bound(socket.AF_INET6, HOST_6, first.getsockname()[1])
+            return first, bind_socket(socket.AF_INET6, HOST_6, first.getsockname()[1])
         except OSError as error:
             if error.errno in NO_IPV6:
                 return (first,)
@@ -77,7 +77,7 @@ def listen(port: int) -> tuple[socket.socket, ...]:
     raise AssertionError
 
 
-def bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+def bind_socket(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
     """A socket that listens. Raises OSError."""
     opened = socket.socket(family, socket.SOCK_STREAM)
     try:

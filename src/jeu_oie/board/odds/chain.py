@@ -51,7 +51,7 @@ class ThrowResult(NamedTuple):
 
 def chain_of(table: Table) -> Chain:
     """Every state that a team can be in, from the start on."""
-    eggs, cards = needed(table, (Act.SILENCE, Act.CLOSED)), needed(table, (Act.BLOCKED,))
+    eggs, cards = squares_in_reach(table, (Act.SILENCE, Act.CLOSED)), squares_in_reach(table, (Act.BLOCKED,))
     start = ChainState(0, 0, 0, 0, FIRST)
     numbers: dict[ChainState, int] = {start: 0}
     states, steps = [start], []
@@ -99,7 +99,7 @@ def falls(table: Table, made: TableCell) -> Iterator[tuple[float, Result]]:
             yield share, result
 
 
-def needed(table: Table, acts: Sequence[Act]) -> frozenset[int]:
+def squares_in_reach(table: Table, acts: Sequence[Act]) -> frozenset[int]:
     """The squares from which a pawn may yet come to one that asks for the token (or more, never fewer)."""
     before: dict[int, set[int]] = {}
     for at, position in enumerate(table.positions):

@@ -15,7 +15,7 @@ class CannotEnd(ValueError):
         self.chance = chance
 
 
-def stuck(chain: Chain) -> frozenset[int]:
+def find_stuck(chain: Chain) -> frozenset[int]:
     """The states from which no throws lead to the arrival."""
     before: dict[int, list[int]] = {}
     for step in chain.steps:

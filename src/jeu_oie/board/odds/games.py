@@ -58,20 +58,20 @@ class GameOdds:
         return float(np.interp(minutes, self.minutes, self.steps))
 
 
-def needed(teams: int, ends: Ends) -> int:
+def teams_needed(teams: int, ends: Ends) -> int:
     """How many teams must have arrived: the first, half of them (rounded up), all."""
     return {Ends.FIRST: 1, Ends.HALF: (teams + 1) // 2, Ends.ALL: teams}[ends]
 
 
 def game_of(team: TeamOdds, teams: int, ends: Ends, pace: Pace) -> GameOdds:
     """The length of a game of ``teams`` under the rule of its end."""
-    goal = needed(teams, ends)
+    goal = teams_needed(teams, ends)
     seconds = rounds(team, teams, goal, pace)
     begun = np.concatenate([[0.0], np.cumsum(seconds)[:-1]])
     seats = np.arange(1, teams + 1) / teams
     start = pace.card  # the card of the départ
     minutes = (start + begun[:, None] + seconds[:, None] * seats).ravel() / 60
-    late = np.column_stack([unfinished(team.arrived, teams, seat, goal) for seat in range(1, teams + 1)])
+    late = np.column_stack([chance_unfinished(team.arrived, teams, seat, goal) for seat in range(1, teams + 1)])
     steps = np.array([rank for rank, each in enumerate(team.table.positions) if KINDS[Kind(each.kind)].step])
     share = 1 - (1 - team.met[:, steps]) ** teams
     return GameOdds(
@@ -90,7 +90,7 @@ def binomial(trials: int, chances: Figures) -> Figures:
     return np.column_stack(columns)
 
 
-def unfinished(arrived: Figures, teams: int, seat: int, goal: int) -> Figures:
+def chance_unfinished(arrived: Figures, teams: int, seat: int, goal: int) -> Figures:
     """For each round the chance that fewer than ``goal`` have arrived once ``seat`` teams have had their turn."""
     had, not_yet = binomial(seat, arrived[1:]), binomial(teams - seat, arrived[:-1])
     upto = np.cumsum(not_yet, axis=1)

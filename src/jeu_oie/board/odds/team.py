@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jeu_oie.board.odds.chain import AGAIN, ARRIVED, Chain, chain_of
-from jeu_oie.board.odds.ending import CannotEnd, stuck, to_blame
+from jeu_oie.board.odds.ending import CannotEnd, find_stuck, to_blame
 from jeu_oie.board.odds.throws import Figures, Ranks, throws_of
 from jeu_oie.board.rules import Act, Table
 
@@ -50,13 +50,13 @@ class Arrays:
 def team_of(table: Table) -> TeamOdds:
     """The figures of one team. Raises CannotEnd."""
     chain = chain_of(table)
-    refuse(chain, stuck(chain))
+    refuse(chain, find_stuck(chain))
     arrays, throws = arrays_of(chain), throws_of(chain)
     visits = np.array([throws.meets(at) for at in range(len(table.positions))])
     visits[0] = 1.0
     arrived, running = turns(arrays)
     waits = np.array([state.wait > 0 for state in chain.states])[arrays.new]
-    counts = running[:-1] @ touched(arrays)
+    counts = running[:-1] @ count_touches(arrays)
     summed = np.vstack([np.zeros(counts.shape[1]), np.cumsum(counts, axis=0)])
     draws = np.array([each.piles or each.act is Act.BRIDGE for each in table.positions])
     met = summed * (visits / np.maximum(summed[-1], 1e-300))
@@ -139,7 +139,7 @@ def turns(arrays: Arrays) -> tuple[Figures, Figures]:
     return np.array(arrived), np.array(running)
 
 
-def touched(arrays: Arrays) -> Figures:
+def count_touches(arrays: Arrays) -> Figures:
     """(state, square): how often a turn from there touches each square, on average."""
     pairs = [(step.before, at, step.chance) for step in arrays.chain.steps for at in step.over]
     before, at, chance = (np.array(each) for each in zip(*pairs, strict=True))

@@ -58,7 +58,7 @@ class Throws:
         return min(1.0, float(first.sum()))
 
 
-def folded(state: ChainState) -> ChainState:
+def fold_state(state: ChainState) -> ChainState:
     """The state in which a team throws next; a turn lost that a throw won puts off is still to come."""
     at, wait, eggs, card, phase = state
     if phase == AGAIN and wait:
@@ -76,7 +76,7 @@ def price(after: ChainState | None) -> int:
 def throws_of(chain: Chain) -> Throws:
     """The chain of throws of a chain of turns."""
     numbers: dict[ChainState, int] = {}
-    fold = [numbers.setdefault(folded(state), len(numbers)) for state in chain.states]
+    fold = [numbers.setdefault(fold_state(state), len(numbers)) for state in chain.states]
     speaks: dict[int, int] = {}
     for rank, state in enumerate(chain.states):
         if not (state.wait and state.phase == NORMAL):

@@ -3,7 +3,7 @@
 from jeu_oie.board.kinds.traits import Act, Outcome, Reason
 from jeu_oie.board.rules.bare import bare
 from jeu_oie.board.rules.compiling import compile_rules
-from jeu_oie.board.rules.factored import factored
+from jeu_oie.board.rules.factored import factor_table
 from jeu_oie.board.rules.parts import Move, Position, Result, TableCell
 from jeu_oie.board.rules.table import Table
 
@@ -18,5 +18,5 @@ __all__ = [
     "TableCell",
     "bare",
     "compile_rules",
-    "factored",
+    "factor_table",
 ]

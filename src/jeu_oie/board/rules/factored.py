@@ -45,7 +45,7 @@ class Once:
         return self.ranks[key]
 
 
-def factored(table: Table) -> dict[str, Any]:
+def factor_table(table: Table) -> dict[str, Any]:
     """The whole table for JSON."""
     results, tails = Once(), Once()
 
@@ -62,7 +62,7 @@ def factored(table: Table) -> dict[str, Any]:
         [landing(partial(table.entry, at, throw)) for throw in table.throws] if at != table.arrival else []
         for at in range(len(table.positions))
     ]
-    order = ordered((each for row in (first, *rows) for each in row), len(table.positions))
+    order = order_landings((each for row in (first, *rows) for each in row), len(table.positions))
     ranks = {each: rank for rank, each in enumerate(order) if each is not None}
     return {
         "finish": table.finish.value,
@@ -87,7 +87,7 @@ def factored(table: Table) -> dict[str, Any]:
 Landing = tuple[Any, ...]  # where to (None: nowhere), why where it is not the throw, the rank of what follows
 
 
-def ordered(landings: Iterable[Landing], count: int) -> list[Landing | None]:
+def order_landings(landings: Iterable[Landing], count: int) -> list[Landing | None]:
     """Each landing once: first for each of ``count`` squares one that only says where to, then the others."""
     found = tuple(dict.fromkeys(landings))
     plain = {each[0]: each for each in reversed(found) if len(each) == PLAIN and each[0] is not None}

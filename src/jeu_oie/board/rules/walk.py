@@ -84,14 +84,14 @@ def opening(ground: Ground, here: int, throw: int) -> TableCell:
 
 
 def branches(first: Pawn, other: Callable[[Outcome], Pawn]) -> TableCell:
-    made = walked(first)
+    made = walk_pawn(first)
     if made.draws is None:
         return TableCell(None, {Outcome.NONE: made.result()})
     ways = first.ground.positions[made.draws].chances
-    return TableCell(made.draws, {way: walked(other(way)).result() for way in ways})
+    return TableCell(made.draws, {way: walk_pawn(other(way)).result() for way in ways})
 
 
-def walked(pawn: Pawn) -> Pawn:
+def walk_pawn(pawn: Pawn) -> Pawn:
     """The throw, then each square on which the pawn lands, until it rests."""
     advance(pawn, Reason.THROW)
     while pawn.onward:
@@ -183,7 +183,7 @@ def silence(pawn: Pawn, position: Position) -> None:
         lose(pawn, position)
 
 
-def blocked(pawn: Pawn, position: Position) -> None:
+def apply_blocked(pawn: Pawn, position: Position) -> None:
     """Turns lost, or a recourse card shown."""
     if pawn.card:
         pawn.card -= 1
@@ -192,7 +192,7 @@ def blocked(pawn: Pawn, position: Position) -> None:
         lose(pawn, position)
 
 
-def closed(pawn: Pawn, position: Position) -> None:
+def apply_closed(pawn: Pawn, position: Position) -> None:
     """Back to the last trace where an egg can be shown, else to the départ."""
     assert position.to is not None
     pawn.land(position.to if position.to and show_egg(pawn) else 0, Reason.CLOSED)
@@ -236,8 +236,8 @@ ACTS: Mapping[Act, Callable[[Pawn, Position], None]] = {
     Act.BRIDGE: bridge,
     Act.LOSE: lose,
     Act.SILENCE: silence,
-    Act.BLOCKED: blocked,
-    Act.CLOSED: closed,
+    Act.BLOCKED: apply_blocked,
+    Act.CLOSED: apply_closed,
     Act.DRAW: draw,
     Act.SPACE: space,
     Act.ARRIVE: arrive,

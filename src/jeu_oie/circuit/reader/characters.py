@@ -56,13 +56,13 @@ HIDDEN: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def named(character: str) -> str:
+def name_character(character: str) -> str:
     """« U+0007 »: a way to show what cannot be shown."""
     return f"U+{ord(character):04X}"
 
 
-def refused(character: str) -> tuple[str, Mapping[str, str]]:
+def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
     """The code of the problem that a character which BAD has found is, and its values."""
-    told = {"character": named(character)}
+    told = {"character": name_character(character)}
     sort = next((sort for sort, pattern in HIDDEN.items() if pattern.fullmatch(character)), None)
     return ("hidden-character", {**told, "sort": sort}) if sort else ("control-character", told)

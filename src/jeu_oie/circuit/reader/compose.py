@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
+from jeu_oie.circuit.reader.characters import BAD, REPORTED, classify_character
 from jeu_oie.circuit.reader.nodes import Entry, Mapping, Node, Scalar, Sequence, void
 from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
-from jeu_oie.circuit.reader.syntax import Break, Mark, ScalarSpan, blanked, diagnose, line_of
+from jeu_oie.circuit.reader.syntax import Break, Mark, ScalarSpan, blank_sign, diagnose, line_of
 from jeu_oie.errors import Problem, Severity
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -95,7 +95,7 @@ class Composer:
         start = mark(error.context_mark or error.problem_mark)
         stop = Break(place, start, error.context or "", error.problem or "", self.source, self.last)
         found = diagnose(stop)
-        self.retry = blanked(self.source, found, self.last)
+        self.retry = blank_sign(self.source, found, self.last)
         self.complain(found.place, found.code, **found.values)
         self.abandon(found.place.line)
 
@@ -172,7 +172,7 @@ class Composer:
         if children and isinstance(children[-1], Scalar) and children[-1].line >= line:
             children[-1] = Scalar(children[-1].line, children[-1].column, broken=True)
         elif children:
-            children[-1] = unfinished(children[-1])
+            children[-1] = mark_unfinished(children[-1])
         while self.frames:
             frame = self.frames[-1]
             if frame.mapping and len(frame.children) % 2:
@@ -198,7 +198,7 @@ class Composer:
             return True
         bad = BAD.search(text)
         if bad and bad.group() != REPORTED:
-            code, values = refused(bad.group())
+            code, values = classify_character(bad.group())
             self.complain(place, code, **values)
         return bad is not None
 
@@ -272,16 +272,16 @@ def typed_text(event: yaml.ScalarEvent) -> str:
     return "" if event.style in PLAIN and text in EMPTY else text
 
 
-def unfinished(node: Node) -> Node:
+def mark_unfinished(node: Node) -> Node:
     """``node`` when what follows it cannot be read: its last keys may be there."""
     match node:
         case Mapping():
             entries = dict(node.entries)
             for key in list(entries)[-1:]:
-                entries[key] = Entry(entries[key].key, unfinished(entries[key].value))
+                entries[key] = Entry(entries[key].key, mark_unfinished(entries[key].value))
             return replace(node, partial=True, entries=entries)
         case Sequence(items=(*before, last)):
-            return replace(node, items=(*before, unfinished(last)))
+            return replace(node, items=(*before, mark_unfinished(last)))
     return node
 
 

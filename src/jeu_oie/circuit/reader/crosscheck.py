@@ -10,9 +10,9 @@ from jeu_oie.circuit.reader.file import File
 from jeu_oie.circuit.reader.ids import elements
 from jeu_oie.circuit.reader.nodes import Node, Scalar, Sequence
 from jeu_oie.circuit.reader.references import Checker, Names, contacts, question
-from jeu_oie.circuit.reader.shared import alike, offered
+from jeu_oie.circuit.reader.shared import alike, list_offered
 from jeu_oie.circuit.reader.source import MOST_REPORTED
-from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, keys, mistyped
+from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, is_mistyped, keys
 from jeu_oie.errors import Problem
 
 
@@ -21,12 +21,12 @@ def check(
 ) -> Iterator[Problem]:
     """What the three files say about one another."""
     assert circuit.root is not None
-    used = _used(circuit)
+    used = _used_names(circuit)
     wanted = {alike(node.text) for node in used}
     names = Names(
         circuit.items,
-        _declared("actors", circuit, landlord, common),
-        _declared("sources", circuit, landlord, common),
+        _declared_names("actors", circuit, landlord, common),
+        _declared_names("sources", circuit, landlord, common),
         frozenset(name for name in _ids(common) if alike(name) in wanted),
         frozenset(_ids(common)),
         _all_known(circuit, common),
@@ -55,7 +55,7 @@ def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
     shared = common is not None and common.is_complete if asked else True
     ids = [item.node.get("id") for item in circuit.items]
     known = keys(CircuitFile, ())
-    unread = any(mistyped(circuit.root, name, known) for name in LISTS) or circuit.root.get("steps") is None
+    unread = any(is_mistyped(circuit.root, name, known) for name in LISTS) or circuit.root.get("steps") is None
     return (
         circuit.is_complete
         and shared
@@ -64,7 +64,7 @@ def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
     )
 
 
-def _declared(
+def _declared_names(
     key: str, circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
 ) -> frozenset[str] | None:
     """The actors or sources of the three files; None when one of these could not be read to its end."""
@@ -81,7 +81,7 @@ def _declared(
     return names
 
 
-def _used(circuit: File[CircuitFile]) -> tuple[Scalar, ...]:
+def _used_names(circuit: File[CircuitFile]) -> tuple[Scalar, ...]:
     """The names in ``use``."""
     assert circuit.root is not None
     value = circuit.root.get("use")
@@ -96,7 +96,7 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
         yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
     if common is None or not common.is_complete:
         return
-    names = offered(common.model) if common.model else (*_ids(common), *common.names("words"))
+    names = list_offered(common.model) if common.model else (*_ids(common), *common.names("words"))
     own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
     known, guesses = {alike(name) for name in names}, iter(range(LIKELY))
     for node in used:

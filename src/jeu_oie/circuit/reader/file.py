@@ -40,10 +40,10 @@ def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str]
     problems += shape(read, root, problems)
     if not isinstance(root, nodes.Mapping):
         return File(read, None, problems=problems)
-    return validated(read, root, model, problems, tuple(lists))
+    return validate_file(read, root, model, problems, tuple(lists))
 
 
-def validated(
+def validate_file(
     read: SourceText,
     root: nodes.Mapping,
     model: type[M],

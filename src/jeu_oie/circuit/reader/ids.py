@@ -60,19 +60,19 @@ def elements(root: Mapping, key: str) -> tuple[Node, ...]:
 
 def items(root: Mapping, names: Iterable[str] = LISTS) -> tuple[ListItem, ...]:
     """Every item of ``root``, side tracks included, with an id: its own, else one made of its title."""
-    found = [item for name in names for item in _listed(root, name)]
+    found = [item for name in names for item in _list_items(root, name)]
     taken = {item.id for item in found if item.named} | set(RESERVED)
     taken |= {node.text for node in elements(root, "use") if isinstance(node, Scalar)}
     free = Free(taken)
-    return tuple(item if item.named else _named(item, free) for item in found)
+    return tuple(item if item.named else _name_item(item, free) for item in found)
 
 
-def _named(item: ListItem, free: Free) -> ListItem:
+def _name_item(item: ListItem, free: Free) -> ListItem:
     """``item`` called by its title."""
     return replace(item, id=free.name(slug(text(item.node, "title") or "") or item.list))
 
 
-def _listed(root: Mapping, name: str) -> Iterator[ListItem]:
+def _list_items(root: Mapping, name: str) -> Iterator[ListItem]:
     for index, node in enumerate(elements(root, name)):
         if not isinstance(node, Mapping) or node.broken:
             continue

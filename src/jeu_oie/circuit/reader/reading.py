@@ -15,12 +15,12 @@ from jeu_oie.circuit.limits import Excess, excess
 from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Landlord, Status
 from jeu_oie.circuit.reader import nodes
 from jeu_oie.circuit.reader.crosscheck import check
-from jeu_oie.circuit.reader.file import File, read_file, validated
+from jeu_oie.circuit.reader.file import File, read_file, validate_file
 from jeu_oie.circuit.reader.shared import Siblings, merge
 from jeu_oie.circuit.reader.siblings import common, landlord
 from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.circuit.reader.validate import has_error, in_order
-from jeu_oie.circuit.signing import changed
+from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.errors import Place, Problem, Severity
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -92,7 +92,7 @@ def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
     ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
     (``landlord.yaml``, ``../common.yaml``), or None if there is none.
     """
-    return _assembled(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
+    return _assemble(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
 
 
 def read_tree(source: SourceText, root: nodes.Mapping, name: str, siblings: Siblings) -> Reading:
@@ -100,10 +100,10 @@ def read_tree(source: SourceText, root: nodes.Mapping, name: str, siblings: Sibl
 
     Places are what the nodes say (a row and a column); ``name`` is the file that ``siblings`` are seen from.
     """
-    return _assembled(validated(source, root, CircuitFile, source.problems, tuple(LISTS)), name, siblings)
+    return _assemble(validate_file(source, root, CircuitFile, source.problems, tuple(LISTS)), name, siblings)
 
 
-def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Reading:
+def _assemble(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Reading:
     if circuit.root is None:
         return _result(None, (circuit,))
     lessor, refused = landlord(circuit, name, siblings)
@@ -115,7 +115,7 @@ def _assembled(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Rea
         return result
     merged = merge(circuit.model, lessor.model, shared.model if shared else None)
     passed = excess(merged)
-    return _too_large(result, passed) if passed else _signed(replace(result, circuit=merged), merged)
+    return _too_large(result, passed) if passed else _check_seal(replace(result, circuit=merged), merged)
 
 
 def _too_large(reading: Reading, passed: Excess) -> Reading:
@@ -126,7 +126,7 @@ def _too_large(reading: Reading, passed: Excess) -> Reading:
     return replace(reading, problems=in_order((*reading.problems, problem)))
 
 
-def _signed(reading: Reading, circuit: Circuit) -> Reading:
+def _check_seal(reading: Reading, circuit: Circuit) -> Reading:
     """A circuit of which content, signers or day are no longer what was sealed counts as a draft again.
 
     Signers or a day that nobody has sealed are named on no sheet: ``written`` still has them.
@@ -134,7 +134,7 @@ def _signed(reading: Reading, circuit: Circuit) -> Reading:
     validation = circuit.validated
     if circuit.status is not Status.VALIDATED or validation is None:
         return reading
-    keys = changed(circuit, validation)
+    keys = changed_keys(circuit, validation)
     if not keys:
         return reading
     told = {"hash": fingerprint(circuit), "by": ", ".join(validation.by), "on": validation.on}

@@ -13,7 +13,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.reader.ids import ListItem, elements, text
 from jeu_oie.circuit.reader.nodes import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.reader.source import SourceText
-from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, Spot, keys, missing, mistyped
+from jeu_oie.circuit.reader.validate import LIKELY, SHOWN, Spot, is_mistyped, keys, missing
 from jeu_oie.errors import Problem
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
@@ -125,7 +125,7 @@ class Checker:
         status = self.root.get("status")
         if status is None or text(self.root, "status") != "validated" or self.root.partial:
             return
-        if not self.root.get("validated") and not mistyped(self.root, "validated", keys(CircuitFile, ())):
+        if not self.root.get("validated") and not is_mistyped(self.root, "validated", keys(CircuitFile, ())):
             yield missing(self.source, self.root, Spot(status), "validated")
 
     def lengths(self, node: Mapping, least: int, most: int | None) -> Iterator[Problem]:
@@ -162,7 +162,7 @@ class Checker:
         gap = node.get("missing")
         readable = gap is None or text(node, "missing") == "false"
         known = keys(CircuitFile, ("steps",))
-        if readable and not node.get("title") and not node.partial and not mistyped(node, "title", known):
+        if readable and not node.get("title") and not node.partial and not is_mistyped(node, "title", known):
             yield missing(self.source, self.root, Spot(node), "title")
 
     def way(self, node: Mapping, name: str) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from jeu_oie.circuit.model import (
     Landlord,
     Question,
     Recourse,
-    referred,
+    list_references,
 )
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.reader.ids import Free
@@ -42,7 +42,7 @@ class Taken:
     words: Mapping[str, str]
 
 
-def offered(common: Common) -> tuple[str, ...]:
+def list_offered(common: Common) -> tuple[str, ...]:
     """The names that ``use`` may hold."""
     return (*(item.id for item in common.recourse), *common.words)
 
@@ -64,7 +64,7 @@ def meant_by(wanted: Iterable[str], names: Iterable[str]) -> Iterator[str]:
 
 def take(common: Common, use: Iterable[str]) -> Taken:
     """The recourse (in the order of ``use``) and the words that ``use`` names."""
-    names = dict.fromkeys(meant_by(use, offered(common)))
+    names = dict.fromkeys(meant_by(use, list_offered(common)))
     ladder = {item.id: item for item in common.recourse}
     words = {term: common.words[term] for term in names if term in common.words}
     return Taken(tuple(ladder[name] for name in names if name in ladder), words)
@@ -76,14 +76,14 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     taken = take(common, read.use)
     own = {item.id for item in read.recourse}
     track = {step.id for step in read.steps}
-    recourse = (*read.recourse, *(_placed(item, track) for item in taken.recourse if item.id not in own))
+    recourse = (*read.recourse, *(_place_item(item, track) for item in taken.recourse if item.id not in own))
     values = {name: getattr(read, name) for name in CircuitBase.model_fields}
     questions = _questions({**values, "recourse": recourse}, common, track)
     dangers = common if common.emergency else standard(read.language)
     emergency = emergencies(dangers.emergency, landlord.emergency)
     kept = {**values, "recourse": recourse, "questions": (*read.questions, *questions), "emergency": emergency}
-    sources = set(referred(kept.values(), "source"))
-    actors = set(referred(kept.values(), "actor"))
+    sources = set(list_references(kept.values(), "source"))
+    actors = set(list_references(kept.values(), "actor"))
     values |= {
         "landlord": landlord,
         "recourse": recourse,
@@ -122,7 +122,7 @@ def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
     return shared.model_copy(update={**stated, "source": source})
 
 
-def _placed(item: P, track: set[str]) -> P:
+def _place_item(item: P, track: set[str]) -> P:
     """A shared item stands on a step only where the circuit has that step."""
     return item if item.at in (None, "any") or item.at in track else item.model_copy(update={"at": None})
 
@@ -134,4 +134,4 @@ def _questions(own: Mapping[str, Any], common: Common, track: set[str]) -> tuple
     taken |= {step.id for detour in own["detours"] for step in detour.steps}
     free = Free(taken)
     kept = (question for question in common.questions if question.id not in worded)
-    return tuple(_placed(each.model_copy(update={"id": free.name(each.id)}), track) for each in kept)
+    return tuple(_place_item(each.model_copy(update={"id": free.name(each.id)}), track) for each in kept)

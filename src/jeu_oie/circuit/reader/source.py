@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from jeu_oie.circuit.reader.characters import BAD, REPORTED, refused
+from jeu_oie.circuit.reader.characters import BAD, REPORTED, classify_character
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.opening import LARGEST
 
@@ -39,12 +39,12 @@ class SourceText:
         """A problem at ``line`` and ``column`` (from 1), with its excerpt."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         shown, caret = excerpt(text, column)
-        told = tuple((name, shortened(str(value))) for name, value in values.items())
+        told = tuple((name, shorten_value(str(value))) for name, value in values.items())
         place = Place(self.file, line, column)
         return Problem(place, code, told, severity, shown, caret=caret)
 
 
-def shortened(value: str) -> str:
+def shorten_value(value: str) -> str:
     """What a sentence shows of a value."""
     return value if len(value) <= VALUE else value[: VALUE - 1] + "…"
 
@@ -61,23 +61,23 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
 def source(data: bytes | str, file: str) -> SourceText:
     """Decode ``data``; a source with problems may have an empty text, never raises."""
     if len(data) > LARGEST:
-        return _refused(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
+        return _refuse(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
     if isinstance(data, str):
-        return _checked(data.removeprefix("\ufeff"), file)
+        return _check_text(data.removeprefix("\ufeff"), file)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _refused(file, "", 1, 1, "not-utf-8")
+        return _refuse(file, "", 1, 1, "not-utf-8")
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return _checked(data.decode("utf-8"), file)
+        return _check_text(data.decode("utf-8"), file)
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            return _refused(file, "", 1, 1, "not-a-text-file")
+            return _refuse(file, "", 1, 1, "not-a-text-file")
         before = _line_feeds(data[: error.start].decode("utf-8")).split("\n")
         text = _line_feeds(data.decode("utf-8", "replace"))
-        return _refused(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
+        return _refuse(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
 
 
-def _refused(file: str, text: str, line: int, column: int, code: str, **values: object) -> SourceText:
+def _refuse(file: str, text: str, line: int, column: int, code: str, **values: object) -> SourceText:
     shell = SourceText(file, "", tuple(text.split("\n")))
     return SourceText(file, "", shell.lines, (shell.problem(line, column, code, **values),))
 
@@ -86,17 +86,17 @@ def _line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _checked(text: str, file: str) -> SourceText:
+def _check_text(text: str, file: str) -> SourceText:
     text = _line_feeds(text)
     lines = tuple(text.split("\n"))
     bare = SourceText(file, text, lines)
     problems = _bad_characters(bare) if BAD.search(text) else ()
     # YAML 1.1 ends a line at U+2028 and U+2029, no editor does: lines would be counted differently.
     text = BAD.sub(REPORTED, text).replace("\u2028", " ").replace("\u2029", " ")
-    return SourceText(file, spaced(text), lines, problems)
+    return SourceText(file, space_text(text), lines, problems)
 
 
-def spaced(text: str) -> str:
+def space_text(text: str) -> str:
     """``text`` with spaces for no-break ones that nobody sees where YAML wants a space; columns stay."""
     if "\u00a0" not in text and "\u202f" not in text:
         return text
@@ -109,5 +109,5 @@ def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
 
 
 def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:
-    code, values = refused(found.group())
+    code, values = classify_character(found.group())
     return bare.problem(number, found.start() + 1, code, **values)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from jeu_oie.circuit.reader.characters import REPORTED, named
+from jeu_oie.circuit.reader.characters import REPORTED, name_character
 from jeu_oie.circuit.reader.source import SourceText
 from jeu_oie.errors import Problem
 
@@ -63,7 +63,7 @@ def diagnose(stop: Break) -> Diagnosis:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _at(Mark(stop.place.line, line.index("\t")), "tab")
     if "quoted scalar" in stop.context:
-        return _quoted(stop)
+        return _diagnose_quote(stop)
     for told, reason in _REASONS:
         if told in stop.problem:
             return reason(stop)
@@ -74,7 +74,7 @@ def _at(place: Mark, code: str, **values: str) -> Diagnosis:
     return Diagnosis(place, code, values)
 
 
-def _quoted(stop: Break) -> Diagnosis:
+def _diagnose_quote(stop: Break) -> Diagnosis:
     if "stream" in stop.problem or "document" in stop.problem:
         return _at(stop.start, "unclosed-quote")
     line, column = stop.line, stop.place.column
@@ -86,7 +86,7 @@ def _quoted(stop: Break) -> Diagnosis:
 
 
 def _half(found: re.Match[str]) -> str:
-    return named(chr(int(found[1] or found[2], 16)))
+    return name_character(chr(int(found[1] or found[2], 16)))
 
 
 def _colon(stop: Break) -> Diagnosis:
@@ -104,7 +104,7 @@ def _no_colon(stop: Break) -> Diagnosis:
     return _at(stop.start, "space-after-colon" if glued else "missing-colon")
 
 
-def _reserved(stop: Break) -> Diagnosis:
+def _diagnose_reserved(stop: Break) -> Diagnosis:
     """A text that starts with a sign that means something in YAML: « @ », « * », « > »."""
     inside = stop.start.line == stop.place.line and stop.start.column < stop.place.column
     place = stop.start if inside else stop.place
@@ -121,13 +121,13 @@ def _simply(code: str) -> Callable[[Break], Diagnosis]:
 _REASONS: tuple[tuple[str, Callable[[Break], Diagnosis]], ...] = (
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
-    ("cannot start any token", _reserved),
-    ("alphabetic or numeric", _reserved),
-    ("comment or a line break", _reserved),
-    ("comment or line break", _reserved),
-    ("indentation indicators", _reserved),
-    ("sequence entries are not allowed", _reserved),
-    ("mapping keys are not allowed", _reserved),
+    ("cannot start any token", _diagnose_reserved),
+    ("alphabetic or numeric", _diagnose_reserved),
+    ("comment or a line break", _diagnose_reserved),
+    ("comment or line break", _diagnose_reserved),
+    ("indentation indicators", _diagnose_reserved),
+    ("sequence entries are not allowed", _diagnose_reserved),
+    ("mapping keys are not allowed", _diagnose_reserved),
     ("tag handle", _simply("tag")),
     ("directive", _simply("directive")),
     ("<document start>", _simply("several-documents")),
@@ -147,7 +147,7 @@ def _structure(stop: Break) -> Diagnosis:
     return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
 
 
-def blanked(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> SourceText | None:
+def blank_sign(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> SourceText | None:
     """``source`` without the sign that stopped the parser, and with its problem noted, so that the rest is read too.
 
     The value that held the sign counts as reported. None where no single sign is to blame.

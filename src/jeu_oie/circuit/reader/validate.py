@@ -169,11 +169,11 @@ def _missing(
     spot, key = walk(root, location[:-1]), str(location[-1])
     if spot.broken or (isinstance(spot.node, Mapping) and spot.node.partial):
         return
-    if not mistyped(spot.node, key, keys(model, _names(location))):
+    if not is_mistyped(spot.node, key, keys(model, _names(location))):
         yield missing(text, root, spot, key)
 
 
-def mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
+def is_mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
     """Whether ``node`` has a key that nobody knows and that most likely means ``key``: that is told already."""
     unknown = (typed for typed in node.entries if typed not in known) if isinstance(node, Mapping) else ()
     return any(nearest(typed, known) == key for typed in islice(unknown, FEW))
@@ -199,7 +199,7 @@ def _wrong(text: SourceText, spot: Spot, found: ErrorDetails) -> Problem:
     place = spot.node
     match code:
         case "unknown-choice":
-            values = choice(_typed(spot.node), re.findall(r"'([^']*)'", context["expected"]))
+            values = choice(_typed_text(spot.node), re.findall(r"'([^']*)'", context["expected"]))
         case "not-a-list" if isinstance(spot.node, Mapping) and all(key.startswith("-") for key in spot.node.entries):
             code = "space-after-dash"
         case "list-too-short" | "list-too-long":
@@ -219,7 +219,7 @@ def _length(node: Node, context: Context[str, object], key: str) -> dict[str, st
     return {"key": key, "count": count} | {name: str(limit) for name, limit in limits.items() if limit is not None}
 
 
-def _typed(node: Node) -> str:
+def _typed_text(node: Node) -> str:
     """The text of ``node``; of a list, its texts."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
     return ", ".join(getattr(each, "text", "") for each in nodes)

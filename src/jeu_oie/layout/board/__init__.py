@@ -20,10 +20,10 @@ from jeu_oie.layout.centre import Content, place
 from jeu_oie.layout.centre.legend import LegendEntry
 from jeu_oie.layout.centre.sides import SidePanel
 from jeu_oie.layout.direction import direction
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.jumps import Jump, route
 from jeu_oie.layout.marks import cap
-from jeu_oie.layout.mirror import jump_in, mirrored, track_in
+from jeu_oie.layout.mirror import jump_in, mirror_scene, track_in
 from jeu_oie.layout.scene import Group, Scene, Shape, Text
 from jeu_oie.layout.stamp import content_hash, stamp
 from jeu_oie.layout.tracks import TRACKS, Track
@@ -99,7 +99,7 @@ def in_mirror(drawing: BoardLayout) -> BoardLayout:
     """The board for a language written from right to left: its track starts at the right."""
     return replace(
         drawing,
-        scene=mirrored(drawing.scene),
+        scene=mirror_scene(drawing.scene),
         track=track_in(drawing.track, SHEET.w),
         jumps=tuple(jump_in(jump, SHEET.w) for jump in drawing.jumps),
     )
@@ -120,7 +120,7 @@ def gap_of(count: int) -> float:
 
 def sheet_path() -> str:
     """The ground, running over the trimmed sheet on all sides for the bleed."""
-    return rounded(SHEET.inset(-10), (0,) * 4)
+    return rounded_path(SHEET.inset(-10), (0,) * 4)
 
 
 def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Catalog) -> Content:

@@ -6,9 +6,9 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.squares import Board
-from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded, toward
+from jeu_oie.layout.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.layout.jumps import Jump, Link
-from jeu_oie.layout.marks import cap, closed, text_at
+from jeu_oie.layout.marks import cap, closed_path, text_at
 from jeu_oie.layout.scene import Mark, Shape
 from jeu_oie.layout.text import Style
 from jeu_oie.messages import Catalog
@@ -62,7 +62,7 @@ def draw_jumps(jumps: Sequence[Jump], words: Catalog, palette: Palette) -> Itera
         colour = INK if palette.saver else palette.kinds[kind].band
         data = (("from", str(jump.from_)), ("to", str(jump.to)))
         yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASH, "jump", data)
-        yield Shape(closed(jump.head), colour, colour, 0.5)
+        yield Shape(closed_path(jump.head), colour, colour, 0.5)
         yield Shape(dot(toward(jump.start, jump.line[1], OUT)), colour, WHITE, 0.8)
         if jump.label:
             yield from pill(jump.label, label_parts(jump.from_, str(jump.to), kind, words), colour)
@@ -72,7 +72,7 @@ def halos(jumps: Sequence[Jump]) -> Iterator[Mark]:
     """White around every line, under the cells and under all lines, so that it cuts none of them."""
     for jump in jumps:
         yield Shape(polyline(jump.line, 3), "none", WHITE, 4.2)
-        yield Shape(closed(jump.head), WHITE, WHITE, 2)
+        yield Shape(closed_path(jump.head), WHITE, WHITE, 2)
 
 
 def dot(at: Point) -> str:
@@ -81,7 +81,7 @@ def dot(at: Point) -> str:
 
 def pill(box: Box, parts: tuple[str, str], colour: str) -> Iterator[Mark]:
     """A label on a line: « Pont : 4 », a drawn arrow (the font has none), « 12 »."""
-    yield Shape(rounded(box, (box.h / 2,) * 4), WHITE, colour, 0.6)
+    yield Shape(rounded_path(box, (box.h / 2,) * 4), WHITE, colour, 0.6)
     before, after = (PILL_STYLE.width(part) for part in parts)
     x = box.centre.x - (before + 6 + after) / 2
     y = box.centre.y

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.palette import INK, Palette
-from jeu_oie.layout.geometry import Box, Point, rounded
+from jeu_oie.layout.geometry import Box, Point, rounded_path
 from jeu_oie.layout.geometry import Side as Edge
 from jeu_oie.layout.jumps import Jump
-from jeu_oie.layout.marks import closed
+from jeu_oie.layout.marks import closed_path
 from jeu_oie.layout.scene import Icon, Mark, Shape
 from jeu_oie.layout.tracks import Cell, Track
 
@@ -17,8 +17,8 @@ EDGE_MM = 0.9
 
 def road(track: Track, palette: Palette) -> Iterator[Shape]:
     """The union of the cells and bridges grown by 2 mm: its edge is drawn once, under the whole road."""
-    outlines = [rounded(cell.box, cell.radii) for cell in track.cells]
-    outlines += [rounded(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge]
+    outlines = [rounded_path(cell.box, cell.radii) for cell in track.cells]
+    outlines += [rounded_path(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge]
     path = "".join(outlines)
     yield Shape(path, palette.edge, palette.edge, 2 * (ROAD_MM + EDGE_MM))
     yield Shape(path, palette.road, palette.road, 2 * ROAD_MM)
@@ -59,7 +59,7 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
 
 def pond(centre: Box, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
     """The water of the centre, with a few waves at its edges, none where words stand."""
-    yield Shape(rounded(centre, (5,) * 4), palette.water)
+    yield Shape(rounded_path(centre, (5,) * 4), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
         wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
         if not any(wave.overlaps(box) for box in taken):
@@ -98,4 +98,4 @@ def chevron(at: Point, side: Edge, palette: Palette) -> Shape:
     base = Point(at.x - out.x * 1.5, at.y - out.y * 1.5)
     one = Point(base.x + out.y * 2.6, base.y + out.x * 2.6)
     two = Point(base.x - out.y * 2.6, base.y - out.x * 2.6)
-    return Shape(closed((tip, one, two)), INK, palette.road, 0.6)
+    return Shape(closed_path((tip, one, two)), INK, palette.road, 0.6)

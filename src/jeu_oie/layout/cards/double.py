@@ -15,10 +15,10 @@ from jeu_oie.layout.cards.face import (
     Front,
     between,
     body_of,
-    framed,
+    frame_card,
     height_of,
     more,
-    stacked,
+    stack_blocks,
     under_rows,
 )
 from jeu_oie.layout.cards.fit import AIR, DOUBLE_FORMS, SUITE, FrontFit, Holds, fit
@@ -35,7 +35,7 @@ def double_front(card: Card, press: DeckContext, cut: Box) -> Front:
     """The front of ``card`` over two cells."""
     cell = cut.inset(INSET)
     marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
-    return Front(framed(card, press, cell, (*fold_marks(cut), *marks)), whole)
+    return Front(frame_card(card, press, cell, (*fold_marks(cut), *marks)), whole)
 
 
 def fold_marks(cut: Box) -> Iterator[Shape]:
@@ -59,7 +59,7 @@ def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple
     if not whole:
         under.insert(-1, more(press, right))
     area = Box(left.x, body.y + 2, left.width, room)
-    count = split(chosen.top, chosen.rows, room, room - height_of(under)) or len(chosen.top)
+    count = split_blocks(chosen.top, chosen.rows, room, room - height_of(under)) or len(chosen.top)
     marks = (*at_left(card, chosen, count, area), *at_right(beside, count, under, area))
     return list(marks), whole
 
@@ -74,22 +74,25 @@ def in_two(left: float, right: float) -> Holds:
     """Everything in two columns, of ``left`` and ``right`` mm."""
 
     def holds(top: Sequence[Block], rows: Sequence[Block], spare: float) -> bool:
-        return split(top, rows, left, right - spare) is not None
+        return split_blocks(top, rows, left, right - spare) is not None
 
     return holds
 
 
-def split(top: Sequence[Block], rows: Sequence[Block], left: float, right: float) -> int | None:
+def split_blocks(top: Sequence[Block], rows: Sequence[Block], left: float, right: float) -> int | None:
     """How many of all blocks stand at the left: the words there and the rows at the right, if that can be."""
     blocks = (*top, *rows)
     most = len(blocks)
     for count in chain(range(len(top), most + 1), range(len(top) - 1, 0, -1)):
-        if spent(blocks[:count], len(top)) <= left and spent(blocks[count:], len(top) - count) <= right:
+        if (
+            measure_blocks(blocks[:count], len(top)) <= left
+            and measure_blocks(blocks[count:], len(top) - count) <= right
+        ):
             return count
     return None
 
 
-def spent(blocks: Sequence[Block], words: int) -> float:
+def measure_blocks(blocks: Sequence[Block], words: int) -> float:
     """The height of ``blocks``, of which the first ``words`` are no rows."""
     rows = max(0, len(blocks) - max(0, words))
     return height_of(blocks) + GAP * rows + (AIR if rows and words > 0 else 0)
@@ -100,14 +103,14 @@ def at_left(card: Card, chosen: FrontFit, count: int, area: Box) -> Iterator[Mar
     rows = chosen.rows[: max(0, count - len(chosen.top))]
     over = area.y + height_of(chosen.top[:count])
     rows_top = area.bottom - sum(block.height + GAP for block in rows)
-    yield from stacked(chosen.top[:count], area.y)
-    yield from stacked(rows, rows_top, GAP)
+    yield from stack_blocks(chosen.top[:count], area.y)
+    yield from stack_blocks(rows, rows_top, GAP)
     yield from between(card, Box(area.x, over, area.w, rows_top - over))
 
 
 def at_right(chosen: FrontFit, count: int, under: Sequence[Block], area: Box) -> Iterator[Mark]:
     """The other blocks from the top down, and the foot."""
     words, rows = chosen.top[count:], chosen.rows[max(0, count - len(chosen.top)) :]
-    yield from stacked(words, area.y)
-    yield from stacked(rows, area.y + height_of(words) + (AIR if words else 0), GAP)
-    yield from stacked(under, area.bottom - height_of(under))
+    yield from stack_blocks(words, area.y)
+    yield from stack_blocks(rows, area.y + height_of(words) + (AIR if words else 0), GAP)
+    yield from stack_blocks(under, area.bottom - height_of(under))

@@ -17,11 +17,11 @@ from jeu_oie.layout.cards import parts
 from jeu_oie.layout.cards.fit import SUITE, FrontFit, fit, in_one
 from jeu_oie.layout.cards.gaps import is_at_once, rows_of
 from jeu_oie.layout.cards.parts import GAP, SMALL, Block, BlockColumn
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import band_path, cap, centred, disc_path, line_height, text_at
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import band_path, cap, centred_text, disc_path, line_height, text_at
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
-from jeu_oie.layout.text import Style, at_most, balance, even
+from jeu_oie.layout.text import Style, at_most, balance, even_lines
 from jeu_oie.messages import Catalog
 
 INSET = 5.0  # from the cut to the outline: more than most printers' dead margin
@@ -67,7 +67,7 @@ def single_front(card: Card, press: DeckContext, cut: Box) -> Front:
     """The front of ``card`` in its cut."""
     cell = cut.inset(INSET)
     marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
-    return Front(framed(card, press, cell, marks), whole)
+    return Front(frame_card(card, press, cell, marks), whole)
 
 
 def body_of(cell: Box) -> Box:
@@ -75,10 +75,10 @@ def body_of(cell: Box) -> Box:
     return Box(cell.x, cell.y + BAND, cell.w, cell.h - BAND)
 
 
-def framed(card: Card, press: DeckContext, cell: Box, marks: Iterable[Mark]) -> Group:
+def frame_card(card: Card, press: DeckContext, cell: Box, marks: Iterable[Mark]) -> Group:
     """``marks`` in the card's outline, under its band."""
     colours = press.palette.kinds[card.kind]
-    outline = rounded(cell, (RADIUS,) * 4)
+    outline = rounded_path(cell, (RADIUS,) * 4)
     dash = DASH if card.kind is Kind.BLANK else ""
     around = (
         Shape(outline, colours.body, kind="cell"),
@@ -98,7 +98,7 @@ def band(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[
     path = band_path(cell, (RADIUS,) * 4, BAND)
     yield Shape(path, colours.body if card.dashed else colours.band)
     if palette.saver and not card.dashed:
-        yield patterned(path, card.kind)
+        yield pattern_shape(path, card.kind)
     heavy = 2.2 if palette.saver and card.kind is Kind.STEP else LINE_MM
     line = f"M{number(cell.x + heavy / 2)} {number(cell.y + BAND)}H{number(cell.right - heavy / 2)}"
     yield Shape(line, "none", INK, heavy, DASH if card.dashed or card.kind is Kind.BLANK else "")
@@ -118,18 +118,18 @@ def head(card: Card, cell: Box, colours: Colours, palette: Palette) -> Iterator[
     else:
         yield Shape(disc_path(disc_x, middle, DISC), WHITE, INK, LINE_MM)
         style = Style(16 if len(card.name) < 3 else 12.5, bold=True)
-        yield centred(disc_x, middle + cap(style.size_pt) / 2, card.name, style)
+        yield centred_text(disc_x, middle + cap(style.size_pt) / 2, card.name, style)
         right = picture.x - 1.4
     yield from labels(card, Box(left, cell.y, right - left, BAND), ink, saver=palette.saver)
     if not card.in_pile:
         if palette.saver and not card.dashed:
-            yield Shape(rounded(picture.inset(-0.6), (2,) * 4), WHITE)
+            yield Shape(rounded_path(picture.inset(-0.6), (2,) * 4), WHITE)
         yield Icon(card.face.pictogram, picture, ink)
 
 
 def plate(card: Card, box: Box) -> Iterator[Mark]:
     """What kind of pile card it is, on a white plate."""
-    yield Shape(rounded(box, (3,) * 4), WHITE, INK, LINE_MM)
+    yield Shape(rounded_path(box, (3,) * 4), WHITE, INK, LINE_MM)
     yield Icon(pile_pictogram(card), box.inset(1.7), INK)
 
 
@@ -148,7 +148,7 @@ def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:
     top = middle - (step * len(lines) + under * len(second)) / 2
     if saver:
         width = max([style.width(line) for line in lines] + [small.width(line) for line in second])
-        yield Shape(rounded(Box(box.x - 1, top - 0.6, width + 2, 2 * (middle - top) + 1.2), (1.6,) * 4), WHITE)
+        yield Shape(rounded_path(Box(box.x - 1, top - 0.6, width + 2, 2 * (middle - top) + 1.2), (1.6,) * 4), WHITE)
     for rank, line in enumerate(lines):
         yield text_at(box.x, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style, ink)
     top += step * len(lines)
@@ -159,7 +159,7 @@ def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:
 def kind_label(content: str, room: float) -> tuple[tuple[str, ...], Style]:
     """The kind's word on one line, a little smaller if need be, else on two."""
     for size, count in ((14, 1), (13, 1), (12, 1), (13, 2), (12, 2), (11, 2), (10, 2)):
-        lines = even(content, room, Style(size, bold=True), count)
+        lines = even_lines(content, room, Style(size, bold=True), count)
         if lines:
             return lines, Style(size, bold=True)
     return at_most(content, room, Style(10, bold=True), 2)[0], Style(10, bold=True)
@@ -200,9 +200,9 @@ def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple
     rows_top = bottom - height_of(under) - sum(block.height + GAP for block in chosen.rows)
     over = top + height_of(chosen.top)
     marks = (
-        *stacked(chosen.top, top),
-        *stacked(chosen.rows, rows_top, GAP),
-        *stacked(under, bottom - height_of(under)),
+        *stack_blocks(chosen.top, top),
+        *stack_blocks(chosen.rows, rows_top, GAP),
+        *stack_blocks(under, bottom - height_of(under)),
         *between(card, Box(rows_column.x, over, rows_column.width, rows_top - over)),
     )
     return list(marks), whole
@@ -213,7 +213,7 @@ def more(press: DeckContext, column: BlockColumn) -> Block:
     return Block(SUITE, parts.foot([(press.words("print.more"), MORE)], column).draw)
 
 
-def stacked(blocks: Sequence[Block], top: float, gap: float = 0) -> Iterator[Mark]:
+def stack_blocks(blocks: Sequence[Block], top: float, gap: float = 0) -> Iterator[Mark]:
     for block in blocks:
         yield from block.draw(top)
         top += block.height + gap
@@ -237,12 +237,12 @@ def under_rows(
 def foot_lines(card: Card, press: DeckContext, room: float, lines: int) -> Iterator[str]:
     """Where the words come from, by title or else by number; then version and hash."""
     t = press.words
-    yield from cited(card, t, room, lines)
+    yield from cite_sources(card, t, room, lines)
     named = t("print.pile", name=card.name[1:]) if card.in_pile else ""
     yield " · ".join(filter(None, (named, press.dossier.version, card_hash(card))))
 
 
-def cited(card: Card, words: Catalog, room: float, lines: int) -> tuple[str, ...]:
+def cite_sources(card: Card, words: Catalog, room: float, lines: int) -> tuple[str, ...]:
     """The sources on as few of ``lines`` as hold their titles whole; else their numbers in the circuit in full."""
     told: list[str] = []
     for said in filter(None, (card.provenance, *(title for _, title in card.sources))):
@@ -262,7 +262,7 @@ def between(card: Card, free: Box) -> Iterator[Mark]:
     if card.kind is Kind.BLANK:
         y = free.y + 9
         while y < free.bottom - 3:
-            yield parts.dotted(free.x + 1, y, free.right - 1)
+            yield parts.dotted_line(free.x + 1, y, free.right - 1)
             y += 8.5
     elif free.h > 17 and not any(row.state is State.MISSING for row in rows_of(card)):
         side = min(24.0, free.h - 5)

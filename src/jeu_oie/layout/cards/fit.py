@@ -89,7 +89,7 @@ def fit(
 
 def everything(card: Card, column: BlockColumn, rows_column: BlockColumn, form: Form) -> FrontFit:
     """The whole card in one form."""
-    kept = [row for row in ordered(card) if form.silent or not is_silent_gap(row)]
+    kept = [row for row in order_rows(card) if form.silent or not is_silent_gap(row)]
     urgent = urgent_rows(card)
     said = texts(card, column, LINES, LINES, len(card.bullets))
     top = [*heads(card, column), *said_first(urgent, rows_column, form), *said]
@@ -107,7 +107,7 @@ def most_important(card: Card, column: BlockColumn, rows_column: BlockColumn, ho
     What nobody has found comes after what is stated; it keeps its place.
     """
     urgent = urgent_rows(card)
-    rows = [row for row in ordered(card) if row not in urgent]
+    rows = [row for row in order_rows(card) if row not in urgent]
     heading = [*heads(card, column), *said_first(urgent, rows_column, TIGHTEST)]
     taken = first_of_all(rows, rows_column, heading, holds)
     top = next(
@@ -169,7 +169,7 @@ def tight(row: Row, column: BlockColumn, most: int) -> Block:
 # --- what a card holds, in its order ---------------------------------------------------------------------
 
 
-def ordered(card: Card) -> tuple[Row, ...]:
+def order_rows(card: Card) -> tuple[Row, ...]:
     """The rows as they are read: delay, trace, call, hours, say, silent, charge, the rest, notes, the game last."""
     rows = rows_of(card)
     game = [row for row in rows if row.state is State.GAME]
@@ -182,7 +182,7 @@ def urgent_rows(card: Card) -> tuple[Row, ...]:
     """On an urgency card danger, then the number and its hours, stand before anything else (outputs.md)."""
     if card.kind is not Kind.SHORTCUT:
         return ()
-    return tuple(row for row in ordered(card) if row.key in (*CALLS, "danger", "hours"))
+    return tuple(row for row in order_rows(card) if row.key in (*CALLS, "danger", "hours"))
 
 
 def said_first(rows: Sequence[Row], column: BlockColumn, form: Form) -> Iterator[Block]:

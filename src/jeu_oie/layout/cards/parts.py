@@ -12,10 +12,10 @@ from jeu_oie.board.facts import Row, State
 from jeu_oie.board.palette import INK, WHITE, Colours
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.layout.direction import NUMBER, leading
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import cap, centred, line_height, text_at
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, line_height, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
-from jeu_oie.layout.text import Style, at_most, even, flow, words_of, wrapped
+from jeu_oie.layout.text import Style, at_most, even_lines, flow, words_of, wrap_text
 
 BODY = Style(12)
 BODIES = (BODY, Style(11), Style(10))  # smaller only where a list would be cut
@@ -99,7 +99,7 @@ def title(text: str, column: BlockColumn) -> Block:
     """The title on one line or two even ones; a long one smaller, then on more lines: it is what the card asks."""
     sizes = ((15.5, 1), (15, 1), (14.5, 1), (14, 1), (15.5, 2), (14.5, 2), (13.5, 2), (14, 3), (13, 3), (12, 4))
     styles = ((Style(size, bold=True), count) for size, count in sizes)
-    fitting = ((found, style) for style, count in styles if (found := even(text, column.width, style, count)))
+    fitting = ((found, style) for style, count in styles if (found := even_lines(text, column.width, style, count)))
     smallest = Style(12, bold=True)
     lines, style = next(fitting, (None, smallest))
     shown = lines if lines is not None else at_most(text, column.width, smallest, 4)[0]
@@ -186,7 +186,7 @@ def call_row(row: Row, hours: str, column: BlockColumn) -> Block:
     """A number to call, large, and its hours under it."""
     upper = tall_row(row, column, 9, NUMBER_TO_CALL)
     step = line_height(LABEL.size_pt)
-    lines = wrapped(hours, column.width - LEFT - 1.8, LABEL)
+    lines = wrap_text(hours, column.width - LEFT - 1.8, LABEL)
     height = upper.height + step * len(lines)
 
     def draw(top: float) -> Iterator[Mark]:
@@ -209,12 +209,12 @@ def writing_row(row: Row, column: BlockColumn) -> Block:
         yield from row_frame(row, box, column)
         yield Icon(pictogram(row), Box(box.x + 1.8, box.centre.y - ICON / 2, ICON, ICON), INK)
         yield text_at(left, top + 1 + line_height(LABEL.size_pt) * 0.74, row.label, LABEL)
-        yield dotted(left, top + height - 2.6, box.right - 2.4)
+        yield dotted_line(left, top + height - 2.6, box.right - 2.4)
 
     return Block(height, draw)
 
 
-def dotted(left: float, y: float, right: float) -> Shape:
+def dotted_line(left: float, y: float, right: float) -> Shape:
     """A line to write on."""
     return Shape(f"M{number(left)} {number(y)}H{number(right)}", "none", INK, 0.3, "0.3 1.1")
 
@@ -225,7 +225,7 @@ def row_frame(row: Row, box: Box, column: BlockColumn) -> Iterator[Mark]:
     game = row.state is State.GAME
     fill = column.colours.band if game else WHITE
     stroke = 0.8 if game and column.saver else 0.4
-    yield Shape(rounded(box, (RADIUS,) * 4), fill, INK, stroke, "1.1 0.8" if loose else "")
+    yield Shape(rounded_path(box, (RADIUS,) * 4), fill, INK, stroke, "1.1 0.8" if loose else "")
 
 
 def row_ink(row: Row, column: BlockColumn) -> str:
@@ -243,7 +243,7 @@ def answer(text: str, column: BlockColumn, most: int) -> Block:
 
     def draw(top: float) -> Iterator[Mark]:
         box = Box(column.x, top, column.width, height)
-        yield Shape(rounded(box, (RADIUS,) * 4), WHITE, INK, 0.3)
+        yield Shape(rounded_path(box, (RADIUS,) * 4), WHITE, INK, 0.3)
         for rank, line in enumerate(lines):
             y = box.bottom - 1 - step * (rank + 0.5) - cap(ANSWER.size_pt) / 2
             yield Text(box.right - 2.2, y, line, ANSWER.size_pt, ANSWER.bold, INK, ANSWER.width(line), turned=True)
@@ -258,6 +258,6 @@ def foot(lines: Sequence[tuple[str, Style]], column: BlockColumn) -> Block:
 
     def draw(top: float) -> Iterator[Mark]:
         for rank, (line, style) in enumerate(lines):
-            yield centred(middle, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style)
+            yield centred_text(middle, top + step * (rank + 0.5) + cap(style.size_pt) / 2, line, style)
 
     return Block(step * len(lines), draw)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import GOLD, INK, WHITE
 from jeu_oie.layout.cards.face import INSET, LINE_MM, RADIUS, DeckContext
-from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.geometry import Box, number, rounded_path
 from jeu_oie.layout.imposition import Flip
-from jeu_oie.layout.marks import cap, centred, line_height, text_at
+from jeu_oie.layout.marks import cap, centred_text, line_height, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.layout.stamp import qr
-from jeu_oie.layout.text import Style, at_most, even
+from jeu_oie.layout.text import Style, at_most, even_lines
 
 RULER = 50.0
 PAD = 4.0
@@ -55,7 +55,7 @@ class Edition:
 def stamp_card(edition: Edition, press: DeckContext, cut: Box, scale: float = 1) -> Group:
     """The front of the stamp card, printed ``scale`` times as large as it is drawn. The QR code stands behind."""
     cell = cut.inset(INSET)
-    outline = rounded(cell, (RADIUS,) * 4)
+    outline = rounded_path(cell, (RADIUS,) * 4)
     marks = (
         Shape(outline, press.palette.paper, kind="cell"),
         *set_instructions(edition, press, cell),
@@ -103,7 +103,7 @@ def paragraphs(edition: Edition, press: DeckContext, room: float, plain: float) 
     colour = press.palette.draft if dossier.draft else INK
     text, bold = Style(plain), Style(plain, bold=True)
     count = t("print.count", cards=edition.cards, sheets=edition.sheets)
-    yield Paragraph(even(dossier.game, room, HEAVY, 2) or at_most(dossier.game, room, HEAVY, 2)[0], HEAVY)
+    yield Paragraph(even_lines(dossier.game, room, HEAVY, 2) or at_most(dossier.game, room, HEAVY, 2)[0], HEAVY)
     yield Paragraph(at_most(dossier.landlord, room, bold, 2)[0], bold, 1.2)
     yield Paragraph(at_most(dossier.title, room, text, 2)[0], text)
     yield Paragraph(at_most(f"{dossier.version} · {edition.hash}", room, text, 1)[0], text)
@@ -121,26 +121,28 @@ def ruler(press: DeckContext, cell: Box, length: float) -> Iterator[Mark]:
         yield Shape(f"M{left + part * rank:.4f} {number(y)}h{part:.4f}v3h-{part:.4f}Z", fill, INK, 0.2)
     for end, x in (("start", left), ("end", left + length)):
         yield Shape(f"M{x:.4f} {number(y - 1)}V{number(y + 4)}", "none", INK, 0.2, kind=f"ruler-{end}")
-    yield centred(cell.centre.x, y - 1.8, press.words("print.ruler"), SMALL)
+    yield centred_text(cell.centre.x, y - 1.8, press.words("print.ruler"), SMALL)
 
 
 def stamp_back(press: DeckContext, cut: Box) -> Group:
     """The back of the stamp card: the goose, whose game it is."""
     cell, colours = cut.inset(INSET), press.palette.kinds[Kind.START]
     middle, room = cell.centre.x, cell.w - 2 * PAD
-    named = [(line, HEAVY) for line in even(press.dossier.game, room, HEAVY, 2) or (press.dossier.game,)]
+    named = [(line, HEAVY) for line in even_lines(press.dossier.game, room, HEAVY, 2) or (press.dossier.game,)]
     owner = press.dossier.landlord
-    lines = next((found for n in (1, 2) if (found := even(owner, room, PLAIN, n))), at_most(owner, room, PLAIN, 2)[0])
+    lines = next(
+        (found for n in (1, 2) if (found := even_lines(owner, room, PLAIN, n))), at_most(owner, room, PLAIN, 2)[0]
+    )
     named += [(line, PLAIN) for line in lines]
     goose = 30.0 if press.page else 38.0
     marks: list[Mark] = [
-        Shape(rounded(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM, kind="outline"),
+        Shape(rounded_path(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM, kind="outline"),
         Icon("goose-large", Box(middle - goose / 2, cell.y + (5 if press.page else 12), goose, goose * 1.075)),
     ]
     y = cell.y + (38 if press.page else 60)
     for line, style in named:
         y += line_height(style.size_pt)
-        marks.append(centred(middle, y, line, style))
+        marks.append(centred_text(middle, y, line, style))
     if press.page:
         marks += follow(press, Box(cell.x, y + 2, cell.w, cell.bottom - y - 4))
     return Group(tuple(marks), "dos-timbre", "back")
@@ -151,4 +153,4 @@ def follow(press: DeckContext, box: Box) -> Iterator[Mark]:
     words = press.words("stamp.follow")
     side = min(30.0, box.h - 6)
     yield from qr(press.page or "", Box(box.centre.x - side / 2, box.y, side, side))
-    yield centred(box.centre.x, box.y + side + 4.2, words, SMALL)
+    yield centred_text(box.centre.x, box.y + side + 4.2, words, SMALL)

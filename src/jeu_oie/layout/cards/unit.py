@@ -9,7 +9,7 @@ from jeu_oie.layout.cards.face import DeckContext, single_front
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.imposition import CELL
-from jeu_oie.layout.mirror import mirrored
+from jeu_oie.layout.mirror import mirror_scene
 from jeu_oie.layout.scene import Group, Scene
 
 TWO = Box(0, 0, 2 * CELL.w, CELL.h)
@@ -38,4 +38,4 @@ def unit(card: Card, press: DeckContext) -> CardUnit:
 def scene_of(group: Group, cell: Box, language: str) -> Scene:
     """A face; seen in a mirror for a language that is written from right to left."""
     scene = Scene(cell.w, cell.h, (group,), language)
-    return mirrored(scene) if direction(language) == "rtl" else scene
+    return mirror_scene(scene) if direction(language) == "rtl" else scene

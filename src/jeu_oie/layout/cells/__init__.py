@@ -8,7 +8,7 @@ from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, Palette
 from jeu_oie.layout.cells.faces import Painted, paint_blank, paint_finish, paint_plain, paint_start, paint_time
 from jeu_oie.layout.cells.frame import LINE_MM, Frame, Measures, TitleOverflow
-from jeu_oie.layout.geometry import rounded
+from jeu_oie.layout.geometry import rounded_path
 from jeu_oie.layout.scene import Group, Shape
 from jeu_oie.layout.tracks import Cell
 
@@ -28,7 +28,7 @@ def draw_cell(
     frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
     paint = PAINTERS[KINDS[card.kind].painter]
     marks, over = paint(frame, badge)
-    outline = rounded(cell.box, cell.radii)
+    outline = rounded_path(cell.box, cell.radii)
     dash = "2.6 1.8" if card.kind is Kind.BLANK else ""
     body = Shape(outline, frame.colours.body, kind="cell")
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))

@@ -8,9 +8,19 @@ from jeu_oie.board.kinds.register import KINDS
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.frame import LINE_MM, Frame
 from jeu_oie.layout.font import PT_MM
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import band_path, cap, centred, disc_path, largest, line_height, raised, side_insets, text_at
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import (
+    band_path,
+    cap,
+    centred_text,
+    disc_path,
+    largest,
+    line_height,
+    raise_sizes,
+    side_insets,
+    text_at,
+)
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -21,10 +31,10 @@ def band(frame: Frame) -> Iterator[Mark]:
     path = band_path(box, frame.cell.radii, height)
     yield Shape(path, frame.colours.body if frame.card.dashed else frame.colours.band)
     if frame.palette.saver:
-        yield patterned(path, frame.card.kind)
+        yield pattern_shape(path, frame.card.kind)
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
     if frame.palette.saver and frame.card.kind is Kind.STEP:
-        yield Shape(rounded(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)
+        yield Shape(rounded_path(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)
     yield Shape(
         f"M{number(box.x + left)} {number(box.y + height)}H{number(box.right - right)}",
         "none",
@@ -62,13 +72,13 @@ def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     traits = KINDS[frame.card.kind]
     if traits.dark or not traits.pattern.drawing:
         return
-    yield Shape(rounded(icon.inset(-0.5), (1.5,) * 4), WHITE)
+    yield Shape(rounded_path(icon.inset(-0.5), (1.5,) * 4), WHITE)
     for word in words:
         if isinstance(word, Text):
             height = cap(word.size_pt)
             below = max(1.2, word.size_pt * PT_MM * 0.26 + 0.3)  # the tail of a « p »
             plate = Box(word.x - 0.7, word.y - height - 1, word.width + 1.4, height + 1 + below)
-            yield Shape(rounded(plate, (1,) * 4), WHITE)
+            yield Shape(rounded_path(plate, (1,) * 4), WHITE)
 
 
 def disc(frame: Frame) -> Iterator[Mark]:
@@ -77,7 +87,7 @@ def disc(frame: Frame) -> Iterator[Mark]:
     yield Shape(disc_path(frame.disc_x, frame.band_y, radius), WHITE, INK, LINE_MM)
     size = 16 if radius > 4.5 else 13
     style = Style(size if len(frame.card.name) < 3 else size - 3.5, bold=True)
-    yield centred(frame.disc_x, frame.band_y + cap(style.size_pt) / 2, frame.card.name, style)
+    yield centred_text(frame.disc_x, frame.band_y + cap(style.size_pt) / 2, frame.card.name, style)
 
 
 def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
@@ -116,7 +126,7 @@ def label_second(content: str, room: float, least: float) -> tuple[str, Style] |
     """A second line (who acts) at the size that fits, shortened at ``least`` pt; None where no word has room."""
     if not content or room < 8:
         return None
-    style = largest(content, room, raised((10.5, 10, 9.5), least), bold=False)
+    style = largest(content, room, raise_sizes((10.5, 10, 9.5), least), bold=False)
     said = shorten(content, (room,), style)[0][0]
     return (said, style) if said == content or said.endswith(" …") else None
 

@@ -8,8 +8,8 @@ from jeu_oie.layout.cells.band import band, disc, head, label, plates
 from jeu_oie.layout.cells.frame import LINE_MM, PAD, Frame
 from jeu_oie.layout.cells.titles import fit_title, rooms_of, title_and_foot
 from jeu_oie.layout.direction import leading
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import band_path, cap, centred, largest, line_height, raised, side_insets, text_at
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import band_path, cap, centred_text, largest, line_height, raise_sizes, side_insets, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape, Text
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -47,10 +47,10 @@ def under_calendar(frame: Frame, said: str) -> Text:
     """« au plus », « délai pas trouvé » at the foot of a time square, clear of its round corners."""
     baseline = frame.box.bottom - 3.2
     x, room = rooms_of(frame)(baseline - 3, baseline + 1)
-    style = largest(said, room, raised((12, 11.5, 11, 10.5, 10, 9.5), frame.sizes.least))
+    style = largest(said, room, raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), frame.sizes.least))
     lines = balance(said, [room], style) or shorten(said, (room,), style)[0]
     middle = min(max(frame.box.centre.x, x + style.width(lines[0]) / 2), x + room - style.width(lines[0]) / 2)
-    return centred(middle, baseline, lines[0], style)
+    return centred_text(middle, baseline, lines[0], style)
 
 
 def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]:
@@ -58,12 +58,12 @@ def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]
     least = frame.sizes.least
     narrow = Style(least, bold=True).width(calendar.unit) > page.w - 2.4
     header = 9.0 if narrow and " " in calendar.unit else max(page.h * 0.34, 6.2)
-    yield Shape(rounded(page, (2.2,) * 4), WHITE)
+    yield Shape(rounded_path(page, (2.2,) * 4), WHITE)
     top = Box(page.x, page.y, page.w, header)
-    yield Shape(rounded(top, (2.2, 2.2, 0, 0)), frame.colours.band)
+    yield Shape(rounded_path(top, (2.2, 2.2, 0, 0)), frame.colours.band)
     line = f"M{number(page.x)} {number(page.y + header)}H{number(page.right)}"
     yield Shape(line, "none", INK, LINE_MM * 0.8)
-    yield Shape(rounded(page, (2.2,) * 4), "none", INK, LINE_MM)
+    yield Shape(rounded_path(page, (2.2,) * 4), "none", INK, LINE_MM)
     for ring in (0.24, 0.76):
         x = page.x + page.w * ring
         yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.1)}", "none", INK, 1.3)
@@ -74,7 +74,7 @@ def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]
     ] or [least]
     big = largest(calendar.amount, page.w - 3, high)
     middle = page.y + header + room / 2
-    yield centred(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
+    yield centred_text(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
 
 
 def calendar_unit(unit: str, page: Box, header: float, least: float, *, narrow: bool) -> Iterator[Text]:
@@ -83,10 +83,12 @@ def calendar_unit(unit: str, page: Box, header: float, least: float, *, narrow: 
     lines = balance(unit, (page.w - 1.4,) * 2, small) if narrow else None
     if lines:
         for rank, content in enumerate(lines):
-            yield centred(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, small)
+            yield centred_text(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, small)
         return
-    sizes = [size for size in raised((14, 13, 12, 11, 10, 9.5), least) if cap(size) <= header - 3.6 or size == least]
-    yield centred(page.centre.x, page.y + header - 1.4, unit, largest(unit, page.w - 2.4, sizes))
+    sizes = [
+        size for size in raise_sizes((14, 13, 12, 11, 10, 9.5), least) if cap(size) <= header - 3.6 or size == least
+    ]
+    yield centred_text(page.centre.x, page.y + header - 1.4, unit, largest(unit, page.w - 2.4, sizes))
 
 
 def paint_blank(frame: Frame, badge: str) -> Painted:
@@ -134,7 +136,9 @@ def paint_start(frame: Frame, badge: str) -> Painted:
         place = next((each for each in places if small <= each.x), places[-1])
         body, over = title_and_foot(frame, room, badge)
     edge = place.x if place.y < box.y + sizes.band else box.right
-    style = largest(frame.card.face.label, edge - 1 - left, raised((18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least))
+    style = largest(
+        frame.card.face.label, edge - 1 - left, raise_sizes((18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least)
+    )
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *body]), over
@@ -156,7 +160,7 @@ def paint_finish(frame: Frame, badge: str) -> Painted:
         side = min(box.h - 4, box.w * 0.46)
         stage = Box(box.x, box.y, side + 5, box.h)
         words = Box(stage.right, box.y, box.w - stage.w, box.h)
-        scene = [Shape(rounded(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3])), frame.colours.band)]
+        scene = [Shape(rounded_path(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3])), frame.colours.band)]
         edge = f"M{number(stage.right)} {number(box.y)}V{number(box.bottom)}"
     house = Box(
         stage.centre.x - side / 2 + (2 if not tall else 0),
@@ -192,8 +196,8 @@ def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, wor
     step = line_height(style.size_pt) * leading("".join(lines), 1)
     height = line_height(big.size_pt) + 1 + step * len(lines)
     top = words.y + (words.h - height) / 2
-    yield centred(words.centre.x, top + line_height(big.size_pt) / 2 + cap(big.size_pt) / 2, label, big)
+    yield centred_text(words.centre.x, top + line_height(big.size_pt) / 2 + cap(big.size_pt) / 2, label, big)
     start = top + line_height(big.size_pt) + 1
     for rank, content in enumerate(lines):
         y = start + step * (rank + 0.5) + cap(style.size_pt) / 2
-        yield centred(words.centre.x, y, content, style)
+        yield centred_text(words.centre.x, y, content, style)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from jeu_oie.board.cards import Card
 from jeu_oie.board.palette import Colours, Palette
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.marks import corner_shift, raised
+from jeu_oie.layout.marks import corner_shift, raise_sizes
 from jeu_oie.layout.tracks import Cell
 
 LINE_MM = 0.8  # outlines
@@ -52,7 +52,7 @@ def measures(count: int, height: float = LOW_CELL_MM, *, large: bool = False) ->
     """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42, ≥ 12 pt with 63)."""
     usual = SMALL if count > 42 else LOW if height < LOW_CELL_MM else WIDE
     least = LEAST_LARGE if large else usual.least
-    return replace(usual, labels=raised(usual.labels, least), foot=raised(usual.foot, least), least=least)
+    return replace(usual, labels=raise_sizes(usual.labels, least), foot=raise_sizes(usual.foot, least), least=least)
 
 
 @dataclass(frozen=True, slots=True)

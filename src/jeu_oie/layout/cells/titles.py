@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.cells.frame import PAD, Frame
 from jeu_oie.layout.direction import leading
-from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, centred, largest, line_height, side_insets, text_at
+from jeu_oie.layout.geometry import Box, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, largest, line_height, side_insets, text_at
 from jeu_oie.layout.scene import Icon, Mark, Shape
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -124,6 +124,6 @@ def badge_pill(frame: Frame, room: Box, badge: str) -> list[Mark]:
     box = Box(frame.box.right - max(1.4, inset + 0.8) - width, baseline - 4, width, 5.6)
     style = Style(10, bold=True)
     return [
-        Shape(rounded(box, (2.8,) * 4), WHITE, INK, 0.5),
-        centred(box.centre.x, box.centre.y + cap(10) / 2, badge, style),
+        Shape(rounded_path(box, (2.8,) * 4), WHITE, INK, 0.5),
+        centred_text(box.centre.x, box.centre.y + cap(10) / 2, badge, style),
     ]

@@ -4,8 +4,8 @@ from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.centre.fits import TITLES, CentreFit, CentreParts, Head
 from jeu_oie.layout.direction import leading
-from jeu_oie.layout.geometry import Box, rounded
-from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, lines_of, raised, text_at
+from jeu_oie.layout.geometry import Box, rounded_path
+from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, shorten
 
@@ -15,7 +15,7 @@ def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
     tall = box.h > box.w * 1.3
     goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
     room = box.w - 8 if tall else box.w - goose - 12
-    under = stacked(box, goose, dossier)
+    under = is_stacked(box, goose, dossier)
     lines = fit_or_shorten if size == TITLES[-1] else lines_of
     title = lines(dossier.game, room, Style(size, bold=True), 4 if tall else 2)
     subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
@@ -38,7 +38,7 @@ def subtitle_pt(title_pt: float) -> float:
     return min(16.0, title_pt * 0.6)
 
 
-def stacked(box: Box, goose: float, dossier: Dossier) -> bool:
+def is_stacked(box: Box, goose: float, dossier: Dossier) -> bool:
     """Whether the state stands under the words: there is no room for it beside the last lines."""
     beside = Style(16, bold=True).width(dossier.title)
     return box.h > box.w * 1.3 or goose + 12 + beside + 10 + state_width(dossier) > box.w
@@ -82,12 +82,12 @@ def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
 
 def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette, least: float) -> list[Mark]:
     """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
-    style = largest(dossier.status, room - 9, raised((13, 12, 11, 10), least))
+    style = largest(dossier.status, room - 9, raise_sizes((13, 12, 11, 10), least))
     lines, _ = shorten(dossier.status, (room - 9,), style)
     box = Box(x, y, style.width(lines[0]) + 9, 7.8)
     ink = palette.draft if dossier.draft else INK
     dash = "2.6 1.6" if dossier.draft else ""
     return [
-        Shape(rounded(box, (3.9,) * 4), WHITE, INK, 0.7, dash),
+        Shape(rounded_path(box, (3.9,) * 4), WHITE, INK, 0.7, dash),
         text_at(x + 4.5, box.centre.y + cap(style.size_pt) / 2, lines[0], style, ink),
     ]

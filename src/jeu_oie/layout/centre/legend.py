@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.layout.centre.fits import CentreFit, CentreParts
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.marks import cap, line_height, text_at
-from jeu_oie.layout.patterned import patterned
+from jeu_oie.layout.patterned import pattern_shape
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
 
@@ -56,7 +56,7 @@ def draw_legend(
     """The kinds of this board, column by column, in a paper box."""
     rows = -(-len(entries) // parts.columns)
     row = legend_row(fit.legend)
-    marks: list[Mark] = [Shape(rounded(box, (4,) * 4), palette.paper, INK, 0.8)]
+    marks: list[Mark] = [Shape(rounded_path(box, (4,) * 4), palette.paper, INK, 0.8)]
     widths = column_widths(entries, parts.columns, fit.legend)
     gap = (box.w - sum(widths)) / (parts.columns + 1)
     for rank, entry in enumerate(entries):
@@ -74,9 +74,9 @@ def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float
     baseline = y + row / 2 + cap(size) / 2
     left = x + side * 1.3 + 1.8
     return [
-        Shape(rounded(plate, (1.3,) * 4), WHITE if palette.saver else colours.band),
-        *([patterned(rounded(plate, (1.3,) * 4), entry.kind)] if palette.saver else []),
-        Shape(rounded(plate, (1.3,) * 4), "none", INK, 0.5),
+        Shape(rounded_path(plate, (1.3,) * 4), WHITE if palette.saver else colours.band),
+        *([pattern_shape(rounded_path(plate, (1.3,) * 4), entry.kind)] if palette.saver else []),
+        Shape(rounded_path(plate, (1.3,) * 4), "none", INK, 0.5),
         Icon(
             entry.pictogram,
             Box(plate.centre.x - side * 0.45, plate.centre.y - side * 0.45, side * 0.9, side * 0.9),

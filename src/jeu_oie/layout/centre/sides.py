@@ -10,8 +10,8 @@ from jeu_oie.board.palette import INK, WHITE, Colours, Palette
 from jeu_oie.layout.cells.band import label_second
 from jeu_oie.layout.cells.frame import Measures
 from jeu_oie.layout.direction import leading
-from jeu_oie.layout.geometry import Box, number, rounded
-from jeu_oie.layout.marks import cap, centred, column, fit_lines, line_height, lines_of, raised, text_at
+from jeu_oie.layout.geometry import Box, number, rounded_path
+from jeu_oie.layout.marks import cap, centred_text, column, fit_lines, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style, balance, shorten
 
@@ -79,8 +79,8 @@ def draw_side(side: SidePanel, box: Box, palette: Palette, sizes: Measures) -> I
 
 def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
     """A round box with one to three centred lines, the largest that fit."""
-    marks: list[Mark] = [Shape(rounded(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
-    for size in raised((12, 11.5, 11, 10.5, 10, 9.5), least):
+    marks: list[Mark] = [Shape(rounded_path(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
+    for size in raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least):
         for count in (1, 2, 3):
             style = Style(size, bold=True)
             lines = balance(content, round_rooms(box, size, count), style)
@@ -99,7 +99,7 @@ def round_rooms(box: Box, size: float, count: int) -> list[float]:
 
 def side_square(card: Card, cell: Box, palette: Palette, sizes: Measures) -> Group:
     colours = palette.kinds[Kind.DETOUR]
-    outline = rounded(cell, (2.6,) * 4)
+    outline = rounded_path(cell, (2.6,) * 4)
     blank = card.kind is Kind.BLANK
     number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
     lines, _, style = side_title(card, cell, sizes)
@@ -107,9 +107,9 @@ def side_square(card: Card, cell: Box, palette: Palette, sizes: Measures) -> Gro
         Shape(outline, WHITE if blank else colours.body, kind="cell"),
         Shape(outline, "none", INK, 0.8, "2.6 1.8" if blank else ""),
     ]
-    marks.append(Shape(rounded(number_box, (3,) * 4), WHITE, INK, 0.6))
+    marks.append(Shape(rounded_path(number_box, (3,) * 4), WHITE, INK, 0.6))
     name = Style(11, bold=True)
-    marks.append(centred(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
+    marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
     marks += side_actor(card, cell, number_box, sizes.least)
     if card.kind is Kind.BLANK and not lines:
         marks += to_fill(cell)

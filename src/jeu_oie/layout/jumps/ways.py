@@ -112,14 +112,14 @@ def trace(start: End, goal: End, lane: Sequence[Point]) -> tuple[Point, ...]:
     if start.leg > goal.leg:
         return trace(goal, start, lane)[::-1]
     turns = lane[start.leg + 1 : goal.leg + 1]
-    return simplified((start.border, on_lane(start, lane), *turns, on_lane(goal, lane), goal.border))
+    return simplify_line((start.border, on_lane(start, lane), *turns, on_lane(goal, lane), goal.border))
 
 
 def on_lane(end: End, lane: Sequence[Point]) -> Point:
     return Point(end.along, lane[end.leg].y) if end.side.is_level else Point(lane[end.leg].x, end.along)
 
 
-def simplified(points: Iterable[Point]) -> tuple[Point, ...]:
+def simplify_line(points: Iterable[Point]) -> tuple[Point, ...]:
     """The bends of a line without doubles and points on the way; empty where it turns back on itself."""
     kept: list[Point] = []
     for point in points:

@@ -13,11 +13,20 @@ from itertools import accumulate
 
 from jeu_oie.board.handout import Handout, hand_out
 from jeu_oie.layout.carnet import fields
-from jeu_oie.layout.flow import Block, Para, Poured, height, placed, pour, richest, unspaced
+from jeu_oie.layout.flow import Block, Para, Poured, drop_space, height, place_block, pour, richest
 from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.leaflet.blocks import HELPS, headed, help_of, more, proof_blocks, stage, under_heading, urgent
+from jeu_oie.layout.leaflet.blocks import (
+    HELPS,
+    heading_block,
+    help_of,
+    more,
+    proof_blocks,
+    stage,
+    under_heading,
+    urgent,
+)
 from jeu_oie.layout.leaflet.cover import cover
-from jeu_oie.layout.paper import FOLD, MARGIN, DrawnSheets, PrintContext, hash_of, identity, line, sheets, stamped
+from jeu_oie.layout.paper import FOLD, MARGIN, DrawnSheets, PrintContext, hash_of, identity, line, sheets, stamp_scene
 from jeu_oie.layout.scene import Group, Mark, Scene
 from jeu_oie.layout.stamp import qr
 
@@ -39,7 +48,7 @@ def leaflet(paper: PrintContext) -> DrawnSheets:
     used = height(imprint(paper, HASH), back.w) + 3 + (CODE + 3 if paper.page else 0)
     free = Box(back.x, back.y, back.w, back.h - used)
     proof = richest([[*urgent(paper, hand, flap.w), *proof_blocks(paper, hand, flap.w)]], [flap, free], more(paper))
-    helps = helped(paper, hand, inside[2], remaining_box(proof, free))
+    helps = draw_help(paper, hand, inside[2], remaining_box(proof, free))
     under = Box(free.x, helps.bottom, free.w, free.bottom - helps.bottom)
     behind = (*proof.columns[1], *helps.outside, *notes(paper, under), *follow(paper, free))
     told = (tuple(cover(paper, hand, front)), proof.columns[0], behind)
@@ -48,8 +57,8 @@ def leaflet(paper: PrintContext) -> DrawnSheets:
     inner = side(paper, INSIDE, {"chemin": way[0], "chemin-suite": way[1], "recours": helps.inside})
     digits = hash_of((outside, inner))
     block = imprint(paper, digits)
-    stamp = placed(block, back.x, back.bottom - height(block, back.w), back.w)
-    return sheets(paper, (stamped(outside, *stamp), inner), {"leaflet": digits}, duplex=True, short_edge=True)
+    stamp = place_block(block, back.x, back.bottom - height(block, back.w), back.w)
+    return sheets(paper, (stamp_scene(outside, *stamp), inner), {"leaflet": digits}, duplex=True, short_edge=True)
 
 
 def remaining_box(poured: Poured, box: Box) -> Box:
@@ -82,7 +91,7 @@ def side(paper: PrintContext, widths: Sequence[float], told: Mapping[str, tuple[
 
 def path(paper: PrintContext, hand: Handout, boxes: Sequence[Box]) -> tuple[tuple[Mark, ...], ...]:
     """Step by step: announced days, what one should receive, with their sources; as much more as there is room."""
-    title = headed(paper.words("page.path"), boxes[0].w)
+    title = heading_block(paper.words("page.path"), boxes[0].w)
     end: Block = (Para(hand.arrival, paper.bold, 3, 7, "house"),)
     choices = [
         [*under_heading(title, [stage(paper, each, rank, much) for rank, each in enumerate(hand.stages, 1)]), end]
@@ -100,21 +109,21 @@ class Helped:
     bottom: float
 
 
-def helped(paper: PrintContext, hand: Handout, inside: Box, outside: Box) -> Helped:
+def draw_help(paper: PrintContext, hand: Handout, inside: Box, outside: Box) -> Helped:
     """If nothing comes: whom to turn to, how, by when; inside, and what goes on upon the back."""
     if not hand.helps:
         return Helped((), (), outside.y)
     t = paper.words
-    title = headed(t("handout.helps"), inside.w)
+    title = heading_block(t("handout.helps"), inside.w)
     choices = [
         list(under_heading(title, [help_of(paper, each, text, rows) for each in hand.helps])) for text, rows in HELPS
     ]
     if outside.h < LEAST or not pour(choices[0], [inside]).rest:
         return Helped(richest(choices, [inside], more(paper)).columns[0], (), outside.y)
-    again = unspaced((headed(t("handout.helps.more"), outside.w),))
+    again = drop_space((heading_block(t("handout.helps.more"), outside.w),))
     over = height(again, outside.w)
     poured = richest(choices, [inside, Box(outside.x, outside.y + over, outside.w, outside.h - over)], more(paper))
-    heading = tuple(placed(again, outside.x, outside.y, outside.w))
+    heading = tuple(place_block(again, outside.x, outside.y, outside.w))
     return Helped(poured.columns[0], (*heading, *poured.columns[1]), poured.bottom + 5)
 
 
@@ -126,12 +135,12 @@ NOTES = 75.0
 
 def notes(paper: PrintContext, box: Box) -> tuple[Mark, ...]:
     """Lines to write on what was said, where the back has room for them."""
-    title: Block = (headed(paper.words("handout.notes"), box.w),)
+    title: Block = (heading_block(paper.words("handout.notes"), box.w),)
     if box.h < NOTES:
         return ()
-    top = box.y + height(unspaced(title), box.w)
+    top = box.y + height(drop_space(title), box.w)
     return (
-        *placed(unspaced(title), box.x, box.y, box.w),
+        *place_block(drop_space(title), box.x, box.y, box.w),
         *fields(paper, Box(box.x, top, box.w, min(NOTES, box.bottom - top))),
     )
 
@@ -146,7 +155,7 @@ def follow(paper: PrintContext, box: Box) -> Iterator[Mark]:
         y, room = box.bottom + 3, box.w - CODE - 3
         yield from qr(paper.page, Box(box.x, y, CODE, CODE))
         said: Block = (Para(paper.words("stamp.follow"), paper.bold), Para(paper.words("handout.whole"), paper.text, 1))
-        yield from placed(said, box.x + CODE + 3, y + (CODE - height(said, room)) / 2, room)
+        yield from place_block(said, box.x + CODE + 3, y + (CODE - height(said, room)) / 2, room)
 
 
 def imprint(paper: PrintContext, digits: str) -> Block:

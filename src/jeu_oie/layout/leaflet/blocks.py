@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.board.facts import Row, State, capital
 from jeu_oie.board.handout import FirstGestures, Handout, HandoutEntry, danger_source
-from jeu_oie.layout.flow import Block, Para, unspaced
+from jeu_oie.layout.flow import Block, Para, drop_space
 from jeu_oie.layout.marks import largest
 from jeu_oie.layout.paper import PrintContext
 
 
-def headed(title: str, room: float) -> Para:
+def heading_block(title: str, room: float) -> Para:
     """A heading on one line, over its rule."""
     return Para(title, largest(title, room, (18, 17, 16, 15, 14)), 4, rule=True)
 
@@ -33,7 +33,7 @@ def urgent(paper: PrintContext, hand: Handout, room: float) -> Iterator[Block]:
     for title, first in hand.at_once:
         blocks.append((Para(title, paper.bold, 3, 7, "phone"), Para(first, paper.text, 0, 7)))
     if blocks:
-        yield from under_heading(headed(paper.words("handout.urgent"), room), blocks)
+        yield from under_heading(heading_block(paper.words("handout.urgent"), room), blocks)
 
 
 def danger_of(paper: PrintContext, danger: FirstGestures) -> Block:
@@ -45,7 +45,7 @@ def danger_of(paper: PrintContext, danger: FirstGestures) -> Block:
 def under_heading(title: Para, blocks: Sequence[Block]) -> Iterator[Block]:
     """A heading that stays with the first block."""
     first, *others = blocks
-    yield (title, *unspaced(first))
+    yield (title, *drop_space(first))
     yield from others
 
 
@@ -84,7 +84,7 @@ def proof_blocks(paper: PrintContext, hand: Handout, room: float) -> Iterator[Bl
     traces = [Para(trace, paper.text, 0.4, 7, "egg") for trace in hand.kept]
     if traces:
         blocks.append((Para(t("handout.keep.traces"), paper.bold, 2.4), *traces))
-    yield from under_heading(headed(t("handout.keep"), room), blocks)
+    yield from under_heading(heading_block(t("handout.keep"), room), blocks)
 
 
 # --- the path, the recourse ------------------------------------------------------------------------------

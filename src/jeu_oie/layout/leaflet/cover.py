@@ -9,8 +9,8 @@ from jeu_oie.board.handout import Handout, NumberToCall
 from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.layout.danger import Sizes, danger_box, draw_danger
-from jeu_oie.layout.flow import Block, Para, height, placed
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.flow import Block, Para, height, place_block
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.marks import cap, largest, text_at
 from jeu_oie.layout.paper import FOLD, PrintContext
 from jeu_oie.layout.scene import Icon, Mark, Shape
@@ -34,30 +34,30 @@ def cover(paper: PrintContext, hand: Handout, box: Box) -> Iterator[Mark]:
         block = number_of(paper, way, box.w - 2 * PAD)
         write = WRITE if not way.call and paper.dossier.draft else 0
         room = Box(box.x, y, box.w, height(block, box.w - 2 * PAD) + write + 2 * PAD - 1)
-        yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8, "" if way.call else FOLD)
-        yield from placed(block, room.x + PAD, room.y + PAD - 1, room.w - 2 * PAD)
+        yield Shape(rounded_path(room, (4,) * 4), WHITE, INK, 0.8, "" if way.call else FOLD)
+        yield from place_block(block, room.x + PAD, room.y + PAD - 1, room.w - 2 * PAD)
         y = room.bottom + 3
     if not hand.urgent:
         inner = box.w - PAD
         block = entrance_of(paper, hand, inner)
         room = Box(box.x, y, box.w, height(block, inner) + 2 * PAD - 1)
-        yield Shape(rounded(room, (4,) * 4), WHITE, INK, 0.8)
-        yield from placed(block, room.x + PAD / 2, room.y + PAD - 1, inner)
+        yield Shape(rounded_path(room, (4,) * 4), WHITE, INK, 0.8)
+        yield from place_block(block, room.x + PAD / 2, room.y + PAD - 1, inner)
         y = room.bottom + 3
     foot = name_of(paper, box.w)
     low = box.bottom - height(foot, box.w)
     goose = min(46.0, low - y - height(under(paper, hand), box.w) - 4)
-    yield from placed(under(paper, hand), box.x, y, box.w)
+    yield from place_block(under(paper, hand), box.x, y, box.w)
     if goose > 12:
         yield Icon("goose-large", Box(box.centre.x - goose / 2, low - goose * 1.075 - 1, goose, goose * 1.075))
-    yield from placed(foot, box.x, low, box.w)
+    yield from place_block(foot, box.x, low, box.w)
 
 
 def heading(paper: PrintContext, hand: Handout, band: Box) -> Iterator[Mark]:
     """What the landlord's part is about, in its band."""
     colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
     said = paper.words("page.urgent" if hand.urgent else "handout.start")
-    yield Shape(rounded(band, (4,) * 4), colours.band, INK, 0.8)
+    yield Shape(rounded_path(band, (4,) * 4), colours.band, INK, 0.8)
     title = largest(said, band.w - 2 * PAD, (24, 22, 20, 18))
     y = band.centre.y + cap(title.size_pt) / 2
     yield text_at(band.centre.x - title.width(said) / 2, y, said, title, colours.text)

@@ -15,8 +15,8 @@ from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap
-from jeu_oie.layout.mirror import mirrored
-from jeu_oie.layout.paper import DrawnSheets, PrintContext, hash_of, sheets, stamped
+from jeu_oie.layout.mirror import mirror_scene
+from jeu_oie.layout.paper import DrawnSheets, PrintContext, hash_of, sheets, stamp_scene
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text
 from jeu_oie.layout.stamp import stamp
 from jeu_oie.layout.tenants.centre import centre
@@ -28,12 +28,12 @@ ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, name: str) -> DrawnSheets:
     """The board, then the list; ``name``: that of the file."""
-    upright = mirrored(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
+    upright = mirror_scene(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
     board = board_of(paper, drawing, upright, said)
     pages = (board, *lists(paper, said, board.width, board.height))
     digits = hash_of(pages)
     feet = (foot(paper, digits, rank, len(pages), each) for rank, each in enumerate(pages[1:], 2))
-    listed = (stamped(each, *marks) for each, marks in zip(pages[1:], feet, strict=True))
+    listed = (stamp_scene(each, *marks) for each, marks in zip(pages[1:], feet, strict=True))
     return sheets(paper, [stamped_board(paper, upright, board, digits), *listed], {name: digits})
 
 
@@ -73,4 +73,4 @@ def stamped_board(paper: PrintContext, upright: Scene, scene: Scene, digits: str
     former = next(group for group in upright.groups if group.id == "stamp")
     box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
     words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
-    return stamped(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least))
+    return stamp_scene(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.tenants import Tenants
-from jeu_oie.layout.flow import Block, Para, height, placed
-from jeu_oie.layout.geometry import Box, rounded
+from jeu_oie.layout.flow import Block, Para, height, place_block
+from jeu_oie.layout.geometry import Box, rounded_path
 from jeu_oie.layout.marked import bounds
 from jeu_oie.layout.marks import cap, fit_or_shorten, largest, line_height, text_at
 from jeu_oie.layout.paper import POINT, PrintContext
@@ -23,17 +23,17 @@ def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext) -> I
     """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
     box = next(mark for mark in legend.marks if isinstance(mark, Shape))
     low = bounds(box.path)
-    tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in drawn(title))
+    tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in list_drawn(title))
     top = min(tops)
-    yield Group(tuple(named(Box(low.x + 2, top, low.w - 4, low.y - top - 2), said, paper)), "title")
+    yield Group(tuple(name_board(Box(low.x + 2, top, low.w - 4, low.y - top - 2), said, paper)), "title")
     yield Group((box, *key(low, paper)), "legend", "legend")
 
 
-def drawn(group: Group) -> Iterator[Icon | Text]:
+def list_drawn(group: Group) -> Iterator[Icon | Text]:
     return (mark for mark in group.marks if not isinstance(mark, Shape))
 
 
-def named(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
+def name_board(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
     """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre."""
     tall = area.h > area.w
     goose = area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
@@ -49,7 +49,7 @@ def named(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
         top += goose * 1.1
     else:
         yield Icon("goose-large", Box(area.x, area.centre.y - goose / 2, goose, goose))
-    yield from placed(block, left, top, room)
+    yield from place_block(block, left, top, room)
     yield from state(left, top + height(block, room) + 1.6, room, (status, pill), paper.dossier, paper.palette)
 
 
@@ -80,7 +80,7 @@ def state(
     style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
     shown = fit_or_shorten(text, room - 9, style, 1)[0]
     pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
-    yield Shape(rounded(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
+    yield Shape(rounded_path(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
     ink = palette.draft if dossier.draft else INK
     yield text_at(x + 4, pill.centre.y + cap(style.size_pt) / 2, shown, style, ink)
 

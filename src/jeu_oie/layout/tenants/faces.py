@@ -11,9 +11,9 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.palette import INK, WHITE, Palette
 from jeu_oie.board.tenants import TenantFinding, TenantTopic
 from jeu_oie.layout.direction import leading
-from jeu_oie.layout.geometry import Box, Radii, rounded
+from jeu_oie.layout.geometry import Box, Radii, rounded_path
 from jeu_oie.layout.marked import bounds
-from jeu_oie.layout.marks import cap, centred, fit_or_shorten, largest, line_height, lines_of, raised, text_at
+from jeu_oie.layout.marks import cap, centred_text, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.layout.paper import PrintContext
 from jeu_oie.layout.scene import Group, Icon, Mark, Shape
 from jeu_oie.layout.text import Style
@@ -56,9 +56,9 @@ def square(group: Group, radii: Radii, told: TenantFinding, paper: PrintContext)
     marks: list[Mark] = [replace(cell, stroke="none"), Shape(cell.path, "none", INK, 0.8, edge)]
     marks += head(Box(box.x, box.y, box.w, top), radii, dict(group.data)["number"], told, least)
     room = lower(box, radii, box.h - top)
-    for part, place, inline in placed(room, parts, least, low=box.h < LOW):
+    for part, place, inline in place_parts(room, parts, least, low=box.h < LOW):
         marks.append(plate(part, place, paper.palette))
-        marks += flowing(part, place, paper, least) if inline else labelled(part, place, least)
+        marks += flowing(part, place, paper, least) if inline else draw_labelled(part, place, least)
     return replace(group, marks=tuple(marks))
 
 
@@ -96,7 +96,9 @@ def lower(box: Box, radii: Radii, low: float) -> Box:
     return Box(start, box.bottom - low, end - start, low - depth)
 
 
-def placed(room: Box, parts: Sequence[SquareBox], least: float, *, low: bool) -> Iterator[tuple[SquareBox, Box, bool]]:
+def place_parts(
+    room: Box, parts: Sequence[SquareBox], least: float, *, low: bool
+) -> Iterator[tuple[SquareBox, Box, bool]]:
     """Each part's box, and whether its label runs on into what it says.
 
     Side by side, the tenants' wider since it holds an answer a table; one over the other where a label has no room.
@@ -119,7 +121,7 @@ def placed(room: Box, parts: Sequence[SquareBox], least: float, *, low: bool) ->
 def plate(part: SquareBox, box: Box, palette: Palette) -> Shape:
     """A box as it is drawn on the squares, and in the key."""
     fill = palette.kinds[Kind.QUESTION].body if part.strong else WHITE
-    return Shape(rounded(box, (1.6,) * 4), fill, INK, 0.9 if part.strong else 0.5, FINE if part.dashed else "")
+    return Shape(rounded_path(box, (1.6,) * 4), fill, INK, 0.9 if part.strong else 0.5, FINE if part.dashed else "")
 
 
 # --- what it says ----------------------------------------------------------------------------------------
@@ -132,27 +134,27 @@ def head(box: Box, radii: Radii, name: str, told: TenantFinding, least: float) -
     style = Style(13 if len(name) < 3 else 9.5, bold=True)
     width = max(2 * radius, style.width(name) + 3)
     disc = Box(box.x + edge + shift, box.y + edge + shift * 0.4, width, 2 * radius)
-    yield Shape(rounded(disc, (radius,) * 4), WHITE, INK, 0.8)
-    yield centred(disc.centre.x, disc.centre.y + cap(style.size_pt) / 2, name, style)
+    yield Shape(rounded_path(disc, (radius,) * 4), WHITE, INK, 0.8)
+    yield centred_text(disc.centre.x, disc.centre.y + cap(style.size_pt) / 2, name, style)
     right = box.right - PAD - (0.3 * radii[1] if radii[1] > ROUND else 0)
     if told.sort is TenantTopic.IDEA:
         side = min(8.0, box.h - 2)
         yield Icon("goose-dashed", Box(right - side, box.y + 1, side, side))
         right -= side + 0.6
     room = Box(disc.right + 1.2, box.y + 0.6, right - disc.right - 1.2, box.h - 0.8)
-    yield from filling(told.title, room, raised(TITLES, least))
+    yield from filling(told.title, room, raise_sizes(TITLES, least))
 
 
-def labelled(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
+def draw_labelled(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     """A label over what a box says."""
     inner = Box(box.x + 1.5, box.y + 0.6, box.w - 2.6, box.h - 1.2)
-    small = largest(part.label, inner.w, raised(LABELS, least), bold=False)
+    small = largest(part.label, inner.w, raise_sizes(LABELS, least), bold=False)
     top, foot = line_height(small.size_pt), line_height(least)
     yield text_at(inner.x, inner.y + top / 2 + cap(small.size_pt) / 2, part.label, small)
     shown = part.under and inner.h > top + 3 * foot and Style(least).width(part.under) <= inner.w
     if shown:
         yield text_at(inner.x, inner.bottom - foot / 2 + cap(least) / 2, part.under, Style(least))
-    yield from listed(part, Box(inner.x, inner.y + top, inner.w, inner.h - top - (foot if shown else 0)), least)
+    yield from draw_list(part, Box(inner.x, inner.y + top, inner.w, inner.h - top - (foot if shown else 0)), least)
 
 
 def flowing(part: SquareBox, box: Box, paper: PrintContext, least: float) -> Iterator[Mark]:
@@ -162,11 +164,11 @@ def flowing(part: SquareBox, box: Box, paper: PrintContext, least: float) -> Ite
     """
     inner = Box(box.x + 1.5, box.y + 0.4, box.w - 2.6, box.h - 0.8)
     said = paper.words("tenants.says", label=part.label, said=", ".join(part.values))
-    sizes = raised((12, 11, 10, 9), least)
+    sizes = raise_sizes((12, 11, 10, 9), least)
     if any(fit_lines(said, inner, size) for size in sizes):
         yield from filling(said, inner, sizes)
     else:
-        yield from listed(part, inner, least)
+        yield from draw_list(part, inner, least)
 
 
 def fit_lines(text: str, box: Box, size: float) -> tuple[str, ...] | None:
@@ -175,9 +177,9 @@ def fit_lines(text: str, box: Box, size: float) -> tuple[str, ...] | None:
     return lines_of(text, box.w, Style(size, bold=True), most) if most else None
 
 
-def listed(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
+def draw_list(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     """Each of several values on a line of its own where all stand so, else one after the other, else as many as do."""
-    values, sizes = part.values, raised(VALUES, least)
+    values, sizes = part.values, raise_sizes(VALUES, least)
     for size in sizes if len(values) > 1 else ():
         style, step = Style(size, bold=True), pitch("".join(values), size)
         if len(values) * step <= box.h - 0.4 and all(style.width(each) <= box.w for each in values):

@@ -27,7 +27,7 @@ def lists(paper: PrintContext, said: Tenants, width: float, height: float) -> tu
     blocks = tuple(blocks_of(said, paper, SIZES[-1]))
     rest: Sequence[Block] = blocks
     while rest:
-        rest = headed(rest, blocks, paper)
+        rest = add_heading(rest, blocks, paper)
         poured = pour(rest, boxes)
         assert len(poured.rest) < len(rest), "an entry higher than a page"
         pages.append(page(paper, said, width, height, poured))
@@ -35,7 +35,7 @@ def lists(paper: PrintContext, said: Tenants, width: float, height: float) -> tu
     return tuple(pages)
 
 
-def headed(rest: Sequence[Block], blocks: Sequence[Block], paper: PrintContext) -> Sequence[Block]:
+def add_heading(rest: Sequence[Block], blocks: Sequence[Block], paper: PrintContext) -> Sequence[Block]:
     """``rest``, the last of ``blocks``, under the heading of its section where that stands on the page before."""
     first, *others = rest
     if first[0].rule:

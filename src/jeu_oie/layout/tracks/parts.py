@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from jeu_oie.layout.geometry import Box, Point, Radii, Side, between, facing, hull, largest_free, shared
+from jeu_oie.layout.geometry import Box, Point, Radii, Side, between, facing, hull, largest_free, shared_length
 from jeu_oie.layout.tracks.model import HALF_JOINT, Cell, Corridor, Port
 
 TOUCH = 0.05
@@ -39,12 +39,12 @@ def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...
     boxes = [slot.inset(HALF_JOINT) for slot in slots]
     bridges = [*(bridge(a, b) for a, b in pairwise(boxes)), None]
     return tuple(
-        Cell(i, box, limited(corners.get(i, (PLAIN,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
+        Cell(i, box, limit_radii(corners.get(i, (PLAIN,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
         for i, box in enumerate(boxes, start=1)
     )
 
 
-def limited(radii: Radii, box: Box) -> Radii:
+def limit_radii(radii: Radii, box: Box) -> Radii:
     """The radii as a small cell bears them: half a side at most."""
     most = min(box.w, box.h) / 2
     tl, tr, br, bl = (min(radius, most) for radius in radii)
@@ -56,7 +56,7 @@ def bridge(a: Box, b: Box) -> Box | None:
     level, upright = a.apart(b)
     if max(level, upright) <= 2 * HALF_JOINT + TOUCH:
         return None
-    width = min(BRIDGE, 0.45 * shared(a, b))
+    width = min(BRIDGE, 0.45 * shared_length(a, b))
     if level > upright:
         middle = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
         return Box(min(a.right, b.right), middle - width / 2, level, width)

@@ -15,7 +15,7 @@ WIDEST_ARRIVAL = 3
 def serpentine(count: int, area: Box, gap: float) -> Track:
     """``count`` squares (24, 32, 42 or 63) in rows; a portrait area turns the grid and has its panel on top."""
     columns, rows = GRIDS[count] if area.w >= area.h else GRIDS[count][::-1]
-    panel, ground = split(area, gap)
+    panel, ground = split_area(area, gap)
     slots = grid(ground, columns, rows, gap)
     # More than three cells for the arrival would be a banner: what is left then stays free.
     taken = (*slots[: count - 1], hull(slots[count - 1 : count - 1 + WIDEST_ARRIVAL]))
@@ -24,7 +24,7 @@ def serpentine(count: int, area: Box, gap: float) -> Track:
     return Track(area, cells, panel.inset(HALF_JOINT), spare(slots[count:], taken, panel), corridors)
 
 
-def split(area: Box, gap: float) -> tuple[Box, Box]:
+def split_area(area: Box, gap: float) -> tuple[Box, Box]:
     """The panel (on the left, or on top of a portrait area) and the ground of the rows."""
     if area.w >= area.h:
         wide = min(PANEL, PANEL_SHARE * area.w)

@@ -82,15 +82,15 @@ def slot(grid: Grid, place: Place) -> Box:
     left, right, top, bottom = ring, grid.columns - 1 - ring, ring, grid.rows - 1 - ring
     box = grid.box(column, row)
     if row in {top, bottom}:
-        return widened(box, grid, column - left, right - column, ring)
+        return widen_cell(box, grid, column - left, right - column, ring)
     if column in {left, right}:
         # The last cell of a ring turns inwards over the bridge: nothing links it to the first one below.
         turns = column == left and row == bottom - 1
-        return heightened(box, grid, row - top, bottom - row if not turns else 0, ring)
+        return heighten_cell(box, grid, row - top, bottom - row if not turns else 0, ring)
     return box
 
 
-def widened(box: Box, grid: Grid, before: int, after: int, ring: int) -> Box:
+def widen_cell(box: Box, grid: Grid, before: int, after: int, ring: int) -> Box:
     """A cell of a row, ``before`` and ``after`` cells from its ends, with the corridor towards the middle."""
     inner = grid.corridors - ring
     if before < min(inner, after):
@@ -98,7 +98,7 @@ def widened(box: Box, grid: Grid, before: int, after: int, ring: int) -> Box:
     return box.grown(Side.LEFT, grid.gap) if after < min(inner, before) else box
 
 
-def heightened(box: Box, grid: Grid, above: int, below: int, ring: int) -> Box:
+def heighten_cell(box: Box, grid: Grid, above: int, below: int, ring: int) -> Box:
     """A cell of a column, ``above`` and ``below`` cells from its ends, with the corridor towards the end."""
     inner = grid.corridors - ring
     box = box.grown(Side.TOP, grid.gap) if 1 <= above <= inner else box

@@ -57,7 +57,7 @@ def columns_of(topic: str, entries: Sequence[KitEntry]) -> tuple[list[Column], d
     asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
     practices = practice_titles([told for _, told in answered])
     columns = [
-        Column(f"bailleur-{rank}", entry, told, numbered(told, asked, practices))
+        Column(f"bailleur-{rank}", entry, told, number_sources(told, asked, practices))
         for rank, (entry, told) in enumerate(answered, 1)
     ]
     return columns, practices
@@ -105,7 +105,7 @@ def gaps(empty: Mapping[str, Markup], told: Container[str]) -> Iterator[tuple[Ma
     yield Markup("".join(run)), ""  # noqa: S704
 
 
-def numbered(told: Compared, asked: Iterable[str], practices: Iterable[str]) -> dict[str, int]:
+def number_sources(told: Compared, asked: Iterable[str], practices: Iterable[str]) -> dict[str, int]:
     """Source id → its number in the column, in the order in which they are cited from top to bottom."""
     several = [each.sources for key in asked for each in told.answers.get(key, ())]
     several += [told.practices[key].sources for key in practices if key in told.practices]

@@ -15,13 +15,13 @@ SAYS = re.compile(r"[^\W_]")  # figures alone run from left to right
 ENOUGH = 0.2  # of the paragraphs: labels and notes of the program stand beside each text of a circuit
 
 
-def directed(html: str) -> str:
+def direct_paragraphs(html: str) -> str:
     """``html`` as it is, or with the direction of each paragraph where some run from right to left."""
     if not leftward(html):
         return html
     told = [way for way in (way_of(found[4]) for found in BLOCK.finditer(html)) if way]
     main = "rtl" if told.count("rtl") > ENOUGH * len(told) else "ltr"
-    return BLOCK.sub(partial(turned, main), html).replace("<html ", f'<html dir="{main}" ', 1)
+    return BLOCK.sub(partial(turn_paragraph, main), html).replace("<html ", f'<html dir="{main}" ', 1)
 
 
 def way_of(content: str) -> str:
@@ -30,7 +30,7 @@ def way_of(content: str) -> str:
     return ("rtl" if leftward(said) else "ltr") if SAYS.search(said) else ""
 
 
-def turned(main: str, found: re.Match[str]) -> str:
+def turn_paragraph(main: str, found: re.Match[str]) -> str:
     """A paragraph with its words in their own direction: pictures before them keep their place in the document."""
     way = way_of(found[4])
     if way in ("", main):

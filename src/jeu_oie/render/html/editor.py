@@ -19,7 +19,7 @@ from jeu_oie.exchange.tablebook import tablebook
 from jeu_oie.layout.subset import fonts_for, texts_in
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill, text
-from jeu_oie.render.html.editor_words import UNLABELLED, collect_sentences, formed
+from jeu_oie.render.html.editor_words import UNLABELLED, collect_sentences, form_sentences
 from jeu_oie.render.html.page_style import colours, fingerprint, font_faces, picture, slim
 from jeu_oie.render.pictograms import ICONS
 
@@ -47,7 +47,7 @@ class Served:
 def editor(words: Catalog, served: Served | None = None) -> str:
     """The page as HTML, in the language of ``words``. Same words, same text."""
     book = {**rulebook(words), "table": tablebook(words)}
-    book["sentences"] |= formed(words)
+    book["sentences"] |= form_sentences(words)
     sentences = collect_sentences(book, words)
     for field in chain.from_iterable(book["models"].values()):
         if field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
@@ -60,9 +60,9 @@ def editor(words: Catalog, served: Served | None = None) -> str:
         style=style,
         script=script,
         policy=policy(style, script, served.policy if served else ""),
-        rulebook=embedded(book),
-        sentences=embedded(sentences),
-        studio=embedded(served.data) if served else "",
+        rulebook=embed_data(book),
+        sentences=embed_data(sentences),
+        studio=embed_data(served.data) if served else "",
     )
 
 
@@ -74,7 +74,7 @@ def policy(style: str, script: str, more: str) -> str:
     )
 
 
-def embedded(data: object) -> Markup:
+def embed_data(data: object) -> Markup:
     """Data in a ``<script>``: no text of it can close the element."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(written.replace("<", "\\u003c"))  # noqa: S704 (escaped here)

@@ -89,7 +89,7 @@ def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]
         **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
         **dict(_lists(words)),
         **{f"kind.{kind}": words(f"kind.{kind}") for kind in Kind},
-        **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled(book), *LABELLED)},
+        **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled_keys(book), *LABELLED)},
         **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
         **dict(_choices(book, words)),
         "choice.actor.tenant": words("actor.tenant"),
@@ -97,7 +97,7 @@ def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]
     }
 
 
-def formed(words: Catalog) -> dict[str, str]:
+def form_sentences(words: Catalog) -> dict[str, str]:
     """What takes the place of sentences of the rulebook, in the words of a form."""
     return {
         **{code: words(f"editor.problem.{code}") for code in WRONG},
@@ -110,7 +110,7 @@ def formed(words: Catalog) -> dict[str, str]:
     }
 
 
-def labelled(book: Mapping[str, Any]) -> list[str]:
+def labelled_keys(book: Mapping[str, Any]) -> list[str]:
     """The keys that a field of the form writes."""
     keys = {field["key"] for _, fields in written_models(book) for field in fields}
     return sorted(keys - UNLABELLED - {"at-most"})

@@ -24,9 +24,9 @@ CODES: tuple[tuple[type[Exception], str], ...] = (
 def mistakes_in(own: Templates) -> list[Problem]:
     """What cannot be read as a template, seen without filling any."""
     found = []
-    for name in filled(own):
+    for name in list_filled(own):
         try:
-            parsed(name, own)
+            parse_template(name, own)
         except Exception as error:  # noqa: BLE001 (its syntax, brackets without end, a number without end)
             line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
             found.append(mistake_at(name, line, error, own))
@@ -35,14 +35,14 @@ def mistakes_in(own: Templates) -> list[Problem]:
 
 def named_in(own: Templates) -> set[str]:
     """The templates that those of a user's include, extend or import by name."""
-    return {name for each in filled(own) for name in find_referenced_templates(parsed(each, own)) if name}
+    return {name for each in list_filled(own) for name in find_referenced_templates(parse_template(each, own)) if name}
 
 
-def filled(own: Templates) -> Iterator[str]:
+def list_filled(own: Templates) -> Iterator[str]:
     return (name for name in own.texts if name not in AS_THEY_STAND)
 
 
-def parsed(name: str, own: Templates) -> Template:
+def parse_template(name: str, own: Templates) -> Template:
     return Environment(autoescape=True).parse(own.texts[name], name, own.path(name))
 
 

@@ -14,7 +14,7 @@ from jeu_oie.circuit.model import Step
 from jeu_oie.layout.board.arrows import draw_jumps, halos
 from jeu_oie.layout.board.ground import EDGE_MM, chevrons
 from jeu_oie.layout.direction import direction
-from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.geometry import Box, number, rounded_path
 from jeu_oie.layout.jumps import Jump
 from jeu_oie.layout.mirror import box_in
 from jeu_oie.layout.scene import Mark, Shape
@@ -211,7 +211,7 @@ def side_roads(board: Board, track: Track, palette: Palette) -> Iterator[Shape]:
 
 def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
     """The road from ring to ring: its edge, then its ground."""
-    paths = "".join(rounded(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge)
+    paths = "".join(rounded_path(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge)
     if paths:
         yield Shape(paths, palette.edge, palette.edge, 2 * EDGE_MM)
         yield Shape(paths, palette.road)

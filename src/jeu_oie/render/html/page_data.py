@@ -8,7 +8,7 @@ from markupsafe import Markup
 from jeu_oie.board.cards import Deck
 from jeu_oie.board.dossier import Dossier
 from jeu_oie.board.effects import can_win
-from jeu_oie.board.rules import compile_rules, factored
+from jeu_oie.board.rules import compile_rules, factor_table
 from jeu_oie.board.squares import Board
 from jeu_oie.circuit.model import Item, ProblemItem, Recourse, Shortcut, Space
 from jeu_oie.messages import Catalog
@@ -59,10 +59,10 @@ def data(
             if isinstance(item, ProblemItem)
         ],
         "sources": len(dossier.sources),
-        "rules": factored(table),
+        "rules": factor_table(table),
         "words": {key: words(f"script.{key}") for key in SPOKEN},
     }
-    return Markup(escaped(told))  # noqa: S704 (escaped just now)
+    return Markup(escape_json(told))  # noqa: S704 (escaped just now)
 
 
 def gives(item: Item) -> str:
@@ -72,5 +72,5 @@ def gives(item: Item) -> str:
     return {Recourse: "c", Space: "s"}.get(type(item), "-")
 
 
-def escaped(value: object) -> str:
+def escape_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)

@@ -64,13 +64,13 @@ def with_calls(
     end = 0
     for found in numbers.finditer(text):
         pieces += plain(text[end : found.start()])
-        number = dialled(found.group())
+        number = dial_number(found.group())
         pieces.append(TextRun(found.group(), f"{'sms' if number in written else 'tel'}:{number}"))
         end = found.end()
     return (*pieces, *plain(text[end:]))
 
 
-def dialled(number: str) -> str:
+def dial_number(number: str) -> str:
     """The figures of a number, and its leading +."""
     return re.sub(r"[^\d+]", "", number)
 

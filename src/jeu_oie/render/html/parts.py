@@ -49,7 +49,7 @@ def in_parts(html: str, most: int = MOST) -> tuple[str, ...]:
     return (*made, head + now)
 
 
-def continued(part: str, pages: int) -> str:
+def continue_part(part: str, pages: int) -> str:
     """A part that so many ``pages`` stand before: its own are numbered on, left and right as they are in the whole."""
     if not pages:
         return part

@@ -10,7 +10,7 @@ from jeu_oie.exchange.diff import Difference
 from jeu_oie.exchange.reprint import Reprint, document_of
 from jeu_oie.layout.direction import direction
 from jeu_oie.layout.geometry import number
-from jeu_oie.layout.paper import scaled
+from jeu_oie.layout.paper import scale_scene
 from jeu_oie.layout.scene import Scene
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
@@ -90,7 +90,7 @@ def report_values(report: Report, t: Catalog) -> dict[str, Any]:
         "between": between_line(report, t),
         "minutes": minutes_line(report, t),
         "again": sheets_of(report.listed, t),
-        "away": thrown(report.listed, t),
+        "away": list_obsolete(report.listed, t),
     }
 
 
@@ -110,7 +110,7 @@ def texts(dossier: Dossier, report: Report) -> Iterator[str]:
 
 def changes_sheet(imprint: Imprint, report: Report, boards: Sequence[Drawn]) -> Sheet:
     """The list on A4, then both boards, a sheet of A3 each: their words in boxes over the shapes (``prints``)."""
-    scenes = [scaled(each.scene, SCALE, PAPER[0] * SCALE, PAPER[1] * SCALE) for each in boards]
+    scenes = [scale_scene(each.scene, SCALE, PAPER[0] * SCALE, PAPER[1] * SCALE) for each in boards]
     faces: dict[StyleRule, int] = {}
     for scene in scenes:
         for text in scene.texts():
@@ -141,7 +141,7 @@ def reprint_sheet(imprint: Imprint, listed: Reprint, *, blank: bool = False) -> 
         imprint,
         listed=listed,
         again=sheets_of(listed, t),
-        away=thrown(listed, t),
+        away=list_obsolete(listed, t),
         blank=blank,
     )
 
@@ -154,7 +154,7 @@ def sheets_of(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
     return tuple(documents(listed.sheets.again, t))
 
 
-def thrown(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
+def list_obsolete(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
     """The documents that are printed no more: a changed one is thrown away as it is replaced."""
     again = {document_of(name) for name in listed.sheets.again}
     return tuple(documents([name for name in listed.sheets.away if document_of(name) not in again], t))

@@ -16,7 +16,7 @@ from jeu_oie.layout.cards.gaps import rows_of
 from jeu_oie.layout.cards.parts import pictogram
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
-from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.directions import direct_paragraphs
 from jeu_oie.render.html.parts import seam, start
 from jeu_oie.render.html.pictures import icon, page_code
 from jeu_oie.render.html.sheet import Imprint, Sheet
@@ -110,7 +110,7 @@ def circuit_sheet(imprint: Imprint) -> Sheet:
         start=start,
         seam=seam,
     )
-    return Sheet(directed(html), digits)
+    return Sheet(direct_paragraphs(html), digits)
 
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:

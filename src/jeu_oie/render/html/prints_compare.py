@@ -8,7 +8,7 @@ from jeu_oie.layout.direction import direction
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
 from jeu_oie.render.html.comparison import Column, columns_of
-from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.directions import direct_paragraphs
 from jeu_oie.render.html.gallery import KitEntry
 from jeu_oie.render.html.parts import in_parts, seam, start
 
@@ -19,7 +19,7 @@ def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -
     """The poster of these kits as HTML for the print engine, in parts."""
     columns, practices = columns_of(topic, entries)
     return in_parts(
-        directed(
+        direct_paragraphs(
             fill(
                 "print/comparison.html",
                 language=words.language,
@@ -30,7 +30,7 @@ def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -
                 questions=questions(topic),
                 practices=practices,
                 plates=tuple(plates(columns)),
-                numbers=numbered(columns),
+                numbers=number_sources(columns),
                 start=start,
                 seam=seam,
             )
@@ -38,7 +38,7 @@ def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -
     )
 
 
-def numbered(columns: Sequence[Column]) -> dict[Cited, int]:
+def number_sources(columns: Sequence[Column]) -> dict[Cited, int]:
     """Each source with one number for all landlords: most are of national law, and all of them hang on one wall."""
     cited = dict.fromkeys(each.compared.sources[name] for each in columns for name in each.numbers)
     return {source: number for number, source in enumerate(cited, 1)}

@@ -13,9 +13,9 @@ from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.guide import (
     EVENING,
     OpenQuestions,
-    answered,
     calls,
     debates,
+    list_answered,
     minutes_of_play,
     moments,
     still_open,
@@ -119,7 +119,7 @@ def guide_sheet(imprint: Imprint, files: Sequence[GuideFile], *, hall: bool) -> 
         goose=picture(imprint, "goose-large"),
         pencil=picture(imprint, "pencil"),
         seated=seated,
-        lead=cut(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
+        lead=split_sentences(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
         figures=tuple(figures(imprint, seated)),
         files=files,
         prepare=tuple(prepare(imprint)),
@@ -129,19 +129,21 @@ def guide_sheet(imprint: Imprint, files: Sequence[GuideFile], *, hall: bool) -> 
         calls=numbers,
         dangers=tuple((facts.danger_title(each), each.first) for each in facts.spoken),
         phone=picture(imprint, "phone"),
-        cases=tuple(GuidePart("", t(f"guide.when.{key}"), "", cut(t(f"guide.when.{key}.do"))) for key in CASES),
+        cases=tuple(
+            GuidePart("", t(f"guide.when.{key}"), "", split_sentences(t(f"guide.when.{key}.do"))) for key in CASES
+        ),
         formats=tuple(formats(imprint)),
         rooms=tuple(rooms(imprint)),
         die=picture(imprint, "die"),
         themes=tuple(themes(imprint)),
         debates=replies(debates(deck, facts), facts),
         worksheets=tuple(worksheets(imprint, some=not missing.empty)),
-        closing=cut(t("guide.close.ask")),
+        closing=split_sentences(t("guide.close.ask")),
         answers=tuple(answers(imprint, facts)),
         still=missing,
         grids=GRIDS,
         states=tuple(states(imprint)),
-        cut=cut,
+        cut=split_sentences,
         state="draft" if imprint.dossier.draft else "validated",
         unfound=not all(call.found for call in numbers),
         notes=t("guide.print.notes", **cutting(imprint), later=later),
@@ -150,7 +152,7 @@ def guide_sheet(imprint: Imprint, files: Sequence[GuideFile], *, hall: bool) -> 
     )
 
 
-def cut(text: str) -> tuple[str, ...]:
+def split_sentences(text: str) -> tuple[str, ...]:
     """A text by its sentences: large print has one idea a line."""
     return tuple(END.split(text))
 
@@ -176,7 +178,10 @@ def prepare(imprint: Imprint) -> Iterator[GuidePart]:
     """The day before, what to bring, the room."""
     for name, key in (("clock", "eve"), ("egg", "bring"), ("house", "room")):
         yield GuidePart(
-            picture(imprint, name), imprint.words(f"guide.{key}"), "", cut(imprint.words(f"guide.{key}.list"))
+            picture(imprint, name),
+            imprint.words(f"guide.{key}"),
+            "",
+            split_sentences(imprint.words(f"guide.{key}.list")),
         )
 
 
@@ -202,7 +207,7 @@ def slots(imprint: Imprint) -> Iterator[Slot]:
             t(f"guide.moment.{moment.name}"),
             colours_of(preset).kinds[BANDS[moment.name]].body,
             round(moment.minutes / EVENING * 100, 2),
-            cut(said),
+            split_sentences(said),
         )
 
 
@@ -216,13 +221,15 @@ def formats(imprint: Imprint) -> Iterator[GuidePart]:
     t = imprint.words
     for name, key in FORMATS:
         lead, said = t(f"guide.format.{key}.lead"), t(f"guide.format.{key}.do")
-        yield GuidePart(picture(imprint, name), t(f"guide.format.{key}"), lead, cut(said))
+        yield GuidePart(picture(imprint, name), t(f"guide.format.{key}"), lead, split_sentences(said))
 
 
 def rooms(imprint: Imprint) -> Iterator[GuidePart]:
     t = imprint.words
     for name, key in ROOMS:
-        yield GuidePart(picture(imprint, name), t(f"guide.landlord.{key}"), "", cut(t(f"guide.landlord.{key}.do")))
+        yield GuidePart(
+            picture(imprint, name), t(f"guide.landlord.{key}"), "", split_sentences(t(f"guide.landlord.{key}.do"))
+        )
 
 
 # --- debate ----------------------------------------------------------------------------------------------
@@ -235,7 +242,7 @@ def themes(imprint: Imprint) -> Iterator[GuidePart]:
         said = t(f"guide.theme.{key}.ask")
         if key == "who" and topic in TOPICS:
             said += " " + t(f"guide.topic.{topic}")
-        yield GuidePart(picture(imprint, name), t(f"guide.theme.{key}"), "", cut(said))
+        yield GuidePart(picture(imprint, name), t(f"guide.theme.{key}"), "", split_sentences(said))
 
 
 def worksheets(imprint: Imprint, *, some: bool) -> Iterator[GuidePart]:
@@ -243,11 +250,11 @@ def worksheets(imprint: Imprint, *, some: bool) -> Iterator[GuidePart]:
     t = imprint.words
     for letter, key in WORKSHEETS.items():
         if some or key != "blanks":
-            yield GuidePart("", t(f"worksheets.{key}"), letter, cut(t(f"guide.sheets.{key}")))
+            yield GuidePart("", t(f"worksheets.{key}"), letter, split_sentences(t(f"guide.sheets.{key}")))
 
 
 def answers(imprint: Imprint, facts: FactFormatter) -> Iterator[tuple[str, tuple[Reply, ...]]]:
-    squares, pile = answered(imprint.deck)
+    squares, pile = list_answered(imprint.deck)
     if squares:
         yield imprint.words("guide.answers.squares"), replies(squares, facts)
     if pile:
@@ -273,5 +280,5 @@ def states(imprint: Imprint) -> Iterator[GuidePart]:
     t = imprint.words
     state = "draft" if imprint.dossier.draft else "validated"
     for name, key in (("info", state), ("clock", "current"), ("tip", "variants"), ("people", "falc")):
-        said = cut(t(f"guide.state.{key}.do"))
+        said = split_sentences(t(f"guide.state.{key}.do"))
         yield GuidePart(picture(imprint, name), t(f"guide.state.{key}"), "", said, COMMANDS.get(key, ""))

@@ -10,7 +10,7 @@ from jeu_oie.board.kinds import Kind
 from jeu_oie.board.kinds.register import KINDS, colours_of
 from jeu_oie.board.palette import INK, WHITE
 from jeu_oie.board.squares import Board
-from jeu_oie.layout.text import Style, even, wrapped
+from jeu_oie.layout.text import Style, even_lines, wrap_text
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html.pictures import icon
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
@@ -54,8 +54,8 @@ def rules_of(board: Board, words: Catalog, durations: Durations) -> tuple[tuple[
 
 def set_out(sentences: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     style = Style(14)
-    counted = ((sentence, len(wrapped(sentence, ROOM, style))) for sentence in sentences)
-    return tuple(even(sentence, ROOM, style, count) or (sentence,) for sentence, count in counted)
+    counted = ((sentence, len(wrap_text(sentence, ROOM, style))) for sentence in sentences)
+    return tuple(even_lines(sentence, ROOM, style, count) or (sentence,) for sentence, count in counted)
 
 
 def halves(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
@@ -90,7 +90,7 @@ def frame(board: Board, words: Catalog, durations: Durations) -> Iterator[Rule]:
         t("rules.turn.move"),
         t("rules.turn.read"),
         t("rules.turn.again"),
-        *sent(board, words),
+        *rules_of_sending(board, words),
     )
     yield rule(
         "egg",
@@ -113,7 +113,7 @@ def lasting(words: Catalog, durations: Durations) -> Iterator[str]:
         yield words("rules.lasts.teams", teams=teams, low=low, high=high)
 
 
-def sent(board: Board, words: Catalog) -> Iterator[str]:
+def rules_of_sending(board: Board, words: Catalog) -> Iterator[str]:
     """A square that sends a pawn on: the square where it lands is played too."""
     if any(KINDS[square.kind].sends for square in board.squares):
         yield words("rules.turn.sent")

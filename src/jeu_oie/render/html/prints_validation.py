@@ -11,7 +11,7 @@ from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.palette import INK
 from jeu_oie.board.validation import sections
 from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint
-from jeu_oie.layout.geometry import Box, number, rounded
+from jeu_oie.layout.geometry import Box, number, rounded_path
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 GROUP = 4  # digits that the eye takes in at once
@@ -34,12 +34,12 @@ def validation_sheet(imprint: Imprint) -> Sheet:
         columns=TICKS[imprint.large],
         ticks=sum(TICKS[imprint.large]),
         boxes=boxes(TICKS[imprint.large]),
-        signed=grouped(signed[:SHORTEST]),
-        signed_whole=grouped(signed),
+        signed=group_digits(signed[:SHORTEST]),
+        signed_whole=group_digits(signed),
     )
 
 
-def grouped(digits: str) -> str:
+def group_digits(digits: str) -> str:
     return " ".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
 
 
@@ -47,7 +47,7 @@ def boxes(columns: Sequence[float]) -> str:
     """A row's boxes to tick as one picture, over its three columns: a thousand boxes of the engine take a second."""
     height = 9.0
     middles = (sum(columns[:rank]) + width / 2 for rank, width in enumerate(columns))
-    drawn = "".join(rounded(Box(middle - BOX / 2, (height - BOX) / 2, BOX, BOX), (0.8,) * 4) for middle in middles)
+    drawn = "".join(rounded_path(Box(middle - BOX / 2, (height - BOX) / 2, BOX, BOX), (0.8,) * 4) for middle in middles)
     lines = "".join(f"M{number(sum(columns[:rank]))} -60V69" for rank in range(1, len(columns)))
     size = f'width="{sum(columns)}mm" height="{height}mm" viewBox="0 0 {sum(columns)} {height}"'
     path = f'<path d="{drawn}{lines}" fill="none" stroke="{INK}" stroke-width="0.35"/>'

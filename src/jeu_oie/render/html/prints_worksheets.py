@@ -14,7 +14,7 @@ from math import ceil
 from jeu_oie.board.facts import FactFormatter
 from jeu_oie.board.worksheet import MISSING_STEP, WorksheetLine, worksheet
 from jeu_oie.layout.font import PT_MM
-from jeu_oie.layout.text import Style, wrapped
+from jeu_oie.layout.text import Style, wrap_text
 from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
 
 PAGE = {False: 208.0, True: 176.0}  # mm for the rows of a page, under its headings; True in large print
@@ -52,10 +52,10 @@ def worksheets_sheet(imprint: Imprint) -> Sheet:
     return sheet(
         "print/worksheets.html",
         imprint,
-        delays=ruled(rows.delays, DELAY_ROOM, WRITING[large], large=large),
-        home=ruled(rows.home, DELAY_ROOM, WRITING[large], large=large),
-        blocks=ruled(rows.blocks, BLOCK_ROOM, WRITING[large], large=large),
-        ideas=ruled(rows.ideas, IDEA_ROOM, IDEA[large], large=large),
+        delays=rule_lines(rows.delays, DELAY_ROOM, WRITING[large], large=large),
+        home=rule_lines(rows.home, DELAY_ROOM, WRITING[large], large=large),
+        blocks=rule_lines(rows.blocks, BLOCK_ROOM, WRITING[large], large=large),
+        ideas=rule_lines(rows.ideas, IDEA_ROOM, IDEA[large], large=large),
         gaps=tuple(gap(tuple(group)) for _, group in groupby(rows.blanks, lambda line: line.id)),
         subject=subject,
         commitments=commitments,
@@ -69,7 +69,7 @@ def gap(lines: tuple[WorksheetLine, ...]) -> Gap:
     return Gap(lines[0], whole, lines[whole:])
 
 
-def ruled(lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
+def rule_lines(lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
     """The rows, what a page has to spare shared out among them."""
     needed = [max(lowest, natural(line, room, large=large)) for line in lines]
     pages = ceil(sum(needed) / PAGE[large])
@@ -82,6 +82,6 @@ def ruled(lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: 
 def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
     """The height of a row's words, its id under them, mm."""
     size = TEXT[large]
-    lines = len(wrapped(f"{line.title} {line.text}", room, Style(size, bold=bool(line.text))))
-    said = 0 if line.text else len(wrapped(line.said, SAID_ROOM, Style(size, bold=True)))
+    lines = len(wrap_text(f"{line.title} {line.text}", room, Style(size, bold=bool(line.text))))
+    said = 0 if line.text else len(wrap_text(line.said, SAID_ROOM, Style(size, bold=True)))
     return (max(lines * size + SMALL[large], said * size) * LEADING) * PT_MM + 2.4

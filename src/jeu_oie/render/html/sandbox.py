@@ -30,7 +30,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         asked = type(obj), attr
         if asked not in self.known:  # a page asks some ten thousand times
-            self.known[asked] = offered(obj, attr) and super().is_safe_attribute(obj, attr, value)
+            self.known[asked] = is_offered(obj, attr) and super().is_safe_attribute(obj, attr, value)
         return self.known[asked]
 
     @cached_property
@@ -38,7 +38,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return {}
 
 
-def offered(obj: object, attribute: str) -> bool:
+def is_offered(obj: object, attribute: str) -> bool:
     """Whether a template may look at ``attribute`` of ``obj``: declared by us, or one of Python's own values."""
     if isinstance(obj, (*VALUES, *OF_TEMPLATES, Undefined)):
         return True

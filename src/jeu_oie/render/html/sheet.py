@@ -15,7 +15,7 @@ from jeu_oie.board.palette import INK
 from jeu_oie.board.squares import Board
 from jeu_oie.messages import Catalog
 from jeu_oie.render.html import fill
-from jeu_oie.render.html.directions import directed
+from jeu_oie.render.html.directions import direct_paragraphs
 from jeu_oie.render.html.parts import in_parts, seam, start, strip_marks
 from jeu_oie.render.html.pictures import page_code
 from jeu_oie.render.templates import Templates
@@ -89,7 +89,7 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         **values,
     )
     digits = said_hash(strip_marks(html))
-    return Sheet(directed(html.replace(HASH, digits)), digits, duplex)
+    return Sheet(direct_paragraphs(html.replace(HASH, digits)), digits, duplex)
 
 
 def said_hash(html: str) -> str:

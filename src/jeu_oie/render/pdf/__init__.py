@@ -5,15 +5,15 @@ the print engine (WeasyPrint): ``engine`` loads it, ``tags`` completes the struc
 thing is drawn once; what else is made of it (another size, other inks, tiles) is made of its PDF.
 """
 
-from jeu_oie.render.pdf.binding import bound
-from jeu_oie.render.pdf.composing import ComposedPage, Overlay, composed, extract_pages
-from jeu_oie.render.pdf.documents import joined, page_count, pdf
+from jeu_oie.render.pdf.binding import bind_parts
+from jeu_oie.render.pdf.composing import ComposedPage, Overlay, compose_pages, extract_pages
+from jeu_oie.render.pdf.documents import join_documents, page_count, pdf
 from jeu_oie.render.pdf.engine import warm
 from jeu_oie.render.pdf.intent import is_for_print
 from jeu_oie.render.pdf.pictures import picture
 from jeu_oie.render.pdf.press import Press, press
 from jeu_oie.render.pdf.printing import PLAIN, SCREEN, Edge, Printing
-from jeu_oie.render.pdf.scenes import drawn
+from jeu_oie.render.pdf.scenes import draw_scenes
 from jeu_oie.render.pdf.tiles import laid_under
 
 __all__ = [
@@ -24,12 +24,12 @@ __all__ = [
     "Overlay",
     "Press",
     "Printing",
-    "bound",
-    "composed",
-    "drawn",
+    "bind_parts",
+    "compose_pages",
+    "draw_scenes",
     "extract_pages",
     "is_for_print",
-    "joined",
+    "join_documents",
     "laid_under",
     "page_count",
     "pdf",

@@ -5,16 +5,16 @@ from contextlib import ExitStack
 
 import pikepdf
 
-from jeu_oie.render.pdf.drawing import opened, saved
+from jeu_oie.render.pdf.drawing import open_document, save_document
 
 
-def bound(parts: Sequence[bytes]) -> bytes:
+def bind_parts(parts: Sequence[bytes]) -> bytes:
     """All pages in one file, which says of itself what the first part does."""
     with ExitStack() as stack:
-        book, *others = (stack.enter_context(opened(each)) for each in parts)
+        book, *others = (stack.enter_context(open_document(each)) for each in parts)
         for other in others:
             add(book, other)
-        return saved(book)
+        return save_document(book)
 
 
 def add(book: pikepdf.Pdf, other: pikepdf.Pdf) -> None:

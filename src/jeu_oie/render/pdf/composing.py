@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from jeu_oie.render.pdf.drawing import MM_PT, numbers, opened, saved
+from jeu_oie.render.pdf.drawing import MM_PT, numbers, open_document, save_document
 from jeu_oie.render.pdf.printing import Edge
 
 
@@ -28,9 +28,9 @@ class ComposedPage:
     overlays: tuple[Overlay, ...]
 
 
-def composed(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = None) -> bytes:
+def compose_pages(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = None) -> bytes:
     """A PDF of ``leaves`` over the pages of ``drawn``; ``edge``: printed on both sides and turned along it."""
-    with opened(drawn) as made:
+    with open_document(drawn) as made:
         sources = list(made.pages)
         used = sorted({overlay.drawn for leaf in leaves for overlay in leaf.overlays})
         forms = {rank: sources[rank].as_form_xobject() for rank in used}
@@ -46,7 +46,7 @@ def composed(drawn: bytes, leaves: Sequence[ComposedPage], edge: Edge | None = N
         del made.pages[: len(sources)]
         made.Root.ViewerPreferences.Duplex = pikepdf.Name(f"/DuplexFlip{edge.capitalize()}Edge" if edge else "/Simplex")
         made.remove_unreferenced_resources()
-        return saved(made)
+        return save_document(made)
 
 
 def objects(page: pikepdf.Page, leaf: ComposedPage, forms: dict[int, pikepdf.Object]) -> pikepdf.Dictionary:
@@ -73,10 +73,10 @@ def name(rank: int) -> str:
 
 def extract_pages(document: bytes, ranks: Iterable[int]) -> bytes:
     """The pages of these ranks alone, printed on one side."""
-    with opened(document) as made:
+    with open_document(document) as made:
         kept = [made.pages[rank] for rank in ranks]
         count = len(made.pages)
         made.pages.extend(kept)
         del made.pages[:count]
         made.Root.ViewerPreferences.Duplex = pikepdf.Name.Simplex
-        return saved(made)
+        return save_document(made)

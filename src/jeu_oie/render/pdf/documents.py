@@ -6,7 +6,7 @@ from typing import Any
 
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.render.pdf.blacks import blacken
-from jeu_oie.render.pdf.drawing import opened, saved
+from jeu_oie.render.pdf.drawing import open_document, save_document
 from jeu_oie.render.pdf.engine import Draft, complaints, engine, free_memory, rarely_collected, timeless
 from jeu_oie.render.pdf.printing import PLAIN, Printing, wishes
 from jeu_oie.render.pdf.tags import DECORATION, complete
@@ -15,7 +15,7 @@ FEW = 12  # complaints that are told: the same one comes for each page
 
 
 def page_count(document: bytes) -> int:
-    with opened(document) as read:
+    with open_document(document) as read:
         return len(read.pages)
 
 
@@ -50,13 +50,13 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     return written
 
 
-def joined(documents: Sequence[bytes]) -> bytes:
+def join_documents(documents: Sequence[bytes]) -> bytes:
     """The pages of all documents, without tags."""
     with ExitStack() as stack:
-        first, *others = (stack.enter_context(opened(each)) for each in documents)
+        first, *others = (stack.enter_context(open_document(each)) for each in documents)
         for other in others:
             first.pages.extend(other.pages)
-        return saved(first)
+        return save_document(first)
 
 
 def prefer(draft: Draft, printing: Printing) -> None:

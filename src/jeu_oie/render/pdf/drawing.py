@@ -14,12 +14,12 @@ MARKED = re.compile(rb"^/\w+\s+(?:<</MCID \d+>>\s+)?B[DM]C$|^EMC$", re.MULTILINE
 
 
 @contextmanager
-def opened(document: bytes) -> Iterator[pikepdf.Pdf]:
+def open_document(document: bytes) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(document)) as read:
         yield read
 
 
-def saved(document: pikepdf.Pdf) -> bytes:
+def save_document(document: pikepdf.Pdf) -> bytes:
     """The file, the same from the same content: its identifier is made of it."""
     with io.BytesIO() as file:
         packed = pikepdf.ObjectStreamMode.generate

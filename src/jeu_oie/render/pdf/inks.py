@@ -20,7 +20,7 @@ def to_inks(document: pikepdf.Pdf) -> None:
     """Rewrite all that ``document`` draws, and the colour spaces that it blends in."""
     for each in document.objects:
         if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form":
-            each.write(COLOUR.sub(inked, each.read_bytes()))
+            each.write(COLOUR.sub(ink_colour, each.read_bytes()))
         if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
             blend(each)
 
@@ -35,7 +35,7 @@ def blend(item: pikepdf.Object) -> None:
         del item.Resources.ColorSpace
 
 
-def inked(found: re.Match[bytes]) -> bytes:
+def ink_colour(found: re.Match[bytes]) -> bytes:
     red, green, blue, operator = found.groups()
     return f"{cmyk(red or blue, green or blue, blue)} {OPERATORS[operator[-1:]]}".encode()
 

@@ -73,11 +73,11 @@ def profile_name(profile: bytes) -> str:
     for at in range(HEADER + 4, HEADER + 4 + 12 * count, 12):
         if profile[at : at + 4] == b"desc":
             start, size = (int.from_bytes(profile[at + by : at + by + 4]) for by in (4, 8))
-            return described(profile[start : start + size])[:NAME]
+            return describe_tag(profile[start : start + size])[:NAME]
     return "CMYK"
 
 
-def described(tag: bytes) -> str:
+def describe_tag(tag: bytes) -> str:
     """The text of a description, in the shape of version 2 (ASCII) or of version 4 (UTF-16)."""
     if tag[:4] == b"mluc":
         size, start = (int.from_bytes(tag[at : at + 4]) for at in (20, 24))

@@ -59,7 +59,7 @@ class Lettering:
         runs = set_line(mark.content, bold=mark.bold, leftward=mark.leftward)
         turn = (-1, 0, 0, 1) if mark.turned else (1, 0, 0, -1)
         pen, shown = 0, ""
-        for start, run in sorted(placed(runs), key=lambda each: each[1].start):
+        for start, run in sorted(place_runs(runs), key=lambda each: each[1].start):
             operators, pen = self.run(run, start, pen, mark.size_pt * PT_MM)
             shown += operators
         if reads_on and not mark.content.endswith("-"):
@@ -103,7 +103,7 @@ class Lettering:
         """The fonts by the names that the operators use."""
         return Dictionary(
             {
-                f"/{font_name(typeface)}": embedded(made, typeface, codes)
+                f"/{font_name(typeface)}": embed_font(made, typeface, codes)
                 for typeface, codes in sorted(self.codes.items(), key=lambda each: font_name(each[0]))
             }
         )
@@ -113,7 +113,7 @@ def font_name(typeface: Typeface) -> str:
     return f"F{2 * typeface.arabic + typeface.bold}"
 
 
-def placed(runs: Iterable[Run]) -> Iterator[tuple[int, Run]]:
+def place_runs(runs: Iterable[Run]) -> Iterator[tuple[int, Run]]:
     """Each run with its left end, in thousandths of the size."""
     start = 0
     for run in runs:
@@ -135,7 +135,7 @@ def hexadecimal(text: str) -> str:
     return f"<{text.encode('utf-16-be').hex()}>"
 
 
-def embedded(made: pikepdf.Pdf, typeface: Typeface, codes: dict[Code, int]) -> pikepdf.Object:
+def embed_font(made: pikepdf.Pdf, typeface: Typeface, codes: dict[Code, int]) -> pikepdf.Object:
     """A font whose glyphs are shown by codes of the document (9.7), with what these stand for."""
     numbers = [number for number, _ in codes]
     file = made.make_stream(data := part_of(typeface, numbers))

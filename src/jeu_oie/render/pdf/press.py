@@ -11,7 +11,7 @@ import pikepdf
 
 from jeu_oie.layout.geometry import Box
 from jeu_oie.layout.scene import Placement
-from jeu_oie.render.pdf.drawing import MM_PT, drawing_of, grown, opened, saved, shows
+from jeu_oie.render.pdf.drawing import MM_PT, drawing_of, grown, open_document, save_document, shows
 from jeu_oie.render.pdf.inks import to_inks
 from jeu_oie.render.pdf.intent import add_intent
 from jeu_oie.render.pdf.printing import entitle
@@ -35,14 +35,14 @@ def press(drawn: bytes, order: Press) -> bytes:
     The art must overrun its own trim by the bleed, and by a little more where the proportions differ.
     """
     slug = order.bleed + GAP + LENGTH + MARGIN
-    with opened(drawn) as source, pikepdf.new() as made:
+    with open_document(drawn) as source, pikepdf.new() as made:
         art = source.pages[0]
         page = made.add_blank_page()
         page.MediaBox = pikepdf.Array([0, 0, *((side + 2 * slug) * MM_PT for side in (order.width, order.height))])
         page.TrimBox = pikepdf.Array(grown(page.MediaBox, -slug))
         page.BleedBox = pikepdf.Array(grown(page.TrimBox, order.bleed))
         page.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK)
-        placement = fitted(art, order, slug)
+        placement = fit_art(art, order, slug)
         form = drawing_of(art, made, 2 * order.bleed / placement.scale)
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Board=form))
         page.Contents = made.make_stream(shows("Board", placement, art, page) + marks(page, order.bleed))
@@ -50,10 +50,10 @@ def press(drawn: bytes, order: Press) -> bytes:
         entitle(made, str(source.docinfo["/Title"]), str(source.Root.Lang))
         if order.profile:
             add_intent(made, order.profile)
-        return saved(made)
+        return save_document(made)
 
 
-def fitted(art: pikepdf.Page, order: Press, slug: float) -> Placement:
+def fit_art(art: pikepdf.Page, order: Press, slug: float) -> Placement:
     """The largest scale at which all of ``art`` stands within the trim, its bleed clipped."""
     width, height = (float(side) / MM_PT for side in art.TrimBox.as_list()[2:])
     scale = min(order.width / width, order.height / height)

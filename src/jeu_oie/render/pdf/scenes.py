@@ -16,10 +16,10 @@ from jeu_oie.layout.direction import leading
 from jeu_oie.layout.font import PT_MM, printable
 from jeu_oie.layout.scene import Group, Icon, Scene, Shape, Text, printed_black
 from jeu_oie.render.patterns import tile
-from jeu_oie.render.pdf.drawing import MM_PT, numbers, saved
+from jeu_oie.render.pdf.drawing import MM_PT, numbers, save_document
 from jeu_oie.render.pdf.lettering import Lettering
 from jeu_oie.render.pdf.printing import PLAIN, Printing, describe
-from jeu_oie.render.pdf.tree import Bookmark, Element, PageReading, bookmarked, tagged
+from jeu_oie.render.pdf.tree import Bookmark, Element, PageReading, add_bookmarks, add_tags
 from jeu_oie.render.pdf.vectors import Art, amounts, opacity_name, pattern, pattern_name, pictogram, shape
 
 TITLED = ("heading", "how", "panel")  # kinds of groups that begin with a title
@@ -49,7 +49,7 @@ class Saying:
     heading: bool
 
 
-def drawn(scenes: Sequence[Scene], saver: bool, title: str, printing: Printing = PLAIN) -> bytes:
+def draw_scenes(scenes: Sequence[Scene], saver: bool, title: str, printing: Printing = PLAIN) -> bytes:
     """The PDF of ``scenes``, each page as large as its own; what overruns it stays in the file, for the print shop."""
     with pikepdf.new() as made:
         lettering, stock = Lettering(), Stock(made, saver=saver)
@@ -62,10 +62,10 @@ def drawn(scenes: Sequence[Scene], saver: bool, title: str, printing: Printing =
         first = scenes[0]
         describe(made, printable(title), first.language, printing)
         if tags:
-            tagged(made, [each.reading for each in pages])
+            add_tags(made, [each.reading for each in pages])
             entries = [entry for each in pages for entry in each.bookmarks]
-            bookmarked(made, entries if first.reading else [Bookmark(printable(title), 1, 0, 0, 0)])
-        return saved(made)
+            add_bookmarks(made, entries if first.reading else [Bookmark(printable(title), 1, 0, 0, 0)])
+        return save_document(made)
 
 
 def add_page(made: pikepdf.Pdf, scene: Scene, operators: str, resources: Dictionary) -> None:
@@ -134,7 +134,7 @@ def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) 
     if scene.description:
         corner, rank = (0, 0, scene.width * MM_PT, scene.height * MM_PT), next(ranks)
         elements.append(Element("Figure", (rank,), alt=printable(scene.description), box=corner))
-        operators.append(marked("Figure", rank, ground))
+        operators.append(mark_content("Figure", rank, ground))
     else:
         operators.append(f"/Artifact BMC\n{ground}EMC\n")
     for each in sayings:
@@ -142,13 +142,13 @@ def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) 
         kinds = ["P"] * len(own)
         if each.titled:
             kinds[0], title = title, "H2"
-        operators += [marked(*parts) for parts in zip(kinds, own, each.paragraphs, strict=True)]
+        operators += [mark_content(*parts) for parts in zip(kinds, own, each.paragraphs, strict=True)]
         kids = tuple(Element(kind, (rank,)) for kind, rank in zip(kinds, own, strict=True))
         elements.append(Element("Sect", kids=kids))
     return "".join(operators), PageReading(tuple(elements), next(ranks))
 
 
-def marked(kind: str, rank: int, operators: str) -> str:
+def mark_content(kind: str, rank: int, operators: str) -> str:
     return f"/{kind} <</MCID {rank}>> BDC\n{operators}EMC\n"
 
 

@@ -26,7 +26,7 @@ def complete(draft: Draft) -> None:
     tree = next(each for each in draft.objects if kind(each) == "/StructTreeRoot")
     for figure in [each for each in elements.values() if is_decoration(each)]:
         elements[figure["P"]]["K"].remove(figure.reference)
-    read = set(reached(tree["K"], elements))
+    read = set(reached_elements(tree["K"], elements))
     unread = [each for each in elements.values() if each.reference not in read]
     pages = {each.reference: each for each in draft.objects if kind(each) == "/Page"}
     for page_reference, page in pages.items():
@@ -50,12 +50,12 @@ def is_decoration(element: Element) -> bool:
     return "Alt" in element and element["Alt"].string == DECORATION
 
 
-def reached(references: Sequence[object], elements: Mapping[bytes, Element]) -> Iterator[bytes]:
+def reached_elements(references: Sequence[object], elements: Mapping[bytes, Element]) -> Iterator[bytes]:
     """The elements under these, in reading order."""
     for each in references:
         if isinstance(each, bytes) and each in elements:
             yield each
-            yield from reached(elements[each]["K"], elements)
+            yield from reached_elements(elements[each]["K"], elements)
 
 
 def make_artifacts(draft: Draft, page: Element, ranks: set[int]) -> None:

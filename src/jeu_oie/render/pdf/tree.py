@@ -40,7 +40,7 @@ class Bookmark:
     top: float
 
 
-def tagged(made: pikepdf.Pdf, readings: Sequence[PageReading]) -> None:
+def add_tags(made: pikepdf.Pdf, readings: Sequence[PageReading]) -> None:
     """Give a document whose pages stand already its tags."""
     root = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
@@ -50,7 +50,7 @@ def tagged(made: pikepdf.Pdf, readings: Sequence[PageReading]) -> None:
         page.obj.StructParents, page.obj.Tabs = rank, Name.S
         owners: list[pikepdf.Object | None] = [None] * reading.shown
         for each in reading.elements:
-            document.K.append(added(made, each, document, page.obj, owners))
+            document.K.append(add_element(made, each, document, page.obj, owners))
         numbers.append(rank)
         numbers.append(made.make_indirect(Array(owners)))
     root.ParentTree = made.make_indirect(Dictionary(Nums=numbers))
@@ -59,7 +59,7 @@ def tagged(made: pikepdf.Pdf, readings: Sequence[PageReading]) -> None:
     made.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def added(
+def add_element(
     made: pikepdf.Pdf,
     element: Element,
     parent: pikepdf.Object,
@@ -68,7 +68,7 @@ def added(
 ) -> pikepdf.Object:
     """An element with all under it; ``owners`` of what the page shows are noted."""
     own = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent, Pg=page))
-    own.K = Array([*element.ranks, *(added(made, kid, own, page, owners) for kid in element.kids)])
+    own.K = Array([*element.ranks, *(add_element(made, kid, own, page, owners) for kid in element.kids)])
     for rank in element.ranks:
         owners[rank] = own
     if element.alt:
@@ -77,7 +77,7 @@ def added(
     return own
 
 
-def bookmarked(made: pikepdf.Pdf, entries: Sequence[Bookmark]) -> None:
+def add_bookmarks(made: pikepdf.Pdf, entries: Sequence[Bookmark]) -> None:
     """Give a document its bookmarks, open; those of level 2 under the one of level 1 before them."""
     with made.open_outline() as outline:
         held = outline.root

@@ -78,10 +78,10 @@ def shape(mark: Shape) -> str:
         "round",
         mark.dash,
     )
-    return (tiled(mark) if mark.pattern else "") + painted(mark.path, paint)
+    return (tile_pattern(mark) if mark.pattern else "") + paint_path(mark.path, paint)
 
 
-def tiled(mark: Shape) -> str:
+def tile_pattern(mark: Shape) -> str:
     """The pattern of a shape, tile by tile from the corner of the sheet: programs disagree where PDF's own tiles go.
 
     A tile is the drawing that the page has under its name. It is not clipped: what stands out of it, the next one
@@ -96,7 +96,7 @@ def tiled(mark: Shape) -> str:
     return f"q\n{outline(mark.path)}W\nn\n{shown}Q\n"
 
 
-def painted(path: str, paint: Paint) -> str:
+def paint_path(path: str, paint: Paint) -> str:
     """``path`` filled, then stroked: nothing where it is neither."""
     fills, strokes = paint.fill != "none", paint.stroke != "none"
     if not (fills or strokes):
@@ -145,7 +145,7 @@ def element(drawn: Element, inherited: Paint, opacities: set[float]) -> str:
     if name != "g":
         if paint.opacity < 1:
             opacities.add(paint.opacity)
-        return keep_opacity(paint, painted(OUTLINES[name](drawn.attrib), paint))
+        return keep_opacity(paint, paint_path(OUTLINES[name](drawn.attrib), paint))
     inside = "".join(element(each, paint, opacities) for each in drawn)
     moved = drawn.get("transform", "").removeprefix("matrix(").removesuffix(")").replace(",", " ")
     return f"q\n{moved} cm\n{inside}Q\n" if moved else inside
