@@ -142,9 +142,9 @@ def test_the_environment_is_as_before():
 MAKE = """
 import sys
 from jeu_oie.render.pdf import SCREEN, Printing, pdf, picture
-from jeu_oie.render.pdf.documents import joined
+from jeu_oie.render.pdf.documents import join_documents
 given = sys.stdin.read()
-made = joined([pdf(given, Printing(duplex=True))] * 2)
+made = join_documents([pdf(given, Printing(duplex=True))] * 2)
 sys.stdout.buffer.write(made + pdf(given, Printing(variant=SCREEN)) + picture(made, 200))
 """
 
