@@ -9,10 +9,10 @@ python bench/board.py many CIRCUIT.yaml N       reads the circuit and draws it o
 import sys
 from pathlib import Path
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
-from jeu_oie.kit.board_files import BoardDocument
-from jeu_oie.kit.planning import Plan, settle_plan
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.plan import Plan, settle_plan
+from jeu_oie.kit.printing import BoardDocument
 
 
 def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
@@ -28,11 +28,11 @@ if __name__ == "__main__":
         case ["draw", circuit]:
             drawn(Path(circuit))
         case ["shop", circuit]:
-            from jeu_oie.kit.board_files import shop_files
+            from jeu_oie.kit.printing import shop_files
 
             shop_files(*drawn(Path(circuit)), None)
         case ["tile", circuit]:
-            from jeu_oie.kit.board_files import tile_board
+            from jeu_oie.kit.printing import tile_board
 
             tile_board(*drawn(Path(circuit)))
         case ["many", circuit, amount]:

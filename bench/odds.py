@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 from random import Random
 
-from jeu_oie.board.kinds import Kind
-from jeu_oie.board.odds import odds_of_board
-from jeu_oie.board.play import alone
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.rules import compile_rules
-from jeu_oie.board.squares import Board, assemble
-from jeu_oie.board.tuning import tune
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.odds import odds_of_board
+from jeu_oie.game.odds.teams import alone
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.rules import compile_rules
+from jeu_oie.game.squares import Board, assemble
+from jeu_oie.game.tuning import tune
 
 CIRCUIT = Path(__file__).with_name("every-kind.yaml")
 OUT_OF_REACH = 240  # minutes, for two teams

@@ -28,10 +28,10 @@ from statistics import median
 
 from bench.measuring import COMMAND, PYTHON, ROOT, Cost, cost
 from jeu_oie import __version__
-from jeu_oie.board.cards import Card
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
-from jeu_oie.kit.planning import plan
+from jeu_oie.circuit.read import read
+from jeu_oie.game.cards import Card
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.plan import plan
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
 BOARD = "extends: classic\nsquares: 63\n"
@@ -107,7 +107,7 @@ def stand_in(folder: Path) -> None:
 
 
 def pages(folder: Path) -> int:
-    from jeu_oie.render.pdf import page_count
+    from jeu_oie.draw.pdf import page_count
 
     return sum(page_count(path.read_bytes()) for path in folder.rglob("*.pdf"))
 

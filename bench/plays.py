@@ -6,10 +6,10 @@ Exit status 1: one of them lies further than 4 standard errors from what is comp
 """
 
 from bench.measuring import row
-from jeu_oie.board.rules import compile_rules
-from jeu_oie.board.squares import assemble
-from tests.board import making
-from tests.board.playing import furthest
+from jeu_oie.game.rules import compile_rules
+from jeu_oie.game.squares import assemble
+from tests.game import making
+from tests.game.playing import furthest
 
 PLAYS = 100_000
 

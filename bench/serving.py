@@ -161,7 +161,7 @@ def main() -> None:
     wanted = parser.parse_args()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    from jeu_oie.studio.workers import MAKINGS
+    from jeu_oie.serve.workers import MAKINGS
 
     with tempfile.TemporaryDirectory() as folder:
         found = load(Path(folder), wanted.circuits, tuple(MAKINGS), wanted.rounds, wanted.people, wanted.descriptors)

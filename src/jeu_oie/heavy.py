@@ -15,26 +15,25 @@ if TYPE_CHECKING:
     import weasyprint
     from bidi import algorithm as bidi
 
-    from jeu_oie.board import odds, tuning
+    from jeu_oie.draw import cutting, html, pdf, svg
+    from jeu_oie.game import odds, tuning
     from jeu_oie.kit import sheets
-    from jeu_oie.layout import cutting
-    from jeu_oie.render import pdf, svg
-    from jeu_oie.render.html import embed, mistakes, page
+    from jeu_oie.web import embed, page
 
 HEAVY = {
     "bidi": "bidi.algorithm",
-    "cutting": "jeu_oie.layout.cutting",  # fontTools: only for letters that the ready fonts lack
+    "cutting": "jeu_oie.draw.cutting",  # fontTools: only for letters that the ready fonts lack
     "distributed": "distributed",  # an extra
-    "embed": "jeu_oie.render.html.embed",  # templates: only where a page is made
-    "mistakes": "jeu_oie.render.html.mistakes",  # jinja2: only with somebody's templates
-    "odds": "jeu_oie.board.odds",  # numpy
-    "page": "jeu_oie.render.html.page",
-    "pdf": "jeu_oie.render.pdf",
+    "embed": "jeu_oie.web.embed",  # templates: only where a page is made
+    "html": "jeu_oie.draw.html",  # jinja2
+    "odds": "jeu_oie.game.odds",  # numpy
+    "page": "jeu_oie.web.page",
+    "pdf": "jeu_oie.draw.pdf",
     "pypdfium2": "pypdfium2",  # only one file of a kit is a picture
     "segno": "segno",  # only a kit with an address has a QR code
     "sheets": "jeu_oie.kit.sheets",  # a third of all modules, only where something is printed
-    "svg": "jeu_oie.render.svg",
-    "tuning": "jeu_oie.board.tuning",
+    "svg": "jeu_oie.draw.svg",
+    "tuning": "jeu_oie.game.tuning",
     "watchfiles": "watchfiles",  # only who waits for a save
     "weasyprint": "weasyprint",
 }
@@ -43,7 +42,7 @@ __all__ = [
     "cutting",
     "distributed",
     "embed",
-    "mistakes",
+    "html",
     "odds",
     "page",
     "pdf",

@@ -1,16 +1,4 @@
-"""Codes and keys → sentences, French and English, through gettext.
-
-Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the
-French and the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the
-page says besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a
-game lasts; printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation),
-``table`` what lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster,
-carnet), ``kit`` what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords
-side by side and the gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around
-a page, ``changes`` what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits
-are built, ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop. ``{name}``
-places are filled here.
-"""
+"""Codes and keys → sentences, French and English, through gettext; a problem → what says and mends it."""
 
 import gettext
 import re
@@ -19,6 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from pathlib import Path
+
+from jeu_oie.errors import Problem
+
+# --- Codes and keys → sentences, French and English, through gettext --------------------------------------
+#
+# Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the French and
+# the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the page says
+# besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a game lasts;
+# printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation), ``table`` what
+# lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster, carnet), ``kit``
+# what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords side by side and the
+# gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around a page, ``changes``
+# what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits are built,
+# ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop. ``{name}`` places
+# are filled here.
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +100,34 @@ def load_catalog(language: str) -> Catalog:
     for other in others:
         first.add_fallback(other)
     return Catalog(spoken, first)
+
+
+# --- A problem → the sentence that says it and the one that mends it, and the line with a caret -----------
+
+
+def tell(problem: Problem, words: Catalog) -> tuple[str, str]:
+    """The message and the cure of ``problem`` in the language of ``words``.
+
+    A cure names the nearest known word where there is one. Raises KeyError on a code without a sentence.
+    """
+    values = _values(problem, words)
+    cure = f"problem.{problem.code}.near.cure" if "nearest" in values else f"problem.{problem.code}.cure"
+    return words(f"problem.{problem.code}", **values), words(cure, **values)
+
+
+def _values(problem: Problem, words: Catalog) -> dict[str, str]:
+    values = dict(problem.values)
+    if problem.code in ("wrong-kind", "word-not-here"):
+        values["expected"] = words(f"problem.expected.{values['key']}")
+    if problem.code == "hidden-character":
+        values["name"] = words(f"problem.hidden.{values['sort']}")
+    if problem.code == "wrong-kind":
+        values["kind"] = words(f"problem.kind.{values['kind']}")
+    return values
+
+
+def pointer(problem: Problem) -> tuple[str, str]:
+    """The excerpt, and the line under it whose caret shows the place (tabs are kept, so that both align)."""
+    column = problem.caret or problem.place.column
+    before = problem.excerpt[: column - 1]
+    return problem.excerpt, "".join("\t" if c == "\t" else " " for c in before) + "^"

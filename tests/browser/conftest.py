@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.board.preset import Size, TrackName
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Size, TrackName
 from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, Made, circuit_of, made, make, shipped
 from tests.house.source import ROOT
 

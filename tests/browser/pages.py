@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 
-from jeu_oie.board.cards import write
-from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.preset import Preset, Size, TrackName
-from jeu_oie.board.squares import Board, assemble
+from jeu_oie.board import lay_out
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.layout.board import lay_out
-from jeu_oie.layout.subset import fonts_for
+from jeu_oie.circuit.read import read, read_text
+from jeu_oie.draw.subset import fonts_for
+from jeu_oie.game.cards import write
+from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.preset import Preset, Size, TrackName
+from jeu_oie.game.squares import Board, assemble
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.page import PageParts, page
+from jeu_oie.web.page import PageParts, page
 from tests.house.source import ROOT
 
 SHIPPED = tuple(

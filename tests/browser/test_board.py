@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.draw import svg
+from jeu_oie.draw.subset import fonts_for
+from jeu_oie.draw.text import leftward
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan
-from jeu_oie.layout.direction import leftward
-from jeu_oie.layout.subset import fonts_for
-from jeu_oie.render import svg
 from jeu_oie.resources import folder
 from tests.kit.generated import circuit, reading, titles, with_long_words
 from tests.kit.legibility import faults, seen, title_sizes

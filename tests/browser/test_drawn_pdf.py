@@ -7,16 +7,15 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.register import colours_of
-from jeu_oie.board.palette import INK, Palette
-from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.patterned import pattern_shape
-from jeu_oie.layout.scene import Group, Icon, Scene, Shape
-from jeu_oie.render import svg
-from jeu_oie.render.pdf import draw_scenes
-from jeu_oie.render.pictograms import ICONS
+from jeu_oie.board.cell import pattern_shape
+from jeu_oie.draw import svg
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.ink import ICONS, INK
+from jeu_oie.draw.pdf import draw_scenes
+from jeu_oie.draw.scene import Group, Icon, Scene, Shape
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.preset import Ink, Palette, Preset
 from jeu_oie.resources import folder
 
 DPI = 192

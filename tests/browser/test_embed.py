@@ -11,14 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
-from jeu_oie.kit.manifest import entry_of, manifest
-from jeu_oie.kit.planning import plan
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.making import entry_of, manifest
+from jeu_oie.kit.plan import plan
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.comparison import comparison
-from jeu_oie.render.html.embed import EmbedParts, embed_page, snippet
-from jeu_oie.render.html.gallery import KitEntry, gallery
+from jeu_oie.web.embed import EmbedParts, embed_page, snippet
+from jeu_oie.web.site import KitEntry, comparison, gallery
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, circuit_of, made, make, shipped
 from tests.kit.wordpress import RECEIVER, embedded
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from jeu_oie.board.rules import Move, Outcome, Reason, Table, TableCell, compile_rules
+from jeu_oie.game.rules import Move, Outcome, Reason, Table, TableCell, compile_rules
 from tests.browser.opening import address, opened, spaced, unstyle
 from tests.browser.pages import LARGEST, SHIPPED, URGENT, made
 

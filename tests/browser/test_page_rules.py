@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from jeu_oie.board.play import Thrown, squares_passed
-from jeu_oie.board.preset import Size
-from jeu_oie.board.rules import Result, Table, TableCell, compile_rules
-from jeu_oie.board.rules.parts import CARDS, EGGS
+from jeu_oie.game.odds.teams import Thrown, squares_passed
+from jeu_oie.game.preset import Size
+from jeu_oie.game.rules import Result, Table, TableCell, compile_rules
+from jeu_oie.game.rules.walk import CARDS, EGGS
 from tests.browser.opening import address, opened, unstyle
 from tests.browser.pages import LARGEST, SHIPPED, made
 

@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.circuit import changes, model
 from jeu_oie.circuit.changes import FRAME, LANDLORD, LISTS, MEANING, differ, out_of_order
 from jeu_oie.circuit.model import Circuit, Landlord
-from tests.board.making import SHIPPED, circuit, steps
+from tests.game.making import SHIPPED, circuit, steps
 from tests.kit.test_stability import change, plain
 
 APART = {"id", "steps"}  # by which items are matched; the steps of a side track are items themselves

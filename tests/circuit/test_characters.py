@@ -3,9 +3,8 @@
 import pytest
 
 from jeu_oie.circuit.model import Source
-from jeu_oie.circuit.reader import load, read_text
-from jeu_oie.circuit.report import tell
-from jeu_oie.messages import load_catalog
+from jeu_oie.circuit.read import load, read_text
+from jeu_oie.messages import load_catalog, tell
 from tests.circuit.test_lint import HEAD, STEPS
 
 # What a text may hold.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jeu_oie.circuit.delays import DAYS, Delay, DelayError, Unit, parse
+from jeu_oie.circuit.fields import DAYS, Delay, DelayError, Unit, parse
 
 SPACES = [chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"]
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
 
 CIRCUIT = """\
 format: 1

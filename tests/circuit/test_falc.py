@@ -5,11 +5,10 @@ import json
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.circuit.falc import LONGEST, falc
-from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.reader.source import MOST_REPORTED
-from jeu_oie.circuit.report import tell
-from jeu_oie.messages import load_catalog
+from jeu_oie.circuit.lint import LONGEST, falc
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.messages import load_catalog, tell
 
 BASE = """format: 1
 title: Essai

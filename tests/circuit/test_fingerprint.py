@@ -2,8 +2,8 @@
 
 import pytest
 
-from jeu_oie.circuit.fingerprint import fingerprint, matches
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.signing import fingerprint, matches
 
 CIRCUIT = """\
 format: 1

@@ -12,21 +12,21 @@ import pydantic
 import pytest
 from pydantic import BaseModel, create_model
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.circuit import changes, falc, keys, lint, model, writer
+from jeu_oie.circuit import changes, keys, lint, model, write
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, Key
 from jeu_oie.circuit.model import LISTS
-from jeu_oie.circuit.reader import references
-from jeu_oie.circuit.shapes import model_name, shapes
-from jeu_oie.exchange import cells, filling, table, values
-from jeu_oie.layout.cards import parts
+from jeu_oie.circuit.read import references
+from jeu_oie.circuit.schema import model_name, shapes
+from jeu_oie.exchange import diff, filling, table
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
-from jeu_oie.render.html import editor_words
-from jeu_oie.render.html.fragment import fragment
-from tests.board.making import board, dossier
-from tests.board.test_every_key import full
-from tests.board.test_nothing_lost import stands, texts
+from jeu_oie.sheets import card_parts
+from jeu_oie.web import editor
+from jeu_oie.web.embed import fragment
+from tests.game.making import board, dossier
+from tests.game.test_every_key import full
+from tests.game.test_nothing_lost import stands, texts
 from tests.house.source import ROOT
 
 NAMES: dict[type[BaseModel], str] = {kind: name for name, kind in LISTS.items()}
@@ -99,7 +99,7 @@ def meaningless(*models: type[BaseModel]) -> list[str]:
 def unlabelled(*models: type[BaseModel]) -> list[str]:
     """What ``diff`` has no name for."""
     asked = (each for each in fields(*models) if each.model in ROWS and each.name not in APART)
-    return [str(each) for each in asked if not in_words(each, lambda t, key: values.label_of(key.name, t))]
+    return [str(each) for each in asked if not in_words(each, lambda t, key: diff.label_of(key.name, t))]
 
 
 STATE_NOTHING = {
@@ -122,7 +122,7 @@ NO_PROSE = {"call", "hours"}  # a number, and when
 def unread(*models: type[BaseModel]) -> list[str]:
     """Texts that people read, and that ``check --falc`` does not."""
     return without(
-        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), falc.KEYS, NO_PROSE
+        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), lint.KEYS, NO_PROSE
     )
 
 
@@ -134,13 +134,13 @@ def columnless(*models: type[BaseModel]) -> list[str]:
 
 WRITTEN = (*ROWS, model.CircuitFile, model.Landlord, model.Validation)  # what stands in a table
 IN_CELLS: dict[str, Callable[[str], bool]] = {
-    **dict.fromkeys(("several", "texts"), lambda key: key in cells.LISTS),
-    **dict.fromkeys(("contacts", "one-or-more-contacts"), lambda key: key in cells.CONTACTS and key in cells.PARTS),
-    "delay": lambda key: key in cells.DELAY and key in cells.PARTS,
-    "delays": lambda key: key in cells.DELAYS and key in cells.PARTS,
-    "flag": lambda key: key in cells.FLAGS,
-    "date": lambda key: key in cells.DATES,
-    **dict.fromkeys(("number", "format"), lambda key: key in cells.NUMBERS),
+    **dict.fromkeys(("several", "texts"), lambda key: key in table.SEVERAL),
+    **dict.fromkeys(("contacts", "one-or-more-contacts"), lambda key: key in table.CONTACTS and key in table.PARTS),
+    "delay": lambda key: key in table.DELAY and key in table.PARTS,
+    "delays": lambda key: key in table.DELAYS and key in table.PARTS,
+    "flag": lambda key: key in table.FLAGS,
+    "date": lambda key: key in table.DATES,
+    **dict.fromkeys(("number", "format"), lambda key: key in table.NUMBERS),
 }
 
 
@@ -160,7 +160,7 @@ def with_spaces(*models: type[BaseModel]) -> list[str]:
 def nameless(*models: type[BaseModel]) -> list[str]:
     """What the form has no label, or no help for."""
     asked = [each for each in fields(*models) if each.model is not model.Emergency]
-    labelled = [e for e in asked if e.key not in editor_words.UNLABELLED and e.key != "at-most"]
+    labelled = [e for e in asked if e.key not in editor.UNLABELLED and e.key != "at-most"]
     return [str(e) for e in labelled if not in_words(e, lambda t, key: t(f"editor.label.{key.key}"))] + undescribed(
         *models
     )
@@ -169,7 +169,7 @@ def nameless(*models: type[BaseModel]) -> list[str]:
 def unpictured(*models: type[BaseModel]) -> list[str]:
     """Rows of cards that have no pictogram, or none that is drawn."""
     icons = {key.row or key.name: key.icon for each in models for key in keys.of(each).values() if key.icon}
-    return [row for row, icon in icons.items() if parts.PICTOGRAMS.get(row) != icon or not drawn(icon)]
+    return [row for row, icon in icons.items() if card_parts.PICTOGRAMS.get(row) != icon or not drawn(icon)]
 
 
 def drawn(icon: str) -> bool:
@@ -193,7 +193,7 @@ LONG = {"use"}  # of the head: a list, be it of one
 def long_winded(*models: type[BaseModel]) -> list[str]:
     """What is written longer than people write it."""
     asked = (each for each in fields(*models) if each.kind in SHORT and each.key not in LONG)
-    return [str(e) for e in asked if writer.shorten_data(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
+    return [str(e) for e in asked if write.shorten_data(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
 
 
 # --- and what they are shown -----------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def test_a_fragment_says_every_key(name):
 
 
 def test_the_guard_sees_what_a_fragment_leaves_out(monkeypatch):
-    monkeypatch.setattr("jeu_oie.render.html.fragment.way_facts", lambda item, facts: ())
+    monkeypatch.setattr("jeu_oie.web.embed.way_facts", lambda item, facts: ())
     assert {"who", "contact", "excludes"} <= left_out(full(), "recourse")
 
 

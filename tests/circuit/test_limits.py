@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jeu_oie.circuit.limits import CHARACTERS, ITEMS, TEXTS, items_of, values_of
-from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.circuit.report import tell
-from jeu_oie.messages import load_catalog
+from jeu_oie.circuit.read import read, read_text
+from jeu_oie.circuit.read.reading import CHARACTERS, ITEMS, TEXTS, items_of, values_of
+from jeu_oie.messages import load_catalog, tell
 
 SHIPPED = [path for path in sorted(Path("circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
 FRAME = {"format": 1, "title": "Trop", "topic": "repairs", "language": "fr", "version": "1", "status": "draft"}

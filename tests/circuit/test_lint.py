@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from jeu_oie.circuit.lint import gaps, lint
-from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.reader.source import MOST_REPORTED
-from jeu_oie.circuit.report import tell
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.read.source import MOST_REPORTED
 from jeu_oie.errors import Severity
-from jeu_oie.messages import load_catalog
+from jeu_oie.messages import load_catalog, tell
 
 HEAD = """\
 format: 1

@@ -5,13 +5,12 @@ from datetime import date
 import pytest
 
 from jeu_oie.circuit.lint import lint
-from jeu_oie.circuit.naming import MOST
-from jeu_oie.circuit.reader import Reading, read, read_text
-from jeu_oie.circuit.report import tell
+from jeu_oie.circuit.persons import MOST
+from jeu_oie.circuit.read import Reading, read, read_text
 from jeu_oie.errors import Problem
-from jeu_oie.messages import load_catalog
-from tests.board.making import SHIPPED
+from jeu_oie.messages import load_catalog, tell
 from tests.circuit.test_lint import HEAD, STEPS
+from tests.game.making import SHIPPED
 
 TODAY = date(2018, 2, 1)
 CODES = ("person-named", "mixed-alphabets", "unusual-host")

@@ -5,8 +5,8 @@ from time import process_time
 import pytest
 
 from jeu_oie.circuit.persons import persons_in
-from jeu_oie.circuit.reader import read
-from tests.board.making import SHIPPED
+from jeu_oie.circuit.read import read
+from tests.game.making import SHIPPED
 
 
 @pytest.mark.parametrize(

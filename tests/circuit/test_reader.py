@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from jeu_oie.circuit.delays import Unit
+from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.model import Adopted, Channel, Charge, Setback, Status
-from jeu_oie.circuit.reader import load, read, read_text
+from jeu_oie.circuit.read import load, read, read_text
 
 ROOT = Path(__file__).parents[2]
 HEAD = """\

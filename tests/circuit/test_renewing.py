@@ -4,12 +4,11 @@ import re
 
 import pytest
 
-from jeu_oie.circuit import pen
-from jeu_oie.circuit.pen import Piece
-from jeu_oie.circuit.reader import beside, read, read_text
-from jeu_oie.circuit.renewing import renew_text, renewed_bytes
-from jeu_oie.circuit.writer import yaml_text
-from tests.board.making import SHIPPED
+from jeu_oie.circuit import renew
+from jeu_oie.circuit.read import beside, read, read_text
+from jeu_oie.circuit.renew import Piece, renew_text, renewed_bytes
+from jeu_oie.circuit.write import yaml_text
+from tests.game.making import SHIPPED
 from tests.renewing.cases import CASES, REFUSED
 
 TEXT = """# En tête
@@ -88,7 +87,7 @@ FAULTS = {"Piece": bare, "_afters": lambda made, _: ["" for _ in made], "BESIDE"
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_cases_see_a_comment_that_is_dropped(monkeypatch, name):
     assert not failing()
-    monkeypatch.setattr(pen, name, FAULTS[name])
+    monkeypatch.setattr(renew, name, FAULTS[name])
     assert failing()
 
 
@@ -143,7 +142,7 @@ def test_an_item_that_changes_keeps_the_rest_of_its_lines():
 
 
 def test_what_cannot_be_written_in_its_place_is_written_below_all_comments(monkeypatch):
-    monkeypatch.setattr("jeu_oie.circuit.renewing.Pen.file", lambda *_: "")
+    monkeypatch.setattr("jeu_oie.circuit.renew.Pen.file", lambda *_: "")
     wanted = written(TEXT.replace("Deux", "Trois # 3"))
     comments = "# En tête\n# le titre\n# Les étapes\n# la première\n"
     assert renew_text(TEXT, wanted) == comments + yaml_text(wanted)

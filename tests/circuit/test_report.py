@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.circuit.report import pointer, tell
 from jeu_oie.errors import Place, Problem
-from jeu_oie.messages import load_catalog
+from jeu_oie.messages import load_catalog, pointer, tell
 
 SOURCE = Path(__file__).parents[2] / "src" / "jeu_oie" / "circuit"
 TELLERS = {"problem", "complain", "stop", "refused", "_at", "_simply", "_refused", "PydanticCustomError", "DelayError"}

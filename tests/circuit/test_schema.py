@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.schema import FILES, schema, text
 
 ROOT = Path(__file__).parents[2]

@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Validation
-from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.signing import signature
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.signing import fingerprint, signature
 from tests.circuit.test_fingerprint import CIRCUIT, reading
 
 BY = ("Le bailleur « été »", "Conseil de concertation")

@@ -7,8 +7,8 @@ import pytest
 
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import LISTS
-from jeu_oie.circuit.reader import read_text
-from jeu_oie.circuit.starter import starter
+from jeu_oie.circuit.read import read_text
+from jeu_oie.cli.new import starter
 
 COMMON = b"recourse: [{id: adil, title: ADIL, source: s}]\nsources: {s: {title: S}}\n"
 

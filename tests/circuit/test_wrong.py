@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
 
 WRONG = sorted((Path(__file__).parent / "wrong").glob("*.yaml"))
 EXPECTED = re.compile(r"#! (\d+:\d+ [a-z0-9-]+)")

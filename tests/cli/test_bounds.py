@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from jeu_oie.circuit.writer import yaml_text
+from jeu_oie.circuit.write import yaml_text
 from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.xlsx import xlsx_of
 from tests.cli.limited import PLANTED, ROOT, run, wrong

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from jeu_oie import cli
-from tests.board.making import CIRCUITS
+from tests.game.making import CIRCUITS
 from tests.kit.tagged import faults
 
 OPAC, ACTIS, OPH = (CIRCUITS / name / "repairs.yaml" for name in ("opac-38", "actis", "oph-31"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import programs
-from jeu_oie.circuit.reader import read
-from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.circuit.read import read
+from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.circuit.signing import add_signature, signature, statement
 from jeu_oie.cli import keys
 from jeu_oie.cli.keys import check_signatures

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie import opening
-from tests.board.making import SHIPPED
+from jeu_oie import disk
+from tests.game.making import SHIPPED
 
 CIRCUIT = """\
 format: 1
@@ -125,14 +125,14 @@ def test_what_is_no_file_among_circuits_is_told_and_the_others_are_read(kind, pr
 def test_a_file_is_read_to_its_limit(tmp_path):
     path = tmp_path / "large"
     path.write_bytes(b"0" * 50)
-    assert opening.read(path, 50) == b"0" * 50
-    assert opening.read(path, 10) == b"0" * 11
+    assert disk.read(path, 50) == b"0" * 50
+    assert disk.read(path, 10) == b"0" * 11
 
 
 def test_a_link_to_a_file_is_followed(tmp_path):
     (tmp_path / "there").write_bytes(b"x")
     (tmp_path / "here").symlink_to("there")
-    assert opening.read(tmp_path / "here") == b"x"
+    assert disk.read(tmp_path / "here") == b"x"
 
 
 @pytest.mark.parametrize("command", ["check X", "import X", "check good.yaml --board X", "workshop good.yaml X"])
@@ -152,8 +152,8 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_seen(tmp_path, monkeypatch):
     path = tmp_path / "x"
     seen = (tmp_path / "file").stat()
     monkeypatch.setattr(type(path), "stat", lambda _, **__: seen)
-    with pytest.raises(opening.NotAFile):
-        opening.read(path)
+    with pytest.raises(disk.NotAFile):
+        disk.read(path)
 
 
 @pytest.mark.parametrize("command", [["check"], ["build", "--only", "svg"]], ids=lambda each: each[0])

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.model import Status
-from jeu_oie.circuit.reader import read
-from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.circuit.read import read
+from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.circuit.signing import fingerprint
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.manifest import entry_of
-from tests.board.making import SHIPPED
+from jeu_oie.kit.making import entry_of
 from tests.cli.test_odds import CIRCUIT
+from tests.game.making import SHIPPED
 
 TODAY = ("--by", "Le bailleur", "--on", "2020-03-14")
 WHOLE = (

@@ -10,12 +10,12 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Status
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.sharing import in_turn
-from tests.board.making import CIRCUITS, shipped
+from jeu_oie.kit.plan import in_turn
 from tests.exchange.tables import filled, rows_of
+from tests.game.making import CIRCUITS, shipped
 
 PRINTED = "print/tenants-board-a3.pdf"
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from jeu_oie.circuit.rulebook import rulebook
-from jeu_oie.exchange.tablebook import tablebook
+from jeu_oie.circuit.schema import rulebook
 from jeu_oie.messages import load_catalog
+from jeu_oie.web.editor import tablebook
 from tests.house.source import ROOT
 
 PARTS = ("reading", "judge", "csv", "delays", "judge_words")

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.editor import editor
+from jeu_oie.web.editor import editor
 from tests.house.source import ROOT
 
 CIRCUITS = ROOT / "circuits"

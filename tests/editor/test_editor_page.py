@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import assemble
-from jeu_oie.circuit.reader import read
-from jeu_oie.circuit.rulebook import JUDGED, rulebook
+from jeu_oie.circuit.read import read
+from jeu_oie.circuit.schema import JUDGED, rulebook
 from jeu_oie.cli.exchange import to_csv
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.render.html.editor_words import collect_sentences, form_sentences, labelled_keys, written_models
+from jeu_oie.web.editor import collect_sentences, form_sentences, labelled_keys, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
 from tests.browser.test_page_axe import violations
 from tests.editor.pages import open_circuit, opened, part, settled, unfold
 

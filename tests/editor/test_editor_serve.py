@@ -14,12 +14,12 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from jeu_oie.circuit.saving import replace_file
 from jeu_oie.resources import folder
-from jeu_oie.studio.files import replace_file
 from tests.browser.test_page_axe import violations
 from tests.house.source import ROOT
-from tests.studio.conftest import PATIENCE, SMALL, Served, servers, until
-from tests.studio.test_preview import titled
+from tests.serve.conftest import PATIENCE, SMALL, Served, servers, until
+from tests.serve.test_preview import titled
 
 pytestmark = pytest.mark.browser
 SHIPPED = sorted(path.relative_to(folder("circuits")).as_posix() for path in folder("circuits").glob("*/*.yaml"))
@@ -163,7 +163,7 @@ def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, wind
         assert go_on.wait(PATIENCE)
         return replace_file(path, home, data, mark, keep=keep)
 
-    monkeypatch.setattr("jeu_oie.studio.editing.replace_file", slow)
+    monkeypatch.setattr("jeu_oie.serve.answers.replace_file", slow)
     page.locator(TITLE).fill("Avant")
     page.locator("#save").click()
     assert under_way.wait(PATIENCE)

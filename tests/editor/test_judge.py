@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from jeu_oie.circuit.lint import lint
-from jeu_oie.circuit.reader import nodes, read_text
-from jeu_oie.circuit.reader.compose import compose
-from jeu_oie.circuit.reader.reading import UNSEALED
-from jeu_oie.circuit.reader.source import source
-from jeu_oie.circuit.report import tell
-from jeu_oie.messages import load_catalog
+from jeu_oie.circuit.read import compose as nodes
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.read.compose import compose
+from jeu_oie.circuit.read.reading import UNSEALED
+from jeu_oie.circuit.read.source import source
+from jeu_oie.messages import load_catalog, tell
 from tests.circuit.test_characters import KEPT, TEXTS
 from tests.circuit.test_characters import circuit as in_a_title
 from tests.circuit.test_wrong import WRONG
 from tests.editor.wrong import spoilt
-from tests.exchange.making import SHIPPED, generated, shipped
+from tests.exchange.making import generated, shipped
+from tests.game.making import SHIPPED
 
 TODAY = date(2026, 11, 25)
 # What a form cannot hold: it is refused when the file is opened, with the code and the place of the reader's first

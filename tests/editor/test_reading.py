@@ -8,14 +8,16 @@ from random import Random
 
 import pytest
 
-from jeu_oie.circuit.reader import beside, nodes, read, read_text
-from jeu_oie.circuit.reader.compose import compose
-from jeu_oie.circuit.reader.source import source
+from jeu_oie.circuit.read import beside, read, read_text
+from jeu_oie.circuit.read import compose as nodes
+from jeu_oie.circuit.read.compose import compose
+from jeu_oie.circuit.read.source import source
 from jeu_oie.exchange.csv import csv_of
 from tests.circuit.test_safe import HOSTILE
 from tests.editor.edits import edited, paths
 from tests.editor.modules import PARSER
-from tests.exchange.making import HARMFUL, SHIPPED, generated, of, rewritten, shipped, table
+from tests.exchange.making import HARMFUL, generated, of, rewritten, shipped, table
+from tests.game.making import SHIPPED
 from tests.house.source import ROOT
 
 SEEDS = range(500)

@@ -6,11 +6,12 @@ from random import Random
 
 import pytest
 
-from jeu_oie.circuit.pen import Pen
-from jeu_oie.circuit.reader.places import read_places
+from jeu_oie.circuit.renew import Pen
+from jeu_oie.circuit.write import read_places
 from tests.editor.edits import edited
 from tests.editor.test_reading import BY_HAND, CHANGED, SAVED, data_of, origin
-from tests.exchange.making import SHIPPED, rewritten
+from tests.exchange.making import rewritten
+from tests.game.making import SHIPPED
 from tests.renewing.cases import CASES, REFUSED
 
 NOT_ALIKE = ("2020", "y" * 200)  # JavaScript puts numbers first; no key of a circuit is so long

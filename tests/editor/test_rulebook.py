@@ -7,13 +7,12 @@ from random import Random
 import pytest
 
 from jeu_oie.circuit import fields, persons
-from jeu_oie.circuit.delays import DAYS, DelayError, parse
+from jeu_oie.circuit.fields import DAYS, DelayError, parse
 from jeu_oie.circuit.model import MODELS
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader import shared
-from jeu_oie.circuit.reader.ids import slug
-from jeu_oie.circuit.rulebook import JUDGED, REFUSED, WHEN, rulebook
-from jeu_oie.circuit.schema import FILES, schema
+from jeu_oie.circuit.read import files
+from jeu_oie.circuit.read.validate import slug
+from jeu_oie.circuit.schema import FILES, JUDGED, REFUSED, WHEN, rulebook, schema
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.circuit.test_delays import READ
 from tests.circuit.test_delays import REFUSED as NO_DELAYS
@@ -100,8 +99,8 @@ PATTERNS = {
     "date": fields.DATE,
     "address": fields.ADDRESS,
     "language": fields.LANGUAGE,
-    "landlord": shared.LANDLORD,
-    "common": shared.COMMON,
+    "landlord": files.LANDLORD,
+    "common": files.COMMON,
 }
 SOUGHT = {"phone": persons.MOBILE, "person": persons.PERSON}
 

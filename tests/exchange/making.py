@@ -8,14 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from jeu_oie.circuit.reader import Reading, beside, read, read_text
-from jeu_oie.circuit.writer import as_data, yaml_text
-from jeu_oie.exchange.filling import read_sheet
-from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.circuit.read import Reading, beside, read, read_text
+from jeu_oie.circuit.write import as_data, yaml_text
+from jeu_oie.exchange.filling import TableSheet, read_sheet
 from jeu_oie.exchange.table import CircuitTable, table_of
 from jeu_oie.messages import load_catalog
-from tests.board.making import SHIPPED
-from tests.board.test_every_key import full
+from tests.game.making import SHIPPED
+from tests.game.test_every_key import full
 
 __all__ = ["SHIPPED", "after", "every_key", "generated", "given_back", "of", "reading", "said", "shipped", "table"]
 

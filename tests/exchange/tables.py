@@ -5,18 +5,17 @@ from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.worksheet import worksheet
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.circuit.reader import Reading, beside, read, read_text
-from jeu_oie.circuit.renewing import renewed_bytes
+from jeu_oie.circuit.read import Reading, beside, read, read_text
+from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.table import CircuitTable
-from jeu_oie.exchange.workshop import template
+from jeu_oie.exchange.workshop import read_filled, template
 from jeu_oie.exchange.workshop_result import Brought, bring, workshop_on
-from jeu_oie.exchange.workshop_sheet import read_filled
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.worksheet import worksheet
 from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
 

@@ -6,10 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from jeu_oie.exchange.bounds import CELLS, COLUMNS, ROWS, Gathered, TooLarge
-from jeu_oie.exchange.csv import csv_of
+from jeu_oie.exchange.csv import CELLS, COLUMNS, ROWS, Gathered, TooLarge, csv_of
 from jeu_oie.exchange.csv import sheet_of as csv_sheet
-from jeu_oie.exchange.spreadsheet import ReadCell
+from jeu_oie.exchange.table import ReadCell
 from jeu_oie.exchange.xlsx import sheet_of, xlsx_of
 from tests.cli.monsters import CSV, MAIN, OFFICE, XLSX, book, cell, csv, sheet, strings
 from tests.cli.monsters import ROWS as TABLE

@@ -10,13 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jeu_oie.circuit.delays import parse
-from jeu_oie.exchange.bpmn import NAMES, bpmn_of
+from jeu_oie.circuit.fields import parse
+from jeu_oie.exchange.bpmn import NAMES, bpmn_of, place_flow
 from jeu_oie.exchange.flow import NodeShape, flow_of, iso
-from jeu_oie.exchange.placing import place_flow
 from jeu_oie.messages import load_catalog
-from tests.board.making import circuit, steps
-from tests.exchange.making import SHIPPED, every_key, of, shipped
+from tests.exchange.making import every_key, of, shipped
+from tests.game.making import SHIPPED, circuit, steps
 
 READER = Path(__file__).parent / "moddle.mjs"
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import assemble
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data, practice_titles, questions
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from tests.browser.pages import SHIPPED, shipped
 

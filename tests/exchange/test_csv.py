@@ -7,21 +7,19 @@ import random
 import pytest
 
 from jeu_oie.circuit.model import LISTS, CircuitFile, Landlord, Validation
-from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.circuit.report import tell
-from jeu_oie.circuit.writer import yaml_text
+from jeu_oie.circuit.read import read, read_text
+from jeu_oie.circuit.write import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
-from jeu_oie.exchange.cells import read as cell_read
-from jeu_oie.exchange.cells import write_cell as cell_written
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.spreadsheet import guard_text, unguard_text
-from jeu_oie.exchange.table import COLUMNS, CircuitTable
-from jeu_oie.messages import load_catalog
-from tests.board.making import CIRCUITS
+from jeu_oie.exchange.table import COLUMNS, CircuitTable, guard_text, unguard_text
+from jeu_oie.exchange.table import read as cell_read
+from jeu_oie.exchange.table import write_cell as cell_written
+from jeu_oie.messages import load_catalog, tell
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
-from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
+from tests.exchange.making import HARMFUL, after, every_key, given_back, of, reading, said, shipped, table
+from tests.game.making import CIRCUITS, SHIPPED
 
 FILE = "table.csv"
 EVERY = every_key()
@@ -406,7 +404,7 @@ def test_a_table_of_more_than_a_circuit_may_hold_gives_none(tmp_path, capsysbina
     (tmp_path / "own.yaml").write_text(f"{HEAD}{STEPS}facts: [{{title: Un fait}}]\n", "utf-8")
     assert run("export", "own.yaml", "--csv", "own.csv") == 0
     capsysbinary.readouterr()
-    monkeypatch.setattr("jeu_oie.circuit.reader.compose.MOST", 10)  # values of a file
+    monkeypatch.setattr("jeu_oie.circuit.read.compose.MOST", 10)  # values of a file
     assert run("import", "own.csv", *into) == 1
     out, err = capsysbinary.readouterr()
     assert out == b""

@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.exchange.diff import Difference, difference
-from jeu_oie.exchange.diff_data import as_data, reprint_data
-from jeu_oie.exchange.paths import totals
-from jeu_oie.exchange.reprint import PrintedHashes, document_of, reprint
+from jeu_oie.exchange.diff import Difference, difference, totals
+from jeu_oie.exchange.report import PrintedHashes, as_data, document_of, reprint, reprint_data
+from jeu_oie.game.squares import assemble
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
-from tests.board.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
+from tests.game.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
 from tests.house.test_catalogs import catalog, sentences
 
 # A diff says what is written, never who is to blame, and never that it got worse.

@@ -2,11 +2,10 @@
 
 import pytest
 
-from jeu_oie.exchange.flow import flow_of
-from jeu_oie.exchange.mermaid import escape, mermaid_of
+from jeu_oie.exchange.flow import escape, flow_of, mermaid_of
 from jeu_oie.messages import load_catalog
-from tests.board.making import circuit
-from tests.exchange.making import HARMFUL, SHIPPED, every_key, of, shipped
+from tests.exchange.making import HARMFUL, every_key, of, shipped
+from tests.game.making import SHIPPED, circuit
 from tests.house.source import ROOT
 
 MERMAID = ROOT / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"

@@ -9,22 +9,21 @@ from itertools import groupby
 import openpyxl
 import pytest
 
-from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Adopted
-from jeu_oie.circuit.reader import read, read_text
-from jeu_oie.circuit.renewing import renew_text
+from jeu_oie.circuit.read import read, read_text
+from jeu_oie.circuit.renew import renew_text
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.workshop import KEYS
-from jeu_oie.exchange.workshop_sheet import read_filled
+from jeu_oie.exchange.workshop import KEYS, read_filled
 from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.prints_worksheets import worksheets_sheet
-from tests.board.making import SHIPPED, shipped
+from jeu_oie.sheets.forms import worksheets_sheet
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
+from tests.game.making import SHIPPED, shipped
 
 TEXT = """format: 1
 title: Essai

@@ -2,19 +2,18 @@
 
 import pytest
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.handout import level, shortcuts_of
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.validation import entry
-from jeu_oie.circuit.reader import beside, read, read_text
-from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.exchange.workshop import NAME
+from jeu_oie.circuit.read import beside, read, read_text
+from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.exchange.workshop import NAME, TableAnswer
 from jeu_oie.exchange.workshop_result import bring, workshop_on
-from jeu_oie.exchange.workshop_sheet import TableAnswer
+from jeu_oie.game.dossier import entry
+from jeu_oie.game.handout import level, shortcuts_of
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
-from tests.board.making import SHIPPED, circuit, shipped, steps
 from tests.exchange.tables import circuit_after
+from tests.game.making import SHIPPED, circuit, shipped, steps
 
 DAY = {"title": "Atelier du 3 mars 2027, 12 personnes", "date": "2027-03-03"}
 LATER = {"title": "Atelier du 4 avril 2028, 9 personnes", "date": "2028-04-04"}

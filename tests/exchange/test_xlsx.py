@@ -11,8 +11,9 @@ import pytest
 
 from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.table import COLUMNS
-from jeu_oie.exchange.xlsx import LONGEST, CellTooLong, sheet_of, xlsx_of
-from tests.exchange.making import HARMFUL, SHIPPED, after, every_key, given_back, of, reading, said, shipped, table
+from jeu_oie.exchange.xlsx import LONGEST_CELL, CellTooLong, sheet_of, xlsx_of
+from tests.exchange.making import HARMFUL, after, every_key, given_back, of, reading, said, shipped, table
+from tests.game.making import SHIPPED
 
 FILE = "table.xlsx"
 EVERY = every_key()
@@ -132,7 +133,7 @@ def test_a_cell_that_no_spreadsheet_can_hold_is_refused():
     with pytest.raises(CellTooLong) as refused:
         xlsx_of(table(long), "Circuit")
     assert (refused.value.column, refused.value.name) == ("first", "p")
-    assert LONGEST < 17 * 2000
+    assert LONGEST_CELL < 17 * 2000
 
 
 @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"\0" * 100, b""])

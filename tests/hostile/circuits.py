@@ -14,9 +14,9 @@ from unicodedata import category
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import CircuitFile, Common, Landlord
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
 from tests.hostile.families import FAMILIES
 
 ROUNDS = 8

@@ -20,8 +20,8 @@ import pypdfium2
 import pytest
 
 from jeu_oie import kit
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import Maker, TextDocument
 from jeu_oie.kit.sheets import by_maker, made_in
 from tests.editor.pages import give, html
@@ -30,7 +30,7 @@ from tests.hostile.conftest import Built, watched
 from tests.hostile.families import ADDRESS, AWAY, FAMILIES
 from tests.hostile.visiting import REACH, beside, visited
 from tests.house.source import ROOT
-from tests.studio.conftest import Served, servers
+from tests.serve.conftest import Served, servers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EACH_ROUND = pytest.mark.parametrize("rank", range(ROUNDS))

@@ -157,7 +157,7 @@ def test_the_guard_sees_a_sentence_in_one_language():
 
 
 def test_the_guard_sees_a_key_that_is_asked_for():
-    module = Module("layout.text", 'words("card.row.delay"); save("card.svg"); words.count("card.days", 2)')
+    module = Module("draw.text", 'words("card.row.delay"); save("card.svg"); words.count("card.days", 2)')
     assert list(asked_in_code(module, {"card"})) == ["card.row.delay", "card.days"]
     assert list(asked_in_code(Module("cli", 'facts.words("new.key"); t("a.b" if c else "a.c"); f("x.y")'), set())) == [
         "new.key",
@@ -169,7 +169,7 @@ def test_the_guard_sees_a_key_that_is_asked_for():
 
 def test_the_guard_sees_a_key_that_nobody_asks_for():
     keys = ["kind.step", "kind.lost", "card.a", "card.b", "page.x", "month.3"]
-    code = Module("layout.text", 'A = "step"\nwords(f"kind.{kind}")\nwords("card.a")\nwords(f"month.{n}")')
+    code = Module("draw.text", 'A = "step"\nwords(f"kind.{kind}")\nwords("card.a")\nwords(f"month.{n}")')
     assert unused(keys, [code], ['{{ words("page." ~ name) }}']) == ["card.b", "kind.lost"]
 
 

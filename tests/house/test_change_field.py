@@ -45,7 +45,7 @@ SENTENCES = {
 GUARDS = (
     "circuit/test_keys.py",
     "circuit/test_schema.py::test_the_published_schema_is_current",
-    "board/test_every_key.py",
+    "game/test_every_key.py",
     "house/test_catalogs.py::test_every_sentence_is_asked_for",
 )
 SHOWN = re.compile("[Oo]n me rappelle:? Le standard du bailleur")

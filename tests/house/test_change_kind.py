@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 MOST = 4  # files, besides catalogs
 
-KINDS = "src/jeu_oie/board/kinds"
+KINDS = "src/jeu_oie/game/kinds"
 BAND = "#8A1C6B"
 TURNS = 3
 ENTRY = f"""

@@ -23,9 +23,9 @@ NEW_FILES = {
 <ul>{% for title in titles %}<li>{{ title | printable }}</li>{% endfor %}</ul>
 {% endblock %}
 """,
-    "src/jeu_oie/render/html/prints_reminder.py": '''"""The steps on one page (``print/reminder.pdf``)."""
+    "src/jeu_oie/sheets/reminder.py": '''"""The steps on one page (``print/reminder.pdf``)."""
 
-from jeu_oie.render.html.sheet import Imprint, Sheet, sheet
+from jeu_oie.sheets.document import Imprint, Sheet, sheet
 
 
 def reminder_sheet(imprint: Imprint) -> Sheet:
@@ -37,8 +37,8 @@ SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
 EDITS = (
     (
         SHEETS,
-        "from jeu_oie.render.html.prints_rules",
-        "from jeu_oie.render.html.prints_reminder import reminder_sheet\nfrom jeu_oie.render.html.prints_rules",
+        "from jeu_oie.sheets.rules",
+        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.sheets.rules",
     ),
     (
         SHEETS,
@@ -116,9 +116,9 @@ def test_it_is_counted_in_what_an_evening_needs(kit, changed):
         changed,
         "-c",
         "from pathlib import Path\n"
-        "from jeu_oie.board.seating import seating\n"
+        "from jeu_oie.sheets.evening import seating\n"
         "from jeu_oie.kit.sheets import Evening, list_counted, needs\n"
-        "from jeu_oie.render.pdf import page_count\n"
+        "from jeu_oie.draw.pdf import page_count\n"
         "rows = [row for row in list_counted(Evening.CUT, large=False) if row.name != 'reminder']\n"
         f"print(needs(rows, {pages}, seating(30, 4), saver=False, large=False).sheets['A4'])",
     )

@@ -6,21 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.board.cards import Card, write
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.kinds import Kind
-from jeu_oie.board.kinds.register import KINDS
-from jeu_oie.board.kinds.traits import Traits
-from jeu_oie.board.rules import compile_rules
-from jeu_oie.board.tuning import KNOBS
+from jeu_oie.board.faces import PAINTERS
 from jeu_oie.circuit.model import Item, Setback
-from jeu_oie.layout.cells import PAINTERS
+from jeu_oie.draw.ink import content
+from jeu_oie.game.cards import Card, write
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.kinds.traits import Traits
+from jeu_oie.game.rules import compile_rules
+from jeu_oie.game.tuning import KNOBS
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.render.html import page_sorts
-from jeu_oie.render.html.page_cards import anchor, items_of
-from jeu_oie.render.html.page_sorts import UnknownSort, sort_out
-from jeu_oie.render.pictograms import content
-from tests.board.test_odds_play import every_kind
+from jeu_oie.web import page
+from jeu_oie.web.cards import anchor, items_of
+from jeu_oie.web.page import UnknownSort, sort_out
+from tests.game.test_odds_play import every_kind
 from tests.house.source import ROOT
 from tests.house.test_catalogs import catalog, sentences
 
@@ -36,7 +36,7 @@ def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterato
         return
     if bool(traits.legend) is (kind in ENDS):
         yield "legend"
-    if traits.sort not in (*page_sorts.PLACED, *page_sorts.ORDER):
+    if traits.sort not in (*page.PLACED, *page.ORDER):
         yield "sort"
     if traits.painter not in PAINTERS:
         yield "painter"
@@ -150,7 +150,7 @@ def test_a_sort_that_the_page_does_not_know_fails(monkeypatch):
     def strange(card: Card, item: Item | None) -> str:
         return "lift" if card.kind is Kind.WAIT else sort_of(card, item)
 
-    sort_of = page_sorts.sort_of
-    monkeypatch.setattr(page_sorts, "sort_of", strange)
+    sort_of = page.sort_of
+    monkeypatch.setattr(page, "sort_of", strange)
     with pytest.raises(UnknownSort, match="lift"):
         missing_in_page("fr")

@@ -12,46 +12,47 @@ LAYERS = (
     "resources",
     "heavy",
     "programs",
-    "opening",
     "disk",
     "circuit",
-    "board",
+    "draw",
+    "game",
     "exchange",
-    "layout",
-    "render",
+    "board",
+    "sheets",
+    "web",
     "kit",
-    "building",
-    "studio",
+    "build",
+    "serve",
     "cli",
     "__main__",
 )
-RENDERERS = ("render.svg", "render.html", "render.pdf")
+PRODUCTS = ("draw.svg", "draw.html", "draw.pdf")
 
 OWNERS = {
-    "yaml": ("circuit.reader", "circuit.writer"),
-    "pydantic": ("circuit", "board.preset"),
-    "pydantic_core": ("circuit", "board.preset"),
-    "numpy": ("board.odds",),
-    "fontTools": ("layout.cutting", "layout.font", "layout.outline"),
-    "uharfbuzz": ("layout.font", "layout.glyphs"),
-    "bidi": ("layout.glyphs",),
-    "fontpkg_atkinson_hyperlegible": ("layout.font",),
-    "fontpkg_noto_sans_arabic": ("layout.font",),
-    "segno": ("layout.stamp",),
-    "svgwrite": ("render.svg",),
-    "jinja2": ("render.html",),
-    "markupsafe": ("render.html",),
-    "weasyprint": ("render.pdf",),
-    "pikepdf": ("render.pdf",),
-    "pypdfium2": ("render.pdf",),
+    "yaml": ("circuit.read", "circuit.write"),
+    "pydantic": ("circuit", "game.preset"),
+    "pydantic_core": ("circuit", "game.preset"),
+    "numpy": ("game.odds",),
+    "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
+    "uharfbuzz": ("draw.text", "draw.glyphs"),
+    "bidi": ("draw.glyphs",),
+    "fontpkg_atkinson_hyperlegible": ("draw.text",),
+    "fontpkg_noto_sans_arabic": ("draw.text",),
+    "segno": ("draw.marks",),
+    "svgwrite": ("draw.svg",),
+    "jinja2": ("draw.html",),
+    "markupsafe": ("draw.html", "sheets", "web"),
+    "weasyprint": ("draw.pdf",),
+    "pikepdf": ("draw.pdf",),
+    "pypdfium2": ("draw.pdf",),
     "click": ("cli",),
     "platformdirs": ("cli",),
     "rich": ("cli.terminal",),
-    "starlette": ("studio",),
-    "uvicorn": ("studio.connections", "studio.serving"),
-    "watchfiles": ("building.watch",),
+    "starlette": ("serve",),
+    "uvicorn": ("serve.guard", "serve.app"),
+    "watchfiles": ("build.discover",),
     "openpyxl": ("exchange.xlsx",),
-    "distributed": ("building.cluster",),
+    "distributed": ("build.cluster",),
 }
 
 
@@ -74,14 +75,16 @@ def wrong_imports(module: Module) -> Iterator[str]:
             continue  # not ours, or a name of the package itself (its version)
         if not module.name:
             yield f"the package imports {target}: importing it must load nothing"
+        elif within(module.name, "draw") and within(target, "circuit"):
+            yield f"{module.name} imports {target}: what draws knows no circuit"
         elif layer(target) > layer(module.name):
             yield f"{module.name} imports {target}, which stands below it"
-        elif renderer(module.name) and renderer(target) and renderer(target) != renderer(module.name):
-            yield f"{module.name} imports {target}: renderers do not know each other"
+        elif product(module.name) and product(target) and product(target) != product(module.name):
+            yield f"{module.name} imports {target}: products do not know each other"
 
 
-def renderer(name: str) -> str | None:
-    return next((owner for owner in RENDERERS if within(name, owner)), None)
+def product(name: str) -> str | None:
+    return next((owner for owner in PRODUCTS if within(name, owner)), None)
 
 
 def strangers(program: Iterable[Module]) -> Iterator[str]:
@@ -127,31 +130,32 @@ def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
 
 
 def test_the_guard_sees_an_import_against_the_direction():
-    assert list(wrong_ways([Module("board.squares", "from jeu_oie.render.svg import draw")]))
+    assert list(wrong_ways([Module("draw.scene", "from jeu_oie.game.squares import Board")]))
+    assert list(wrong_ways([Module("draw.text", "from jeu_oie.circuit.model import Circuit")]))
     assert list(wrong_ways([Module("circuit.model", "def f():\n    from .. import kit")]))
-    assert list(wrong_ways([Module("render.html", "from jeu_oie.render import svg")]))
+    assert list(wrong_ways([Module("sheets.rules", "from jeu_oie.web.site import frame")]))
     assert list(wrong_ways([Module("", "from jeu_oie import errors", is_package=True)]))
-    assert list(wrong_ways([Module("board.squares", "from jeu_oie import heavy\nheavy.pdf.drawn()")]))
+    assert list(wrong_ways([Module("draw.scene", "from jeu_oie import heavy\nheavy.odds.odds_of_board()")]))
     assert list(wrong_ways([Module("misc", "")]))
-    assert not list(wrong_ways([Module("render.html", "from jeu_oie.layout.text import fit\nimport jeu_oie")]))
+    assert not list(wrong_ways([Module("draw.html", "from jeu_oie.draw.text import fit\nimport jeu_oie")]))
 
 
 def test_the_guard_sees_a_library_outside_its_home():
-    assert list(strangers([Module("board.rules", "import yaml.nodes")]))
+    assert list(strangers([Module("game.rules", "import yaml.nodes")]))
     assert list(strangers([Module("cli.build", "import requests")]))
     assert list(strangers([Module("cli.build", "from jeu_oie import heavy\nheavy.segno.make()")]))
     assert list(strangers([Module("messages", "from babel import Locale")]))
-    assert not list(strangers([Module("circuit.reader.nodes", "import yaml, re")]))
+    assert not list(strangers([Module("circuit.read.compose", "import yaml, re")]))
 
 
 def test_the_guard_sees_a_cycle():
-    one, two = Module("layout.text", "from jeu_oie.layout import font"), Module("layout.font", "from . import text")
-    assert cycles([one, two]) == {"layout.text", "layout.font"}
-    package = Module("layout", "from jeu_oie.layout.text import fit", is_package=True)
-    assert cycles([package, Module("layout.text", "from jeu_oie.layout import fit")]) == set()
-    outer = Module("layout.font", "from jeu_oie.board.squares import x")
-    assert cycles([outer, Module("board.squares", "import jeu_oie.layout.font")])
-    assert not cycles([one, Module("layout.font", "")])
+    one, two = Module("draw.text", "from jeu_oie.draw import marks"), Module("draw.marks", "from . import text")
+    assert cycles([one, two]) == {"draw.text", "draw.marks"}
+    package = Module("draw", "from jeu_oie.draw.text import fit", is_package=True)
+    assert cycles([package, Module("draw.text", "from jeu_oie.draw import fit")]) == set()
+    outer = Module("draw.text", "from jeu_oie.game.squares import x")
+    assert cycles([outer, Module("game.squares", "import jeu_oie.draw.text")])
+    assert not cycles([one, Module("draw.text", "")])
 
 
 def test_each_package_imports_only_those_above_it():

@@ -75,8 +75,8 @@ def vague(program: Iterable[Module]) -> list[str]:
 
 
 def test_the_guard_sees_two_classes_of_one_name():
-    one, two = Module("board.facts", "class Row: ..."), Module("kit.sheets", "def f():\n    class Row: ...")
-    assert shared([one, two]) == ["Row: board.facts, kit.sheets"]
+    one, two = Module("game.wording", "class Row: ..."), Module("kit.sheets", "def f():\n    class Row: ...")
+    assert shared([one, two]) == ["Row: game.wording, kit.sheets"]
     assert shared([one, Module("kit.sheets", "class SheetSpec: ...")]) == []
 
 
@@ -94,12 +94,12 @@ def test_the_guard_sees_a_word_that_says_nothing():
         "class Row:\n    def __init__(self):\n        self.told = 1": "told",
     }
     for text, name in planted.items():
-        assert vague([Module("board.facts", text)]) == [f"board.facts: {name}"]
+        assert vague([Module("game.wording", text)]) == [f"game.wording: {name}"]
 
 
 def test_the_guard_lets_other_names_be():
     fine = "OUTPUT = 1\ndef find_orphans(told): ...\ndef embed(): ...\nclass Row:\n    def said(self):\n        put = 1"
-    assert vague([Module("board.facts", fine)]) == []
+    assert vague([Module("game.wording", fine)]) == []
 
 
 def test_no_two_classes_share_a_name():

@@ -15,15 +15,12 @@ WRITES = set("wxa")
 KNOWN = {
     DOOR: "the door",
     "resources": "what the program brings",
-    "building.freshness": "the program's own modules",
-    "building.pool": "what the system says of its processors",
+    "build.records": "the program's own modules",
+    "build.pool": "what the system says of its processors",
     "disk": "what is written",
-    "building.records": "the files of a kit, of the size that they had",
-    "kit.packing": "an archive in memory",
-    "kit.site.archive": "files and archives that a build has written",
+    "kit.writing": "an archive in memory",
     "exchange.xlsx": "a workbook in memory",
-    "exchange.workbook": "a workbook in memory",
-    "render.pdf": "documents in memory",
+    "draw.pdf": "documents in memory",
 }
 
 

@@ -12,20 +12,20 @@ from tests.house.source import Module, modules, within
 
 HOME = "programs"
 # Processes of this very program: what they do is ours, what they are handed is data.
-OURSELVES = ("building.pool",)
+OURSELVES = ("build.pool",)
 STARTERS = ("subprocess", "pty", "webbrowser", "pexpect", "_posixsubprocess", "antigravity", "runpy", "idlelib")
 OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.futures.ProcessPoolExecutor")
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version.
-OF_C = ("building.freshness", "render.pdf.engine", "studio.serving")
+OF_C = ("build.records", "draw.pdf.engine", "serve.app")
 DYNAMIC = ("import_module", "__import__")
 LAZY = "import_module(HEAVY[name])"  # by names that stand in the table of heavy, and count where they are asked for
 
 
 # Every start of a program of the system, and its arguments; « … » is a value, never the beginning of an option.
 ASKED = {
-    "cli.revision": {
+    "cli.diff": {
         "git rev-parse --show-toplevel",
         "git rev-parse --verify --quiet --end-of-options …",
         "git rev-list HEAD -- … …",
@@ -39,7 +39,7 @@ ASKED = {
         "ssh_keygen -Y verify -f … -I … -r … -n … -s …",
     },
 }
-BY = {"cli.revision": "git", "cli.keys": "ssh_keygen"}  # the function of a module that starts the program of that name
+BY = {"cli.diff": "git", "cli.keys": "ssh_keygen"}  # the function of a module that starts the program of that name
 
 
 def starts(program: Iterable[Module]) -> Iterator[str]:

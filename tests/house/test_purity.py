@@ -10,15 +10,14 @@ MACHINE = (
     "cli",
     "resources",
     "programs",  # starts those of the system
-    "disk",  # writes files, and reads what earlier builds left
-    "opening",  # what a user names
-    "circuit.reader.disk",  # a circuit, and the landlord's and common files that it names
-    "exchange.workbook",  # opens the parts of an archive that it is given as bytes
-    "render.pdf",
+    "disk",  # opens what a user names, writes files
+    "circuit.saving",  # a circuit's own file, written anew
+    "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
+    "exchange.xlsx",  # opens the parts of an archive that it is given as bytes
+    "draw.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
-    "kit.site",  # packs what stands there for the web
-    "building",  # reads circuits, runs processes, keeps what stands on the disk
-    "studio",
+    "build",  # reads circuits, runs processes, keeps what stands on the disk
+    "serve",
     "__main__",
 )
 MODULES = {
@@ -83,13 +82,13 @@ def test_the_guard_sees_what_is_not_pure():
         "datetime.now(UTC)",
         "hash('x')",
     ):
-        assert list(impurities([Module("layout.text", text)])), text
+        assert list(impurities([Module("draw.text", text)])), text
     written = "def write(kit):\n    kit.path.write_bytes(kit.bytes)"
     assert list(impurities([Module("kit.making", written)]))
     assert not list(impurities([Module("kit.writing", written)]))
-    assert not list(impurities([Module("layout.text", "self.open()")]))
+    assert not list(impurities([Module("draw.text", "self.open()")]))
     assert not list(impurities([Module("cli.build", "open('x')")]))
-    assert not list(impurities([Module("board.odds", "from datetime import date\ndate(2026, 1, 2)")]))
+    assert not list(impurities([Module("game.odds", "from datetime import date\ndate(2026, 1, 2)")]))
 
 
 def test_from_text_to_bytes_all_is_pure():

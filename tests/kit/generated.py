@@ -3,7 +3,7 @@
 import json
 from itertools import cycle, islice
 
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
 
 WORDS = (
     "gestionnaire intervention logement réparation entreprise chauffage locataire commission rendez-vous courrier "

@@ -13,15 +13,15 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
-from jeu_oie.kit.board_files import SIZES, BoardDocument, pieces
-from jeu_oie.kit.planning import Plan, plan
-from jeu_oie.layout.geometry import Box
-from jeu_oie.layout.marks import cap
-from jeu_oie.layout.scene import Icon, Text
-from jeu_oie.render.pdf import is_for_print, picture
-from tests.board.making import SHIPPED
+from jeu_oie.circuit.read import read
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.marks import cap
+from jeu_oie.draw.pdf import is_for_print, picture
+from jeu_oie.draw.scene import Icon, Text
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.plan import Plan, plan
+from jeu_oie.kit.printing import SIZES, BoardDocument, pieces
+from tests.game.making import SHIPPED
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
 

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from jeu_oie import cli
+from jeu_oie.draw import pdf as engine
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
-from jeu_oie.render import pdf as engine
 from tests.kit.conftest import CIRCUITS, HOUSE, ROOT
 
 NAME = "oph-31/neighbours"
@@ -188,7 +188,7 @@ def test_a_bug_in_one_circuit_is_ours_to_report(here, monkeypatch, capsys):
     def bug(*_, **__):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("jeu_oie.building.job.make", bug)
+    monkeypatch.setattr("jeu_oie.build.run.make", bug)
     assert here("build", "bailleur/repairs.yaml") == 70
     said = capsys.readouterr().err
     assert "ZeroDivisionError: oops" in said

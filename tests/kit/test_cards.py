@@ -11,12 +11,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.cards import card_document
-from jeu_oie.layout.cards.face import INSET
-from jeu_oie.layout.imposition import Flip
+from jeu_oie.kit.printing import card_document
+from jeu_oie.sheets.card_face import INSET
+from jeu_oie.sheets.imposition import Flip
 
 MM = 72 / 25.4
 SMALL = Path(__file__).parent / "small.yaml"

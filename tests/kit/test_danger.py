@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.board.cards import write
-from jeu_oie.board.dossier import open_dossier
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.guide import calls
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import assemble
 from jeu_oie.circuit.changes import differ
-from jeu_oie.circuit.fingerprint import fingerprint
 from jeu_oie.circuit.lint import lint
-from jeu_oie.circuit.reader import read_text
-from jeu_oie.layout.leaflet import leaflet
-from jeu_oie.layout.poster import poster
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.signing import fingerprint
+from jeu_oie.game.cards import write
+from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.fragment import fragment
-from tests.board import making
+from jeu_oie.sheets.evening import calls
+from jeu_oie.sheets.leaflet import leaflet
+from jeu_oie.sheets.poster import poster
+from jeu_oie.web.embed import fragment
+from tests.board.drawn import content, paper_of
 from tests.browser.pages import Tree, make
 from tests.circuit.test_lint import TODAY
-from tests.layout.drawn import content, paper_of
+from tests.game import making
 
 NUMBERS = ("18", "15", "17", "112", "114")
 OUT, CALL = "Je sors et je m’éloigne.", "Dehors, loin, j’appelle le 18 ou le 112."

@@ -8,17 +8,16 @@ from functools import cache
 
 import pytest
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import NONE
+from jeu_oie.draw.html import fill
+from jeu_oie.draw.text import printable
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.making import embedding
-from jeu_oie.kit.options import Options
-from jeu_oie.kit.packing import SITE, site
-from jeu_oie.kit.planning import Plan, plan
-from jeu_oie.layout.font import printable
+from jeu_oie.kit.plan import Options, Plan, plan
+from jeu_oie.kit.writing import SITE, site
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html import fill
-from jeu_oie.render.html.embed import MODES, TINTS
+from jeu_oie.web.embed import MODES, TINTS
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Tree, circuit_of, shipped
 from tests.kit.wordpress import RULES, embedded, filtered
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import kit
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import imprint_of
-from jeu_oie.render.html.prints_rules import rules_sheet
+from jeu_oie.sheets.rules import rules_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [

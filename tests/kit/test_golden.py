@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import kit
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Preset
 
 SMALL = Path(__file__).with_name("small.yaml")
 # PDFs depend on the machine's Pango: tests/render looks at what they hold instead.

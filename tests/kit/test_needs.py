@@ -2,8 +2,8 @@
 
 import pytest
 
-from jeu_oie.board.seating import seating
 from jeu_oie.kit.sheets import BY_NAME, Evening, list_counted, needs
+from jeu_oie.sheets.evening import seating
 
 PAGES = {
     "board-a3-screen": 1,

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from jeu_oie.kit.packing import pack_files
+from jeu_oie.kit.writing import pack_files
 
 FILES = {"print/cards.pdf": b"%PDF" * 999, "board.svg": b"<svg/>" * 999, "manifest.json": b"{}"}
 

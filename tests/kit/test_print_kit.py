@@ -11,13 +11,12 @@ import pytest
 import zxingcpp
 
 from jeu_oie import kit
-from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.circuit.reader import read
-from jeu_oie.kit.cards import CardDocument
-from jeu_oie.kit.printing import TextDocument
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Ink, Preset
+from jeu_oie.kit.printing import CardDocument, TextDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import documents
-from tests.board.making import SHIPPED
+from tests.game.making import SHIPPED
 from tests.kit.test_shipped import NAMES, lost, of, squeezed
 
 VARIANTS: dict[str, dict[str, object]] = {

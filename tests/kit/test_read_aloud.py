@@ -5,14 +5,14 @@ import subprocess
 import pikepdf
 import pytest
 
-from jeu_oie.board.cards import by_step, write
-from jeu_oie.board.kinds import Kind
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import assemble
-from jeu_oie.circuit.reader import read
-from jeu_oie.layout.font import printable
+from jeu_oie.circuit.read import read
+from jeu_oie.draw.text import printable
+from jeu_oie.game.cards import by_step, write
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
 from jeu_oie.messages import load_catalog
-from tests.board.making import SHIPPED
+from tests.game.making import SHIPPED
 from tests.kit.tagged import faults
 
 NAMES = [f"{path.parent.name}/{path.stem}" for path in SHIPPED]

@@ -11,24 +11,23 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.circuit.reader import read_text
+from jeu_oie.circuit.read import read_text
+from jeu_oie.draw.pdf import pdf
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
-from jeu_oie.exchange.reprint import PrintedHashes, reprint
+from jeu_oie.exchange.report import PrintedHashes, reprint
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Flip, Options, plan
-from jeu_oie.kit.differing import Both, boards_of, changes_files
 from jeu_oie.kit.printing import imprint_of
-from jeu_oie.kit.reprinting import printed_by, printed_in, reprint_files
-from jeu_oie.layout.cards.face import card_hash
-from jeu_oie.layout.imposition import A7_ON_A4
+from jeu_oie.kit.reprinting import Both, boards_of, changes_files, printed_by, printed_in, reprint_files
 from jeu_oie.messages import load_catalog
-from jeu_oie.render.html.prints_changes import changes_sheet
-from jeu_oie.render.pdf import pdf
-from tests.board.making import SHIPPED
+from jeu_oie.sheets.card_face import card_hash
+from jeu_oie.sheets.changes import changes_sheet
+from jeu_oie.sheets.imposition import A7_ON_A4
 from tests.cli.test_odds import CIRCUIT
+from tests.game.making import SHIPPED
 from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
 
@@ -198,7 +197,7 @@ def test_without_the_print_engine_the_page_and_the_cards_are_there_all_the_same(
     def absent(*_):
         raise PrintEngineMissing("no Pango")
 
-    monkeypatch.setattr("jeu_oie.render.pdf.pdf", absent)
+    monkeypatch.setattr("jeu_oie.draw.pdf.pdf", absent)
     files, missing = changes_files(both, Options())
     assert (set(files), missing) == ({"changes.html", "reprint.pdf", "reprint-fold.pdf"}, True)
     assert "reprint.pdf" in files["changes.html"].decode()

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from jeu_oie import kit
-from jeu_oie.board.preset import Preset
-from jeu_oie.circuit.reader import read
+from jeu_oie.circuit.read import read
+from jeu_oie.game.preset import Preset
 
 SMALL = Path(__file__).with_name("small.yaml")
 PAINTS = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}

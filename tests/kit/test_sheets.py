@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.exchange.reprint import CARDS, document_of
+from jeu_oie.exchange.report import CARDS, document_of
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.board_files import BoardDocument
-from jeu_oie.kit.packing import SITE
-from jeu_oie.kit.printing import DrawnDocument, TextDocument
+from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, handed_out, made_in
+from jeu_oie.kit.writing import SITE
 from jeu_oie.messages import LANGUAGES, load_catalog
-from tests.board.making import CIRCUITS
 from tests.exchange.tables import circuit_after
+from tests.game.making import CIRCUITS
 from tests.house.source import ROOT
 
 BESIDE = {*SITE, "site.zip", "manifest.json"} - {row.file for row in SHEETS}  # what is not printed

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.board.test_nothing_lost import DATE, stands, written
+from tests.game.test_nothing_lost import DATE, stands, written
 from tests.kit.conftest import CIRCUITS
 
 NAMES = sorted(

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.board import squares
-from jeu_oie.board.cards import Deck, write
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import Board, assemble
 from jeu_oie.circuit.model import Circuit, Item
+from jeu_oie.game import squares
+from jeu_oie.game.cards import Deck, write
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board, assemble
 from jeu_oie.messages import load_catalog
-from tests.board.making import SHIPPED, shipped
+from tests.game.making import SHIPPED, shipped
 
 CHANGES, WANTED, KEPT = 300, 0.95, 0.90
 SOON = ("tout de suite", "2 h", "moins de 4 h", "48 h", "2 jours", "5 jours ouvrés")

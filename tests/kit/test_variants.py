@@ -8,12 +8,12 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.building.discover import kit_folder
-from jeu_oie.circuit.reader import read
+from jeu_oie.build.discover import kit_folder
+from jeu_oie.circuit.read import read
 from jeu_oie.cli.build import variant
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.planning import settle_plan
+from jeu_oie.kit.plan import settle_plan
 from jeu_oie.resources import folder
 from tests.kit.generated import circuit, reading, titles, with_long_words
 

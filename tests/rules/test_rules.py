@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jeu_oie.board.rules import Outcome, compile_rules
-from tests.board import making
+from jeu_oie.game.rules import Outcome, compile_rules
+from tests.game import making
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 GAMES = [(file.stem, game) for file in FILES for game in yaml.safe_load(file.read_text("utf-8"))]

@@ -1,0 +1,335 @@
+"""The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing)."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from jeu_oie.board.cell import TitleOverflow, measures
+from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
+from jeu_oie.board.faces import draw_cell
+from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
+from jeu_oie.board.rings import TRACKS, Cell, Track
+from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
+from jeu_oie.draw.geometry import Side as Edge
+from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.marks import cap, closed_path, content_hash, stamp, text_at
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.text import Style, direction
+from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS, colours_of
+from jeu_oie.game.kinds.traits import Traits
+from jeu_oie.game.preset import Palette
+from jeu_oie.game.squares import Board, SideTrack
+from jeu_oie.game.wording import FactFormatter, where
+from jeu_oie.messages import Catalog
+
+# --- The ground of a board: road, meadow, water, and the arrows that show the way -------------------------
+
+ROAD_MM = 2.0
+EDGE_MM = 0.9
+
+
+def road(track: Track, palette: Palette) -> Iterator[Shape]:
+    """The union of the cells and bridges grown by 2 mm: its edge is drawn once, under the whole road."""
+    outlines = [rounded_path(cell.box, cell.radii) for cell in track.cells]
+    outlines += [rounded_path(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge]
+    path = "".join(outlines)
+    yield Shape(path, palette.edge, palette.edge, 2 * (ROAD_MM + EDGE_MM))
+    yield Shape(path, palette.road, palette.road, 2 * ROAD_MM)
+
+
+def meadow(track: Track, jumps: Sequence[Jump]) -> Iterator[Mark]:
+    """Tufts of grass in the corridors, where no jump runs; a flower at every third."""
+    boxes = [segment for jump in jumps for segment in segments(jump)]
+    spots = [spot for corridor in track.corridors for spot in along(corridor.spine, 31.0)]
+    for rank, spot in enumerate(spots):
+        box = Box(spot.x - 2.4, spot.y - 2.4, 4.8, 4.8)
+        near = any(box.inset(-1).overlaps(each) for each in boxes)
+        blocked = any(cell.bridge and box.overlaps(cell.bridge.inset(-3)) for cell in track.cells)
+        if not near and not blocked:
+            yield Icon("flower" if rank % 3 == 1 else "tuft", box)
+
+
+def segments(jump: Jump) -> Iterator[Box]:
+    """The ground that a jump's line covers, halo included."""
+    points = (jump.start, *jump.line, *jump.head)
+    for a, b in itertools.pairwise(points):
+        yield Box(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).inset(-2.1)
+    if jump.label:
+        yield jump.label
+
+
+def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
+    """Points every ``step`` mm along a line, half a step from its ends."""
+    left = step / 2
+    for a, b in itertools.pairwise(spine):
+        length = a.distance(b)
+        while left <= length:
+            share = left / length
+            yield Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+            left += step
+        left -= length
+
+
+def pond(centre: Box, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
+    """The water of the centre, with a few waves at its edges, none where words stand."""
+    yield Shape(rounded_path(centre, (5,) * 4), palette.water)
+    for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
+        wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
+        if not any(wave.overlaps(box) for box in taken):
+            yield Icon("wave", wave)
+
+
+def chevrons(cells: Sequence[Cell], palette: Palette) -> Iterator[Shape]:
+    """The way: one arrow at each joint, three on a bridge."""
+    for cell, following in itertools.pairwise(cells):
+        if cell.leaves is None:
+            continue
+        middle = joint(cell.box, following.box, cell.leaves)
+        if cell.bridge:
+            for shift in (-3.4, 0.0, 3.4):
+                at, out = cell.bridge.centre, cell.leaves.outward
+                yield chevron(Point(at.x + out.x * shift, at.y + out.y * shift), cell.leaves, palette)
+        else:
+            yield chevron(middle, cell.leaves, palette)
+
+
+def joint(a: Box, b: Box, side: Edge) -> Point:
+    """The middle of the stretch along which two neighbours touch."""
+    if side.is_level:
+        top, bottom = max(a.y, b.y), min(a.bottom, b.bottom)
+        x = (a.right + b.x) / 2 if side is Edge.RIGHT else (a.x + b.right) / 2
+        return Point(x, (top + bottom) / 2)
+    left, right = max(a.x, b.x), min(a.right, b.right)
+    y = (a.bottom + b.y) / 2 if side is Edge.BOTTOM else (a.y + b.bottom) / 2
+    return Point((left + right) / 2, y)
+
+
+def chevron(at: Point, side: Edge, palette: Palette) -> Shape:
+    """A small ink triangle with a road-coloured rim, pointing the way."""
+    out = side.outward
+    tip = Point(at.x + out.x * 1.9, at.y + out.y * 1.9)
+    base = Point(at.x - out.x * 1.5, at.y - out.y * 1.5)
+    one = Point(base.x + out.y * 2.6, base.y + out.x * 2.6)
+    two = Point(base.x - out.y * 2.6, base.y - out.x * 2.6)
+    return Shape(closed_path((tip, one, two)), INK, palette.road, 0.6)
+
+
+# --- Jumps: which there are, how they are drawn in the corridors, and the badges of those that no corridor holds
+
+DASH = "4 2.2"
+OUT = 1.2  # mm from the edge of a square to the dot where a jump starts: it keeps clear of a title that begins there
+
+
+PILL_STYLE = Style(11, bold=True)
+
+
+def links(board: Board, words: Catalog) -> tuple[Link, ...]:
+    """The jumps of the main track: bridges and returns whose end is known."""
+    aimed = [
+        square
+        for square in board.squares
+        if KINDS[square.kind].arrow and square.target and square.target != square.name
+    ]
+    return tuple(
+        Link(
+            square.number, int(square.target or 0), label_width(square.number, square.target or "", square.kind, words)
+        )
+        for square in aimed
+    )
+
+
+def label_parts(start: int, end: str, kind: Kind, words: Catalog) -> tuple[str, str]:
+    """What stands before and after the small drawn arrow of a jump's pill."""
+    before = words("jump.shortcut", name=start) if kind is Kind.SHORTCUT else str(start)
+    return before, end
+
+
+def label_width(start: int, end: str, kind: Kind, words: Catalog) -> float:
+    before, after = label_parts(start, end, kind, words)
+    return PILL_STYLE.width(before) + PILL_STYLE.width(after) + 6 + 5
+
+
+def badges_of(apart: Sequence[Link]) -> dict[int, str]:
+    """The pairs of badges that stand for jumps no corridor holds: « › 12 » and « ‹ 6 »."""
+    badges: dict[int, str] = {}
+    for link in apart:
+        badges[link.from_] = " ".join(filter(None, (badges.get(link.from_, ""), f"› {link.to}")))
+        badges[link.to] = " ".join(filter(None, (badges.get(link.to, ""), f"‹ {link.from_}")))
+    return badges
+
+
+def draw_jumps(jumps: Sequence[Jump], words: Catalog, palette: Palette) -> Iterator[Mark]:
+    """Lines, heads, dots, pills."""
+    for jump in jumps:
+        kind = Kind.SHORTCUT if jump.forward else Kind.BACK
+        colour = INK if palette.saver else palette.kinds[kind].band
+        data = (("from", str(jump.from_)), ("to", str(jump.to)))
+        yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASH, "jump", data)
+        yield Shape(closed_path(jump.head), colour, colour, 0.5)
+        yield Shape(dot(toward(jump.start, jump.line[1], OUT)), colour, WHITE, 0.8)
+        if jump.label:
+            yield from pill(jump.label, label_parts(jump.from_, str(jump.to), kind, words), colour)
+
+
+def halos(jumps: Sequence[Jump]) -> Iterator[Mark]:
+    """White around every line, under the cells and under all lines, so that it cuts none of them."""
+    for jump in jumps:
+        yield Shape(polyline(jump.line, 3), "none", WHITE, 4.2)
+        yield Shape(closed_path(jump.head), WHITE, WHITE, 2)
+
+
+def dot(at: Point) -> str:
+    return f"M{number(at.x - 1.9)} {number(at.y)}a1.9 1.9 0 1 0 3.8 0a1.9 1.9 0 1 0 -3.8 0Z"
+
+
+def pill(box: Box, parts: tuple[str, str], colour: str) -> Iterator[Mark]:
+    """A label on a line: « Pont : 4 », a drawn arrow (the font has none), « 12 »."""
+    yield Shape(rounded_path(box, (box.h / 2,) * 4), WHITE, colour, 0.6)
+    before, after = (PILL_STYLE.width(part) for part in parts)
+    x = box.centre.x - (before + 6 + after) / 2
+    y = box.centre.y
+    baseline = y + cap(PILL_STYLE.size_pt) / 2
+    yield text_at(x, baseline, parts[0], PILL_STYLE, colour)
+    start = x + before + 1.2
+    yield Shape(
+        f"M{number(start)} {number(y)}h2.6M{number(start + 1.6)} {number(y - 1.1)}l1.2 1.1l-1.2 1.1",
+        "none",
+        colour,
+        0.6,
+    )
+    yield text_at(x + before + 6, baseline, parts[1], PILL_STYLE, colour)
+
+
+# --- The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing; ``look/tokens.md``)
+
+SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
+
+
+MARGIN = 8.5
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLayout:
+    """The drawn board: its scene, its track and jumps (for the page), what did not fit."""
+
+    scene: Scene
+    track: Track
+    jumps: tuple[Jump, ...]
+    cuts: tuple[TitleOverflow, ...]
+    undrawn: frozenset[str]
+    fingerprint: str
+
+
+def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
+    """The board of ``deck``; ``page`` is the address of its page, for the QR code.
+
+    ``told`` holds the ids of the detours for which the centre has no room.
+    """
+    count, palette = len(board.squares), colours_of(board.preset)
+    track = TRACKS[board.preset.track](count, SHEET.inset(MARGIN), gap_of(count))
+    cards = {card.name: card for card in deck.cards}
+    jumps, apart = route(links(board, words), track)
+    badges = badges_of(apart)
+    sizes = partial(measures, count, large=board.preset.large)
+    drawn = [
+        draw_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
+        for cell in track.cells
+    ]
+    stamp_box, room = stamp_place(track, 21 if page else 11)
+    placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
+    left_out = {card.name for side in placed.left_out for card in side.cards}
+    told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
+    groups = (
+        Group((Shape(sheet_path(), palette.ground),), "ground"),
+        Group(tuple(road(track, palette)), "road"),
+        Group(tuple(meadow(track, jumps)), "meadow"),
+        Group(tuple(pond(track.centre, palette, tuple(said_in(placed.groups)))), "water"),
+        Group(tuple(halos(jumps)), "halos", "jumps"),
+        *(group for group, _ in drawn),
+        Group(tuple(chevrons(track.cells, palette)), "way"),
+        Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
+        *placed.groups,
+    )
+    scene = Scene(
+        SHEET.w,
+        SHEET.h,
+        groups,
+        dossier.language,
+        f"{dossier.game} · {dossier.title} · {dossier.subtitle}",
+        words("board.description", n=count, first=deck.cards[0].title, last=deck.cards[-1].title),
+        ("title", *(group.id for group, _ in drawn)),
+    )
+    fingerprint = content_hash(scene)
+    follow, least = words("stamp.follow"), sizes().least
+    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
+    scene = replace(scene, groups=(*scene.groups, sealed))
+    cuts = tuple(cut for _, cut in drawn if cut)
+    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+    return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
+
+
+def in_mirror(drawing: BoardLayout) -> BoardLayout:
+    """The board for a language written from right to left: its track starts at the right."""
+    return replace(
+        drawing,
+        scene=mirror_scene(drawing.scene),
+        track=track_in(drawing.track, SHEET.w),
+        jumps=tuple(jump_in(jump, SHEET.w) for jump in drawing.jumps),
+    )
+
+
+def said_in(groups: Iterable[Group]) -> Iterator[Box]:
+    """Where the words of the centre stand, with the boxes drawn around some of them."""
+    for mark in (mark for group in groups for mark in group.marks):
+        if isinstance(mark, Text):
+            height = cap(mark.size_pt)
+            yield Box(mark.x - 6, mark.y - height - 3, mark.width + 12, height + 6)
+
+
+def gap_of(count: int) -> float:
+    """Width of the corridors, mm: narrower with 63 squares, so that their titles have room."""
+    return 8 if count > 42 else 11
+
+
+def sheet_path() -> str:
+    """The ground, running over the trimmed sheet on all sides for the bleed."""
+    return rounded_path(SHEET.inset(-10), (0,) * 4)
+
+
+def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Catalog) -> Content:
+    """What the centre says: the kinds that this board has, and its side tracks."""
+    sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
+    return Content(dossier, legend(board, words), sides)
+
+
+def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
+    present = {square.kind for square in board.squares}
+    told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
+    entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
+    return (*entries, LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace")))
+
+
+def legend_entry(traits: Traits, board: Board, words: Catalog) -> LegendEntry:
+    word = words(f"legend.word.{traits.kind}" if traits.short_word else f"kind.{traits.kind}")
+    return LegendEntry(traits.kind, traits.pictogram, word, words(f"legend.{traits.kind}", n=board.preset.trap))
+
+
+def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:
+    """A side track with where it comes from and where it goes."""
+    facts = FactFormatter(board, words)
+    goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
+    return SidePanel(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
+
+
+def stamp_place(track: Track, height: float) -> tuple[Box, Box]:
+    """Where the stamp stands (a spare box, else the foot of the centre), and what is left for the centre."""
+    centre = track.centre.inset(2)
+    if track.spare:
+        spare = track.spare[0]
+        return spare.inset(2), centre
+    strip = Box(centre.x + 3, centre.bottom - height - 2, centre.w - 6, height)
+    return strip, Box(centre.x, centre.y, centre.w, centre.h - height - 3)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.keys import DECLARED, Sort
 from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
 

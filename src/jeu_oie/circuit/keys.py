@@ -44,7 +44,7 @@ class Key:
     expected: bool = False  # tenants need it: where nobody states it, that is information
     icon: str = ""  # the pictogram of its row on a card; none: it has no row
     row: str = ""  # what that row is called, if not as the key
-    plain: bool = False  # said as it is written, after the rows that ``board/bodies`` orders, and in a fragment
+    plain: bool = False  # said as it is written, after the rows that ``game/bodies`` orders, and in a fragment
 
     @property
     def attribute(self) -> str:

@@ -1,13 +1,9 @@
-"""Warnings about a circuit that can be read: what its author may want to look at again.
-
-``lint`` gives what ``check`` warns of; what the
-board and the fonts say (a title that does not fit, a missing glyph) is found there. ``gaps`` tells what nobody
-has found: it is information, which --strict does not count.
-"""
+"""What an author may want to look at again: warnings, and sentences that are hard to read."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -15,15 +11,20 @@ from typing import NamedTuple, TypeVar
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
-from jeu_oie.circuit.naming import naming
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.persons import contacts_in
-from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.source import MOST_REPORTED
+from jeu_oie.circuit.persons import contacts_in, naming
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.read.source import MOST_REPORTED
 from jeu_oie.circuit.signing import is_sealed
-from jeu_oie.errors import Problem
-from jeu_oie.messages import LANGUAGES
+from jeu_oie.errors import Place, Problem
+from jeu_oie.messages import LANGUAGES, split_sentences
+
+# --- Warnings about a circuit that can be read: what its author may want to look at again -----------------
+#
+# ``lint`` gives what ``check`` warns of; what the board and the fonts say (a title that does not fit, a missing
+# glyph) is found there. ``gaps`` tells what nobody has found: it is information, which --strict does not count.
 
 # What an item states about the landlord or the law when it holds one of these. A title alone states nothing,
 # an advice gives none, and a setback without a source is told as what can happen.
@@ -201,3 +202,188 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for shortcut in circuit.shortcuts:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:
             yield reading.problem(shortcut.id, "title", "danger-own-call", title=shortcut.title)
+
+
+# --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)
+#
+# The rules are those of « L’information pour tous » (Inclusion Europe) that can be counted: short sentences, no
+# acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only people who
+# are concerned can say so, by reading it.
+
+LONGEST = 12  # words of a sentence
+FOLDED = 40  # lines over which a text may be folded
+WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
+OPENING = 3  # words by which a sentence is looked for in the file
+
+# What of an item is read by people.
+KEYS = tuple(dict.fromkeys(key.attribute for key in DECLARED if key.prose))
+
+NUMBER = re.compile(r"\d(?:[ .,\u00a0\u202f]?\d)+")  # « 01 02 03 04 05 » is one word
+ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
+PERCENTAGE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s*%|%|\bpour cent\b|\bper ?cent\b")
+SIGN = re.compile(r"[&§#<>\\/|;*~^=]|\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:e|ème)?\b")
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+SHOUTED = re.compile(rf"\b{CAPITAL}{{2,}}(?:[\s’'-]+{CAPITAL}{{2,}})+\b|\b{CAPITAL}{{7,}}\b")
+ACRONYM = re.compile(rf"\b{CAPITAL}{{2,}}\b|\b(?:{CAPITAL}\.){{2,}}")
+EXPLAINED = re.compile(rf"\(({CAPITAL}{{2,}})\)|\b({CAPITAL}{{2,}}) \([^\W\d]")  # « … (CDC) », « CDC (commission…) »
+SUSPECT = re.compile(rf"[%&§#<>\\/|;*~^=]|{CAPITAL}{{2}}|{CAPITAL}\.|\b(?:pour cent|per ?cent)\b")  # else none of these
+USUAL = frozenset(("SMS", "HLM", "TV", "WC"))  # everybody says these, and few their words
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableText:
+    """A text that people read, where it begins."""
+
+    content: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, addresses blanked out, where it begins in the file."""
+
+    content: str
+    place: Place
+
+
+def falc(reading: Reading) -> tuple[Problem, ...]:
+    """What is hard to read, each at its place; an acronym is told once, where it comes first."""
+    circuit = reading.circuit
+    if circuit is None:
+        return ()
+    texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
+    known = set(explained_acronyms(circuit, texts))
+    every = (problem for each in texts for problem in hard_in(reading, each, known))
+    told = tuple(islice(every, MOST_REPORTED))
+    found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
+    if len(told) < MOST_REPORTED or next(every, None) is None:
+        return found
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MOST_REPORTED)),)))
+
+
+def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
+    """What is hard in one text; ``known`` gains the acronyms that are told."""
+    places = SentenceLocator(reading, text)
+    for offset, code, values in places.hard(known):
+        if code == "falc-acronym":
+            known.add(values["acronym"])
+        sentence = places.here()
+        line, column = spot(reading, sentence, offset)
+        yield reading.problem_at(sentence.place.file, line, column, code, **values)
+
+
+# --- texts and sentences ---------------------------------------------------------------------------------
+
+
+def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
+    """Every text that people read: titles, items, side tracks, the meanings of words, what actors do."""
+    for key in ("title", "arrival"):
+        yield from find_texts(reading, "", key, getattr(circuit, key))
+    for name in LISTS:
+        items: tuple[Item, ...] = getattr(circuit, name)
+        for item in (*items, *circuit.common_questions) if name == "questions" else items:
+            yield from item_texts(reading, item)
+    for term, meaning in circuit.words.items():
+        yield from find_texts(reading, "", f"words.{term}", meaning)
+    for actor, told in circuit.actors.items():
+        yield from find_texts(reading, "", f"actors.{actor}.role", told.role)
+
+
+def item_texts(reading: Reading, item: Item) -> Iterator[ReadableText]:
+    for key in KEYS:
+        yield from find_texts(reading, item.id, key, getattr(item, key, None))
+    steps: tuple[Step, ...] = getattr(item, "steps", ())
+    for step in steps:
+        yield from item_texts(reading, step)
+
+
+def find_texts(reading: Reading, item: str, key: str, value: str | tuple[str, ...] | None) -> Iterator[ReadableText]:
+    for content in (value,) if isinstance(value, str) else value or ():
+        if content and content != "none":
+            yield ReadableText(content, reading.place(item, key))
+
+
+class SentenceLocator:
+    """A text sentence by sentence; where one stands is looked for only when somebody asks."""
+
+    def __init__(self, reading: Reading, text: ReadableText) -> None:
+        self.lines = reading.lines.get(text.place.file, ())
+        self.sentences = split_sentences(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
+        self.place, self.done, self.rank = text.place, 0, 0
+
+    def hard(self, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+        """What is hard in each sentence in turn (``hard``)."""
+        for rank, content in enumerate(self.sentences, 1):
+            self.rank = rank
+            if len(content) > 2 * LONGEST or SUSPECT.search(content):
+                yield from hard(content, known)
+
+    def here(self) -> Sentence:
+        """The sentence of which ``hard`` has just told: by its opening words, from where the one before begins."""
+        for content in self.sentences[self.done : self.rank]:
+            self.place = found_at(self.lines, content, self.place)
+        self.done = self.rank
+        return Sentence(self.sentences[self.rank - 1], self.place)
+
+
+def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:
+    """Where ``content`` begins at or after ``start``; ``start`` where the file writes it otherwise (escapes)."""
+    words = content.split(" ")[:OPENING]
+    for count in range(len(words), 0, -1):
+        opening, left = " ".join(words[:count]), WIDEST
+        for number in range(start.line, min(start.line + FOLDED, len(lines)) + 1):
+            first = start.column - 1 if number == start.line else 0
+            column = lines[number - 1].find(opening, first, first + left)
+            if column >= 0:
+                return Place(start.file, number, column + 1)
+            left -= max(len(lines[number - 1]) - first, 0)
+            if left <= 0:
+                break
+    return start
+
+
+def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
+    """Line and column of what stands ``offset`` characters into a sentence."""
+    place = sentence.place
+    if not offset:
+        return place.line, place.column
+    token = sentence.content[offset:].split(" ")[0]
+    at = found_at(reading.lines.get(place.file, ()), token, place)
+    return at.line, at.column
+
+
+# --- rules -----------------------------------------------------------------------------------------------
+
+
+def hard(sentence: str, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """What is hard in one sentence: how far into it, code, values."""
+    count = words_in(sentence)
+    if count > LONGEST:
+        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(LONGEST)}
+    rest = sentence
+    for code, key, rule in (
+        ("falc-percentage", "value", PERCENTAGE),
+        ("falc-sign", "sign", SIGN),
+        ("falc-capitals", "value", SHOUTED),
+        ("falc-acronym", "acronym", ACRONYM),
+    ):
+        for match in rule.finditer(rest):
+            if match[0] and match[0] not in known:
+                yield match.start(), code, {key: match[0]}
+        rest = rule.sub(lambda found: "·" * len(found[0]), rest)  # told once, and no space between its neighbours
+
+
+def words_in(sentence: str) -> int:
+    """Words as one hears them: signs alone are none, a telephone number is one."""
+    return sum(any(map(str.isalnum, word)) for word in NUMBER.sub("0", sentence).split())
+
+
+def explained_acronyms(circuit: Circuit, texts: Iterable[ReadableText]) -> frozenset[str]:
+    """Acronyms whose words stand somewhere: in ``words``, in a role, in brackets; and those that are names."""
+    lessor = circuit.landlord
+    names = [lessor.name, lessor.short or "", lessor.formerly or "", lessor.area or "", *circuit.words]
+    names += [actor.name for actor in circuit.actors.values() if actor.role]
+    capitals = {word for name in names for word in ACRONYM.findall(name)}
+    everything = " ".join(text.content for text in texts)
+    bracketed = {word for pair in EXPLAINED.findall(everything) for word in pair}
+    return frozenset({*USUAL, *capitals, *bracketed})

@@ -1,19 +1,15 @@
-"""The circuit as finished data: version 1 of the format, frozen.
+"""The circuit as finished data: version 1 of the format, frozen."""
 
-Attribute names are the YAML keys with ``_`` for ``-`` (``from`` is ``from_``); beside each stands what is known of its
-key (``circuit/keys``). An absent key is None or an
-empty tuple: « pas trouvé » in a draft, « non dit » once validated, never a default.
-"""
-
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.contacts import Channel, Contact, Contacts, ContactText, Model, OneOrMoreContacts
 from jeu_oie.circuit.fields import (
+    DATE,
     Address,
     Date,
     DelayMapping,
@@ -29,6 +25,59 @@ from jeu_oie.circuit.fields import (
     Text,
     Texts,
 )
+
+# --- How somebody is reached, and what all parts of the format have in common -----------------------------
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    DESK = "desk"
+    LETTER = "letter"
+    PORTAL = "portal"
+    EMAIL = "email"
+    SMS = "sms"
+    CARETAKER = "caretaker"
+    IN_PERSON = "in-person"
+
+
+class Model(BaseModel):
+    # Built when first used: a class that only stands inside another costs nothing by itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+
+class Contact(Model):
+    kind: Annotated[Channel | None, keys.KIND] = None
+    label: Annotated[Text | None, keys.LABEL] = None
+    value: Annotated[Text | None, keys.VALUE] = None
+    hours: Annotated[Text | None, keys.HOURS] = None
+
+
+def _contact(value: object) -> object:
+    """``phone`` for ``{kind: phone}``."""
+    return {"kind": value} if isinstance(value, str) else value
+
+
+ContactText = Annotated[Contact, BeforeValidator(_contact)]
+Contacts = tuple[ContactText, ...]
+
+
+def _one_contact(value: object) -> object:
+    return (value,) if isinstance(value, (str, dict, Contact)) else value
+
+
+CONTACT_SCHEMA = {"$ref": "#/$defs/Contact"}
+OneOrMoreContacts = Annotated[
+    Contacts,
+    BeforeValidator(_one_contact),
+    WithJsonSchema({"anyOf": [CONTACT_SCHEMA, {"type": "array", "items": CONTACT_SCHEMA, "minItems": 1}]}),
+]
+
+
+# --- The circuit as finished data: version 1 of the format, frozen ----------------------------------------
+#
+# Attribute names are the YAML keys with ``_`` for ``-`` (``from`` is ``from_``); beside each stands what is known
+# of its key (``circuit/keys``). An absent key is None or an empty tuple: « pas trouvé » in a draft, « non dit »
+# once validated, never a default.
 
 __all__ = ("Channel", "Contact", "ContactText", "Contacts", "Model", "OneOrMoreContacts")
 
@@ -135,7 +184,7 @@ class Detour(Item):
     from_: Annotated[Reference, keys.FROM] = Field(alias="from")
     to: Annotated[Reference, keys.TO]
     condition: Annotated[Text | None, keys.CONDITION] = None
-    # How many: reader/references.
+    # How many: read/references.
     steps: Annotated[tuple[Step, ...], keys.DETOUR_STEPS] = Field(json_schema_extra={"minItems": 1, "maxItems": 6})
 
 
@@ -258,7 +307,7 @@ class CircuitBase(Model):
     searched: Annotated[Date | None, keys.SEARCHED] = None
     review: Annotated[Date | None, keys.REVIEW] = None
     arrival: Annotated[Text | None, keys.ARRIVAL] = None
-    steps: Annotated[tuple[Step, ...], keys.STEPS] = Field(json_schema_extra={"minItems": 2})  # reader/references
+    steps: Annotated[tuple[Step, ...], keys.STEPS] = Field(json_schema_extra={"minItems": 2})  # read/references
     shortcuts: Annotated[tuple[Shortcut, ...], keys.SHORTCUTS] = ()
     detours: Annotated[tuple[Detour, ...], keys.DETOURS] = ()
     setbacks: Annotated[tuple[SetbackItem, ...], keys.SETBACKS] = ()
@@ -336,3 +385,74 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
             if isinstance(item, Item):
                 yield from getattr(item, key, ())
                 yield from list_references((getattr(item, "steps", ()),), key)
+
+
+# --- What came out of workshops, as it stands in a circuit ------------------------------------------------
+#
+# A workshop is a source called ``atelier-2026-11-25`` (``workshop-…``), or one whose title says so (« Atelier du 25
+# novembre 2026, 30 personnes »), as people write it by hand. What it said of an item that is no fact of its own
+# (votes, answers that differ) stands at the end of the item's text, after the workshop's name: « Atelier du 25
+# novembre 2026 : 14 voix sur 30. » So it is printed wherever the item is, and can be told apart, and said again.
+
+NAME = re.compile(r"(?:atelier|workshop)-\d{4}-\d{2}-\d{2}")
+TITLE = re.compile(r"(?:atelier du|workshop of)\s+\d", re.IGNORECASE)
+COLON = re.compile(r"\s?:\s")
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a whole date, YYYY-MM-DD."""
+    try:
+        Source(title="-", date=text)
+    except ValueError:
+        return False
+    return len(text) == 10 and DATE.fullmatch(text) is not None
+
+
+def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """The workshops among ``sources``, the last one first."""
+    found = {name: each for name, each in sources.items() if NAME.fullmatch(name) or TITLE.match(each.title)}
+    return dict(sorted(found.items(), key=lambda each: each[1].date or each[0][-10:], reverse=True))
+
+
+def workshop_name(source: Source) -> str:
+    """The workshop without the number of its people: « Atelier du 25 novembre 2026 »."""
+    return source.title.partition(",")[0]
+
+
+def split_text(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, str]]:
+    """An item's own text, and what each workshop said of it, by the workshop's name."""
+    names = [workshop_name(source) for source in sources]
+    heads = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    if not heads:
+        return text, {}
+    own, *rest = re.split(rf"(?:^|\s)({heads}){COLON.pattern}", text)
+    return own.rstrip(), dict(zip(rest[::2], (each.strip() for each in rest[1::2]), strict=True))
+
+
+def join_text(own: str, said: Mapping[str, str], colon: str) -> str:
+    """The inverse of ``split_text``."""
+    return " ".join(filter(None, (own, *(f"{name}{colon}{text}" for name, text in said.items() if text))))
+
+
+def said_by(item: Item, circuit: Circuit) -> Mapping[str, str]:
+    """What each workshop said of ``item``, by the workshop's name."""
+    return split_text(item.text or "", workshops(circuit.sources).values())[1]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of plain data, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for each in pair for text in texts_in(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in texts_in(each))
+
+
+HIDDEN = {"sources": {"__all__": {"address"}}}  # an address stands behind its title: nobody sees its letters
+
+
+def texts_of(circuit: Circuit) -> Iterator[str]:
+    """Every text of ``circuit`` that people see."""
+    for stated in circuit.model_dump(mode="json", by_alias=True, exclude={**HIDDEN, "landlord": HIDDEN}).values():
+        yield from texts_in(stated)

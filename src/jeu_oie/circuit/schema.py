@@ -1,37 +1,114 @@
-"""The JSON Schema (2020-12) of what people write, made of the models: editors complete and check with it.
-
-It says the same as the reader as far as a schema can: what one value says about another (ids, orders) is the
-reader's alone. Where an editor has typed an unquoted number, date or boolean, it takes that type for the text
-that the reader sees.
-"""
+"""What the reader knows, for other readers: what stands under each key, the JSON Schema, the form's rulebook."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import keys
-from jeu_oie.circuit.delays import Delay
-from jeu_oie.circuit.fields import SPAN_SCHEMA, DelayMapping
+from jeu_oie.circuit import fields, keys, lint, persons, signing
+from jeu_oie.circuit.fields import SPAN_SCHEMA, Delay, DelayMapping
+from jeu_oie.circuit.keys import Key, of
 from jeu_oie.circuit.model import (
+    HEAD,
     LISTS,
+    MODELS,
     Channel,
     CircuitFile,
     Common,
     Contact,
+    Contacts,
+    ContactText,
     Landlord,
+    OneOrMoreContacts,
     Question,
     SetbackItem,
     Step,
 )
-from jeu_oie.circuit.reader.ids import MUST_BE_NAMED
-from jeu_oie.circuit.reader.shared import COMMON, LANDLORD
-from jeu_oie.circuit.shapes import model_name
-from jeu_oie.messages import load_catalog
+from jeu_oie.circuit.nearest import FRENCH
+from jeu_oie.circuit.read import compose, files, references, source, validate
+from jeu_oie.circuit.read.files import COMMON, LANDLORD
+from jeu_oie.circuit.read.validate import MUST_BE_NAMED
+from jeu_oie.disk import LARGEST
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+
+# --- What stands under each key, by the annotation that its model gives it: the form, tables and the writer go by
+# it
+
+NAMED: tuple[tuple[str, Any], ...] = (
+    *(("text", fields.Text), ("id", fields.Id), ("reference", fields.Reference), ("date", fields.Date)),
+    *(("address", fields.Address), ("language", fields.Language), ("flag", fields.Flag), ("number", fields.Number)),
+    *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
+    *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
+    ("one-or-more-contacts", OneOrMoreContacts),
+)
+
+
+class ValueShape(NamedTuple):
+    """``kind``: one of NAMED, ``choice`` of ``choices``, ``any``; ``items``, ``mapping``, ``model`` of a ``model``."""
+
+    kind: str
+    model: type[BaseModel] | None = None
+    choices: tuple[str, ...] = ()
+
+
+@cache
+def shapes(model: type[BaseModel]) -> tuple[tuple[Key, ValueShape], ...]:
+    """Each key of a model and what stands under it, in the order of the model."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple((key, _shape(hints[name])) for name, key in of(model).items())
+
+
+def select_keys(*kinds: str, models: Iterable[type[BaseModel]] = MODELS) -> Iterator[Key]:
+    """The key of each field in which one of ``kinds`` stands."""
+    return (key for model in models for key, shape in shapes(model) if shape.kind in kinds)
+
+
+def names(*kinds: str, models: Iterable[type[BaseModel]] = MODELS) -> tuple[str, ...]:
+    """The keys under which one of ``kinds`` stands, each once."""
+    return tuple(dict.fromkeys(key.name for key in select_keys(*kinds, models=models)))
+
+
+def model_name(model: type[BaseModel]) -> str:
+    """A model by the name that schema and form give it: « Setback » for ``SetbackItem``."""
+    return model.__name__.removesuffix("Item").removesuffix("Mapping")
+
+
+def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
+    hint, *_ = bare = _bare(hint)
+    if get_origin(hint) in (Union, UnionType):
+        hint, *_ = bare = _bare(next(each for each in get_args(hint) if each is not NoneType))
+    for name, kind in NAMED:
+        if bare == _bare(kind):
+            return ValueShape(name)
+    if hint is Any:
+        return ValueShape("any")
+    if get_origin(hint) is tuple:
+        return ValueShape("items", get_args(hint)[0])
+    if get_origin(hint) is not None:
+        inner = get_args(hint)[1]
+        return ValueShape("mapping", inner if isinstance(inner, type) else None)
+    if issubclass(hint, StrEnum):
+        return ValueShape("choice", choices=tuple(word.value for word in hint))
+    return ValueShape("model", hint)
+
+
+def _bare(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 (same)
+    """A type and what it is annotated with, but for its key."""
+    parts = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    return tuple(part for part in parts if not isinstance(part, Key))
+
+
+# --- The JSON Schema (2020-12) of what people write, made of the models: editors complete and check with it
+#
+# It says the same as the reader as far as a schema can: what one value says about another (ids, orders) is the
+# reader's alone. Where an editor has typed an unquoted number, date or boolean, it takes that type for the text
+# that the reader sees.
 
 Schema = dict[str, Any]
 
@@ -162,3 +239,203 @@ def _describe(key: keys.Key) -> Schema:
     """French first, English below."""
     french, english = (load_catalog(language)(key.explanation) for language in ("fr", "en"))
     return {"description": french, "markdownDescription": f"{french}\n\n*{english}*"}
+
+
+# --- What the reader knows, as JSON: the editor's form and its judgement are made of it, in a page without Python
+#
+# Nothing here is a rule of its own: models, patterns, tables and sentences are those with which the reader reads.
+
+Rules = dict[str, Any]
+
+# A key that is asked for, or may stand, only where another one says so: the key, what it says, the key it needs.
+WHEN = {
+    "CircuitFile.validated": {"key": "status", "is": "validated"},
+    "CircuitFile.use": {"key": "common"},
+    "Setback.to": {"key": "kind", "is": references.BACK},
+    "Question.right": {"key": "answers"},
+}
+# The codes that the editor's own judgement gives; their sentences go along.
+JUDGED = (
+    *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "not-true-or-false", "space-after-dash"),
+    *("unknown-choice", "unknown-key", "missing-key", "empty-value", "text-too-long", "control-character"),
+    "hidden-character",
+    *("id-characters", "id-reserved", "duplicate-id", "date-unreadable", "address", "language", "format-version"),
+    *("out-of-range", "list-too-short", "list-too-long"),
+    *("delay-unreadable", "delay-negative", "delay-too-long", "delay-reversed"),
+    *("unknown-id", "unknown-actor", "unknown-source", "unknown-use", "use-without-common", "use-taken", "not-used"),
+    *("wrong-kind", "word-not-here", "to-not-later", "to-itself", "to-not-earlier", "to-without-back"),
+    *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
+    *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
+    *("language-not-spoken", "placeholder", "validation-unsealed", "validation-half-sealed"),
+    *("person-named", "person-named-others", "mixed-alphabets", "mixed-alphabets-others", "unusual-host"),
+    *("unusual-host-others", "emergency-without-number"),
+)
+# Those of a file that cannot be opened in a form.
+REFUSED = (
+    *("file-too-large", "empty-file", "file-not-mapping", "not-utf-8", "tab", "indentation", "unclosed-quote"),
+    *("quote-ends-early", "text-after-value", "bad-escape", "bracket", "colon-in-text", "space-after-colon"),
+    *("missing-colon", "reserved-start", "directive", "tag", "merge-key", "unknown-alias", "alias-too-large"),
+    *("too-deep", "too-many-nodes", "several-documents", "yaml-syntax", "duplicate-key", "key-not-text"),
+    "cut-by-hash",
+)
+# Those whose cure may name the nearest known word.
+NEAR = (
+    *("unknown-key", "unknown-choice", "id-characters", "unknown-id", "unknown-actor", "unknown-source"),
+    "unknown-use",
+)
+LATIN = "\u024f"  # the last of these letters
+# What Python means by these for every script, and JavaScript for ASCII only.
+WIDER = {
+    r"[^\W\d_]": r"\p{L}",
+    r"[\w-]": r"[\p{L}\p{N}_-]",
+    r"[\w’'.-]": r"[\p{L}\p{N}_’'.-]",
+    r"\b": r"(?<![\p{L}\p{N}_])",
+    r"\d": r"\p{Nd}",
+    "(?P<": "(?<",
+    r"\"": '"',
+}
+
+
+def rulebook(words: Catalog) -> Rules:
+    """Everything the editor judges by, its sentences in the language of ``words``.
+
+    ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``,
+    ``kind`` (that of its shape, ``landlord``, ``common``), whether it is
+    ``required``, its ``choices``, the ``when`` of WHEN, and a line of ``help``.
+    """
+    return {
+        "language": words.language,
+        "models": {model_name(model): _model(model, words) for model in MODELS},
+        "head": list(HEAD),
+        "lists": list(LISTS),
+        "named": sorted(validate.MUST_BE_NAMED),
+        "reserved": list(fields.RESERVED),
+        "always": sorted(references.ALWAYS),
+        "words": list(references.WORDS),
+        "references": references.REFERENCES,
+        "orders": references.ORDERS,
+        "back": references.BACK,
+        "lengths": {"CircuitFile": references.TRACK, "Detour": references.DETOUR},
+        "limits": _limits(),
+        "patterns": _patterns(),
+        "ligatures": {chr(sign): letters for sign, letters in validate.LIGATURES.items()},
+        "delays": _delays(),
+        "french": FRENCH,
+        "examples": validate.EXAMPLES,
+        "spoken": list(LANGUAGES),
+        "states": lint.STATES,
+        "nothing": sorted(lint.NO_TRACE),
+        "services": sorted(persons.SERVICES),
+        "parts": signing.PARTS,
+        "empty": list(compose.EMPTY),
+        "sentences": _sentences(words),
+    }
+
+
+def _limits() -> Mapping[str, int]:
+    return {
+        "deepest": compose.DEEPEST,
+        "longest": compose.LONGEST,
+        "most": compose.MOST,
+        "largest": LARGEST,
+        "told": source.MOST_REPORTED,
+        "shown": validate.SHOWN,
+        "named": persons.MOST,
+    }
+
+
+def _patterns() -> Mapping[str, str]:
+    """Those that JavaScript reads to the letter, flags ``iu``."""
+    found = {
+        "id": fields.ID,
+        "date": fields.DATE,
+        "address": fields.ADDRESS,
+        "language": fields.LANGUAGE,
+        "landlord": files.LANDLORD,
+        "common": files.COMMON,
+        "phone": persons.MOBILE,
+        "person": persons.PERSON,
+        "name": persons.names()[0],
+        "alone": persons.names()[1],
+        "place": persons.PLACE,
+        "word": persons.WORD,
+        "latin": persons.LATIN,
+        "alike": persons.ALIKE,
+        "host": persons.HOST,
+        "bad": source.BAD,
+        **{f"hidden.{sort}": pattern for sort, pattern in source.HIDDEN.items()},
+        "gap": source.HARD,
+    }
+    return {name: script(pattern) for name, pattern in found.items()}
+
+
+def script(pattern: re.Pattern[str]) -> str:
+    """A pattern as JavaScript writes it; other letters than LATIN by number, or the page would carry their font."""
+    written = pattern.pattern
+    for ours, theirs in WIDER.items():
+        written = written.replace(ours, theirs)
+    return "".join(
+        c if c <= LATIN and c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\u{{{ord(c):x}}}"
+        for c in written
+    )
+
+
+def _delays() -> Rules:
+    return {
+        "at-once": sorted(fields.AT_ONCE),
+        "units": {unit.name: fields.DAYS[unit] for unit in fields.UNITS},
+        "words": fields.WORDS,
+        "longest": fields.LONGEST,
+        "single": script(fields.SINGLE),
+        "range": script(fields.RANGE),
+        "bound": script(fields.BOUND),
+        "negative": script(fields.NEGATIVE),
+        "dashes": script(fields.DASHES),
+        "apostrophes": script(fields.APOSTROPHES),
+    }
+
+
+def _sentences(words: Catalog) -> Mapping[str, str]:
+    """Sentence and cure of each code, and what stands in them."""
+    found = {}
+    for code in (*JUDGED, *REFUSED):
+        found[code] = words(f"problem.{code}")
+        found[f"{code}.cure"] = words(f"problem.{code}.cure")
+        if code in NEAR:
+            found[f"{code}.near.cure"] = words(f"problem.{code}.near.cure")
+    found["duplicate-id"] = words("problem.duplicate-id.form")  # a form has no lines
+    found |= {f"kind.{name}": words(f"problem.kind.{name}") for name in (*LISTS, references.SIDE)}
+    found |= {f"hidden.{sort}": words(f"problem.hidden.{sort}") for sort in source.HIDDEN}
+    return found | {f"expected.{key}": words(f"problem.expected.{key}") for key in references.REFERENCES}
+
+
+def _model(model: type[BaseModel], words: Catalog) -> list[Rules]:
+    fields = model.model_fields.values()
+    return [
+        _form_field(model, key, shape, words, required=field.is_required())
+        for (key, shape), field in zip(shapes(model), fields, strict=True)
+    ]
+
+
+def _form_field(model: type[BaseModel], key: Key, shape: ValueShape, words: Catalog, *, required: bool) -> Rules:
+    full = f"{model_name(model)}.{key.name}"
+    made: Rules = {"key": key.name, **_shape_rules(key, shape)}
+    if (required and (key.name != "id" or model in _models_to_name())) or full == "Step.title":
+        made["required"] = True
+    if full in WHEN:
+        made["when"] = WHEN[full]
+    return made | {"help": words(key.explanation)}
+
+
+def _shape_rules(key: Key, shape: ValueShape) -> Rules:
+    if key in (keys.LANDLORD, keys.COMMON):
+        return {"kind": key.name}
+    model = {"model": model_name(shape.model)} if shape.model else {}
+    return {"kind": shape.kind, **model} | ({"choices": list(shape.choices)} if shape.choices else {})
+
+
+@cache
+def _models_to_name() -> frozenset[type[BaseModel]]:
+    """The items that need an id: the others are called by their title."""
+    hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
+    return frozenset(get_args(hints[name])[0] for name in validate.MUST_BE_NAMED)

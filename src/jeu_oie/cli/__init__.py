@@ -15,8 +15,7 @@ from pathlib import Path
 import click
 
 from jeu_oie import __version__
-from jeu_oie.cli.failure import PROBLEM, failure
-from jeu_oie.cli.terminal import hang_up, refuse, say
+from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, refuse, say
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 INTERRUPTED = 130

@@ -10,18 +10,13 @@ from typing import NoReturn
 
 import click
 
-from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.board.seating import seating
-from jeu_oie.building.discover import candidates, stops
-from jeu_oie.building.gallery import ARCHIVE, renew_gallery
-from jeu_oie.building.job import JobOutcome, JobState
-from jeu_oie.building.pool import cores, obeying
-from jeu_oie.building.records import Before
-from jeu_oie.building.run import Began, CircuitResult, Order, Round, Work, local, lock_folder
-from jeu_oie.building.templates import own_templates
-from jeu_oie.building.watch import Stamps, await_change, folders, look
+from jeu_oie.build.discover import Stamps, await_change, candidates, folders, look, own_templates, stops
+from jeu_oie.build.gallery import ARCHIVE, renew_gallery
+from jeu_oie.build.pool import cores, obeying
+from jeu_oie.build.records import Before
+from jeu_oie.build.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
-from jeu_oie.cli.failure import PROBLEM, failure, fault, report_refusal
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -34,12 +29,24 @@ from jeu_oie.cli.options import (
     templates_option,
     variant_options,
 )
-from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.terminal import bar, give_path, is_watched, one_line, say, tell_table
+from jeu_oie.cli.terminal import (
+    PROBLEM,
+    bar,
+    failure,
+    fault,
+    give_path,
+    is_watched,
+    one_line,
+    report_refusal,
+    say,
+    tell_table,
+)
 from jeu_oie.errors import OutputRefused
+from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import Flip, Options
 from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
+from jeu_oie.sheets.evening import seating
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -192,7 +199,7 @@ def workers(asked: BuildOptions) -> Work:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.jobs or cores(), asked.only)
-    from jeu_oie.building.cluster import cluster
+    from jeu_oie.build.cluster import cluster
 
     return cluster(asked.scheduler)
 

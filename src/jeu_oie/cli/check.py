@@ -6,19 +6,18 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.board.preset import Preset
-from jeu_oie.building.discover import examine, in_order, stops
-from jeu_oie.circuit.falc import falc as hard_to_read
+from jeu_oie.build.discover import examine, in_order, stops
+from jeu_oie.circuit.lint import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
-from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.report import tell
+from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import circuits_in, invalid_input, preset_named, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
 from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.options import board_option, circuits_argument, strict_option
 from jeu_oie.cli.terminal import give_json, one_line, say
 from jeu_oie.errors import Problem
-from jeu_oie.messages import Catalog
+from jeu_oie.game.preset import Preset
+from jeu_oie.messages import Catalog, tell
 
 
 def check_command(t: Catalog) -> click.Command:

@@ -1,4 +1,4 @@
-"""Finding circuits and presets on the disk, reading them, telling their problems."""
+"""Finding circuits and presets on the disk, reading them, telling their problems, saving one anew."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,17 +8,18 @@ from shlex import quote
 
 import click
 
-from jeu_oie.board.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.building.discover import read_once, strays, yaml_in
-from jeu_oie.building.templates import no_longer_read
+from jeu_oie.build.discover import no_longer_read, read_once, stops, strays, yaml_in
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.reader import Reading, content, load
-from jeu_oie.circuit.report import pointer, tell
-from jeu_oie.cli.terminal import Part, Styled, escape_lines, one_line, say
+from jeu_oie.circuit.read import Reading, beside, content, load, read_text
+from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
 from jeu_oie.disk import digest
-from jeu_oie.errors import InvalidInput, Place, Problem, Severity
-from jeu_oie.messages import Catalog
+from jeu_oie.errors import InvalidInput, OutputRefused, Place, Problem, Refusal, Severity
+from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.messages import Catalog, pointer, tell
 from jeu_oie.resources import folder
+
+# --- Finding circuits and presets on the disk, reading them, telling their problems -----------------------
 
 FOLDERS = 3  # that one line names
 
@@ -154,3 +155,44 @@ def invalid_input(t: Catalog) -> Iterator[None]:
     except InvalidInput as error:
         show(error.problems, t)
         raise click.exceptions.Exit(1) from None
+
+
+# --- A circuit's own file written anew: whole or not at all, and never over what somebody else has just written
+
+
+def read_former(path: Path) -> bytes:
+    """What stands in a file before it is read: nothing where it cannot be opened, which reading tells."""
+    try:
+        return content(path)
+    except OSError:
+        return b""
+
+
+def reread(now: bytes | str, path: Path, t: Catalog, *, alone: bool = False) -> Reading:
+    """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
+
+    Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet.
+    """
+    again = read_text(now, path.as_posix(), beside(path))
+    problems = [each for each in again.problems if not (alone and each.code == "file-not-found")]
+    if stops(problems, strict=False):
+        show(problems, t)
+        say(t("cli.unreadable", path=one_line(path)))
+        raise click.exceptions.Exit(PROBLEM)
+    return again
+
+
+def save(path: Path, former: bytes | None, now: bytes) -> None:
+    """Put ``now`` in the place of ``former`` (None: no file yet); a link stays one.
+
+    Raises OutputRefused, the file being as it was.
+    """
+    home = path.resolve()
+    try:
+        replace_file(home, home, now, mark_of(former))
+    except FileChanged as error:
+        raise OutputRefused(str(path), Refusal.CHANGED) from error
+    except PermissionError as error:
+        raise OutputRefused(str(path), Refusal.DENIED) from error
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error

@@ -6,19 +6,17 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.board.squares import TooManyItems
-from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, show
-from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.options import circuits_argument
-from jeu_oie.cli.terminal import give_json, give_path, say
+from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
 from jeu_oie.errors import Severity
+from jeu_oie.game.squares import TooManyItems
 from jeu_oie.kit import Kit, write
-from jeu_oie.kit.comparing import compare_files, data_of, entry
-from jeu_oie.kit.planning import too_many
+from jeu_oie.kit.plan import too_many
+from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.comparison import comparisons
-from jeu_oie.render.html.gallery import KitEntry
+from jeu_oie.web.site import KitEntry, comparisons
 
 
 def compare_command(t: Catalog) -> click.Command:
@@ -52,7 +50,7 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
         say(t("changes.compare.few", topics=topics))
         raise click.exceptions.Exit(PROBLEM)
     if as_json:
-        give_json(data_of(entries))
+        give_json(comparison_data_of(entries))
         return
     made = compare_files(entries, t)
     write(Kit(made.files), out)

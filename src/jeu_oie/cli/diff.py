@@ -1,32 +1,141 @@
-"""``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again."""
+"""``jeu-oie diff``: what changed in a circuit, also since a revision of git, and what to print again."""
 
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import click
 
-from jeu_oie import opening
-from jeu_oie.board.preset import Preset
-from jeu_oie.building.discover import stops
-from jeu_oie.circuit.fingerprint import matches
+from jeu_oie import disk
+from jeu_oie.build.discover import stops
 from jeu_oie.circuit.keys import Sort
-from jeu_oie.circuit.reader import Reading
+from jeu_oie.circuit.read import Reading, read, read_text
+from jeu_oie.circuit.signing import matches
 from jeu_oie.cli.build import variant
+from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
-from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.options import board_option, card_options, variant_options
-from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.revision import read_revision, read_signed
-from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say
-from jeu_oie.errors import Severity
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
+from jeu_oie.disk import LARGEST
+from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.diff import ReportedChange
-from jeu_oie.exchange.reprint import PrintedHashes
+from jeu_oie.exchange.report import (
+    PrintedHashes,
+    Report,
+    between_line,
+    card_named,
+    list_obsolete,
+    minutes_line,
+    sheets_again,
+)
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Flip, Kit, Options, Plan, plan_reading, write
-from jeu_oie.kit.differing import Both, changes_files, data_of
-from jeu_oie.kit.reprinting import printed_in
+from jeu_oie.kit.reprinting import Both, changes_files, data_of, printed_in
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_changes import Report, between_line, card_named, list_obsolete, minutes_line, sheets_of
+from jeu_oie.programs import run
+
+# --- A circuit as it was in a revision of git: read through ``git``, which the user has, and nothing is checked
+# out
+#
+# git is run (``programs``) at the top of the work tree, never in the circuit's folder: whatever else a clone holds
+# may look like a repository there. What it is asked for is objects by their names, which go through no filter and
+# no other program.
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Where git keeps a circuit: the ``top`` of its work tree, and the circuit's ``name`` from there (« a/b.yaml »)."""
+
+    top: Path
+    name: str
+
+    def named(self, other: str) -> str:
+        """The name of « other.yaml » or « ../other.yaml », seen from the circuit."""
+        return normpath(join(dirname(self.name), other))
+
+    def git(self, *arguments: str) -> bytes | None:
+        """What git says there; None where it fails. Raises ProgramRefused."""
+        return git(self.top, *arguments)
+
+
+def read_revision(path: Path, revision: str, t: Catalog) -> Reading:
+    """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``.
+
+    Raises ProgramRefused.
+    """
+    kept = kept_at(path)
+    if kept is None:
+        raise click.UsageError(t("changes.git.absent", path=one_line(path)))
+    commit = commit_of(kept, revision, t)
+    name = f"{revision}:{path.as_posix()}"
+    absent = Problem(Place(name), "file-not-found", (("path", name),))
+    return at_commit(kept, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
+
+
+def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
+    """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one.
+
+    Raises ProgramRefused.
+    """
+    kept = kept_at(path)
+    for reading in list_revisions(kept, path) if kept else ():
+        if reading.circuit is not None and matches(digits, reading.circuit):
+            return reading
+    say(t("signed.not-found", path=one_line(path)))
+    raise click.exceptions.Exit(PROBLEM)
+
+
+def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:
+    """The circuit after each change of it, or of what it names now, the newest first."""
+    named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
+    found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))
+    for commit in (found or b"").decode().split():
+        reading = at_commit(kept, commit, f"{commit[:7]}:{path.as_posix()}")
+        if reading is not None:
+            yield reading
+
+
+def kept_at(path: Path) -> Tracked | None:
+    """Where git keeps ``path``; None outside a work tree. Raises ProgramRefused."""
+    folder = path.parent.resolve()
+    beside = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    said = git(beside, "rev-parse", "--show-toplevel") if beside else None
+    if said is None:
+        return None
+    top = Path(os.fsdecode(said.removesuffix(b"\n"))).resolve()
+    return Tracked(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
+
+
+def at_commit(kept: Tracked, commit: str, name: str) -> Reading | None:
+    """The circuit at ``commit``, called ``name``; None where it was not there."""
+    text = blob(kept, commit, kept.name)
+    return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
+
+
+def commit_of(kept: Tracked, revision: str, t: Catalog) -> str:
+    """The commit that ``revision`` names; wrong usage where there is none."""
+    found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found is None:
+        raise click.BadParameter(t("changes.git.revision", revision=revision), param_hint="--git")
+    return found.decode().strip()
+
+
+def blob(kept: Tracked, commit: str, name: str) -> bytes | None:
+    """The bytes of ``name`` at ``commit``, None where there is none; of what is too large, only that it is."""
+    size = kept.git("cat-file", "-s", f"{commit}:{name}")
+    if size is not None and int(size) > LARGEST:
+        return bytes(LARGEST + 1)  # as of a file: more than the reader takes, which tells it
+    return kept.git("cat-file", "blob", f"{commit}:{name}")
+
+
+def git(folder: Path, *arguments: str) -> bytes | None:
+    done = run("git", arguments, folder)
+    return done.out if done.status == 0 else None
+
+
+# --- ``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again ----------
 
 NAMES_SHOWN = 12  # cards and documents that a line names
 
@@ -130,7 +239,7 @@ def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
 def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     """What the kit in ``folder`` printed; wrong usage where there is none."""
     try:
-        found = printed_in(opening.read(folder / "manifest.json"))
+        found = printed_in(disk.read(folder / "manifest.json"))
     except OSError:
         found = None
     if found is None:
@@ -194,9 +303,9 @@ def time_lines(report: Report, t: Catalog) -> Iterator[str]:
 
 def paper_lines(report: Report, t: Catalog) -> Iterator[str]:
     listed = report.listed
-    again = [*cards_named(listed.cards.again, t), *(name for name, _ in sheets_of(listed, t))]
+    again = [*cards_named(listed.cards.again, t), *(name for name, _ in sheets_again(listed, t))]
     away = [*cards_named(listed.cards.away, t), *(name for name, _ in list_obsolete(listed, t))]
-    away += [t("changes.away.old")] if sheets_of(listed, t) else []
+    away += [t("changes.away.old")] if sheets_again(listed, t) else []
     for key, names in (("changes.again.line", again), ("changes.away.line", away)):
         yield "  " + t(key, what=", ".join(names) or t("changes.none"))
     cards, sheets = t.count("changes.cards", listed.cards.kept), t.count("changes.sheets", listed.sheets.kept)

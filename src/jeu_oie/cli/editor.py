@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.saving import read_former, save
+from jeu_oie.cli.circuits import read_former, save
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
-from jeu_oie.render.html.editor import editor
+from jeu_oie.web.editor import editor
 
 OURS = b'id="rulebook"'  # a page that this command made
 

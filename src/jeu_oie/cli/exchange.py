@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.building.discover import stops
+from jeu_oie.build.discover import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.circuit.reader import Reading, Siblings, beside, content, read
-from jeu_oie.circuit.renewing import renew_text
-from jeu_oie.circuit.writer import as_data, yaml_text
+from jeu_oie.circuit.read import Reading, Siblings, beside, content, read
+from jeu_oie.circuit.renew import renew_text
+from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import read_one, sentences, show
-from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import reread
-from jeu_oie.cli.terminal import Part, Styled, give_data, give_path, one_line, say
+from jeu_oie.cli.circuits import read_one, reread, sentences, show
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
-from jeu_oie.exchange.filling import read_sheet
-from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.filling import TableSheet, read_sheet
 from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
 from jeu_oie.messages import Catalog, load_catalog
 
@@ -127,7 +124,7 @@ def to_bpmn(reading: Reading, t: Catalog) -> bytes:
 
 
 def to_mermaid(reading: Reading, t: Catalog) -> bytes:
-    from jeu_oie.exchange.mermaid import mermaid_of
+    from jeu_oie.exchange.flow import mermaid_of
 
     return mermaid_of(flow(reading)).encode()
 

@@ -14,15 +14,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from jeu_oie.circuit.reader import Reading, content
-from jeu_oie.circuit.reader.characters import BAD
+from jeu_oie.circuit.read import Reading, content
+from jeu_oie.circuit.read.source import BAD
 from jeu_oie.circuit.signing import NAMESPACE, statement
-from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.terminal import one_line, say
-from jeu_oie.disk import write_atomically, write_new
+from jeu_oie.cli.terminal import PROBLEM, one_line, say
+from jeu_oie.disk import LARGEST, write_atomically, write_new
 from jeu_oie.errors import Problem, ProgramRefused
 from jeu_oie.messages import Catalog
-from jeu_oie.opening import LARGEST
 from jeu_oie.programs import Done, run
 
 PROGRAM = "ssh-keygen"

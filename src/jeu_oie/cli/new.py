@@ -1,4 +1,4 @@
-"""``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without network."""
+"""``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without YAML known by heart."""
 
 import json
 import os
@@ -8,13 +8,31 @@ from shlex import quote
 
 import click
 
-from jeu_oie import opening
+from jeu_oie import disk
 from jeu_oie.circuit.schema import schema
-from jeu_oie.circuit.starter import starter
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
 from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.messages import Catalog
+from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.resources import starter_text
+
+# --- The commented circuit that « jeu-oie new » writes: nothing in it is a fact, every list has its example
+#
+# It stands beside the catalogs (``locale/*/starter.yaml``). Lines that start with « ## » explain; the others, once
+# their « # » is removed, are a circuit that can be read.
+
+FIRST = "# yaml-language-server: $schema={schema}\n"
+
+
+def starter(schema_path: str, language: str) -> str:
+    """The text of a new circuit, commented in ``language``; in French where the program does not speak it.
+
+    ``schema_path`` is where ``circuit.schema.json`` stands, seen from the new file: editors check with it.
+    """
+    return FIRST.format(schema=schema_path) + starter_text(load_catalog(language).language)
+
+
+# --- ``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without network --
 
 SCHEMA = "circuit.schema.json"
 
@@ -56,7 +74,7 @@ def schema_beside(folder: Path) -> Path:
 
 def is_ours(path: Path) -> bool:
     try:
-        return opening.read(path).decode().replace("\r\n", "\n") == text()
+        return disk.read(path).decode().replace("\r\n", "\n") == text()
     except (OSError, UnicodeDecodeError):
         return False
 

@@ -10,26 +10,26 @@ from typing import Any
 
 import click
 
-from jeu_oie.board.kinds.register import colours_of
-from jeu_oie.board.odds import Odds, as_data, odds_of_board, pace_of
-from jeu_oie.board.odds.games import SHARES, GameOdds
-from jeu_oie.board.play import game as play_game
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import Board
-from jeu_oie.board.tuning import Tuned
-from jeu_oie.board.tuning import as_data as tuning_data
-from jeu_oie.building.discover import examine, stops
-from jeu_oie.circuit.reader import Reading
+from jeu_oie.build.discover import examine, stops
+from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, preset_named, show
 from jeu_oie.cli.options import board_option, circuits_argument
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
+from jeu_oie.draw import svg
+from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import Severity
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.odds import Odds, as_data, odds_of_board, pace_of
+from jeu_oie.game.odds.teams import SHARES, GameOdds
+from jeu_oie.game.odds.teams import game as play_game
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board
+from jeu_oie.game.tuning import Tuned
+from jeu_oie.game.tuning import as_data as tuning_data
 from jeu_oie.kit import Plan
-from jeu_oie.layout.heat import heat
-from jeu_oie.layout.subset import fonts_for
 from jeu_oie.messages import Catalog
-from jeu_oie.render import svg
+from jeu_oie.sheets.overlay import heat
 
 SHOWN = (2, 4, 6)  # teams
 SEED = 1

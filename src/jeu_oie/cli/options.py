@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie import opening
+from jeu_oie import disk
 from jeu_oie.messages import Catalog
 
 PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
@@ -56,10 +56,10 @@ def icc_option(t: Catalog) -> click.Option:
     def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
         if value is None:
             return None
-        from jeu_oie.render.pdf import is_for_print
+        from jeu_oie.draw.pdf import is_for_print
 
         try:
-            profile = opening.read(value, PROFILE)
+            profile = disk.read(value, PROFILE)
         except OSError:
             raise click.BadParameter(t("problem.file-unreadable", path=value.as_posix()), context, parameter) from None
         if not is_for_print(profile):

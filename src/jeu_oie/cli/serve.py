@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.building.discover import examine, nameable
-from jeu_oie.building.templates import files_in, own_templates
-from jeu_oie.circuit.reader import Reading
+from jeu_oie.build.discover import examine, files_in, nameable, own_templates
+from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import (
     circuits_in,
     found_in,
@@ -22,14 +21,13 @@ from jeu_oie.cli.circuits import (
     tell_no_longer_read,
     tell_strays,
 )
-from jeu_oie.cli.failure import PROBLEM, failure
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
-from jeu_oie.cli.terminal import give, say
+from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import folder
-from jeu_oie.studio.guard import EDITOR, Keys, origin
-from jeu_oie.studio.live import Hands, Shelf
-from jeu_oie.studio.serving import listen, run, studio
+from jeu_oie.serve.app import listen, run, studio
+from jeu_oie.serve.guard import EDITOR, Keys, origin
+from jeu_oie.serve.live import Hands, Shelf
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 

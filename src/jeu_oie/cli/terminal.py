@@ -1,12 +1,4 @@
-r"""The one door to the terminal: whatever is printed passes here (tests/house/test_terminal).
-
-File names, cells, revisions, messages of the system are not ours. A terminal obeys some characters (it clears itself,
-renames its window, types what it was told), others turn a line around or hide in it: all of these are shown, as
-« \x1b ». Text is text: no markup is looked for in it. Colours are ours alone (``Styled``).
-
-What programs read is left as it is where it goes to a pipe or a file, and shown as above on a terminal only: data, and
-the path of what was written (as ls does). In JSON such characters are escaped everywhere, in JSON's own way.
-"""
+"""The one door to the terminal; what went wrong, in a sentence."""
 
 import json
 import re
@@ -18,6 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from jeu_oie import __version__
+from jeu_oie.messages import Catalog
+
+# --- The one door to the terminal: whatever is printed passes here (tests/house/test_terminal) ------------
+#
+# File names, cells, revisions, messages of the system are not ours. A terminal obeys some characters (it clears
+# itself, renames its window, types what it was told), others turn a line around or hide in it: all of these are
+# shown, as « \x1b ». Text is text: no markup is looked for in it. Colours are ours alone (``Styled``).
+#
+# What programs read is left as it is where it goes to a pipe or a file, and shown as above on a terminal only:
+# data, and the path of what was written (as ls does). In JSON such characters are escaped everywhere, in JSON's own
+# way.
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -187,3 +192,37 @@ def give_data(data: str | bytes) -> None:
 def give_path(path: Path | str) -> None:
     """Where something was written, for whom goes on with it; a name on one line on a terminal."""
     give_data(f"{one_line(path) if sys.stdout.isatty() else path}\n")
+
+
+# --- What went wrong, in a sentence: what the user can mend (status 1), or a fault of ours to report (70) -
+
+PROBLEM, FAULT = 1, 70
+
+
+def failure(error: Exception, spoken: Catalog) -> int:
+    """Tell ``error`` and give the status that it means."""
+    from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
+
+    if isinstance(error, OutputRefused):
+        return report_refusal(error.path, error.refusal, error.details, spoken)
+    if isinstance(error, ClusterRefused):
+        say(spoken(f"cluster.{error.unfit}", address=one_line(error.address), here=__version__, there=error.there))
+        return PROBLEM
+    if isinstance(error, ProgramRefused):
+        say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))
+        return PROBLEM
+    import traceback
+
+    lines = traceback.format_exception(error)
+    return fault(lines[-1].strip(), lines[-2].strip(), spoken)
+
+
+def report_refusal(path: str, refusal: str, details: str, spoken: Catalog) -> int:
+    said = spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
+    say(spoken("cli.refused", reason=said))
+    return PROBLEM
+
+
+def fault(last: str, where: str, spoken: Catalog) -> int:
+    say(spoken("cli.fault", version=__version__, last=one_line(last), where=escape_lines(where)))
+    return FAULT

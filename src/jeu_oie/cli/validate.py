@@ -7,28 +7,23 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.board.days import on_day
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.validation import sections
-from jeu_oie.building.discover import stops
-from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint, matches
+from jeu_oie.build.discover import stops
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
-from jeu_oie.circuit.naming import mixed_in
-from jeu_oie.circuit.persons import contacts_in, persons_in
-from jeu_oie.circuit.reader import Reading, content
-from jeu_oie.circuit.reader.reading import UNSEALED
-from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.circuit.signing import NAMESPACE, add_signature, signature, statement
-from jeu_oie.cli.circuits import preset_named, read_one, show
-from jeu_oie.cli.failure import PROBLEM
+from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
+from jeu_oie.circuit.read import Reading, content
+from jeu_oie.circuit.read.reading import UNSEALED
+from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.circuit.signing import NAMESPACE, SHORTEST, add_signature, fingerprint, matches, signature, statement
+from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
 from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
-from jeu_oie.cli.saving import read_former, reread, save
-from jeu_oie.cli.terminal import give, one_line, say
+from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.game.dossier import sections
+from jeu_oie.game.wording import FactFormatter, on_day
 from jeu_oie.kit import Plan, plan_reading
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_validation import group_digits
+from jeu_oie.sheets.forms import group_digits
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
 NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed")

@@ -10,27 +10,24 @@ from pathlib import Path
 
 import click
 
-from jeu_oie import opening
-from jeu_oie.board.days import on_day
-from jeu_oie.board.preset import Ink, Preset
-from jeu_oie.building.discover import kit_folder, stops
-from jeu_oie.circuit.fingerprint import SHORTEST, fingerprint
+from jeu_oie import disk
+from jeu_oie.build.discover import kit_folder, stops
 from jeu_oie.circuit.model import Status
-from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.reader.reading import UNSEALED
-from jeu_oie.circuit.report import tell
-from jeu_oie.circuit.signing import changed_keys, is_sealed
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.read.reading import UNSEALED
+from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
 from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
-from jeu_oie.cli.failure import PROBLEM
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, problems, signature_file, vouching
 from jeu_oie.cli.options import board_option, out_option
-from jeu_oie.cli.terminal import give, give_json, one_line
+from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
-from jeu_oie.exchange.reprint import PrintedHashes
+from jeu_oie.exchange.report import PrintedHashes
+from jeu_oie.game.preset import Ink, Preset
+from jeu_oie.game.wording import on_day
 from jeu_oie.kit import plan_reading
 from jeu_oie.kit.reprinting import printed_by, printed_in
-from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_validation import group_digits
+from jeu_oie.messages import Catalog, tell
+from jeu_oie.sheets.forms import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
 VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVER}, {"large": True, "ink": Ink.SAVER})
@@ -109,7 +106,7 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
     """The names under which the kits that stand in ``out`` hold ``code``."""
     for variant in VARIANTS:
         try:
-            data = opening.read(out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json")
+            data = disk.read(out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json")
         except OSError:
             continue  # no kit there
         printed = printed_in(data)

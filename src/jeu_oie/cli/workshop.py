@@ -6,24 +6,21 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.worksheet import worksheet
-from jeu_oie.circuit.reader import Reading
-from jeu_oie.circuit.renewing import renewed_bytes
-from jeu_oie.circuit.workshops import is_day
-from jeu_oie.cli.circuits import preset_named, read_one, show
+from jeu_oie.circuit.model import is_day
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
-from jeu_oie.cli.failure import PROBLEM
-from jeu_oie.cli.saving import read_former, reread, save
-from jeu_oie.cli.terminal import give, one_line, say
+from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
-from jeu_oie.exchange.sheet import TableSheet
+from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable
-from jeu_oie.exchange.workshop import template
+from jeu_oie.exchange.workshop import Filled, TableAnswer, read_filled, template
 from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, workshop_on
-from jeu_oie.exchange.workshop_sheet import Filled, TableAnswer, read_filled
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.worksheet import worksheet
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog, load_catalog
 

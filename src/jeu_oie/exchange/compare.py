@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jeu_oie.board.dossier import details
-from jeu_oie.board.facts import FactFormatter, capital, close_sentence
-from jeu_oie.circuit.delays import Delay
+from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.game.dossier import details
+from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
 TENANT = "tenant"
 QUALIFY, INSPECT = "qualify", "inspect"  # the stages that all circuits call so (circuit-format.md, « A circuit »)

@@ -1,20 +1,206 @@
-"""What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody.
+"""What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody."""
 
-``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
-announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from jeu_oie.board.facts import FactFormatter, State, capital
-from jeu_oie.board.validation import rows_of
 from jeu_oie.circuit.changes import Change, Changed, differ
-from jeu_oie.circuit.keys import Sort
-from jeu_oie.circuit.model import Actor, Circuit, Item, Source
-from jeu_oie.exchange.paths import Path, paths
-from jeu_oie.exchange.values import label_of, value_of
+from jeu_oie.circuit.fields import DAYS, Delay, Unit
+from jeu_oie.circuit.keys import DECLARED, Sort
+from jeu_oie.circuit.model import (
+    ANY,
+    END,
+    NONE,
+    OUT,
+    UNKNOWN,
+    Actor,
+    Circuit,
+    Item,
+    Question,
+    Shortcut,
+    Source,
+    Validation,
+)
+from jeu_oie.circuit.schema import select_keys
+from jeu_oie.game.dossier import rows_of, status
+from jeu_oie.game.wording import FactFormatter, State, capital, day
 from jeu_oie.messages import Catalog
+
+# --- One key of an item in words, before or after a change: its label, and what stood there ---------------
+
+LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
+# What tenants need to know: where nobody states it, that is information.
+EXPECTED = frozenset(key.attribute for key in DECLARED if key.expected)
+
+
+def label_of(key: str, t: Catalog) -> str:
+    return capital(t(LABELS.get(key, f"changes.label.{key}")))
+
+
+def value_of(key: str, value: object, thing: object, facts: FactFormatter) -> str:
+    """``value`` as people read it; an absent one that they need reads « pas trouvé », any other is empty."""
+    if value is None or value is False:
+        return facts.unknown if key in EXPECTED else facts.words("changes.no") if value is False else ""
+    say = SAID.get(key)
+    return (say(value, thing, facts) if say else format_value(value, facts)) or ""
+
+
+def format_value(value: object, facts: FactFormatter) -> str | None:
+    """A value of a key that needs no words of its own."""
+    match value:
+        case True:
+            return facts.words("changes.yes")
+        case Delay():
+            return facts.delay(value)
+        case tuple():
+            return facts.listed([format_value(each, facts) or "" for each in value])
+    return str(value)
+
+
+def resolve_id(value: str, facts: FactFormatter) -> str:
+    """What an id points at."""
+    if value in (END, OUT):
+        return facts.words(f"leads.{value}")
+    if value == UNKNOWN:
+        return facts.unknown
+    return facts.words("changes.any") if value == ANY else facts.titles.get(value, value)
+
+
+def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
+    return thing.answers[value - 1] if isinstance(thing, Question) and value <= len(thing.answers) else str(value)
+
+
+def list_sources(names: Sequence[str], facts: FactFormatter) -> str:
+    titles = (source.title for name in names if (source := facts.circuit.sources.get(name)))
+    return facts.listed(tuple(titles)) or ""
+
+
+def format_signature(value: Validation, facts: FactFormatter) -> str:
+    return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
+
+
+def fields(*kinds: str) -> tuple[str, ...]:
+    return tuple(key.attribute for key in select_keys(*kinds))
+
+
+SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
+    "trace": lambda value, _, facts: facts.words("trace.none") if value == NONE else value,
+    "actor": lambda value, _, facts: facts.actors(value),
+    "charge": lambda value, _, facts: facts.charge(value),
+    "urgency": lambda value, _, facts: facts.urgency(value),
+    **dict.fromkeys(fields("contacts", "one-or-more-contacts"), lambda value, _, facts: facts.contacts(value)),
+    "adopted": lambda value, _, facts: facts.words(f"adopted.{value}"),
+    "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
+    "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
+    "status": lambda _, thing, facts: status(facts.circuit, facts.words),
+    "validated": lambda value, _, facts: format_signature(value, facts),
+    **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
+    "source": lambda value, _, facts: list_sources(value, facts),
+    "right": right_answer,
+    **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
+}
+
+
+# --- The time that a circuit announces along each problem's path, as far as it is known, before and after a change
+#
+# Nothing is converted: working days stand beside calendar days, and a delay that nobody states is counted as such.
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Announced time: ``minutes`` of calendar time, ``working`` days, and how many delays nobody states."""
+
+    minutes: int = 0
+    working: float = 0
+    unknown: int = 0
+
+    def with_(self, delay: Delay | None) -> "Total":
+        span = delay.announced if delay else None
+        if span is None:
+            return Total(self.minutes, self.working, self.unknown + 1)
+        if span.unit is Unit.WORKING_DAY:
+            return Total(self.minutes, self.working + span.high, self.unknown)
+        return Total(self.minutes + round(span.high * DAYS[span.unit] * 1440), self.working, self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The path of the problems of those titles; an empty one stands for all steps, one after the other.
+
+    ``before``, ``after``: the time in words, empty where the circuit has no such path.
+    """
+
+    problems: tuple[str, ...]
+    before: str
+    after: str
+    totals: tuple[Total | None, Total | None]
+
+
+def paths(old: FactFormatter, new: FactFormatter) -> tuple[Path, ...]:
+    """The paths that changed, problems of one change together: the way of every step first, then the urgent ones."""
+    former, now = totals(old.circuit), totals(new.circuit)
+    groups: dict[tuple[Total | None, Total | None], list[str]] = {}
+    for title in dict.fromkeys((*now, *former)):
+        both = former.get(title), now.get(title)
+        if both[0] != both[1]:
+            groups.setdefault(both, []).append(title)
+    return tuple(
+        Path(tuple(titles), format_total(both[0], old), format_total(both[1], new), both)
+        for both, titles in groups.items()
+    )
+
+
+def totals(circuit: Circuit) -> dict[str, Total]:
+    """Title of a problem → the time along its path, « » for every step; none where nobody says how urgent it is."""
+    urgencies = {shortcut.id: shortcut for shortcut in circuit.shortcuts}
+    known = (problem for problem in circuit.problems if problem.urgency)
+    return {"": total(circuit, None)} | {
+        each.title: total(circuit, urgencies.get(each.urgency or "")) for each in known
+    }
+
+
+def total(circuit: Circuit, urgency: Shortcut | None) -> Total:
+    """The announced times of every step; an urgency has one of its own, from where it leaves to where it leads."""
+    counted = Total()
+    for delay in delays(circuit, urgency):
+        counted = counted.with_(delay)
+    return counted
+
+
+def delays(circuit: Circuit, urgency: Shortcut | None) -> Iterator[Delay | None]:
+    first, *others = circuit.steps
+    if first.delay is not None:  # from the problem itself: nobody's announcement where it is not stated
+        yield first.delay
+    if urgency is None:
+        yield from (step.delay for step in others)
+        return
+    ids = [step.id for step in circuit.steps]
+    yield from (step.delay for step in others[: ids.index(urgency.from_)])
+    yield urgency.delay
+    if urgency.to == UNKNOWN:
+        yield None
+    elif urgency.to not in (END, OUT):  # what happens outside is not of this circuit
+        yield from (step.delay for step in circuit.steps[ids.index(urgency.to) + 1 :])
+
+
+def format_total(counted: Total | None, facts: FactFormatter) -> str:
+    """« 12 jours 4 heures + 5 jours ouvrés ; 3 délais pas trouvés », or « non dits » once validated."""
+    if counted is None:
+        return ""
+    t, (days, minutes) = facts.words, divmod(counted.minutes, 1440)
+    parts = [(days, Unit.DAY), (minutes // 60, Unit.HOUR), (minutes % 60, Unit.MINUTE)]
+    shown = " ".join(f"{amount}\u00a0{facts.unit(amount, unit)}" for amount, unit in parts if amount)
+    working = f"{facts.amount(counted.working)}\u00a0{facts.unit(counted.working, Unit.WORKING_DAY)}"
+    known = " + ".join(filter(None, (shown, working if counted.working else "")))
+    key = "changes.unknown.draft" if facts.circuit.draft else "changes.unknown.validated"
+    unknown = t.count(key, counted.unknown) if counted.unknown else ""
+    return t("changes.and").join(filter(None, (known or t("changes.none-announced"), unknown)))
+
+
+# --- What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody
+#
+# ``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
+# announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after.
 
 
 @dataclass(frozen=True, slots=True)

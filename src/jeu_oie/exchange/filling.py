@@ -1,30 +1,170 @@
-"""A table that somebody has edited → a circuit, or every problem at its row and column.
-
-The rows become the nodes that the reader makes of YAML, their line being the row and their column the column: so
-the same rules hold, and what the reader says points at a cell.
-"""
+"""A table that somebody has edited → a circuit, or every problem at its row and column."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
-from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.reader import Reading, Siblings, nodes, read_tree
-from jeu_oie.circuit.reader.characters import BAD, classify_character
-from jeu_oie.circuit.reader.compose import LONGEST, MOST
-from jeu_oie.circuit.reader.source import MOST_REPORTED, SourceText
-from jeu_oie.circuit.shapes import names
-from jeu_oie.errors import Problem, Severity
-from jeu_oie.exchange.cells import Value, read
-from jeu_oie.exchange.sheet import Record, TableHead, TableSheet, astray, head_of, near, records, sorts
-from jeu_oie.exchange.spreadsheet import ReadCell, mend_cell
-from jeu_oie.exchange.table import CIRCUIT, DETOURS, ID, IN, ITEMS, LANDLORD, LIST, OWN, ROWS, STEPS, VALUE
+from jeu_oie.circuit.nearest import nearest, plain
+from jeu_oie.circuit.read import Reading, Siblings, compose, read_tree
+from jeu_oie.circuit.read.compose import LONGEST, MOST
+from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, SourceText, classify_character
+from jeu_oie.circuit.read.validate import SHOWN
+from jeu_oie.circuit.schema import names
+from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.exchange.table import (
+    CIRCUIT,
+    COLUMNS,
+    DETOURS,
+    ID,
+    IN,
+    ITEMS,
+    LANDLORD,
+    LIST,
+    OWN,
+    ROWS,
+    SORTS,
+    STEPS,
+    VALUE,
+    ReadCell,
+    Value,
+    mend_cell,
+    read,
+)
 from jeu_oie.exchange.table import WORDS as TERMS
+from jeu_oie.messages import LANGUAGES, load_catalog
+
+# --- The cells of a table that somebody has edited: where its columns are, and its rows one by one --------
+
+LONGEST_NAME = 40  # characters of a column's name
+HEAD = 3  # names of columns by which a row is known as the head
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """The rows of a file called ``file``; ``day_first``: 3/4/2017 is in April, as a French spreadsheet writes it."""
+
+    file: str
+    rows: tuple[tuple[ReadCell, ...], ...]
+    problems: tuple[Problem, ...] = ()
+    day_first: bool = True
+
+    def text(self, place: Place) -> str:
+        """The text of the cell at ``place`` (row and column from 1), nothing where there is no such cell."""
+        cells = self.rows[place.line - 1] if place.line <= len(self.rows) else ()
+        return cells[place.column - 1].text if place.column <= len(cells) else ""
+
+    def problem(
+        self, row: int, column: int, code: str, severity: Severity = Severity.ERROR, /, **values: str
+    ) -> Problem:
+        told = tuple((name, value[:SHOWN]) for name, value in values.items())
+        return Problem(Place(self.file, row, column), code, told, severity)
+
+
+def refuse_sheet(file: str, code: str, **values: str) -> TableSheet:
+    """A file in which no cell can be read, and why."""
+    return TableSheet(file, (), (Problem(Place(file), code, tuple(values.items())),))
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The rows that only name columns, the key of each column that has one, and what is wrong in them."""
+
+    rows: frozenset[int] = frozenset()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    named: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of row ``row`` in which something stands, by key: their column, and what was read."""
+
+    row: int
+    cells: Mapping[str, tuple[int, ReadCell]]
+
+
+@cache
+def columns() -> Mapping[str, str]:
+    """What may name a column: its key, and its label in both languages."""
+    labels = {plain(load_catalog(each)(f"exchange.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
+    return {**labels, **{key: key for key in COLUMNS}}
+
+
+@cache
+def sorts() -> Mapping[str, str]:
+    """What may say which list a row belongs to."""
+    labels = {plain(load_catalog(each)(f"exchange.list.{sort}")): sort for each in LANGUAGES for sort in SORTS}
+    return {**labels, **{sort: sort for sort in SORTS}}
+
+
+@lru_cache(1024)
+def _key(text: str) -> str | None:
+    """The column that ``text`` names; a long one names none."""
+    return None if len(text) > LONGEST_NAME else columns().get(plain(text).strip())
+
+
+def count_known(row: Iterable[str]) -> int:
+    """How many texts of ``row`` name a column."""
+    return sum(_key(text) is not None for text in row)
+
+
+def near(text: str, known: Iterable[str]) -> dict[str, str]:
+    """The word of ``known`` that ``text`` most likely means, as a problem tells it."""
+    close = nearest(text, known)
+    return {"nearest": close} if close else {}
+
+
+def head_of(sheet: TableSheet) -> TableHead:
+    """The head of ``sheet``, wherever sorting has put it: the row of keys, else that of their names."""
+    keys = {number: [_key(cell.text) for cell in cells] for number, cells in enumerate(sheet.rows, 1)}
+    heads = [number for number, found in keys.items() if LIST in found and sum(map(bool, found)) >= HEAD]
+    if not heads:
+        told = sheet.problem(1, 1, "cell-head", columns=", ".join(COLUMNS[:5]))
+        return TableHead(problems=() if sheet.problems else (told,))
+    row = max(heads, key=lambda number: sum(cell.text.strip() in COLUMNS for cell in sheet.rows[number - 1]))
+    columns: dict[int, str] = {}
+    problems: list[Problem] = []
+    for column, (key, cell) in enumerate(zip(keys[row], sheet.rows[row - 1], strict=True), 1):
+        if key in columns.values():
+            problems.append(sheet.problem(row, column, "cell-column-twice", key=str(key)))
+        elif key:
+            columns[column] = key
+        elif cell.text.strip():
+            values = {"name": cell.text, **near(cell.text, COLUMNS)}
+            problems.append(sheet.problem(row, column, "cell-column", Severity.ERROR, **values))
+    named = frozenset(column for column, cell in enumerate(sheet.rows[row - 1], 1) if cell.text.strip())
+    return TableHead(frozenset(heads), columns, named, tuple(problems))
+
+
+def records(sheet: TableSheet, head: TableHead) -> Iterator[Record]:
+    """The rows in which something stands."""
+    for number, cells in enumerate(sheet.rows, 1):
+        filled = {column: cell for column, cell in enumerate(cells, 1) if cell.text.strip()}
+        found = {head.columns[column]: (column, cell) for column, cell in filled.items() if column in head.columns}
+        if found and number not in head.rows:
+            yield Record(number, found)
+
+
+def astray(sheet: TableSheet, head: TableHead) -> tuple[Problem, ...]:
+    """What stands in columns that have no name: it would be lost."""
+    return tuple(
+        sheet.problem(number, column, "cell-no-column", value=cell.text)
+        for number, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if column not in head.named and cell.text.strip() and number not in head.rows
+    )[:MOST_REPORTED]
+
+
+# --- A table that somebody has edited → a circuit, or every problem at its row and column -----------------
+#
+# The rows become the nodes that the reader makes of YAML, their line being the row and their column the column: so
+# the same rules hold, and what the reader says points at a cell.
 
 FACTS = (CIRCUIT, LANDLORD, TERMS)  # rows of an ``id`` and a ``value``
 # Columns of ids and of words of the format, in which a space around means nothing.
 CODES = (LIST, IN, *names("id", "reference", "choice", "flag", "number", "date", "address", models=ROWS))
-Entries = dict[str, nodes.Entry]
+Entries = dict[str, compose.Entry]
 
 
 def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
@@ -53,8 +193,8 @@ class NodeBuilder:
     circuit: Entries = field(default_factory=dict)
     landlord: Entries = field(default_factory=dict)
     names: dict[str, Entries] = field(default_factory=dict)
-    items: dict[str, list[nodes.Mapping]] = field(default_factory=dict)
-    inner: dict[str, list[nodes.Mapping]] = field(default_factory=dict)
+    items: dict[str, list[compose.Mapping]] = field(default_factory=dict)
+    inner: dict[str, list[compose.Mapping]] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     count: int = 0  # values, as the reader counts those of a YAML file
 
@@ -94,7 +234,7 @@ class NodeBuilder:
         key = self.name(record)
         if key is not None:
             node = mapping(record.row, 1, self.entries(record, {LIST, ID}))
-            self.add_entry(self.names.setdefault(sort, {}), nodes.Entry(key, node))
+            self.add_entry(self.names.setdefault(sort, {}), compose.Entry(key, node))
 
     def fact(self, record: Record, sort: str) -> None:
         """« circuit | topic | repairs »: an entry of the circuit, of its landlord or of its words."""
@@ -110,74 +250,74 @@ class NodeBuilder:
         column, cell = record.cells[VALUE]
         if sort == TERMS:
             self.add_entry(
-                self.names.setdefault(TERMS, {}), nodes.Entry(key, self.node(record.row, column, TERMS, cell))
+                self.names.setdefault(TERMS, {}), compose.Entry(key, self.node(record.row, column, TERMS, cell))
             )
             return
         above, _, part = key.text.rpartition(".")
         node = self.node(record.row, column, part, cell)
         entries = self.within(above, key) if above else self.circuit if sort == CIRCUIT else self.landlord
-        self.add_entry(entries, nodes.Entry(nodes.Scalar(key.line, key.column, text=part), node))
+        self.add_entry(entries, compose.Entry(compose.Scalar(key.line, key.column, text=part), node))
 
-    def within(self, above: str, key: nodes.Scalar) -> Entries:
+    def within(self, above: str, key: compose.Scalar) -> Entries:
         """What stands under ``above`` of the circuit: « validated.by » is ``by`` under ``validated``."""
-        head = nodes.Scalar(key.line, key.column, text=above)
-        found = self.circuit.setdefault(above, nodes.Entry(head, mapping(key.line, key.column, {}))).value
-        if isinstance(found, nodes.Mapping):
+        head = compose.Scalar(key.line, key.column, text=above)
+        found = self.circuit.setdefault(above, compose.Entry(head, mapping(key.line, key.column, {}))).value
+        if isinstance(found, compose.Mapping):
             return found.entries
         self.tell(key.line, key.column, "duplicate-key", key=above, first=str(found.line))
         return {}
 
-    def add_entry(self, entries: Entries, entry: nodes.Entry) -> None:
+    def add_entry(self, entries: Entries, entry: compose.Entry) -> None:
         key = entry.key
         if key.text in entries:
             self.tell(key.line, key.column, "duplicate-key", key=key.text, first=str(entries[key.text].key.line))
         else:
             entries[key.text] = entry
 
-    def name(self, record: Record, *, strip: bool = True) -> nodes.Scalar | None:
+    def name(self, record: Record, *, strip: bool = True) -> compose.Scalar | None:
         """What stands in ``id``, told where nothing does."""
         if ID not in record.cells:
             self.tell(record.row, record.cells[LIST][0], "cell-no-id")
             return None
         column, cell = record.cells[ID]
         text = cell.text.strip() if strip else self.sane(record.row, column, cell.text).text
-        return nodes.Scalar(record.row, column, text=text)
+        return compose.Scalar(record.row, column, text=text)
 
     def entries(self, record: Record, apart: set[str]) -> Entries:
         """The cells of a row as what stands under its keys."""
         return {
-            key: nodes.Entry(nodes.Scalar(record.row, column, text=key), self.node(record.row, column, key, cell))
+            key: compose.Entry(compose.Scalar(record.row, column, text=key), self.node(record.row, column, key, cell))
             for key, (column, cell) in record.cells.items()
             if key not in apart
         }
 
-    def node(self, row: int, column: int, key: str, cell: ReadCell) -> nodes.Node:
+    def node(self, row: int, column: int, key: str, cell: ReadCell) -> compose.Node:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MOST:
-            return nodes.Scalar(row, column, broken=True)
+            return compose.Scalar(row, column, broken=True)
         found = mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
             self.problems.append(self.sheet.problem(row, column, found.code, found.severity, value=found.text))
         value = read(key, found.text.strip() if key in CODES else found.text)
         return self.tree(row, column, value)
 
-    def tree(self, row: int, column: int, value: Value) -> nodes.Node:
+    def tree(self, row: int, column: int, value: Value) -> compose.Node:
         self.count += len(value) if isinstance(value, list) else 1
         if self.count > MOST:
             self.tell(row, column, "too-many-nodes", limit=str(MOST))
-            return nodes.Scalar(row, column, broken=True)
+            return compose.Scalar(row, column, broken=True)
         if isinstance(value, list):
             items = tuple(self.tree(row, column, each) for each in value)
-            return nodes.Sequence(row, column, size=1 + len(items), items=items)
+            return compose.Sequence(row, column, size=1 + len(items), items=items)
         if isinstance(value, Mapping):
             parts = {
-                part: nodes.Entry(nodes.Scalar(row, column, text=part), self.sane(row, column, text))
+                part: compose.Entry(compose.Scalar(row, column, text=part), self.sane(row, column, text))
                 for part, text in value.items()
             }
             return mapping(row, column, parts)
         return self.sane(row, column, value)
 
-    def sane(self, row: int, column: int, text: str) -> nodes.Scalar:
+    def sane(self, row: int, column: int, text: str) -> compose.Scalar:
         """A text as the reader takes it from YAML (compose.scalar): its letters composed."""
         text = unicodedata.normalize("NFC", text).replace("\u2028", " ").replace("\u2029", " ")
         bad = BAD.search(text)
@@ -189,10 +329,10 @@ class NodeBuilder:
         elif not text.strip():
             self.tell(row, column, "empty-value")
         else:
-            return nodes.Scalar(row, column, text=text)
-        return nodes.Scalar(row, column, broken=True)
+            return compose.Scalar(row, column, text=text)
+        return compose.Scalar(row, column, broken=True)
 
-    def assembled(self) -> nodes.Mapping:
+    def assembled(self) -> compose.Mapping:
         """The whole circuit; a side track whose detour is not there is told."""
         root = dict(self.circuit)
         for sort, found in self.names.items():
@@ -208,26 +348,26 @@ class NodeBuilder:
             self.tell(row, column, "cell-no-detour", value=detour)
         return mapping(1, 1, root)
 
-    def with_steps(self, detour: nodes.Mapping) -> nodes.Mapping:
+    def with_steps(self, detour: compose.Mapping) -> compose.Mapping:
         """A detour with the steps of its side track."""
         name = detour.get(ID)
-        steps = self.inner.pop(name.text, []) if isinstance(name, nodes.Scalar) else []
+        steps = self.inner.pop(name.text, []) if isinstance(name, compose.Scalar) else []
         if not steps:
             return detour
         return mapping(detour.line, detour.column, {**detour.entries, STEPS: list_entry(STEPS, steps)})
 
 
-def mapping(line: int, column: int, entries: Entries) -> nodes.Mapping:
-    return nodes.Mapping(line, column, size=2, entries=entries)
+def mapping(line: int, column: int, entries: Entries) -> compose.Mapping:
+    return compose.Mapping(line, column, size=2, entries=entries)
 
 
-def entry(key: str, found: Entries) -> nodes.Entry:
+def entry(key: str, found: Entries) -> compose.Entry:
     """``found`` under ``key``, at the place of its first row."""
     place = next(iter(found.values())).key
-    return nodes.Entry(nodes.Scalar(place.line, place.column, text=key), mapping(place.line, place.column, found))
+    return compose.Entry(compose.Scalar(place.line, place.column, text=key), mapping(place.line, place.column, found))
 
 
-def list_entry(key: str, items: list[nodes.Mapping]) -> nodes.Entry:
+def list_entry(key: str, items: list[compose.Mapping]) -> compose.Entry:
     place = items[0]
-    sequence = nodes.Sequence(place.line, place.column, size=1 + len(items), items=tuple(items))
-    return nodes.Entry(nodes.Scalar(place.line, place.column, text=key), sequence)
+    sequence = compose.Sequence(place.line, place.column, size=1 + len(items), items=tuple(items))
+    return compose.Entry(compose.Scalar(place.line, place.column, text=key), sequence)

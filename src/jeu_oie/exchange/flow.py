@@ -1,22 +1,25 @@
-"""A circuit as tasks and ways between them: what BPMN and Mermaid both draw.
+"""A circuit as tasks and ways between them, and as a Mermaid flowchart."""
 
-A step is a task in the lane of who acts first; urgencies, detours and setbacks that lead back leave through a
-choice after it; a delay is a clock on the step, from which one turns to ``if-silent``. What nobody has found is
-drawn as such: no way is made up. Other setbacks are notes beside their step.
-"""
-
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 
-from jeu_oie.board.bodies import body_of
-from jeu_oie.board.dossier import status
-from jeu_oie.board.facts import FactFormatter, capital, close_sentence
-from jeu_oie.board.preset import Preset
-from jeu_oie.board.squares import Board
-from jeu_oie.circuit.delays import DAYS, Delay, Span, Unit
+from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
 from jeu_oie.circuit.model import END, OUT, UNKNOWN, Circuit, Detour, Item, Setback, SetbackItem, Shortcut, Step
+from jeu_oie.game.bodies import body_of
+from jeu_oie.game.dossier import status
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 from jeu_oie.messages import Catalog
+
+# --- A circuit as tasks and ways between them: what BPMN and Mermaid both draw ----------------------------
+#
+# A step is a task in the lane of who acts first; urgencies, detours and setbacks that lead back leave through a
+# choice after it; a delay is a clock on the step, from which one turns to ``if-silent``. What nobody has found is
+# drawn as such: no way is made up. Other setbacks are notes beside their step.
 
 
 class NodeShape(StrEnum):
@@ -246,3 +249,52 @@ def iso(span: Span | None) -> str:
         if minutes % size == 0:
             return f"{before}{minutes // size}{after}"
     return f"PT{minutes}M"
+
+
+# --- A flow → a Mermaid flowchart -------------------------------------------------------------------------
+
+# Mermaid reads marks, quotes and lists in labels: all but letters, figures and a few harmless signs stand by number.
+HARMLESS = " ,’«»…!?\u00a0"
+BOXES = {
+    NodeShape.START: '(["{}"])',
+    NodeShape.END: '(["{}"])',
+    NodeShape.TASK: '["{}"]',
+    NodeShape.BLANK: '["{}"]:::blank',
+    NodeShape.CHOICE: '{{"{}"}}',
+}
+
+
+def mermaid_of(flow: Flow) -> str:
+    """The flowchart, from top to bottom; clocks are dotted ways, setbacks stand beside, on dotted lines.
+
+    It shows the ways only: what the circuit says at length stands in the BPMN and in the table.
+    """
+    numbers = count(1)
+    names = {node.id: f"n{next(numbers)}" for node in flow.nodes if not node.host}
+    clocks = {node.id: node for node in flow.nodes if node.host}
+    lines = ["---", f"title: {json.dumps(flow.title)}", "---", "flowchart TD"]
+    lines += [f"  {names[node.id]}{label(node, flow)}" for node in flow.nodes if not node.host]
+    for way in flow.ways:
+        clock = clocks.get(way.source)
+        source = names[clock.host if clock else way.source]
+        arrow, said = ("-.->", clock.name) if clock else ("-->", way.name)
+        text = f'|"{escape(said)}"|' if said else ""
+        lines.append(f"  {source} {arrow}{text} {names[way.target]}")
+    for note in flow.notes:
+        if note.title:
+            name = f"n{next(numbers)}"
+            lines += [f'  {name}>"{escape(note.title)}"]', f"  {names[note.node]} -.- {name}"]
+    lines.append("  classDef blank stroke-dasharray: 4 4")
+    return "\n".join(lines) + "\n"
+
+
+def label(node: FlowNode, flow: Flow) -> str:
+    acts = node.shape in (NodeShape.TASK, NodeShape.BLANK)
+    text = f"{node.name}\n{flow.lanes[node.lane]}" if acts else node.name
+    return BOXES[node.shape].format(escape(text))
+
+
+def escape(text: str) -> str:
+    """Lines and letters as they are, any other sign by its number (« #59; »)."""
+    lines = ("".join(c if c.isalnum() or c in HARMLESS else f"#{ord(c)};" for c in line) for line in text.split("\n"))
+    return "<br/>".join(lines)

@@ -1,18 +1,115 @@
-"""A circuit's own file as one table: a row an item, a column a key of the format; the same for CSV and xlsx.
+"""A circuit's own file as one table; one value ↔ one cell, and what spreadsheets do to it."""
 
-The first row holds names for people, the second the keys of the format. The column ``list`` says what a row is
-(« étape », « raccourci »… or the format's own word), ``in`` the detour on whose side track a step stands. What the
-circuit says of itself, a landlord written in place and the words explained stand in ``id`` and ``value``.
-"""
-
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.keys import DECLARED, of
-from jeu_oie.circuit.model import LISTS, Actor, Model, Source
-from jeu_oie.exchange.cells import write_cell
+from jeu_oie.circuit.model import LISTS, Actor, Contact, Model, Source
+from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.schema import names
+from jeu_oie.errors import Severity
 from jeu_oie.messages import Catalog
+
+# --- One value of a circuit ↔ the text of one cell --------------------------------------------------------
+#
+# A list has an item a line. Where an item has several lines, or starts or ends with a space, each item stands after
+# a bullet and its other lines are set in by two spaces. A contact or a delay of several parts has a part a line,
+# under its key (« value: 04 76 00 00 00 »). Whatever text a circuit holds comes back to the letter.
+
+SEVERAL = names("several", "texts")
+CONTACTS = names("contacts", "one-or-more-contacts")
+DELAY, DELAYS = names("delay"), names("delays")
+FLAGS = (*names("flag"), "adopted")  # yes or no, in any language of a spreadsheet
+DATES = names("date")
+NUMBERS = names("number", "format")
+PARTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(CONTACTS, tuple(key.name for key in of(Contact).values())),
+    **dict.fromkeys((*DELAY, *DELAYS), tuple(key.name for key in of(DelayMapping).values())),
+}
+BULLET = "\N{BULLET} "
+BULLETS = (BULLET, "- ")  # the second one is what people type; a spreadsheet takes it for a sum
+
+Value = str | list[Any] | dict[str, str]
+
+
+def write_cell(key: str, value: object) -> str:
+    """The cell of ``value``, which stands under ``key``."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _lines([_element(key, each) for each in value])
+    return _element(key, value)
+
+
+def _element(key: str, value: object) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    (shortest, *_) = PARTS[key]
+    if set(value) == {shortest}:
+        return str(value[shortest])
+    return "\n".join(f"{part}: {indent(value[part])}" for part in PARTS[key] if part in value)
+
+
+def _lines(items: Sequence[str]) -> str:
+    if all(item and item.strip() == item and "\n" not in item and not item.startswith(BULLETS) for item in items):
+        return "\n".join(items)
+    return "\n".join(BULLET + indent(item) for item in items)
+
+
+def indent(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
+def read(key: str, cell: str) -> Value:
+    """What the author wrote in a cell of ``key``: a text, a list, or the parts of a contact or of a delay."""
+    if key in CONTACTS or key in DELAYS:
+        return [_parts(key, each) for each in items(cell)]
+    if key in SEVERAL:
+        return list(items(cell))
+    return _parts(key, cell) if key in DELAY else cell
+
+
+def items(cell: str) -> list[str]:
+    """The items of a list: one a line, or one a bullet."""
+    lines = cell.split("\n")
+    bullet = next((each for each in BULLETS if lines[0].startswith(each)), None)
+    if bullet is None:
+        return [line.strip() for line in lines if line.strip()]
+    found: list[list[str]] = []
+    for line in lines:
+        if line.startswith(bullet):
+            found.append([line.removeprefix(bullet)])
+        elif line.startswith("  "):
+            found[-1].append(line.removeprefix("  "))
+        elif line.strip():
+            found.append([line.strip()])
+    return ["\n".join(each) for each in found]
+
+
+def _parts(key: str, text: str) -> str | dict[str, str]:
+    """« kind: phone » and the lines after it, as far as they name a part; else the text alone."""
+    named = re.compile(rf"({'|'.join(PARTS[key])})\s*: ?(.*)", re.DOTALL)
+    found: dict[str, list[str]] = {}
+    last: list[str] = []
+    for line in text.split("\n"):
+        part = named.fullmatch(line)
+        if part and part[1] not in found:
+            found[part[1]] = last = [part[2]]
+        elif found and line.startswith("  "):
+            last.append(line.removeprefix("  "))
+        elif line:
+            return text
+    return {part: "\n".join(lines) for part, lines in found.items()} or text
+
+
+# --- A circuit's own file as one table: a row an item, a column a key of the format; the same for CSV and xlsx
+#
+# The first row holds names for people, the second the keys of the format. The column ``list`` says what a row is («
+# étape », « raccourci »… or the format's own word), ``in`` the detour on whose side track a step stands. What the
+# circuit says of itself, a landlord written in place and the words explained stand in ``id`` and ``value``.
 
 LIST, IN, ID, VALUE = "list", "in", "id", "value"
 CIRCUIT, LANDLORD, STEPS, DETOURS = "circuit", "landlord", "steps", "detours"
@@ -98,3 +195,141 @@ def _declared_rows(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterat
 
 def _cells(item: Mapping[str, Any]) -> dict[str, str]:
     return {key: write_cell(key, value) for key, value in item.items() if key != STEPS}
+
+
+# --- What a spreadsheet does to a cell, and how a text comes through it unharmed --------------------------
+#
+# Opening a CSV, it takes « 0476000000 » for a number (the zero is gone), « 2017-01 » for a date (« janv-17 »), «
+# 1.5 » for the first of May, « =A1 » or « -x » for a sum. Such a text is written after an apostrophe, which a
+# spreadsheet shows and keeps, and which comes off when it is read. What was changed all the same is read back right
+# where it can mean one thing only, and told where not.
+
+APOSTROPHE = "'"
+# What makes a formula of a cell (OWASP, CSV injection), wide forms included.
+FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # fmt: skip
+_MONTH_NAMES = (
+    "janvier janv jan january",
+    "fevrier fevr fev february feb",
+    "mars mar march",
+    "avril avr april apr",
+    "mai may",
+    "juin june jun",
+    "juillet juil july jul",
+    "aout august aug",
+    "septembre sept september sep",
+    "octobre oct october",
+    "novembre nov november",
+    "decembre dec december",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SIGNS = r"[\d\s.,:/%€$£()+-]*"
+ERROR = re.compile(r"#(?:nom\?|name\?|ref!|valeur!|value!|div/0!|n/a|nul!|null!|nombre!|num!)")
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d*)?e[+-]?\d+")  # what is taken for a number
+ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]\d{2,}")  # how a long one is shown, and saved
+CHANGED = re.compile(
+    rf"(?=.*\d){_SIGNS}(?:(?:{_MONTH})\.?{_SIGNS})?|(?:{_MONTH})\.?|{SCIENTIFIC.pattern}|{ERROR.pattern}"
+    r"|\d{1,2}(?::\d\d)* ?[ap]m?|true|false|vrai|faux"
+)
+KEPT = re.compile(r"0|[1-9]\d{0,7}")  # short whole numbers stay what they are
+
+DATE = "cell-date"
+WEIGHTS = {DATE: Severity.WARNING}  # it may be what the author meant
+
+BOOLEANS = {
+    **dict.fromkeys(("true", "vrai", "oui", "yes"), "true"),
+    **dict.fromkeys(("false", "faux", "non", "no"), "false"),
+}
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+NAMED_MONTH = re.compile(rf"(?:(\d{{1,2}})(?:er)?[ -])?({_MONTH})\.?[ -](\d{{4}}|\d{{2}})")
+MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+# « janv-17 » for 2017-01 or 1-17, « 01-mai » for 1.5: what a spreadsheet shows of a date that nobody typed.
+REWRITTEN = re.compile(rf"(?:{_MONTH})\.?-\d\d|\d\d?-(?:{_MONTH})\.?")
+PHONE_SHORT = re.compile(r"[1-9]\d{8}|33[1-9]\d{8}")  # a French number without its zero, or its plus
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """One cell as it was read.
+
+    ``sure``: its text is what its author wrote (it was marked as a text); ``odd``: the code of what is wrong in it
+    whatever stands there (a formula, a date where a text should be).
+    """
+
+    text: str
+    sure: bool = False
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The text that a cell meant, and the code of what has to be told about it."""
+
+    text: str
+    code: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def is_changed(text: str) -> bool:
+    """Whether a spreadsheet that opens a CSV would take ``text`` for something else."""
+    text = text.lstrip(APOSTROPHE)  # one that was there before comes off alone: what follows decides
+    bare = plain(text).strip()
+    return text.startswith(FORMULA) or (not KEPT.fullmatch(text) and CHANGED.fullmatch(bare) is not None)
+
+
+def guard_text(text: str) -> str:
+    return APOSTROPHE + text if is_changed(text) else text
+
+
+def unguard_text(text: str) -> ReadCell:
+    """The inverse of ``guard_text``; what was not guarded may have been changed."""
+    if text.startswith(APOSTROPHE) and is_changed(text[1:]):
+        return ReadCell(text[1:], sure=True)
+    return ReadCell(text)
+
+
+def mend_cell(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
+    """What ``cell`` means under ``key``; ``day_first``: 3/4/2017 is in April."""
+    text, bare = cell.text, plain(cell.text).strip()
+    if cell.odd and not (cell.odd == DATE and key in DATES):
+        return Mended(text, cell.odd, WEIGHTS.get(cell.odd, Severity.ERROR))
+    if not cell.sure and (code := _spoiled_code(key, text.strip(), bare)):
+        return Mended(text, code, WEIGHTS.get(code, Severity.ERROR))
+    if key in DATES and not cell.sure:
+        return _date(text, bare, day_first=day_first)
+    if key in FLAGS:
+        return Mended(BOOLEANS.get(bare, text))
+    return Mended(re.sub(r"[.,]0+$", "", text) if key in NUMBERS else text)
+
+
+def _spoiled_code(key: str, text: str, bare: str) -> str:
+    """The code of what a spreadsheet has made of a text that cannot be told any more; nothing if it has not."""
+    if ERROR.fullmatch(bare):
+        return "cell-error"
+    if ROUNDED.fullmatch(text):
+        return "cell-digits"
+    if key == "call" and PHONE_SHORT.fullmatch(bare):
+        return "cell-phone"
+    return DATE if key not in DATES and REWRITTEN.fullmatch(bare) else ""
+
+
+def _date(text: str, bare: str, *, day_first: bool) -> Mended:
+    """« 14/03/2017 » → 2017-03-14, « mars-17 » → 2017-03; a day and a month that may be either are told."""
+    if found := DAY.fullmatch(bare):
+        day, month = int(found[1]), int(found[2])
+        if month > 12:
+            day, month = month, day
+        elif day <= 12 and day != month and not day_first:
+            return Mended(text, "cell-day-or-month")
+        return Mended(f"{_year(found[3])}-{month:02}-{day:02}")
+    if found := NAMED_MONTH.fullmatch(bare):
+        day_of = f"-{int(found[1]):02}" if found[1] else ""
+        return Mended(f"{_year(found[3])}-{MONTHS[found[2]]:02}{day_of}")
+    if found := MONTH_YEAR.fullmatch(bare):
+        return Mended(f"{found[2]}-{int(found[1]):02}")
+    return Mended(text)
+
+
+def _year(digits: str) -> str:
+    """Two digits as a spreadsheet means them: 00 to 29 are of this century."""
+    return digits if len(digits) == 4 else f"{'20' if int(digits) < 30 else '19'}{digits}"

@@ -11,16 +11,28 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from jeu_oie.board.days import day
-from jeu_oie.board.facts import capital
-from jeu_oie.circuit.delays import Delay, parse
+from jeu_oie.circuit.fields import Delay, parse
 from jeu_oie.circuit.lint import NO_TRACE
-from jeu_oie.circuit.model import LISTS, NONE, Adopted, CircuitFile, Detour, Item, Practice, ProblemItem, Source, Step
+from jeu_oie.circuit.model import (
+    LISTS,
+    NONE,
+    Adopted,
+    CircuitFile,
+    Detour,
+    Item,
+    Practice,
+    ProblemItem,
+    Source,
+    Step,
+    join_text,
+    split_text,
+    workshop_name,
+    workshops,
+)
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.reader.ids import Free, slug
-from jeu_oie.circuit.workshops import join_text, split_text, workshop_name, workshops
-from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES
-from jeu_oie.exchange.workshop_sheet import TableAnswer
+from jeu_oie.circuit.read.validate import Free, slug
+from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES, TableAnswer
+from jeu_oie.game.wording import capital, day
 from jeu_oie.messages import Catalog
 
 KINDS = ("acceptable", "blanks", "votes", "ideas", "problems")  # what is brought, as it is counted

@@ -1,13 +1,12 @@
 """Circuit + preset → the files of a kit, by name; then their writing, all or nothing.
 
-``planning`` draws and reckons, ``printing`` lays out documents for paper, ``sheets`` declares them, ``making`` gathers
+``plan`` draws and reckons, ``printing`` lays out documents for paper, ``sheets`` declares them, ``making`` gathers
 every file, ``writing`` puts them on the disk.
 """
 
 from jeu_oie.kit.making import make
-from jeu_oie.kit.options import SORTS, Kit, Options
-from jeu_oie.kit.planning import Plan, plan, plan_reading
+from jeu_oie.kit.plan import SORTS, Kit, Options, Plan, plan, plan_reading
 from jeu_oie.kit.writing import write
-from jeu_oie.layout.imposition import Flip
+from jeu_oie.sheets.imposition import Flip
 
 __all__ = ["SORTS", "Flip", "Kit", "Options", "Plan", "make", "plan", "plan_reading", "write"]

@@ -1,22 +1,38 @@
-"""Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print again.
-
-The cards that changed are printed on few sheets of their own.
-"""
+"""Which sheets carry which hash, what changed between two plans, and the landlords' comparison."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from jeu_oie import heavy
-from jeu_oie.board.cards import Deck
-from jeu_oie.exchange.reprint import PrintedHashes, Reprint
-from jeu_oie.kit.cards import card_document
-from jeu_oie.kit.options import Options
-from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import imprint_of, print_file, set_in_parts
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.signing import fingerprint
+from jeu_oie.draw import svg
+from jeu_oie.draw.subset import fonts_for
+from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.exchange.compare import as_data as comparison_data
+from jeu_oie.exchange.compare import compare_circuit, questions
+from jeu_oie.exchange.diff import difference
+from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
+from jeu_oie.game.cards import Deck
+from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.plan import Options, Plan
+from jeu_oie.kit.printing import card_document, imprint_of, print_file, set_in_parts
 from jeu_oie.kit.sheets import documents
-from jeu_oie.layout.cards.face import card_hash
-from jeu_oie.render.html.prints_changes import reprint_sheet
+from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.sheets.card_face import card_hash
+from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
+from jeu_oie.sheets.overlay import mark_squares
+from jeu_oie.web.site import KitEntry, changes_page, comparison, comparison_poster, comparisons, file_of
+
+# --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
+# again
+#
+# The cards that changed are printed on few sheets of their own.
 
 LIKE = {"reprint.pdf": "cards", "reprint-fold.pdf": "cards-fold"}  # file → that of a kit which it is made like
 
@@ -72,3 +88,136 @@ def part_of(deck: Deck, names: frozenset[str]) -> Deck:
     """The cards of ``deck`` that are named."""
     cards, pile = (tuple(card for card in each if card.name in names) for each in (deck.cards, deck.pile))
     return Deck(cards, pile)
+
+
+# --- Two plans of a circuit → what changed, what to print again, and the files that tell it ---------------
+
+TEAMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A circuit before and after; ``printed``: the former kit where it is known, else what the former circuit gives."""
+
+    old: Plan
+    new: Plan
+    printed: PrintedHashes | None = None
+
+    def report(self, words: Catalog) -> Report:
+        """What changed, told with ``words``."""
+        before, after = (FactFormatter(each.board, words) for each in (self.old, self.new))
+        listed = reprint(self.printed or printed_by(self.old), printed_by(self.new))
+        minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
+        versions = (each.circuit.version for each in (before, after))
+        return Report(difference(before, after), listed, minutes, *versions)
+
+
+def data_of(both: Both, report: Report) -> dict[str, Any]:
+    """The whole report for ``diff --json``."""
+    before, after = (
+        {"version": each.board.circuit.version, "status": str(each.board.circuit.status), "minutes": list(minutes)}
+        for each, minutes in zip((both.old, both.new), report.minutes, strict=True)
+    )
+    return {
+        "title": both.new.dossier.title,
+        "landlord": both.new.dossier.landlord,
+        "before": before,
+        "after": after,
+        **as_data(report.found),
+        "reprint": reprint_data(report.listed),
+    }
+
+
+def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]:
+    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language; whether the engine lacks.
+
+    Raises RenderingFailed.
+    """
+    report, imprint = both.report(both.new.words), imprint_of(both.new, options)
+    boards = boards_of(both, report)
+    files = {"changes.html": changes_page(imprint.dossier, report, boards, imprint.words, imprint.own).encode()}
+    try:
+        printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN, black=imprint.saver)
+        files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
+        files |= reprint_files(both.new, report.listed, options)
+    except PrintEngineMissing:
+        return {**files, **cards_alone(both.new, report.listed, options)}, True
+    return files, False
+
+
+def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
+    """Both boards, what changed marked on each."""
+    found = report.found
+    return draw_marked(both.old, found.before, both.new.words), draw_marked(both.new, found.after, both.new.words)
+
+
+def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
+    squares = (t("changes.board.square", name=name, number=number) for name, number in numbers.items())
+    said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
+    scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
+    fonts = fonts_for(mark.content for mark in scene.texts())
+    return Drawn(scene, svg.draw_all(scene, saver, fonts), svg.shapes(scene, saver))
+
+
+# --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The files of a comparison; ``engine_missing``: no PDF in it."""
+
+    files: Mapping[str, bytes]
+    engine_missing: bool = False
+
+
+def entry(circuit: Circuit, file: str) -> KitEntry:
+    """What a circuit answers, in its own language; ``file`` names it. Raises TooManyItems."""
+    words = load_catalog(circuit.language)
+    board = assemble(circuit, Preset())
+    dossier = open_dossier(board, words)
+    return KitEntry(
+        file,
+        circuit.language,
+        dossier.landlord,
+        dossier.title,
+        dossier.status,
+        dossier.version,
+        circuit.draft,
+        frozenset(),
+        circuit.topic.value,
+        fingerprint(circuit),
+        compare_circuit(FactFormatter(board, words)),
+    )
+
+
+def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
+    """A page and a poster for each topic of two landlords and more. Raises RenderingFailed."""
+    files: dict[str, bytes] = {}
+    missing = False
+    for topic, own in comparisons(entries).items():
+        page = file_of(topic)
+        files[page] = comparison(topic, own, words, back="").encode()
+        try:
+            poster = comparison_poster(topic, own, words)
+            files[page.replace(".html", ".pdf")] = set_in_parts(poster, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+        except PrintEngineMissing:
+            missing = True
+    return Compare(files, missing)
+
+
+def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
+    """For each topic its questions, and what each landlord answers, with the sources."""
+    return [
+        {
+            "topic": topic,
+            "questions": list(questions(topic)),
+            "landlords": [landlord_data(each) for each in own],
+        }
+        for topic, own in comparisons(entries).items()
+    ]
+
+
+def landlord_data(each: KitEntry) -> dict[str, Any]:
+    told = comparison_data(each.compared) if each.compared else {}
+    shown = {key: getattr(each, key) for key in ("landlord", "title", "version", "status", "draft", "language")}
+    return {"file": each.folder, **shown, **told}

@@ -9,28 +9,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from jeu_oie.board.facts import FactFormatter
-from jeu_oie.board.seating import Seating, seating
-from jeu_oie.board.tenants import tenants
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.kit.board_files import board_document
-from jeu_oie.kit.cards import card_document
-from jeu_oie.kit.options import Options
-from jeu_oie.kit.planning import Plan
-from jeu_oie.kit.printing import Document, Maker, drawing, print_file, tenants_on_a2, tenants_on_a3, text, workshop_in
-from jeu_oie.kit.sharing import Part, PrintedFiles
-from jeu_oie.layout.carnet import carnet
-from jeu_oie.layout.leaflet import leaflet
-from jeu_oie.layout.pieces import pieces
-from jeu_oie.layout.poster import poster
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.plan import Options, Part, Plan, PrintedFiles
+from jeu_oie.kit.printing import (
+    Document,
+    Maker,
+    board_document,
+    card_document,
+    drawing,
+    print_file,
+    tenants_on_a2,
+    tenants_on_a3,
+    text,
+    workshop_in,
+)
 from jeu_oie.messages import Catalog
-from jeu_oie.render.html.prints_booklet import booklet_sheet
-from jeu_oie.render.html.prints_circuit import circuit_sheet
-from jeu_oie.render.html.prints_guide import GuideFile, guide_sheet
-from jeu_oie.render.html.prints_rules import rules_sheet
-from jeu_oie.render.html.prints_validation import validation_sheet
-from jeu_oie.render.html.prints_worksheets import worksheets_sheet
-from jeu_oie.render.html.sheet import Imprint, Sheet
+from jeu_oie.sheets.circuit import booklet_sheet, circuit_sheet
+from jeu_oie.sheets.document import Imprint, Sheet
+from jeu_oie.sheets.evening import Seating, seating
+from jeu_oie.sheets.forms import validation_sheet, worksheets_sheet
+from jeu_oie.sheets.guide import GuideFile, guide_sheet
+from jeu_oie.sheets.leaflet import carnet, leaflet
+from jeu_oie.sheets.pieces import pieces
+from jeu_oie.sheets.poster import poster
+from jeu_oie.sheets.rules import rules_sheet
+from jeu_oie.sheets.tenants_faces import tenants
 
 CUT, SNIP = 12, 6  # seconds with scissors: along 20 to 30 cm, paper turned; along a few centimetres
 

@@ -1,4 +1,4 @@
-/* What one value says about another: ids that must exist, orders that must make sense (circuit/reader/references.py). */
+/* What one value says about another: ids that must exist, orders that must make sense (circuit/read/references.py). */
 
 import { isMapping, isVoid } from "./judge_shape.js";
 import { nearest, plain, slug } from "./judge_words.js";

@@ -24,7 +24,7 @@ export function fill({ code, values = {} }, rulebook) {
 const HIDDEN = "hidden."; // patterns of what nobody sees, by what it does
 
 /**
- * The code and the values of the problem that a character which may not stand in a text is (circuit/reader/characters.py).
+ * The code and the values of the problem that a character which may not stand in a text is (circuit/read/source.py).
  * @param {string} sign @param {any} rulebook @returns {{code: string, values: object}}
  */
 export function unseen(sign, { patterns }) {

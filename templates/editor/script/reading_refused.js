@@ -1,5 +1,5 @@
 /* What js-yaml says about a file that it cannot read → the code and the place under which the reader tells it
-   (circuit/reader/syntax.py). */
+   (circuit/read/source.py). */
 
 /** @typedef {import("./reading_tree.js").Fault} Fault */
 /** Where the parser stopped. @typedef {{text: string, at: number, start: number, line: string, column: number}} Stop */

@@ -1,5 +1,5 @@
 /*! Holds the parser of js-yaml 5, © 2011-2015 Vitaly Puzrin, MIT licence: https://github.com/nodeca/js-yaml */
-/* YAML → a tree in which each value knows where it stands. The twin of circuit/reader/compose.py: every scalar is the
+/* YAML → a tree in which each value knows where it stands. The twin of circuit/read/compose.py: every scalar is the
    text that was typed, and what is unsafe for people is refused. */
 
 import { getScalarValue, parseEvents } from "js-yaml";

@@ -1,0 +1,390 @@
+"""Circuits as a build finds and judges them, a user's own templates, and waiting for a save of one."""
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jeu_oie import disk, heavy
+from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.nearest import nearest
+from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
+from jeu_oie.disk import Stamp, digest, stamp
+from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit import Plan, plan_reading
+from jeu_oie.resources import Templates
+from jeu_oie.resources import folder as built_in
+
+# --- Circuits as a build finds, reads and judges them: by name alone, then each file once -----------------
+#
+# What was read is what is hashed and made, whatever is saved meanwhile.
+
+Found = bytes | None | OSError | PathRefused
+
+
+# --- which files -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a circuit. One that was found in a folder may turn out to be what circuits share."""
+
+    path: Path
+    asked: bool  # named on the command line: it is told, whatever it is
+
+
+def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
+    """Files as they are, and all that a folder may hold of circuits; each once."""
+    unique: dict[Path, Candidate] = {}
+    for path in paths:
+        for each in yaml_in(path) if path.is_dir() else (Candidate(path, asked=True),):
+            unique.setdefault(each.path.resolve(), each)
+    return tuple(unique.values())
+
+
+def yaml_in(folder: Path) -> Iterator[Candidate]:
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.name != "landlord.yaml" and not is_hidden(path, folder) and not leads_away(path, folder):
+            yield Candidate(path, asked=False)
+
+
+def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
+    links = (each for path in paths if path.is_dir() for each in sorted(path.rglob("*.yaml")) if leads_away(each, path))
+    return tuple(dict.fromkeys(links))
+
+
+def leads_away(path: Path, root: Path) -> bool:
+    """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
+    home, real = root.resolve(), path.resolve()
+    return path.is_symlink() and (not real.is_relative_to(home) or is_hidden(real, home))
+
+
+def is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def kit_folder(circuit: Path, preset: Preset) -> str:
+    """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
+    return named_after(circuit, variant_of(preset))
+
+
+def named_after(circuit: Path, variant: str) -> str:
+    return f"{circuit.resolve().parent.name or 'circuit'}/{circuit.stem}{variant}"
+
+
+def variant_of(preset: Preset) -> str:
+    return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
+
+
+# --- what they hold --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking."""
+
+    text: bytes
+    named: Mapping[str, Found] = field(default_factory=dict)
+
+    def hash(self) -> str:
+        """Hash of all that the circuit was read from, as the manifest tells it."""
+        return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
+
+    def key(self, basis: str, address: str | None) -> str:
+        """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``freshness.basis``)."""
+        told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
+        content = [basis, address, digest(self.text), told]
+        return digest(json.dumps(content).encode())
+
+    def siblings(self, name: str) -> bytes | None:
+        """What the reader asks for, from memory. Raises what the disk raised."""
+        found = self.named.get(name)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def reread(path: Path, names: Iterable[str]) -> Sources:
+    """The bytes of a circuit and of ``names`` as they stand now. Raises OSError, PathRefused."""
+    ask = beside(path)
+    return Sources(content(path), {name: ask(name) for name in names})
+
+
+def read_once(path: Path) -> tuple[Reading, Sources | None]:
+    """The circuit at ``path`` and the bytes that it was read from; none where it cannot be opened."""
+    if not nameable(path):
+        return Reading(None, (Problem(Place(path.as_posix()), "file-name"),), {}, (path,)), None
+    if path.name == "landlord.yaml" and path.is_file():
+        return landlord_alone(path), None
+    try:
+        text = content(path)
+    except OSError:
+        return read(path), None
+    named: dict[str, Found] = {}
+    reading = read_text(text, path.as_posix(), record_siblings(beside(path), named))
+    return reading, Sources(text, named)
+
+
+def nameable(path: Path) -> bool:
+    """Whether the circuit, its folder and its kit have names that can be written: on a page, in an address."""
+    try:
+        f"{path} {path.resolve().parent.name}".encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8
+        return False
+    return True
+
+
+def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
+    """``siblings``, and in ``named`` what they gave."""
+
+    def ask(name: str) -> bytes | None:
+        try:
+            found = siblings(name)
+        except (OSError, PathRefused) as error:
+            named[name] = error
+            raise
+        named[name] = found
+        return found
+
+    return ask
+
+
+def landlord_alone(path: Path) -> Reading:
+    """A landlord's file is told as such, not as a circuit that lacks everything."""
+    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
+
+
+def carry_sources(path: Path) -> Sources | None:
+    """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
+    return read_once(path)[1]
+
+
+# --- what is wrong with them -----------------------------------------------------------------------------
+
+
+def examine(
+    reading: Reading, preset: Preset, today: date, address: str | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
+    made, found = plan_reading(reading, preset, address)
+    return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
+
+
+def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The circuit's own problems first, then those of the files that it names, each in line order."""
+    own = reading.files[0].as_posix()
+    return tuple(sorted(problems, key=lambda each: (each.place.file != own, each.place)))
+
+
+def stops(problems: Iterable[Problem], strict: bool) -> bool:
+    """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
+    return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)
+
+
+# --- A user's own templates on the disk: only the folder that was asked for, each file opened once, within bounds
+#
+# Nothing that lies beside a circuit is a template by itself: who builds the circuits of others would run what they
+# wrote.
+
+FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
+MOST = 200  # files
+LARGEST = 500_000  # bytes of one: the largest of ours has 60 000
+NOT_FILLED = ("pictograms/", "editor/", "studio/", "page/script/")  # ours alone: nobody's stand in their place
+
+
+def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
+    """The templates under ``folder``, and warnings: files that stand in the place of none of ours.
+
+    Raises InvalidInput on what is no file, leads elsewhere, is too large, or holds a mistake that is seen at once.
+    """
+    known = frozenset(names_known())
+    found = {path.relative_to(folder).as_posix(): text_of(path) for path in files_under(folder, MOST + 1)}
+    if len(found) > MOST:
+        raise InvalidInput((Problem(Place(folder.as_posix()), "templates-too-many", (("limit", str(MOST)),)),))
+    # What is no text and bears no name of ours is a picture that lies there, not a template badly saved.
+    others = {name for name, each in found.items() if name not in known and problem_is(each, "not-utf-8")}
+    wrong = [each for name, each in found.items() if isinstance(each, Problem) and name not in others]
+    read = Templates(folder.as_posix(), tuple((name, each) for name, each in found.items() if isinstance(each, str)))
+    wrong += [] if wrong else heavy.html.mistakes_in(read)
+    if wrong:
+        raise InvalidInput(tuple(wrong))
+    strange = others | (read.texts.keys() - known - heavy.html.named_in(read))
+    return read, tuple(stranger(read.path(name), name, known) for name in sorted(strange))
+
+
+def problem_is(found: str | Problem, code: str) -> bool:
+    return isinstance(found, Problem) and found.code == code
+
+
+def files_under(folder: Path, most: int) -> Iterator[Path]:
+    """What stands under ``folder`` and is no folder, in order, ``most`` or a few more; what is hidden is no template.
+
+    A link to a folder is one of these, which is not entered, and a folder that is closed to us.
+    """
+    waiting = [folder]
+    while waiting and most > 0:
+        looked = waiting.pop()
+        try:
+            entries = sorted(os.scandir(looked), key=lambda each: each.name)
+        except OSError:
+            yield looked
+            continue
+        shown = [each for each in entries if not each.name.startswith(".")]
+        waiting += [Path(each.path) for each in reversed(shown) if each.is_dir(follow_symlinks=False)]
+        for each in (each for each in shown if not each.is_dir(follow_symlinks=False)):
+            yield Path(each.path)
+            most -= 1
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """What a change of may change the templates: their folder, and what stands under it."""
+    yield folder
+    yield from files_under(folder, MOST)
+
+
+def text_of(path: Path) -> str | Problem:
+    """The text of a template, or why it is not taken. A link, a pipe, a device is never opened."""
+    place = Place(path.as_posix())
+    if path.is_symlink():
+        return Problem(place, "template-link")
+    try:
+        data = disk.read(path, LARGEST, links=False)
+    except OSError:
+        return Problem(place, "file-unreadable", (("path", place.file),))
+    if len(data) > LARGEST:
+        return Problem(place, "template-too-large", (("limit", str(LARGEST // 1000)),))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Problem(place, "not-utf-8")
+
+
+def names_known() -> Iterator[str]:
+    """The templates in whose place one of a user's may stand."""
+    ours = built_in("templates")
+    for path in ours.rglob("*"):
+        name = path.relative_to(ours).as_posix()
+        if path.is_file() and not name.startswith(NOT_FILLED):
+            yield name
+
+
+def stranger(file: str, name: str, known: Iterable[str]) -> Problem:
+    """A file in the place of none of ours, which none of theirs names either: nothing reads it."""
+    ours = {each.rpartition("/")[2]: each for each in sorted(known)}
+    near = nearest(name.rpartition("/")[2], ours)
+    values = (("name", name), ("nearest", ours[near])) if near else (("name", name),)
+    return Problem(Place(file), "template-unknown", values, Severity.WARNING)
+
+
+@contextmanager
+def blaming(own: Templates | None) -> Iterator[None]:
+    """What the print engine refuses of pages made with a user's templates is theirs. Raises InvalidInput then."""
+    try:
+        yield
+    except RenderingFailed as error:
+        if own is None:
+            raise
+        problem = Problem(Place(own.folder), "template-printing", (("details", str(error)[:1000]),))
+        raise InvalidInput((problem,)) from error
+
+
+def no_longer_read(circuits: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders beside ``circuits`` that were read once without being asked for; nothing in them is opened."""
+    return tuple(sorted({folder for each in circuits if (folder := each.parent / FOLDER).is_dir()}))
+
+
+# --- Waiting for a save: the watch only says when to look, the stamps of the files say whether something changed
+
+HOW: dict[str, Any] = {
+    "watch_filter": None,
+    "step": 10,  # ms between two looks at what the system has told: a save is seen once nothing more comes
+    "debounce": 200,  # ms after which it is seen even if more comes
+    "rust_timeout": 1000,  # ms after which the files are looked at though nothing was told: network disks tell nothing
+    "yield_on_timeout": True,
+    "recursive": False,
+    "ignore_permission_denied": True,
+}
+POLL = 0.25  # s between two looks where the system cannot tell of changes
+YAML = (".yaml", ".yml")
+
+Stamps = Mapping[Path, Stamp | None]  # None: no such file
+
+
+def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
+    return {path: stamp(path) for path in paths}
+
+
+def half_saved(before: Stamps, now: Stamps) -> bool:
+    """Whether a file has just gone or lost all it held: most editors are then about to write it."""
+    return any(before.get(path) and (seen is None or not seen[0]) for path, seen in now.items())
+
+
+def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
+    """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
+    try:
+        for _ in heavy.watchfiles.watch(*where(), **HOW):
+            if now() != before:
+                return
+    except OSError:  # no more folders can be watched, or one went in that moment
+        while now() == before:
+            time.sleep(POLL)
+
+
+async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) -> AsyncGenerator[None]:
+    """Each moment when something may have changed in the folders of ``where``, until ``stopping``."""
+    while not stopping.is_set():
+        try:
+            folders = where()
+            async with aclosing(heavy.watchfiles.awatch(*folders, **HOW, stop_event=stopping)) as told:
+                async for _ in told:
+                    yield
+                    if where() != folders:
+                        break
+        except (OSError, ExceptionGroup):
+            # No more folders can be watched, one went in that moment, or a file has a name that is no text.
+            yield
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), POLL)
+
+
+# --- what circuits may be made of ------------------------------------------------------------------------
+
+
+def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> Stamps:
+    """What stands in the folders of the circuits, above them (what they share), in ``more``, under ``templates``."""
+    own = set(within(templates)) if templates else set()
+    found = (
+        each
+        for folder in folders(paths, more, templates)
+        for each in inside(folder)
+        if folder in own or each in paths or each.suffix in YAML
+    )
+    return stamps(found)
+
+
+def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
+    """The folders that hold all that the circuits may be made of."""
+    own = {each.path.parent for each in candidates(paths)} | {path for path in paths if path.is_dir()}
+    beside = (*more, *(within(templates) if templates else ()))
+    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if each.is_dir()}
+
+
+def within(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield folder
+        yield from (each for each in folder.rglob("*") if each.is_dir())
+
+
+def inside(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (each for each in folder.iterdir() if each.is_file())
+    except OSError:
+        return  # gone meanwhile

@@ -1,0 +1,106 @@
+"""The gallery of an output folder: the pages over all kits in it and, on request, ``site.zip``, all that goes on line.
+
+It is written whole when a kit has changed. Its record holds a hash of what it is made of, and the stamps of its files.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from jeu_oie import disk
+from jeu_oie.build.records import HIDDEN, is_untouched, libraries, program, stamp
+from jeu_oie.circuit.model import Topic
+from jeu_oie.disk import Stamp
+from jeu_oie.kit import Kit, write, writing
+from jeu_oie.kit.making import entry_of
+from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
+from jeu_oie.messages import load_catalog
+from jeu_oie.web.site import KitEntry, comparison, comparisons, file_of, gallery
+
+RECORD = "gallery.json"
+ARCHIVE = "site.zip"
+LARGEST = 1 << 28  # bytes of a file that goes on line: of a kit of ours, none has a tenth of it
+OURS = frozenset(("index.html", ARCHIVE, *map(file_of, Topic)))
+
+
+def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
+    """Write the gallery of ``folder`` unless it stands as it would be written; whether it did. Raises OutputRefused.
+
+    ``pack``: with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a
+    comparison of landlords that have gone, a ``site.zip`` of kits that have changed.
+    """
+    record = folder / HIDDEN / RECORD
+    with refusals(folder):
+        stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
+        key = disk.digest(json.dumps([program(), libraries(), language, stamps]).encode())
+        former_key, former = read_record(record)
+        if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
+            return False
+        names = write_gallery(folder, language, pack=pack)
+        for name in former.keys() - names:
+            if is_untouched(folder, {name: former[name]}):
+                (folder / name).unlink()
+        files = {name: stamp(folder / name) for name in names}
+        disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
+    return True
+
+
+def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[str, ...]:
+    """``index.html`` of the output folder, a comparison for each topic of several landlords, ``site.zip`` to ``pack``.
+
+    Every kit in ``folder`` is in it, made now or earlier. Gives the names of its files. Raises OutputRefused.
+    """
+    t = load_catalog(language)
+    entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, writing.read_left(path)))]
+    topics = comparisons(entries)
+    pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
+    named = [(file_of(topic), t(f"topic.{topic}")) for topic in topics]
+    pages["index.html"] = gallery(entries, named, t).encode()
+    write(Kit(pages), folder)
+    if not pack:
+        return tuple(pages)
+    with refusals(folder):
+        write_archive(folder, (*pages, *online(folder, entries)))
+    return (*pages, ARCHIVE)
+
+
+def manifests_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The kits of an output folder by their own folders (« opac-38/repairs »), in order, with their manifests."""
+    for path in sorted(folder.glob("*/*/manifest.json")):
+        if disk.standing(path) and disk.within(path, folder):
+            yield path.parent.relative_to(folder).as_posix(), path
+
+
+def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
+    """The files that go on line of the kits that have a page; no link among them, and none leads away."""
+    for kit in kits:
+        if "index.html" in kit.files:
+            for name in (f"{kit.folder}/{each}" for each in SITE if each in kit.files):
+                seen = disk.standing(folder / name)
+                if seen and seen.st_size <= LARGEST and disk.within(folder / name, folder):
+                    yield name
+
+
+def write_archive(folder: Path, names: Iterable[str]) -> None:
+    """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
+    with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
+        for name in sorted(names):
+            add_file(archive, name, disk.read(folder / name, LARGEST, links=False))
+
+
+def read_record(file: Path) -> tuple[str, Mapping[str, Stamp]]:
+    """Of what the gallery was made, and the stamps of its files; nothing where there is no record of ours."""
+    try:
+        told = writing.read_mapping(file)
+        return writing.digest(told["key"]), writing.by_name(told["files"], own, writing.stamp)
+    except (NotOurs, KeyError):
+        return "", {}
+
+
+def own(value: object) -> str:
+    """A file that a gallery may have."""
+    name = writing.of(value, str)
+    if name not in OURS:
+        raise NotOurs(name)
+    return name

@@ -1,0 +1,276 @@
+"""All that a kit is made of, as one hash; the record of a kit on the disk."""
+
+import ctypes
+import errno
+import json
+import os
+import sys
+import unicodedata
+import zlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePath
+
+from jeu_oie import disk
+from jeu_oie.circuit.read.files import COMMON, LANDLORD
+from jeu_oie.disk import Stamp, digest
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit import Kit, Options, writing
+from jeu_oie.kit.writing import NotOurs, defer_interrupts, draft_files, move_drafts, refusals
+from jeu_oie.resources import PACKAGE, folder
+
+# --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
+
+# The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
+WRITERS = (
+    *("brotli", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans-arabic", "fonttools", "jinja2"),
+    *("justmyresource-mdi", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "python-bidi"),
+    *("pyyaml", "segno", "svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2"),
+    *("pyphen", "pillow"),
+)
+OURS = ("*.py", "*.mo", "*.woff2")
+PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+COMPANIONS = (
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+)
+
+
+def basis(preset: Preset, options: Options) -> str:
+    """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
+    told = {
+        "program": program(),
+        "libraries": libraries(),
+        "engine": engine() if "pdf" in options.sorts else "",
+        "preset": preset.model_dump(mode="json"),
+        "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people],
+        "templates": options.templates.digest if options.templates else "",
+        "icc": digest(options.icc or b""),
+    }
+    return digest(json.dumps(told, sort_keys=True).encode())
+
+
+@cache
+def program() -> str:
+    """Hash of this program: its modules, sentences, fonts, templates, dangers."""
+    told = (*files_in(folder("templates")), *folder("circuits").glob("common.*"))  # their dangers stand in for others
+    paths = sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *told})
+    return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
+
+
+def files_in(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+@cache
+def libraries() -> tuple[str, ...]:
+    """The libraries' versions, Python's, and those of what Python brings."""
+    return (sys.version, zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version, *map(version_of, WRITERS))
+
+
+def version_of(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return name
+
+
+@cache
+def engine() -> str:
+    """The version of Pango, which no package tells, and which of its companions are there.
+
+    They may come, go or change behind our back.
+    """
+    pango = find_library(PANGO)
+    if pango is None:
+        return ""
+    pango.pango_version_string.restype = ctypes.c_char_p
+    return f"{pango.pango_version_string()} {[find_library(names) is not None for names in COMPANIONS]}"
+
+
+def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
+    """The library that bears one of ``names``."""
+    for name in names:
+        with suppress(OSError):
+            return ctypes.CDLL(name)
+    return None
+
+
+# --- A kit on the disk, and the record of what it was made of: what need not be made again, and what must -
+#
+# Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their
+# places its record is called a « half »: whoever finds that knows that the kit may be of two builds. Nothing waits
+# for the disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
+
+HIDDEN = ".jeu-oie"
+
+
+@dataclass(frozen=True, slots=True)
+class KitRecord:
+    """What a kit was made of and what it is.
+
+    ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with their
+    stamps; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day on
+    which the calendar brings no new one (ISO); ``circuit`` its file, seen from the output folder.
+    """
+
+    key: str
+    named: tuple[str, ...]
+    files: Mapping[str, Stamp]
+    pages: Mapping[str, int]
+    warnings: int = 0
+    stated: int = 0
+    until: str | None = None
+    engine_missing: bool = False
+    circuit: str = ""
+
+
+class Before(StrEnum):
+    """What a build finds where a kit is to stand."""
+
+    NOTHING = "nothing"  # no kit, or one of unknown origin
+    OTHER = "other"  # a kit of other sources, or of another version
+    SAME = "same"  # of the same, whole
+    DAMAGED = "damaged"  # of the same, but a file has gone or is another
+    HALF = "half"  # a build was killed while it moved files
+
+
+def record_file(kit: Path) -> Path:
+    """The record of the kit in ``kit``, the folder « opac-38/repairs » under the output folder."""
+    return kit.parents[1] / HIDDEN / kit.parent.name / f"{kit.name}.json"
+
+
+def half_file(kit: Path) -> Path:
+    return record_file(kit).with_suffix(".half")
+
+
+def write_kit(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
+    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
+
+    ``record_of`` gives the record, once the files have their stamps.
+    """
+    record, half, root = record_file(folder), half_file(folder), folder.parents[1]
+    with refusals(folder), draft_files(kit, folder, root) as drafts:
+        disk.make_folder(record.parent, root)
+        for each in (record, half):
+            if each.is_dir() and not each.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, "", str(each))
+        with defer_interrupts():
+            if os.path.lexists(record):
+                record.replace(half)
+            else:
+                disk.write_atomically(half, b"")
+            gone = move_drafts(kit, folder, drafts)
+            keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
+            half.unlink()
+    return gone
+
+
+def keep(file: Path, record: KitRecord) -> None:
+    """Write a record, whole or not at all. Raises OSError."""
+    disk.write_atomically(file, json.dumps(asdict(record)).encode())
+
+
+def stamp(path: Path) -> Stamp:
+    """Of a file that stands there itself. Raises OSError, for a link too."""
+    seen = disk.standing(path)
+    if seen is None:
+        raise FileNotFoundError(errno.ENOENT, "", str(path))
+    return disk.stamp_of(seen)
+
+
+def parse_record(kit: Path) -> KitRecord | None:
+    """The record of a kit; None where there is none, or none that can be read."""
+    return read_record(record_file(kit))
+
+
+def read_record(file: Path) -> KitRecord | None:
+    try:
+        return record_of(writing.read_mapping(file)) if disk.within(file, file.parents[2]) else None
+    except (NotOurs, KeyError):
+        return None
+
+
+def record_of(told: Mapping[str, object]) -> KitRecord:
+    """``asdict`` of a record back. Raises NotOurs, KeyError."""
+    until = told["until"]
+    return KitRecord(
+        key=writing.digest(told["key"]),
+        named=writing.several(told["named"], check_name),
+        files=writing.by_name(told["files"], writing.inner, writing.stamp),
+        pages=writing.by_name(told["pages"], writing.text, writing.number),
+        warnings=writing.number(told["warnings"]),
+        stated=writing.number(told["stated"]),
+        until=None if until is None else writing.day(until),
+        engine_missing=writing.of(told["engine_missing"], bool),
+        circuit=writing.way(told["circuit"]),
+    )
+
+
+def check_name(value: object) -> str:
+    """A file that a circuit may name."""
+    said = writing.way(value)
+    if not (LANDLORD.fullmatch(said) or COMMON.fullmatch(said)):
+        raise NotOurs(said)
+    return said
+
+
+def is_half(kit: Path) -> bool:
+    return os.path.lexists(half_file(kit))
+
+
+def is_intact(kit: Path, record: KitRecord) -> bool:
+    """Whether the files of a kit stand as they were when its record was written."""
+    return is_untouched(kit, record.files)
+
+
+def is_untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
+    """Whether ``files`` in ``folder`` have the stamps that they had.
+
+    Stamps alone tell: the system gives each file the moment when it came to stand here, which nobody who sends a
+    folder can write into a record. A hash in a record would only say that both come from the same hand.
+    """
+    if any((folder / each).is_symlink() for each in {above for name in files for above in PurePath(name).parents}):
+        return False  # what stands behind a link is not ours
+    try:
+        return all(stamp(folder / name) == known for name, known in files.items())
+    except OSError:
+        return False
+
+
+def find_orphans(out: Path, kits: Container[Path]) -> Iterator[Path]:
+    """The kits that stand in ``out``, none of ``kits``, and whose circuit has gone."""
+    for each in entries(out / HIDDEN):
+        file = Path(each)
+        kit = out / file.parent.name / file.stem
+        if file.parent.parent == out / HIDDEN and file.suffix == ".json" and kit not in kits and kit.is_dir():
+            record = read_record(file)
+            if record and record.circuit and not os.path.exists(out / record.circuit):  # noqa: PTH110 (a name too long is none)
+                yield kit
+
+
+def sweep(folder: Path) -> int:
+    """Take away the drafts of builds that were killed, in ``folder`` and right under it; gives their number.
+
+    Only under the lock: nobody else is writing then.
+    """
+    found = (each for each in entries(folder) if disk.DRAFT.fullmatch(each.name))
+    drafts = [each for each in found if each.is_file(follow_symlinks=False)]
+    for each in drafts:
+        with suppress(OSError):
+            Path(each).unlink()
+    return len(drafts)
+
+
+def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            if each.is_dir(follow_symlinks=False):
+                with suppress(OSError), os.scandir(each) as inner:
+                    yield from inner
+            else:
+                yield each

@@ -1,0 +1,458 @@
+"""Circuits → their kits: each a job, made where something changed, and how each went."""
+
+import errno
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import quote
+
+from jeu_oie import disk
+from jeu_oie.build.discover import (
+    Candidate,
+    Sources,
+    blaming,
+    candidates,
+    examine,
+    named_after,
+    read_once,
+    reread,
+    stops,
+    variant_of,
+)
+from jeu_oie.build.pool import Pool, Sign, at_once, load, way
+from jeu_oie.build.records import (
+    HIDDEN,
+    Before,
+    KitRecord,
+    basis,
+    find_orphans,
+    is_half,
+    is_intact,
+    parse_record,
+    sweep,
+)
+from jeu_oie.build.records import write_kit as put_kit
+from jeu_oie.circuit.fields import period_end
+from jeu_oie.circuit.read import PathRefused, read_text
+from jeu_oie.disk import Stamp
+from jeu_oie.errors import InvalidInput, OutputRefused, Problem
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit import Kit, Options, make
+from jeu_oie.kit.plan import Share, in_turn
+from jeu_oie.kit.writing import refusals
+
+# --- One circuit → its kit: read, judged, made, and written unless somebody else does that ----------------
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make of one circuit, for any process.
+
+    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``basis`` the hash of what all jobs
+    are made of. With ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
+    """
+
+    circuit: str
+    out: Path
+    preset: Preset
+    options: Options
+    today: date
+    strict: bool = False
+    basis: str = ""
+    sources: Sources | None = None
+
+
+class JobState(StrEnum):
+    MADE = "made"
+    STOPPED = "stopped"  # by its problems
+    REFUSED = "refused"  # it cannot be written
+    FAILED = "failed"  # a fault of ours
+    LOST = "lost"  # its process was killed
+    DEADLY = "deadly"  # it ended one machine of a cluster after another
+    TAKEN = "taken"  # its folder is another circuit's
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of ours, as a report needs it: the error, and where it happened."""
+
+    last: str
+    where: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> "Fault":
+        lines = traceback.format_exception(error)
+        return cls(lines[-1].strip(), lines[-2].strip() if len(lines) > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutcome:
+    """What came of a job, small and picklable but for ``kit``, which is there until it is written.
+
+    ``files`` are those that the circuit was read from; ``removed`` what the former kit had and this one has not;
+    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file; ``key`` and ``named`` are for the
+    record (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
+    """
+
+    state: JobState
+    problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    kit: Kit | None = field(default=None, repr=False)
+    removed: tuple[str, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
+    engine_missing: bool = False
+    refusal: tuple[str, str, str] | None = None
+    fault: Fault | None = None
+    key: str = ""
+    named: tuple[str, ...] = ()
+    until: str | None = None
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The job of a rank has begun (no outcome), or is done."""
+
+    rank: int
+    outcome: JobOutcome | None = None
+
+
+def run(job: Job, share: Share = in_turn) -> JobOutcome:
+    """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
+    return write_outcome(job, make_kit(job, share))
+
+
+def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
+    """The kit of ``job`` in memory; ``write_outcome`` writes it. Never raises, but for an interruption."""
+    read = [job.circuit]
+    try:
+        return make_share(job, share, read)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
+        return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
+
+
+def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
+    """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
+    if job.sources is None:
+        reading, sources = read_once(Path(job.circuit))
+    else:
+        sources = job.sources
+        reading = read_text(sources.text, job.circuit, sources.siblings)
+    read[:] = [path.as_posix() for path in reading.files]
+    plan, problems = examine(reading, job.preset, job.today, job.options.address)
+    outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
+    if plan is None or sources is None or stops(problems, job.strict):
+        return outcome
+    try:
+        with blaming(job.options.templates):
+            kit = make(plan, job.options, sources.hash(), share)
+    except InvalidInput as error:  # a template of the user's
+        return replace(outcome, problems=(*problems, *error.problems))
+    return replace(
+        outcome,
+        state=JobState.MADE,
+        kit=kit,
+        pages=kit.pages,
+        engine_missing=kit.engine_missing,
+        key=sources.key(job.basis, job.options.address),
+        named=tuple(sources.named),
+        until=quiet_until(plan.board.circuit.review, job.today),
+    )
+
+
+def quiet_until(review: str | None, today: date) -> str | None:
+    """The last day on which a circuit that is to be reviewed gives no new warning (ISO)."""
+    end = period_end(review) if review else None
+    return end.isoformat() if end and end >= today else None
+
+
+def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
+    """Write what ``make_kit`` made; the outcome without its bytes."""
+    if outcome.kit is None:
+        return outcome
+    bare = replace(outcome, kit=None)
+    try:
+        return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
+    except OutputRefused as error:
+        return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
+    except Exception as error:  # noqa: BLE001 (as above)
+        return replace(bare, state=JobState.FAILED, fault=Fault.of(error))
+
+
+def record_of(kit: Path, outcome: JobOutcome, files: Mapping[str, Stamp]) -> KitRecord:
+    """What is remembered of a kit that was made."""
+    stated = sum(each.stated for each in outcome.problems)
+    return KitRecord(
+        outcome.key,
+        outcome.named,
+        files,
+        dict(outcome.pages),
+        len(outcome.problems),
+        stated,
+        outcome.until,
+        outcome.engine_missing,
+        seen_from(kit.parents[1], outcome.files[0]),
+    )
+
+
+def seen_from(folder: Path, circuit: str) -> str:
+    """The way from ``folder`` to ``circuit``, so that both may be moved together; none from one drive to another."""
+    try:
+        return Path(os.path.relpath(circuit, folder)).as_posix()
+    except ValueError:
+        return ""
+
+
+# --- All circuits that were asked for → their kits, and how each went; one build at a time in an output folder
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+AGAIN = 0.1  # s between two tries to take the lock
+BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+Work = Callable[[Sequence[Job]], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, the same for every circuit. ``options`` lack what differs: the address."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    preset: Preset
+    options: Options
+    today: date
+    base_url: str | None = None
+    strict: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A circuit that is being made now."""
+
+    circuit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitResult:
+    """How a circuit went; ``kit`` is the folder of its kit, ``other`` the circuit that has it already.
+
+    ``before``: what stood there.
+    """
+
+    circuit: str
+    kit: Path
+    outcome: JobOutcome
+    other: str = ""
+    before: Before = Before.NOTHING
+
+
+class Round:
+    """One passage over all circuits that were asked for, under the lock of the output folder.
+
+    ``swept``: how many drafts of killed builds were taken away.
+    """
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.found = candidates(order.paths)
+        self.swept = 0
+        self.turn = 0
+        self.before: dict[int, Before] = {}
+        self.kits: set[Path] = set()  # where the kits of all that was found stand
+        self.now: dict[int, str] = {}  # what is being made
+        self.early: dict[
+            int, CircuitResult
+        ] = {}  # done before their turn: results are told in the order of the circuits
+        self.doubtful: list[CircuitResult] = []  # wrong circuits, unless they are what other circuits name
+        self.read: set[str] = set()  # what circuits name, as they name it
+        self.named: set[Path] = set()  # and where that leads
+
+    def run(self, act: Work) -> Generator[Began | CircuitResult]:
+        """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
+        self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
+        ranked = self.jobs()
+        yield from self.due()
+        for event in act([job for _, job in ranked]):
+            rank, job = ranked[event.rank]
+            if event.outcome is None:
+                self.now[rank] = job.circuit
+                yield Began(job.circuit)
+            else:
+                del self.now[rank]
+                self.early[rank] = CircuitResult(job.circuit, job.out, event.outcome, before=self.before[rank])
+                yield from self.due()
+        yield from (each for each in self.doubtful if Path(each.circuit).resolve() not in self.named)
+
+    def due(self) -> Iterator[CircuitResult]:
+        while self.turn in self.early:
+            result = self.early.pop(self.turn)
+            self.name(result.outcome)
+            if self.found[self.turn].asked or result.outcome.state not in (JobState.STOPPED, JobState.TAKEN):
+                yield result
+            else:
+                self.doubtful.append(result)
+            self.turn += 1
+
+    def jobs(self) -> list[tuple[int, Job]]:
+        """What is to be made; a circuit whose folder is taken by another gets its result at once."""
+        taken: dict[str, Candidate] = {}
+        shared, variant = basis(self.order.preset, self.order.options), variant_of(self.order.preset)
+        jobs = []
+        for rank, each in enumerate(self.found):
+            folder = named_after(each.path, variant)
+            self.kits.add(self.order.out / folder)
+            first = taken.setdefault(folder.casefold(), each)
+            if first is each:
+                job = self.job(each, folder, shared)
+                self.before[rank], settled = self.look(job)
+                if settled is None:
+                    jobs.append((rank, job))
+                else:
+                    self.name(settled)
+                    self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
+            else:
+                outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
+                kit, other = self.order.out / folder, first.path.as_posix()
+                self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
+        return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
+
+    def forsaken(self) -> list[Path]:
+        """The kits that stand there and whose circuit has gone, in the order of their names."""
+        return sorted(find_orphans(self.order.out, self.kits))
+
+    def name(self, outcome: JobOutcome) -> None:
+        for file in outcome.files[1:]:
+            if file not in self.read:
+                self.read.add(file)
+                self.named.add(Path(file).resolve())
+
+    def shared(self, rank: int, job: Job) -> bool:
+        """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
+        if self.found[rank].asked or Path(job.circuit).resolve() not in self.named:
+            return False
+        self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
+        return True
+
+    def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
+        """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
+        try:
+            disk.keep_within(job.out, self.order.out)
+        except OutputRefused as error:
+            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
+        self.swept += sweep(job.out)
+        before, record = find_kit(job)
+        if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
+            return before, None
+        files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
+        pages, missing = record.pages, record.engine_missing
+        outcome = JobOutcome(
+            JobState.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings
+        )
+        return before, outcome
+
+    def job(self, each: Candidate, folder: str, shared: str) -> Job:
+        order = self.order
+        address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
+        options = replace(order.options, address=address)
+        name, out = each.path.as_posix(), order.out / folder
+        return Job(name, out, order.preset, options, order.today, order.strict, shared)
+
+
+def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
+    """What stands where ``job`` is to put its kit, and its record."""
+    if is_half(job.out):
+        return Before.HALF, None
+    record = parse_record(job.out)
+    if record is None:
+        return Before.NOTHING, None
+    try:
+        key = reread(Path(job.circuit), record.named).key(job.basis, job.options.address)
+    except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
+        return Before.OTHER, record
+    if key != record.key or (record.until and job.today.isoformat() > record.until):
+        return Before.OTHER, record
+    return (Before.SAME if is_intact(job.out, record) else Before.DAMAGED), record
+
+
+def local(hands: int, sorts: frozenset[str]) -> Work:
+    """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
+
+    def act(jobs: Sequence[Job]) -> Iterator[Event]:
+        if min(hands, len(jobs)) > 1:
+            load(sorts)
+            yield from shared_out(jobs, hands)
+            return
+        share = at_once(hands) if hands > 1 else in_turn
+        for rank, job in enumerate(jobs):
+            yield Event(rank)
+            yield Event(rank, run(job, share))
+
+    return act
+
+
+def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
+    """``jobs`` done by several processes; each outcome as soon as it is there."""
+    with closing(Pool([partial(run, job) for job in jobs], hands, way()).work()) as told:
+        for rank, each in told:
+            lost = JobOutcome(JobState.LOST, files=(jobs[rank].circuit,))
+            yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
+
+
+# --- one at a time ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
+
+    The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
+    Raises OutputRefused where the folder cannot be written to.
+    """
+    with refusals(folder):
+        file = open_lock(folder)
+    try:
+        told = False
+        while not take(file):
+            if not told:
+                waiting()
+                told = True
+            time.sleep(AGAIN)
+        yield
+    finally:
+        os.close(file)
+
+
+def open_lock(folder: Path) -> int:
+    """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
+    try:
+        disk.make_folder(folder / HIDDEN, folder)
+        return disk.lock_file(folder / HIDDEN / "lock")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror) from error
+
+
+def take(file: int) -> bool:
+    """Whether the lock is ours. A disk that knows no locks gives it to all: nothing better can be had there."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in BUSY
+    return True

@@ -1,0 +1,326 @@
+"""A circuit's texts → a circuit, or all problems of its three files; how much one may hold."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from pathlib import Path
+from typing import Any
+
+from jeu_oie import disk
+from jeu_oie.circuit import model
+from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Item, Landlord, Status
+from jeu_oie.circuit.read import compose
+from jeu_oie.circuit.read.files import File, PathRefused, Siblings, common, landlord, merge, read_file, validate_file
+from jeu_oie.circuit.read.references import check
+from jeu_oie.circuit.read.source import SourceText
+from jeu_oie.circuit.read.validate import has_error, in_order
+from jeu_oie.circuit.signing import changed_keys, fingerprint
+from jeu_oie.errors import Place, Problem, Severity
+
+# --- How much a circuit may hold: what is printed of it then fits into memory, and is made within a minute
+#
+# The largest circuit that is shipped holds 130 items, 970 texts and 29 000 characters, common.yaml included.
+
+ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
+COUNTED = (*model.LISTS, "common_questions")
+MAPPINGS = ("sources", "actors", "words")
+LONGEST = 3  # texts that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A key of an item, or of the circuit (``item`` is empty), and what is written there."""
+
+    item: str
+    key: str
+    texts: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A limit that is passed at ``item`` and ``key``; ``longest``: where there is most to shorten."""
+
+    code: str
+    limit: int
+    count: int
+    item: str
+    key: str
+    longest: tuple[tuple[str, str], ...]
+
+
+def excess(circuit: Circuit) -> Excess | None:
+    """The first limit that ``circuit`` passes, items first; None where it keeps them all."""
+    items = [item.id for item in items_of(circuit)]
+    values = list(values_of(circuit))
+    longest = tuple((each.item, each.key) for each in nlargest(LONGEST, values, key=lambda each: each.characters))
+    if len(items) > ITEMS:
+        return Excess("circuit-items", ITEMS, len(items), items[ITEMS], "", longest)
+    for code, limit, counted in (("circuit-texts", TEXTS, "texts"), ("circuit-characters", CHARACTERS, "characters")):
+        total, first = 0, None
+        for each in values:
+            total += getattr(each, counted)
+            first = first or (each if total > limit else None)
+        if first:
+            return Excess(code, limit, total, first.item, first.key, longest)
+    return None
+
+
+def items_of(circuit: Circuit) -> Iterator[Item]:
+    """Every item, each side track's steps after it."""
+    for name in COUNTED:
+        for item in getattr(circuit, name):
+            yield item
+            yield from getattr(item, "steps", ())
+
+
+def values_of(circuit: Circuit) -> Iterator[Value]:
+    """All that is written in a circuit, in the order of the format."""
+    told = circuit.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={*COUNTED, "landlord"})
+    told["landlord"] = circuit.landlord.model_dump(mode="json", exclude_none=True, exclude={"sources", "actors"})
+    for key, value in told.items():
+        if key in MAPPINGS:
+            yield from (measure("", f"{key}.{name}", each) for name, each in value.items())
+        else:
+            yield measure("", key, value)
+    for item in items_of(circuit):
+        own = item.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"steps"})
+        yield from (measure(item.id, key, value) for key, value in own.items())
+
+
+def measure(item: str, key: str, value: Any) -> Value:  # noqa: ANN401 (what pydantic gives)
+    lengths = list(lengths_of(value))
+    return Value(item, key, len(lengths), sum(lengths))
+
+
+def lengths_of(value: Any) -> Iterator[int]:  # noqa: ANN401 (same)
+    """Of each text in ``value``, at any depth."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from lengths_of(each)
+    elif value is not None:
+        yield len(str(value))
+
+
+# --- A circuit's text, its landlord's and what it shares → a circuit, or all problems of the three files --
+#
+# Pure: ``files`` supplies the bytes. The circuit is read first, then the files it names, then what one says about
+# another is checked, whatever could not be read.
+
+COMMENT = re.compile(r"(?:^|\s)#.*")
+# Why a validation holds no more, by the key that is no longer what was sealed.
+UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date-changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedText:
+    """One text of a file, where it begins, and the keys that lead to it (``actors``, ``agence``, ``name``)."""
+
+    place: Place
+    keys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a circuit gave: ``circuit`` is None when ``problems`` holds an error.
+
+    ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
+    item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
+    Items without an id have the one made of their title; a danger is called ``emergency.gas``. ``files`` are all
+    files read, the circuit first; ``lines`` holds their lines, for the excerpts of later problems; ``texts`` is all
+    that they say. ``written`` is what the circuit's own file says, without its landlord's and what it shares: who
+    writes it anew needs no more.
+    """
+
+    circuit: Circuit | None
+    problems: tuple[Problem, ...]
+    places: Mapping[tuple[str, str], Place]
+    files: tuple[Path, ...]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    written: CircuitFile | None = field(default=None, repr=False)
+    texts: tuple[LocatedText, ...] = field(default=(), repr=False)
+
+    def place(self, item: str, key: str = "") -> Place:
+        """Where ``key`` of ``item`` stands; where the item stands, else the file, if the key is absent."""
+        first = Place(self.files[0].as_posix() if self.files else "")
+        return self.places.get((item, key)) or self.places.get((item, "")) or first
+
+    def problem(
+        self,
+        item: str,
+        key: str,
+        code: str,
+        severity: Severity = Severity.WARNING,
+        /,
+        **values: object,
+    ) -> Problem:
+        """A problem that a later stage found in ``key`` of ``item``, at its place and with its excerpt."""
+        place = self.place(item, key)
+        shell = SourceText(place.file, "", self.lines.get(place.file, ()))
+        return shell.problem(place.line, place.column, code, severity, **values)
+
+    def text_lines(self) -> Iterator[tuple[str, int, str]]:
+        """File, number and text of every line of every file, comments apart."""
+        for file, lines in self.lines.items():
+            yield from ((file, number, COMMENT.sub("", line)) for number, line in enumerate(lines, 1))
+
+    def problem_at(self, file: str, line: int, column: int, code: str, **values: object) -> Problem:
+        """A warning that a later stage found in a line as it stands."""
+        return SourceText(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
+
+
+def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
+    """Read a circuit from ``text``; ``name`` is the file name that problems tell.
+
+    ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
+    (``landlord.yaml``, ``../common.yaml``), or None if there is none.
+    """
+    return _assemble(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
+
+
+def read_tree(source: SourceText, root: compose.Mapping, name: str, siblings: Siblings) -> Reading:
+    """Read a circuit from nodes that were not YAML: ``source`` holds what was wrong in making them.
+
+    Places are what the nodes say (a row and a column); ``name`` is the file that ``siblings`` are seen from.
+    """
+    return _assemble(validate_file(source, root, CircuitFile, source.problems, tuple(LISTS)), name, siblings)
+
+
+def _assemble(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Reading:
+    if circuit.root is None:
+        return _result(None, (circuit,))
+    lessor, refused = landlord(circuit, name, siblings)
+    shared, more = common(circuit, name, siblings)
+    files: tuple[File[Any], ...] = tuple(file for file in (circuit, lessor, shared) if file is not None)
+    problems = [*refused, *more, *check(circuit, lessor, shared)]
+    result = _result(None, files, problems, lessor)
+    if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
+        return result
+    merged = merge(circuit.model, lessor.model, shared.model if shared else None)
+    passed = excess(merged)
+    return _too_large(result, passed) if passed else _check_seal(replace(result, circuit=merged), merged)
+
+
+def _too_large(reading: Reading, passed: Excess) -> Reading:
+    """A circuit that holds more than can be printed is told as such, with the lines where there is most to shorten."""
+    lines = sorted({reading.place(item, key).line for item, key in passed.longest})
+    values = {"limit": passed.limit, "count": passed.count, "lines": ", ".join(map(str, lines))}
+    problem = reading.problem(passed.item, passed.key, passed.code, Severity.ERROR, **values)
+    return replace(reading, problems=in_order((*reading.problems, problem)))
+
+
+def _check_seal(reading: Reading, circuit: Circuit) -> Reading:
+    """A circuit of which content, signers or day are no longer what was sealed counts as a draft again.
+
+    Signers or a day that nobody has sealed are named on no sheet: ``written`` still has them.
+    """
+    validation = circuit.validated
+    if circuit.status is not Status.VALIDATED or validation is None:
+        return reading
+    keys = changed_keys(circuit, validation)
+    if not keys:
+        return reading
+    told = {"hash": fingerprint(circuit), "by": ", ".join(validation.by), "on": validation.on}
+    warnings = [reading.problem("", f"validated.{key}", UNSEALED[key], **{key: told[key]}) for key in keys]
+    kept = validation if keys == ("hash",) else None
+    draft = circuit.model_copy(update={"status": Status.DRAFT, "validated": kept})
+    return replace(reading, circuit=draft, problems=in_order((*reading.problems, *warnings)))
+
+
+def _result(
+    circuit: Circuit | None,
+    files: tuple[File[Any], ...],
+    problems: Iterable[Problem] = (),
+    lessor: File[Landlord] | None = None,
+) -> Reading:
+    told = in_order((*(problem for file in files for problem in file.problems), *problems))
+    main, *others = files
+    places = dict(_places(main, ""))
+    for file in others:
+        for key, place in _places(file, "landlord." if file is lessor and file.source is not main.source else ""):
+            places.setdefault(key, place)
+    names = {file.source.file: file.source.lines for file in files}
+    in_place = (file for file in others if file.source is main.source)
+    written = main.model if all(file.model for file in in_place) else None
+    texts = tuple(said for file in files if file.source is not main.source or file is main for said in _texts(file))
+    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, written, texts)
+
+
+def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Every key of the file itself, then every key of its items."""
+    if file.root is None:
+        return
+    for key, node in _keys(file.root):
+        place = Place(file.source.file, node.line, node.column)
+        yield ("", prefix + key), place
+        yield ("", key), place
+    for item in file.items:
+        name = f"emergency.{item.id}" if item.list == "emergency" else item.id
+        yield (name, ""), Place(file.source.file, item.node.line, item.node.column)
+        for key, entry in item.node.entries.items():
+            yield (name, key), Place(file.source.file, entry.value.line, entry.value.column)
+
+
+def _texts(file: File[Any]) -> Iterator[LocatedText]:
+    waiting: list[tuple[compose.Node, tuple[str, ...]]] = [(file.root, ())] if file.root else []
+    while waiting:
+        node, keys = waiting.pop()
+        if isinstance(node, compose.Mapping):
+            waiting += [(entry.value, (*keys, key)) for key, entry in reversed(node.entries.items())]
+        elif isinstance(node, compose.Sequence):
+            waiting += [(item, keys) for item in reversed(node.items)]
+        elif not node.broken:
+            assert isinstance(node, compose.Scalar)
+            yield LocatedText(Place(file.source.file, node.line, node.column), keys, node.text)
+
+
+def _keys(node: compose.Mapping, above: str = "") -> Iterator[tuple[str, compose.Node]]:
+    """« sources », « sources.bilan-2017 », « sources.bilan-2017.title »: each key and its value."""
+    for key, entry in node.entries.items():
+        yield above + key, entry.value
+        if isinstance(entry.value, compose.Mapping):
+            yield from _keys(entry.value, f"{above}{key}.")
+
+
+# --- Circuits on disk: the only place of the reader that opens files --------------------------------------
+
+
+def read(path: Path) -> Reading:
+    """Read the circuit at ``path``, its landlord and what it takes of common.yaml.
+
+    Never raises for what a file holds, nor for a file that cannot be opened: that is a problem too.
+    """
+    name = path.as_posix()
+    try:
+        text = content(path)
+    except OSError as error:
+        code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        problem = Problem(Place(name), code, (("path", name),))
+        return Reading(None, (problem,), {}, (path,), {name: ()})
+    return read_text(text, name, beside(path))
+
+
+def beside(circuit: Path) -> Siblings:
+    """The files that a circuit at ``circuit`` may name."""
+    return lambda named: _beside(circuit, named)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file, one more than the reader takes at most. Raises OSError."""
+    return disk.read(path)
+
+
+def _beside(circuit: Path, named: str) -> bytes | None:
+    """The bytes of ``named``, « x.yaml » or « ../x.yaml » seen from ``circuit``; a link may not lead elsewhere."""
+    folder = circuit.parent
+    target = folder / named
+    if not target.exists():
+        return None
+    real = target.resolve()
+    if real.parent != (folder / named).parent.resolve():
+        raise PathRefused(named)
+    return content(real)

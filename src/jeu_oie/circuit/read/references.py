@@ -1,0 +1,375 @@
+"""What the parts of a circuit and its files say about one another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord, Setback
+from jeu_oie.circuit.nearest import nearest
+from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
+from jeu_oie.circuit.read.files import File, alike, list_offered
+from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText
+from jeu_oie.circuit.read.validate import LIKELY, SHOWN, ListItem, Spot, elements, is_mistyped, keys, missing, text
+from jeu_oie.errors import Problem
+
+# --- What one value of a circuit says about another: ids that must exist, orders that must make sense -----
+#
+# Works on the tree, not on the model, so that it speaks even when other values cannot be read; it is silent about
+# what has been reported already.
+
+UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
+SIDE = "side"  # the steps of side tracks
+ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
+SHARED = "shared"  # the recourse taken from common.yaml
+LEAVING = ("end", "out", "unknown")
+WORDS = ("any", *LEAVING, "none")  # what may stand where an id could
+TRACK = (2, None)  # steps
+DETOUR = (1, 6)  # squares of a side track
+_ON_CARDS = ("steps", "any")
+_ON_ALL_CARDS = ("steps", "detours", "any")
+_AWAY = ("steps", *LEAVING)
+# What a key may name: lists, and words; by the list of its item where that matters.
+REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
+    "from": {"": ("steps",)},
+    "if-silent": {"": ("steps", SIDE, "detours", "recourse", SHARED)},
+    "urgency": {"": ("shortcuts", "none")},
+    "to": {"shortcuts": _AWAY, "detours": _AWAY, "setbacks": ("steps",)},
+    "at": {
+        "": ("steps",),
+        "recourse": _ON_CARDS,
+        "spaces": _ON_CARDS,
+        "practices": _ON_ALL_CARDS,
+        "questions": _ON_ALL_CARDS,
+        "advice": _ON_ALL_CARDS,
+    },
+}
+BACK = "back"  # the setback that leads somewhere
+# The code of two keys of an item whose steps stand in an order that makes no sense.
+ORDERS = {
+    "shortcuts": ("from", "to", "to-not-later"),
+    "detours": ("from", "to", "to-itself"),
+    "setbacks": ("at", "to", "to-not-earlier"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """All that may be named in a circuit. ``None``: not known, because the file that says it cannot be read."""
+
+    items: tuple[ListItem, ...]
+    actors: frozenset[str] | None
+    sources: frozenset[str] | None
+    recourse: frozenset[str]  # taken from common.yaml
+    shared: frozenset[str] = frozenset()  # recourse that common.yaml offers
+    known: bool = True  # False: some items could not be read, their ids may be the missing ones
+
+    def of(self, *lists: str) -> tuple[str, ...]:
+        """The ids of ``lists``, side tracks apart."""
+        return tuple(name for each in lists for name in self._by_list.get(each, ()))
+
+    @cached_property
+    def _by_list(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {}
+        for item in self.items:
+            ids.setdefault(SIDE if item.detour else item.list, []).append(item.id)
+        return ids
+
+    @cached_property
+    def track(self) -> dict[str, int]:
+        """Where each step of the main track stands."""
+        return {name: place for place, name in reversed(tuple(enumerate(self.of("steps"))))}
+
+    @cached_property
+    def acting(self) -> frozenset[str] | None:
+        """All who may act."""
+        return None if self.actors is None else self.actors | ALWAYS
+
+    @cached_property
+    def by_id(self) -> dict[str, ListItem]:
+        """The first item of each id."""
+        return {item.id: item for item in reversed(self.items)}
+
+    @cached_property
+    def _allowed(self) -> dict[tuple[str, str], dict[str, None]]:
+        return {}
+
+    def allowed(self, key: str, name: str) -> Iterable[str]:
+        """What ``key`` of an item of the list ``name`` may say: ids, then words; asked for once, looked up often."""
+        if (key, name) not in self._allowed:
+            self._allowed[key, name] = dict.fromkeys(self._said(key, name))
+        return self._allowed[key, name]
+
+    def _said(self, key: str, name: str) -> tuple[str, ...]:
+        by_list = REFERENCES[key]
+        kinds = by_list.get(name) or by_list.get("", ())
+        shared = self.recourse if SHARED in kinds else ()
+        return (*self.of(*kinds), *shared, *(word for word in kinds if word in WORDS))
+
+
+@dataclass(frozen=True)
+class Checker:
+    source: SourceText
+    root: Mapping
+    names: Names
+    guesses: Iterator[int] = field(default_factory=lambda: iter(range(LIKELY)))  # how often a word may be guessed yet
+
+    def problem(self, node: Node, code: str, **values: object) -> Problem:
+        return self.source.problem(node.line, node.column, code, **values)
+
+    def run(self) -> Iterator[Problem]:
+        yield from self.lengths(self.root, *TRACK)
+        yield from self.signature()
+        for item in self.names.items:
+            yield from self.item(item)
+
+    def signature(self) -> Iterator[Problem]:
+        status = self.root.get("status")
+        if status is None or text(self.root, "status") != "validated" or self.root.partial:
+            return
+        if not self.root.get("validated") and not is_mistyped(self.root, "validated", keys(CircuitFile, ())):
+            yield missing(self.source, self.root, Spot(status), "validated")
+
+    def lengths(self, node: Mapping, least: int, most: int | None) -> Iterator[Problem]:
+        entry = node.entry("steps")
+        if entry is None or not isinstance(entry.value, Sequence) or entry.value.broken or node.partial:
+            return
+        count = len(entry.value.items)
+        if count < least:
+            yield self.problem(entry.key, "list-too-short", key="steps", count=count, least=least)
+        if most is not None and count > most:
+            yield self.problem(entry.key, "list-too-long", key="steps", count=count, most=most)
+
+    def item(self, item: ListItem) -> Iterator[Problem]:
+        node = item.node
+        yield from self.each(node, "source", self.names.sources)
+        yield from self.each(node, "actor", self.names.acting)
+        for key in ("from", "at", "if-silent", "urgency"):
+            yield from self.one(node, key, item.list)
+        yield from contacts(self.source, node, "channels", "contact")
+        match item.list:
+            case "steps":
+                yield from self.step(node)
+            case "shortcuts":
+                yield from self.way(node, item.list)
+            case "detours":
+                yield from self.lengths(node, *DETOUR)
+                yield from self.way(node, item.list)
+            case "setbacks":
+                yield from self.setback(node)
+            case "questions":
+                yield from question(self.source, node)
+
+    def step(self, node: Mapping) -> Iterator[Problem]:
+        gap = node.get("missing")
+        readable = gap is None or text(node, "missing") == "false"
+        known = keys(CircuitFile, ("steps",))
+        if readable and not node.get("title") and not node.partial and not is_mistyped(node, "title", known):
+            yield missing(self.source, self.root, Spot(node), "title")
+
+    def way(self, node: Mapping, name: str) -> Iterator[Problem]:
+        """Where a shortcut, a detour or a setback leads."""
+        yield from self.one(node, "to", name)
+        first, second, code = ORDERS[name]
+        order = self.order(node, first, second)
+        if order and not _sensible(code, *order):
+            yield self.problem(self.value(node, second), code, id=text(node, second))
+
+    def setback(self, node: Mapping) -> Iterator[Problem]:
+        kind, to = text(node, "kind"), node.entry("to")
+        if kind not in set(Setback):
+            return
+        if kind != BACK:
+            if to:
+                yield self.problem(to.key, "to-without-back", kind=kind)
+            return
+        if to is None:
+            if not node.partial:
+                yield missing(self.source, self.root, Spot(node), "to")
+            return
+        yield from self.way(node, "setbacks")
+
+    def value(self, node: Mapping, key: str) -> Node:
+        return node.get(key) or node
+
+    def order(self, node: Mapping, first: str, second: str) -> tuple[int, int] | None:
+        """Where the steps that two keys name stand on the main track, if both do."""
+        track = self.names.track
+        one, other = text(node, first), text(node, second)
+        return (track[one], track[other]) if one in track and other in track else None
+
+    def one(self, node: Mapping, key: str, name: str) -> Iterator[Problem]:
+        value = node.get(key)
+        if isinstance(value, Scalar) and not value.broken:
+            yield from self.reference(value, key, self.names.allowed(key, name))
+
+    def each(self, node: Mapping, key: str, allowed: Iterable[str] | None) -> Iterator[Problem]:
+        """One id or a list of ids, actors or sources."""
+        value = node.get(key)
+        if allowed is None or value is None:
+            return
+        for named in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(named, Scalar) and not named.broken and named.text not in allowed:
+                yield self.unknown(named, UNKNOWN[key], allowed)
+
+    def reference(self, value: Scalar, key: str, allowed: Iterable[str]) -> Iterator[Problem]:
+        name = value.text
+        if not self.names.known or name in allowed:
+            return
+        other = self.names.by_id.get(name)
+        if other is None and key == "if-silent" and name in self.names.shared:
+            yield self.problem(value, "not-used", id=name)
+        elif other is not None and other.named:
+            kind = SIDE if other.detour else other.list
+            yield self.problem(value, "wrong-kind", id=name, key=key, kind=kind)
+        elif name in WORDS:
+            yield self.problem(value, "word-not-here", value=name, key=key)
+        else:
+            yield self.unknown(value, "unknown-id", allowed)
+
+    def unknown(self, value: Scalar, code: str, allowed: Iterable[str]) -> Problem:
+        close = nearest(value.text, allowed) if next(self.guesses, None) is not None else None
+        return self.problem(value, code, id=value.text[:SHOWN], **({"nearest": close} if close else {}))
+
+
+def _sensible(code: str, first: int, second: int) -> bool:
+    """Whether two places on the track stand as they should."""
+    return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
+
+
+def contacts(source: SourceText, node: Mapping, *keys: str) -> Iterator[Problem]:
+    """A contact says its kind or has a label."""
+    for key in keys:
+        value = node.get(key)
+        for contact in (value,) if isinstance(value, Mapping) else elements(node, key):
+            if not isinstance(contact, Mapping) or contact.broken or contact.partial:
+                continue
+            if not contact.get("kind") and not contact.get("label"):
+                yield source.problem(contact.line, contact.column, "contact-unnamed")
+
+
+def question(source: SourceText, node: Mapping) -> Iterator[Problem]:
+    """``right`` counts the answers from 1."""
+    right, answers = node.get("right"), node.get("answers")
+    number = text(node, "right")
+    if right is None or number is None or not number.isascii() or not number.isdigit() or len(number) > 6:
+        return
+    if answers is None and not node.partial:
+        yield source.problem(right.line, right.column, "right-without-answers")
+    elif isinstance(answers, Sequence) and not answers.broken and int(number) > len(answers.items):
+        yield source.problem(right.line, right.column, "right-out-of-range", right=number, count=len(answers.items))
+
+
+# --- What a circuit, its landlord and common.yaml say about one another -----------------------------------
+
+
+def check(
+    circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
+) -> Iterator[Problem]:
+    """What the three files say about one another."""
+    assert circuit.root is not None
+    used = _used_names(circuit)
+    wanted = {alike(node.text) for node in used}
+    names = Names(
+        circuit.items,
+        _declared_names("actors", circuit, landlord, common),
+        _declared_names("sources", circuit, landlord, common),
+        frozenset(name for name in _ids(common) if alike(name) in wanted),
+        frozenset(_ids(common)),
+        _all_known(circuit, common),
+    )
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
+    yield from islice(_use(circuit, common, used), MOST_REPORTED)
+    if landlord and landlord.root:
+        yield from contacts(landlord.source, landlord.root, "contacts")
+        checker = Checker(landlord.source, landlord.root, names)
+        for item in landlord.items:
+            yield from checker.each(item.node, "source", names.sources)
+    if common and common.root:
+        yield from _common_items(common)
+
+
+def _ids(common: File[Common] | None) -> tuple[str, ...]:
+    return tuple(item.id for item in common.items if item.list == "recourse") if common else ()
+
+
+def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
+    """Whether every item could be looked at, so that an id that is not there is wrong for sure."""
+    assert circuit.root is not None
+    lists = [circuit.root.get(name) for name in LISTS]
+    listed = [node for name in LISTS for node in elements(circuit.root, name)]
+    asked = circuit.root.get("common") is not None
+    shared = common is not None and common.is_complete if asked else True
+    ids = [item.node.get("id") for item in circuit.items]
+    known = keys(CircuitFile, ())
+    unread = any(is_mistyped(circuit.root, name, known) for name in LISTS) or circuit.root.get("steps") is None
+    return (
+        circuit.is_complete
+        and shared
+        and not unread
+        and all(node is None or not node.broken for node in (*lists, *listed, *ids))
+    )
+
+
+def _declared_names(
+    key: str, circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
+) -> frozenset[str] | None:
+    """The actors or sources of the three files; None when one of these could not be read to its end."""
+    assert circuit.root is not None
+    files: list[File[Any] | None] = [circuit, landlord]
+    if circuit.root.get("common") is not None:
+        files.append(common)
+    names: frozenset[str] = frozenset()
+    for file in files:
+        value = file.root.get(key) if file and file.root else None
+        if file is None or not file.is_complete or (value is not None and value.broken):
+            return None
+        names |= file.names(key)
+    return names
+
+
+def _used_names(circuit: File[CircuitFile]) -> tuple[Scalar, ...]:
+    """The names in ``use``."""
+    assert circuit.root is not None
+    value = circuit.root.get("use")
+    listed: tuple[Node, ...] = value.items if isinstance(value, Sequence) else (value,) if value else ()
+    return tuple(node for node in listed if isinstance(node, Scalar) and not node.broken)
+
+
+def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
+    assert circuit.root is not None
+    entry = circuit.root.entry("use")
+    if entry and circuit.root.get("common") is None and not circuit.root.partial:
+        yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
+    if common is None or not common.is_complete:
+        return
+    names = list_offered(common.model) if common.model else (*_ids(common), *common.names("words"))
+    own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
+    known, guesses = {alike(name) for name in names}, iter(range(LIKELY))
+    for node in used:
+        if node.text in own:
+            yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:SHOWN])
+        if alike(node.text) not in known:
+            close = nearest(node.text, names) if next(guesses, None) is not None else None
+            told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
+            yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
+
+
+def _common_items(common: File[Common]) -> Iterator[Problem]:
+    """common.yaml stands alone: its items name its own sources only, and no step."""
+    assert common.root is not None
+    sources = common.names("sources") if common.is_complete else None
+    checker = Checker(common.source, common.root, Names(common.items, None, sources, frozenset()))
+    for item in common.items:
+        yield from checker.each(item.node, "source", sources)
+        yield from contacts(common.source, item.node, "contact")
+        yield from question(common.source, item.node)
+    yield from _numbers(common)
+
+
+def _numbers(common: File[Common]) -> Iterator[Problem]:
+    """Dangers take the place of the program's own: without a number among them, nobody would have one."""
+    entry = common.root.entry("emergency") if common.root else None
+    if entry and common.model and not any(item.is_number for item in common.model.emergency):
+        yield common.source.problem(entry.key.line, entry.key.column, "emergency-without-number")

@@ -1,0 +1,358 @@
+"""Bytes → the lines that a person sees, and what is wrong with them."""
+
+import codecs
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import NamedTuple
+
+from jeu_oie.disk import LARGEST
+from jeu_oie.errors import Place, Problem, Severity
+
+# --- The characters that no text may hold: what is printed, read aloud or signed must be what is written --
+#
+# Two sorts: what YAML or a printer cannot show (controls, halves of surrogate pairs, noncharacters), and what
+# nobody sees, although it turns the order of reading or makes two names of one look. Of the second some are needed
+# where they stand, and stay: joiners within Arabic, Persian or Indic words and in emoji, marks of direction next to
+# an Arabic or Hebrew letter, a soft hyphen between two letters, the selector that colours an emoji. No-break spaces
+# are seen. The patterns are read by the editor's JavaScript too (``rulebook.script``): they say nothing that
+# differs there.
+
+# Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
+REPORTED = "\ufdd0"
+
+CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+DIRECTION = "\u202a-\u202e\u2066-\u2069\u206a-\u206f"
+WIDTH = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+)
+TAG = "\U000e0000-\U000e0fff"
+MARK = "\u061c\u200e\u200f"
+JOINER = "\u200c\u200d"
+SELECTOR = "\ufe00-\ufe0f"
+SOFT_HYPHEN = "\u00ad"
+
+# Letters, points and signs of scripts that are written from right to left; their digits apart, which nothing may part.
+_RTL = "\u0590-\u061b\u061d-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_JOINED = (
+    f"{_RTL}\u0900-\u0965\u0970-\u0dff\u0f00-\u109f\u1700-\u17b3\u17b6-\u180a\u1810-\u18af\u1a00-\u1cff\ua800-\uabff"
+)
+_PICTURE = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_NEXT = "[ \u00a0\u202f!-/:-@\u00ab\u00bb\u060c\u061b\u061f\u2013\u2014\u2019\u2026]"  # between a mark and its letter
+
+BAD = re.compile(
+    "|".join(
+        (
+            f"[{CONTROL}{DIRECTION}{WIDTH}{TAG}]",
+            f"[{MARK}](?<![{_RTL}].)(?<![{_RTL}]{_NEXT}.)(?<![{_RTL}]{_NEXT}{_NEXT}.)(?!{_NEXT}{{0,3}}[{_RTL}])",
+            f"\u200c(?<![{_JOINED}].)",
+            f"\u200d(?<![{_JOINED}].)(?!(?<=[{_PICTURE}\ufe0f].)[{_PICTURE}])",
+            f"[{SELECTOR}](?<![{_PICTURE}].)(?!(?<=[0-9#*].)\u20e3)",
+            rf"{SOFT_HYPHEN}(?<![^\W\d_].)|{SOFT_HYPHEN}(?![^\W\d_])",
+        )
+    )
+)
+# What a character that nobody sees does, by the key of its name.
+HIDDEN: Mapping[str, re.Pattern[str]] = {
+    "direction": re.compile(f"[{DIRECTION}]"),
+    "width": re.compile(f"[{WIDTH}]"),
+    "tag": re.compile(f"[{TAG}]"),
+    "mark": re.compile(f"[{MARK}]"),
+    "joiner": re.compile(f"[{JOINER}]"),
+    "selector": re.compile(f"[{SELECTOR}]"),
+    "soft-hyphen": re.compile(SOFT_HYPHEN),
+}
+
+
+def name_character(character: str) -> str:
+    """« U+0007 »: a way to show what cannot be shown."""
+    return f"U+{ord(character):04X}"
+
+
+def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
+    """The code of the problem that a character which BAD has found is, and its values."""
+    told = {"character": name_character(character)}
+    sort = next((sort for sort, pattern in HIDDEN.items() if pattern.fullmatch(character)), None)
+    return ("hidden-character", {**told, "sort": sort}) if sort else ("control-character", told)
+
+
+# --- Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves ----------
+
+EXCERPT = 160  # characters
+VALUE = 500  # characters of what a sentence shows: all keys of an item take about 300
+
+# What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
+_GAP = r"[ \u00a0\u202f]"
+HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
+MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file's text: ``lines`` as typed, ``text`` with line feeds only and bad characters replaced."""
+
+    file: str
+    text: str
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def problem(
+        self,
+        line: int,
+        column: int,
+        code: str,
+        severity: Severity = Severity.ERROR,
+        /,
+        **values: object,
+    ) -> Problem:
+        """A problem at ``line`` and ``column`` (from 1), with its excerpt."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        shown, caret = excerpt(text, column)
+        told = tuple((name, shorten_value(str(value))) for name, value in values.items())
+        place = Place(self.file, line, column)
+        return Problem(place, code, told, severity, shown, caret=caret)
+
+
+def shorten_value(value: str) -> str:
+    """What a sentence shows of a value."""
+    return value if len(value) <= VALUE else value[: VALUE - 1] + "…"
+
+
+def excerpt(line: str, column: int) -> tuple[str, int]:
+    """What is shown of ``line``, and where ``column`` stands in it (0: at its own place)."""
+    start = 0 if column <= EXCERPT // 2 else max(min(column - EXCERPT // 2, len(line) - EXCERPT), 0)
+    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT])
+    if start + EXCERPT < len(line):
+        shown = shown[:-1] + "…"
+    return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
+
+
+def source(data: bytes | str, file: str) -> SourceText:
+    """Decode ``data``; a source with problems may have an empty text, never raises."""
+    if len(data) > LARGEST:
+        return _refuse(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
+    if isinstance(data, str):
+        return _check_text(data.removeprefix("\ufeff"), file)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _refuse(file, "", 1, 1, "not-utf-8")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return _check_text(data.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            return _refuse(file, "", 1, 1, "not-a-text-file")
+        before = _line_feeds(data[: error.start].decode("utf-8")).split("\n")
+        text = _line_feeds(data.decode("utf-8", "replace"))
+        return _refuse(file, text, len(before), len(before[-1]) + 1, "not-utf-8")
+
+
+def _refuse(file: str, text: str, line: int, column: int, code: str, **values: object) -> SourceText:
+    shell = SourceText(file, "", tuple(text.split("\n")))
+    return SourceText(file, "", shell.lines, (shell.problem(line, column, code, **values),))
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_text(text: str, file: str) -> SourceText:
+    text = _line_feeds(text)
+    lines = tuple(text.split("\n"))
+    bare = SourceText(file, text, lines)
+    problems = _bad_characters(bare) if BAD.search(text) else ()
+    # YAML 1.1 ends a line at U+2028 and U+2029, no editor does: lines would be counted differently.
+    text = BAD.sub(REPORTED, text).replace("\u2028", " ").replace("\u2029", " ")
+    return SourceText(file, space_text(text), lines, problems)
+
+
+def space_text(text: str) -> str:
+    """``text`` with spaces for no-break ones that nobody sees where YAML wants a space; columns stay."""
+    if "\u00a0" not in text and "\u202f" not in text:
+        return text
+    return HARD.sub(lambda found: found.group().replace("\u00a0", " ").replace("\u202f", " "), text)
+
+
+def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
+    found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MOST_REPORTED))
+
+
+def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:
+    code, values = classify_character(found.group())
+    return bare.problem(number, found.start() + 1, code, **values)
+
+
+# --- What the parser says about a file it cannot parse → a problem that a person can mend -----------------
+
+GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
+DASH = re.compile(r" *-[^\s-]")  # « -title: Fuite »
+SURROGATE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|U0000([dD][89a-fA-F][0-9a-fA-F]{2}))")
+
+
+class Mark(NamedTuple):
+    """A position as the parser counts: line and column from 0."""
+
+    line: int
+    column: int
+
+
+class ScalarSpan(NamedTuple):
+    """The extent of a scalar."""
+
+    start: Mark
+    end: Mark
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where and why the parser stopped: ``start`` is where what it was reading began, ``last`` the text before."""
+
+    place: Mark
+    start: Mark
+    context: str
+    problem: str
+    source: SourceText
+    last: ScalarSpan | None
+
+    @property
+    def line(self) -> str:
+        return line_of(self.source, self.place)
+
+
+class Diagnosis(NamedTuple):
+    """``place`` counts from 0."""
+
+    place: Mark
+    code: str
+    values: dict[str, str]
+
+
+def line_of(source: SourceText, mark: Mark) -> str:
+    return source.lines[mark.line] if mark.line < len(source.lines) else ""
+
+
+def diagnose(stop: Break) -> Diagnosis:
+    """The place, the code and the values of what stopped the parser."""
+    line = stop.line
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return _at(Mark(stop.place.line, line.index("\t")), "tab")
+    if "quoted scalar" in stop.context:
+        return _diagnose_quote(stop)
+    for told, reason in _REASONS:
+        if told in stop.problem:
+            return reason(stop)
+    return _structure(stop)
+
+
+def _at(place: Mark, code: str, **values: str) -> Diagnosis:
+    return Diagnosis(place, code, values)
+
+
+def _diagnose_quote(stop: Break) -> Diagnosis:
+    if "stream" in stop.problem or "document" in stop.problem:
+        return _at(stop.start, "unclosed-quote")
+    line, column = stop.line, stop.place.column
+    # libyaml points at the backslash, the pure parser behind « \u ».
+    found = SURROGATE.match(line, column) or SURROGATE.match(line, max(column - 2, 0))
+    if found:
+        return _at(Mark(stop.place.line, found.start()), "control-character", character=_half(found))
+    return _at(stop.place, "bad-escape")
+
+
+def _half(found: re.Match[str]) -> str:
+    return name_character(chr(int(found[1] or found[2], 16)))
+
+
+def _colon(stop: Break) -> Diagnosis:
+    """A colon where no key can stand: inside a text, or after a line that is indented too far."""
+    if stop.last is None or stop.last.start.line == stop.last.end.line:
+        return _at(stop.place, "colon-in-text")
+    for number in range(stop.last.start.line, stop.place.line):
+        if GLUED.match(stop.source.lines[number]):
+            return _at(Mark(number, 0), "space-after-colon")
+    return _at(Mark(stop.place.line, len(stop.line) - len(stop.line.lstrip())), "indentation")
+
+
+def _no_colon(stop: Break) -> Diagnosis:
+    glued = GLUED.match(line_of(stop.source, stop.start))
+    return _at(stop.start, "space-after-colon" if glued else "missing-colon")
+
+
+def _diagnose_reserved(stop: Break) -> Diagnosis:
+    """A text that starts with a sign that means something in YAML: « @ », « * », « > »."""
+    inside = stop.start.line == stop.place.line and stop.start.column < stop.place.column
+    place = stop.start if inside else stop.place
+    character = line_of(stop.source, place)[place.column : place.column + 1]
+    if character == "\t":
+        return _at(place, "tab")
+    return _at(place, "reserved-start", character=character)
+
+
+def _simply(code: str) -> Callable[[Break], Diagnosis]:
+    return lambda stop: _at(stop.place, code)
+
+
+_REASONS: tuple[tuple[str, Callable[[Break], Diagnosis]], ...] = (
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("cannot start any token", _diagnose_reserved),
+    ("alphabetic or numeric", _diagnose_reserved),
+    ("comment or a line break", _diagnose_reserved),
+    ("comment or line break", _diagnose_reserved),
+    ("indentation indicators", _diagnose_reserved),
+    ("sequence entries are not allowed", _diagnose_reserved),
+    ("mapping keys are not allowed", _diagnose_reserved),
+    ("tag handle", _simply("tag")),
+    ("directive", _simply("directive")),
+    ("<document start>", _simply("several-documents")),
+)
+
+
+def _structure(stop: Break) -> Diagnosis:
+    line, column = stop.line, stop.place.column
+    if "flow" in stop.context:
+        here = stop.place.line == stop.start.line and line[column:].strip()
+        return _at(stop.place if here else stop.start, "bracket")
+    if line[column : column + 1] in ("]", "}", ","):
+        return _at(stop.place, "bracket")
+    if not line[:column].strip():
+        return _at(stop.place, "space-after-dash" if DASH.match(line) else "indentation")
+    quoted = stop.last is not None and stop.last.quoted and stop.last.end.line == stop.place.line
+    return _at(stop.place, "quote-ends-early" if quoted else "text-after-value")
+
+
+def blank_sign(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> SourceText | None:
+    """``source`` without the sign that stopped the parser, and with its problem noted, so that the rest is read too.
+
+    The value that held the sign counts as reported. None where no single sign is to blame.
+    """
+    extent = _blame(source, found, last)
+    if extent is None:
+        return None
+    place, length = extent
+    lines = source.text.split("\n")
+    line = lines[place.line]
+    if line[place.column : place.column + 1] in ("", REPORTED):
+        return None
+    lines[place.line] = line[: place.column] + REPORTED * length + line[place.column + length :]
+    told = () if any(p.place.line == found.place.line + 1 for p in source.problems) else (_problem(source, found),)
+    return replace(source, text="\n".join(lines), problems=(*source.problems, *told))
+
+
+def _problem(source: SourceText, found: Diagnosis) -> Problem:
+    return source.problem(found.place.line + 1, found.place.column + 1, found.code, **found.values)
+
+
+def _blame(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> tuple[Mark, int] | None:
+    """Where the sign stands that made the parser stop, and its length."""
+    match found.code:
+        case "control-character":
+            escape = SURROGATE.match(line_of(source, found.place), found.place.column)
+            return (found.place, len(escape.group())) if escape else None
+        case "reserved-start" | "colon-in-text" | "bad-escape":
+            return found.place, 1
+        case "quote-ends-early":
+            return (last.start, 1) if last else None
+    return None

@@ -1,0 +1,405 @@
+"""A circuit's file with what changed in it: all other lines, comments and spaces stay; saved whole or not at all."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jeu_oie.circuit.model import HEAD, CircuitFile
+from jeu_oie.circuit.read import read_text
+from jeu_oie.circuit.read.compose import Data
+from jeu_oie.circuit.write import (
+    LAST,
+    ValueSpan,
+    as_data,
+    entry,
+    flow_entry,
+    in_block,
+    in_flow,
+    in_line,
+    item,
+    match_items,
+    match_keys,
+    merge_keys,
+    order_keys,
+    read_places,
+    shorten_data,
+    yaml_text,
+)
+
+# --- Writes data over the text that said something else: what says the same keeps its lines (``reading_renew.js``)
+
+COMMENT = re.compile(r"(?<!\S)#[^\n]*")
+COMMENTED = re.compile(r"[ \t]*#")
+BESIDE = re.compile(r"[ \t]*(#[^\n]*)?\n?")  # what may stand behind a value in its line
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something of a block that has lines of its own.
+
+    ``lead``: the comments just above; ``body``: from its key or its dash to the end of its last line, with the comments
+    that are indented more; ``after``: blank lines and comments that stand apart, None behind the last one.
+    """
+
+    lead: str
+    body: str
+    after: str | None = None
+    fresh: bool = False
+    gap: bool = False  # a new list of the circuit, which an empty line sets off
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a piece stands in the text."""
+
+    start: int
+    until: int
+    lead: str
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Pen:
+    """``spelt``: what an alias names is written out everywhere."""
+
+    lines: str
+    spelt: bool = False
+    loose: list[str] = field(default_factory=list)  # comments that what is written in one line has no room for
+
+    def file(self, root: ValueSpan, now: Data) -> str:
+        return self.lines[: root.start] + self.part(root, now, len(self.lines), root.start)
+
+    def part(self, part: ValueSpan, now: Data, end: int, top: int) -> str:
+        """From ``top`` (its start, or that of the comments above its first item) to ``end``; ``now`` is of its kind."""
+        if not self.changes(part, now):
+            return self.lines[top:end]
+        if part.flow:
+            return self.flow(part, now) + self.lines[part.end : end]
+        if isinstance(now, dict):
+            return self.block_mapping(part, now, end)
+        assert isinstance(now, list)
+        return self.block_list(part, now, end, top)
+
+    def changes(self, part: ValueSpan, now: Data) -> bool:
+        return part.data != now or (self.spelt and _has_alias(part))
+
+    def stays(self, part: ValueSpan, now: Data) -> bool:
+        """Whether what says ``now`` can be written into what stands there."""
+        return type(part.data) is type(now) and not part.alias and bool(now or isinstance(now, str))
+
+    # --- blocks
+
+    def block_mapping(self, part: ValueSpan, now: dict[str, Data], end: int) -> str:
+        column, names = self.column(part.start), match_keys(part, now)
+        ends = [value.end for value in part.parts]
+        head, cuts = _spare_comments(self.cut([key.start for key in part.keys], ends, end, part.start), names)
+        pieces = {
+            name: self.value(part.parts[rank], now[name], cuts[rank], column, (part.keys[rank], name))
+            for rank, name in names.items()
+        }
+        for name in now.keys() - pieces.keys():
+            gap = not column and isinstance(now[name], dict | list) and name not in HEAD
+            pieces[name] = Piece("", f"{entry(name, now[name], column)}\n", fresh=True, gap=gap)
+        made = [pieces[name] for name in merge_keys(now, names.values())]
+        return self.joined(head, made, cuts, part.start, end)
+
+    def block_list(self, part: ValueSpan, now: list[Data], end: int, top: int) -> str:
+        column, dashes = self.column(part.start), self.dashes(part)
+        ranks = match_items(part.items, now)
+        head, cuts = _spare_comments(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
+        made = [
+            Piece("", f"{item(each, column)}\n", fresh=True)
+            if rank is None
+            else self.value(part.parts[rank], each, cuts[rank], column)
+            for rank, each in zip(ranks, now, strict=True)
+        ]
+        return self.joined(head, made, cuts, top, end)
+
+    def value(
+        self, part: ValueSpan, now: Data, cut: Cut, column: int, named: tuple[ValueSpan, str] | None = None
+    ) -> Piece:
+        """What stays of an entry or an item; ``named``: its key as it was, and what it is called now."""
+        key, name = named or (None, "")
+        start, top = key.end if key else cut.start, self.top_of(part, key.end) if key else part.start
+        head = self.lines[cut.start : start] if key is None or key.data == name else in_line(name)
+        head += self.lines[start:top]
+        if not self.changes(part, now):
+            return Piece(cut.lead, head + self.lines[top : cut.until], cut.after)
+        if self.stays(part, now):
+            inside = self.text(part, now, cut.until, column) if isinstance(now, str) else None
+            body = head + (self.part(part, now, cut.until, top) if inside is None else inside)
+            kept = [*self.loose]
+            self.loose.clear()
+        else:
+            body = entry(name, now, column) if key else item(now, column)
+            body, kept = self.anew(part, body, start, cut)
+        indent = " " * column
+        return Piece(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
+
+    def anew(self, part: ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
+        """A value of another sort: its comments stay behind it where one line becomes another, else above it."""
+        behind = BESIDE.fullmatch(self.lines, part.end, cut.until)
+        if behind and "\n" not in body and "\n" not in self.lines[start : part.end]:
+            return body + behind.group().rstrip("\n") + "\n", []
+        return f"{body}\n", self.comments(start, cut.until, part)
+
+    def text(self, part: ValueSpan, now: str, until: int, column: int) -> str:
+        """A text in place of another, and what stands behind it up to ``until``."""
+        remark, rest = self.lines[part.end : until], ""
+        if not part.flow:
+            found = re.search(r"[ \t]+#.*", self.lines[part.start : part.end].split("\n", 1)[0])
+            remark, rest = f"{found.group() if found else ''}\n", remark
+        if not BESIDE.fullmatch(remark):  # a comment in a line of its own
+            return in_line(now) + remark + rest
+        end = "\n" if remark.endswith("\n") else ""
+        return in_block(now, column, remark.rstrip()) + end + rest
+
+    # --- pieces of a block
+
+    def column(self, place: int) -> int:
+        return place - self.line_start(place)
+
+    def line_start(self, place: int) -> int:
+        return self.lines.rfind("\n", 0, place) + 1
+
+    def line_end(self, place: int) -> int:
+        """The end of the line in which something ends at ``place``, its line feed included."""
+        if place and self.lines[place - 1] == "\n":
+            return place
+        return self.lines.find("\n", place) + 1 or len(self.lines)
+
+    def above(self, place: int, start: int) -> int:
+        """Where the comments start that stand just above the line of ``place``, not before ``start``."""
+        place = self.line_start(place)
+        while place > start:
+            before = self.line_start(place - 1)
+            if before < start or not COMMENTED.match(self.lines, before):
+                break
+            place = before
+        return place
+
+    def top_of(self, part: ValueSpan, start: int) -> int:
+        """Where the comments start that belong to the first item of a list under a key that ends at ``start``."""
+        if part.flow or not isinstance(part.data, list):
+            return part.start
+        top = self.above(part.start, self.line_end(start))
+        return top if top < self.line_start(part.start) else part.start
+
+    def dashes(self, part: ValueSpan) -> Sequence[int]:
+        places = [part.start]
+        dash = re.compile(rf"^{' ' * self.column(part.start)}-(?=\s|$)", re.MULTILINE)
+        for before in part.parts[:-1]:
+            found = dash.search(self.lines, self.line_end(before.end))
+            assert found
+            places.append(found.end() - 1)
+        return places
+
+    def cut(self, starts: Sequence[int], ends: Sequence[int], end: int, top: int) -> Sequence[Cut]:
+        """The parts of a block: ``starts`` are the places of keys or dashes, ``ends`` where their values end."""
+        deeper = re.compile(rf"(?:(?:[ \t]*\n)*[ ]{{{self.column(starts[0]) + 1},}}#[^\n]*\n?)*")
+        untils = []
+        for place in ends:
+            found = deeper.match(self.lines, self.line_end(place))
+            untils.append(min(found.end() if found else place, end))
+        tops = [top, *(self.above(place, until) for place, until in zip(starts[1:], untils, strict=False))]
+        afters = [self.lines[until:place] for until, place in zip(untils, tops[1:], strict=False)]
+        leads = [
+            self.lines[place : max(place, self.line_start(start))] for place, start in zip(tops, starts, strict=True)
+        ]
+        return [Cut(*each) for each in zip(starts, untils, leads, [*afters, None], strict=True)]
+
+    def joined(self, head: str, made: Sequence[Piece], cuts: Sequence[Cut], top: int, end: int) -> str:
+        """The pieces one under the other. What stood behind the last one stays there, whatever the last one is now."""
+        start = cuts[0].start
+        made = [replace(made[0], lead=head + made[0].lead), *made[1:]]
+        column = self.column(start)
+        indent, alone = " " * column, not self.lines[start - column : start].strip()
+        written = ""
+        for rank, (piece, after) in enumerate(zip(made, _afters(made, cuts[0].after), strict=True)):
+            last = rank == len(made) - 1 and not (rank == 0 and piece.lead)
+            body = piece.body if last or piece.body.endswith("\n") else f"{piece.body}\n"
+            if rank or top < start:
+                written += piece.lead + indent + body + after
+            elif alone and piece.lead:  # the margin of the first line stands already
+                written += piece.lead.lstrip(" \t") + indent + body + after
+            else:
+                written += body + piece.lead + after
+        rest = self.lines[cuts[-1].until : end]
+        return (f"{written}\n" if rest and not written.endswith("\n") else written) + rest
+
+    # --- brackets
+
+    def flow(self, part: ValueSpan, now: Data) -> str:
+        """A list or a mapping in brackets; what stands between its values stays where their order does."""
+        starts, ends = [each.outer for each in part.parts], [each.end for each in part.parts]
+        if isinstance(now, dict):
+            starts = [key.start for key in part.keys]
+            ranks, made = self.flow_entries(part, now)
+        else:
+            assert isinstance(now, list)
+            ranks = match_items(part.items, now)
+            made = [self.flow_value(part, rank, each) for rank, each in zip(ranks, now, strict=True)]
+        between = [self.lines[one:other] for one, other in zip(ends, starts[1:], strict=False)]
+        if len(made) == len(ends) and all(rank in (None, place) for place, rank in enumerate(ranks)):
+            body = "".join(one + other for one, other in zip(made, [*between, ""], strict=True))
+        else:
+            self.loose.extend(found.group() for each in between for found in COMMENT.finditer(each))
+            body = next((each for each in between if "#" not in each), ", ").join(made)
+        return self.lines[part.start : starts[0]] + body + self.lines[ends[-1] : part.end]
+
+    def flow_entries(self, part: ValueSpan, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
+        ranks = {name: rank for rank, name in match_keys(part, now).items()}
+        order = merge_keys(now, ranks)
+        made = [self.flow_entry(part, ranks.get(name), name, now) for name in order]
+        return [ranks.get(name) for name in order], made
+
+    def flow_entry(self, part: ValueSpan, rank: int | None, name: str, now: dict[str, Data]) -> str:
+        if rank is None or part.keys[rank].data != name:
+            return flow_entry(name, now[name])
+        head = self.lines[part.keys[rank].start : part.parts[rank].outer]
+        return head + self.flow_value(part, rank, now[name])
+
+    def flow_value(self, part: ValueSpan, rank: int | None, now: Data) -> str:
+        if rank is None:
+            return in_flow(now)
+        old = part.parts[rank]
+        if not self.changes(old, now):
+            return self.lines[old.outer : old.end]
+        if self.stays(old, now) and not isinstance(now, str):
+            return self.lines[old.outer : old.start] + self.flow(old, now)
+        self.loose.extend(self.comments(old.outer, old.end, old))
+        return in_flow(now)
+
+    def comments(self, start: int, until: int, part: ValueSpan) -> list[str]:
+        """The comments between two places, but for signs in the texts of ``part``."""
+        bounds = [start, *(place for each in _texts(part) for place in (each.start, each.end)), until]
+        return [
+            found.group()
+            for one, other in zip(bounds[::2], bounds[1::2], strict=True)
+            for found in COMMENT.finditer(self.lines[one:other])
+        ]
+
+
+def _has_alias(part: ValueSpan) -> bool:
+    return part.alias or any(map(_has_alias, part.parts))
+
+
+def _texts(part: ValueSpan) -> Iterator[ValueSpan]:
+    """Every text of ``part``, its keys included, in their order."""
+    if part.alias or isinstance(part.data, str):
+        yield part
+    for rank, each in enumerate(part.parts):
+        yield from part.keys[rank : rank + 1]
+        yield from _texts(each)
+
+
+def _spare_comments(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[str, list[Cut]]:
+    """The comments that stand apart behind what goes stay below what stays above them, or come first of all."""
+    made, head, above = [*cuts], "", None
+    for rank, cut in enumerate(cuts):
+        after = cut.after or ""
+        if rank in kept:
+            above = rank
+        elif after.strip() and above is None:
+            head += after.lstrip("\n")
+        elif after.strip() and above is not None:
+            before = (made[above].after or "").rstrip()
+            made[above] = replace(made[above], after=(f"{before}\n" if before else "") + after)
+    return head, made
+
+
+def _afters(made: Sequence[Piece], first: str | None) -> list[str]:
+    """What stands behind each piece: what is new comes before what stood there, set apart as the first two were."""
+    between = "" if first is None or first.strip() else first
+    afters = [each.after for each in made]
+    for rank, piece in enumerate(made):
+        if rank and piece.fresh:
+            afters[rank - 1], afters[rank] = "\n" if piece.gap else between, afters[rank - 1]
+    last = afters.pop() or ""
+    return [*(between if each is None else each for each in afters), last if last.strip() else ""]
+
+
+# --- A circuit's file with what changed in it; all other lines, comments and spaces stay as they were -----
+#
+# Keys and items are found by their places in the tree of the file, however it is laid out; what is new takes the
+# place that the format gives it. The form does the same (``reading_renew.js``): ``tests/renewing`` holds cases for
+# both.
+
+MARK = "\ufeff"
+ENDS = re.compile(r"\r\n|\r|\n")
+
+
+def renew_text(former: str, written: CircuitFile) -> str:
+    """``former`` saying what ``written`` says, with its mark and its ends of lines."""
+    bare = former.removeprefix(MARK)
+    lines = bare.replace("\r\n", "\n").replace("\r", "\n")
+    return former[: len(former) - len(bare)] + _end_lines(bare, lines, _renew_lines(lines, written))
+
+
+def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
+    """The same for a file as it is stored, in UTF-8."""
+    return renew_text(former.decode(), written).encode()
+
+
+def _renew_lines(lines: str, written: CircuitFile) -> str:
+    """What cannot be written in its place is written anew as a whole, below all comments."""
+    root, before = read_places(lines), read_text(lines, "", lambda _: None).written
+    if root is None or before is None:
+        return yaml_text(written)
+    wanted = _choose_form(root.data, as_data(before), as_data(written), "")
+    assert isinstance(wanted, dict)
+    for spelt in (False, True):
+        made = Pen(lines, spelt).file(root, wanted)
+        if read_text(made, "", lambda _: None).written == written:
+            return made
+    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + yaml_text(written)
+
+
+def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
+    """``now`` as people write it: as it was typed where it says what it said ``before``, else in short."""
+    if said is not None and before == now:
+        return said
+    if isinstance(said, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
+        keys = [name for name in order_keys(now, last=LAST) if name in said or before.get(name) != now[name]]
+        return {name: _choose_form(said.get(name), before.get(name), now[name], name) for name in keys}
+    if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
+        return [
+            _type_data(shorten_data(each, key)) if rank is None else _choose_form(said[rank], before[rank], each, key)
+            for rank, each in zip(match_items(before, now), now, strict=True)
+        ]
+    return _type_data(shorten_data(now, key))
+
+
+def _type_data(value: Any) -> Data:  # noqa: ANN401 (same)
+    """Plain data as a file says it: yes and numbers are texts too."""
+    if isinstance(value, list):
+        return [_type_data(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _type_data(each) for key, each in value.items()}
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _end_lines(bare: str, lines: str, made: str) -> str:
+    """``made`` with the ends of lines of ``bare``, which is ``lines``; what changed gets those of the first line."""
+    found = ENDS.search(bare)
+    head = _common(lines, made)
+    most = min(len(lines), len(made)) - head
+    tail = _common(lines[: -most - 1 : -1], made[: -most - 1 : -1])
+    middle = made[head : len(made) - tail].replace("\n", found.group() if found else "\n")
+    return bare[: _place(bare, head)] + middle + bare[_place(bare, len(lines) - tail) :]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both start with."""
+    most = min(len(one), len(other))
+    return next((place for place in range(most) if one[place] != other[place]), most)
+
+
+def _place(bare: str, place: int) -> int:
+    """Where a place of the text with line feeds only stands in ``bare``."""
+    for found in re.finditer("\r\n", bare):
+        if found.start() >= place:
+            break
+        place += 1
+    return place

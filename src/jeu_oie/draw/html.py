@@ -1,0 +1,275 @@
+"""The one jinja2 environment, shut in; mistakes in a user's templates; long documents in parts, directed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import Enum
+from functools import cached_property, lru_cache, partial
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.meta import find_referenced_templates
+from jinja2.nodes import Template
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, Namespace
+from markupsafe import Markup
+
+from jeu_oie.draw.text import leftward, printable
+from jeu_oie.errors import InvalidInput, Place, Problem
+from jeu_oie.messages import split_sentences
+from jeu_oie.resources import Templates, folder
+
+# --- Where templates run: a stranger's can neither run a program nor open a file, whatever is written in it
+#
+# jinja2's own sandbox keeps from Python's insides (``__class__``, ``__globals__``); but whatever is handed to a
+# template brings the methods of its library along, and some of these read files or unpack pickles (pydantic's
+# ``parse_raw``). So only what is plainly a value may be looked into here: what this program declares itself, and
+# Python's own values.
+#
+# A template may still write anything into the page that it makes, scripts too, and take as much time and memory as
+# it likes: who asks for a template reads it first.
+
+OURS = "jeu_oie"
+VALUES = (str, bytes, int, float, bool, type(None), tuple, list, range, Mapping, AbstractSet, date, Enum)
+OF_TEMPLATES = (LoopContext, Macro, Namespace, Cycler, Joiner, BlockReference, TemplateReference, TemplateModule)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Templates look into values only, and change none."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        asked = type(obj), attr
+        if asked not in self.known:  # a page asks some ten thousand times
+            self.known[asked] = is_offered(obj, attr) and super().is_safe_attribute(obj, attr, value)
+        return self.known[asked]
+
+    @cached_property
+    def known(self) -> dict[tuple[type, str], bool]:
+        return {}
+
+
+def is_offered(obj: object, attribute: str) -> bool:
+    """Whether a template may look at ``attribute`` of ``obj``: declared by us, or one of Python's own values."""
+    if isinstance(obj, (*VALUES, *OF_TEMPLATES, Undefined)):
+        return True
+    own = [each for each in type(obj).__mro__ if each.__module__.partition(".")[0] == OURS]
+    return bool(own) and any(attribute in each for each in (*map(vars, own), getattr(obj, "__dict__", ())))
+
+
+# --- A mistake in a user's template, as the problem that is told: whose it is, on which line, and its cure
+
+AS_THEY_STAND = ("page/early.js", "page/script.js")  # nothing is filled in there (``text``)
+SHOWN = 200  # characters of the line
+CODES: tuple[tuple[type[Exception], str], ...] = (
+    (TemplateSyntaxError, "template-syntax"),
+    (TemplateNotFound, "template-absent"),
+    (SecurityError, "template-forbidden"),
+    (UndefinedError, "template-undefined"),
+    (RecursionError, "template-endless"),
+)
+
+
+def mistakes_in(own: Templates) -> list[Problem]:
+    """What cannot be read as a template, seen without filling any."""
+    found = []
+    for name in list_filled(own):
+        try:
+            parse_template(name, own)
+        except Exception as error:  # noqa: BLE001 (its syntax, brackets without end, a number without end)
+            line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+            found.append(mistake_at(name, line, error, own))
+    return found
+
+
+def named_in(own: Templates) -> set[str]:
+    """The templates that those of a user's include, extend or import by name."""
+    return {name for each in list_filled(own) for name in find_referenced_templates(parse_template(each, own)) if name}
+
+
+def list_filled(own: Templates) -> Iterator[str]:
+    return (name for name in own.texts if name not in AS_THEY_STAND)
+
+
+def parse_template(name: str, own: Templates) -> Template:
+    return Environment(autoescape=True).parse(own.texts[name], name, own.path(name))
+
+
+def mistake_of(error: Exception, own: Templates) -> Problem | None:
+    """The problem that ``error`` is where ``own`` have brought it about; None where it is a fault of ours."""
+    name, line = place_of(error, own)
+    if name is not None:
+        return mistake_at(name, line, error, own)
+    # Ours have no mistake of this kind when they are alone: one of theirs lacks what ours ask of it.
+    return problem(Place(own.folder), error) if isinstance(error, TemplateError) else None
+
+
+def mistake_at(name: str, line: int, error: Exception, own: Templates) -> Problem:
+    lines = own.texts[name].split("\n")
+    excerpt = lines[line - 1].rstrip()[:SHOWN] if 0 < line <= len(lines) else ""
+    return problem(Place(own.path(name), line), error, excerpt)
+
+
+def place_of(error: Exception, own: Templates) -> tuple[str | None, int]:
+    """The last of ``own`` on the way to ``error``, and its line; None where none of them is."""
+    names = {own.path(name): name for name in own.texts}
+    if isinstance(error, TemplateSyntaxError) and error.filename in names:
+        return names[error.filename], error.lineno
+    found: tuple[str | None, int] = None, 1
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename in names:
+            found = names[trace.tb_frame.f_code.co_filename], trace.tb_lineno
+        trace = trace.tb_next
+    return found
+
+
+def problem(place: Place, error: Exception, excerpt: str = "") -> Problem:
+    code = next((code for kind, code in CODES if isinstance(error, kind)), "template-fails")
+    details = f"{type(error).__name__}: {error}" if code == "template-fails" else str(error)
+    caret = len(excerpt) - len(excerpt.lstrip()) + 1
+    return Problem(place, code, (("details", details[:SHOWN]),), excerpt=excerpt, caret=caret)
+
+
+# --- The one jinja2 environment: strict, autoescaped, shut in (``sandbox``); a user's templates before ours
+
+
+@lru_cache(maxsize=4)  # those of the program alone, and with the last templates of a user's: they change while serving
+def environment(own: Templates | None = None) -> Environment:
+    """Templates of ``own`` win over the built-in ones."""
+    built_in = FileSystemLoader(folder("templates"))
+    made = Sandbox(
+        loader=ChoiceLoader([FunctionLoader(own.source), built_in]) if own else built_in,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["printable"] = printable
+    made.filters["sentences"] = split_sentences
+    return made
+
+
+def fill(template: str, own: Templates | None = None, /, **values: object) -> str:
+    """The template filled with ``values``.
+
+    Raises InvalidInput on a mistake in one of ``own``, jinja2.UndefinedError on a name that was not given to ours.
+    """
+    try:
+        return environment(own).get_template(template).render(values)
+    except Exception as error:
+        problem = mistake_of(error, own) if own else None
+        if problem is None:
+            raise
+        raise InvalidInput((problem,)) from error
+
+
+def text(name: str, own: Templates | None = None) -> str:
+    """A file of the templates as it stands: nothing in a script is filled in."""
+    made = environment(own)
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]
+
+
+# --- The direction of each paragraph of a printed document that holds words written from right to left ----
+#
+# The program's own sentences stand in French where it does not speak a circuit's language: each paragraph then runs
+# as its words do, and the document as most of them. The print engine knows ``dir``, but not ``dir=auto``.
+
+BLOCK = re.compile(r"<(h[1-6]|p|li|td|th|dt|dd)\b([^>]*)>((?:\s*<img\b[^>]*>)*)(.*?)</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SAYS = re.compile(r"[^\W_]")  # figures alone run from left to right
+ENOUGH = 0.2  # of the paragraphs: labels and notes of the program stand beside each text of a circuit
+
+
+def direct_paragraphs(html: str) -> str:
+    """``html`` as it is, or with the direction of each paragraph where some run from right to left."""
+    if not leftward(html):
+        return html
+    told = [way for way in (way_of(found[4]) for found in BLOCK.finditer(html)) if way]
+    main = "rtl" if told.count("rtl") > ENOUGH * len(told) else "ltr"
+    return BLOCK.sub(partial(turn_paragraph, main), html).replace("<html ", f'<html dir="{main}" ', 1)
+
+
+def way_of(content: str) -> str:
+    """``rtl``, ``ltr``, or nothing where nothing is said."""
+    said = TAG.sub("", content)
+    return ("rtl" if leftward(said) else "ltr") if SAYS.search(said) else ""
+
+
+def turn_paragraph(main: str, found: re.Match[str]) -> str:
+    """A paragraph with its words in their own direction: pictures before them keep their place in the document."""
+    way = way_of(found[4])
+    if way in ("", main):
+        return found[0]
+    return f'<{found[1]}{found[2]}>{found[3]}<bdi dir="{way}">{found[4]}</bdi></{found[1]}>'
+
+
+# --- A long document in parts: the print engine keeps all of a document in memory, some three megabytes a page
+#
+# A template tells where it may be cut. Where it is short nothing is cut, and the document is as if there were no
+# places. The parts are bound together again as one file (``draw/pdf/engine``).
+
+# Characters that no text holds: the reader refuses them (circuit/read/source).
+START, CUT, AGAIN, DONE = "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+MOST = 6_500  # tags of a part: a hundred megabytes; the longest document of a shipped circuit has 4 900
+END = "</body></html>"
+FIRST = "@page :first"
+NO_FIRST = "@page none:first"  # what is said of the first page does not hold for that of a later part
+TOTAL = ' " / " counter(pages)'  # the engine only knows the pages of a part
+
+
+def start() -> Markup:
+    """Before this stands what each part has: styles, what runs in the margins."""
+    return Markup(START)  # noqa: S704 (of our own)
+
+
+def seam(close: str = "", again: str = "") -> Markup:
+    """A place where a document may be cut: what ``close``s the part before it, and opens the next one ``again``."""
+    return Markup(f"{CUT}{close}{AGAIN}{again}{DONE}")  # noqa: S704 (of our own templates)
+
+
+def strip_marks(html: str) -> str:
+    """``html`` without its places."""
+    before, *others = html.split(CUT)
+    return "".join((before, *(each.partition(DONE)[2] for each in others))).replace(START, "")
+
+
+def in_parts(html: str, most: int = MOST) -> tuple[str, ...]:
+    """The parts of a document, each a whole document; one that is not long has one."""
+    if START not in html or html.count("<") <= most:
+        return (strip_marks(html),)
+    head, body = html.rsplit(START, 1)
+    head = head.replace(START, "").replace(TOTAL, "")
+    now, *others = body.split(CUT)
+    made = []
+    for each in others:
+        joint, _, more = each.partition(DONE)
+        if now.count("<") + more.count("<") > most:
+            close, _, again = joint.partition(AGAIN)
+            made.append(f"{head}{now}{close}{END}")
+            now = again
+        now += more
+    return (*made, head + now)
+
+
+def continue_part(part: str, pages: int) -> str:
+    """A part that so many ``pages`` stand before: its own are numbered on, left and right as they are in the whole."""
+    if not pages:
+        return part
+    side = "html { break-before: left }" if pages % 2 else ""
+    rules = f"{FIRST} {{ counter-reset: page {pages + 1} }}\n{side}</style>"
+    return part.replace(FIRST, NO_FIRST).replace("</style>", rules, 1)

@@ -1,0 +1,111 @@
+"""Colours and their contrast; pictograms by name."""
+
+import re
+from functools import cache
+
+from jeu_oie.resources import icons, pictogram
+
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")  # int() would take « #+1+2+3 » too
+
+INK = "#20223F"
+BLACK = "#000000"
+DARK = 128  # of 255: what is darker is text or an outline, the greys of rules and grounds are lighter
+WHITE = "#FFFFFF"
+READABLE = 4.5  # WCAG 2.2, 1.4.3
+PAPER = "#FFFBF0"
+GROUND = "#DDE8C4"
+ROAD = "#F3D7A0"
+EDGE = "#A87B3C"
+WATER = "#CFE7EE"
+WAVE = "#9CCBDA"
+GOLD = "#FDD858"
+DRAFT = "#CC2C06"
+LINK = "#007AB6"
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green, blue (0 to 255) of ``#RRGGBB``; raises ValueError on anything else."""
+    if not COLOUR.fullmatch(colour):
+        raise ValueError(colour)
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(colour: str, share: float) -> str:
+    """``share`` of ``colour`` in white."""
+    red, green, blue = (round(255 - (255 - value) * share) for value in channels(colour))
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+def in_black(colour: str) -> str:
+    """What stands for ``colour`` where black alone is printed: black for what is dark (texts, lines), else its grey."""
+    red, green, blue = channels(colour)
+    light = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{light:02X}{light:02X}{light:02X}" if light >= DARK else BLACK
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (part / 255 for part in channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """White where it reads (4.5:1), else ink."""
+    return WHITE if contrast(WHITE, colour) >= READABLE else INK
+
+
+def readable(colour: str) -> bool:
+    """Whether a text reads on ``colour``: neither white nor ink does on a grey in between.
+
+    A body holds at most 0.38 of its band in white, on which ink always reads.
+    """
+    return contrast(text_on(colour), colour) >= READABLE
+
+
+# --- Pictograms by name: those that the project draws, and Material Design icons (package, Apache-2.0) of one
+# colour
+
+# What stands for a channel or an actor is of one colour, white on the band of a step.
+ICONS = {
+    "channel-phone": "phone",
+    "channel-desk": "store",
+    "channel-letter": "email-outline",
+    "channel-portal": "laptop",
+    "channel-email": "at",
+    "channel-sms": "cellphone-message",
+    "channel-caretaker": "account-key",
+    "channel-in-person": "handshake",
+    "actor-tenant": "account",
+    "actor-landlord": "office-building",
+    "actor-other": "account-hard-hat",
+    "actor-none": "clipboard-text",
+}
+SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
+
+
+def drawing(name: str) -> str:
+    """The SVG text of a pictogram, from the project or from the package."""
+    return icons(tuple(ICONS.values()))[ICONS[name]] if name in ICONS else pictogram(name)
+
+
+@cache
+def content(name: str, saver: bool = False) -> tuple[str, str]:
+    """View box and inside of a pictogram; with ``saver`` ink is black and everything else white."""
+    found = SVG.search(drawing(name))
+    assert found is not None, name
+    box, inside = found.groups()
+    return box, (bare(inside, BLACK) if saver else inside).strip()
+
+
+def bare(inside: str, ink: str = INK) -> str:
+    """What is drawn of a pictogram in ``ink``, and white."""
+    return COLOUR.sub(lambda match: ink if match[0].upper() == INK else "#FFFFFF", inside)

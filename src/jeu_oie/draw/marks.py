@@ -1,0 +1,347 @@
+"""What drawings are made of: placed lines of text, outlines, paragraphs poured into columns, the stamp."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from jeu_oie import heavy
+from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, number, rounded_path
+from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.scene import Icon, Mark, Scene, Shape, Text
+from jeu_oie.draw.text import CAP_HEIGHT, LINE, PT_MM, Style, balance, even_lines, shorten, wrap_text
+
+# --- What every drawing is made of: placed lines of text, outlines of bands and discs. Lengths in mm ------
+
+
+def text_at(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
+    """A line of text, its left end at x, its baseline at y."""
+    return Text(x, y, content, style.size_pt, style.bold, fill, style.width(content))
+
+
+def centred_text(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
+    """A line of text centred on x."""
+    return text_at(x - style.width(content) / 2, y, content, style, fill)
+
+
+def line_height(size_pt: float) -> float:
+    return size_pt * PT_MM * LINE
+
+
+def cap(size_pt: float) -> float:
+    """Height of a capital, mm."""
+    return size_pt * PT_MM * CAP_HEIGHT
+
+
+def side_insets(box: Box, radii: Radii, top: float, bottom: float) -> tuple[float, float]:
+    """How far the round corners reach in from the left and from the right between two heights."""
+    top_left, top_right, bottom_right, bottom_left = radii
+
+    def reach(radius: float, depth: float) -> float:
+        inside = radius - max(depth, 0)
+        return radius - sqrt(radius**2 - inside**2) if inside > 0 else 0
+
+    from_top, from_bottom = top - box.y, box.bottom - bottom
+    return (
+        max(reach(top_left, from_top), reach(bottom_left, from_bottom)),
+        max(reach(top_right, from_top), reach(bottom_right, from_bottom)),
+    )
+
+
+def band_path(box: Box, radii: Radii, height: float) -> str:
+    """The upper ``height`` mm of a cell, under its round corners."""
+    y = box.y + height
+    left, right = side_insets(box, radii, y, y)
+    tl, tr = radii[0], radii[1]
+    return (
+        f"M{number(box.x + left)} {number(y)}"
+        f"{'' if tl > height else f'V{number(box.y + tl)}'}"
+        f"A{number(tl)} {number(tl)} 0 0 1 {number(box.x + tl)} {number(box.y)}"
+        f"H{number(box.right - tr)}"
+        f"A{number(tr)} {number(tr)} 0 0 1 {number(box.right - right)} {number(box.y + min(tr, height))}"
+        f"V{number(y)}Z"
+    )
+
+
+def disc_path(x: float, y: float, radius: float) -> str:
+    r = number(radius)
+    return (
+        f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {number(2 * radius)} 0a{r} {r} 0 1 0 {number(-2 * radius)} 0Z"
+    )
+
+
+def corner_shift(radius: float, reach: float, middle: float, spare: float) -> float:
+    """How far from the side the centre of a disc stands that keeps ``reach`` mm of room, ``middle`` mm under the top.
+
+    In a large round corner the disc moves inwards until it is all but inside: it may give up ``spare`` mm of that room.
+    """
+    depth, free = radius - middle, radius - reach + spare
+    if depth <= 0 or radius < 8:
+        return reach
+    return max(radius - sqrt(max(free**2 - depth**2, 0)), reach)
+
+
+def largest(content: str, room: float, sizes: Sequence[float], *, bold: bool = True) -> Style:
+    """The largest of ``sizes`` at which ``content`` fits in ``room`` mm; the smallest if none."""
+    return next((Style(s, bold) for s in sizes if Style(s, bold).width(content) <= room), Style(sizes[-1], bold))
+
+
+def raise_sizes(sizes: Sequence[float], least: float) -> tuple[float, ...]:
+    """``sizes`` (largest first) as far as they are larger than ``least`` pt, then ``least``."""
+    return (*(size for size in sizes if size > least), least)
+
+
+def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, ...] | None:
+    """``content`` on as few even lines as it takes, at most ``most``."""
+    return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)
+
+
+def fit_or_shorten(content: str, room: float, style: Style, most: int) -> tuple[str, ...]:
+    """``content`` on even lines, else cut after a whole word: the page and ``circuit.pdf`` say it whole."""
+    return lines_of(content, room, style, most) or shorten(content, [room] * most, style)[0]
+
+
+def fit_lines(content: str, room: float, most: int, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
+    for size in sizes:
+        style = Style(size, bold=True)
+        lines = lines_of(content, room, style, most)
+        if lines:
+            return lines, style
+    style = Style(sizes[-1], bold=True)
+    return shorten(content, [room] * most, style)[0], style
+
+
+def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK) -> Iterator[Text]:
+    """Lines centred in a box."""
+    step = line_height(style.size_pt) * 0.92
+    first = box.centre.y + cap(style.size_pt) / 2 - step * (len(lines) - 1) / 2
+    for rank, content in enumerate(lines):
+        yield centred_text(box.centre.x, first + rank * step, content, style, ink)
+
+
+def closed_path(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in points) + "Z"
+
+
+# --- Measured paragraphs poured into columns: what does not fit is given back, never cut. Lengths in mm ---
+#
+# Handouts (leaflet, poster, carnet, pieces) are drawn sheets, so that a test can tell where each line stands.
+
+RULE = 3.0  # under a heading: a line and the room around it
+LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph: ``before`` is the room over it, ``hang`` that at its left, for ``mark``.
+
+    ``mark``: the name of a pictogram, « • », or a number. ``rule``: a heading, over a line.
+    """
+
+    text: str
+    style: Style
+    before: float = 0
+    hang: float = 0
+    mark: str = ""
+    centred: bool = False
+    fill: str = INK
+    rule: bool = False
+
+    @property
+    def step(self) -> float:
+        return self.style.size_pt * PT_MM * LEADING
+
+    def lines(self, room: float) -> tuple[str, ...]:
+        """Even lines where they are centred: no short last one."""
+        lines = wrap_text(self.text, room - self.hang, self.style)
+        return (even_lines(self.text, room, self.style, len(lines)) or lines) if self.centred else lines
+
+
+Block = tuple[Para, ...]
+"""Paragraphs that stay together."""
+
+
+def height(block: Block, room: float) -> float:
+    return sum(para.before + para.step * len(para.lines(room)) + RULE * para.rule for para in block)
+
+
+def heights(blocks: Iterable[Block], room: float) -> float:
+    return sum(height(block, room) for block in blocks)
+
+
+def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:
+    """The marks of a block whose top left corner is (x, y)."""
+    for para in block:
+        y += para.before
+        if para.mark and para.text:
+            yield paragraph_mark(para, x, y)
+        for line in para.lines(room):
+            baseline = y + para.step / 2 + cap(para.style.size_pt) / 2
+            if para.centred:
+                yield centred_text(x + room / 2, baseline, line, para.style, para.fill)
+            else:
+                yield text_at(x + para.hang, baseline, line, para.style, para.fill)
+            y += para.step
+        if para.rule:
+            yield Shape(f"M{x:.3f} {y + 0.6:.3f}H{x + room:.3f}", "none", para.fill, 0.8)
+            y += RULE
+
+
+def paragraph_mark(para: Para, x: float, y: float) -> Mark:
+    """What stands at the left of a paragraph, at the height of its first line."""
+    middle = y + para.step / 2
+    if para.mark == "•":
+        return Shape(disc_path(x + para.hang / 2, middle, para.style.size_pt * 0.055), para.fill)
+    if para.mark.isdecimal():
+        style = replace(para.style, bold=True)
+        return text_at(x, middle + cap(style.size_pt) / 2, f"{para.mark}.", style, para.fill)
+    side = min(para.hang - 1, para.step)
+    return Icon(para.mark, Box(x, middle - side / 2, side, side))
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """The marks of each column, the blocks that found no room, and how far down the last column that is used goes."""
+
+    columns: tuple[tuple[Mark, ...], ...]
+    rest: tuple[Block, ...]
+    bottom: float
+
+
+def pour(blocks: Sequence[Block], boxes: Sequence[Box]) -> Poured:
+    """The blocks in the boxes, one after the other."""
+    columns: list[tuple[Mark, ...]] = []
+    rest, bottom = list(blocks), boxes[0].y
+    for box in boxes:
+        marks: list[Mark] = []
+        y = box.y
+        while rest:
+            block = rest[0] if y > box.y else drop_space(rest[0])
+            if y + height(block, box.w) > box.bottom + EPSILON:
+                break
+            marks += place_block(block, box.x, y, box.w)
+            y += height(block, box.w)
+            rest.pop(0)
+        columns.append(tuple(marks))
+        bottom = y if marks else bottom
+    return Poured(tuple(columns), tuple(rest), bottom)
+
+
+def drop_space(block: Block) -> Block:
+    """A block on top of a column has no room over it."""
+    first, *others = block
+    return (replace(first, before=0), *others)
+
+
+def richest(choices: Sequence[Sequence[Block]], boxes: Sequence[Box], more: Block) -> Poured:
+    """The first of ``choices`` (the fullest first) that fits whole; any other ends with ``more``, never in silence."""
+    fullest, *others = choices
+    poured = pour(fullest, boxes)
+    if not poured.rest:
+        return poured
+    *before, last = boxes
+    room = height(more, last.w)
+    for blocks in others or [fullest]:
+        poured = pour(blocks, [*before, Box(last.x, last.y, last.w, last.h - room)])
+        if not poured.rest:
+            break
+    *columns, ending = poured.columns
+    end = tuple(place_block(more, last.x, last.bottom - room, last.w))
+    return replace(poured, columns=(*columns, (*ending, *end)), bottom=last.bottom)
+
+
+# --- What every sheet says of itself: version and content hash, and the page's QR code where it has an address
+
+QUIET = 4  # modules of white around a QR code (ISO/IEC 18004)
+
+
+def content_hash(scene: Scene) -> str:
+    """Six hexadecimal digits of what a drawing says: its texts, pictograms and marks, not where they stand."""
+    said = [str(mark_says(mark)) for group in scene.groups for mark in group.marks if mark_says(mark)]
+    said += [str(group.data) for group in scene.groups if group.data]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:6]
+
+
+def mark_says(mark: Mark) -> object:
+    match mark:
+        case Text():
+            return mark.content
+        case Icon():
+            return mark.name
+        case Shape():
+            return mark.data
+
+
+def stamp(
+    box: Box, version: str, fingerprint: str, invitation: str, page: str | None, paper: str, least: float
+) -> Iterator[Mark]:
+    """The stamp in ``box``: version and hash, and beside or over them the QR code of ``page`` with its invitation.
+
+    Nothing is smaller than ``least`` pt.
+    """
+    yield Shape(rounded_path(box, (3,) * 4), paper, INK, 0.6)
+    said = f"{version} · {fingerprint}"
+    if page is None:
+        lines = (version, fingerprint) if box.h > 14 else (said,)
+        widest = max(lines, key=Style(11).width)
+        yield from column(lines, largest(widest, box.w - 4, raise_sizes((11, 10), least), bold=False), box)
+        return
+    if box.w > box.h * 2.2:
+        yield from stamp_strip(box, f"{invitation} · {said}", page, least)
+    else:
+        yield from stamp_upright(box, invitation, (said, version, fingerprint), page, least)
+
+
+def stamp_strip(box: Box, words: str, page: str, least: float) -> Iterator[Mark]:
+    """A low stamp: the code at the left, all words beside it."""
+    side = box.h - 3
+    code = Box(box.x + 1.5, box.y + 1.5, side, side)
+    yield from qr(page, code)
+    beside = Box(code.right + 1.5, code.y, box.right - code.right - 3, side)
+    lines, style = invite(words, beside, least)
+    yield from column(lines, style, beside)
+
+
+def stamp_upright(box: Box, invitation: str, said: Sequence[str], page: str, least: float) -> Iterator[Mark]:
+    """A high stamp: the code over the invitation and the version, as far as they stand on a line each."""
+    room = box.w - 3
+    lines = [line for line in (one_line([invitation], room, least), one_line(said, room, least)) if line]
+    side = min(box.h - 2.5 - 4.4 * len(lines), box.w - 4)
+    yield from qr(page, Box(box.centre.x - side / 2, box.y + 1.2, side, side))
+    for rank, (content, style) in enumerate(reversed(lines)):
+        yield centred_text(box.centre.x, box.bottom - 2 - 4.3 * rank, content, style)
+
+
+def one_line(choices: Sequence[str], room: float, least: float) -> tuple[str, Style] | None:
+    """The first of ``choices`` that stands on one line, 10 to ``least`` pt."""
+    sizes = raise_sizes((10, 9.5), least)
+    return next(((each, Style(s)) for each in choices for s in sizes if Style(s).width(each) <= room), None)
+
+
+def qr(address: str, box: Box) -> Iterator[Mark]:
+    yield Shape(rounded_path(box, (1,) * 4), WHITE)
+    yield Shape(qr_path(address, box), INK, upright=True)
+
+
+def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]:
+    """The invitation where it stands whole, else nothing: the code says enough."""
+    for size in raise_sizes((12, 11, 10, 9.5), least):
+        style = Style(size, bold=True)
+        for count in range(1, int(room.h / (size * 0.45)) + 1):
+            lines = balance(words, [room.w] * count, style)
+            if lines:
+                return lines, style
+    return (), Style(least)
+
+
+def qr_path(address: str, box: Box) -> str:
+    """The dark modules of the QR code of ``address``, as path data filling ``box`` with its quiet zone."""
+    rows = [list(row) for row in heavy.segno.make(address, error="m", micro=False).matrix]
+    size = box.w / (len(rows) + 2 * QUIET)
+    step = number(size)
+    return "".join(
+        f"M{number(box.x + (x + QUIET) * size)} {number(box.y + (y + QUIET) * size)}h{step}v{step}h-{step}z"
+        for y, row in enumerate(rows)
+        for x, dark in enumerate(row)
+        if dark
+    )

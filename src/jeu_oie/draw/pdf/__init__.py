@@ -1,0 +1,43 @@
+"""Everything about PDF: scenes → PDF (``scenes``), HTML → PDF (``engine``), files for a print shop, tiles, pictures.
+
+What the layout has placed is written down as it is; what flows (the circuit in full, the rules, the guide) is set by
+the print engine (WeasyPrint): ``engine`` loads it and completes the structure that screen readers need. Each
+thing is drawn once; what else is made of it (another size, other inks, tiles) is made of its PDF.
+"""
+
+from jeu_oie.draw.pdf.document import (
+    PLAIN,
+    SCREEN,
+    ComposedPage,
+    Edge,
+    Overlay,
+    Printing,
+    compose_pages,
+    extract_pages,
+    laid_under,
+)
+from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
+from jeu_oie.draw.pdf.press import Press, is_for_print, press
+from jeu_oie.draw.pdf.scenes import draw_scenes
+
+__all__ = [
+    "PLAIN",
+    "SCREEN",
+    "ComposedPage",
+    "Edge",
+    "Overlay",
+    "Press",
+    "Printing",
+    "bind_parts",
+    "compose_pages",
+    "draw_scenes",
+    "extract_pages",
+    "is_for_print",
+    "join_documents",
+    "laid_under",
+    "page_count",
+    "pdf",
+    "picture",
+    "press",
+    "warm",
+]

@@ -1,0 +1,226 @@
+"""What a drawing is made of, placed in mm, y downwards; the same in black alone, and in a mirror."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import cycle
+
+from jeu_oie.draw.geometry import Box, number
+from jeu_oie.draw.ink import BLACK, COLOUR, INK, in_black
+from jeu_oie.draw.text import leftward
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One tile of a pattern: its size in mm, and the SVG of what is drawn in it; empty where the kind is plain."""
+
+    width: float
+    height: float
+    drawing: str
+
+
+# --- What a drawing is made of: shapes, pictograms and lines of text, placed in mm, y downwards -----------
+#
+# The layout decides all of it; a renderer only writes it down, as SVG or as boxes on a page.
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »).
+
+    ``upright``: a QR code, which no mirror may turn over.
+    """
+
+    path: str
+    fill: str = "none"
+    stroke: str = "none"
+    stroke_mm: float = 0
+    dash: str = ""
+    kind: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+    upright: bool = False
+    pattern: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A pictogram by name, in a box; ``fill`` colours those of one colour."""
+
+    name: str
+    box: Box
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text: left end and baseline in mm, size in pt, measured width in mm.
+
+    ``turned`` is upside down: (x, y) is then still the left end as it is read. ``leftward``: its words follow each
+    other from right to left.
+    """
+
+    x: float
+    y: float
+    content: str
+    size_pt: float
+    bold: bool
+    fill: str
+    width: float
+    turned: bool = False
+    leftward: bool = False
+
+
+Mark = Shape | Icon | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that belong together: ``id`` and ``data`` are given, never counted."""
+
+    marks: tuple[Mark, ...]
+    id: str = ""
+    kind: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a drawing that is already made is shown on a sheet: its top left corner, ``scale`` times as large.
+
+    Nothing of it stands out of ``clip``. In mm from the top left corner of the sheet.
+    """
+
+    x: float
+    y: float
+    scale: float
+    clip: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sheet of ``width`` × ``height`` mm; groups are drawn in order, ``reading`` tells the order of its texts."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    language: str = "fr"
+    title: str = ""
+    description: str = ""
+    reading: tuple[str, ...] = field(default=())
+
+    def read(self) -> list[Group]:
+        """The groups in reading order: those named by ``reading`` first, then the others as drawn."""
+        ranks = {name: rank for rank, name in enumerate(self.reading)}
+        return sorted(self.groups, key=lambda each: ranks.get(each.id, len(ranks)))
+
+    def texts(self) -> Iterator[Text]:
+        """The texts in reading order."""
+        yield from (mark for group in self.read() for mark in group.marks if isinstance(mark, Text))
+
+
+def printed_black(scene: Scene) -> Scene:
+    """The same for who prints in black alone."""
+    return replace(
+        scene, groups=tuple(replace(each, marks=tuple(map(mark_in_black, each.marks))) for each in scene.groups)
+    )
+
+
+def mark_in_black(mark: Mark) -> Mark:
+    fill = blacken_paint(mark.fill)
+    if isinstance(mark, Shape):
+        if fill.startswith("pattern:") and "#" not in fill:  # a pattern without a colour is drawn in ink
+            fill = f"{fill}:{BLACK}"
+        return replace(mark, fill=fill, stroke=blacken_paint(mark.stroke))
+    return replace(mark, fill=fill)
+
+
+def blacken_paint(paint: str) -> str:
+    """A colour, a pattern with one, or « none »."""
+    return COLOUR.sub(lambda colour: in_black(colour[0]), paint)
+
+
+# --- Patterns: what tells kinds of square apart in black and white, and dresses the backs of the cards ----
+#
+# A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
+
+LINE = ".4"  # mm, where a pattern does not say otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class PatternTile:
+    """One tile of a pattern: its size in mm, its colour, and the SVG of what is drawn in it."""
+
+    width: float
+    height: float
+    ink: str
+    inside: str
+
+
+def tile(mark: Shape) -> PatternTile:
+    """What fills a shape whose fill is « pattern:name:#colour »; without a colour it is drawn in ink."""
+    assert mark.pattern is not None, mark.fill
+    ink = mark.fill.removeprefix("pattern:").partition(":")[2] or INK
+    return PatternTile(mark.pattern.width, mark.pattern.height, ink, mark.pattern.drawing.replace("currentColor", ink))
+
+
+COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+FIGURE = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+# What each figure of a path command is: x, y, a radius, an angle, a flag, the sense of an arc.
+PARTS = {"M": "xy", "L": "xy", "T": "xy", "H": "x", "V": "y", "Q": "xyxy", "S": "xyxy", "C": "xyxyxy", "A": "rrafsxy"}
+
+
+def mirror_scene(scene: Scene) -> Scene:
+    """The scene reflected from left to right."""
+    width = scene.width
+    groups = (replace(group, marks=tuple(mark_in(mark, width) for mark in group.marks)) for group in scene.groups)
+    return replace(scene, groups=tuple(groups))
+
+
+def mark_in(mark: Mark, width: float) -> Mark:
+    """A mark on the other side of a sheet of ``width`` mm."""
+    match mark:
+        case Text():
+            # What is upside down begins at its right end on the paper.
+            x = width - mark.x + (mark.width if mark.turned else -mark.width)
+            return replace(mark, x=x, leftward=leftward(mark.content))
+        case Icon():
+            return replace(mark, box=box_in(mark.box, width))
+        case Shape():
+            return replace(mark, path=move_path(mark.path, width) if mark.upright else reflect_path(mark.path, width))
+
+
+def reflect_path(path: str, width: float) -> str:
+    """SVG path data in the mirror."""
+    return "".join(
+        command + " ".join(figure_in(part, float(figure), width, relative=command.islower()) for part, figure in parts)
+        for command, parts in commands(path)
+    )
+
+
+def commands(path: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each command with its figures, and what each of them is."""
+    return [
+        (command, list(zip(cycle(PARTS.get(command.upper(), "")), FIGURE.findall(figures), strict=False)))
+        for command, figures in COMMAND.findall(path)
+    ]
+
+
+def figure_in(part: str, value: float, width: float, *, relative: bool) -> str:
+    if part == "x":
+        return number(-value if relative else width - value)
+    if part == "s":
+        return number(1 - value)
+    return number(-value if part == "a" else value)
+
+
+def move_path(path: str, width: float) -> str:
+    """A path of little squares (a QR code) in the place of its reflection: a reader knows it upright only."""
+    told = commands(path)
+    lefts = [float(parts[0][1]) for command, parts in told if command == "M"]
+    side = next(float(parts[0][1]) for command, parts in told if command == "h")
+    shift = width - min(lefts) - max(lefts) - side
+    return re.sub(r"M(\S+)", lambda found: f"M{number(float(found[1]) + shift)}", path)
+
+
+def box_in(box: Box, width: float) -> Box:
+    return replace(box, x=width - box.right)

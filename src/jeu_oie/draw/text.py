@@ -1,0 +1,295 @@
+"""Text measured with the real font files and broken into lines; which runs from right to left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+
+import uharfbuzz as hb
+
+from jeu_oie.resources import arabic_font_bytes, font_bytes
+
+# --- Writing from right to left: which languages, which lines, and figures that keep their order within them
+
+TIE = "\u00a0"
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
+# Letters of Hebrew, Arabic and their neighbours (UAX 9, classes R and AL), figures left out.
+STRONG = re.compile("[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+NUMBER = re.compile(r"\d(?:[ .\u00a0]?\d){5,}")  # a telephone number
+
+
+def direction(language: str) -> str:
+    """``rtl`` for the languages written from right to left (a BCP 47 code)."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def leftward(text: str) -> bool:
+    """Whether ``text`` holds a letter that is written from right to left."""
+    return STRONG.search(text) is not None
+
+
+def leading(text: str, usual: float) -> float:
+    """From line to line, times the height of a line: Arabic letters reach higher and lower than European ones."""
+    return max(usual, 1.2) if leftward(text) else usual
+
+
+def hold_numbers(text: str) -> str:
+    """``text`` with telephone numbers that keep their order in a line from right to left.
+
+    Figures parted by plain spaces would stand in reverse there; parted by no-break ones they are one number
+    (UAX 9, W4: a common separator).
+    """
+    return NUMBER.sub(lambda found: found[0].replace(" ", TIE), text) if leftward(text) else text
+
+
+# --- Text measured with the real font files, as the browser and the PDF engine set it ---------------------
+#
+# One font has the letters of European languages; another lends those of Arabic to a text that has some. A browser
+# sets spaces in the first; the print engine sets those between two Arabic words in the other, where they are
+# narrower: such a line is a little shorter than measured. How wide a line is does not depend on the order of its
+# runs.
+
+FAMILY = "Atkinson Hyperlegible"
+PT_MM = 25.4 / 72
+CAP_HEIGHT = 0.668  # of the size; Atkinson Hyperlegible, OS/2 sCapHeight
+DESCENT = 0.29
+LINE = 1.22  # line spacing: ascent + descent of the font
+MISSING = "▯"
+
+# The font lacks these; what stands for them reads the same (look/tokens.md, Type).
+STAND_INS = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2010": "-", "\u2192": "›"})
+
+
+@cache
+def face(*, bold: bool) -> hb.Font:
+    """The font of one weight."""
+    return hb.Font(hb.Face(hb.Blob(font_bytes("Bold" if bold else "Regular"))))
+
+
+# The blocks of Arabic letters, and what joins or parts two of them.
+ARABIC = re.compile("([\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200c-\u200f\ufb50-\ufdff\ufe70-\ufeff]+)")
+
+
+@cache
+def arabic_face(*, bold: bool) -> hb.Font:
+    """The font of Arabic letters, one file for all weights, at one of them."""
+    font = hb.Font(hb.Face(hb.Blob(arabic_font_bytes())))
+    font.set_variations({"wght": 700 if bold else 400})
+    return font
+
+
+@cache
+def covered_letters() -> frozenset[int]:
+    """The code points that the shipped font has."""
+    return frozenset(face(bold=False).face.unicodes)
+
+
+@cache
+def covered_chars() -> frozenset[str]:
+    return frozenset(map(chr, covered_letters()))
+
+
+@cache
+def covered_arabic() -> frozenset[int]:
+    return frozenset(code for code in arabic_face(bold=False).face.unicodes if ARABIC.match(chr(code)))
+
+
+def covers(char: str) -> bool:
+    """Whether a shipped font has ``char``."""
+    return ord(char) in covered_letters() or (ARABIC.match(char) is not None and ord(char) in covered_arabic())
+
+
+@lru_cache(maxsize=20_000)
+def advance(text: str, bold: bool) -> int:
+    """Width of ``text`` in thousandths of its size."""
+    plain, *others = ARABIC.split(text)
+    if not others:
+        return measure_run(text, face(bold=bold))
+    european, arabic = (plain, *others[1::2]), others[::2]
+    return sum(measure_run(run, face(bold=bold)) for run in european) + sum(
+        measure_run(run, arabic_face(bold=bold)) for run in arabic
+    )
+
+
+def measure_run(text: str, font: hb.Font) -> int:
+    """Width of a run in one font and one script."""
+    return sum(position.x_advance for position in shape(text, font).glyph_positions or ())
+
+
+def shape(text: str, font: hb.Font, direction: str = "") -> hb.Buffer:
+    """The glyphs of a run in one font and one script, in its own direction or in this one."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    if direction:
+        buffer.direction = direction
+    hb.shape(font, buffer)
+    return buffer
+
+
+def width(text: str, size_pt: float, bold: bool = False) -> float:
+    """Width of ``text`` in mm."""
+    return advance(text, bold) / 1000 * size_pt * PT_MM
+
+
+def missing(text: str) -> str:
+    """The characters of ``text`` that no shipped font has, each once, in order."""
+    absent = (char for char in text.translate(STAND_INS) if not covers(char) and not char.isspace())
+    return "".join(dict.fromkeys(absent))
+
+
+def printable(text: str) -> str:
+    """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
+    shown = hold_numbers(text.translate(STAND_INS))
+    if covered_chars().issuperset(shown):  # nearly always, and a page has thousands of texts
+        return shown
+    return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)
+
+
+# --- Breaking text into measured lines: whole words, no hyphenation, even lines for titles ----------------
+#
+# Compounds (« rendez-vous ») and words tied by a no-break space are never broken.
+
+ELLIPSIS = "…"
+PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
+SHORT_WORD = re.compile(
+    r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A size in pt and a weight."""
+
+    size_pt: float
+    bold: bool = False
+
+    def width(self, text: str) -> float:
+        """Width of ``text`` in mm."""
+        return width(text, self.size_pt, self.bold)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of ``text``, as they are printed."""
+    return tuple(printable(text).replace("\n", " ").replace("\t", " ").split(" ")) if text.strip() else ()
+
+
+def flow(text: str, room: float, style: Style) -> tuple[str, ...]:
+    """Lines of at most ``room`` mm, each as full as can be; a word longer than a line is cut in pieces."""
+    lines: list[str] = []
+    for word in filter(None, words_of(text)):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and style.width(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.extend(pieces(word, room, style))
+    return tuple(lines)
+
+
+def pieces(word: str, room: float, style: Style) -> list[str]:
+    """``word`` in pieces that fit; one piece where it does."""
+    found: list[str] = []
+    while word and style.width(word) > room:
+        end = max(1, next((n for n in range(len(word), 1, -1) if style.width(word[:n]) <= room), 1))
+        found.append(word[:end])
+        word = word[end:]
+    return [*found, word] if word else found
+
+
+def balance(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
+    """``text`` on exactly ``len(rooms)`` lines, line i within ``rooms[i]`` mm, as even as can be; None if it cannot."""
+    words = tuple(filter(None, words_of(text)))
+    if len(words) < len(rooms):
+        return None
+
+    @cache
+    def best(start: int, line: int) -> tuple[float, tuple[str, ...]] | None:
+        if line == len(rooms):
+            return (0.0, ()) if start == len(words) else None
+        options = []
+        for end in range(start + 1, len(words) - (len(rooms) - line - 1) + 1):
+            content = " ".join(words[start:end])
+            slack = rooms[line] - style.width(content)
+            if slack < 0:
+                break
+            rest = best(end, line + 1)
+            if rest is not None:
+                options.append((slack**2 + rest[0], (content, *rest[1])))
+        return min(options, default=None)
+
+    found = best(0, 0)
+    return found[1] if found else None
+
+
+def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str, ...], int]:
+    """As many whole words of ``text`` as ``rooms`` hold, then « … »; and how many characters are too many."""
+    words = tuple(filter(None, words_of(text)))
+    lines: list[str] = []
+    used = 0
+    for room in rooms:
+        start = used
+        while used < len(words) and style.width(" ".join(words[start : used + 1])) <= room:
+            used += 1
+        lines.append(" ".join(words[start:used]))
+        if used == len(words):
+            return tuple(filter(None, lines)), 0
+    left = " ".join(words[used:])
+    while lines[-1] and style.width(f"{lines[-1]} {ELLIPSIS}") > rooms[-1]:
+        kept, _, dropped = lines[-1].rpartition(" ")
+        lines[-1], left = kept, f"{dropped} {left}"
+    if not any(lines):
+        return (pieces(words[0], rooms[0] - style.width(ELLIPSIS), style)[0] + ELLIPSIS,), len(left)
+    told = list(filter(None, lines))
+    if lines[-1] or style.width(told[-1] + ELLIPSIS) > rooms[len(told) - 1]:
+        return (*told[: len(told) - bool(lines[-1])], f"{lines[-1]} {ELLIPSIS}".strip()), len(left)
+    return (*told[:-1], told[-1] + ELLIPSIS), len(left)  # rather tied to the last word than alone on a line
+
+
+def wrap_text(text: str, room: float, style: Style) -> tuple[str, ...]:
+    """``text`` on full lines, evened out where the last would hold a single word; no telephone number is broken."""
+    plain = " ".join(filter(None, words_of(text)))
+    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
+    lines = space_lines(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
+    if len(lines) > 1 and " " not in lines[-1]:
+        return even_lines(text, room, style, len(lines)) or lines
+    return lines
+
+
+def even_lines(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
+    """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
+    plain = " ".join(filter(None, words_of(text)))
+    rooms = [room] * count
+    lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
+    return balance(plain, rooms, style) if lines is None else space_lines(plain, lines)
+
+
+def space_lines(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines with the spaces of ``plain``, which were tied to be kept together."""
+    if len(" ".join(lines)) != len(plain):
+        return lines  # a word was cut in pieces
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return tuple(plain[start : start + len(line)] for start, line in zip(starts, lines, strict=False))
+
+
+def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
+    """``text`` on at most ``most`` lines, and whether all of it stands."""
+    lines = wrap_text(text, room, style)
+    if len(lines) <= most:
+        return lines, True
+    if not most:
+        return (), False
+    return shorten(text, [room] * most, style)[0], False
+
+
+def in_pieces(word: str, room: float, style: Style) -> str:
+    """A word longer than a line (a web address) with spaces where it may break, each piece as long as can be."""
+    if style.width(word) <= room:
+        return word
+    lines = [""]
+    for piece in PIECE.findall(word):
+        if style.width(lines[-1] + piece) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return " ".join(filter(None, lines))

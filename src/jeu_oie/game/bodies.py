@@ -1,0 +1,283 @@
+"""What an item of the circuit says on its card, by what it is: rows, notes, bullets, answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from string import ascii_lowercase
+
+from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.model import (
+    NONE,
+    Advice,
+    Detour,
+    Emergency,
+    Fact,
+    Item,
+    Practice,
+    ProblemItem,
+    Question,
+    Recourse,
+    SetbackItem,
+    Shortcut,
+    Space,
+    Step,
+)
+from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence, figures_in
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The inside of a card, from its item alone."""
+
+    rows: tuple[Row, ...] = ()
+    notes: tuple[Row, ...] = ()
+    heading: str = ""
+    bullets: tuple[str, ...] = ()
+    answer: str = ""
+
+
+def body_of(item: Item, facts: FactFormatter) -> Body:
+    """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
+    own = order_body(item, facts)
+    return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
+
+
+@singledispatch
+def order_body(item: object, facts: FactFormatter) -> Body:
+    """What a body says in an order of its own; ``plain_rows`` come after it."""
+    raise TypeError(type(item))
+
+
+def plain_rows(item: Item, facts: FactFormatter) -> tuple[Row, ...]:
+    """A row for each key that is said as it is written."""
+    said = {key.row or key.name: getattr(item, name) for name, key in of(type(item)).items() if key.plain}
+    return stated_row(
+        facts, **{row: facts.listed(each) if isinstance(each, tuple) else each for row, each in said.items()}
+    )
+
+
+def stated_row(facts: FactFormatter, **values: str | None) -> tuple[Row, ...]:
+    """A row for each fact that stands."""
+    return tuple(Row(key, facts.words(f"row.{key}"), value) for key, value in values.items() if value)
+
+
+def expected_row(facts: FactFormatter, key: str, value: str | None) -> Row:
+    """A row that is there even when nobody has found the fact."""
+    return Row(key, facts.words(f"row.{key}"), value or facts.unknown, State.STATED if value else State.MISSING)
+
+
+def delay_row(facts: FactFormatter, delay: Delay | None) -> Row:
+    """The announced delay; a condition alone announces none."""
+    said = facts.delay(delay)
+    found = delay is not None and delay.announced is not None
+    return Row("delay", facts.words("row.delay"), said or facts.unknown, State.STATED if found else State.MISSING)
+
+
+def acceptable(facts: FactFormatter, delays: Sequence[Delay]) -> str | None:
+    """What tenants find acceptable: every answer, never a mean of them."""
+    return facts.listed([facts.delay(each) or "" for each in delays])
+
+
+def trace_row(facts: FactFormatter, trace: str | None) -> Row:
+    """What the tenant holds: said, said to be nothing, or not found."""
+    if trace == NONE:
+        return Row("trace", facts.words("row.trace"), facts.words("trace.none"), State.NOTHING)
+    return expected_row(facts, "trace", trace)
+
+
+@order_body.register
+def _(item: Step, facts: FactFormatter) -> Body:
+    expected = () if item.missing else ("delay", "trace", "silent")
+    rows = (
+        delay_row(facts, item.delay),
+        *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
+        trace_row(facts, item.trace),
+        *stated_row(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
+        expected_row(facts, "silent", facts.pointer(item.if_silent)),
+        *stated_row(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
+    )
+    kept = tuple(row for row in rows if row.state is not State.MISSING or row.key in expected)
+    return Body(kept, stated_row(facts, condition=item.condition))
+
+
+@order_body.register
+def _(item: Shortcut, facts: FactFormatter) -> Body:
+    return Body(
+        (
+            *facts.emergency(),
+            *danger_rows(item, facts),
+            expected_row(facts, "call", item.call),
+            *stated_row(facts, hours=item.hours),
+            delay_row(facts, item.delay),
+            *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
+            *facts.leads(item.to),
+        ),
+        stated_row(facts, examples=facts.listed(apart(item.examples, facts)), actor=facts.actors(item.actor) or None),
+        facts.words("shortcut.heading") if apart(item.criteria, facts) else "",
+        apart(item.criteria, facts),
+    )
+
+
+def apart(texts: Sequence[str], facts: FactFormatter) -> tuple[str, ...]:
+    """``texts`` without those that speak of a danger: in a danger one does not call the landlord first."""
+    return tuple(text for text in texts if not facts.dangers_in(text))
+
+
+def last_gestures(danger: Emergency) -> tuple[str, ...]:
+    """The gesture that is to call, and what comes right before it: « Je sors … Dehors, j’appelle … »."""
+    called = set(figures_in(danger.call or ""))
+    rank = next(
+        (rank for rank, each in enumerate(danger.first) if called & set(figures_in(each))), len(danger.first) - 1
+    )
+    return danger.first[max(rank - 1, 0) : rank + 1]
+
+
+def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
+    """What an urgency says of a danger, with what to do first, one row each."""
+    told: set[str] = set()
+    for text in (*item.criteria, *item.examples, item.title, item.text or ""):
+        dangers = [danger for danger in facts.dangers_in(text) if danger.id not in told]
+        for danger in dangers:
+            label = text if len(dangers) == 1 and text in (*item.criteria, *item.examples) else danger.title
+            yield Row("danger", label, " ".join(danger.first), brief=" ".join(last_gestures(danger)))
+        told |= {danger.id for danger in dangers}
+
+
+@order_body.register
+def _(item: Detour, facts: FactFormatter) -> Body:
+    rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
+    told_here = facts.list_undrawn_steps(item.id)
+    return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
+
+
+@order_body.register
+def _(item: SetbackItem, facts: FactFormatter) -> Body:
+    return Body(stated_row(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
+
+
+@order_body.register
+def _(item: Practice, facts: FactFormatter) -> Body:
+    state = Row("adopted", facts.words("row.adopted"), facts.words(f"adopted.{item.adopted}"))
+    return Body((state,))
+
+
+@order_body.register
+def _(item: Recourse, facts: FactFormatter) -> Body:
+    return Body(
+        (
+            *stated_row(facts, who=item.who, contact=facts.contacts(item.contact)),
+            delay_row(facts, item.delay),
+            trace_row(facts, item.trace),
+            *stated_row(facts, condition=item.condition, excludes=facts.listed(item.excludes)),
+        ),
+    )
+
+
+@order_body.register
+def _(item: Space, facts: FactFormatter) -> Body:
+    return Body(stated_row(facts, who=item.who))
+
+
+@order_body.register
+def _(item: ProblemItem, facts: FactFormatter) -> Body:
+    answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+    first = facts.first(item)
+    return Body(
+        tuple(waits(item, facts)),
+        (),
+        facts.words("problem.heading") if first else "",
+        first,
+        " ".join(fact(row, facts) for row in answers),
+    )
+
+
+def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
+    """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
+    wait = stated_row(facts, acceptable=acceptable(facts, item.acceptable))
+    if facts.dangers_of(item):
+        yield from (
+            replace(row, label=facts.words("danger.after")) for row in stated_row(facts, delay=facts.delay(item.delay))
+        )
+        yield from wait
+        return
+    yield delay_row(facts, item.delay)
+    yield from wait or (Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),)
+
+
+@order_body.register
+def _(item: Emergency, facts: FactFormatter) -> Body:
+    """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
+    rows = stated_row(facts, call=facts.number_said(item) or None, hours=item.hours)
+    return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
+
+
+@order_body.register
+def _(item: Question, facts: FactFormatter) -> Body:
+    return Body(bullets=letter_answers(item), answer=answer_of(item, facts))
+
+
+def fact(row: Row, facts: FactFormatter) -> str:
+    """« Qui paie : le bailleur. »"""
+    return close_sentence(capital(facts.words("answer.fact", label=row.label, value=row.value)))
+
+
+def letter_answers(item: Question) -> tuple[str, ...]:
+    """« a) Oui »; after z come numbers."""
+    marks = [*ascii_lowercase, *map(str, range(27, len(item.answers) + 1))]
+    return tuple(f"{mark}) {answer}" for mark, answer in zip(marks, item.answers, strict=False))
+
+
+def answer_of(item: Question, facts: FactFormatter) -> str:
+    """The right answer with its letter, then the reason."""
+    right = (
+        close_sentence(facts.words("answer.right", right=letter_answers(item)[item.right - 1])) if item.right else ""
+    )
+    return " ".join(filter(None, (right, item.why)))
+
+
+@order_body.register
+def _(item: Advice, facts: FactFormatter) -> Body:
+    return Body()
+
+
+@order_body.register
+def _(item: Fact, facts: FactFormatter) -> Body:
+    return Body()
+
+
+# --- what stands on the card of something else -----------------------------------------------------------
+
+
+def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
+    """``body`` with the advice at ``place`` and, where it is a detour, its practices and questions.
+
+    Their answers stand upside down with the card's own.
+    """
+    circuit = facts.circuit
+    detour = any(each.id == place for each in circuit.detours)
+    questions = [item for item in circuit.questions if detour and item.at == place]
+    guests: tuple[tuple[str, Sequence[Advice | Practice | Question]], ...] = (
+        ("advice", [item for item in circuit.advice if item.at == place]),
+        ("practice", [item for item in circuit.practices if detour and item.at == place]),
+        ("question", questions),
+    )
+    notes = (Row(key, facts.words(f"row.{key}"), describe_item(item, facts)) for key, items in guests for item in items)
+    answers = filter(None, (body.answer, *(answer_of(item, facts) for item in questions)))
+    return replace(body, notes=(*body.notes, *notes), answer=" ".join(answers))
+
+
+def describe_item(item: Advice | Practice | Question, facts: FactFormatter) -> str:
+    """Title, text and what else an item without a card of its own says, then its sources between brackets."""
+    said = [close_sentence(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
+    origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))
+    return " ".join(said) + (f" ({origin})" if origin else "")
+
+
+def particulars(item: Advice | Practice | Question, facts: FactFormatter) -> Iterator[str]:
+    match item:
+        case Practice():
+            for row in body_of(item, facts).rows:
+                yield fact(row, facts)
+        case Question():
+            yield from letter_answers(item)

@@ -1,0 +1,307 @@
+"""What a sheet or a page says besides squares and cards; what a landlord signs, fact by fact."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jeu_oie.circuit.model import (
+    ANY,
+    READ,
+    Circuit,
+    Detour,
+    Emergency,
+    Item,
+    ProblemItem,
+    Question,
+    SetbackItem,
+    Source,
+    Step,
+    workshops,
+)
+from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
+from jeu_oie.game.cards import Deck
+from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import WRITTEN, FactFormatter, Row, State, capital, day, on_day
+from jeu_oie.messages import Catalog
+
+# --- What a sheet or a page says besides squares and cards: whose circuit it is, its state, actors, words, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as it is listed under its number."""
+
+    number: int
+    title: str
+    details: str
+    address: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A number of danger, or the gestures of one; ``said``: the number, its hours, what else it says."""
+
+    title: str
+    gestures: tuple[str, ...]
+    said: str
+    sources: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The frame of every output. ``status`` is the draft mark, or by whom and when it was validated."""
+
+    language: str
+    game: str
+    title: str
+    subtitle: str
+    landlord: str
+    draft: bool
+    status: str
+    status_long: str
+    version: str
+    dangers: tuple[Danger, ...]
+    about: tuple[Row, ...]
+    written: str
+    actors: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
+    sources: tuple[Reference, ...]
+
+
+def open_dossier(board: Board, words: Catalog) -> Dossier:
+    """The dossier of ``board``."""
+    facts = FactFormatter(board, words)
+    circuit = board.circuit
+    landlord = circuit.landlord
+    named = landlord.short or landlord.name
+    known = words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
+    return Dossier(
+        language=circuit.language,
+        game=words("game.title"),
+        title=circuit.title,
+        subtitle=words("subtitle", topic=words(f"topic.{circuit.topic}"), landlord=known),
+        landlord=known,
+        draft=circuit.draft,
+        status=status(circuit, words),
+        status_long=words("draft.long") if circuit.draft else status(circuit, words),
+        version=words("version", version=circuit.version),
+        dangers=tuple(danger(each, facts) for each in (*facts.numbers, *facts.dangers)),
+        about=about(facts),
+        written=find_written_way(facts),
+        actors=tuple((actor.name, actor.role or "") for actor in circuit.actors.values()),
+        words=tuple(circuit.words.items()),
+        sources=references(facts),
+    )
+
+
+def danger(told: Emergency, facts: FactFormatter) -> Danger:
+    title = facts.number_title(told) if told.is_number else facts.danger_title(told)
+    said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
+    return Danger(title, told.first, said or "", facts.cited(told))
+
+
+def status(circuit: Circuit, words: Catalog) -> str:
+    """« Brouillon, à valider », or « Validé par … le … »."""
+    if circuit.draft or circuit.validated is None:
+        return words("draft")
+    return words("validated", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
+
+
+def about(facts: FactFormatter) -> tuple[Row, ...]:
+    """The landlord's own facts, and the dates of the circuit, each where it stands."""
+    t, circuit, landlord = facts.words, facts.circuit, facts.circuit.landlord
+    said = {
+        "landlord": landlord.name,
+        "formerly": landlord.formerly,
+        "area": landlord.area,
+        "website": landlord.website,
+        "contacts": facts.contacts(landlord.contacts),
+        "version": circuit.version,
+        "searched": circuit.searched and day(circuit.searched, t),
+        "review": circuit.review and day(circuit.review, t),
+        "validated": name_validators(circuit, t),
+    }
+    return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
+
+
+def name_validators(circuit: Circuit, words: Catalog) -> str | None:
+    """Who validated what is a draft (again): nothing that is written gets lost."""
+    if circuit.validated is None or not circuit.draft:
+        return None
+    return words("validated.former", by=", ".join(circuit.validated.by), on=on_day(circuit.validated.on, words))
+
+
+def find_written_way(facts: FactFormatter) -> str:
+    """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
+    first = facts.circuit.steps[0].channels
+    ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN]
+    return facts.contacts(ways) or facts.unknown
+
+
+def references(facts: FactFormatter) -> tuple[Reference, ...]:
+    """The sources, numbered as the cards cite them."""
+    return tuple(
+        Reference(
+            number,
+            source.title,
+            details(source, facts),
+            source.address,
+            source.note,
+        )
+        for number, (_, source) in enumerate(facts.sources, 1)
+    )
+
+
+def details(source: Source, facts: FactFormatter) -> str:
+    """Who wrote a source, and when."""
+    return ", ".join(filter(None, (source.author, source.date and day(source.date, facts.words))))
+
+
+# --- What a landlord signs, fact by fact: a row for all that a circuit says, with its sources -------------
+#
+# Everything that the signed hash is made of stands here (``circuit/signing``); questions of common.yaml do not,
+# nor the dangers of all landlords: they are nobody's facts.
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One fact to tick: ``label`` is empty where it is the item's own title and text; ``sources`` are numbers."""
+
+    label: str
+    value: str
+    sources: tuple[int, ...] = ()
+    missing: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationEntry:
+    """An item with its facts: what it is and where, its id, where its words come from."""
+
+    place: str
+    head: str
+    id: str
+    claims: tuple[Claim, ...]
+    sources: tuple[tuple[int, str], ...] = ()
+    provenance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationSection:
+    """Items of one sort, under the key of their name."""
+
+    key: str
+    entries: tuple[ValidationEntry, ...]
+
+
+def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[ValidationSection, ...]:
+    """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
+    circuit = facts.circuit
+    places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
+    lists: dict[str, Iterable[Item]] = {name: getattr(circuit, name) for name in READ}
+    lists["detours"] = with_steps(circuit.detours)
+    items = (ValidationSection(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
+    dangers = ValidationSection("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
+    told = (
+        dangers,
+        *items,
+        ValidationSection("landlord", tuple(landlord(dossier, facts))),
+        ValidationSection("words", tuple(list_terms(dossier))),
+    )
+    return tuple(section for section in told if section.entries)
+
+
+def with_steps(detours: Iterable[Detour]) -> Iterator[Item]:
+    for detour in detours:
+        yield detour
+        yield from detour.steps
+
+
+def entry(item: Item, places: dict[str, str], facts: FactFormatter) -> ValidationEntry:
+    """An item, its title and text first, then each of its facts; what nobody has found has no source."""
+    own = numbers_of(facts.sources_of(item), facts)
+    said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
+    return ValidationEntry(
+        places.get(item.id, ""),
+        facts.listed((kind_of(item, facts), describe_position(item, facts))) or "",
+        item.id,
+        (said, *(claim(row, item, facts) for row in rows_of(item, facts))),
+        facts.cited(item),
+        facts.provenance(item),
+    )
+
+
+def claim(row: Row, item: Item, facts: FactFormatter) -> Claim:
+    """A fact under the sources that it rests on; what nobody has found has none."""
+    missing = row.state is State.MISSING
+    dangers = facts.danger_sources(facts.dangers_of(item))
+    match row.key:
+        case "list" if dangers and isinstance(item, ProblemItem):
+            numbers: tuple[int, ...] = numbers_of((*dangers, *facts.sources_of(item)), facts)
+        case "emergency":
+            numbers = numbers_of(facts.danger_sources(facts.numbers), facts)
+        case "danger":
+            numbers = numbers_of(dangers, facts)
+        case "acceptable":
+            held = workshops(facts.circuit.sources)
+            numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)
+        case _:
+            numbers = () if missing else numbers_of(facts.sources_of(item), facts)
+    return Claim(capital(row.label), row.value, numbers, missing)
+
+
+def numbers_of(names: Iterable[str], facts: FactFormatter) -> tuple[int, ...]:
+    """The numbers of sources, each once."""
+    ranks = {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}
+    return tuple(ranks[name] for name in dict.fromkeys(names))
+
+
+def rows_of(item: Item, facts: FactFormatter) -> Iterator[Row]:
+    """All that an item says besides title and text, each on a row of its own."""
+    body = body_of(item, facts)
+    if isinstance(item, Step):
+        yield from stated_row(facts, actor=facts.actors(item.actor) or None)
+    yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
+    yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
+    match item:
+        case ProblemItem():
+            yield from stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+        case SetbackItem(to=str(to)):
+            yield from facts.leads(to)
+        case Question() if answer := answer_of(item, facts):
+            yield Row("right", facts.words("validation.right"), answer)
+
+
+def bullets(item: Item, facts: FactFormatter) -> tuple[str, ...]:
+    """Criteria, what to do first, possible answers; a detour's steps stand after it."""
+    if isinstance(item, Question):
+        return letter_answers(item)
+    return () if isinstance(item, Detour) else body_of(item, facts).bullets
+
+
+def kind_of(item: Item, facts: FactFormatter) -> str:
+    return facts.words(f"kind.{item.kind}") if isinstance(item, SetbackItem) else ""
+
+
+def describe_position(item: Item, facts: FactFormatter) -> str:
+    """After which step an item stands: its square is chosen by that."""
+    step = getattr(item, "at", None) or getattr(item, "from_", None)
+    return "" if step in (None, ANY) else facts.words("validation.after", title=facts.titles[step])
+
+
+def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry]:
+    """The circuit's frame: its name and arrival, the landlord, its contacts, who does what."""
+    t, circuit = facts.words, facts.circuit
+    frame = {"circuit": circuit.title, "arrival": circuit.arrival, "short": circuit.landlord.short}
+    claims = [Claim(t(f"validation.{key}"), value) for key, value in frame.items() if value]
+    claims += [
+        Claim(capital(row.label), row.value) for row in dossier.about if row.key not in ("contacts", "validated")
+    ]
+    claims += [Claim(t("validation.contact"), facts.contact(contact)) for contact in circuit.landlord.contacts]
+    claims += [Claim(t("validation.actor"), facts.listed((name, role)) or "") for name, role in dossier.actors]
+    yield ValidationEntry("", "", "landlord", tuple(claims))
+
+
+def list_terms(dossier: Dossier) -> Iterator[ValidationEntry]:
+    if dossier.words:
+        yield ValidationEntry("", "", "words", tuple(Claim(term, meaning) for term, meaning in dossier.words))

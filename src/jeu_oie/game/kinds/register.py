@@ -1,0 +1,39 @@
+"""The register: each kind of square with all that is known of it, in the order of the rules; and their colours."""
+
+from collections.abc import Mapping
+
+from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WAVE, WHITE, mix, text_on
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.helps import RECOURSE, SPACE
+from jeu_oie.game.kinds.practice import PRACTICE
+from jeu_oie.game.kinds.question import QUESTION
+from jeu_oie.game.kinds.shortcut import SHORTCUT
+from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP, TIME
+from jeu_oie.game.kinds.traits import Traits
+from jeu_oie.game.kinds.traps import TRAPS
+from jeu_oie.game.preset import Colours, Palette, Preset
+
+ORDER = (START, FINISH, STEP, TIME, PRACTICE, SHORTCUT, QUESTION, *TRAPS, RECOURSE, SPACE, BLANK)
+KINDS: Mapping[Kind, Traits] = {each.kind: each for each in ORDER}
+
+
+def colours_of(preset: Preset) -> Palette:
+    """The colours by kind, black and white where ``ink`` is ``saver``."""
+    return palette_of(preset.palette, saver=preset.saver)
+
+
+def palette_of(chosen: Mapping[Kind, str], *, saver: bool = False) -> Palette:
+    """The palette with these bands instead of the kinds' own.
+
+    In ``saver`` everything is white, black and grey: no coloured ink is spent.
+    """
+    if saver:
+        light, dark = Colours(WHITE, BLACK, WHITE), Colours(BLACK, WHITE, WHITE)
+        kinds = {kind: dark if KINDS[kind].dark else light for kind in Kind}
+        return Palette(kinds, saver, WHITE, WHITE, BLACK, WHITE, "#9B9B9B", WHITE, BLACK)
+    kinds = {kind: colours(KINDS[kind], chosen.get(kind, KINDS[kind].band)) for kind in Kind}
+    return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)
+
+
+def colours(traits: Traits, band: str) -> Colours:
+    return Colours(band, text_on(band), mix(band, traits.share))

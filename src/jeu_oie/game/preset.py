@@ -1,0 +1,161 @@
+"""A board preset (``boards/*.yaml``): size, track, paper, rules; and its palette."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from jeu_oie.circuit.fields import Flag
+from jeu_oie.draw.ink import COLOUR, readable
+from jeu_oie.game.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A kind's colours: its band, the text on it, the body under the band."""
+
+    band: str
+    text: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Every colour of a board; ``saver`` is black and white, where patterns tell the kinds."""
+
+    kinds: Mapping[Kind, Colours]
+    saver: bool
+    ground: str
+    road: str
+    edge: str
+    water: str
+    wave: str
+    paper: str
+    draft: str
+
+
+# --- A board preset (``boards/*.yaml``): size, track, paper, rules, palette; it may say only how it differs
+#
+# Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
+
+SIZES = (24, 32, 42, 63)
+BLEED = re.compile(r"[0-9](\.[0-9])? mm|10 mm")
+
+
+class Size(StrEnum):
+    AUTO = "auto"
+    S24 = "24"
+    S32 = "32"
+    S42 = "42"
+    S63 = "63"
+
+
+class TrackName(StrEnum):
+    SPIRAL = "spiral"
+    SERPENTINE = "serpentine"
+    OVAL = "oval"
+
+
+class Paper(StrEnum):
+    A3 = "A3 landscape"
+
+
+class Ends(StrEnum):
+    FIRST = "first"
+    HALF = "half"
+    ALL = "all"
+
+
+class Finish(StrEnum):
+    BOUNCE = "bounce"
+    STAY = "stay"
+    PASS = "pass"
+
+
+class Abandon(StrEnum):
+    TRACE = "trace"
+    START = "start"
+
+
+class Ink(StrEnum):
+    COLOUR = "colour"
+    SAVER = "saver"
+
+
+def _check_colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        raise PydanticCustomError("not-a-colour", "colour", {"value": value})
+    if not readable(value):
+        raise PydanticCustomError("colour-unreadable", "contrast", {"value": value})
+    return value
+
+
+def _check_bleed(value: str) -> str:
+    if not BLEED.fullmatch(value):
+        raise PydanticCustomError("bleed-unreadable", "bleed", {"value": value})
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_check_colour)]
+
+
+class Preset(BaseModel):
+    """One way to play and to print: ``bleed`` in mm, ``turn`` and ``card`` in seconds, ``minutes`` aimed at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    extends: str | None = None
+    squares: Size = Size.AUTO
+    track: TrackName = TrackName.SPIRAL
+    paper: Paper = Paper.A3
+    bleed: Annotated[str, AfterValidator(_check_bleed)] = "3 mm"
+    dice: int = Field(1, ge=1, le=2)
+    ends: Ends = Ends.HALF
+    finish: Finish = Finish.BOUNCE
+    abandon: Abandon = Abandon.TRACE
+    skip: int = Field(3, ge=0, le=3)
+    trap: int = Field(3, ge=1, le=3)
+    luck: float = Field(0.5, ge=0, le=1)
+    old_names: Flag = Field(default=True, alias="old-names")
+    players: int = Field(4, ge=2, le=6)  # game.md: two to six teams
+    minutes: int | None = Field(None, ge=5, le=240)
+    turn: int = Field(30, ge=1, le=600)
+    card: int = Field(20, ge=0, le=600)
+    palette: Mapping[Kind, Colour] = Field(default_factory=dict)
+    ink: Ink = Ink.COLOUR
+    large: Flag = False  # large print: 14 pt or more on everything
+
+    @property
+    def bleed_mm(self) -> float:
+        return float(self.bleed.split()[0])
+
+    @property
+    def saver(self) -> bool:
+        """Black and white, where patterns tell the kinds."""
+        return self.ink is Ink.SAVER
+
+
+DEEPEST = 8
+
+
+class ExtendsInCircle(ValueError):
+    """Presets that extend each other in a circle, or deeper than ``DEEPEST``."""
+
+
+def resolve(name: str, read: Callable[[str], Preset]) -> Preset:
+    """The preset ``name`` over what it ``extends``, colour by colour; ``read`` gives the preset of one file.
+
+    Raises ExtendsInCircle.
+    """
+    own = [read(name)]
+    while own[-1].extends is not None:
+        if len(own) == DEEPEST:
+            raise ExtendsInCircle(name)
+        own.append(read(own[-1].extends))
+    said: dict[str, Any] = {key: getattr(each, key) for each in reversed(own) for key in each.model_fields_set}
+    palette = {kind: colour for each in reversed(own) for kind, colour in each.palette.items()}
+    return Preset().model_copy(update=said | {"extends": None, "palette": palette})

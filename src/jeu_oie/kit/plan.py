@@ -1,0 +1,222 @@
+"""Circuit + preset → the plan of a kit; what to make of it, and what came of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from jeu_oie import heavy
+from jeu_oie.board import BoardLayout, lay_out
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.read import Reading
+from jeu_oie.draw.text import missing
+from jeu_oie.errors import Problem, Severity
+from jeu_oie.game.cards import Deck
+from jeu_oie.game.cards import write as write_cards
+from jeu_oie.game.dossier import Dossier, open_dossier
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board, TooManyItems, assemble
+from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.resources import Templates
+from jeu_oie.sheets.imposition import Flip
+
+# --- Work in parts that know nothing of one another: done in turn here, or at once elsewhere --------------
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFiles:
+    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries.
+
+    ``engine_missing``: nothing of both, since what sets text is not installed.
+    """
+
+    files: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+    engine_missing: bool = False
+
+
+Part = Callable[[], PrintedFiles]
+Share = Callable[[Sequence[Part]], Iterable[PrintedFiles]]  # does all parts, in any order, and gives what they gave
+
+
+def in_turn(parts: Sequence[Part]) -> Iterator[PrintedFiles]:
+    """One after the other, in this process."""
+    return (part() for part in parts)
+
+
+# --- What to make of a plan, and what came of it ----------------------------------------------------------
+
+SORTS = ("svg", "html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to make: ``sorts`` of files, the address of the kit's own folder, a user's own templates.
+
+    ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
+    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play.
+    """
+
+    sorts: frozenset[str] = frozenset(SORTS)
+    address: str | None = None
+    templates: Templates | None = None
+    flip: Flip = Flip.LONG
+    shift_mm: tuple[float, float] = (0.0, 0.0)
+    icc: bytes | None = None
+    people: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """File names (with ``/``) → bytes.
+
+    ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
+    ``pages``: print file (« cards ») → how many pages it has.
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    engine_missing: bool = False
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
+# --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
+
+if TYPE_CHECKING:
+    from jeu_oie.game.tuning import Tuned
+
+TEAMS = (2, 4, 6)  # told on the rules sheet
+AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
+SHARE = 0.8
+DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """``durations``: teams → minutes between which 8 games in 10 last.
+
+    ``blamed``: squares without a way to the arrival; then there are no figures.
+    """
+
+    durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    blamed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A circuit's board, its cards and its drawing, before anything is written."""
+
+    board: Board
+    deck: Deck
+    dossier: Dossier
+    drawing: BoardLayout
+    words: Catalog
+    tuned: "Tuned | None" = None  # where the preset aims at minutes
+    forecast: Forecast = Forecast()
+
+
+def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
+    """The drawn board of ``circuit``, its rules tuned where the preset aims at minutes (game.md, Tuning).
+
+    Raises TooManyItems.
+    """
+    made = settle_plan(circuit, preset, address)
+    if preset.minutes is not None:
+        made = tune_plan(made, preset.minutes, address)
+    return replace(made, forecast=forecast(made.board))
+
+
+def tune_plan(made: Plan, minutes: int, address: str | None) -> Plan:
+    """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
+    try:
+        found = heavy.tuning.tune(made.board, minutes, made.board.preset.players)
+    except heavy.tuning.CannotEnd:
+        return made
+    return replace(settle_plan(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
+
+
+def settle_plan(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
+    """The drawn board; detours that the centre cannot hold are told on their cards."""
+    words = load_catalog(circuit.language)
+    drawn = draw(circuit, preset, words, frozenset(), address)
+    return draw(circuit, preset, words, drawn.drawing.undrawn, address) if drawn.drawing.undrawn else drawn
+
+
+def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str], address: str | None) -> Plan:
+    board = assemble(circuit, preset, told)
+    deck, dossier = write_cards(board, words), open_dossier(board, words)
+    page_address = f"{address}index.html" if address else None
+    return Plan(board, deck, dossier, lay_out(board, deck, dossier, words, page_address), words)
+
+
+# --- how long a game lasts -------------------------------------------------------------------------------
+
+
+def forecast(board: Board) -> Forecast:
+    """The odds of ``board``, rounded; the squares to blame where a game may never end."""
+    try:
+        odds = heavy.odds.odds_of_board(board)
+    except heavy.odds.CannotEnd as error:
+        return Forecast(blamed=error.squares)
+    durations = {
+        teams: (round(odds.games[teams].quantile(0.1)), round(odds.games[teams].quantile(0.9))) for teams in TEAMS
+    }
+    game = odds.games[4]
+    held = game.within(AIM[1]) - game.within(AIM[0])
+    aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
+    return Forecast(durations, round_figures({**heavy.odds.as_data(odds), "aim": aim}))
+
+
+def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
+    """Every figure of ``value`` on ``DIGITS`` decimals."""
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, Mapping):
+        return {key: round_figures(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [round_figures(each) for each in value]
+    return value
+
+
+# --- what the plan shows of the circuit ------------------------------------------------------------------
+
+
+def plan_reading(
+    reading: Reading, preset: Preset, address: str | None = None
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
+    if reading.circuit is None:
+        return None, ()
+    try:
+        made = plan(reading.circuit, preset, address)
+    except TooManyItems as error:
+        return None, (too_many(reading, error),)
+    if made.forecast.blamed:
+        squares = ", ".join(made.forecast.blamed)
+        return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
+    return made, tuple(find_problems(reading, made))
+
+
+def too_many(reading: Reading, error: TooManyItems) -> Problem:
+    """More items than squares: an error of ``steps`` that names the smallest board that fits (game.md, rule 7)."""
+    code = "board-too-small" if error.fits else "too-many-items"
+    values = {"needed": error.needed, "size": error.size, "fits": error.fits or error.size}
+    return reading.problem("", "steps", code, Severity.ERROR, **values)
+
+
+def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
+    for cut in made.drawing.cuts:
+        yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
+    for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
+        yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
+    if len(made.board.pile) < made.board.draws:
+        yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
+    yield from glyphs(reading)
+
+
+def glyphs(reading: Reading) -> Iterator[Problem]:
+    """Characters that no shipped font has, looked for in the lines as they stand, comments apart."""
+    for file, number, text in reading.text_lines():
+        absent = missing(text)
+        if absent:
+            column = text.index(absent[0]) + 1
+            yield reading.problem_at(file, number, column, "glyph-missing", characters=" ".join(absent))

@@ -1,0 +1,171 @@
+"""The server itself: what can be asked for, the sockets of « localhost », uvicorn, the watch.
+
+It ends when told to, whoever still listens.
+"""
+
+import asyncio
+import ctypes
+import errno
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from types import FrameType
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from uvicorn import Config, Server
+
+from jeu_oie.messages import Catalog
+from jeu_oie.serve.answers import Editing, Views
+from jeu_oie.serve.guard import SAVE, WRITES, Connection, Guard, Keys
+from jeu_oie.serve.live import Shelf
+
+HOST, HOST_6 = "127.0.0.1", "::1"
+NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
+TRIES = 20  # ports that are tried until one is free under both addresses
+QUEUE = 128  # connections that the system keeps until we take them
+AT_ONCE = 1  # taken between two looks at who must go: a hundred at once would use up few descriptors
+GLIBC = {-3: 128 * 1024, -8: 1}  # bytes from which a block is the system's own (M_MMAP_THRESHOLD); M_ARENA_MAX
+LONGEST = 16 * 1024  # bytes of a request without its body
+PATIENCE = 2  # seconds given to answers under way
+
+CIRCUIT = "/c/{landlord}/{circuit}"
+
+
+def application(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
+    views = Views(shelf, words, port, keys)
+    editing = Editing(views)
+    routes = [
+        Route("/", views.index),
+        Route("/live.css", views.style),
+        Route("/live.js", views.script),
+        Route("/font-{weight:int}.woff2", views.font),
+        Route(f"{CIRCUIT}/", views.preview),
+        Route(f"{CIRCUIT}/events", views.events),
+        Route(f"{CIRCUIT}/print/", views.prints),
+        Route(f"{CIRCUIT}/editor", editing.page),
+        Route(f"{CIRCUIT}/editor/files", editing.files),
+        Route(f"{CIRCUIT}/editor/events", editing.events),
+        Route(f"{CIRCUIT}/editor/{SAVE}", editing.save, methods=WRITES),
+        Route(f"{CIRCUIT}/{{name:path}}", views.file),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
+    return Guard(app, port, keys, words, report)
+
+
+def listen(port: int) -> tuple[socket.socket, ...]:
+    """Sockets on ``port`` of all the addresses of « localhost »; 0: one that is free.
+
+    Whoever held one of them would be asked in our place, and told the keys. Raises OSError where the port is taken or
+    not ours to take.
+    """
+    for rank in range(TRIES):
+        first = bind_socket(socket.AF_INET, HOST, port)
+        try:
+            return first, bind_socket(socket.AF_INET6, HOST_6, first.getsockname()[1])
+        except OSError as error:
+            if error.errno in NO_IPV6:
+                return (first,)
+            first.close()
+            if port or rank == TRIES - 1:
+                raise
+    raise AssertionError
+
+
+def bind_socket(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError."""
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # there it would let two programs share the port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((host, port))
+        opened.listen(QUEUE)
+    except OSError:
+        opened.close()
+        raise
+    return opened
+
+
+class Studio(Server):
+    """Stops by itself on SIGINT and SIGTERM; ``signal`` is the one that came."""
+
+    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+        super().__init__(
+            Config(
+                app,
+                http=Connection,
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                log_config=None,
+                log_level="critical",
+                access_log=False,
+                server_header=False,
+                backlog=AT_ONCE,
+                h11_max_incomplete_event_size=LONGEST,
+                timeout_graceful_shutdown=PATIENCE,
+            )
+        )
+        self.shelf = shelf
+        self.signal = 0
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
+        """Not uvicorn's, which would send the signal on once all is closed: the exit status is ours to give."""
+        self.force_exit = self.should_exit
+        self.signal = sig
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop, from whichever thread."""
+        self.should_exit = True
+        if self.loop:
+            with suppress(RuntimeError):  # it has stopped already
+                self.loop.call_soon_threadsafe(self.shelf.stop)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(QUEUE)  # asyncio has set it to AT_ONCE
+
+    async def work(self, opened: Sequence[socket.socket]) -> None:
+        """Serve and watch until told to stop."""
+        self.loop = asyncio.get_running_loop()
+        watching = asyncio.create_task(self.shelf.watch())
+        await self.warm()
+        try:
+            await self.serve(list(opened))
+        finally:
+            self.shelf.stop()
+            await watching
+
+    async def warm(self) -> None:
+        """Begin with the first circuit while the browser opens: the first page is the one that takes long."""
+        first = next(iter(self.shelf.benches.values()))
+        self.warming = asyncio.create_task(first.current())
+
+
+def studio(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> Studio:
+    """The server of ``shelf``, ready to run; ``report`` is told of failures that a person cannot mend."""
+    return Studio(application(shelf, words, port, keys, report), shelf)
+
+
+def thrifty() -> None:
+    """Have what is freed go back to the system: glibc keeps large blocks, the more so the more threads there are."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library has no such call
+            for option, value in GLIBC.items():
+                ctypes.CDLL(None).mallopt(option, value)
+
+
+def run(made: Studio, opened: Sequence[socket.socket]) -> int:
+    """Serve until told to stop; gives the signal that told it."""
+    thrifty()
+    with ExitStack() as stack:
+        for each in opened:
+            stack.enter_context(each)
+        asyncio.run(made.work(opened))
+    return made.signal

@@ -1,0 +1,189 @@
+"""The files for paper, each made when it is asked for, in a process of its own.
+
+What sets text (Pango) and what draws a picture (PDFium) are one for a process, and no two threads may use them at
+once. Besides, a crash of theirs, or what they take of memory, is then not the server's, which goes on answering.
+Processes are forked from one that has loaded the libraries, has one thread, and has not asked Pango for a font; it is
+started when something is printed for the first time. All end with the server.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from jeu_oie.build.discover import blaming
+from jeu_oie.build.pool import Worker, cores, start, way_beside_threads
+from jeu_oie.build.run import Fault
+from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
+from jeu_oie.kit import Options, Plan, make
+from jeu_oie.kit.printing import board_document
+from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
+
+MOST = 16_000_000  # bytes of printed files that are kept
+LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
+
+T = TypeVar("T")
+Files = Mapping[str, bytes]
+# The files that are made at one go, and how; the last argument is the hash of the sources.
+Making = Callable[[Plan, Options, str], Files]
+PICTURE = "board.png"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """What a process is to make: the file ``name`` of MAKINGS, and those that are made at one go with it."""
+
+    name: str
+    plan: Plan
+    options: Options
+    source: str
+
+
+class PrintCache:
+    """The files that were printed last, under a mark of their page and their name: MOST bytes, what is older goes."""
+
+    def __init__(self) -> None:
+        self.files: dict[tuple[object, str], bytes] = {}
+
+    def add_files(self, mark: object, files: Files) -> None:
+        self.files |= {(mark, name): data for name, data in files.items()}
+        size = sum(map(len, self.files.values()))
+        while size > MOST:
+            size -= len(self.files.pop(next(iter(self.files))))
+
+
+class WorkerLost(Exception):
+    """The process was ended before it had made its file: no memory was left, the engine crashed, or we stop."""
+
+
+class WorkerFailed(Exception):
+    """A fault of ours in the process; its text is the error and where it happened."""
+
+
+class Workers:
+    """Processes that print, no more at once than there are cores."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Semaphore(cores())
+        self.context = way_beside_threads(LOADED)
+        self.starting = threading.Lock()
+        self.going: list[Worker] = []
+        self.stopped = False
+
+    async def make(self, order: PrintOrder) -> Files:
+        """The files of ``order``.
+
+        Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        """
+        async with self.turn:
+            return await aside(partial(self.made, order))
+
+    def made(self, order: PrintOrder) -> Files:
+        worker = self.start(order)
+        try:
+            worker.pipe.send(0)
+            told = worker.pipe.recv()
+        except (EOFError, OSError):
+            raise WorkerLost from None
+        finally:
+            worker.process.kill()  # it has nothing more to do
+            worker.process.join()
+            worker.pipe.close()
+            self.going.remove(worker)
+        if isinstance(told, Exception):
+            raise told
+        assert isinstance(told, Mapping)
+        return told
+
+    def start(self, order: PrintOrder) -> Worker:
+        """A process for ``order``. Raises WorkerLost where none can be started."""
+        with self.starting:
+            if self.stopped:
+                raise WorkerLost
+            try:
+                worker = start((partial(result, order),), self.context)
+            except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
+                raise WorkerLost from error
+            self.going.append(worker)
+        return worker
+
+    def stop(self) -> None:
+        """End all processes; none starts any more."""
+        with self.starting:
+            self.stopped = True
+            for worker in tuple(self.going):
+                worker.process.kill()
+
+
+def result(order: PrintOrder) -> Files | Exception:
+    try:
+        making = MAKINGS[order.name]
+        with blaming(order.options.templates):
+            made = making(order.plan, order.options, order.source)
+        return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
+    except (PrintEngineMissing, RenderingFailed, InvalidInput) as error:
+        return error
+    except Exception as error:  # noqa: BLE001 (told where the server was started)
+        fault = Fault.of(error)
+        return WorkerFailed(f"{fault.last} ({fault.where})")
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """What ``work`` gives, made in a thread that the end of the program does not wait for."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is None:
+            future.set_result(result)  # type: ignore[arg-type]
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        result, failed = None, None
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 (handed to the one who waits)
+            failed = error
+        with suppress(RuntimeError):  # the server has stopped meanwhile
+            loop.call_soon_threadsafe(settle, result, failed)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await future
+
+
+# --- what is made at one go ------------------------------------------------------------------------------
+
+
+def drawing(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg"})), source).files
+
+
+def make_all(made: Plan, options: Options, source: str) -> Files:
+    return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
+
+
+def printing(row: SheetSpec) -> Making:
+    return lambda made, options, _: row.maker(row.name, made, options).files()
+
+
+def makings() -> Iterator[tuple[str, Making]]:
+    by = {row.maker: printing(row) for row in by_maker(SHEETS)}
+    yield PICTURE, by[board_document]
+    yield from ((row.file, by[row.maker]) for row in SHEETS)
+    yield from {"board.svg": drawing, "kit.zip": make_all, "site.zip": make_all}.items()
+
+
+# Each file beside a page, in the order of their list; not every kit has all.
+MAKINGS: Mapping[str, Making] = dict(makings())
+
+
+def makings_of(made: Plan) -> Mapping[str, Making]:
+    """Those of MAKINGS that a kit of ``made`` has."""
+    absent = {row.file for row in SHEETS} - {row.file for row in made_in(made)}
+    return {name: making for name, making in MAKINGS.items() if name not in absent}

@@ -1,0 +1,1 @@
+"""What is printed, a module a sheet: what it says stands beside how it looks."""

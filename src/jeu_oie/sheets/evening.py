@@ -1,0 +1,271 @@
+"""What the facilitator's guide says of one board and of so many people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
+from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.wording import FactFormatter, State, can_win, capital
+
+# --- How many tables and teams so many people make --------------------------------------------------------
+
+SEATS = 2  # people in a team: nobody is left out of the talk
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """``tables`` with ``teams`` each, ``seats`` people at most at one of them."""
+
+    people: int
+    tables: int
+    teams: int
+    seats: int
+
+
+def seating(people: int, players: int) -> Seating:
+    """Tables of ``players`` teams of two; fewer teams where one table holds all (game.md: two to six teams)."""
+    tables = max(1, -(-people // (players * SEATS)))
+    seats = -(-people // tables)
+    return Seating(people, tables, max(2, min(players, -(-seats // SEATS))), seats)
+
+
+# --- What the facilitator's guide says of one board: answers, debates, numbers to call, what is still to ask, the
+# timing
+#
+# Nothing is looked for a second time: what a card marks as missing becomes a question to put to the landlord.
+
+EVENING = 120  # minutes of the whole
+# Minutes of what stands around play and debate; play takes what its odds say, within bounds, debate the rest.
+WELCOME, RULES, BELL, CLOSE = 10, 10, 5, 15
+PLAY, LEAST_PLAY, MOST_PLAY = 45, 30, 55
+STEPS = (Kind.START, Kind.STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A part of the evening: ``name``, ``start`` and ``minutes``, both in minutes."""
+
+    name: str
+    start: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number to call first: for what, the number and its hours; ``found`` is False where nobody knows it."""
+
+    title: str
+    number: str
+    hours: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions to put to the landlord about one square; ``where`` names it."""
+
+    where: str
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """What is known (``said``) of one thing of a line, or that it is to be asked; neither where it means nothing."""
+
+    said: str = ""
+    ask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A card in a grid of questions."""
+
+    where: str
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGrid:
+    """One question a column, one card a line: ``name`` is what the cards are, ``columns`` what is asked."""
+
+    name: str
+    columns: tuple[str, ...]
+    lines: tuple[GridLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """All that is still to be asked; ``check`` names the cards that say « à vérifier »."""
+
+    first: tuple[Asked, ...]
+    grids: tuple[QuestionGrid, ...]
+    check: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.first or self.grids or self.check)
+
+
+# --- the evening -----------------------------------------------------------------------------------------
+
+
+def moments(durations: Mapping[int, tuple[int, int]], teams: int) -> tuple[Moment, ...]:
+    """The evening of ``teams`` teams a table, each moment after the one before."""
+    play = minutes_of_play(durations, teams)
+    debate = EVENING - WELCOME - RULES - play - BELL - CLOSE
+    parts = {"welcome": WELCOME, "rules": RULES, "play": play, "bell": BELL, "debate": debate, "close": CLOSE}
+    starts = [sum(list(parts.values())[:rank]) for rank in range(len(parts))]
+    return tuple(Moment(name, start, parts[name]) for name, start in zip(parts, starts, strict=True))
+
+
+def minutes_of_play(durations: Mapping[int, tuple[int, int]], teams: int) -> int:
+    """Time for 8 games in 10 to end, in whole fives, within an evening that keeps its debate."""
+    if not durations:
+        return PLAY
+    nearest = min(durations, key=lambda each: (abs(each - teams), -each))
+    return min(MOST_PLAY, max(LEAST_PLAY, -(-durations[nearest][1] // 5) * 5))
+
+
+# --- what the cards say ----------------------------------------------------------------------------------
+
+
+def where(card: Card, facts: FactFormatter) -> str:
+    """« Case 12 », « Carte 7 »."""
+    if card.in_pile:
+        return capital(facts.words("print.pile", name=card.name[1:]))
+    return capital(facts.words("where.square", name=card.name))
+
+
+def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """The cards with an answer: those of the squares, those of the pile, each by number."""
+    squares, pile = ([card for card in cards if card.answer] for cards in (deck.cards, deck.pile))
+    return tuple(squares), tuple(pile)
+
+
+def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
+    """The cards that are only talked about."""
+    items = items_of(facts)
+    return tuple(
+        card for card in deck.printed if isinstance(items.get(card.id), Question) and not can_win(items[card.id])
+    )
+
+
+def calls(deck: Deck, facts: FactFormatter) -> tuple[Call, ...]:
+    """The numbers of danger; then that of each urgent way, found or not."""
+    items = items_of(facts)
+    own = (item for card in deck.cards if isinstance(item := items.get(card.id), Shortcut))
+    found = [
+        Call(
+            item.title,
+            item.call or facts.words("guide.first.none", unknown=facts.unknown),
+            item.hours or "",
+            bool(item.call),
+        )
+        for item in own
+    ]
+    danger = [
+        Call(facts.number_title(each), facts.number_said(each), each.hours or "", found=True) for each in facts.numbers
+    ]
+    return (*danger, *found)
+
+
+def items_of(facts: FactFormatter) -> dict[str, Item]:
+    """Id → item, for what stands on a square or in the pile."""
+    board = facts.board
+    inner = (square for track in board.side_tracks for square in track.squares)
+    placed = (square.item for square in (*board.squares, *inner))
+    return {item.id: item for item in (*placed, *board.pile) if item is not None}
+
+
+# --- what is still to be asked ---------------------------------------------------------------------------
+
+
+def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:
+    """What ``cards`` mark as missing, as questions; ``written`` is the written way in (``Dossier.written``)."""
+    t = facts.words
+    first = tuple(list_questions(cards, facts))
+    if written == facts.unknown:
+        first = (*first, Asked(capital(t("guide.ask.written.where")), "", (t("guide.ask.written"),)))
+    grids = (
+        steps_grid(cards, facts),
+        problems_grid(cards, facts),
+        grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
+    )
+    items = items_of(facts)
+    check = tuple(where(card, facts) for card in cards if card.id in items and items[card.id].uncertain)
+    return OpenQuestions(first, tuple(each for each in grids if each.lines), check)
+
+
+def list_questions(cards: Sequence[Card], facts: FactFormatter) -> Iterator[Asked]:
+    """Ways out, urgent ways and blank steps: what a tenant needs most."""
+    for card in sorted(cards, key=lambda card: card.kind is not Kind.SHORTCUT):
+        questions = tuple(questions_of(card, facts))
+        if questions:
+            yield Asked(where(card, facts), card.title, questions)
+
+
+def questions_of(card: Card, facts: FactFormatter) -> Iterator[str]:
+    t = facts.words
+    if card.kind is Kind.BLANK:
+        yield card.text or t("guide.ask.blank")
+    elif card.kind in (Kind.SHORTCUT, Kind.DETOUR):
+        missing = missing_of(card)
+        if "call" in missing:
+            yield t("guide.ask.call")
+        if card.kind is Kind.SHORTCUT and not card.bullets:
+            yield t("guide.ask.criteria")
+        if "delay" in missing:
+            yield t("guide.ask.comes")
+        if "leads" in missing:
+            yield t("guide.ask.leads")
+
+
+def missing_of(card: Card) -> frozenset[str]:
+    return frozenset(row.key for row in card.rows if row.state is State.MISSING)
+
+
+def grid(
+    name: str, cards: Sequence[Card], facts: FactFormatter, kinds: Sequence[Kind], keys: Sequence[str]
+) -> QuestionGrid:
+    """The cards of ``kinds`` that lack one of ``keys``."""
+    lines = (
+        GridLine(where(card, facts), card.title, tuple(cell(card, key) for key in keys))
+        for card in cards
+        if card.kind in kinds
+    )
+    columns = tuple(facts.words(f"guide.ask.{key}") for key in keys)
+    return QuestionGrid(name, columns, tuple(line for line in lines if any(each.ask for each in line.cells)))
+
+
+def cell(card: Card, key: str) -> GridCell:
+    # At the départ a delay counts from the problem itself: that is nobody's announcement (circuit/lint).
+    if card.kind is Kind.START and key == "delay":
+        return GridCell()
+    row = next((row for row in card.rows if row.key == key), None)
+    if row is None:
+        return GridCell()
+    return GridCell(ask=True) if row.state is State.MISSING else GridCell(row.value)
+
+
+def steps_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
+    return grid("steps", cards, facts, STEPS, ("delay", "trace", "silent"))
+
+
+def problems_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
+    """The problems: whether they are urgent (no row says so: the answer does), and the delay."""
+    items = items_of(facts)
+    lines = []
+    for card in cards:
+        item = items.get(card.id)
+        delay = cell(card, "delay")
+        # Where something is to be done at once, neither is asked: such a card has no delay row (game/cards).
+        if isinstance(item, ProblemItem) and delay != GridCell() and (delay.ask or item.urgency is None):
+            urgency = facts.urgency(item.urgency)
+            lines.append(
+                GridLine(where(card, facts), card.title, (GridCell(urgency or "", ask=urgency is None), delay))
+            )
+    columns = (facts.words("guide.ask.urgency"), facts.words("guide.ask.delay"))
+    return QuestionGrid("problems", columns, tuple(lines))

@@ -1,0 +1,288 @@
+"""The tenants' board (``print/tenants-board-a3.pdf``): the board with what a workshop said, and all of it whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jeu_oie.board import BoardLayout
+from jeu_oie.board.cell import measures
+from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.marks import (
+    Block,
+    Para,
+    Poured,
+    cap,
+    fit_or_shorten,
+    height,
+    largest,
+    line_height,
+    place_block,
+    pour,
+    stamp,
+    text_at,
+)
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.text import Style, direction
+from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.preset import Palette
+from jeu_oie.sheets.overlay import bounds
+from jeu_oie.sheets.paper import POINT, DrawnSheets, PrintContext, hash_of, identity, sheets, stamp_scene
+from jeu_oie.sheets.tenants_faces import (
+    DASH,
+    LEAST,
+    SquareBox,
+    TenantFinding,
+    Tenants,
+    TenantTopic,
+    filling,
+    plate,
+    square,
+    votes,
+)
+
+# --- The centre of the tenants' board: what hangs here, of which workshop, in which state; and how to read it
+
+SHOWN = 3  # workshops, the last ones
+PLATE, PLATE_HIGH = 12.0, 8.0
+FACTORS = [percent / 100 for percent in range(100, 55, -4)]  # of the sizes: the first that lets everything stand
+
+
+def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext) -> Iterator[Group]:
+    """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
+    box = next(mark for mark in legend.marks if isinstance(mark, Shape))
+    low = bounds(box.path)
+    tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in list_drawn(title))
+    top = min(tops)
+    yield Group(tuple(name_board(Box(low.x + 2, top, low.w - 4, low.y - top - 2), said, paper)), "title")
+    yield Group((box, *key(low, paper)), "legend", "legend")
+
+
+def list_drawn(group: Group) -> Iterator[Icon | Text]:
+    return (mark for mark in group.marks if not isinstance(mark, Shape))
+
+
+def name_board(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
+    """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre."""
+    tall = area.h > area.w
+    goose = area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
+    left, room = (area.x, area.w) if tall else (area.x + goose + 4, area.w - goose - 4)
+    high = area.h - (goose * 1.1 if tall else 0)
+    choices = [words_of(said, paper, factor) for factor in FACTORS]
+    status = paper.dossier.status
+    block, pill = next((each for each in choices if tall_of(each, room) <= high), choices[-1])
+    used = tall_of((block, pill), room) + (goose * 1.1 if tall else 0)
+    top = area.y + (area.h - used) / 2
+    if tall:
+        yield Icon("goose-large", Box(area.centre.x - goose / 2, top, goose, goose))
+        top += goose * 1.1
+    else:
+        yield Icon("goose-large", Box(area.x, area.centre.y - goose / 2, goose, goose))
+    yield from place_block(block, left, top, room)
+    yield from state(left, top + height(block, room) + 1.6, room, (status, pill), paper.dossier, paper.palette)
+
+
+def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, Style]:
+    """What stands over the state, and the state's size."""
+    t, dossier, least = paper.words, paper.dossier, LEAST[paper.large]
+    sized = [max(least, round(size * factor, 1)) for size in (28, 15, 14, 13)]
+    circuit = f"{dossier.title}{POINT}{dossier.landlord}"
+    block = (
+        Para(t("tenants.title"), Style(sized[0], bold=True)),
+        Para(circuit, Style(sized[1], bold=True)),
+        *(Para(each, Style(sized[2])) for each in said.workshops[:SHOWN]),
+    )
+    return block, Style(sized[3], bold=True)
+
+
+def tall_of(words: tuple[Block, Style], room: float) -> float:
+    """The height of the words and of the state in its pill."""
+    block, style = words
+    return height(block, room) + line_height(style.size_pt) + 3.4
+
+
+def state(
+    x: float, y: float, room: float, said: tuple[str, Style], dossier: Dossier, palette: Palette
+) -> Iterator[Mark]:
+    """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
+    text, most = said
+    style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
+    shown = fit_or_shorten(text, room - 9, style, 1)[0]
+    pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
+    yield Shape(rounded_path(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
+    ink = palette.draft if dossier.draft else INK
+    yield text_at(x + 4, pill.centre.y + cap(style.size_pt) / 2, shown, style, ink)
+
+
+def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
+    """How to read a square: each sort of box, and what it means."""
+    entries = (
+        (SquareBox("", ()), "announced"),
+        (SquareBox("", (), strong=True), "acceptable"),
+        (SquareBox("", (), strong=True, dashed=True), "filled"),
+        (None, "idea"),
+    )
+    room = Box(box.x + 4, box.y + 2, box.w - 8, box.h - 4)
+    step = room.h / len(entries)
+    for rank, (part, name) in enumerate(entries):
+        row = Box(room.x, room.y + rank * step, room.w, step)
+        high = min(step * 0.76, PLATE_HIGH)
+        place = Box(row.x, row.centre.y - high / 2, PLATE, high)
+        side = min(step, PLATE_HIGH + 2)
+        goose = Icon("goose-dashed", Box(place.centre.x - side / 2, row.centre.y - side / 2, side, side))
+        yield plate(part, place, paper.palette) if part else goose
+        said, words = paper.words(f"tenants.key.{name}"), Box(place.right + 3, row.y, row.w - PLATE - 3, step)
+        yield from filling(said, words, (14, 13, 12, 11, 10, LEAST[paper.large]))
+
+
+# --- All that tenants said, whole: delays by step and by problem, ideas by their votes, what was missing --
+
+SIZES = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+MARGIN, HEAD, FOOT, GAP, COLUMNS = 12.0, 24.0, 8.0, 8.0, 3
+HANG = 8.0  # mm, for the goose of an idea
+
+
+def lists(paper: PrintContext, said: Tenants, width: float, height: float) -> tuple[Scene, ...]:
+    """Everything in columns: on one page at the largest size that holds it, else on as many as it takes."""
+    boxes = columns_of(width, height)
+    for size in SIZES:
+        poured = pour(tuple(blocks_of(said, paper, size)), boxes)
+        if not poured.rest:
+            return (page(paper, said, width, height, poured),)
+    pages: list[Scene] = []
+    blocks = tuple(blocks_of(said, paper, SIZES[-1]))
+    rest: Sequence[Block] = blocks
+    while rest:
+        rest = add_heading(rest, blocks, paper)
+        poured = pour(rest, boxes)
+        assert len(poured.rest) < len(rest), "an entry higher than a page"
+        pages.append(page(paper, said, width, height, poured))
+        rest = poured.rest
+    return tuple(pages)
+
+
+def add_heading(rest: Sequence[Block], blocks: Sequence[Block], paper: PrintContext) -> Sequence[Block]:
+    """``rest``, the last of ``blocks``, under the heading of its section where that stands on the page before."""
+    first, *others = rest
+    if first[0].rule:
+        return rest
+    heading = next(block[0] for block in reversed(blocks[: len(blocks) - len(rest)]) if block[0].rule)
+    return ((replace(heading, text=paper.words("tenants.list.next", title=heading.text)), *first), *others)
+
+
+def columns_of(width: float, height: float) -> list[Box]:
+    each = (width - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS
+    top, low = MARGIN + HEAD, height - MARGIN - FOOT
+    return [Box(MARGIN + rank * (each + GAP), top, each, low - top) for rank in range(COLUMNS)]
+
+
+def page(paper: PrintContext, said: Tenants, width: float, height: float, poured: Poured) -> Scene:
+    """A page: what it is and of whom, then the columns."""
+    room = width - 2 * MARGIN
+    under = POINT.join((paper.dossier.title, paper.dossier.landlord, *said.workshops))
+    small = largest(under, room, (14, 13, 12, 11, 10), bold=False)
+    heading = (
+        text_at(MARGIN, MARGIN + 9, paper.words("tenants.list"), Style(26, bold=True)),
+        text_at(MARGIN, MARGIN + 17, fit_or_shorten(under, room, small, 1)[0], small),
+    )
+    columns = (Group(marks, f"colonne-{rank}") for rank, marks in enumerate(poured.columns, 1))
+    title = paper.words("tenants.list")
+    return Scene(width, height, (Group(heading, "titre"), *columns), paper.dossier.language, title, reading=("titre",))
+
+
+def blocks_of(said: Tenants, paper: PrintContext, size: float) -> Iterator[Block]:
+    """An entry an item, the heading of its section with the first one."""
+    delays = said.of(TenantTopic.DELAYS)
+    sections = (
+        ("steps", [each for each in delays if not each.problem]),
+        ("problems", [each for each in delays if each.problem]),
+        ("ideas", sorted(said.of(TenantTopic.IDEA), key=votes, reverse=True)),
+        ("filled", [each for each in said.findings if each.sort is not TenantTopic.IDEA and each.said]),
+    )
+    for name, held in sections:
+        heading = Para(paper.words(f"tenants.list.{name}"), Style(size + 3, bold=True), 4, rule=True)
+        for rank, each in enumerate(held):
+            lines = tuple(entry(each, name, paper, size))
+            yield (heading, *lines) if rank == 0 else lines
+
+
+def entry(each: TenantFinding, section: str, paper: PrintContext, size: float) -> Iterator[Para]:
+    t, plain, hang = paper.words, Style(size), HANG if section == "ideas" else 0.0
+    place = f"{t('where.square', name=each.place)}{POINT}" if each.place else ""
+    yield Para(place + each.title, Style(size, bold=True), 2.2, hang, "goose-dashed" if hang else "")
+    if section in ("steps", "problems"):
+        sure = each.announced if not (each.unsure and each.found) else f"{each.announced} ({t('uncertain')})"
+        for label, said in (("announced", sure), ("acceptable", ", ".join(each.acceptable))):
+            yield Para(t("tenants.says", label=t(f"tenants.{label}"), said=said), plain)
+        return
+    for text in each.said or (t("tenants.no-votes"),):
+        yield Para(text, plain, hang=hang)
+    if section == "filled":
+        yield Para(t("uncertain"), Style(size, bold=True))
+
+
+def foot(paper: PrintContext, digits: str, rank: int, pages: int, scene: Scene) -> tuple[Mark, ...]:
+    """Whose sheet it is, and which of how many."""
+    said = f"{identity(paper, digits)}{POINT}{rank}/{pages}"
+    style = largest(said, scene.width - 2 * MARGIN, (12, 11, 10), bold=False)
+    return (text_at(MARGIN, scene.height - MARGIN, said, style),)
+
+
+# --- The tenants' board (``print/tenants-board-a3.pdf``): the board with what a workshop said, and all of it as a
+# list
+#
+# A3 landscape, to hang in a hall; in large print all of it on A2. Page 1 is the board of the game: the squares of
+# which tenants spoke are drawn anew (``faces``), announced and acceptable delay side by side, and the ``centre``;
+# all other squares, the arrows and the side tracks stay as they are. Page 2 says everything whole (``lists``), the
+# problems too, which have no square. Lengths in mm, sizes in pt.
+
+ROUND = (2.6,) * 4  # the corners of a square on a side track
+
+
+def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, name: str) -> DrawnSheets:
+    """The board, then the list; ``name``: that of the file."""
+    upright = mirror_scene(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
+    board = board_of(paper, drawing, upright, said)
+    pages = (board, *lists(paper, said, board.width, board.height))
+    digits = hash_of(pages)
+    feet = (foot(paper, digits, rank, len(pages), each) for rank, each in enumerate(pages[1:], 2))
+    listed = (stamp_scene(each, *marks) for each, marks in zip(pages[1:], feet, strict=True))
+    return sheets(paper, [stamped_board(paper, upright, board, digits), *listed], {name: digits})
+
+
+def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
+    """The board as who reads from left to right sees it: what was spoken of and the centre anew."""
+    told = {each.place: each for each in said.findings if each.place}
+    radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
+    if upright is not drawing.scene:
+        radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}
+    title, legend = (next(group for group in upright.groups if group.id == name) for name in ("title", "legend"))
+    middle = tuple(centre(title, legend, said, paper))
+    groups: list[Group] = []
+    for group in upright.groups:
+        name = dict(group.data).get("number", "")
+        if group.kind == "square" and name in told:
+            groups.append(square(group, radii.get(name, ROUND), told[name], paper))
+        elif group.id == "water":
+            groups.append(calm(group, middle))
+        elif group.id == "legend":
+            groups += middle
+        elif group.id not in ("title", "stamp"):
+            groups.append(group)
+    title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
+    return replace(upright, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))
+
+
+def calm(water: Group, middle: tuple[Group, ...]) -> Group:
+    """The water without the waves that would stand under words of the centre."""
+    words = [mark for group in middle for mark in group.marks if isinstance(mark, Text)]
+    taken = [Box(mark.x - 3, mark.y - cap(mark.size_pt) - 2, mark.width + 6, cap(mark.size_pt) + 4) for mark in words]
+    free = (mark for mark in water.marks if not isinstance(mark, Icon) or not any(map(mark.box.overlaps, taken)))
+    return replace(water, marks=tuple(free))
+
+
+def stamped_board(paper: PrintContext, upright: Scene, scene: Scene, digits: str) -> Scene:
+    """The board with its version and hash where those of the game's board stand."""
+    former = next(group for group in upright.groups if group.id == "stamp")
+    box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
+    words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
+    return stamp_scene(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least))

@@ -1,0 +1,336 @@
+"""The board of the page: an ordered list of buttons on a grid, and its pictograms."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from jeu_oie.board import EDGE_MM, chevrons, draw_jumps, halos
+from jeu_oie.board.jumps import Jump
+from jeu_oie.board.rings import Track
+from jeu_oie.circuit.model import Step
+from jeu_oie.draw.geometry import Box, number, rounded_path
+from jeu_oie.draw.ink import INK
+from jeu_oie.draw.scene import Mark, Shape, box_in
+from jeu_oie.draw.text import direction
+from jeu_oie.game.cards import Calendar, Card, Deck
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.preset import Palette
+from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.web.cards import anchor
+
+# --- Pictograms as the page carries them: on whole units of their box, by relative steps ------------------
+#
+# The page shows most of them 28 px high, from a box of 48 units: finer points are bytes that nobody sees.
+
+Point = tuple[float, float]
+
+SIZES = re.compile(r" (x|y|cx|cy|rx|ry|width|height)='([\d.]+)'")
+THINS = re.compile(r" (r|stroke-width)='([\d.]+)'")
+PATH = re.compile(r" d='([^']*)'")
+# A dot of ink is also the round end of a line without length: so dots of one size are one path.
+DOTS = re.compile(rf"(?:<circle cx='\S+' cy='\S+' r='\S+' fill='{INK}' stroke='none'/>)+", re.IGNORECASE)
+DOT = re.compile(r"cx='(\S+)' cy='(\S+)' r='(\S+)'")
+TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
+# How many numbers a command takes; the last two are where it ends.
+TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "S": 4, "A": 7, "Z": 0}
+
+
+def coarse(svg: str) -> str:
+    """``svg``, its attributes in single quotes, on whole units; widths of lines stay."""
+    if "linecap='round'" in svg:
+        svg = DOTS.sub(dots, svg)
+    svg = SIZES.sub(lambda size: f" {size[1]}='{round(float(size[2]))}'", svg)
+    svg = THINS.sub(lambda thin: f" {thin[1]}='{round(2 * float(thin[2])) / 2:g}'", svg)
+    return PATH.sub(lambda path: f" d='{''.join(path_steps(path[1]))}'", svg)
+
+
+def dots(circles: re.Match[str]) -> str:
+    """Circles of ink as paths, one for those of one size that follow each other."""
+    return "".join(
+        f"<path stroke-width='{2 * float(radius):g}' d='{''.join(f'M{x} {y}h0' for x, y, _ in found)}'/>"
+        for radius, found in groupby(DOT.findall(circles[0]), key=lambda dot: dot[2])
+    )
+
+
+def commands(path: str) -> Iterator[tuple[str, list[float]]]:
+    """The commands of path data, one each for those that repeat without their letter."""
+    tokens = TOKEN.findall(path)
+    rank, letter = 0, ""
+    while rank < len(tokens):
+        if tokens[rank].isalpha():
+            letter = tokens[rank]
+            rank += 1
+        elif letter in "Mm":
+            letter = "L" if letter == "M" else "l"
+        count = TAKES[letter.upper()]
+        yield letter, [float(token) for token in tokens[rank : rank + count]]
+        rank += count
+
+
+def path_steps(path: str, fine: int = 1) -> Iterator[str]:
+    """The same path by steps between points, ``fine`` to a unit: nothing drifts, since each is rounded once."""
+    here = begun = at = start = (0.0, 0.0)
+    before = ""
+    for letter, numbers in commands(path):
+        if letter in "Zz":
+            here, at, before = begun, start, "z"
+            yield "z"
+            continue
+        points = tuple(absolute(letter, numbers, here))
+        near = tuple((round(x * fine) / fine, round(y * fine) / fine) for x, y in points)
+        told = [value for x, y in near for value in (x - at[0], y - at[1])]
+        kind, told = shortest(letter.lower(), told, [round(each * fine) / fine for each in numbers[:5]])
+        here, at = points[-1], near[-1]
+        if kind == "m":
+            begun, start = here, at
+        yield write_command(kind, told, before)
+        before = kind
+
+
+def absolute(letter: str, numbers: list[float], here: Point) -> Iterator[Point]:
+    """The points of a command."""
+    left, top = here if letter.islower() else (0.0, 0.0)
+    match letter.upper():
+        case "H":
+            yield left + numbers[0], here[1]
+        case "V":
+            yield here[0], top + numbers[0]
+        case "A":
+            yield left + numbers[5], top + numbers[6]
+        case _:
+            yield from ((left + x, top + y) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def shortest(kind: str, told: list[float], arc: list[float]) -> tuple[str, list[float]]:
+    """A command and its numbers: a level or upright line says one, an arc its radii and flags first."""
+    match kind, told:
+        case "a", _:
+            return kind, [*arc, *told]
+        case (("h" | "l"), [across, 0]):
+            return "h", [across]
+        case (("v" | "l"), [0, down]):
+            return "v", [down]
+    return kind, told
+
+
+def write_command(letter: str, numbers: list[float], before: str) -> str:
+    """A command, without the letter where it is the former one's; a space only where two numbers would join."""
+    text = "" if letter == before != "m" else letter
+    for rank, value in enumerate(numbers):
+        said = f"{value:g}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:g}"
+        text += f" {said}" if value >= 0 and (rank or not text) else said
+    return text
+
+
+# --- The board of the page: an ordered list of buttons, where each stands on the grid, the road under it --
+
+SNAP = 0.05  # mm: edges nearer than this are one grid line
+
+
+@dataclass(frozen=True, slots=True)
+class SquareButton:
+    """A square of the list: its button's texts, and the card that it opens where that is another square's.
+
+    ``under`` stands under its calendar, where its title does not say the same.
+    """
+
+    name: str
+    kind: str
+    pictogram: str
+    label: str
+    second: str
+    title: str
+    card: str
+    classes: str
+    calendar: Calendar | None
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where a box stands on the grid: from and to which line, across and down (the first line is 1)."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def area(self) -> str:
+        """As « grid-area » has it: a square ends at the next line, where nothing else is said."""
+        rest = (f"/{self.bottom}", f"/{self.right}")
+        down, across = self.bottom > self.top + 1, self.right > self.left + 1
+        return f"{self.top}/{self.left}" + (rest[0] if down or across else "") + (rest[1] if across else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """A grid whose tracks are as wide and high as the board's edges ask, in mm."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    places: Mapping[str, Lines]
+
+
+def places(board: Board, deck: Deck, facts: FactFormatter) -> tuple[SquareButton, ...]:
+    """The squares in the order of the circuit, side tracks after their entry."""
+    inner = (square for track in board.side_tracks for square in track.squares)
+    squares = {square.name: square for square in (*board.squares, *inner)}
+    shared = {card.kind: card for card in reversed(deck.cards) if squares[card.name].item is None}
+    return tuple(place(card, squares[card.name], shared, facts) for card in deck.cards)
+
+
+def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> SquareButton:
+    opens = card if square.item is not None else shared[card.kind]
+    ways = {"side": not card.name.isdigit(), "dashed": card.dashed or card.kind is Kind.BLANK}
+    return SquareButton(
+        card.name,
+        card.kind,
+        card.face.pictogram,
+        card.face.label,
+        second(card, square, facts),
+        card.title,
+        anchor(opens.name) if opens.name != card.name else "",
+        " ".join(word for word, on in ways.items() if on),
+        card.face.calendar,
+        under_calendar(card),
+    )
+
+
+def under_calendar(card: Card) -> str:
+    """What a calendar has under it, unless the title is that (« délai pas trouvé »)."""
+    calendar = card.face.calendar
+    return calendar.under if calendar is not None and calendar.under != card.title else ""
+
+
+def second(card: Card, square: Square, facts: FactFormatter) -> str:
+    """Who acts in a step, else what happens on the square."""
+    if isinstance(square.item, Step):
+        return card.face.second
+    nowhere = square.kind is Kind.SHORTCUT and square.target is None
+    return "" if square.item is None or nowhere else KINDS[square.kind].effect(square, facts)
+
+
+# --- grid ------------------------------------------------------------------------------------------------
+
+
+def grid(boxes: Mapping[str, Box], area: Box) -> PageGrid:
+    """Grid lines at the distinct edges of all boxes, and each box from line to line."""
+    xs = edges((area.x, area.right, *(x for box in boxes.values() for x in (box.x, box.right))))
+    ys = edges((area.y, area.bottom, *(y for box in boxes.values() for y in (box.y, box.bottom))))
+    return PageGrid(
+        steps(xs),
+        steps(ys),
+        {
+            name: Lines(line(xs, box.x), line(xs, box.right), line(ys, box.y), line(ys, box.bottom))
+            for name, box in boxes.items()
+        },
+    )
+
+
+def edges(values: Iterable[float]) -> tuple[float, ...]:
+    """The distinct values, in order, those closer than SNAP taken for one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SNAP:
+            found.append(value)
+    return tuple(found)
+
+
+def steps(values: Sequence[float]) -> tuple[float, ...]:
+    return tuple(round(after - before, 2) for before, after in pairwise(values))
+
+
+def line(values: Sequence[float], value: float) -> int:
+    """The number of the grid line at ``value``."""
+    return min(range(len(values)), key=lambda rank: abs(values[rank] - value)) + 1
+
+
+def boxes_of(board: Board, track: Track) -> dict[str, Box]:
+    """Square name → box, the side tracks in the lower part of the centre."""
+    main = {str(cell.number): cell.box for cell in track.cells}
+    return main | dict(side_boxes(board, track.centre))
+
+
+MOST_ROW = 34.0  # mm, the height of a side square at most
+HEAD = 0.3  # of the centre's height, for the goose and its sentence
+
+
+def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
+    """One row a side track, in the lower part of the centre; columns leave room for « De » and « Va à »."""
+    tracks = [track for track in board.side_tracks if track.squares]
+    if not tracks:
+        return
+    room = centre.inset(3)
+    leftward = direction(board.circuit.language) == "rtl"
+    height = min(MOST_ROW, (room.h * (1 - HEAD)) / len(tracks) - 3)
+    top = room.bottom - len(tracks) * (height + 3)
+    for row, track in enumerate(tracks):
+        width = room.w / (len(track.squares) + 1.1)
+        left = room.x + (room.w - width * len(track.squares)) / 2
+        for column, square in enumerate(track.squares):
+            box = Box(left + column * width + 1, top + row * (height + 3) + 1.5, width - 2, height)
+            yield square.name, box_in(box, centre.x + centre.right) if leftward else box
+
+
+# --- drawing ---------------------------------------------------------------------------------------------
+
+
+def under(board: Board, track: Track, jumps: Sequence[Jump], palette: Palette) -> tuple[Shape, ...]:
+    """What lies under the squares: bridges, the roads of the side tracks, white around the jumps.
+
+    The road itself is drawn by the style sheet, around each square.
+    """
+    return shapes((*bridges(track, palette), *side_roads(board, track, palette), *halos(bare(jumps))))
+
+
+def over(track: Track, jumps: Sequence[Jump], facts: FactFormatter, palette: Palette) -> tuple[Shape, ...]:
+    """What lies over them: the ground of the bridges, chevrons and jumps."""
+    return shapes(
+        (
+            *list(bridges(track, palette))[1:],
+            *chevrons(track.cells, palette),
+            *draw_jumps(bare(jumps), facts.words, palette),
+        )
+    )
+
+
+def bare(jumps: Sequence[Jump]) -> tuple[Jump, ...]:
+    """The jumps without their pills, whose words the buttons say."""
+    return tuple(replace(jump, label=None) for jump in jumps)
+
+
+def side_roads(board: Board, track: Track, palette: Palette) -> Iterator[Shape]:
+    """Under each side track a road from its first to its last square and a little beyond."""
+    boxes = dict(side_boxes(board, track.centre))
+    for side in board.side_tracks:
+        if side.squares:
+            first, last = boxes[side.squares[0].name], boxes[side.squares[-1].name]
+            path = f"M{number(first.x - 12)} {number(first.centre.y)}H{number(last.right + 12)}"
+            yield Shape(path, "none", palette.edge, 9)
+            yield Shape(path, "none", palette.road, 7.4)
+
+
+def bridges(track: Track, palette: Palette) -> Iterator[Shape]:
+    """The road from ring to ring: its edge, then its ground."""
+    paths = "".join(rounded_path(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge)
+    if paths:
+        yield Shape(paths, palette.edge, palette.edge, 2 * EDGE_MM)
+        yield Shape(paths, palette.road)
+
+
+def shapes(marks: Iterable[Mark]) -> tuple[Shape, ...]:
+    """The shapes; those of one look that follow each other as one. Points lie on half mm, within a pixel."""
+    found = (mark for mark in marks if isinstance(mark, Shape))
+    return tuple(
+        replace(look, path="".join(path_steps("".join(shape.path for shape in group), 2)))
+        for look, group in groupby(found, look_of)
+    )
+
+
+def look_of(shape: Shape) -> Shape:
+    """All of a shape but its path."""
+    return replace(shape, path="")

@@ -1,0 +1,300 @@
+"""The editor: one file with which people describe a circuit by a form, its sentences and its table."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from jeu_oie.circuit.model import LISTS as MODEL_LISTS
+from jeu_oie.circuit.model import texts_in
+from jeu_oie.circuit.schema import rulebook, script
+from jeu_oie.draw.html import fill, text
+from jeu_oie.draw.ink import ICONS
+from jeu_oie.draw.subset import fonts_for
+from jeu_oie.exchange import table
+from jeu_oie.exchange.csv import SEPARATORS
+from jeu_oie.exchange.filling import CODES, HEAD, LONGEST_NAME, columns, sorts
+from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS, palette_of
+from jeu_oie.messages import Catalog
+from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
+
+# --- What the program knows of a circuit's table, as JSON: with it, the editor opens a CSV as ``filling`` does
+
+# The codes that a table adds to those of the reader.
+REPORTED = (
+    *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list", "cell-only-list"),
+    *("cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date", "cell-day-or-month"),
+    *("cell-error", "cell-digits", "cell-phone", "cell-quote", "duplicate-key"),
+)
+NEAR = ("cell-column", "cell-list")
+
+
+def tablebook(words: Catalog) -> Mapping[str, Any]:
+    """The columns, the rows and what a spreadsheet does to them; sentences in the language of ``words``."""
+    return {
+        "columns": {name: key for name, key in columns().items() if name != key},
+        "keys": COLUMNS,
+        "sorts": sorts(),
+        "items": ITEMS,
+        "declared": NAMED,
+        "own": OWN,
+        "codes": sorted(CODES),
+        "separators": SEPARATORS,
+        "head": HEAD,
+        "longest": LONGEST_NAME,
+        "lists": sorted(table.SEVERAL),
+        "contacts": sorted(table.CONTACTS),
+        "parts": table.PARTS,
+        "bullets": table.BULLETS,
+        "flags": sorted(table.FLAGS),
+        "dates": sorted(table.DATES),
+        "numbers": sorted(table.NUMBERS),
+        "booleans": table.BOOLEANS,
+        "months": table.MONTHS,
+        "formula": table.FORMULA,
+        "warnings": sorted(table.WEIGHTS),
+        "patterns": {name: script(pattern) for name, pattern in _patterns().items()},
+        "sentences": _sentences(words),
+    }
+
+
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {
+        "changed": table.CHANGED,
+        "kept": table.KEPT,
+        "error": table.ERROR,
+        "rounded": table.ROUNDED,
+        "phone": table.PHONE_SHORT,
+        "rewritten": table.REWRITTEN,
+        "day": table.DAY,
+        "named": table.NAMED_MONTH,
+        "month-year": table.MONTH_YEAR,
+    }
+
+
+def _sentences(words: Catalog) -> Mapping[str, str]:
+    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in REPORTED}
+    return {f"{code}{end}": words(f"problem.{code}{end}") for code, ends in endings.items() for end in ends}
+
+
+# --- What the editor says: every sentence of its page, by the key with which its script asks for it -------
+
+PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
+DECLARED = ("sources", "actors", "words")
+# In the order of the form: what goes wrong comes before what goes well, since people come for it.
+LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
+WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
+SAID = (
+    *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),
+    *("step.missing.add", "step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up"),
+    *("up.what", "down", "down.what", "remove", "remove.what", "moved", "removed", "more", "more.filled.one"),
+    *("more.filled.other", "flag.wrong.one", "flag.wrong.other", "flag.gap", "gap.delay", "gap.trace"),
+    *("gap.call", "gap.urgency", "gap.contact", "required", "stray", "choose", "choose.none", "found.no"),
+    *("found.not", "source.choose"),
+    *("source.more", "source.new", "actor.choose", "actor.more", "actor.new", "row.add", "row.remove"),
+    *("row.remove.what", "delay.value", "delay.at-most", "delay.condition", "delay.more", "delay.understood"),
+    *("delay.not-yet", "delay.none", "delay.range", "delay.bound", "delay.working", "contact.add"),
+    *("contact.kind", "contact.other", "contact.more", "trace.yes", "trace.not", "trace.none", "right.none"),
+    *("use.choose", "odd", "odd.remove", "to.any", "to.end", "to.out", "to.unknown", "to.none"),
+    *("choice.row.criteria", "choice.row.examples", "choice.row.answers", "choice.row.first", "choice.missing"),
+    *("choice.uncertain", "landlord.name", "landlord.file", "landlord.closed", "landlord.open", "landlord.write"),
+    *("signed", "left.one", "left.other", "left.none", "left.fill.one", "left.fill.other", "board.empty"),
+    *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
+    *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),
+    *("board.size.other", "board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
+    *(
+        "open.sure",
+        "open.no-circuit",
+        "open.other",
+        "open.signed",
+        "open.done",
+        "line",
+        "refused",
+        "refused.kept",
+        "save.done",
+    ),
+    *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
+    *("save.downloaded", "save.failed", "save.wrong.one", "save.wrong.other"),
+)
+# Problems of which a form speaks otherwise than `check`, whose words are those of a file's lines: what is wrong, and
+# how to mend it.
+WRONG = (
+    *("missing-key", "empty-value", "no-source", "not-a-mapping", "not-true-or-false", "unknown-key"),
+    *("list-too-short", "list-too-long", "id-characters", "id-reserved", "duplicate-id", "unknown-id"),
+    *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
+    *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
+    *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken"),
+)
+CURES = (
+    *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
+    *("list-too-long", "id-reserved", "delay-unreadable", "unknown-id", "unknown-actor", "unknown-source"),
+    *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
+    *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
+    *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
+    *("format-version", "emergency-without-number"),
+)
+CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
+# Keys that are called otherwise, or that need another example, in one model.
+LABELLED = ("Setback.kind",)
+HELPED = (
+    *("Shortcut.title", "Detour.title", "Setback.title", "Practice.title", "Recourse.title", "Space.title"),
+    *("Problem.title", "Question.title", "Advice.title", "Fact.title", "Step.id", "Step.delay", "first"),
+    *("charge", "title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short"),
+    *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "status", "id"),
+    *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
+    *("missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
+    *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
+    *("label", "value"),
+)
+# Which words the choices of a key are: families of keys of the catalogs.
+CHOICES = {"Contact.kind": "channel", "Setback.kind": "kind", "charge": "charge", "adopted": "adopted"}
+OWN_WORDS = {"topic": "topic", "status": "status"}
+# What holds other items is called as its list is, and no field writes the version of the format.
+UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
+READ_ONLY = ("Emergency",)  # models that stand in files which the form reads and does not write
+
+
+def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
+    """All sentences of the page's script, for the keys of the rulebook ``book``."""
+    return {
+        **{name: words(f"editor.{name}") for name in SAID},
+        **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
+        **dict(_lists(words)),
+        **{f"kind.{kind}": words(f"kind.{kind}") for kind in Kind},
+        **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled_keys(book), *LABELLED)},
+        **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
+        **dict(_choices(book, words)),
+        "choice.actor.tenant": words("actor.tenant"),
+        "choice.actor.landlord": words("actor.landlord"),
+    }
+
+
+def form_sentences(words: Catalog) -> dict[str, str]:
+    """What takes the place of sentences of the rulebook, in the words of a form."""
+    return {
+        **{code: words(f"editor.problem.{code}") for code in WRONG},
+        **{f"{code}.cure": words(f"editor.problem.{code}.cure") for code in CURES},
+        **{f"{code}.cure": "" for code in CURELESS},
+        "unknown-key.near.cure": words("editor.problem.unknown-key.cure"),  # no field has a key's name
+        "space-after-dash": words("editor.problem.not-a-mapping"),
+        "space-after-dash.cure": words("editor.problem.not-a-mapping.cure"),
+        "expected.urgency": words("editor.expected.urgency"),
+    }
+
+
+def labelled_keys(book: Mapping[str, Any]) -> list[str]:
+    """The keys that a field of the form writes."""
+    keys = {field["key"] for _, fields in written_models(book) for field in fields}
+    return sorted(keys - UNLABELLED - {"at-most"})
+
+
+def written_models(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The models of the rulebook that the form writes, and their fields."""
+    return ((model, fields) for model, fields in book["models"].items() if model not in READ_ONLY)
+
+
+def _lists(words: Catalog) -> Iterator[tuple[str, str]]:
+    for name in LISTS:
+        yield f"list.{name}", words(f"editor.list.{name}")
+        yield f"list.{name}.help", words(f"editor.list.{name}.help")
+        yield f"list.{name}.add", words(f"editor.list.{name}.add")
+        if name in WITH_IDS:
+            yield f"list.{name}.one", words(f"editor.list.{name}.one")
+
+
+def _choices(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
+    for model, fields in written_models(book):
+        for field in fields:
+            key, full = field["key"], f"{model}.{field['key']}"
+            family = CHOICES.get(full) or CHOICES.get(key)
+            for value in field.get("choices", ()):
+                told = words(f"editor.{OWN_WORDS[key]}.{value}") if key in OWN_WORDS else words(f"{family}.{value}")
+                name = full if full in CHOICES else key
+                yield f"choice.{name}.{value}", told[:1].upper() + told[1:]
+
+
+# --- The editor: one file with which people describe a circuit by a form ----------------------------------
+#
+# The form, its judgement and its sentences are made of the rulebook, so that they are those of the reader. Nothing
+# is loaded and nothing is sent; ``serve`` gives the same page with what its own home needs.
+
+# What stands before an item that makes no square.
+DRAWN_ITEMS = {
+    "problems": "wrench",
+    "advice": "tip",
+    "facts": "info",
+    "sources": "info",
+    "actors": "people",
+    "words": "bubble",
+}
+LETTERS = "#[]<>{}|*$^`~\\"  # people type them
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What ``serve`` adds: data for its home, more of the policy (``connect-src``, ``frame-src``), its own style."""
+
+    data: Mapping[str, Any]
+    policy: str
+    style: str = ""
+
+
+def editor(words: Catalog, served: Served | None = None) -> str:
+    """The page as HTML, in the language of ``words``. Same words, same text."""
+    book = {**rulebook(words), "table": tablebook(words)}
+    book["sentences"] |= form_sentences(words)
+    sentences = collect_sentences(book, words)
+    for field in chain.from_iterable(book["models"].values()):
+        if field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
+            del field["help"]  # nobody reads it, or the form says it in its own words
+    style = style_of((*texts_in(book), *texts_in(sentences), LETTERS), served.style if served else "")
+    script = Markup(text(f"editor/script{'_studio' if served else ''}.js").strip())  # noqa: S704 (our own)
+    return fill(
+        "editor/editor.html",
+        words=words,
+        style=style,
+        script=script,
+        policy=policy(style, script, served.policy if served else ""),
+        rulebook=embed_data(book),
+        sentences=embed_data(sentences),
+        studio=embed_data(served.data) if served else "",
+    )
+
+
+def policy(style: str, script: str, more: str) -> str:
+    """The content of the policy's ``<meta>``: this style and script, ``data:`` fonts and pictures, nothing else."""
+    return (
+        f"default-src 'none'; style-src '{fingerprint(style)}'; script-src '{fingerprint(script)}'; font-src data:; "
+        f"img-src data:; base-uri 'none'; form-action 'none'{f'; {more}' if more else ''}"
+    )
+
+
+def embed_data(data: object) -> Markup:
+    """Data in a ``<script>``: no text of it can close the element."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(written.replace("<", "\\u003c"))  # noqa: S704 (escaped here)
+
+
+def style_of(texts: Iterable[str], more: str) -> Markup:
+    """The style sheet with the kinds' colours and pictograms, slim."""
+    rules = Markup("\n".join((*colours(palette_of({})), *pictograms())))  # noqa: S704 (made here)
+    fonts = Markup("".join(font_faces(fonts_for(texts, light=True))))  # noqa: S704 (base64)
+    made = fill("editor/editor.css", fonts=fonts, rules=rules)
+    return Markup(slim(made + more))  # noqa: S704 (our own templates)
+
+
+def pictograms() -> Iterator[str]:
+    """Each pictogram once: that of a kind of square or item, those of channels and actors."""
+    for kind in Kind:
+        if kind is not Kind.STEP:
+            yield f'.k-{kind},.item[data-kind={kind}]{{--p:url("{picture(KINDS[kind].pictogram)}")}}'
+    for name in ICONS:
+        yield f'.p-{name}{{--p:url("{picture(name)}")}}'
+    for name, drawn in DRAWN_ITEMS.items():
+        yield f'.item[data-kind={name}]{{--p:url("{picture(drawn)}")}}'

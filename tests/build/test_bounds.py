@@ -1,0 +1,52 @@
+"""What passes ``check`` is built within bounds: a circuit that costs nearly the most that the limits let through."""
+
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from jeu_oie.circuit.read.reading import CHARACTERS, ITEMS, TEXTS
+from tests.build.conftest import COMMAND
+
+MEMORY = 300  # MB
+MEASURED = """
+import os, subprocess, sys
+made = subprocess.Popen(sys.argv[1:])
+_, status, used = os.wait4(made.pid, 0)
+print(used.ru_maxrss / 1024, used.ru_utime)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+PROCESSOR = 150  # s: it takes 45 on two cores of 2020, and a busy machine counts more
+STEPS, OTHERS, CONTACTS, LENGTH = 30, 250, 1, 34
+
+
+def costly():
+    """As many rows as may be, each in the booklet, in the circuit in full and on what the landlord signs."""
+    said = "Le locataire appelle son gardien puis écrit au bailleur"[:LENGTH]
+    frame = {"format": 1, "topic": "repairs", "language": "fr", "version": "1", "status": "draft"}
+    contact = {"kind": "phone", "label": said, "value": said}
+    each = {"title": said, "who": said, "condition": said, "trace": said, "text": said, "contact": [contact] * CONTACTS}
+    steps = [{"id": f"s{rank}", "title": f"Étape {rank}", "delay": "2 jours", "trace": "x"} for rank in range(STEPS)]
+    others = [{"id": f"r{rank}", **each} for rank in range(OTHERS)]
+    return {**frame, "title": "Trop", "landlord": {"name": "X"}, "steps": steps, "recourse": others}
+
+
+def test_the_costly_circuit_is_near_the_limits():
+    texts = STEPS * 4 + OTHERS * (6 + 3 * CONTACTS)
+    characters = OTHERS * LENGTH * (5 + 2 * CONTACTS)
+    assert TEXTS * 0.7 < texts < TEXTS
+    assert CHARACTERS * 0.7 < characters < CHARACTERS
+    assert ITEMS * 0.6 < STEPS + OTHERS < ITEMS
+
+
+@pytest.mark.slow
+def test_it_is_built_in_bounded_memory_and_time(tmp_path):
+    (tmp_path / "costly.yaml").write_text(yaml.safe_dump(costly(), width=10**6), "utf-8")
+    # Through a small process: what is started straight from here bears the memory of these tests in its figures.
+    command = [sys.executable, "-c", MEASURED, *COMMAND, "build", "costly.yaml", "--jobs", "1"]
+    made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr[-2_000:]
+    megabytes, seconds = map(float, made.stdout.splitlines()[-1].split())
+    assert megabytes <= MEMORY
+    assert seconds <= PROCESSOR

@@ -1,0 +1,220 @@
+"""The gallery: written whole when a kit has changed; packed on request, as far as it goes on line."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from jeu_oie import cli
+from jeu_oie.build.gallery import renew_gallery, write_gallery
+from jeu_oie.kit.writing import pack_files
+from tests.build.conftest import CIRCUITS, append, contents
+
+OUT = Path("output")
+SITE = OUT / "site.zip"
+RECORD = OUT / ".jeu-oie" / "gallery.json"
+
+
+@pytest.fixture
+def compared(build, here):
+    """Two landlords of one topic."""
+    shutil.copytree(CIRCUITS / "sdh", here / "circuits" / "sdh")
+    shutil.copy(CIRCUITS / "oph-31" / "repairs.yaml", here / "circuits" / "les-tilleuls")
+    assert build(only="svg,html")[0] == 0
+    return build
+
+
+def names_packed():
+    with zipfile.ZipFile(SITE) as archive:
+        assert archive.testzip() is None
+        return archive.namelist()
+
+
+# --- on request ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_packed_that_was_not_asked_for(compared):
+    assert not SITE.exists()
+
+
+def test_what_is_packed_is_what_stands_there_and_goes_on_line(compared):
+    assert compared("--pack", only="svg,html")[0] == 0
+    names = names_packed()
+    assert {"index.html", "comparer-repairs.html", "les-tilleuls/small/index.html", "sdh/repairs/board.svg"} <= {*names}
+    assert not [name for name in names if name.endswith((".zip", "manifest.json"))]
+    assert SITE.read_bytes() == pack_files({name: (OUT / name).read_bytes() for name in names})
+
+
+def test_a_circuit_alone_is_packed_with_all_kits_that_stand_there(compared, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["build", "circuits/les-tilleuls/small.yaml", "--only", "svg,html", "--pack"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.split()[-2:] == ["output/index.html", "output/site.zip"]
+    assert "sdh/repairs/index.html" in names_packed()
+
+
+def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
+    compared("--pack", only="svg,html")
+    before = SITE.read_bytes()
+    compared(only="svg,html")
+    assert SITE.read_bytes() == before
+    rename()
+    compared(only="svg,html")
+    assert not SITE.exists()
+    compared("--pack", only="svg,html")
+    SITE.write_bytes(b"mine")
+    rename("circuits/sdh/transfer.yaml")
+    compared(only="svg,html")
+    assert SITE.read_bytes() == b"mine"
+
+
+def test_an_archive_that_was_cut_is_packed_anew(compared):
+    compared("--pack", only="svg,html")
+    before = SITE.read_bytes()
+    SITE.write_bytes(b"PK")
+    compared("--pack", only="svg,html")
+    assert SITE.read_bytes() == before
+
+
+@pytest.mark.parametrize("within", ["board.svg", "index.html"])
+def test_a_link_that_leads_away_does_not_go_on_line(compared, tmp_path, within):
+    (tmp_path / "secret").write_bytes(b"secret")
+    page = OUT / "les-tilleuls" / "small" / within
+    page.unlink()
+    page.symlink_to(tmp_path / "secret")
+    write_gallery(OUT, "fr", pack=True)
+    assert f"les-tilleuls/small/{within}" not in names_packed()
+
+
+def test_nor_does_what_stands_behind_one(compared, tmp_path):
+    kit = OUT / "les-tilleuls" / "small"
+    kit.rename(tmp_path / "elsewhere")
+    kit.symlink_to(tmp_path / "elsewhere")
+    write_gallery(OUT, "fr", pack=True)
+    assert not [name for name in names_packed() if "small" in name]
+
+
+def test_a_link_in_the_place_of_the_archive_is_not_followed(compared, tmp_path):
+    (tmp_path / "precious").write_bytes(b"precious")
+    SITE.symlink_to(tmp_path / "precious")
+    write_gallery(OUT, "fr", pack=True)
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert "index.html" in names_packed()
+
+
+# --- when it is written ----------------------------------------------------------------------------------
+
+
+def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(compared):
+    page, others = OUT / "comparer-repairs.html", (OUT / "sdh", OUT / "les-tilleuls" / "repairs")
+    before = page.read_bytes()
+    for mine in (False, True):
+        if mine:
+            page.write_text("mine", "utf-8")
+        for kit in others:
+            kit.rename(kit.name)
+        assert renew_gallery(OUT, "fr")
+        assert page.exists() is mine
+        for kit in others:
+            Path(kit.name).rename(kit)
+        assert renew_gallery(OUT, "fr")
+        assert page.read_bytes() == before
+
+
+def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed(compared):
+    assert not renew_gallery(OUT, "fr")
+    assert renew_gallery(OUT, "en")
+    assert renew_gallery(OUT, "fr")
+    (OUT / "index.html").unlink()
+    assert renew_gallery(OUT, "fr")
+    append(OUT / "comparer-repairs.html", "x")
+    assert renew_gallery(OUT, "fr")
+    assert renew_gallery(OUT, "fr", pack=True)
+    assert not renew_gallery(OUT, "fr", pack=True)
+    shutil.rmtree(OUT / "les-tilleuls" / "small")
+    assert renew_gallery(OUT, "fr")
+    assert not renew_gallery(OUT, "fr")
+
+
+RENAMED = "title: Notre réclamation"
+
+
+def rename(path="circuits/sdh/repairs.yaml"):
+    """Another title: the page, the gallery and the comparison say it."""
+    file = Path(path)
+    text = file.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    assert title != RENAMED
+    file.write_text(text.replace(title, RENAMED, 1), encoding="utf-8")
+
+
+def as_from_nothing(pack=False):
+    """What stands is what a gallery holds that knows nothing of an earlier one."""
+    left = contents(OUT)
+    write_gallery(OUT, "fr", pack=pack)
+    return contents(OUT) == left
+
+
+def gone(kit):
+    shutil.rmtree(OUT / kit)
+
+
+def gone_besides(file):
+    """A file, and with it a kit."""
+    (OUT / file).unlink()
+    gone("les-tilleuls/small")
+
+
+def other_answers(kit):
+    """A manifest by another hand, of the same size."""
+    file = OUT / kit / "manifest.json"
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"Brouillon", b"brouillon"))
+    assert file.read_bytes() != before
+
+
+CHANGES = {
+    "a kit more": lambda: shutil.copytree(OUT / "sdh/repairs", OUT / "sdh/repairs-saver"),
+    "a landlord less": lambda: gone("sdh/repairs"),
+    "a kit less between two others": lambda: gone("les-tilleuls/repairs"),
+    "other answers": lambda: other_answers("les-tilleuls/repairs"),
+    "no manifest of ours": lambda: (OUT / "les-tilleuls/repairs/manifest.json").write_text("[]", encoding="utf-8"),
+    "a page and no more the comparison": lambda: gone_besides("comparer-repairs.html"),
+    "a picture that nobody told of": lambda: gone_besides("sdh/repairs/board.svg"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_it_is_what_it_would_be_from_nothing(compared, change):
+    CHANGES[change]()
+    assert renew_gallery(OUT, "fr", pack=True)
+    assert as_from_nothing(pack=True)
+
+
+DAMAGES = {
+    "its key": lambda told: told.replace(b'"key": "', b'"key": "0'),
+    "its end": lambda told: told[:-9],
+    "no record": lambda _: b"\xff\x00",
+    "nothing": lambda _: b"",
+    "an earlier version": lambda told: b"0" * 64 + b"\n" + told,
+    "other files": lambda told: json.dumps(json.loads(told) | {"files": {"../x": [0, 0, 0]}}).encode(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_of_a_record_that_is_not_ours_nothing_is_believed(compared, damage):
+    before = RECORD.read_bytes()
+    told = DAMAGES[damage](before)
+    assert told != before
+    RECORD.write_bytes(told)
+    assert renew_gallery(OUT, "fr")
+    assert as_from_nothing()
+    renew_gallery(OUT, "fr")  # its files were just written by another hand
+    assert not renew_gallery(OUT, "fr")
+
+
+def test_a_record_by_another_version_of_the_program_is_not_believed(compared, monkeypatch):
+    monkeypatch.setattr("jeu_oie.build.gallery.program", lambda: "another")
+    assert renew_gallery(OUT, "fr")

@@ -1,0 +1,139 @@
+"""Several processes make what one makes, a killed one is told, two builds take turns; a save is built at once."""
+
+import errno
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jeu_oie.build.discover import look
+from jeu_oie.build.run import lock_folder
+from tests.build.conftest import append, contents
+
+
+def test_two_processes_make_the_same_bytes_as_one(here, program):
+    for jobs in ("1", "2"):
+        made = program("build", "circuits", "--only", "svg,html", "--jobs", jobs, "--out", jobs)
+        out, said = made.communicate()
+        assert made.returncode == 0, said
+        assert out.split() == [
+            f"{jobs}/{each}" for each in ("les-tilleuls/neighbours", "les-tilleuls/small", "index.html")
+        ]
+    assert contents(here / "1") == contents(here / "2") != {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its processes are new interpreters elsewhere")
+def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeypatch, capsys):
+    from jeu_oie import cli
+    from jeu_oie.build import pool, run
+
+    real, main = run.make_share, os.getpid()
+
+    def killed(each, *more):
+        if each.circuit.endswith("small.yaml") and os.getpid() != main:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(each, *more)
+
+    monkeypatch.setattr(run, "make_share", killed)
+    monkeypatch.setattr(pool, "THREADS", one_thread(here))
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "2"])
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert left.value.code == 1
+    assert "small.yaml : pas fait, le système a arrêté" in said
+    assert "1 fait, 1 à corriger" in said
+
+
+def one_thread(folder):
+    """The tests before have left threads that hold nothing that is needed here."""
+    (folder / "threads").mkdir()
+    (folder / "threads" / "1").touch()
+    return folder / "threads"
+
+
+def test_a_second_build_waits_for_the_first_and_says_so(here, program):
+    with lock_folder(here / "output", lambda: pytest.fail("nobody else is here")):
+        second = program("build", "circuits", "--only", "svg")
+        for line in second.stderr:
+            if "attend qu’elle finisse" in line:
+                break
+        assert second.poll() is None
+        assert contents(here / "output") == {}
+    assert second.wait(60) == 0
+    assert "les-tilleuls/small/board.svg" in contents(here / "output")
+
+
+def test_two_builds_at_once_leave_one_whole_output(here, program):
+    builds = [program("build", "circuits", "--only", "svg,html", "--force") for _ in range(2)]
+    assert [each.wait(60) for each in builds] == [0, 0]
+    alone = program("build", "circuits", "--only", "svg,html", "--out", "alone")
+    assert alone.wait(60) == 0
+    assert contents(here / "output") == contents(here / "alone")
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "output/.jeu-oie/lock")
+
+    monkeypatch.setattr("jeu_oie.build.run.disk.lock_file", refuse)
+    status, said = build()
+    assert status == 1
+    assert "Refusé : output : on ne peut pas écrire ici" in said
+
+
+def test_a_lock_ends_with_the_process_that_held_it(here, program):
+    killed = program("build", "circuits", "--only", "svg")
+    while not (here / "output" / ".jeu-oie" / "lock").exists():
+        time.sleep(0.005)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    with lock_folder(here / "output", lambda: pytest.fail("a dead build holds the folder")):
+        pass
+
+
+@pytest.mark.parametrize(
+    "name, counts",
+    [
+        ("circuits/build.log", False),
+        ("build.log", False),
+        ("circuits/les-tilleuls/landlord.yaml", True),
+        ("circuits/les-tilleuls/templates/print/rules.html", False),
+        ("own/print/rules.html", True),
+        ("circuits/les-tilleuls/plan.txt", True),
+    ],
+)
+def test_only_what_may_be_part_of_a_circuit_is_watched(here, name, counts):
+    """A log beside the circuits would start the build that writes it, over and over."""
+    circuits, templates = (Path("circuits"), Path("circuits/les-tilleuls/plan.txt")), Path("own")
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    before = look(circuits, (), templates)
+    Path(name).write_text("autre", encoding="utf-8")
+    assert (look(circuits, (), templates) != before) is counts
+
+
+def test_a_save_is_built_until_somebody_interrupts(here, program):
+    watching = program("build", "circuits", "--only", "svg", "--watch")
+    heard = iter(watching.stderr.readline, "")
+    until(heard, "prochain enregistrement")
+    append(here / "circuits/les-tilleuls/small.yaml")
+    said = until(heard, "prochain enregistrement")
+    assert "1 fait, 1 inchangé" in said
+    (here / "circuits/les-tilleuls/small.yaml").write_text("format: 1\n")
+    said = until(heard, "prochain enregistrement")
+    assert "1 inchangé, 1 à corriger" in said
+    os.killpg(watching.pid, signal.SIGINT)
+    assert watching.wait(30) == 130
+    assert re.search("Interrompu", watching.stderr.read())
+
+
+def until(lines, word):
+    said = []
+    for line in lines:
+        said.append(line.replace("\u00a0", " "))
+        if word in line:
+            break
+    return "".join(said)

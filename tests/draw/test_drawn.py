@@ -1,0 +1,178 @@
+"""What the layout has placed is printed as it is: text in its place, that can be read aloud, searched and copied."""
+
+import io
+import subprocess
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+import pytest
+
+from jeu_oie.board.cell import pattern_shape
+from jeu_oie.draw.ink import INK
+from jeu_oie.draw.pdf import SCREEN, Printing, draw_scenes
+from jeu_oie.draw.pdf.content import pattern
+from jeu_oie.draw.scene import Group, Scene, Shape, Text, tile
+from jeu_oie.draw.text import Style
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.preset import Preset
+from tests.kit.tagged import faults
+
+MM = 72 / 25.4
+READ = Printing(variant=SCREEN)
+COLOURS = colours_of(Preset())
+
+
+def line(x, y, content, size=12.0, **more):
+    return Text(x, y, content, size, more.pop("bold", False), INK, Style(size).width(content), **more)
+
+
+def sheet(*marks, **more):
+    return Scene(100, 100, (Group(marks),), **more)
+
+
+def printed(*scenes, printing=READ, palette=COLOURS):
+    return draw_scenes(scenes, palette.saver, "Essai", printing)
+
+
+def told(document, command, *options):
+    out = ["-"] if command == "pdftotext" else []
+    made = subprocess.run([command, *options, "-", *out], input=document, capture_output=True, check=True)
+    assert made.stderr == b""
+    return made.stdout.decode()
+
+
+def text_of(document, *options):
+    return " ".join(told(document, "pdftotext", *options).split())
+
+
+def words_of(document):
+    """Each word with its box in mm: left, top, right, bottom."""
+    for each in told(document, "pdftotext", "-bbox").splitlines():
+        if "<word" in each:
+            sides = [float(each.split(f'{key}="')[1].split('"')[0]) / MM for key in ("xMin", "yMin", "xMax", "yMax")]
+            yield each.split(">")[1].split("<")[0], sides
+
+
+# --- text ----------------------------------------------------------------------------------------------------
+
+
+def test_text_is_searched_in_reading_order():
+    groups = (
+        Group((line(10, 80, "trois"), line(10, 90, "quatre")), "b"),
+        Group((Shape("M0 0h9", "none", INK, 1), line(90, 20, "un"), line(50, 60, "deux", turned=True)), "a"),
+    )
+    scene = Scene(100, 100, groups, reading=("a", "b"))
+    assert text_of(printed(scene, scene), "-raw") == "un deux trois quatre un deux trois quatre"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_line_stands_where_it_was_measured(turned, bold):
+    width = Style(18, bold).width("Réclamation")
+    mark = replace(line(50, 50, "Réclamation", 18.0, bold=bold, turned=turned), width=width)
+    ((_, (left, top, right, low)),) = words_of(printed(sheet(mark)))
+    start = 50 - width if turned else 50
+    assert (left, right) == pytest.approx((start, start + width), abs=0.02)
+    assert top < 50 < low
+
+
+def test_a_space_that_does_not_break_is_found_by_who_types_a_space():
+    assert "non : oui" in told(printed(sheet(line(9, 20, "non\u00a0: oui"))), "pdftotext")
+
+
+def test_lines_that_read_on_are_read_as_one():
+    square = (line(9, 20, "Piochez"), line(9, 25, "une carte"), line(9, 40, "Juste", bold=True))
+    read = told(printed(sheet(*square)), "pdfinfo", "-struct-text")
+    assert [each.strip().strip('"') for each in read.splitlines() if '"' in each] == ["Piochez une carte", "Juste"]
+
+
+def test_lines_that_stand_apart_are_read_apart_and_a_title_is_a_heading():
+    panel = [line(9, 20, "Je garde", bold=True), line(9, 27, "Le numéro"), line(9, 33, "Qui l’a"), line(9, 38, "prise")]
+    beside = [line(60, 38, "À côté")]
+    other = Group((line(9, 60, "Si rien ne vient", bold=True), line(9, 66, "J’écris")), "b", "panel")
+    document = printed(Scene(100, 100, (Group((*panel, *beside), "a", "panel"), other)))
+    assert faults(document) == []
+    read = [each.strip() for each in told(document, "pdfinfo", "-struct-text").splitlines()]
+    said = [(read[rank - 1].split(" ")[0], each.strip('"')) for rank, each in enumerate(read) if each.startswith('"')]
+    assert said == [
+        ("H1", "Je garde"),
+        ("P", "Le numéro"),
+        ("P", "Qui l’a prise"),
+        ("P", "À côté"),
+        ("H2", "Si rien ne vient"),
+        ("P", "J’écris"),
+    ]
+
+
+def test_a_letter_that_no_font_has_is_shown_as_missing():
+    assert text_of(printed(sheet(line(9, 20, "a漢b")))) == "a▯b"
+
+
+ARABIC = "الطلب رقم 12 (OPAC 38) نعم"
+
+
+@pytest.mark.parametrize("leftward", [True, False])
+def test_words_from_right_to_left_are_read_in_order_and_stand_within_their_line(leftward):
+    mark = line(9, 20, ARABIC, leftward=leftward)
+    document = printed(sheet(mark, line(9, 40, "Oui (non)")))
+    read = told(document, "pdfinfo", "-struct-text")
+    assert f'"{ARABIC}"' in read
+    assert '"Oui (non)"' in read  # brackets are those of each line
+    places = {word: left for word, (left, top, *_) in words_of(document) if top < 30}
+    assert all(8.9 <= left <= 9 + mark.width for left in places.values())
+    assert (places["12"] > 9 + mark.width / 2) is leftward
+
+
+# --- what is read on screens -------------------------------------------------------------------------------
+
+
+def test_sheets_of_several_sizes_make_one_tagged_document():
+    scenes = [Scene(*size, (Group((line(9, 20, "a"),)),)) for size in ((100, 50), (50, 100), (100, 50))]
+    made = printed(*scenes)
+    assert faults(made) == []
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        sizes = [[round(float(side) / MM) for side in page.TrimBox.as_list()[2:]] for page in opened.pages]
+    assert sizes == [[100, 50], [50, 100], [100, 50]]
+
+
+def test_a_square_is_read_as_paragraphs_and_has_its_bookmark_where_it_stands():
+    square = Group(
+        (line(9, 20, "4"), line(9, 30, "J’attends", bold=True), line(9, 35, "la réponse", bold=True)), "b", "square"
+    )
+    title = Group((Shape("M0 0h9v9Z", INK), line(9, 9, "Le jeu", 20.0)), "title")
+    made = printed(Scene(100, 100, (square, title), "fr", "Jeu", "Un plateau", ("title", "b")))
+    assert faults(made) == []
+    read = told(made, "pdfinfo", "-struct-text")
+    kinds = [each.strip().split(" ")[0].strip(":") for each in read.splitlines() if "block" in each or "Fig" in each]
+    assert kinds == ["Figure", "H1", "P", "P"]
+    with pikepdf.open(io.BytesIO(made)) as opened, opened.open_outline() as outline:
+        (root,) = outline.root
+        (child,) = root.children
+        assert (root.title, child.title) == ("Jeu", "4 J’attends la réponse")
+        where: Any = child.destination
+        assert float(where[2]) == pytest.approx(9 * MM)
+        assert 100 - float(where[3]) / MM == pytest.approx(20 - 12 / MM)
+
+
+def test_a_drawing_that_says_nothing_is_an_artifact():
+    made = printed(sheet(Shape("M0 0h9v9Z", INK), line(9, 20, "a")))
+    assert faults(made) == []
+    assert "Figure" not in told(made, "pdfinfo", "-struct-text")
+
+
+def test_cards_that_others_show_carry_no_tags():
+    with pikepdf.open(io.BytesIO(printed(sheet(line(9, 20, "a")), printing=Printing()))) as made:
+        assert "/StructTreeRoot" not in made.Root
+        assert b"MCID" not in made.pages[0].Contents.read_bytes()
+
+
+def test_the_file_says_how_it_is_printed():
+    with pikepdf.open(io.BytesIO(printed(sheet(line(9, 20, "a")), printing=Printing(duplex=True)))) as made:
+        assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+        assert made.Root.ViewerPreferences.PrintScaling == "/None"
+
+
+def test_pointed_corners_are_no_longer_than_in_svg():
+    assert "\n4 M\n" in pattern(tile(pattern_shape("", Kind.PRACTICE, "#20603F"))).operators

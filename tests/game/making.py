@@ -1,0 +1,122 @@
+"""Small circuits for the tests of the board, written as data and read by the reader, as an author's file is."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.read import read, read_text
+from jeu_oie.game.cards import Calendar, Card, Deck, write
+from jeu_oie.game.dossier import Dossier, open_dossier
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board, Square, assemble
+from jeu_oie.messages import load_catalog
+
+CIRCUITS = Path(__file__).parents[2] / "circuits"
+SHIPPED = sorted(path for path in CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
+
+
+def steps(count: int, **of: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Steps ``s1`` to ``s<count>``; ``of`` holds more keys of some (``s2={"delay": "5 jours"}``)."""
+    names = [f"s{rank}" for rank in range(1, count + 1)]
+    return [{"id": name, "title": f"Étape {name}", **of.get(name, {})} for name in names]
+
+
+def calendar(of: Card) -> Calendar:
+    """The calendar of a time square."""
+    assert of.face.calendar is not None
+    return of.face.calendar
+
+
+@cache
+def shipped(path: Path) -> Circuit:
+    """A circuit as it is read, once: it is frozen."""
+    found = read(path).circuit
+    assert found is not None
+    return found
+
+
+def circuit(**parts: Any) -> Circuit:
+    """A circuit of three steps, whose keys are those of ``parts`` first."""
+    data = {
+        "format": 1,
+        "title": "Essai",
+        "topic": "general",
+        "landlord": {"name": "Bailleur d’essai"},
+        "language": "fr",
+        "version": "1",
+        "status": "draft",
+        "steps": steps(3),
+        **parts,
+    }
+    reading = read_text(json.dumps(data, ensure_ascii=False), "essai.yaml", lambda _: None)
+    assert reading.circuit is not None, reading.problems
+    return reading.circuit
+
+
+def preset(**keys: Any) -> Preset:
+    return Preset.model_validate({"squares": "32", **keys})
+
+
+def board(told: frozenset[str] = frozenset(), rules: Preset | None = None, **parts: Any) -> Board:
+    return assemble(circuit(**parts), rules or preset(), told)
+
+
+def deck(told: frozenset[str] = frozenset(), rules: Preset | None = None, **parts: Any) -> Deck:
+    made = board(told, rules, **parts)
+    return write(made, load_catalog(made.circuit.language))
+
+
+def dossier(**parts: Any) -> Dossier:
+    made = board(**parts)
+    return open_dossier(made, load_catalog(made.circuit.language))
+
+
+def card(made: Deck, item: str) -> Card:
+    """The card of the item called ``item``."""
+    return next(each for each in (*made.cards, *made.pile) if each.id == item)
+
+
+def row(of: Card, key: str) -> str:
+    """The value of the row ``key``, empty where there is none."""
+    return next((each.value for each in (*of.rows, *of.notes) if each.key == key), "")
+
+
+def label(of: Card, key: str) -> str:
+    return next((each.label for each in (*of.rows, *of.notes) if each.key == key), "")
+
+
+def sketch(made: Board) -> str:
+    """The kinds of the squares in order: « start time step … finish »."""
+    return " ".join(square.kind for square in made.squares)
+
+
+def gap(made: Board, step: str) -> list[str]:
+    """The kinds of what stands after ``step``, up to the next; a draw square is « draw », a wait « +3 »."""
+    return [told(square) for square in made.squares if square.step == step and square.kind != "finish"][1:]
+
+
+def items(squares: Iterable[Square]) -> list[Any]:
+    """What stands on the squares that hold an item."""
+    return [square.item for square in squares if square.item is not None]
+
+
+def told(square: Any) -> str:
+    if square.elapsed is not None:
+        amount = square.elapsed.amount
+        return "passes" if not square.elapsed.announced else "?" if amount is None else f"+{amount:g}"
+    return "draw" if square.item is None else str(square.kind)
+
+
+def said(value: object) -> Iterator[str]:
+    """Every text in cards, rows, dossier: whatever holds it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from said(each)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from said(getattr(value, name))

@@ -1,0 +1,160 @@
+"""Presets (circuit-format, « A board ») and their colours (outputs.md, Accessibility: 4.5:1 for text)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jeu_oie.circuit.read import load
+from jeu_oie.draw.ink import BLACK, INK, WHITE, contrast, mix, readable
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS, colours_of, palette_of
+from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.messages import LANGUAGES, load_catalog, tell
+from jeu_oie.resources import folder
+
+BOARDS = sorted(path.stem for path in folder("boards").glob("*.yaml"))
+colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
+
+
+def problems(text):
+    made, found = load(text, "essai.yaml", Preset)
+    assert (made is None) == bool(found)
+    return [(problem.code, problem.place.line) for problem in found]
+
+
+def read_shipped(name):
+    preset, found = load((folder("boards") / f"{name}.yaml").read_bytes(), name, Preset)
+    assert not found
+    return preset
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_shipped_presets_can_be_read(name):
+    made = resolve(name, read_shipped)
+    assert (made.squares, made.paper, made.bleed_mm, made.extends) == ("auto", "A3 landscape", 3, None)
+
+
+def test_a_preset_says_only_how_it_differs():
+    assert resolve("saver", read_shipped) == Preset(squares="auto", ink="saver")
+    assert resolve("oval", read_shipped).track == "oval"
+
+
+def test_what_extends_is_over_what_is_extended_colour_by_colour():
+    files = {
+        "own": Preset.model_validate({"extends": "mid", "trap": "2", "palette": {"step": "#000000"}}),
+        "mid": Preset.model_validate({"extends": "base", "skip": "1", "trap": "1", "palette": {"wait": "#111111"}}),
+        "base": Preset.model_validate({"dice": "2", "skip": "0", "palette": {"step": "#FFFFFF", "back": "#222222"}}),
+    }
+    made = resolve("own", files.__getitem__)
+    assert (made.dice, made.skip, made.trap) == (2, 1, 2)
+    assert made.palette == {"step": "#000000", "wait": "#111111", "back": "#222222"}
+
+
+def test_what_is_said_again_as_the_default_still_counts():
+    files = {"own": Preset(extends="base", dice=1), "base": Preset(dice=2)}
+    assert resolve("own", files.__getitem__).dice == 1
+
+
+@pytest.mark.parametrize("files", [{"a": "a"}, {"a": "b", "b": "a"}])
+def test_presets_that_extend_each_other_in_a_circle(files):
+    with pytest.raises(ExtendsInCircle):
+        resolve("a", lambda name: Preset(extends=files[name]))
+
+
+@pytest.mark.parametrize(
+    "line, code",
+    [
+        ("squares: 25", "unknown-choice"),
+        ("track: circle", "unknown-choice"),
+        ("paper: A4", "unknown-choice"),
+        ("bleed: 3", "bleed-unreadable"),
+        ("bleed: 11 mm", "bleed-unreadable"),
+        ("dice: 3", "out-of-range"),
+        ("dice: two", "not-a-number"),
+        ("skip: 4", "out-of-range"),
+        ("trap: 0", "out-of-range"),
+        ("luck: 2", "out-of-range"),
+        ("luck: nan", "out-of-range"),
+        ("luck: inf", "out-of-range"),
+        ("players: 1", "out-of-range"),
+        ("players: 7", "out-of-range"),
+        ("old-names: no", "not-true-or-false"),
+        ("ends: never", "unknown-choice"),
+        ("color: red", "unknown-key"),
+        ("palette: {step: red}", "not-a-colour"),
+        ("palette: {step: '#12345'}", "not-a-colour"),
+        ("palette: {step: '#+1+2+3'}", "not-a-colour"),
+        ("palette: {step: '#777777'}", "colour-unreadable"),
+    ],
+)
+def test_a_bad_value_is_told_at_its_line(line, code):
+    assert problems(f"extends: classic\n{line}\n") == [(code, 2)]
+
+
+def test_each_bad_colour_is_told_at_its_own_line():
+    text = 'palette:\n  step: "#1D3460"\n  wait: "#777777"\n  back: rouge\n'
+    assert problems(text) == [("colour-unreadable", 3), ("not-a-colour", 4)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("colour", ["red", "#777777"])
+def test_a_refused_colour_is_told_in_words(language, colour):
+    _, (problem,) = load(f'palette: {{step: "{colour}"}}', "essai.yaml", Preset)
+    message, cure = tell(problem, load_catalog(language))
+    assert colour in message
+    assert "4" in cure or "#" in cure
+
+
+def test_values_are_those_of_the_format():
+    text = "squares: 63\ndice: 2\nluck: 0.25\nold-names: false\nbleed: 5 mm\nends: all\nfinish: pass\nabandon: start\n"
+    made, _ = load(text, "essai.yaml", Preset)
+    assert made is not None
+    assert (made.squares, made.dice, made.luck, made.old_names, made.bleed_mm) == ("63", 2, 0.25, False, 5.0)
+    assert (made.ends, made.finish, made.abandon) == ("all", "pass", "start")
+
+
+# --- colours ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("saver", [False, True])
+def test_text_reads_on_every_band_and_body(saver):
+    for kind, each in palette_of({}, saver=saver).kinds.items():
+        assert contrast(each.text, each.band) >= 4.5, kind
+        assert contrast(INK, each.body) >= 4.5, kind
+
+
+@pytest.mark.parametrize("saver", [False, True])
+def test_edges_stand_out(saver):
+    made = palette_of({}, saver=saver)
+    assert all(contrast(INK, each.body) >= 3 for each in made.kinds.values())
+    assert contrast(INK, made.road) >= 3
+    assert contrast(made.draft, made.paper) >= 4.5
+
+
+def test_contrast_is_that_of_the_standard():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.01)
+    assert contrast(WHITE, "#777777") == contrast("#777777", WHITE)
+
+
+def test_saver_is_black_white_and_grey():
+    for each in palette_of({}, saver=True).kinds.values():
+        assert {each.band, each.text, each.body} <= {BLACK, WHITE}
+
+
+@given(colours)
+def test_a_colour_is_refused_or_read_well_with_its_body(colour):
+    text = max((WHITE, INK), key=lambda ink: contrast(ink, colour))
+    assert readable(colour) == (contrast(text, colour) >= 4.5)
+    assert all(contrast(INK, mix(colour, share)) >= 4.5 for share in {each.share for each in KINDS.values()})
+
+
+@given(st.dictionaries(st.sampled_from(Kind), colours))
+def test_a_palette_that_can_be_loaded_can_be_read(chosen):
+    if all(map(readable, chosen.values())):
+        kinds = colours_of(Preset(palette=chosen)).kinds
+        assert all(contrast(each.text, each.band) >= 4.5 for each in kinds.values())
+        assert {kind: kinds[kind].band for kind in chosen} == chosen

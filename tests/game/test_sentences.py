@@ -1,0 +1,173 @@
+"""Our own sentences (board.po): French typography, one word for one thing, nobody blamed, English in English."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import jeu_oie
+from jeu_oie.circuit.read.files import standard
+from jeu_oie.game.cards import Card
+from jeu_oie.game.preset import Preset
+from tests.game.making import board, card, deck, dossier, preset, said, steps
+from tests.game.test_every_key import full
+
+LOCALE = Path(jeu_oie.__file__).parent / "locale"
+LONGEST = 90  # characters of a sentence on a card
+
+# Words of one language only.
+FRENCH = re.compile(
+    r"[àâçéèêëîïôœùû]|\b(?:le|la|les|des|un|une|du|de|et|ou|au|aux|dans|pas|pour|jours?|heures?|non|que|qui|vous|je)\b|[«»]",
+    re.IGNORECASE,
+)
+# One word for one thing (outputs.md): réclamation; « dossier clos » and « problème » are words of game.md.
+OTHER_WORDS = re.compile(r"\b(?:demande|requête|sinistre|doléance|plainte|usager|client)s?\b", re.IGNORECASE)
+BLAME = re.compile(r"\b(?:faute|erreur|coupable|oubli\w*|négligen\w*|punition|prison|mort|tant pis)\b", re.IGNORECASE)
+YOU, ME = (
+    re.compile(r"\b(?:vous|votre|vos|\w{3,}ez)\b", re.IGNORECASE),
+    re.compile(r"\b(?:je|j’|moi|mon|ma|mes)\b", re.IGNORECASE),
+)
+PARTS = ("second", "title", "text", "heading", "bullets", "rows", "notes", "answer", "provenance")
+NAMES = {"chez", "assez", "nez", "rez"}
+
+
+def catalog(language: str) -> dict[str, tuple[str, ...]]:
+    with (LOCALE / language / "LC_MESSAGES" / "board.po").open("rb") as file:
+        read = read_po(file, locale=language)
+    found = {}
+    for message in read:
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            found[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return found
+
+
+def ill_set(text: str) -> bool:
+    """A plain space, or none, where French has a no-break one."""
+    high = re.search(r"[^\u00a0\u202f\d][:;?!»]|«[^\u00a0\u202f]", re.sub(r"https?:", "", text))
+    return high is not None or "'" in text or "..." in text
+
+
+def sentences(language: str) -> Iterator[tuple[str, str]]:
+    yield from ((key, form) for key, forms in catalog(language).items() for form in forms)
+
+
+def mixes(made: object) -> bool:
+    """Whether words of ours on a card (not on its square) say « je » and « vous »."""
+    told = " ".join(said(tuple(getattr(made, part) for part in PARTS) if isinstance(made, Card) else made))
+    you = [word for word in YOU.findall(told) if word.lower() not in NAMES]
+    return bool(you) and bool(ME.search(told))
+
+
+# --- French ----------------------------------------------------------------------------------------------
+
+
+def test_the_guards_see_bad_sentences():
+    assert all(map(ill_set, ["Juste : oui", "Quoi?", "« bien »", "l'oie", "Et..."]))
+    assert not any(map(ill_set, ["Juste\u00a0: oui", "«\u00a0bien\u00a0»", "15:30", "l’oie…"]))
+    assert OTHER_WORDS.search("Ma demande")
+    assert BLAME.search("C’est votre faute")
+    assert mixes(("ce que je reçois", "Gardez cette carte"))
+    assert not mixes(("chez ce bailleur", "ce que je reçois"))
+    assert FRENCH.search("la case 12")
+    assert FRENCH.search("délai")
+    assert not FRENCH.search("announced delay: 5 days, at most, in the game")
+
+
+def test_french_spaces_and_apostrophes():
+    assert [key for key, text in sentences("fr") if ill_set(text) and not key.endswith(".cure")] == []
+
+
+def test_one_word_for_one_thing_and_nobody_blamed():
+    told = [(key, text) for key, text in sentences("fr") if not key.startswith("problem.")]
+    assert [key for key, text in told if OTHER_WORDS.search(text) or BLAME.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_sentences_are_short(language):
+    parts = [(key, part) for key, text in sentences(language) for part in re.split(r"[.?!] ", text)]
+    assert [key for key, part in parts if len(part) > LONGEST] == []
+
+
+@pytest.mark.parametrize("told", [frozenset(), frozenset({"d"})], ids=["drawn", "told"])
+def test_no_card_says_both_i_and_you(told):
+    made = deck(told, preset(squares="auto"), **full())
+    assert [each.name for each in (*made.cards, *made.pile) if mixes(each)] == []
+
+
+# --- English ---------------------------------------------------------------------------------------------
+
+
+def in_english(parts):
+    """The same circuit with texts that no language has."""
+    if isinstance(parts, dict):
+        return {key: each if key in KEPT else in_english(each) for key, each in parts.items()}
+    if isinstance(parts, list):
+        return [in_english(each) for each in parts]
+    return parts if not isinstance(parts, str) or parts in NAMED or re.match(r"\d|http", parts) else "Xyz"
+
+
+KEPT = {"id", "from", "to", "at", "source", "actor", "if-silent", "kind", "adopted", "charge", "urgency", "on", "delay"}
+KEPT |= {"acceptable", "topic", "status", "language", "version", "searched", "review", "date"}
+NAMED = {"none"}
+
+
+@pytest.mark.parametrize("status", ["draft", "validated"])
+@pytest.mark.parametrize("told", [frozenset(), frozenset({"d"})], ids=["drawn", "told"])
+def test_an_english_deck_has_no_french_word(status, told):
+    parts = {**in_english(full(status=status)), "language": "en"}
+    delays = re.compile(r"\d+ (?:jours|semaines|heures|mois)|condition \d+")
+    made = [*said(deck(told, preset(squares="auto"), **parts)), *said(dossier(**parts))]
+    own = {"firm", "tenant", "landlord"}
+    named = standard("en").sources.values()  # offices, federations and web pages keep the names that they have
+    own |= {text for each in named for text in (each.title, each.address) if text}
+    assert [text for text in made if text not in own and FRENCH.search(delays.sub("", text))] == []
+
+
+@pytest.mark.parametrize("kind", ["wait", "silence", "blocked", "back", "closed"])
+def test_english_setbacks_have_no_french_word(kind):
+    keys = {"to": "s1"} if kind == "back" else {}
+    rules = [Preset(squares="32", trap=trap, skip=trap) for trap in (1, 2, 3)]
+    for each in rules:
+        setback = {"id": "it", "title": "Xyz", "at": "s2", "kind": kind, **keys}
+        made = deck(
+            rules=each, language="en", steps=steps(2, s1={"title": "Xyz"}, s2={"title": "Xyz"}), setbacks=[setback]
+        )
+        assert [text for text in said(card(made, "it")) if FRENCH.search(text)] == []
+
+
+@pytest.mark.parametrize("topic", ["repairs", "neighbours", "transfer", "general", "other"])
+def test_every_topic_has_its_words(topic):
+    assert dossier(topic=topic, language="en").subtitle
+    assert dossier(topic=topic).subtitle != dossier(topic=topic, language="en").subtitle
+
+
+@pytest.mark.parametrize(
+    "language, one, two",
+    [("fr", "1\xa0tour, ou un œuf", "2\xa0tours, ou un œuf"), ("en", "1\xa0turn, or an egg", "2\xa0turns, or an egg")],
+)
+def test_singular_and_plural(language, one, two):
+    setback = {"id": "it", "title": "Ça", "at": "s2", "kind": "silence"}
+    made = [card(deck(rules=preset(trap=trap), language=language, setbacks=[setback]), "it") for trap in (1, 2)]
+    assert [each.rows[-1].value for each in made] == [one, two]
+
+
+@pytest.mark.parametrize(
+    "language, delay, said_so",
+    [
+        *[("fr", "1 jour", "+\xa01\xa0jour"), ("fr", "2 jours ouvrés", "+\xa02\xa0jours ouvrés")],
+        *[("fr", "0,5 jour ouvré", "+\xa00,5\xa0jour ouvré"), ("en", "1 hour", "+\xa01\xa0hour")],
+        *[("en", "2 working days", "+\xa02\xa0working days"), ("en", "90 min", "+\xa090\xa0minutes")],
+    ],
+)
+def test_units_are_counted(language, delay, said_so):
+    made = deck(language=language, steps=steps(2, s2={"delay": delay}))
+    assert said_so in [each.title for each in made.cards if each.kind == "time"]
+
+
+def test_a_language_that_we_do_not_speak_gets_french_words():
+    assert card(deck(language="ar"), "s1").face.label == "Départ"
+    assert dossier(language="pt-BR").language == "pt-BR"
+    assert board(language="de").circuit.language == "de"

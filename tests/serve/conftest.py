@@ -1,0 +1,138 @@
+"""A server of one's own on a free port of 127.0.0.1, over circuits in a folder of the test."""
+
+import http.client
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from jeu_oie.cli.circuits import circuits_in
+from jeu_oie.cli.serve import entrance, hands
+from jeu_oie.messages import load_catalog
+from jeu_oie.serve.app import HOST, Studio, listen, run, studio
+from jeu_oie.serve.guard import Keys
+from jeu_oie.serve.live import Shelf
+from tests.house.source import ROOT
+
+SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
+PATIENCE = 20.0  # seconds until something that must happen counts as not happening
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.body.decode().split())
+
+
+@dataclass
+class Served:
+    """A running server; ``faults`` is what it reported."""
+
+    folder: Path
+    port: int
+    made: Studio
+    keys: Keys
+    faults: list[Exception] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """With what the address of every page begins."""
+        return f"http://{HOST}:{self.port}/{self.keys.pages}"
+
+    @property
+    def entrance(self) -> str:
+        """What the terminal shows: a browser comes in by it."""
+        return entrance(self.port, self.keys.entrance)
+
+    @property
+    def cookie(self) -> str:
+        """What a browser that has come in sends to the editor's addresses."""
+        return f"jeu-oie-{self.port}={self.keys.cookie}"
+
+    def ask(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
+        """``path`` as a browser that has come in asks for it."""
+        of_editor = headers.get("Host", "").lower().startswith("localhost")
+        key = self.keys.editor if of_editor else self.keys.pages
+        cookie = {"Cookie": self.cookie} if of_editor else {}
+        return self.knock(f"/{key}{path}", method, patience=patience, **{**cookie, **headers})
+
+    def knock(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
+        """``path`` goes out to the letter: no dots are taken out before, no key is added."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=patience)
+        try:
+            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+
+Serve = Callable[..., Served]
+
+
+@contextmanager
+def servers(folder: Path) -> Iterator[Serve]:
+    """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end."""
+    running: list[tuple[Served, Thread]] = []
+
+    def serve(
+        board: str = "classic", language: str = "fr", port: int = 0, templates: Path | None = None, **circuits: str
+    ) -> Served:
+        for name, text in (circuits or {"one": SMALL}).items():
+            (folder / f"{name}.yaml").write_text(text, "utf-8")
+        paths = (folder,)
+        shelf = Shelf(circuits_in(paths), paths, hands(paths, board, templates))
+        opened = listen(port)
+        port = opened[0].getsockname()[1]
+        faults: list[Exception] = []
+        keys = Keys(lambda _: None)
+        served = Served(folder, port, studio(shelf, load_catalog(language), port, keys, faults.append), keys, faults)
+        thread = Thread(target=run, args=(served.made, opened), daemon=True)
+        thread.start()
+        running.append((served, thread))
+        return served
+
+    yield serve
+    for served, thread in running:
+        served.made.stop()
+        thread.join(PATIENCE)
+        assert not thread.is_alive(), "the server did not stop"
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    (tmp_path / "home").mkdir()
+    with servers(tmp_path / "home") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for tests that only ask; beside its circuit lies what nobody may have."""
+    folder = tmp_path_factory.mktemp("shared") / "home"
+    (folder / "templates").mkdir(parents=True)
+    (folder.parent / "secret.txt").write_text("SECRET")
+    (folder / "templates/note.txt").write_text("SECRET")
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    with servers(folder) as made:
+        yield made()
+
+
+def until(what: Callable[[], object]) -> None:
+    """Wait until ``what`` gives something true, at most PATIENCE seconds."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)

@@ -1,0 +1,128 @@
+"""Only the two names of this very address are answered, only for reading, and nothing but what is made is given."""
+
+import socket
+
+import pytest
+from starlette.datastructures import Headers
+
+from jeu_oie.serve.guard import HEADERS, is_misdirected, origin
+from tests.serve.conftest import PATIENCE, until
+
+CIRCUIT = "/c/home/one"
+FOREIGN = [
+    "evil.example",
+    "evil.example:{port}",
+    "127.0.0.1",
+    "127.0.0.1:1",
+    "localhost",
+    "0.0.0.0:{port}",
+    "[::1]:{port}",
+]
+FOREIGN += ["127.0.0.1:{port}.evil.example", "127.0.0.1:{port}@evil.example", "localhost.:{port}", "", " "]
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_a_foreign_host_is_refused_with_a_sentence(shared, host):
+    answer = shared.ask(f"{CIRCUIT}/index.html", Host=host.format(port=shared.port))
+    assert answer.status in (400, 421)  # 400: no host at all, which the protocol itself refuses
+    assert b"<html" not in answer.body
+    if answer.status == 421:
+        assert "le terminal" in answer.text and str(shared.port) not in answer.text
+
+
+def test_both_names_of_this_address_are_answered(shared):
+    """The second one leads to the first: it is the origin of the editor alone (test_editing)."""
+    assert shared.ask(f"{CIRCUIT}/", Host=f"127.0.0.1:{shared.port}").status == 200
+    for name in ("localhost", "LOCALHOST"):
+        answer = shared.ask(f"{CIRCUIT}/", Host=f"{name}:{shared.port}")
+        assert (answer.status, answer.headers["location"]) == (307, f"{shared.address}{CIRCUIT}/")
+
+
+def test_two_hosts_in_one_request_are_refused(shared):
+    lines = [
+        f"GET /{shared.keys.pages}/ HTTP/1.1",
+        f"Host: 127.0.0.1:{shared.port}",
+        "Host: evil.example",
+        "Connection: close",
+        "",
+        "",
+    ]
+    with socket.create_connection(("127.0.0.1", shared.port), timeout=PATIENCE) as opened:
+        opened.sendall("\r\n".join(lines).encode())
+        assert opened.recv(100).split()[1] in (b"400", b"421")
+    two = Headers(raw=[(b"host", f"localhost:{shared.port}".encode()), (b"host", b"evil.example")])
+    assert is_misdirected(two, shared.port)
+    assert is_misdirected(Headers(), shared.port)
+
+
+def test_the_usual_port_may_be_left_out():
+    bare = Headers({"host": "localhost"})
+    assert not is_misdirected(bare, 80)
+    assert is_misdirected(bare, 8000)
+    assert (origin("localhost", 80), origin("localhost", 8000)) == ("http://localhost", "http://localhost:8000")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+def test_nothing_can_be_written(shared, method):
+    answer = shared.ask(f"{CIRCUIT}/", method)
+    assert answer.status == 405 and answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"{CIRCUIT}/", f"{CIRCUIT}/index.html", f"{CIRCUIT}/board.svg", "/live.js", "/nothing"]
+)
+def test_every_answer_is_kept_nowhere_and_shown_by_no_other_site(shared, path):
+    answer = shared.ask(path, Origin="https://evil.example")
+    assert {name: answer.headers[name.lower()] for name in HEADERS} == HEADERS
+    assert "frame-ancestors" in answer.headers["content-security-policy"]
+    assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+def test_head_tells_what_get_gives(shared):
+    got, told = (shared.ask(f"{CIRCUIT}/board.svg", method) for method in ("GET", "HEAD"))
+    assert told.status == got.status == 200 and told.body == b""
+    assert told.headers["content-length"] == str(len(got.body))
+
+
+OUTSIDE = [
+    "/../secret.txt",
+    "/c/../../secret.txt",
+    f"{CIRCUIT}/../../../secret.txt",
+    f"{CIRCUIT}/%2e%2e/%2e%2e/secret.txt",
+    f"{CIRCUIT}/..%2f..%2fsecret.txt",
+    f"{CIRCUIT}/%252e%252e/secret.txt",
+    f"{CIRCUIT}/..%5c..%5csecret.txt",
+    f"{CIRCUIT}/print/../../secret.txt",
+    f"{CIRCUIT}//secret.txt",
+    f"{CIRCUIT}/link.txt",
+    f"{CIRCUIT}/one.yaml",
+    f"{CIRCUIT}/templates/note.txt",
+    f"{CIRCUIT}/index.html%00.txt",
+    "/c/home/secret/",
+    "/c/..%2fhome/one/",
+    "/c/home/one.yaml",
+    "//etc/passwd",
+    "/%2fetc/passwd",
+    "/static/../../etc/passwd",
+    "http://evil.example/secret.txt",
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_no_file_of_the_disk_is_given(shared, path):
+    answer = shared.ask(path)
+    if answer.status == 307:  # the same with a slash at its end
+        answer = shared.ask(answer.headers["location"].removeprefix(shared.address))
+    assert answer.status in (400, 403, 404, 421), answer.text
+    assert b"SECRET" not in answer.body and b"root:" not in answer.body and b"format: 1" not in answer.body
+    assert not shared.faults
+
+
+def test_a_failure_of_ours_is_told_in_a_sentence_and_the_server_goes_on(shared, monkeypatch):
+    monkeypatch.setattr("jeu_oie.serve.answers.ready_font", lambda weight: 1 / 0)
+    answer = shared.ask("/font-400.woff2")
+    assert (
+        answer.status == 500 and "erreur du programme" in answer.text and answer.headers["cache-control"] == "no-store"
+    )
+    until(lambda: [type(fault) for fault in shared.faults] == [ZeroDivisionError])
+    assert shared.ask(f"{CIRCUIT}/").status == 200

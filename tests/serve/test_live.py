@@ -1,0 +1,164 @@
+"""The preview in a real Chromium: a save changes the page under the reader's eyes and leaves them at their place."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from jeu_oie.resources import folder
+from tests.serve.conftest import PATIENCE, Served
+from tests.serve.test_preview import titled
+
+pytestmark = pytest.mark.browser
+SHIPPED = (folder("circuits") / "sdh/repairs.yaml").read_text("utf-8")
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window that notes what its console says."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        window = context.new_page()
+        said: list[str] = []
+        window.on("console", lambda message: said.append(message.text))
+        window.on("pageerror", lambda error: said.append(str(error)))
+        yield window
+        assert said == []
+    finally:
+        context.close()
+
+
+def opened(page: Page, served: Served, path: str = "/c/home/one/") -> FrameLocator:
+    page.goto(served.address + path)
+    inside = page.frame_locator("#shown iframe:not(.coming)")
+    expect(page.get_by_role("status").first).to_contain_text("·")  # the first event has come
+    expect(inside.locator("main")).to_be_visible()
+    return inside
+
+
+def save(served: Served, text: str) -> None:
+    (served.folder / "one.yaml").write_text(text, "utf-8")
+
+
+def test_a_save_changes_the_page_that_is_open(serve, page):
+    served = serve()
+    inside = opened(page, served)
+    for title in ("Premier essai", "Second essai"):
+        save(served, titled(title))
+        expect(inside.locator("body")).to_contain_text(title)
+        expect(page.locator("h1")).to_have_text(title)
+    assert page.locator("iframe").count() == 1
+
+
+def test_an_error_stands_with_its_line_over_the_former_page_until_it_is_mended(serve, page):
+    served = serve(one=titled("Avant"))
+    inside = opened(page, served)
+    broken = titled("Après").replace("title:", "titel:", 1)
+    save(served, broken)
+    line = broken[: broken.index("titel:")].count("\n") + 1
+    expect(page.locator("#news .wrong")).to_contain_text(f"ligne {line}")
+    expect(page.get_by_role("status").first).to_contain_text("celle d’avant")
+    expect(inside.locator("body")).to_contain_text("Avant")
+    save(served, titled("Après"))
+    expect(inside.locator("body")).to_contain_text("Après")
+    expect(page.locator("#news .wrong")).to_have_count(0)
+    expect(page.get_by_role("status").first).to_contain_text("à jour")
+
+
+def test_the_first_page_comes_once_a_circuit_is_mended(serve, page):
+    served = serve(one=titled("Enfin").replace("title:", "titel:", 1))
+    page.goto(served.address)
+    expect(page.locator("#news .wrong")).to_be_visible()
+    expect(page.locator("iframe")).to_be_hidden()
+    save(served, titled("Enfin"))
+    expect(page.frame_locator("iframe:not(.coming)").locator("body")).to_contain_text("Enfin")
+
+
+def place(page: Page) -> dict[str, object]:
+    """Where the reader of the page in the frame is."""
+    told: dict[str, object] = page.evaluate("""() => {
+      const inside = document.querySelector("iframe:not(.coming)").contentDocument;
+      const open = inside.querySelector("dialog[open]");
+      const seen = (each) => each.getBoundingClientRect().height && each.getBoundingClientRect().top < 100;
+      const at = [...inside.querySelectorAll("[id]")].findLast(seen);
+      return {
+        hash: inside.defaultView.location.hash,
+        folds: [...inside.querySelectorAll("details")].filter((each) => each.open).length,
+        card: open && open.querySelector("h2").textContent,
+        marked: Boolean(inside.defaultView.old),
+        focus: [...inside.querySelectorAll("summary")].indexOf(inside.activeElement),
+        scrolled: inside.scrollingElement.scrollTop,
+        at: at && at.id,
+        top: at && at.getBoundingClientRect().top,
+      };
+    }""")
+    return told
+
+
+@pytest.fixture
+def furnished(serve, tmp_path):
+    """``serve`` in a folder with the files that SHIPPED names."""
+    shutil.copy(folder("circuits") / "common.yaml", tmp_path)
+    shutil.copy(folder("circuits") / "sdh/landlord.yaml", tmp_path / "home")
+    return serve
+
+
+def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
+    served = furnished(one=SHIPPED)
+    inside = opened(page, served)
+    inside.locator("nav a[href='#circuit']").click()
+    page.evaluate("""async () => {
+      const inside = document.querySelector("iframe").contentDocument;
+      inside.defaultView.old = true;
+      // The page itself moves the focus to what an address names, once it has heard of that.
+      for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+      const folds = [...inside.querySelectorAll("details")].slice(-3);
+      folds.forEach((each) => (each.open = true));
+      inside.defaultView.scrollTo({ top: 700, behavior: "instant" });
+      document.querySelector("iframe").focus();
+      folds[0].querySelector("summary").focus({ preventScroll: true });
+    }""")
+    before = place(page)
+    assert before["marked"] and before["focus"] != -1
+    # A title of many lines: what the reader looks at moves down in the page, not under their eyes.
+    save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore" + " et encore" * 80, 1))
+    expect(page.locator("h1")).to_contain_text("Encore")
+    page.wait_for_function("() => !document.querySelector('iframe:not(.coming)').contentWindow.old")
+    after = place(page)
+    for what in ("hash", "folds", "card", "focus", "at"):
+        assert after[what] == before[what], what
+    assert abs(float(str(after["top"])) - float(str(before["top"]))) <= 2
+    assert float(str(after["scrolled"])) > float(str(before["scrolled"])) + 20
+
+
+def test_the_reader_keeps_the_card_that_is_open(furnished, page):
+    served = furnished(one=SHIPPED)
+    inside = opened(page, served)
+    page.evaluate("() => { document.querySelector('iframe').contentWindow.old = true; }")
+    inside.locator("nav a[href='#plateau']").click()
+    inside.locator("#case-7 button").click()
+    before = place(page)
+    assert before["card"]
+    save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore", 1))
+    page.wait_for_function("() => !document.querySelector('iframe:not(.coming)').contentWindow.old")
+    assert place(page)["card"] == before["card"]
+
+
+def test_a_server_that_went_is_told_and_the_page_stays(serve, page):
+    served = serve()
+    inside = opened(page, served)
+    served.made.stop()
+    expect(page.get_by_role("status").first).to_contain_text("ne répond plus")
+    expect(inside.locator("main")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_runs_out_of_the_window(furnished, page, width):
+    served = furnished(one=SHIPPED.replace("title:", "titel:", 1), two=SHIPPED)
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/c/home/one/", "/c/home/two/"):
+        page.goto(served.address + path)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path

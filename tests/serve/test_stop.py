@@ -1,0 +1,107 @@
+"""The command from its start to its end: the address, a clean stop whoever listens, a busy port, a slip of the pen."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from tests.serve.conftest import PATIENCE, SMALL
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Start ``jeu-oie serve …`` in a folder with one circuit; killed at the end, were it still there."""
+    started: list[subprocess.Popen[str]] = []
+    (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+
+    def start(*arguments: str) -> subprocess.Popen[str]:
+        run = [sys.executable, "-m", "jeu_oie", "serve", *arguments]
+        process = subprocess.Popen(
+            run, cwd=tmp_path, text=True, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def entered(address: str) -> str:
+    """The path that a browser is led to by the address in the terminal."""
+    with closing(urlopen(address, timeout=PATIENCE)) as answer:
+        return str(urlsplit(answer.url).path)
+
+
+@pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, sent, status):
+    process = command("one.yaml")
+    address = process.stdout.readline().strip()
+    host, port = "127.0.0.1", address.split(":")[2].split("/")[0]
+    assert address.startswith(f"http://localhost:{port}/")
+    stream = http.client.HTTPConnection(host, int(port), timeout=PATIENCE)
+    stream.request("GET", f"{entered(address)}events")
+    assert stream.getresponse().readline().startswith(b"data:")
+    start = time.monotonic()
+    process.send_signal(sent)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == status
+    assert time.monotonic() - start < 5
+    assert "Aperçu" in said and "Traceback" not in said and "Error" not in said
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind((host, int(port)))
+    stream.close()
+
+
+def test_it_listens_on_this_machine_only(command):
+    port = command("one.yaml").stdout.readline().split(":")[2].split("/")[0]
+    # Another address of this machine, which a server of all addresses would answer.
+    with pytest.raises(OSError, match=r"."):
+        socket.create_connection(("127.0.0.2", int(port)), timeout=2)
+
+
+def test_a_busy_port_is_told(command):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        process = command("one.yaml", "--port", str(busy.getsockname()[1]))
+        out, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1 and out == ""
+    assert f"Le port {busy_port(said)} ne peut pas être pris" in said and "--port" in said
+
+
+def busy_port(said: str) -> str:
+    return said.split("Le port ")[1].split()[0]
+
+
+@pytest.mark.parametrize("arguments", [["two.yaml"], ["one.yaml", "--board", "none"]])
+def test_a_slip_of_the_pen_is_told_at_once(command, arguments):
+    process = command(*arguments)
+    out, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1 and out == "" and "Traceback" not in said
+
+
+@pytest.mark.parametrize("arguments", [["--port", "0"], ["--port", "70000"], ["--port", "x"], [""]])
+def test_wrong_usage_has_its_own_status(command, arguments):
+    process = command(*arguments)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+
+
+def test_without_circuits_it_serves_those_of_the_folder_else_its_own(command, tmp_path):
+    (tmp_path / "circuits").mkdir()
+    (tmp_path / "circuits/mine.yaml").write_text(SMALL, "utf-8")
+    assert entered(command().stdout.readline().strip()).endswith("/c/circuits/mine/")
+    (tmp_path / "circuits").rename(tmp_path / "others")
+    assert entered(command().stdout.readline().strip()).count("/") == 2

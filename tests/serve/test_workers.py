@@ -1,0 +1,219 @@
+"""What is printed is made in processes of its own: side by side, once, and never at the server's cost."""
+
+import asyncio
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import date
+from functools import cache
+from pathlib import Path
+from threading import Thread
+from typing import Any, TypeVar
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from jeu_oie.build.discover import examine
+from jeu_oie.circuit.read import read_text
+from jeu_oie.cli.circuits import preset_named
+from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.kit import Options, Plan
+from jeu_oie.messages import load_catalog
+from jeu_oie.serve import workers
+from jeu_oie.serve.live import LIVE
+from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
+from tests.serve.conftest import PATIENCE, SMALL, until
+from tests.serve.test_preview import titled
+
+T = TypeVar("T")
+
+HOME = "/c/home/one/"
+CHEAP = ("print/leaflet.pdf", "print/rules.pdf")  # one that is drawn, one that the engine sets
+
+
+@cache
+def plan(title: str) -> Plan:
+    made, _ = examine(read_text(titled(title), "one.yaml", lambda _: None), preset_named("classic"), date(2026, 1, 1))
+    assert made
+    return made
+
+
+def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
+    return PrintOrder(name, plan(title), Options(sorts=LIVE), "source")
+
+
+def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What ``doing`` gives, in a thread of its own: another test's browser may have left this one a loop."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(lambda: asyncio.run(doing())).result()
+
+
+def test_a_plan_is_the_same_in_another_process():
+    sent = pickle.loads(pickle.dumps(plan("Un")))  # our own
+    assert sent == plan("Un") and sent.words is plan("Un").words is load_catalog("fr")
+
+
+def test_files_that_are_made_side_by_side_are_those_that_are_made_alone():
+    """Two at once in one process: other bytes, failures of the font library, the process dead."""
+    orders = [order(name, title) for title in ("Un", "Deux") for name in CHEAP]
+
+    async def at_once() -> list[Files]:
+        made = Workers()
+        return await asyncio.gather(*(made.make(each) for each in orders))
+
+    assert in_a_loop(at_once) == [result(each) for each in orders]
+
+
+def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
+    served = serve()
+    made: list[str] = []
+
+    async def slow(asked):
+        made.append(asked.name)
+        await asyncio.sleep(0.3)
+        return dict.fromkeys(("kit.zip", "site.zip"), b"made")
+
+    served.ask(HOME)
+    monkeypatch.setattr(served.made.shelf.workers, "make", slow)
+    answers = []
+    asking = [
+        Thread(target=lambda name=name: answers.append(served.ask(HOME + name)))
+        for name in ("kit.zip", "site.zip", "kit.zip", "kit.zip")
+    ]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join()
+    assert [(each.status, each.body) for each in answers] == [(200, b"made")] * 4 and len(made) == 1
+
+
+def test_of_what_was_printed_the_last_is_kept(monkeypatch):
+    monkeypatch.setattr(workers, "MOST", 10)
+    kept, one, two = PrintCache(), object(), object()
+    kept.add_files(one, {"a": b"12345", "b": b"1234"})
+    kept.add_files(two, {"a": b"12"})
+    assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}
+    kept.add_files(two, {"c": b"too long by itself"})
+    assert kept.files == {}
+
+
+def test_what_failed_is_asked_again(serve, monkeypatch):
+    served = serve()
+
+    async def fails(_):
+        raise WorkerLost
+
+    served.ask(HOME)
+    with monkeypatch.context() as patch:
+        patch.setattr(served.made.shelf.workers, "make", fails)
+        assert served.ask(f"{HOME}board.svg").status == 503
+    assert served.ask(f"{HOME}board.svg").status == 200
+
+
+def test_a_process_that_is_killed_costs_its_file_only_and_is_told(serve, monkeypatch):
+    served = serve()
+    served.ask(HOME)
+    hands = served.made.shelf.workers
+    start = hands.context.Process.start
+
+    def struck(process):
+        start(process)
+        os.kill(process.pid, signal.SIGKILL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hands.context.Process, "start", struck)
+        answer = served.ask(f"{HOME}print/leaflet.pdf")
+    assert answer.status == 503 and "s’est arrêté avant la fin" in answer.text
+    assert served.ask(f"{HOME}board.svg").status == 200 and not served.faults and not hands.going
+
+
+def test_where_no_process_can_be_started_it_is_told(serve, monkeypatch):
+    def refuses(_):
+        raise OSError("no more processes")
+
+    served = serve()
+    served.ask(HOME)
+    monkeypatch.setattr(served.made.shelf.workers.context.Process, "start", refuses)
+    assert served.ask(f"{HOME}board.svg").status == 503 and not served.faults
+
+
+@pytest.mark.parametrize("error", [PrintEngineMissing("Pango"), RenderingFailed("x")])
+def test_what_a_person_can_mend_comes_back_as_it_is(monkeypatch, error):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr(workers, "MAKINGS", {"board.svg": fails})
+    told = result(order())
+    assert isinstance(told, type(error)) and pickle.loads(pickle.dumps(told)).args == error.args
+
+
+def test_a_fault_of_ours_comes_back_with_its_place(monkeypatch):
+    monkeypatch.setattr(workers, "MAKINGS", {"board.svg": lambda *_: 1 / 0})
+    told = result(order())
+    assert isinstance(told, WorkerFailed) and "ZeroDivisionError" in str(told) and "test_workers.py" in str(told)
+
+
+def test_once_stopped_nothing_is_started():
+    made = Workers()
+    made.stop()
+    with pytest.raises(WorkerLost):
+        made.made(order())
+
+
+def group(number: int) -> set[int]:
+    """The processes of a group that still run."""
+    found = set()
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, belongs = each.read_text("ascii", "replace").rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(belongs) == number and state != "Z":
+            found.add(int(each.parent.name))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed by Linux's /proc")
+@pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0), (signal.SIGKILL, -9)])
+def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status):
+    (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
+    run = [sys.executable, "-m", "jeu_oie", "serve", "one.yaml"]
+    process = subprocess.Popen(
+        run, cwd=tmp_path, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout
+        with closing(urlopen(process.stdout.readline().strip(), timeout=PATIENCE)) as first:
+            address = first.url
+        answers: list[str] = []
+
+        def ask() -> None:
+            try:
+                urlopen(f"{address}kit.zip", timeout=100)
+            except (OSError, HTTPError) as error:
+                answers.append(str(error))
+
+        asking = Thread(target=ask, daemon=True)
+        asking.start()
+        until(lambda: len(group(process.pid)) > 3)  # it, what counts its resources, what forks, what prints
+        with closing(urlopen(f"{address}index.html", timeout=PATIENCE)) as page:
+            assert page.status == 200, "pages are answered meanwhile"
+        start = time.monotonic()
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=PATIENCE)
+        assert time.monotonic() - start < 10 and process.returncode == status
+        assert "Traceback" not in said and "Error" not in said
+        asking.join(PATIENCE)
+        assert answers
+        until(lambda: not group(process.pid))
+    finally:
+        for left in group(process.pid):
+            os.kill(left, signal.SIGKILL)
+        process.wait()

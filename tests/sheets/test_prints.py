@@ -1,0 +1,130 @@
+"""What is printed can be read, searched and trusted: text in reading order, nothing cut, nothing of HTML in it."""
+
+import subprocess
+
+import pytest
+
+from jeu_oie.circuit.read import read
+from jeu_oie.draw.pdf import Printing, draw_scenes, pdf
+from jeu_oie.game.cards import write
+from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import assemble
+from jeu_oie.messages import load_catalog
+from jeu_oie.sheets.card_face import DeckContext
+from jeu_oie.sheets.card_sheets import draw_cards, duplex_sheets
+from jeu_oie.sheets.circuit import circuit_sheet
+from jeu_oie.sheets.document import Imprint
+from jeu_oie.sheets.rules import rules_sheet, set_out
+from tests.game import making
+
+INK = "#20223F"
+
+
+def text_of(document: bytes, *options: str) -> str:
+    made = subprocess.run(["pdftotext", *options, "-", "-"], input=document, capture_output=True, check=True)
+    return plain(made.stdout.decode())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: a text reader puts some between the lines and cells of a table."""
+    return "".join(plain(text).split())
+
+
+def printed(**parts):
+    made, t = making.board(**parts), load_catalog("fr")
+    return made, write(made, t), open_dossier(made, t), t
+
+
+EVIL = '<script>alert(1)</script> <b>gras</b> {{ 7 * 7 }} " & </title>'
+
+
+def test_markup_in_a_text_is_shown_as_text():
+    made, deck, dossier, t = printed(
+        title=EVIL, landlord={"name": EVIL}, steps=making.steps(3, s1={"title": EVIL, "text": EVIL})
+    )
+    press = DeckContext(dossier, colours_of(made.preset), t)
+    pages = duplex_sheets(draw_cards(deck, press)).pages
+    cards = [each.face for page in pages for each in page.shown]
+    assert "alert(1)" in squeezed(text_of(draw_scenes(cards, press.palette.saver, dossier.title)))
+    for html in (
+        circuit_sheet(Imprint(made, deck, dossier, t)).html,
+        rules_sheet(Imprint(made, deck, dossier, t)).html,
+    ):
+        assert "<script" not in html
+        assert "alert(1)" in squeezed(text_of(pdf(html)))
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_circuit_in_full_says_every_text_of_every_card(path):
+    circuit = read(path).circuit
+    assert circuit is not None
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
+    deck, dossier = write(made, t), open_dossier(made, t)
+    said = squeezed(text_of(pdf(circuit_sheet(Imprint(made, deck, dossier, t)).html), "-raw"))
+    lacking = [text for text in told(deck, dossier) if squeezed(text) not in said]
+    assert lacking == []
+
+
+def told(deck, dossier):
+    for card in (*deck.cards, *deck.pile):
+        yield from (card.title, card.heading, *card.bullets, card.answer, card.provenance, card.second)
+        if card.printed:
+            yield card.text
+        yield from (row.value for row in (*card.rows, *card.notes))
+        yield from (title for _, title in card.sources)
+    yield from (part for pair in (*dossier.words, *dossier.actors) for part in pair)
+    for source in dossier.sources:
+        yield from (source.title, source.note or "", source.details)
+    yield from (row.value for row in dossier.about)
+    yield from (dossier.title, dossier.status, dossier.status_long, dossier.version, dossier.landlord)
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_rules_hold_on_one_sheet(path):
+    circuit = read(path).circuit
+    assert circuit is not None
+    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
+    imprint = Imprint(made, write(made, t), open_dossier(made, t), t)
+    document = pdf(rules_sheet(imprint).html, Printing(duplex=True))
+    pages = subprocess.run(["pdfinfo", "-"], input=document, capture_output=True, check=True).stdout.decode()
+    assert "Pages:           2" in pages
+    said = text_of(document)
+    assert "On montre la preuve, on ne la donne jamais." in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_rules_are_short_sentences(language):
+    t = load_catalog(language)
+    catalog = vars(t.translations)
+    known = {key for each in (catalog, *fallbacks(t.translations)) for key in each.get("_catalog", {})}
+    rules = {key if isinstance(key, str) else key[0] for key in known if str(key).startswith(("rules.", "('rules."))}
+    assert len(rules) > 40
+    for key in rules - {"rules.credit"}:
+        sentence = t.translations.gettext(key)
+        for part in (sentence if sentence != key else t.count(key, 3)).replace("?", ".").split("."):
+            assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
+
+
+def fallbacks(catalog):
+    while (catalog := vars(catalog).get("_fallback")) is not None:
+        yield vars(catalog)
+
+
+def test_a_board_tells_only_the_squares_that_it_has():
+    made, deck, dossier, t = printed(rules=making.preset(finish="stay", ends="first", dice=2))
+    said = text_of(pdf(rules_sheet(Imprint(made, deck, dossier, t)).html))
+    assert "Lancez les 2 dés." in said
+    assert "Ne bougez pas." in said
+    assert "Urgence" not in said
+    assert "carte recours" not in said
+
+
+def test_a_sentence_leaves_no_word_alone():
+    ((*_, last),) = set_out(["Une équipe arrivée lit pour les autres."])
+    assert " " in last

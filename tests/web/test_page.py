@@ -1,0 +1,385 @@
+"""The page as text: what stands in it, that nothing breaks out of it, and that it loads nothing."""
+
+import base64
+import dataclasses
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from pydantic import BaseModel
+
+from jeu_oie.circuit.fields import Span
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.text import direction
+from jeu_oie.game.preset import Size
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import load_catalog
+from jeu_oie.web.board import grid
+from jeu_oie.web.cards import numbers_of, web_address, with_calls
+from jeu_oie.web.page import page
+from jeu_oie.web.style import slim
+from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, Tree, circuit_of, made, make, shipped
+from tests.game.making import board
+from tests.game.test_nothing_lost import stands
+
+each_circuit = pytest.mark.parametrize("name", SHIPPED)
+
+
+# --- structure -------------------------------------------------------------------------------------------
+
+
+@each_circuit
+def test_the_board_is_a_list_of_buttons_in_the_order_of_the_circuit(name):
+    page_made = made(name)
+    tree = Tree(page_made.html)
+    items = [each for each in tree.all("li") if each.parents[-1].id == "track"]
+    cards = page_made.parts.deck.cards
+    assert [each.id for each in items] == [f"case-{card.name}" for card in cards]
+    assert [each.attributes["data-kind"] for each in items] == [str(card.kind) for card in cards]
+    buttons = [each for each in tree.all("button") if each.inside("ol", "track")]
+    assert len(buttons) == len(items)
+    for button, card in zip(buttons, cards, strict=True):
+        for said in (card.name, card.face.label, card.title):
+            assert said in button.text, card
+
+
+def unreachable(tree: Tree) -> list[str]:
+    ids = [element.id for element in tree.elements if element.id]
+    wanted = [each.attributes["href"][1:] for each in tree.all("a") if each.attributes["href"].startswith("#")]
+    wanted += [each.attributes["data-card"] for each in tree.all("button") if "data-card" in each.attributes]
+    return [id_ for id_ in ids if ids.count(id_) > 1] + [id_ for id_ in wanted if id_ not in ids]
+
+
+def test_the_guard_sees_a_link_that_leads_nowhere():
+    assert unreachable(Tree('<a href="#x"></a>')) == ["x"]
+    assert unreachable(Tree('<p id="x"></p><p id="x"></p>')) == ["x", "x"]
+    assert unreachable(Tree('<button data-card="carte-1"></button>')) == ["carte-1"]
+
+
+@each_circuit
+def test_every_link_inside_the_page_leads_somewhere(name):
+    assert unreachable(Tree(made(name).html)) == []
+
+
+def misplaced_headings(tree: Tree) -> list[str]:
+    """Headings that skip a level; the dialog's stands apart."""
+    levels = [
+        (int(each.tag[1]), each.text.strip())
+        for each in tree.elements
+        if re.fullmatch("h[1-6]", each.tag) and not each.inside("dialog")
+    ]
+    skipped = [text for (before, _), (level, text) in pairwise(levels) if level > before + 1]
+    return skipped + [text for level, text in levels[1:] if level == 1] + ["no h1"] * (levels[0][0] != 1)
+
+
+def test_the_guard_sees_headings_out_of_order():
+    assert misplaced_headings(Tree("<h1>a</h1><h3>b</h3>")) == ["b"]
+    assert misplaced_headings(Tree("<h2>a</h2>")) == ["no h1"]
+
+
+@each_circuit
+def test_headings_stand_in_order(name):
+    assert misplaced_headings(Tree(made(name).html)) == []
+
+
+def test_lists_without_bullets_are_told_as_lists():
+    tree = Tree(made(LARGEST).html)
+    bare = {"track", "path", "legend", "sources", "chips"}
+    found = [each for each in (*tree.all("ol"), *tree.all("ul")) if {each.id, each.attributes.get("class")} & bare]
+    assert len(found) == 5
+    assert all(each.attributes["role"] == "list" for each in found)
+
+
+def test_each_mode_has_one_voice_at_most():
+    """What changes is told once (outputs.md, one status sentence a turn); one mode shows at a time."""
+    tree = Tree(made(LARGEST).html)
+    telling = [each for each in tree.elements if each.attributes.get("role") == "status"]
+    modes = [parent.id for each in telling for parent in each.parents if parent.tag == "section"]
+    assert sorted(modes) == ["bloque", "plateau", "que-faire"]
+
+
+def test_language_and_direction_are_told():
+    circuit = shipped(URGENT)
+    assert Tree(made(URGENT).html).all("html")[0].attributes == {"lang": "fr", "dir": "ltr"}
+    arabic = make(circuit.model_copy(update={"language": "ar"})).html
+    assert Tree(arabic).all("html")[0].attributes == {"lang": "ar", "dir": "rtl"}
+    assert direction("he-IL") == "rtl"
+    assert direction("en") == "ltr"
+
+
+def test_the_interface_speaks_english():
+    html = make(shipped(URGENT), language="en").html
+    assert "My complaint: what to do?" in html
+    assert "que faire" not in Tree(html).all("main")[0].text
+
+
+# --- what comes first ------------------------------------------------------------------------------------
+
+
+DANGER = ["tel:18", "tel:15", "tel:17", "tel:112", "sms:114"]
+
+
+def test_danger_stands_before_anything_else_then_the_number():
+    tree = Tree(made(URGENT).html)
+    links = [each for each in tree.all("a") if each.inside("main")]
+    assert [each.attributes["href"] for each in links if each.inside("div", "danger")][-5:] == DANGER
+    assert links[0].inside("details", "gestes"), "what to do first comes first"
+    first = next(each for each in links if each.inside("div", "urgence"))
+    assert first.attributes["href"] == "tel:0562735600"
+    order = ["danger", "urgence", "problemes", "chemin", "plateau", "circuit"]
+    assert [each.id for each in tree.elements if each.id in order] == order
+
+
+def test_without_a_number_the_page_says_so_and_gives_the_national_ones():
+    tree = Tree(made("opac-38/repairs.yaml").html)
+    box = tree.one("urgence")
+    assert "Numéro pas trouvé" in box.text
+    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "danger")]
+    assert links[-5:] == DANGER
+    assert any(each.startswith("#source-") for each in links)
+    assert "Par écrit" in box.text
+
+
+def test_a_circuit_without_urgency_gives_the_national_numbers_too():
+    tree = Tree(make(shipped("oph-31/repairs.yaml").model_copy(update={"shortcuts": (), "problems": ()})).html)
+    links = [each.attributes["href"] for each in tree.all("a") if each.inside("div", "danger")]
+    assert links[-5:] == DANGER
+
+
+def test_a_request_to_move_begins_with_its_first_step_and_not_with_an_urgency():
+    tree = Tree(made("sdh/transfer.yaml").html)
+    box = tree.one("urgence")
+    assert "Par où commencer" in box.text
+    assert "Numéro pas trouvé" not in box.text
+    assert "hidden" in tree.one("urgent").attributes
+    assert "hidden" not in Tree(made(LARGEST).html).one("urgent").attributes
+
+
+def test_a_draft_explains_itself():
+    tree = Tree(made(LARGEST).html)
+    (mark,) = (each for each in tree.all("details") if each.attributes.get("class") == "draft")
+    assert "n’a pas encore relu ce texte" in mark.text
+
+
+# --- nothing gets lost -----------------------------------------------------------------------------------
+
+# Words of the format, names that link items, and what the page tells otherwise.
+NOT_TEXT = {
+    "common_sources",
+    "common_actors",
+    *(
+        "id",
+        "at",
+        "from_",
+        "to",
+        "source",
+        "actor",
+        "if_silent",
+        "kind",
+        "topic",
+        "status",
+        "language",
+        "use",
+        "format",
+    ),
+    *("urgency", "charge", "adopted", "right", "uncertain", "missing", "common"),
+}
+
+
+def texts(value: object, key: str = "") -> Iterator[str]:
+    """Every text that a reader should find."""
+    match value:
+        case str():
+            yield from [] if key in NOT_TEXT or value == "none" else [value]
+        case Span():
+            yield value.text
+        case BaseModel():
+            yield from (text for name in type(value).model_fields for text in texts(getattr(value, name), name))
+        case dict():
+            yield from value if key == "words" else ()
+            yield from (text for inner in value.values() for text in texts(inner, key))
+        case tuple():
+            yield from (text for inner in value for text in texts(inner, key))
+        case _ if dataclasses.is_dataclass(value):
+            yield from (text for field in dataclasses.fields(value) for text in texts(getattr(value, field.name)))
+
+
+def plain(text: str) -> str:
+    """``text`` without its accidents: spaces of any kind, a capital where it begins a sentence."""
+    return " ".join(text.split()).casefold()
+
+
+def lost(circuit: Circuit, html: str) -> list[str]:
+    body = Tree(html).all("body")[0]
+    links = " ".join(each.attributes["href"] for each in Tree(html).all("a"))
+    shown = plain(body.text[: body.text.rindex('{"title"')] + links)
+    return [text for text in texts(circuit) if not stands(text, shown, plain)]
+
+
+def test_the_guard_sees_a_lost_text():
+    circuit = circuit_of(HOSTILE, "seen")
+    html = make(circuit).html
+    step = circuit.steps[0].model_copy(update={"say": "never shown"})
+    assert lost(circuit.model_copy(update={"steps": (step, *circuit.steps[1:])}), html) == ["never shown"]
+
+
+@each_circuit
+def test_every_text_of_the_circuit_stands_in_the_page(name):
+    assert lost(shipped(name), made(name).html) == []
+
+
+def test_every_field_of_the_format_stands_in_the_page():
+    """Each text with its own number, so that none can stand for another."""
+    count = iter(range(1, 1000))
+    template = re.sub(r"\{x\}", lambda _: f"texte n {next(count)} fin", HOSTILE).replace("{{", "{").replace("}}", "}")
+    circuit = circuit_of(template.replace("{", "{{").replace("}", "}}"), "")
+    assert lost(circuit, make(circuit).html) == []
+
+
+# --- safety ----------------------------------------------------------------------------------------------
+
+
+def shape(tree: Tree) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.tag, tuple(each.attributes)) for each in tree.elements]
+
+
+def test_markup_in_every_field_changes_nothing():
+    """Same elements and attributes as with a plain text; script and style hold none of it."""
+    hostile, tame = make(circuit_of(HOSTILE, ATTACK)).html, make(circuit_of(HOSTILE, "Texte")).html
+    # Where a title fits in a square depends on its length: so does the style.
+    assert shape(Tree(hostile)) == shape(Tree(tame))
+    assert hostile.count("<script") == tame.count("<script") == 3
+    assert "onerror" not in "".join(re.findall(r"<[^!>]*>", hostile.replace("&lt;", "")))
+    assert "49" not in re.findall(r"<h1[^>]*>(.*?)</h1>", hostile)[0]
+    assert ATTACK.split()[0] in Tree(hostile).all("main")[0].text
+
+
+def test_the_data_can_be_read_and_never_ends_its_element():
+    html = make(circuit_of(HOSTILE, ATTACK)).html
+    block = re.search(r'<script type="application/json" id="board">(.*?)</script>', html, re.DOTALL)
+    assert block is not None
+    data = json.loads(block[1])
+    assert plain(data["title"]) == plain(ATTACK)
+    assert not re.search("[<>&\u2028\u2029]", block[1])
+    assert {"squares", "cards", "problems", "sources"} <= set(data)
+
+
+def test_only_web_addresses_become_links():
+    assert web_address("https://example.org") == "https://example.org"
+    for address in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://x", None):
+        assert web_address(address) == ""
+
+
+def policy_faults(html: str) -> list[str]:
+    """What the policy would refuse, and what would load something."""
+    tree = Tree(html)
+    (meta,) = (each for each in tree.all("meta") if each.attributes.get("http-equiv") == "Content-Security-Policy")
+    policy = meta.attributes["content"]
+    faults = [f"{each.tag} style" for each in tree.elements if "style" in each.attributes]
+    faults += [name for each in tree.elements for name in each.attributes if name.startswith("on")]
+    faults += [each.attributes["src"] for each in tree.elements if "src" in each.attributes]
+    faults += [each.tag for each in tree.elements if each.tag in {"iframe", "object", "embed", "base", "form", "img"}]
+    for element in (*tree.all("style"), *tree.all("script")):
+        digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+        if element.attributes.get("type") != "application/json" and f"'sha256-{digest}'" not in policy:
+            faults.append(f"{element.tag} hash")
+        faults += re.findall(r"url\((?!\"?data:)[^)]*\)|@import[^;]*", element.text)
+    return faults if policy.startswith("default-src 'none'; ") else [*faults, policy]
+
+
+def test_the_guard_sees_what_the_policy_refuses():
+    html = made(URGENT).html
+    for planted in (
+        html.replace("<main ", '<main style="color:red" '),
+        html.replace("<main ", '<main onclick="x()" '),
+        html.replace("<main ", '<script src="https://example.org/x.js"></script><main '),
+        html.replace("<style>", "<style>body{background:url(https://example.org/x.png)}"),
+        html.replace("default-src ", "default-src * "),
+        html.replace('type="module">', 'type="module">1;'),
+    ):
+        assert policy_faults(planted)
+
+
+@each_circuit
+def test_the_page_loads_nothing_and_keeps_its_policy(name):
+    assert policy_faults(made(name).html) == []
+
+
+# --- weight ----------------------------------------------------------------------------------------------
+
+
+def weight(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9, mtime=0))
+
+
+@each_circuit
+def test_the_page_is_light(name):
+    """On a slow line a page beyond 43 800 bytes, with its head, takes a round trip more: a seventh of a second.
+
+    Three circuits are beyond it, for life's sake: what to do first in eight dangers, with the numbers and the
+    addresses of the twelve sources that say so. The contract's limit is 60 000.
+    """
+    html = made(name).html
+    assert weight(html) <= 45_600
+    assert weight(re.sub(r"(?<=;base64,)[A-Za-z0-9+/=]+", "", html)) <= 38_000
+    assert len(Tree(html).elements) < 1600  # the contract (outputs.md)
+
+
+@pytest.mark.parametrize("size", [Size.S42, Size.S63])
+def test_other_sizes_make_a_page_too(size):
+    tree = Tree(made("oph-31/neighbours.yaml", size).html)
+    assert len([each for each in tree.all("li") if each.parents[-1].id == "track"]) >= int(size)
+
+
+def test_same_parts_same_page():
+    assert page(made(URGENT).parts) == made(URGENT).html
+
+
+# --- the small functions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, numbers",
+    [
+        ("05 62 73 56 00", ["tel:0562735600"]),
+        ("J’appelle le 0 800 47 33 33", ["tel:0800473333"]),
+        ("+33 4 76 00 00 00 ou 3949", ["tel:+33476000000", "tel:3949"]),
+        ("04.76.00.00.00", ["tel:0476000000"]),
+        ("2 à 5 jours, 24 h sur 24, en 2026", []),
+        ("dossier 123456789012", []),
+        ("15, 17 ou 18", []),
+    ],
+)
+def test_numbers_to_call_are_links(text, numbers):
+    pieces = with_calls(text)
+    assert [piece.href for piece in pieces if piece.href] == numbers
+    assert "".join(piece.text for piece in pieces) == text
+
+
+def test_short_numbers_are_links_where_something_says_that_they_are_called():
+    numbers = numbers_of(FactFormatter(board(), load_catalog("fr")))
+    links = [each.href for each in numbers.link("15, 17 ou 18, SMS au 114") if each.href]
+    assert links == ["tel:15", "tel:17", "tel:18", "sms:114"]
+    assert [each.href for each in numbers.link("115")] == ["tel:115"], "a short number that stands alone"
+    assert not any(each.href for each in numbers.link("de 12 h à 19 h"))
+    assert with_calls("J’appelle les pompiers au 18", numbers.last)[-1].href == "tel:18"
+    assert not any(each.href for each in with_calls("le 18 de la rue", numbers.last))
+
+
+def test_grid_lines_stand_at_the_distinct_edges():
+    boxes = {"1": Box(0, 0, 10, 5), "2": Box(10.01, 0, 10, 5), "3": Box(0, 5, 20, 5)}
+    made_grid = grid(boxes, Box(0, 0, 20, 10))
+    assert list(made_grid.columns) == [10, 10]
+    assert list(made_grid.rows) == [5, 5]
+    assert [dataclasses.astuple(made_grid.places[name]) for name in "123"] == [(1, 2, 1, 2), (2, 3, 1, 2), (1, 3, 2, 3)]
+
+
+def test_styles_lose_comments_and_spaces_that_say_nothing():
+    assert slim("/* why */\na {\n  b: c;\n}\n") == "a{b:c}"
+    told = '[dir="rtl"] .a > b:not(.c) { margin: calc(1px + 2 * var(--x)) 0; font: 1rem/1 "A", serif }'
+    assert slim(told) == '[dir="rtl"] .a>b:not(.c){margin:calc(1px + 2 * var(--x)) 0;font:1rem/1 "A",serif}'
