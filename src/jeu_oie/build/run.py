@@ -16,18 +16,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 from jeu_oie import disk
-from jeu_oie.build.discover import (
-    Candidate,
-    Sources,
-    blaming,
-    candidates,
-    examine,
-    named_after,
-    read_once,
-    reread,
-    stops,
-    variant_of,
-)
+from jeu_oie.build import discover
 from jeu_oie.build.pool import Pool, Sign, at_once, load, way
 from jeu_oie.build.records import (
     HIDDEN,
@@ -68,7 +57,7 @@ class Job:
     today: date
     strict: bool = False
     basis: str = ""
-    sources: Sources | None = None
+    sources: discover.Sources | None = None
 
 
 class JobState(StrEnum):
@@ -144,17 +133,17 @@ def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
 def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
     """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
-        reading, sources = read_once(Path(job.circuit))
+        reading, sources = discover.read_once(Path(job.circuit))
     else:
         sources = job.sources
         reading = read_text(sources.text, job.circuit, sources.siblings)
     read[:] = [path.as_posix() for path in reading.files]
-    plan, problems = examine(reading, job.preset, job.today, job.options.address)
+    plan, problems = discover.examine(reading, job.preset, job.today, job.options.address)
     outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
-    if plan is None or sources is None or stops(problems, job.strict):
+    if plan is None or sources is None or discover.stops(problems, job.strict):
         return outcome
     try:
-        with blaming(job.options.templates):
+        with discover.blaming(job.options.templates):
             kit = make(plan, job.options, sources.hash(), share)
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
@@ -269,7 +258,7 @@ class Round:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.found = candidates(order.paths)
+        self.found = discover.candidates(order.paths)
         self.swept = 0
         self.turn = 0
         self.before: dict[int, Before] = {}
@@ -310,11 +299,11 @@ class Round:
 
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
-        taken: dict[str, Candidate] = {}
-        shared, variant = basis(self.order.preset, self.order.options), variant_of(self.order.preset)
+        taken: dict[str, discover.Candidate] = {}
+        shared, variant = basis(self.order.preset, self.order.options), discover.variant_of(self.order.preset)
         jobs = []
         for rank, each in enumerate(self.found):
-            folder = named_after(each.path, variant)
+            folder = discover.named_after(each.path, variant)
             self.kits.add(self.order.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
@@ -365,7 +354,7 @@ class Round:
         )
         return before, outcome
 
-    def job(self, each: Candidate, folder: str, shared: str) -> Job:
+    def job(self, each: discover.Candidate, folder: str, shared: str) -> Job:
         order = self.order
         address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
         options = replace(order.options, address=address)
@@ -381,7 +370,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     if record is None:
         return Before.NOTHING, None
     try:
-        key = reread(Path(job.circuit), record.named).key(job.basis, job.options.address)
+        key = discover.reread(Path(job.circuit), record.named).key(job.basis, job.options.address)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):

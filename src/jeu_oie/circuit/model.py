@@ -7,24 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from jeu_oie.circuit import keys
-from jeu_oie.circuit.fields import (
-    DATE,
-    Address,
-    Date,
-    DelayMapping,
-    Delays,
-    DelayText,
-    Flag,
-    Format,
-    Id,
-    Language,
-    Number,
-    Reference,
-    Several,
-    Text,
-    Texts,
-)
+from jeu_oie.circuit import fields, keys
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
 
@@ -47,9 +30,9 @@ class Model(BaseModel):
 
 class Contact(Model):
     kind: Annotated[Channel | None, keys.KIND] = None
-    label: Annotated[Text | None, keys.LABEL] = None
-    value: Annotated[Text | None, keys.VALUE] = None
-    hours: Annotated[Text | None, keys.HOURS] = None
+    label: Annotated[fields.Text | None, keys.LABEL] = None
+    value: Annotated[fields.Text | None, keys.VALUE] = None
+    hours: Annotated[fields.Text | None, keys.HOURS] = None
 
 
 def _contact(value: object) -> object:
@@ -130,113 +113,113 @@ ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
 
 
 class Source(Model):
-    title: Annotated[Text, keys.SOURCE_TITLE]
-    author: Annotated[Text | None, keys.AUTHOR] = None
-    date: Annotated[Date | None, keys.DATE] = None
-    address: Annotated[Address | None, keys.ADDRESS] = None
-    note: Annotated[Text | None, keys.NOTE] = None
+    title: Annotated[fields.Text, keys.SOURCE_TITLE]
+    author: Annotated[fields.Text | None, keys.AUTHOR] = None
+    date: Annotated[fields.Date | None, keys.DATE] = None
+    address: Annotated[fields.Address | None, keys.ADDRESS] = None
+    note: Annotated[fields.Text | None, keys.NOTE] = None
 
 
 class Actor(Model):
-    name: Annotated[Text, keys.NAME]
-    role: Annotated[Text | None, keys.ROLE] = None
+    name: Annotated[fields.Text, keys.NAME]
+    role: Annotated[fields.Text | None, keys.ROLE] = None
 
 
 class Item(Model):
     """What every item of a list may hold."""
 
-    id: Annotated[Id, keys.ID]
-    title: Annotated[Text, keys.TITLE]
-    text: Annotated[Text | None, keys.TEXT] = None
-    source: Annotated[Several, keys.SOURCE] = ()
-    uncertain: Annotated[Flag, keys.UNCERTAIN] = False
+    id: Annotated[fields.Id, keys.ID]
+    title: Annotated[fields.Text, keys.TITLE]
+    text: Annotated[fields.Text | None, keys.TEXT] = None
+    source: Annotated[fields.Several, keys.SOURCE] = ()
+    uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False
 
 
 class Step(Item):
-    title: Annotated[Text, keys.TITLE] = ""  # empty only where ``missing``
-    actor: Annotated[Several, keys.ACTOR] = ()
+    title: Annotated[fields.Text, keys.TITLE] = ""  # empty only where ``missing``
+    actor: Annotated[fields.Several, keys.ACTOR] = ()
     channels: Annotated[Contacts, keys.CHANNELS] = ()
-    condition: Annotated[Text | None, keys.CONDITION] = None
-    delay: Annotated[DelayText | None, keys.DELAY] = None
-    acceptable: Annotated[Delays, keys.ACCEPTABLE] = ()
-    trace: Annotated[Text | None, keys.TRACE] = None
-    say: Annotated[Text | None, keys.SAY] = None
-    call: Annotated[Text | None, keys.CALL] = None
-    hours: Annotated[Text | None, keys.HOURS] = None
-    if_silent: Annotated[Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
+    condition: Annotated[fields.Text | None, keys.CONDITION] = None
+    delay: Annotated[fields.DelayText | None, keys.DELAY] = None
+    acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
+    trace: Annotated[fields.Text | None, keys.TRACE] = None
+    say: Annotated[fields.Text | None, keys.SAY] = None
+    call: Annotated[fields.Text | None, keys.CALL] = None
+    hours: Annotated[fields.Text | None, keys.HOURS] = None
+    if_silent: Annotated[fields.Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
     charge: Annotated[Charge | None, keys.CHARGE] = None
-    missing: Annotated[Flag, keys.MISSING] = False
+    missing: Annotated[fields.Flag, keys.MISSING] = False
 
 
 class Shortcut(Item):
-    from_: Annotated[Reference, keys.FROM] = Field(alias="from")
-    to: Annotated[Reference, keys.TO]
-    criteria: Annotated[Texts, keys.CRITERIA] = ()
-    examples: Annotated[Texts, keys.EXAMPLES] = ()
-    actor: Annotated[Several, keys.ACTOR] = ()
-    delay: Annotated[DelayText | None, keys.DELAY] = None
-    acceptable: Annotated[Delays, keys.ACCEPTABLE] = ()
-    call: Annotated[Text | None, keys.CALL] = None
-    hours: Annotated[Text | None, keys.HOURS] = None
+    from_: Annotated[fields.Reference, keys.FROM] = Field(alias="from")
+    to: Annotated[fields.Reference, keys.TO]
+    criteria: Annotated[fields.Texts, keys.CRITERIA] = ()
+    examples: Annotated[fields.Texts, keys.EXAMPLES] = ()
+    actor: Annotated[fields.Several, keys.ACTOR] = ()
+    delay: Annotated[fields.DelayText | None, keys.DELAY] = None
+    acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
+    call: Annotated[fields.Text | None, keys.CALL] = None
+    hours: Annotated[fields.Text | None, keys.HOURS] = None
 
 
 class Detour(Item):
-    from_: Annotated[Reference, keys.FROM] = Field(alias="from")
-    to: Annotated[Reference, keys.TO]
-    condition: Annotated[Text | None, keys.CONDITION] = None
+    from_: Annotated[fields.Reference, keys.FROM] = Field(alias="from")
+    to: Annotated[fields.Reference, keys.TO]
+    condition: Annotated[fields.Text | None, keys.CONDITION] = None
     # How many: read/references.
     steps: Annotated[tuple[Step, ...], keys.DETOUR_STEPS] = Field(json_schema_extra={"minItems": 1, "maxItems": 6})
 
 
 class SetbackItem(Item):
-    at: Annotated[Reference, keys.AT]
+    at: Annotated[fields.Reference, keys.AT]
     kind: Annotated[Setback, keys.SETBACK_KIND]
-    to: Annotated[Reference | None, keys.SETBACK_TO] = None
-    delay: Annotated[DelayText | None, keys.DELAY] = None
-    remedy: Annotated[Text | None, keys.REMEDY] = None
+    to: Annotated[fields.Reference | None, keys.SETBACK_TO] = None
+    delay: Annotated[fields.DelayText | None, keys.DELAY] = None
+    remedy: Annotated[fields.Text | None, keys.REMEDY] = None
 
 
 class Practice(Item):
-    at: Annotated[Reference | None, keys.AT] = None
+    at: Annotated[fields.Reference | None, keys.AT] = None
     adopted: Annotated[Adopted, keys.ADOPTED]
-    decided: Annotated[Text | None, keys.DECIDED] = None
+    decided: Annotated[fields.Text | None, keys.DECIDED] = None
 
 
 class Recourse(Item):
-    at: Annotated[Reference | None, keys.AT] = None
-    who: Annotated[Text | None, keys.WHO] = None
-    condition: Annotated[Text | None, keys.CONDITION] = None
-    delay: Annotated[DelayText | None, keys.DELAY] = None
+    at: Annotated[fields.Reference | None, keys.AT] = None
+    who: Annotated[fields.Text | None, keys.WHO] = None
+    condition: Annotated[fields.Text | None, keys.CONDITION] = None
+    delay: Annotated[fields.DelayText | None, keys.DELAY] = None
     contact: Annotated[OneOrMoreContacts, keys.CONTACT] = ()
-    trace: Annotated[Text | None, keys.TRACE] = None
-    excludes: Annotated[Several, keys.EXCLUDES] = ()
+    trace: Annotated[fields.Text | None, keys.TRACE] = None
+    excludes: Annotated[fields.Several, keys.EXCLUDES] = ()
 
 
 class Space(Item):
-    at: Annotated[Reference | None, keys.AT] = None
-    who: Annotated[Text | None, keys.WHO] = None
-    when: Annotated[Text | None, keys.WHEN] = None
+    at: Annotated[fields.Reference | None, keys.AT] = None
+    who: Annotated[fields.Text | None, keys.WHO] = None
+    when: Annotated[fields.Text | None, keys.WHEN] = None
 
 
 class ProblemItem(Item):
     """A kind of problem that a tenant has (``Problem`` is what a file suffers from)."""
 
-    urgency: Annotated[Reference | None, keys.URGENCY] = None
-    delay: Annotated[DelayText | None, keys.DELAY] = None
-    first: Annotated[Texts, keys.FIRST] = ()
-    acceptable: Annotated[Delays, keys.ACCEPTABLE] = ()
+    urgency: Annotated[fields.Reference | None, keys.URGENCY] = None
+    delay: Annotated[fields.DelayText | None, keys.DELAY] = None
+    first: Annotated[fields.Texts, keys.FIRST] = ()
+    acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     charge: Annotated[Charge | None, keys.CHARGE] = None
 
 
 class Question(Item):
-    at: Annotated[Reference | None, keys.AT] = None
-    answers: Annotated[Texts, keys.ANSWERS] = ()
-    right: Annotated[Number | None, keys.RIGHT] = None
-    why: Annotated[Text | None, keys.WHY] = None
+    at: Annotated[fields.Reference | None, keys.AT] = None
+    answers: Annotated[fields.Texts, keys.ANSWERS] = ()
+    right: Annotated[fields.Number | None, keys.RIGHT] = None
+    why: Annotated[fields.Text | None, keys.WHY] = None
 
 
 class Advice(Item):
-    at: Annotated[Reference | None, keys.AT] = None
+    at: Annotated[fields.Reference | None, keys.AT] = None
 
 
 class Fact(Item):
@@ -249,11 +232,11 @@ class Emergency(Item):
     Without ``first`` it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
     """
 
-    title: Annotated[Text, keys.DANGER] = Field(alias="danger")
-    first: Annotated[Texts, keys.EMERGENCY_FIRST] = ()
-    call: Annotated[Text | None, keys.CALL] = None
+    title: Annotated[fields.Text, keys.DANGER] = Field(alias="danger")
+    first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
+    call: Annotated[fields.Text | None, keys.CALL] = None
     by: Annotated[By | None, keys.EMERGENCY_BY] = None
-    hours: Annotated[Text | None, keys.HOURS] = None
+    hours: Annotated[fields.Text | None, keys.HOURS] = None
 
     @property
     def is_number(self) -> bool:
@@ -262,17 +245,17 @@ class Emergency(Item):
 
 
 class Validation(Model):
-    by: Annotated[Several, keys.BY]
-    on: Annotated[Date, keys.ON]
-    hash: Annotated[Text | None, keys.HASH] = None
+    by: Annotated[fields.Several, keys.BY]
+    on: Annotated[fields.Date, keys.ON]
+    hash: Annotated[fields.Text | None, keys.HASH] = None
 
 
 class Landlord(Model):
-    name: Annotated[Text, keys.NAME]
-    short: Annotated[Text | None, keys.SHORT] = None
-    formerly: Annotated[Text | None, keys.FORMERLY] = None
-    area: Annotated[Text | None, keys.AREA] = None
-    website: Annotated[Address | None, keys.WEBSITE] = None
+    name: Annotated[fields.Text, keys.NAME]
+    short: Annotated[fields.Text | None, keys.SHORT] = None
+    formerly: Annotated[fields.Text | None, keys.FORMERLY] = None
+    area: Annotated[fields.Text | None, keys.AREA] = None
+    website: Annotated[fields.Address | None, keys.WEBSITE] = None
     contacts: Annotated[Contacts, keys.CONTACTS] = ()
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
@@ -291,22 +274,22 @@ class Common(Model):
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
     recourse: Annotated[tuple[Recourse, ...], keys.RECOURSE] = ()
     questions: Annotated[tuple[Question, ...], keys.QUESTIONS] = ()
-    words: Annotated[Mapping[str, Text], keys.WORDS] = Field(default_factory=dict)
+    words: Annotated[Mapping[str, fields.Text], keys.WORDS] = Field(default_factory=dict)
 
 
 class CircuitBase(Model):
     """What a circuit holds whether it is still a file or finished."""
 
-    format: Annotated[Format, keys.FORMAT]
-    title: Annotated[Text, keys.CIRCUIT_TITLE]
+    format: Annotated[fields.Format, keys.FORMAT]
+    title: Annotated[fields.Text, keys.CIRCUIT_TITLE]
     topic: Annotated[Topic, keys.TOPIC]
-    language: Annotated[Language, keys.LANGUAGE]
-    version: Annotated[Text, keys.VERSION]
+    language: Annotated[fields.Language, keys.LANGUAGE]
+    version: Annotated[fields.Text, keys.VERSION]
     status: Annotated[Status, keys.STATUS]
     validated: Annotated[Validation | None, keys.VALIDATED] = None
-    searched: Annotated[Date | None, keys.SEARCHED] = None
-    review: Annotated[Date | None, keys.REVIEW] = None
-    arrival: Annotated[Text | None, keys.ARRIVAL] = None
+    searched: Annotated[fields.Date | None, keys.SEARCHED] = None
+    review: Annotated[fields.Date | None, keys.REVIEW] = None
+    arrival: Annotated[fields.Text | None, keys.ARRIVAL] = None
     steps: Annotated[tuple[Step, ...], keys.STEPS] = Field(json_schema_extra={"minItems": 2})  # read/references
     shortcuts: Annotated[tuple[Shortcut, ...], keys.SHORTCUTS] = ()
     detours: Annotated[tuple[Detour, ...], keys.DETOURS] = ()
@@ -320,7 +303,7 @@ class CircuitBase(Model):
     facts: Annotated[tuple[Fact, ...], keys.FACTS] = ()
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
-    words: Annotated[Mapping[str, Text], keys.WORDS] = Field(default_factory=dict)
+    words: Annotated[Mapping[str, fields.Text], keys.WORDS] = Field(default_factory=dict)
 
 
 # The lists of a circuit, in the order of the format, and what each holds.
@@ -345,13 +328,13 @@ class CircuitFile(CircuitBase):
     """
 
     landlord: Annotated[Any, keys.LANDLORD]
-    common: Annotated[Text | None, keys.COMMON] = None
-    use: Annotated[Several, keys.USE] = ()
+    common: Annotated[fields.Text | None, keys.COMMON] = None
+    use: Annotated[fields.Several, keys.USE] = ()
 
 
 # Everything that people write of, each with the keys that it may have.
 MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, DelayMapping),
+    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
     *LISTS.values(),
     Emergency,
 )
@@ -405,7 +388,7 @@ def is_day(text: str) -> bool:
         Source(title="-", date=text)
     except ValueError:
         return False
-    return len(text) == 10 and DATE.fullmatch(text) is not None
+    return len(text) == 10 and fields.DATE.fullmatch(text) is not None
 
 
 def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:

@@ -5,27 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from jeu_oie.circuit import write
 from jeu_oie.circuit.model import HEAD, CircuitFile
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
-from jeu_oie.circuit.write import (
-    LAST,
-    ValueSpan,
-    as_data,
-    entry,
-    flow_entry,
-    in_block,
-    in_flow,
-    in_line,
-    item,
-    match_items,
-    match_keys,
-    merge_keys,
-    order_keys,
-    read_places,
-    shorten_data,
-    yaml_text,
-)
 
 # --- Writes data over the text that said something else: what says the same keeps its lines (``reading_renew.js``)
 
@@ -67,10 +50,10 @@ class Pen:
     spelt: bool = False
     loose: list[str] = field(default_factory=list)  # comments that what is written in one line has no room for
 
-    def file(self, root: ValueSpan, now: Data) -> str:
+    def file(self, root: write.ValueSpan, now: Data) -> str:
         return self.lines[: root.start] + self.part(root, now, len(self.lines), root.start)
 
-    def part(self, part: ValueSpan, now: Data, end: int, top: int) -> str:
+    def part(self, part: write.ValueSpan, now: Data, end: int, top: int) -> str:
         """From ``top`` (its start, or that of the comments above its first item) to ``end``; ``now`` is of its kind."""
         if not self.changes(part, now):
             return self.lines[top:end]
@@ -81,17 +64,17 @@ class Pen:
         assert isinstance(now, list)
         return self.block_list(part, now, end, top)
 
-    def changes(self, part: ValueSpan, now: Data) -> bool:
+    def changes(self, part: write.ValueSpan, now: Data) -> bool:
         return part.data != now or (self.spelt and _has_alias(part))
 
-    def stays(self, part: ValueSpan, now: Data) -> bool:
+    def stays(self, part: write.ValueSpan, now: Data) -> bool:
         """Whether what says ``now`` can be written into what stands there."""
         return type(part.data) is type(now) and not part.alias and bool(now or isinstance(now, str))
 
     # --- blocks
 
-    def block_mapping(self, part: ValueSpan, now: dict[str, Data], end: int) -> str:
-        column, names = self.column(part.start), match_keys(part, now)
+    def block_mapping(self, part: write.ValueSpan, now: dict[str, Data], end: int) -> str:
+        column, names = self.column(part.start), write.match_keys(part, now)
         ends = [value.end for value in part.parts]
         head, cuts = _spare_comments(self.cut([key.start for key in part.keys], ends, end, part.start), names)
         pieces = {
@@ -100,16 +83,16 @@ class Pen:
         }
         for name in now.keys() - pieces.keys():
             gap = not column and isinstance(now[name], dict | list) and name not in HEAD
-            pieces[name] = Piece("", f"{entry(name, now[name], column)}\n", fresh=True, gap=gap)
-        made = [pieces[name] for name in merge_keys(now, names.values())]
+            pieces[name] = Piece("", f"{write.entry(name, now[name], column)}\n", fresh=True, gap=gap)
+        made = [pieces[name] for name in write.merge_keys(now, names.values())]
         return self.joined(head, made, cuts, part.start, end)
 
-    def block_list(self, part: ValueSpan, now: list[Data], end: int, top: int) -> str:
+    def block_list(self, part: write.ValueSpan, now: list[Data], end: int, top: int) -> str:
         column, dashes = self.column(part.start), self.dashes(part)
-        ranks = match_items(part.items, now)
+        ranks = write.match_items(part.items, now)
         head, cuts = _spare_comments(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
         made = [
-            Piece("", f"{item(each, column)}\n", fresh=True)
+            Piece("", f"{write.item(each, column)}\n", fresh=True)
             if rank is None
             else self.value(part.parts[rank], each, cuts[rank], column)
             for rank, each in zip(ranks, now, strict=True)
@@ -117,12 +100,12 @@ class Pen:
         return self.joined(head, made, cuts, top, end)
 
     def value(
-        self, part: ValueSpan, now: Data, cut: Cut, column: int, named: tuple[ValueSpan, str] | None = None
+        self, part: write.ValueSpan, now: Data, cut: Cut, column: int, named: tuple[write.ValueSpan, str] | None = None
     ) -> Piece:
         """What stays of an entry or an item; ``named``: its key as it was, and what it is called now."""
         key, name = named or (None, "")
         start, top = key.end if key else cut.start, self.top_of(part, key.end) if key else part.start
-        head = self.lines[cut.start : start] if key is None or key.data == name else in_line(name)
+        head = self.lines[cut.start : start] if key is None or key.data == name else write.in_line(name)
         head += self.lines[start:top]
         if not self.changes(part, now):
             return Piece(cut.lead, head + self.lines[top : cut.until], cut.after)
@@ -132,28 +115,28 @@ class Pen:
             kept = [*self.loose]
             self.loose.clear()
         else:
-            body = entry(name, now, column) if key else item(now, column)
+            body = write.entry(name, now, column) if key else write.item(now, column)
             body, kept = self.anew(part, body, start, cut)
         indent = " " * column
         return Piece(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
 
-    def anew(self, part: ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
+    def anew(self, part: write.ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
         """A value of another sort: its comments stay behind it where one line becomes another, else above it."""
         behind = BESIDE.fullmatch(self.lines, part.end, cut.until)
         if behind and "\n" not in body and "\n" not in self.lines[start : part.end]:
             return body + behind.group().rstrip("\n") + "\n", []
         return f"{body}\n", self.comments(start, cut.until, part)
 
-    def text(self, part: ValueSpan, now: str, until: int, column: int) -> str:
+    def text(self, part: write.ValueSpan, now: str, until: int, column: int) -> str:
         """A text in place of another, and what stands behind it up to ``until``."""
         remark, rest = self.lines[part.end : until], ""
         if not part.flow:
             found = re.search(r"[ \t]+#.*", self.lines[part.start : part.end].split("\n", 1)[0])
             remark, rest = f"{found.group() if found else ''}\n", remark
         if not BESIDE.fullmatch(remark):  # a comment in a line of its own
-            return in_line(now) + remark + rest
+            return write.in_line(now) + remark + rest
         end = "\n" if remark.endswith("\n") else ""
-        return in_block(now, column, remark.rstrip()) + end + rest
+        return write.in_block(now, column, remark.rstrip()) + end + rest
 
     # --- pieces of a block
 
@@ -179,14 +162,14 @@ class Pen:
             place = before
         return place
 
-    def top_of(self, part: ValueSpan, start: int) -> int:
+    def top_of(self, part: write.ValueSpan, start: int) -> int:
         """Where the comments start that belong to the first item of a list under a key that ends at ``start``."""
         if part.flow or not isinstance(part.data, list):
             return part.start
         top = self.above(part.start, self.line_end(start))
         return top if top < self.line_start(part.start) else part.start
 
-    def dashes(self, part: ValueSpan) -> Sequence[int]:
+    def dashes(self, part: write.ValueSpan) -> Sequence[int]:
         places = [part.start]
         dash = re.compile(rf"^{' ' * self.column(part.start)}-(?=\s|$)", re.MULTILINE)
         for before in part.parts[:-1]:
@@ -230,7 +213,7 @@ class Pen:
 
     # --- brackets
 
-    def flow(self, part: ValueSpan, now: Data) -> str:
+    def flow(self, part: write.ValueSpan, now: Data) -> str:
         """A list or a mapping in brackets; what stands between its values stays where their order does."""
         starts, ends = [each.outer for each in part.parts], [each.end for each in part.parts]
         if isinstance(now, dict):
@@ -238,7 +221,7 @@ class Pen:
             ranks, made = self.flow_entries(part, now)
         else:
             assert isinstance(now, list)
-            ranks = match_items(part.items, now)
+            ranks = write.match_items(part.items, now)
             made = [self.flow_value(part, rank, each) for rank, each in zip(ranks, now, strict=True)]
         between = [self.lines[one:other] for one, other in zip(ends, starts[1:], strict=False)]
         if len(made) == len(ends) and all(rank in (None, place) for place, rank in enumerate(ranks)):
@@ -248,30 +231,30 @@ class Pen:
             body = next((each for each in between if "#" not in each), ", ").join(made)
         return self.lines[part.start : starts[0]] + body + self.lines[ends[-1] : part.end]
 
-    def flow_entries(self, part: ValueSpan, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
-        ranks = {name: rank for rank, name in match_keys(part, now).items()}
-        order = merge_keys(now, ranks)
+    def flow_entries(self, part: write.ValueSpan, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
+        ranks = {name: rank for rank, name in write.match_keys(part, now).items()}
+        order = write.merge_keys(now, ranks)
         made = [self.flow_entry(part, ranks.get(name), name, now) for name in order]
         return [ranks.get(name) for name in order], made
 
-    def flow_entry(self, part: ValueSpan, rank: int | None, name: str, now: dict[str, Data]) -> str:
+    def flow_entry(self, part: write.ValueSpan, rank: int | None, name: str, now: dict[str, Data]) -> str:
         if rank is None or part.keys[rank].data != name:
-            return flow_entry(name, now[name])
+            return write.flow_entry(name, now[name])
         head = self.lines[part.keys[rank].start : part.parts[rank].outer]
         return head + self.flow_value(part, rank, now[name])
 
-    def flow_value(self, part: ValueSpan, rank: int | None, now: Data) -> str:
+    def flow_value(self, part: write.ValueSpan, rank: int | None, now: Data) -> str:
         if rank is None:
-            return in_flow(now)
+            return write.in_flow(now)
         old = part.parts[rank]
         if not self.changes(old, now):
             return self.lines[old.outer : old.end]
         if self.stays(old, now) and not isinstance(now, str):
             return self.lines[old.outer : old.start] + self.flow(old, now)
         self.loose.extend(self.comments(old.outer, old.end, old))
-        return in_flow(now)
+        return write.in_flow(now)
 
-    def comments(self, start: int, until: int, part: ValueSpan) -> list[str]:
+    def comments(self, start: int, until: int, part: write.ValueSpan) -> list[str]:
         """The comments between two places, but for signs in the texts of ``part``."""
         bounds = [start, *(place for each in _texts(part) for place in (each.start, each.end)), until]
         return [
@@ -281,11 +264,11 @@ class Pen:
         ]
 
 
-def _has_alias(part: ValueSpan) -> bool:
+def _has_alias(part: write.ValueSpan) -> bool:
     return part.alias or any(map(_has_alias, part.parts))
 
 
-def _texts(part: ValueSpan) -> Iterator[ValueSpan]:
+def _texts(part: write.ValueSpan) -> Iterator[write.ValueSpan]:
     """Every text of ``part``, its keys included, in their order."""
     if part.alias or isinstance(part.data, str):
         yield part
@@ -344,16 +327,16 @@ def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
 
 def _renew_lines(lines: str, written: CircuitFile) -> str:
     """What cannot be written in its place is written anew as a whole, below all comments."""
-    root, before = read_places(lines), read_text(lines, "", lambda _: None).written
+    root, before = write.read_places(lines), read_text(lines, "", lambda _: None).written
     if root is None or before is None:
-        return yaml_text(written)
-    wanted = _choose_form(root.data, as_data(before), as_data(written), "")
+        return write.yaml_text(written)
+    wanted = _choose_form(root.data, write.as_data(before), write.as_data(written), "")
     assert isinstance(wanted, dict)
     for spelt in (False, True):
         made = Pen(lines, spelt).file(root, wanted)
         if read_text(made, "", lambda _: None).written == written:
             return made
-    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + yaml_text(written)
+    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + write.yaml_text(written)
 
 
 def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
@@ -361,14 +344,18 @@ def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  #
     if said is not None and before == now:
         return said
     if isinstance(said, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
-        keys = [name for name in order_keys(now, last=LAST) if name in said or before.get(name) != now[name]]
+        keys = [
+            name for name in write.order_keys(now, last=write.LAST) if name in said or before.get(name) != now[name]
+        ]
         return {name: _choose_form(said.get(name), before.get(name), now[name], name) for name in keys}
     if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
         return [
-            _type_data(shorten_data(each, key)) if rank is None else _choose_form(said[rank], before[rank], each, key)
-            for rank, each in zip(match_items(before, now), now, strict=True)
+            _type_data(write.shorten_data(each, key))
+            if rank is None
+            else _choose_form(said[rank], before[rank], each, key)
+            for rank, each in zip(write.match_items(before, now), now, strict=True)
         ]
-    return _type_data(shorten_data(now, key))
+    return _type_data(write.shorten_data(now, key))
 
 
 def _type_data(value: Any) -> Data:  # noqa: ANN401 (same)

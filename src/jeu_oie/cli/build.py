@@ -15,6 +15,7 @@ from jeu_oie.build.gallery import ARCHIVE, renew_gallery
 from jeu_oie.build.pool import cores, obeying
 from jeu_oie.build.records import Before
 from jeu_oie.build.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.cli import terminal
 from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import (
@@ -28,18 +29,6 @@ from jeu_oie.cli.options import (
     strict_option,
     templates_option,
     variant_options,
-)
-from jeu_oie.cli.terminal import (
-    PROBLEM,
-    bar,
-    failure,
-    fault,
-    give_path,
-    is_watched,
-    one_line,
-    report_refusal,
-    say,
-    tell_table,
 )
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
@@ -159,8 +148,8 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
         except OutputRefused as error:
-            failure(error, t)
-        say(t("building.watching"))
+            terminal.failure(error, t)
+        terminal.say(t("building.watching"))
         await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
@@ -168,30 +157,32 @@ def once(t: Catalog, asked: BuildOptions) -> int:
     order = order_of(asked, t)
     round_ = Round(order)
     if not round_.found:
-        say(t("cli.nothing", paths=", ".join(map(one_line, asked.paths))))
-        raise click.exceptions.Exit(PROBLEM)
+        terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
+        raise click.exceptions.Exit(terminal.PROBLEM)
     tally = Tally()
     act = workers(asked)
-    with lock_folder(asked.out, lambda: say(t("building.waiting", folder=one_line(asked.out.as_posix())))):
+    with lock_folder(
+        asked.out, lambda: terminal.say(t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))
+    ):
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
                     tally.count(each.outcome, report_result(each, t))
                 advance(each)
         if round_.swept:
-            say(t.count("building.swept", round_.swept))
+            terminal.say(t.count("building.swept", round_.swept))
         if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
-                say(t.count("building.forsaken", len(kits), kits=one_line(", ".join(kits))))
+                terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
             renew_gallery(asked.out, t.language, pack=asked.pack)
-            give_path(asked.out / "index.html")
+            terminal.give_path(asked.out / "index.html")
             if asked.pack:
-                give_path(asked.out / ARCHIVE)
+                terminal.give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
-        say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
+        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
     return tally.status
 
 
@@ -210,7 +201,7 @@ def order_of(asked: BuildOptions, t: Catalog) -> Order:
         own, unused = own_templates(asked.templates) if asked.templates else (None, ())
     show(unused, t)
     if stops(unused, asked.strict):
-        raise click.exceptions.Exit(PROBLEM)
+        raise click.exceptions.Exit(terminal.PROBLEM)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     options = Options(
         asked.only, templates=own, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
@@ -237,29 +228,36 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
     outcome = result.outcome
     show(outcome.problems, t)
     if outcome.removed:
-        names = one_line(", ".join(outcome.removed))
-        say(t("cli.removed", folder=one_line(result.kit.as_posix()), names=names))
+        names = terminal.one_line(", ".join(outcome.removed))
+        terminal.say(t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
-                say(t(f"building.{result.before}", name=one_line(result.circuit)))
-            give_path(result.kit)
+                terminal.say(t(f"building.{result.before}", name=terminal.one_line(result.circuit)))
+            terminal.give_path(result.kit)
             return 0
         case JobState.UNCHANGED:
-            give_path(result.kit)
+            terminal.give_path(result.kit)
             return 0
         case JobState.REFUSED if outcome.refusal:
-            return report_refusal(*outcome.refusal, t)
+            return terminal.report_refusal(*outcome.refusal, t)
         case JobState.FAILED if outcome.fault:
-            return fault(outcome.fault.last, outcome.fault.where, t)
+            return terminal.fault(outcome.fault.last, outcome.fault.where, t)
         case JobState.TAKEN:
-            folder = one_line("/".join(result.kit.parts[-2:]))
-            say(t("cli.same-folder", name=one_line(result.circuit), folder=folder, other=one_line(result.other)))
+            folder = terminal.one_line("/".join(result.kit.parts[-2:]))
+            terminal.say(
+                t(
+                    "cli.same-folder",
+                    name=terminal.one_line(result.circuit),
+                    folder=folder,
+                    other=terminal.one_line(result.other),
+                )
+            )
         case JobState.DEADLY:
-            say(t("cluster.deadly", name=one_line(result.circuit)))
+            terminal.say(t("cluster.deadly", name=terminal.one_line(result.circuit)))
         case JobState.LOST:
-            say(t("building.lost", name=one_line(result.circuit)))
-    return PROBLEM
+            terminal.say(t("building.lost", name=terminal.one_line(result.circuit)))
+    return terminal.PROBLEM
 
 
 def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
@@ -267,19 +265,19 @@ def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
     made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
     if several:
-        say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
+        terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
-        say(t.count("building.warnings", tally.warnings))
+        terminal.say(t.count("building.warnings", tally.warnings))
 
 
 @contextmanager
 def progress(round_: Round, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(round_.found)
-    if count < 2 or not is_watched():
+    if count < 2 or not terminal.is_watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return
-    with bar(t("building.title"), count) as advanced:
+    with terminal.bar(t("building.title"), count) as advanced:
 
         def advance(each: Began | CircuitResult) -> None:
             now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
@@ -296,7 +294,7 @@ def short(circuit: str) -> str:
 def plain(each: Began | CircuitResult, t: Catalog, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
     if isinstance(each, CircuitResult) and (alone or each.outcome.state is not JobState.UNCHANGED):
-        say(t(LINES.get(each.outcome.state, "cli.not-built"), name=one_line(each.circuit)))
+        terminal.say(t(LINES.get(each.outcome.state, "cli.not-built"), name=terminal.one_line(each.circuit)))
 
 
 def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog) -> None:
@@ -309,12 +307,12 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
     kits = [list_counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
     cut, uncut = (needs(rows, pages, seated, **told) for rows in kits)
     glued = needs((BY_NAME["board-a4"],), pages, seated, **told).sheets["A4"]
-    say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
+    terminal.say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
     told_for = zip(labels(cut, t), figures(cut), figures(uncut), strict=True)
     rows = [(label, str(first), str(second)) for label, first, second in told_for]
-    tell_table(("", t("people.cut"), t("people.uncut")), rows)
-    say(t("people.tiled", paper=kits[0][0].paper.upper(), sheets=glued))
-    say(t("people.copies"))
+    terminal.tell_table(("", t("people.cut"), t("people.uncut")), rows)
+    terminal.say(t("people.tiled", paper=kits[0][0].paper.upper(), sheets=glued))
+    terminal.say(t("people.copies"))
 
 
 def labels(counted: Needs, t: Catalog) -> list[str]:

@@ -9,18 +9,7 @@ import click
 
 from jeu_oie.build.discover import examine, files_in, nameable, own_templates
 from jeu_oie.circuit.read import Reading
-from jeu_oie.cli.circuits import (
-    circuits_in,
-    found_in,
-    invalid_input,
-    preset_named,
-    preset_path,
-    read_one,
-    show,
-    source_hash,
-    tell_no_longer_read,
-    tell_strays,
-)
+from jeu_oie.cli import circuits
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.messages import Catalog
@@ -50,9 +39,9 @@ def serve_command(t: Catalog) -> click.Command:
 
 def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
-    with invalid_input(t):
-        preset_named(board)
-        show(own_templates(templates)[1] if templates else (), t)
+    with circuits.invalid_input(t):
+        circuits.preset_named(board)
+        circuits.show(own_templates(templates)[1] if templates else (), t)
     shipped = not (paths or OWN.is_dir())
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
@@ -65,7 +54,7 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
         raise click.exceptions.Exit(PROBLEM) from None
     port = opened[0].getsockname()[1]
     if templates is None:
-        tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
+        circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     made = studio(shelf, t, port, keys, lambda error: tell(error, t))
     say(t.count("studio.serving", len(shelf.benches)))
@@ -78,10 +67,10 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
 
 def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths`` that can be served, at least one; the others, and links elsewhere, are told."""
-    found = found_in(paths, t)
+    found = circuits.found_in(paths, t)
     served = with_names(found)
-    show((problem for each in found if each not in served for problem in each.problems), t)
-    tell_strays(paths, t)
+    circuits.show((problem for each in found if each not in served for problem in each.problems), t)
+    circuits.tell_strays(paths, t)
     if not served:
         raise click.exceptions.Exit(PROBLEM)
     return served
@@ -94,9 +83,9 @@ def entrance(port: int, key: str) -> str:
 
 def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
-    absent = [problem for path in paths if not path.exists() for problem in read_one(path).problems]
+    absent = [problem for path in paths if not path.exists() for problem in circuits.read_one(path).problems]
     if absent:
-        show(absent, t)
+        circuits.show(absent, t)
         raise click.exceptions.Exit(PROBLEM)
 
 
@@ -106,7 +95,7 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) -> Hands:
-    own = preset_path(board, None)
+    own = circuits.preset_path(board, None)
 
     def preset_files() -> list[Path]:
         """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
@@ -114,14 +103,14 @@ def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) ->
         return [own, *beside, *folder("boards").glob("*.yaml")]
 
     return Hands(
-        find=lambda: with_names(circuits_in(paths)),
-        read=read_one,
-        preset=lambda: preset_named(board),
+        find=lambda: with_names(circuits.circuits_in(paths)),
+        read=circuits.read_one,
+        preset=lambda: circuits.preset_named(board),
         preset_files=preset_files,
         templates=lambda: own_templates(templates)[0] if templates else None,
         template_files=lambda: files_in(templates) if templates else (),
         examine=examine,
-        source=source_hash,
+        source=circuits.source_hash,
     )
 
 

@@ -4,23 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jeu_oie.circuit import model
 from jeu_oie.circuit.changes import Change, Changed, differ
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.keys import DECLARED, Sort
-from jeu_oie.circuit.model import (
-    ANY,
-    END,
-    NONE,
-    OUT,
-    UNKNOWN,
-    Actor,
-    Circuit,
-    Item,
-    Question,
-    Shortcut,
-    Source,
-    Validation,
-)
 from jeu_oie.circuit.schema import select_keys
 from jeu_oie.game.dossier import rows_of, status
 from jeu_oie.game.wording import FactFormatter, State, capital, day
@@ -59,15 +46,15 @@ def format_value(value: object, facts: FactFormatter) -> str | None:
 
 def resolve_id(value: str, facts: FactFormatter) -> str:
     """What an id points at."""
-    if value in (END, OUT):
+    if value in (model.END, model.OUT):
         return facts.words(f"leads.{value}")
-    if value == UNKNOWN:
+    if value == model.UNKNOWN:
         return facts.unknown
-    return facts.words("changes.any") if value == ANY else facts.titles.get(value, value)
+    return facts.words("changes.any") if value == model.ANY else facts.titles.get(value, value)
 
 
 def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
-    return thing.answers[value - 1] if isinstance(thing, Question) and value <= len(thing.answers) else str(value)
+    return thing.answers[value - 1] if isinstance(thing, model.Question) and value <= len(thing.answers) else str(value)
 
 
 def list_sources(names: Sequence[str], facts: FactFormatter) -> str:
@@ -75,7 +62,7 @@ def list_sources(names: Sequence[str], facts: FactFormatter) -> str:
     return facts.listed(tuple(titles)) or ""
 
 
-def format_signature(value: Validation, facts: FactFormatter) -> str:
+def format_signature(value: model.Validation, facts: FactFormatter) -> str:
     return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
 
 
@@ -84,7 +71,7 @@ def fields(*kinds: str) -> tuple[str, ...]:
 
 
 SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
-    "trace": lambda value, _, facts: facts.words("trace.none") if value == NONE else value,
+    "trace": lambda value, _, facts: facts.words("trace.none") if value == model.NONE else value,
     "actor": lambda value, _, facts: facts.actors(value),
     "charge": lambda value, _, facts: facts.charge(value),
     "urgency": lambda value, _, facts: facts.urgency(value),
@@ -150,7 +137,7 @@ def paths(old: FactFormatter, new: FactFormatter) -> tuple[Path, ...]:
     )
 
 
-def totals(circuit: Circuit) -> dict[str, Total]:
+def totals(circuit: model.Circuit) -> dict[str, Total]:
     """Title of a problem → the time along its path, « » for every step; none where nobody says how urgent it is."""
     urgencies = {shortcut.id: shortcut for shortcut in circuit.shortcuts}
     known = (problem for problem in circuit.problems if problem.urgency)
@@ -159,7 +146,7 @@ def totals(circuit: Circuit) -> dict[str, Total]:
     }
 
 
-def total(circuit: Circuit, urgency: Shortcut | None) -> Total:
+def total(circuit: model.Circuit, urgency: model.Shortcut | None) -> Total:
     """The announced times of every step; an urgency has one of its own, from where it leaves to where it leads."""
     counted = Total()
     for delay in delays(circuit, urgency):
@@ -167,7 +154,7 @@ def total(circuit: Circuit, urgency: Shortcut | None) -> Total:
     return counted
 
 
-def delays(circuit: Circuit, urgency: Shortcut | None) -> Iterator[Delay | None]:
+def delays(circuit: model.Circuit, urgency: model.Shortcut | None) -> Iterator[Delay | None]:
     first, *others = circuit.steps
     if first.delay is not None:  # from the problem itself: nobody's announcement where it is not stated
         yield first.delay
@@ -177,9 +164,9 @@ def delays(circuit: Circuit, urgency: Shortcut | None) -> Iterator[Delay | None]
     ids = [step.id for step in circuit.steps]
     yield from (step.delay for step in others[: ids.index(urgency.from_)])
     yield urgency.delay
-    if urgency.to == UNKNOWN:
+    if urgency.to == model.UNKNOWN:
         yield None
-    elif urgency.to not in (END, OUT):  # what happens outside is not of this circuit
+    elif urgency.to not in (model.END, model.OUT):  # what happens outside is not of this circuit
         yield from (step.delay for step in circuit.steps[ids.index(urgency.to) + 1 :])
 
 
@@ -295,7 +282,7 @@ def key_of(each: Changed) -> tuple[str, str]:
     return each.list, each.id
 
 
-def steps_of(old: Circuit, new: Circuit) -> list[str]:
+def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
     """The ids of all steps in the order of ``new``, those that are gone after the step that they followed."""
     order = [step.id for step in new.steps]
     for rank, step in enumerate(old.steps):
@@ -343,9 +330,9 @@ WHAT = (Sort.ADDED, Sort.REMOVED, Sort.MOVED, Sort.RENAMED)
 
 def title_of(thing: object, each: Changed, t: Catalog) -> str:
     match thing:
-        case Item() | Source() | Circuit():
+        case model.Item() | model.Source() | model.Circuit():
             return thing.title or t("blank.title")
-        case Actor():
+        case model.Actor():
             return thing.name
     return each.id if each.list == "words" else getattr(thing, "name", each.id)
 
@@ -354,7 +341,7 @@ def place_of(each: Changed, old: FactFormatter, new: FactFormatter) -> str:
     """« case 12 », « carte p4 »; as it was for what is gone, nothing for what stands on no square."""
     facts = old if each.after is None else new
     thing = each.before if each.after is None else each.after
-    name = places(facts).get(thing.id) if isinstance(thing, Item) else None
+    name = places(facts).get(thing.id) if isinstance(thing, model.Item) else None
     if name is None:
         return ""
     pile = name.startswith("p")
@@ -384,16 +371,16 @@ def list_facts(each: Changed, change: Change, facts: FactFormatter, t: Catalog) 
 
 
 def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[str, str]]:
-    if isinstance(thing, Item):
+    if isinstance(thing, model.Item):
         if thing.text:
             yield t("changes.label.text"), thing.text
         yield from ((capital(row.label), row.value) for row in rows_of(thing, facts) if row.state is not State.MISSING)
         for step in getattr(thing, "steps", ()):
             yield t("kind.step"), step.title or t("blank.title")
-    elif isinstance(thing, Source):
+    elif isinstance(thing, model.Source):
         keys = ("author", "date", "address", "note")
         yield from ((label_of(key, t), getattr(thing, key)) for key in keys if getattr(thing, key))
-    elif isinstance(thing, Actor):
+    elif isinstance(thing, model.Actor):
         yield from ((label_of("role", t), role) for role in (thing.role,) if role)
     else:
         yield label_of("meaning", t), str(thing)
@@ -412,7 +399,7 @@ def squares(
     marks: dict[str, int] = {}
     for each in found:
         thing = side(each)
-        name = facts.places.get(thing.id) if isinstance(thing, Item) else None
+        name = facts.places.get(thing.id) if isinstance(thing, model.Item) else None
         if name is None or key_of(each) not in ranks:
             continue
         marks[name] = ranks[key_of(each)]

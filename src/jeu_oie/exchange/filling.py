@@ -12,25 +12,7 @@ from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, SourceText, classify
 from jeu_oie.circuit.read.validate import SHOWN
 from jeu_oie.circuit.schema import names
 from jeu_oie.errors import Place, Problem, Severity
-from jeu_oie.exchange.table import (
-    CIRCUIT,
-    COLUMNS,
-    DETOURS,
-    ID,
-    IN,
-    ITEMS,
-    LANDLORD,
-    LIST,
-    OWN,
-    ROWS,
-    SORTS,
-    STEPS,
-    VALUE,
-    ReadCell,
-    Value,
-    mend_cell,
-    read,
-)
+from jeu_oie.exchange import table
 from jeu_oie.exchange.table import WORDS as TERMS
 from jeu_oie.messages import LANGUAGES, load_catalog
 
@@ -45,7 +27,7 @@ class TableSheet:
     """The rows of a file called ``file``; ``day_first``: 3/4/2017 is in April, as a French spreadsheet writes it."""
 
     file: str
-    rows: tuple[tuple[ReadCell, ...], ...]
+    rows: tuple[tuple[table.ReadCell, ...], ...]
     problems: tuple[Problem, ...] = ()
     day_first: bool = True
 
@@ -81,21 +63,21 @@ class Record:
     """The cells of row ``row`` in which something stands, by key: their column, and what was read."""
 
     row: int
-    cells: Mapping[str, tuple[int, ReadCell]]
+    cells: Mapping[str, tuple[int, table.ReadCell]]
 
 
 @cache
 def columns() -> Mapping[str, str]:
     """What may name a column: its key, and its label in both languages."""
-    labels = {plain(load_catalog(each)(f"exchange.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
-    return {**labels, **{key: key for key in COLUMNS}}
+    labels = {plain(load_catalog(each)(f"exchange.column.{key}")): key for each in LANGUAGES for key in table.COLUMNS}
+    return {**labels, **{key: key for key in table.COLUMNS}}
 
 
 @cache
 def sorts() -> Mapping[str, str]:
     """What may say which list a row belongs to."""
-    labels = {plain(load_catalog(each)(f"exchange.list.{sort}")): sort for each in LANGUAGES for sort in SORTS}
-    return {**labels, **{sort: sort for sort in SORTS}}
+    labels = {plain(load_catalog(each)(f"exchange.list.{sort}")): sort for each in LANGUAGES for sort in table.SORTS}
+    return {**labels, **{sort: sort for sort in table.SORTS}}
 
 
 @lru_cache(1024)
@@ -118,11 +100,11 @@ def near(text: str, known: Iterable[str]) -> dict[str, str]:
 def head_of(sheet: TableSheet) -> TableHead:
     """The head of ``sheet``, wherever sorting has put it: the row of keys, else that of their names."""
     keys = {number: [_key(cell.text) for cell in cells] for number, cells in enumerate(sheet.rows, 1)}
-    heads = [number for number, found in keys.items() if LIST in found and sum(map(bool, found)) >= HEAD]
+    heads = [number for number, found in keys.items() if table.LIST in found and sum(map(bool, found)) >= HEAD]
     if not heads:
-        told = sheet.problem(1, 1, "cell-head", columns=", ".join(COLUMNS[:5]))
+        told = sheet.problem(1, 1, "cell-head", columns=", ".join(table.COLUMNS[:5]))
         return TableHead(problems=() if sheet.problems else (told,))
-    row = max(heads, key=lambda number: sum(cell.text.strip() in COLUMNS for cell in sheet.rows[number - 1]))
+    row = max(heads, key=lambda number: sum(cell.text.strip() in table.COLUMNS for cell in sheet.rows[number - 1]))
     columns: dict[int, str] = {}
     problems: list[Problem] = []
     for column, (key, cell) in enumerate(zip(keys[row], sheet.rows[row - 1], strict=True), 1):
@@ -131,7 +113,7 @@ def head_of(sheet: TableSheet) -> TableHead:
         elif key:
             columns[column] = key
         elif cell.text.strip():
-            values = {"name": cell.text, **near(cell.text, COLUMNS)}
+            values = {"name": cell.text, **near(cell.text, table.COLUMNS)}
             problems.append(sheet.problem(row, column, "cell-column", Severity.ERROR, **values))
     named = frozenset(column for column, cell in enumerate(sheet.rows[row - 1], 1) if cell.text.strip())
     return TableHead(frozenset(heads), columns, named, tuple(problems))
@@ -161,9 +143,13 @@ def astray(sheet: TableSheet, head: TableHead) -> tuple[Problem, ...]:
 # The rows become the nodes that the reader makes of YAML, their line being the row and their column the column: so
 # the same rules hold, and what the reader says points at a cell.
 
-FACTS = (CIRCUIT, LANDLORD, TERMS)  # rows of an ``id`` and a ``value``
+FACTS = (table.CIRCUIT, table.LANDLORD, TERMS)  # rows of an ``id`` and a ``value``
 # Columns of ids and of words of the format, in which a space around means nothing.
-CODES = (LIST, IN, *names("id", "reference", "choice", "flag", "number", "date", "address", models=ROWS))
+CODES = (
+    table.LIST,
+    table.IN,
+    *names("id", "reference", "choice", "flag", "number", "date", "address", models=table.ROWS),
+)
 Entries = dict[str, compose.Entry]
 
 
@@ -174,7 +160,7 @@ def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
         return Reading(None, (*sheet.problems, *head.problems), {}, ())
     maker = NodeBuilder(sheet)
     for record in records(sheet, head):
-        maker.add(record, column_of(head, LIST))
+        maker.add(record, column_of(head, table.LIST))
     root = maker.assembled()
     problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:MOST_REPORTED])
     return read_tree(SourceText(sheet.file, "", (), problems), root, name, siblings)
@@ -203,7 +189,7 @@ class NodeBuilder:
 
     def add(self, record: Record, column: int) -> None:
         """Put a row where its ``list`` says; ``column`` is where that stands."""
-        _, said = record.cells.get(LIST, (column, ReadCell("")))
+        _, said = record.cells.get(table.LIST, (column, table.ReadCell("")))
         sort = sorts().get(plain(said.text).strip())
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
@@ -212,18 +198,18 @@ class NodeBuilder:
             self.tell(record.row, column, "cell-list", value=said.text, **close)
         elif sort in FACTS:
             self.fact(record, sort)
-        elif sort in ITEMS:
+        elif sort in table.ITEMS:
             self.item(record, sort)
         else:
             self.declared(record, sort)
 
     def item(self, record: Record, sort: str) -> None:
-        entries = self.entries(record, {LIST, IN} if sort == STEPS else {LIST})
+        entries = self.entries(record, {table.LIST, table.IN} if sort == table.STEPS else {table.LIST})
         node = mapping(record.row, 1, entries)
         if not entries:
-            self.tell(record.row, record.cells[LIST][0], "cell-only-list")
-        elif sort == STEPS and IN in record.cells:
-            column, cell = record.cells[IN]
+            self.tell(record.row, record.cells[table.LIST][0], "cell-only-list")
+        elif sort == table.STEPS and table.IN in record.cells:
+            column, cell = record.cells[table.IN]
             self.inner.setdefault(cell.text.strip(), []).append(node)
             self.places.setdefault(cell.text.strip(), (record.row, column))
         else:
@@ -233,21 +219,21 @@ class NodeBuilder:
         """A source or an actor under its name."""
         key = self.name(record)
         if key is not None:
-            node = mapping(record.row, 1, self.entries(record, {LIST, ID}))
+            node = mapping(record.row, 1, self.entries(record, {table.LIST, table.ID}))
             self.add_entry(self.names.setdefault(sort, {}), compose.Entry(key, node))
 
     def fact(self, record: Record, sort: str) -> None:
         """« circuit | topic | repairs »: an entry of the circuit, of its landlord or of its words."""
         key = self.name(record, strip=sort != TERMS)
         for other, (column, _) in record.cells.items():
-            if other not in (LIST, ID, VALUE):
+            if other not in (table.LIST, table.ID, table.VALUE):
                 self.tell(record.row, column, "cell-not-here", key=other)
         if key is None:
             return
-        if VALUE not in record.cells:
+        if table.VALUE not in record.cells:
             self.tell(record.row, key.column, "cell-no-value", key=key.text)
             return
-        column, cell = record.cells[VALUE]
+        column, cell = record.cells[table.VALUE]
         if sort == TERMS:
             self.add_entry(
                 self.names.setdefault(TERMS, {}), compose.Entry(key, self.node(record.row, column, TERMS, cell))
@@ -255,7 +241,7 @@ class NodeBuilder:
             return
         above, _, part = key.text.rpartition(".")
         node = self.node(record.row, column, part, cell)
-        entries = self.within(above, key) if above else self.circuit if sort == CIRCUIT else self.landlord
+        entries = self.within(above, key) if above else self.circuit if sort == table.CIRCUIT else self.landlord
         self.add_entry(entries, compose.Entry(compose.Scalar(key.line, key.column, text=part), node))
 
     def within(self, above: str, key: compose.Scalar) -> Entries:
@@ -276,10 +262,10 @@ class NodeBuilder:
 
     def name(self, record: Record, *, strip: bool = True) -> compose.Scalar | None:
         """What stands in ``id``, told where nothing does."""
-        if ID not in record.cells:
-            self.tell(record.row, record.cells[LIST][0], "cell-no-id")
+        if table.ID not in record.cells:
+            self.tell(record.row, record.cells[table.LIST][0], "cell-no-id")
             return None
-        column, cell = record.cells[ID]
+        column, cell = record.cells[table.ID]
         text = cell.text.strip() if strip else self.sane(record.row, column, cell.text).text
         return compose.Scalar(record.row, column, text=text)
 
@@ -291,17 +277,17 @@ class NodeBuilder:
             if key not in apart
         }
 
-    def node(self, row: int, column: int, key: str, cell: ReadCell) -> compose.Node:
+    def node(self, row: int, column: int, key: str, cell: table.ReadCell) -> compose.Node:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MOST:
             return compose.Scalar(row, column, broken=True)
-        found = mend_cell(key, cell, day_first=self.sheet.day_first)
+        found = table.mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
             self.problems.append(self.sheet.problem(row, column, found.code, found.severity, value=found.text))
-        value = read(key, found.text.strip() if key in CODES else found.text)
+        value = table.read(key, found.text.strip() if key in CODES else found.text)
         return self.tree(row, column, value)
 
-    def tree(self, row: int, column: int, value: Value) -> compose.Node:
+    def tree(self, row: int, column: int, value: table.Value) -> compose.Node:
         self.count += len(value) if isinstance(value, list) else 1
         if self.count > MOST:
             self.tell(row, column, "too-many-nodes", limit=str(MOST))
@@ -337,11 +323,13 @@ class NodeBuilder:
         root = dict(self.circuit)
         for sort, found in self.names.items():
             if found:
-                self.add_entry(self.landlord if sort.startswith(OWN) else root, entry(sort.removeprefix(OWN), found))
+                self.add_entry(
+                    self.landlord if sort.startswith(table.OWN) else root, entry(sort.removeprefix(table.OWN), found)
+                )
         if self.landlord:
-            self.add_entry(root, entry(LANDLORD, self.landlord))
+            self.add_entry(root, entry(table.LANDLORD, self.landlord))
         for sort, items in self.items.items():
-            nested = [self.with_steps(item) for item in items] if sort == DETOURS else items
+            nested = [self.with_steps(item) for item in items] if sort == table.DETOURS else items
             self.add_entry(root, list_entry(sort, nested))
         for detour in self.inner:
             row, column = self.places[detour]
@@ -350,11 +338,11 @@ class NodeBuilder:
 
     def with_steps(self, detour: compose.Mapping) -> compose.Mapping:
         """A detour with the steps of its side track."""
-        name = detour.get(ID)
+        name = detour.get(table.ID)
         steps = self.inner.pop(name.text, []) if isinstance(name, compose.Scalar) else []
         if not steps:
             return detour
-        return mapping(detour.line, detour.column, {**detour.entries, STEPS: list_entry(STEPS, steps)})
+        return mapping(detour.line, detour.column, {**detour.entries, table.STEPS: list_entry(table.STEPS, steps)})
 
 
 def mapping(line: int, column: int, entries: Entries) -> compose.Mapping:

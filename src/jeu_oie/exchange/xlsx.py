@@ -20,22 +20,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from jeu_oie.disk import LARGEST
+from jeu_oie.exchange import workbook
 from jeu_oie.exchange.csv import Gathered, TooLarge
 from jeu_oie.exchange.filling import TableSheet, refuse_sheet
 from jeu_oie.exchange.table import APOSTROPHE, DATE, CircuitTable, ReadCell, guard_text, unguard_text
-from jeu_oie.exchange.workbook import (
-    LOOKED_AT,
-    PARTS,
-    Attributes,
-    Cells,
-    Damaged,
-    Part,
-    RawCell,
-    Relations,
-    Strings,
-    Styles,
-    WorkbookSheets,
-)
 
 # --- The cells of a workbook (.xlsx) in one pass over its XML, each as it comes: no tree, no object of what is
 # empty
@@ -57,11 +45,11 @@ DEEPEST = 100  # tags within tags; a formatted text is eight deep
 class WorkbookPage(NamedTuple):
     """The filled cells of a sheet; ``since_1904``: how its days are counted."""
 
-    cells: tuple[RawCell, ...]
+    cells: tuple[workbook.RawCell, ...]
     since_1904: bool
 
 
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=workbook.Part)
 
 
 def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[WorkbookPage]:
@@ -70,19 +58,19 @@ def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[WorkbookPage]
     Raises TooLarge, Damaged, and what a broken archive or text raises.
     """
     infos = packed.infolist()
-    if len(infos) > PARTS:
-        raise TooLarge("sheet-parts", PARTS)
+    if len(infos) > workbook.PARTS:
+        raise TooLarge("sheet-parts", workbook.PARTS)
     if sum(info.file_size for info in infos) > UNPACKED:
         raise TooLarge("file-too-large", UNPACKED // 1_000_000)
     if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
-        raise Damaged("packed by what no spreadsheet packs with")
+        raise workbook.Damaged("packed by what no spreadsheet packs with")
     book = Archive(packed, frozenset(packed.namelist()))
     document = book.led_to(book.related(""), DOCUMENT)
     if document is None:
-        raise Damaged("no workbook")
+        raise workbook.Damaged("no workbook")
     parts = book.related(document)
-    told = book.read(document, WorkbookSheets())
-    strings, styles = Strings(), Styles()
+    told = book.read(document, workbook.WorkbookSheets())
+    strings, styles = workbook.Strings(), workbook.Styles()
     for kind, part in ((STRINGS, strings), (STYLE_SHEET, styles)):
         if target := book.led_to(parts, kind):
             book.read(target, part)
@@ -90,7 +78,7 @@ def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[WorkbookPage]
     # Each once, however often it is named.
     for target in dict.fromkeys(parts[name][1] for name in told.names if leads(parts, name)):
         if target in book.names:
-            yield WorkbookPage(book.read(target, Cells(strings.found, code)).shown(), told.since_1904)
+            yield WorkbookPage(book.read(target, workbook.Cells(strings.found, code)).shown(), told.since_1904)
 
 
 def leads(parts: Mapping[str, tuple[str, str]], name: str) -> bool:
@@ -109,7 +97,7 @@ class Archive:
     def related(self, part: str) -> Mapping[str, tuple[str, str]]:
         """What ``part`` (the archive itself where it is empty) leads to within it: kind and name of each, by its id."""
         name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
-        return self.read(name, Relations(dirname(part))).found if name in self.names else {}
+        return self.read(name, workbook.Relations(dirname(part))).found if name in self.names else {}
 
     def led_to(self, parts: Mapping[str, tuple[str, str]], kind: str) -> str | None:
         """The first of ``parts`` that is there and whose kind ends with ``kind``."""
@@ -124,22 +112,22 @@ class Archive:
                 taken += len(piece)
                 parser.Parse(piece)
                 if taken - parser.CurrentByteIndex > LONGEST_TAG:
-                    raise Damaged("a tag without end")
+                    raise workbook.Damaged("a tag without end")
         parser.Parse(b"", True)  # noqa: FBT003 (the parser's own way to be told that it was the last piece)
         return part
 
-    def parser(self, part: Part) -> expat.XMLParserType:
+    def parser(self, part: workbook.Part) -> expat.XMLParserType:
         """Tells ``part`` of tags and texts, as long as there are not too many."""
         depth = 0
 
-        def start(tag: str, said: Attributes) -> None:
+        def start(tag: str, said: workbook.Attributes) -> None:
             nonlocal depth
             self.tags += 1
             depth += 1
             if self.tags > TAGS:
-                raise TooLarge("sheet-cells", LOOKED_AT)
+                raise TooLarge("sheet-cells", workbook.LOOKED_AT)
             if depth > DEEPEST:
-                raise Damaged("tags within tags")
+                raise workbook.Damaged("tags within tags")
             part.start(bare(tag), said)
 
         def end(tag: str) -> None:
@@ -148,7 +136,7 @@ class Archive:
             part.end(bare(tag))
 
         def refuse(*_: object) -> None:
-            raise Damaged("declares a type of document, by which texts may grow without end")
+            raise workbook.Damaged("declares a type of document, by which texts may grow without end")
 
         made = expat.ParserCreate()
         made.buffer_text = True
@@ -253,7 +241,7 @@ def sheet_of(data: bytes, file: str) -> TableSheet:
     return TableSheet(file, gathered.rows())
 
 
-def _cell(raw: RawCell, epoch: datetime) -> ReadCell:
+def _cell(raw: workbook.RawCell, epoch: datetime) -> ReadCell:
     match raw.kind:
         case "f":
             return ReadCell(raw.text, odd="cell-formula")

@@ -5,24 +5,9 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
+from jeu_oie.circuit import model
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.keys import of
-from jeu_oie.circuit.model import (
-    NONE,
-    Advice,
-    Detour,
-    Emergency,
-    Fact,
-    Item,
-    Practice,
-    ProblemItem,
-    Question,
-    Recourse,
-    SetbackItem,
-    Shortcut,
-    Space,
-    Step,
-)
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence, figures_in
 
 
@@ -37,7 +22,7 @@ class Body:
     answer: str = ""
 
 
-def body_of(item: Item, facts: FactFormatter) -> Body:
+def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
     own = order_body(item, facts)
     return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
@@ -49,7 +34,7 @@ def order_body(item: object, facts: FactFormatter) -> Body:
     raise TypeError(type(item))
 
 
-def plain_rows(item: Item, facts: FactFormatter) -> tuple[Row, ...]:
+def plain_rows(item: model.Item, facts: FactFormatter) -> tuple[Row, ...]:
     """A row for each key that is said as it is written."""
     said = {key.row or key.name: getattr(item, name) for name, key in of(type(item)).items() if key.plain}
     return stated_row(
@@ -81,13 +66,13 @@ def acceptable(facts: FactFormatter, delays: Sequence[Delay]) -> str | None:
 
 def trace_row(facts: FactFormatter, trace: str | None) -> Row:
     """What the tenant holds: said, said to be nothing, or not found."""
-    if trace == NONE:
+    if trace == model.NONE:
         return Row("trace", facts.words("row.trace"), facts.words("trace.none"), State.NOTHING)
     return expected_row(facts, "trace", trace)
 
 
 @order_body.register
-def _(item: Step, facts: FactFormatter) -> Body:
+def _(item: model.Step, facts: FactFormatter) -> Body:
     expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
         delay_row(facts, item.delay),
@@ -102,7 +87,7 @@ def _(item: Step, facts: FactFormatter) -> Body:
 
 
 @order_body.register
-def _(item: Shortcut, facts: FactFormatter) -> Body:
+def _(item: model.Shortcut, facts: FactFormatter) -> Body:
     return Body(
         (
             *facts.emergency(),
@@ -124,7 +109,7 @@ def apart(texts: Sequence[str], facts: FactFormatter) -> tuple[str, ...]:
     return tuple(text for text in texts if not facts.dangers_in(text))
 
 
-def last_gestures(danger: Emergency) -> tuple[str, ...]:
+def last_gestures(danger: model.Emergency) -> tuple[str, ...]:
     """The gesture that is to call, and what comes right before it: « Je sors … Dehors, j’appelle … »."""
     called = set(figures_in(danger.call or ""))
     rank = next(
@@ -133,7 +118,7 @@ def last_gestures(danger: Emergency) -> tuple[str, ...]:
     return danger.first[max(rank - 1, 0) : rank + 1]
 
 
-def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
+def danger_rows(item: model.Shortcut, facts: FactFormatter) -> Iterator[Row]:
     """What an urgency says of a danger, with what to do first, one row each."""
     told: set[str] = set()
     for text in (*item.criteria, *item.examples, item.title, item.text or ""):
@@ -145,25 +130,25 @@ def danger_rows(item: Shortcut, facts: FactFormatter) -> Iterator[Row]:
 
 
 @order_body.register
-def _(item: Detour, facts: FactFormatter) -> Body:
+def _(item: model.Detour, facts: FactFormatter) -> Body:
     rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
     told_here = facts.list_undrawn_steps(item.id)
     return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
 
 
 @order_body.register
-def _(item: SetbackItem, facts: FactFormatter) -> Body:
+def _(item: model.SetbackItem, facts: FactFormatter) -> Body:
     return Body(stated_row(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
 
 
 @order_body.register
-def _(item: Practice, facts: FactFormatter) -> Body:
+def _(item: model.Practice, facts: FactFormatter) -> Body:
     state = Row("adopted", facts.words("row.adopted"), facts.words(f"adopted.{item.adopted}"))
     return Body((state,))
 
 
 @order_body.register
-def _(item: Recourse, facts: FactFormatter) -> Body:
+def _(item: model.Recourse, facts: FactFormatter) -> Body:
     return Body(
         (
             *stated_row(facts, who=item.who, contact=facts.contacts(item.contact)),
@@ -175,12 +160,12 @@ def _(item: Recourse, facts: FactFormatter) -> Body:
 
 
 @order_body.register
-def _(item: Space, facts: FactFormatter) -> Body:
+def _(item: model.Space, facts: FactFormatter) -> Body:
     return Body(stated_row(facts, who=item.who))
 
 
 @order_body.register
-def _(item: ProblemItem, facts: FactFormatter) -> Body:
+def _(item: model.ProblemItem, facts: FactFormatter) -> Body:
     answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
     first = facts.first(item)
     return Body(
@@ -192,7 +177,7 @@ def _(item: ProblemItem, facts: FactFormatter) -> Body:
     )
 
 
-def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
+def waits(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
     """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
     wait = stated_row(facts, acceptable=acceptable(facts, item.acceptable))
     if facts.dangers_of(item):
@@ -206,14 +191,14 @@ def waits(item: ProblemItem, facts: FactFormatter) -> Iterator[Row]:
 
 
 @order_body.register
-def _(item: Emergency, facts: FactFormatter) -> Body:
+def _(item: model.Emergency, facts: FactFormatter) -> Body:
     """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
     rows = stated_row(facts, call=facts.number_said(item) or None, hours=item.hours)
     return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
 
 
 @order_body.register
-def _(item: Question, facts: FactFormatter) -> Body:
+def _(item: model.Question, facts: FactFormatter) -> Body:
     return Body(bullets=letter_answers(item), answer=answer_of(item, facts))
 
 
@@ -222,13 +207,13 @@ def fact(row: Row, facts: FactFormatter) -> str:
     return close_sentence(capital(facts.words("answer.fact", label=row.label, value=row.value)))
 
 
-def letter_answers(item: Question) -> tuple[str, ...]:
+def letter_answers(item: model.Question) -> tuple[str, ...]:
     """« a) Oui »; after z come numbers."""
     marks = [*ascii_lowercase, *map(str, range(27, len(item.answers) + 1))]
     return tuple(f"{mark}) {answer}" for mark, answer in zip(marks, item.answers, strict=False))
 
 
-def answer_of(item: Question, facts: FactFormatter) -> str:
+def answer_of(item: model.Question, facts: FactFormatter) -> str:
     """The right answer with its letter, then the reason."""
     right = (
         close_sentence(facts.words("answer.right", right=letter_answers(item)[item.right - 1])) if item.right else ""
@@ -237,12 +222,12 @@ def answer_of(item: Question, facts: FactFormatter) -> str:
 
 
 @order_body.register
-def _(item: Advice, facts: FactFormatter) -> Body:
+def _(item: model.Advice, facts: FactFormatter) -> Body:
     return Body()
 
 
 @order_body.register
-def _(item: Fact, facts: FactFormatter) -> Body:
+def _(item: model.Fact, facts: FactFormatter) -> Body:
     return Body()
 
 
@@ -257,7 +242,7 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     circuit = facts.circuit
     detour = any(each.id == place for each in circuit.detours)
     questions = [item for item in circuit.questions if detour and item.at == place]
-    guests: tuple[tuple[str, Sequence[Advice | Practice | Question]], ...] = (
+    guests: tuple[tuple[str, Sequence[model.Advice | model.Practice | model.Question]], ...] = (
         ("advice", [item for item in circuit.advice if item.at == place]),
         ("practice", [item for item in circuit.practices if detour and item.at == place]),
         ("question", questions),
@@ -267,17 +252,17 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     return replace(body, notes=(*body.notes, *notes), answer=" ".join(answers))
 
 
-def describe_item(item: Advice | Practice | Question, facts: FactFormatter) -> str:
+def describe_item(item: model.Advice | model.Practice | model.Question, facts: FactFormatter) -> str:
     """Title, text and what else an item without a card of its own says, then its sources between brackets."""
     said = [close_sentence(part) for part in (item.title, item.text or "", *particulars(item, facts)) if part]
     origin = ", ".join(filter(None, (facts.provenance(item), *(title for _, title in facts.cited(item)))))
     return " ".join(said) + (f" ({origin})" if origin else "")
 
 
-def particulars(item: Advice | Practice | Question, facts: FactFormatter) -> Iterator[str]:
+def particulars(item: model.Advice | model.Practice | model.Question, facts: FactFormatter) -> Iterator[str]:
     match item:
-        case Practice():
+        case model.Practice():
             for row in body_of(item, facts).rows:
                 yield fact(row, facts)
-        case Question():
+        case model.Question():
             yield from letter_answers(item)

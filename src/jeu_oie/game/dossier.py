@@ -3,20 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jeu_oie.circuit.model import (
-    ANY,
-    READ,
-    Circuit,
-    Detour,
-    Emergency,
-    Item,
-    ProblemItem,
-    Question,
-    SetbackItem,
-    Source,
-    Step,
-    workshops,
-)
+from jeu_oie.circuit import model
 from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.squares import Board
@@ -94,13 +81,13 @@ def open_dossier(board: Board, words: Catalog) -> Dossier:
     )
 
 
-def danger(told: Emergency, facts: FactFormatter) -> Danger:
+def danger(told: model.Emergency, facts: FactFormatter) -> Danger:
     title = facts.number_title(told) if told.is_number else facts.danger_title(told)
     said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
     return Danger(title, told.first, said or "", facts.cited(told))
 
 
-def status(circuit: Circuit, words: Catalog) -> str:
+def status(circuit: model.Circuit, words: Catalog) -> str:
     """« Brouillon, à valider », or « Validé par … le … »."""
     if circuit.draft or circuit.validated is None:
         return words("draft")
@@ -124,7 +111,7 @@ def about(facts: FactFormatter) -> tuple[Row, ...]:
     return tuple(Row(key, t(f"about.{key}"), value) for key, value in said.items() if value)
 
 
-def name_validators(circuit: Circuit, words: Catalog) -> str | None:
+def name_validators(circuit: model.Circuit, words: Catalog) -> str | None:
     """Who validated what is a draft (again): nothing that is written gets lost."""
     if circuit.validated is None or not circuit.draft:
         return None
@@ -152,7 +139,7 @@ def references(facts: FactFormatter) -> tuple[Reference, ...]:
     )
 
 
-def details(source: Source, facts: FactFormatter) -> str:
+def details(source: model.Source, facts: FactFormatter) -> str:
     """Who wrote a source, and when."""
     return ", ".join(filter(None, (source.author, source.date and day(source.date, facts.words))))
 
@@ -198,7 +185,7 @@ def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[Valida
     """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
     circuit = facts.circuit
     places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
-    lists: dict[str, Iterable[Item]] = {name: getattr(circuit, name) for name in READ}
+    lists: dict[str, Iterable[model.Item]] = {name: getattr(circuit, name) for name in model.READ}
     lists["detours"] = with_steps(circuit.detours)
     items = (ValidationSection(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
     dangers = ValidationSection("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
@@ -211,13 +198,13 @@ def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[Valida
     return tuple(section for section in told if section.entries)
 
 
-def with_steps(detours: Iterable[Detour]) -> Iterator[Item]:
+def with_steps(detours: Iterable[model.Detour]) -> Iterator[model.Item]:
     for detour in detours:
         yield detour
         yield from detour.steps
 
 
-def entry(item: Item, places: dict[str, str], facts: FactFormatter) -> ValidationEntry:
+def entry(item: model.Item, places: dict[str, str], facts: FactFormatter) -> ValidationEntry:
     """An item, its title and text first, then each of its facts; what nobody has found has no source."""
     own = numbers_of(facts.sources_of(item), facts)
     said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
@@ -231,19 +218,19 @@ def entry(item: Item, places: dict[str, str], facts: FactFormatter) -> Validatio
     )
 
 
-def claim(row: Row, item: Item, facts: FactFormatter) -> Claim:
+def claim(row: Row, item: model.Item, facts: FactFormatter) -> Claim:
     """A fact under the sources that it rests on; what nobody has found has none."""
     missing = row.state is State.MISSING
     dangers = facts.danger_sources(facts.dangers_of(item))
     match row.key:
-        case "list" if dangers and isinstance(item, ProblemItem):
+        case "list" if dangers and isinstance(item, model.ProblemItem):
             numbers: tuple[int, ...] = numbers_of((*dangers, *facts.sources_of(item)), facts)
         case "emergency":
             numbers = numbers_of(facts.danger_sources(facts.numbers), facts)
         case "danger":
             numbers = numbers_of(dangers, facts)
         case "acceptable":
-            held = workshops(facts.circuit.sources)
+            held = model.workshops(facts.circuit.sources)
             numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)
         case _:
             numbers = () if missing else numbers_of(facts.sources_of(item), facts)
@@ -256,37 +243,37 @@ def numbers_of(names: Iterable[str], facts: FactFormatter) -> tuple[int, ...]:
     return tuple(ranks[name] for name in dict.fromkeys(names))
 
 
-def rows_of(item: Item, facts: FactFormatter) -> Iterator[Row]:
+def rows_of(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
     """All that an item says besides title and text, each on a row of its own."""
     body = body_of(item, facts)
-    if isinstance(item, Step):
+    if isinstance(item, model.Step):
         yield from stated_row(facts, actor=facts.actors(item.actor) or None)
     yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
     yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
     match item:
-        case ProblemItem():
+        case model.ProblemItem():
             yield from stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
-        case SetbackItem(to=str(to)):
+        case model.SetbackItem(to=str(to)):
             yield from facts.leads(to)
-        case Question() if answer := answer_of(item, facts):
+        case model.Question() if answer := answer_of(item, facts):
             yield Row("right", facts.words("validation.right"), answer)
 
 
-def bullets(item: Item, facts: FactFormatter) -> tuple[str, ...]:
+def bullets(item: model.Item, facts: FactFormatter) -> tuple[str, ...]:
     """Criteria, what to do first, possible answers; a detour's steps stand after it."""
-    if isinstance(item, Question):
+    if isinstance(item, model.Question):
         return letter_answers(item)
-    return () if isinstance(item, Detour) else body_of(item, facts).bullets
+    return () if isinstance(item, model.Detour) else body_of(item, facts).bullets
 
 
-def kind_of(item: Item, facts: FactFormatter) -> str:
-    return facts.words(f"kind.{item.kind}") if isinstance(item, SetbackItem) else ""
+def kind_of(item: model.Item, facts: FactFormatter) -> str:
+    return facts.words(f"kind.{item.kind}") if isinstance(item, model.SetbackItem) else ""
 
 
-def describe_position(item: Item, facts: FactFormatter) -> str:
+def describe_position(item: model.Item, facts: FactFormatter) -> str:
     """After which step an item stands: its square is chosen by that."""
     step = getattr(item, "at", None) or getattr(item, "from_", None)
-    return "" if step in (None, ANY) else facts.words("validation.after", title=facts.titles[step])
+    return "" if step in (None, model.ANY) else facts.words("validation.after", title=facts.titles[step])
 
 
 def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry]:

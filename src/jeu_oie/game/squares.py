@@ -8,21 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
+from jeu_oie.circuit import model
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
-from jeu_oie.circuit.model import (
-    ANY,
-    END,
-    NONE,
-    OUT,
-    UNKNOWN,
-    Circuit,
-    Detour,
-    Item,
-    SetbackItem,
-    Shortcut,
-    Step,
-    workshops,
-)
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import SIZES, Preset, Size
 
@@ -57,7 +44,7 @@ class Square:
     name: str
     kind: Kind
     step: str
-    item: Item | None = None
+    item: model.Item | None = None
     target: str | None = None
     elapsed: Elapsed | None = None
 
@@ -69,7 +56,7 @@ class Square:
     @property
     def gives_trace(self) -> bool:
         """Whether the tenant holds something afterwards, an egg in the game; a blank gives none."""
-        return isinstance(self.item, Step) and not self.item.missing and self.item.trace not in (None, NONE)
+        return isinstance(self.item, model.Step) and not self.item.missing and self.item.trace not in (None, model.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +67,7 @@ class SideTrack:
     """
 
     entry: int
-    detour: Detour
+    detour: model.Detour
     squares: tuple[Square, ...]
     target: str | None
     drawn: bool = True
@@ -90,11 +77,11 @@ class SideTrack:
 class Board:
     """The whole board: squares 1 to n, side tracks, and the pile in which draw squares draw."""
 
-    circuit: Circuit
+    circuit: model.Circuit
     preset: Preset
     squares: tuple[Square, ...]
     side_tracks: tuple[SideTrack, ...]
-    pile: tuple[Item, ...]
+    pile: tuple[model.Item, ...]
 
     @property
     def draws(self) -> int:
@@ -112,7 +99,7 @@ class TooManyItems(ValueError):
         self.fits = next((each for each in SIZES if each >= needed), None)
 
 
-def assemble(circuit: Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
+def assemble(circuit: model.Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
     """The board of ``circuit``; the detours ``told`` (ids) are not drawn. Raises TooManyItems."""
     groups = [[step_square(step, first=not rank), *stops(circuit, step)] for rank, step in enumerate(circuit.steps)]
     needed = sum(map(len, groups)) + 1
@@ -129,13 +116,13 @@ def assemble(circuit: Circuit, preset: Preset, told: frozenset[str] = frozenset(
     return Board(circuit, preset, squares, side_tracks(squares, told), pile)
 
 
-def step_square(step: Step, *, first: bool) -> Square:
+def step_square(step: model.Step, *, first: bool) -> Square:
     """The square of a step: the départ, a blank where nobody has documented it, or a plain step."""
     kind = Kind.START if first else Kind.BLANK if step.missing else Kind.STEP
     return Square("", kind, step.id, step)
 
 
-def stops(circuit: Circuit, step: Step) -> Iterator[Square]:
+def stops(circuit: model.Circuit, step: model.Step) -> Iterator[Square]:
     """What stands after ``step``, in the order of game.md (rule 2)."""
     here = step.id
     for shortcut in circuit.shortcuts:
@@ -182,7 +169,7 @@ def wanted_times(delay: Delay | None) -> int:
     return 0 if days == 0 else 1 if days <= 2 else 2 if days <= 14 else 3
 
 
-def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool) -> list[Square]:
+def fill(group: Sequence[Square], share: int, step: model.Step | None, *, drawn: bool) -> list[Square]:
     """A gap: the step's square and its stops, a draw square after each, the other draws, the time squares last."""
     here = group[0].step
     times = 0 if step is None else min(share, wanted_times(step.delay))
@@ -200,7 +187,7 @@ def fill(group: Sequence[Square], share: int, step: Step | None, *, drawn: bool)
     return [group[0], *mixed, *spare, *waits]
 
 
-def elapsed_before(step: Step | None, rank: int, times: int) -> Elapsed:
+def elapsed_before(step: model.Step | None, rank: int, times: int) -> Elapsed:
     """The ``rank``-th of ``times`` parts of the delay of ``step``."""
     found = part_of_delay(step.delay if step else None, rank, times)
     return replace(found, unsure=step is not None and step.uncertain and found.amount is not None)
@@ -225,13 +212,13 @@ def part_of_delay(delay: Delay | None, rank: int, times: int) -> Elapsed:
     return Elapsed(part, unit, bound)
 
 
-def pile_of(circuit: Circuit) -> tuple[Item, ...]:
+def pile_of(circuit: model.Circuit) -> tuple[model.Item, ...]:
     """The pile of draw squares (rule 5), top card first.
 
     What only workshops say comes last, one workshop after the other: no other card gets another number.
     """
-    loose = (None, ANY)
-    own: tuple[Sequence[Item], ...] = (
+    loose = (None, model.ANY)
+    own: tuple[Sequence[model.Item], ...] = (
         [item for item in circuit.questions if item.at in loose],
         circuit.facts,
         [item for item in circuit.advice if item.at in loose],
@@ -241,9 +228,9 @@ def pile_of(circuit: Circuit) -> tuple[Item, ...]:
         circuit.problems,
         circuit.common_questions,
     )
-    ranks = {name: rank for rank, name in enumerate(reversed(workshops(circuit.sources)), 1)}
+    ranks = {name: rank for rank, name in enumerate(reversed(model.workshops(circuit.sources)), 1)}
 
-    def turn_of(item: Item) -> int:
+    def turn_of(item: model.Item) -> int:
         return min((ranks.get(name, 0) for name in item.source), default=0)
 
     rounds = [[[item for item in items if turn_of(item) == turn] for items in own] for turn in range(len(ranks) + 1)]
@@ -253,17 +240,17 @@ def pile_of(circuit: Circuit) -> tuple[Item, ...]:
 
 def aim_squares(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:
     """The squares with the names of those to which they send a pawn."""
-    numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
-    numbers[END] = str(size)
+    numbers = {square.step: square.name for square in squares if isinstance(square.item, model.Step)}
+    numbers[model.END] = str(size)
     return tuple(replace(square, target=target(square, numbers, told)) for square in squares)
 
 
 def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str | None:
     """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
     match square.item:
-        case Detour(id=name):
+        case model.Detour(id=name):
             return None if name in told else f"{square.name}{LETTERS[0]}"
-        case Shortcut(to=to) | SetbackItem(to=str(to)) if to not in (OUT, UNKNOWN):
+        case model.Shortcut(to=to) | model.SetbackItem(to=str(to)) if to not in (model.OUT, model.UNKNOWN):
             return numbers[to]
         case _:
             return None
@@ -271,14 +258,14 @@ def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str
 
 def side_tracks(squares: tuple[Square, ...], told: frozenset[str]) -> tuple[SideTrack, ...]:
     """The side track of each detour entry, its squares named 10a, 10b…"""
-    numbers = {square.step: square.name for square in squares if isinstance(square.item, Step)}
-    numbers[END] = squares[-1].name
+    numbers = {square.step: square.name for square in squares if isinstance(square.item, model.Step)}
+    numbers[model.END] = squares[-1].name
     return tuple(
-        side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, Detour)
+        side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, model.Detour)
     )
 
 
-def side_track(entry: Square, detour: Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
+def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
     inner = tuple(
         Square(entry.name + letter, Kind.BLANK if step.missing else Kind.STEP, step.id, step)
         for letter, step in zip(LETTERS, detour.steps, strict=False)

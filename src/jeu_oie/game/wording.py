@@ -6,35 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.fields import Delay, Span, Unit
-from jeu_oie.circuit.model import (
-    END,
-    NONE,
-    OUT,
-    UNKNOWN,
-    Adopted,
-    Advice,
-    By,
-    Channel,
-    Charge,
-    Circuit,
-    Contact,
-    Emergency,
-    Item,
-    Practice,
-    ProblemItem,
-    Question,
-    Recourse,
-    SetbackItem,
-    Shortcut,
-    Source,
-    Space,
-    Step,
-    said_by,
-    workshop_name,
-    workshops,
-)
 from jeu_oie.game.preset import Abandon, Preset
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.messages import LANGUAGES, Catalog
@@ -49,12 +23,12 @@ def figures_in(call: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
 
 
-def spoken_by(item: Item) -> tuple[str, ...]:
+def spoken_by(item: model.Item) -> tuple[str, ...]:
     """The texts in which a problem or an urgency may name a danger."""
     match item:
-        case ProblemItem():
+        case model.ProblemItem():
             return (item.title, item.text or "")
-        case Shortcut():
+        case model.Shortcut():
             return (item.title, item.text or "", *item.criteria, *item.examples)
         case _:
             return ()
@@ -82,8 +56,8 @@ def on_day(value: str, words: Catalog) -> str:
 
 # --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
 
-WRITTEN = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
-SENT = frozenset({Channel.PHONE, Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
+WRITTEN = frozenset({model.Channel.LETTER, model.Channel.PORTAL, model.Channel.EMAIL, model.Channel.SMS})
+SENT = WRITTEN | {model.Channel.PHONE}
 
 
 class State(StrEnum):
@@ -126,7 +100,7 @@ class FactFormatter:
     words: Catalog
 
     @property
-    def circuit(self) -> Circuit:
+    def circuit(self) -> model.Circuit:
         return self.board.circuit
 
     @cached_property
@@ -146,70 +120,70 @@ class FactFormatter:
         """Item id → title, for what other items point at."""
         circuit = self.circuit
         inner = (step for detour in circuit.detours for step in detour.steps)
-        items: Iterable[Item] = (*circuit.steps, *circuit.detours, *inner, *circuit.recourse, *circuit.shortcuts)
+        items: Iterable[model.Item] = (*circuit.steps, *circuit.detours, *inner, *circuit.recourse, *circuit.shortcuts)
         return {item.id: item.title or self.words("blank.title") for item in items}
 
     @cached_property
-    def sources(self) -> tuple[tuple[str, Source], ...]:
+    def sources(self) -> tuple[tuple[str, model.Source], ...]:
         """The sources in the order of their numbers.
 
         Workshops come last, in the order of their days: one that comes back changes no other number.
         """
-        held = workshops(self.circuit.sources)
+        held = model.workshops(self.circuit.sources)
         own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
         return (*own, *reversed(held.items()))
 
     # --- danger: before anything that a landlord says ------------------------------------------------------
 
     @cached_property
-    def numbers(self) -> tuple[Emergency, ...]:
+    def numbers(self) -> tuple[model.Emergency, ...]:
         """The numbers that everybody should know."""
         return tuple(danger for danger in self.circuit.emergency if danger.is_number)
 
     @cached_property
-    def dangers(self) -> tuple[Emergency, ...]:
+    def dangers(self) -> tuple[model.Emergency, ...]:
         """The dangers in which one does something first."""
         return tuple(danger for danger in self.circuit.emergency if danger.first)
 
     @cached_property
-    def spoken(self) -> tuple[Emergency, ...]:
+    def spoken(self) -> tuple[model.Emergency, ...]:
         """The dangers of which a problem or an urgency of the circuit speaks."""
         items = (*self.circuit.problems, *self.circuit.shortcuts)
         found = {danger.id for item in items for danger in self.dangers_of(item)}
         return tuple(danger for danger in self.dangers if danger.id in found)
 
-    def dangers_of(self, item: Item) -> tuple[Emergency, ...]:
+    def dangers_of(self, item: model.Item) -> tuple[model.Emergency, ...]:
         """The dangers of which a problem or an urgency speaks; none of any other item."""
         return tuple(dict.fromkeys(danger for text in spoken_by(item) for danger in self.dangers_in(text)))
 
-    def dangers_in(self, text: str) -> tuple[Emergency, ...]:
+    def dangers_in(self, text: str) -> tuple[model.Emergency, ...]:
         named = {danger.id: danger for danger in self.dangers}
         return tuple(named[name] for name in dangers_in(text) if name in named)
 
-    def first(self, problem: ProblemItem) -> tuple[str, ...]:
+    def first(self, problem: model.ProblemItem) -> tuple[str, ...]:
         """What to do at once: the gestures of its dangers, then what the problem itself says."""
         dangers = self.dangers_of(problem)
         gestures = [gesture for danger in dangers for gesture in self.gestures(danger, named=len(dangers) > 1)]
         return tuple(dict.fromkeys((*gestures, *problem.first)))
 
-    def gestures(self, danger: Emergency, *, named: bool) -> tuple[str, ...]:
+    def gestures(self, danger: model.Emergency, *, named: bool) -> tuple[str, ...]:
         """The gestures of a danger in order, the first under its name where several stand together."""
         first, *others = danger.first
         return (self.words("answer.fact", label=danger.title, value=first) if named else first, *others)
 
-    def danger_title(self, danger: Emergency) -> str:
+    def danger_title(self, danger: model.Emergency) -> str:
         """« Personne bloquée dans l’ascenseur (à vérifier) »."""
         return self.words("danger.uncertain", danger=danger.title) if danger.uncertain else danger.title
 
-    def number_said(self, danger: Emergency) -> str:
+    def number_said(self, danger: model.Emergency) -> str:
         """The number, and that one writes to it where one does."""
         call = danger.call or ""
-        return self.words("danger.sms", number=call) if danger.by is By.SMS else call
+        return self.words("danger.sms", number=call) if danger.by is model.By.SMS else call
 
-    def number_title(self, danger: Emergency) -> str:
+    def number_title(self, danger: model.Emergency) -> str:
         """Who answers a number, or in what danger it is for; that one writes to it."""
         title = self.danger_title(danger)
-        return self.words("danger.sms.title", danger=title) if danger.by is By.SMS else title
+        return self.words("danger.sms.title", danger=title) if danger.by is model.By.SMS else title
 
     def is_own_number(self, call: str) -> bool:
         """Whether ``call`` is the landlord's: whoever is not sure that it is urgent calls no number of danger."""
@@ -222,30 +196,32 @@ class FactFormatter:
         """Source id → its number."""
         return {name: rank for rank, (name, _) in enumerate(self.sources, 1)}
 
-    def danger_sources(self, dangers: Iterable[Emergency]) -> tuple[str, ...]:
+    def danger_sources(self, dangers: Iterable[model.Emergency]) -> tuple[str, ...]:
         """The ids of their sources, each once."""
         return tuple(dict.fromkeys(name for danger in dangers for name in danger.source))
 
     # --- sources -------------------------------------------------------------------------------------------
 
-    def cited(self, item: Item) -> tuple[tuple[int, str], ...]:
+    def cited(self, item: model.Item) -> tuple[tuple[int, str], ...]:
         """Number and title of the sources of ``item``, those of the dangers that its card tells among them."""
-        numbers = self.numbers if isinstance(item, Shortcut) else ()
+        numbers = self.numbers if isinstance(item, model.Shortcut) else ()
         names = dict.fromkeys((*item.source, *self.danger_sources((*self.dangers_of(item), *numbers))))
         return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
 
-    def sources_of(self, item: Item) -> tuple[str, ...]:
+    def sources_of(self, item: model.Item) -> tuple[str, ...]:
         """The names of what the text and the facts of ``item`` rest on.
 
         A workshop that gave acceptable delays alone is a source of these, and not of what the landlord or a law says.
         """
-        held = workshops(self.circuit.sources)
-        said = said_by(item, self.circuit)
+        held = model.workshops(self.circuit.sources)
+        said = model.said_by(item, self.circuit)
         names = tuple(dict.fromkeys(item.source))
-        own = tuple(name for name in names if name not in held or item.uncertain or workshop_name(held[name]) in said)
+        own = tuple(
+            name for name in names if name not in held or item.uncertain or model.workshop_name(held[name]) in said
+        )
         return own or names
 
-    def provenance(self, item: Item) -> str:
+    def provenance(self, item: model.Item) -> str:
         """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""
         dangers = self.dangers_of(item)
         unsure = item.uncertain or any(danger.uncertain for danger in dangers)
@@ -253,12 +229,12 @@ class FactFormatter:
         said = (self.words("uncertain") if unsure else "", "" if sourced else self.unsourced(item))
         return " · ".join(filter(None, said))
 
-    def unsourced(self, item: Item) -> str:
+    def unsourced(self, item: model.Item) -> str:
         """What a card without source says; nothing where it states nothing (a blank, an advice, a debate)."""
         match item:
-            case SetbackItem():
+            case model.SetbackItem():
                 return self.words("source.setback")
-            case Step(missing=True) | Advice() | Question(right=None):
+            case model.Step(missing=True) | model.Advice() | model.Question(right=None):
                 return ""
             case _:
                 return self.words("source.none.draft" if self.circuit.draft else "source.none.validated")
@@ -322,16 +298,16 @@ class FactFormatter:
             return title
         return self.words("pointer.card" if place in self.undrawn else "pointer", title=title, name=place)
 
-    def charge(self, charge: Charge | None) -> str | None:
+    def charge(self, charge: model.Charge | None) -> str | None:
         return self.words(f"charge.{charge}") if charge else None
 
     def urgency(self, urgency: str | None) -> str | None:
         """The urgency class of a problem, « pas urgent » where a source says so."""
         if urgency is None:
             return None
-        return self.words("urgency.none") if urgency == NONE else self.titles[urgency]
+        return self.words("urgency.none") if urgency == model.NONE else self.titles[urgency]
 
-    def contact(self, contact: Contact) -> str:
+    def contact(self, contact: model.Contact) -> str:
         """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) ».
 
         A label stands for the kind, but for a way that nobody could guess without an address or a number.
@@ -342,7 +318,7 @@ class FactFormatter:
         details = ", ".join(filter(None, (kind if bare else "", contact.hours)))
         return f"{said} ({details})" if details else said
 
-    def contacts(self, contacts: Sequence[Contact]) -> str | None:
+    def contacts(self, contacts: Sequence[model.Contact]) -> str | None:
         return ", ".join(map(self.contact, contacts)) or None
 
     def listed(self, texts: Sequence[str]) -> str | None:
@@ -350,16 +326,16 @@ class FactFormatter:
 
     def emergency(self) -> tuple[Row, ...]:
         """The numbers of danger, told whatever the landlord says (outputs.md)."""
-        voice = ", ".join(danger.call or "" for danger in self.numbers if danger.by is not By.SMS)
-        written = (self.number_said(danger) for danger in self.numbers if danger.by is By.SMS)
+        voice = ", ".join(danger.call or "" for danger in self.numbers if danger.by is not model.By.SMS)
+        written = (self.number_said(danger) for danger in self.numbers if danger.by is model.By.SMS)
         said = " · ".join(filter(None, (voice, *written)))
         return (Row("emergency", self.words("row.emergency"), said),) if said else ()
 
     def leads(self, to: str) -> tuple[Row, ...]:
         """Where a shortcut or a detour leads, when it is no square: outside, or nobody knows."""
-        if to == UNKNOWN:
+        if to == model.UNKNOWN:
             return (Row("leads", self.words("row.leads"), self.unknown, State.MISSING),)
-        if to in (OUT, END):
+        if to in (model.OUT, model.END):
             return (Row("leads", self.words("row.leads"), self.words(f"leads.{to}")),)
         return (Row("leads", self.words("row.leads"), self.pointer(to) or to),)
 
@@ -367,24 +343,24 @@ class FactFormatter:
 # --- What an item and its square mean in the game, whatever the kind (game.md) ----------------------------
 
 
-def is_idea(item: Item | None) -> bool:
+def is_idea(item: model.Item | None) -> bool:
     """A practice that this landlord has not adopted (yet): no move, only something to discuss."""
-    return isinstance(item, Practice) and item.adopted is not Adopted.TRUE
+    return isinstance(item, model.Practice) and item.adopted is not model.Adopted.TRUE
 
 
-def wait_turns(item: Item | None, preset: Preset) -> int:
+def wait_turns(item: model.Item | None, preset: Preset) -> int:
     """Turns lost on a wait: 1, or 2 if the delay exceeds 10 days (game.md), never more than the preset's ``skip``."""
-    delay = item.delay if isinstance(item, SetbackItem) else None
+    delay = item.delay if isinstance(item, model.SetbackItem) else None
     long = delay is not None and delay.announced is not None and delay.announced.days > 10
     return min(2 if long else 1, preset.skip)
 
 
-def can_win(item: Item | None) -> bool:
+def can_win(item: model.Item | None) -> bool:
     """Only a card with ``right``, or a problem with a stated ``urgency`` or ``charge``, can win a throw."""
     match item:
-        case Question(right=right):
+        case model.Question(right=right):
             return right is not None
-        case ProblemItem(urgency=urgency, charge=charge):
+        case model.ProblemItem(urgency=urgency, charge=charge):
             return urgency is not None or charge is not None
         case _:
             return False
@@ -417,13 +393,13 @@ def nearest_trace(square: Square, facts: FactFormatter) -> str:
     return next((each.name for each in reversed(behind) if each.gives_trace), "1")
 
 
-def pile_game(item: Item, facts: FactFormatter) -> str:
+def pile_game(item: model.Item, facts: FactFormatter) -> str:
     """The row « au jeu » of a drawn card."""
     t = facts.words
-    if isinstance(item, (Question, ProblemItem)):
+    if isinstance(item, (model.Question, model.ProblemItem)):
         return t("game.question") if can_win(item) else t("game.debate")
-    if isinstance(item, Recourse):
+    if isinstance(item, model.Recourse):
         return t("game.recourse")
-    if isinstance(item, Space):
+    if isinstance(item, model.Space):
         return t("game.space")
     return t("game.idea") if is_idea(item) else t("game.read")

@@ -11,19 +11,8 @@ from functools import partial
 
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit import printing
 from jeu_oie.kit.plan import Options, Part, Plan, PrintedFiles
-from jeu_oie.kit.printing import (
-    Document,
-    Maker,
-    board_document,
-    card_document,
-    drawing,
-    print_file,
-    tenants_on_a2,
-    tenants_on_a3,
-    text,
-    workshop_in,
-)
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.circuit import booklet_sheet, circuit_sheet
 from jeu_oie.sheets.document import Imprint, Sheet
@@ -69,7 +58,7 @@ class SheetSpec:
     """
 
     name: str
-    maker: Maker
+    maker: printing.Maker
     per: Per
     paper: str = "a4"
     thick: bool = False
@@ -85,7 +74,7 @@ class SheetSpec:
 
     @property
     def file(self) -> str:
-        return print_file(self.name)
+        return printing.print_file(self.name)
 
 
 def guide(imprint: Imprint) -> Sheet:
@@ -102,15 +91,15 @@ TABLE, PERSON = Per.TABLE, Per.PERSON
 # (14 pt in large print). In large print the guide's notes name the tenants' board, since the page of what to prepare
 # holds no line more.
 SHEETS = (
-    SheetSpec("board-a3-screen", board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
-    SheetSpec("board-a4", board_document, TABLE, colour=True, line=2, choice=True),
-    SheetSpec("board-a3", board_document, Per.SHOP, "a3", colour=True),
-    SheetSpec("board-a2", board_document, TABLE, "a2", colour=True, line=1, large=True, evening=BOTH),
-    SheetSpec("board-a1", board_document, Per.SHOP, "a1", colour=True),
+    SheetSpec("board-a3-screen", printing.board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
+    SheetSpec("board-a4", printing.board_document, TABLE, colour=True, line=2, choice=True),
+    SheetSpec("board-a3", printing.board_document, Per.SHOP, "a3", colour=True),
+    SheetSpec("board-a2", printing.board_document, TABLE, "a2", colour=True, line=1, large=True, evening=BOTH),
+    SheetSpec("board-a1", printing.board_document, Per.SHOP, "a1", colour=True),
     # Eight cards a sheet: once across, then each half three times; four in large print: once across, each half once.
     SheetSpec(
         "cards",
-        card_document,
+        printing.card_document,
         TABLE,
         thick=True,
         duplex=True,
@@ -120,42 +109,52 @@ SHEETS = (
         evening=TO_CUT,
         cuts=(7, 3),
     ),
-    SheetSpec("cards-fold", card_document, TABLE, colour=True, line=5, choice=True),
-    SheetSpec("cards-fronts", card_document, TABLE, thick=True, colour=True),
-    SheetSpec("cards-backs", card_document, TABLE, thick=True, colour=True),
-    SheetSpec("circuit", text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
-    SheetSpec("rules", text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
-    SheetSpec("booklet", text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
-    SheetSpec("worksheets", text(worksheets_sheet), TABLE, line=8, evening=BOTH),
-    SheetSpec("validation", text(validation_sheet), Per.LANDLORD, duplex=True),
-    SheetSpec("guide", text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
+    SheetSpec("cards-fold", printing.card_document, TABLE, colour=True, line=5, choice=True),
+    SheetSpec("cards-fronts", printing.card_document, TABLE, thick=True, colour=True),
+    SheetSpec("cards-backs", printing.card_document, TABLE, thick=True, colour=True),
+    SheetSpec("circuit", printing.text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
+    SheetSpec("rules", printing.text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
+    SheetSpec("booklet", printing.text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
+    SheetSpec("worksheets", printing.text(worksheets_sheet), TABLE, line=8, evening=BOTH),
+    SheetSpec("validation", printing.text(validation_sheet), Per.LANDLORD, duplex=True),
+    SheetSpec("guide", printing.text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
     # 26 cuts around the die and 9 for the pawns; the second sheet in three strips, each along ten lines.
     SheetSpec(
-        "pieces", drawing(pieces), TABLE, thick=True, colour=True, line=6, evening=TO_CUT, cuts=(35, 35), seconds=SNIP
+        "pieces",
+        printing.drawing(pieces),
+        TABLE,
+        thick=True,
+        colour=True,
+        line=6,
+        evening=TO_CUT,
+        cuts=(35, 35),
+        seconds=SNIP,
     ),
-    SheetSpec("carnet", drawing(carnet), PERSON, line=9, evening=BOTH),
-    SheetSpec("leaflet", drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
-    SheetSpec("poster-hall", drawing(poster), Per.HALL, colour=True),
-    SheetSpec("tenants-board-a3", tenants_on_a3, Per.HALL, "a3", colour=True, line=13, large=False, workshop=True),
-    SheetSpec("tenants-board-a2", tenants_on_a2, Per.HALL, "a2", colour=True, large=True, workshop=True),
+    SheetSpec("carnet", printing.drawing(carnet), PERSON, line=9, evening=BOTH),
+    SheetSpec("leaflet", printing.drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
+    SheetSpec("poster-hall", printing.drawing(poster), Per.HALL, colour=True),
+    SheetSpec(
+        "tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=True, line=13, large=False, workshop=True
+    ),
+    SheetSpec("tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=True, large=True, workshop=True),
 )
 BY_NAME = {row.name: row for row in SHEETS}
 
 
 def made_in(made: Plan) -> tuple[SheetSpec, ...]:
     """What a kit of ``made`` holds, in the order in which it is offered."""
-    large, workshop = made.board.preset.large, workshop_in(made) is not None
+    large, workshop = made.board.preset.large, printing.workshop_in(made) is not None
     return tuple(row for row in SHEETS if not row.workshop or (workshop and row.large is large))
 
 
-def documents(made: Plan, options: Options) -> Iterator[Document]:
+def documents(made: Plan, options: Options) -> Iterator[printing.Document]:
     """What all of them are made of, laid out one at a time."""
     return (row.maker(row.name, made, options) for row in by_maker(made_in(made)))
 
 
 def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
     """The first row of each maker."""
-    found: dict[Maker, SheetSpec] = {}
+    found: dict[printing.Maker, SheetSpec] = {}
     for row in rows:
         found.setdefault(row.maker, row)
     return tuple(found.values())
@@ -171,7 +170,7 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     does them in turn: the board first, since its picture needs most beside the engine's, which only grows; the cards
     last, since they take longest, and whoever shares parts out begins with the last.
     """
-    rows = sorted(by_maker(made_in(made)), key=lambda row: row.maker is card_document)
+    rows = sorted(by_maker(made_in(made)), key=lambda row: row.maker is printing.card_document)
     return tuple(partial(printed_if_possible, row, made, options) for row in rows)
 
 

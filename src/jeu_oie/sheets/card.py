@@ -15,24 +15,7 @@ from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Colours, Palette
-from jeu_oie.sheets.card_face import (
-    DASH,
-    GEESE,
-    INSET,
-    LINE_MM,
-    PAD,
-    RADIUS,
-    DeckContext,
-    Front,
-    between,
-    body_of,
-    frame_card,
-    height_of,
-    more,
-    single_front,
-    stack_blocks,
-    under_rows,
-)
+from jeu_oie.sheets import card_face
 from jeu_oie.sheets.card_fit import AIR, DOUBLE_FORMS, SUITE, FrontFit, Holds, fit
 from jeu_oie.sheets.card_parts import GAP, Block, BlockColumn
 from jeu_oie.sheets.imposition import CELL, Flip
@@ -48,15 +31,15 @@ GAME = Style(10.5)
 PILL = Style(10.5, bold=True)
 
 
-def back(card: Card, press: DeckContext, cut: Box) -> Group:
+def back(card: Card, press: card_face.DeckContext, cut: Box) -> Group:
     """The back of ``card`` in its cut, the same place as its front; all cards of the pile share one."""
     kind = Kind.QUESTION if card.in_pile else card.kind
-    cell, colours = cut.inset(INSET), press.palette.kinds[kind]
+    cell, colours = cut.inset(card_face.INSET), press.palette.kinds[kind]
     panel = cell.inset(PANEL_INSET)
     named = names(kind, press, panel)
     marks = (
         *ground(kind, cell, colours, press.palette),
-        Shape(rounded_path(panel, (PANEL_RADIUS,) * 4), colours.body, INK, LINE_MM),
+        Shape(rounded_path(panel, (PANEL_RADIUS,) * 4), colours.body, INK, card_face.LINE_MM),
         *picture(kind, card, panel, colours),
         *named,
         *game(press.dossier, press.palette, panel, named[-1].y + 1.6),
@@ -66,14 +49,14 @@ def back(card: Card, press: DeckContext, cut: Box) -> Group:
 
 def ground(kind: Kind, cell: Box, colours: Colours, palette: Palette) -> Iterator[Mark]:
     """The band's colour, and the pattern in a lighter mix of it."""
-    outline = rounded_path(cell, (RADIUS,) * 4)
+    outline = rounded_path(cell, (card_face.RADIUS,) * 4)
     yield Shape(outline, colours.band)
     tint = INK if palette.saver else mix(colours.band, 0.72 if colours.text == WHITE else 0.55)
     if not KINDS[kind].pattern.drawing:  # a thin line inside the edge instead
         yield Shape(rounded_path(cell.inset(2.2), (2.6,) * 4), "none", INK if kind is Kind.BLANK else tint, 0.4)
     else:
         yield pattern_shape(outline, kind, tint)
-    yield Shape(outline, "none", INK, LINE_MM, DASH if kind is Kind.BLANK else "", kind="outline")
+    yield Shape(outline, "none", INK, card_face.LINE_MM, card_face.DASH if kind is Kind.BLANK else "", kind="outline")
 
 
 def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Mark]:
@@ -82,13 +65,13 @@ def picture(kind: Kind, card: Card, panel: Box, colours: Colours) -> Iterator[Ma
     name = KINDS[kind].pictogram if kind is not Kind.STEP else card.face.pictogram
     if kind is Kind.PRACTICE and card.dashed:
         name = "goose-dashed"
-    side = 32.5 if name in GEESE else 19.5
-    lift = 3.0 if name in GEESE else 0
-    yield Shape(disc_path(x, y, PLATE), colours.band, INK, LINE_MM)
+    side = 32.5 if name in card_face.GEESE else 19.5
+    lift = 3.0 if name in card_face.GEESE else 0
+    yield Shape(disc_path(x, y, PLATE), colours.band, INK, card_face.LINE_MM)
     yield Icon(name, Box(x - side / 2, y - side / 2 - lift, side, side), colours.text)
 
 
-def names(kind: Kind, press: DeckContext, panel: Box) -> list[Text]:
+def names(kind: Kind, press: card_face.DeckContext, panel: Box) -> list[Text]:
     """The kind's name on one or two lines, and the old name or what one does under it."""
     room, x = panel.w - 5, panel.centre.x
     label = press.words(f"kind.{kind}")
@@ -135,43 +118,45 @@ SOURCES = 4  # lines that the titles of sources may take
 FOLD = "1.2 0.9"
 
 
-def double_front(card: Card, press: DeckContext, cut: Box) -> Front:
+def double_front(card: Card, press: card_face.DeckContext, cut: Box) -> card_face.Front:
     """The front of ``card`` over two cells."""
-    cell = cut.inset(INSET)
-    marks, whole = inside(card, press, body_of(cell), press.palette.kinds[card.kind])
-    return Front(frame_card(card, press, cell, (*fold_marks(cut), *marks)), whole)
+    cell = cut.inset(card_face.INSET)
+    marks, whole = inside(card, press, card_face.body_of(cell), press.palette.kinds[card.kind])
+    return card_face.Front(card_face.frame_card(card, press, cell, (*fold_marks(cut), *marks)), whole)
 
 
 def fold_marks(cut: Box) -> Iterator[Shape]:
     """Where it is folded: a dashed mark in the bare paper over the card and under it."""
     x = number(cut.centre.x)
-    for top in (cut.y, cut.bottom - INSET + 0.8):
-        yield Shape(f"M{x} {number(top)}v{number(INSET - 0.8)}", "none", INK, 0.25, FOLD, kind="fold")
+    for top in (cut.y, cut.bottom - card_face.INSET + 0.8):
+        yield Shape(f"M{x} {number(top)}v{number(card_face.INSET - 0.8)}", "none", INK, 0.25, FOLD, kind="fold")
 
 
-def inside(card: Card, press: DeckContext, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
+def inside(card: Card, press: card_face.DeckContext, body: Box, colours: Colours) -> tuple[list[Mark], bool]:
     """Title, text and list at the left of the fold, rows at the right, what is too much for one in the other."""
     left, right = sides = columns(body, colours, saver=press.palette.saver)
     room = body.h - 3.5
-    under = list(under_rows(card, press, right, lines=SOURCES))
+    under = list(card_face.under_rows(card, press, right, lines=SOURCES))
     told = all(block.is_complete for block in under)
-    holds = in_two(room, room - height_of(under) - (0 if told else SUITE))
+    holds = in_two(room, room - card_face.height_of(under) - (0 if told else SUITE))
     # Measured in each column, since a block stands where it was measured: the two are equally wide.
     texts = [BlockColumn(each.x + 1, each.width - 2, colours, each.saver) for each in sides]
     chosen, beside = (fit(card, text, rows, holds, DOUBLE_FORMS) for text, rows in zip(texts, sides, strict=True))
     whole = chosen.is_complete and told
     if not whole:
-        under.insert(-1, more(press, right))
+        under.insert(-1, card_face.more(press, right))
     area = Box(left.x, body.y + 2, left.width, room)
-    count = split_blocks(chosen.top, chosen.rows, room, room - height_of(under)) or len(chosen.top)
+    count = split_blocks(chosen.top, chosen.rows, room, room - card_face.height_of(under)) or len(chosen.top)
     marks = (*at_left(card, chosen, count, area), *at_right(beside, count, under, area))
     return list(marks), whole
 
 
 def columns(body: Box, colours: Colours, *, saver: bool) -> tuple[BlockColumn, BlockColumn]:
     """Where rows stand at the left and at the right of the fold."""
-    width = body.w / 2 - PAD - GUTTER
-    return BlockColumn(body.x + PAD, width, colours, saver), BlockColumn(body.centre.x + GUTTER, width, colours, saver)
+    width = body.w / 2 - card_face.PAD - GUTTER
+    return BlockColumn(body.x + card_face.PAD, width, colours, saver), BlockColumn(
+        body.centre.x + GUTTER, width, colours, saver
+    )
 
 
 def in_two(left: float, right: float) -> Holds:
@@ -199,25 +184,25 @@ def split_blocks(top: Sequence[Block], rows: Sequence[Block], left: float, right
 def measure_blocks(blocks: Sequence[Block], words: int) -> float:
     """The height of ``blocks``, of which the first ``words`` are no rows."""
     rows = max(0, len(blocks) - max(0, words))
-    return height_of(blocks) + GAP * rows + (AIR if rows and words > 0 else 0)
+    return card_face.height_of(blocks) + GAP * rows + (AIR if rows and words > 0 else 0)
 
 
 def at_left(card: Card, chosen: FrontFit, count: int, area: Box) -> Iterator[Mark]:
     """The first ``count`` blocks: words from the top down, rows on the foot."""
     rows = chosen.rows[: max(0, count - len(chosen.top))]
-    over = area.y + height_of(chosen.top[:count])
+    over = area.y + card_face.height_of(chosen.top[:count])
     rows_top = area.bottom - sum(block.height + GAP for block in rows)
-    yield from stack_blocks(chosen.top[:count], area.y)
-    yield from stack_blocks(rows, rows_top, GAP)
-    yield from between(card, Box(area.x, over, area.w, rows_top - over))
+    yield from card_face.stack_blocks(chosen.top[:count], area.y)
+    yield from card_face.stack_blocks(rows, rows_top, GAP)
+    yield from card_face.between(card, Box(area.x, over, area.w, rows_top - over))
 
 
 def at_right(chosen: FrontFit, count: int, under: Sequence[Block], area: Box) -> Iterator[Mark]:
     """The other blocks from the top down, and the foot."""
     words, rows = chosen.top[count:], chosen.rows[max(0, count - len(chosen.top)) :]
-    yield from stack_blocks(words, area.y)
-    yield from stack_blocks(rows, area.y + height_of(words) + (AIR if words else 0), GAP)
-    yield from stack_blocks(under, area.bottom - height_of(under))
+    yield from card_face.stack_blocks(words, area.y)
+    yield from card_face.stack_blocks(rows, area.y + card_face.height_of(words) + (AIR if words else 0), GAP)
+    yield from card_face.stack_blocks(under, area.bottom - card_face.height_of(under))
 
 
 # --- A card as it is cut out: its front on one cell, or on two where one does not hold its words; its back on each
@@ -235,9 +220,9 @@ class CardUnit:
     double: bool
 
 
-def unit(card: Card, press: DeckContext) -> CardUnit:
+def unit(card: Card, press: card_face.DeckContext) -> CardUnit:
     """Both faces of ``card``: a double one only where a single one would send to the circuit in full."""
-    front = single_front(card, press, CELL)
+    front = card_face.single_front(card, press, CELL)
     double = not front.is_complete
     cell = TWO if double else CELL
     group = double_front(card, press, TWO).group if double else front.group
@@ -292,20 +277,20 @@ class Edition:
     making: Making
 
 
-def stamp_card(edition: Edition, press: DeckContext, cut: Box, scale: float = 1) -> Group:
+def stamp_card(edition: Edition, press: card_face.DeckContext, cut: Box, scale: float = 1) -> Group:
     """The front of the stamp card, printed ``scale`` times as large as it is drawn. The QR code stands behind."""
-    cell = cut.inset(INSET)
-    outline = rounded_path(cell, (RADIUS,) * 4)
+    cell = cut.inset(card_face.INSET)
+    outline = rounded_path(cell, (card_face.RADIUS,) * 4)
     marks = (
         Shape(outline, press.palette.paper, kind="cell"),
         *set_instructions(edition, press, cell),
         *ruler(press, cell, RULER / scale),
-        Shape(outline, "none", INK, LINE_MM, kind="outline"),
+        Shape(outline, "none", INK, card_face.LINE_MM, kind="outline"),
     )
     return Group(marks, "carte-timbre", "front")
 
 
-def set_instructions(edition: Edition, press: DeckContext, cell: Box) -> Iterator[Text]:
+def set_instructions(edition: Edition, press: card_face.DeckContext, cell: Box) -> Iterator[Text]:
     """Game, landlord, title, version and status; how many sheets and cards; what to do with them, step by step."""
     room = Box(cell.x + STAMP_PAD, cell.y + 3, cell.w - 2 * STAMP_PAD, cell.h - 3 - UNDER)
     choices = [list(paragraphs(edition, press, room.w, plain)) for plain in (12, 11, 10)]
@@ -337,7 +322,7 @@ def paragraphs_height(parts: Iterable[Paragraph]) -> float:
     return sum(part.air + line_height(part.style.size_pt) * len(part.lines) for part in parts)
 
 
-def paragraphs(edition: Edition, press: DeckContext, room: float, plain: float) -> Iterator[Paragraph]:
+def paragraphs(edition: Edition, press: card_face.DeckContext, room: float, plain: float) -> Iterator[Paragraph]:
     """What is told; landlord, title and version at ``plain`` pt."""
     t, dossier = press.words, press.dossier
     colour = press.palette.draft if dossier.draft else INK
@@ -353,7 +338,7 @@ def paragraphs(edition: Edition, press: DeckContext, room: float, plain: float) 
         yield Paragraph(at_most(t(key), room - NUMBER, SMALL, 2)[0], SMALL, 1.0, number=f"{rank}.")
 
 
-def ruler(press: DeckContext, cell: Box, length: float) -> Iterator[Mark]:
+def ruler(press: card_face.DeckContext, cell: Box, length: float) -> Iterator[Mark]:
     """A ruler of exactly 5 cm once printed: it measures anything else when a printer has scaled the sheet."""
     left, y, part = cell.centre.x - length / 2, cell.bottom - 6.5, length / 5
     for rank in range(5):
@@ -364,9 +349,9 @@ def ruler(press: DeckContext, cell: Box, length: float) -> Iterator[Mark]:
     yield centred_text(cell.centre.x, y - 1.8, press.words("print.ruler"), SMALL)
 
 
-def stamp_back(press: DeckContext, cut: Box) -> Group:
+def stamp_back(press: card_face.DeckContext, cut: Box) -> Group:
     """The back of the stamp card: the goose, whose game it is."""
-    cell, colours = cut.inset(INSET), press.palette.kinds[Kind.START]
+    cell, colours = cut.inset(card_face.INSET), press.palette.kinds[Kind.START]
     middle, room = cell.centre.x, cell.w - 2 * STAMP_PAD
     named = [(line, HEAVY) for line in even_lines(press.dossier.game, room, HEAVY, 2) or (press.dossier.game,)]
     owner = press.dossier.landlord
@@ -376,7 +361,7 @@ def stamp_back(press: DeckContext, cut: Box) -> Group:
     named += [(line, PLAIN) for line in lines]
     goose = 30.0 if press.page else 38.0
     marks: list[Mark] = [
-        Shape(rounded_path(cell, (RADIUS,) * 4), colours.body, INK, LINE_MM, kind="outline"),
+        Shape(rounded_path(cell, (card_face.RADIUS,) * 4), colours.body, INK, card_face.LINE_MM, kind="outline"),
         Icon("goose-large", Box(middle - goose / 2, cell.y + (5 if press.page else 12), goose, goose * 1.075)),
     ]
     y = cell.y + (38 if press.page else 60)
@@ -388,7 +373,7 @@ def stamp_back(press: DeckContext, cut: Box) -> Group:
     return Group(tuple(marks), "dos-timbre", "back")
 
 
-def follow(press: DeckContext, box: Box) -> Iterator[Mark]:
+def follow(press: card_face.DeckContext, box: Box) -> Iterator[Mark]:
     """The code over what it is for."""
     words = press.words("stamp.follow")
     side = min(30.0, box.h - 6)
