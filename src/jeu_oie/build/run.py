@@ -227,6 +227,12 @@ class Order:
     base_url: str | None = None
     strict: bool = False
     force: bool = False
+    landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
+
+    def landlord_of(self, circuit: Path) -> str:
+        """The folder of a landlord that has a preset of its own, else nothing."""
+        name = circuit.absolute().parent.name
+        return name if name in self.landlords else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,14 +306,17 @@ class Round:
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
         taken: dict[str, discover.Candidate] = {}
-        shared, variant = basis(self.order.preset, self.order.options), discover.variant_of(self.order.preset)
+        presets = {"": self.order.preset, **self.order.landlords}
+        bases = {name: basis(preset, self.order.options) for name, preset in presets.items()}
         jobs = []
         for rank, each in enumerate(self.found):
-            folder = discover.named_after(each.path, variant)
+            landlord = self.order.landlord_of(each.path)
+            preset, shared = presets[landlord], bases[landlord]
+            folder = discover.named_after(each.path, discover.variant_of(preset))
             self.kits.add(self.order.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
-                job = self.job(each, folder, shared)
+                job = self.job(each, folder, preset, shared)
                 self.before[rank], settled = self.look(job)
                 if settled is None:
                     jobs.append((rank, job))
@@ -354,12 +363,12 @@ class Round:
         )
         return before, outcome
 
-    def job(self, each: discover.Candidate, folder: str, shared: str) -> Job:
+    def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
         address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
         options = replace(order.options, address=address)
         name, out = each.path.as_posix(), order.out / folder
-        return Job(name, out, order.preset, options, order.today, order.strict, shared)
+        return Job(name, out, preset, options, order.today, order.strict, shared)
 
 
 def find_kit(job: Job) -> tuple[Before, KitRecord | None]:

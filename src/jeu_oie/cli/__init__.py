@@ -39,6 +39,10 @@ COMMANDS = {
     "workshop": ("workshop", "workshop.short"),
 }
 
+# Commands that a project file says something to; those whose ``--out`` is the folder of its kits.
+PROJECTS = ("build", "calibrate", "check", "diff", "odds", "serve", "verify", "workshop")
+OUTPUT = ("build", "verify")
+
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the program and exit."""
@@ -101,7 +105,7 @@ class Commands(click.Group):
             listed,
             help=t("cli.help"),
             context_settings=context,
-            params=[language_option(t("cli.lang.help"))],
+            params=[language_option(t("cli.lang.help")), project_option(t, shown=True)],
             options_metavar=t("cli.metavar.options"),
             subcommand_metavar=t("cli.metavar.command"),
         )
@@ -111,7 +115,23 @@ class Commands(click.Group):
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, listed, rest = super().resolve_command(context, arguments)
-        return name, self.load(name) if name else listed, rest
+        if name is None:
+            return name, listed, rest
+        command = self.load(name)
+        if name in PROJECTS:
+            command.params.append(project_option(self.words))
+            self.take_project(context, command, rest)
+        return name, command, rest
+
+    def take_project(self, context: click.Context, command: click.Command, arguments: list[str]) -> None:
+        """What the project file says, as defaults of ``command``: what stands on the command line wins."""
+        from jeu_oie.cli.projects import find_settled
+
+        context.obj = find_settled(named_project(arguments, context), arguments, self.words)
+        if context.obj is not None:
+            said = context.obj.options()
+            known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
+            context.default_map = {str(command.name): {name: value for name, value in said.items() if name in known}}
 
     def load(self, name: str) -> click.Command:
         module = import_module(f"jeu_oie.cli.{COMMANDS[name][0]}")
@@ -125,6 +145,31 @@ def language_option(said: str | None = None) -> click.Option:
     """The language: before the command as in its help, or after it, where nobody is told."""
     languages = click.Choice(list(LANGUAGES))
     return click.Option(["--lang"], type=languages, expose_value=False, hidden=said is None, help=said)
+
+
+def project_option(t: Catalog, *, shown: bool = False) -> click.Option:
+    """The project file: before the command as in its help, or after it."""
+    file = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.Option(
+        ["--project"],
+        type=file,
+        metavar=t("cli.metavar.file"),
+        expose_value=False,
+        hidden=not shown,
+        help=t("project.help"),
+        callback=lambda context, _, value: context.meta.setdefault("project", value) if value else None,
+    )
+
+
+def named_project(arguments: Sequence[str], context: click.Context) -> Path | None:
+    """The file after ``--project``, which is read before the options whose defaults it says."""
+    for rank, argument in enumerate(arguments):
+        if argument == "--project" and rank + 1 < len(arguments):
+            return Path(arguments[rank + 1])
+        if argument.startswith("--project="):
+            return Path(argument.removeprefix("--project="))
+    named: Path | None = context.meta.get("project")
+    return named
 
 
 def program(t: Catalog) -> Commands:

@@ -17,7 +17,7 @@ from jeu_oie.build.records import Before
 from jeu_oie.build.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.cli import terminal
 from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input, preset_named, preset_path, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, preset_path, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -30,6 +30,7 @@ from jeu_oie.cli.options import (
     templates_option,
     variant_options,
 )
+from jeu_oie.cli.projects import landlord_folders, presets
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import Flip, Options
@@ -197,17 +198,19 @@ def workers(asked: BuildOptions) -> Work:
 
 def order_of(asked: BuildOptions, t: Catalog) -> Order:
     with invalid_input(t):
-        preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
-        own, unused = own_templates(asked.templates) if asked.templates else (None, ())
+        of = presets(asked.board)
+        own = {each: variant(of(Path(each) / "circuit"), asked.ink, large=asked.large) for each in landlord_folders()}
+        preset = variant(of(asked.paths[0]), asked.ink, large=asked.large)
+        templates, unused = own_templates(asked.templates) if asked.templates else (None, ())
     show(unused, t)
     if stops(unused, asked.strict):
         raise click.exceptions.Exit(terminal.PROBLEM)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     options = Options(
-        asked.only, templates=own, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
+        asked.only, templates=templates, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
     )
     today = datetime.now(UTC).astimezone().date()
-    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force)
+    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force, own)
 
 
 def tell_beside(asked: BuildOptions, t: Catalog) -> None:

@@ -10,10 +10,11 @@ from jeu_oie.build.discover import examine, in_order, stops
 from jeu_oie.circuit.lint import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.read import Reading
-from jeu_oie.cli.circuits import circuits_in, invalid_input, preset_named, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import circuits_in, invalid_input, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
 from jeu_oie.cli.keys import problems as unvouched
 from jeu_oie.cli.options import board_option, circuits_argument, strict_option
+from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import give_json, one_line, say
 from jeu_oie.errors import Problem
 from jeu_oie.game.preset import Preset
@@ -41,7 +42,7 @@ def check(
 ) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
-        preset = preset_named(board)
+        preset_of = presets(board)
         today = datetime.now(UTC).astimezone().date()
         readings = circuits_in(paths)
         keys = [check_signatures(reading) for reading in readings]
@@ -49,7 +50,7 @@ def check(
             dict.fromkeys(
                 each
                 for reading, beside in zip(readings, keys, strict=True)
-                for each in problems_of(reading, preset, today, beside, falc=falc)
+                for each in problems_of(reading, preset_of(reading.files[0]), today, beside, falc=falc)
             )
         )
     # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.

@@ -15,8 +15,9 @@ from jeu_oie.circuit.read import Reading, read, read_text
 from jeu_oie.circuit.signing import matches
 from jeu_oie.cli.build import variant
 from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
+from jeu_oie.cli.circuits import invalid_input, read_one, show
 from jeu_oie.cli.options import board_option, card_options, variant_options
+from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
 from jeu_oie.disk import LARGEST
 from jeu_oie.errors import Place, Problem, Severity
@@ -184,7 +185,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     old, new = readings(t, asked)
     with invalid_input(t):
-        preset = variant(preset_named(asked.board), asked.ink, large=asked.large)
+        preset = variant(presets(asked.board)(new.files[0]), asked.ink, large=asked.large)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     printed = kit_at(asked.kit, t) if asked.kit else None
     plans = [plan_or_report(each, preset, t) for each in (old, new)]

@@ -12,8 +12,9 @@ import click
 
 from jeu_oie.build.discover import examine, stops
 from jeu_oie.circuit.read import Reading
-from jeu_oie.cli.circuits import found_in, invalid_input, preset_named, show
+from jeu_oie.cli.circuits import found_in, invalid_input, show
 from jeu_oie.cli.options import board_option, circuits_argument
+from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.draw import svg
@@ -80,11 +81,12 @@ def odds(
 ) -> None:
     """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
     with invalid_input(t):
-        preset = preset_named(board)
-    readings = found_in(paths, t)
+        readings = found_in(paths, t)
+        preset_of = presets(board)
+        own = [preset_of(reading.files[0]) for reading in readings]
     if picture_file is not None and len(readings) > 1:
         raise click.UsageError(t("odds.svg.one", found=len(readings)), click.get_current_context())
-    made = [figure_odds(t, reading, preset, plays) for reading in readings]
+    made = [figure_odds(t, reading, preset, plays) for reading, preset in zip(readings, own, strict=True)]
     found = [each for each in made if each is not None]
     if as_json:
         rows = [row(each) for each in found]

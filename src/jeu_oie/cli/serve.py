@@ -1,7 +1,7 @@
 """``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
 
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from jeu_oie.build.discover import examine, files_in, nameable, own_templates
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
+from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
+from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import folder
 from jeu_oie.serve.app import listen, run, studio
@@ -40,13 +42,14 @@ def serve_command(t: Catalog) -> click.Command:
 def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with circuits.invalid_input(t):
-        circuits.preset_named(board)
+        preset_of = presets(board)
+        preset_of(paths[0] if paths else OWN)
         circuits.show(own_templates(templates)[1] if templates else (), t)
     shipped = not (paths or OWN.is_dir())
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    shelf = Shelf(readable(paths, t), folders, hands(paths, board, templates), shipped=shipped)
+    shelf = Shelf(readable(paths, t), folders, hands(paths, board, preset_of, templates), shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
@@ -94,7 +97,9 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(each for each in readings if nameable(each.files[0]))
 
 
-def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) -> Hands:
+def hands(
+    paths: tuple[Path, ...], board: str, preset_of: Callable[[Path], Preset], templates: Path | None = None
+) -> Hands:
     own = circuits.preset_path(board, None)
 
     def preset_files() -> list[Path]:
@@ -105,7 +110,7 @@ def hands(paths: tuple[Path, ...], board: str, templates: Path | None = None) ->
     return Hands(
         find=lambda: with_names(circuits.circuits_in(paths)),
         read=circuits.read_one,
-        preset=lambda: circuits.preset_named(board),
+        preset=preset_of,
         preset_files=preset_files,
         templates=lambda: own_templates(templates)[0] if templates else None,
         template_files=lambda: files_in(templates) if templates else (),

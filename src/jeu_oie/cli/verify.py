@@ -16,9 +16,10 @@ from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
-from jeu_oie.cli.circuits import invalid_input, preset_named, read_one, show
+from jeu_oie.cli.circuits import invalid_input, read_one, show
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, problems, signature_file, vouching
 from jeu_oie.cli.options import board_option, out_option
+from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.report import PrintedHashes
@@ -73,7 +74,7 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
     if not CODE.fullmatch(code):
         raise click.BadParameter(t("verify.code", given=digits), param_hint="CODE")
     with invalid_input(t):
-        preset = preset_named(board)
+        preset = presets(board)(path)
     reading = read_one(path)
     for variant in VARIANTS:
         own = preset.model_copy(update=variant)

@@ -40,7 +40,7 @@ class Hands:
 
     find: Callable[[], tuple[Reading, ...]]
     read: Callable[[Path], Reading]
-    preset: Callable[[], Preset]
+    preset: Callable[[Path], Preset]
     preset_files: Callable[[], Sequence[Path]]
     templates: Callable[[], Templates | None]
     template_files: Callable[[], Iterable[Path]]
@@ -88,7 +88,7 @@ def edition(hands: Hands, path: Path, former: Preview | None) -> Preview:
         reading = hands.read(path)
         seen |= stamps(list_files(path, reading) - seen.keys())
         seen = {each: seen[each] for each in (path, *list_files(path, reading), *beside(hands)) if each in seen}
-        made, told = hands.examine(reading, hands.preset(), datetime.now(UTC).astimezone().date())
+        made, told = hands.examine(reading, hands.preset(reading.files[0]), datetime.now(UTC).astimezone().date())
         if made and not errors(told):
             good = page(made, hands.templates(), hands.source(reading.files))
     except InvalidInput as error:

@@ -1,0 +1,134 @@
+"""A project file (``jeu-oie.yaml``): what holds for all the circuits beside and under it.
+
+It is found upwards from the circuit, as ``mkdocs.yml`` is; what the command line says wins over it. Who only builds a
+circuit that somebody else has sent does not work in its folder: such a file says how its boards look, and nothing
+that reads or writes elsewhere (circuit-format, « The project file »).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from jeu_oie import disk
+from jeu_oie.circuit.fields import Address, Flag, Text
+from jeu_oie.circuit.read.validate import load
+from jeu_oie.errors import InvalidInput, Place, Problem
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.preset import Colour, Ink
+from jeu_oie.kit import Flip
+
+NAME = "jeu-oie.yaml"
+DEEPEST = 64  # folders that are looked through upwards
+
+
+def _check_path(value: str) -> str:
+    parts = PurePosixPath(value.replace("\\", "/")).parts
+    if not parts or ".." in parts or PurePosixPath(parts[0]).is_absolute() or ":" in parts[0]:
+        raise PydanticCustomError("path-outside", "path", {"path": value})
+    return value
+
+
+Inside = Annotated[Text, AfterValidator(_check_path)]
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class LandlordSettings(Settings):
+    """What differs for the circuits in one folder."""
+
+    board: Inside | None = None
+    palette: Mapping[Kind, Colour] = Field(default_factory=dict)
+
+
+class ProjectSettings(Settings):
+    output: Inside | None = None
+    base_url: Address | None = Field(None, alias="base-url")
+    board: Inside | None = None
+    ink: Ink | None = None
+    large: Flag = False
+    icc: Inside | None = None
+    flip: Flip | None = None
+    printer: Text | None = None
+    people: int | None = Field(None, ge=2, le=1000)
+    templates: Inside | None = None
+    landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project file as it was read. ``trusted``: it lies in the folder that one works in, or above, or was named."""
+
+    file: Path
+    settings: ProjectSettings
+    trusted: bool
+
+    def locate(self, named: str) -> Path:
+        """What the file names, in its own folder. Raises InvalidInput where a link leads out of it."""
+        path = self.file.parent / named
+        if not disk.within(path, self.file.parent):
+            raise InvalidInput((Problem(Place(self.file.as_posix()), "path-leaves", (("path", named),)),))
+        return path
+
+    def locate_board(self, named: str) -> str:
+        """A preset as ``--board`` takes it: by its name, or the file that the project holds."""
+        return self.locate(named).as_posix() if named.endswith((".yaml", ".yml")) else named
+
+    def landlord_of(self, circuit: Path) -> LandlordSettings:
+        """What holds for the folder in which ``circuit`` lies."""
+        return self.settings.landlords.get(circuit.absolute().parent.name, LandlordSettings())
+
+    def options(self) -> dict[str, Any]:
+        """The options of commands that it says, by the names of their parameters."""
+        said, found = self.settings, {}
+        if said.board:
+            found["board"] = self.locate_board(said.board)
+        if not self.trusted:
+            return found
+        paths = {"out": said.output, "icc": said.icc, "templates": said.templates}
+        found |= {name: str(self.locate(path)) for name, path in paths.items() if path}
+        plain: dict[str, Any] = {"base_url": said.base_url, "ink": said.ink, "flip": said.flip}
+        plain |= {"printer": said.printer, "large": said.large or None, "people": said.people}
+        return found | {name: value for name, value in plain.items() if value is not None}
+
+
+def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -> Project | None:
+    """The project of the first of ``paths``, else of ``here``, the folder that one works in; ``named`` wins.
+
+    Raises InvalidInput.
+    """
+    if named is not None:
+        return read_project(named, trusted=True)
+    starts = (*(path if path.is_dir() else path.parent for path in paths[:1]), here)
+    file = next((each for start in starts for each in upwards(start)), None)
+    if file is None:
+        return None
+    above = here.resolve()
+    return read_project(file, trusted=file.resolve().parent in (above, *above.parents))
+
+
+def upwards(start: Path) -> Iterator[Path]:
+    """The project files in ``start`` and in the folders above it."""
+    folder = start.absolute()
+    for each in (folder, *folder.parents)[:DEEPEST]:
+        if (each / NAME).is_file():
+            yield each / NAME
+
+
+def read_project(file: Path, *, trusted: bool) -> Project:
+    """Raises InvalidInput, with each problem at its line."""
+    try:
+        data = disk.read(file)
+    except OSError:
+        raise InvalidInput(
+            (Problem(Place(file.as_posix()), "file-unreadable", (("path", file.as_posix()),)),)
+        ) from None
+    settings, problems = load(data, file.as_posix(), ProjectSettings)
+    if settings is None:
+        raise InvalidInput(problems)
+    return Project(file, settings, trusted)

@@ -1,0 +1,46 @@
+"""The project file as commands take it: found before their options are read, and a preset for each circuit."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from jeu_oie.build.project import LandlordSettings, Project, find_project
+from jeu_oie.cli.circuits import invalid_input, preset_named
+from jeu_oie.game.preset import Preset
+from jeu_oie.messages import Catalog
+
+
+def find_settled(named: Path | None, arguments: Sequence[str], t: Catalog) -> Project | None:
+    """The project of the first path among ``arguments``, else of the folder that one works in.
+
+    Its problems are told, with status 1.
+    """
+    paths = [Path(each) for each in arguments if not each.startswith("-") and Path(each).exists()]
+    with invalid_input(t):
+        return find_project(paths, Path.cwd(), named)
+
+
+def presets(board: str) -> Callable[[Path], Preset]:
+    """The preset of each circuit: its landlord's board, unless another was asked for, in its landlord's colours.
+
+    Calling it raises InvalidInput.
+    """
+    context = click.get_current_context()
+    project = context.find_object(Project)
+    asked = context.get_parameter_source("board") is ParameterSource.COMMANDLINE
+
+    def preset_of(circuit: Path) -> Preset:
+        own = project.landlord_of(circuit) if project else LandlordSettings()
+        named = project.locate_board(own.board) if project and own.board and not asked else board
+        preset = preset_named(named)
+        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}}) if own.palette else preset
+
+    return preset_of
+
+
+def landlord_folders() -> tuple[str, ...]:
+    """The folders of landlords that the project names."""
+    project = click.get_current_context().find_object(Project)
+    return tuple(project.settings.landlords) if project else ()
