@@ -30,8 +30,8 @@ PRODUCTS = ("draw.svg", "draw.html", "draw.pdf")
 
 OWNERS = {
     "yaml": ("circuit.read", "circuit.write"),
-    "pydantic": ("circuit", "game.preset"),
-    "pydantic_core": ("circuit", "game.preset"),
+    "pydantic": ("circuit", "game.preset", "build.project"),
+    "pydantic_core": ("circuit", "game.preset", "build.project"),
     "numpy": ("game.odds",),
     "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
     "uharfbuzz": ("draw.text", "draw.glyphs"),

@@ -125,11 +125,11 @@ class Commands(click.Group):
 
     def take_project(self, context: click.Context, command: click.Command, arguments: list[str]) -> None:
         """What the project file says, as defaults of ``command``: what stands on the command line wins."""
-        from jeu_oie.cli.projects import find_settled
+        from jeu_oie.cli.projects import find_settled, options_of
 
         context.obj = find_settled(named_project(arguments, context), arguments, self.words)
         if context.obj is not None:
-            said = context.obj.options()
+            said = options_of(context.obj, self.words)
             known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
             context.default_map = {str(command.name): {name: value for name, value in said.items() if name in known}}
 

@@ -1,7 +1,8 @@
 """The project file as commands take it: found before their options are read, and a preset for each circuit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -20,6 +21,12 @@ def find_settled(named: Path | None, arguments: Sequence[str], t: Catalog) -> Pr
     paths = [Path(each) for each in arguments if not each.startswith("-") and Path(each).exists()]
     with invalid_input(t):
         return find_project(paths, Path.cwd(), named)
+
+
+def options_of(project: Project, t: Catalog) -> Mapping[str, Any]:
+    """The defaults of options that it says; a link that leads out of its folder is told, with status 1."""
+    with invalid_input(t):
+        return project.options()
 
 
 def presets(board: str) -> Callable[[Path], Preset]:
