@@ -352,3 +352,18 @@ def test_other_files_can_be_read_as_other_models():
     assert preset == Preset(squares=24, bleed=2.5, names=("a",))
     _, problems = load(b"squares: many\nbleed: [1]\nnames: a\n", "board.yaml", Preset)
     assert [(p.place.line, p.code) for p in problems] == [(1, "not-a-number"), (2, "not-a-number"), (3, "not-a-list")]
+
+
+def test_the_standard_common_file_is_no_file_of_the_user():
+    text = (HEAD + STEPS).replace("../common.yaml", "standard\nuse: [adil]").replace("landlord.yaml", "{name: N}")
+    reading = read_text(text, "essai.yaml", lambda _: pytest.fail("no file is asked for"))
+    assert reading.circuit
+    assert [each.id for each in reading.circuit.recourse] == ["adil"]
+    assert reading.circuit.common_questions
+    assert [each.as_posix() for each in reading.files] == ["essai.yaml"]
+
+
+def test_what_the_standard_file_lacks_is_told_where_it_is_named():
+    text = (HEAD + STEPS).replace("../common.yaml", "standard\nuse: [adill]").replace("landlord.yaml", "{name: N}")
+    (problem,) = read_text(text, "essai.yaml", lambda _: None).problems
+    assert (problem.place.file, problem.place.line, dict(problem.values)["nearest"].lower()) == ("essai.yaml", 6, "adil")

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -51,6 +51,7 @@ class File(Generic[M]):
     items: tuple[ListItem, ...] = ()
     model: M | None = None
     problems: tuple[Problem, ...] = ()
+    shipped: bool = False  # it comes with the program: no file of the user's
 
     @property
     def is_complete(self) -> bool:
@@ -118,9 +119,11 @@ def _read(name: str) -> Common:
 
 # --- landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them -------------
 
+SHARED = ("recourse", "questions", "emergency")  # lists of common.yaml
 # A name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
-COMMON = re.compile(r"(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml")
+STANDARD = "standard"  # the common file that comes with the program
+COMMON = re.compile(r"(?:standard|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
 
 V = TypeVar("V")
 P = TypeVar("P", Recourse, Question)
@@ -266,7 +269,17 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
     value = circuit.root.get("common")
     if not isinstance(value, Scalar) or value.broken:
         return None, []
+    if value.text == STANDARD:
+        spoken = circuit.root.get("language")
+        return read_standard(spoken.text if isinstance(spoken, Scalar) else ""), []
     return _sibling(circuit, value, name, siblings, COMMON, Common)
+
+
+@cache
+def read_standard(language: str) -> File[Common]:
+    """The common file of the program, as ``common: standard`` takes it."""
+    named = LANGUAGES[load_catalog(language).language].common
+    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, SHARED), shipped=True)
 
 
 def _sibling(
@@ -288,5 +301,5 @@ def _sibling(
     if text is None:
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
-    lists = ("recourse", "questions", "emergency") if model is Common else ("emergency",)
+    lists = SHARED if model is Common else ("emergency",)
     return read_file(text, shown, model, lists), []

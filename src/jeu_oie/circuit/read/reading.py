@@ -247,7 +247,8 @@ def _result(
     in_place = (file for file in others if file.source is main.source)
     written = main.model if all(file.model for file in in_place) else None
     texts = tuple(said for file in files if file.source is not main.source or file is main for said in _texts(file))
-    return Reading(circuit, told, places, tuple(Path(name) for name in names), names, written, texts)
+    own = dict.fromkeys(Path(file.source.file) for file in files if not file.shipped)
+    return Reading(circuit, told, places, tuple(own), names, written, texts)
 
 
 def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Place]]:
