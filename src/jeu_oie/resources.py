@@ -69,6 +69,11 @@ def starter_text(language: str) -> str:
     return (PACKAGE / "locale" / language / "starter.yaml").read_text(encoding="utf-8")
 
 
+def project_text(language: str) -> str:
+    """The commented project file with which one starts, in ``language``."""
+    return (PACKAGE / "locale" / language / "project.yaml").read_text(encoding="utf-8")
+
+
 @cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram that the project draws."""

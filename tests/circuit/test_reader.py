@@ -366,4 +366,8 @@ def test_the_standard_common_file_is_no_file_of_the_user():
 def test_what_the_standard_file_lacks_is_told_where_it_is_named():
     text = (HEAD + STEPS).replace("../common.yaml", "standard\nuse: [adill]").replace("landlord.yaml", "{name: N}")
     (problem,) = read_text(text, "essai.yaml", lambda _: None).problems
-    assert (problem.place.file, problem.place.line, dict(problem.values)["nearest"].lower()) == ("essai.yaml", 6, "adil")
+    assert (problem.place.file, problem.place.line, dict(problem.values)["nearest"].lower()) == (
+        "essai.yaml",
+        6,
+        "adil",
+    )

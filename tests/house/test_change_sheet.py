@@ -43,7 +43,7 @@ EDITS = (
     (
         SHEETS,
         '    SheetSpec("poster-hall"',
-        '    SheetSpec("reminder", text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    SheetSpec("poster-hall"',
+        '    SheetSpec("reminder", printing.text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    SheetSpec("poster-hall"',
     ),
     (README, "| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )

@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from shlex import quote
@@ -9,12 +12,16 @@ from shlex import quote
 import click
 
 from jeu_oie import disk
+from jeu_oie.build.project import NAME as PROJECT
+from jeu_oie.circuit.model import Topic
+from jeu_oie.circuit.read.files import STANDARD
+from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
-from jeu_oie.cli.terminal import give_data, give_path, one_line, say
+from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog, load_catalog
-from jeu_oie.resources import starter_text
+from jeu_oie.resources import folder, project_text, starter_text
 
 # --- The commented circuit that « jeu-oie new » writes: nothing in it is a fact, every list has its example
 #
@@ -35,38 +42,127 @@ def starter(schema_path: str, language: str) -> str:
 # --- ``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without network --
 
 SCHEMA = "circuit.schema.json"
+SCHEMA_PLACE = "\0"  # in a text, until it is known where the schema stands
+LANDLORD = "landlord.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new circuit begins with; empty: its place stays in brackets."""
+
+    topic: str = ""
+    landlord: str = ""
+    title: str = ""
 
 
 def new_command(t: Catalog) -> click.Command:
-    argument = click.Argument(["path"], type=click.Path(path_type=Path, dir_okay=False), metavar="CIRCUIT")
-    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=[argument])
+    params: list[click.Parameter] = [
+        click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+        click.Option(["--project", "as_project"], is_flag=True, help=t("cli.new.project.help")),
+        click.Option(["--example"], metavar="opac-38/repairs", help=t("cli.new.example.help")),
+    ]
+    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
 
 
 def schema_command(t: Catalog) -> click.Command:
     return click.Command("schema", callback=print_schema, help=t("cli.schema.help"))
 
 
-def new(t: Catalog, path: Path) -> None:
-    """Write a commented circuit, and its schema in a ``schemas`` folder, unless a file of that name stands."""
-    target = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
-    if os.path.lexists(target):
-        raise OutputRefused(str(target), Refusal.EXISTS)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        relative = Path(os.path.relpath(schema_beside(target.parent), target.parent.resolve())).as_posix()
-        write_new(target, starter(relative, t.language).encode())
-    except OSError as error:
-        raise OutputRefused.of(error, str(target)) from error
-    give_path(target)
-    say(t("cli.new.next", path=one_line(quote(str(target)))))
+def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
+    """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
+
+    As a project: with its project file and its landlord's. Nothing that stands is written over.
+    """
+    given = read_example(example, t) if example else None
+    said = asked(t) if given is None and is_asked() else Answers()
+    files = project_files(path, said, given, t) if as_project else circuit_files(with_ending(path), said, given, t)
+    standing = next((each for each in files if os.path.lexists(each)), None)
+    if standing is not None:
+        raise OutputRefused(str(standing), Refusal.EXISTS)
+    for target, content in files.items():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            schema_file = schema_beside(target.parent, path if as_project else None)
+            seen = Path(os.path.relpath(schema_file, target.parent.resolve())).as_posix()
+            write_new(target, content.replace(SCHEMA_PLACE, seen).encode())
+        except OSError as error:
+            raise OutputRefused.of(error, str(target)) from error
+        give_path(target)
+    (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
+    if as_project:
+        say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
+    else:
+        say(t("cli.new.next", path=one_line(quote(str(circuit)))))
 
 
-def schema_beside(folder: Path) -> Path:
-    """The nearest ``schemas/`` above that holds this very schema, else one made beside the circuit."""
+def with_ending(path: Path) -> Path:
+    return path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
+
+
+def asked(t: Catalog) -> Answers:
+    """The three things that every circuit needs, each with a default."""
+    topic = ask(t("cli.new.ask.topic"), Topic.REPAIRS.value, [each.value for each in Topic])
+    landlord = ask(t("cli.new.ask.landlord"), t("cli.new.landlord"))
+    return Answers(topic, landlord, ask(t("cli.new.ask.title"), t(f"topic.{topic}")))
+
+
+def read_example(name: str, t: Catalog) -> Mapping[str, str]:
+    """The texts of a shipped circuit (under no name) and of its landlord; wrong usage names those that there are."""
+    home = folder("circuits")
+    known = sorted(each.relative_to(home).with_suffix("").as_posix() for each in home.glob("*/*.yaml"))
+    known = [each for each in known if not each.endswith("/landlord")]
+    if name.removesuffix(".yaml") not in known:
+        raise click.BadParameter(t("cli.new.example.wrong", given=name, known=", ".join(known)), param_hint="--example")
+    file = home / f"{name.removesuffix('.yaml')}.yaml"
+    text = file.read_text(encoding="utf-8").replace("common: ../common.yaml", f"common: {STANDARD}", 1)
+    return {"": text, LANDLORD: (file.parent / LANDLORD).read_text(encoding="utf-8")}
+
+
+def circuit_files(target: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:
+    """A circuit of its own, or an example with its landlord beside it."""
+    if given is None:
+        return {target: begin(starter(SCHEMA_PLACE, t.language), said)}
+    return {target: FIRST.format(schema=SCHEMA_PLACE) + given[""], target.with_name(LANDLORD): given[LANDLORD]}
+
+
+def project_files(home: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:
+    """A folder with a project file, one landlord and its first circuit."""
+    name = said.landlord or t("cli.new.landlord")
+    own = home / "circuits" / (slug(name) or "landlord")
+    said = replace(said, topic=said.topic or Topic.REPAIRS.value)
+    text = begin(starter(SCHEMA_PLACE, t.language), said)
+    text = re.sub(r"^landlord:\n  name: .*$", f"landlord: {LANDLORD}", text, flags=re.MULTILINE)
+    text = re.sub(r"^# common: .*$", f"common: {STANDARD}", text, flags=re.MULTILINE)
+    circuit = FIRST.format(schema=SCHEMA_PLACE) + given[""] if given else text
+    landlord = given[LANDLORD] if given else f"name: {quote_yaml(name)}\n"
+    return {
+        own / f"{said.topic}.yaml": circuit,
+        own / LANDLORD: landlord,
+        home / PROJECT: project_text(t.language),
+    }
+
+
+def quote_yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False) if text else ""
+
+
+def begin(text: str, said: Answers) -> str:
+    """The starting text with what was answered in its places."""
+    values = {"title": quote_yaml(said.title), "  name": quote_yaml(said.landlord), "topic": said.topic}
+    for key, value in values.items():
+        if not value:
+            continue
+        before, _, after = text.partition(f"\n{key}: ")
+        text = f"{before}\n{key}: {value}\n{after.partition(chr(10))[2]}"
+    return text
+
+
+def schema_beside(folder: Path, home: Path | None = None) -> Path:
+    """The nearest ``schemas/`` above that holds this very schema, else one made beside the circuit, or in ``home``."""
     for above in (folder, *folder.resolve().parents[:3]):
         if is_ours(above / "schemas" / SCHEMA):
             return (above / "schemas" / SCHEMA).resolve()
-    made = folder / "schemas" / SCHEMA
+    made = (home or folder) / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
     write_atomically(made, text().encode())
     return made.resolve()

@@ -10,6 +10,7 @@ import click
 from jeu_oie.build.discover import examine, files_in, nameable, own_templates
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
+from jeu_oie.cli.circuits import show
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
@@ -44,7 +45,7 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
     with circuits.invalid_input(t):
         preset_of = presets(board)
         preset_of(paths[0] if paths else OWN)
-        circuits.show(own_templates(templates)[1] if templates else (), t)
+        show(own_templates(templates)[1] if templates else (), t)
     shipped = not (paths or OWN.is_dir())
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
@@ -72,7 +73,7 @@ def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths`` that can be served, at least one; the others, and links elsewhere, are told."""
     found = circuits.found_in(paths, t)
     served = with_names(found)
-    circuits.show((problem for each in found if each not in served for problem in each.problems), t)
+    show((problem for each in found if each not in served for problem in each.problems), t)
     circuits.tell_strays(paths, t)
     if not served:
         raise click.exceptions.Exit(PROBLEM)
@@ -88,7 +89,7 @@ def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
     absent = [problem for path in paths if not path.exists() for problem in circuits.read_one(path).problems]
     if absent:
-        circuits.show(absent, t)
+        show(absent, t)
         raise click.exceptions.Exit(PROBLEM)
 
 

@@ -174,6 +174,17 @@ def hang_up() -> None:
     sys.stderr.close()
 
 
+def is_asked() -> bool:
+    """Whether somebody can be asked, and answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
+    """What somebody answers; an empty answer is ``default``."""
+    kind = click.Choice(choices) if choices else None
+    return str(click.prompt(escape_lines(question), default=default, type=kind, err=True))
+
+
 # --- for programs ----------------------------------------------------------------------------------------
 
 
