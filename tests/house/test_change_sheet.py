@@ -33,6 +33,7 @@ def reminder_sheet(imprint: Imprint) -> Sheet:
     return sheet("print/reminder.html", imprint, titles=titles)
 ''',
 }
+REMINDER = "printing.text(reminder_sheet), PERSON, line=14, evening=BOTH"
 SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
 EDITS = (
     (
@@ -43,7 +44,7 @@ EDITS = (
     (
         SHEETS,
         '    SheetSpec("poster-hall"',
-        '    SheetSpec("reminder", printing.text(reminder_sheet), PERSON, line=14, evening=BOTH),\n    SheetSpec("poster-hall"',
+        f'    SheetSpec("reminder", {REMINDER}),\n    SheetSpec("poster-hall"',
     ),
     (README, "| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )
