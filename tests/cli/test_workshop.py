@@ -11,11 +11,12 @@ import pypdfium2
 import pytest
 
 from jeu_oie.circuit.model import Status
+from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
 from jeu_oie.kit.plan import in_turn
 from tests.exchange.tables import filled, rows_of
-from tests.game.making import CIRCUITS, shipped
+from tests.game.making import CIRCUITS
 
 PRINTED = "print/tenants-board-a3.pdf"
 
@@ -38,7 +39,9 @@ def sheet(program, circuit, tmp_path):
 
 def kit_of(circuit):
     """The files of a kit as far as the tenants' board goes: no other part is printed."""
-    made = plan(shipped(circuit), Preset())
+    now = read(circuit).circuit  # read each time: a workshop has changed it
+    assert now
+    made = plan(now, Preset())
     options = Options(sorts=frozenset({"pdf"}))
     return make(made, options, "source", lambda parts: in_turn(parts[-2:-1])).files
 
@@ -157,7 +160,9 @@ def test_a_validated_circuit_is_a_draft_again(program, circuit, sheet):
     status, _, err = program("workshop", circuit, sheet)
     assert status == 0
     assert "redevient un brouillon" in err
-    assert shipped(circuit).status is Status.DRAFT
+    now = read(circuit).circuit
+    assert now
+    assert now.status is Status.DRAFT
     assert "status: validated" in circuit.read_text("utf-8")
 
 
