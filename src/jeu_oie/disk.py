@@ -193,9 +193,14 @@ def keep_within(folder: Path, root: Path) -> None:
             raise OutputRefused(str(place), Refusal.LINK)
 
 
+def resolve_path(path: Path) -> Path:
+    """Where ``path`` leads, links followed; one that leads to itself stays as it is, and cannot be opened."""
+    return Path(os.path.realpath(path))
+
+
 def within(path: Path, root: Path) -> bool:
     """Whether ``path`` lies under ``root``, links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    return resolve_path(path).is_relative_to(resolve_path(root))
 
 
 def settle(folder: Path) -> None:

@@ -15,7 +15,7 @@ from jeu_oie import disk, heavy
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
-from jeu_oie.disk import Stamp, digest, stamp
+from jeu_oie.disk import Stamp, digest, resolve_path, stamp
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
@@ -45,7 +45,7 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     unique: dict[Path, Candidate] = {}
     for path in paths:
         for each in yaml_in(path) if path.is_dir() else (Candidate(path, asked=True),):
-            unique.setdefault(each.path.resolve(), each)
+            unique.setdefault(resolve_path(each.path), each)
     return tuple(unique.values())
 
 
@@ -63,7 +63,7 @@ def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def leads_away(path: Path, root: Path) -> bool:
     """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
-    home, real = root.resolve(), path.resolve()
+    home, real = resolve_path(root), resolve_path(path)
     return path.is_symlink() and (not real.is_relative_to(home) or is_hidden(real, home))
 
 
@@ -77,7 +77,7 @@ def kit_folder(circuit: Path, preset: Preset) -> str:
 
 
 def named_after(circuit: Path, variant: str) -> str:
-    return f"{circuit.resolve().parent.name or 'circuit'}/{circuit.stem}{variant}"
+    return f"{resolve_path(circuit).parent.name or 'circuit'}/{circuit.stem}{variant}"
 
 
 def variant_of(preset: Preset) -> str:
@@ -136,7 +136,7 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
 def nameable(path: Path) -> bool:
     """Whether the circuit, its folder and its kit have names that can be written: on a page, in an address."""
     try:
-        f"{path} {path.resolve().parent.name}".encode()
+        f"{path} {resolve_path(path).parent.name}".encode()
     except UnicodeEncodeError:  # bytes that are no UTF-8
         return False
     return True

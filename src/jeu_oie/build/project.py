@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from jeu_oie import disk
 from jeu_oie.circuit.fields import Address, Flag, Text
 from jeu_oie.circuit.read.validate import load
+from jeu_oie.disk import resolve_path
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colour, Ink
@@ -108,8 +109,8 @@ def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -
     file = next((each for start in starts for each in upwards(start)), None)
     if file is None:
         return None
-    above = here.resolve()
-    return read_project(file, trusted=file.resolve().parent in (above, *above.parents))
+    above = resolve_path(here)
+    return read_project(file, trusted=resolve_path(file).parent in (above, *above.parents))
 
 
 def upwards(start: Path) -> Iterator[Path]:

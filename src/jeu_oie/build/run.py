@@ -32,7 +32,7 @@ from jeu_oie.build.records import (
 from jeu_oie.build.records import write_kit as put_kit
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
-from jeu_oie.disk import Stamp
+from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Kit, Options, make
@@ -291,7 +291,7 @@ class Round:
                 del self.now[rank]
                 self.early[rank] = CircuitResult(job.circuit, job.out, event.outcome, before=self.before[rank])
                 yield from self.due()
-        yield from (each for each in self.doubtful if Path(each.circuit).resolve() not in self.named)
+        yield from (each for each in self.doubtful if resolve_path(Path(each.circuit)) not in self.named)
 
     def due(self) -> Iterator[CircuitResult]:
         while self.turn in self.early:
@@ -337,11 +337,11 @@ class Round:
         for file in outcome.files[1:]:
             if file not in self.read:
                 self.read.add(file)
-                self.named.add(Path(file).resolve())
+                self.named.add(resolve_path(Path(file)))
 
     def shared(self, rank: int, job: Job) -> bool:
         """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
-        if self.found[rank].asked or Path(job.circuit).resolve() not in self.named:
+        if self.found[rank].asked or resolve_path(Path(job.circuit)) not in self.named:
             return False
         self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
         return True

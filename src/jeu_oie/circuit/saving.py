@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.circuit import read
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import LARGEST, resolve_path
 
 NOTHING = ""  # the mark of a file that is not there
 
@@ -77,7 +77,7 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
 
     Raises FileChanged, Elsewhere, OSError; then all is as it was.
     """
-    if path.is_symlink() or path.resolve() != home:
+    if path.is_symlink() or resolve_path(path) != home:
         raise Elsewhere(f"{path} is not {home}")
     former = read_unchanged(path, mark)
     # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.

@@ -10,7 +10,7 @@ import click
 
 from jeu_oie.cli.options import flip_option
 from jeu_oie.cli.terminal import give, give_path, one_line, say
-from jeu_oie.disk import write_asked
+from jeu_oie.disk import resolve_path, write_asked
 from jeu_oie.kit import writing
 from jeu_oie.kit.printing import calibration_file
 from jeu_oie.kit.writing import NotOurs
@@ -46,7 +46,7 @@ def settings_file() -> Path:
 def readings(t: Catalog) -> tuple[ShiftReading, ...]:
     """All that was kept. A file that nobody can read is told, never overwritten."""
     path = settings_file()
-    home = path.resolve()  # people keep their settings elsewhere, behind a link
+    home = resolve_path(path)  # people keep their settings elsewhere, behind a link
     if not home.exists():
         return ()
     try:

@@ -13,7 +13,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import Reading, beside, content, load, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
-from jeu_oie.disk import digest
+from jeu_oie.disk import digest, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import Catalog, pointer, tell
@@ -27,7 +27,7 @@ FOLDERS = 3  # that one line names
 def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
     """Every circuit of ``paths``: files as they are, folders without what a circuit names as landlord or common."""
     readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read_one(path)])]
-    unique = {reading.files[0].resolve(): reading for reading in readings}
+    unique = {resolve_path(reading.files[0]): reading for reading in readings}
     return tuple(unique.values())
 
 
@@ -51,8 +51,8 @@ def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
 
 def in_folder(path: Path) -> list[Reading]:
     readings = [read_one(each.path) for each in yaml_in(path)]
-    named = {other.resolve() for reading in readings for other in reading.files[1:]}
-    return [reading for reading in readings if reading.files[0].resolve() not in named]
+    named = {resolve_path(other) for reading in readings for other in reading.files[1:]}
+    return [reading for reading in readings if resolve_path(reading.files[0]) not in named]
 
 
 def preset_named(name: str) -> Preset:
@@ -187,7 +187,7 @@ def save(path: Path, former: bytes | None, now: bytes) -> None:
 
     Raises OutputRefused, the file being as it was.
     """
-    home = path.resolve()
+    home = resolve_path(path)
     try:
         replace_file(home, home, now, mark_of(former))
     except FileChanged as error:

@@ -19,7 +19,7 @@ from jeu_oie.cli.circuits import invalid_input, read_one, show
 from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import LARGEST, resolve_path
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.diff import ReportedChange
 from jeu_oie.exchange.report import (
@@ -100,12 +100,12 @@ def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:
 
 def kept_at(path: Path) -> Tracked | None:
     """Where git keeps ``path``; None outside a work tree. Raises ProgramRefused."""
-    folder = path.parent.resolve()
+    folder = resolve_path(path.parent)
     beside = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
     said = git(beside, "rev-parse", "--show-toplevel") if beside else None
     if said is None:
         return None
-    top = Path(os.fsdecode(said.removesuffix(b"\n"))).resolve()
+    top = resolve_path(Path(os.fsdecode(said.removesuffix(b"\n"))))
     return Tracked(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
 
 

@@ -18,7 +18,7 @@ from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.read.source import BAD
 from jeu_oie.circuit.signing import NAMESPACE, statement
 from jeu_oie.cli.terminal import PROBLEM, one_line, say
-from jeu_oie.disk import LARGEST, write_atomically, write_new
+from jeu_oie.disk import LARGEST, resolve_path, write_atomically, write_new
 from jeu_oie.errors import Problem, ProgramRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import Done, run
@@ -59,7 +59,7 @@ def list_beside(circuit: Path) -> Path:
 
 def sign(said: bytes, key: Path, t: Catalog) -> bytes:
     """``said`` signed with the key at ``key``; ssh-keygen asks for its passphrase. Status 1 and a sentence else."""
-    done = ssh_keygen(key.resolve().parent, "-Y", "sign", "-f", key.resolve(), "-n", NAMESPACE, given=said)
+    done = ssh_keygen(resolve_path(key).parent, "-Y", "sign", "-f", resolve_path(key), "-n", NAMESPACE, given=said)
     if done.status or not BLOCK.fullmatch(done.out):
         code = "keys.old" if _is_old(done) else "keys.not-signed"
         say(t(code, key=one_line(key), said=_last_words(done) or "…"))

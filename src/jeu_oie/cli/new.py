@@ -18,10 +18,10 @@ from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
-from jeu_oie.disk import write_atomically, write_new
+from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog, load_catalog
-from jeu_oie.resources import folder, project_text, starter_text
+from jeu_oie.resources import circuit_text, folder, project_text, starter_text
 
 # --- The commented circuit that « jeu-oie new » writes: nothing in it is a fact, every list has its example
 #
@@ -83,7 +83,7 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             schema_file = schema_beside(target.parent, path if as_project else None)
-            seen = Path(os.path.relpath(schema_file, target.parent.resolve())).as_posix()
+            seen = Path(os.path.relpath(schema_file, resolve_path(target.parent))).as_posix()
             write_new(target, content.replace(SCHEMA_PLACE, seen).encode())
         except OSError as error:
             raise OutputRefused.of(error, str(target)) from error
@@ -113,9 +113,9 @@ def read_example(name: str, t: Catalog) -> Mapping[str, str]:
     known = [each for each in known if not each.endswith("/landlord")]
     if name.removesuffix(".yaml") not in known:
         raise click.BadParameter(t("cli.new.example.wrong", given=name, known=", ".join(known)), param_hint="--example")
-    file = home / f"{name.removesuffix('.yaml')}.yaml"
-    text = file.read_text(encoding="utf-8").replace("common: ../common.yaml", f"common: {STANDARD}", 1)
-    return {"": text, LANDLORD: (file.parent / LANDLORD).read_text(encoding="utf-8")}
+    chosen = name.removesuffix(".yaml")
+    text = circuit_text(f"{chosen}.yaml").decode().replace("common: ../common.yaml", f"common: {STANDARD}", 1)
+    return {"": text, LANDLORD: circuit_text(f"{chosen.split('/')[0]}/{LANDLORD}").decode()}
 
 
 def circuit_files(target: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:
@@ -159,13 +159,13 @@ def begin(text: str, said: Answers) -> str:
 
 def schema_beside(folder: Path, home: Path | None = None) -> Path:
     """The nearest ``schemas/`` above that holds this very schema, else one made beside the circuit, or in ``home``."""
-    for above in (folder, *folder.resolve().parents[:3]):
+    for above in (folder, *resolve_path(folder).parents[:3]):
         if is_ours(above / "schemas" / SCHEMA):
-            return (above / "schemas" / SCHEMA).resolve()
+            return resolve_path(above / "schemas" / SCHEMA)
     made = (home or folder) / "schemas" / SCHEMA
     made.parent.mkdir(exist_ok=True)
     write_atomically(made, text().encode())
-    return made.resolve()
+    return resolve_path(made)
 
 
 def is_ours(path: Path) -> bool:

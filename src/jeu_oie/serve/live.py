@@ -12,7 +12,7 @@ from pathlib import Path
 from jeu_oie.build.discover import Stamps, half_saved, looks, stamps
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.saving import legible
-from jeu_oie.disk import digest
+from jeu_oie.disk import digest, resolve_path
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, Plan, make
@@ -147,7 +147,7 @@ class Bench:
     def __init__(self, name: str, path: Path, first: Heading, hands: Hands, workers: Workers, kept: PrintCache) -> None:
         self.name, self.path, self.first, self.hands = name, path, first, hands
         self.workers, self.kept = workers, kept
-        self.home = path.resolve()
+        self.home = resolve_path(path)
         self.edition: Preview | None = None
         self.watchers = 0
         self.changed = asyncio.Event()
@@ -241,16 +241,16 @@ class Shelf:
 
     def take(self, readings: Iterable[Reading]) -> None:
         """Take in the circuits that are not there yet; one whose file is gone stays, and says so."""
-        known = {bench.path.resolve() for bench in self.benches.values()}
+        known = {resolve_path(bench.path) for bench in self.benches.values()}
         for reading in readings:
             path = reading.files[0]
-            if path.resolve() not in known:
+            if resolve_path(path) not in known:
                 name = self.free_name(path)
                 self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers, self.kept)
 
     def free_name(self, path: Path) -> str:
         """« opac-38/repairs », as the folder of its kit would be called; « repairs-2 » where that is taken."""
-        name = legible(f"{path.resolve().parent.name or 'circuit'}/{path.stem}")
+        name = legible(f"{resolve_path(path).parent.name or 'circuit'}/{path.stem}")
         rank = next(rank for rank in range(1, len(self.benches) + 2) if number_name(name, rank) not in self.benches)
         return number_name(name, rank)
 
@@ -272,7 +272,7 @@ class Shelf:
             )
         places.update(each.parent for each in self.listed)
         places.update(each.parent for each in self.hands.preset_files())
-        return frozenset(each.resolve() for each in places if each.is_dir())
+        return frozenset(resolve_path(each) for each in places if each.is_dir())
 
     async def refresh(self) -> None:
         """Make again what somebody looks at and has changed; take in new circuits."""

@@ -16,6 +16,7 @@ from jeu_oie.circuit.read.references import check
 from jeu_oie.circuit.read.source import SourceText
 from jeu_oie.circuit.read.validate import has_error, in_order
 from jeu_oie.circuit.signing import changed_keys, fingerprint
+from jeu_oie.disk import resolve_path
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- How much a circuit may hold: what is printed of it then fits into memory, and is made within a minute
@@ -173,12 +174,18 @@ class Reading:
         return SourceText(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
 
 
+# What people name who have just exported it.
+OTHER_FILES = {".csv": "file-is-table", ".xlsx": "file-is-table", ".bpmn": "file-is-diagram"}
+
+
 def read_text(text: bytes | str, name: str, siblings: Siblings) -> Reading:
     """Read a circuit from ``text``; ``name`` is the file name that problems tell.
 
     ``siblings`` gives the bytes of a file beside it, by the name as it is written in the circuit
     (``landlord.yaml``, ``../common.yaml``), or None if there is none.
     """
+    if code := OTHER_FILES.get(Path(name).suffix.lower()):
+        return Reading(None, (Problem(Place(name), code, (("path", name),)),), {}, (Path(name),), {name: ()})
     return _assemble(read_file(text, name, CircuitFile, tuple(LISTS)), name, siblings)
 
 
@@ -321,7 +328,7 @@ def _beside(circuit: Path, named: str) -> bytes | None:
     target = folder / named
     if not target.exists():
         return None
-    real = target.resolve()
-    if real.parent != (folder / named).parent.resolve():
+    real = resolve_path(target)
+    if real.parent != resolve_path((folder / named).parent):
         raise PathRefused(named)
     return content(real)
