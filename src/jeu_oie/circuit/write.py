@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
 from jeu_oie.circuit.read.compose import BLOCKS, LOADER, LONGEST, Data, compose, typed_text
 from jeu_oie.circuit.read.source import source
@@ -20,7 +21,7 @@ from jeu_oie.circuit.schema import names
 # Keys stand in the order of the format. A text that PyYAML would write so that our reader loses something of it
 # (no-break spaces at its ends, which the reader takes for spaces; ends of lines in a block) is written in quotes.
 
-LAST = ("source", "uncertain")  # of an item
+LAST = ("source", "uncertain", "searched")  # of an item, of a fact
 ENDS = " \t\n\u00a0\u202f"  # what a reader may take away at the ends of a line
 SEVERAL = frozenset(names("several")) - {"use"}  # one alone needs no list; of the common file one takes a list
 DELAYS = names("delays")
@@ -122,7 +123,8 @@ def shorten_data(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shap
     alone = ALONE.get(key)
     if alone and set(value) == {alone}:
         return value[alone]
-    return {name: shorten_data(each, name) for name, each in order_keys(value, last=LAST).items()}
+    ordered = order_keys(value, last=LAST).items()
+    return {name: shorten_data(each, key if name == FACT_VALUE else name) for name, each in ordered}
 
 
 # --- Data → lines of YAML that the reader reads back to the letter: the twin of the form's ``reading_emit.js``
