@@ -103,6 +103,7 @@ def test_what_a_fact_says_of_itself_is_signed_but_for_when_it_was_looked_for(cha
 @given(st.integers(0, 10_000))
 def test_it_comes_back_from_yaml_to_the_letter(seed):
     found = reading(scattered(generated(seed % 40), seed))
+    assert found.written
     assert read_back(yaml_text(found.written)).circuit == found.circuit
 
 

@@ -29,8 +29,8 @@ class FactSource(Model):
     """What is said of one fact alone; a key that is absent is its item's."""
 
     source: Annotated[fields.Several, keys.SOURCE] = ()
-    uncertain: Annotated[fields.Flag | None, keys.UNCERTAIN] = None
-    searched: Annotated[fields.Date | None, keys.SEARCHED] = None
+    uncertain: Annotated[fields.Flag | None, keys.FACT_UNCERTAIN] = None
+    searched: Annotated[fields.Date | None, keys.FACT_SEARCHED] = None
 
 
 @dataclass(frozen=True, slots=True)

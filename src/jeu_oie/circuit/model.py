@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from jeu_oie.circuit import fields, keys
-from jeu_oie.circuit.item import Item, Model
+from jeu_oie.circuit.item import FactSource, Item, Model
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
 
@@ -58,7 +58,7 @@ OneOrMoreContacts = Annotated[
 # of its key (``circuit/keys``). An absent key is None or an empty tuple: « pas trouvé » in a draft, « non dit »
 # once validated, never a default.
 
-__all__ = ("Channel", "Contact", "ContactText", "Contacts", "Item", "Model", "OneOrMoreContacts")
+__all__ = ("Channel", "Contact", "ContactText", "Contacts", "FactSource", "Item", "Model", "OneOrMoreContacts")
 
 
 class Topic(StrEnum):
@@ -320,7 +320,7 @@ class CircuitFile(CircuitBase):
 
 # Everything that people write of, each with the keys that it may have.
 MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
+    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping, FactSource),
     *LISTS.values(),
     Emergency,
 )

@@ -244,5 +244,6 @@ def is_shown(row: Row) -> bool:
 
 def expand_row(row: Row, step: Step, facts: FactFormatter) -> Row:
     if row.key == "silent" and step.if_silent:
-        return Row(row.key, row.label, facts.titles[step.if_silent], row.state)
+        bare = Row(row.key, row.label, facts.titles[step.if_silent], row.state)
+        return facts.mark_row(bare, step)
     return row
