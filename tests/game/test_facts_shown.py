@@ -19,7 +19,7 @@ from tests.game.making import board, calendar, card, deck, dossier, preset, step
 from tests.game.test_every_key import full
 from tests.game.test_nothing_lost import shown, stands, texts
 
-SOURCES = {"sources": {"guide": {"title": "Guide"}, "loi": {"title": "Loi"}}}
+SOURCES: dict[str, Any] = {"sources": {"guide": {"title": "Guide"}, "loi": {"title": "Loi"}}}
 
 
 def parts(item: dict[str, Any], **also: Any) -> dict[str, Any]:

@@ -197,13 +197,14 @@ def item(value: Data, column: int) -> str:
         return f"- {in_block(value, column)}"
     if isinstance(value, list) or not value:
         return f"- {in_flow(value)}"
-    return f"- {_entries(value, column + 2)}"
+    return f"- {_entries(value, column + 2, '')}"
 
 
-def entry(key: str, value: Data, column: int) -> str:
-    """One key with what it holds; it starts at ``column``."""
-    short = not value or (isinstance(value, list) and all(_is_word(each, key) for each in value))
-    return f"{in_line(key)}:{f' {in_flow(value)}' if short else _behind(value, column)}"
+def entry(key: str, value: Data, column: int, above: str = "") -> str:
+    """One key with what it holds; it starts at ``column``. A fact is written as its value under its key ``above``."""
+    named = above if key == FACT_VALUE else key
+    short = not value or (isinstance(value, list) and all(_is_word(each, named) for each in value))
+    return f"{in_line(key)}:{f' {in_flow(value)}' if short else _behind(value, column, key)}"
 
 
 def _is_word(value: Data, key: str) -> bool:
@@ -211,18 +212,18 @@ def _is_word(value: Data, key: str) -> bool:
     return isinstance(value, str) and (key in DELAYS or WORD.fullmatch(value) is not None)
 
 
-def _behind(value: Data, column: int) -> str:
+def _behind(value: Data, column: int, key: str) -> str:
     """What stands behind a key, the space or the line feed before it included."""
     margin = "\n" + " " * (column + 2)
     if isinstance(value, str):
         return f" {in_block(value, column)}"
     if isinstance(value, list):
         return "".join(margin + item(each, column + 2) for each in value)
-    return margin + _entries(value, column + 2)
+    return margin + _entries(value, column + 2, key)
 
 
-def _entries(value: dict[str, Data], column: int) -> str:
-    return f"\n{' ' * column}".join(entry(key, each, column) for key, each in value.items())
+def _entries(value: dict[str, Data], column: int, above: str) -> str:
+    return f"\n{' ' * column}".join(entry(key, each, column, above) for key, each in value.items())
 
 
 # --- YAML → a tree in which each value knows from where to where it stands: what a file needs that is written
