@@ -28,7 +28,7 @@ def state(value: Any, **said: Any) -> dict[str, Any]:
 def scattered(data: dict[str, Any], seed: int) -> dict[str, Any]:
     """``data`` in which some facts have sources of their own, are to be verified or say when they were looked for."""
     lots, made = Random(seed), deepcopy(data)
-    made["sources"] = {**made.get("sources", {}), **OWN}
+    made["sources"] = {**made.get("sources", {}), **deepcopy(OWN)}
     for model, item in items_in(made):
         for key in list_facts(model).values():
             if key.name in item and lots.random() < 0.6:

@@ -131,11 +131,13 @@ def _list_unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 
 
 def _list_bare_facts(name: str, item: Item) -> tuple[str, ...]:
-    stated = [key for key in _stated(name, item) if not (basis := item.said_of(key)).source and not basis.uncertain]
+    stated = [
+        key for key in _list_stated(name, item) if not (basis := item.said_of(key)).source and not basis.uncertain
+    ]
     return tuple(stated) if item.stated else ("title",) if stated else ()
 
 
-def _stated(name: str, item: Item) -> Iterator[str]:
+def _list_stated(name: str, item: Item) -> Iterator[str]:
     """What an item says of the landlord or the law."""
     gap = isinstance(item, Step) and item.missing
     elsewhere = getattr(item, "adopted", None) is Adopted.FALSE  # an idea, which says nothing of this landlord

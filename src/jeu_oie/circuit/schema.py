@@ -159,13 +159,13 @@ def _field(name: str, field: FieldInfo, model: type[BaseModel], definitions: Sch
         written = written | {"items": _drop_id(written["items"], definitions)}
     if keys.of(model)[name].sourced and issubclass(model, Item):
         stated = f"Stated{key.title().replace('-', '')}"
-        definitions.setdefault(stated, _stated(written, definitions))
+        definitions.setdefault(stated, _make_fact(written, definitions))
         written = {"anyOf": [written, {"$ref": f"#/$defs/{stated}"}]}
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
     return {**written, **extra, **_describe(keys.of(model)[name])}
 
 
-def _stated(value: Schema, definitions: Schema) -> Schema:
+def _make_fact(value: Schema, definitions: Schema) -> Schema:
     """A fact with a source of its own; a delay keeps its parts beside it."""
     own = _object(FactSource, definitions)["properties"]
     if value == DELAY_SCHEMA:
@@ -439,6 +439,8 @@ def _form_field(model: type[BaseModel], key: Key, shape: ValueShape, words: Cata
     made: Rules = {"key": key.name, **_shape_rules(key, shape)}
     if (required and (key.name != "id" or model in _models_to_name())) or full == "Step.title":
         made["required"] = True
+    if key.sourced and issubclass(model, Item):
+        made["sourced"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
     return made | {"help": words(key.explanation)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.item import FACT_VALUE
+from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord, Setback
 from jeu_oie.circuit.nearest import nearest
@@ -189,6 +189,8 @@ class Checker:
             known = keys(file, (*location, key))
             if fact.partial or fact.entries.keys() & {*parts} or is_mistyped(fact, FACT_VALUE, known):
                 continue
+            if parts != (FACT_VALUE,) and not fact.entries.keys() & {*OF_FACTS}:
+                continue  # a delay of which nothing can be read
             if not all(typed.startswith("-") for typed in fact.entries):
                 yield missing(self.source, self.root, Spot(fact, entry), FACT_VALUE)
 

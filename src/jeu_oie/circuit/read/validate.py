@@ -186,7 +186,8 @@ def walk(root: Node, location: Iterable[int | str]) -> Spot:
     """
     node, entry, broken = root, None, root.broken
     for part in location:
-        if isinstance(node, Mapping) and isinstance(part, int) and (held := node.entry(FACT_VALUE)):
+        held = node.entry(FACT_VALUE) if isinstance(node, Mapping) and isinstance(part, int) else None
+        if held and isinstance(held.value, Sequence):
             node, entry = held.value, held
         if isinstance(node, Mapping) and isinstance(part, str):
             found = node.entry(part)
@@ -254,9 +255,12 @@ def _problems(error: ValidationError, text: SourceText, root: Mapping, model: ty
         spot = walk(root, location)
         if found["type"] == "extra_forbidden":
             if not walk(root, location[:-1]).broken:
-                yield unknown_key(text, spot.head, str(location[-1]), keys(model, _names(location)))
+                known = keys(model, _names(location))
+                if any(isinstance(each, int) for each in location[-2:-1]):  # one of several delays is no fact itself
+                    known = fact_keys(model, _names(location)) or known
+                yield unknown_key(text, spot.head, str(location[-1]), known)
             continue
-        if fact_keys(model, _names((*location, ""))):
+        if isinstance(location[-1], str) and fact_keys(model, _names((*location, ""))):
             spot = _value_of(spot)
         if spot.broken or _long_enough(spot.node, found):
             continue
