@@ -11,6 +11,7 @@ from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.compare import compare_circuit
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier, sections
+from jeu_oie.game.handout import hand_out
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import fragment
@@ -169,3 +170,24 @@ def test_a_fragment_says_where_its_facts_stand():
     given = parts({"trace": {"value": "Un numéro", "source": "loi"}, "source": "guide"})
     told = unescape(fragment(FactFormatter(board(**given), load_catalog("fr")), dossier(**given)))
     assert "Un numéro (source\u00a0: Loi)" in told
+
+
+def test_a_number_to_call_says_on_the_sheet_and_in_the_fragment_what_it_rests_on():
+    urgent = {"id": "u", "title": "Urgent", "from": "s1", "to": "end", "source": "guide", "criteria": ["Eau"]}
+    given = {**SOURCES, "shortcuts": [{**urgent, "call": {"value": "3939", "source": "loi", "uncertain": True}}]}
+    facts = FactFormatter(board(**given), load_catalog("fr"))
+    ((level,),) = (way.levels for way in hand_out(facts).ways)
+    assert level.source.replace("\u00a0", " ") == "Source : Guide · Loi"
+    assert level.doubt == "à vérifier"
+    told = unescape(fragment(facts, dossier(**given)))
+    assert [each for each in ("Guide", "Loi", "à vérifier") if each not in told] == []
+
+
+def test_a_danger_says_that_its_number_is_to_be_checked():
+    danger = {"id": "gas", "danger": "Gaz", "call": {"value": "112", "source": "loi", "uncertain": True}}
+    made = FactFormatter(board(landlord={"name": "B", "emergency": [danger]}, **SOURCES), load_catalog("fr"))
+    gas = next(each for each in made.circuit.emergency if each.id == "gas")
+    assert "à vérifier" in made.danger_title(gas)
+    assert "Loi" in [title for _, title in made.cited(gas)] + [
+        made.circuit.sources[n].title for n in made.danger_sources([gas])
+    ]

@@ -186,7 +186,7 @@ class FactFormatter:
 
     def danger_title(self, danger: model.Emergency) -> str:
         """« Personne bloquée dans l’ascenseur (à vérifier) »."""
-        return self.words("danger.uncertain", danger=danger.title) if danger.uncertain else danger.title
+        return self.words("danger.uncertain", danger=danger.title) if danger.has_doubt else danger.title
 
     def number_said(self, danger: model.Emergency) -> str:
         """The number, and that one writes to it where one does."""
@@ -211,7 +211,7 @@ class FactFormatter:
 
     def danger_sources(self, dangers: Iterable[model.Emergency]) -> tuple[str, ...]:
         """The ids of their sources, each once."""
-        return tuple(dict.fromkeys(name for danger in dangers for name in danger.source))
+        return tuple(dict.fromkeys(name for danger in dangers for name in danger.all_sources))
 
     # --- sources -------------------------------------------------------------------------------------------
 
@@ -282,13 +282,17 @@ class FactFormatter:
         origin = self.origin(item, fact)
         return replace(row, value=f"{row.value} ({origin})", origin=origin) if origin else row
 
-    def provenance(self, item: model.Item) -> str:
-        """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""
+    def provenance(self, item: model.Item, *apart: str) -> str:
+        """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver ».
+
+        ``apart``: facts that are told of it elsewhere than in rows, whose doubts stand here.
+        """
         dangers = self.dangers_of(item)
-        unsure = item.uncertain or any(danger.uncertain for danger in dangers)
+        unsure = item.uncertain or any(danger.has_doubt for danger in dangers)
         sourced = item.all_sources or self.danger_sources(dangers)
         said = (self.words("uncertain") if unsure else "", "" if sourced else self.unsourced(item))
-        return " · ".join(filter(None, said))
+        doubts = (self.doubt(item, fact) for fact in apart if fact in item.stated)
+        return " · ".join(dict.fromkeys(filter(None, (*said, *doubts))))
 
     def unsourced(self, item: model.Item) -> str:
         """What a card without source says; nothing where it states nothing (a blank, an advice, a debate)."""

@@ -96,13 +96,14 @@ def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[Urgen
 
 
 def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
-    cited = (facts.circuit.sources[name] for name in facts.sources_of(item))
+    own = (name for each in item.stated.values() for name in each.source)
+    cited = (facts.circuit.sources[name] for name in dict.fromkeys((*facts.sources_of(item), *own)))
     return ItemFacts(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
         (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
         tuple((source.title, web_address(source.address)) for source in cited),
-        facts.provenance(item),
+        facts.provenance(item, *(("call", "hours") if isinstance(item, Shortcut) else ())),
     )
 
 
