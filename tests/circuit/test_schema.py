@@ -103,6 +103,9 @@ searched: 2016
 steps:
   - {id: 1, title: true, call: 18, hours: 9.5, uncertain: true}
   - {id: end-2, missing: true}
+  - {id: own, title: Own, delay: {value: 5 jours, source: 1}, trace: {value: 7, uncertain: false, searched: 2016}}
+  - {id: said, title: Said, if-silent: {value: 1, uncertain: true}, acceptable: {value: [4 h, 1 jour], searched: 2016}}
+sources: {1: {title: Un}}
 setbacks:
   - {title: Retour, at: 1, kind: back, to: 1}
 practices:

@@ -90,7 +90,7 @@ def test_a_year_later_diff_shows_what_moved(program, circuit, sheet, tmp_path):
     former = tmp_path / "circuits" / "opac-38" / "former.yaml"
     former.write_bytes(circuit.read_bytes())
     text = circuit.read_text("utf-8")
-    text = text.replace("acceptable: [2 jours, 5 jours, 2 jours, 1 semaine, 48 h, 1 mois]", "acceptable: [1 jour]", 1)
+    text = text.replace("value: [2 jours, 5 jours, 2 jours, 1 semaine, 48 h, 1 mois]", "value: [1 jour]", 1)
     text = text.replace("    title: Un carnet partagé", "    title: Un carnet partagé\n    decided: Le CCL", 1)
     circuit.write_text(text.replace("adopted: 'false'", "adopted: trial", 1), "utf-8")
     status, out, err = program("diff", former, circuit)

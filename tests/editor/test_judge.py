@@ -1,5 +1,6 @@
 """The editor judges a circuit as the reader does: the same codes, at the same places, in the same words."""
 
+import json
 from datetime import date
 from random import Random
 from typing import Any
@@ -13,12 +14,14 @@ from jeu_oie.circuit.read.compose import compose
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.read.source import source
 from jeu_oie.messages import load_catalog, tell
+from tests.circuit.stating import scattered
 from tests.circuit.test_characters import KEPT, TEXTS
 from tests.circuit.test_characters import circuit as in_a_title
 from tests.circuit.test_wrong import WRONG
 from tests.editor.wrong import spoilt
 from tests.exchange.making import generated, shipped
 from tests.game.making import SHIPPED
+from tests.game.test_facts_shown import LINT
 
 TODAY = date(2026, 11, 25)
 # What a form cannot hold: it is refused when the file is opened, with the code and the place of the reader's first
@@ -173,6 +176,26 @@ def test_generated_circuits_with_faults_are_judged_alike(modules, block):
     texts = [spoilt(generated(seed), Random(seed)) for seed in range(50 * block, 50 * block + 50)]
     for rank, found in enumerate(modules.judged(*({"text": text} for text in texts))):
         assert_same(errors(found), said_by_reader(texts[rank]), texts[rank])
+
+
+def test_facts_with_a_source_of_their_own_are_judged_alike(modules):
+    """Sound ones, those with faults, and what is told of a fact without a source."""
+    sound = [scattered(generated(seed), seed) for seed in range(40)]
+    texts = [json.dumps(each, ensure_ascii=False) for each in sound]
+    texts += [spoilt(each, Random(seed)) for seed, each in enumerate(sound * 3)]
+    for rank, found in enumerate(modules.judged(*({"text": text} for text in texts))):
+        assert_same(errors(found), said_by_reader(texts[rank]), texts[rank])
+    assert [] in [errors(found) for found in modules.judged(*({"text": text} for text in texts[:40]))]
+
+
+UNSOURCED = "  - {id: c, title: Trois, if-silent: {value: a}, delay: {value: 4 h}, charge: tenant, uncertain: true}\n"
+
+
+def test_a_fact_without_a_source_is_told_alike(modules):
+    text = LINT.replace("sources:", f"{UNSOURCED}sources:")
+    (found,) = modules.judged({"text": text, "today": TODAY.isoformat()})
+    assert_same(found, said_by_reader(text, today=TODAY), "facts")
+    assert [each["code"] for each in found] == ["no-source", "no-source"]
 
 
 # --- the files beside a circuit ---------------------------------------------------------------------------

@@ -13,10 +13,11 @@ from jeu_oie.circuit.read import compose as nodes
 from jeu_oie.circuit.read.compose import compose
 from jeu_oie.circuit.read.source import source
 from jeu_oie.exchange.csv import csv_of
+from tests.circuit.stating import scattered
 from tests.circuit.test_safe import HOSTILE
 from tests.editor.edits import edited, paths
 from tests.editor.modules import PARSER
-from tests.exchange.making import HARMFUL, generated, of, rewritten, shipped, table
+from tests.exchange.making import HARMFUL, generated, of, reading, rewritten, shipped, table
 from tests.game.making import SHIPPED
 from tests.house.source import ROOT
 
@@ -291,6 +292,17 @@ def test_generated_tables_open_as_the_circuits_that_they_were_made_of(modules):
     texts = modules.each("data => editor.write(null, data)", [each["data"] for each in found])
     for seed, text in zip(seeds, texts, strict=True):
         assert read_text(text, "essai.yaml", lambda _: None).circuit == origin(seed).circuit, seed
+
+
+def test_tables_whose_facts_have_sources_of_their_own_open_alike(modules):
+    circuits = [reading(scattered(generated(seed), seed)) for seed in range(40)]
+    found = modules.each(TABLE, [csv_of(table(each)).decode("utf-8-sig") for each in circuits])
+    assert [each["problems"] for each in found] == [[] for _ in circuits]
+    for made, text in zip(circuits, modules.each(WRITTEN, [each["data"] for each in found]), strict=True):
+        assert read_text(text, "essai.yaml", lambda _: None).circuit == made.circuit
+
+
+WRITTEN = "data => editor.write(null, data)"
 
 
 @pytest.mark.parametrize(

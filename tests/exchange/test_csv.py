@@ -7,18 +7,21 @@ import random
 import pytest
 
 from jeu_oie.circuit.model import LISTS, CircuitFile, Landlord, Validation
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.circuit.write import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
+from jeu_oie.exchange import filling
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.table import COLUMNS, CircuitTable, guard_text, unguard_text
+from jeu_oie.exchange.table import COLUMNS, FACTS, CircuitTable, column_label, guard_text, unguard_text
 from jeu_oie.exchange.table import read as cell_read
 from jeu_oie.exchange.table import write_cell as cell_written
 from jeu_oie.messages import load_catalog, tell
+from tests.circuit.stating import scattered
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
-from tests.exchange.making import HARMFUL, after, every_key, given_back, of, reading, said, shipped, table
+from tests.exchange.making import HARMFUL, after, every_key, generated, given_back, of, reading, said, shipped, table
 from tests.game.making import CIRCUITS, SHIPPED
 
 FILE = "table.csv"
@@ -431,3 +434,43 @@ def test_the_forms_are_asked_for(place, capsys):
     assert run("import", place / "absent.csv") == 1
     assert run("export", place / "absent.yaml", "--csv", "-") == 1
     assert "introuvable" in capsys.readouterr().err
+
+
+# --- facts with a source of their own --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_facts_with_a_source_of_their_own_come_back(block):
+    for seed in range(20 * block, 20 * block + 20):
+        origin = reading(scattered(generated(seed), seed))
+        given_back(sent(origin), origin)
+
+
+def test_what_no_fact_says_has_no_column():
+    assert table(EVERY).columns == COLUMNS
+    parts = said(EVERY, facts=[{"id": "f", "title": "T"}])
+    parts["steps"][1]["delay"] = {"value": "5 jours", "source": "guide", "uncertain": True}
+    made = table(reading(parts))
+    assert made.columns == (*COLUMNS, "delay.source", "delay.uncertain")
+    assert made.labels[-2:] == ("Délai annoncé · Source", "Délai annoncé · À vérifier")
+    given_back(sheet_of(csv_of(made), FILE), reading(parts))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_such_a_column_may_be_named_by_people(language):
+    labels = [column_label(key, load_catalog(language)) for key in FACTS]
+    assert len(set(labels)) == len(labels)
+    assert [filling.columns()[plain(each)] for each in labels] == [*FACTS]
+    assert max(map(len, labels)) <= filling.LONGEST_NAME
+
+
+def test_a_source_beside_no_fact_is_told_at_its_cell():
+    parts = said(EVERY)
+    parts["steps"][1]["call"] = {"value": "1", "source": "guide"}
+    rows = rows_of(csv_of(table(reading(parts))))
+    row = next(rank for rank, line in enumerate(rows) if line[2] == parts["steps"][1]["id"])
+    rows[row][COLUMNS.index("call")] = ""
+    found = after(sheet_of(saved(rows), FILE), EVERY)
+    assert [(each.code, each.place.line, each.place.column) for each in found.problems] == [
+        ("missing-key", row + 1, len(COLUMNS) + 1)
+    ]

@@ -197,3 +197,35 @@ def test_a_card_to_throw_away_is_told_by_what_stands_on_it():
         PrintedHashes({}, {"1": "x"}, {"1": "Avant"}), PrintedHashes({}, {"1": "y"}, {"1": "Maintenant"})
     ).cards
     assert (found.again, found.away) == ({"1": "Maintenant"}, {"1": "Avant"})
+
+
+# --- a fact with a source of its own ---------------------------------------------------------------------
+
+GUIDE = {"sources": {"guide": {"title": "Guide"}, "loi": {"title": "Loi"}}}
+
+
+@pytest.mark.parametrize(
+    "before, after, line",
+    [
+        ({}, {"source": "loi"}, ("Guide", "Loi")),
+        ({"source": "loi"}, {"source": "loi", "uncertain": True}, ("Loi", "Loi · à vérifier")),
+        ({"searched": "2016"}, {"searched": "2017"}, ("Guide · cherché en 2016", "Guide · cherché en 2017")),
+    ],
+)
+def test_a_change_of_one_fact_s_source_is_told_of_that_fact(before, after, line):
+    old, new = (
+        {**GUIDE, "steps": steps(3, s2={"delay": {"value": "5 jours", **each}, "trace": "Reçu", "source": "guide"})}
+        for each in (before, after)
+    )
+    assert said(told(old, new)) == [("Délai annoncé, d’où on le sait", *line)]
+
+
+def test_a_new_fact_says_its_source_too():
+    old, new = (
+        {**GUIDE, "steps": steps(3, s2={"source": "guide", **each})}
+        for each in ({}, {"trace": {"value": "Reçu", "source": "loi"}})
+    )
+    assert said(told(old, new)) == [
+        ("Ce que je reçois", "pas trouvé", "Reçu"),
+        ("Ce que je reçois, d’où on le sait", "", "Loi"),
+    ]

@@ -9,6 +9,7 @@ from itertools import groupby
 import openpyxl
 import pytest
 
+from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.model import Adopted
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.circuit.renew import renew_text
@@ -144,10 +145,11 @@ def test_acceptable_delays_stand_as_a_list_one_a_table():
     assert [each.value.text for each in item(circuit, "a").acceptable] == ["2 jours", "1 semaine", "2 jours"]
     assert item(circuit, "a").delay.value.text == "2 jours"
     assert [each.value.text for each in item(circuit, "f").acceptable] == ["48 h"]
-    assert item(circuit, "a").source == ("guide", DATE)
+    assert item(circuit, "a").source == ("guide",)
+    assert item(circuit, "a").said_of("acceptable").source == (DATE,)
     assert circuit.sources[DATE].title == "Atelier du 25\u00a0novembre\u00a02026, 30 personnes"
     assert not item(circuit, "a").uncertain
-    assert "    acceptable: [2 jours, 1 semaine, 2 jours]\n" in text
+    assert f"    acceptable:\n      value: [2 jours, 1 semaine, 2 jours]\n      source: {DATE}\n" in text
 
 
 def test_what_was_missing_is_to_be_verified_where_all_agree_and_said_where_not():
@@ -157,7 +159,8 @@ def test_what_was_missing_is_to_be_verified_where_all_agree_and_said_where_not()
         **{"d__que se passe-t-il ?": ("On ferme", "On appelle")},
     )
     step, blank = item(circuit, "c"), item(circuit, "d")
-    assert step.uncertain
+    assert (step.source, step.uncertain) == (("guide",), False)
+    assert step.said_of("delay") == Basis((DATE,), uncertain=True)
     assert step.delay.value.text == "5 jours"
     assert step.trace is None, "two tables said two things"
     assert "Ce que je reçois, «\u00a0Un SMS\u00a0» (table\u00a01)\u00a0; «\u00a0Rien\u00a0» (table\u00a02)" in spaced(
@@ -264,14 +267,15 @@ def test_a_second_workshop_stands_beside_the_first():
     assert len(item(circuit, "a").acceptable) == 4
     for said in ("25\u00a0novembre\u00a02026\u00a0: 9 voix sur 30", "26\u00a0novembre\u00a02027\u00a0: 9 voix sur 12"):
         assert said in item(circuit, "p").text
-    assert item(circuit, "p").source == ("guide", DATE, "atelier-2027-11-26")
+    assert item(circuit, "p").source == ("guide",), "votes stand in the text, after the name of who voted"
+    assert item(circuit, "a").said_of("acceptable").source == (DATE, "atelier-2027-11-26")
 
 
 def test_comments_and_order_stay():
     text, _ = brought(**ALL)
     gone = {line for line in TEXT.splitlines() if line not in text.splitlines()}
     idea = "  - {id: p, title: Une idée, text: Ailleurs., adopted: false, source: guide}"
-    assert gone == {"    source: guide", idea}, "an item in braces is written anew"
+    assert gone == {idea}, "an item in braces is written anew"
     for comment in ("# le nôtre", "# la première", "# annoncé"):
         assert comment in text
 
@@ -288,7 +292,8 @@ def test_comments_of_every_shipped_circuit_stay(path):
     ]
     assert all(len(each.acceptable) == 6 for each in now.circuit.steps if not each.missing)
     assert any("voix" in (each.text or "") for each in now.circuit.practices)
-    assert any(each.uncertain and DATE in each.source for each in now.circuit.steps)
+    facts = [fact for step in now.circuit.steps for fact in step.stated.values()]
+    assert any(fact.uncertain and fact.source == (DATE,) for fact in facts)
 
 
 # --- the cells -------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.xlsx import LONGEST_CELL, CellTooLong, sheet_of, xlsx_of
-from tests.exchange.making import HARMFUL, after, every_key, given_back, of, reading, said, shipped, table
+from tests.circuit.stating import scattered
+from tests.exchange.making import HARMFUL, after, every_key, generated, given_back, of, reading, said, shipped, table
 from tests.game.making import SHIPPED
 
 FILE = "table.xlsx"
@@ -46,6 +47,12 @@ def test_every_key_comes_back():
 @pytest.mark.parametrize("seed", range(1000, 1020))
 def test_a_generated_circuit_comes_back(seed):
     given_back(sheet_of(xlsx_of(table(of(seed)), "Circuit"), FILE), of(seed))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_facts_with_a_source_of_their_own_come_back(seed):
+    origin = reading(scattered(generated(seed), seed))
+    given_back(sheet_of(xlsx_of(table(origin), "Circuit"), FILE), origin)
 
 
 def test_every_harmful_text_comes_back():

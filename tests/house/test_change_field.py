@@ -25,7 +25,7 @@ KEY = """PHONE_BACK = Key(
     plain=True,
 )
 """
-FIELD = '    phone_back: Annotated[Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'
+FIELD = '    phone_back: Annotated[fields.Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'
 EDITS = (
     ("src/jeu_oie/circuit/keys.py", "IF_SILENT = Key(", KEY + "IF_SILENT = Key("),
     ("src/jeu_oie/circuit/model.py", "    if_silent: Annotated[", FIELD + "    if_silent: Annotated["),

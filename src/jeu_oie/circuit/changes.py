@@ -13,7 +13,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.keys import DECLARED, Sort
+from jeu_oie.circuit.item import FactSource
+from jeu_oie.circuit.keys import DECLARED, Sort, list_facts
 from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
 
 # Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own; nor is
@@ -23,6 +24,7 @@ MEANING: Mapping[str, Sort] = {
     "order": Sort.MOVED,
     "meaning": Sort.WORDING,
 }
+OF_FACT = ".source"  # after the name of a fact: not what it says, but what it rests on
 LISTS = ("emergency", *READ, "common_questions")
 FRAME = tuple(name for name in CircuitBase.model_fields if name in MEANING)
 LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING)
@@ -73,8 +75,22 @@ def plain(name: str, old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Cha
 def fields(old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Iterator[Change]:
     """The keys that differ, what matters most first."""
     differing = [key for key in keys if getattr(old, key) != getattr(new, key)]
-    found = [change(key, getattr(old, key), getattr(new, key)) for key in differing]
-    yield from sorted(found, key=lambda each: list(Sort).index(each.sort))
+    yield from in_order(change(key, getattr(old, key), getattr(new, key)) for key in differing)
+
+
+def in_order(found: Iterable[Change]) -> list[Change]:
+    return sorted(found, key=lambda each: list(Sort).index(each.sort))
+
+
+def list_fact_changes(old: Item, new: Item) -> Iterator[Change]:
+    """What single facts say otherwise of their source: « delay.source », with what each rested on and rests on."""
+    for name in list_facts(type(new)):
+        before, after = (each.stated.get(name) or FactSource() for each in (old, new))
+        if before == after:
+            continue
+        both = (each.said_of(name) if drop_empty(getattr(each, name)) is not None else None for each in (old, new))
+        same = (before.source, before.uncertain) == (after.source, after.uncertain)
+        yield Change(Sort.STATE if same else Sort.SOURCE, f"{name}{OF_FACT}", *both)
 
 
 def change(key: str, before: object, after: object) -> Change:
@@ -108,7 +124,14 @@ def items(name: str, old: Sequence[Item], new: Sequence[Item], step: str = "") -
         before = former[item.id]
         order = (Change(Sort.MOVED, "order"),) if old.index(before) in moved else ()
         keys = [key for key in type(item).model_fields if key in MEANING]
-        yield Changed(name, item.id, step or step_of(item), before, item, (*order, *fields(before, item, keys)))
+        yield Changed(
+            name,
+            item.id,
+            step or step_of(item),
+            before,
+            item,
+            (*order, *in_order([*fields(before, item, keys), *list_fact_changes(before, item)])),
+        )
     for item in old:
         if item.id not in kept:
             yield Changed(name, item.id, step or step_of(item), item, None, (Change(Sort.REMOVED, "", item, None),))

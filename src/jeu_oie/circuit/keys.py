@@ -44,6 +44,7 @@ class Key:
     expected: bool = False  # tenants need it: where nobody states it, that is information
     icon: str = ""  # the pictogram of its row on a card; none: it has no row
     row: str = ""  # what that row is called, if not as the key
+    sourced: bool = False  # of an item: a fact, which may be a mapping with a source of its own
     plain: bool = False  # said as it is written, after the rows that ``game/bodies`` orders, and in a fragment
 
     @property
@@ -74,6 +75,12 @@ def of(model: type[BaseModel]) -> Mapping[str, Key]:
     return found
 
 
+@cache
+def list_facts(model: type[BaseModel]) -> Mapping[str, Key]:
+    """The fields of an item that may have a source of their own, and their keys."""
+    return {name: key for name, key in of(model).items() if key.sourced}
+
+
 ID = Key("id")
 TITLE = Key("title", means=Sort.RENAMED, states=("recourse", "spaces", "facts"), prose=True)
 CIRCUIT_TITLE = replace(TITLE, help="circuit-title")
@@ -81,21 +88,26 @@ SOURCE_TITLE = replace(TITLE, help="source-title")
 TEXT = Key("text", means=Sort.WORDING, states=("steps", "shortcuts", "detours"), prose=True)
 ACTOR = Key("actor", means=Sort.FACT, icon="people")
 CHANNELS = Key("channels", means=Sort.NUMBER, states=("steps",), icon="phone")
-CONDITION = Key("condition", means=Sort.FACT, states=("steps", "detours"), prose=True, icon="info")
+CONDITION = Key("condition", means=Sort.FACT, states=("steps", "detours"), prose=True, icon="info", sourced=True)
 DELAY = Key(
-    "delay", means=Sort.DELAY, states=("steps", "shortcuts", "setbacks", "problems"), expected=True, icon="calendar"
+    "delay",
+    means=Sort.DELAY,
+    states=("steps", "shortcuts", "setbacks", "problems"),
+    expected=True,
+    icon="calendar",
+    sourced=True,
 )
-TRACE = Key("trace", means=Sort.TRACE, states=("steps",), prose=True, expected=True, icon="egg")
-SAY = Key("say", means=Sort.WORDING, prose=True, icon="bubble")
-CALL = Key("call", means=Sort.NUMBER, states=("steps", "shortcuts"), expected=True, icon="phone")
-HOURS = Key("hours", means=Sort.NUMBER, states=("steps", "shortcuts"), icon="clock")
-IF_SILENT = Key("if-silent", means=Sort.RECOURSE, expected=True, icon="signpost", row="silent")
-CHARGE = Key("charge", means=Sort.FACT, states=("steps", "problems"), icon="coin")
+TRACE = Key("trace", means=Sort.TRACE, states=("steps",), prose=True, expected=True, icon="egg", sourced=True)
+SAY = Key("say", means=Sort.WORDING, prose=True, icon="bubble", sourced=True)
+CALL = Key("call", means=Sort.NUMBER, states=("steps", "shortcuts"), expected=True, icon="phone", sourced=True)
+HOURS = Key("hours", means=Sort.NUMBER, states=("steps", "shortcuts"), icon="clock", sourced=True)
+IF_SILENT = Key("if-silent", means=Sort.RECOURSE, expected=True, icon="signpost", row="silent", sourced=True)
+CHARGE = Key("charge", means=Sort.FACT, states=("steps", "problems"), icon="coin", sourced=True)
 MISSING = Key("missing", means=Sort.FACT)
 FROM = Key("from", means=Sort.MOVED)
 TO = Key("to", means=Sort.FACT, icon="signpost", row="leads")
 SETBACK_TO = replace(TO, help="setback-to")
-CRITERIA = Key("criteria", means=Sort.URGENCY, states=("shortcuts",), prose=True)
+CRITERIA = Key("criteria", means=Sort.URGENCY, states=("shortcuts",), prose=True, sourced=True)
 EXAMPLES = Key("examples", means=Sort.URGENCY, prose=True, icon="info")
 AT = Key("at", means=Sort.MOVED)
 KIND = Key("kind")
@@ -110,12 +122,13 @@ EXCLUDES = Key("excludes", means=Sort.RECOURSE, icon="info")
 URGENCY = Key("urgency", means=Sort.URGENCY, states=("problems",), icon="bridge")
 FIRST = Key("first", means=Sort.URGENCY, prose=True)
 EMERGENCY_FIRST = replace(FIRST, help="emergency-first")
-ACCEPTABLE = Key("acceptable", means=Sort.DELAY, expected=True, icon="hourglass")
+ACCEPTABLE = Key("acceptable", means=Sort.DELAY, expected=True, icon="hourglass", sourced=True)
 ANSWERS = Key("answers", means=Sort.WORDING, prose=True)
 RIGHT = Key("right", means=Sort.FACT, states=("questions",))
 WHY = Key("why", means=Sort.WORDING, prose=True)
 SOURCE = Key("source", means=Sort.SOURCE)
 UNCERTAIN = Key("uncertain", means=Sort.SOURCE)
+FACT_UNCERTAIN = replace(UNCERTAIN, help="fact-uncertain")
 NAME = Key("name", means=Sort.RENAMED)
 ROLE = Key("role", means=Sort.WORDING)
 AUTHOR = Key("author", means=Sort.SOURCE)
@@ -132,6 +145,7 @@ VERSION = Key("version", means=Sort.STATE)
 STATUS = Key("status", means=Sort.STATE)
 VALIDATED = Key("validated", means=Sort.STATE)
 SEARCHED = Key("searched", means=Sort.STATE)
+FACT_SEARCHED = replace(SEARCHED, help="fact-searched")
 REVIEW = Key("review", means=Sort.STATE)
 ARRIVAL = Key("arrival", means=Sort.RENAMED)
 LANDLORD = Key("landlord")

@@ -120,16 +120,28 @@ def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
 
 
 def _list_unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    found = (item for name, item in _items(circuit) if not item.source and not item.uncertain and _states(name, item))
-    return limit_problems(found, lambda item: reading.problem(item.id, "title", "no-source", title=item.title))
+    """An item that names no source at all is told once, at its title; else each fact that has none."""
+    found = ((item, key) for name, item in _items(circuit) for key in _list_bare_facts(name, item))
+
+    def tell(each: tuple[Item, str]) -> Problem:
+        item, key = each
+        return reading.problem(item.id, keys.of(type(item))[key].name, "no-source", title=item.title)
+
+    return limit_problems(found, tell)
 
 
-def _states(name: str, item: Item) -> bool:
-    if isinstance(item, Step) and item.missing:
-        return False
-    if getattr(item, "adopted", None) is Adopted.FALSE:
-        return False  # an idea seen elsewhere says nothing of this landlord
-    return any(getattr(item, key) not in (None, ()) for key in STATES[name])
+def _list_bare_facts(name: str, item: Item) -> tuple[str, ...]:
+    stated = [
+        key for key in _list_stated(name, item) if not (basis := item.said_of(key)).source and not basis.uncertain
+    ]
+    return tuple(stated) if item.stated else ("title",) if stated else ()
+
+
+def _list_stated(name: str, item: Item) -> Iterator[str]:
+    """What an item says of the landlord or the law."""
+    gap = isinstance(item, Step) and item.missing
+    elsewhere = getattr(item, "adopted", None) is Adopted.FALSE  # an idea, which says nothing of this landlord
+    return (key for key in STATES[name] if not gap and not elsewhere and getattr(item, key) not in (None, ()))
 
 
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from jeu_oie.circuit import fields, keys
+from jeu_oie.circuit.item import FactSource, Item, Model
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
 
@@ -21,11 +22,6 @@ class Channel(StrEnum):
     SMS = "sms"
     CARETAKER = "caretaker"
     IN_PERSON = "in-person"
-
-
-class Model(BaseModel):
-    # Built when first used: a class that only stands inside another costs nothing by itself.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Contact(Model):
@@ -62,7 +58,7 @@ OneOrMoreContacts = Annotated[
 # of its key (``circuit/keys``). An absent key is None or an empty tuple: « pas trouvé » in a draft, « non dit »
 # once validated, never a default.
 
-__all__ = ("Channel", "Contact", "ContactText", "Contacts", "Model", "OneOrMoreContacts")
+__all__ = ("Channel", "Contact", "ContactText", "Contacts", "FactSource", "Item", "Model", "OneOrMoreContacts")
 
 
 class Topic(StrEnum):
@@ -123,16 +119,6 @@ class Source(Model):
 class Actor(Model):
     name: Annotated[fields.Text, keys.NAME]
     role: Annotated[fields.Text | None, keys.ROLE] = None
-
-
-class Item(Model):
-    """What every item of a list may hold."""
-
-    id: Annotated[fields.Id, keys.ID]
-    title: Annotated[fields.Text, keys.TITLE]
-    text: Annotated[fields.Text | None, keys.TEXT] = None
-    source: Annotated[fields.Several, keys.SOURCE] = ()
-    uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False
 
 
 class Step(Item):
@@ -334,7 +320,7 @@ class CircuitFile(CircuitBase):
 
 # Everything that people write of, each with the keys that it may have.
 MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
+    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping, FactSource),
     *LISTS.values(),
     Emergency,
 )
@@ -366,7 +352,7 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
     for value in values:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
-                yield from getattr(item, key, ())
+                yield from item.all_sources if key == "source" else getattr(item, key, ())
                 yield from list_references((getattr(item, "steps", ()),), key)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jeu_oie.circuit import write
+from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import HEAD, CircuitFile
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
@@ -347,7 +348,10 @@ def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  #
         keys = [
             name for name in write.order_keys(now, last=write.LAST) if name in said or before.get(name) != now[name]
         ]
-        return {name: _choose_form(said.get(name), before.get(name), now[name], name) for name in keys}
+        return {
+            name: _choose_form(said.get(name), before.get(name), now[name], key if name == FACT_VALUE else name)
+            for name in keys
+        }
     if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
         return [
             _type_data(write.shorten_data(each, key))

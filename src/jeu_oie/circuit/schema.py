@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from jeu_oie.circuit import fields, keys, lint, persons, signing
 from jeu_oie.circuit.fields import SPAN_SCHEMA, Delay, DelayMapping
+from jeu_oie.circuit.item import FACT_VALUE, FactSource, Item
 from jeu_oie.circuit.keys import Key, of
 from jeu_oie.circuit.model import (
     HEAD,
@@ -115,6 +116,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
 TITLES = {"circuit": "schema.circuit", "landlord": keys.LANDLORD.explanation, "common": keys.COMMON.explanation}
+DELAY_SCHEMA: Schema = {"$ref": "#/$defs/Delay"}
 TRUE: Schema = {"enum": [True, "true"]}
 
 
@@ -155,8 +157,23 @@ def _field(name: str, field: FieldInfo, model: type[BaseModel], definitions: Sch
         written = _value(field.annotation, field.metadata, definitions)
     if written.get("type") == "array" and key in LISTS and key not in MUST_BE_NAMED:
         written = written | {"items": _drop_id(written["items"], definitions)}
+    if keys.of(model)[name].sourced and issubclass(model, Item):
+        stated = f"Stated{key.title().replace('-', '')}"
+        definitions.setdefault(stated, _make_fact(written, definitions))
+        written = {"anyOf": [written, {"$ref": f"#/$defs/{stated}"}]}
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
     return {**written, **extra, **_describe(keys.of(model)[name])}
+
+
+def _make_fact(value: Schema, definitions: Schema) -> Schema:
+    """A fact with a source of its own; a delay keeps its parts beside it."""
+    own = _object(FactSource, definitions)["properties"]
+    if value == DELAY_SCHEMA:
+        parts = _object(DelayMapping, definitions)
+        given: Schema = {"anyOf": [{"required": [part]} for part in parts["properties"]]}
+        return {**parts, "properties": {**parts["properties"], **own}, **given}
+    told: Schema = {"type": "object", "properties": {FACT_VALUE: value, **own}, "additionalProperties": False}
+    return {**told, "required": [FACT_VALUE]}
 
 
 def _drop_id(items: Schema, definitions: Schema) -> Schema:
@@ -422,6 +439,8 @@ def _form_field(model: type[BaseModel], key: Key, shape: ValueShape, words: Cata
     made: Rules = {"key": key.name, **_shape_rules(key, shape)}
     if (required and (key.name != "id" or model in _models_to_name())) or full == "Step.title":
         made["required"] = True
+    if key.sourced and issubclass(model, Item):
+        made["sourced"] = True
     if full in WHEN:
         made["when"] = WHEN[full]
     return made | {"help": words(key.explanation)}

@@ -10,6 +10,7 @@ from enum import Enum
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list_references
 
 # --- The hash of what a landlord signs --------------------------------------------------------------------
@@ -60,12 +61,19 @@ def _plain(value: object) -> object:
         spans = {"value": value.value, "at-most": value.at_most}
         return _drop_absent({key: span.text for key, span in spans.items() if span} | {"condition": value.condition})
     if isinstance(value, BaseModel):
-        return _drop_absent(vars(value))
+        return _drop_absent(_signed_values(value))
     if isinstance(value, Mapping):
         return _drop_absent(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
+
+
+def _signed_values(value: BaseModel) -> Mapping[str, object]:
+    """What a part of the circuit says; of single facts too, where « not to be verified » is a statement."""
+    if isinstance(value, FactSource):
+        return {"source": value.source, "uncertain": None if value.uncertain is None else str(value.uncertain).lower()}
+    return {**vars(value), "stated": _drop_absent(value.stated)} if isinstance(value, Item) else vars(value)
 
 
 def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
 from jeu_oie.circuit.read.compose import BLOCKS, LOADER, LONGEST, Data, compose, typed_text
 from jeu_oie.circuit.read.source import source
@@ -20,7 +21,7 @@ from jeu_oie.circuit.schema import names
 # Keys stand in the order of the format. A text that PyYAML would write so that our reader loses something of it
 # (no-break spaces at its ends, which the reader takes for spaces; ends of lines in a block) is written in quotes.
 
-LAST = ("source", "uncertain")  # of an item
+LAST = ("source", "uncertain", "searched")  # of an item, of a fact
 ENDS = " \t\n\u00a0\u202f"  # what a reader may take away at the ends of a line
 SEVERAL = frozenset(names("several")) - {"use"}  # one alone needs no list; of the common file one takes a list
 DELAYS = names("delays")
@@ -122,7 +123,8 @@ def shorten_data(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shap
     alone = ALONE.get(key)
     if alone and set(value) == {alone}:
         return value[alone]
-    return {name: shorten_data(each, name) for name, each in order_keys(value, last=LAST).items()}
+    ordered = order_keys(value, last=LAST).items()
+    return {name: shorten_data(each, key if name == FACT_VALUE else name) for name, each in ordered}
 
 
 # --- Data → lines of YAML that the reader reads back to the letter: the twin of the form's ``reading_emit.js``
@@ -195,13 +197,14 @@ def item(value: Data, column: int) -> str:
         return f"- {in_block(value, column)}"
     if isinstance(value, list) or not value:
         return f"- {in_flow(value)}"
-    return f"- {_entries(value, column + 2)}"
+    return f"- {_entries(value, column + 2, '')}"
 
 
-def entry(key: str, value: Data, column: int) -> str:
-    """One key with what it holds; it starts at ``column``."""
-    short = not value or (isinstance(value, list) and all(_is_word(each, key) for each in value))
-    return f"{in_line(key)}:{f' {in_flow(value)}' if short else _behind(value, column)}"
+def entry(key: str, value: Data, column: int, above: str = "") -> str:
+    """One key with what it holds; it starts at ``column``. A fact is written as its value under its key ``above``."""
+    named = above if key == FACT_VALUE else key
+    short = not value or (isinstance(value, list) and all(_is_word(each, named) for each in value))
+    return f"{in_line(key)}:{f' {in_flow(value)}' if short else _behind(value, column, key)}"
 
 
 def _is_word(value: Data, key: str) -> bool:
@@ -209,18 +212,18 @@ def _is_word(value: Data, key: str) -> bool:
     return isinstance(value, str) and (key in DELAYS or WORD.fullmatch(value) is not None)
 
 
-def _behind(value: Data, column: int) -> str:
+def _behind(value: Data, column: int, key: str) -> str:
     """What stands behind a key, the space or the line feed before it included."""
     margin = "\n" + " " * (column + 2)
     if isinstance(value, str):
         return f" {in_block(value, column)}"
     if isinstance(value, list):
         return "".join(margin + item(each, column + 2) for each in value)
-    return margin + _entries(value, column + 2)
+    return margin + _entries(value, column + 2, key)
 
 
-def _entries(value: dict[str, Data], column: int) -> str:
-    return f"\n{' ' * column}".join(entry(key, each, column) for key, each in value.items())
+def _entries(value: dict[str, Data], column: int, above: str) -> str:
+    return f"\n{' ' * column}".join(entry(key, each, column, above) for key, each in value.items())
 
 
 # --- YAML → a tree in which each value knows from where to where it stands: what a file needs that is written

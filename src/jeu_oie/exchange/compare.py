@@ -85,8 +85,11 @@ def questions(topic: str) -> tuple[str, ...]:
     return BY_TOPIC.get(topic, tuple(ANSWERS))
 
 
-def answer(text: str, item: Item) -> Answer:
-    return Answer(text, tuple(dict.fromkeys(item.source)), item.uncertain)
+def answer(text: str, item: Item, *facts: str) -> Answer:
+    """``text`` says these ``facts`` of ``item``; none: something that has no source of its own."""
+    said = [item.said_of(fact) for fact in facts or ("",)]
+    names = dict.fromkeys(name for each in said for name in each.source)
+    return Answer(text, tuple(names), any(each.uncertain for each in said))
 
 
 def unique(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -127,7 +130,8 @@ def list_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
     for item in called:
         if item.call:
             hours = f"{item.call} ({item.hours})" if item.hours else item.call
-            yield item.call, answer(name_value(facts, item.title, hours), item)
+            told = ("call", "hours") if item.hours else ("call",)
+            yield item.call, answer(name_value(facts, item.title, hours), item, *told)
     for contact in (each for each in circuit.landlord.contacts if phone(each)):
         yield contact.value or "", Answer(capital(facts.contact(contact)))
     for fact in circuit.facts:
@@ -145,7 +149,7 @@ def receipts(facts: FactFormatter) -> Iterator[Answer]:
     for step in steps(facts):
         if step.trace:
             trace = facts.words("trace.none") if step.trace == NONE else step.trace
-            yield answer(name_value(facts, step.title, trace), step)
+            yield answer(name_value(facts, step.title, trace), step, "trace")
 
 
 def means(facts: FactFormatter) -> Iterator[Answer]:
@@ -158,7 +162,7 @@ def means(facts: FactFormatter) -> Iterator[Answer]:
         elif step.trace and INFORMED_BY.search(step.title):
             yield answer(step.title, step)
         elif step.trace and INFORMED_BY.search(step.trace):
-            yield answer(name_value(facts, step.title, step.trace), step)
+            yield answer(name_value(facts, step.title, step.trace), step, "trace")
     for practice in facts.circuit.practices:
         if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and INFORMED_BY.search(practice.title):
             yield answer(name_value(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
@@ -172,7 +176,7 @@ def judges(facts: FactFormatter) -> Iterator[Answer]:
 def criteria(facts: FactFormatter) -> Iterator[Answer]:
     for shortcut in facts.circuit.shortcuts:
         if shortcut.criteria:
-            yield answer(name_value(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut)
+            yield answer(name_value(facts, shortcut.title, facts.listed(shortcut.criteria) or ""), shortcut, "criteria")
 
 
 def delays(facts: FactFormatter) -> Iterator[Answer]:
@@ -180,7 +184,7 @@ def delays(facts: FactFormatter) -> Iterator[Answer]:
     timed: tuple[Step | Shortcut, ...] = (*steps(facts), *facts.circuit.shortcuts)
     for item in timed:
         if is_announced(item.delay):
-            yield answer(name_value(facts, item.title, facts.delay(item.delay) or ""), item)
+            yield answer(name_value(facts, item.title, facts.delay(item.delay) or ""), item, "delay")
 
 
 def is_announced(delay: Delay | None) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from jeu_oie.disk import LARGEST
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import TableSheet, count_known, refuse_sheet
-from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, unguard_text
+from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, plain_key, unguard_text
 
 # --- How large a table may be, and the cells of one as they are read: what stands beyond is told, nothing is made
 # for it
@@ -91,7 +91,7 @@ def _field(key: str, text: str) -> str:
     """Always in quotes: a reader that takes commas for separators must not split a text into cells."""
     if not text:
         return ""
-    quoted = (text if key in FLAGS else guard_text(text)).replace('"', '""')
+    quoted = (text if plain_key(key) in FLAGS else guard_text(text)).replace('"', '""')
     return f'"{quoted}"'
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.changes import Change, Changed, differ
+from jeu_oie.circuit.changes import OF_FACT, Change, Changed, differ
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
+from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Sort
 from jeu_oie.circuit.schema import select_keys
 from jeu_oie.game.dossier import rows_of, status
-from jeu_oie.game.wording import FactFormatter, State, capital, day
+from jeu_oie.game.wording import FactFormatter, State, capital, day, on_day
 from jeu_oie.messages import Catalog
 
 # --- One key of an item in words, before or after a change: its label, and what stood there ---------------
@@ -21,6 +22,8 @@ EXPECTED = frozenset(key.attribute for key in DECLARED if key.expected)
 
 
 def label_of(key: str, t: Catalog) -> str:
+    if key.endswith(OF_FACT):
+        return t("changes.of-fact", fact=label_of(key.removesuffix(OF_FACT), t))
     return capital(t(LABELS.get(key, f"changes.label.{key}")))
 
 
@@ -39,6 +42,8 @@ def format_value(value: object, facts: FactFormatter) -> str | None:
             return facts.words("changes.yes")
         case Delay():
             return facts.delay(value)
+        case Basis():
+            return format_basis(value, facts)
         case tuple():
             return facts.listed([format_value(each, facts) or "" for each in value])
     return str(value)
@@ -60,6 +65,15 @@ def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
 def list_sources(names: Sequence[str], facts: FactFormatter) -> str:
     titles = (source.title for name in names if (source := facts.circuit.sources.get(name)))
     return facts.listed(tuple(titles)) or ""
+
+
+def format_basis(basis: Basis, facts: FactFormatter) -> str:
+    """« Guide 2017 · à vérifier »."""
+    t = facts.words
+    none = t("source.none.draft" if facts.circuit.draft else "source.none.validated")
+    unsure = t("uncertain") if basis.uncertain else ""
+    when = t("row.searched", on=on_day(basis.searched, t)) if basis.searched else ""
+    return facts.listed((list_sources(basis.source, facts) or none, unsure, when)) or ""
 
 
 def format_signature(value: model.Validation, facts: FactFormatter) -> str:

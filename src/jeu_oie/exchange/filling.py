@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.nearest import nearest, plain
 from jeu_oie.circuit.read import Reading, Siblings, compose, read_tree
 from jeu_oie.circuit.read.compose import LONGEST, MOST
@@ -69,8 +70,9 @@ class Record:
 @cache
 def columns() -> Mapping[str, str]:
     """What may name a column: its key, and its label in both languages."""
-    labels = {plain(load_catalog(each)(f"exchange.column.{key}")): key for each in LANGUAGES for key in table.COLUMNS}
-    return {**labels, **{key: key for key in table.COLUMNS}}
+    keys = (*table.COLUMNS, *table.FACTS)
+    labels = {plain(table.column_label(key, load_catalog(each))): key for each in LANGUAGES for key in keys}
+    return {**labels, **{key: key for key in keys}}
 
 
 @cache
@@ -271,11 +273,18 @@ class NodeBuilder:
 
     def entries(self, record: Record, apart: set[str]) -> Entries:
         """The cells of a row as what stands under its keys."""
-        return {
-            key: compose.Entry(compose.Scalar(record.row, column, text=key), self.node(record.row, column, key, cell))
-            for key, (column, cell) in record.cells.items()
-            if key not in apart
-        }
+        found: Entries = {}
+        said: dict[str, Entries] = {}
+        for name, (column, cell) in record.cells.items():
+            fact, key = table.FACTS.get(name, ("", name))
+            if key not in apart:
+                made = compose.Entry(
+                    compose.Scalar(record.row, column, text=key), self.node(record.row, column, key, cell)
+                )
+                (said.setdefault(fact, {}) if fact else found)[key] = made
+        for fact, parts in said.items():
+            found[fact] = with_source(fact, found.get(fact), parts)
+        return found
 
     def node(self, row: int, column: int, key: str, cell: table.ReadCell) -> compose.Node:
         """What a cell says under ``key``, as the reader takes it."""
@@ -343,6 +352,19 @@ class NodeBuilder:
         if not steps:
             return detour
         return mapping(detour.line, detour.column, {**detour.entries, table.STEPS: list_entry(table.STEPS, steps)})
+
+
+def with_source(fact: str, own: compose.Entry | None, parts: Entries) -> compose.Entry:
+    """The entry of a fact, and what other cells say of it; without a value of its own the reader tells what lacks."""
+    place = own.key if own else next(iter(parts.values())).key
+    key = compose.Scalar(place.line, place.column, text=fact)
+    if own is None:
+        value: Entries = {}
+    elif isinstance(own.value, compose.Mapping):
+        value = own.value.entries
+    else:
+        value = {FACT_VALUE: compose.Entry(compose.Scalar(place.line, place.column, text=FACT_VALUE), own.value)}
+    return compose.Entry(key, mapping(place.line, place.column, {**value, **parts}))
 
 
 def mapping(line: int, column: int, entries: Entries) -> compose.Mapping:

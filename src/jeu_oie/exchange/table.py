@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.circuit.fields import DelayMapping
+from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Contact, Model, Source
 from jeu_oie.circuit.nearest import plain
@@ -117,6 +118,10 @@ ITEMS = tuple(LISTS)  # whose rows are items, in the order in which they are wri
 ROWS: tuple[type[Model], ...] = (*LISTS.values(), Actor, Source)  # what has a row of its own
 _HELD = {key.name for model in ROWS for key in of(model).values()} - {STEPS, ID}
 COLUMNS = (LIST, IN, ID, VALUE, *dict.fromkeys(key.name for key in DECLARED if key.name in _HELD))
+SOURCED = tuple(key.name for key in DECLARED if key.sourced)
+# What single facts say of themselves: columns that a table has only where one does, after all others.
+FACTS = {f"{key}.{part}": (key, part) for key in SOURCED for part in OF_FACTS}
+BETWEEN = " · "  # the two names of such a column
 NAMED = ("actors", "sources")  # mappings of names to what has keys of its own
 WORDS = "words"
 DANGERS = "emergency"  # of a landlord: what saves lives is copied in no table, and a table changes none of it
@@ -155,7 +160,18 @@ class CircuitTable:
 def table_of(data: Mapping[str, Any], words: Catalog) -> CircuitTable:
     """The table of a circuit's ``data`` (``circuit.writer.as_data``), its names in the language of ``words``."""
     rows = tuple({**row, LIST: words(f"exchange.list.{row[LIST]}")} for row in _rows(data))
-    return CircuitTable(tuple(words(f"exchange.column.{key}") for key in COLUMNS), rows)
+    columns = (*COLUMNS, *(key for key in FACTS if any(key in row for row in rows)))
+    return CircuitTable(tuple(column_label(key, words) for key in columns), rows, columns)
+
+
+def column_label(key: str, words: Catalog) -> str:
+    """« Délai annoncé », « Délai annoncé · Source »."""
+    return BETWEEN.join(words(f"exchange.column.{each}") for each in FACTS.get(key, (key,)))
+
+
+def plain_key(key: str) -> str:
+    """The key whose sort of value stands in a column: that of a fact's source is a source."""
+    return FACTS.get(key, (key, key))[1]
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
@@ -194,7 +210,15 @@ def _declared_rows(sort: str, values: Mapping[str, Mapping[str, str]]) -> Iterat
 
 
 def _cells(item: Mapping[str, Any]) -> dict[str, str]:
-    return {key: write_cell(key, value) for key, value in item.items() if key != STEPS}
+    found: dict[str, str] = {}
+    for key, value in item.items():
+        if key in SOURCED and isinstance(value, Mapping) and {*OF_FACTS} & value.keys():
+            own = {part: each for part, each in value.items() if part not in OF_FACTS}
+            found[key] = write_cell(key, own[FACT_VALUE] if [*own] == [FACT_VALUE] else own)
+            found |= {f"{key}.{part}": write_cell(part, value[part]) for part in OF_FACTS if part in value}
+        elif key != STEPS:
+            found[key] = write_cell(key, value)
+    return found
 
 
 # --- What a spreadsheet does to a cell, and how a text comes through it unharmed --------------------------

@@ -1,9 +1,10 @@
 """Answers of a workshop → the circuit that says them, under a source of its own.
 
-Acceptable delays stand as a list, one a table, never a mean. What tables know of a fact that nobody has found makes
-the item « à vérifier »: it becomes the fact where all tables that answered say the same, else every answer stands in
-the text. Votes stand in an idea's text; a new idea is a practice of nobody yet. The same sheet brought twice says
-nothing twice, and what the circuit states already is never replaced.
+Acceptable delays stand as a list, one a table, never a mean. What tables know of a fact that nobody has found becomes
+the fact where all tables that answered say the same, « à vérifier » and with the workshop as its own source; else every
+answer stands in the text, after the workshop's name. Votes stand in an idea's text; a new idea is a practice of nobody
+yet. An answer says nothing of another fact: the source and the doubt of an item that was there stay what they were. The
+same sheet brought twice says nothing twice, and what the circuit states already is never replaced.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,8 @@ from itertools import groupby
 from typing import Any
 
 from jeu_oie.circuit.fields import Delay, parse
+from jeu_oie.circuit.item import FactSource
+from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.lint import NO_TRACE
 from jeu_oie.circuit.model import (
     LISTS,
@@ -37,6 +40,7 @@ from jeu_oie.messages import Catalog
 
 KINDS = ("acceptable", "blanks", "votes", "ideas", "problems")  # what is brought, as it is counted
 FACTS = (DELAY, "trace")  # what a table can know to the letter: a number to call is left to who answers it
+SOURCED = tuple(list_facts(Step))
 # What a table writes in a free row: the list that it stands in, its model, and the keys that it needs.
 NEW: Mapping[str, tuple[str, type[Practice] | type[ProblemItem], dict[str, Any]]] = {
     "idea": ("practices", Practice, {"adopted": Adopted.FALSE}),
@@ -175,15 +179,22 @@ class ResultBuilder:
         former: tuple[Delay, ...] = vars(item)["acceptable"]
         self.brought.count("acceptable", len(given))
         texts, old = [_text(each) for each in given], [_text(each) for each in former]
-        if any(old[at : at + len(texts)] == texts for at in range(len(old) - len(texts) + 1)) and self.is_marked(item):
-            return self.marked(item)
-        again = self.is_marked(item) and former
-        if again and len({*item.source, self.name} & {*workshops(self.brought.written.sources), self.name}) > 1:
-            self.note("returns-two-workshops", answers[0], title=item.title)
-            return item
-        if again:
+        sources = self.list_workshops(item) if former else ()
+        if self.name in sources:
+            if any(old[at : at + len(texts)] == texts for at in range(len(old) - len(texts) + 1)):
+                return self.marked(item)
+            if len({*sources} & workshops(self.brought.written.sources).keys()) > 1:
+                self.note("returns-two-workshops", answers[0], title=item.title)
+                return item
             self.note("returns-replaced", answers[0], title=item.title, former=", ".join(old))
-        return self.marked(item.model_copy(update={"acceptable": given if again else (*former, *given)}))
+            return self.sourced(item, ACCEPTABLE, given, sources)
+        return self.sourced(item, ACCEPTABLE, (*former, *given), (*sources, self.name))
+
+    def list_workshops(self, item: Item) -> tuple[str, ...]:
+        """Where the acceptable delays of ``item`` come from: of its own sources the workshops, else all."""
+        said, own = item.said_of(ACCEPTABLE).source, item.stated.get(ACCEPTABLE)
+        held = {**workshops(self.brought.written.sources), self.name: self.workshop.source}
+        return said if own and own.source else tuple(name for name in said if name in held) or said
 
     def votes(self, votes: Sequence[TableAnswer], needs: Sequence[TableAnswer]) -> Iterator[str]:
         if votes:
@@ -208,9 +219,11 @@ class ResultBuilder:
         label = "" if key == "step" else self.t("returns.fact", label=capital(self.t(f"returns.asked.{key}")))
         says = [f"{label}{self.quoted(answers)}."]
         if stated is not None:
-            return self.marked(item), says
-        fact = {} if whole or len(told) > 1 else {key: fact_of(key, answers[0].text)}
-        return self.marked(item.model_copy(update={"uncertain": True, **fact})), says
+            return self.sourced(item, key, stated, (*item.said_of(key).source, self.name)), says
+        if not whole and len(told) == 1:
+            return self.sourced(item, key, fact_of(key, answers[0].text), (self.name,), uncertain=True), says
+        alone = isinstance(item, Step) and item.missing and not item.stated and not any(map(vars(item).get, SOURCED))
+        return self.marked(item.model_copy(update={"uncertain": True}) if alone else item), says
 
     # --- putting it down ---------------------------------------------------------------------------------
 
@@ -236,12 +249,24 @@ class ResultBuilder:
             for own in same.values()
         )
 
-    def is_marked(self, item: Item) -> bool:
-        return self.name in item.source
+    def sourced(
+        self, item: Item, key: str, value: object, sources: Iterable[str], *, uncertain: bool | None = None
+    ) -> Item:
+        """``item`` with a fact that rests on ``sources``; nothing else of it says otherwise than before."""
+        former = item.stated.get(key, FactSource())
+        names = tuple(dict.fromkeys(sources))
+        own = former.model_copy(
+            update={
+                "source": () if names == item.source and not former.source else names,
+                "uncertain": former.uncertain if uncertain is None or item.uncertain is uncertain else uncertain,
+            }
+        )
+        return self.marked(item.with_facts({key: value}, {key: own} if own != FactSource() else {}))
 
     def marked(self, item: Item) -> Item:
+        """``item``; the workshop is to be named among the circuit's sources."""
         self.used = True
-        return item if self.is_marked(item) else item.model_copy(update={"source": (*item.source, self.name)})
+        return item
 
     def note(self, code: str, answer: TableAnswer, **values: str) -> None:
         self.brought.notes.append(Note(code, answer, tuple(values.items())))

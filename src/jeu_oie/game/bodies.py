@@ -25,7 +25,13 @@ class Body:
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
     own = order_body(item, facts)
-    return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
+    origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
+    return replace(
+        own,
+        rows=tuple(facts.mark_row(row, item) for row in (*own.rows, *plain_rows(item, facts))),
+        notes=tuple(facts.mark_row(row, item) for row in own.notes),
+        heading=f"{own.heading} ({origin})" if origin else own.heading,
+    )
 
 
 @singledispatch
@@ -173,7 +179,7 @@ def _(item: model.ProblemItem, facts: FactFormatter) -> Body:
         (),
         facts.words("problem.heading") if first else "",
         first,
-        " ".join(fact(row, facts) for row in answers),
+        " ".join(fact(facts.mark_row(row, item), facts) for row in answers),
     )
 
 

@@ -7,7 +7,7 @@ from jeu_oie.circuit import model
 from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import WRITTEN, FactFormatter, Row, State, capital, day, on_day
+from jeu_oie.game.wording import FACTS, WRITTEN, FactFormatter, Row, State, capital, day, on_day
 from jeu_oie.messages import Catalog
 
 # --- What a sheet or a page says besides squares and cards: whose circuit it is, its state, actors, words, sources
@@ -206,7 +206,7 @@ def with_steps(detours: Iterable[model.Detour]) -> Iterator[model.Item]:
 
 def entry(item: model.Item, places: dict[str, str], facts: FactFormatter) -> ValidationEntry:
     """An item, its title and text first, then each of its facts; what nobody has found has no source."""
-    own = numbers_of(facts.sources_of(item), facts)
+    own = numbers_of((*facts.sources_of(item), *facts.workshops_in(item)), facts)
     said = Claim("", item.text or "", own, title=item.title or facts.words("blank.title"))
     return ValidationEntry(
         places.get(item.id, ""),
@@ -221,6 +221,7 @@ def entry(item: model.Item, places: dict[str, str], facts: FactFormatter) -> Val
 def claim(row: Row, item: model.Item, facts: FactFormatter) -> Claim:
     """A fact under the sources that it rests on; what nobody has found has none."""
     missing = row.state is State.MISSING
+    fact = "criteria" if row.key == "list" and isinstance(item, model.Shortcut) else FACTS.get(row.key, "")
     dangers = facts.danger_sources(facts.dangers_of(item))
     match row.key:
         case "list" if dangers and isinstance(item, model.ProblemItem):
@@ -229,12 +230,10 @@ def claim(row: Row, item: model.Item, facts: FactFormatter) -> Claim:
             numbers = numbers_of(facts.danger_sources(facts.numbers), facts)
         case "danger":
             numbers = numbers_of(dangers, facts)
-        case "acceptable":
-            held = model.workshops(facts.circuit.sources)
-            numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)
         case _:
-            numbers = () if missing else numbers_of(facts.sources_of(item), facts)
-    return Claim(capital(row.label), row.value, numbers, missing)
+            numbers = () if missing else numbers_of(facts.basis(item, fact).source, facts)
+    doubt = facts.doubt(item, fact) if fact and not missing else ""
+    return Claim(capital(row.label), f"{row.bare} ({doubt})" if doubt else row.bare, numbers, missing)
 
 
 def numbers_of(names: Iterable[str], facts: FactFormatter) -> tuple[int, ...]:
@@ -252,7 +251,8 @@ def rows_of(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
     yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
     match item:
         case model.ProblemItem():
-            yield from stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+            said = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+            yield from (facts.mark_row(row, item) for row in said)
         case model.SetbackItem(to=str(to)):
             yield from facts.leads(to)
         case model.Question() if answer := answer_of(item, facts):

@@ -11,7 +11,7 @@ from jeu_oie.circuit.model import NONE, Emergency, Item, Shortcut, Step, Topic
 from jeu_oie.game.bodies import body_of
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FactFormatter, Row, State, capital
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital
 from jeu_oie.messages import Catalog
 
 
@@ -142,7 +142,7 @@ def numbers(facts: FactFormatter) -> tuple[Number, ...]:
 
 
 def titles_of(danger: Emergency, facts: FactFormatter) -> tuple[str, ...]:
-    return tuple(facts.circuit.sources[name].title for name in danger.source)
+    return tuple(facts.circuit.sources[name].title for name in danger.all_sources)
 
 
 def danger_source(hand: Handout, words: Catalog) -> str:
@@ -206,7 +206,12 @@ def entry(item: Item, facts: FactFormatter, rows: tuple[Row, ...] | None = None)
     body = body_of(item, facts)
     shown_rows = body.rows if rows is None else rows
     # The source of the emergency numbers stands beside them, not beside each way that has no number.
-    names = dict.fromkeys(item.source) if any(row.key == "acceptable" for row in shown_rows) else facts.sources_of(item)
+    whole = any(row.key == "acceptable" for row in shown_rows)
+    names = dict.fromkeys(item.source if whole else facts.sources_of(item))
+    told = {FACTS.get(row.key) for row in shown_rows}
+    # What a number to call and criteria rest on stands below them: they have no row here.
+    apart = [fact for fact in ("call", "hours", "criteria") if fact in item.stated and fact not in told]
+    names |= dict.fromkeys(name for fact in apart for name in item.stated[fact].source)
     titles = "\u00a0· ".join(facts.circuit.sources[name].title for name in names)
     return HandoutEntry(
         item.title or facts.words("blank.title"),
@@ -214,7 +219,7 @@ def entry(item: Item, facts: FactFormatter, rows: tuple[Row, ...] | None = None)
         shown_rows,
         body.bullets,
         facts.words("handout.source", source=titles) if titles else "",
-        facts.provenance(item),
+        facts.provenance(item, *apart),
     )
 
 
@@ -244,5 +249,6 @@ def is_shown(row: Row) -> bool:
 
 def expand_row(row: Row, step: Step, facts: FactFormatter) -> Row:
     if row.key == "silent" and step.if_silent:
-        return Row(row.key, row.label, facts.titles[step.if_silent], row.state)
+        bare = Row(row.key, row.label, facts.titles[step.if_silent], row.state)
+        return facts.mark_row(bare, step)
     return row

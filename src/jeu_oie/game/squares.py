@@ -190,7 +190,7 @@ def fill(group: Sequence[Square], share: int, step: model.Step | None, *, drawn:
 def elapsed_before(step: model.Step | None, rank: int, times: int) -> Elapsed:
     """The ``rank``-th of ``times`` parts of the delay of ``step``."""
     found = part_of_delay(step.delay if step else None, rank, times)
-    return replace(found, unsure=step is not None and step.uncertain and found.amount is not None)
+    return replace(found, unsure=step is not None and step.said_of("delay").uncertain and found.amount is not None)
 
 
 def part_of_delay(delay: Delay | None, rank: int, times: int) -> Elapsed:

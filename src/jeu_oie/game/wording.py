@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.fields import Delay, Span, Unit
+from jeu_oie.circuit.item import Basis
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.game.preset import Abandon, Preset
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.messages import LANGUAGES, Catalog
@@ -73,7 +75,8 @@ class State(StrEnum):
 class Row:
     """One fact of a card: ``key`` chooses its pictogram, ``label`` and ``value`` are read.
 
-    ``brief``: the end of a long value, for a card that cannot hold it whole.
+    ``brief``: the end of a long value, for a card that cannot hold it whole. ``origin``: what the value ends with, in
+    brackets, where the fact has a source of its own.
     """
 
     key: str
@@ -81,6 +84,16 @@ class Row:
     value: str
     state: State = State.STATED
     brief: str = ""
+    origin: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The value without its origin."""
+        return self.value.removesuffix(f" ({self.origin})") if self.origin else self.value
+
+
+# The row of a card → the fact that it tells.
+FACTS = {key.row or key.name: key.attribute for key in DECLARED if key.sourced}
 
 
 def capital(text: str) -> str:
@@ -173,7 +186,7 @@ class FactFormatter:
 
     def danger_title(self, danger: model.Emergency) -> str:
         """« Personne bloquée dans l’ascenseur (à vérifier) »."""
-        return self.words("danger.uncertain", danger=danger.title) if danger.uncertain else danger.title
+        return self.words("danger.uncertain", danger=danger.title) if danger.has_doubt else danger.title
 
     def number_said(self, danger: model.Emergency) -> str:
         """The number, and that one writes to it where one does."""
@@ -198,14 +211,15 @@ class FactFormatter:
 
     def danger_sources(self, dangers: Iterable[model.Emergency]) -> tuple[str, ...]:
         """The ids of their sources, each once."""
-        return tuple(dict.fromkeys(name for danger in dangers for name in danger.source))
+        return tuple(dict.fromkeys(name for danger in dangers for name in danger.all_sources))
 
     # --- sources -------------------------------------------------------------------------------------------
 
     def cited(self, item: model.Item) -> tuple[tuple[int, str], ...]:
-        """Number and title of the sources of ``item``, those of the dangers that its card tells among them."""
+        """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells."""
         numbers = self.numbers if isinstance(item, model.Shortcut) else ()
-        names = dict.fromkeys((*item.source, *self.danger_sources((*self.dangers_of(item), *numbers))))
+        dangers = self.danger_sources((*self.dangers_of(item), *numbers))
+        names = dict.fromkeys((*item.all_sources, *self.workshops_in(item), *dangers))
         return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
 
     def sources_of(self, item: model.Item) -> tuple[str, ...]:
@@ -221,13 +235,64 @@ class FactFormatter:
         )
         return own or names
 
-    def provenance(self, item: model.Item) -> str:
-        """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver »."""
+    def workshops_in(self, item: model.Item) -> tuple[str, ...]:
+        """The workshops whose words stand in the text of ``item``."""
+        said = model.said_by(item, self.circuit)
+        held = model.workshops(self.circuit.sources)
+        return tuple(name for name, source in held.items() if model.workshop_name(source) in said)
+
+    # --- facts with a source of their own ------------------------------------------------------------------
+
+    def basis(self, item: model.Item, fact: str) -> Basis:
+        """What ``fact`` of ``item`` rests on. Among the item's sources a workshop may be that of its delays alone."""
+        said = item.said_of(fact)
+        own = item.stated.get(fact)
+        if own and own.source:
+            return said
+        if fact == "acceptable":
+            held = model.workshops(self.circuit.sources)
+            return replace(said, source=tuple(name for name in said.source if name in held) or said.source)
+        return replace(said, source=self.sources_of(item))
+
+    def doubt(self, item: model.Item, fact: str) -> str:
+        """« à vérifier » and when it was looked for, where that is not what is said of the whole item."""
+        said = item.said_of(fact)
+        unsure = "" if said.uncertain is item.uncertain else self.words("uncertain" if said.uncertain else "row.sure")
+        when = self.words("row.searched", on=on_day(said.searched, self.words)) if said.searched else ""
+        return ", ".join(filter(None, (unsure, when)))
+
+    def origin(self, item: model.Item, fact: str) -> str:
+        """The source of a fact that is not its item's, and its doubt; nothing where the foot of the card says it."""
+        said = item.said_of(fact)
+        titles = ", ".join(self.circuit.sources[name].title for name in said.source)
+        source = self.words("row.source", titles=titles) if titles and said.source != item.source else ""
+        alone = "" if said.source or not item.all_sources else self.unsourced(item)
+        return ", ".join(filter(None, (source or alone, self.doubt(item, fact))))
+
+    def with_origin(self, item: model.Item, fact: str, value: str | None) -> str | None:
+        """``value`` with its origin in brackets."""
+        origin = self.origin(item, fact) if value else ""
+        return f"{value} ({origin})" if origin else value
+
+    def mark_row(self, row: Row, item: model.Item) -> Row:
+        """``row`` with the origin of its fact."""
+        fact = FACTS.get(row.key)
+        if fact is None or row.state is State.MISSING:
+            return row
+        origin = self.origin(item, fact)
+        return replace(row, value=f"{row.value} ({origin})", origin=origin) if origin else row
+
+    def provenance(self, item: model.Item, *apart: str) -> str:
+        """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver ».
+
+        ``apart``: facts that are told of it elsewhere than in rows, whose doubts stand here.
+        """
         dangers = self.dangers_of(item)
-        unsure = item.uncertain or any(danger.uncertain for danger in dangers)
-        sourced = item.source or self.danger_sources(dangers)
+        unsure = item.uncertain or any(danger.has_doubt for danger in dangers)
+        sourced = item.all_sources or self.danger_sources(dangers)
         said = (self.words("uncertain") if unsure else "", "" if sourced else self.unsourced(item))
-        return " · ".join(filter(None, said))
+        doubts = (self.doubt(item, fact) for fact in apart if fact in item.stated)
+        return " · ".join(dict.fromkeys(filter(None, (*said, *doubts))))
 
     def unsourced(self, item: model.Item) -> str:
         """What a card without source says; nothing where it states nothing (a blank, an advice, a debate)."""

@@ -113,16 +113,16 @@ def delay_of(card: Card) -> Row:
 def delay_line(card: Card, item: Item, facts: FactFormatter) -> WorksheetLine:
     """A row with the announced delay, for the acceptable one beside it."""
     row = delay_of(card)
-    known = (each.value for each in card.rows if each.key == "acceptable" and each.state is State.STATED)
+    known = (each.bare for each in card.rows if each.key == "acceptable" and each.state is State.STATED)
     return WorksheetLine(
         card.id,
         card.name,
         card.title,
         fact="acceptable",
         label=facts.words("row.acceptable"),
-        said=row.value,
+        said=row.bare,
         found=row.state is State.STATED,
-        uncertain=item.uncertain,
+        uncertain=item.said_of("delay").uncertain,
         known=next(known, ""),
     )
 

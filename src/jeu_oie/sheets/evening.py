@@ -195,7 +195,7 @@ def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> Ope
         grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
     )
     items = items_of(facts)
-    check = tuple(where(card, facts) for card in cards if card.id in items and items[card.id].uncertain)
+    check = tuple(where(card, facts) for card in cards if card.id in items and items[card.id].has_doubt)
     return OpenQuestions(first, tuple(each for each in grids if each.lines), check)
 
 
@@ -247,7 +247,7 @@ def cell(card: Card, key: str) -> GridCell:
     row = next((row for row in card.rows if row.key == key), None)
     if row is None:
         return GridCell()
-    return GridCell(ask=True) if row.state is State.MISSING else GridCell(row.value)
+    return GridCell(ask=True) if row.state is State.MISSING else GridCell(row.bare)
 
 
 def steps_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:

@@ -79,14 +79,17 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
 
 def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:
     """What workshops said of ``item``; None of what they did not speak of."""
-    if not set(item.source) & workshops(facts.circuit.sources).keys():
+    spoke = set(facts.workshops_in(item))
+    if not {*item.all_sources, *spoke} & workshops(facts.circuit.sources).keys():
         return None
     delays: Sequence[Delay] = getattr(item, "acceptable", ())
     words = tuple(sentences(item, facts))
     place = "" if card.in_pile else card.name
     if is_idea(item):
         return TenantFinding(TenantTopic.IDEA, place, card.title, said=words or tuple(filter(None, [item.text])))
-    filled = words if item.uncertain else ()
+    # A workshop that is no source of the whole item has spoken of facts that nobody had found.
+    unsure = item.has_doubt or not spoke <= {*item.source}
+    filled = words if unsure else ()
     if delays:
         row = next((row for row in card.rows if row.key == "delay"), None)  # none in a danger
         found = row is not None and row.state is State.STATED
@@ -94,14 +97,14 @@ def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFindi
             TenantTopic.DELAYS,
             place,
             card.title,
-            row.value if row else facts.unknown,
+            row.bare if row else facts.unknown,
             found,
             tuple(tally(delays, facts)),
             filled,
-            item.uncertain,
+            item.said_of("delay").uncertain,
             isinstance(item, ProblemItem),
         )
-    filled = filled or (tuple(by_hand(card)) if item.uncertain else ())
+    filled = filled or (tuple(by_hand(card)) if unsure else ())
     return TenantFinding(TenantTopic.FILLED, place, card.title, said=filled, unsure=True) if filled else None
 
 
@@ -117,7 +120,7 @@ def by_hand(card: Card) -> Iterator[str]:
     """What somebody filled in without saying which table said it."""
     for row in card.rows:
         if row.key in ("delay", "trace", "call", "silent") and row.state is State.STATED:
-            yield f"{capital(row.label)}\u00a0: {row.value}"
+            yield f"{capital(row.label)}\u00a0: {row.bare}"
 
 
 def tally(delays: Sequence[Delay], facts: FactFormatter) -> Iterator[str]:

@@ -244,7 +244,9 @@ def line(row: Row, item: Item | None, facts: FactFormatter) -> CardRow:
     """A row with its links: the card that « si rien ne vient » names, numbers to call."""
     target = item.if_silent if row.key == "silent" and isinstance(item, Step) else None
     if target is not None:
-        return CardRow(row.key, row.label, (TextRun(facts.titles[target], href_of(target, facts)),), row.state)
+        title = TextRun(facts.titles[target], href_of(target, facts))
+        origin = (TextRun(f" ({row.origin})"),) if row.origin else ()
+        return CardRow(row.key, row.label, (title, *origin), row.state)
     value = numbers_of(facts).link(row.value) if row.key in DIALLED else with_calls(row.value, CALLED)
     return CardRow(row.key, row.label, value, row.state)
 

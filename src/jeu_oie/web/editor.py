@@ -9,8 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from jeu_oie.circuit.item import OF_FACTS
 from jeu_oie.circuit.model import LISTS as MODEL_LISTS
 from jeu_oie.circuit.model import texts_in
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.schema import rulebook, script
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import ICONS
@@ -21,7 +23,8 @@ from jeu_oie.exchange.filling import CODES, HEAD, LONGEST_NAME, columns, sorts
 from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
-from jeu_oie.messages import Catalog
+from jeu_oie.messages import LANGUAGES as SPOKEN
+from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
 
 # --- What the program knows of a circuit's table, as JSON: with it, the editor opens a CSV as ``filling`` does
@@ -38,8 +41,11 @@ NEAR = ("cell-column", "cell-list")
 def tablebook(words: Catalog) -> Mapping[str, Any]:
     """The columns, the rows and what a spreadsheet does to them; sentences in the language of ``words``."""
     return {
-        "columns": {name: key for name, key in columns().items() if name != key},
+        "columns": {name: key for name, key in columns().items() if name != key and key not in table.FACTS},
         "keys": COLUMNS,
+        "facts": table.SOURCED,
+        "saying": {name: key for key in OF_FACTS for name in names_of(key)},
+        "between": table.BETWEEN,
         "sorts": sorts(),
         "items": ITEMS,
         "declared": NAMED,
@@ -62,6 +68,12 @@ def tablebook(words: Catalog) -> Mapping[str, Any]:
         "patterns": {name: script(pattern) for name, pattern in _patterns().items()},
         "sentences": _sentences(words),
     }
+
+
+def names_of(key: str) -> Iterator[str]:
+    """What may name a column in any language, as it is compared."""
+    yield key
+    yield from (plain(load_catalog(each)(f"exchange.column.{key}")) for each in SPOKEN)
 
 
 def _patterns() -> Mapping[str, re.Pattern[str]]:
@@ -103,7 +115,15 @@ SAID = (
     *("contact.kind", "contact.other", "contact.more", "trace.yes", "trace.not", "trace.none", "right.none"),
     *("use.choose", "odd", "odd.remove", "to.any", "to.end", "to.out", "to.unknown", "to.none"),
     *("choice.row.criteria", "choice.row.examples", "choice.row.answers", "choice.row.first", "choice.missing"),
-    *("choice.uncertain", "landlord.name", "landlord.file", "landlord.closed", "landlord.open", "landlord.write"),
+    *(
+        "choice.uncertain",
+        "fact.own",
+        "landlord.name",
+        "landlord.file",
+        "landlord.closed",
+        "landlord.open",
+        "landlord.write",
+    ),
     *("signed", "left.one", "left.other", "left.none", "left.fill.one", "left.fill.other", "board.empty"),
     *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
     *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),

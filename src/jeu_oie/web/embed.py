@@ -96,35 +96,37 @@ def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[Urgen
 
 
 def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
-    cited = (facts.circuit.sources[name] for name in facts.sources_of(item))
+    own = (name for each in item.stated.values() for name in each.source)
+    cited = (facts.circuit.sources[name] for name in dict.fromkeys((*facts.sources_of(item), *own)))
     return ItemFacts(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
         (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
         tuple((source.title, web_address(source.address)) for source in cited),
-        facts.provenance(item),
+        facts.provenance(item, *(("call", "hours") if isinstance(item, Shortcut) else ())),
     )
 
 
 def urgency_facts(item: Shortcut, facts: FactFormatter) -> Iterator[FactLine]:
     if criteria := apart(item.criteria, facts):
-        yield line(facts, "fragment.criteria", facts.listed(criteria))
+        yield line(facts, "fragment.criteria", facts.with_origin(item, "criteria", facts.listed(criteria)))
     for row in danger_rows(item, facts):
         yield FactLine(capital(row.label), numbers_of(facts).link(row.value))
-    yield line(facts, "row.delay", facts.delay(item.delay))
+    yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
 
 
 def step_facts(item: Step, facts: FactFormatter) -> Iterator[FactLine]:
     """Announced delay and what one receives, also where nobody has found them; the rest where it is said."""
     if not item.missing:
-        yield line(facts, "row.delay", facts.delay(item.delay))
-        yield line(facts, "row.trace", facts.words("trace.none") if item.trace == NONE else item.trace)
-    hours = f" ({item.hours})" if item.hours else ""
+        trace = facts.words("trace.none") if item.trace == NONE else item.trace
+        yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
+        yield line(facts, "row.trace", facts.with_origin(item, "trace", trace))
+    hours = f" ({facts.with_origin(item, 'hours', item.hours)})" if item.hours else ""
     said = {
         "channels": facts.contacts(item.channels),
-        "call": f"{item.call}{hours}" if item.call else None,
-        "say": facts.quoted(item.say),
-        "silent": facts.titles[item.if_silent] if item.if_silent else None,
+        "call": f"{facts.with_origin(item, 'call', item.call)}{hours}" if item.call else None,
+        "say": facts.with_origin(item, "say", facts.quoted(item.say)),
+        "silent": facts.with_origin(item, "if_silent", facts.titles[item.if_silent]) if item.if_silent else None,
     }
     yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
 
@@ -132,8 +134,8 @@ def step_facts(item: Step, facts: FactFormatter) -> Iterator[FactLine]:
 def way_facts(item: Recourse, facts: FactFormatter) -> Iterator[FactLine]:
     said = {
         "who": item.who,
-        "condition": item.condition,
-        "delay": facts.delay(item.delay),
+        "condition": facts.with_origin(item, "condition", item.condition),
+        "delay": facts.with_origin(item, "delay", facts.delay(item.delay)),
         "contact": facts.contacts(item.contact),
         "excludes": facts.listed(item.excludes),
     }

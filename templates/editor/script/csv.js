@@ -1,6 +1,7 @@
 /* A circuit's table (`jeu-oie export --csv`), whatever a spreadsheet has made of it → its data (exchange/filling.py). */
 
 import { Cells } from "./csv_cells.js";
+import { isMapping } from "./judge_shape.js";
 import { fill, nearest, plain, strip } from "./judge_words.js";
 
 /** @typedef {{[key: string]: any}} Data */
@@ -69,7 +70,16 @@ class Maker {
   column(text) {
     const bare = strip(plain(text));
     if (text.length > this.table.longest) return undefined;
-    return this.table.keys.includes(bare) ? bare : held(this.table.columns, bare);
+    return this.table.keys.includes(bare) ? bare : (held(this.table.columns, bare) ?? this.columnOfFact(bare));
+  }
+
+  /** What a fact says of itself: « delai annonce · source » → « delay.source ». @param {string} bare @returns {string | undefined} */
+  columnOfFact(bare) {
+    const between = bare.includes(this.table.between) ? this.table.between : ".";
+    const [fact, part, ...more] = bare.split(between);
+    const key = this.table.facts.find((/** @type {string} */ each) => each === (between === "." ? fact : held(this.table.columns, fact)));
+    const said = part === undefined || more.length ? undefined : held(this.table.saying, part);
+    return key && said ? `${key}.${said}` : undefined;
   }
 
   /** @param {string} text */
@@ -193,7 +203,17 @@ class Maker {
   /** The cells of a row as what stands under its keys. @param {Row} record @param {string[]} apart @returns {Data} */
   entries(record, apart) {
     const made = Object.create(null);
-    for (const [key, cell] of record.cells) if (!apart.includes(key)) made[key] = this.value(record.row, key, cell);
+    /** @type {Map<string, Data>} */
+    const said = new Map();
+    for (const [name, cell] of record.cells) {
+      const [key, fact] = name.split(".").reverse();
+      if (fact) said.set(fact, Object.assign(said.get(fact) ?? Object.create(null), { [key]: this.value(record.row, key, cell) }));
+      else if (!apart.includes(key)) made[key] = this.value(record.row, key, cell);
+    }
+    for (const [fact, parts] of said) {
+      const own = made[fact] === undefined || isMapping(made[fact]) ? made[fact] : { value: made[fact] };
+      made[fact] = Object.assign(Object.create(null), own, parts);
+    }
     return made;
   }
 

@@ -118,6 +118,7 @@ export function referring(value, sort, old, id) {
     let then = inside;
     if (is && inside === old) then = id;
     else if (is && Array.isArray(inside) && inside.includes(old)) then = inside.map((each) => (each === old ? id : each));
+    else if (is && isMapping(inside) && inside.value === old) then = put(inside, ["value"], id);
     else if (!is) then = referring(inside, sort, old, id);
     if (then === inside) continue;
     if (made === value) made = copy(value);

@@ -4,7 +4,7 @@ import { choice, contact, delay, line, lines, rows } from "./controls.js";
 import { isMapping, LISTS, mapping, nameOf, put, slug } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { choices, declared } from "./places.js";
-import { fieldOf, fieldsOf, keysOf } from "./rules.js";
+import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
 import { named, say } from "./words.js";
 
@@ -43,6 +43,7 @@ export function field(owner, model, key, list) {
   const found = make("p", { class: "found" });
   const box = make(group ? "fieldset" : "div", { class: `field f-${key}`, "data-path": spell(path), "aria-describedby": group && spot.described });
   box.append(label, make("p", { class: "help", id: `${id}-help` }, help), node, found, bad);
+  if (spot.field.sourced) box.append(ownSource(spot));
   box.addEventListener("focusout", () => leave(id, box));
   follow(box, () => {
     showFound(found, spot);
@@ -117,12 +118,61 @@ function showProblems(box, bad, path, id) {
   box.classList.toggle("wrong", wrong.length > 0);
 }
 
+// --- facts with a source of their own: their value stands one level deeper
+
+const SAID = keysOf("FactSource");
+const FACT_KEYS = new Set(Object.values(rulebook.models).flat().filter((each) => each.sourced).map((each) => each.key));
+
+/** Whether a fact stands there that may say something of itself. @param {Path} path */
+const isStated = (path) => FACT_KEYS.has(String(path.at(-1))) && isMapping(here(path));
+
+/** The value of a field, without what its fact says of itself. @param {Path} path @returns {any} */
+export function valueAt(path) {
+  const held = here(path);
+  if (!isStated(path)) return held;
+  const own = Object.entries(held).filter(([key]) => !SAID.includes(key));
+  return own.length === 1 && own[0][0] === "value" ? own[0][1] : own.length ? mapping(own) : undefined;
+}
+
+/** What a fact said of itself, while its value is being written anew. @type {Map<string, [string, any][]>} */
+const left = new Map();
+
+/** Writes the value of a field and keeps what its fact says of itself. @param {Path} path @param {any} value @param {boolean} [typed] */
+function write(path, value, typed) {
+  if (Array.isArray(value) && !value.length) value = undefined;
+  const held = isStated(path) ? here(path) : null;
+  const id = idOf(path);
+  if (value === undefined && held) left.set(id, Object.entries(held).filter(([key]) => SAID.includes(key)));
+  const said = held ? Object.entries(held).filter(([key]) => SAID.includes(key)) : (left.get(id) ?? []);
+  if (value === undefined || !(held || said.length)) return change(path, value, typed);
+  const parts = isMapping(value) ? value : { value };
+  if (!held) return change(path, mapping([...Object.entries(parts), ...said]), typed);
+  for (const key of new Set([...Object.keys(held).filter((each) => !SAID.includes(each)), ...Object.keys(parts)])) change([...path, key], parts[key], typed);
+}
+
+/** What a fact says of itself, or a button to say it. @param {Spot} spot @returns {HTMLElement} */
+function ownSource({ path, list }) {
+  const box = make("div", { class: "inner" });
+  const add = button(say("fact.own"), () => {
+    if (!isStated(path)) change(path, mapping([["value", here(path)]]), false);
+    show(true);
+    box.querySelector("select, input").focus();
+  }, { class: "small" });
+  const show = (asked = SAID.some((key) => here([...path, key]) !== undefined)) => box.replaceChildren(...(asked && isStated(path) ? SAID.map((key) => field(path, "FactSource", key, list)) : [add]));
+  show();
+  follow(box, () => {
+    box.hidden = here(path) === undefined;
+    if (box.hidden && box.firstChild !== add) show(false);
+  });
+  return box;
+}
+
 /** @param {Spot} spot @returns {{node: Element, group: boolean}} */
 function control(spot) {
   const { field: { kind, key }, path, id, described, name } = spot;
-  const value = here(path);
+  const value = valueAt(path);
   /** @param {any} value */
-  const set = (value) => change(path, value);
+  const set = (value) => write(path, value);
   const given = { value, set, path, id, described };
   const inside = { value, set, path, id, label: name };
   if (isOdd(kind, value)) return { node: odd(path, id, described), group: true };
@@ -209,8 +259,8 @@ function reference({ path, owner, list, field: { key, required }, id, described 
     const found = choices(list, key, owner);
     return [{ value: "", text: empty }, ...found.filter((each) => key !== "at" || each.value !== "any" || here(path) === "any")];
   };
-  const { node, fill } = choice({ value: here(path), set: (value) => change(path, value, false), path, id, described }, options);
-  follow(node, () => fill(here(path)));
+  const { node, fill } = choice({ value: valueAt(path), set: (value) => write(path, value, false), path, id, described }, options);
+  follow(node, () => fill(valueAt(path)));
   return node;
 }
 
@@ -219,10 +269,10 @@ function chosen({ path, field: { key, choices: words, required }, model, id, des
   const empty = required ? say("choose") : say(FACTS.has(key) ? "found.no" : "choose.none");
   const options = () => [{ value: "", text: empty }, ...words.map((value) => ({ value, text: named("choice", model, `${key}.${value}`) || value }))];
   const set = (/** @type {any} */ value) => {
-    change(path, value, false);
+    write(path, value, false);
     if (fieldsOf(model).some((each) => each.when?.key === key)) document.dispatchEvent(new CustomEvent("shape", { detail: id }));
   };
-  return choice({ value: here(path), set, path, id, described }, options).node;
+  return choice({ value: valueAt(path), set, path, id, described }, options).node;
 }
 
 /** @param {Spot} spot */
@@ -238,12 +288,12 @@ function flag({ path, field: { key }, model, id, described }) {
 
 /** What the tenant holds: found, not found, or the source says that there is nothing. @param {Spot} spot */
 function trace({ path, id, described, name }) {
-  const state_of = () => (here(path) === undefined ? "not" : here(path) === "none" ? "none" : "yes");
-  const input = line({ value: here(path) === "none" ? "" : here(path), set: (value) => (change(path, value), show()), path, id, label: name, described });
+  const state_of = () => (valueAt(path) === undefined ? "not" : valueAt(path) === "none" ? "none" : "yes");
+  const input = line({ value: valueAt(path) === "none" ? "" : valueAt(path), set: (value) => (write(path, value), show()), path, id, label: name, described });
   const radios = ["yes", "not", "none"].map((each) => {
     const radio = make("input", { type: "radio", name: `${id}-state`, id: `${id}-${each}`, value: each });
     radio.addEventListener("change", () => {
-      change(path, each === "none" ? "none" : each === "yes" ? input.value.trim() || undefined : undefined, false);
+      write(path, each === "none" ? "none" : each === "yes" ? input.value.trim() || undefined : undefined, false);
       show(each);
       if (each === "yes") input.focus();
     });

@@ -1,5 +1,6 @@
 /* What an author may want to look at again in a circuit that can be read (circuit/lint.py). */
 
+import { factsOf } from "./judge_references.js";
 import { isMapping } from "./judge_shape.js";
 import { plain } from "./judge_words.js";
 
@@ -13,10 +14,16 @@ export function notes(data, shape, known, today) {
   const { rules } = shape;
   /** @param {Path} path @param {string} code @param {object} [values] @param {string | null} [lacking] */
   const warn = (path, code, values = {}, lacking = null) => shape.tell(path, code, values, lacking, "warning");
-  for (const { list, value, path } of known.items) {
-    if (!Object.hasOwn(value, "source") && value.uncertain !== "true" && states(list, value, rules)) warn(path, "no-source", { title: typeof value.title === "string" ? value.title : "" }, "source");
-    const trace = typeof value.trace === "string" ? plain(value.trace).replace(/^[ .!]+|[ .!]+$/g, "") : null;
-    if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: value.trace });
+  for (const item of known.items) {
+    const { value, path } = item;
+    const own = Object.fromEntries(factsOf(item, rules).filter(([, fact]) => SAID.some((key) => Object.hasOwn(fact, key))));
+    const bare = stated(item, rules).filter((key) => !(own[key]?.source ?? value.source) && (own[key]?.uncertain ?? value.uncertain) !== "true");
+    const title = typeof value.title === "string" ? value.title : "";
+    if (Object.keys(own).length) for (const key of bare) warn([...path, key], "no-source", { title });
+    else if (bare.length) warn(path, "no-source", { title }, "source");
+    const said = isMapping(value.trace) ? value.trace.value : value.trace;
+    const trace = typeof said === "string" ? plain(said).replace(/^[ .!]+|[ .!]+$/g, "") : null;
+    if (trace && rules.nothing.includes(trace)) warn([...path, "trace"], "trace-of-nothing", { value: said });
   }
   personal(data, [], rules, warn);
   naming(data, rules, warn);
@@ -28,10 +35,12 @@ export function notes(data, shape, known, today) {
   if (today && typeof review === "string" && /^[0-9-]{4,10}$/.test(review) && lastDay(review) < today) warn(["review"], "review-past", { review });
 }
 
-/** Whether an item says something of the landlord or the law. @param {string} list @param {any} value @param {any} rules */
-function states(list, value, rules) {
-  if (value.missing === "true" || value.adopted === "false") return false;
-  return (rules.states[list] ?? []).some((/** @type {string} */ key) => Object.hasOwn(value, key));
+const SAID = ["source", "uncertain", "searched"];
+
+/** What an item says of the landlord or the law. @param {import("./judge_references.js").Item} item @param {any} rules @returns {string[]} */
+function stated({ list, value }, rules) {
+  if (value.missing === "true" || value.adopted === "false") return [];
+  return (rules.states[list] ?? []).filter((/** @type {string} */ key) => Object.hasOwn(value, key));
 }
 
 /** The last day of a date, with which days compare as texts. @param {string} date */

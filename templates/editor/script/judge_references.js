@@ -1,6 +1,6 @@
 /* What one value says about another: ids that must exist, orders that must make sense (circuit/read/references.py). */
 
-import { isMapping, isVoid } from "./judge_shape.js";
+import { isFact, isMapping, isVoid } from "./judge_shape.js";
 import { nearest, plain, slug } from "./judge_words.js";
 
 /** @typedef {(string | number)[]} Path */
@@ -38,6 +38,13 @@ function free(wanted, taken, numbers) {
   numbers.set(wanted, number);
   taken.add(name);
   return name;
+}
+
+/** The facts of an item that say something of themselves, by key. @param {Item} item @param {any} rules @returns {[string, any][]} */
+export function factsOf({ list, value, detour }, rules) {
+  const model = list === "emergency" ? "Emergency" : rules.models.CircuitFile.find((/** @type {any} */ each) => each.key === (detour ? "steps" : list)).model;
+  const fields = rules.models[model].filter((/** @type {any} */ each) => isFact(value[each.key], each, rules));
+  return fields.map((/** @type {any} */ { key }) => [key, value[key]]);
 }
 
 /** @param {any} data @param {string} list @param {Shape} shape @returns {Item[]} */
@@ -167,7 +174,7 @@ class Checker {
     const seen = new Set();
     for (const [value, path] of mappings(landlord, "emergency", ["landlord"], this.shape)) {
       const id = textOf(value, "id", path, this.shape);
-      this.each({ list: "emergency", value, path, id: id ?? "", named: id !== null, detour: null }, "source", "unknown-source", this.known.sources);
+      this.sources({ list: "emergency", value, path, id: id ?? "", named: id !== null, detour: null });
       if (id !== null && seen.has(id)) this.tell([...path, "id"], "duplicate-id", { id, first: id });
       seen.add(id);
     }
@@ -201,8 +208,8 @@ class Checker {
 
   /** @param {Item} item */
   item(item) {
-    const { actors, sources } = this.known;
-    this.each(item, "source", "unknown-source", sources);
+    const { actors } = this.known;
+    this.sources(item);
     this.each(item, "actor", "unknown-actor", actors && new Set([...actors, ...this.rules.always]));
     for (const key of ["from", "at", "if-silent", "urgency"]) this.one(item, key);
     this.contacts(item.value, item.path, "channels", "contact");
@@ -216,9 +223,15 @@ class Checker {
 
   /** What common.yaml says about itself: its items name its own sources only, and no step. @param {Item} item */
   apart(item) {
-    this.each(item, "source", "unknown-source", this.known.sources);
+    this.sources(item);
     this.contacts(item.value, item.path, "contact");
     this.question(item);
+  }
+
+  /** The sources of an item, and those of its facts that have their own. @param {Item} item */
+  sources(item) {
+    this.each(item, "source", "unknown-source", this.known.sources);
+    for (const [key, value] of factsOf(item, this.rules)) this.each({ ...item, value, path: [...item.path, key] }, "source", "unknown-source", this.known.sources);
   }
 
   /** @param {Item} item @param {string} key @param {string} code @param {Set<string> | null} allowed */
@@ -241,11 +254,17 @@ class Checker {
 
   /** @param {Item} item @param {string} key */
   one({ value, path, list }, key) {
-    const name = textOf(value, key, path, this.shape);
+    if (key === "if-silent" && isMapping(value[key])) return this.named(value[key], "value", [...path, key], list, key);
+    this.named(value, key, path, list, key);
+  }
+
+  /** @param {any} value @param {string} at its key @param {Path} path @param {string} list @param {string} key which says what may be named */
+  named(value, at, path, list, key) {
+    const name = textOf(value, at, path, this.shape);
     if (name === null || !this.known.known) return;
     const allowed = this.allowed(key, list);
     if (allowed.includes(name)) return;
-    const place = [...path, key];
+    const place = [...path, at];
     const other = this.known.items.find((item) => item.id === name);
     if (!other && key === "if-silent" && this.known.shared.includes(name)) this.tell(place, "not-used", { id: name });
     else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour ? SIDE : other.list });

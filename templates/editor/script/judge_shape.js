@@ -4,13 +4,23 @@ import { parse } from "./delays.js";
 import { nearest, slug, unseen } from "./judge_words.js";
 
 /** @typedef {(string | number)[]} Path */
-/** @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: any}} Field */
+/** @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: any, sourced?: boolean}} Field */
 
 /** @param {any} value */
 export const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Nothing that can be seen stands there. @param {any} value */
 export const isVoid = (value) => (typeof value === "string" ? /^[^\S\ufeff]*$/u.test(value) : !Object.keys(value).length);
+
+/** What says a fact itself in its mapping. @param {Field} field @param {any} rules @returns {string[]} */
+const partsOf = ({ kind }, rules) => (/^delays?$/.test(kind) ? rules.models.Delay.map((/** @type {Field} */ each) => each.key) : ["value"]);
+
+/** Whether a mapping says something of a fact, and is not the fact itself. @param {any} value @param {Field} field @param {any} rules */
+export function isFact(value, field, rules) {
+  if (!field.sourced || !isMapping(value)) return false;
+  if (!/^delays?$/.test(field.kind)) return !Object.keys(value).every((key) => key.startsWith("-"));
+  return Array.isArray(value.value) || rules.models.FactSource.some((/** @type {Field} */ each) => Object.hasOwn(value, each.key));
+}
 
 /** Judges values, and remembers what has been told so that nothing is told twice. */
 export class Shape {
@@ -78,7 +88,11 @@ export class Shape {
 
   /** Whether a mapping has a key that nobody knows and that most likely means `key`. @param {any} value @param {string} key @param {string} name */
   mistyped(value, key, name) {
-    const known = this.keys(name);
+    return this.like(value, key, this.keys(name));
+  }
+
+  /** @param {any} value @param {string} key @param {string[]} known */
+  like(value, key, known) {
     return Object.keys(value).filter((each) => !known.includes(each)).slice(0, 12).some((each) => nearest(each, known, this.rules) === key);
   }
 
@@ -87,16 +101,35 @@ export class Shape {
     if (!this.mistyped(value, key, name)) this.tell(path, "missing-key", { key, example: this.rules.examples[key] ?? `${key}: …` }, key);
   }
 
-  /** A mapping of the model `name`. @param {any} value @param {string} name @param {Path} path */
-  model(value, name, path) {
-    if (!isMapping(value)) return this.tell(path, "not-a-mapping");
-    const known = this.keys(name);
+  /** @param {any} value @param {Path} path @param {string[]} known */
+  unknown(value, path, known) {
     for (const key of Object.keys(value)) {
       if (this.found.length >= this.limits.told) return;
       if (known.includes(key) || this.brokenKeys.has(JSON.stringify([...path, key]))) continue;
       const close = nearest(key, known, this.rules);
       this.tell([...path, key], "unknown-key", { key: this.shown(key), ...(close ? { nearest: close } : { known: known.join(", ") }) });
     }
+  }
+
+  /** A fact with a source of its own: what it says of itself, then its value. @param {any} value @param {Field} field @param {Path} path */
+  fact(value, field, path) {
+    const parts = partsOf(field, this.rules);
+    const known = [...parts, ...this.keys("FactSource")];
+    this.unknown(value, path, known);
+    for (const each of this.rules.models.FactSource) if (Object.hasOwn(value, each.key)) this.value(value[each.key], each, [...path, each.key]);
+    const own = parts.filter((key) => Object.hasOwn(value, key));
+    if (!own.length && !this.like(value, "value", known)) this.tell(path, "missing-key", { key: "value", example: "value: …" }, "value");
+    for (const key of own) {
+      const alone = own.length === 1 && key === "value";
+      this.value(value[key], alone ? { ...field, sourced: false } : this.rules.models.Delay.find((/** @type {Field} */ each) => each.key === key), [...path, key]);
+    }
+  }
+
+  /** A mapping of the model `name`. @param {any} value @param {string} name @param {Path} path @param {string[]} [known] */
+  model(value, name, path, known = this.keys(name)) {
+    if (!isMapping(value)) return this.tell(path, "not-a-mapping");
+    this.unknown(value, path, known);
+    if (this.found.length >= this.limits.told) return;
     for (const field of this.rules.models[name]) {
       if (Object.hasOwn(value, field.key)) this.value(value[field.key], field, [...path, field.key]);
       else if (field.required && !(name === "Step" && field.key === "title" && this.isGap(value))) this.lacks(value, path, name, field.key);
@@ -111,6 +144,7 @@ export class Shape {
   /** @param {any} value @param {Field} field @param {Path} path */
   value(value, field, path) {
     if (this.broken(path)) return;
+    if (isFact(value, field, this.rules)) return this.fact(value, field, path);
     const judge = /** @type {any} */ (this)[KINDS[field.kind]];
     judge.call(this, value, path, field);
   }
@@ -202,16 +236,16 @@ export class Shape {
     if (read && "code" in read) this.tell(path, read.code, { value: this.shown(value) });
   }
 
-  /** @param {any} value @param {Path} path */
-  delay(value, path) {
+  /** @param {any} value @param {Path} path @param {Field} [field] none where it is one of several */
+  delay(value, path, field) {
     if (typeof value === "string") this.span(value, path);
-    else this.model(value, "Delay", path);
+    else this.model(value, "Delay", path, [...this.keys("Delay"), ...(field ? this.keys("FactSource") : [])]);
   }
 
-  /** @param {any} value @param {Path} path */
-  delays(value, path) {
+  /** @param {any} value @param {Path} path @param {Field} field */
+  delays(value, path, field) {
     if (Array.isArray(value)) this.each(value, path, this.delay);
-    else this.delay(value, path);
+    else this.delay(value, path, field);
   }
 
   /** @param {any} value @param {Path} path */

@@ -56,12 +56,13 @@ export const flowEntry = (key, value) => `${key.length > LONGEST_KEY ? `? ${quot
 /** Whether a list of such items under a key stands in one line. @param {any} value @param {string} key */
 const isWord = (value, key) => typeof value === "string" && (key === "acceptable" || WORD.test(value));
 
-/** What stands behind a key that starts at `column`, the space or the line feed before it included. @param {string} key @param {any} value @param {number} column @returns {string} */
-function behind(key, value, column) {
+/** What stands behind a key that starts at `column`, the space or the line feed before it included. @param {string} key @param {any} value @param {number} column @param {string} above @returns {string} */
+function behind(key, value, column, above) {
+  const named = key === "value" ? above : key;
   if (typeof value === "string") return ` ${inBlock(value, column)}`;
-  if (!Object.keys(value).length || (Array.isArray(value) && value.every((each) => isWord(each, key)))) return ` ${inFlow(value)}`;
+  if (!Object.keys(value).length || (Array.isArray(value) && value.every((each) => isWord(each, named)))) return ` ${inFlow(value)}`;
   if (Array.isArray(value)) return `\n${value.map((each) => " ".repeat(column + 2) + item(each, column + 2)).join("\n")}`;
-  return `\n${" ".repeat(column + 2)}${entries(value, column + 2)}`;
+  return `\n${" ".repeat(column + 2)}${entries(value, column + 2, key)}`;
 }
 
 /** An item of a list, from its dash in `column` on. @param {any} value @param {number} column @returns {string} */
@@ -71,14 +72,14 @@ export function item(value, column) {
   return `- ${entries(value, column + 2)}`;
 }
 
-/** One key with what it holds. @param {string} key @param {any} value @param {number} column @returns {string} */
-export function entry(key, value, column) {
-  return `${keyText(key, column)}:${behind(key, value, column)}`;
+/** One key with what it holds; the value of a fact is written as under its key `above`. @param {string} key @param {any} value @param {number} column @param {string} [above] @returns {string} */
+export function entry(key, value, column, above = "") {
+  return `${keyText(key, column)}:${behind(key, value, column, above)}`;
 }
 
-/** The keys of a mapping, the first at `column` already. @param {any} value @param {number} column @returns {string} */
-function entries(value, column) {
-  return Object.entries(value).map(([key, each]) => entry(key, each, column)).join(`\n${" ".repeat(column)}`);
+/** The keys of a mapping, the first at `column` already. @param {any} value @param {number} column @param {string} [above] the key that it stands under @returns {string} */
+function entries(value, column, above = "") {
+  return Object.entries(value).map(([key, each]) => entry(key, each, column, above)).join(`\n${" ".repeat(column)}`);
 }
 
 /** Whether an empty line sets a key of the circuit off: a list that is not of its head. @param {string} key @param {any} value */

@@ -2,7 +2,7 @@
 
 /**
  * One key of a model: `kind` says what stands there (`items` and `mapping` of a `model`).
- * @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], when?: {key: string, is?: string}, help?: string}} Field
+ * @typedef {{key: string, kind: string, model?: string, required?: boolean, choices?: string[], sourced?: boolean, when?: {key: string, is?: string}, help?: string}} Field
  */
 
 /** @type {any} */

@@ -63,7 +63,7 @@ export function modelAt(path) {
   for (const step of path) {
     if (typeof step === "number") continue;
     const field = fieldOf(model, step);
-    model = field?.kind === "landlord" ? "Landlord" : field?.kind === "delay" ? "Delay" : (field?.model ?? model);
+    model = field?.kind === "landlord" ? "Landlord" : field?.kind === "delay" ? "Delay" : field?.sourced ? "FactSource" : (field?.model ?? model);
   }
   return model;
 }

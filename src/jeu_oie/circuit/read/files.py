@@ -220,7 +220,7 @@ def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
     """What a landlord states of a danger wins, key by key: leaving one out never takes a gesture away."""
     stated = {name: getattr(own, name) for name in own.model_fields_set}
     source = own.source if "first" in stated else tuple(dict.fromkeys((*own.source, *shared.source)))
-    return shared.model_copy(update={**stated, "source": source})
+    return shared.with_facts({**stated, "source": source}, own.stated)
 
 
 def _place_item(item: P, track: set[str]) -> P:

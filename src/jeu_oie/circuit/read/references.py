@@ -6,12 +6,27 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from pydantic import BaseModel
+
+from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord, Setback
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.read.files import File, alike, list_offered
 from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText
-from jeu_oie.circuit.read.validate import LIKELY, SHOWN, ListItem, Spot, elements, is_mistyped, keys, missing, text
+from jeu_oie.circuit.read.validate import (
+    LIKELY,
+    SHOWN,
+    ListItem,
+    Spot,
+    elements,
+    fact_keys,
+    is_mistyped,
+    keys,
+    missing,
+    text,
+)
 from jeu_oie.errors import Problem
 
 # --- What one value of a circuit says about another: ids that must exist, orders that must make sense -----
@@ -23,6 +38,7 @@ UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 SIDE = "side"  # the steps of side tracks
 ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
 SHARED = "shared"  # the recourse taken from common.yaml
+SOURCED = {key.name for key in DECLARED if key.sourced}
 LEAVING = ("end", "out", "unknown")
 WORDS = ("any", *LEAVING, "none")  # what may stand where an id could
 TRACK = (2, None)  # steps
@@ -144,6 +160,7 @@ class Checker:
     def item(self, item: ListItem) -> Iterator[Problem]:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
+        yield from self.facts(item, CircuitFile, (item.list,))
         yield from self.each(node, "actor", self.names.acting)
         for key in ("from", "at", "if-silent", "urgency"):
             yield from self.one(node, key, item.list)
@@ -160,6 +177,22 @@ class Checker:
                 yield from self.setback(node)
             case "questions":
                 yield from question(self.source, node)
+
+    def facts(self, item: ListItem, file: type[BaseModel], location: tuple[str, ...]) -> Iterator[Problem]:
+        """Facts with a source of their own: that it is declared, and that there is a fact."""
+        for key in SOURCED & item.node.entries.keys():
+            entry, parts = item.node.entries[key], fact_keys(file, (*location, key))
+            fact = entry.value
+            if not parts or not isinstance(fact, Mapping) or fact.broken:
+                continue
+            yield from self.each(fact, "source", self.names.sources)
+            known = keys(file, (*location, key))
+            if fact.partial or fact.entries.keys() & {*parts} or is_mistyped(fact, FACT_VALUE, known):
+                continue
+            if parts != (FACT_VALUE,) and not fact.entries.keys() & {*OF_FACTS}:
+                continue  # a delay of which nothing can be read
+            if not all(typed.startswith("-") for typed in fact.entries):
+                yield missing(self.source, self.root, Spot(fact, entry), FACT_VALUE)
 
     def step(self, node: Mapping) -> Iterator[Problem]:
         gap = node.get("missing")
@@ -201,6 +234,8 @@ class Checker:
 
     def one(self, node: Mapping, key: str, name: str) -> Iterator[Problem]:
         value = node.get(key)
+        if isinstance(value, Mapping) and key in SOURCED:
+            value = value.get(FACT_VALUE)
         if isinstance(value, Scalar) and not value.broken:
             yield from self.reference(value, key, self.names.allowed(key, name))
 
@@ -286,6 +321,7 @@ def check(
         checker = Checker(landlord.source, landlord.root, names)
         for item in landlord.items:
             yield from checker.each(item.node, "source", names.sources)
+            yield from checker.facts(item, Landlord, (item.list,))
     if common and common.root:
         yield from _common_items(common)
 
@@ -363,6 +399,7 @@ def _common_items(common: File[Common]) -> Iterator[Problem]:
     checker = Checker(common.source, common.root, Names(common.items, None, sources, frozenset()))
     for item in common.items:
         yield from checker.each(item.node, "source", sources)
+        yield from checker.facts(item, Common, (item.list,))
         yield from contacts(common.source, item.node, "contact")
         yield from question(common.source, item.node)
     yield from _numbers(common)

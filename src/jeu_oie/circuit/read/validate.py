@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from jeu_oie.circuit.fields import RESERVED, Delay, DelayMapping
+from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS, Item
+from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Data, Entry, Mapping, Node, Scalar, Sequence, compose, data, void
@@ -178,9 +180,15 @@ class Spot:
 
 
 def walk(root: Node, location: Iterable[int | str]) -> Spot:
-    """Follow ``location`` as far as the tree goes (``phone`` stands for ``{kind: phone}``)."""
+    """Follow ``location`` as far as the tree goes (``phone`` stands for ``{kind: phone}``).
+
+    The value of a fact with a source of its own stands one level deeper than where it is read.
+    """
     node, entry, broken = root, None, root.broken
     for part in location:
+        held = node.entry(FACT_VALUE) if isinstance(node, Mapping) and isinstance(part, int) else None
+        if held and isinstance(held.value, Sequence):
+            node, entry = held.value, held
         if isinstance(node, Mapping) and isinstance(part, str):
             found = node.entry(part)
             if found is None:
@@ -247,11 +255,22 @@ def _problems(error: ValidationError, text: SourceText, root: Mapping, model: ty
         spot = walk(root, location)
         if found["type"] == "extra_forbidden":
             if not walk(root, location[:-1]).broken:
-                yield unknown_key(text, spot.head, str(location[-1]), keys(model, _names(location)))
+                known = keys(model, _names(location))
+                if any(isinstance(each, int) for each in location[-2:-1]):  # one of several delays is no fact itself
+                    known = fact_keys(model, _names(location)) or known
+                yield unknown_key(text, spot.head, str(location[-1]), known)
             continue
+        if isinstance(location[-1], str) and fact_keys(model, _names((*location, ""))):
+            spot = _value_of(spot)
         if spot.broken or _long_enough(spot.node, found):
             continue
         yield _wrong(text, spot, found)
+
+
+def _value_of(spot: Spot) -> Spot:
+    """Of a fact with a source of its own its value: that is what cannot be read."""
+    held = spot.node.entry(FACT_VALUE) if isinstance(spot.node, Mapping) else None
+    return Spot(held.value, held, spot.broken or held.value.broken) if held else spot
 
 
 def _long_enough(node: Node, found: ErrorDetails) -> bool:
@@ -338,13 +357,33 @@ def choice(value: str, known: list[str]) -> dict[str, str]:
 @cache
 def keys(model: type[BaseModel], location: tuple[str, ...]) -> tuple[str, ...]:
     """The keys that may stand at ``location`` in a file of ``model``."""
+    if parts := fact_keys(model, location):
+        return (*parts, *OF_FACTS)
+    here = _model_at(model, location)
+    return tuple(field.alias or name for name, field in here.model_fields.items()) if here else ()
+
+
+@cache
+def fact_keys(model: type[BaseModel], location: tuple[str, ...]) -> tuple[str, ...]:
+    """What says the fact itself in its mapping (``value``, what else a delay has); nothing where none may have one."""
+    holder = _model_at(model, location[:-1])
+    if not location or not holder or not issubclass(holder, Item):
+        return ()
+    names = {key.name: name for name, key in list_facts(holder).items()}
+    if location[-1] not in names:
+        return ()
+    within = _model(holder.model_fields[names[location[-1]]].annotation)
+    return tuple(field.alias or name for name, field in within.model_fields.items()) if within else (FACT_VALUE,)
+
+
+def _model_at(model: type[BaseModel], location: tuple[str, ...]) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
     for part in location:
         if here is not None:
             fields = {field.alias or name: field for name, field in here.model_fields.items()}
             # The key of a mapping (sources, actors) is no field: the model stays the same.
             here = _model(fields[part].annotation) if part in fields else here
-    return tuple(field.alias or name for name, field in here.model_fields.items()) if here else ()
+    return here
 
 
 def _names(location: tuple[int | str, ...]) -> tuple[str, ...]:
