@@ -37,6 +37,7 @@ FORMAT = {
     "charge",
     "urgency",
     "by",
+    "stage",
 }
 LADDERS = {"recourse", "questions"}
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")

@@ -110,6 +110,8 @@ class By(StrEnum):
 
 # Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
+# The stages that circuits of all landlords have; a step of any other says which one it is, in a word of its own.
+STAGES = ("report", "record", "acknowledge", "qualify", "assign", "appointment", "intervene", "inspect", "close")
 
 
 class Source(Model):
@@ -148,7 +150,13 @@ class Step(Item):
     hours: Annotated[fields.Text | None, keys.HOURS] = None
     if_silent: Annotated[fields.Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    stage: Annotated[fields.Id | None, keys.STAGE] = None
     missing: Annotated[fields.Flag, keys.MISSING] = False
+
+    @property
+    def compared_as(self) -> str | None:
+        """The stage by which landlords are compared: the one it names, else its id if that is a stage of all."""
+        return self.stage or (self.id if self.id in STAGES else None)
 
 
 class Shortcut(Item):

@@ -12,7 +12,7 @@ from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.compare import as_data as comparison_data
-from jeu_oie.exchange.compare import compare_circuit, questions
+from jeu_oie.exchange.compare import compare_circuit, questions, stage_titles
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
 from jeu_oie.game.cards import Deck
@@ -211,6 +211,7 @@ def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
         {
             "topic": topic,
             "questions": list(questions(topic)),
+            **({"stages": stages} if (stages := stage_titles([each.compared for each in own if each.compared])) else {}),
             "landlords": [landlord_data(each) for each in own],
         }
         for topic, own in comparisons(entries).items()
