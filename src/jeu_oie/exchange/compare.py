@@ -18,6 +18,7 @@ from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
 TENANT = "tenant"
 QUALIFY, INSPECT = "qualify", "inspect"  # the stages that questions are about (circuit-format.md, « Added since »)
+ABOUT = {"judge": QUALIFY, "visit": INSPECT}  # question → the stage that it is about
 # A French number, or one from abroad, in a sentence.
 NUMBER = re.compile(r"\b0[\s.]?\d(?:[\s.]?\d{2}){4}\b|\b0[\s.]?8\d{2}(?:[\s.]?\d{2,3}){2,3}\b|\+\d(?:[\s.-]?\d){7,13}")
 # Words by which a circuit says how the tenant is told (bilan 2017: « courrier, mail, SMS », extranet).
@@ -65,12 +66,17 @@ class StageAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One circuit's answers by question and by stage of its own, its practices, and the sources of all by id."""
+    """One circuit's answers by question and by stage of its own, its practices, and the sources of all by id.
+
+    ``unspotted``: the questions about a stage that no step of the circuit is said to be. Nobody looked for it in
+    vain, so it is not « pas trouvé ».
+    """
 
     answers: Mapping[str, tuple[Answer, ...]]
     practices: Mapping[str, Adoption]
     sources: Mapping[str, Cited]
     stages: Mapping[str, StageAnswer] = field(default_factory=dict)
+    unspotted: tuple[str, ...] = ()
 
 
 # --- circuit → answers -----------------------------------------------------------------------------------
@@ -89,7 +95,7 @@ def compare_circuit(facts: FactFormatter) -> Compared:
         for name, source in facts.circuit.sources.items()
         if name in named
     }
-    return Compared(answers, practices, sources, stages)
+    return Compared(answers, practices, sources, stages, tuple(key for key in answers if is_unspotted(key, facts)))
 
 
 def questions(topic: str) -> tuple[str, ...]:
@@ -116,12 +122,21 @@ def name_value(facts: FactFormatter, label: str, value: str) -> str:
 
 def steps(facts: FactFormatter) -> Iterator[Step]:
     """Every step that somebody has documented, side tracks last."""
-    inner = (step for detour in facts.circuit.detours for step in detour.steps)
-    yield from (step for step in (*facts.circuit.steps, *inner) if not step.missing)
+    return (step for step in all_steps(facts) if not step.missing)
+
+
+def all_steps(facts: FactFormatter) -> Iterator[Step]:
+    yield from facts.circuit.steps
+    yield from (step for detour in facts.circuit.detours for step in detour.steps)
 
 
 def at_stage(name: str, facts: FactFormatter) -> Iterator[Step]:
     return (step for step in steps(facts) if step.compared_as == name)
+
+
+def is_unspotted(question: str, facts: FactFormatter) -> bool:
+    """Whether it is about a stage, and no step is of that; one that nobody has documented is."""
+    return question in ABOUT and ABOUT[question] not in {step.compared_as for step in all_steps(facts)}
 
 
 def own_stages(facts: FactFormatter) -> dict[str, StageAnswer]:
@@ -256,6 +271,7 @@ def as_data(told: Compared) -> dict[str, object]:
     return {
         "answers": {key: [slim(each) for each in several] for key, several in told.answers.items()},
         **({"stages": stages} if stages else {}),
+        **({"unspotted": list(told.unspotted)} if told.unspotted else {}),
         "practices": {key: slim(each) for key, each in told.practices.items()},
         "sources": {key: slim(each) for key, each in told.sources.items()},
     }
@@ -273,6 +289,7 @@ def of_data(data: Mapping[str, Any]) -> Compared:
         {str(key): adoption_of(each) for key, each in data["practices"].items()},
         {str(key): cited_of(each) for key, each in data["sources"].items()},
         {str(key): stage_of(each) for key, each in data.get("stages", {}).items()},
+        tuple(str(key) for key in data.get("unspotted", ())),
     )
 
 

@@ -211,7 +211,9 @@ def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
         {
             "topic": topic,
             "questions": list(questions(topic)),
-            **({"stages": stages} if (stages := stage_titles([each.compared for each in own if each.compared])) else {}),
+            **(
+                {"stages": stages} if (stages := stage_titles([each.compared for each in own if each.compared])) else {}
+            ),
             "landlords": [landlord_data(each) for each in own],
         }
         for topic, own in comparisons(entries).items()

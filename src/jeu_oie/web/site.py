@@ -168,6 +168,12 @@ class ComparedRows:
     practices: Mapping[str, str]
     columns: tuple[Column, ...]
 
+    @property
+    def any_unspotted(self) -> bool:
+        """Whether a row says that a stage was not spotted, which needs a word of explanation."""
+        told = [column.compared for column in self.columns]
+        return any(each.unspotted or self.stages.keys() - each.stages.keys() for each in told)
+
 
 def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
     """The kits that answer, the stages that several of them have and the practices that one of them names."""
@@ -198,6 +204,7 @@ def comparison(topic: str, entries: Sequence[KitEntry], words: Catalog, back: st
         stages=made.stages,
         practices=made.practices,
         columns=made.columns,
+        any_unspotted=made.any_unspotted,
         left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
         back=back,
@@ -278,6 +285,7 @@ def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -
                 questions=made.asked,
                 stages=made.stages,
                 practices=made.practices,
+                any_unspotted=made.any_unspotted,
                 plates=tuple(plates(made.columns)),
                 numbers=number_cited(made.columns),
                 start=start,
