@@ -159,7 +159,7 @@ def with_spaces(*models: type[BaseModel]) -> list[str]:
 
 def nameless(*models: type[BaseModel]) -> list[str]:
     """What the form has no label, or no help for."""
-    asked = [each for each in fields(*models) if each.model is not model.Emergency]
+    asked = [each for each in fields(*models) if model_name(each.model) not in editor.READ_ONLY]
     labelled = [e for e in asked if e.key not in editor.UNLABELLED and e.key != "at-most"]
     return [str(e) for e in labelled if not in_words(e, lambda t, key: t(f"editor.label.{key.key}"))] + undescribed(
         *models
@@ -187,7 +187,7 @@ SHORT = {
     **dict.fromkeys(("contacts", "one-or-more-contacts"), ({"kind": "phone"}, "phone")),
     "several": (["a"], "a"),
 }
-LONG = {"use"}  # of the head: a list, be it of one
+LONG = {"use", "drop"}  # of the head: a list, be it of one
 
 
 def long_winded(*models: type[BaseModel]) -> list[str]:

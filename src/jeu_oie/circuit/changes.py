@@ -23,7 +23,7 @@ MEANING: Mapping[str, Sort] = {
     "order": Sort.MOVED,
     "meaning": Sort.WORDING,
 }
-LISTS = ("emergency", *READ, "common_questions")
+LISTS = ("emergency", *READ, "common_questions", "common_advice")
 FRAME = tuple(name for name in CircuitBase.model_fields if name in MEANING)
 LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING)
 AnItem = TypeVar("AnItem", bound=Item)

@@ -276,12 +276,40 @@ class InPlace(Model):
     landlord: Landlord
 
 
+def _one_topic(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+TOPIC_SCHEMA = {"enum": [topic.value for topic in Topic]}
+Topics = Annotated[
+    tuple[Topic, ...],
+    BeforeValidator(_one_topic),
+    WithJsonSchema({"anyOf": [TOPIC_SCHEMA, {"type": "array", "items": TOPIC_SCHEMA, "minItems": 1}]}),
+]
+
+
+# What stands in common.yaml; in a circuit it is one of its own sort, which no topic chooses.
+
+
+class CommonRecourse(Recourse):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
+class CommonQuestion(Question):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
+class CommonAdvice(Advice):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
 class Common(Model):
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
-    recourse: Annotated[tuple[Recourse, ...], keys.RECOURSE] = ()
-    questions: Annotated[tuple[Question, ...], keys.QUESTIONS] = ()
+    recourse: Annotated[tuple[CommonRecourse, ...], keys.RECOURSE] = ()
+    questions: Annotated[tuple[CommonQuestion, ...], keys.QUESTIONS] = ()
+    advice: Annotated[tuple[CommonAdvice, ...], keys.ADVICE] = ()
     words: Annotated[Mapping[str, fields.Text], keys.WORDS] = Field(default_factory=dict)
 
 
@@ -326,7 +354,7 @@ _FRAME = (
     name for name, field in CircuitBase.model_fields.items() if get_origin(field.annotation) not in (tuple, Mapping)
 )
 # How a circuit's file begins, as ``new`` writes it: its title and its landlord before all that they are about.
-HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use")))
+HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
 
 
 class CircuitFile(CircuitBase):
@@ -338,6 +366,7 @@ class CircuitFile(CircuitBase):
     landlord: Annotated[Any, keys.LANDLORD]
     common: Annotated[fields.Text | None, keys.COMMON] = None
     use: Annotated[fields.Several, keys.USE] = ()
+    drop: Annotated[fields.Several, keys.DROP] = ()
 
 
 # Everything that people write of, each with the keys that it may have.
@@ -345,6 +374,7 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
     *LISTS.values(),
     Emergency,
+    *(CommonRecourse, CommonQuestion, CommonAdvice),
 )
 
 
@@ -352,13 +382,14 @@ class Circuit(CircuitBase):
     """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.
 
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
-    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml,
-    ``common_sources`` and ``common_actors`` name what only that file declares.
+    what is used of common.yaml), the circuit's own winning; ``common_questions`` and ``common_advice`` hold those of
+    common.yaml, ``common_sources`` and ``common_actors`` name what only that file declares.
     ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
     """
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
+    common_advice: tuple[Advice, ...] = ()
     common_sources: frozenset[str] = Field(frozenset(), exclude=True)  # names, no text of anybody's
     common_actors: frozenset[str] = Field(frozenset(), exclude=True)
     emergency: tuple[Emergency, ...] = ()

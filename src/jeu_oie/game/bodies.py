@@ -243,7 +243,7 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     detour = any(each.id == place for each in circuit.detours)
     questions = [item for item in circuit.questions if detour and item.at == place]
     guests: tuple[tuple[str, Sequence[model.Advice | model.Practice | model.Question]], ...] = (
-        ("advice", [item for item in circuit.advice if item.at == place]),
+        ("advice", [item for item in (*circuit.advice, *circuit.common_advice) if item.at == place]),
         ("practice", [item for item in circuit.practices if detour and item.at == place]),
         ("question", questions),
     )

@@ -82,11 +82,11 @@ def worksheet(deck: Deck, facts: FactFormatter) -> Worksheet:
 
 
 def items_of(facts: FactFormatter) -> dict[str, Item]:
-    """The items of squares, side tracks and pile, by id; common questions ask for nothing to write."""
+    """The items of squares, side tracks and pile, by id; common questions and advice ask for nothing to write."""
     board = facts.board
     inner = (square for track in board.side_tracks for square in track.squares)
     placed = (square.item for square in (*board.squares, *inner) if square.item is not None)
-    common = {question.id for question in facts.circuit.common_questions}
+    common = {item.id for item in (*facts.circuit.common_questions, *facts.circuit.common_advice)}
     return {item.id: item for item in (*placed, *board.pile) if item.id not in common}
 
 

@@ -1,7 +1,7 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
-import { isMapping, LISTS, mapping, nameOf, put, slug } from "./data.js";
+import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf } from "./rules.js";
@@ -140,7 +140,7 @@ function control(spot) {
     case "texts":
       return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
     case "several":
-      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" ? used(spot) : severalRows(spot), group: true };
+      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : severalRows(spot), group: true };
     case "contacts":
     case "one-or-more-contacts":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
@@ -326,14 +326,17 @@ function declaredOnes({ path, id, model }, key) {
   return box;
 }
 
-/** What is taken of the common file: chosen in its list where it was opened. @param {Spot} spot */
-function used(spot) {
+/** What is taken of the common file, or left out of it: chosen in its list where it was opened. @param {Spot} spot */
+function ofCommon(spot) {
   const common = state.beside.common;
   if (!common) return severalRows(spot);
-  const { path, id } = spot;
+  const { path, id, field: { key } } = spot;
+  const every = key === "drop";
+  // Questions and advice without a topic come by themselves.
+  const items = ["recourse", "questions", "advice"].flatMap((list) => (Array.isArray(common[list]) ? common[list] : []).filter((each) => every || list === "recourse" || each?.topics !== undefined));
   const offers = [
-    ...(Array.isArray(common.recourse) ? common.recourse : []).map((each) => ({ value: each.id, text: each.title })),
-    ...Object.keys(common.words ?? {}).map((value) => ({ value, text: value })),
+    ...items.map((each) => ({ value: each?.id, text: textOf(each?.title) })),
+    ...(every ? [] : Object.keys(common.words ?? {})).map((value) => ({ value, text: value })),
   ].filter((each) => typeof each.value === "string");
   const boxes = offers.map(({ value, text }, rank) => {
     const box = make("input", { type: "checkbox", id: `${id}-${rank}`, "data-at": spell(path) });
