@@ -40,6 +40,9 @@ def value(key: str, name: str, number: int) -> Any:
         return {"value": f"{number} jours", "at-most": f"{number} semaines", "condition": f"condition {number}"}
     if key == "acceptable":
         return [f"{number} heures", f"{number} mois"]
+    if key == "elsewhere":
+        said = {"landlord": f"Office {number}", "value": f"ailleurs {number}", "source": "guide"}
+        return [said, {**said, "value": f"ailleurs {number}b", "source": ["site", "guide"]}]
     if key in ("channels", "contact"):
         return [{part: text.format(n=number) for part, text in CONTACT.items()}, {"kind": "desk"}]
     fixed = {**CHOICES, **WAYS, "at": "s1"}

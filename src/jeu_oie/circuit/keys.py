@@ -112,6 +112,7 @@ URGENCY = Key("urgency", means=Sort.URGENCY, states=("problems",), icon="bridge"
 FIRST = Key("first", means=Sort.URGENCY, prose=True)
 EMERGENCY_FIRST = replace(FIRST, help="emergency-first")
 ACCEPTABLE = Key("acceptable", means=Sort.DELAY, expected=True, icon="hourglass")
+ELSEWHERE = Key("elsewhere", means=Sort.FACT, icon="house")
 ANSWERS = Key("answers", means=Sort.WORDING, prose=True)
 RIGHT = Key("right", means=Sort.FACT, states=("questions",))
 WHY = Key("why", means=Sort.WORDING, prose=True)
@@ -176,5 +177,11 @@ LABEL = Key("label")
 VALUE = Key("value")
 DELAY_VALUE = Key("value", help="delay-value")
 AT_MOST = Key("at-most")
+
+# --- of what another landlord says ------------------------------------------------------------------------
+
+ELSEWHERE_LANDLORD = replace(LANDLORD, help="elsewhere-landlord")
+ELSEWHERE_VALUE = replace(VALUE, help="elsewhere-value")
+ELSEWHERE_SOURCE = replace(SOURCE, help="elsewhere-source")
 
 DECLARED = tuple(each for each in tuple(globals().values()) if isinstance(each, Key))

@@ -137,6 +137,17 @@ class Item(Model):
     uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False
 
 
+class ElsewhereItem(Model):
+    """What another landlord says publicly for the same point: never a fact of this one."""
+
+    landlord: Annotated[fields.Text, keys.ELSEWHERE_LANDLORD]
+    value: Annotated[fields.Text, keys.ELSEWHERE_VALUE]
+    source: Annotated[fields.Several, keys.ELSEWHERE_SOURCE]
+
+
+ElsewhereList = tuple[ElsewhereItem, ...]
+
+
 class Step(Item):
     title: Annotated[fields.Text, keys.TITLE] = ""  # empty only where ``missing``
     actor: Annotated[fields.Several, keys.ACTOR] = ()
@@ -151,6 +162,7 @@ class Step(Item):
     if_silent: Annotated[fields.Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
     charge: Annotated[Charge | None, keys.CHARGE] = None
     stage: Annotated[fields.Id | None, keys.STAGE] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
     missing: Annotated[fields.Flag, keys.MISSING] = False
 
     @property
@@ -169,6 +181,7 @@ class Shortcut(Item):
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     call: Annotated[fields.Text | None, keys.CALL] = None
     hours: Annotated[fields.Text | None, keys.HOURS] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Detour(Item):
@@ -191,6 +204,7 @@ class Practice(Item):
     at: Annotated[fields.Reference | None, keys.AT] = None
     adopted: Annotated[Adopted, keys.ADOPTED]
     decided: Annotated[fields.Text | None, keys.DECIDED] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Recourse(Item):
@@ -217,6 +231,7 @@ class ProblemItem(Item):
     first: Annotated[fields.Texts, keys.FIRST] = ()
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Question(Item):
@@ -276,21 +291,11 @@ class InPlace(Model):
     landlord: Landlord
 
 
-def _one_topic(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+TOPIC_SCHEMA = fields.one_or_more({"enum": [topic.value for topic in Topic]})
+Topics = Annotated[tuple[Topic, ...], BeforeValidator(fields.list_one), WithJsonSchema(TOPIC_SCHEMA)]
 
 
-TOPIC_SCHEMA = {"enum": [topic.value for topic in Topic]}
-Topics = Annotated[
-    tuple[Topic, ...],
-    BeforeValidator(_one_topic),
-    WithJsonSchema({"anyOf": [TOPIC_SCHEMA, {"type": "array", "items": TOPIC_SCHEMA, "minItems": 1}]}),
-]
-
-
-# What stands in common.yaml; in a circuit it is one of its own sort, which no topic chooses.
-
-
+# Of common.yaml: what a circuit takes of it is one of its own sort, which no topic chooses.
 class CommonRecourse(Recourse):
     topics: Annotated[Topics, keys.TOPICS] = ()
 
@@ -371,7 +376,7 @@ class CircuitFile(CircuitBase):
 
 # Everything that people write of, each with the keys that it may have.
 MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
+    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping, ElsewhereItem),
     *LISTS.values(),
     Emergency,
     *(CommonRecourse, CommonQuestion, CommonAdvice),
@@ -406,7 +411,14 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from getattr(item, key, ())
+                yield from (name for each in elsewhere_of(item) for name in getattr(each, key, ()))
                 yield from list_references((getattr(item, "steps", ()),), key)
+
+
+def elsewhere_of(item: Item) -> ElsewhereList:
+    """What other landlords say of the same point; nothing of an item that cannot hold it."""
+    found: ElsewhereList = getattr(item, "elsewhere", ())
+    return found
 
 
 # --- What came out of workshops, as it stands in a circuit ------------------------------------------------

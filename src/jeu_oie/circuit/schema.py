@@ -24,6 +24,7 @@ from jeu_oie.circuit.model import (
     Contact,
     Contacts,
     ContactText,
+    ElsewhereList,
     Landlord,
     OneOrMoreContacts,
     Question,
@@ -47,6 +48,7 @@ NAMED: tuple[tuple[str, Any], ...] = (
     *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
     *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
     ("choices", Topics),
+    ("elsewhere", ElsewhereList),
     ("one-or-more-contacts", OneOrMoreContacts),
 )
 
@@ -87,7 +89,7 @@ def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
         hint, *_ = bare = _bare(next(each for each in get_args(hint) if each is not NoneType))
     for name, kind in NAMED:
         if bare == _bare(kind):
-            return ValueShape(name, choices=_list_choices(get_args(hint)[0]) if name == "choices" else ())
+            return _named_shape(name, hint)
     if hint is Any:
         return ValueShape("any")
     if get_origin(hint) is tuple:
@@ -98,6 +100,13 @@ def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
     if issubclass(hint, StrEnum):
         return ValueShape("choice", choices=_list_choices(hint))
     return ValueShape("model", hint)
+
+
+def _named_shape(name: str, hint: Any) -> ValueShape:  # noqa: ANN401 (same)
+    """One of NAMED; lists of choices and of mappings say of what."""
+    if name == "choices":
+        return ValueShape(name, choices=_list_choices(get_args(hint)[0]))
+    return ValueShape(name, get_args(hint)[0] if name == "elsewhere" else None)
 
 
 def _list_choices(choices: type[StrEnum]) -> tuple[str, ...]:

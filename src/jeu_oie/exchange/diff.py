@@ -84,6 +84,7 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
+    "elsewhere": lambda value, _, facts: facts.elsewhere(value),
     **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
 }
 

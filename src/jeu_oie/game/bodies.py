@@ -25,7 +25,8 @@ class Body:
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
     own = order_body(item, facts)
-    return replace(own, rows=(*own.rows, *plain_rows(item, facts)))
+    elsewhere = stated_row(facts, elsewhere=facts.elsewhere(model.elsewhere_of(item)))
+    return replace(own, rows=(*own.rows, *plain_rows(item, facts)), notes=(*own.notes, *elsewhere))
 
 
 @singledispatch
@@ -262,7 +263,8 @@ def describe_item(item: model.Advice | model.Practice | model.Question, facts: F
 def particulars(item: model.Advice | model.Practice | model.Question, facts: FactFormatter) -> Iterator[str]:
     match item:
         case model.Practice():
-            for row in body_of(item, facts).rows:
+            body = body_of(item, facts)
+            for row in (*body.rows, *body.notes):
                 yield fact(row, facts)
         case model.Question():
             yield from letter_answers(item)

@@ -232,6 +232,8 @@ def claim(row: Row, item: model.Item, facts: FactFormatter) -> Claim:
         case "acceptable":
             held = model.workshops(facts.circuit.sources)
             numbers = numbers_of([name for name in item.source if name in held] or item.source, facts)
+        case "elsewhere":
+            numbers = numbers_of([name for each in model.elsewhere_of(item) for name in each.source], facts)
         case _:
             numbers = () if missing else numbers_of(facts.sources_of(item), facts)
     return Claim(capital(row.label), row.value, numbers, missing)

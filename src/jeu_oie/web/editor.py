@@ -129,6 +129,7 @@ WRONG = (
     *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
     *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
     *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken", "drop-without-common"),
+    "drop-and-use",
 )
 CURES = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
@@ -140,7 +141,7 @@ CURES = (
 )
 CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
-LABELLED = ("Setback.kind",)
+LABELLED = ("Setback.kind", "Elsewhere.landlord", "Elsewhere.value")
 HELPED = (
     *("Shortcut.title", "Detour.title", "Setback.title", "Practice.title", "Recourse.title", "Space.title"),
     *("Problem.title", "Question.title", "Advice.title", "Fact.title", "Step.id", "Step.delay", "first"),

@@ -144,6 +144,8 @@ function control(spot) {
     case "contacts":
     case "one-or-more-contacts":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
+    case "elsewhere":
+      return { node: rows({ ...inside, value: listed(value) }, elsewhere, name, say("row.add")), group: true };
     case "number":
       return { node: right(spot), group: false };
     case "model":
@@ -169,6 +171,7 @@ const ROWS = {
   delays: [isPlain, true],
   contacts: [isPlain, false],
   "one-or-more-contacts": [isPlain, true],
+  elsewhere: [isMapping, false],
 };
 
 /** What stands there has a shape that its field cannot write. @param {string} kind @param {any} value */
@@ -265,6 +268,24 @@ function right({ path, owner, id, described }) {
   const { node, fill } = choice({ value: here(path), set: (value) => change(path, value, false), path, id, described }, options);
   follow(node, () => fill(here(path)));
   return node;
+}
+
+/** What another landlord says: who, what, in which source. @param {import("./controls.js").Given} given */
+function elsewhere({ path, id, value, set }) {
+  /** @type {Record<string, any>} */
+  const now = { ...value };
+  /** @param {string} key */
+  const part = (key) => {
+    const into = { path: [...path, key], id: key === "landlord" ? id : `${id}-${key}`, value: now[key], set: (/** @type {any} */ then) => {
+      now[key] = then;
+      const entries = ["landlord", "value", "source"].map((each) => /** @type {[string, any]} */ ([each, now[each]])).filter(([, each]) => each !== undefined);
+      set(entries.length ? mapping(entries) : undefined);
+    } };
+    const options = () => [{ value: "", text: say("source.choose") }, ...declared("source")];
+    const control = key === "source" ? choice({ ...into, value: listed(now.source)[0] }, options).node : line(into);
+    return make("div", {}, make("label", { for: into.id }, named("label", "Elsewhere", key)), control);
+  };
+  return make("div", { class: "contact" }, part("landlord"), part("value"), part("source"));
 }
 
 /** @param {Spot} spot */

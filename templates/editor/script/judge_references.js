@@ -207,6 +207,7 @@ class Checker {
   item(item) {
     const { actors, sources } = this.known;
     this.each(item, "source", "unknown-source", sources);
+    for (const [value, path] of mappings(item.value, "elsewhere", item.path, this.shape)) this.each({ ...item, value, path }, "source", "unknown-source", sources);
     this.each(item, "actor", "unknown-actor", actors && new Set([...actors, ...this.rules.always]));
     for (const key of ["from", "at", "if-silent", "urgency"]) this.one(item, key);
     this.contacts(item.value, item.path, "channels", "contact");

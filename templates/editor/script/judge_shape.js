@@ -281,6 +281,6 @@ export class Shape {
 const KINDS = {
   ...{ text: "isText", reference: "isText", id: "id", date: "date", address: "matching", language: "matching", flag: "flag" },
   ...{ number: "number", format: "format", several: "several", texts: "texts", span: "span", delay: "delay", delays: "delays" },
-  ...{ contact: "contact", contacts: "contacts", "one-or-more-contacts": "oneOrMore", choice: "choice", choices: "choices", items: "items" },
+  ...{ contact: "contact", contacts: "contacts", "one-or-more-contacts": "oneOrMore", choice: "choice", choices: "choices", elsewhere: "items", items: "items" },
   ...{ mapping: "mapping", model: "inside", landlord: "landlord", common: "common" },
 };

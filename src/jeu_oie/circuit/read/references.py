@@ -145,6 +145,9 @@ class Checker:
     def item(self, item: ListItem) -> Iterator[Problem]:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
+        for other in elements(node, "elsewhere"):
+            if isinstance(other, Mapping) and not other.broken:
+                yield from self.each(other, "source", self.names.sources)
         yield from self.each(node, "actor", self.names.acting)
         for key in ("from", "at", "if-silent", "urgency"):
             yield from self.one(node, key, item.list)
