@@ -143,6 +143,24 @@ def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
     return topics
 
 
+def left_alone(entries: Sequence[KitEntry]) -> tuple[KitEntry, ...]:
+    """The circuits that are in no comparison: no other landlord has their topic, or it is none that can be shared."""
+    compared = {each.source for own in comparisons(entries).values() for each in own}
+    known = {topic.value for topic in Topic}  # a kit of an earlier version tells none
+    return tuple(each for each in once(entries) if each.source not in compared and each.topic in known)
+
+
+def name_alone(alone: Sequence[KitEntry], words: Catalog) -> str:
+    """The sentence that names them, each with its topic; nothing where there is none."""
+    topics = {each: words(f"topic.{each}") for each in Topic} | {Topic.OTHER: words("compare.alone.other")}
+    named = (
+        words("compare.alone.one", landlord=each.landlord, title=each.title, topic=topics[Topic(each.topic)])
+        for each in alone
+    )
+    said = words("separator").join(named)
+    return words("compare.alone", circuits=said) if said else ""
+
+
 def once(entries: Sequence[KitEntry]) -> Iterator[KitEntry]:
     """Of the kits of one circuit (colour, black and white, large print) the one with the shortest name."""
     met: set[str] = set()
@@ -186,13 +204,19 @@ def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
     return ComparedRows(asked, stages, practices, columns)
 
 
-def comparison(topic: str, entries: Sequence[KitEntry], words: Catalog, back: str = "index.html") -> str:
-    """The comparison of these kits as HTML; those that an earlier version made are named below it.
+def comparison(
+    topic: str,
+    entries: Sequence[KitEntry],
+    words: Catalog,
+    back: str = "index.html",
+    alone: Sequence[KitEntry] = (),
+) -> str:
+    """The comparison of these kits as HTML; those that an earlier version made are named below it, and those ``alone``.
 
     ``back``: the page of all kits, empty where there is none beside it.
     """
     made = rows_of(topic, entries)
-    said = [text for column in made.columns for text in compared_texts(column)]
+    said = [name_alone(alone, words), *(text for column in made.columns for text in compared_texts(column))]
     return site_page(
         "comparison.html",
         frame(said, rules=rules(len(made.columns), len(made.asked) + len(made.stages), len(made.practices))),
@@ -205,6 +229,7 @@ def comparison(topic: str, entries: Sequence[KitEntry], words: Catalog, back: st
         practices=made.practices,
         columns=made.columns,
         any_unspotted=made.any_unspotted,
+        alone=name_alone(alone, words),
         left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
         back=back,
