@@ -38,12 +38,14 @@ version: {x}
 status: draft
 arrival: {x}
 steps:
-  - {{id: a, title: {x}, text: {x}, say: {x}, trace: {x}, condition: {x}, source: s}}
+  - {{id: a, title: {x}, text: {x}, say: {x}, trace: {x}, condition: {x}, source: s,
+     elsewhere: [{{landlord: {x}, value: {x}, source: s}}]}}
   - {{id: b, title: {x}, if-silent: r, source: s, delay: {{value: 5 jours, condition: {x}}}}}
 shortcuts: [{{id: u, from: a, to: b, title: {x}, text: {x}, criteria: [{x}], examples: [{x}], call: {x}, hours: {x}}}]
 detours: [{{id: d, from: a, to: b, title: {x}, condition: {x}, steps: [{{id: e, title: {x}}}]}}]
 setbacks: [{{id: w, at: a, kind: wait, title: {x}, remedy: {x}}}]
-practices: [{{id: p, at: a, adopted: "true", title: {x}, text: {x}, decided: {x}}}]
+practices: [{{id: p, at: a, adopted: "true", title: {x}, text: {x}, decided: {x},
+             elsewhere: [{{landlord: {x}, value: {x}, source: s}}]}}]
 recourse: [{{id: r, title: {x}, who: {x}, contact: [{{label: {x}, value: {x}}}], excludes: [{x}], condition: {x}}}]
 spaces: [{{id: c, at: any, title: {x}, who: {x}, when: {x}}}]
 problems: [{{id: g, title: {x}, urgency: u, first: [{x}]}}]

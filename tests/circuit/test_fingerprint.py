@@ -75,6 +75,12 @@ def test_common_questions_unsign_nothing():
     assert signature(CIRCUIT, common="words: {a: b}\n") == signature(CIRCUIT)
 
 
+def test_common_advice_unsigns_nothing():
+    advice = COMMON + "advice: [{title: Garder une preuve, source: q}]\n"
+    assert reading(CIRCUIT, common=advice).circuit.common_advice
+    assert signature(CIRCUIT, common=advice) == signature(CIRCUIT)
+
+
 def test_a_hash_may_be_given_in_short_but_not_too_short():
     circuit = reading(CIRCUIT).circuit
     assert circuit

@@ -105,7 +105,7 @@ def unlabelled(*models: type[BaseModel]) -> list[str]:
 STATE_NOTHING = {
     *("id", "title", "source", "uncertain", "missing", "from", "to", "at", "steps", "answers", "why"),
     *("actor", "acceptable", "say", "if-silent", "examples", "remedy", "decided", "who", "when", "first"),
-    *("condition", "contact", "trace", "excludes", "kind"),
+    *("condition", "contact", "trace", "excludes", "kind", "stage", "elsewhere"),
 }
 
 
@@ -138,6 +138,7 @@ IN_CELLS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("contacts", "one-or-more-contacts"), lambda key: key in table.CONTACTS and key in table.PARTS),
     "delay": lambda key: key in table.DELAY and key in table.PARTS,
     "delays": lambda key: key in table.DELAYS and key in table.PARTS,
+    "elsewhere": lambda key: key in table.ELSEWHERE and key in table.PARTS,
     "flag": lambda key: key in table.FLAGS,
     "date": lambda key: key in table.DATES,
     **dict.fromkeys(("number", "format"), lambda key: key in table.NUMBERS),
@@ -159,7 +160,7 @@ def with_spaces(*models: type[BaseModel]) -> list[str]:
 
 def nameless(*models: type[BaseModel]) -> list[str]:
     """What the form has no label, or no help for."""
-    asked = [each for each in fields(*models) if each.model is not model.Emergency]
+    asked = [each for each in fields(*models) if model_name(each.model) not in editor.READ_ONLY]
     labelled = [e for e in asked if e.key not in editor.UNLABELLED and e.key != "at-most"]
     return [str(e) for e in labelled if not in_words(e, lambda t, key: t(f"editor.label.{key.key}"))] + undescribed(
         *models
@@ -187,7 +188,7 @@ SHORT = {
     **dict.fromkeys(("contacts", "one-or-more-contacts"), ({"kind": "phone"}, "phone")),
     "several": (["a"], "a"),
 }
-LONG = {"use"}  # of the head: a list, be it of one
+LONG = {"use", "drop"}  # of the head: a list, be it of one
 
 
 def long_winded(*models: type[BaseModel]) -> list[str]:
@@ -269,7 +270,11 @@ def test_keys_of_one_name_mean_the_same():
 # --- what a table is not enough for ----------------------------------------------------------------------
 
 # What a fragment leaves to the page: the rest of it is told of every step and way out.
-ON_THE_PAGE = {"steps": {"acceptable", "condition"}, "recourse": {"trace"}, "shortcuts": {"acceptable", "examples"}}
+ON_THE_PAGE = {
+    "steps": {"acceptable", "condition", "elsewhere"},
+    "recourse": {"trace"},
+    "shortcuts": {"acceptable", "examples", "elsewhere"},
+}
 
 
 def left_out(parts: dict[str, Any], name: str) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Unit
-from jeu_oie.circuit.model import Adopted, Channel, Charge, Setback, Status
+from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Setback, Status
 from jeu_oie.circuit.read import load, read, read_text
 
 ROOT = Path(__file__).parents[2]
@@ -200,6 +200,86 @@ def test_the_circuits_own_item_with_the_same_id_wins():
 def test_a_shared_question_gets_an_id_that_nothing_else_has():
     read = circuit(HEAD + STEPS + "facts: [{title: Combien}]\n")
     assert [q.id for q in read.common_questions] == ["combien-2"]
+
+
+TOPICS = """\
+recourse:
+  - {id: adil, title: ADIL, at: report, topics: repairs}
+  - {id: dalo, title: DALO, topics: [transfer]}
+  - {id: cdc, title: CDC}
+questions:
+  - {id: bail, title: Un bail ?}
+  - {id: bruit, title: Un bruit ?, topics: [neighbours, general]}
+  - {id: fuite, title: Une fuite ?, topics: [repairs, general]}
+advice:
+  - {title: Garder une preuve}
+  - {id: bourse, title: La bourse, topics: transfer}
+  - {id: photo, title: Une photo, at: report, topics: repairs}
+"""
+
+
+def taken(text):
+    read = circuit(text, common=TOPICS)
+    return tuple([item.id for item in items] for items in (read.recourse, read.common_questions, read.common_advice))
+
+
+def test_a_circuit_takes_what_is_of_its_topic_or_of_none_and_recourse_of_none_by_its_name():
+    assert taken(HEAD + STEPS) == (["adil"], ["bail", "fuite"], ["garder-une-preuve", "photo"])
+    other = HEAD.replace("repairs", "other")
+    assert taken(other + STEPS) == ([], ["bail"], ["garder-une-preuve"])
+    read = circuit(HEAD + STEPS, common=TOPICS)
+    assert [each.at for each in (*read.recourse, *read.common_advice)] == ["report", None, "report"]
+    assert {type(each) for each in (*read.common_questions, *read.common_advice, *read.recourse)} == {
+        *(Question, Advice, Recourse)
+    }
+
+
+def test_use_names_others_and_drop_leaves_some_out():
+    text = HEAD + "use: [cdc, bruit, bourse]\ndrop: [adil, bail, photo]\n" + STEPS
+    assert taken(text) == (["cdc"], ["bruit", "fuite"], ["garder-une-preuve", "bourse"])
+    assert taken(HEAD + "use: cdc\n" + STEPS)[0] == ["cdc", "adil"]  # those that are named come first
+    assert taken(HEAD + "drop: fuite\n" + STEPS)[1] == ["bail"]
+
+
+def test_recourse_of_the_topic_may_be_named_unless_it_is_left_out():
+    silent = STEPS.replace("La visite", "La visite, if-silent: adil")
+    assert circuit(HEAD + silent, common=TOPICS).steps[1].if_silent == "adil"
+    for head, line in ((HEAD.replace("repairs", "other"), 11), (HEAD + "drop: [adil]\n", 12)):
+        assert codes(head + silent, common=TOPICS) == [("opac/repairs.yaml", line, "not-used")]
+
+
+def test_an_item_of_ones_own_wins_or_leaves_its_id():
+    own = "recourse: [{id: adil, title: Notre ADIL}]\nadvice: [{id: photo, title: La nôtre}]\n"
+    assert taken(HEAD + STEPS + own) == (["adil"], ["bail", "fuite"], ["garder-une-preuve"])
+    assert taken(HEAD + STEPS + "spaces: [{title: ADIL}]\nfacts: [{title: Photo}]\n") == (
+        *(["adil-2"], ["bail", "fuite"], ["garder-une-preuve", "photo-2"]),
+    )
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("drop: [fuit, adil, Trace]", ["unknown-drop", "unknown-drop"]),
+        ("drop: bail\nuse: [Bail, cdc]", ["drop-and-use"]),
+        ("use: [cdc, bruits]", ["unknown-use"]),
+        ("topics: [repairs]", ["unknown-key"]),
+    ],
+)
+def test_what_is_left_out_must_be_there_and_not_be_taken(line, expected):
+    found = reading(f"{HEAD}{line}\n{STEPS}", common=TOPICS)
+    assert [each.code for each in found.problems] == expected
+
+
+def test_the_nearest_name_is_told_of_what_is_left_out():
+    (problem,) = reading(f"{HEAD}drop: [fuitte]\n{STEPS}", common=TOPICS).problems
+    assert dict(problem.values) == {"id": "fuitte", "nearest": "fuite"}
+
+
+@pytest.mark.parametrize("topics", ["repair", "[repairs, repair]", "{repairs: true}"])
+def test_a_topic_is_one_of_those_of_circuits(topics):
+    common = TOPICS.replace("topics: transfer", f"topics: {topics}")
+    wanted = "not-a-list" if topics.startswith("{") else "unknown-choice"
+    assert codes(HEAD + STEPS, common=common) == [("common.yaml", 11, wanted)]
 
 
 def test_tenant_and_landlord_exist_always_and_may_be_named():

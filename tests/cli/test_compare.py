@@ -7,10 +7,23 @@ import subprocess
 import pytest
 
 from jeu_oie import cli
+from tests.browser.opening import spaced
 from tests.game.making import CIRCUITS
 from tests.kit.tagged import faults
 
 OPAC, ACTIS, OPH = (CIRCUITS / name / "repairs.yaml" for name in ("opac-38", "actis", "oph-31"))
+
+
+BARE = """\
+format: 1
+title: Essai
+topic: other
+landlord: {name: Office}
+language: fr
+version: "1"
+status: draft
+steps: [{id: a, title: A}, {id: b, title: B}]
+"""
 
 
 @pytest.fixture
@@ -94,6 +107,32 @@ def test_one_landlord_or_two_topics_cannot_be_compared(run):
         status, out, err = run("compare", *paths)
         assert (status, out) == (1, "")
         assert "deux bailleurs" in err
+
+
+ALONE = "Pas comparés, car ici aucun autre bailleur n’a le même sujet\N{NO-BREAK SPACE}: "
+
+
+def test_what_is_left_alone_is_named_in_the_terminal_and_on_the_page(run, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text(BARE, "utf-8")
+    transfer = CIRCUITS / "sdh" / "transfer.yaml"
+    status, out, err = run("compare", OPAC, ACTIS, transfer, OPH.with_name("neighbours.yaml"), other, "--out", "side")
+    said = (
+        f"{ALONE}Office, Essai (autre sujet) · OPH 31, Un trouble de voisinage (Troubles de voisinage)"
+        " · SDH, Ma demande de mutation (Changer de logement).\n"
+    )
+    assert (status, out.count("\n")) == (0, 2)
+    assert spaced(said) in spaced(err)
+    assert spaced(said.strip()) in spaced((tmp_path / "side" / "comparer-repairs.html").read_text("utf-8"))
+    status, out, err = run("compare", OPAC, ACTIS, transfer, "--json")
+    assert status == 0
+    assert [each["topic"] for each in json.loads(out)] == ["repairs"]
+    assert "SDH" in err
+
+
+def test_where_none_is_left_alone_nothing_is_said(run, tmp_path):
+    _, _, err = run("compare", OPAC, ACTIS, "--out", "side")
+    assert ALONE not in err + (tmp_path / "side" / "comparer-repairs.html").read_text("utf-8")
 
 
 def test_a_circuit_that_cannot_be_read_stops_it(run, tmp_path):

@@ -482,3 +482,39 @@ def test_a_value_of_any_shape_opens_and_stays_as_it_is(browser, tmp_path):
             unfold(page, 9)
             assert "choses à corriger" in page.locator("#left").inner_text(), name
             assert saved_text(page) == file.read_text("utf-8"), name
+
+
+def test_what_another_landlord_says_is_written_with_its_source(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "actis/repairs.yaml")
+        part(page, "steps")
+        unfold(page, 1)
+        box = page.locator("#form .f-elsewhere").first
+        box.locator("button.add").click()
+        box.locator("input").nth(0).fill("OPH 31")
+        page.evaluate("document.activeElement.blur()")
+        settled(page)
+        told = page.locator("#form .f-elsewhere .bad").first.inner_text()
+        assert told.count("C’est à remplir") == 2  # what it says, and where
+        box.locator("input").nth(1).fill("moins de 4 h")
+        box.locator("select").select_option("bilan-2017")
+        settled(page)
+        assert page.locator("#form .f-elsewhere .bad").first.inner_text() == ""
+        text = saved_text(page)
+    lines = "- landlord: OPH 31\n        value: moins de 4 h\n        source: bilan-2017\n"
+    assert f"    elsewhere:\n      {lines}" in text
+
+
+def test_what_a_circuit_leaves_out_is_chosen_in_the_common_file(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "actis/repairs.yaml")
+        part(page, "circuit")
+        unfold(page, 0)
+        box = page.locator("#form .f-drop")
+        box.locator("label", has_text="Mon logement doit-il être décent ?").click()
+        settled(page)
+        assert box.locator(".bad").inner_text() == ""
+        box.locator("label", has_text="Je demande conseil à l’ADIL").click()  # which the circuit takes
+        page.evaluate("document.activeElement.blur()")
+        settled(page)
+        assert "Le circuit prend « adil », et le laisse." in box.locator(".bad").inner_text()

@@ -249,6 +249,29 @@ steps:
 facts:
   - {id: cdc, title: Un fait}
 """
+BY_TOPIC = """
+recourse:
+  - {id: cdc, title: La commission, topics: repairs}
+  - {id: adil, title: ADIL, topics: [repairs, transfer]}
+  - {id: dalo, title: DALO, topics: [transfert, 5]}
+questions: [{id: fuite, title: Une fuite ?, topics: {repairs: oui}}, {id: bail, title: Un bail ?, topics: [neighbours]}]
+advice: [{id: photo, title: Une photo, topics: repairs}]
+"""
+DROPPING = """
+format: 1
+title: Ma réclamation
+topic: repairs
+landlord: {name: Office}
+common: ../common.yaml
+use: [Bail, photos]
+drop: [adil, bail, fuites, photo]
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: report, title: Je signale, if-silent: cdc}
+  - {id: close, title: C’est fini, if-silent: adil}
+"""
 OWNER = "{name: Office, actors: {agence: {name: Agence}}, sources: {site: {title: Le site}}, contacts: [{hours: 9 h}]}"
 
 
@@ -264,11 +287,24 @@ def test_what_a_circuit_takes_of_its_files_is_judged_alike(modules):
     assert errors(alone) == []
 
 
+def test_what_a_circuit_leaves_out_is_judged_alike(modules):
+    sound = BY_TOPIC.replace(", topics: [transfert, 5]", "").replace(", topics: {repairs: oui}", "")
+    (found,) = modules.judged({"text": DROPPING, "common": sound})
+    expected = said_by_reader(DROPPING, {"../common.yaml": sound.encode()}.get)
+    assert [code for code, *_ in expected] == ["unknown-use", "drop-and-use", "unknown-drop", "not-used"]
+    assert_same(errors(found), expected, "dropping")
+
+
 @pytest.mark.parametrize(
-    "model, text, name", [("Common", COMMON, "../common.yaml"), ("Landlord", OWNER, "landlord.yaml")]
+    "model, text, name",
+    [
+        ("Common", BY_TOPIC, "../common.yaml"),
+        ("Common", COMMON, "../common.yaml"),
+        ("Landlord", OWNER, "landlord.yaml"),
+    ],
 )
 def test_the_files_beside_are_judged_alike(modules, model, text, name):
-    files = {"landlord.yaml": OWNER.encode(), "../common.yaml": COMMON.encode()}
+    files = {"landlord.yaml": OWNER.encode(), "../common.yaml": COMMON.encode(), name: text.encode()}
     reading = read_text(NAMING, "a/essai.yaml", files.get)
     own = [each for each in reading.problems if each.place.file.endswith(name.removeprefix("../"))]
     (found,) = modules.judged({"text": text, "model": model})

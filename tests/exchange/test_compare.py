@@ -8,11 +8,20 @@ from typing import Any
 import pytest
 
 from jeu_oie.circuit.read import read_text
-from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data, practice_titles, questions
+from jeu_oie.exchange.compare import (
+    Compared,
+    as_data,
+    compare_circuit,
+    of_data,
+    practice_titles,
+    questions,
+    stage_titles,
+)
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import assemble
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
+from jeu_oie.web.site import KitEntry, comparison, comparison_poster
 from tests.browser.pages import SHIPPED, shipped
 
 
@@ -161,6 +170,80 @@ def test_a_number_is_told_once_however_it_is_written():
     )
     said = [each.text.replace("\u00a0", " ") for each in found.answers["number"]]
     assert said == ["Téléphone 01 02 03 04 05", "B : 3928 (le matin)", "Le 06 07 08 09 10."]
+
+
+# --- by stage ----------------------------------------------------------------------------------------------
+
+HEAD = "topic: repairs\nlandlord: {name: L}\n"
+REACHED = "{id: appel, stage: qualify, title: Tri, actor: tenant}"
+SEEN = "{id: visite, stage: inspect, title: Visite}"
+
+
+def said(found: Compared, question: str) -> list[str]:
+    return [each.text for each in found.answers[question]]
+
+
+def test_a_step_is_of_the_stage_that_it_names_whatever_its_id():
+    found = made(f"{HEAD}steps: [{REACHED}, {SEEN}]\n")
+    assert said(found, "judge") == [load_catalog("fr")("actor.tenant")]
+    assert said(found, "visit") == ["Visite."]
+    other = made(HEAD + "steps: [{id: qualify, stage: tri, title: T, actor: tenant}, {id: inspect, title: V}]\n")
+    assert (said(other, "judge"), said(other, "visit")) == ([], ["V."])
+
+
+def test_a_stage_on_a_side_track_counts_and_a_missing_step_never_does():
+    side = "detours: [{id: d, title: D, from: a, to: out, steps: [{id: b, stage: inspect, title: V}]}]\n"
+    found = made(HEAD + "steps: [{id: a, title: A}, {id: c, stage: mediation, missing: true}]\n" + side)
+    assert said(found, "visit") == ["V."]
+    assert found.stages == {}
+
+
+def test_a_stage_of_ones_own_is_a_row_where_two_landlords_have_it():
+    one = made(HEAD + "steps: [{id: a, stage: mediation, title: Une médiation, text: Sur place.}, {id: b, title: B}]\n")
+    two = made(HEAD + "steps: [{id: a, title: A}, {id: b, stage: mediation, title: On se parle}]\n")
+    assert [each.text for each in one.stages["mediation"].answers] == ["Une médiation. Sur place."]
+    assert stage_titles([one, two]) == {"mediation": "Une médiation"}
+    assert stage_titles([one]) == stage_titles([two, made(f"{HEAD}steps: [{REACHED}, {SEEN}]\n")]) == {}
+    assert of_data(json.loads(json.dumps(as_data(one)))) == one
+
+
+# The rows that said « pas trouvé » of a circuit none of whose steps is of their stage.
+UNSPOTTED = {"judge": "qualify", "visit": "inspect"}
+
+
+def test_these_rows_say_that_a_stage_is_not_spotted_and_no_other():
+    found = made(f"{HEAD}steps: [{{id: a, title: A, actor: tenant}}, {{id: b, title: B}}]\n")
+    assert found.unspotted == tuple(UNSPOTTED)
+    assert of_data(json.loads(json.dumps(as_data(found)))) == found
+    for question, stage in UNSPOTTED.items():
+        left = tuple(each for each in UNSPOTTED if each != question)
+        for step in (
+            f"{{id: {stage}, title: B}}",
+            f"{{id: x, stage: {stage}, title: B}}",
+            f"{{id: {stage}, missing: true}}",
+        ):
+            assert made(f"{HEAD}steps: [{{id: a, title: A}}, {step}]\n").unspotted == left, step
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_row_of_a_shipped_circuit_changes(name):
+    assert told(name).unspotted == ()
+    assert told(name).stages == {}
+
+
+def test_the_page_says_which_rows_were_not_spotted():
+    parts = ("report, title: A", "qualify, title: B"), ("x, title: A", "y, stage: qualify, title: B")
+    columns = [made(HEAD + "".join(("steps:\n", *(f"- {{id: {each}}}\n" for each in own)))) for own in parts]
+    entries = [
+        KitEntry(f"{n}", "fr", f"L{n}", "T", "", "", draft=True, files=frozenset(), source=f"{n}", compared=each)
+        for n, each in enumerate(columns)
+    ]
+    page = comparison("repairs", entries, load_catalog("fr"))
+    assert page.count("étape non repérée") == 2
+    assert "Étape non repérée" in page
+    assert page.count("pas trouvé</span>") == 2 * 7
+    poster = "".join(comparison_poster("repairs", entries, load_catalog("fr")))
+    assert poster.count("étape non repérée") == 2
 
 
 def test_one_practice_is_one_row_in_the_order_in_which_landlords_name_it():

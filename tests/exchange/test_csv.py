@@ -89,10 +89,23 @@ def test_every_key_of_the_format_has_a_column():
 
 def test_every_key_of_a_circuit_has_a_row():
     written = {row["id"] for row in table(EVERY).rows if row["list"] in ("circuit", "bailleur")}
-    apart = {*LISTS, "sources", "actors", "words", "landlord", "validated", "common", "use"}
+    apart = {*LISTS, "sources", "actors", "words", "landlord", "validated", "common", "use", "drop"}
     assert written >= {field.alias or key for key, field in CircuitFile.model_fields.items()} - apart
     assert written >= set(Landlord.model_fields) - apart - {"emergency"}  # told, and left in its file
     assert written >= {f"validated.{key}" for key in Validation.model_fields} - {"validated.hash"}
+
+
+def test_what_is_taken_and_left_of_the_common_file_comes_back(tmp_path):
+    (tmp_path / "common.yaml").write_text("questions: [{id: q, title: Q}]\nrecourse: [{id: r, title: R}]\n")
+    head = "format: 1\ntitle: T\ntopic: repairs\nlandlord: {name: L}\ncommon: common.yaml\nlanguage: fr\n"
+    steps = "steps: [{id: a, title: A}, {id: b, title: B}]\n"
+    file = tmp_path / "essai.yaml"
+    file.write_text(f"{head}version: v\nstatus: draft\n{steps}use: r\ndrop: [q]\n")
+    origin = read(file)
+    given_back(sent(origin), origin)
+    found = after(sent(origin), origin).written
+    assert found
+    assert (found.use, found.drop) == (("r",), ("q",))
 
 
 @pytest.mark.parametrize("text", HARMFUL)

@@ -12,7 +12,15 @@ from tests.game.test_nothing_lost import shown, stands, texts
 
 CONTACT = {"kind": "phone", "label": "libellé {n}", "value": "valeur {n}", "hours": "heures {n}"}
 SEVERAL = {"channels", "contact", "criteria", "examples", "first", "answers", "excludes"}
-CHOICES = {"kind": "back", "adopted": "trial", "charge": "contract", "urgency": "u", "right": 1, "uncertain": True}
+CHOICES = {
+    "kind": "back",
+    "adopted": "trial",
+    "charge": "contract",
+    "urgency": "u",
+    "right": 1,
+    "uncertain": True,
+    "stage": "own",
+}
 WAYS = {"from": "s1", "to": "s2", "source": ["guide"], "actor": ["firm"], "if-silent": "s1"}
 
 
@@ -32,6 +40,9 @@ def value(key: str, name: str, number: int) -> Any:
         return {"value": f"{number} jours", "at-most": f"{number} semaines", "condition": f"condition {number}"}
     if key == "acceptable":
         return [f"{number} heures", f"{number} mois"]
+    if key == "elsewhere":
+        said = {"landlord": f"Office {number}", "value": f"ailleurs {number}", "source": "guide"}
+        return [said, {**said, "value": f"ailleurs {number}b", "source": ["site", "guide"]}]
     if key in ("channels", "contact"):
         return [{part: text.format(n=number) for part, text in CONTACT.items()}, {"kind": "desk"}]
     fixed = {**CHOICES, **WAYS, "at": "s1"}

@@ -23,7 +23,7 @@ from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.game.making import CIRCUITS, SHIPPED, said, shipped
 
 # What is no text for a reader: names that other values use, words of the format, numbers that choose.
-IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "use", "landlord", "common"}
+IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "use", "drop", "landlord", "common"}
 FORMAT = {
     "format",
     "topic",
@@ -37,8 +37,10 @@ FORMAT = {
     "charge",
     "urgency",
     "by",
+    "stage",
+    "topics",
 }
-LADDERS = {"recourse", "questions"}
+LADDERS = ("recourse", "questions", "advice")
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 KINDS = {"phone", "desk", "letter", "portal", "email", "sms", "caretaker", "in-person"}
 
@@ -63,9 +65,11 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
 
 def of_common(circuit: Any, common: Any) -> Iterator[str]:
     """What the circuit takes of common.yaml: the questions, what it names, the sources of these."""
-    own = {item["id"] for key in LADDERS for item in circuit.get(key, ())}
-    taken = [item for item in common["questions"] if item["id"] not in own]
-    taken += [item for item in common["recourse"] if item["id"] in circuit.get("use", ()) and item["id"] not in own]
+    own = {item["id"] for key in LADDERS for item in circuit.get(key, ()) if "id" in item} | {*circuit.get("drop", ())}
+    used, topic = circuit.get("use", ()), circuit["topic"]
+    shared = [item for key in LADDERS for item in common.get(key, ()) if item["id"] not in own]
+    everybodys = [item for key in ("questions", "advice") for item in common.get(key, ()) if "topics" not in item]
+    taken = [each for each in shared if each in everybodys or each["id"] in used or topic in each.get("topics", ())]
     yield from texts(taken)
     yield from texts(common["emergency"])
     yield from (term for term in common["words"] if term in circuit.get("use", ()))

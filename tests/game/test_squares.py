@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jeu_oie.circuit.fields import Delay, Unit, parse
 from jeu_oie.circuit.model import Circuit
+from jeu_oie.game.bodies import Body, with_guests
 from jeu_oie.game.cards import square_card
 from jeu_oie.game.preset import Preset, Size
 from jeu_oie.game.squares import TooManyItems, assemble, board_size, deal, part_of_delay, wanted_times
@@ -284,6 +285,14 @@ def test_the_questions_of_common_yaml_are_all_in_the_pile():
     shared = circuit(questions=[{"title": "Partagée", "at": "s1"}]).questions
     made = assemble(Circuit.model_construct(**{**dict(circuit()), "common_questions": shared}), preset())
     assert made.pile == shared
+
+
+def test_the_advice_of_common_yaml_is_in_the_pile_or_on_the_card_of_its_step():
+    shared = circuit(advice=[{"id": "a1", "title": "Partout"}, {"id": "a2", "title": "Ici", "at": "s1"}]).advice
+    made = assemble(Circuit.model_construct(**{**dict(circuit()), "common_advice": shared}), preset())
+    assert made.pile == shared[:1]
+    facts = FactFormatter(made, load_catalog("fr"))
+    assert [note.value for note in with_guests(Body(), "s1", facts).notes] == ["Ici."]
 
 
 # --- whatever the circuit --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Span
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.model import Circuit, ElsewhereItem
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.text import direction
 from jeu_oie.game.preset import Size
@@ -187,7 +187,7 @@ NOT_TEXT = {
         "use",
         "format",
     ),
-    *("urgency", "charge", "adopted", "right", "uncertain", "missing", "common"),
+    *("urgency", "charge", "adopted", "right", "uncertain", "missing", "common", "stage"),
 }
 
 
@@ -239,6 +239,25 @@ def test_every_field_of_the_format_stands_in_the_page():
     template = re.sub(r"\{x\}", lambda _: f"texte n {next(count)} fin", HOSTILE).replace("{{", "{").replace("}}", "}")
     circuit = circuit_of(template.replace("{", "{{").replace("}", "}}"), "")
     assert lost(circuit, make(circuit).html) == []
+
+
+def test_what_other_landlords_say_stands_apart_from_the_path():
+    circuit = circuit_of(HOSTILE, "seen")
+
+    def page_saying(*said: ElsewhereItem) -> Tree:
+        lists = {
+            name: tuple(each.model_copy(update={"elsewhere": said}) for each in getattr(circuit, name))
+            for name in ("steps", "shortcuts", "problems", "practices")
+        }
+        return Tree(make(circuit.model_copy(update=lists)).html)
+
+    tree = page_saying(ElsewhereItem(landlord="OPH 31", value="moins de 4 h", source=("s",)))
+    found = [each for each in tree.all("li") if "moins de 4 h. Et ici ?" in each.text]
+    assert len(found) == 2 + 1 + 1
+    assert all(each.inside("section", "circuit") for each in found)
+    (todo,) = (each for each in tree.all("section") if each.id == "que-faire")
+    assert "moins de 4 h" not in todo.text
+    assert "Ailleurs" not in [each.text for each in page_saying().all("h3")]
 
 
 # --- safety ----------------------------------------------------------------------------------------------

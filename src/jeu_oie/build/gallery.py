@@ -16,7 +16,7 @@ from jeu_oie.kit import Kit, write, writing
 from jeu_oie.kit.making import entry_of
 from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
 from jeu_oie.messages import load_catalog
-from jeu_oie.web.site import KitEntry, comparison, comparisons, file_of, gallery
+from jeu_oie.web.site import KitEntry, comparison, comparisons, file_of, gallery, left_alone
 
 RECORD = "gallery.json"
 ARCHIVE = "site.zip"
@@ -53,8 +53,8 @@ def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
     """
     t = load_catalog(language)
     entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, writing.read_left(path)))]
-    topics = comparisons(entries)
-    pages = {file_of(topic): comparison(topic, own, t).encode() for topic, own in topics.items()}
+    topics, alone = comparisons(entries), left_alone(entries)
+    pages = {file_of(topic): comparison(topic, own, t, alone=alone).encode() for topic, own in topics.items()}
     named = [(file_of(topic), t(f"topic.{topic}")) for topic in topics]
     pages["index.html"] = gallery(entries, named, t).encode()
     write(Kit(pages), folder)

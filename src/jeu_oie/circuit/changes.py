@@ -25,7 +25,7 @@ MEANING: Mapping[str, Sort] = {
     "meaning": Sort.WORDING,
 }
 OF_FACT = ".source"  # after the name of a fact: not what it says, but what it rests on
-LISTS = ("emergency", *READ, "common_questions")
+LISTS = ("emergency", *READ, "common_questions", "common_advice")
 FRAME = tuple(name for name in CircuitBase.model_fields if name in MEANING)
 LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING)
 AnItem = TypeVar("AnItem", bound=Item)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -282,8 +282,14 @@ def _format(value: int) -> int:
     return value
 
 
-def _several(value: object) -> object:
+def list_one(value: object) -> object:
+    """``[x]`` for ``x``."""
     return (value,) if isinstance(value, str) else value
+
+
+def one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
+    """What ``schema`` describes, or a list of it."""
+    return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
 
 
 Text = Annotated[str, WithJsonSchema(TEXT_SCHEMA)]
@@ -306,8 +312,7 @@ Number = Annotated[
 Format = Annotated[int, BeforeValidator(_number), AfterValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
 
 Texts = tuple[Text, ...]
-SEVERAL_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}
-Several = Annotated[tuple[Text, ...], BeforeValidator(_several), WithJsonSchema(SEVERAL_SCHEMA)]
+Several = Annotated[tuple[Text, ...], BeforeValidator(list_one), WithJsonSchema(one_or_more(TEXT_SCHEMA))]
 
 
 def _span(value: object) -> object:

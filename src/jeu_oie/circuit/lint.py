@@ -293,7 +293,7 @@ def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
         yield from find_texts(reading, "", key, getattr(circuit, key))
     for name in LISTS:
         items: tuple[Item, ...] = getattr(circuit, name)
-        for item in (*items, *circuit.common_questions) if name == "questions" else items:
+        for item in (*items, *getattr(circuit, f"common_{name}", ())):
             yield from item_texts(reading, item)
     for term, meaning in circuit.words.items():
         yield from find_texts(reading, "", f"words.{term}", meaning)

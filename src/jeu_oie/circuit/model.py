@@ -106,6 +106,8 @@ class By(StrEnum):
 
 # Words that stand where an id could (fields.RESERVED).
 ANY, END, OUT, UNKNOWN, NONE = "any", "end", "out", "unknown", "none"
+# The stages that circuits of all landlords have; a step of any other says which one it is, in a word of its own.
+STAGES = ("report", "record", "acknowledge", "qualify", "assign", "appointment", "intervene", "inspect", "close")
 
 
 class Source(Model):
@@ -121,6 +123,17 @@ class Actor(Model):
     role: Annotated[fields.Text | None, keys.ROLE] = None
 
 
+class ElsewhereItem(Model):
+    """What another landlord says publicly for the same point: never a fact of this one."""
+
+    landlord: Annotated[fields.Text, keys.ELSEWHERE_LANDLORD]
+    value: Annotated[fields.Text, keys.ELSEWHERE_VALUE]
+    source: Annotated[fields.Several, keys.ELSEWHERE_SOURCE]
+
+
+ElsewhereList = tuple[ElsewhereItem, ...]
+
+
 class Step(Item):
     title: Annotated[fields.Text, keys.TITLE] = ""  # empty only where ``missing``
     actor: Annotated[fields.Several, keys.ACTOR] = ()
@@ -134,7 +147,14 @@ class Step(Item):
     hours: Annotated[fields.Text | None, keys.HOURS] = None
     if_silent: Annotated[fields.Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    stage: Annotated[fields.Id | None, keys.STAGE] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
     missing: Annotated[fields.Flag, keys.MISSING] = False
+
+    @property
+    def compared_as(self) -> str | None:
+        """The stage by which landlords are compared: the one it names, else its id if that is a stage of all."""
+        return self.stage or (self.id if self.id in STAGES else None)
 
 
 class Shortcut(Item):
@@ -147,6 +167,7 @@ class Shortcut(Item):
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     call: Annotated[fields.Text | None, keys.CALL] = None
     hours: Annotated[fields.Text | None, keys.HOURS] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Detour(Item):
@@ -169,6 +190,7 @@ class Practice(Item):
     at: Annotated[fields.Reference | None, keys.AT] = None
     adopted: Annotated[Adopted, keys.ADOPTED]
     decided: Annotated[fields.Text | None, keys.DECIDED] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Recourse(Item):
@@ -195,6 +217,7 @@ class ProblemItem(Item):
     first: Annotated[fields.Texts, keys.FIRST] = ()
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
 
 
 class Question(Item):
@@ -254,12 +277,30 @@ class InPlace(Model):
     landlord: Landlord
 
 
+TOPIC_SCHEMA = fields.one_or_more({"enum": [topic.value for topic in Topic]})
+Topics = Annotated[tuple[Topic, ...], BeforeValidator(fields.list_one), WithJsonSchema(TOPIC_SCHEMA)]
+
+
+# Of common.yaml: what a circuit takes of it is one of its own sort, which no topic chooses.
+class CommonRecourse(Recourse):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
+class CommonQuestion(Question):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
+class CommonAdvice(Advice):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
 class Common(Model):
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
-    recourse: Annotated[tuple[Recourse, ...], keys.RECOURSE] = ()
-    questions: Annotated[tuple[Question, ...], keys.QUESTIONS] = ()
+    recourse: Annotated[tuple[CommonRecourse, ...], keys.RECOURSE] = ()
+    questions: Annotated[tuple[CommonQuestion, ...], keys.QUESTIONS] = ()
+    advice: Annotated[tuple[CommonAdvice, ...], keys.ADVICE] = ()
     words: Annotated[Mapping[str, fields.Text], keys.WORDS] = Field(default_factory=dict)
 
 
@@ -304,7 +345,7 @@ _FRAME = (
     name for name, field in CircuitBase.model_fields.items() if get_origin(field.annotation) not in (tuple, Mapping)
 )
 # How a circuit's file begins, as ``new`` writes it: its title and its landlord before all that they are about.
-HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use")))
+HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
 
 
 class CircuitFile(CircuitBase):
@@ -316,13 +357,16 @@ class CircuitFile(CircuitBase):
     landlord: Annotated[Any, keys.LANDLORD]
     common: Annotated[fields.Text | None, keys.COMMON] = None
     use: Annotated[fields.Several, keys.USE] = ()
+    drop: Annotated[fields.Several, keys.DROP] = ()
 
 
 # Everything that people write of, each with the keys that it may have.
 MODELS: tuple[type[BaseModel], ...] = (
-    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping, FactSource),
+    *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
+    *(FactSource, ElsewhereItem),
     *LISTS.values(),
     Emergency,
+    *(CommonRecourse, CommonQuestion, CommonAdvice),
 )
 
 
@@ -330,13 +374,14 @@ class Circuit(CircuitBase):
     """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.
 
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
-    what is used of common.yaml), the circuit's own winning; ``common_questions`` holds those of common.yaml,
-    ``common_sources`` and ``common_actors`` name what only that file declares.
+    what is used of common.yaml), the circuit's own winning; ``common_questions`` and ``common_advice`` hold those of
+    common.yaml, ``common_sources`` and ``common_actors`` name what only that file declares.
     ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
     """
 
     landlord: Landlord
     common_questions: tuple[Question, ...] = ()
+    common_advice: tuple[Advice, ...] = ()
     common_sources: frozenset[str] = Field(frozenset(), exclude=True)  # names, no text of anybody's
     common_actors: frozenset[str] = Field(frozenset(), exclude=True)
     emergency: tuple[Emergency, ...] = ()
@@ -353,7 +398,14 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from item.all_sources if key == "source" else getattr(item, key, ())
+                yield from (name for each in elsewhere_of(item) for name in getattr(each, key, ()))
                 yield from list_references((getattr(item, "steps", ()),), key)
+
+
+def elsewhere_of(item: Item) -> ElsewhereList:
+    """What other landlords say of the same point; nothing of an item that cannot hold it."""
+    found: ElsewhereList = getattr(item, "elsewhere", ())
+    return found
 
 
 # --- What came out of workshops, as it stands in a circuit ------------------------------------------------

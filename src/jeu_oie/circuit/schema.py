@@ -25,11 +25,13 @@ from jeu_oie.circuit.model import (
     Contact,
     Contacts,
     ContactText,
+    ElsewhereList,
     Landlord,
     OneOrMoreContacts,
     Question,
     SetbackItem,
     Step,
+    Topics,
 )
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.read import compose, files, references, source, validate
@@ -46,6 +48,8 @@ NAMED: tuple[tuple[str, Any], ...] = (
     *(("address", fields.Address), ("language", fields.Language), ("flag", fields.Flag), ("number", fields.Number)),
     *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
     *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
+    ("choices", Topics),
+    ("elsewhere", ElsewhereList),
     ("one-or-more-contacts", OneOrMoreContacts),
 )
 
@@ -86,7 +90,7 @@ def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
         hint, *_ = bare = _bare(next(each for each in get_args(hint) if each is not NoneType))
     for name, kind in NAMED:
         if bare == _bare(kind):
-            return ValueShape(name)
+            return _named_shape(name, hint)
     if hint is Any:
         return ValueShape("any")
     if get_origin(hint) is tuple:
@@ -95,8 +99,19 @@ def _shape(hint: Any) -> ValueShape:  # noqa: ANN401 (an annotation of any sort)
         inner = get_args(hint)[1]
         return ValueShape("mapping", inner if isinstance(inner, type) else None)
     if issubclass(hint, StrEnum):
-        return ValueShape("choice", choices=tuple(word.value for word in hint))
+        return ValueShape("choice", choices=_list_choices(hint))
     return ValueShape("model", hint)
+
+
+def _named_shape(name: str, hint: Any) -> ValueShape:  # noqa: ANN401 (same)
+    """One of NAMED; lists of choices and of mappings say of what."""
+    if name == "choices":
+        return ValueShape(name, choices=_list_choices(get_args(hint)[0]))
+    return ValueShape(name, get_args(hint)[0] if name == "elsewhere" else None)
+
+
+def _list_choices(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(word.value for word in choices)
 
 
 def _bare(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 (same)
@@ -244,11 +259,15 @@ def _conditions(model: type[BaseModel]) -> Schema:
         return {"if": back, "then": {"required": ["to"]}, "else": {"properties": {"to": False}}}
     if model is Contact:
         return {"anyOf": [{"required": ["kind"]}, {"required": ["label"]}]}
-    if model is Question:
+    if issubclass(model, Question):
         return {"dependentRequired": {"right": ["answers"]}}
     if model is CircuitFile:
         signed: Schema = {"properties": {"status": {"const": "validated"}}, "required": ["status"]}
-        return {"if": signed, "then": {"required": ["validated"]}, "dependentRequired": {"use": ["common"]}}
+        return {
+            "if": signed,
+            "then": {"required": ["validated"]},
+            "dependentRequired": {"use": ["common"], "drop": ["common"]},
+        }
     return {}
 
 
@@ -268,6 +287,7 @@ Rules = dict[str, Any]
 WHEN = {
     "CircuitFile.validated": {"key": "status", "is": "validated"},
     "CircuitFile.use": {"key": "common"},
+    "CircuitFile.drop": {"key": "common"},
     "Setback.to": {"key": "kind", "is": references.BACK},
     "Question.right": {"key": "answers"},
 }
@@ -280,6 +300,7 @@ JUDGED = (
     *("out-of-range", "list-too-short", "list-too-long"),
     *("delay-unreadable", "delay-negative", "delay-too-long", "delay-reversed"),
     *("unknown-id", "unknown-actor", "unknown-source", "unknown-use", "use-without-common", "use-taken", "not-used"),
+    *("unknown-drop", "drop-without-common", "drop-and-use"),
     *("wrong-kind", "word-not-here", "to-not-later", "to-itself", "to-not-earlier", "to-without-back"),
     *("right-out-of-range", "right-without-answers", "contact-unnamed", "landlord-unreadable", "landlord-path"),
     *("common-path", "no-source", "trace-of-nothing", "review-past", "personal-phone", "personal-address"),
@@ -298,7 +319,7 @@ REFUSED = (
 # Those whose cure may name the nearest known word.
 NEAR = (
     *("unknown-key", "unknown-choice", "id-characters", "unknown-id", "unknown-actor", "unknown-source"),
-    "unknown-use",
+    *("unknown-use", "unknown-drop"),
 )
 LATIN = "\u024f"  # the last of these letters
 # What Python means by these for every script, and JavaScript for ASCII only.
@@ -456,5 +477,6 @@ def _shape_rules(key: Key, shape: ValueShape) -> Rules:
 @cache
 def _models_to_name() -> frozenset[type[BaseModel]]:
     """The items that need an id: the others are called by their title."""
-    hints = {**get_type_hints(Common), **get_type_hints(CircuitFile)}
-    return frozenset(get_args(hints[name])[0] for name in validate.MUST_BE_NAMED)
+    hints = get_type_hints(Common), get_type_hints(CircuitFile)
+    held = (each[name] for each in hints for name in validate.MUST_BE_NAMED if name in each)
+    return frozenset(get_args(hint)[0] for hint in held)

@@ -23,7 +23,7 @@ from jeu_oie.circuit.schema import names
 
 LAST = ("source", "uncertain", "searched")  # of an item, of a fact
 ENDS = " \t\n\u00a0\u202f"  # what a reader may take away at the ends of a line
-SEVERAL = frozenset(names("several")) - {"use"}  # one alone needs no list; of the common file one takes a list
+SEVERAL = frozenset(names("several")) - {"use", "drop"}  # one alone needs no list; of the common file one takes a list
 DELAYS = names("delays")
 # What stands alone for a mapping of it: ``phone`` for ``{kind: phone}``.
 ALONE = {

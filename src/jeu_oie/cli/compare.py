@@ -16,7 +16,7 @@ from jeu_oie.kit import Kit, write
 from jeu_oie.kit.plan import too_many
 from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import Catalog
-from jeu_oie.web.site import KitEntry, comparisons
+from jeu_oie.web.site import KitEntry, comparisons, left_alone, name_alone
 
 
 def compare_command(t: Catalog) -> click.Command:
@@ -51,13 +51,21 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
         raise click.exceptions.Exit(PROBLEM)
     if as_json:
         give_json(comparison_data_of(entries))
+        tell_alone(entries, t)
         return
     made = compare_files(entries, t)
     write(Kit(made.files), out)
     for name in made.files:
         give_path(out / name)
+    tell_alone(entries, t)
     if made.engine_missing:
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")))
+
+
+def tell_alone(entries: Sequence[KitEntry], t: Catalog) -> None:
+    """Name the circuits that are in no comparison, beside what is given."""
+    if told := name_alone(left_alone(entries), t):
+        say(told)
 
 
 def entries_of(readings: Sequence[Reading], t: Catalog) -> Iterator[KitEntry]:

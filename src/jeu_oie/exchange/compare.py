@@ -6,17 +6,19 @@ so that circuits built on another day can be compared.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.model import NONE, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit.model import NONE, STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
 TENANT = "tenant"
-QUALIFY, INSPECT = "qualify", "inspect"  # the stages that all circuits call so (circuit-format.md, « A circuit »)
+QUALIFY, INSPECT = "qualify", "inspect"  # the stages that questions are about (circuit-format.md, « Added since »)
+ABOUT = {"judge": QUALIFY, "visit": INSPECT}  # question → the stage that it is about
 # A French number, or one from abroad, in a sentence.
 NUMBER = re.compile(r"\b0[\s.]?\d(?:[\s.]?\d{2}){4}\b|\b0[\s.]?8\d{2}(?:[\s.]?\d{2,3}){2,3}\b|\+\d(?:[\s.-]?\d){7,13}")
 # Words by which a circuit says how the tenant is told (bilan 2017: « courrier, mail, SMS », extranet).
@@ -55,12 +57,26 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class StageAnswer:
+    """What a circuit says of a stage that its author named: the title of its first step there, then each step."""
+
+    title: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """One circuit's answers by question, its practices and the sources of both by id."""
+    """One circuit's answers by question and by stage of its own, its practices, and the sources of all by id.
+
+    ``unspotted``: the questions about a stage that no step of the circuit is said to be. Nobody looked for it in
+    vain, so it is not « pas trouvé ».
+    """
 
     answers: Mapping[str, tuple[Answer, ...]]
     practices: Mapping[str, Adoption]
     sources: Mapping[str, Cited]
+    stages: Mapping[str, StageAnswer] = field(default_factory=dict)
+    unspotted: tuple[str, ...] = ()
 
 
 # --- circuit → answers -----------------------------------------------------------------------------------
@@ -70,14 +86,16 @@ def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
     practices = {item.id: adoption(item) for item in facts.circuit.practices}
-    named = {name for several in answers.values() for each in several for name in each.sources}
+    stages = own_stages(facts)
+    told = (*answers.values(), *(each.answers for each in stages.values()))
+    named = {name for several in told for each in several for name in each.sources}
     named |= {name for each in practices.values() for name in each.sources}
     sources = {
         name: Cited(source.title, details(source, facts), source.address or "")
         for name, source in facts.circuit.sources.items()
         if name in named
     }
-    return Compared(answers, practices, sources)
+    return Compared(answers, practices, sources, stages, tuple(key for key in answers if is_unspotted(key, facts)))
 
 
 def questions(topic: str) -> tuple[str, ...]:
@@ -107,8 +125,28 @@ def name_value(facts: FactFormatter, label: str, value: str) -> str:
 
 def steps(facts: FactFormatter) -> Iterator[Step]:
     """Every step that somebody has documented, side tracks last."""
-    inner = (step for detour in facts.circuit.detours for step in detour.steps)
-    yield from (step for step in (*facts.circuit.steps, *inner) if not step.missing)
+    return (step for step in all_steps(facts) if not step.missing)
+
+
+def all_steps(facts: FactFormatter) -> Iterator[Step]:
+    yield from facts.circuit.steps
+    yield from (step for detour in facts.circuit.detours for step in detour.steps)
+
+
+def at_stage(name: str, facts: FactFormatter) -> Iterator[Step]:
+    return (step for step in steps(facts) if step.compared_as == name)
+
+
+def is_unspotted(question: str, facts: FactFormatter) -> bool:
+    """Whether it is about a stage, and no step is of that; one that nobody has documented is."""
+    return question in ABOUT and ABOUT[question] not in {step.compared_as for step in all_steps(facts)}
+
+
+def own_stages(facts: FactFormatter) -> dict[str, StageAnswer]:
+    """The stages that the author named in words of their own, which no question is about."""
+    names = dict.fromkeys(step.stage for step in steps(facts) if step.stage and step.stage not in STAGES)
+    several = {name: tuple(at_stage(name, facts)) for name in names}
+    return {name: StageAnswer(own[0].title, tuple(unique(map(describe_step, own)))) for name, own in several.items()}
 
 
 def numbers(facts: FactFormatter) -> Iterator[Answer]:
@@ -170,7 +208,7 @@ def means(facts: FactFormatter) -> Iterator[Answer]:
 
 def judges(facts: FactFormatter) -> Iterator[Answer]:
     """Who measures how urgent it is: whoever acts at that stage."""
-    yield from (answer(facts.actors(step.actor), step) for step in steps(facts) if step.id == QUALIFY and step.actor)
+    yield from (answer(facts.actors(step.actor), step) for step in at_stage(QUALIFY, facts) if step.actor)
 
 
 def criteria(facts: FactFormatter) -> Iterator[Answer]:
@@ -193,9 +231,11 @@ def is_announced(delay: Delay | None) -> bool:
 
 def visits(facts: FactFormatter) -> Iterator[Answer]:
     """The visit at the end of the works, in all the circuit's words: some only ask for it."""
-    for step in steps(facts):
-        if step.id == INSPECT:
-            yield answer(" ".join(filter(None, (close_sentence(step.title), step.text))), step)
+    yield from map(describe_step, at_stage(INSPECT, facts))
+
+
+def describe_step(step: Step) -> Answer:
+    return answer(" ".join(filter(None, (close_sentence(step.title), step.text))), step)
 
 
 def ladder(facts: FactFormatter) -> Iterator[Answer]:
@@ -229,8 +269,13 @@ BY_TOPIC: Mapping[str, tuple[str, ...]] = {
 
 def as_data(told: Compared) -> dict[str, object]:
     """For the manifest: what is empty or false is left out."""
+    stages = {
+        key: {"title": each.title, "answers": [slim(own) for own in each.answers]} for key, each in told.stages.items()
+    }
     return {
         "answers": {key: [slim(each) for each in several] for key, several in told.answers.items()},
+        **({"stages": stages} if stages else {}),
+        **({"unspotted": list(told.unspotted)} if told.unspotted else {}),
         "practices": {key: slim(each) for key, each in told.practices.items()},
         "sources": {key: slim(each) for key, each in told.sources.items()},
     }
@@ -247,7 +292,13 @@ def of_data(data: Mapping[str, Any]) -> Compared:
         {str(key): tuple(answer_of(each) for each in several) for key, several in data["answers"].items()},
         {str(key): adoption_of(each) for key, each in data["practices"].items()},
         {str(key): cited_of(each) for key, each in data["sources"].items()},
+        {str(key): stage_of(each) for key, each in data.get("stages", {}).items()},
+        tuple(str(key) for key in data.get("unspotted", ())),
     )
+
+
+def stage_of(data: Mapping[str, Any]) -> StageAnswer:
+    return StageAnswer(str(data["title"]), tuple(answer_of(each) for each in data["answers"]))
 
 
 def answer_of(data: Mapping[str, Any]) -> Answer:
@@ -276,4 +327,15 @@ def practice_titles(columns: Sequence[Compared]) -> dict[str, str]:
     for column in columns:
         for key, each in column.practices.items():
             titles.setdefault(key, each.title)
+    return titles
+
+
+def stage_titles(columns: Sequence[Compared]) -> dict[str, str]:
+    """The stages of one's own that several of these circuits have, by name; as the first one calls it."""
+    named = [(key, each.title) for column in columns for key, each in column.stages.items()]
+    shared = {key for key, count in Counter(key for key, _ in named).items() if count > 1}
+    titles: dict[str, str] = {}
+    for key, title in named:
+        if key in shared:
+            titles.setdefault(key, title)
     return titles

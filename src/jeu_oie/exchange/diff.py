@@ -98,6 +98,7 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
+    "elsewhere": lambda value, _, facts: facts.elsewhere(value),
     **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
 }
 
@@ -323,7 +324,7 @@ def tell(each: Changed, number: int, marked: set[int], old: FactFormatter, new: 
     stated = {change.key for change in each.changes}
     shown = [change for change in each.changes if change.key != "validated" or "status" not in stated]
     lines = [line for change in shown for line in lines_of(each, change, old, new)]
-    key = each.list if each.list not in ("common_questions", "detours.steps") else each.list.split(".")[-1]
+    key = each.list.split(".")[-1]  # the steps of a detour are steps
     what = dict.fromkeys(change.sort for change in each.changes if change.sort in WHAT)
     return ReportedChange(
         number if number in marked else 0,

@@ -306,8 +306,11 @@ class NodeBuilder:
             return compose.Sequence(row, column, size=1 + len(items), items=items)
         if isinstance(value, Mapping):
             parts = {
-                part: compose.Entry(compose.Scalar(row, column, text=part), self.sane(row, column, text))
-                for part, text in value.items()
+                part: compose.Entry(
+                    compose.Scalar(row, column, text=part),
+                    self.tree(row, column, said) if isinstance(said, list) else self.sane(row, column, said),
+                )
+                for part, said in value.items()
             }
             return mapping(row, column, parts)
         return self.sane(row, column, value)

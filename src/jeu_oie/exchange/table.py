@@ -8,7 +8,7 @@ from typing import Any
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED, of
-from jeu_oie.circuit.model import LISTS, Actor, Contact, Model, Source
+from jeu_oie.circuit.model import LISTS, Actor, Contact, ElsewhereItem, Model, Source
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.schema import names
 from jeu_oie.errors import Severity
@@ -23,17 +23,21 @@ from jeu_oie.messages import Catalog
 SEVERAL = names("several", "texts")
 CONTACTS = names("contacts", "one-or-more-contacts")
 DELAY, DELAYS = names("delay"), names("delays")
+ELSEWHERE = names("elsewhere")
 FLAGS = (*names("flag"), "adopted")  # yes or no, in any language of a spreadsheet
 DATES = names("date")
 NUMBERS = names("number", "format")
 PARTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(CONTACTS, tuple(key.name for key in of(Contact).values())),
     **dict.fromkeys((*DELAY, *DELAYS), tuple(key.name for key in of(DelayMapping).values())),
+    **dict.fromkeys(ELSEWHERE, tuple(key.name for key in of(ElsewhereItem).values())),
 }
+LISTED = ("source",)  # the parts that hold one text or several
 BULLET = "\N{BULLET} "
 BULLETS = (BULLET, "- ")  # the second one is what people type; a spreadsheet takes it for a sum
 
-Value = str | list[Any] | dict[str, str]
+Parts = dict[str, str | list[str]]
+Value = str | list[Any] | Parts
 
 
 def write_cell(key: str, value: object) -> str:
@@ -51,7 +55,7 @@ def _element(key: str, value: object) -> str:
     (shortest, *_) = PARTS[key]
     if set(value) == {shortest}:
         return str(value[shortest])
-    return "\n".join(f"{part}: {indent(value[part])}" for part in PARTS[key] if part in value)
+    return "\n".join(f"{part}: {indent(write_cell(part, value[part]))}" for part in PARTS[key] if part in value)
 
 
 def _lines(items: Sequence[str]) -> str:
@@ -66,7 +70,7 @@ def indent(text: str) -> str:
 
 def read(key: str, cell: str) -> Value:
     """What the author wrote in a cell of ``key``: a text, a list, or the parts of a contact or of a delay."""
-    if key in CONTACTS or key in DELAYS:
+    if key in CONTACTS or key in DELAYS or key in ELSEWHERE:
         return [_parts(key, each) for each in items(cell)]
     if key in SEVERAL:
         return list(items(cell))
@@ -90,7 +94,7 @@ def items(cell: str) -> list[str]:
     return ["\n".join(each) for each in found]
 
 
-def _parts(key: str, text: str) -> str | dict[str, str]:
+def _parts(key: str, text: str) -> str | Parts:
     """« kind: phone » and the lines after it, as far as they name a part; else the text alone."""
     named = re.compile(rf"({'|'.join(PARTS[key])})\s*: ?(.*)", re.DOTALL)
     found: dict[str, list[str]] = {}
@@ -103,7 +107,8 @@ def _parts(key: str, text: str) -> str | dict[str, str]:
             last.append(line.removeprefix("  "))
         elif line:
             return text
-    return {part: "\n".join(lines) for part, lines in found.items()} or text
+    whole = {part: "\n".join(lines) for part, lines in found.items()}
+    return {part: items(said) if part in LISTED else said for part, said in whole.items()} or text
 
 
 # --- A circuit's own file as one table: a row an item, a column a key of the format; the same for CSV and xlsx

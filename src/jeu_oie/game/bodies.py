@@ -26,10 +26,11 @@ def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
     own = order_body(item, facts)
     origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
+    elsewhere = stated_row(facts, elsewhere=facts.elsewhere(model.elsewhere_of(item)))
     return replace(
         own,
         rows=tuple(facts.mark_row(row, item) for row in (*own.rows, *plain_rows(item, facts))),
-        notes=tuple(facts.mark_row(row, item) for row in own.notes),
+        notes=(*(facts.mark_row(row, item) for row in own.notes), *elsewhere),
         heading=f"{own.heading} ({origin})" if origin else own.heading,
     )
 
@@ -249,7 +250,7 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     detour = any(each.id == place for each in circuit.detours)
     questions = [item for item in circuit.questions if detour and item.at == place]
     guests: tuple[tuple[str, Sequence[model.Advice | model.Practice | model.Question]], ...] = (
-        ("advice", [item for item in circuit.advice if item.at == place]),
+        ("advice", [item for item in (*circuit.advice, *circuit.common_advice) if item.at == place]),
         ("practice", [item for item in circuit.practices if detour and item.at == place]),
         ("question", questions),
     )
@@ -268,7 +269,8 @@ def describe_item(item: model.Advice | model.Practice | model.Question, facts: F
 def particulars(item: model.Advice | model.Practice | model.Question, facts: FactFormatter) -> Iterator[str]:
     match item:
         case model.Practice():
-            for row in body_of(item, facts).rows:
+            body = body_of(item, facts)
+            for row in (*body.rows, *body.notes):
                 yield fact(row, facts)
         case model.Question():
             yield from letter_answers(item)

@@ -230,6 +230,8 @@ def claim(row: Row, item: model.Item, facts: FactFormatter) -> Claim:
             numbers = numbers_of(facts.danger_sources(facts.numbers), facts)
         case "danger":
             numbers = numbers_of(dangers, facts)
+        case "elsewhere":
+            numbers = numbers_of([name for each in model.elsewhere_of(item) for name in each.source], facts)
         case _:
             numbers = () if missing else numbers_of(facts.basis(item, fact).source, facts)
     doubt = facts.doubt(item, fact) if fact and not missing else ""

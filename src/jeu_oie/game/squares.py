@@ -227,6 +227,7 @@ def pile_of(circuit: model.Circuit) -> tuple[model.Item, ...]:
         [item for item in circuit.practices if item.at in loose],
         circuit.problems,
         circuit.common_questions,
+        [item for item in circuit.common_advice if item.at in loose],
     )
     ranks = {name: rank for rank, name in enumerate(reversed(model.workshops(circuit.sources)), 1)}
 

@@ -219,7 +219,8 @@ class FactFormatter:
         """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells."""
         numbers = self.numbers if isinstance(item, model.Shortcut) else ()
         dangers = self.danger_sources((*self.dangers_of(item), *numbers))
-        names = dict.fromkeys((*item.all_sources, *self.workshops_in(item), *dangers))
+        elsewhere = (name for each in model.elsewhere_of(item) for name in each.source)
+        names = dict.fromkeys((*item.all_sources, *elsewhere, *self.workshops_in(item), *dangers))
         return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
 
     def sources_of(self, item: model.Item) -> tuple[str, ...]:
@@ -281,6 +282,18 @@ class FactFormatter:
             return row
         origin = self.origin(item, fact)
         return replace(row, value=f"{row.value} ({origin})", origin=origin) if origin else row
+
+    def elsewhere(self, said: Sequence[model.ElsewhereItem]) -> str | None:
+        """« OPH 31, moins de 4 h (2023). Et ici ? »: what others say, each with the year of its source."""
+        told = self.listed([self._one_elsewhere(each) for each in said])
+        return self.words("elsewhere.here", said=close_sentence(told)) if told else None
+
+    def _one_elsewhere(self, said: model.ElsewhereItem) -> str:
+        dates = (self.circuit.sources[name].date for name in said.source)
+        date = next(filter(None, dates), None)
+        if date is None:
+            return self.words("elsewhere.undated", landlord=said.landlord, value=said.value)
+        return self.words("elsewhere.dated", landlord=said.landlord, value=said.value, year=date[:4])
 
     def provenance(self, item: model.Item, *apart: str) -> str:
         """« à vérifier », and what a card without source says of itself; a setback then only « peut arriver ».

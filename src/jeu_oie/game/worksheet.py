@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step
+from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step, elsewhere_of
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.wording import FactFormatter, Row, State, is_idea
+from jeu_oie.game.wording import FactFormatter, Row, State, capital, is_idea
 
 MISSING_STEP = "step"  # the fact that a blank square asks for: the whole step
 WRITTEN_WAY = "written"  # a written way in, asked of the first step
@@ -27,7 +27,8 @@ class WorksheetLine:
 
     ``fact`` is the key of the fact that is asked for (``delay``, ``trace``…), ``label`` its name in words, ``said``
     what stands there already: an announced delay, or the state of an idea. ``found`` is False where nobody has found
-    it, ``uncertain`` where it is to be verified; ``known`` are the acceptable delays that a workshop gave before.
+    it, ``uncertain`` where it is to be verified; ``known`` are the acceptable delays that a workshop gave before;
+    ``elsewhere`` is what other landlords say.
     """
 
     id: str
@@ -40,6 +41,7 @@ class WorksheetLine:
     found: bool = True
     uncertain: bool = False
     known: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ def worksheet(deck: Deck, facts: FactFormatter) -> Worksheet:
 
 
 def items_of(facts: FactFormatter) -> dict[str, Item]:
-    """The items of squares, side tracks and pile, by id; common questions ask for nothing to write."""
+    """The items of squares, side tracks and pile, by id; common questions and advice ask for nothing to write."""
     board = facts.board
     inner = (square for track in board.side_tracks for square in track.squares)
     placed = (square.item for square in (*board.squares, *inner) if square.item is not None)
-    common = {question.id for question in facts.circuit.common_questions}
+    common = {item.id for item in (*facts.circuit.common_questions, *facts.circuit.common_advice)}
     return {item.id: item for item in (*placed, *board.pile) if item.id not in common}
 
 
@@ -95,8 +97,10 @@ def is_known_step(item: Item | None) -> bool:
 
 
 def has_delay(card: Card, item: Item | None) -> bool:
-    """A step, or a class of urgency that announces a delay."""
-    return is_known_step(item) or (isinstance(item, Shortcut) and delay_of(card).state is State.STATED)
+    """A step, or a class of urgency that announces a delay, or for which another landlord does."""
+    if isinstance(item, Shortcut):
+        return delay_of(card).state is State.STATED or bool(item.elsewhere)
+    return is_known_step(item)
 
 
 def asks_delay(item: Item, facts: FactFormatter) -> bool:
@@ -124,6 +128,7 @@ def delay_line(card: Card, item: Item, facts: FactFormatter) -> WorksheetLine:
         found=row.state is State.STATED,
         uncertain=item.said_of("delay").uncertain,
         known=next(known, ""),
+        elsewhere=say_elsewhere(item, facts),
     )
 
 
@@ -135,8 +140,21 @@ def ideas(cards: Sequence[Card], facts: FactFormatter) -> Iterator[WorksheetLine
             state = facts.listed((facts.words(f"adopted.{item.adopted}"), item.decided or "")) or ""
             place = places.get(item.id, "")
             yield WorksheetLine(
-                item.id, place, item.title, item.text or "", "votes", said=state, uncertain=item.uncertain
+                item.id,
+                place,
+                item.title,
+                item.text or "",
+                "votes",
+                said=state,
+                uncertain=item.uncertain,
+                elsewhere=say_elsewhere(item, facts),
             )
+
+
+def say_elsewhere(item: Item, facts: FactFormatter) -> str:
+    """« Ailleurs : OPH 31, moins de 4 h (2023). Et ici ? »: a table answers for its own landlord."""
+    said = facts.elsewhere(elsewhere_of(item))
+    return capital(facts.words("answer.fact", label=facts.words("row.elsewhere"), value=said)) if said else ""
 
 
 def free(sheet: str, count: int) -> Iterator[WorksheetLine]:

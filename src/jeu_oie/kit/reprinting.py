@@ -12,7 +12,7 @@ from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.compare import as_data as comparison_data
-from jeu_oie.exchange.compare import compare_circuit, questions
+from jeu_oie.exchange.compare import compare_circuit, questions, stage_titles
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
 from jeu_oie.game.cards import Deck
@@ -27,7 +27,7 @@ from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
 from jeu_oie.sheets.overlay import mark_squares
-from jeu_oie.web.site import KitEntry, changes_page, comparison, comparison_poster, comparisons, file_of
+from jeu_oie.web.site import KitEntry, changes_page, comparison, comparison_poster, comparisons, file_of, left_alone
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
 # again
@@ -196,7 +196,7 @@ def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
     missing = False
     for topic, own in comparisons(entries).items():
         page = file_of(topic)
-        files[page] = comparison(topic, own, words, back="").encode()
+        files[page] = comparison(topic, own, words, back="", alone=left_alone(entries)).encode()
         try:
             poster = comparison_poster(topic, own, words)
             files[page.replace(".html", ".pdf")] = set_in_parts(poster, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
@@ -211,6 +211,9 @@ def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
         {
             "topic": topic,
             "questions": list(questions(topic)),
+            **(
+                {"stages": stages} if (stages := stage_titles([each.compared for each in own if each.compared])) else {}
+            ),
             "landlords": [landlord_data(each) for each in own],
         }
         for topic, own in comparisons(entries).items()

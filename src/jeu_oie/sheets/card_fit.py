@@ -135,7 +135,8 @@ def first_of_all(rows: Sequence[Row], column: BlockColumn, heading: Sequence[Blo
 
 def is_call(row: Row) -> bool:
     """A number to call, wherever it stands, comes before all else."""
-    return row.key in CALLS or (row.state is State.STATED and NUMBER.search(row.value) is not None)
+    said_here = row.state is State.STATED and row.key != "elsewhere"  # nobody calls another landlord
+    return row.key in CALLS or (said_here and NUMBER.search(row.value) is not None)
 
 
 def shorter(card: Card, column: BlockColumn) -> Iterator[list[Block]]:

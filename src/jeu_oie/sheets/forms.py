@@ -90,7 +90,8 @@ def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
     size = TEXT[large]
     lines = len(wrap_text(f"{line.title} {line.text}", room, Style(size, bold=bool(line.text))))
     said = 0 if line.text else len(wrap_text(line.said, SAID_ROOM, Style(size, bold=True)))
-    return (max(lines * size + SMALL[large], said * size) * LEADING) * PT_MM + 2.4
+    small = 1 + (len(wrap_text(line.elsewhere, room, Style(SMALL[large]))) if line.elsewhere else 0)
+    return (max(lines * size + small * SMALL[large], said * size) * LEADING) * PT_MM + 2.4
 
 
 # --- What the landlord signs (``print/validation.pdf``): a row a fact, three boxes to tick, room to correct

@@ -1,10 +1,10 @@
 """Text and cards as the page shows them: links to dial, to cards, to sources; danger first."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jeu_oie.circuit.model import By, Emergency, Item, ProblemItem, Step
+from jeu_oie.circuit.model import By, Emergency, Item, Practice, ProblemItem, Step, elsewhere_of
 from jeu_oie.game.cards import Card, Deck, rows_shown
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import Board
@@ -191,8 +191,12 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
 
 
 def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
-    """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's)."""
-    rows = (*(row for row in rows_shown(card) if not of_the_game(row)), *card.notes)
+    """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's).
+
+    What other landlords say stands apart (``tell_elsewhere``): on the path one would take it for a promise.
+    """
+    notes = (row for row in card.notes if row.key != "elsewhere" or isinstance(item, Practice))
+    rows = (*(row for row in rows_shown(card) if not of_the_game(row)), *notes)
     first = [row for row in rows if card.kind is Kind.SHORTCUT and row.key in FIRST]
     return PageCard(
         anchor(card.name),
@@ -211,6 +215,25 @@ def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
         card.dashed,
         isinstance(item, ProblemItem) and bool(facts.dangers_of(item)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLandlords:
+    """What other landlords say for the same point as an item called ``title``; ``sources`` are numbers."""
+
+    title: str
+    said: str
+    sources: tuple[int, ...]
+
+
+def tell_elsewhere(items: Iterable[Item], facts: FactFormatter) -> Iterator[OtherLandlords]:
+    """Of the items whose own card does not say it."""
+    for item in items:
+        said = elsewhere_of(item)
+        if said and not isinstance(item, Practice):
+            names = dict.fromkeys(name for each in said for name in each.source)
+            numbers = tuple(facts.source_numbers[name] for name in names)
+            yield OtherLandlords(item.title, facts.elsewhere(said) or "", numbers)
 
 
 def bullets(card: Card, item: Item | None, facts: FactFormatter) -> Iterator[tuple[TextRun, ...]]:

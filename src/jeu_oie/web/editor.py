@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -149,7 +148,8 @@ WRONG = (
     *("list-too-short", "list-too-long", "id-characters", "id-reserved", "duplicate-id", "unknown-id"),
     *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
     *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
-    *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken"),
+    *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken", "drop-without-common"),
+    "drop-and-use",
 )
 CURES = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
@@ -157,16 +157,16 @@ CURES = (
     *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
     *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
     *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
-    *("format-version", "emergency-without-number"),
+    *("format-version", "emergency-without-number", "drop-without-common"),
 )
 CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
-LABELLED = ("Setback.kind",)
+LABELLED = ("Setback.kind", "Elsewhere.landlord", "Elsewhere.value")
 HELPED = (
     *("Shortcut.title", "Detour.title", "Setback.title", "Practice.title", "Recourse.title", "Space.title"),
     *("Problem.title", "Question.title", "Advice.title", "Fact.title", "Step.id", "Step.delay", "first"),
     *("charge", "title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short"),
-    *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "status", "id"),
+    *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "drop", "status", "id"),
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
     *("missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
     *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
@@ -177,7 +177,12 @@ CHOICES = {"Contact.kind": "channel", "Setback.kind": "kind", "charge": "charge"
 OWN_WORDS = {"topic": "topic", "status": "status"}
 # What holds other items is called as its list is, and no field writes the version of the format.
 UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
-READ_ONLY = ("Emergency",)  # models that stand in files which the form reads and does not write
+READ_ONLY = (
+    "Emergency",
+    "CommonRecourse",
+    "CommonQuestion",
+    "CommonAdvice",
+)  # models that stand in files which the form reads and does not write
 
 
 def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
@@ -270,9 +275,10 @@ def editor(words: Catalog, served: Served | None = None) -> str:
     book = {**rulebook(words), "table": tablebook(words)}
     book["sentences"] |= form_sentences(words)
     sentences = collect_sentences(book, words)
-    for field in chain.from_iterable(book["models"].values()):
-        if field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
-            del field["help"]  # nobody reads it, or the form says it in its own words
+    for model, fields in book["models"].items():
+        for field in fields:
+            if model in READ_ONLY or field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
+                del field["help"]  # nobody reads it, or the form says it in its own words
     style = style_of((*texts_in(book), *texts_in(sentences), LETTERS), served.style if served else "")
     script = Markup(text(f"editor/script{'_studio' if served else ''}.js").strip())  # noqa: S704 (our own)
     return fill(

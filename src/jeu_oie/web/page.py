@@ -31,6 +31,7 @@ from jeu_oie.web import board as page_board
 from jeu_oie.web import style as page_style
 from jeu_oie.web.board import SquareButton
 from jeu_oie.web.cards import (
+    OtherLandlords,
     PageCard,
     TextRun,
     anchor,
@@ -42,6 +43,7 @@ from jeu_oie.web.cards import (
     numbers,
     numbers_of,
     show,
+    tell_elsewhere,
     web_address,
 )
 
@@ -101,7 +103,7 @@ class CircuitParts:
     """The circuit, each card once.
 
     ``sure`` unless the only numbers are those of danger: whoever is not sure calls none of these; ``calm``
-    where nobody waits in danger.
+    where nobody waits in danger; ``elsewhere``: what other landlords say, apart from the path.
     """
 
     urgencies: tuple[Urgency, ...]
@@ -110,6 +112,7 @@ class CircuitParts:
     sure: bool
     calm: bool
     sorts: tuple[CardSort, ...]
+    elsewhere: tuple[OtherLandlords, ...] = ()
 
 
 class UnknownSort(ValueError):
@@ -144,6 +147,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
         any(urgency.sure for urgency in urgent) or not any(urgency.call for urgency in urgent),
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
+        tuple(tell_elsewhere((items[card.name] for card in (*deck.cards, *deck.pile) if card.name in items), facts)),
     )
 
 

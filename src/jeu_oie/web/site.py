@@ -12,7 +12,7 @@ from jeu_oie.draw.html import direct_paragraphs, fill, in_parts, seam, start
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, LINK, PAPER, ROAD, content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import direction
-from jeu_oie.exchange.compare import Cited, Compared, practice_titles, questions
+from jeu_oie.exchange.compare import Cited, Compared, practice_titles, questions, stage_titles
 from jeu_oie.exchange.report import Drawn, Report, report_values
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
@@ -143,6 +143,24 @@ def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
     return topics
 
 
+def left_alone(entries: Sequence[KitEntry]) -> tuple[KitEntry, ...]:
+    """The circuits that are in no comparison: no other landlord has their topic, or it is none that can be shared."""
+    compared = {each.source for own in comparisons(entries).values() for each in own}
+    known = {topic.value for topic in Topic}  # a kit of an earlier version tells none
+    return tuple(each for each in once(entries) if each.source not in compared and each.topic in known)
+
+
+def name_alone(alone: Sequence[KitEntry], words: Catalog) -> str:
+    """The sentence that names them, each with its topic; nothing where there is none."""
+    topics = {each: words(f"topic.{each}") for each in Topic} | {Topic.OTHER: words("compare.alone.other")}
+    named = (
+        words("compare.alone.one", landlord=each.landlord, title=each.title, topic=topics[Topic(each.topic)])
+        for each in alone
+    )
+    said = words("separator").join(named)
+    return words("compare.alone", circuits=said) if said else ""
+
+
 def once(entries: Sequence[KitEntry]) -> Iterator[KitEntry]:
     """Of the kits of one circuit (colour, black and white, large print) the one with the shortest name."""
     met: set[str] = set()
@@ -159,34 +177,59 @@ def file_of(topic: str) -> str:
     return f"comparer-{topic}.html"
 
 
-def columns_of(topic: str, entries: Sequence[KitEntry]) -> tuple[list[Column], dict[str, str]]:
-    """The kits that answer, and the titles of the practices that one of them names, by id."""
+@dataclass(frozen=True, slots=True)
+class ComparedRows:
+    """The columns of a comparison and what its rows are about: stages and practices by id, with their titles."""
+
+    asked: tuple[str, ...]
+    stages: Mapping[str, str]
+    practices: Mapping[str, str]
+    columns: tuple[Column, ...]
+
+    @property
+    def any_unspotted(self) -> bool:
+        """Whether a row says that a stage was not spotted, which needs a word of explanation."""
+        told = [column.compared for column in self.columns]
+        return any(each.unspotted or self.stages.keys() - each.stages.keys() for each in told)
+
+
+def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
+    """The kits that answer, the stages that several of them have and the practices that one of them names."""
     asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
-    practices = practice_titles([told for _, told in answered])
-    columns = [
-        Column(f"bailleur-{rank}", entry, told, number_sources(told, asked, practices))
+    stages, practices = stage_titles([told for _, told in answered]), practice_titles([told for _, told in answered])
+    columns = tuple(
+        Column(f"bailleur-{rank}", entry, told, number_sources(told, asked, stages, practices))
         for rank, (entry, told) in enumerate(answered, 1)
-    ]
-    return columns, practices
+    )
+    return ComparedRows(asked, stages, practices, columns)
 
 
-def comparison(topic: str, entries: Sequence[KitEntry], words: Catalog, back: str = "index.html") -> str:
-    """The comparison of these kits as HTML; those that an earlier version made are named below it.
+def comparison(
+    topic: str,
+    entries: Sequence[KitEntry],
+    words: Catalog,
+    back: str = "index.html",
+    alone: Sequence[KitEntry] = (),
+) -> str:
+    """The comparison of these kits as HTML; those that an earlier version made are named below it, and those ``alone``.
 
     ``back``: the page of all kits, empty where there is none beside it.
     """
-    asked, (columns, practices) = questions(topic), columns_of(topic, entries)
-    said = [text for column in columns for text in compared_texts(column)]
+    made = rows_of(topic, entries)
+    said = [name_alone(alone, words), *(text for column in made.columns for text in compared_texts(column))]
     return site_page(
         "comparison.html",
-        frame(said, rules=rules(len(columns), len(asked), len(practices))),
+        frame(said, rules=rules(len(made.columns), len(made.asked) + len(made.stages), len(made.practices))),
         language=words.language,
         direction=direction(words.language),
         words=words,
         topic=words(f"topic.{topic}"),
-        questions=asked,
-        practices=practices,
-        columns=columns,
+        questions=made.asked,
+        stages=made.stages,
+        practices=made.practices,
+        columns=made.columns,
+        any_unspotted=made.any_unspotted,
+        alone=name_alone(alone, words),
         left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
         back=back,
@@ -212,9 +255,12 @@ def gaps(empty: Mapping[str, Markup], told: Container[str]) -> Iterator[tuple[Ma
     yield Markup("".join(run)), ""  # noqa: S704
 
 
-def number_sources(told: Compared, asked: Iterable[str], practices: Iterable[str]) -> dict[str, int]:
+def number_sources(
+    told: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
+) -> dict[str, int]:
     """Source id → its number in the column, in the order in which they are cited from top to bottom."""
     several = [each.sources for key in asked for each in told.answers.get(key, ())]
+    several += [each.sources for key in stages if key in told.stages for each in told.stages[key].answers]
     several += [told.practices[key].sources for key in practices if key in told.practices]
     cited = dict.fromkeys(name for names in several for name in names if name in told.sources)
     return {name: number for number, name in enumerate(cited, 1)}
@@ -224,6 +270,8 @@ def compared_texts(column: Column) -> Iterator[str]:
     """What the fonts must hold."""
     yield from (column.entry.landlord, column.entry.title, column.entry.status, column.entry.version)
     yield from (each.text for several in column.compared.answers.values() for each in several)
+    for stage in column.compared.stages.values():
+        yield from (stage.title, *(each.text for each in stage.answers))
     for practice in column.compared.practices.values():
         yield practice.title + practice.decided
     yield from (source.title + source.details for source in column.compared.sources.values())
@@ -249,7 +297,7 @@ ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty let
 
 def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -> tuple[str, ...]:
     """The poster of these kits as HTML for the print engine, in parts."""
-    columns, practices = columns_of(topic, entries)
+    made = rows_of(topic, entries)
     return in_parts(
         direct_paragraphs(
             fill(
@@ -259,10 +307,12 @@ def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -
                 ink=INK,
                 words=words,
                 topic=words(f"topic.{topic}"),
-                questions=questions(topic),
-                practices=practices,
-                plates=tuple(plates(columns)),
-                numbers=number_cited(columns),
+                questions=made.asked,
+                stages=made.stages,
+                practices=made.practices,
+                any_unspotted=made.any_unspotted,
+                plates=tuple(plates(made.columns)),
+                numbers=number_cited(made.columns),
                 start=start,
                 seam=seam,
             )

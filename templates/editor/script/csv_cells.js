@@ -65,7 +65,7 @@ export class Cells {
   /** What an author wrote in a cell: a text, a list, or the parts of a contact or of a delay. @param {string} key @param {string} cell @returns {any} */
   read(key, cell) {
     const { contacts, lists } = this.table;
-    if (contacts.includes(key) || key === "acceptable") return this.items(cell).map((each) => this.parts(key, each));
+    if (contacts.includes(key) || key === "acceptable" || key === "elsewhere") return this.items(cell).map((each) => this.parts(key, each));
     if (lists.includes(key)) return this.items(cell);
     return key === "delay" ? this.parts(key, cell) : cell;
   }
@@ -96,6 +96,7 @@ export class Cells {
       else if (last && line.startsWith("  ")) found[last] += `\n${line.slice(2)}`;
       else if (line) return text;
     }
+    if (found.source !== undefined) found.source = this.items(found.source);
     return last ? found : text;
   }
 }

@@ -82,7 +82,7 @@ function lay(file, other, data = state.data) {
   if (typeof data.common === "string" && last(data.common) === file) state.beside.common = other;
   else if (data.landlord === file) state.beside.landlord = other;
   else if (typeof data.landlord === "string" && other.name) state.beside.landlord ??= other;
-  else if (data.common && (other.words || other.recourse)) state.beside.common ??= other;
+  else if (data.common && (other.words || other.recourse || other.advice)) state.beside.common ??= other;
 }
 
 // What is wrong with a file as a whole, no line of which can be mended.

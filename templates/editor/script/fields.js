@@ -1,7 +1,7 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
-import { isMapping, LISTS, mapping, nameOf, put, slug } from "./data.js";
+import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
@@ -190,10 +190,12 @@ function control(spot) {
     case "texts":
       return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
     case "several":
-      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" ? used(spot) : severalRows(spot), group: true };
+      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : severalRows(spot), group: true };
     case "contacts":
     case "one-or-more-contacts":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
+    case "elsewhere":
+      return { node: rows({ ...inside, value: listed(value) }, elsewhere, name, say("row.add")), group: true };
     case "number":
       return { node: right(spot), group: false };
     case "model":
@@ -219,6 +221,7 @@ const ROWS = {
   delays: [isPlain, true],
   contacts: [isPlain, false],
   "one-or-more-contacts": [isPlain, true],
+  elsewhere: [isMapping, false],
 };
 
 /** What stands there has a shape that its field cannot write. @param {string} kind @param {any} value */
@@ -317,6 +320,24 @@ function right({ path, owner, id, described }) {
   return node;
 }
 
+/** What another landlord says: who, what, in which source. @param {import("./controls.js").Given} given */
+function elsewhere({ path, id, value, set }) {
+  /** @type {Record<string, any>} */
+  const now = { ...value };
+  /** @param {string} key */
+  const part = (key) => {
+    const into = { path: [...path, key], id: key === "landlord" ? id : `${id}-${key}`, value: now[key], set: (/** @type {any} */ then) => {
+      now[key] = then;
+      const entries = ["landlord", "value", "source"].map((each) => /** @type {[string, any]} */ ([each, now[each]])).filter(([, each]) => each !== undefined);
+      set(entries.length ? mapping(entries) : undefined);
+    } };
+    const options = () => [{ value: "", text: say("source.choose") }, ...declared("source")];
+    const control = key === "source" ? choice({ ...into, value: listed(now.source)[0] }, options).node : line(into);
+    return make("div", {}, make("label", { for: into.id }, named("label", "Elsewhere", key)), control);
+  };
+  return make("div", { class: "contact" }, part("landlord"), part("value"), part("source"));
+}
+
 /** @param {Spot} spot */
 function severalRows({ path, id, name }) {
   const value = here(path);
@@ -376,14 +397,17 @@ function declaredOnes({ path, id, model }, key) {
   return box;
 }
 
-/** What is taken of the common file: chosen in its list where it was opened. @param {Spot} spot */
-function used(spot) {
+/** What is taken of the common file, or left out of it: chosen in its list where it was opened. @param {Spot} spot */
+function ofCommon(spot) {
   const common = state.beside.common;
   if (!common) return severalRows(spot);
-  const { path, id } = spot;
+  const { path, id, field: { key } } = spot;
+  const every = key === "drop";
+  // Questions and advice without a topic come by themselves.
+  const items = ["recourse", "questions", "advice"].flatMap((list) => (Array.isArray(common[list]) ? common[list] : []).filter((each) => every || list === "recourse" || each?.topics !== undefined));
   const offers = [
-    ...(Array.isArray(common.recourse) ? common.recourse : []).map((each) => ({ value: each.id, text: each.title })),
-    ...Object.keys(common.words ?? {}).map((value) => ({ value, text: value })),
+    ...items.map((each) => ({ value: each?.id, text: textOf(each?.title) })),
+    ...(every ? [] : Object.keys(common.words ?? {})).map((value) => ({ value, text: value })),
   ].filter((each) => typeof each.value === "string");
   const boxes = offers.map(({ value, text }, rank) => {
     const box = make("input", { type: "checkbox", id: `${id}-${rank}`, "data-at": spell(path) });

@@ -8,12 +8,12 @@ import { nearest, plain, slug } from "./judge_words.js";
 /** One item; `detour`: the id of the side track it is on. @typedef {{list: string, value: any, path: Path, id: string, named: boolean, detour: string | null}} Item */
 /**
  * All that may be named. Null: not known, because a file that says it is not there.
- * @typedef {{items: Item[], actors: Set<string> | null, sources: Set<string> | null, taken: string[], shared: string[], known: boolean}} Names
+ * @typedef {{items: Item[], actors: Set<string> | null, sources: Set<string> | null, taken: string[], shared: string[], offered: string[], known: boolean}} Names
  */
 
 const SIDE = "side";
 /** The lists of the files that stand apart whose items have ids. @type {{[model: string]: string[]}} */
-const APART = { Common: ["recourse", "questions", "emergency"], Landlord: ["emergency"] };
+const APART = { Common: ["recourse", "questions", "advice", "emergency"], Landlord: ["emergency"] };
 
 /** A text that was not told of already. @param {any} value @param {string} key @param {Path} path @param {Shape} shape @returns {string | null} */
 const textOf = (value, key, path, shape) => (typeof value[key] === "string" && !shape.broken([...path, key]) ? value[key] : null);
@@ -73,17 +73,20 @@ function itemOf(list, value, path, detour, shape) {
 export function names(data, others, shape, model) {
   const lists = model === "CircuitFile" ? shape.rules.lists : (APART[model] ?? []);
   const items = itemsOf(data, lists, shape);
-  if (model !== "CircuitFile") return { items, actors: null, sources: model === "Common" ? keysOf(data.sources) : null, taken: [], shared: [], known: true };
+  if (model !== "CircuitFile") return { items, actors: null, sources: model === "Common" ? keysOf(data.sources) : null, taken: [], shared: [], offered: [], known: true };
   const common = Object.hasOwn(data, "common") ? (others.common ?? null) : null;
-  const offered = common ? itemsOf(common, ["recourse", "questions"], blind(shape)).filter((item) => item.list === "recourse") : [];
-  const shared = offered.map((item) => item.id);
-  const use = usedIn(data, shape).map(([text]) => text);
+  const offered = common ? itemsOf(common, APART.Common.slice(0, 3), blind(shape)) : [];
+  const ladder = offered.filter((item) => item.list === "recourse");
+  const use = listedIn(data, "use", shape).map(([text]) => text);
+  const apart = new Set([...listedIn(data, "drop", shape).map(([text]) => text), ...items.filter((item) => item.list !== "recourse").map((item) => item.id)]);
+  const topic = textOf(data, "topic", [], shape);
   return {
     items,
     actors: declared("actors", data, others, shape),
     sources: declared("sources", data, others, shape),
-    taken: shared.filter((name) => use.some((each) => same(name, each))),
-    shared,
+    taken: ladder.filter(({ id, value }) => !apart.has(id) && ([value.topics].flat().includes(topic) || use.some((each) => same(id, each)))).map((item) => item.id),
+    shared: ladder.map((item) => item.id),
+    offered: offered.map((item) => item.id),
     known: allKnown(data, common, items, shape),
   };
 }
@@ -97,10 +100,10 @@ const keysOf = (value) => new Set(isMapping(value) ? Object.keys(value) : []);
 /** @param {string} one @param {string} other */
 const same = (one, other) => plain(one).split(/\s+/u).join(" ").trim() === plain(other).split(/\s+/u).join(" ").trim();
 
-/** @param {any} data @param {Shape} shape @returns {[string, Path][]} */
-function usedIn(data, shape) {
-  const { use } = data;
-  const found = typeof use === "string" ? [[use, ["use"]]] : Array.isArray(use) ? use.map((each, rank) => [each, ["use", rank]]) : [];
+/** The names under `use` or `drop`. @param {any} data @param {string} key @param {Shape} shape @returns {[string, Path][]} */
+function listedIn(data, key, shape) {
+  const said = data[key];
+  const found = typeof said === "string" ? [[said, [key]]] : Array.isArray(said) ? said.map((each, rank) => [each, [key, rank]]) : [];
   return /** @type {[string, Path][]} */ (found).filter(([text, path]) => typeof text === "string" && !shape.broken(path));
 }
 
@@ -131,6 +134,7 @@ export function references(data, others, shape, known, model) {
   if (model === "CircuitFile") {
     checker.circuit();
     checker.use(others);
+    checker.drop(others);
   } else known.items.forEach((item) => checker.apart(item));
 }
 
@@ -208,8 +212,9 @@ class Checker {
 
   /** @param {Item} item */
   item(item) {
-    const { actors } = this.known;
+    const { actors, sources } = this.known;
     this.sources(item);
+    for (const [value, path] of mappings(item.value, "elsewhere", item.path, this.shape)) this.each({ ...item, value, path }, "source", "unknown-source", sources);
     this.each(item, "actor", "unknown-actor", actors && new Set([...actors, ...this.rules.always]));
     for (const key of ["from", "at", "if-silent", "urgency"]) this.one(item, key);
     this.contacts(item.value, item.path, "channels", "contact");
@@ -329,11 +334,24 @@ class Checker {
     if (Object.hasOwn(data, "use") && !Object.hasOwn(data, "common")) this.tell(["use"], "use-without-common");
     const common = Object.hasOwn(data, "common") ? others.common : null;
     if (!common) return;
-    const offered = [...this.known.shared, ...keysOf(common.words)];
+    const offered = [...this.known.offered, ...keysOf(common.words)];
     const own = new Set(this.known.items.filter((item) => item.list !== "recourse").map((item) => item.id));
-    for (const [name, place] of usedIn(data, this.shape)) {
+    for (const [name, place] of listedIn(data, "use", this.shape)) {
       if (own.has(name) && this.known.shared.includes(name)) this.tell(place, "use-taken", { id: this.shape.shown(name) });
       if (!offered.some((each) => same(each, name))) this.unknown(name, place, "unknown-use", offered);
+    }
+  }
+
+  /** What is left out of the common file: it must be there, and not be taken by its name as well. @param {{common?: any}} others */
+  drop(others) {
+    const { data, shape, known } = this;
+    const named = Object.hasOwn(data, "common");
+    if (Object.hasOwn(data, "drop") && !named) this.tell(["drop"], "drop-without-common");
+    if (!named || !others.common) return;
+    const use = listedIn(data, "use", shape);
+    for (const [name, place] of listedIn(data, "drop", shape)) {
+      if (!known.offered.includes(name)) this.unknown(name, place, "unknown-drop", known.offered);
+      else if (use.some(([each]) => same(each, name))) this.tell(place, "drop-and-use", { id: shape.shown(name) });
     }
   }
 }

@@ -220,6 +220,13 @@ export class Shape {
     this.tell(path, "unknown-choice", { value: this.shown(this.typed(value, path)), known: field.choices.join(", "), ...(close ? { nearest: close } : {}) });
   }
 
+  /** One of the choices, or several. @param {any} value @param {Path} path @param {Field} field */
+  choices(value, path, field) {
+    if (Array.isArray(value)) this.each(value, path, (each, place) => this.choice(each, place, field));
+    else if (isMapping(value)) this.isList(value, path);
+    else this.choice(value, path, field);
+  }
+
   /** @param {any} value @param {Path} path */
   several(value, path) {
     if (typeof value !== "string") this.texts(value, path);
@@ -308,6 +315,6 @@ export class Shape {
 const KINDS = {
   ...{ text: "isText", reference: "isText", id: "id", date: "date", address: "matching", language: "matching", flag: "flag" },
   ...{ number: "number", format: "format", several: "several", texts: "texts", span: "span", delay: "delay", delays: "delays" },
-  ...{ contact: "contact", contacts: "contacts", "one-or-more-contacts": "oneOrMore", choice: "choice", items: "items" },
+  ...{ contact: "contact", contacts: "contacts", "one-or-more-contacts": "oneOrMore", choice: "choice", choices: "choices", elsewhere: "items", items: "items" },
   ...{ mapping: "mapping", model: "inside", landlord: "landlord", common: "common" },
 };

@@ -27,9 +27,10 @@ const OFFERS = {
   recourse: () => offered(items("recourse"), say("list.recourse")),
   shortcuts: () => offered(items("shortcuts"), say("list.shortcuts")),
   shared: () => {
-    const used = [state.data.use].flat();
+    const { use, drop, topic } = state.data;
     const common = state.beside.common?.recourse;
-    return offered((Array.isArray(common) ? common : []).filter((item) => used.includes(item.id)), say("list.shared"));
+    const is = (/** @type {any} */ item) => ![drop].flat().includes(item.id) && ([use].flat().includes(item.id) || [item.topics].flat().includes(topic ?? ""));
+    return offered((Array.isArray(common) ? common : []).filter(is), say("list.shared"));
   },
 };
 

@@ -8,12 +8,17 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.model import (
+    Advice,
     Circuit,
     CircuitBase,
     CircuitFile,
     Common,
+    CommonAdvice,
+    CommonQuestion,
+    CommonRecourse,
     Emergency,
     InPlace,
+    Item,
     Landlord,
     Question,
     Recourse,
@@ -119,14 +124,14 @@ def _read(name: str) -> Common:
 
 # --- landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them -------------
 
-SHARED = ("recourse", "questions", "emergency")  # lists of common.yaml
 # A name that cannot leave the folder or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
 STANDARD = "standard"  # the common file that comes with the program
 COMMON = re.compile(r"(?:standard|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
 
 V = TypeVar("V")
-P = TypeVar("P", Recourse, Question)
+P = TypeVar("P", Recourse, Question, Advice)
+SHARED = ("recourse", "questions", "advice")  # the lists of common.yaml of which a circuit takes some
 
 Siblings = Callable[[str], bytes | None]
 
@@ -137,15 +142,17 @@ class PathRefused(ValueError):
 
 @dataclass(frozen=True)
 class Taken:
-    """What of common.yaml a circuit names in ``use``, and the names that common.yaml does not have."""
+    """What of common.yaml a circuit takes: what it names in ``use``, what is of its topic, not what it drops."""
 
-    recourse: tuple[Recourse, ...]
+    recourse: tuple[CommonRecourse, ...]
+    questions: tuple[CommonQuestion, ...]
+    advice: tuple[CommonAdvice, ...]
     words: Mapping[str, str]
 
 
 def list_offered(common: Common) -> tuple[str, ...]:
     """The names that ``use`` may hold."""
-    return (*(item.id for item in common.recourse), *common.words)
+    return (*(item.id for name in SHARED for item in getattr(common, name)), *common.words)
 
 
 def alike(name: str) -> str:
@@ -163,32 +170,46 @@ def meant_by(wanted: Iterable[str], names: Iterable[str]) -> Iterator[str]:
         yield from (name,) if name in known else near.get(alike(name), ())
 
 
-def take(common: Common, use: Iterable[str]) -> Taken:
-    """The recourse (in the order of ``use``) and the words that ``use`` names."""
-    names = dict.fromkeys(meant_by(use, list_offered(common)))
-    ladder = {item.id: item for item in common.recourse}
-    words = {term: common.words[term] for term in names if term in common.words}
-    return Taken(tuple(ladder[name] for name in names if name in ladder), words)
+def take(common: Common, read: CircuitFile) -> Taken:
+    """What ``read`` takes: first the recourse of ``use``, in its order, then that of the circuit's topic.
+
+    Questions and advice that are of no topic are everybody's; recourse that is of none is taken by its name only.
+    """
+    names = dict.fromkeys(meant_by(read.use, list_offered(common)))
+    kept = [item for item in common.recourse if item.id not in read.drop]
+    ladder = {item.id: item for item in kept}
+    of_topic = (item.id for item in kept if read.topic in item.topics)
+    order = dict.fromkeys((*(name for name in names if name in ladder), *of_topic))
+
+    def is_taken(item: CommonQuestion | CommonAdvice) -> bool:
+        return item.id not in read.drop and (not item.topics or read.topic in item.topics or item.id in names)
+
+    return Taken(
+        tuple(ladder[name] for name in order),
+        tuple(filter(is_taken, common.questions)),
+        tuple(filter(is_taken, common.advice)),
+        {term: common.words[term] for term in names if term in common.words},
+    )
 
 
 def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circuit:
     """The circuit with its landlord and what it takes of ``common``; its own items win, then the landlord's."""
     common = common or Common()
-    taken = take(common, read.use)
-    own = {item.id for item in read.recourse}
-    track = {step.id for step in read.steps}
-    recourse = (*read.recourse, *(_place_item(item, track) for item in taken.recourse if item.id not in own))
+    taken = take(common, read)
     values = {name: getattr(read, name) for name in CircuitBase.model_fields}
-    questions = _questions({**values, "recourse": recourse}, common, track)
+    track, free = {step.id for step in read.steps}, Free(_ids(values))
+    values["recourse"] += _adopt_items(Recourse, taken.recourse, read.recourse, track, free)
+    questions = _adopt_items(Question, taken.questions, read.questions, track, free)
+    advice = _adopt_items(Advice, taken.advice, read.advice, track, free)
     dangers = common if common.emergency else standard(read.language)
     emergency = emergencies(dangers.emergency, landlord.emergency)
-    kept = {**values, "recourse": recourse, "questions": (*read.questions, *questions), "emergency": emergency}
-    sources = set(list_references(kept.values(), "source"))
-    actors = set(list_references(kept.values(), "actor"))
+    kept = (*values.values(), questions, advice, emergency)
+    sources = set(list_references(kept, "source"))
+    actors = set(list_references(kept, "actor"))
     values |= {
         "landlord": landlord,
-        "recourse": recourse,
         "common_questions": questions,
+        "common_advice": advice,
         "emergency": emergency,
         "words": {**taken.words, **read.words},
         "sources": _over(
@@ -223,19 +244,25 @@ def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
     return shared.with_facts({**stated, "source": source}, own.stated)
 
 
-def _place_item(item: P, track: set[str]) -> P:
-    """A shared item stands on a step only where the circuit has that step."""
-    return item if item.at in (None, "any") or item.at in track else item.model_copy(update={"at": None})
+def _adopt_item(model: type[P], item: Item, track: set[str], name: str) -> P:
+    """A shared item as one of the circuit, called ``name``; on a step only where the circuit has that step."""
+    values = {key: getattr(item, key) for key in model.model_fields}
+    at = values["at"] if values["at"] in (None, "any") or values["at"] in track else None
+    return model.model_construct(**{**values, "id": name, "at": at})
 
 
-def _questions(own: Mapping[str, Any], common: Common, track: set[str]) -> tuple[Question, ...]:
-    """The shared questions but for those that the circuit words itself, under ids that nothing else has."""
-    worded = {question.id for question in own["questions"]}
-    taken = {item.id for items in own.values() if isinstance(items, tuple) for item in items}
-    taken |= {step.id for detour in own["detours"] for step in detour.steps}
-    free = Free(taken)
-    kept = (question for question in common.questions if question.id not in worded)
-    return tuple(_place_item(each.model_copy(update={"id": free.name(each.id)}), track) for each in kept)
+def _ids(values: Mapping[str, Any]) -> set[str]:
+    """The ids of a circuit's items, side tracks included."""
+    taken = {item.id for items in values.values() if isinstance(items, tuple) for item in items}
+    return taken | {step.id for detour in values["detours"] for step in detour.steps}
+
+
+def _adopt_items(
+    model: type[P], taken: Iterable[Item], worded: Iterable[Item], track: set[str], free: Free
+) -> tuple[P, ...]:
+    """The shared items but for those that the circuit has ``worded`` itself, under ids that nothing else has."""
+    own = {item.id for item in worded}
+    return tuple(_adopt_item(model, item, track, free.name(item.id)) for item in taken if item.id not in own)
 
 
 # --- The files that a circuit names: its landlord and what landlords share --------------------------------
@@ -279,7 +306,7 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
 def read_standard(language: str) -> File[Common]:
     """The common file of the program, as ``common: standard`` takes it."""
     named = LANGUAGES[load_catalog(language).language].common
-    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, SHARED), shipped=True)
+    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, (*SHARED, "emergency")), shipped=True)
 
 
 def _sibling(
@@ -301,5 +328,5 @@ def _sibling(
     if text is None:
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
-    lists = SHARED if model is Common else ("emergency",)
+    lists = (*SHARED, "emergency") if model is Common else ("emergency",)
     return read_file(text, shown, model, lists), []

@@ -24,7 +24,7 @@ from jeu_oie.errors import Place, Problem, Severity
 # The largest circuit that is shipped holds 130 items, 970 texts and 29 000 characters, common.yaml included.
 
 ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
-COUNTED = (*model.LISTS, "common_questions")
+COUNTED = (*model.LISTS, "common_questions", "common_advice")
 MAPPINGS = ("sources", "actors", "words")
 LONGEST = 3  # texts that are named
 

@@ -13,6 +13,7 @@ from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord, Setback
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
+from jeu_oie.circuit.read.files import SHARED as COMMON_LISTS
 from jeu_oie.circuit.read.files import File, alike, list_offered
 from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText
 from jeu_oie.circuit.read.validate import (
@@ -161,6 +162,9 @@ class Checker:
         node = item.node
         yield from self.each(node, "source", self.names.sources)
         yield from self.facts(item, CircuitFile, (item.list,))
+        for other in elements(node, "elsewhere"):
+            if isinstance(other, Mapping) and not other.broken:
+                yield from self.each(other, "source", self.names.sources)
         yield from self.each(node, "actor", self.names.acting)
         for key in ("from", "at", "if-silent", "urgency"):
             yield from self.one(node, key, item.list)
@@ -304,18 +308,18 @@ def check(
 ) -> Iterator[Problem]:
     """What the three files say about one another."""
     assert circuit.root is not None
-    used = _used_names(circuit)
-    wanted = {alike(node.text) for node in used}
+    used, dropped = _scalars_in(circuit.root, "use"), _scalars_in(circuit.root, "drop")
     names = Names(
         circuit.items,
         _declared_names("actors", circuit, landlord, common),
         _declared_names("sources", circuit, landlord, common),
-        frozenset(name for name in _ids(common) if alike(name) in wanted),
+        frozenset(_taken_recourse(circuit, common, used, dropped)),
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
     yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
     yield from islice(_use(circuit, common, used), MOST_REPORTED)
+    yield from islice(_drop(circuit, common, used, dropped), MOST_REPORTED)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)
@@ -326,8 +330,23 @@ def check(
         yield from _common_items(common)
 
 
-def _ids(common: File[Common] | None) -> tuple[str, ...]:
-    return tuple(item.id for item in common.items if item.list == "recourse") if common else ()
+def _ids(common: File[Common] | None, *lists: str) -> tuple[str, ...]:
+    """The ids of ``lists`` of common.yaml, of its recourse if none is named."""
+    return tuple(item.id for item in common.items if item.list in (lists or ("recourse",))) if common else ()
+
+
+def _taken_recourse(
+    circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...], dropped: tuple[Scalar, ...]
+) -> Iterator[str]:
+    """The recourse of common.yaml that is named in ``use`` or of the circuit's topic, and not left out."""
+    assert circuit.root is not None
+    wanted, topic = {alike(node.text) for node in used}, text(circuit.root, "topic")
+    unwanted = {node.text for node in dropped} | {item.id for item in circuit.items if item.list != "recourse"}
+    for item in common.items if common else ():
+        if item.list == "recourse" and item.id not in unwanted:
+            of_topic = topic in {node.text for node in _scalars_in(item.node, "topics")}
+            if of_topic or alike(item.id) in wanted:
+                yield item.id
 
 
 def _all_known(circuit: File[CircuitFile], common: File[Common] | None) -> bool:
@@ -365,10 +384,9 @@ def _declared_names(
     return names
 
 
-def _used_names(circuit: File[CircuitFile]) -> tuple[Scalar, ...]:
-    """The names in ``use``."""
-    assert circuit.root is not None
-    value = circuit.root.get("use")
+def _scalars_in(holder: Mapping, key: str) -> tuple[Scalar, ...]:
+    """The texts under a key that holds one or a list."""
+    value = holder.get(key)
     listed: tuple[Node, ...] = value.items if isinstance(value, Sequence) else (value,) if value else ()
     return tuple(node for node in listed if isinstance(node, Scalar) and not node.broken)
 
@@ -380,7 +398,7 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
         yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
     if common is None or not common.is_complete:
         return
-    names = list_offered(common.model) if common.model else (*_ids(common), *common.names("words"))
+    names = list_offered(common.model) if common.model else (*_ids(common, *COMMON_LISTS), *common.names("words"))
     own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
     known, guesses = {alike(name) for name in names}, iter(range(LIKELY))
     for node in used:
@@ -390,6 +408,27 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
             close = nearest(node.text, names) if next(guesses, None) is not None else None
             told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
             yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
+
+
+def _drop(
+    circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...], dropped: tuple[Scalar, ...]
+) -> Iterator[Problem]:
+    """What is left out of common.yaml must be there, and not be taken by its name as well."""
+    assert circuit.root is not None
+    entry = circuit.root.entry("drop")
+    if entry and circuit.root.get("common") is None and not circuit.root.partial:
+        yield circuit.source.problem(entry.key.line, entry.key.column, "drop-without-common")
+    if common is None or not common.is_complete:
+        return
+    names = dict.fromkeys(_ids(common, *COMMON_LISTS))
+    wanted, guesses = {alike(node.text) for node in used}, iter(range(LIKELY))
+    for node in dropped:
+        if node.text not in names:
+            close = nearest(node.text, names) if next(guesses, None) is not None else None
+            told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
+            yield circuit.source.problem(node.line, node.column, "unknown-drop", **told)
+        elif alike(node.text) in wanted:
+            yield circuit.source.problem(node.line, node.column, "drop-and-use", id=node.text[:SHOWN])
 
 
 def _common_items(common: File[Common]) -> Iterator[Problem]:
