@@ -517,4 +517,4 @@ def test_what_a_circuit_leaves_out_is_chosen_in_the_common_file(browser, tmp_pat
         box.locator("label", has_text="Je demande conseil à l’ADIL").click()  # which the circuit takes
         page.evaluate("document.activeElement.blur()")
         settled(page)
-        assert "Le circuit prend « adil », et le laisse." in box.locator(".bad").inner_text()
+        assert "Le circuit prend « adil », et le laisse." in spaced(box.locator(".bad").inner_text())

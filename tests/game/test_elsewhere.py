@@ -22,7 +22,7 @@ OPH = {"landlord": "OPH 31", "value": "moins de 4 h", "source": "oph"}
 SDH = {"landlord": "SDH", "value": "Un SMS.", "source": ["sdh", "oph"]}
 BARE = {"landlord": "SDH", "value": "Un SMS.", "source": "sdh"}
 TODAY = date(2026, 11, 25)
-SAID = "OPH 31, moins de 4 h (2023). Et ici ?"
+SAID = "OPH 31, moins de 4 h (2023). Et ici\N{NO-BREAK SPACE}?"
 
 
 def parts(*elsewhere: dict[str, Any]) -> dict[str, Any]:
@@ -54,8 +54,10 @@ def test_a_card_says_it_with_the_year_and_cites_its_source(name):
 
 
 def test_several_stand_in_one_row_and_a_source_without_a_date_gives_no_year():
-    assert notes("s2", OPH, SDH) == ["ailleurs : OPH 31, moins de 4 h (2023) · SDH, Un SMS. (2023). Et ici ?"]
-    assert notes("s2", BARE) == ["ailleurs : SDH, Un SMS. Et ici ?"]
+    assert notes("s2", OPH, SDH) == [
+        "ailleurs : OPH 31, moins de 4 h (2023) · SDH, Un SMS. (2023). Et ici\N{NO-BREAK SPACE}?"
+    ]
+    assert notes("s2", BARE) == ["ailleurs : SDH, Un SMS. Et ici\N{NO-BREAK SPACE}?"]
 
 
 def test_a_practice_on_the_card_of_a_detour_says_it_too():

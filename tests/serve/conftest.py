@@ -93,7 +93,7 @@ def servers(folder: Path) -> Iterator[Serve]:
         for name, text in (circuits or {"one": SMALL}).items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
         paths = (folder,)
-        shelf = Shelf(circuits_in(paths), paths, hands(paths, board, templates))
+        shelf = Shelf(circuits_in(paths), paths, hands(paths, board, lambda _: preset_named(board), templates))
         opened = listen(port)
         port = opened[0].getsockname()[1]
         faults: list[Exception] = []

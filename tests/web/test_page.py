@@ -252,7 +252,7 @@ def test_what_other_landlords_say_stands_apart_from_the_path():
         return Tree(make(circuit.model_copy(update=lists)).html)
 
     tree = page_saying(ElsewhereItem(landlord="OPH 31", value="moins de 4 h", source=("s",)))
-    found = [each for each in tree.all("li") if "moins de 4 h. Et ici ?" in each.text]
+    found = [each for each in tree.all("li") if "moins de 4 h. Et ici\N{NO-BREAK SPACE}?" in each.text]
     assert len(found) == 2 + 1 + 1
     assert all(each.inside("section", "circuit") for each in found)
     (todo,) = (each for each in tree.all("section") if each.id == "que-faire")
