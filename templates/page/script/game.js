@@ -178,4 +178,4 @@ function tell(state, made) {
 /** @type {("eggs_gained" | "eggs_shown" | "card_gained" | "card_shown" | "lost" | "again" | "arrived")[]} */
 const CHANGES = ["eggs_gained", "eggs_shown", "card_gained", "card_shown", "lost", "again", "arrived"];
 /** The reasons of a move that are said. */
-const WHY = ["goose", "bounce", "bridge", "detour", "back", "closed"];
+const WHY = ["goose", "bounce", "bridge", "detour", "other-way", "right", "back", "closed"];
