@@ -12,7 +12,15 @@ from tests.game.test_nothing_lost import shown, stands, texts
 
 CONTACT = {"kind": "phone", "label": "libellé {n}", "value": "valeur {n}", "hours": "heures {n}"}
 SEVERAL = {"channels", "contact", "criteria", "examples", "first", "answers", "excludes"}
-CHOICES = {"kind": "back", "adopted": "trial", "charge": "contract", "urgency": "u", "right": 1, "uncertain": True}
+CHOICES = {
+    "kind": "back",
+    "label": "right",
+    "adopted": "trial",
+    "charge": "contract",
+    "urgency": "u",
+    "right": 1,
+    "uncertain": True,
+}
 WAYS = {"from": "s1", "to": "s2", "source": ["guide"], "actor": ["firm"], "if-silent": "s1"}
 
 

@@ -322,7 +322,8 @@ def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catal
     """A side track with where it comes from and where it goes."""
     facts = FactFormatter(board, words)
     goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
-    return SidePanel(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
+    inner = tuple(cards[square.name] for square in track.squares)
+    return SidePanel(inner, words("track.from", name=track.entry), goes, track.kind)
 
 
 def stamp_place(track: Track, height: float) -> tuple[Box, Box]:

@@ -93,6 +93,14 @@ class Setback(StrEnum):
     CLOSED = "closed"
 
 
+class DetourLabel(StrEnum):
+    """What a side track is: a case that enters no box, another way to the same end, a right that one uses."""
+
+    OUT_OF_CIRCUIT = "out-of-circuit"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
+
+
 class Adopted(StrEnum):
     TRUE = "true"
     TRIAL = "trial"
@@ -164,6 +172,7 @@ class Shortcut(Item):
 
 
 class Detour(Item):
+    label: Annotated[DetourLabel | None, keys.DETOUR_LABEL] = None  # none written: out of the circuit
     from_: Annotated[fields.Reference, keys.FROM] = Field(alias="from")
     to: Annotated[fields.Reference, keys.TO]
     condition: Annotated[fields.Text | None, keys.CONDITION] = None

@@ -14,6 +14,16 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import SIZES, Preset, Size
 
 LETTERS = "abcdef"
+WAYS = {
+    model.DetourLabel.OUT_OF_CIRCUIT: Kind.DETOUR,
+    model.DetourLabel.OTHER_WAY: Kind.OTHER_WAY,
+    model.DetourLabel.RIGHT: Kind.RIGHT,
+}
+
+
+def kind_of_detour(detour: model.Detour) -> Kind:
+    """The kind of the square at which a side track is entered: only a case out of the circuit is the labyrinth."""
+    return WAYS[detour.label or model.DetourLabel.OUT_OF_CIRCUIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class SideTrack:
     squares: tuple[Square, ...]
     target: str | None
     drawn: bool = True
+
+    @property
+    def kind(self) -> Kind:
+        """That of its entry."""
+        return kind_of_detour(self.detour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +145,7 @@ def stops(circuit: model.Circuit, step: model.Step) -> Iterator[Square]:
             yield Square("", Kind.SHORTCUT, here, shortcut)
     for detour in circuit.detours:
         if detour.from_ == here:
-            yield Square("", Kind.DETOUR, here, detour)
+            yield Square("", kind_of_detour(detour), here, detour)
     for practice in circuit.practices:
         if practice.at == here:
             yield Square("", Kind.PRACTICE, here, practice)

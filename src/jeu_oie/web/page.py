@@ -129,8 +129,10 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     items = items_of(board, deck)
     shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
     by_sort: dict[str, list[Card]] = {}
+    tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
     for card in (*deck.cards, *deck.pile):
-        by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
+        sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+        by_sort.setdefault(sort, []).append(card)
     if unknown := by_sort.keys() - {*PLACED, *ORDER}:
         raise UnknownSort(*sorted(unknown))
     problems = by_sort.get("problem", [])
@@ -156,7 +158,10 @@ def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[st
 
 PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
 # The others, in the order of the page.
-ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
+ORDER = (
+    *("recourse", "setback", "detour", "other-way", "right", "practice", "space", "advice", "fact", "question"),
+    *("debate", "square"),
+)
 ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
 
@@ -169,7 +174,7 @@ def sort_of(card: Card, item: Item | None) -> str:
     if (sort := texts.get(type(item))) is not None:
         return sort
     if isinstance(item, Step):
-        return "step" if card.name.isdigit() else "detour"
+        return "step"
     return "square" if item is None else KINDS[card.kind].sort
 
 
@@ -299,9 +304,15 @@ def data(
         ],
         "sources": len(dossier.sources),
         "rules": factor_table(table),
-        "words": {key: words(f"script.{key}") for key in SPOKEN},
+        "words": {key: words(f"script.{key}") for key in spoken(board)},
     }
     return Markup(escape_json(told))  # noqa: S704 (escaped just now)
+
+
+def spoken(board: Board) -> Iterator[str]:
+    """The sentences that the script says on this board: of another way, of a right, only where there is one."""
+    yield from SPOKEN
+    yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind not in absent(board))
 
 
 def gives(item: Item) -> str:
@@ -400,9 +411,9 @@ def style_of(
     boxes, track = page_board.boxes_of(parts.board, parts.track), parts.track
     side = [box for name, box in boxes.items() if not name.isdigit()]
     rules = [
-        *page_style.colours(palette),
+        *page_style.colours(palette, absent(parts.board)),
         *page_style.pictograms(pictures(parts, sorted_out, places), ROWS, own_pictograms(places)),
-        *page_style.side_rules(parts.board.side_tracks),
+        *page_style.side_rules(parts.board.side_tracks, palette),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(page_board.grid(boxes, track.area), track, fitted.fits, side),
     ]
@@ -417,6 +428,12 @@ def style_of(
         leftward=direction(parts.dossier.language) == "rtl",
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
+
+
+def absent(board: Board) -> frozenset[Kind]:
+    """The rare kinds that ``board`` does without."""
+    present = {square.kind for square in board.squares}
+    return frozenset(kind for kind, traits in KINDS.items() if traits.rare and kind not in present)
 
 
 def own_pictograms(places: Iterable[page_board.SquareButton]) -> Mapping[str, str]:

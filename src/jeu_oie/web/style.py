@@ -15,6 +15,7 @@ from jeu_oie.draw.ink import COLOUR, ICONS, bare, content
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import Style, flow
 from jeu_oie.game.cards import Calendar
+from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
 from jeu_oie.web.board import PageGrid, SquareButton, boxes_of, coarse
@@ -184,9 +185,11 @@ def font_faces(fonts: Iterable[WebFont]) -> Iterator[str]:
         yield f"@font-face{{font-family:A;font-weight:{font.weight};font-display:block;{source}}}"
 
 
-def colours(palette: Palette) -> Iterator[str]:
-    """Band, text on it and body of each kind."""
+def colours(palette: Palette, without: Collection[Kind] = ()) -> Iterator[str]:
+    """Band, text on it and body of each kind, but of those ``without`` which the page does."""
     for kind, each in palette.kinds.items():
+        if kind in without:
+            continue
         yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}".lower()
 
 
@@ -253,12 +256,16 @@ def arrival_rule(cell: Cell) -> str:
     return f"#case-{cell.number}{{--at:{at};--house:calc({number(cell.box.h * (0.38 if high else 0.48))}*var(--mm))}}"
 
 
-def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
+def side_rules(tracks: Iterable[SideTrack], palette: Palette) -> Iterator[str]:
     """At the ends of a side track the number of its entry and of the square it leads to, as its cards say."""
     for track in tracks:
         if track.squares:
             first, last = track.squares[0].name, track.squares[-1].name
             yield f'#case-{first}{{--from:"{track.entry}"}}#case-{last}{{--to:"{track.target or "?"}"}}'
+            if track.kind is not Kind.DETOUR:  # whose colours the style sheet holds
+                pills = f"#track #case-{first}::before,#track #case-{last}::after"
+                look = palette.kinds[track.kind]
+                yield f"{pills}{{background-color:{look.band};color:{look.text}}}".lower()
 
 
 def leftward_rules() -> Iterator[str]:

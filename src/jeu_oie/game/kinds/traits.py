@@ -39,6 +39,8 @@ class Reason(StrEnum):
     GOOSE = "goose"
     BRIDGE = "bridge"
     DETOUR = "detour"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
     BACK = "back"
     CLOSED = "closed"
     JUMP = "jump"
@@ -109,6 +111,7 @@ class Traits:
     ``old-name.…`` (« prison » and « mort » are never told: game.md). ``short_word``: the legend has a shorter one.
     ``step``: a step of the circuit. ``arrow``: where it leads is drawn. ``sends``: the square where the pawn comes
     to is played too. ``knob``: the rule of the preset that it obeys.
+    ``rare``: a page holds its colours only where the board has such a square.
     """
 
     kind: Kind
@@ -130,6 +133,7 @@ class Traits:
     arrow: bool = False
     sends: bool = False
     knob: str = ""
+    rare: bool = False
 
 
 def do(act: Act) -> Play:

@@ -19,6 +19,8 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     Reason.GOOSE: (OLD, "on a goose the same throw counts again, in the same direction"),
     Reason.BRIDGE: (DESIGN, "the bridge is crossed if the problem drawn is as urgent; without problems, always"),
     Reason.DETOUR: (DESIGN, "the labyrinth is a side track: the pawn goes onto it at once"),
+    Reason.OTHER_WAY: (DESIGN, "another way is a side track, too"),
+    Reason.RIGHT: (DESIGN, "a right that one uses is a side track, too"),
     Reason.BACK: (DESIGN, "the file goes back to an earlier step"),
     Reason.CLOSED: (DESIGN, "a closed file begins again at the last trace whose proof is shown, else at the départ"),
     Reason.JUMP: (OLD, "a square sends the pawn to another"),
