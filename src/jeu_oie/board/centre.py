@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import sqrt
 
-from jeu_oie.board.cell import Measures, label_second, pattern_shape
+from jeu_oie.board.cell import DOOR, Measures, label_second, pattern_shape
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import (
@@ -356,11 +356,14 @@ def to_fill(cell: Box) -> list[Mark]:
 
 
 def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mark]:
-    """Who acts, beside the number, where there is room; with an egg where the tenant receives something."""
+    """Who acts, beside the number, where there is room; with an egg where the tenant receives something, a door."""
     marks: list[Mark] = []
     right = cell.right - 1.4
     if card.face.foot_pictogram == "egg":
         marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
+        right -= 6.2
+    if card.face.door:
+        marks.append(Icon(DOOR, Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
         right -= 6.2
     left = number_box.right + 1.2
     second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left, least)

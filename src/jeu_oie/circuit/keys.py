@@ -91,6 +91,7 @@ CALL = Key("call", means=Sort.NUMBER, states=("steps", "shortcuts"), expected=Tr
 HOURS = Key("hours", means=Sort.NUMBER, states=("steps", "shortcuts"), icon="clock")
 IF_SILENT = Key("if-silent", means=Sort.RECOURSE, expected=True, icon="signpost", row="silent")
 CHARGE = Key("charge", means=Sort.FACT, states=("steps", "problems"), icon="coin")
+EXIT = Key("exit", means=Sort.FACT, states=("steps",), prose=True, icon="door", plain=True)
 MISSING = Key("missing", means=Sort.FACT)
 FROM = Key("from", means=Sort.MOVED)
 TO = Key("to", means=Sort.FACT, icon="signpost", row="leads")

@@ -156,6 +156,7 @@ class Step(Item):
     hours: Annotated[fields.Text | None, keys.HOURS] = None
     if_silent: Annotated[fields.Reference | None, keys.IF_SILENT] = Field(None, alias="if-silent")
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    exit: Annotated[fields.Text | None, keys.EXIT] = None
     missing: Annotated[fields.Flag, keys.MISSING] = False
 
 

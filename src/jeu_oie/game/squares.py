@@ -68,6 +68,11 @@ class Square:
         """Whether the tenant holds something afterwards, an egg in the game; a blank gives none."""
         return isinstance(self.item, model.Step) and not self.item.missing and self.item.trace not in (None, model.NONE)
 
+    @property
+    def has_door(self) -> bool:
+        """Whether the matter often ends here: whoever lands exactly there may go to the arrival."""
+        return isinstance(self.item, model.Step) and not self.item.missing and self.item.exit is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SideTrack:
@@ -97,6 +102,15 @@ class Board:
     squares: tuple[Square, ...]
     side_tracks: tuple[SideTrack, ...]
     pile: tuple[model.Item, ...]
+
+    @property
+    def every_square(self) -> tuple[Square, ...]:
+        """Those of the side tracks after those of the main track."""
+        return (*self.squares, *(square for track in self.side_tracks for square in track.squares))
+
+    @property
+    def has_door(self) -> bool:
+        return any(square.has_door for square in self.every_square)
 
     @property
     def draws(self) -> int:

@@ -148,7 +148,7 @@ HELPED = (
     *("charge", "title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short"),
     *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "status", "id"),
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
-    *("missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
+    *("exit", "missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
     *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
     *("label", "Detour.label", "value"),
 )

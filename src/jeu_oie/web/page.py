@@ -310,9 +310,11 @@ def data(
 
 
 def spoken(board: Board) -> Iterator[str]:
-    """The sentences that the script says on this board: of another way, of a right, only where there is one."""
+    """The sentences that the script says on this board: of another way, a right, a door, only where there is one."""
     yield from SPOKEN
     yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind not in absent(board))
+    if board.has_door:
+        yield "exit"
 
 
 def gives(item: Item) -> str:
@@ -391,13 +393,20 @@ def page(parts: PageParts) -> str:
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
         legend=legend(board, parts.words),
-        rules=[parts.words(f"page.rule.{rank}") for rank in range(1, RULES + 1)],
+        rules=list(rules_of(board, parts.words)),
+        doors=board.has_door,
         data=data(board, deck, parts.dossier, places, items_of(board, deck), parts.words),
         throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
     )
     return page_style.slim_body(html)
+
+
+def rules_of(board: Board, words: Catalog) -> Iterator[str]:
+    yield from (words(f"page.rule.{rank}") for rank in range(1, RULES + 1))
+    if board.has_door:
+        yield words("page.rule.door")
 
 
 def style_of(
@@ -412,10 +421,11 @@ def style_of(
     side = [box for name, box in boxes.items() if not name.isdigit()]
     rules = [
         *page_style.colours(palette, absent(parts.board)),
-        *page_style.pictograms(pictures(parts, sorted_out, places), ROWS, own_pictograms(places)),
+        *page_style.pictograms(pictures(parts, sorted_out, places), rows_of(parts.board), own_pictograms(places)),
         *page_style.side_rules(parts.board.side_tracks, palette),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(page_board.grid(boxes, track.area), track, fitted.fits, side),
+        *(page_style.door_rules(fitted) if parts.board.has_door else ()),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(
@@ -428,6 +438,11 @@ def style_of(
         leftward=direction(parts.dossier.language) == "rtl",
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
+
+
+def rows_of(board: Board) -> tuple[str, ...]:
+    """The pictograms that the style itself shows: a door only where there is one."""
+    return (*ROWS, "door") if board.has_door else ROWS
 
 
 def absent(board: Board) -> frozenset[Kind]:

@@ -268,6 +268,20 @@ def side_rules(tracks: Iterable[SideTrack], palette: Palette) -> Iterator[str]:
                 yield f"{pills}{{background-color:{look.band};color:{look.text}}}".lower()
 
 
+def door_rules(fitted: Fitted) -> Iterator[str]:
+    """A small door: after the word of its square, beside the number where words have no room; on a card's row."""
+    shown = "background:var(--i-door) center/contain no-repeat"
+    yield f'.r-exit{{background-image:var(--i-door)}}.door .label::after{{content:"";{DOOR};{shown}}}'
+    small = f'content:"";position:absolute;left:calc(100% + 2px);top:0;width:1.4rem;height:1.4rem;{shown}'
+    yield f"@container board (min-width:{fitted.compact.rem}rem){{#track .door button>b::after{{{small}}}"
+    yield "#track .door .label::after{content:none}}"
+    yield f"@container board (min-width:{fitted.full.rem}rem){{#track .door button>b::after{{top:2px}}"
+    yield "#track .door .pions{left:calc(4.2rem + var(--le,0)*var(--mm))}}"
+
+
+DOOR = "display:inline-block;vertical-align:-.3em;width:1.4em;height:1.4em;margin-inline-start:.4em"
+
+
 def leftward_rules() -> Iterator[str]:
     """For a page from right to left: sentences run as their words do, delays and side tracks as on the board."""
     yield "[dir=rtl] :is(p,li,h2,h4,small,dt,dd,.row,.row b,.title){unicode-bidi:plaintext;text-align:right}"

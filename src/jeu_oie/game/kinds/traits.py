@@ -43,11 +43,15 @@ class Reason(StrEnum):
     RIGHT = "right"
     BACK = "back"
     CLOSED = "closed"
+    EXIT = "exit"
     JUMP = "jump"
 
 
 class Outcome(StrEnum):
-    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won."""
+    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won.
+
+    ``LEAVES``: by the door of a step, to the arrival.
+    """
 
     NONE = "none"
     RIGHT = "right"
@@ -56,6 +60,7 @@ class Outcome(StrEnum):
     SPACE = "space"
     CROSSES = "crosses"
     STAYS = "stays"
+    LEAVES = "leaves"
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,14 @@ class RankedBoard:
 
 @dataclass(frozen=True)
 class Played:
-    """What a square does: the part of a position that its kind decides."""
+    """What a square does: the part of a position that its kind decides. ``door``: one may go to ``to`` instead."""
 
     act: Act = Act.READ
     to: int | None = None
     why: Reason = Reason.JUMP
     turns: int = 0
     chances: Mapping[Outcome, float] | None = None
+    door: bool = False
 
 
 Play = Callable[[RankedBoard, Square], Played]
