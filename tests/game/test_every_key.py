@@ -14,6 +14,7 @@ CONTACT = {"kind": "phone", "label": "libellé {n}", "value": "valeur {n}", "hou
 SEVERAL = {"channels", "contact", "criteria", "examples", "first", "answers", "excludes"}
 CHOICES = {
     "kind": "back",
+    "label": "right",
     "adopted": "trial",
     "charge": "contract",
     "urgency": "u",

@@ -51,6 +51,17 @@ def every_kind(**keys):
                 "steps": [{"id": "d1a", "title": "Constat", "trace": "Constat"}],
             },
             {"id": "d2", "title": "Chantier", "from": "s6", "to": "unknown", "steps": [{"id": "d2a", "title": "Avis"}]},
+            *(
+                {
+                    "id": name,
+                    "title": "Voie",
+                    "label": name,
+                    "from": "s3",
+                    "to": "s4",
+                    "steps": [{"id": f"{name}-1", "title": "Pas"}],
+                }
+                for name in ("other-way", "right")
+            ),
         ],
         practices=[{"id": f"o{n}", "title": "Oie", "at": f"s{n}", "adopted": "true"} for n in range(2, 9)],
         setbacks=[

@@ -111,7 +111,7 @@ def in_english(parts):
 
 KEPT = {"id", "from", "to", "at", "source", "actor", "if-silent", "kind", "adopted", "charge", "urgency", "on", "delay"}
 KEPT |= {"acceptable", "topic", "status", "language", "version", "searched", "review", "date", "stage"}
-NAMED = {"none"}
+NAMED = {"none", "right"}
 
 
 @pytest.mark.parametrize("status", ["draft", "validated"])

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from jeu_oie.cli.circuits import circuits_in
+from jeu_oie.cli.circuits import circuits_in, preset_named
 from jeu_oie.cli.serve import entrance, hands
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve.app import HOST, Studio, listen, run, studio

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from jeu_oie.board.cell import TitleOverflow, measures
+from jeu_oie.board.cell import DOOR, TitleOverflow, measures
 from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
@@ -310,7 +310,9 @@ def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
     present = {square.kind for square in board.squares}
     told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
     entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
-    return (*entries, LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace")))
+    trace = LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
+    door = LegendEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
+    return (*entries, trace, door) if board.has_door else (*entries, trace)
 
 
 def legend_entry(traits: Traits, board: Board, words: Catalog) -> LegendEntry:
@@ -322,7 +324,8 @@ def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catal
     """A side track with where it comes from and where it goes."""
     facts = FactFormatter(board, words)
     goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
-    return SidePanel(tuple(cards[square.name] for square in track.squares), words("track.from", name=track.entry), goes)
+    inner = tuple(cards[square.name] for square in track.squares)
+    return SidePanel(inner, words("track.from", name=track.entry), goes, track.kind)
 
 
 def stamp_place(track: Track, height: float) -> tuple[Box, Box]:

@@ -40,6 +40,9 @@ def pattern_shape(path: str, kind: Kind, tint: str = "", *, shape_kind: str = ""
 LINE_MM = 0.8  # outlines
 
 
+DOOR = "door"  # a step where the matter often ends
+
+
 PAD = 2.6  # between a text and the outline of its cell
 
 
@@ -151,15 +154,26 @@ def head(frame: Frame) -> Iterator[Mark]:
     face = frame.card.face
     fill = INK if frame.card.dashed else frame.colours.text
     left = frame.disc_x + frame.sizes.disc + 1.2
+
+    def room(icon: Box) -> float:
+        return (beside(icon).x if face.door else icon.x) - 0.8 - left
+
     icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.85, 0.7, 0.55)]
-    holding = [box for box in icons if label_fits(face, box.x - 0.8 - left, frame.sizes.labels)]
-    whole = [box for box in holding if Style(frame.sizes.least).width(face.second) <= box.x - 0.8 - left]
+    holding = [box for box in icons if label_fits(face, room(box), frame.sizes.labels)]
+    whole = [box for box in holding if Style(frame.sizes.least).width(face.second) <= room(box)]
     icon = next(iter(whole[:1] or holding or icons[-1:]))
-    words = tuple(label(frame, left, icon.x - 0.8 - left, fill))
+    words = tuple(label(frame, left, room(icon), fill))
     if frame.palette.saver:
         yield from plates(frame, icon, words)
     yield Icon(face.pictogram, icon, fill)
+    if face.door:
+        yield Icon(DOOR, beside(icon))
     yield from words
+
+
+def beside(icon: Box) -> Box:
+    """Where the door of a step stands: left of its pictogram, as high."""
+    return Box(icon.x - icon.w - 0.4, icon.y, icon.w, icon.h)
 
 
 def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import sqrt
 
-from jeu_oie.board.cell import Measures, label_second, pattern_shape
+from jeu_oie.board.cell import DOOR, Measures, label_second, pattern_shape
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import (
@@ -250,6 +250,7 @@ class SidePanel:
     cards: tuple[Card, ...]
     origin: str
     goes: str
+    kind: Kind = Kind.DETOUR
 
 
 def side_cells(side: SidePanel, box: Box) -> list[Box]:
@@ -285,7 +286,7 @@ def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...],
 def draw_side(side: SidePanel, box: Box, palette: Palette, sizes: Measures) -> Iterator[Group]:
     """Pills and squares of one side track, on their road."""
     cells = side_cells(side, box)
-    colours = palette.kinds[Kind.DETOUR]
+    colours = palette.kinds[side.kind]
     middle = box.centre.y
     road = f"M{number(cells[0].x - PILL / 2)} {number(middle)}H{number(cells[-1].right + PILL / 2)}"
     ways = [Shape(road, "none", palette.edge, 7), Shape(road, "none", palette.road, 5.6)]
@@ -299,7 +300,7 @@ def draw_side(side: SidePanel, box: Box, palette: Palette, sizes: Measures) -> I
         )
     )
     for card, cell in zip(side.cards, cells, strict=True):
-        yield side_square(card, cell, palette, sizes)
+        yield side_square(card, cell, colours, sizes)
 
 
 def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
@@ -322,8 +323,7 @@ def round_rooms(box: Box, size: float, count: int) -> list[float]:
     return [box.w - 2 * (radius - sqrt(max(radius**2 - each**2, 0))) - 1.6 for each in reach]
 
 
-def side_square(card: Card, cell: Box, palette: Palette, sizes: Measures) -> Group:
-    colours = palette.kinds[Kind.DETOUR]
+def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Group:
     outline = rounded_path(cell, (2.6,) * 4)
     blank = card.kind is Kind.BLANK
     number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
@@ -356,11 +356,14 @@ def to_fill(cell: Box) -> list[Mark]:
 
 
 def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mark]:
-    """Who acts, beside the number, where there is room; with an egg where the tenant receives something."""
+    """Who acts, beside the number, where there is room; with an egg where the tenant receives something, a door."""
     marks: list[Mark] = []
     right = cell.right - 1.4
     if card.face.foot_pictogram == "egg":
         marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
+        right -= 6.2
+    if card.face.door:
+        marks.append(Icon(DOOR, Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
         right -= 6.2
     left = number_box.right + 1.2
     second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left, least)

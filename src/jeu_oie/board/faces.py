@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from jeu_oie.board.cell import (
+    DOOR,
     LINE_MM,
     PAD,
     Frame,
     Measures,
     TitleOverflow,
     band,
+    beside,
     disc,
     fit_title,
     head,
@@ -152,13 +154,16 @@ def paint_start(frame: Frame, badge: str) -> Painted:
         places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
         place = next((each for each in places if small <= each.x), places[-1])
         body, over = title_and_foot(frame, room, badge)
-    edge = place.x if place.y < box.y + sizes.band else box.right
+    banded = place.y < box.y + sizes.band
+    door = beside(place) if banded else frame.icon_box(sizes.icon)
+    edge = door.x if frame.card.face.door else place.x if banded else box.right
     style = largest(
         frame.card.face.label, edge - 1 - left, raise_sizes((18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least)
     )
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
-    return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *body]), over
+    doors = [Icon(DOOR, door)] if frame.card.face.door else []
+    return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *body]), over
 
 
 def paint_finish(frame: Frame, badge: str) -> Painted:

@@ -12,7 +12,7 @@ from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.model import LISTS, UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step
+from jeu_oie.circuit.model import LISTS, UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step, Topic
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
@@ -76,6 +76,21 @@ def gaps(reading: Reading) -> tuple[Problem, ...]:
     """What nobody has found yet: steps, delays, traces, numbers to call, ends. ``stated`` is False in all of them."""
     circuit = reading.circuit
     return _sort_problems(reading, [replace(gap, stated=False) for gap in _gaps(reading, circuit)]) if circuit else ()
+
+
+def hints(reading: Reading) -> tuple[Problem, ...]:
+    """What an author may think of, which is no fact of any item; ``stated`` is False, as of gaps.
+
+    A trouble between neighbours often stops before the last step.
+    """
+    circuit = reading.circuit
+    if circuit is None or circuit.topic is not Topic.NEIGHBOURS or any(step.exit for step in _all_steps(circuit)):
+        return ()
+    return (replace(reading.problem("", "steps", "hint-exit"), stated=False),)
+
+
+def _all_steps(circuit: Circuit) -> tuple[Step, ...]:
+    return (*circuit.steps, *(step for detour in circuit.detours for step in detour.steps))
 
 
 def _sort_problems(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
@@ -171,8 +186,7 @@ def _placeholders(reading: Reading) -> Iterator[Problem]:
 
 
 def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    steps = (*circuit.steps, *(step for detour in circuit.detours for step in detour.steps))
-    for step in steps:
+    for step in _all_steps(circuit):
         yield from _step_gaps(reading, step, first=step is circuit.steps[0])
     for shortcut in circuit.shortcuts:
         if shortcut.call is None:

@@ -89,6 +89,14 @@ class Setback(StrEnum):
     CLOSED = "closed"
 
 
+class DetourLabel(StrEnum):
+    """What a side track is: a case that enters no box, another way to the same end, a right that one uses."""
+
+    OUT_OF_CIRCUIT = "out-of-circuit"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
+
+
 class Adopted(StrEnum):
     TRUE = "true"
     TRIAL = "trial"
@@ -149,6 +157,7 @@ class Step(Item):
     charge: Annotated[Charge | None, keys.CHARGE] = None
     stage: Annotated[fields.Id | None, keys.STAGE] = None
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
+    exit: Annotated[fields.Text | None, keys.EXIT] = None
     missing: Annotated[fields.Flag, keys.MISSING] = False
 
     @property
@@ -171,6 +180,7 @@ class Shortcut(Item):
 
 
 class Detour(Item):
+    label: Annotated[DetourLabel | None, keys.DETOUR_LABEL] = None  # none written: out of the circuit
     from_: Annotated[fields.Reference, keys.FROM] = Field(alias="from")
     to: Annotated[fields.Reference, keys.TO]
     condition: Annotated[fields.Text | None, keys.CONDITION] = None

@@ -8,7 +8,7 @@ import click
 
 from jeu_oie.build.discover import examine, in_order, stops
 from jeu_oie.circuit.lint import falc as hard_to_read
-from jeu_oie.circuit.lint import gaps
+from jeu_oie.circuit.lint import gaps, hints
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import circuits_in, invalid_input, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
@@ -79,7 +79,7 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """All that there is to mend or to find: ``keys`` that vouch for nothing; with ``falc``, what is hard to read."""
     hard = hard_to_read(reading) if falc else ()
-    found = (*examine(reading, preset, today)[1], *gaps(reading), *unvouched(reading, keys), *hard)
+    found = (*examine(reading, preset, today)[1], *gaps(reading), *hints(reading), *unvouched(reading, keys), *hard)
     return in_order(reading, found)
 
 

@@ -92,6 +92,7 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     **dict.fromkeys(fields("contacts", "one-or-more-contacts"), lambda value, _, facts: facts.contacts(value)),
     "adopted": lambda value, _, facts: facts.words(f"adopted.{value}"),
     "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
+    "label": lambda value, _, facts: facts.words(f"label.{value}"),
     "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
     "validated": lambda value, _, facts: format_signature(value, facts),
@@ -324,20 +325,28 @@ def tell(each: Changed, number: int, marked: set[int], old: FactFormatter, new: 
     stated = {change.key for change in each.changes}
     shown = [change for change in each.changes if change.key != "validated" or "status" not in stated]
     lines = [line for change in shown for line in lines_of(each, change, old, new)]
-    key = each.list.split(".")[-1]  # the steps of a detour are steps
     what = dict.fromkeys(change.sort for change in each.changes if change.sort in WHAT)
     return ReportedChange(
         number if number in marked else 0,
         each.step,
         each.list,
         each.id,
-        t(f"changes.kind.{key}"),
+        name_kind(each, t),
         title_of(each.after if each.after is not None else each.before, each, t),
         tuple(t(f"changes.what.{sort}") for sort in what),
         place_of(each, old, new),
         tuple(lines),
         tuple(dict.fromkeys(change.sort for change in each.changes)),
     )
+
+
+def name_kind(each: Changed, t: Catalog) -> str:
+    """What is called so in the circuit; a detour by its label."""
+    match each.after if each.after is not None else each.before:
+        case model.Detour(label=str(label)):
+            return t(f"label.{label}")
+    key = each.list.split(".")[-1]  # the steps of a detour are steps
+    return t(f"changes.kind.{key}")
 
 
 WHAT = (Sort.ADDED, Sort.REMOVED, Sort.MOVED, Sort.RENAMED)

@@ -122,7 +122,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What stands on the square itself: pictogram, kind and second line in the band, a title, a foot line."""
+    """What stands on the square itself: pictogram, kind and second line in the band, a title, a foot line.
+
+    ``door``: a small one beside the pictogram, where the matter often ends.
+    """
 
     pictogram: str
     label: str
@@ -132,6 +135,7 @@ class Face:
     foot_pictogram: str = ""
     foot_short: str = ""
     calendar: Calendar | None = None
+    door: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +262,7 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         foot,
         foot_pictogram,
         short[:1].upper() + short[1:],
+        door=square.has_door,
     )
     return Card(
         square.name,

@@ -187,7 +187,10 @@ def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[Valida
     places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
     lists: dict[str, Iterable[model.Item]] = {name: getattr(circuit, name) for name in model.READ}
     lists["detours"] = with_steps(circuit.detours)
-    items = (ValidationSection(key, tuple(entry(item, places, facts) for item in held)) for key, held in lists.items())
+    items = (
+        ValidationSection(name_section(key, circuit), tuple(entry(item, places, facts) for item in held))
+        for key, held in lists.items()
+    )
     dangers = ValidationSection("emergency", tuple(entry(item, {}, facts) for item in circuit.landlord.emergency))
     told = (
         dangers,
@@ -196,6 +199,12 @@ def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[Valida
         ValidationSection("words", tuple(list_terms(dossier))),
     )
     return tuple(section for section in told if section.entries)
+
+
+def name_section(key: str, circuit: model.Circuit) -> str:
+    """Not every detour is out of the circuit, where some have a label of their own."""
+    labels = {detour.label for detour in circuit.detours} - {None, model.DetourLabel.OUT_OF_CIRCUIT}
+    return "side-tracks" if key == "detours" and labels else key
 
 
 def with_steps(detours: Iterable[model.Detour]) -> Iterator[model.Item]:
@@ -269,7 +278,12 @@ def bullets(item: model.Item, facts: FactFormatter) -> tuple[str, ...]:
 
 
 def kind_of(item: model.Item, facts: FactFormatter) -> str:
-    return facts.words(f"kind.{item.kind}") if isinstance(item, model.SetbackItem) else ""
+    match item:
+        case model.SetbackItem(kind=kind):
+            return facts.words(f"kind.{kind}")
+        case model.Detour(label=str(label)):
+            return facts.words(f"label.{label}")
+    return ""
 
 
 def describe_position(item: model.Item, facts: FactFormatter) -> str:

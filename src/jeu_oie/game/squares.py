@@ -14,6 +14,16 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import SIZES, Preset, Size
 
 LETTERS = "abcdef"
+WAYS = {
+    model.DetourLabel.OUT_OF_CIRCUIT: Kind.DETOUR,
+    model.DetourLabel.OTHER_WAY: Kind.OTHER_WAY,
+    model.DetourLabel.RIGHT: Kind.RIGHT,
+}
+
+
+def kind_of_detour(detour: model.Detour) -> Kind:
+    """The kind of the square at which a side track is entered: only a case out of the circuit is the labyrinth."""
+    return WAYS[detour.label or model.DetourLabel.OUT_OF_CIRCUIT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,11 @@ class Square:
         """Whether the tenant holds something afterwards, an egg in the game; a blank gives none."""
         return isinstance(self.item, model.Step) and not self.item.missing and self.item.trace not in (None, model.NONE)
 
+    @property
+    def has_door(self) -> bool:
+        """Whether the matter often ends here: whoever lands exactly there may go to the arrival."""
+        return isinstance(self.item, model.Step) and not self.item.missing and self.item.exit is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SideTrack:
@@ -72,6 +87,11 @@ class SideTrack:
     target: str | None
     drawn: bool = True
 
+    @property
+    def kind(self) -> Kind:
+        """That of its entry."""
+        return kind_of_detour(self.detour)
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -82,6 +102,15 @@ class Board:
     squares: tuple[Square, ...]
     side_tracks: tuple[SideTrack, ...]
     pile: tuple[model.Item, ...]
+
+    @property
+    def every_square(self) -> tuple[Square, ...]:
+        """Those of the side tracks after those of the main track."""
+        return (*self.squares, *(square for track in self.side_tracks for square in track.squares))
+
+    @property
+    def has_door(self) -> bool:
+        return any(square.has_door for square in self.every_square)
 
     @property
     def draws(self) -> int:
@@ -130,7 +159,7 @@ def stops(circuit: model.Circuit, step: model.Step) -> Iterator[Square]:
             yield Square("", Kind.SHORTCUT, here, shortcut)
     for detour in circuit.detours:
         if detour.from_ == here:
-            yield Square("", Kind.DETOUR, here, detour)
+            yield Square("", kind_of_detour(detour), here, detour)
     for practice in circuit.practices:
         if practice.at == here:
             yield Square("", Kind.PRACTICE, here, practice)

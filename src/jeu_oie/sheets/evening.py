@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, can_win, capital
 
 # --- How many tables and teams so many people make --------------------------------------------------------
@@ -211,7 +212,7 @@ def questions_of(card: Card, facts: FactFormatter) -> Iterator[str]:
     t = facts.words
     if card.kind is Kind.BLANK:
         yield card.text or t("guide.ask.blank")
-    elif card.kind in (Kind.SHORTCUT, Kind.DETOUR):
+    elif card.kind in (Kind.SHORTCUT, *WAYS.values()):
         missing = missing_of(card)
         if "call" in missing:
             yield t("guide.ask.call")

@@ -185,7 +185,11 @@ def places(board: Board, deck: Deck, facts: FactFormatter) -> tuple[SquareButton
 
 def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> SquareButton:
     opens = card if square.item is not None else shared[card.kind]
-    ways = {"side": not card.name.isdigit(), "dashed": card.dashed or card.kind is Kind.BLANK}
+    ways = {
+        "side": not card.name.isdigit(),
+        "dashed": card.dashed or card.kind is Kind.BLANK,
+        "door": square.has_door,
+    }
     return SquareButton(
         card.name,
         card.kind,

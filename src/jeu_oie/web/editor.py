@@ -161,19 +161,25 @@ CURES = (
 )
 CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
-LABELLED = ("Setback.kind", "Elsewhere.landlord", "Elsewhere.value")
+LABELLED = ("Setback.kind", "Detour.label", "Elsewhere.landlord", "Elsewhere.value")
 HELPED = (
     *("Shortcut.title", "Detour.title", "Setback.title", "Practice.title", "Recourse.title", "Space.title"),
     *("Problem.title", "Question.title", "Advice.title", "Fact.title", "Step.id", "Step.delay", "first"),
     *("charge", "title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short"),
     *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "drop", "status", "id"),
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
-    *("missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
+    *("exit", "missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
     *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
-    *("label", "value"),
+    *("label", "Detour.label", "value"),
 )
 # Which words the choices of a key are: families of keys of the catalogs.
-CHOICES = {"Contact.kind": "channel", "Setback.kind": "kind", "charge": "charge", "adopted": "adopted"}
+CHOICES = {
+    "Contact.kind": "channel",
+    "Setback.kind": "kind",
+    "Detour.label": "label",
+    "charge": "charge",
+    "adopted": "adopted",
+}
 OWN_WORDS = {"topic": "topic", "status": "status"}
 # What holds other items is called as its list is, and no field writes the version of the format.
 UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))

@@ -132,8 +132,10 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     items = items_of(board, deck)
     shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
     by_sort: dict[str, list[Card]] = {}
+    tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
     for card in (*deck.cards, *deck.pile):
-        by_sort.setdefault(sort_of(card, items.get(card.name)), []).append(card)
+        sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+        by_sort.setdefault(sort, []).append(card)
     if unknown := by_sort.keys() - {*PLACED, *ORDER}:
         raise UnknownSort(*sorted(unknown))
     problems = by_sort.get("problem", [])
@@ -160,7 +162,10 @@ def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[st
 
 PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
 # The others, in the order of the page.
-ORDER = ("recourse", "setback", "detour", "practice", "space", "advice", "fact", "question", "debate", "square")
+ORDER = (
+    *("recourse", "setback", "detour", "other-way", "right", "practice", "space", "advice", "fact", "question"),
+    *("debate", "square"),
+)
 ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
 
@@ -173,7 +178,7 @@ def sort_of(card: Card, item: Item | None) -> str:
     if (sort := texts.get(type(item))) is not None:
         return sort
     if isinstance(item, Step):
-        return "step" if card.name.isdigit() else "detour"
+        return "step"
     return "square" if item is None else KINDS[card.kind].sort
 
 
@@ -303,9 +308,17 @@ def data(
         ],
         "sources": len(dossier.sources),
         "rules": factor_table(table),
-        "words": {key: words(f"script.{key}") for key in SPOKEN},
+        "words": {key: words(f"script.{key}") for key in spoken(board)},
     }
     return Markup(escape_json(told))  # noqa: S704 (escaped just now)
+
+
+def spoken(board: Board) -> Iterator[str]:
+    """The sentences that the script says on this board: of another way, a right, a door, only where there is one."""
+    yield from SPOKEN
+    yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind not in absent(board))
+    if board.has_door:
+        yield "exit"
 
 
 def gives(item: Item) -> str:
@@ -384,13 +397,20 @@ def page(parts: PageParts) -> str:
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
         legend=legend(board, parts.words),
-        rules=[parts.words(f"page.rule.{rank}") for rank in range(1, RULES + 1)],
+        rules=list(rules_of(board, parts.words)),
+        doors=board.has_door,
         data=data(board, deck, parts.dossier, places, items_of(board, deck), parts.words),
         throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
     )
     return page_style.slim_body(html)
+
+
+def rules_of(board: Board, words: Catalog) -> Iterator[str]:
+    yield from (words(f"page.rule.{rank}") for rank in range(1, RULES + 1))
+    if board.has_door:
+        yield words("page.rule.door")
 
 
 def style_of(
@@ -404,11 +424,12 @@ def style_of(
     boxes, track = page_board.boxes_of(parts.board, parts.track), parts.track
     side = [box for name, box in boxes.items() if not name.isdigit()]
     rules = [
-        *page_style.colours(palette),
-        *page_style.pictograms(pictures(parts, sorted_out, places), ROWS, own_pictograms(places)),
-        *page_style.side_rules(parts.board.side_tracks),
+        *page_style.colours(palette, absent(parts.board)),
+        *page_style.pictograms(pictures(parts, sorted_out, places), rows_of(parts.board), own_pictograms(places)),
+        *page_style.side_rules(parts.board.side_tracks, palette),
         *(page_style.leftward_rules() if direction(parts.dossier.language) == "rtl" else ()),
         *page_style.board_rules(page_board.grid(boxes, track.area), track, fitted.fits, side),
+        *(page_style.door_rules(fitted) if parts.board.has_door else ()),
     ]
     fonts = Markup("".join(page_style.font_faces(parts.fonts)))  # noqa: S704 (base64)
     made = fill(
@@ -421,6 +442,17 @@ def style_of(
         leftward=direction(parts.dossier.language) == "rtl",
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
+
+
+def rows_of(board: Board) -> tuple[str, ...]:
+    """The pictograms that the style itself shows: a door only where there is one."""
+    return (*ROWS, "door") if board.has_door else ROWS
+
+
+def absent(board: Board) -> frozenset[Kind]:
+    """The rare kinds that ``board`` does without."""
+    present = {square.kind for square in board.squares}
+    return frozenset(kind for kind, traits in KINDS.items() if traits.rare and kind not in present)
 
 
 def own_pictograms(places: Iterable[page_board.SquareButton]) -> Mapping[str, str]:

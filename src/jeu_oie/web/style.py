@@ -15,6 +15,7 @@ from jeu_oie.draw.ink import COLOUR, ICONS, bare, content
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import Style, flow
 from jeu_oie.game.cards import Calendar
+from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
 from jeu_oie.web.board import PageGrid, SquareButton, boxes_of, coarse
@@ -184,9 +185,11 @@ def font_faces(fonts: Iterable[WebFont]) -> Iterator[str]:
         yield f"@font-face{{font-family:A;font-weight:{font.weight};font-display:block;{source}}}"
 
 
-def colours(palette: Palette) -> Iterator[str]:
-    """Band, text on it and body of each kind."""
+def colours(palette: Palette, without: Collection[Kind] = ()) -> Iterator[str]:
+    """Band, text on it and body of each kind, but of those ``without`` which the page does."""
     for kind, each in palette.kinds.items():
+        if kind in without:
+            continue
         yield f"[data-kind={kind}]{{--band:{each.band};--on:{each.text};--body:{each.body}}}".lower()
 
 
@@ -253,12 +256,30 @@ def arrival_rule(cell: Cell) -> str:
     return f"#case-{cell.number}{{--at:{at};--house:calc({number(cell.box.h * (0.38 if high else 0.48))}*var(--mm))}}"
 
 
-def side_rules(tracks: Iterable[SideTrack]) -> Iterator[str]:
+def side_rules(tracks: Iterable[SideTrack], palette: Palette) -> Iterator[str]:
     """At the ends of a side track the number of its entry and of the square it leads to, as its cards say."""
     for track in tracks:
         if track.squares:
             first, last = track.squares[0].name, track.squares[-1].name
             yield f'#case-{first}{{--from:"{track.entry}"}}#case-{last}{{--to:"{track.target or "?"}"}}'
+            if track.kind is not Kind.DETOUR:  # whose colours the style sheet holds
+                pills = f"#track #case-{first}::before,#track #case-{last}::after"
+                look = palette.kinds[track.kind]
+                yield f"{pills}{{background-color:{look.band};color:{look.text}}}".lower()
+
+
+def door_rules(fitted: Fitted) -> Iterator[str]:
+    """A small door: after the word of its square, beside the number where words have no room; on a card's row."""
+    shown = "background:var(--i-door) center/contain no-repeat"
+    yield f'.r-exit{{background-image:var(--i-door)}}.door .label::after{{content:"";{DOOR};{shown}}}'
+    small = f'content:"";position:absolute;left:calc(100% + 2px);top:0;width:1.4rem;height:1.4rem;{shown}'
+    yield f"@container board (min-width:{fitted.compact.rem}rem){{#track .door button>b::after{{{small}}}"
+    yield "#track .door .label::after{content:none}}"
+    yield f"@container board (min-width:{fitted.full.rem}rem){{#track .door button>b::after{{top:2px}}"
+    yield "#track .door .pions{left:calc(4.2rem + var(--le,0)*var(--mm))}}"
+
+
+DOOR = "display:inline-block;vertical-align:-.3em;width:1.4em;height:1.4em;margin-inline-start:.4em"
 
 
 def leftward_rules() -> Iterator[str]:

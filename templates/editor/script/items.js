@@ -4,7 +4,7 @@ import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from ".
 import { button, byId, follow, make, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
 import { titleOf } from "./places.js";
-import { fieldsOf, isNamed, keysOf, setbackOf } from "./rules.js";
+import { fieldsOf, isNamed, keysOf, setbackOf, wayOf } from "./rules.js";
 import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
 import { count, say } from "./words.js";
 
@@ -15,7 +15,7 @@ import { count, say } from "./words.js";
 const FIRST = {
   Step: ["title", "text", "actor", "delay", "trace", "if-silent", "source"],
   Shortcut: ["title", "from", "to", "criteria", "call", "hours", "source"],
-  Detour: ["title", "from", "to", "condition", "source"],
+  Detour: ["title", "label", "from", "to", "condition", "source"],
   Setback: ["title", "at", "kind", "to", "remedy", "source"],
   Practice: ["title", "text", "at", "adopted", "source"],
   Recourse: ["title", "text", "who", "contact", "delay", "source"],
@@ -113,7 +113,8 @@ export const gapsOf = (item, list) => (isMapping(item) && item.missing !== "true
 export function kindOf(item, list, path) {
   if (list === "steps") return item?.missing === "true" ? "blank" : path.length === 2 && path[1] === 0 ? "start" : "step";
   if (list === "setbacks") return setbackOf(item?.kind);
-  return { shortcuts: "shortcut", detours: "detour", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" }[list] ?? list;
+  if (list === "detours") return wayOf(item?.label);
+  return { shortcuts: "shortcut", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" }[list] ?? list;
 }
 
 /** @param {Path} path @param {string} model @param {string} list @param {number} level @returns {HTMLElement[]} */

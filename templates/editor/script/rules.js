@@ -23,6 +23,12 @@ export function setbackOf(kind) {
   return choices.includes(kind) ? kind : choices[0];
 }
 
+/** The kind of square at which a side track is entered; out of the circuit, where its label names none that is known. @param {any} label */
+export function wayOf(label) {
+  const [first, ...others] = fieldOf("Detour", "label").choices;
+  return label !== first && others.includes(label) ? label : "detour";
+}
+
 /** Whether the items of a list need an id, by which others name them. @param {string} list @returns {boolean} */
 export const isNamed = (list) => rulebook.named.includes(list);
 

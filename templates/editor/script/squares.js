@@ -1,7 +1,7 @@
 /* The squares of the board, as the program assembles them (game.md, « From circuit to squares »): the tests compare. */
 
 import { isMapping } from "./data.js";
-import { setbackOf } from "./rules.js";
+import { setbackOf, wayOf } from "./rules.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -16,7 +16,7 @@ import { setbackOf } from "./rules.js";
 const SIZES = [32, 42, 63];
 const AFTER = ["shortcuts", "detours", "practices", "setbacks", "recourse", "spaces", "questions"];
 /** @type {Record<string, string>} */
-const KINDS = { shortcuts: "shortcut", detours: "detour", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" };
+const KINDS = { shortcuts: "shortcut", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" };
 
 /** @param {any} data @param {string} list @returns {[Data, Path][]} */
 function listed(data, list) {
@@ -61,7 +61,7 @@ function stops(lists, step) {
     lists
       .get(list)
       .filter(([item]) => step !== undefined && (list === "shortcuts" || list === "detours" ? item.from : item.at) === step)
-      .map(([item, path]) => square(KINDS[list] ?? setbackOf(item.kind), step, item, path)),
+      .map(([item, path]) => square(KINDS[list] ?? (list === "detours" ? wayOf(item.label) : setbackOf(item.kind)), step, item, path)),
   );
 }
 
@@ -95,7 +95,7 @@ function aimed(board) {
   for (const each of board.squares) if (["start", "step", "blank"].includes(each.kind) && each.step !== undefined) numbers.set(each.step, each.name);
   const squares = board.squares.map((each) => (each.kind === "shortcut" || each.kind === "back" ? { ...each, to: numbers.get(each.item.to) ?? null } : each));
   const sides = squares
-    .filter((each) => each.kind === "detour")
+    .filter((each) => each.path?.[0] === "detours")
     .map((entry) => {
       const inner = listed(entry.item, "steps").slice(0, 6).map(([step, path], rank) => ({ ...square(step.missing === "true" ? "blank" : "step", step.id, step, [...entry.path, ...path]), name: entry.name + "abcdef"[rank] }));
       return { entry: entry.name, squares: inner, to: numbers.get(entry.item.to) ?? null };

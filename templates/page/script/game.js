@@ -1,7 +1,7 @@
 /* A game is the list of what happened, one sign each: played again from its start it gives the state. So undoing
    drops the last sign, and a game is taken up again from the page's address. */
 
-/** @typedef {{by: number, start: number, throw: number, found: Cell, card: string, walked: number}} Pending a draw that waits for its answer, after so many moves */
+/** @typedef {{by: number, start: number, throw: number, found: Cell, card: string, walked: number, at?: number}} Pending a draw that waits for its answer, after so many moves, the pawn on a square */
 /** @typedef {{teams: Team[], turn: number, draw: Pending | null, help: boolean, over: boolean, drawn: number, problems: number, moves: [number, number, string][], read: number[], asks: number | undefined, card: string, thrown: number, told: string[]}} State the cards of ``read`` are read this turn, that of ``asks`` with the card that it drew */
 
 const LETTERS = "ABCDEF";
@@ -50,7 +50,7 @@ function played(count, seed, signs) {
   for (const sign of signs) {
     if (state.over) break;
     Object.assign(state, { moves: [], told: [] });
-    if (state.draw) settle(state, sign === "r" ? "right" : "else");
+    if (state.draw) settle(state, answered(state.draw.found, sign === "r"));
     else if (state.help) help(state, LETTERS.indexOf(sign));
     else throwing(state, parseInt(sign, 36), seed);
   }
@@ -64,19 +64,27 @@ function throwing(state, points, seed) {
   const draws = found.draws;
   Object.assign(state, { thrown: points, read: [], asks: draws });
   state.told.push(say("throw", { team: LETTERS[state.turn], n: points }));
-  state.draw = { by: state.turn, start: team.at, throw: points, found, card: draws === undefined ? "" : drawn(state, draws, seed), walked: 0 };
+  state.draw = { by: state.turn, start: team.at, throw: points, found, card: draws === undefined || door(found) === "stays" ? "" : drawn(state, draws, seed), walked: 0 };
   state.card = state.draw.card;
   if (draws === undefined) settle(state, "none");
-  else if ("crosses" in found.ways) settle(state, crosses(state, draws) ? "crosses" : "stays");
+  else if ("crosses" in found.ways && !crosses(state, draws)) settle(state, "stays");
+  else if (door(found)) halt(state, result(found, door(found), team.eggs, team.card).moves);
+  else if ("crosses" in found.ways) settle(state, "crosses");
   else if (sign(state.draw.card) !== "r") settle(state, GIVES[sign(state.draw.card)] ?? "else");
   else halt(state, result(found, "else", team.eggs, team.card).moves, draws);
 }
 
-/** The pawn goes as far as the square that asks, whatever the answer. @param {State} state @param {Result["moves"]} moves @param {number} draws */
-function halt(state, moves, draws) {
+/** Where there is a door, what happens to who does not take it: a team that lands there chooses. @param {Cell} found @returns {Outcome | undefined} */
+const door = ({ ways }) => ("leaves" in ways ? ("crosses" in ways ? "crosses" : "stays") : undefined);
+
+/** The outcome that an answer gives. @param {Cell} found @param {boolean} yes @returns {Outcome} */
+const answered = (found, yes) => (door(found) ? (yes ? "leaves" : door(found)) : yes ? "right" : "else");
+
+/** The pawn goes as far as the square that asks, whatever the answer; a door is the last. @param {State} state @param {Result["moves"]} moves @param {number} [draws] */
+function halt(state, moves, draws = moves.at(-1)[0]) {
   const walked = moves.findIndex(([to]) => to === draws) + 1;
   step(state, state.turn, moves.slice(0, walked));
-  state.draw.walked = walked;
+  Object.assign(state.draw, { walked, at: draws });
 }
 
 /** Moves of a team, said: why, then the squares in order. @param {State} state @param {number} rank @param {Result["moves"]} moves */
@@ -178,4 +186,4 @@ function tell(state, made) {
 /** @type {("eggs_gained" | "eggs_shown" | "card_gained" | "card_shown" | "lost" | "again" | "arrived")[]} */
 const CHANGES = ["eggs_gained", "eggs_shown", "card_gained", "card_shown", "lost", "again", "arrived"];
 /** The reasons of a move that are said. */
-const WHY = ["goose", "bounce", "bridge", "detour", "back", "closed"];
+const WHY = ["goose", "bounce", "bridge", "detour", "other-way", "right", "back", "closed", "exit"];

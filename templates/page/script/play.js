@@ -49,7 +49,7 @@ function walk() {
 
 /** All pawns stand where their teams are; whoever answers stands on the square that asks. */
 function settled() {
-  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.asks : team.at));
+  seen = state.teams.map((team, rank) => (state.draw?.by === rank ? state.draw.at : team.at));
   seen.forEach((at, rank) => put(rank, at));
 }
 
@@ -83,7 +83,7 @@ const hold = (selector) => /** @type {HTMLElement} */ (one(selector, panel)).foc
 /** Writes the panel: chips, sentence, what can be done, the cards. */
 function draw() {
   const turn = LETTERS[state.turn];
-  const asks = state.draw ? "draw" : state.help ? "help" : state.over ? "over" : "throw";
+  const asks = state.draw ? (door(state.draw.found) ? "door" : "draw") : state.help ? "help" : state.over ? "over" : "throw";
   one("#chips").replaceChildren(...state.teams.map(chip));
   const told = [...state.told, asks === "throw" ? say("turn", { team: turn }) : asks === "help" ? say("help", { team: turn }) : ""];
   byId("etat").textContent = told.filter(Boolean).join(" ");

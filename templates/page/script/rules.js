@@ -1,6 +1,6 @@
 /* The rules: looked up in the transition table, never decided here. Help between teams is the only rule besides. */
 
-/** @typedef {"none" | "right" | "else" | "recourse" | "space" | "crosses" | "stays"} Outcome */
+/** @typedef {"none" | "right" | "else" | "recourse" | "space" | "crosses" | "stays" | "leaves"} Outcome */
 /** @typedef {{moves: [number, string, number?][], lost?: number, eggs_gained?: number, eggs_shown?: number, card_gained?: number, card_shown?: number, again?: number, arrived?: number, helps?: number}} Result */
 /** @typedef {{at: number, eggs: number, card: number, wait: number, thrown: boolean, home: boolean}} Team */
 /** @typedef {{draws: number | undefined, ways: Record<Outcome, number | number[]>, first: [number, string][]}} Cell */

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     WAIT = "wait"
     SILENCE = "silence"
     DETOUR = "detour"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
     BLOCKED = "blocked"
     BACK = "back"
     CLOSED = "closed"

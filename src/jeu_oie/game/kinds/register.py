@@ -11,9 +11,10 @@ from jeu_oie.game.kinds.shortcut import SHORTCUT
 from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP, TIME
 from jeu_oie.game.kinds.traits import Traits
 from jeu_oie.game.kinds.traps import TRAPS
+from jeu_oie.game.kinds.ways import WAYS
 from jeu_oie.game.preset import Colours, Palette, Preset
 
-ORDER = (START, FINISH, STEP, TIME, PRACTICE, SHORTCUT, QUESTION, *TRAPS, RECOURSE, SPACE, BLANK)
+ORDER = (START, FINISH, STEP, TIME, PRACTICE, SHORTCUT, QUESTION, *TRAPS, *WAYS, RECOURSE, SPACE, BLANK)
 KINDS: Mapping[Kind, Traits] = {each.kind: each for each in ORDER}
 
 

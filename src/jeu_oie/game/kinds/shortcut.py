@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.circuit.model import OUT, Shortcut
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.steps import TAKEN
 from jeu_oie.game.kinds.traits import Act, Outcome, Played, RankedBoard, Reason, Traits
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter, towards, where
@@ -20,7 +21,10 @@ def cross(source: RankedBoard, square: Square) -> Played:
         return Played(Act.GO, to, Reason.BRIDGE)
     assert isinstance(square.item, Shortcut)
     urgent = sum(each.urgency == square.item.id for each in problems) / len(problems)
-    return Played(Act.BRIDGE, to, Reason.BRIDGE, chances={Outcome.CROSSES: urgent, Outcome.STAYS: 1 - urgent})
+    ways = {Outcome.CROSSES: urgent, Outcome.STAYS: 1 - urgent}
+    if source.board.squares[to].has_door:  # whoever crosses lands there: another choice
+        ways |= {Outcome.CROSSES: urgent * (1 - TAKEN), Outcome.LEAVES: urgent * TAKEN}
+    return Played(Act.BRIDGE, to, Reason.BRIDGE, chances=ways)
 
 
 def name_effect(square: Square, facts: FactFormatter) -> str:

@@ -39,13 +39,19 @@ class Reason(StrEnum):
     GOOSE = "goose"
     BRIDGE = "bridge"
     DETOUR = "detour"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
     BACK = "back"
     CLOSED = "closed"
+    EXIT = "exit"
     JUMP = "jump"
 
 
 class Outcome(StrEnum):
-    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won."""
+    """How a draw falls out. ``RECOURSE`` and ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won.
+
+    ``LEAVES``: by the door of a step, to the arrival.
+    """
 
     NONE = "none"
     RIGHT = "right"
@@ -54,6 +60,7 @@ class Outcome(StrEnum):
     SPACE = "space"
     CROSSES = "crosses"
     STAYS = "stays"
+    LEAVES = "leaves"
 
 
 @dataclass(frozen=True)
@@ -83,13 +90,14 @@ class RankedBoard:
 
 @dataclass(frozen=True)
 class Played:
-    """What a square does: the part of a position that its kind decides."""
+    """What a square does: the part of a position that its kind decides. ``door``: one may go to ``to`` instead."""
 
     act: Act = Act.READ
     to: int | None = None
     why: Reason = Reason.JUMP
     turns: int = 0
     chances: Mapping[Outcome, float] | None = None
+    door: bool = False
 
 
 Play = Callable[[RankedBoard, Square], Played]
@@ -109,6 +117,7 @@ class Traits:
     ``old-name.…`` (« prison » and « mort » are never told: game.md). ``short_word``: the legend has a shorter one.
     ``step``: a step of the circuit. ``arrow``: where it leads is drawn. ``sends``: the square where the pawn comes
     to is played too. ``knob``: the rule of the preset that it obeys.
+    ``rare``: a page holds its colours only where the board has such a square.
     """
 
     kind: Kind
@@ -130,6 +139,7 @@ class Traits:
     arrow: bool = False
     sends: bool = False
     knob: str = ""
+    rare: bool = False
 
 
 def do(act: Act) -> Play:

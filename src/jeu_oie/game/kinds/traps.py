@@ -113,7 +113,7 @@ BLOCKED = Traits(
 def turn_aside(source: RankedBoard, square: Square) -> Played:
     """Onto the side track at once; where it is told on its card, a turn is lost for each of its steps."""
     if square.target is not None:
-        return Played(Act.GO, source.ranks[square.target], Reason.DETOUR)
+        return Played(Act.GO, source.ranks[square.target], Reason(square.kind.value))
     assert isinstance(square.item, Detour)
     return Played(Act.LOSE, turns=min(UNDRAWN_MOST, len(square.item.steps)))
 
@@ -127,8 +127,9 @@ def tell_detour(square: Square, facts: FactFormatter) -> str:
 
 
 def detour_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
+    """Those of one kind of detour: the words of its own, then what holds for every side track."""
     if any(square.target for square in squares):
-        yield t("rules.detour")
+        yield t(f"rules.{squares[0].kind}")
         yield t("rules.detour.after")
     if any(square.target is None for square in squares):
         yield t("rules.detour.told")

@@ -388,7 +388,7 @@ def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = Fal
         seconds += pace.lost if team.wait else pace.turn
         for thrown in take_turn(table, team, dice):
             seen = {move.to for move in thrown.result.moves if not table.positions[move.to].piles}
-            drawing = thrown.draws is not None and drawn < table.drawable
+            drawing = takes_card(table, thrown.draws) and drawn < table.drawable
             seconds += pace.card * (len(seen - read) + drawing)
             drawn += drawing
             read |= seen
@@ -397,6 +397,11 @@ def game(table: Table, teams: int, dice: Dice, pace: Pace, *, helped: bool = Fal
         if team.arrived:
             home.append(seat)
     return PlayedGame(passes, seconds / 60, home[0])
+
+
+def takes_card(table: Table, draws: int | None) -> bool:
+    """Whether a card is drawn there: at a door there is only a choice."""
+    return draws is not None and not table.positions[draws].door
 
 
 def give_help(table: Table, playing: Sequence[Team], team: Team, thrown: Thrown) -> None:

@@ -117,6 +117,7 @@ def position(
         played.turns,
         played.chances or {},
         square.kind is Kind.QUESTION and square.item is None,
+        played.door,
     )
 
 

@@ -19,8 +19,11 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     Reason.GOOSE: (OLD, "on a goose the same throw counts again, in the same direction"),
     Reason.BRIDGE: (DESIGN, "the bridge is crossed if the problem drawn is as urgent; without problems, always"),
     Reason.DETOUR: (DESIGN, "the labyrinth is a side track: the pawn goes onto it at once"),
+    Reason.OTHER_WAY: (DESIGN, "another way is a side track, too"),
+    Reason.RIGHT: (DESIGN, "a right that one uses is a side track, too"),
     Reason.BACK: (DESIGN, "the file goes back to an earlier step"),
     Reason.CLOSED: (DESIGN, "a closed file begins again at the last trace whose proof is shown, else at the départ"),
+    Reason.EXIT: (DESIGN, "a step where the matter often ends has a door: one may go to the arrival, saying why"),
     Reason.JUMP: (OLD, "a square sends the pawn to another"),
     Act.READ: (DESIGN, "the card is read, nothing else happens"),
     Act.EGG: (DESIGN, "a step that leaves a trace gives an egg, three at most"),
@@ -42,7 +45,7 @@ class Position:
     ``following`` is the next one on the way, None after the arrival; ``toll`` the turns lost by whoever goes on
     from here (a side track to « out » or unknown); ``ends``: whoever leaves has arrived (one to ``end``).
     ``to`` and ``why`` say where it sends a pawn and for what reason, ``turns`` what is lost on it, ``chances`` how
-    a draw on it falls out. ``piles``: its card is the top one of the pile.
+    a draw on it falls out. ``piles``: its card is the top one of the pile. ``door``: one may go to ``to`` instead.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Position:
     turns: int = 0
     chances: Mapping[Outcome, float] = field(default_factory=dict)
     piles: bool = False
+    door: bool = False
 
 
 class Move(NamedTuple):
@@ -189,6 +193,8 @@ def walk_pawn(pawn: Pawn) -> Pawn:
         pawn.played.add(pawn.here)
         position = pawn.ground.positions[pawn.here]
         ACTS[position.act](pawn, position)
+        if position.door:
+            leave(pawn, position)
     return pawn
 
 
@@ -256,10 +262,20 @@ def go(pawn: Pawn, position: Position) -> None:
     pawn.land(position.to, position.why)
 
 
+def leave(pawn: Pawn, position: Position) -> None:
+    """By the door to the arrival, for who chooses it; a closed file begins again, and takes none."""
+    if pawn.moves[-1].why is Reason.CLOSED:
+        return
+    if pawn.draws is None:  # else a bridge has drawn, and led here
+        pawn.draws = pawn.here
+    if pawn.outcome is Outcome.LEAVES:
+        go(pawn, position)
+
+
 def bridge(pawn: Pawn, position: Position) -> None:
     """Draw a problem; cross if it is as urgent as the bridge asks."""
     pawn.draws = pawn.here
-    if pawn.outcome is Outcome.CROSSES:
+    if pawn.outcome in (Outcome.CROSSES, Outcome.LEAVES):
         go(pawn, position)
 
 
