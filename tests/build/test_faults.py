@@ -191,7 +191,7 @@ def test_a_circuit_that_goes_while_it_is_built_is_told_and_keeps_its_kit(build, 
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr("jeu_oie.build.discover.content", going)
-        meanwhile.setattr("jeu_oie.build.run.reread", lambda path, names: changed(path))
+        meanwhile.setattr("jeu_oie.build.discover.reread", lambda path, names: changed(path))
         status, said = build()
     assert status == 1
     assert "small.yaml" in said

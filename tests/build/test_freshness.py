@@ -25,7 +25,7 @@ def test_what_has_not_changed_is_not_made_again(build, here, monkeypatch):
     def never(*_, **__):
         raise AssertionError
 
-    for name in ("job.make", "discover.read_text", "gallery.write_gallery"):
+    for name in ("run.make", "discover.read_text", "gallery.write_gallery"):
         monkeypatch.setattr(f"jeu_oie.build.{name}", never)
     status, said = build()
     assert (status, said.splitlines()[0]) == (0, "2 inchangés")

@@ -207,7 +207,7 @@ def test_a_csv_with_empty_columns_and_rows_after_it_comes_back():
     quoted = "\r\n".join(f"{line};;;;;;" if line.endswith(('"', ";")) else line for line in lines)
     made = csv_sheet((quoted + "\r\n" + ";;;;;\r\n" * 50_000).encode(), "table.csv")
     assert made.problems == ()
-    assert max(map(len, made.rows)) <= 44
+    assert max(map(len, made.rows)) <= len(lines[0].split(";"))  # none of the empty ones
 
 
 def test_a_long_cell_of_a_csv_loses_none_of_the_rows_after_it():

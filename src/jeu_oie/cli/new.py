@@ -74,7 +74,7 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
     As a project: with its project file and its landlord's. Nothing that stands is written over.
     """
     given = read_example(example, t) if example else None
-    said = asked(t) if given is None and is_asked() else Answers()
+    said = ask_all(t) if given is None and is_asked() else Answers()
     files = project_files(path, said, given, t) if as_project else circuit_files(with_ending(path), said, given, t)
     standing = next((each for each in files if os.path.lexists(each)), None)
     if standing is not None:
@@ -99,7 +99,7 @@ def with_ending(path: Path) -> Path:
     return path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
 
 
-def asked(t: Catalog) -> Answers:
+def ask_all(t: Catalog) -> Answers:
     """The three things that every circuit needs, each with a default."""
     topic = ask(t("cli.new.ask.topic"), Topic.REPAIRS.value, [each.value for each in Topic])
     landlord = ask(t("cli.new.ask.landlord"), t("cli.new.landlord"))

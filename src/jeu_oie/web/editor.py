@@ -168,9 +168,23 @@ HELPED = (
     *("charge", "title", "CircuitFile.title", "Source.title", "text", "topic", "name", "Actor.name", "short"),
     *("Actor.role", "version", "searched", "review", "arrival", "language", "common", "use", "drop", "status", "id"),
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
-    *("exit", "missing", "from", "to", "Setback.to", "criteria", "examples", "at", "Setback.kind", "adopted", "who"),
+    *(
+        "exit",
+        "stage",
+        "elsewhere",
+        "missing",
+        "from",
+        "to",
+        "Setback.to",
+        "criteria",
+        "examples",
+        "at",
+        "Setback.kind",
+        "adopted",
+        "who",
+    ),
     *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
-    *("label", "Detour.label", "value"),
+    *("label", "Detour.label", "value", "stage", "elsewhere"),
 )
 # Which words the choices of a key are: families of keys of the catalogs.
 CHOICES = {
