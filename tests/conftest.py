@@ -24,14 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is made now")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Workers take modules with a slow test first: none has one left when the others are done."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
-
-
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks as rarely."""
     gc.collect()
