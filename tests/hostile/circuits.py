@@ -35,11 +35,12 @@ TOLD: Mapping[str, object] = {
     "to": "b",
     "at": "a",
     "if-silent": "r",
+    "stage": "own-stage",  # an id, no text that anybody is shown
     "urgency": "u",
     "adopted": "true",
 }
 FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
-LEFT_OUT = {"validated", "use"}  # a draft is signed by nobody; « use » is given apart
+LEFT_OUT = {"validated", "use", "drop"}  # a draft is signed by nobody; « use » is given apart, « drop » holds ids alone
 # Models of which the format wants something besides.
 OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
 
