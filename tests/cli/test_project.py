@@ -128,3 +128,12 @@ def test_commands_that_have_nothing_to_do_with_it_leave_it_alone(project, progra
     monkeypatch.chdir(folder)
     assert program("schema")[0] == 0
     assert program("--help")[0] == 0
+
+
+def test_a_landlord_named_first_lends_its_colours_to_no_other(project, program, monkeypatch):
+    folder = project(f"landlords: {{opac: {{palette: {{step: '{BLUE}'}}}}}}")
+    monkeypatch.chdir(folder)
+    assert program("build", "circuits/opac/repairs.yaml", "circuits/sdh/repairs.yaml", "--only", "svg")[0] == 0
+    made = boards(folder / "output")
+    assert BLUE in made["opac"]
+    assert BLUE not in made["sdh"]

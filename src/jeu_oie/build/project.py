@@ -20,7 +20,7 @@ from jeu_oie.disk import resolve_path
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colour, Ink
-from jeu_oie.kit import Flip
+from jeu_oie.sheets.imposition import Flip
 
 NAME = "jeu-oie.yaml"
 DEEPEST = 64  # folders that are looked through upwards

@@ -200,7 +200,7 @@ def order_of(asked: BuildOptions, t: Catalog) -> Order:
     with invalid_input(t):
         of = presets(asked.board)
         own = {each: variant(of(Path(each) / "circuit"), asked.ink, large=asked.large) for each in landlord_folders()}
-        preset = variant(of(asked.paths[0]), asked.ink, large=asked.large)
+        preset = variant(of(None), asked.ink, large=asked.large)
         templates, unused = own_templates(asked.templates) if asked.templates else (None, ())
     show(unused, t)
     if stops(unused, asked.strict):

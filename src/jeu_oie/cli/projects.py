@@ -29,17 +29,17 @@ def options_of(project: Project, t: Catalog) -> Mapping[str, Any]:
         return project.options()
 
 
-def presets(board: str) -> Callable[[Path], Preset]:
+def presets(board: str) -> Callable[[Path | None], Preset]:
     """The preset of each circuit: its landlord's board, unless another was asked for, in its landlord's colours.
 
-    Calling it raises InvalidInput.
+    None: that of a circuit of whose landlord the project says nothing. Calling it raises InvalidInput.
     """
     context = click.get_current_context()
     project = context.find_object(Project)
     asked = context.get_parameter_source("board") is ParameterSource.COMMANDLINE
 
-    def preset_of(circuit: Path) -> Preset:
-        own = project.landlord_of(circuit) if project else LandlordSettings()
+    def preset_of(circuit: Path | None) -> Preset:
+        own = project.landlord_of(circuit) if project and circuit else LandlordSettings()
         named = project.locate_board(own.board) if project and own.board and not asked else board
         preset = preset_named(named)
         return preset.model_copy(update={"palette": {**preset.palette, **own.palette}}) if own.palette else preset

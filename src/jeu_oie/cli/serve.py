@@ -44,7 +44,7 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with circuits.invalid_input(t):
         preset_of = presets(board)
-        preset_of(paths[0] if paths else OWN)
+        preset_of(None)
         show(own_templates(templates)[1] if templates else (), t)
     shipped = not (paths or OWN.is_dir())
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
