@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.content import as_yaml, generated, lay_out, path_of
-from bench.measuring import COMMAND, ONE_THREAD
+from bench.measuring import COMMAND, ENVIRONMENT
 
 CIRCUITS, VERSIONS = 8, ("un", "deux")
 RECORDS = ".jeu-oie"
@@ -40,7 +40,7 @@ def start(folder: Path, out: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         cwd=folder,
-        env=os.environ | ONE_THREAD,
+        env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,

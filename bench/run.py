@@ -16,7 +16,6 @@ machine does (as it does for the preview, where three programs wait for each oth
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -24,7 +23,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.measuring import COMMAND, ONE_THREAD, PYTHON, ROOT, Pairs, compare, cost, row
+from bench.measuring import COMMAND, ENVIRONMENT, PYTHON, ROOT, Pairs, compare, cost, row
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
 OTHERS = ("peers", "scale", "faults", "plays", "serving")  # measures of their own, longer
@@ -120,7 +119,7 @@ def preview_row(folder: Path, runs: int) -> bool:
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | ONE_THREAD,
+        env=ENVIRONMENT,
     )
     middle, longest = map(float, run.stdout.split())
     return row("save to page, 63 squares, in s", middle, 0.3, f"(at most {longest:.3f} s)")

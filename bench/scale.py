@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import correlation, median
 
 from bench.content import as_yaml, generated, lay_out, path_of
-from bench.measuring import COMMAND, ONE_THREAD, PYTHON, ROOT, cost, row
+from bench.measuring import COMMAND, ENVIRONMENT, PYTHON, ROOT, cost, row
 
 LIGHT = ("--only", "svg,html")
 LIGHT_SIZES, FULL_SIZES = (10, 50, 100, 250, 500, 1000), (5, 10, 25, 50, 100)
@@ -41,7 +41,7 @@ def timed(arguments: Sequence[str], folder: Path) -> Run:
     start, peak = time.perf_counter(), 0.0
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [COMMAND, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=os.environ | ONE_THREAD
+            [COMMAND, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT
         )
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             peak = max(peak, peak_of(process.pid))
