@@ -50,7 +50,7 @@ OWNERS = {
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
     "uvicorn": ("serve.guard", "serve.app"),
-    "watchfiles": ("build.discover",),
+    "watchfiles": ("build.watching",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("build.cluster",),
 }

@@ -6,11 +6,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from jeu_oie.build.discover import Stamps, await_change, candidates, folders, look, own_templates, stops
+from jeu_oie.build.discover import Stamps, candidates, folders, look, own_templates, stops
 from jeu_oie.build.gallery import ARCHIVE, renew_gallery
 from jeu_oie.build.pool import cores, obeying
 from jeu_oie.build.records import Before
@@ -34,9 +34,11 @@ from jeu_oie.cli.projects import landlord_folders, presets
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import Flip, Options
-from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
+
+if TYPE_CHECKING:
+    from jeu_oie.kit.sheets import Needs
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -137,6 +139,8 @@ def build(t: Catalog, asked: BuildOptions) -> None:
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
+    from jeu_oie.build.watching import await_change
+
     preset = preset_path(asked.board, None).parent
 
     def now() -> Stamps:
@@ -305,6 +309,8 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
 
     Then what takes the place of the board's large sheets, and where the copies of each file are told.
     """
+    from jeu_oie.kit.sheets import BY_NAME, Evening, list_counted, needs
+
     seated = seating(people, preset.players)
     told = {"saver": preset.saver, "large": preset.large}
     kits = [list_counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
@@ -318,10 +324,10 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
     terminal.say(t("people.copies"))
 
 
-def labels(counted: Needs, t: Catalog) -> list[str]:
+def labels(counted: "Needs", t: Catalog) -> list[str]:
     papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
     return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
 
 
-def figures(counted: Needs) -> list[int]:
+def figures(counted: "Needs") -> list[int]:
     return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]

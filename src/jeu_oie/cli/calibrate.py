@@ -12,7 +12,6 @@ from jeu_oie.cli.options import flip_option
 from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.disk import resolve_path, write_asked
 from jeu_oie.kit import writing
-from jeu_oie.kit.printing import calibration_file
 from jeu_oie.kit.writing import NotOurs
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.imposition import MOST, Flip
@@ -189,6 +188,8 @@ def tell(t: Catalog) -> None:
 
 
 def write_sheet(t: Catalog, asked: CalibrateOptions) -> None:
+    from jeu_oie.kit.printing import calibration_file
+
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     give_path(asked.out)
     say(t("cli.calibrate.next"))
