@@ -8,7 +8,7 @@ from jeu_oie.circuit.fields import RESERVED
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.handbook.examples import Example
-from jeu_oie.handbook.pictures import draw_kinds
+from jeu_oie.handbook.pictures import DRAW, draw_kinds
 from jeu_oie.handbook.problems import ProblemEntry, list_groups
 from jeu_oie.handbook.sections import (
     SECTIONS,
@@ -35,7 +35,7 @@ def write_handbook(examples: Mapping[str, Example]) -> dict[str, str]:
         made[f"format.{language}.md"] = write_format(example, words)
         made[f"errors.{language}.md"] = write_problems(words)
         pictures = draw_kinds(example.circuit)
-        made |= {f"format/{language}/{kind}.svg": picture for kind, picture in sorted(pictures.items())}
+        made |= {f"format/{language}/{name}.svg": picture for name, picture in sorted(pictures.items())}
     return made
 
 
@@ -87,13 +87,14 @@ def write_section(section: Section, example: Example, words: Catalog) -> Iterato
     """Title, what it is and becomes, pictures, keys, words, example."""
     yield f"## {title_of(section, words)}"
     yield introduce(section, words)
-    if section.name == "delays":
-        yield "\n".join(f"- `{form}`" for form in words("handbook.delays").splitlines())
-        yield words("handbook.delays.parts")
     if section.is_list:
         yield words(f"handbook.becomes.{section.name}")
-    if section.kinds:
-        yield " ".join(f"![{words(f'kind.{kind}')}](format/{words.language}/{kind}.svg)" for kind in section.kinds)
+    if section.pictures:
+        yield " ".join(show_picture(name, words) for name in section.pictures)
+    if section.name == "delays":
+        yield words("handbook.delays.forms")
+        yield "\n".join(f"- `{form}`" for form in words("handbook.delays").splitlines())
+        yield words("handbook.delays.parts")
     entries = list_entries(section, words)
     if entries:
         yield write_table(entries, words)
@@ -104,12 +105,19 @@ def write_section(section: Section, example: Example, words: Catalog) -> Iterato
         yield "\n".join(f"- `{word}`: {words(f'editor.to.{word}')}" for word in RESERVED)
     if section.name == "project":
         yield words("handbook.section.project.landlords")
-        yield write_table(describe_landlord_settings(words), words)
+        own = describe_landlord_settings(words)
+        yield write_table(own, words)
+        yield from write_words(own, words)
     if shared := list_shared(section, words):
         named = ", ".join(mark_key(each) for each in shared)
         yield words("handbook.shared", anchor=anchor_of("item", words), keys=named)
     if section.model is not None or section.key:
         yield fence(cut_example(section, example))
+
+
+def show_picture(name: str, words: Catalog) -> str:
+    said = words("handbook.draw") if name == DRAW else words(f"kind.{name}")
+    return f"![{said}](format/{words.language}/{name}.svg)"
 
 
 def introduce(section: Section, words: Catalog) -> str:

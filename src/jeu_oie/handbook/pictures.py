@@ -1,4 +1,4 @@
-"""One picture a kind of square, drawn as on the board."""
+"""One picture a kind of square, drawn as on the board, and one of the square where a card is drawn."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,18 +20,20 @@ from jeu_oie.messages import load_catalog
 WIDTH, HEIGHT, EDGE = 54.0, 36.0, 0.6  # mm
 RADIUS = 4.0
 PRESET = Preset()
+DRAW = "draw"  # a square that says nothing of the circuit: one draws a card there
 
 
-def draw_kinds(circuit: Circuit) -> Mapping[Kind, str]:
-    """Kind → SVG of its first square on the board of ``circuit``; a detour of it stands for those of other kinds."""
-    return {square.kind: draw_square(card, circuit.language) for square, card in reversed([*squares_of(circuit)])}
+def draw_kinds(circuit: Circuit) -> Mapping[str, str]:
+    """Kind, or DRAW → SVG of its first square on the board of ``circuit``; its detours stand for those of any kind."""
+    first = {name_picture(square): card for square, card in reversed([*squares_of(circuit)])}
+    return {name: draw_square(card, circuit.language) for name, card in first.items()}
 
 
 def squares_of(circuit: Circuit) -> Iterator[tuple[Square, Card]]:
-    """What is written on squares, in the order of the board; then the detours as those of each kind."""
+    """The squares with what is written on them, in the order of the board; then with the detours as of each kind."""
     for board in boards_of(circuit):
         cards = {card.name: card for card in write(board, load_catalog(circuit.language)).cards}
-        yield from ((each, cards[each.name]) for each in board.every_square if not is_draw(each))
+        yield from ((each, cards[each.name]) for each in board.every_square)
 
 
 def boards_of(circuit: Circuit) -> Iterator[Board]:
@@ -41,9 +43,8 @@ def boards_of(circuit: Circuit) -> Iterator[Board]:
         yield assemble(circuit.model_copy(update={"detours": detours}), PRESET)
 
 
-def is_draw(square: Square) -> bool:
-    """Whether a card is drawn there: the square says nothing of the circuit."""
-    return square.kind is Kind.QUESTION and square.item is None
+def name_picture(square: Square) -> str:
+    return DRAW if square.kind is Kind.QUESTION and square.item is None else str(square.kind)
 
 
 def draw_square(card: Card, language: str) -> str:

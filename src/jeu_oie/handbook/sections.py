@@ -13,13 +13,15 @@ from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind
 from jeu_oie.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
+from jeu_oie.handbook.pictures import DRAW
 from jeu_oie.messages import Catalog
-from jeu_oie.web.editor import CHOICES, LABELLED, OWN_WORDS
+from jeu_oie.web.editor import CHOICES, LABELLED, OWN_WORDS, READ_ONLY
 
 Described = type[model.Model | DelayMapping | Settings]
 HEAD = model.HEAD
+PALETTE = "palette"
 SHARED = ("id", "title", "text", "source", "uncertain")  # what every item may say, told once
-PICTURED: Mapping[str, tuple[Kind, ...]] = {
+PICTURED: Mapping[str, tuple[str, ...]] = {
     "steps": (Kind.START, Kind.STEP, Kind.BLANK),
     "shortcuts": (Kind.SHORTCUT,),
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
@@ -28,6 +30,7 @@ PICTURED: Mapping[str, tuple[Kind, ...]] = {
     "recourse": (Kind.RECOURSE,),
     "spaces": (Kind.SPACE,),
     "questions": (Kind.QUESTION,),
+    **dict.fromkeys(("problems", "advice", "facts"), (DRAW,)),
 }
 
 
@@ -44,7 +47,7 @@ class Section:
     file: str = CIRCUIT
     key: str = ""
     before: str = ""
-    kinds: tuple[Kind, ...] = ()
+    pictures: tuple[str, ...] = ()
     listed: bool = False
 
     @property
@@ -54,14 +57,14 @@ class Section:
 
 
 SECTIONS = (
-    Section(name="circuit", model=model.CircuitFile, before="sources", kinds=(Kind.FINISH,)),
+    Section(name="circuit", model=model.CircuitFile, before="sources", pictures=(Kind.FINISH,)),
     *(
-        Section(name=name, model=held, key=name, kinds=PICTURED.get(name, ()), listed=True)
+        Section(name=name, model=held, key=name, pictures=PICTURED.get(name, ()), listed=True)
         for name, held in model.LISTS.items()
     ),
     Section(name="item", model=model.Fact, key="facts"),
-    Section(name="delays", model=DelayMapping, key="delay", kinds=(Kind.TIME,)),
-    Section(name="facts", model=FactSource, key="delay"),
+    Section(name="delays", model=DelayMapping, key="delay", pictures=(Kind.TIME,)),
+    Section(name="own-source", model=FactSource, key="delay"),
     Section(name="contacts", model=model.Contact, key="channels"),
     Section(name="elsewhere", model=model.ElsewhereItem, key="elsewhere"),
     Section(name="reserved"),
@@ -128,16 +131,16 @@ def describe_keys(described: Described, words: Catalog) -> Iterator[KeyEntry]:
             key.name,
             find_label(described, key.name, words),
             rules["kind"],
-            say_meaning(key, words),
+            say_meaning(key, words, on_card=described in model.LISTS.values()),
             required=rules.get("required", False),
             choices=tuple(name_choices(name, rules, words)),
         )
 
 
-def say_meaning(key: keys.Key, words: Catalog) -> str:
-    """What a key is, and the row of a card on which it is read."""
+def say_meaning(key: keys.Key, words: Catalog, *, on_card: bool) -> str:
+    """What a key is, and the row of a card on which it is read, if it is of an item that has one."""
     said = words(key.explanation)
-    row = f" {words('handbook.row', row=words(key.label))}" if key.icon else ""
+    row = f" {words('handbook.row', row=words(key.label))}" if key.icon and on_card else ""
     return said + (row if said.endswith((".", "…", "?")) or not row else f".{row}")
 
 
@@ -145,7 +148,8 @@ def find_label(described: Described, key: str, words: Catalog) -> str:
     """How the form and tables name a key, said once where they name it alike."""
     full = f"{model_name(described)}.{key}"
     name = full if full in LABELLED else key
-    form = find_sentence(words, f"editor.delay.{key}" if described is DelayMapping else f"editor.label.{name}")
+    label = f"editor.delay.{key}" if described is DelayMapping else f"editor.label.{name}"
+    form = "" if model_name(described) in READ_ONLY else find_sentence(words, label)
     table = words(f"exchange.column.{key}") if described in TABLED and key in COLUMNS else ""
     return " · ".join(dict.fromkeys(filter(None, (form, table))))
 
@@ -175,7 +179,8 @@ def describe_settings(described: type[Settings], words: Catalog) -> Iterator[Key
     """The keys of a project file, or of what it says of one landlord."""
     for name, field in described.model_fields.items():
         key = field.alias or name
-        yield KeyEntry(key, "", "", words(f"handbook.setting.{key}"))
+        kinds = tuple((str(kind), words(f"kind.{kind}")) for kind in Kind) if key == PALETTE else ()
+        yield KeyEntry(key, "", "", words(f"handbook.setting.{key}"), choices=kinds)
 
 
 def describe_landlord_settings(words: Catalog) -> tuple[KeyEntry, ...]:
