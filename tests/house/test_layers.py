@@ -22,6 +22,7 @@ LAYERS = (
     "web",
     "kit",
     "build",
+    "handbook",
     "serve",
     "cli",
     "__main__",

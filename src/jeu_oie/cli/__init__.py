@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": ("compare", "changes.compare.short"),
     "diff": ("diff", "changes.short"),
     "editor": ("editor", "editor.short"),
+    "explain": ("explain", "explain.short"),
     "export": ("exchange", "exchange.export.short"),
     "import": ("exchange", "exchange.import.short"),
     "new": ("new", "cli.new.short"),
