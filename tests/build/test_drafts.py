@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import cli, disk
-from jeu_oie.build import records
+from jeu_oie.builder import records
 from jeu_oie.cli.circuits import save
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import Kit, write

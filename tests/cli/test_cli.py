@@ -93,7 +93,7 @@ def test_an_interruption_is_130(run, circuits, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jeu_oie.build.run.make", interrupt)
+    monkeypatch.setattr("jeu_oie.builder.run.make", interrupt)
     status, out, err = run("build", "good.yaml")
     assert (status, out, err.strip()) == (130, "", "Interrompu.")
 

@@ -21,7 +21,7 @@ LAYERS = (
     "sheets",
     "web",
     "kit",
-    "build",
+    "builder",
     "serve",
     "cli",
     "__main__",
@@ -30,8 +30,8 @@ PRODUCTS = ("draw.svg", "draw.html", "draw.pdf")
 
 OWNERS = {
     "yaml": ("circuit.read", "circuit.write"),
-    "pydantic": ("circuit", "game.preset", "build.project"),
-    "pydantic_core": ("circuit", "game.preset", "build.project"),
+    "pydantic": ("circuit", "game.preset", "builder.project"),
+    "pydantic_core": ("circuit", "game.preset", "builder.project"),
     "numpy": ("game.odds",),
     "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
     "uharfbuzz": ("draw.text", "draw.glyphs"),
@@ -50,9 +50,9 @@ OWNERS = {
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
     "uvicorn": ("serve.guard", "serve.app"),
-    "watchfiles": ("build.discover",),
+    "watchfiles": ("builder.discover",),
     "openpyxl": ("exchange.xlsx",),
-    "distributed": ("build.cluster",),
+    "distributed": ("builder.cluster",),
 }
 
 

@@ -12,13 +12,13 @@ from tests.house.source import Module, modules, within
 
 HOME = "programs"
 # Processes of this very program: what they do is ours, what they are handed is data.
-OURSELVES = ("build.pool",)
+OURSELVES = ("builder.pool",)
 STARTERS = ("subprocess", "pty", "webbrowser", "pexpect", "_posixsubprocess", "antigravity", "runpy", "idlelib")
 OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.futures.ProcessPoolExecutor")
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version.
-OF_C = ("build.records", "draw.pdf.engine", "serve.app")
+OF_C = ("builder.records", "draw.pdf.engine", "serve.app")
 DYNAMIC = ("import_module", "__import__")
 LAZY = "import_module(HEAVY[name])"  # by names that stand in the table of heavy, and count where they are asked for
 

@@ -16,7 +16,7 @@ MACHINE = (
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes
     "draw.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
-    "build",  # reads circuits, runs processes, keeps what stands on the disk
+    "builder",  # reads circuits, runs processes, keeps what stands on the disk
     "serve",
     "__main__",
 )

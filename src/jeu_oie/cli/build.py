@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from jeu_oie.build.discover import Stamps, await_change, candidates, folders, look, own_templates, stops
-from jeu_oie.build.gallery import ARCHIVE, renew_gallery
-from jeu_oie.build.pool import cores, obeying
-from jeu_oie.build.records import Before
-from jeu_oie.build.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look, own_templates, stops
+from jeu_oie.builder.gallery import ARCHIVE, renew_gallery
+from jeu_oie.builder.pool import cores, obeying
+from jeu_oie.builder.records import Before
+from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.cli import terminal
 from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, preset_path, show, tell_no_longer_read, tell_strays
@@ -191,7 +191,7 @@ def workers(asked: BuildOptions) -> Work:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.jobs or cores(), asked.only)
-    from jeu_oie.build.cluster import cluster
+    from jeu_oie.builder.cluster import cluster
 
     return cluster(asked.scheduler)
 

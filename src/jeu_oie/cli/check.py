@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.build.discover import examine, in_order, stops
+from jeu_oie.builder.discover import examine, in_order, stops
 from jeu_oie.circuit.lint import falc as hard_to_read
 from jeu_oie.circuit.lint import gaps, hints
 from jeu_oie.circuit.read import Reading

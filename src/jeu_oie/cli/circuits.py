@@ -8,7 +8,7 @@ from shlex import quote
 
 import click
 
-from jeu_oie.build.discover import no_longer_read, read_once, stops, strays, yaml_in
+from jeu_oie.builder.discover import no_longer_read, read_once, stops, strays, yaml_in
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import Reading, beside, content, load, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 import click
 
 from jeu_oie import disk
-from jeu_oie.build.discover import stops
+from jeu_oie.builder.discover import stops
 from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.read import Reading, read, read_text
 from jeu_oie.circuit.signing import matches

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.build.discover import stops
+from jeu_oie.builder.discover import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from jeu_oie.build.discover import examine, stops
+from jeu_oie.builder.discover import examine, stops
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, show
 from jeu_oie.cli.options import board_option, circuits_argument

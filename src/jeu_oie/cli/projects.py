@@ -7,7 +7,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from jeu_oie.build.project import LandlordSettings, Project, find_project
+from jeu_oie.builder.project import LandlordSettings, Project, find_project
 from jeu_oie.cli.circuits import invalid_input, preset_named
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog

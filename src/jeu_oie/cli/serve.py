@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.build.discover import examine, files_in, nameable, own_templates
+from jeu_oie.builder.discover import examine, files_in, nameable, own_templates
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.build.discover import stops
+from jeu_oie.builder.discover import stops
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from jeu_oie import disk
-from jeu_oie.build.discover import kit_folder, stops
+from jeu_oie.builder.discover import kit_folder, stops
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED

@@ -138,7 +138,7 @@ def stamp(value: object) -> Stamp:
 
 # --- Files of a kit → the disk, all or nothing ------------------------------------------------------------
 
-# What asks us to end: the clock says again what was not heard (build/pool).
+# What asks us to end: the clock says again what was not heard (builder/pool).
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
 
 

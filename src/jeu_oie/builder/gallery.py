@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jeu_oie import disk
-from jeu_oie.build.records import HIDDEN, is_untouched, libraries, program, stamp
+from jeu_oie.builder.records import HIDDEN, is_untouched, libraries, program, stamp
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import Kit, write, writing

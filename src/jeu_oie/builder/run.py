@@ -16,9 +16,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 from jeu_oie import disk
-from jeu_oie.build import discover
-from jeu_oie.build.pool import Pool, Sign, at_once, load, way
-from jeu_oie.build.records import (
+from jeu_oie.builder import discover
+from jeu_oie.builder.pool import Pool, Sign, at_once, load, way
+from jeu_oie.builder.records import (
     HIDDEN,
     Before,
     KitRecord,
@@ -29,7 +29,7 @@ from jeu_oie.build.records import (
     parse_record,
     sweep,
 )
-from jeu_oie.build.records import write_kit as put_kit
+from jeu_oie.builder.records import write_kit as put_kit
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
