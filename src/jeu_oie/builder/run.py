@@ -35,7 +35,7 @@ from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Kit, Options, make
+from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.plan import Share, in_turn
 from jeu_oie.kit.writing import refusals
 
@@ -96,7 +96,7 @@ class JobOutcome:
     state: JobState
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
-    kit: Kit | None = field(default=None, repr=False)
+    kit: KitFiles | None = field(default=None, repr=False)
     removed: tuple[str, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     engine_missing: bool = False

@@ -12,7 +12,7 @@ from jeu_oie.cli.options import circuits_argument
 from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
 from jeu_oie.errors import Severity
 from jeu_oie.game.squares import TooManyItems
-from jeu_oie.kit import Kit, write
+from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.plan import too_many
 from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import Catalog
@@ -54,7 +54,7 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
         tell_alone(entries, t)
         return
     made = compare_files(entries, t)
-    write(Kit(made.files), out)
+    write(KitFiles(made.files), out)
     for name in made.files:
         give_path(out / name)
     tell_alone(entries, t)

@@ -32,7 +32,7 @@ from jeu_oie.exchange.report import (
     sheets_again,
 )
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Flip, Kit, Options, Plan, plan_reading, write
+from jeu_oie.kit import Flip, KitFiles, Options, Plan, plan_reading, write
 from jeu_oie.kit.reprinting import Both, changes_files, data_of, printed_in
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import run
@@ -195,7 +195,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     report = both.report(t)
     if asked.out is not None:
         files, missing = changes_files(both, Options(flip=Flip(asked.flip), shift_mm=shift_mm))
-        write(Kit(files), asked.out)
+        write(KitFiles(files), asked.out)
         say(t("changes.written", files=", ".join(one_line(asked.out / name) for name in files)))
         if missing:
             say(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")))
