@@ -180,7 +180,7 @@ def test_a_review_that_falls_due_is_told_once(build, monkeypatch):
             assert zone is UTC
             return cls(2090, 3, 1, tzinfo=UTC)
 
-    monkeypatch.setattr("jeu_oie.cli.build.datetime", Later)
+    monkeypatch.setattr("jeu_oie.api.read.datetime", Later)
     assert "2 faits" in build()[1], "both have a review that was to come"
     assert "2 inchangés" in build()[1]
 

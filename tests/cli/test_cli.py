@@ -102,7 +102,7 @@ def test_a_fault_of_ours_is_70_and_asks_for_a_report(run, circuits, monkeypatch)
     def bug(*_, **__):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("jeu_oie.cli.check.examine", bug)
+    monkeypatch.setattr("jeu_oie.api.check.examine", bug)
     status, out, err = run("check", "good.yaml")
     assert (status, out) == (70, "")
     assert "oops" in err

@@ -32,14 +32,14 @@ ASKED = {
         "git cat-file -s …",
         "git cat-file blob …",
     },
-    "cli.keys": {
+    "circuit.signatures": {
         "ssh_keygen -Y sign -f … -n …",
         "ssh_keygen -Y check-novalidate -n … -s …",
         "ssh_keygen -Y find-principals -f … -s …",
         "ssh_keygen -Y verify -f … -I … -r … -n … -s …",
     },
 }
-BY = {"cli.diff": "git", "cli.keys": "ssh_keygen"}  # the function of a module that starts the program of that name
+BY = {"cli.diff": "git", "circuit.signatures": "ssh_keygen"}  # the function of a module that starts that program
 
 
 def starts(program: Iterable[Module]) -> Iterator[str]:

@@ -3,21 +3,21 @@
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import click
 
-from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look, own_templates, stops
-from jeu_oie.builder.gallery import ARCHIVE, renew_gallery
+from jeu_oie.api.build import Building, BuildSettings, make_order
+from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look
 from jeu_oie.builder.pool import cores, obeying
+from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
-from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
 from jeu_oie.cli import terminal
 from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input, preset_path, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -30,10 +30,9 @@ from jeu_oie.cli.options import (
     templates_option,
     variant_options,
 )
-from jeu_oie.cli.projects import landlord_folders, presets
+from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.errors import OutputRefused
-from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit import Flip, Options
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
@@ -48,14 +47,14 @@ class BuildOptions:
 
     paths: tuple[Path, ...]
     board: str
-    ink: str | None
+    ink: Literal["colour", "saver"] | None
     large: bool
     only: frozenset[str]
     out: Path
     templates: Path | None
     base_url: str | None
     icc: bytes | None
-    flip: str
+    flip: Literal["long", "short"]
     printer: str | None
     people: int
     strict: bool
@@ -155,36 +154,35 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
 
 
 def once(t: Catalog, asked: BuildOptions) -> int:
-    order = order_of(asked, t)
-    round_ = Round(order)
-    if not round_.found:
+    work = Building(order_of(asked, t))
+    if not work.round.found:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
         raise click.exceptions.Exit(terminal.PROBLEM)
     tally = Tally()
     act = workers(asked)
-    with lock_folder(
-        asked.out, lambda: terminal.say(t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))
-    ):
-        with progress(round_, t) as advance, closing(round_.run(act)) as results:
+    with work.lock(lambda: terminal.say(t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))):
+        with progress(work, t) as advance, closing(work.results(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
                     tally.count(each.outcome, report_result(each, t))
                 advance(each)
-        if round_.swept:
-            terminal.say(t.count("building.swept", round_.swept))
-        if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
-            if kits := [kit.as_posix() for kit in round_.forsaken()]:
-                terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
-            renew_gallery(asked.out, t.language, pack=asked.pack)
-            terminal.give_path(asked.out / "index.html")
-            if asked.pack:
-                terminal.give_path(asked.out / ARCHIVE)
-    summarise(tally, t, several=len(round_.found) > 1)
+        tell_left(work, t, pack=asked.pack)
+        for page in work.renew_pages(t.language, pack=asked.pack):
+            terminal.give_path(page)
+    summarise(tally, t, several=len(work.round.found) > 1)
     if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
-        tell_needs(tally.last.pages, asked.people, order.preset, t)
+        tell_needs(tally.last.pages, asked.people, work.order.preset, t)
     if tally.engine_missing:
         terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
     return tally.status
+
+
+def tell_left(work: Building, t: Catalog, *, pack: bool) -> None:
+    """Tell of what former builds have left: drafts, and kits whose circuit has gone."""
+    if work.round.swept:
+        terminal.say(t.count("building.swept", work.round.swept))
+    if work.has_pages(pack=pack) and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
+        terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
 
 
 def workers(asked: BuildOptions) -> Work:
@@ -197,20 +195,24 @@ def workers(asked: BuildOptions) -> Work:
 
 
 def order_of(asked: BuildOptions, t: Catalog) -> Order:
+    settings: BuildSettings = {
+        "out": asked.out,
+        "ink": asked.ink,
+        "large": asked.large,
+        "only": asked.only,
+        "templates": asked.templates,
+        "base_url": asked.base_url,
+        "icc": asked.icc,
+        "flip": asked.flip,
+        "people": asked.people,
+        "strict": asked.strict,
+        "force": asked.force,
+    }
     with invalid_input(t):
-        of = presets(asked.board)
-        own = {each: variant(of(Path(each) / "circuit"), asked.ink, large=asked.large) for each in landlord_folders()}
-        preset = variant(of(None), asked.ink, large=asked.large)
-        templates, unused = own_templates(asked.templates) if asked.templates else (None, ())
+        order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
     show(unused, t)
-    if stops(unused, asked.strict):
-        raise click.exceptions.Exit(terminal.PROBLEM)
-    shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
-    options = Options(
-        asked.only, templates=templates, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
-    )
-    today = datetime.now(UTC).astimezone().date()
-    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force, own)
+    shift_mm = shift_of(asked.printer, asked.flip, large=order.preset.large, t=t)
+    return replace(order, options=replace(order.options, shift_mm=shift_mm))
 
 
 def tell_beside(asked: BuildOptions, t: Catalog) -> None:
@@ -218,12 +220,6 @@ def tell_beside(asked: BuildOptions, t: Catalog) -> None:
     tell_strays(asked.paths, t)
     if asked.templates is None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
-
-
-def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
-    """The preset in the ink and the print that were asked for: what the command line says wins."""
-    asked = {"ink": Ink(ink)} if ink else {}
-    return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
 def report_result(result: CircuitResult, t: Catalog) -> int:
@@ -274,16 +270,16 @@ def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
 
 
 @contextmanager
-def progress(round_: Round, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(work: Building, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
-    count = len(round_.found)
+    count = len(work.round.found)
     if count < 2 or not terminal.is_watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return
     with terminal.bar(t("building.title"), count) as advanced:
 
         def advance(each: Began | CircuitResult) -> None:
-            now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
+            now = t("building.now", names=", ".join(map(short, work.round.now.values()))) if work.round.now else ""
             advanced(isinstance(each, CircuitResult), now)
 
         yield advance

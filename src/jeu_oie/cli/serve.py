@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.api.read import list_circuits, read
 from jeu_oie.builder.discover import examine, files_in, nameable, own_templates
+from jeu_oie.builder.presets import preset_path
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
@@ -87,7 +89,7 @@ def entrance(port: int, key: str) -> str:
 
 def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
-    absent = [problem for path in paths if not path.exists() for problem in circuits.read_one(path).problems]
+    absent = [problem for path in paths if not path.exists() for problem in read(path).problems]
     if absent:
         show(absent, t)
         raise click.exceptions.Exit(PROBLEM)
@@ -101,7 +103,7 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 def hands(
     paths: tuple[Path, ...], board: str, preset_of: Callable[[Path], Preset], templates: Path | None = None
 ) -> Hands:
-    own = circuits.preset_path(board, None)
+    own = preset_path(board, None)
 
     def preset_files() -> list[Path]:
         """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
@@ -109,8 +111,8 @@ def hands(
         return [own, *beside, *folder("boards").glob("*.yaml")]
 
     return Hands(
-        find=lambda: with_names(circuits.circuits_in(paths)),
-        read=circuits.read_one,
+        find=lambda: with_names(list_circuits(paths)),
+        read=read,
         preset=preset_of,
         preset_files=preset_files,
         templates=lambda: own_templates(templates)[0] if templates else None,

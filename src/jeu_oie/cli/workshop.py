@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.api.read import read
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.model import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
+from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.disk import write_asked
@@ -68,7 +70,7 @@ def workshop(t: Catalog, asked: WorkshopOptions) -> None:
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
     former = read_former(asked.path)
-    reading = read_one(asked.path)
+    reading = read(asked.path)
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
