@@ -1,7 +1,7 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,12 +9,12 @@ from typing import Literal, NoReturn
 
 import click
 
-from jeu_oie.api.build import Building, BuildSettings, make_order
-from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look
+from jeu_oie.api.build import Building, BuildSettings, Kit, kit_of, make_order
+from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
-from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
+from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
 from jeu_oie.cli import terminal
 from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_strays
@@ -25,13 +25,15 @@ from jeu_oie.cli.options import (
     circuits_argument,
     icc_option,
     out_option,
+    quiet_option,
     sorts,
     strict_option,
     templates_option,
     variant_options,
 )
 from jeu_oie.cli.projects import asked_board, settled_project
-from jeu_oie.errors import OutputRefused
+from jeu_oie.cli.reports import row
+from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
@@ -63,6 +65,8 @@ class BuildOptions:
     watch: bool
     pack: bool
     scheduler: str | None
+    as_json: bool
+    quiet: bool
 
 
 def build_command(t: Catalog) -> click.Command:
@@ -96,6 +100,8 @@ def build_command(t: Catalog) -> click.Command:
             click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
             click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
             click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.build.json.help")),
+            quiet_option(t),
         ],
     )
 
@@ -106,7 +112,7 @@ class Tally:
 
     status: int = 0
     states: dict[JobState, int] = field(default_factory=dict)
-    last: JobOutcome | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)  # of the last one
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
 
@@ -117,17 +123,19 @@ class Tally:
     def total(self) -> int:
         return sum(self.states.values())
 
-    def count(self, outcome: JobOutcome, status: int) -> None:
+    def count(self, result: CircuitResult, status: int) -> None:
+        outcome = result.outcome
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
-        self.last = outcome
+        self.pages = outcome.pages
         self.engine_missing = self.engine_missing or outcome.engine_missing
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
 
 def build(t: Catalog, asked: BuildOptions) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
-    tell_beside(asked, t)
+    if not asked.quiet:
+        tell_beside(asked, t)
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
@@ -149,7 +157,7 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
             pass  # told: the next save may mend it
         except OutputRefused as error:
             terminal.failure(error, t)
-        terminal.say(t("building.watching"))
+        say(asked, t("building.watching"))
         await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
@@ -157,32 +165,68 @@ def once(t: Catalog, asked: BuildOptions) -> int:
     work = Building(order_of(asked, t))
     if not work.round.found:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
+        give_made(asked, (), (), t)
         raise click.exceptions.Exit(terminal.PROBLEM)
-    tally = Tally()
+    tally, kits = Tally(), list[Kit]()
     act = workers(asked)
-    with work.lock(lambda: terminal.say(t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))):
-        with progress(work, t) as advance, closing(work.results(act)) as results:
+    with work.lock(lambda: say(asked, t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))):
+        with progress(work, asked, t) as advance, closing(work.results(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each.outcome, report_result(each, t))
+                    tally.count(each, report_result(each, asked, t))
+                    if asked.as_json:
+                        kits.append(kit_of(each))
                 advance(each)
-        tell_left(work, t, pack=asked.pack)
-        for page in work.renew_pages(t.language, pack=asked.pack):
-            terminal.give_path(page)
-    summarise(tally, t, several=len(work.round.found) > 1)
-    if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
-        tell_needs(tally.last.pages, asked.people, work.order.preset, t)
-    if tally.engine_missing:
-        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
+        tell_left(work, asked, t)
+        pages = work.renew_pages(t.language, pack=asked.pack)
+    for page in pages:
+        give_path(asked, page)
+    give_made(asked, kits, pages, t)
+    if not asked.quiet:
+        summarise(tally, work, asked, t)
     return tally.status
 
 
-def tell_left(work: Building, t: Catalog, *, pack: bool) -> None:
+def tell_left(work: Building, asked: BuildOptions, t: Catalog) -> None:
     """Tell of what former builds have left: drafts, and kits whose circuit has gone."""
     if work.round.swept:
-        terminal.say(t.count("building.swept", work.round.swept))
-    if work.has_pages(pack=pack) and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
-        terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
+        say(asked, t.count("building.swept", work.round.swept))
+    if work.has_pages(pack=asked.pack) and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
+        say(asked, t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
+
+
+# --- what is told: to ``--quiet`` only what stops it, to ``--json`` no path but in its one answer ------------
+
+
+def say(asked: BuildOptions, text: str) -> None:
+    if not asked.quiet:
+        terminal.say(text)
+
+
+def give_path(asked: BuildOptions, path: Path) -> None:
+    if not (asked.quiet or asked.as_json):
+        terminal.give_path(path)
+
+
+def show_problems(problems: Sequence[Problem], asked: BuildOptions, t: Catalog) -> None:
+    show((each for each in problems if not asked.quiet or stops((each,), asked.strict)), t)
+
+
+def give_made(asked: BuildOptions, kits: Sequence[Kit], pages: Sequence[Path], t: Catalog) -> None:
+    """To ``--json`` what was made: of each circuit its state, its folder, the files in it, its problems."""
+    if asked.as_json:
+        told = {"kits": [kit_data(each, t) for each in kits], "pages": [each.as_posix() for each in pages]}
+        terminal.give_json(told)
+
+
+def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
+    return {
+        "circuit": kit.circuit.as_posix(),
+        "state": str(kit.state),
+        "folder": kit.folder.as_posix(),
+        "files": list(kit.files),
+        "problems": [row(each, t) for each in kit.problems],
+    }
 
 
 def workers(asked: BuildOptions) -> Work:
@@ -210,7 +254,7 @@ def order_of(asked: BuildOptions, t: Catalog) -> Order:
     }
     with invalid_input(t):
         order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
-    show(unused, t)
+    show_problems(unused, asked, t)
     shift_mm = shift_of(asked.printer, asked.flip, large=order.preset.large, t=t)
     return replace(order, options=replace(order.options, shift_mm=shift_mm))
 
@@ -222,21 +266,21 @@ def tell_beside(asked: BuildOptions, t: Catalog) -> None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 
 
-def report_result(result: CircuitResult, t: Catalog) -> int:
+def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
-    show(outcome.problems, t)
+    show_problems(outcome.problems, asked, t)
     if outcome.removed:
         names = terminal.one_line(", ".join(outcome.removed))
-        terminal.say(t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
+        say(asked, t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
-                terminal.say(t(f"building.{result.before}", name=terminal.one_line(result.circuit)))
-            terminal.give_path(result.kit)
+                say(asked, t(f"building.{result.before}", name=terminal.one_line(result.circuit)))
+            give_path(asked, result.kit)
             return 0
         case JobState.UNCHANGED:
-            terminal.give_path(result.kit)
+            give_path(asked, result.kit)
             return 0
         case JobState.REFUSED if outcome.refusal:
             return terminal.report_refusal(*outcome.refusal, t)
@@ -259,20 +303,30 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
     return terminal.PROBLEM
 
 
-def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
-    """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
+def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> None:
+    """« 12 faits, 985 inchangés, 3 à corriger », where there are several; else what an evening needs.
+
+    And the warnings that nobody saw anew, and what is lacking.
+    """
     made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
-    if several:
+    if len(work.round.found) > 1:
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
         terminal.say(t.count("building.warnings", tally.warnings))
+    if tally.total == 1 and tally.pages and not tally.engine_missing:
+        tell_needs(tally.pages, asked.people, work.order.preset, t)
+    if tally.engine_missing:
+        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
 
 @contextmanager
-def progress(work: Building, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(work: Building, asked: BuildOptions, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(work.round.found)
+    if asked.quiet:
+        yield lambda _: None
+        return
     if count < 2 or not terminal.is_watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return

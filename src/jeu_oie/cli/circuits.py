@@ -8,18 +8,19 @@ from shlex import quote
 
 import click
 
-from jeu_oie.api.read import list_circuits
+from jeu_oie.api.read import list_circuits, read
 from jeu_oie.builder.discover import no_longer_read, stops, strays
 from jeu_oie.circuit.read import Reading, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
-from jeu_oie.disk import digest, resolve_path
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
+from jeu_oie.disk import LARGEST, digest, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
 from jeu_oie.messages import Catalog, tell
 
 # --- Finding circuits on the disk, telling their problems -------------------------------------------------
 
 FOLDERS = 3  # that one line names
+STREAM, STDIN = Path("-"), "<stdin>"
 
 
 def source_hash(files: Sequence[Path]) -> str:
@@ -27,9 +28,19 @@ def source_hash(files: Sequence[Path]) -> str:
     return digest(*map(content, files))
 
 
+def sources(paths: Sequence[Path]) -> tuple[Path | Reading, ...]:
+    """``paths`` as they are; « - » is the circuit that comes on the standard input."""
+    return tuple(read_given(path) if path == STREAM else path for path in paths)
+
+
+def read_given(path: Path) -> Reading:
+    """The circuit at ``path``, or the one on the standard input, beside the files of the folder that one works in."""
+    return read(STDIN, text=take_input(LARGEST)) if path == STREAM else read(path)
+
+
 def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths``; where there is none, a sentence and status 1."""
-    readings = list_circuits(paths)
+    readings = list_circuits(sources(paths))
     if not readings:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(1)

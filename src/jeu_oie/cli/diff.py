@@ -16,7 +16,7 @@ from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.read import Reading, read_text
 from jeu_oie.circuit.signing import matches
 from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input
+from jeu_oie.cli.circuits import invalid_input, read_given
 from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
@@ -209,8 +209,8 @@ def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
         return as_signed(t, asked)
     if len(asked.paths) != (2 if asked.git is None else 1):
         raise click.UsageError(t("changes.two"))
-    new = read(asked.paths[-1])
-    return (read(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
+    new = read_given(asked.paths[-1])
+    return (read_given(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
 def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:

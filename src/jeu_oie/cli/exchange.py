@@ -16,7 +16,7 @@ from jeu_oie.circuit.read import Reading, Siblings, beside, content
 from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import reread, sentences, show
+from jeu_oie.cli.circuits import read_given, reread, sentences, show
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
@@ -73,7 +73,7 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
     streams = [form for form, file in forms.items() if file == STREAM]
     if not forms or len(streams) > 1:
         raise click.UsageError(t("exchange.one-form"))
-    reading = read(path)
+    reading = read_given(path)
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)

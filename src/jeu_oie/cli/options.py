@@ -69,6 +69,10 @@ def strict_option(t: Catalog) -> click.Option:
     return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
 
 
+def quiet_option(t: Catalog) -> click.Option:
+    return click.Option(["--quiet", "-q"], is_flag=True, help=t("cli.quiet.help"))
+
+
 def sorts(t: Catalog) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
     """``svg,html`` → the sorts of files; wrong usage names those that exist."""
 
