@@ -66,7 +66,7 @@ def test_nor_does_one_beside_a_file_that_is_exported(here, victim, rank):
 def test_nor_one_under_the_name_of_a_printer_s_file(tmp_path, victim, monkeypatch):
     settings = tmp_path / "settings" / "printers.json"
     settings.parent.mkdir()
-    monkeypatch.setattr("jeu_oie.cli.calibrate.settings_file", lambda: settings)
+    monkeypatch.setattr("jeu_oie.cli.printers.settings_file", lambda: settings)
     for draft in names_of_old("printers.json"):
         (settings.parent / draft).symlink_to(victim)
     assert run("calibrate", "--printer", "Étage 2", "--x", "1", "--y", "-1") == 0

@@ -16,8 +16,8 @@ from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
 from jeu_oie.cli import terminal
-from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.completion import complete_sorts
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -31,6 +31,7 @@ from jeu_oie.cli.options import (
     templates_option,
     variant_options,
 )
+from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import row
 from jeu_oie.errors import OutputRefused, Problem
@@ -79,7 +80,12 @@ def build_command(t: Catalog) -> click.Command:
             board_option(t),
             *variant_options(t),
             click.Option(
-                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
+                ["--only"],
+                metavar="svg,html,pdf",
+                default="svg,html,pdf",
+                callback=sorts(t),
+                shell_complete=complete_sorts,
+                help=t("cli.only.help"),
             ),
             out_option(t),
             templates_option(t),

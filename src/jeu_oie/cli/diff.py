@@ -15,9 +15,10 @@ from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.keys import Sort
 from jeu_oie.circuit.read import Reading, read_text
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.calibrate import shift_of
 from jeu_oie.cli.circuits import invalid_input, read_given
+from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.options import board_option, card_options, variant_options
+from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
 from jeu_oie.disk import LARGEST, resolve_path
@@ -166,7 +167,14 @@ def diff_command(t: Catalog) -> click.Command:
         callback=lambda **options: diff(t, DiffOptions(**options)),
         help=t("changes.help"),
         params=[
-            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
+            click.Argument(
+                ["paths"],
+                nargs=-1,
+                required=True,
+                type=file,
+                metavar=t("changes.metavar"),
+                shell_complete=complete_circuits,
+            ),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
             click.Option(["--signed"], is_flag=True, help=t("signed.help")),
             board_option(t),

@@ -17,6 +17,7 @@ from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
 from jeu_oie.cli.circuits import read_given, reread, sentences, show
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
@@ -48,7 +49,7 @@ def export_command(t: Catalog) -> click.Command:
         callback=partial(export, t),
         help=t("exchange.export.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
         ],
     )

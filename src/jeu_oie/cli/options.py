@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.cli.completion import complete_boards, complete_circuits, complete_printers
 from jeu_oie.errors import InvalidInput
 from jeu_oie.messages import Catalog, tell
 
@@ -23,12 +24,26 @@ def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
         required=required,
         type=str,
         metavar="CIRCUIT…" if required else "[CIRCUIT…]",
+        shell_complete=complete_circuits,
         callback=named,
     )
 
 
+def circuit_argument() -> click.Argument:
+    """One circuit."""
+    return click.Argument(
+        ["path"], type=click.Path(path_type=Path), metavar="CIRCUIT", shell_complete=complete_circuits
+    )
+
+
 def board_option(t: Catalog) -> click.Option:
-    return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
+    return click.Option(
+        ["--board"],
+        default="classic",
+        metavar=t("cli.metavar.board"),
+        shell_complete=complete_boards,
+        help=t("cli.board.help"),
+    )
 
 
 def out_option(t: Catalog) -> click.Option:
@@ -120,5 +135,10 @@ def card_options(t: Catalog) -> tuple[click.Option, ...]:
     """Those of ``build`` that place the backs of the cards."""
     return (
         flip_option(t),
-        click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.printer.help")),
+        click.Option(
+            ["--printer"],
+            metavar=t("cli.metavar.name"),
+            shell_complete=complete_printers(t),
+            help=t("cli.printer.help"),
+        ),
     )

@@ -20,6 +20,7 @@ from jeu_oie.circuit.signatures import UNKNOWN, check_signatures, list_beside, s
 from jeu_oie.circuit.signing import NAMESPACE, SHORTEST, add_signature, fingerprint, matches, signature, statement
 from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.keys import sign
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.game.dossier import sections
@@ -50,7 +51,7 @@ def validate_command(t: Catalog) -> click.Command:
         callback=lambda **options: validate(t, SignOptions(**options)),
         help=t("validate.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             click.Option(
                 ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
             ),

@@ -19,6 +19,7 @@ from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.signatures import GOOD, Vouched, check_signatures, list_beside, problems, signature_file
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
 from jeu_oie.cli.circuits import invalid_input, show
+from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, out_option
 from jeu_oie.cli.projects import presets
@@ -43,7 +44,9 @@ def verify_command(t: Catalog) -> click.Command:
         callback=partial(verify, t),
         help=t("verify.help"),
         params=[
-            click.Argument(["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT"),
+            click.Argument(
+                ["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT", shell_complete=complete_circuits
+            ),
             board_option(t),
             out_option(t),
             click.Option(

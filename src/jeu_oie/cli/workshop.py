@@ -13,6 +13,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
@@ -48,7 +49,7 @@ def workshop_command(t: Catalog) -> click.Command:
         callback=lambda **options: workshop(t, WorkshopOptions(**options)),
         help=t("workshop.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
             click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
             click.Option(
