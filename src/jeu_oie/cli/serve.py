@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -18,6 +19,7 @@ from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
+from jeu_oie.programs import open_browser
 from jeu_oie.resources import folder
 from jeu_oie.serve.app import listen, run, studio
 from jeu_oie.serve.guard import EDITOR, Keys, origin
@@ -38,11 +40,14 @@ def serve_command(t: Catalog) -> click.Command:
             click.Option(
                 ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
             ),
+            click.Option(["opening", "--open"], is_flag=True, help=t("studio.open.help")),
         ],
     )
 
 
-def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
+def serve(
+    t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None, opening: bool
+) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with circuits.invalid_input(t):
         preset_of = presets(board)
@@ -64,11 +69,21 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     made = studio(shelf, t, port, keys, lambda error: tell(error, t))
     say(t.count("studio.serving", len(shelf.benches)))
-    give(entrance(port, keys.entrance))
+    address = entrance(port, keys.entrance)
+    give(address)
+    if opening:
+        # What opens it may wait for the browser, which waits for the server.
+        Thread(target=show_browser, args=(address, t), daemon=True).start()
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
+
+
+def show_browser(address: str, t: Catalog) -> None:
+    """Open the browser; where there is none, say so: the address stands there."""
+    if not open_browser(address):
+        say(t("studio.open.none"))
 
 
 def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
