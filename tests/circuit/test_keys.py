@@ -105,7 +105,7 @@ def unlabelled(*models: type[BaseModel]) -> list[str]:
 STATE_NOTHING = {
     *("id", "title", "source", "uncertain", "missing", "from", "to", "at", "steps", "answers", "why"),
     *("actor", "acceptable", "say", "if-silent", "examples", "remedy", "decided", "who", "when", "first"),
-    *("condition", "contact", "trace", "excludes", "kind", "stage", "elsewhere", "label"),
+    *("condition", "contact", "trace", "excludes", "kind", "stage", "elsewhere", "label", "icon"),
 }
 
 

@@ -20,7 +20,7 @@ from tests.cli.test_cli import GOOD
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home" / name))
+        monkeypatch.setenv(name, str(tmp_path / "own" / name))
     for name in ("circuits/actis/repairs.yaml", "circuits/actis/landlord.yaml", "circuits/sdh/leak.yaml", "cil.yaml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(GOOD, "utf-8")
@@ -125,7 +125,7 @@ def test_it_is_put_where_the_shell_looks(program, folder, monkeypatch, shell, pl
     script = program("completion", shell)[1]
     monkeypatch.setenv("SHELL", f"/usr/bin/{shell}")
     status, out, err = program("completion", "--install")
-    assert (status, out) == (0, f"{folder}/home/{place}\n")
+    assert (status, out) == (0, f"{folder}/own/{place}\n")
     assert "nouveau terminal" in err
     assert Path(out.strip()).read_text("utf-8").strip() == script.strip()
 

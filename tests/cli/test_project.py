@@ -137,3 +137,23 @@ def test_a_landlord_named_first_lends_its_colours_to_no_other(project, program, 
     made = boards(folder / "output")
     assert BLUE in made["opac"]
     assert BLUE not in made["sdh"]
+
+
+@pytest.mark.parametrize(
+    "common, named", [("circuits/common.yaml", "../common.yaml"), ("standard", "standard"), ("far/common.yaml", "")]
+)
+def test_a_new_circuit_begins_with_its_common_file_and_language(project, program, monkeypatch, common, named):
+    folder = project(f"common: {common}", "language: en")
+    monkeypatch.chdir(folder)
+    assert program("new", "circuits/opac/neighbours")[0] == 0
+    text = (folder / "circuits" / "opac" / "neighbours.yaml").read_text("utf-8")
+    assert "\nlanguage: en\n" in text and "[Title of the circuit]" in text
+    lines = [line for line in text.splitlines() if line.startswith("common:")]
+    assert lines == ([f"common: {named}"] if named else [])
+
+
+def test_a_project_of_one_s_own_says_nothing_to_a_project_that_is_made(project, program, monkeypatch):
+    folder = project("language: en")
+    monkeypatch.chdir(folder)
+    assert program("new", "--project", "another")[0] == 0
+    assert "\nlanguage: fr\n" in next((folder / "another").rglob("circuits/*/*s.yaml")).read_text("utf-8")

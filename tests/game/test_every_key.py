@@ -21,6 +21,7 @@ CHOICES = {
     "right": 1,
     "uncertain": True,
     "stage": "own",
+    "icon": "leak",
 }
 WAYS = {"from": "s1", "to": "s2", "source": ["guide"], "actor": ["firm"], "if-silent": "s1"}
 

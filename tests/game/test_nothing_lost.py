@@ -38,6 +38,7 @@ FORMAT = {
     "urgency",
     "by",
     "stage",
+    "icon",
     "topics",
 }
 LADDERS = ("recourse", "questions", "advice")

@@ -110,7 +110,7 @@ def in_english(parts):
 
 
 KEPT = {"id", "from", "to", "at", "source", "actor", "if-silent", "kind", "adopted", "charge", "urgency", "on", "delay"}
-KEPT |= {"acceptable", "topic", "status", "language", "version", "searched", "review", "date", "stage"}
+KEPT |= {"acceptable", "topic", "status", "language", "version", "searched", "review", "date", "stage", "icon"}
 NAMED = {"none", "right"}
 
 

@@ -29,7 +29,7 @@ HELD = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\.|%\(\w+\)s)")  # what fills a 
 SAID = re.compile(r'^(msgstr(?:\[\d\])? )(".+")$', re.MULTILINE)
 SPELT = re.compile(r"(?<=: )[A-Za-z].+|(?<=- )[A-Z].+")
 STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
-KEPT = ("source:", "address:", "- id:", "by:", "date:", "uncertain:")
+KEPT = (*("source:", "address:", "- id:", "by:", "date:", "uncertain:", "topics:", "delay:", "- kind:"),)
 AFTER = "C’est bien noté"
 EXPORT = "export after.yaml --csv out/after.csv --mermaid out/after.mmd"  # says but these names
 COMMANDS = (

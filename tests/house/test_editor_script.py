@@ -11,12 +11,15 @@ OPTIONS = (
     *("--bundle", "--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"),
     f"--alias:js-yaml=./{PARSER}",
 )
+COMPACT = ("--module", "--ecma 2022", "--compress passes=3", "--mangle")
 
 
 def bundle(entry: str) -> str:
     done = tool("esbuild", entry, *OPTIONS)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    compact = tool("terser", *(word for option in COMPACT for word in option.split()), given=done.stdout)
+    assert compact.returncode == 0, compact.stderr
+    return compact.stdout
 
 
 @pytest.mark.parametrize("page", ["", "_studio"])
@@ -24,7 +27,7 @@ def test_the_shipped_script_is_what_its_modules_make(page):
     made = bundle(f"templates/editor/script/main{page}.js")
     assert (FOLDER / f"script{page}.js").read_text("utf-8") == made, "script/editor makes it"
     verb = (ROOT / "script" / "editor").read_text("utf-8")
-    assert all(option in verb for option in OPTIONS)
+    assert all(option in verb for option in (*OPTIONS, *COMPACT))
 
 
 def written_by(verb: str) -> bool:

@@ -51,7 +51,7 @@ OWNERS = {
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
     "uvicorn": ("serve.guard", "serve.app"),
-    "watchfiles": ("builder.discover",),
+    "watchfiles": ("builder.watching",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("builder.cluster",),
 }

@@ -39,8 +39,20 @@ WORDS = (
 )
 # What a text may not stand in for: names, choices, dates, addresses.
 FIXED = {"id", "from", "to", "at", "source", "actor", "if-silent", "kind", "adopted", "charge", "urgency", "missing"}
-FIXED |= {"uncertain", "right", "format", "topic", "language", "status", "version", "validated", "searched", "review"}
-FIXED |= {"date", "address", "website", "delay", "acceptable", "value", "hash"}
+FIXED |= {
+    "icon",
+    "uncertain",
+    "right",
+    "format",
+    "topic",
+    "language",
+    "status",
+    "version",
+    "validated",
+    "searched",
+    "review",
+}
+FIXED |= {"icon", "date", "address", "website", "delay", "acceptable", "value", "hash"}
 WITH_DELAY = ("steps", "shortcuts", "setbacks", "recourse", "problems")
 
 Place = tuple[Any, Any]  # what holds the value, and its key there

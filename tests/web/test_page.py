@@ -187,7 +187,7 @@ NOT_TEXT = {
         "use",
         "format",
     ),
-    *("urgency", "charge", "adopted", "right", "uncertain", "missing", "common", "stage"),
+    *("urgency", "charge", "adopted", "right", "uncertain", "missing", "common", "stage", "icon"),
 }
 
 

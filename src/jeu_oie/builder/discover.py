@@ -1,15 +1,12 @@
 """Circuits as a build finds and judges them, a user's own templates, and waiting for a save of one."""
 
-import asyncio
 import json
 import os
-import time
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jeu_oie import disk, heavy
 from jeu_oie.circuit.lint import lint
@@ -301,18 +298,6 @@ def no_longer_read(circuits: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(sorted({folder for each in circuits if (folder := each.parent / FOLDER).is_dir()}))
 
 
-# --- Waiting for a save: the watch only says when to look, the stamps of the files say whether something changed
-
-HOW: dict[str, Any] = {
-    "watch_filter": None,
-    "step": 10,  # ms between two looks at what the system has told: a save is seen once nothing more comes
-    "debounce": 200,  # ms after which it is seen even if more comes
-    "rust_timeout": 1000,  # ms after which the files are looked at though nothing was told: network disks tell nothing
-    "yield_on_timeout": True,
-    "recursive": False,
-    "ignore_permission_denied": True,
-}
-POLL = 0.25  # s between two looks where the system cannot tell of changes
 YAML = (".yaml", ".yml")
 
 Stamps = Mapping[Path, Stamp | None]  # None: no such file
@@ -320,39 +305,6 @@ Stamps = Mapping[Path, Stamp | None]  # None: no such file
 
 def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
     return {path: stamp(path) for path in paths}
-
-
-def half_saved(before: Stamps, now: Stamps) -> bool:
-    """Whether a file has just gone or lost all it held: most editors are then about to write it."""
-    return any(before.get(path) and (seen is None or not seen[0]) for path, seen in now.items())
-
-
-def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
-    """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
-    try:
-        for _ in heavy.watchfiles.watch(*where(), **HOW):
-            if now() != before:
-                return
-    except OSError:  # no more folders can be watched, or one went in that moment
-        while now() == before:
-            time.sleep(POLL)
-
-
-async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) -> AsyncGenerator[None]:
-    """Each moment when something may have changed in the folders of ``where``, until ``stopping``."""
-    while not stopping.is_set():
-        try:
-            folders = where()
-            async with aclosing(heavy.watchfiles.awatch(*folders, **HOW, stop_event=stopping)) as told:
-                async for _ in told:
-                    yield
-                    if where() != folders:
-                        break
-        except (OSError, ExceptionGroup):
-            # No more folders can be watched, one went in that moment, or a file has a name that is no text.
-            yield
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), POLL)
 
 
 # --- what circuits may be made of ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from jeu_oie import disk
-from jeu_oie.circuit.fields import Address, Flag, Text
+from jeu_oie.circuit.fields import Address, Flag, Language, Text
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.disk import resolve_path
 from jeu_oie.errors import InvalidInput, Place, Problem
@@ -50,6 +50,8 @@ class LandlordSettings(Settings):
 class ProjectSettings(Settings):
     output: Inside | None = None
     base_url: Address | None = Field(None, alias="base-url")
+    common: Inside | None = None  # what a new circuit names
+    language: Language | None = None  # of new circuits, and of the pages over all kits
     board: Inside | None = None
     ink: Ink | None = None
     large: Flag = False

@@ -105,6 +105,7 @@ IF_SILENT = Key("if-silent", means=Sort.RECOURSE, expected=True, icon="signpost"
 CHARGE = Key("charge", means=Sort.FACT, states=("steps", "problems"), icon="coin", sourced=True)
 STAGE = Key("stage", means=Sort.FACT)
 EXIT = Key("exit", means=Sort.FACT, states=("steps",), prose=True, icon="door", plain=True)
+ICON = Key("icon", means=Sort.WORDING)
 MISSING = Key("missing", means=Sort.FACT)
 FROM = Key("from", means=Sort.MOVED)
 TO = Key("to", means=Sort.FACT, icon="signpost", row="leads")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from jeu_oie.circuit import fields, keys
 from jeu_oie.circuit.item import FactSource, Item, Model
+from jeu_oie.circuit.pictures import Picture
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
 
@@ -158,6 +159,7 @@ class Step(Item):
     stage: Annotated[fields.Id | None, keys.STAGE] = None
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
     exit: Annotated[fields.Text | None, keys.EXIT] = None
+    icon: Annotated[Picture | None, keys.ICON] = None
     missing: Annotated[fields.Flag, keys.MISSING] = False
 
     @property
@@ -184,6 +186,7 @@ class Detour(Item):
     from_: Annotated[fields.Reference, keys.FROM] = Field(alias="from")
     to: Annotated[fields.Reference, keys.TO]
     condition: Annotated[fields.Text | None, keys.CONDITION] = None
+    icon: Annotated[Picture | None, keys.ICON] = None
     # How many: read/references.
     steps: Annotated[tuple[Step, ...], keys.DETOUR_STEPS] = Field(json_schema_extra={"minItems": 1, "maxItems": 6})
 
@@ -194,6 +197,7 @@ class SetbackItem(Item):
     to: Annotated[fields.Reference | None, keys.SETBACK_TO] = None
     delay: Annotated[fields.DelayText | None, keys.DELAY] = None
     remedy: Annotated[fields.Text | None, keys.REMEDY] = None
+    icon: Annotated[Picture | None, keys.ICON] = None
 
 
 class Practice(Item):
@@ -201,6 +205,7 @@ class Practice(Item):
     adopted: Annotated[Adopted, keys.ADOPTED]
     decided: Annotated[fields.Text | None, keys.DECIDED] = None
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
+    icon: Annotated[Picture | None, keys.ICON] = None
 
 
 class Recourse(Item):
@@ -228,6 +233,7 @@ class ProblemItem(Item):
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     charge: Annotated[Charge | None, keys.CHARGE] = None
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
+    icon: Annotated[Picture | None, keys.ICON] = None
 
 
 class Question(Item):

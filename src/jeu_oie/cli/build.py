@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
 from jeu_oie.api.build import Building, BuildSettings, Kit, kit_of, make_order
-from jeu_oie.builder.discover import Stamps, await_change, candidates, folders, look, stops
+from jeu_oie.builder.discover import Stamps, candidates, folders, look, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
@@ -36,9 +36,11 @@ from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import row
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
+
+if TYPE_CHECKING:
+    from jeu_oie.kit.sheets import Needs
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -150,6 +152,8 @@ def build(t: Catalog, asked: BuildOptions) -> None:
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
+    from jeu_oie.builder.watching import await_change
+
     preset = preset_path(asked.board, None).parent
 
     def now() -> Stamps:
@@ -361,6 +365,8 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
 
     Then what takes the place of the board's large sheets, and where the copies of each file are told.
     """
+    from jeu_oie.kit.sheets import BY_NAME, Evening, list_counted, needs
+
     seated = seating(people, preset.players)
     told = {"saver": preset.saver, "large": preset.large}
     kits = [list_counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
@@ -374,10 +380,10 @@ def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog
     terminal.say(t("people.copies"))
 
 
-def labels(counted: Needs, t: Catalog) -> list[str]:
+def labels(counted: "Needs", t: Catalog) -> list[str]:
     papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
     return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
 
 
-def figures(counted: Needs) -> list[int]:
+def figures(counted: "Needs") -> list[int]:
     return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]

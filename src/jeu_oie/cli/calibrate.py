@@ -11,7 +11,6 @@ from jeu_oie.cli.options import flip_option
 from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.disk import write_asked
-from jeu_oie.kit.printing import calibration_file
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.imposition import MOST, Flip
 
@@ -98,6 +97,8 @@ def tell(t: Catalog) -> None:
 
 
 def write_sheet(t: Catalog, asked: CalibrateOptions) -> None:
+    from jeu_oie.kit.printing import calibration_file
+
     write_asked(asked.out, calibration_file(t, Flip(asked.flip), large=asked.large))
     give_path(asked.out)
     say(t("cli.calibrate.next"))

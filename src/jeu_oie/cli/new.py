@@ -13,10 +13,12 @@ import click
 
 from jeu_oie import disk
 from jeu_oie.builder.project import NAME as PROJECT
+from jeu_oie.builder.project import Project, find_project
 from jeu_oie.circuit.model import Topic
-from jeu_oie.circuit.read.files import STANDARD
+from jeu_oie.circuit.read.files import COMMON, STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
+from jeu_oie.cli.circuits import invalid_input
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
@@ -48,11 +50,13 @@ LANDLORD = "landlord.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new circuit begins with; empty: its place stays in brackets."""
+    """What a new circuit begins with; empty: its place stays in brackets, its line as in the starting text."""
 
     topic: str = ""
     landlord: str = ""
     title: str = ""
+    language: str = ""
+    common: str = ""
 
 
 def new_command(t: Catalog) -> click.Command:
@@ -75,6 +79,9 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
     """
     given = read_example(example, t) if example else None
     said = ask_all(t) if given is None and is_asked() else Answers()
+    if not as_project:
+        with invalid_input(t):
+            said = settle(said, find_project((path,), Path.cwd()), with_ending(path).parent)
     files = project_files(path, said, given, t) if as_project else circuit_files(with_ending(path), said, given, t)
     standing = next((each for each in files if os.path.lexists(each)), None)
     if standing is not None:
@@ -106,6 +113,20 @@ def ask_all(t: Catalog) -> Answers:
     return Answers(topic, landlord, ask(t("cli.new.ask.title"), t(f"topic.{topic}")))
 
 
+def settle(said: Answers, project: Project | None, folder: Path) -> Answers:
+    """With what the project says of new circuits; its common file only if one in ``folder`` may name it.
+
+    Raises InvalidInput.
+    """
+    if project is None:
+        return said
+    own = project.settings
+    common = own.common or ""
+    if common and common != STANDARD:
+        common = Path(os.path.relpath(project.locate(common), resolve_path(folder))).as_posix()
+    return replace(said, language=own.language or "", common=common if COMMON.fullmatch(common) else "")
+
+
 def read_example(name: str, t: Catalog) -> Mapping[str, str]:
     """The texts of a shipped circuit (under no name) and of its landlord; wrong usage names those that there are."""
     home = folder("circuits")
@@ -121,7 +142,7 @@ def read_example(name: str, t: Catalog) -> Mapping[str, str]:
 def circuit_files(target: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:
     """A circuit of its own, or an example with its landlord beside it."""
     if given is None:
-        return {target: begin(starter(SCHEMA_PLACE, t.language), said)}
+        return {target: begin(starter(SCHEMA_PLACE, said.language or t.language), said)}
     return {target: FIRST.format(schema=SCHEMA_PLACE) + given[""], target.with_name(LANDLORD): given[LANDLORD]}
 
 
@@ -149,11 +170,13 @@ def quote_yaml(text: str) -> str:
 def begin(text: str, said: Answers) -> str:
     """The starting text with what was answered in its places."""
     values = {"title": quote_yaml(said.title), "  name": quote_yaml(said.landlord), "topic": said.topic}
+    values |= {"language": said.language, "# common": f"common: {said.common}" if said.common else ""}
     for key, value in values.items():
         if not value:
             continue
         before, _, after = text.partition(f"\n{key}: ")
-        text = f"{before}\n{key}: {value}\n{after.partition(chr(10))[2]}"
+        line = value if key.startswith("#") else f"{key}: {value}"
+        text = f"{before}\n{line}\n{after.partition(chr(10))[2]}"
     return text
 
 

@@ -89,12 +89,83 @@ ICONS = {
     "actor-other": "account-hard-hat",
     "actor-none": "clipboard-text",
 }
+# Things that a circuit names (« icon: »), of one colour too: in ink, or white on the band of a step.
+THINGS = {
+    "thing-gas": "gas-burner",
+    "thing-fire": "fire",
+    "thing-smoke": "smoke",
+    "thing-danger": "alert",
+    "thing-ill": "medical-bag",
+    "thing-leak": "pipe-leak",
+    "thing-flood": "home-flood",
+    "thing-drain": "toilet",
+    "thing-hot-water": "water-boiler",
+    "thing-tap": "faucet-variant",
+    "thing-shower": "shower-head",
+    "thing-water": "water",
+    "thing-damp": "water-percent",
+    "thing-heating": "radiator",
+    "thing-cold": "snowflake-thermometer",
+    "thing-ventilation": "fan",
+    "thing-power-cut": "power-plug-off",
+    "thing-electricity": "lightning-bolt",
+    "thing-light": "lightbulb-off",
+    "thing-lift": "elevator-passenger",
+    "thing-lock": "lock",
+    "thing-key": "key-variant",
+    "thing-door": "door",
+    "thing-window": "window-closed-variant",
+    "thing-shutter": "blinds",
+    "thing-stairs": "stairs",
+    "thing-doorbell": "doorbell",
+    "thing-mailbox": "mailbox",
+    "thing-pest": "rodent",
+    "thing-roof": "home-roof",
+    "thing-cleaning": "broom",
+    "thing-noise": "volume-high",
+    "thing-animal": "dog",
+    "thing-parking": "parking",
+    "thing-move": "home-switch",
+    "thing-family": "human-male-female-child",
+    "thing-disability": "human-wheelchair",
+    "thing-money": "cash",
+    "thing-phone": "phone",
+    "thing-sms": "cellphone-message",
+    "thing-mobile": "cellphone",
+    "thing-email": "at",
+    "thing-letter": "email",
+    "thing-registered": "email-seal",
+    "thing-desk": "desk",
+    "thing-recorded": "clipboard-check",
+    "thing-form": "clipboard-text",
+    "thing-appointment": "calendar-clock",
+    "thing-company": "account-hard-hat",
+    "thing-work": "hammer-wrench",
+    "thing-visit": "home-search",
+    "thing-landlord": "office-building",
+    "thing-delay": "calendar-question",
+    "thing-receipt": "receipt-text",
+    "thing-day": "calendar-check",
+    "thing-photo": "camera",
+    "thing-copy": "file-document-multiple",
+    "thing-insurance": "shield-home",
+    "thing-trade": "account-tie",
+    "thing-advice": "account-voice",
+    "thing-meeting": "account-group",
+    "thing-conciliation": "handshake",
+    "thing-court": "gavel",
+    "thing-town-hall": "town-hall",
+    "thing-association": "human-queue",
+    "thing-website": "laptop",
+}
+IN_INK = ".ink"  # ends the name of a pictogram of one colour that stands on a light band of a page
 SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 
 def drawing(name: str) -> str:
     """The SVG text of a pictogram, from the project or from the package."""
-    return icons(tuple(ICONS.values()))[ICONS[name]] if name in ICONS else pictogram(name)
+    table = next((each for each in (ICONS, THINGS) if name in each), None)
+    return icons(tuple(table.values()))[table[name]] if table else pictogram(name)
 
 
 @cache

@@ -93,6 +93,7 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "adopted": lambda value, _, facts: facts.words(f"adopted.{value}"),
     "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
     "label": lambda value, _, facts: facts.words(f"label.{value}"),
+    "icon": lambda value, _, facts: facts.words(f"picture.{value}"),
     "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
     "validated": lambda value, _, facts: format_signature(value, facts),

@@ -15,10 +15,18 @@ from jeu_oie.messages import Catalog
 # --- What a square or a card shows besides its words: pictogram, second line of the band, foot line -------
 
 
+def thing_of(item: Item) -> str:
+    """The picture that its author chose (``icon``), as drawing names it; empty: none."""
+    chosen = getattr(item, "icon", None)
+    return f"thing-{chosen}" if chosen else ""
+
+
 def pictogram_of(square: Square) -> str:
-    """The pictogram of a square: its kind's, or for a step that of its channel, else of its actor."""
+    """The pictogram of a square: its kind's, or for a step what its author chose, else its channel, else its actor."""
     item = square.item
     if square.kind is Kind.STEP and isinstance(item, Step):
+        if item.icon:
+            return thing_of(item)
         if item.channels and item.channels[0].kind:
             return f"channel-{item.channels[0].kind}"
         first = item.actor[0] if item.actor else ""
@@ -144,8 +152,8 @@ class Card:
 
     ``id`` is the item's, the same as long as the circuit keeps it; that of a square without an item holds a dot,
     which no item's may. ``bullets`` stand under ``heading``.
-    ``answer`` stands upside down. ``sources`` are (number, title). ``printed`` is False where a square has
-    nothing to cut out (time, draw and arrival squares).
+    ``thing`` is the picture that its author chose. ``answer`` stands upside down. ``sources`` are (number, title).
+    ``printed`` is False where a square has nothing to cut out (time, draw and arrival squares).
     """
 
     name: str
@@ -166,6 +174,7 @@ class Card:
     printed: bool = True
     dashed: bool = False
     target: str | None = None
+    thing: str = ""
 
     @property
     def in_pile(self) -> bool:
@@ -282,6 +291,7 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         facts.provenance(item),
         dashed=dashed,
         target=square.target,
+        thing=thing_of(item),
     )
 
 
@@ -299,7 +309,7 @@ def pile_card(item: Item, rank: int, facts: FactFormatter) -> Card:
     kind, word, pictogram = pile_kind(item)
     pictogram = "danger" if facts.dangers_of(item) else pictogram
     body = with_guests(body_of(item, facts), item.id, facts)
-    face = Face(pictogram, t(f"pile.{word}"), "", item.title, "")
+    face = Face(thing_of(item) or pictogram, t(f"pile.{word}"), "", item.title, "")
     dashed = is_idea(item)
     return Card(
         f"p{rank}",
@@ -318,6 +328,7 @@ def pile_card(item: Item, rank: int, facts: FactFormatter) -> Card:
         facts.cited(item),
         facts.provenance(item),
         dashed=dashed,
+        thing=thing_of(item),
     )
 
 

@@ -134,8 +134,8 @@ def plate(card: Card, box: Box) -> Iterator[Mark]:
 
 
 def pile_pictogram(card: Card) -> str:
-    """That of its kind; a telephone where one calls at once: a fire is no tap."""
-    return "phone" if is_at_once(card) else card.face.pictogram
+    """What its author chose, else that of its kind; a telephone where one calls at once: a fire is no tap."""
+    return card.thing or ("phone" if is_at_once(card) else card.face.pictogram)
 
 
 def labels(card: Card, box: Box, ink: str, *, saver: bool) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jeu_oie.circuit.model import By, Emergency, Item, Practice, ProblemItem, Step, elsewhere_of
+from jeu_oie.draw.ink import IN_INK
 from jeu_oie.game.cards import Card, Deck, rows_shown
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import Board
@@ -190,6 +191,11 @@ def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
     return placed | {card.name: item for card, item in zip(deck.pile, board.pile, strict=True)}
 
 
+def pictogram_of(card: Card) -> str:
+    """That of its face; what its author chose for a card of the pile is in ink, on a light band."""
+    return card.face.pictogram + IN_INK * (card.in_pile and card.face.pictogram == card.thing)
+
+
 def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
     """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's).
 
@@ -201,7 +207,7 @@ def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
     return PageCard(
         anchor(card.name),
         card.kind,
-        card.face.pictogram,
+        pictogram_of(card),
         over(card, item, facts),
         card.title,
         card.text,

@@ -170,6 +170,7 @@ HELPED = (
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
     *(
         "exit",
+        "icon",
         "stage",
         "elsewhere",
         "missing",
@@ -193,6 +194,7 @@ CHOICES = {
     "Detour.label": "label",
     "charge": "charge",
     "adopted": "adopted",
+    "icon": "picture",
 }
 OWN_WORDS = {"topic": "topic", "status": "status"}
 # What holds other items is called as its list is, and no field writes the version of the format.

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from jeu_oie.board.rings import Cell, Track
 from jeu_oie.draw.geometry import Box, number
-from jeu_oie.draw.ink import COLOUR, ICONS, bare, content
+from jeu_oie.draw.ink import COLOUR, ICONS, IN_INK, INK, THINGS, bare, content
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import Style, flow
 from jeu_oie.game.cards import Calendar
@@ -214,11 +214,11 @@ DASHED = {"goose-dashed": "goose"}
 
 
 def picture(name: str) -> str:
-    """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step."""
-    box, inside = content(DASHED.get(name, name))
+    """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step, or in ink."""
+    box, inside = content(DASHED.get(name, name.removesuffix(IN_INK)))
     if name in DASHED:
         inside = bare(inside).replace('stroke-linecap="round"', 'stroke-dasharray="2.5 1.5"')
-    fill = " fill='#fff'" if name in ICONS else ""
+    fill = " fill='#fff'" if name in (*ICONS, *THINGS) else f" fill='{INK}'" if name.endswith(IN_INK) else ""
     svg = coarse(f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'{fill}>{inside}</svg>".replace('"', "'"))
     svg = COLOUR.sub(lambda colour: colour[0].lower(), svg)
     return "data:image/svg+xml," + svg.replace("%", "%25").replace("#", "%23")

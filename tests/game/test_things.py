@@ -1,0 +1,51 @@
+"""``icon``: an author chooses what the card shows, from a closed list; nothing chosen, all stays as it was."""
+
+from zipfile import ZipFile
+
+import pytest
+
+from jeu_oie.circuit.pictures import Picture
+from jeu_oie.circuit.read import read_text
+from jeu_oie.draw.ink import THINGS
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.resources import package
+from jeu_oie.sheets.card_face import pile_pictogram
+from tests.game.making import card, deck, steps
+
+FIRE = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}
+
+
+def test_each_thing_is_drawn_and_named_in_every_language():
+    assert [f"thing-{each}" for each in Picture] == list(THINGS)
+    with ZipFile(package("justmyresource_mdi") / "icons.zip") as archive:
+        assert {f"{name}.svg" for name in THINGS.values()} <= set(archive.namelist())
+    for language in LANGUAGES:
+        named = [load_catalog(language)(f"picture.{each}") for each in Picture]
+        assert len(set(named)) == len(named)
+
+
+def test_a_step_and_a_problem_show_what_their_author_chose():
+    made = deck(steps=steps(3, s2={"icon": "lift"}), problems=[{"id": "p", "title": "Fuite", "icon": "leak"}])
+    assert card(made, "s2").face.pictogram == "thing-lift"
+    assert card(made, "p").face.pictogram == "thing-leak"
+    plain = deck(steps=steps(3), problems=[{"id": "p", "title": "Fuite"}])
+    assert not [each.thing for each in plain.printed if each.thing]
+    assert not [each.face for each in plain.printed if each.face.pictogram.startswith("thing-")]
+
+
+def test_a_red_square_keeps_its_own_pictogram_and_its_card_shows_the_thing():
+    made = card(deck(setbacks=[{"id": "t", "at": "s2", "kind": "silence", "title": "Rien", "icon": "phone"}]), "t")
+    assert made.face.pictogram == KINDS[Kind.SILENCE].pictogram and pile_pictogram(made) == "thing-phone"
+
+
+def test_what_its_author_chose_wins_over_the_telephone_of_what_is_done_at_once():
+    assert pile_pictogram(card(deck(**FIRE), "p")) == "thing-smoke"
+
+
+@pytest.mark.parametrize("written, cure", [("lifts", "« lift »"), ("mon-image.png", "")])
+def test_a_picture_of_one_s_own_is_refused(written, cure):
+    text = f"format: 1\ntitle: T\nsteps:\n  - {{id: a, title: A, icon: {written}}}\n  - {{id: b, title: B}}\n"
+    found = [each for each in read_text(text, "essai.yaml", lambda _: None).problems if each.code == "unknown-choice"]
+    assert [(each.place.line, dict(each.values)["value"]) for each in found] == [(4, written)]
