@@ -19,8 +19,8 @@ from typing import Protocol
 # what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords side by side and the
 # gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around a page, ``changes``
 # what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits are built,
-# ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop. ``{name}`` places
-# are filled here.
+# ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop, ``handbook`` what the
+# format means (``explain`` too). ``{name}`` places are filled here.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ DOMAINS = (
     "cluster",
     "returns",
     "editor",
+    "handbook",
 )
 
 # Between two sentences; what closes a quotation goes with it.

@@ -18,7 +18,7 @@ RULE = {
     "type": "object",
     "required": ["id"],
     "additionalProperties": False,
-    "properties": {"id": {"type": "string"}, "shortDescription": TEXT},
+    "properties": {"id": {"type": "string"}, "shortDescription": TEXT, "help": TEXT},
 }
 DRIVER = {
     "type": "object",

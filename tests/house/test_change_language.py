@@ -103,12 +103,17 @@ def passages(language: str, domain: str = "*") -> frozenset[str]:
     texts = []
     for file in (ROOT / LOCALE / language).rglob(f"{domain}.po"):
         with file.open("rb") as opened:
-            strings = (message.string or "" for message in read_po(opened) if message.id)
+            strings = (message.string or "" for message in read_po(opened) if message.id and not is_yaml(message.id))
             texts += [each for string in strings for each in ([string] if isinstance(string, str) else string)]
     parts = (plain(part) for text in texts for part in re.split(r"\{[^{}]*\}|<[^<>]*>|\n", text))
     return frozenset(
         part for part in parts if len(part) >= SHORTEST and " " in part and part != part.translate(ACCENTS)
     )
+
+
+def is_yaml(key: str | tuple[str, ...] | list[str]) -> bool:
+    """Whether it is lines of a circuit that the handbook shows, and no sentence."""
+    return isinstance(key, str) and key.startswith("example.")
 
 
 def plain(text: str) -> str:

@@ -23,6 +23,7 @@ LAYERS = (
     "kit",
     "builder",
     "api",
+    "handbook",
     "serve",
     "cli",
     "__main__",

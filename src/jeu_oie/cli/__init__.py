@@ -29,6 +29,7 @@ COMMANDS = {
     "completion": ("completion", "completion.short"),
     "diff": ("diff", "changes.short"),
     "editor": ("editor", "editor.short"),
+    "explain": ("explain", "explain.short"),
     "export": ("exchange", "exchange.export.short"),
     "import": ("exchange", "exchange.import.short"),
     "new": ("new", "cli.new.short"),

@@ -70,12 +70,13 @@ def show(problems: Iterable[Problem], t: Catalog) -> None:
 
 
 def format_problem(problem: Problem, t: Catalog) -> tuple[Part, ...]:
-    """Place, sentence, line with a caret, cure."""
+    """Place, sentence, code (for ``explain``), line with a caret, cure."""
     message, cure = sentences(problem, t)
     place = problem.place
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     head = Styled(t(f"cli.severity.{problem.severity}"), colour, bold=True)
-    parts: list[Part] = [f"{one_line(place.file)}:{place.line}:{place.column}: ", head, f" {message}\n"]
+    where = f"{one_line(place.file)}:{place.line}:{place.column}: "
+    parts: list[Part] = [where, head, f" {message} [{problem.code}]\n"]
     if problem.excerpt:
         excerpt, under = pointer(problem)
         margin = f"{place.line:>5} | "

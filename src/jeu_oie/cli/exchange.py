@@ -261,7 +261,7 @@ def format_cell_problem(problem: Problem, sheet: TableSheet, t: Catalog) -> tupl
     head = Styled(t(f"cli.severity.{problem.severity}"), "red" if error else "yellow", bold=True)
     text = " ".join(sheet.text(place).split())
     cell = f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}\n" if text else ""
-    return f"{where} ", head, f" {message}\n", cell, t("cli.cure", cure=cure)
+    return f"{where} ", head, f" {message} [{problem.code}]\n", cell, t("cli.cure", cure=cure)
 
 
 def letters(column: int) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from jeu_oie import __version__
 from jeu_oie.errors import Problem
+from jeu_oie.handbook.problems import find_entry
 from jeu_oie.messages import Catalog, tell
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -47,11 +48,17 @@ def escape_property(text: str) -> str:
 def sarif(problems: Sequence[Problem], t: Catalog) -> dict[str, Any]:
     """One run, with the codes as its rules; columns are counted in characters, as ours are."""
     codes = list(dict.fromkeys(each.code for each in problems))
-    rules = [{"id": code, "shortDescription": {"text": code.replace("-", " ")}} for code in codes]
+    rules = [sarif_rule(code, t) for code in codes]
     driver = {"name": "jeu-oie", "semanticVersion": __version__, "rules": rules}
     results = [sarif_result(each, codes.index(each.code), t) for each in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def sarif_rule(code: str, t: Catalog) -> dict[str, Any]:
+    """What the handbook says of a code, whatever the file holds."""
+    entry = find_entry(code, t)
+    return {"id": code, "shortDescription": {"text": entry.message}, "help": {"text": entry.cure}}
 
 
 def sarif_result(problem: Problem, rank: int, t: Catalog) -> dict[str, Any]:

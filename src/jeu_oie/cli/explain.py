@@ -1,0 +1,48 @@
+"""``jeu-oie explain``: what a problem means and how it is mended, as the handbook tells it."""
+
+from functools import partial
+from textwrap import dedent, indent
+
+import click
+
+from jeu_oie.circuit.nearest import nearest
+from jeu_oie.cli.terminal import Styled, give, give_wrapped, one_line
+from jeu_oie.handbook.problems import CODES, ProblemEntry, find_entry, list_groups
+from jeu_oie.messages import Catalog
+
+MARGIN = "  "
+
+
+def explain_command(t: Catalog) -> click.Command:
+    return click.Command(
+        "explain",
+        callback=partial(explain, t),
+        help=t("explain.help"),
+        params=[click.Argument(["code"], required=False, metavar="[CODE]")],
+    )
+
+
+def explain(t: Catalog, code: str | None) -> None:
+    """The entry of ``code``; without one, all codes by what they are about."""
+    if code is None:
+        for title, entries in list_groups(t):
+            give_wrapped(Styled(title, bold=True))
+            give_wrapped(" ".join(entry.code for entry in entries) + "\n")
+    elif code in CODES:
+        show_entry(find_entry(code, t), t)
+    else:
+        near, typed = nearest(code, CODES), one_line(code)
+        raise click.UsageError(t("explain.near", code=typed, nearest=near) if near else t("explain.none", code=typed))
+
+
+def show_entry(entry: ProblemEntry, t: Catalog) -> None:
+    """Sentence, cure, and the lines of an example where there is one."""
+    give(Styled(entry.code, bold=True))
+    give_wrapped(entry.message)
+    give_wrapped(f"→ {entry.cure}")
+    if not entry.wrong:
+        return
+    for said, colour, lines in ((t("handbook.wrong"), "red", entry.wrong), (t("handbook.right"), "green", entry.right)):
+        give()
+        give(Styled(f"# {said}", colour))
+        give(indent(dedent(lines), MARGIN))

@@ -1,0 +1,109 @@
+"""Each problem that the program tells: its sentence, its cure, a wrong line and the right one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jeu_oie.messages import Catalog
+
+# What a problem is about → the codes that ``check``, ``import`` and ``workshop`` tell.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "file": (
+        *("file-not-found", "file-unreadable", "file-name", "file-too-large", "empty-file", "file-not-mapping"),
+        *("not-utf-8", "not-a-text-file", "file-is-table", "file-is-diagram", "landlord-file", "path-leaves"),
+        "path-outside",
+    ),
+    "yaml": (
+        *("tab", "indentation", "space-after-dash", "space-after-colon", "missing-colon", "colon-in-text"),
+        *("cut-by-hash", "unclosed-quote", "quote-ends-early", "text-after-value", "bracket", "reserved-start"),
+        *("bad-escape", "duplicate-key", "key-not-text", "several-documents", "control-character"),
+        *("hidden-character", "directive", "tag", "merge-key", "unknown-alias", "alias-too-large", "too-deep"),
+        *("too-many-nodes", "yaml-syntax", "too-many-problems", "and-others"),
+    ),
+    "values": (
+        *("missing-key", "unknown-key", "empty-value", "placeholder", "unknown-choice", "not-true-or-false"),
+        *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "out-of-range", "list-too-short"),
+        *("list-too-long", "text-too-long", "date-unreadable", "delay-unreadable", "delay-reversed"),
+        *("delay-negative", "delay-too-long", "address", "language", "language-not-spoken", "format-version"),
+        "invalid-value",
+    ),
+    "names": (
+        *("id-characters", "id-reserved", "duplicate-id", "unknown-id", "wrong-kind", "word-not-here"),
+        *("unknown-actor", "unknown-source", "to-not-later", "to-not-earlier", "to-itself", "to-without-back"),
+        *("right-without-answers", "right-out-of-range", "contact-unnamed", "landlord-unreadable"),
+        *("landlord-path", "common-path", "use-without-common", "unknown-use", "use-taken", "not-used"),
+        *("drop-without-common", "unknown-drop", "drop-and-use"),
+    ),
+    "said": (
+        *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
+        *("danger-own-call", "emergency-without-number", "personal-phone", "personal-address", "person-named"),
+        *("person-named-others", "mixed-alphabets", "mixed-alphabets-others", "unusual-host"),
+        "unusual-host-others",
+    ),
+    "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "hint-exit"),
+    "signed": (
+        *("not-validated", "hash-changed", "signers-changed", "signing-date-changed", "validation-unsealed"),
+        *("validation-half-sealed", "key-other", "key-unknown", "key-refused", "key-unreadable", "key-unchecked"),
+    ),
+    "falc": ("falc-long-sentence", "falc-acronym", "falc-capitals", "falc-sign", "falc-percentage"),
+    "board": (
+        *("title-too-long", "detour-told", "pile-too-thin", "glyph-missing", "board-too-small", "too-many-items"),
+        *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
+        *("board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
+        "profile-not-press",
+    ),
+    "tables": (
+        *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list"),
+        *("cell-only-list", "cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date"),
+        *("cell-day-or-month", "cell-formula", "cell-error", "cell-digits", "cell-phone", "cell-quote"),
+        *("cell-encoding", "cell-no-workbook", "sheet-rows", "sheet-columns", "sheet-cells", "sheet-merged"),
+        *("sheet-areas", "sheet-parts"),
+    ),
+    "returns": (
+        *("returns-head", "returns-column", "returns-row", "returns-number", "returns-item", "returns-shared"),
+        *("returns-no-name", "returns-stated", "returns-replaced", "returns-two-workshops", "personal-name"),
+        "personal-home",
+    ),
+    "templates": (
+        *("templates-too-many", "template-link", "template-too-large", "template-unknown", "template-syntax"),
+        *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),
+        "template-printing",
+    ),
+}
+CODES = tuple(code for codes in GROUPS.values() for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """What a code says, « … » standing for what a file holds; ``wrong`` and ``right`` are empty without an example.
+
+    Both are lines of the handbook's own circuit, set in as they stand there.
+    """
+
+    code: str
+    message: str
+    cure: str
+    wrong: str = ""
+    right: str = ""
+
+
+class Blanks(dict[str, str]):
+    """« … » for whatever a sentence would quote."""
+
+    def __missing__(self, _: str) -> str:
+        return "…"
+
+
+def find_entry(code: str, words: Catalog) -> ProblemEntry:
+    """The entry of ``code``. Raises KeyError on one that is none of CODES."""
+    said = (words(f"problem.{code}"), words(f"problem.{code}.cure"))
+    message, cure = (sentence.format_map(Blanks()) for sentence in said)
+    try:
+        return ProblemEntry(code, message, cure, words(f"example.{code}.wrong"), words(f"example.{code}.right"))
+    except KeyError:
+        return ProblemEntry(code, message, cure)
+
+
+def list_groups(words: Catalog) -> Iterator[tuple[str, tuple[ProblemEntry, ...]]]:
+    """Each group by its title, with its entries."""
+    for group, codes in GROUPS.items():
+        yield words(f"handbook.group.{group}"), tuple(find_entry(code, words) for code in codes)

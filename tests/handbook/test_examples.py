@@ -1,0 +1,98 @@
+"""The handbook's examples are right: they are cut out of a circuit that is read, checked and built here."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from jeu_oie import kit
+from jeu_oie.builder.project import LandlordSettings, ProjectSettings
+from jeu_oie.circuit import keys, model
+from jeu_oie.circuit.fields import Delay, parse
+from jeu_oie.circuit.read import load
+from jeu_oie.circuit.schema import model_name
+from jeu_oie.game.preset import Preset
+from jeu_oie.handbook.examples import COMMON, PROJECT, Example
+from jeu_oie.handbook.problems import CODES, find_entry
+from jeu_oie.handbook.sections import SHARED
+from jeu_oie.messages import LANGUAGES, load_catalog
+from tests.handbook.making import EXAMPLES, codes_of
+
+CLEAN = {"gap-step", "gap-delay", "gap-trace"}  # all that is told of the example as it stands
+PAIRS = [(language, code) for language in LANGUAGES for code in CODES if find_entry(code, load_catalog(language)).wrong]
+
+
+def keys_in(value: object) -> Iterator[tuple[str, str]]:
+    """Model and field of whatever stands in ``value``."""
+    if isinstance(value, Delay):
+        yield from (("Delay", name) for name in ("value", "at_most", "condition") if getattr(value, name))
+    elif isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            yield model_name(type(value)), name
+            yield from keys_in(getattr(value, name))
+        for stated in value.stated.values() if isinstance(value, model.Item) else ():
+            yield from keys_in(stated)
+    elif isinstance(value, dict | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from keys_in(each)
+
+
+def unwritten(example: Example) -> set[str]:
+    """Keys of the format that the example does not have; what every item may say stands once."""
+    common, _ = load(example.texts[COMMON].encode(), COMMON, model.Common)
+    project, _ = load(example.texts[PROJECT].encode(), PROJECT, ProjectSettings)
+    found = {*keys_in((example.reading.written, example.circuit.landlord, common, project))}
+    asked = {(model_name(each), name) for each in model.MODELS for name in keys.of(each)}
+    asked |= {(each.__name__, name) for each in (ProjectSettings, LandlordSettings) for name in each.model_fields}
+    shared = {(held, name) for held, name in asked if name in SHARED and issubclass(models()[held], model.Item)}
+    of_common = {(held, name) for held, name in asked if held.startswith("Common") and held != "Common"}
+    rest = asked - shared - {pair for pair in of_common if pair[1] != "topics"}
+    return {f"{held}.{name}" for held, name in rest - found} | (set(SHARED) - {name for _, name in found})
+
+
+def models() -> dict[str, type[BaseModel]]:
+    known: tuple[type[BaseModel], ...] = (*model.MODELS, ProjectSettings, LandlordSettings)
+    return {model_name(each): each for each in known}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_the_format_occurs_in_the_example(language):
+    assert unwritten(EXAMPLES[language]) == set()
+
+
+def test_the_guard_sees_a_key_that_the_example_lacks():
+    texts = EXAMPLES["fr"].texts
+    without = re.sub(r"^    exit: .*\n", "", texts["circuit.yaml"], flags=re.MULTILINE)
+    assert unwritten(Example({**texts, "circuit.yaml": without})) == {"Step.exit"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_to_be_mended_in_the_example(language):
+    """Where its seal is told: its words were changed; ``jeu-oie validate`` writes it anew."""
+    assert codes_of(EXAMPLES[language]) == CLEAN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_is_built(language):
+    plan, problems = kit.plan_reading(EXAMPLES[language].reading, Preset())
+    assert plan is not None
+    assert [problem.code for problem in problems if problem.stated] == []
+    files = kit.make(plan, kit.Options(frozenset({"svg", "html"})), "source").files
+    assert {"board.svg", "index.html"} <= files.keys()
+
+
+@pytest.mark.parametrize("language, code", PAIRS)
+def test_the_wrong_lines_of_an_entry_make_its_problem_and_the_right_ones_none(language, code):
+    example, entry = EXAMPLES[language], find_entry(code, load_catalog(language))
+    name = next(name for name, text in example.texts.items() if entry.right in text)
+    changed = example.texts[name].replace(entry.right, entry.wrong, 1)
+    assert code not in CLEAN
+    assert code in codes_of(Example({**example.texts, name: changed}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_of_a_delay_that_is_told_is_read(language):
+    forms = load_catalog(language)("handbook.delays").splitlines()
+    assert len(forms) > 10
+    assert [parse(form).text for form in forms] == forms
