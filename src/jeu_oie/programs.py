@@ -129,4 +129,4 @@ def open_browser(address: str) -> bool:
         found = webbrowser.get()
     except webbrowser.Error:
         return False
-    return Path(str(getattr(found, "name", ""))).name not in IN_TERMINAL and found.open(address)
+    return Path(str(getattr(found, "name", ""))).name not in IN_TERMINAL and found.open_new_tab(address)

@@ -15,7 +15,6 @@ WRITES = set("wxa")
 KNOWN = {
     DOOR: "the door",
     "resources": "what the program brings",
-    "programs": "an address, in the browser",
     "builder.records": "the program's own modules",
     "builder.pool": "what the system says of its processors",
     "disk": "what is written",

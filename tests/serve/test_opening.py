@@ -17,7 +17,7 @@ class Browser:
         self.name = name
         self.opened = []
 
-    def open(self, address):
+    def open_new_tab(self, address):
         self.opened.append(address)
         return True
 

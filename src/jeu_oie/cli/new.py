@@ -18,7 +18,6 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import COMMON, STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
-from jeu_oie.cli.circuits import invalid_input
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
@@ -80,6 +79,8 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
     given = read_example(example, t) if example else None
     said = ask_all(t) if given is None and is_asked() else Answers()
     if not as_project:
+        from jeu_oie.cli.circuits import invalid_input
+
         with invalid_input(t):
             said = settle(said, find_project((path,), Path.cwd()), with_ending(path).parent)
     files = project_files(path, said, given, t) if as_project else circuit_files(with_ending(path), said, given, t)
