@@ -15,6 +15,8 @@ import errno
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jeu_oie.messages import load_catalog, tell
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops the build, a warning is only told."""
@@ -48,6 +50,36 @@ class Problem:
     excerpt: str = ""
     stated: bool = True  # False: nobody has found it (a missing fact), which --strict does not count
     caret: int = 0
+
+    @property
+    def file(self) -> str:
+        """The file in which it is, as it was named."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """Counted from 1, in characters."""
+        return self.place.column
+
+    def message(self, language: str = "fr") -> str:
+        """The sentence that says it, in ``language`` (« fr », « en »)."""
+        return tell(self, load_catalog(language))[0]
+
+    def cure(self, language: str = "fr") -> str:
+        """The sentence that says how to mend it."""
+        return tell(self, load_catalog(language))[1]
+
+
+def pointer(problem: Problem) -> tuple[str, str]:
+    """The excerpt, and the line under it whose caret shows the place (tabs are kept, so that both align)."""
+    column = problem.caret or problem.place.column
+    before = problem.excerpt[: column - 1]
+    return problem.excerpt, "".join("\t" if c == "\t" else " " for c in before) + "^"
 
 
 class JeuOieError(Exception):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from pathlib import Path
-
-from jeu_oie.errors import Problem
+from typing import Protocol
 
 # --- Codes and keys → sentences, French and English, through gettext --------------------------------------
 #
@@ -103,10 +102,19 @@ def load_catalog(language: str) -> Catalog:
     return Catalog(spoken, first)
 
 
-# --- A problem → the sentence that says it and the one that mends it, and the line with a caret -----------
+# --- A problem → the sentence that says it and the one that mends it --------------------------------------
 
 
-def tell(problem: Problem, words: Catalog) -> tuple[str, str]:
+class Coded(Protocol):
+    """What is told by its code: a problem (``errors``), which knows this module."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def tell(problem: Coded, words: Catalog) -> tuple[str, str]:
     """The message and the cure of ``problem`` in the language of ``words``.
 
     A cure names the nearest known word where there is one. Raises KeyError on a code without a sentence.
@@ -116,7 +124,7 @@ def tell(problem: Problem, words: Catalog) -> tuple[str, str]:
     return words(f"problem.{problem.code}", **values), words(cure, **values)
 
 
-def _values(problem: Problem, words: Catalog) -> dict[str, str]:
+def _values(problem: Coded, words: Catalog) -> dict[str, str]:
     values = dict(problem.values)
     if problem.code in ("wrong-kind", "word-not-here"):
         values["expected"] = words(f"problem.expected.{values['key']}")
@@ -125,10 +133,3 @@ def _values(problem: Problem, words: Catalog) -> dict[str, str]:
     if problem.code == "wrong-kind":
         values["kind"] = words(f"problem.kind.{values['kind']}")
     return values
-
-
-def pointer(problem: Problem) -> tuple[str, str]:
-    """The excerpt, and the line under it whose caret shows the place (tabs are kept, so that both align)."""
-    column = problem.caret or problem.place.column
-    before = problem.excerpt[: column - 1]
-    return problem.excerpt, "".join("\t" if c == "\t" else " " for c in before) + "^"

@@ -5,13 +5,14 @@ is started without a shell, gets its arguments one by one as they are, ends in t
 its entry below lets through. What a circuit says is never an option: callers put ``--`` or ``--end-of-options``
 before it.
 
-Besides these there is only ourselves: ``building.pool`` shares work out among processes of this
-very program (multiprocessing), which are handed data.
+Besides these there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool``
+shares work out among processes of this very program (multiprocessing), which are handed data.
 """
 
 import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,3 +117,16 @@ def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
         name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
     }
     return {**seen, **how.variables}
+
+
+# Those that take the terminal over, in which the server is still to be heard.
+IN_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
+
+
+def open_browser(address: str) -> bool:
+    """Have the user's browser open ``address``, an own one; whether there is any that has a window of its own."""
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return Path(str(getattr(found, "name", ""))).name not in IN_TERMINAL and found.open_new_tab(address)

@@ -12,10 +12,10 @@ import dask
 import pytest
 from distributed import Client, LocalCluster, WorkerPlugin
 
-from jeu_oie.build import cluster as module
-from jeu_oie.build.cluster import cluster, makers
-from jeu_oie.build.records import HIDDEN
-from jeu_oie.build.run import CircuitResult, JobState, Order, Round, local
+from jeu_oie.builder import cluster as module
+from jeu_oie.builder.cluster import cluster, makers
+from jeu_oie.builder.records import HIDDEN
+from jeu_oie.builder.run import CircuitResult, JobState, Order, Round, local
 from jeu_oie.cli.terminal import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.game.preset import Preset
@@ -120,8 +120,8 @@ def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circu
 def test_a_circuit_that_kills_machine_after_machine_is_told_and_the_others_are_made(machines, circuits):
     class Deadly(WorkerPlugin):  # type: ignore[misc]
         def setup(self, worker):  # noqa: ARG002 (what distributed calls)
-            from jeu_oie.build import cluster as there
-            from jeu_oie.build.run import make_kit
+            from jeu_oie.builder import cluster as there
+            from jeu_oie.builder.run import make_kit
 
             vars(there).update(make_kit=lambda job: os._exit(9) if "deadly" in job.circuit else make_kit(job))
 
@@ -138,7 +138,7 @@ def test_a_circuit_that_kills_machine_after_machine_is_told_and_the_others_are_m
 
 def test_a_machine_that_would_make_other_bytes_is_refused(machines, circuits):
     def change(library):
-        from jeu_oie.build import cluster as there
+        from jeu_oie.builder import cluster as there
 
         own = makers()
         vars(there).update(makers=lambda: (*own[:-1], library) if library else own)

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import cli, disk
-from jeu_oie.build import records
+from jeu_oie.builder import records
 from jeu_oie.cli.circuits import save
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.kit import Kit, write
+from jeu_oie.kit import KitFiles, write
 from tests.build.conftest import contents
 
 KIT = Path("output/les-tilleuls/small")
 
 
 def kit(**files):
-    return Kit({name.replace("__", "/"): data for name, data in files.items()})
+    return KitFiles({name.replace("__", "/"): data for name, data in files.items()})
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_link_under_a_name_that_anybody_can_compute_catches_nothing(tmp_path, 
     out = tmp_path / "out"
     out.mkdir()
     (out / names_of_old("index.html")[rank]).symlink_to(victim)
-    write(Kit({"index.html": b"page"}), out)
+    write(KitFiles({"index.html": b"page"}), out)
     assert (out / "index.html").read_bytes() == b"page"
 
 
@@ -66,7 +66,7 @@ def test_nor_does_one_beside_a_file_that_is_exported(here, victim, rank):
 def test_nor_one_under_the_name_of_a_printer_s_file(tmp_path, victim, monkeypatch):
     settings = tmp_path / "settings" / "printers.json"
     settings.parent.mkdir()
-    monkeypatch.setattr("jeu_oie.cli.calibrate.settings_file", lambda: settings)
+    monkeypatch.setattr("jeu_oie.cli.printers.settings_file", lambda: settings)
     for draft in names_of_old("printers.json"):
         (settings.parent / draft).symlink_to(victim)
     assert run("calibrate", "--printer", "Étage 2", "--x", "1", "--y", "-1") == 0
@@ -94,7 +94,7 @@ def test_a_folder_that_leads_out_is_refused(tmp_path, victim, way):
     (out / way).parent.mkdir(parents=True)
     (out / way).symlink_to(victim.parent)
     with pytest.raises(OutputRefused) as told:
-        write(Kit({"a": b"1", f"{way}/b": b"2"}), out)
+        write(KitFiles({"a": b"1", f"{way}/b": b"2"}), out)
     assert (told.value.refusal, told.value.path) == (Refusal.LINK, str(out / way))
     assert not (out / "a").exists()
 
@@ -207,7 +207,7 @@ def masked():
     os.umask(before)
 
 
-@pytest.mark.parametrize("writing", [lambda file: write(Kit({"a": b"1"}), file.parent), disk.write_asked])
+@pytest.mark.parametrize("writing", [lambda file: write(KitFiles({"a": b"1"}), file.parent), disk.write_asked])
 def test_a_new_file_is_open_as_the_user_says_and_a_replaced_one_as_it_was(tmp_path, masked, writing):
     file = tmp_path / "a"
     put = writing if writing is not disk.write_asked else lambda file: disk.write_asked(file, b"1")
@@ -229,7 +229,7 @@ def failing(number):
 @pytest.mark.parametrize("name", ["open", "replace"])
 def test_a_failure_names_the_file_and_never_a_draft(tmp_path, monkeypatch, name):
     owner = os if name == "open" else Path
-    for put in (lambda: write(Kit({"a": b"1"}), tmp_path), lambda: disk.write_asked(tmp_path / "a", b"1")):
+    for put in (lambda: write(KitFiles({"a": b"1"}), tmp_path), lambda: disk.write_asked(tmp_path / "a", b"1")):
         with monkeypatch.context() as full:
             full.setattr(owner, name, failing(errno.ENOSPC))
             with pytest.raises(OutputRefused) as told:

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from jeu_oie.build.pool import obeying
+from jeu_oie.builder.pool import obeying
 from jeu_oie.kit import writing
 
 PATIENCE = 20.0  # s: a machine may be busy

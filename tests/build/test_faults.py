@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import disk
-from jeu_oie.build import records
-from jeu_oie.build.pool import way
+from jeu_oie.builder import records
+from jeu_oie.builder.pool import way
 from jeu_oie.circuit.read import content
 from jeu_oie.kit import make, writing
 from tests.build.conftest import COMMAND, append, contents
@@ -190,8 +190,8 @@ def test_a_circuit_that_goes_while_it_is_built_is_told_and_keeps_its_kit(build, 
         return content(path)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("jeu_oie.build.discover.content", going)
-        meanwhile.setattr("jeu_oie.build.discover.reread", lambda path, names: changed(path))
+        meanwhile.setattr("jeu_oie.builder.discover.content", going)
+        meanwhile.setattr("jeu_oie.builder.discover.reread", lambda path, names: changed(path))
         status, said = build()
     assert status == 1
     assert "small.yaml" in said
@@ -212,7 +212,7 @@ def test_what_is_told_of_a_source_is_what_was_read_of_it(build, monkeypatch):
 
     version("Premier")
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("jeu_oie.build.run.make", saving)
+        meanwhile.setattr("jeu_oie.builder.run.make", saving)
         build("--force")
     assert "Premier" in Path("output/les-tilleuls/neighbours/board.svg").read_text(encoding="utf-8")
     assert "1 fait, 1 inchangé" in build()[1]
@@ -270,7 +270,7 @@ def test_who_interrupts_a_build_finds_no_draft_and_no_process(here, program, end
 
 
 def test_processes_are_forked_only_while_there_is_one_thread(monkeypatch, tmp_path):
-    monkeypatch.setattr("jeu_oie.build.pool.THREADS", tmp_path)
+    monkeypatch.setattr("jeu_oie.builder.pool.THREADS", tmp_path)
     (tmp_path / "1").touch()
     assert way().get_start_method() == "fork"
     (tmp_path / "2").touch()

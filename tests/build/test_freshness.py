@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.build import records
+from jeu_oie.builder import records
 from tests.build.conftest import append, contents
 
 KIT = Path("output/les-tilleuls/neighbours")
@@ -26,7 +26,7 @@ def test_what_has_not_changed_is_not_made_again(build, here, monkeypatch):
         raise AssertionError
 
     for name in ("run.make", "discover.read_text", "gallery.write_gallery"):
-        monkeypatch.setattr(f"jeu_oie.build.{name}", never)
+        monkeypatch.setattr(f"jeu_oie.builder.{name}", never)
     status, said = build()
     assert (status, said.splitlines()[0]) == (0, "2 inchangés")
     assert contents(here / "output") == before
@@ -180,7 +180,7 @@ def test_a_review_that_falls_due_is_told_once(build, monkeypatch):
             assert zone is UTC
             return cls(2090, 3, 1, tzinfo=UTC)
 
-    monkeypatch.setattr("jeu_oie.cli.build.datetime", Later)
+    monkeypatch.setattr("jeu_oie.api.read.datetime", Later)
     assert "2 faits" in build()[1], "both have a review that was to come"
     assert "2 inchangés" in build()[1]
 

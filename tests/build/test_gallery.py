@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.build.gallery import renew_gallery, write_gallery
+from jeu_oie.builder.gallery import renew_gallery, write_gallery
 from jeu_oie.kit.writing import pack_files
 from tests.build.conftest import CIRCUITS, append, contents
 
@@ -216,5 +216,5 @@ def test_of_a_record_that_is_not_ours_nothing_is_believed(compared, damage):
 
 
 def test_a_record_by_another_version_of_the_program_is_not_believed(compared, monkeypatch):
-    monkeypatch.setattr("jeu_oie.build.gallery.program", lambda: "another")
+    monkeypatch.setattr("jeu_oie.builder.gallery.program", lambda: "another")
     assert renew_gallery(OUT, "fr")

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from jeu_oie.build.pool import together
+from jeu_oie.builder.pool import together
 from jeu_oie.kit.plan import PrintedFiles, in_turn
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest's own threads do nothing here

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.build.discover import look
-from jeu_oie.build.run import lock_folder
+from jeu_oie.builder.discover import look
+from jeu_oie.builder.run import lock_folder
 from tests.build.conftest import append, contents
 
 
@@ -29,7 +29,7 @@ def test_two_processes_make_the_same_bytes_as_one(here, program):
 @pytest.mark.skipif(sys.platform != "linux", reason="its processes are new interpreters elsewhere")
 def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeypatch, capsys):
     from jeu_oie import cli
-    from jeu_oie.build import pool, run
+    from jeu_oie.builder import pool, run
 
     real, main = run.make_share, os.getpid()
 
@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monke
     def refuse(*_):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), "output/.jeu-oie/lock")
 
-    monkeypatch.setattr("jeu_oie.build.run.disk.lock_file", refuse)
+    monkeypatch.setattr("jeu_oie.builder.run.disk.lock_file", refuse)
     status, said = build()
     assert status == 1
     assert "Refusé : output : on ne peut pas écrire ici" in said

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.build import gallery, records
-from jeu_oie.build.records import Before
-from jeu_oie.build.run import Job, find_kit
+from jeu_oie.builder import gallery, records
+from jeu_oie.builder.records import Before
+from jeu_oie.builder.run import Job, find_kit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
 from jeu_oie.kit.making import entry_of

@@ -11,7 +11,7 @@ STRANGER = (
 )
 STARTS = """
 import multiprocessing, sys
-import jeu_oie.build.pool as home
+import jeu_oie.builder.pool as home
 home.sys = type(sys)("sys")
 home.sys.platform = {platform!r}
 if __name__ == "__main__":

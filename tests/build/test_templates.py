@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from jeu_oie.build.discover import LARGEST, MOST, blaming, no_longer_read, own_templates
+from jeu_oie.builder.discover import LARGEST, MOST, blaming, no_longer_read, own_templates
 from jeu_oie.errors import InvalidInput, RenderingFailed
 from jeu_oie.resources import Templates
 

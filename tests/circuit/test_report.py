@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.errors import Place, Problem
-from jeu_oie.messages import load_catalog, pointer, tell
+from jeu_oie.errors import Place, Problem, pointer
+from jeu_oie.messages import load_catalog, tell
 
 SOURCE = Path(__file__).parents[2] / "src" / "jeu_oie" / "circuit"
 TELLERS = {"problem", "complain", "stop", "refused", "_at", "_simply", "_refused", "PydanticCustomError", "DelayError"}

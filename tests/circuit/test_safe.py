@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jeu_oie.circuit.model import CircuitFile
 from jeu_oie.circuit.read import compose, load, read_text
-from jeu_oie.messages import load_catalog, pointer, tell
+from jeu_oie.errors import pointer
+from jeu_oie.messages import load_catalog, tell
 
 ROOT = Path(__file__).parents[2]
 WRONG = sorted((Path(__file__).parent / "wrong").glob("*.yaml"))

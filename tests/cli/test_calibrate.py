@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from jeu_oie.cli import run
-from jeu_oie.cli.calibrate import settings_file, shift_of
+from jeu_oie.cli.printers import settings_file, shift_of
 from jeu_oie.messages import load_catalog
 
 T = load_catalog("fr")

@@ -93,7 +93,7 @@ def test_an_interruption_is_130(run, circuits, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jeu_oie.build.run.make", interrupt)
+    monkeypatch.setattr("jeu_oie.builder.run.make", interrupt)
     status, out, err = run("build", "good.yaml")
     assert (status, out, err.strip()) == (130, "", "Interrompu.")
 
@@ -102,7 +102,7 @@ def test_a_fault_of_ours_is_70_and_asks_for_a_report(run, circuits, monkeypatch)
     def bug(*_, **__):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("jeu_oie.cli.check.examine", bug)
+    monkeypatch.setattr("jeu_oie.api.check.examine", bug)
     status, out, err = run("check", "good.yaml")
     assert (status, out) == (70, "")
     assert "oops" in err

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import programs
+from jeu_oie.circuit import signatures
 from jeu_oie.circuit.read import read
 from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.circuit.signatures import check_signatures
 from jeu_oie.circuit.signing import add_signature, signature, statement
 from jeu_oie.cli import keys
-from jeu_oie.cli.keys import check_signatures
 from jeu_oie.errors import ProgramRefused
 from jeu_oie.messages import load_catalog
 from jeu_oie.programs import Done
@@ -232,7 +233,7 @@ def test_a_key_that_does_not_sign_leaves_all_as_it_was(program, draft, own, key,
         alone.write_bytes(path.read_bytes())
         path = alone
     former = {each.name: each.read_bytes() for each in draft.parent.iterdir()}
-    monkeypatch.setattr(keys, "run", without_terminal)
+    monkeypatch.setattr(signatures, "run", without_terminal)
     status, _, err = program("validate", draft, *TODAY, "--key", path)
     assert status == 1
     assert "n’a pas signé" in err
@@ -255,7 +256,7 @@ def test_no_signature_is_written_through_a_link(program, draft, own, tmp_path):
 
 def test_ssh_keygen_absent_or_too_old_is_told(program, circuit, own, monkeypatch):
     old = Done(1, b"", b"unknown option -- Y\nusage: ssh-keygen [-q]")
-    monkeypatch.setattr(keys, "run", lambda *_: old)
+    monkeypatch.setattr(signatures, "run", lambda *_: old)
     assert verdicts(circuit) == ["key-unchecked"]
     status, _, err = program("validate", circuit, *TODAY, "--key", own)
     assert (status, "OpenSSH 8.2" in err) == (1, True)
@@ -263,7 +264,7 @@ def test_ssh_keygen_absent_or_too_old_is_told(program, circuit, own, monkeypatch
     def absent(program, *_):
         raise ProgramRefused(program)
 
-    monkeypatch.setattr(keys, "run", absent)
+    monkeypatch.setattr(signatures, "run", absent)
     status, out, _ = program("verify", circuit)
     assert status == 1
     assert "sudo apt install openssh-client" in out
@@ -279,7 +280,7 @@ def test_ssh_keygen_is_given_no_word_of_a_circuit(circuit, own, monkeypatch):
         seen.extend(map(os.fspath, arguments))
         return programs.run(program, arguments, folder, given)
 
-    monkeypatch.setattr(keys, "run", watched)
+    monkeypatch.setattr(signatures, "run", watched)
     assert verdicts(circuit) == ["good"]
     assert WHO in seen
     assert not [each for each in seen if str(circuit.parent) in each]

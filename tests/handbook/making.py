@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from jeu_oie.build.project import ProjectSettings
+from jeu_oie.api.check import inspect_reading
+from jeu_oie.builder.project import ProjectSettings
 from jeu_oie.circuit.read import load
-from jeu_oie.cli.check import problems_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.handbook.examples import FILES, PROJECT, Example
 from jeu_oie.messages import LANGUAGES
@@ -22,5 +22,5 @@ EXAMPLES: Mapping[str, Example] = {
 def codes_of(example: Example) -> set[str]:
     """Every problem of the circuit and of the project file, what is hard to read among them."""
     _, settings = load(example.texts[PROJECT].encode(), PROJECT, ProjectSettings)
-    found = problems_of(example.reading, Preset(), TODAY, falc=True)
+    found = inspect_reading(example.reading, Preset(), TODAY, falc=True).problems
     return {problem.code for problem in (*found, *settings)}

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie import kit
-from jeu_oie.build.project import LandlordSettings, ProjectSettings
+from jeu_oie.builder.project import LandlordSettings, ProjectSettings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import Delay, parse
 from jeu_oie.circuit.read import load

@@ -33,6 +33,17 @@ class Module:
         nodes = () if self.name == "heavy" else ast.walk(self.tree)
         return tuple(name for node in nodes for name in imported(node, self))
 
+    @cached_property
+    def loads(self) -> tuple[str, ...]:
+        """What it imports when it is loaded: not what only type checkers read."""
+        nodes = (each for node in self.tree.body if not is_for_types(node) for each in ast.walk(node))
+        return tuple(name for node in nodes for name in imported(node, self))
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """``if TYPE_CHECKING:``."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
 
 def imported(node: ast.AST, module: Module) -> Iterator[str]:
     if isinstance(node, ast.Import):

@@ -15,8 +15,8 @@ WRITES = set("wxa")
 KNOWN = {
     DOOR: "the door",
     "resources": "what the program brings",
-    "build.records": "the program's own modules",
-    "build.pool": "what the system says of its processors",
+    "builder.records": "the program's own modules",
+    "builder.pool": "what the system says of its processors",
     "disk": "what is written",
     "kit.writing": "an archive in memory",
     "exchange.xlsx": "a workbook in memory",

@@ -11,12 +11,14 @@ MACHINE = (
     "resources",
     "programs",  # starts those of the system
     "disk",  # opens what a user names, writes files
+    "circuit.signatures",  # what ssh-keygen says of those beside a circuit
     "circuit.saving",  # a circuit's own file, written anew
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes
     "draw.pdf",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
-    "build",  # reads circuits, runs processes, keeps what stands on the disk
+    "builder",  # reads circuits, runs processes, keeps what stands on the disk
+    "api",  # what a script calls: it names files, and the day is today
     "serve",
     "__main__",
 )

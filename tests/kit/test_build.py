@@ -188,7 +188,7 @@ def test_a_bug_in_one_circuit_is_ours_to_report(here, monkeypatch, capsys):
     def bug(*_, **__):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("jeu_oie.build.run.make", bug)
+    monkeypatch.setattr("jeu_oie.builder.run.make", bug)
     assert here("build", "bailleur/repairs.yaml") == 70
     said = capsys.readouterr().err
     assert "ZeroDivisionError: oops" in said

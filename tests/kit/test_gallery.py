@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.build.gallery import write_gallery
+from jeu_oie.builder.gallery import write_gallery
 from tests.browser.pages import Tree
 from tests.kit.conftest import CIRCUITS, jeu_oie
 from tests.kit.test_shipped import NAMES

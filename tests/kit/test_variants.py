@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from jeu_oie.build.discover import kit_folder
+from jeu_oie.builder.discover import kit_folder
+from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.read import read
-from jeu_oie.cli.build import variant
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
 from jeu_oie.kit.plan import settle_plan
@@ -38,14 +38,14 @@ def sizes(circuit, **preset):
     ],
 )
 def test_each_variant_has_its_folder(ink, large, name):
-    assert kit_folder(folder("circuits") / "opac-38" / "repairs.yaml", variant(Preset(), ink, large=large)) == name
+    assert kit_folder(folder("circuits") / "opac-38" / "repairs.yaml", vary(Preset(), ink, large=large)) == name
 
 
 def test_the_command_line_wins_over_the_preset():
     saver = Preset.model_validate({"ink": "saver", "large": "true", "luck": 0.4})
-    assert variant(saver, "colour", large=False).ink == "colour"
-    assert variant(saver, None, large=False) == saver
-    assert variant(saver, "colour", large=False).model_copy(update={"ink": saver.ink}) == saver
+    assert vary(saver, "colour", large=False).ink == "colour"
+    assert vary(saver, None, large=False) == saver
+    assert vary(saver, "colour", large=False).model_copy(update={"ink": saver.ink}) == saver
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.stem}")

@@ -9,13 +9,13 @@ import pytest
 
 from jeu_oie import disk
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.kit import Kit, write
+from jeu_oie.kit import KitFiles, write
 
 
 def kit(**files):
     made = {name.replace("__", "/"): data for name, data in files.items()}
     manifest = json.dumps({"files": {name: {} for name in made}}).encode()
-    return Kit(made | {"manifest.json": manifest})
+    return KitFiles(made | {"manifest.json": manifest})
 
 
 def contents(folder):
@@ -122,5 +122,5 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path, monkeypatch, number
 
 def test_a_gallery_removes_no_kit(tmp_path):
     write(kit(a=b"1"), tmp_path)
-    write(Kit({"index.html": b"2"}), tmp_path)
+    write(KitFiles({"index.html": b"2"}), tmp_path)
     assert set(contents(tmp_path)) == {"a", "index.html", "manifest.json"}

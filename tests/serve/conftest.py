@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from jeu_oie.cli.circuits import circuits_in, preset_named
+from jeu_oie.api.read import list_circuits
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.cli.serve import entrance, hands
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve.app import HOST, Studio, listen, run, studio
@@ -93,7 +94,7 @@ def servers(folder: Path) -> Iterator[Serve]:
         for name, text in (circuits or {"one": SMALL}).items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
         paths = (folder,)
-        shelf = Shelf(circuits_in(paths), paths, hands(paths, board, lambda _: preset_named(board), templates))
+        shelf = Shelf(list_circuits(paths), paths, hands(paths, board, lambda _: preset_named(board), templates))
         opened = listen(port)
         port = opened[0].getsockname()[1]
         faults: list[Exception] = []

@@ -20,9 +20,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from jeu_oie.build.discover import examine
+from jeu_oie.builder.discover import examine
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read_text
-from jeu_oie.cli.circuits import preset_named
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import load_catalog

@@ -26,6 +26,7 @@ COMMANDS = {
     "calibrate": ("calibrate", "cli.calibrate.short"),
     "check": ("check", "cli.check.short"),
     "compare": ("compare", "changes.compare.short"),
+    "completion": ("completion", "completion.short"),
     "diff": ("diff", "changes.short"),
     "editor": ("editor", "editor.short"),
     "explain": ("explain", "explain.short"),
@@ -121,6 +122,7 @@ class Commands(click.Group):
         command = self.load(name)
         if name in PROJECTS:
             command.params.append(project_option(self.words))
+        if name in PROJECTS and not context.resilient_parsing:  # a shell that completes is told of no problem
             self.take_project(context, command, rest)
         return name, command, rest
 

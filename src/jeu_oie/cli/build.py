@@ -1,23 +1,23 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from jeu_oie.build.discover import Stamps, candidates, folders, look, own_templates, stops
-from jeu_oie.build.gallery import ARCHIVE, renew_gallery
-from jeu_oie.build.pool import cores, obeying
-from jeu_oie.build.records import Before
-from jeu_oie.build.run import Began, CircuitResult, JobOutcome, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.api.build import Building, BuildSettings, Kit, kit_of, make_order
+from jeu_oie.builder.discover import Stamps, candidates, folders, look, stops
+from jeu_oie.builder.pool import cores, obeying
+from jeu_oie.builder.presets import preset_path
+from jeu_oie.builder.records import Before
+from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
 from jeu_oie.cli import terminal
-from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input, preset_path, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.completion import complete_sorts
 from jeu_oie.cli.options import (
     address,
     board_option,
@@ -25,15 +25,17 @@ from jeu_oie.cli.options import (
     circuits_argument,
     icc_option,
     out_option,
+    quiet_option,
     sorts,
     strict_option,
     templates_option,
     variant_options,
 )
-from jeu_oie.cli.projects import landlord_folders, presets
-from jeu_oie.errors import OutputRefused
-from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit import Flip, Options
+from jeu_oie.cli.printers import shift_of
+from jeu_oie.cli.projects import asked_board, settled_project
+from jeu_oie.cli.reports import row
+from jeu_oie.errors import OutputRefused, Problem
+from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
 
@@ -50,14 +52,14 @@ class BuildOptions:
 
     paths: tuple[Path, ...]
     board: str
-    ink: str | None
+    ink: Literal["colour", "saver"] | None
     large: bool
     only: frozenset[str]
     out: Path
     templates: Path | None
     base_url: str | None
     icc: bytes | None
-    flip: str
+    flip: Literal["long", "short"]
     printer: str | None
     people: int
     strict: bool
@@ -66,6 +68,8 @@ class BuildOptions:
     watch: bool
     pack: bool
     scheduler: str | None
+    as_json: bool
+    quiet: bool
 
 
 def build_command(t: Catalog) -> click.Command:
@@ -78,7 +82,12 @@ def build_command(t: Catalog) -> click.Command:
             board_option(t),
             *variant_options(t),
             click.Option(
-                ["--only"], metavar="svg,html,pdf", default="svg,html,pdf", callback=sorts(t), help=t("cli.only.help")
+                ["--only"],
+                metavar="svg,html,pdf",
+                default="svg,html,pdf",
+                callback=sorts(t),
+                shell_complete=complete_sorts,
+                help=t("cli.only.help"),
             ),
             out_option(t),
             templates_option(t),
@@ -99,6 +108,8 @@ def build_command(t: Catalog) -> click.Command:
             click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
             click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
             click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
+            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.build.json.help")),
+            quiet_option(t),
         ],
     )
 
@@ -109,7 +120,7 @@ class Tally:
 
     status: int = 0
     states: dict[JobState, int] = field(default_factory=dict)
-    last: JobOutcome | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)  # of the last one
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
 
@@ -120,17 +131,19 @@ class Tally:
     def total(self) -> int:
         return sum(self.states.values())
 
-    def count(self, outcome: JobOutcome, status: int) -> None:
+    def count(self, result: CircuitResult, status: int) -> None:
+        outcome = result.outcome
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
-        self.last = outcome
+        self.pages = outcome.pages
         self.engine_missing = self.engine_missing or outcome.engine_missing
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
 
 def build(t: Catalog, asked: BuildOptions) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
-    tell_beside(asked, t)
+    if not asked.quiet:
+        tell_beside(asked, t)
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
@@ -139,7 +152,7 @@ def build(t: Catalog, asked: BuildOptions) -> None:
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     """Build, wait for a save, build: until Ctrl-C."""
-    from jeu_oie.build.watching import await_change
+    from jeu_oie.builder.watching import await_change
 
     preset = preset_path(asked.board, None).parent
 
@@ -154,67 +167,106 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
             pass  # told: the next save may mend it
         except OutputRefused as error:
             terminal.failure(error, t)
-        terminal.say(t("building.watching"))
+        say(asked, t("building.watching"))
         await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
 def once(t: Catalog, asked: BuildOptions) -> int:
-    order = order_of(asked, t)
-    round_ = Round(order)
-    if not round_.found:
+    work = Building(order_of(asked, t))
+    if not work.round.found:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
+        give_made(asked, (), (), t)
         raise click.exceptions.Exit(terminal.PROBLEM)
-    tally = Tally()
+    tally, kits = Tally(), list[Kit]()
     act = workers(asked)
-    with lock_folder(
-        asked.out, lambda: terminal.say(t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))
-    ):
-        with progress(round_, t) as advance, closing(round_.run(act)) as results:
+    with work.lock(lambda: say(asked, t("building.waiting", folder=terminal.one_line(asked.out.as_posix())))):
+        with progress(work, asked, t) as advance, closing(work.results(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each.outcome, report_result(each, t))
+                    tally.count(each, report_result(each, asked, t))
+                    if asked.as_json:
+                        kits.append(kit_of(each))
                 advance(each)
-        if round_.swept:
-            terminal.say(t.count("building.swept", round_.swept))
-        if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
-            if kits := [kit.as_posix() for kit in round_.forsaken()]:
-                terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
-            renew_gallery(asked.out, t.language, pack=asked.pack)
-            terminal.give_path(asked.out / "index.html")
-            if asked.pack:
-                terminal.give_path(asked.out / ARCHIVE)
-    summarise(tally, t, several=len(round_.found) > 1)
-    if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
-        tell_needs(tally.last.pages, asked.people, order.preset, t)
-    if tally.engine_missing:
-        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
+        tell_left(work, asked, t)
+        pages = work.renew_pages(t.language, pack=asked.pack)
+    for page in pages:
+        give_path(asked, page)
+    give_made(asked, kits, pages, t)
+    if not asked.quiet:
+        summarise(tally, work, asked, t)
     return tally.status
+
+
+def tell_left(work: Building, asked: BuildOptions, t: Catalog) -> None:
+    """Tell of what former builds have left: drafts, and kits whose circuit has gone."""
+    if work.round.swept:
+        say(asked, t.count("building.swept", work.round.swept))
+    if work.has_pages(pack=asked.pack) and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
+        say(asked, t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
+
+
+# --- what is told: to ``--quiet`` only what stops it, to ``--json`` no path but in its one answer ------------
+
+
+def say(asked: BuildOptions, text: str) -> None:
+    if not asked.quiet:
+        terminal.say(text)
+
+
+def give_path(asked: BuildOptions, path: Path) -> None:
+    if not (asked.quiet or asked.as_json):
+        terminal.give_path(path)
+
+
+def show_problems(problems: Sequence[Problem], asked: BuildOptions, t: Catalog) -> None:
+    show((each for each in problems if not asked.quiet or stops((each,), asked.strict)), t)
+
+
+def give_made(asked: BuildOptions, kits: Sequence[Kit], pages: Sequence[Path], t: Catalog) -> None:
+    """To ``--json`` what was made: of each circuit its state, its folder, the files in it, its problems."""
+    if asked.as_json:
+        told = {"kits": [kit_data(each, t) for each in kits], "pages": [each.as_posix() for each in pages]}
+        terminal.give_json(told)
+
+
+def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
+    return {
+        "circuit": kit.circuit.as_posix(),
+        "state": str(kit.state),
+        "folder": kit.folder.as_posix(),
+        "files": list(kit.files),
+        "problems": [row(each, t) for each in kit.problems],
+    }
 
 
 def workers(asked: BuildOptions) -> Work:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.jobs or cores(), asked.only)
-    from jeu_oie.build.cluster import cluster
+    from jeu_oie.builder.cluster import cluster
 
     return cluster(asked.scheduler)
 
 
 def order_of(asked: BuildOptions, t: Catalog) -> Order:
+    settings: BuildSettings = {
+        "out": asked.out,
+        "ink": asked.ink,
+        "large": asked.large,
+        "only": asked.only,
+        "templates": asked.templates,
+        "base_url": asked.base_url,
+        "icc": asked.icc,
+        "flip": asked.flip,
+        "people": asked.people,
+        "strict": asked.strict,
+        "force": asked.force,
+    }
     with invalid_input(t):
-        of = presets(asked.board)
-        own = {each: variant(of(Path(each) / "circuit"), asked.ink, large=asked.large) for each in landlord_folders()}
-        preset = variant(of(None), asked.ink, large=asked.large)
-        templates, unused = own_templates(asked.templates) if asked.templates else (None, ())
-    show(unused, t)
-    if stops(unused, asked.strict):
-        raise click.exceptions.Exit(terminal.PROBLEM)
-    shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
-    options = Options(
-        asked.only, templates=templates, flip=Flip(asked.flip), shift_mm=shift_mm, icc=asked.icc, people=asked.people
-    )
-    today = datetime.now(UTC).astimezone().date()
-    return Order(asked.paths, asked.out, preset, options, today, asked.base_url, asked.strict, asked.force, own)
+        order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
+    show_problems(unused, asked, t)
+    shift_mm = shift_of(asked.printer, asked.flip, large=order.preset.large, t=t)
+    return replace(order, options=replace(order.options, shift_mm=shift_mm))
 
 
 def tell_beside(asked: BuildOptions, t: Catalog) -> None:
@@ -224,27 +276,21 @@ def tell_beside(asked: BuildOptions, t: Catalog) -> None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 
 
-def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
-    """The preset in the ink and the print that were asked for: what the command line says wins."""
-    asked = {"ink": Ink(ink)} if ink else {}
-    return preset.model_copy(update={**asked, **({"large": True} if large else {})})
-
-
-def report_result(result: CircuitResult, t: Catalog) -> int:
+def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
-    show(outcome.problems, t)
+    show_problems(outcome.problems, asked, t)
     if outcome.removed:
         names = terminal.one_line(", ".join(outcome.removed))
-        terminal.say(t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
+        say(asked, t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
-                terminal.say(t(f"building.{result.before}", name=terminal.one_line(result.circuit)))
-            terminal.give_path(result.kit)
+                say(asked, t(f"building.{result.before}", name=terminal.one_line(result.circuit)))
+            give_path(asked, result.kit)
             return 0
         case JobState.UNCHANGED:
-            terminal.give_path(result.kit)
+            give_path(asked, result.kit)
             return 0
         case JobState.REFUSED if outcome.refusal:
             return terminal.report_refusal(*outcome.refusal, t)
@@ -267,27 +313,37 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
     return terminal.PROBLEM
 
 
-def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
-    """« 12 faits, 985 inchangés, 3 à corriger », where there are several; and the warnings that nobody saw anew."""
+def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> None:
+    """« 12 faits, 985 inchangés, 3 à corriger », where there are several; else what an evening needs.
+
+    And the warnings that nobody saw anew, and what is lacking.
+    """
     made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
     counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
-    if several:
+    if len(work.round.found) > 1:
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
         terminal.say(t.count("building.warnings", tally.warnings))
+    if tally.total == 1 and tally.pages and not tally.engine_missing:
+        tell_needs(tally.pages, asked.people, work.order.preset, t)
+    if tally.engine_missing:
+        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
 
 @contextmanager
-def progress(round_: Round, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(work: Building, asked: BuildOptions, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
-    count = len(round_.found)
+    count = len(work.round.found)
+    if asked.quiet:
+        yield lambda _: None
+        return
     if count < 2 or not terminal.is_watched():
         yield lambda each: plain(each, t, alone=count < 2)
         return
     with terminal.bar(t("building.title"), count) as advanced:
 
         def advance(each: Began | CircuitResult) -> None:
-            now = t("building.now", names=", ".join(map(short, round_.now.values()))) if round_.now else ""
+            now = t("building.now", names=", ".join(map(short, work.round.now.values()))) if work.round.now else ""
             advanced(isinstance(each, CircuitResult), now)
 
         yield advance

@@ -1,98 +1,111 @@
 """``jeu-oie check``: every problem of every circuit, for people or for machines."""
 
-from datetime import UTC, date, datetime
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from jeu_oie.build.discover import examine, in_order, stops
-from jeu_oie.circuit.lint import falc as hard_to_read
-from jeu_oie.circuit.lint import gaps, hints
-from jeu_oie.circuit.read import Reading
-from jeu_oie.cli.circuits import circuits_in, invalid_input, show, tell_no_longer_read, tell_strays
-from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
-from jeu_oie.cli.keys import problems as unvouched
-from jeu_oie.cli.options import board_option, circuits_argument, strict_option
-from jeu_oie.cli.projects import presets
-from jeu_oie.cli.terminal import give_json, one_line, say
+from jeu_oie.api.check import Checked, gather, inspect
+from jeu_oie.builder.discover import stops
+from jeu_oie.circuit.signatures import GOOD, list_beside
+from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
+from jeu_oie.cli.keys import vouching
+from jeu_oie.cli.options import board_option, circuits_argument, quiet_option, strict_option
+from jeu_oie.cli.projects import asked_board, settled_project
+from jeu_oie.cli.reports import annotation, row, sarif
+from jeu_oie.cli.terminal import give, give_json, one_line, say
 from jeu_oie.errors import Problem
-from jeu_oie.game.preset import Preset
-from jeu_oie.messages import Catalog, tell
+from jeu_oie.messages import Catalog
+
+FORMATS = ("text", "json", "github", "sarif")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What stands on the command line."""
+
+    paths: tuple[Path, ...]
+    board: str
+    form: str
+    as_json: bool
+    missing: bool
+    falc: bool
+    strict: bool
+    quiet: bool
 
 
 def check_command(t: Catalog) -> click.Command:
     return click.Command(
         "check",
-        callback=partial(check, t),
+        callback=lambda **options: check(t, CheckOptions(**options)),
         help=t("cli.check.help"),
         params=[
             circuits_argument(t),
             board_option(t),
+            click.Option(
+                ["form", "--format"],
+                type=click.Choice(FORMATS),
+                default="text",
+                show_default=True,
+                help=t("cli.check.format.help"),
+            ),
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
             click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
             strict_option(t),
+            quiet_option(t),
         ],
     )
 
 
-def check(
-    t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, missing: bool, falc: bool, strict: bool
-) -> None:
+def check(t: Catalog, asked: CheckOptions) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
-        preset_of = presets(board)
-        today = datetime.now(UTC).astimezone().date()
-        readings = circuits_in(paths)
-        keys = [check_signatures(reading) for reading in readings]
-        found = tuple(
-            dict.fromkeys(
-                each
-                for reading, beside in zip(readings, keys, strict=True)
-                for each in problems_of(reading, preset_of(reading.files[0]), today, beside, falc=falc)
-            )
+        checked = inspect(
+            sources(asked.paths), board=asked_board(asked.board), project=settled_project(), falc=asked.falc
         )
-    # What nobody has found is what the kit says at length: listed only when asked for, so that it buries nothing.
-    problems = tuple(each for each in found if each.stated or missing)
-    if as_json:
+    problems = gather(checked, missing=asked.missing)
+    shown = tuple(each for each in problems if not asked.quiet or stops((each,), asked.strict))
+    form = "json" if asked.as_json else asked.form
+    if form != "text":
+        give_report(form, shown, t)
+    if not checked:
+        say(t("cli.nothing", paths=", ".join(map(one_line, asked.paths))))
+    elif form == "text":
+        show(shown, t)
+    if checked and form == "text" and not asked.quiet:
+        summarise(checked, problems, t)
+    if not asked.quiet:
+        tell_no_longer_read((each.reading.files[0] for each in checked), t)
+        tell_strays(asked.paths, t)
+    raise click.exceptions.Exit(1 if stops(problems, asked.strict) or not checked else 0)
+
+
+def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
+    """``problems`` for machines, on the standard output."""
+    if form == "json":
         give_json([row(each, t) for each in problems])
-    if not readings:
-        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
-    elif not as_json:
-        show(problems, t)
-        for reading, beside in zip(readings, keys, strict=True):
-            file = reading.files[0]
-            for each in beside:
-                if each.verdict == GOOD:
-                    say(f"{one_line(file.as_posix())}: {vouching(each, list_beside(file), t)}")
-        say(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)))
-        if len(found) > len(problems):
-            say(t.count("cli.gaps", len(found) - len(problems)))
-    tell_no_longer_read((each.files[0] for each in readings), t)
-    tell_strays(paths, t)
-    raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)
+    elif form == "sarif":
+        give_json(sarif(problems, t))
+    else:
+        for each in problems:
+            give(one_line(annotation(each, t)))
 
 
-def problems_of(
-    reading: Reading, preset: Preset, today: date, keys: tuple[Vouched, ...] = (), *, falc: bool = False
-) -> tuple[Problem, ...]:
-    """All that there is to mend or to find: ``keys`` that vouch for nothing; with ``falc``, what is hard to read."""
-    hard = hard_to_read(reading) if falc else ()
-    found = (*examine(reading, preset, today)[1], *gaps(reading), *hints(reading), *unvouched(reading, keys), *hard)
-    return in_order(reading, found)
+def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog) -> None:
+    """Whose signatures are good, and how many circuits and problems there are."""
+    tell_vouched(checked, t)
+    say(t.count("cli.checked", len(checked)) + " " + t.count("cli.problems", len(problems)))
+    found = gather(checked, missing=True)
+    if len(found) > len(problems):
+        say(t.count("cli.gaps", len(found) - len(problems)))
 
 
-def row(problem: Problem, t: Catalog) -> dict[str, object]:
-    """One problem as outputs.md says: ``code`` never changes with the language."""
-    message, cure = tell(problem, t)
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "severity": problem.severity,
-        "code": problem.code,
-        "message": message,
-        "cure": cure,
-    }
+def tell_vouched(checked: Sequence[Checked], t: Catalog) -> None:
+    """Whose signature is good."""
+    for each in checked:
+        file = each.reading.files[0]
+        for signature in each.signatures:
+            if signature.verdict == GOOD:
+                say(f"{one_line(file.as_posix())}: {vouching(signature, list_beside(file), t)}")

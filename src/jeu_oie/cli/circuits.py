@@ -1,4 +1,4 @@
-"""Finding circuits and presets on the disk, reading them, telling their problems, saving one anew."""
+"""Finding circuits on the disk, telling their problems, saving one anew."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,31 +8,19 @@ from shlex import quote
 
 import click
 
-from jeu_oie.build.discover import no_longer_read, read_once, stops, strays, yaml_in
-from jeu_oie.circuit.nearest import nearest
-from jeu_oie.circuit.read import Reading, beside, content, load, read_text
+from jeu_oie.api.read import list_circuits, read
+from jeu_oie.builder.discover import no_longer_read, stops, strays
+from jeu_oie.circuit.read import Reading, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
-from jeu_oie.disk import digest, resolve_path
-from jeu_oie.errors import InvalidInput, OutputRefused, Place, Problem, Refusal, Severity
-from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
-from jeu_oie.messages import Catalog, pointer, tell
-from jeu_oie.resources import folder
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
+from jeu_oie.disk import LARGEST, digest, resolve_path
+from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
+from jeu_oie.messages import Catalog, tell
 
-# --- Finding circuits and presets on the disk, reading them, telling their problems -----------------------
+# --- Finding circuits on the disk, telling their problems -------------------------------------------------
 
 FOLDERS = 3  # that one line names
-
-
-def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """Every circuit of ``paths``: files as they are, folders without what a circuit names as landlord or common."""
-    readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read_one(path)])]
-    unique = {resolve_path(reading.files[0]): reading for reading in readings}
-    return tuple(unique.values())
-
-
-def read_one(path: Path) -> Reading:
-    return read_once(path)[0]
+STREAM, STDIN = Path("-"), "<stdin>"
 
 
 def source_hash(files: Sequence[Path]) -> str:
@@ -40,68 +28,23 @@ def source_hash(files: Sequence[Path]) -> str:
     return digest(*map(content, files))
 
 
+def sources(paths: Sequence[Path]) -> tuple[Path | Reading, ...]:
+    """``paths`` as they are; « - » is the circuit that comes on the standard input."""
+    return tuple(read_given(path) if path == STREAM else path for path in paths)
+
+
+def read_given(path: Path) -> Reading:
+    """The circuit at ``path``, or the one on the standard input, beside the files of the folder that one works in."""
+    return read(STDIN, text=take_input(LARGEST)) if path == STREAM else read(path)
+
+
 def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths``; where there is none, a sentence and status 1."""
-    readings = circuits_in(paths)
+    readings = list_circuits(sources(paths))
     if not readings:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(1)
     return readings
-
-
-def in_folder(path: Path) -> list[Reading]:
-    readings = [read_one(each.path) for each in yaml_in(path)]
-    named = {resolve_path(other) for reading in readings for other in reading.files[1:]}
-    return [reading for reading in readings if resolve_path(reading.files[0]) not in named]
-
-
-def preset_named(name: str) -> Preset:
-    """A built-in preset by name, or one of a file, over what it extends. Raises InvalidInput."""
-    own = Path(name)
-    beside = own.parent if own.suffix in (".yaml", ".yml") else None
-    naming = [Place(name)]  # where the preset being read is named: on the command line, else by its « extends »
-
-    def read_one(asked: str) -> Preset:
-        path = preset_path(asked, beside)
-        try:
-            data = content(path)
-        except OSError:
-            raise InvalidInput((unknown_board(asked, naming[-1]),)) from None
-        preset, problems = load(data, path.as_posix(), Preset)
-        if preset is None:
-            raise InvalidInput(problems)
-        naming.append(extends_place(data, path))
-        return preset
-
-    try:
-        return resolve(name, read_one)
-    except ExtendsInCircle:
-        raise InvalidInput((Problem(naming[-1], "board-in-circle"),)) from None
-
-
-def unknown_board(asked: str, place: Place) -> Problem:
-    """No such preset: those that there are, and the nearest."""
-    names = sorted(each.stem for each in folder("boards").glob("*.yaml"))
-    values = [("given", asked), ("known", ", ".join(names))]
-    near = nearest(asked, names)
-    return Problem(place, "board-not-found", (*values, ("nearest", near)) if near else tuple(values))
-
-
-def extends_place(data: bytes, path: Path) -> Place:
-    """Where a preset's file names the one that it extends."""
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if line.startswith("extends:"):
-            return Place(path.as_posix(), number, len(line) - len(line.removeprefix("extends:").lstrip()) + 1)
-    return Place(path.as_posix())
-
-
-def preset_path(asked: str, beside: Path | None) -> Path:
-    """``asked`` as a file, else beside the file that extends it, else built in."""
-    path = Path(asked)
-    if path.suffix in (".yaml", ".yml"):
-        return path if beside is None or path.is_absolute() or path.parent == beside else beside / path
-    own = beside / f"{path.name}.yaml" if beside else None
-    return own if own is not None and own.exists() else folder("boards") / f"{path.name}.yaml"
 
 
 def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:

@@ -1,22 +1,17 @@
 """``jeu-oie compare``: what several landlords answer to the same questions, side by side; never a ranking."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
-from jeu_oie.circuit.read import Reading
-from jeu_oie.cli.circuits import found_in, show
+from jeu_oie.api.compare import Comparison
+from jeu_oie.api.compare import compare as compare_circuits
+from jeu_oie.cli.circuits import found_in, invalid_input
 from jeu_oie.cli.options import circuits_argument
 from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
-from jeu_oie.errors import Severity
-from jeu_oie.game.squares import TooManyItems
-from jeu_oie.kit import Kit, write
-from jeu_oie.kit.plan import too_many
-from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import Catalog
-from jeu_oie.web.site import KitEntry, comparisons, left_alone, name_alone
+from jeu_oie.web.site import name_alone
 
 
 def compare_command(t: Catalog) -> click.Command:
@@ -41,38 +36,25 @@ def compare_command(t: Catalog) -> click.Command:
 
 def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     """Compare all circuits of ``paths``, topic by topic; one that cannot be read is told, and stops it."""
-    readings = found_in(paths, t)
-    entries = list(entries_of(readings, t))
-    if len(entries) < len(readings):
-        raise click.exceptions.Exit(PROBLEM)
-    if not comparisons(entries):
-        topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in entries))
+    with invalid_input(t):
+        made = compare_circuits(found_in(paths, t))
+    if not made.topics:
+        topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in made.entries))
         say(t("changes.compare.few", topics=topics))
         raise click.exceptions.Exit(PROBLEM)
     if as_json:
-        give_json(comparison_data_of(entries))
-        tell_alone(entries, t)
+        give_json(made.data())
+        tell_alone(made, t)
         return
-    made = compare_files(entries, t)
-    write(Kit(made.files), out)
-    for name in made.files:
-        give_path(out / name)
-    tell_alone(entries, t)
-    if made.engine_missing:
+    written = made.write(out, language=t.language)
+    for file in written:
+        give_path(file)
+    tell_alone(made, t)
+    if not any(file.suffix == ".pdf" for file in written):
         say(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")))
 
 
-def tell_alone(entries: Sequence[KitEntry], t: Catalog) -> None:
+def tell_alone(made: Comparison, t: Catalog) -> None:
     """Name the circuits that are in no comparison, beside what is given."""
-    if told := name_alone(left_alone(entries), t):
+    if told := name_alone(made.alone, t):
         say(told)
-
-
-def entries_of(readings: Sequence[Reading], t: Catalog) -> Iterator[KitEntry]:
-    for reading in readings:
-        show((each for each in reading.problems if each.severity is Severity.ERROR), t)
-        if reading.circuit is not None:
-            try:
-                yield entry(reading.circuit, reading.files[0].as_posix())
-            except TooManyItems as error:
-                show((too_many(reading, error),), t)

@@ -9,18 +9,20 @@ from posixpath import dirname, join, normpath
 import click
 
 from jeu_oie import disk
-from jeu_oie.build.discover import stops
+from jeu_oie.api.diff import diff as diff_circuits
+from jeu_oie.api.read import read
+from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.keys import Sort
-from jeu_oie.circuit.read import Reading, read, read_text
+from jeu_oie.circuit.read import Reading, read_text
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.build import variant
-from jeu_oie.cli.calibrate import shift_of
-from jeu_oie.cli.circuits import invalid_input, read_one, show
+from jeu_oie.cli.circuits import invalid_input, read_given
+from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.options import board_option, card_options, variant_options
+from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
 from jeu_oie.disk import LARGEST, resolve_path
-from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.errors import Place, Problem
 from jeu_oie.exchange.diff import ReportedChange
 from jeu_oie.exchange.report import (
     PrintedHashes,
@@ -31,9 +33,7 @@ from jeu_oie.exchange.report import (
     minutes_line,
     sheets_again,
 )
-from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Flip, Kit, Options, Plan, plan_reading, write
-from jeu_oie.kit.reprinting import Both, changes_files, data_of, printed_in
+from jeu_oie.kit.reprinting import Both, printed_in
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import run
 
@@ -167,7 +167,14 @@ def diff_command(t: Catalog) -> click.Command:
         callback=lambda **options: diff(t, DiffOptions(**options)),
         help=t("changes.help"),
         params=[
-            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
+            click.Argument(
+                ["paths"],
+                nargs=-1,
+                required=True,
+                type=file,
+                metavar=t("changes.metavar"),
+                shell_complete=complete_circuits,
+            ),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
             click.Option(["--signed"], is_flag=True, help=t("signed.help")),
             board_option(t),
@@ -185,24 +192,21 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     old, new = readings(t, asked)
     with invalid_input(t):
-        preset = variant(presets(asked.board)(new.files[0]), asked.ink, large=asked.large)
+        preset = vary(presets(asked.board)(new.files[0]), asked.ink, large=asked.large)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     printed = kit_at(asked.kit, t) if asked.kit else None
-    plans = [plan_or_report(each, preset, t) for each in (old, new)]
-    if plans[0] is None or plans[1] is None:
-        raise click.exceptions.Exit(PROBLEM)
-    both = Both(plans[0], plans[1], printed)
-    report = both.report(t)
+    with invalid_input(t):
+        made = diff_circuits(old, new, board=preset, printed=printed)
+    report = made.report(t.language)
     if asked.out is not None:
-        files, missing = changes_files(both, Options(flip=Flip(asked.flip), shift_mm=shift_mm))
-        write(Kit(files), asked.out)
-        say(t("changes.written", files=", ".join(one_line(asked.out / name) for name in files)))
-        if missing:
+        written = made.write(asked.out, flip=asked.flip, shift_mm=shift_mm)
+        say(t("changes.written", files=", ".join(map(one_line, written))))
+        if asked.out / "changes.pdf" not in written:
             say(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")))
     if asked.as_json:
-        give_json(data_of(both, report))
+        give_json(made.data(t.language))
     else:
-        for line in lines(both, report, t):
+        for line in lines(made.both, report, t):
             give(line)
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
@@ -213,15 +217,15 @@ def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
         return as_signed(t, asked)
     if len(asked.paths) != (2 if asked.git is None else 1):
         raise click.UsageError(t("changes.two"))
-    new = read_one(asked.paths[-1])
-    return (read_one(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
+    new = read_given(asked.paths[-1])
+    return (read_given(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
 def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit as it was signed, out of git or a copy that must be it to the letter, and as it is."""
     if len(asked.paths) > 2 or asked.git is not None:
         raise click.UsageError(t("signed.usage"))
-    new = read_one(asked.paths[-1])
+    new = read(asked.paths[-1])
     validated = new.written.validated if new.written else None
     if new.circuit is None:
         return new, new
@@ -230,7 +234,7 @@ def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
         raise click.exceptions.Exit(PROBLEM)
     if len(asked.paths) == 1:
         return read_signed(asked.paths[0], validated.hash, t), new
-    old = read_one(asked.paths[0])
+    old = read(asked.paths[0])
     if old.circuit is not None and not matches(validated.hash, old.circuit):
         say(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
         raise click.exceptions.Exit(PROBLEM)
@@ -246,14 +250,6 @@ def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     if found is None:
         raise click.BadParameter(t("changes.kit.wrong", path=one_line(folder)), param_hint="--kit")
     return found
-
-
-def plan_or_report(reading: Reading, preset: Preset, t: Catalog) -> Plan | None:
-    """The plan of a reading; where its errors stop it they are told."""
-    made, problems = plan_reading(reading, preset)
-    problems = (*reading.problems, *problems)
-    show((each for each in problems if each.severity is Severity.ERROR), t)
-    return None if stops(problems, strict=False) else made
 
 
 # --- for people ------------------------------------------------------------------------------------------

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie.build.discover import stops
+from jeu_oie.api.read import read
+from jeu_oie.builder.discover import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.circuit.read import Reading, Siblings, beside, content, read
+from jeu_oie.circuit.read import Reading, Siblings, beside, content
 from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import read_one, reread, sentences, show
+from jeu_oie.cli.circuits import read_given, reread, sentences, show
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
@@ -47,7 +49,7 @@ def export_command(t: Catalog) -> click.Command:
         callback=partial(export, t),
         help=t("exchange.export.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
         ],
     )
@@ -72,7 +74,7 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
     streams = [form for form, file in forms.items() if file == STREAM]
     if not forms or len(streams) > 1:
         raise click.UsageError(t("exchange.one-form"))
-    reading = read_one(path)
+    reading = read_given(path)
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)

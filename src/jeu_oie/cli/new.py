@@ -12,8 +12,8 @@ from shlex import quote
 import click
 
 from jeu_oie import disk
-from jeu_oie.build.project import NAME as PROJECT
-from jeu_oie.build.project import Project, find_project
+from jeu_oie.builder.project import NAME as PROJECT
+from jeu_oie.builder.project import Project, find_project
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import COMMON, STANDARD
 from jeu_oie.circuit.read.validate import slug

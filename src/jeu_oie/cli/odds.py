@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -10,7 +9,8 @@ from typing import Any
 
 import click
 
-from jeu_oie.build.discover import examine, stops
+from jeu_oie.api.odds import BoardOdds
+from jeu_oie.api.odds import odds as odds_of_circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, show
 from jeu_oie.cli.options import board_option, circuits_argument
@@ -19,16 +19,14 @@ from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, on
 from jeu_oie.disk import write_asked
 from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.errors import Severity
+from jeu_oie.errors import InvalidInput
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.odds import Odds, as_data, odds_of_board, pace_of
+from jeu_oie.game.odds import Odds, pace_of
 from jeu_oie.game.odds.teams import SHARES, GameOdds
 from jeu_oie.game.odds.teams import game as play_game
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board
 from jeu_oie.game.tuning import Tuned
-from jeu_oie.game.tuning import as_data as tuning_data
-from jeu_oie.kit import Plan
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.overlay import heat
 
@@ -42,18 +40,20 @@ RARE = 6  # squares that few teams meet
 class Figured:
     """A circuit's drawn board with its odds, and what playing it gave."""
 
-    file: str
-    plan: Plan
-    odds: Odds
+    board_odds: BoardOdds
     played: dict[str, Any] | None
 
     @property
+    def odds(self) -> Odds:
+        return self.board_odds.odds
+
+    @property
     def board(self) -> Board:
-        return self.plan.board
+        return self.board_odds.plan.board
 
     @property
     def tuned(self) -> Tuned | None:
-        return self.plan.tuned
+        return self.board_odds.plan.tuned
 
 
 def odds_command(t: Catalog) -> click.Command:
@@ -101,22 +101,17 @@ def odds(
 
 def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
     """The odds of one circuit; None where its errors, or a board without end, stop it."""
-    file = reading.files[0].as_posix()
-    made, problems = examine(reading, preset, datetime.now(UTC).astimezone().date())
-    show((each for each in problems if each.severity is Severity.ERROR), t)
-    if made is None or stops(problems, strict=False):
+    try:
+        made = odds_of_circuit(reading, board=preset)
+    except InvalidInput as error:
+        show(error.problems, t)
         return None
-    found = odds_of_board(made.board)  # examined: it can always end
-    return Figured(file, made, found, play_games(found, preset, plays) if plays else None)
+    return Figured(made, play_games(made.odds, preset, plays) if plays else None)
 
 
 def row(made: Figured) -> dict[str, Any]:
     """All figures of one circuit."""
-    preset = made.board.preset
-    tuning = (
-        {"tuning": tuning_data(made.tuned, preset.minutes, preset.players)} if made.tuned and preset.minutes else {}
-    )
-    return {"file": made.file, **as_data(made.odds), **tuning, **(made.played or {})}
+    return {**made.board_odds.data(), **(made.played or {})}
 
 
 def play_games(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
@@ -137,7 +132,7 @@ def draw(t: Catalog, made: Figured, file: Path) -> None:
     names = [each.name for each in made.odds.table.positions]
     visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
     palette = colours_of(made.board.preset)
-    scene = heat(made.plan.drawing, visits, made.plan.words, palette)
+    scene = heat(made.board_odds.plan.drawing, visits, made.board_odds.plan.words, palette)
     drawn = svg.draw_all(scene, palette.saver, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
     say(t("odds.svg.written", file=one_line(file)))

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from jeu_oie import disk
-from jeu_oie.messages import Catalog
-
-PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
+from jeu_oie.cli.completion import complete_boards, complete_circuits, complete_printers
+from jeu_oie.errors import InvalidInput
+from jeu_oie.messages import Catalog, tell
 
 
 def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
@@ -25,12 +24,26 @@ def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
         required=required,
         type=str,
         metavar="CIRCUIT…" if required else "[CIRCUIT…]",
+        shell_complete=complete_circuits,
         callback=named,
     )
 
 
+def circuit_argument() -> click.Argument:
+    """One circuit."""
+    return click.Argument(
+        ["path"], type=click.Path(path_type=Path), metavar="CIRCUIT", shell_complete=complete_circuits
+    )
+
+
 def board_option(t: Catalog) -> click.Option:
-    return click.Option(["--board"], default="classic", metavar=t("cli.metavar.board"), help=t("cli.board.help"))
+    return click.Option(
+        ["--board"],
+        default="classic",
+        metavar=t("cli.metavar.board"),
+        shell_complete=complete_boards,
+        help=t("cli.board.help"),
+    )
 
 
 def out_option(t: Catalog) -> click.Option:
@@ -56,15 +69,12 @@ def icc_option(t: Catalog) -> click.Option:
     def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
         if value is None:
             return None
-        from jeu_oie.draw.pdf import is_for_print
+        from jeu_oie.api.build import profile_of
 
         try:
-            profile = disk.read(value, PROFILE)
-        except OSError:
-            raise click.BadParameter(t("problem.file-unreadable", path=value.as_posix()), context, parameter) from None
-        if not is_for_print(profile):
-            raise click.BadParameter(t("cli.icc.wrong", file=value.as_posix()), context, parameter)
-        return profile
+            return profile_of(value)
+        except InvalidInput as error:
+            raise click.BadParameter(tell(error.problems[0], t)[0], context, parameter) from None
 
     file = click.Path(path_type=Path, exists=True, dir_okay=False)
     return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
@@ -74,14 +84,20 @@ def strict_option(t: Catalog) -> click.Option:
     return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
 
 
+def quiet_option(t: Catalog) -> click.Option:
+    return click.Option(["--quiet", "-q"], is_flag=True, help=t("cli.quiet.help"))
+
+
 def sorts(t: Catalog) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
     """``svg,html`` → the sorts of files; wrong usage names those that exist."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-        asked = frozenset(each.strip() for each in value.split(","))
-        if not asked <= {"svg", "html", "pdf"}:
-            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter)
-        return asked
+        from jeu_oie.api.build import check_sorts
+
+        try:
+            return check_sorts(each.strip() for each in value.split(","))
+        except ValueError:
+            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter) from None
 
     return read
 
@@ -92,9 +108,12 @@ def address(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None]
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
         if value is None:
             return None
-        if not value.startswith(("https://", "http://")) or len(value.split("/")) < 3 or not value.split("/")[2]:
-            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter)
-        return value if value.endswith("/") else f"{value}/"
+        from jeu_oie.api.build import check_address
+
+        try:
+            return check_address(value)
+        except ValueError:
+            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter) from None
 
     return read
 
@@ -116,5 +135,10 @@ def card_options(t: Catalog) -> tuple[click.Option, ...]:
     """Those of ``build`` that place the backs of the cards."""
     return (
         flip_option(t),
-        click.Option(["--printer"], metavar=t("cli.metavar.name"), help=t("cli.printer.help")),
+        click.Option(
+            ["--printer"],
+            metavar=t("cli.metavar.name"),
+            shell_complete=complete_printers(t),
+            help=t("cli.printer.help"),
+        ),
     )

@@ -7,8 +7,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from jeu_oie.build.project import LandlordSettings, Project, find_project
-from jeu_oie.cli.circuits import invalid_input, preset_named
+from jeu_oie.builder.presets import presets as find_presets
+from jeu_oie.builder.project import Project, find_project
+from jeu_oie.cli.circuits import invalid_input
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 
@@ -29,25 +30,17 @@ def options_of(project: Project, t: Catalog) -> Mapping[str, Any]:
         return project.options()
 
 
+def settled_project() -> Project | None:
+    """The project of the command that runs."""
+    return click.get_current_context().find_object(Project)
+
+
+def asked_board(board: str) -> str | None:
+    """``board`` where it stands on the command line, and so wins over what the project says of landlords."""
+    asked = click.get_current_context().get_parameter_source("board")
+    return board if asked is ParameterSource.COMMANDLINE else None
+
+
 def presets(board: str) -> Callable[[Path | None], Preset]:
-    """The preset of each circuit: its landlord's board, unless another was asked for, in its landlord's colours.
-
-    None: that of a circuit of whose landlord the project says nothing. Calling it raises InvalidInput.
-    """
-    context = click.get_current_context()
-    project = context.find_object(Project)
-    asked = context.get_parameter_source("board") is ParameterSource.COMMANDLINE
-
-    def preset_of(circuit: Path | None) -> Preset:
-        own = project.landlord_of(circuit) if project and circuit else LandlordSettings()
-        named = project.locate_board(own.board) if project and own.board and not asked else board
-        preset = preset_named(named)
-        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}}) if own.palette else preset
-
-    return preset_of
-
-
-def landlord_folders() -> tuple[str, ...]:
-    """The folders of landlords that the project names."""
-    project = click.get_current_context().find_object(Project)
-    return tuple(project.settings.landlords) if project else ()
+    """The preset of each circuit (``builder.presets``)."""
+    return find_presets(settled_project(), asked_board(board))

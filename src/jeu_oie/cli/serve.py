@@ -4,10 +4,13 @@ import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import click
 
-from jeu_oie.build.discover import examine, files_in, nameable, own_templates
+from jeu_oie.api.read import list_circuits, read
+from jeu_oie.builder.discover import examine, files_in, nameable, own_templates
+from jeu_oie.builder.presets import preset_path
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
@@ -16,6 +19,7 @@ from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
+from jeu_oie.programs import open_browser
 from jeu_oie.resources import folder
 from jeu_oie.serve.app import listen, run, studio
 from jeu_oie.serve.guard import EDITOR, Keys, origin
@@ -36,11 +40,14 @@ def serve_command(t: Catalog) -> click.Command:
             click.Option(
                 ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
             ),
+            click.Option(["opening", "--open"], is_flag=True, help=t("studio.open.help")),
         ],
     )
 
 
-def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None) -> None:
+def serve(
+    t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None, opening: bool
+) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     with circuits.invalid_input(t):
         preset_of = presets(board)
@@ -62,11 +69,21 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     made = studio(shelf, t, port, keys, lambda error: tell(error, t))
     say(t.count("studio.serving", len(shelf.benches)))
-    give(entrance(port, keys.entrance))
+    address = entrance(port, keys.entrance)
+    give(address)
+    if opening:
+        # What opens it may wait for the browser, which waits for the server.
+        Thread(target=show_browser, args=(address, t), daemon=True).start()
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
+
+
+def show_browser(address: str, t: Catalog) -> None:
+    """Open the browser; where there is none, say so: the address stands there."""
+    if not open_browser(address):
+        say(t("studio.open.none"))
 
 
 def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
@@ -87,7 +104,7 @@ def entrance(port: int, key: str) -> str:
 
 def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
-    absent = [problem for path in paths if not path.exists() for problem in circuits.read_one(path).problems]
+    absent = [problem for path in paths if not path.exists() for problem in read(path).problems]
     if absent:
         show(absent, t)
         raise click.exceptions.Exit(PROBLEM)
@@ -101,7 +118,7 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 def hands(
     paths: tuple[Path, ...], board: str, preset_of: Callable[[Path], Preset], templates: Path | None = None
 ) -> Hands:
-    own = circuits.preset_path(board, None)
+    own = preset_path(board, None)
 
     def preset_files() -> list[Path]:
         """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
@@ -109,8 +126,8 @@ def hands(
         return [own, *beside, *folder("boards").glob("*.yaml")]
 
     return Hands(
-        find=lambda: with_names(circuits.circuits_in(paths)),
-        read=circuits.read_one,
+        find=lambda: with_names(list_circuits(paths)),
+        read=read,
         preset=preset_of,
         preset_files=preset_files,
         templates=lambda: own_templates(templates)[0] if templates else None,

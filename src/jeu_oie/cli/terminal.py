@@ -185,6 +185,11 @@ def ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
     return str(click.prompt(escape_lines(question), default=default, type=kind, err=True))
 
 
+def take_input(most: int) -> bytes:
+    """What comes on the standard input, one byte more than ``most`` at most."""
+    return sys.stdin.buffer.read(most + 1)
+
+
 # --- for programs ----------------------------------------------------------------------------------------
 
 

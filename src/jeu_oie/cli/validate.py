@@ -7,16 +7,20 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.build.discover import stops
+from jeu_oie.api.read import read
+from jeu_oie.builder.discover import stops
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.model import Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
 from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.renew import renewed_bytes
+from jeu_oie.circuit.signatures import UNKNOWN, check_signatures, list_beside, signature_file
 from jeu_oie.circuit.signing import NAMESPACE, SHORTEST, add_signature, fingerprint, matches, signature, statement
-from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
-from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
+from jeu_oie.cli.circuits import read_former, reread, save, show
+from jeu_oie.cli.keys import sign
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.game.dossier import sections
@@ -47,7 +51,7 @@ def validate_command(t: Catalog) -> click.Command:
         callback=lambda **options: validate(t, SignOptions(**options)),
         help=t("validate.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             click.Option(
                 ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
             ),
@@ -67,10 +71,10 @@ def validate_command(t: Catalog) -> click.Command:
 def validate(t: Catalog, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
     former = read_former(asked.path)
-    reading = read_one(asked.path)
+    reading = read(asked.path)
     plan, wrong = plan_reading(reading, preset_named("classic"))
-    read = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
-    problems = tuple(each for each in read if each.code not in NO_LONGER)
+    found = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
+    problems = tuple(each for each in found if each.code not in NO_LONGER)
     if plan is None or stops((*problems, *wrong), strict=False):
         show((*problems, *wrong), t)
         raise click.exceptions.Exit(PROBLEM)

@@ -11,13 +11,16 @@ from pathlib import Path
 import click
 
 from jeu_oie import disk
-from jeu_oie.build.discover import kit_folder, stops
+from jeu_oie.api.read import read
+from jeu_oie.builder.discover import kit_folder, stops
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
+from jeu_oie.circuit.signatures import GOOD, Vouched, check_signatures, list_beside, problems, signature_file
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
-from jeu_oie.cli.circuits import invalid_input, read_one, show
-from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, problems, signature_file, vouching
+from jeu_oie.cli.circuits import invalid_input, show
+from jeu_oie.cli.completion import complete_circuits
+from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, out_option
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
@@ -41,7 +44,9 @@ def verify_command(t: Catalog) -> click.Command:
         callback=partial(verify, t),
         help=t("verify.help"),
         params=[
-            click.Argument(["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT"),
+            click.Argument(
+                ["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT", shell_complete=complete_circuits
+            ),
             board_option(t),
             out_option(t),
             click.Option(
@@ -75,7 +80,7 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
         raise click.BadParameter(t("verify.code", given=digits), param_hint="CODE")
     with invalid_input(t):
         preset = presets(board)(path)
-    reading = read_one(path)
+    reading = read(path)
     for variant in VARIANTS:
         own = preset.model_copy(update=variant)
         printed = list_hashes(reading, own, t)
@@ -121,7 +126,7 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
 
 def verify_validation(t: Catalog, path: Path, listed: Path | None, *, as_json: bool) -> None:
     """Say what a validation is worth today; exit 1 unless who, when and what are sealed and no key refuses."""
-    reading = read_one(path)
+    reading = read(path)
     if reading.circuit is None or stops(reading.problems, strict=False):
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.api.read import read
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.model import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
+from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
+from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
@@ -46,7 +49,7 @@ def workshop_command(t: Catalog) -> click.Command:
         callback=lambda **options: workshop(t, WorkshopOptions(**options)),
         help=t("workshop.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
+            circuit_argument(),
             click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
             click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
             click.Option(
@@ -68,7 +71,7 @@ def workshop(t: Catalog, asked: WorkshopOptions) -> None:
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))
     former = read_former(asked.path)
-    reading = read_one(asked.path)
+    reading = read(asked.path)
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)

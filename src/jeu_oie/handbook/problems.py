@@ -49,6 +49,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("title-too-long", "detour-told", "pile-too-thin", "glyph-missing", "board-too-small", "too-many-items"),
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
         *("board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
+        "profile-not-press",
     ),
     "tables": (
         *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jeu_oie.build.project import LandlordSettings, ProjectSettings, Settings
+from jeu_oie.builder.project import LandlordSettings, ProjectSettings, Settings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FactSource

@@ -10,7 +10,7 @@ from jeu_oie.draw.subset import WebFont, fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
-from jeu_oie.kit.plan import Kit, Options, Plan, Share, in_turn
+from jeu_oie.kit.plan import KitFiles, Options, Plan, Share, in_turn
 from jeu_oie.kit.writing import NotOurs, pack_files, site
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.web.site import KitEntry
@@ -92,7 +92,7 @@ def compared_of(data: object) -> Compared | None:
 # --- A plan → the files of a kit, by name, all gathered before any is written (house.md) ------------------
 
 
-def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> Kit:
+def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> KitFiles:
     """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
 
     Raises RenderingFailed. Without the print engine all but the texts that flow is made all the same.
@@ -118,7 +118,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
         files["kit.zip"] = pack_files({**files, "manifest.json": inner})
     files.update(site(files))
     files["manifest.json"] = manifest(made, sheets, files, source)
-    return Kit(dict(sorted(files.items())), engine_missing, pages_of(files))
+    return KitFiles(dict(sorted(files.items())), engine_missing, pages_of(files))
 
 
 def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:

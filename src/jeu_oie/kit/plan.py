@@ -66,7 +66,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class KitFiles:
     """File names (with ``/``) → bytes.
 
     ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.

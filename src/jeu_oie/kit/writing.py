@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from jeu_oie import disk
 from jeu_oie.disk import Stamp
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.kit.plan import Kit
+from jeu_oie.kit.plan import KitFiles
 
 # --- What earlier builds left for later ones, believed only where it is what we write ---------------------
 #
@@ -138,11 +138,11 @@ def stamp(value: object) -> Stamp:
 
 # --- Files of a kit → the disk, all or nothing ------------------------------------------------------------
 
-# What asks us to end: the clock says again what was not heard (build/pool).
+# What asks us to end: the clock says again what was not heard (builder/pool).
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
 
 
-def write(kit: Kit, folder: Path) -> tuple[str, ...]:
+def write(kit: KitFiles, folder: Path) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
 
     Gives the names of what was removed.
@@ -154,7 +154,7 @@ def write(kit: Kit, folder: Path) -> tuple[str, ...]:
 
 
 @contextmanager
-def draft_files(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
+def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, Path]]:
     """The files of ``kit`` beside their places: place → draft. What is not moved is taken away.
 
     ``root`` is the folder that the user named, which may be a link; none under it may lead out of it. Raises OSError,
@@ -177,7 +177,7 @@ def draft_files(kit: Kit, folder: Path, root: Path) -> Iterator[dict[Path, Path]
                 draft.unlink(missing_ok=True)
 
 
-def move_drafts(kit: Kit, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
+def move_drafts(kit: KitFiles, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
     """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
     former = former_files(folder) if "manifest.json" in kit.files else set()
     for target, draft in drafts.items():

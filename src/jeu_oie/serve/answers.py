@@ -28,10 +28,10 @@ from jeu_oie.disk import LARGEST, digest
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD
 from jeu_oie.draw.ink import content as pictogram_content
-from jeu_oie.errors import InvalidInput, OutputRefused, PrintEngineMissing, Problem, RenderingFailed
+from jeu_oie.errors import InvalidInput, OutputRefused, PrintEngineMissing, Problem, RenderingFailed, pointer
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.messages import Catalog, pointer, tell
+from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
 from jeu_oie.serve.guard import ALONE, EDITOR, PAGES, Keys, origin
 from jeu_oie.serve.live import Bench, Preview, Shelf, errors

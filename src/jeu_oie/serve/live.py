@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from jeu_oie.build.discover import Stamps, stamps
-from jeu_oie.build.watching import half_saved, looks
+from jeu_oie.builder.discover import Stamps, stamps
+from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import digest, resolve_path

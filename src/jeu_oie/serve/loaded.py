@@ -1,5 +1,5 @@
 """Importing this loads what printing needs, so that processes that are forked afterwards have it (``workers``)."""
 
-from jeu_oie.build.pool import load
+from jeu_oie.builder.pool import load
 
 load(("pdf",))

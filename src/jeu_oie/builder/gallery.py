@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jeu_oie import disk
-from jeu_oie.build.records import HIDDEN, is_untouched, libraries, program, stamp
+from jeu_oie.builder.records import HIDDEN, is_untouched, libraries, program, stamp
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
-from jeu_oie.kit import Kit, write, writing
+from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
 from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
 from jeu_oie.messages import load_catalog
@@ -57,7 +57,7 @@ def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
     pages = {file_of(topic): comparison(topic, own, t, alone=alone).encode() for topic, own in topics.items()}
     named = [(file_of(topic), t(f"topic.{topic}")) for topic in topics]
     pages["index.html"] = gallery(entries, named, t).encode()
-    write(Kit(pages), folder)
+    write(KitFiles(pages), folder)
     if not pack:
         return tuple(pages)
     with refusals(folder):

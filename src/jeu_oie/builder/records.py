@@ -19,7 +19,7 @@ from jeu_oie import disk
 from jeu_oie.circuit.read.files import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Kit, Options, writing
+from jeu_oie.kit import KitFiles, Options, writing
 from jeu_oie.kit.writing import NotOurs, defer_interrupts, draft_files, move_drafts, refusals
 from jeu_oie.resources import PACKAGE, folder
 
@@ -148,7 +148,7 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(kit: Kit, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
+def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
     """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
 
     ``record_of`` gives the record, once the files have their stamps.

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeu_oie import __version__, heavy
-from jeu_oie.build.discover import carry_sources
-from jeu_oie.build.records import WRITERS, engine, program, version_of
-from jeu_oie.build.run import Event, Fault, Job, JobOutcome, JobState, Work, make_kit, run, write_outcome
+from jeu_oie.builder.discover import carry_sources
+from jeu_oie.builder.records import WRITERS, engine, program, version_of
+from jeu_oie.builder.run import Event, Fault, Job, JobOutcome, JobState, Work, make_kit, run, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jeu_oie import heavy
-from jeu_oie.build.discover import Stamps
+from jeu_oie.builder.discover import Stamps
 
 HOW: dict[str, Any] = {
     "watch_filter": None,

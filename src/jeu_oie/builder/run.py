@@ -16,9 +16,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
 from jeu_oie import disk
-from jeu_oie.build import discover
-from jeu_oie.build.pool import Pool, Sign, at_once, load, way
-from jeu_oie.build.records import (
+from jeu_oie.builder import discover
+from jeu_oie.builder.pool import Pool, Sign, at_once, load, way
+from jeu_oie.builder.records import (
     HIDDEN,
     Before,
     KitRecord,
@@ -29,13 +29,13 @@ from jeu_oie.build.records import (
     parse_record,
     sweep,
 )
-from jeu_oie.build.records import write_kit as put_kit
+from jeu_oie.builder.records import write_kit as put_kit
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Kit, Options, make
+from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.plan import Share, in_turn
 from jeu_oie.kit.writing import refusals
 
@@ -96,7 +96,7 @@ class JobOutcome:
     state: JobState
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
-    kit: Kit | None = field(default=None, repr=False)
+    kit: KitFiles | None = field(default=None, repr=False)
     removed: tuple[str, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     engine_missing: bool = False

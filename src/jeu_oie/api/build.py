@@ -1,0 +1,221 @@
+"""Circuits → kits on the disk."""
+
+import os
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack, cast
+
+from jeu_oie import disk, heavy
+from jeu_oie.api.read import FilePath, find_project, today
+from jeu_oie.builder.discover import own_templates, stops
+from jeu_oie.builder.gallery import ARCHIVE, renew_gallery
+from jeu_oie.builder.pool import cores
+from jeu_oie.builder.presets import presets, vary
+from jeu_oie.builder.project import Project
+from jeu_oie.builder.records import parse_record
+from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.errors import InvalidInput, Place, Problem
+from jeu_oie.kit import SORTS, Flip, Options
+
+OUTPUT, PEOPLE = "output", 30
+READY = (JobState.MADE, JobState.UNCHANGED)
+PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
+
+
+class BuildSettings(TypedDict, total=False):
+    """What a build may be told besides its circuits: the options of ``jeu-oie build``, by their names."""
+
+    out: FilePath  # the folder of all kits; « output »
+    board: str  # a preset by its name or file; « classic »
+    ink: Literal["colour", "saver"] | None  # what the preset says
+    large: bool
+    only: Iterable[str]  # of « svg », « html », « pdf »; all of them
+    templates: FilePath | None
+    base_url: str | None  # where the folder of all kits stands on line
+    icc: FilePath | bytes | None  # the print shop's profile
+    flip: Literal["long", "short"]
+    shift_mm: tuple[float, float]  # how far the printer shifts its backs, to the right and down
+    people: int  # who will play; 30
+    strict: bool
+    force: bool
+    jobs: int  # processes; as many as there are cores
+    pack: bool  # with « site.zip »
+    language: str  # of the pages over all kits; « fr »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """What came of one circuit.
+
+    ``folder`` holds the kit, ``files`` are its files as they lie there, by their names (« print/rules.pdf »): those of
+    this build, or of the former one where nothing has changed. ``warnings`` counts what an unchanged circuit was told
+    when its kit was made; ``problems`` are those of this build.
+    """
+
+    circuit: Path
+    folder: Path
+    state: JobState
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: int = 0
+    engine_missing: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the kit that lies there is that of the circuit as it is now."""
+        return self.state in READY
+
+
+def build(
+    circuits: FilePath | Iterable[FilePath],
+    *,
+    project: FilePath | Project | None = None,
+    **settings: Unpack[BuildSettings],
+) -> tuple[Kit, ...]:
+    """Make the kits of ``circuits`` (files, folders), of each that has changed; the others stand there already.
+
+    A circuit that fails leaves its former kit and stops none of the others: look at ``ready`` and ``problems``. Of
+    folders, and to ``pack``, the pages over all kits are made too. What ``settings`` say wins over the ``project`` file
+    but for its ``printer``, which one person has measured: give ``shift_mm``.
+
+    Raises InvalidInput for a board, a project file, templates, a profile that cannot be taken; OutputRefused where the
+    output folder cannot be written.
+    """
+    found = find_project(project)
+    asked: BuildSettings = {**settings_of(found), **settings}
+    order, _ = make_order(circuits, found, asked, board=settings.get("board"))
+    work = Building(order)
+    with work.lock(), closing(work.results(local(asked.get("jobs") or cores(), order.options.sorts))) as results:
+        kits = tuple(kit_of(each) for each in results if isinstance(each, CircuitResult))
+        work.renew_pages(asked.get("language", "fr"), pack=asked.get("pack", False))
+    return kits
+
+
+def kit_of(result: CircuitResult) -> Kit:
+    """A result as a script sees it."""
+    outcome = result.outcome
+    ready = outcome.state in READY
+    record = parse_record(result.kit) if ready else None
+    return Kit(
+        circuit=Path(result.circuit),
+        folder=result.kit,
+        state=outcome.state,
+        files=tuple(sorted(record.files)) if record else (),
+        problems=outcome.problems,
+        warnings=outcome.warnings,
+        engine_missing=outcome.engine_missing,
+    )
+
+
+# --- what was asked for ----------------------------------------------------------------------------------
+
+
+def settings_of(project: Project | None) -> BuildSettings:
+    """What a project file says of builds. Raises InvalidInput where a link leads out of its folder."""
+    said = project.options() if project else {}
+    return cast("BuildSettings", {name: value for name, value in said.items() if name in BuildSettings.__annotations__})
+
+
+def make_order(
+    circuits: FilePath | Iterable[FilePath], project: Project | None, asked: BuildSettings, *, board: str | None
+) -> tuple[Order, tuple[Problem, ...]]:
+    """The order for all of ``circuits``, and warnings: templates that stand in the place of none.
+
+    ``board``: the one that wins over those of the landlords. Raises InvalidInput, ValueError.
+    """
+    of, ink, large = presets(project, board), asked.get("ink"), asked.get("large", False)
+    folders = project.settings.landlords if project else ()
+    own = {each: vary(of(Path(each) / "circuit"), ink, large=large) for each in folders}
+    preset = vary(of(None), ink, large=large)
+    folder = asked.get("templates")
+    templates, unused = own_templates(Path(folder)) if folder is not None else (None, ())
+    strict = asked.get("strict", False)
+    if stops(unused, strict):
+        raise InvalidInput(unused)
+    options = Options(
+        check_sorts(asked.get("only", SORTS)),
+        templates=templates,
+        flip=Flip(asked.get("flip", Flip.LONG)),
+        shift_mm=asked.get("shift_mm", (0.0, 0.0)),
+        icc=profile_of(asked.get("icc")),
+        people=asked.get("people", PEOPLE),
+    )
+    paths, out, address = list_paths(circuits), Path(asked.get("out", OUTPUT)), asked.get("base_url")
+    where = check_address(address) if address else None
+    return Order(paths, out, preset, options, today(), where, strict, asked.get("force", False), own), unused
+
+
+def list_paths(circuits: FilePath | Iterable[FilePath]) -> tuple[Path, ...]:
+    given = (circuits,) if isinstance(circuits, str | os.PathLike) else circuits
+    return tuple(map(Path, given))
+
+
+def check_sorts(given: Iterable[str]) -> frozenset[str]:
+    """Sorts of files. Raises ValueError for one that does not exist, or for none."""
+    asked = frozenset(given)
+    if not asked or not asked <= frozenset(SORTS):
+        raise ValueError(", ".join(sorted(asked)))
+    return asked
+
+
+def check_address(given: str) -> str:
+    """The address of the folder of all kits, with its last slash; http or https only. Raises ValueError."""
+    parts = given.split("/")
+    if not given.startswith(("https://", "http://")) or len(parts) < 3 or not parts[2]:
+        raise ValueError(given)
+    return given if given.endswith("/") else f"{given}/"
+
+
+def profile_of(given: FilePath | bytes | None) -> bytes | None:
+    """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4.
+
+    Raises InvalidInput.
+    """
+    if given is None or isinstance(given, bytes):
+        return given
+    file = Path(given).as_posix()
+    try:
+        profile = disk.read(Path(given), PROFILE)
+    except OSError:
+        raise InvalidInput((Problem(Place(file), "file-unreadable", (("path", file),)),)) from None
+    if not heavy.pdf.is_for_print(profile):
+        raise InvalidInput((Problem(Place(file), "profile-not-press", (("path", file),)),))
+    return profile
+
+
+# --- doing it --------------------------------------------------------------------------------------------
+
+
+class Building:
+    """A build under way: circuits in turn, then the pages over all kits, all under the lock of the output folder."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.round = Round(order)
+        self.ready = False  # some kit stands there
+
+    def lock(self, waiting: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+        """Held while results come and pages are made; ``waiting`` is called where another build has it."""
+        return lock_folder(self.order.out, waiting)
+
+    def results(self, act: Work) -> Generator[Began | CircuitResult]:
+        """What begins and what is done, as ``act`` does it; results come in the order of the circuits."""
+        with closing(self.round.run(act)) as results:
+            for each in results:
+                if isinstance(each, CircuitResult) and each.outcome.state in READY:
+                    self.ready = True
+                yield each
+
+    def has_pages(self, *, pack: bool) -> bool:
+        """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
+        return self.ready and (pack or any(path.is_dir() for path in self.order.paths))
+
+    def renew_pages(self, language: str, *, pack: bool) -> tuple[Path, ...]:
+        """Make the pages over all kits, if there are to be any; gives those to open or to send."""
+        if not self.has_pages(pack=pack):
+            return ()
+        renew_gallery(self.order.out, language, pack=pack)
+        names = ("index.html", ARCHIVE) if pack else ("index.html",)
+        return tuple(self.order.out / name for name in names)

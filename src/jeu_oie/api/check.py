@@ -1,0 +1,69 @@
+"""What is wrong with circuits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jeu_oie.api.read import CircuitSource, FilePath, find_project, list_circuits, today
+from jeu_oie.builder.discover import examine, in_order
+from jeu_oie.builder.presets import presets
+from jeu_oie.builder.project import Project
+from jeu_oie.circuit.lint import falc as hard_to_read
+from jeu_oie.circuit.lint import gaps, hints
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.signatures import Vouched, check_signatures
+from jeu_oie.circuit.signatures import problems as unvouched
+from jeu_oie.errors import Problem
+from jeu_oie.game.preset import Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A circuit, what the signatures beside it are worth, and all that there is to mend or to find in it."""
+
+    reading: Reading
+    signatures: tuple[Vouched, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(
+    circuits: CircuitSource | Iterable[CircuitSource],
+    *,
+    board: str | None = None,
+    project: FilePath | Project | None = None,
+    missing: bool = False,
+    falc: bool = False,
+) -> tuple[Problem, ...]:
+    """All problems of ``circuits`` (files, folders, readings), as ``jeu-oie check`` tells them: none is a good answer.
+
+    ``board``: a preset by its name or file (else what ``project`` says, else the classic one); ``missing``: with what
+    nobody has found yet; ``falc``: with sentences that are hard to read. Raises InvalidInput for a board or a project
+    file that cannot be read.
+    """
+    return gather(inspect(circuits, board=board, project=project, falc=falc), missing=missing)
+
+
+def inspect(
+    circuits: CircuitSource | Iterable[CircuitSource],
+    *,
+    board: str | None = None,
+    project: FilePath | Project | None = None,
+    falc: bool = False,
+) -> tuple[Checked, ...]:
+    """Each circuit with its own problems. Raises InvalidInput."""
+    preset_of = presets(find_project(project), board)
+    readings, day = list_circuits(circuits), today()
+    return tuple(inspect_reading(each, preset_of(each.files[0]), day, falc=falc) for each in readings)
+
+
+def inspect_reading(reading: Reading, preset: Preset, day: date, *, falc: bool) -> Checked:
+    signatures = check_signatures(reading)
+    hard = hard_to_read(reading) if falc else ()
+    found = (*examine(reading, preset, day)[1], *gaps(reading), *hints(reading), *unvouched(reading, signatures), *hard)
+    return Checked(reading, signatures, in_order(reading, found))
+
+
+def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:
+    """The problems of all, each once; without ``missing`` not what nobody has found, which the kit says at length."""
+    found = dict.fromkeys(problem for each in checked for problem in each.problems)
+    return tuple(each for each in found if each.stated or missing)

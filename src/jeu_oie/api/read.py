@@ -1,0 +1,59 @@
+"""Reading circuits: one, or all that a folder holds."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from jeu_oie.builder.discover import read_once, yaml_in
+from jeu_oie.builder.project import Project, read_project
+from jeu_oie.circuit.read import Reading, beside, read_text
+from jeu_oie.disk import resolve_path
+
+FilePath = str | os.PathLike[str]
+CircuitSource = FilePath | Reading  # a file, a folder, or a circuit that was read
+
+
+def read(path: FilePath, *, text: str | bytes | None = None) -> Reading:
+    """The circuit at ``path``, with the landlord's and common file that it names.
+
+    ``text``: what to read in the place of the file, as it stands in an editor; ``path`` then says how problems call
+    it, and beside which files it lies. Never raises for what a file holds, or cannot be opened: ``problems`` tells,
+    and where one of them is an error, ``circuit`` is None.
+    """
+    file = Path(path)
+    return read_once(file)[0] if text is None else read_text(text, file.as_posix(), beside(file))
+
+
+def list_circuits(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Reading, ...]:
+    """All of ``circuits``, each once: of a folder those that it holds, without what they name as landlord or common."""
+    readings = (each for source in list_sources(circuits) for each in list_source(source))
+    return tuple({resolve_path(each.files[0]): each for each in readings}.values())
+
+
+def list_source(source: Path | Reading) -> Iterable[Reading]:
+    if isinstance(source, Reading):
+        return (source,)
+    return list_folder(source) if source.is_dir() else (read(source),)
+
+
+def list_folder(folder: Path) -> list[Reading]:
+    readings = [read(each.path) for each in yaml_in(folder)]
+    named = {resolve_path(other) for reading in readings for other in reading.files[1:]}
+    return [reading for reading in readings if resolve_path(reading.files[0]) not in named]
+
+
+def list_sources(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Path | Reading, ...]:
+    """One or several, paths as such."""
+    given = (circuits,) if isinstance(circuits, str | os.PathLike | Reading) else circuits
+    return tuple(each if isinstance(each, Reading) else Path(each) for each in given)
+
+
+def find_project(project: FilePath | Project | None) -> Project | None:
+    """The project of a file that was named. Raises InvalidInput."""
+    return project if project is None or isinstance(project, Project) else read_project(Path(project), trusted=True)
+
+
+def today() -> date:
+    """Where this machine stands: circuits have a day on which they are to be reviewed."""
+    return datetime.now(UTC).astimezone().date()

@@ -1,0 +1,275 @@
+"""What machines read: GitHub's annotations, SARIF, JSON of a build; the standard input; errors only."""
+
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from jsonschema import Draft7Validator
+
+import jeu_oie
+from tests.cli.test_cli import GOOD, WARNED, WRONG
+
+# The part of SARIF 2.1.0 that a report of ours has, as its schema says: nothing else may stand there.
+TEXT = {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {"text": {"minLength": 1}}}
+RULE = {
+    "type": "object",
+    "required": ["id"],
+    "additionalProperties": False,
+    "properties": {"id": {"type": "string"}, "shortDescription": TEXT, "help": TEXT},
+}
+DRIVER = {
+    "type": "object",
+    "required": ["name"],
+    "additionalProperties": False,
+    "properties": {
+        "name": {"type": "string"},
+        "semanticVersion": {"type": "string"},
+        "rules": {"type": "array", "uniqueItems": True, "items": RULE},
+    },
+}
+PLACE = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "physicalLocation": {
+            "type": "object",
+            "required": ["artifactLocation"],
+            "additionalProperties": False,
+            "properties": {
+                "artifactLocation": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {"uri": {"type": "string", "pattern": r"^[A-Za-z0-9._~%/-]+$"}},
+                },
+                "region": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {key: {"type": "integer", "minimum": 1} for key in ("startLine", "startColumn")},
+                },
+            },
+        }
+    },
+}
+RESULT = {
+    "type": "object",
+    "required": ["message"],
+    "additionalProperties": False,
+    "properties": {
+        "ruleId": {"type": "string"},
+        "ruleIndex": {"type": "integer", "minimum": 0},
+        "level": {"enum": ["none", "note", "warning", "error"]},
+        "message": TEXT,
+        "locations": {"type": "array", "items": PLACE},
+    },
+}
+RUN = {
+    "type": "object",
+    "required": ["tool"],
+    "additionalProperties": False,
+    "properties": {
+        "tool": {"type": "object", "required": ["driver"], "properties": {"driver": DRIVER}},
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "results": {"type": "array", "items": RESULT},
+    },
+}
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "additionalProperties": False,
+    "properties": {
+        "$schema": {"type": "string"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "items": RUN},
+    },
+}
+
+
+@pytest.fixture
+def circuits(tmp_path):
+    for name, text in (("good", GOOD), ("warned", WARNED), ("wrong", WRONG)):
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+# --- check -----------------------------------------------------------------------------------------------
+
+
+def test_json_is_said_in_two_ways(program, circuits):
+    one, two = (program("check", "wrong.yaml", *asked) for asked in (("--json",), ("--format", "json")))
+    assert one == two
+    assert json.loads(one[1])[0]["code"]
+
+
+def test_github_shows_each_problem_beside_its_line(program, circuits):
+    status, out, err = program("check", "wrong.yaml", "warned.yaml", "--format", "github", "--lang", "en")
+    rows = json.loads(program("check", "wrong.yaml", "warned.yaml", "--json", "--lang", "en")[1])
+    assert (status, err) == (1, "")
+    assert len(out.splitlines()) == len(rows)
+    for line, row in zip(out.splitlines(), rows, strict=True):
+        where = f"file={row['file']},line={row['line']},col={row['column']},title={row['code']}"
+        assert line == f"::{row['severity']} {where}::{row['message']} {row['cure']}".replace("%", "%25")
+
+
+def test_no_name_or_text_makes_a_command_of_its_own(program, circuits):
+    name = "a,line=1::b%0A\n::error::c.yaml"
+    (circuits / name).write_text(WRONG, "utf-8")
+    _, out, _ = program("check", name, "--format", "github")
+    assert all(
+        line.startswith("::error file=a%2Cline=1%3A%3Bb".replace("%3B", "%3A")[:26]) for line in out.splitlines()
+    )
+    assert "b%250A%0A%3A%3Aerror%3A%3Ac.yaml,line=" in out
+    assert len(out.splitlines()) == len(json.loads(program("check", name, "--json")[1]))
+
+
+def test_sarif_has_a_rule_for_each_code_and_says_where(program, circuits):
+    folder = circuits / "là bas"
+    folder.mkdir()
+    (folder / "one.yaml").write_text(WRONG, "utf-8")
+    status, out, err = program("check", folder / "one.yaml", "warned.yaml", "--format", "sarif")
+    told = json.loads(out)
+    Draft7Validator(SARIF).validate(told)
+    assert (status, err) == (1, "")
+    (run,) = told["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    rows = json.loads(program("check", folder / "one.yaml", "warned.yaml", "--json")[1])
+    for result, row in zip(run["results"], rows, strict=True):
+        assert rules[result["ruleIndex"]] == result["ruleId"] == row["code"]
+        place = result["locations"][0]["physicalLocation"]
+        assert unquote(place["artifactLocation"]["uri"]) in ("là bas/one.yaml", "warned.yaml")
+        assert place["region"] == {"startLine": row["line"], "startColumn": row["column"]}
+        assert result["level"] == row["severity"]
+        assert spaced(result["message"]["text"]) == spaced(f"{row['message']} {row['cure']}")
+
+
+def spaced(text):
+    return text.replace("\u00a0", " ")
+
+
+def test_the_guard_of_sarif_sees_what_is_none():
+    validator = Draft7Validator(SARIF)
+    assert not validator.is_valid({"runs": []})
+    assert not validator.is_valid({"version": "2.1.0", "runs": [{"results": []}]})
+
+
+def test_a_good_circuit_gives_an_empty_report(program, circuits):
+    assert program("check", "good.yaml", "--format", "github")[:2] == (0, "")
+    assert json.loads(program("check", "good.yaml", "--format", "sarif")[1])["runs"][0]["results"] == []
+
+
+# --- the standard input ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def given(monkeypatch):
+    return lambda text: monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_a_circuit_that_comes_on_the_standard_input_is_checked(program, circuits, given):
+    given(WRONG)
+    status, out, _ = program("check", "-", "--json")
+    assert status == 1
+    assert {row["file"] for row in json.loads(out)} == {"<stdin>"}
+    given(GOOD)
+    assert program("check", "-")[0] == 0
+
+
+def test_it_names_files_of_the_folder_that_one_works_in(program, circuits, given):
+    Path("landlord.yaml").write_text("name: Ceux d’ici\n", "utf-8")
+    given(GOOD.replace("{name: Bailleur}", "landlord.yaml"))
+    assert program("check", "-")[0] == 0
+    given(GOOD.replace("{name: Bailleur}", "landlord.yaml"))
+    Path("landlord.yaml").unlink()
+    status, _, err = program("check", "-")
+    assert status == 1
+    assert "<stdin>:" in err
+
+
+def test_other_commands_that_read_a_circuit_take_it_too(program, circuits, given):
+    for command in (("odds", "-", "--json"), ("diff", "good.yaml", "-", "--json"), ("export", "-", "--mermaid", "-")):
+        given(GOOD)
+        status, out, err = program(*command)
+        assert (status, err) == (0, ""), command
+        assert out
+
+
+def test_a_file_of_that_name_has_another(program, circuits, given):
+    (circuits / "-").write_text(WRONG, "utf-8")
+    given(GOOD)
+    assert program("check", "-")[0] == 0
+    assert program("check", "./-")[0] in (0, 1)
+
+
+# --- build -----------------------------------------------------------------------------------------------
+
+
+def test_a_build_tells_in_json_what_it_made(program, circuits):
+    (circuits / "all").mkdir()
+    for name in ("good", "wrong", "warned"):
+        (circuits / f"{name}.yaml").rename(circuits / "all" / f"{name}.yaml")
+    status, out, err = program("build", "all", "--only", "svg,html", "--json")
+    told = json.loads(out)
+    assert status == 1
+    assert [(each["circuit"], each["state"]) for each in told["kits"]] == [
+        ("all/good.yaml", "made"),
+        ("all/warned.yaml", "made"),
+        ("all/wrong.yaml", "stopped"),
+    ]
+    good, warned, wrong = told["kits"]
+    assert good["folder"] == "output/all/good"
+    made = {each.relative_to(good["folder"]).as_posix() for each in Path(good["folder"]).rglob("*") if each.is_file()}
+    assert set(good["files"]) == made
+    assert wrong["files"] == []
+    assert [each["severity"] for each in warned["problems"]] == ["warning"]
+    found = json.loads(program("check", "all/wrong.yaml", "--json")[1])
+    assert [each["code"] for each in wrong["problems"]] == [each["code"] for each in found]
+    assert told["pages"] == ["output/index.html"]
+    assert "all/wrong.yaml:" in err
+    again = json.loads(program("build", "all", "--only", "svg,html", "--json")[1])
+    assert [each["state"] for each in again["kits"]] == ["unchanged", "unchanged", "stopped"]
+    assert again["kits"][0]["files"] == good["files"]
+
+
+def test_a_build_of_nothing_tells_so_in_json(program, circuits):
+    (circuits / "empty").mkdir()
+    status, out, _ = program("build", "empty", "--json")
+    assert (status, json.loads(out)) == (1, {"kits": [], "pages": []})
+
+
+# --- errors only -----------------------------------------------------------------------------------------
+
+
+def test_quiet_says_nothing_where_nothing_stops(program, circuits):
+    assert program("check", "good.yaml", "warned.yaml", "--quiet") == (0, "", "")
+    assert program("build", "good.yaml", "warned.yaml", "--only", "svg", "-q") == (0, "", "")
+    assert (circuits / "output").is_dir()
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", "--only", "svg")], ids=lambda each: each[0])
+def test_quiet_says_what_stops(program, circuits, command):
+    status, out, err = program(*command, "good.yaml", "warned.yaml", "wrong.yaml", "--quiet")
+    assert (status, out) == (1, "")
+    assert set(re.findall(r"^\w+\.yaml", err, re.MULTILINE)) == {"wrong.yaml"}
+    status, _, err = program(*command, "warned.yaml", "--quiet", "--strict")
+    assert status == 1
+    assert "warned.yaml:" in err
+    assert program(*command, "nowhere.yaml", "--quiet")[0] == 1
+
+
+def test_quiet_leaves_what_machines_read(program, circuits):
+    status, out, err = program("build", "good.yaml", "--only", "svg", "--quiet", "--json")
+    assert (status, err) == (0, "")
+    assert [each["state"] for each in json.loads(out)["kits"]] == ["made"]
+    assert json.loads(program("check", "warned.yaml", "--quiet", "--json")[1]) == []
+
+
+def test_the_rows_are_those_of_the_api(program, circuits):
+    rows = json.loads(program("check", "wrong.yaml", "--json", "--lang", "en")[1])
+    found = jeu_oie.check("wrong.yaml")
+    assert [(row["line"], row["column"], row["code"]) for row in rows] == [
+        (each.line, each.column, each.code) for each in found
+    ]
+    assert [spaced(row["message"]) for row in rows] == [spaced(each.message("en")) for each in found]
