@@ -1,5 +1,6 @@
 """``icon``: an author chooses what the card shows, from a closed list; nothing chosen, all stays as it was."""
 
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -14,7 +15,7 @@ from jeu_oie.resources import package
 from jeu_oie.sheets.card_face import pile_pictogram
 from tests.game.making import card, deck, steps
 
-FIRE = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}
+FIRE: dict[str, Any] = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}
 
 
 def test_each_thing_is_drawn_and_named_in_every_language():
