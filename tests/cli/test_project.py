@@ -157,3 +157,10 @@ def test_a_project_of_one_s_own_says_nothing_to_a_project_that_is_made(project, 
     monkeypatch.chdir(folder)
     assert program("new", "--project", "another")[0] == 0
     assert "\nlanguage: fr\n" in next((folder / "another").rglob("circuits/*/*s.yaml")).read_text("utf-8")
+
+
+def test_the_pages_over_all_kits_speak_the_language_of_the_project(project, program, monkeypatch):
+    folder = project("language: en")
+    monkeypatch.chdir(folder)
+    assert program("build", "circuits", "--only", "html")[0] == 0
+    assert '<html lang="en"' in (folder / "output" / "index.html").read_text("utf-8")

@@ -97,6 +97,7 @@ class Project:
         found |= {name: str(self.locate(path)) for name, path in paths.items() if path}
         plain: dict[str, Any] = {"base_url": said.base_url, "ink": said.ink, "flip": said.flip}
         plain |= {"printer": said.printer, "large": said.large or None, "people": said.people}
+        plain["language"] = said.language  # of the pages over all kits
         return found | {name: value for name, value in plain.items() if value is not None}
 
 

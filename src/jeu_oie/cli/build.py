@@ -32,7 +32,7 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.projects import asked_board, settled_project
+from jeu_oie.cli.projects import asked_board, language_of_pages, settled_project
 from jeu_oie.cli.reports import row
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.game.preset import Preset
@@ -188,7 +188,7 @@ def once(t: Catalog, asked: BuildOptions) -> int:
                         kits.append(kit_of(each))
                 advance(each)
         tell_left(work, asked, t)
-        pages = work.renew_pages(t.language, pack=asked.pack)
+        pages = work.renew_pages(language_of_pages(t), pack=asked.pack)
     for page in pages:
         give_path(asked, page)
     give_made(asked, kits, pages, t)

@@ -44,3 +44,10 @@ def asked_board(board: str) -> str | None:
 def presets(board: str) -> Callable[[Path | None], Preset]:
     """The preset of each circuit (``builder.presets``)."""
     return find_presets(settled_project(), asked_board(board))
+
+
+def language_of_pages(t: Catalog) -> str:
+    """The language of the pages over all kits: what the project says, else that of ``t``."""
+    project = settled_project()
+    said = project.options().get("language") if project else None
+    return str(said or t.language)
