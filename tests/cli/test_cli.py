@@ -238,6 +238,9 @@ def test_help_speaks_french_or_english_throughout(run, arguments):
         "new a b",
         "build x --people trente",
         "build x --people 1",
+        "build x --flip long-side",
+        "build --outt x",
+        "new",
     ],
 )
 def test_wrong_usage_is_told_in_french_or_english(run, wrong):
@@ -246,6 +249,15 @@ def test_wrong_usage_is_told_in_french_or_english(run, wrong):
     english = run("--lang", "en", *wrong.split())
     assert not re.search(r"[éèêàçœ«]", english[1] + english[2])
     assert english[2].startswith(("Usage", "Error"))
+    assert "'" not in french[2] + english[2]
+
+
+def test_clicks_own_sentences_quote_as_their_language_does(run):
+    assert run("build", "--outt", "x")[2].endswith("L’option « --outt » n’existe pas. Vouliez-vous dire « --out » ?\n")
+    assert run("build", ".", "--flip", "x")[2].endswith(
+        "pour « --flip » : « x » n’est pas parmi « long », « short ».\n"
+    )
+    assert run("--lang", "en", "build", "--outt", "x")[2].endswith("No such option “--outt”. Did you mean “--out”?\n")
 
 
 @pytest.mark.parametrize(

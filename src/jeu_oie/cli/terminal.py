@@ -34,6 +34,7 @@ OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u20
 HIDDEN = r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 IN_TEXT = re.compile(f"[{OBEYED}{HIDDEN}]")
 IN_LINE = re.compile(rf"[{OBEYED}{HIDDEN}\t\n]")
+QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")  # as click quotes, in any language; an apostrophe of ours is « ’ »
 BYTES = range(0xDC80, 0xDD00)  # how Python holds bytes that are no UTF-8
 
 
@@ -155,7 +156,7 @@ def bar(title: str, total: int) -> Iterator[Callable[[bool, str], None]]:
         yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
 
 
-def refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
+def refuse(error: click.ClickException, arguments: Sequence[str], spoken: Catalog) -> None:
     """What click says of a wrong use, which quotes what was typed."""
     from io import StringIO
 
@@ -166,7 +167,12 @@ def refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
         for word in (argument, *argument.split("=", 1)):
             if word != one_line(word):
                 text = text.replace(word, one_line(word))
-    say(text)
+    say(quote_as(text, spoken))
+
+
+def quote_as(text: str, spoken: Catalog) -> str:
+    """A sentence of click's with the quotation marks of the language of ``spoken``."""
+    return QUOTED.sub(lambda found: spoken("cli.quoted", text=found[1]), text)
 
 
 def hang_up() -> None:
@@ -179,10 +185,26 @@ def is_asked() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
+def ask(question: str, default: str, spoken: Catalog, choices: Sequence[str] = ()) -> str:
     """What somebody answers; an empty answer is ``default``."""
     kind = click.Choice(choices) if choices else None
-    return str(click.prompt(escape_lines(question), default=default, type=kind, err=True))
+    return str(
+        click.prompt(
+            escape_lines(question),
+            default=default,
+            type=kind,
+            value_proc=lambda given: read_answer(given, kind, spoken),
+            err=True,
+        )
+    )
+
+
+def read_answer(given: str, kind: click.Choice[str] | None, spoken: Catalog) -> str:
+    """``given`` where it is one of the choices. Raises click.BadParameter."""
+    try:
+        return str(kind.convert(given, None, None)) if kind else given
+    except click.BadParameter as error:
+        raise click.BadParameter(quote_as(error.message, spoken)) from None
 
 
 # --- for programs ----------------------------------------------------------------------------------------
