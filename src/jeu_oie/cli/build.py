@@ -31,6 +31,7 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.projects import landlord_folders, presets
+from jeu_oie.disk import is_folder
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import Flip, Options
@@ -172,7 +173,7 @@ def once(t: Catalog, asked: BuildOptions) -> int:
                 advance(each)
         if round_.swept:
             terminal.say(t.count("building.swept", round_.swept))
-        if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(path.is_dir() for path in asked.paths)):
+        if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(map(is_folder, asked.paths))):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
                 terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
             renew_gallery(asked.out, t.language, pack=asked.pack)

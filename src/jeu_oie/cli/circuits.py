@@ -8,12 +8,12 @@ from shlex import quote
 
 import click
 
-from jeu_oie.build.discover import no_longer_read, read_once, stops, strays, yaml_in
+from jeu_oie.build.discover import closed, no_longer_read, read_once, stops, strays, yaml_in
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import Reading, beside, content, load, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
-from jeu_oie.disk import digest, resolve_path
+from jeu_oie.disk import digest, is_folder, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import Catalog, pointer, tell
@@ -26,7 +26,7 @@ FOLDERS = 3  # that one line names
 
 def circuits_in(paths: Sequence[Path]) -> tuple[Reading, ...]:
     """Every circuit of ``paths``: files as they are, folders without what a circuit names as landlord or common."""
-    readings = [reading for path in paths for reading in (in_folder(path) if path.is_dir() else [read_one(path)])]
+    readings = [reading for path in paths for reading in (in_folder(path) if is_folder(path) else [read_one(path)])]
     unique = {resolve_path(reading.files[0]): reading for reading in readings}
     return tuple(unique.values())
 
@@ -113,11 +113,17 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
 
 
 def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
-    """Links that lead out of the folders that were named: who wants them names them."""
-    found = [one_line(quote(each.as_posix())) for each in strays(paths)]
-    if found:
-        files = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
-        say(t.count("cli.strays", len(found), files=files))
+    """Links that lead out of the folders that were named: who wants them names them. Folders that are closed to us."""
+    if found := strays(paths):
+        say(t.count("cli.strays", len(found), files=name_few(found)))
+    if found := closed(paths):
+        say(t.count("cli.closed", len(found), folders=name_few(found)))
+
+
+def name_few(paths: Sequence[Path]) -> str:
+    """The first of ``paths`` as a shell takes them."""
+    named = [one_line(quote(each.as_posix())) for each in paths[:FOLDERS]]
+    return ", ".join(named) + (", …" if len(paths) > FOLDERS else "")
 
 
 def show(problems: Iterable[Problem], t: Catalog) -> None:

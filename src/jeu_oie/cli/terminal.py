@@ -244,6 +244,9 @@ def failure(error: Exception, spoken: Catalog) -> int:
     if isinstance(error, ProgramRefused):
         say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))
         return PROBLEM
+    if isinstance(error, PermissionError) and error.filename:
+        say(spoken("cli.refused", reason=spoken("cli.closed.path", path=one_line(error.filename))))
+        return PROBLEM
     import traceback
 
     lines = traceback.format_exception(error)
