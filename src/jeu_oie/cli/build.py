@@ -1,7 +1,7 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ from jeu_oie.cli.projects import landlord_folders, presets
 from jeu_oie.disk import is_folder
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit import Flip, Options
+from jeu_oie.kit import SORTS, Flip, Options
 from jeu_oie.kit.sheets import BY_NAME, Evening, Needs, list_counted, needs
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
@@ -111,6 +111,7 @@ class Tally:
     last: JobOutcome | None = None
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
+    removed: bool = False
 
     def of(self, *states: JobState) -> int:
         return sum(self.states.get(each, 0) for each in states)
@@ -123,6 +124,7 @@ class Tally:
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
         self.last = outcome
+        self.removed = self.removed or bool(outcome.removed)
         self.engine_missing = self.engine_missing or outcome.engine_missing
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
@@ -176,11 +178,13 @@ def once(t: Catalog, asked: BuildOptions) -> int:
         if tally.of(JobState.MADE, JobState.UNCHANGED) and (asked.pack or any(map(is_folder, asked.paths))):
             if kits := [kit.as_posix() for kit in round_.forsaken()]:
                 terminal.say(t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
-            renew_gallery(asked.out, t.language, pack=asked.pack)
+            tell_removed(asked.out, renew_gallery(asked.out, t.language, pack=asked.pack) or (), t)
             terminal.give_path(asked.out / "index.html")
             if asked.pack:
                 terminal.give_path(asked.out / ARCHIVE)
     summarise(tally, t, several=len(round_.found) > 1)
+    if tally.removed and asked.only < set(SORTS):
+        terminal.say(t("cli.removed.only", sorts=", ".join(each for each in SORTS if each in asked.only)))
     if tally.total == 1 and tally.last and tally.last.pages and not tally.engine_missing:
         tell_needs(tally.last.pages, asked.people, order.preset, t)
     if tally.engine_missing:
@@ -231,9 +235,7 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
     show(outcome.problems, t)
-    if outcome.removed:
-        names = terminal.one_line(", ".join(outcome.removed))
-        terminal.say(t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
+    tell_removed(result.kit, outcome.removed, t)
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
@@ -262,6 +264,13 @@ def report_result(result: CircuitResult, t: Catalog) -> int:
         case JobState.LOST:
             terminal.say(t("building.lost", name=terminal.one_line(result.circuit)))
     return terminal.PROBLEM
+
+
+def tell_removed(folder: Path, names: Sequence[str], t: Catalog) -> None:
+    """What a former build had made in ``folder``, and this one took away."""
+    if names:
+        listed = terminal.one_line(", ".join(names))
+        terminal.say(t("cli.removed", folder=terminal.one_line(folder.as_posix()), names=listed))
 
 
 def summarise(tally: Tally, t: Catalog, *, several: bool) -> None:
