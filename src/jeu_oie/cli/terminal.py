@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from jeu_oie.messages import Catalog
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 # Controls (C0 but tab and line feed, delete, C1), the two separators that end lines, what turns the direction of what
 # follows, what is invisible everywhere, halves of a character (an undecodable byte of a name is one). The joiners and
@@ -48,6 +49,7 @@ class Styled:
 
 
 Part = str | Styled
+DRAWN: list["Progress"] = []  # the bar that is on the terminal, if any
 
 
 def escape_lines(text: str) -> str:
@@ -72,12 +74,13 @@ def escape(found: re.Match[str]) -> str:
 
 def say(*parts: Part) -> None:
     """A message, on the standard error."""
-    click.echo("".join(map(draw_part, parts)), err=True)
+    with beside_bar():
+        click.echo("".join(map(draw_part, parts)), err=True)
 
 
 def give(*parts: Part) -> None:
     """A line of an answer that people read, on the standard output."""
-    click.echo("".join(map(draw_part, parts)))
+    give_text("".join(map(draw_part, parts)) + "\n")
 
 
 def draw_part(part: Part) -> str:
@@ -143,17 +146,33 @@ def bar(title: str, total: int) -> Iterator[Callable[[bool, str], None]]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[now]}", markup=False),
     )
-    # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
-    # keep this process from forking.
+    # It refreshes on news only: a thread of its own would keep this process from forking. Click writes past what rich
+    # redirects (``beside_bar``).
     with Progress(
         *columns,
         console=console(err=True),
         transient=True,
-        redirect_stdout=sys.stdout.isatty(),
         auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
     ) as drawing:
         task = drawing.add_task(escape_lines(title), total=total, now="")
-        yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
+        DRAWN.append(drawing)
+        try:
+            yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
+        finally:
+            DRAWN.pop()
+
+
+@contextmanager
+def beside_bar() -> Iterator[None]:
+    """What is written to the terminal meanwhile has lines of its own: a bar goes before it, and comes back under it."""
+    for drawing in DRAWN:
+        drawing.stop()
+    yield
+    for drawing in DRAWN:
+        sys.stdout.flush()
+        drawing.start()
 
 
 def refuse(error: click.ClickException, arguments: Sequence[str], spoken: Catalog) -> None:
@@ -212,14 +231,19 @@ def read_answer(given: str, kind: click.Choice[str] | None, spoken: Catalog) -> 
 
 def give_json(data: object) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    click.echo(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text))
+    give_text(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
 
 
 def give_data(data: str | bytes) -> None:
     """A file on the standard output, as it is; on a terminal as it may be shown."""
     text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape")
-    click.echo(escape_lines(text) if sys.stdout.isatty() else raw, nl=False)
+    give_text(escape_lines(text) if sys.stdout.isatty() else raw)
+
+
+def give_text(text: str | bytes) -> None:
+    with beside_bar() if sys.stdout.isatty() else nullcontext():
+        click.echo(text, nl=False)
 
 
 def give_path(path: Path | str) -> None:
