@@ -1,6 +1,6 @@
 """``jeu-oie validate``: what the landlord has signed, written into the circuit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,22 @@ import click
 
 from jeu_oie.build.discover import stops
 from jeu_oie.circuit.lint import gaps, lint
-from jeu_oie.circuit.model import Validation
+from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
 from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.circuit.signing import NAMESPACE, SHORTEST, add_signature, fingerprint, matches, signature, statement
+from jeu_oie.circuit.signing import (
+    NAMESPACE,
+    SHORTEST,
+    add_signature,
+    fingerprint,
+    is_sealed,
+    matches,
+    signature,
+    signers,
+    statement,
+)
 from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, save, show
 from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
@@ -75,8 +85,9 @@ def validate(t: Catalog, asked: SignOptions) -> None:
         show((*problems, *wrong), t)
         raise click.exceptions.Exit(PROBLEM)
     validation = signature_of(reading, asked, t)
-    warned = [t("validate.person", name=name) for name in asked.by if any(persons_in(name))]
-    warned += [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
+    refuse_persons(asked.by, t)
+    refuse_other(reading.circuit, validation, asked.path, t)
+    warned = [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
     unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
     show(problems, t)
     told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []
@@ -105,6 +116,30 @@ def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation
         say(t("validate.other-paper", path=one_line(asked.path), digits=digits))
         raise click.exceptions.Exit(PROBLEM)
     return made
+
+
+def refuse_persons(names: Sequence[str], t: Catalog) -> None:
+    """What looks like a person's name would stand on every sheet: --yes is no answer to that."""
+    persons = [name for name in names if any(persons_in(name))]
+    for name in persons:
+        say(t("validate.person", name=one_line(name)))
+    if persons:
+        say(t("validate.no-person"))
+        raise click.exceptions.Exit(PROBLEM)
+
+
+def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t: Catalog) -> None:
+    """A signature that holds stays, unless the same bodies sign of the same day; one that no longer holds is told."""
+    assert circuit is not None
+    former = circuit.validated
+    if former is None or (signers(former.by), former.on) == (signers(validation.by), validation.on):
+        return
+    told = {"by": one_line(", ".join(former.by)), "on": on_day(former.on, t)}
+    if circuit.draft or not is_sealed(former):
+        say(t("validate.replaced", **told))
+        return
+    say(t("validate.stands", path=one_line(path), **told))
+    raise click.exceptions.Exit(PROBLEM)
 
 
 def unsaid_in(plan: Plan, t: Catalog) -> Iterator[str]:
