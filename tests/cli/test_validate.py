@@ -24,6 +24,7 @@ WHOLE = (
     .replace("title: Trois}", "title: Trois, delay: 1 jour, trace: none, if-silent: b, uncertain: true}")
     .replace("right: 1}", "right: 1, uncertain: true}")
     .replace("title: Un,", "title: Un, uncertain: true, delay: tout de suite,")
+    .replace("{name: Bailleur}", "{name: Bailleur, contacts: [letter]}")
 )
 
 

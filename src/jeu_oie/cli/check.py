@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from jeu_oie.build.discover import examine, in_order, stops
+from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
 from jeu_oie.circuit.lint import falc as hard_to_read
-from jeu_oie.circuit.lint import gaps, hints
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import circuits_in, invalid_input, show, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import GOOD, Vouched, check_signatures, list_beside, vouching
@@ -67,8 +67,9 @@ def check(
                 if each.verdict == GOOD:
                     say(f"{one_line(file.as_posix())}: {vouching(each, list_beside(file), t)}")
         say(t.count("cli.checked", len(readings)) + " " + t.count("cli.problems", len(problems)))
-        if len(found) > len(problems):
-            say(t.count("cli.gaps", len(found) - len(problems)))
+        unfound = sum(each.code in GAP_CODES for each in found)
+        if unfound and not missing:
+            say(t.count("cli.gaps", unfound))
     tell_no_longer_read((each.files[0] for each in readings), t)
     tell_strays(paths, t)
     raise click.exceptions.Exit(1 if stops(problems, strict) or not readings else 0)

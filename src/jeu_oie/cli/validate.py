@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from jeu_oie.build.discover import stops
-from jeu_oie.circuit.lint import gaps, lint
+from jeu_oie.circuit.gaps import STEP, WRITTEN, Gap, list_gaps
+from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
 from jeu_oie.circuit.read import Reading, content
@@ -29,9 +32,8 @@ from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, sa
 from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.game.dossier import sections
-from jeu_oie.game.wording import FactFormatter, on_day
-from jeu_oie.kit import Plan, plan_reading
+from jeu_oie.game.wording import capital, on_day
+from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits
 
@@ -88,9 +90,10 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     refuse_persons(asked.by, t)
     refuse_other(reading.circuit, validation, asked.path, t)
     warned = [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
-    unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
+    unsaid = list_gaps(plan.board.circuit)
     show(problems, t)
-    told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []
+    lines = (f"  {line}" for line in name_unsaid(unsaid, plan.words, t))
+    told = [t.count("validate.unsaid", len(unsaid)), *lines] if unsaid else []
     for line in (*warned, *told):
         say(line)
     if not asked.yes and (unsaid or warned or problems):
@@ -142,21 +145,19 @@ def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t:
     raise click.exceptions.Exit(PROBLEM)
 
 
-def unsaid_in(plan: Plan, t: Catalog) -> Iterator[str]:
-    """What will be printed « non dit », a line an item."""
-    facts = FactFormatter(plan.board, plan.words)
-    for section in sections(plan.deck, plan.dossier, facts):
-        for entry in section.entries:
-            missing = [claim.label for claim in entry.claims if claim.missing]
-            if missing:
-                yield t("validate.unsaid.line", title=entry.claims[0].title, facts=", ".join(missing))
+def name_unsaid(unsaid: Sequence[Gap], words: Catalog, t: Catalog) -> Iterator[str]:
+    """What will be printed « non dit », a line an item, its facts called as the paper to sign calls them."""
+    for item, each in groupby(unsaid, key=lambda gap: gap.item):
+        facts = [name_fact(gap, words, t) for gap in each]
+        yield t("validate.unsaid.line", title=one_line(item.title or item.id), facts=", ".join(facts))
 
 
-def steps_nobody_knows(reading: Reading, t: Catalog) -> Iterator[str]:
-    """The steps that stay to be filled in."""
-    for gap in gaps(reading):
-        if gap.code == "gap-step":
-            yield t("validate.unsaid.step", **dict(gap.values))
+def name_fact(gap: Gap, words: Catalog, t: Catalog) -> str:
+    if gap.fact == STEP:
+        return t("validate.unsaid.step")
+    if gap.fact == WRITTEN:
+        return words("circuit.written")
+    return capital(words("row.leads" if gap.fact == "to" else of(type(gap.item))[gap.fact].label))
 
 
 def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
