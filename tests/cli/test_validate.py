@@ -92,7 +92,7 @@ def test_steps_to_fill_in_and_warnings_are_told_too(program, tmp_path):
     path.write_text(WHOLE.replace("steps:", "review: 2019\nsteps:\n  - {id: x, missing: true}"), "utf-8")
     status, _, err = program("validate", path, *TODAY)
     assert status == 1
-    assert "x : l’étape entière" in err.replace("\u00a0", " ")
+    assert "x : Toute l’étape" in err.replace("\u00a0", " ")
     assert "review" in err
 
 

@@ -1,6 +1,6 @@
 """``jeu-oie validate``: what the landlord has signed, written into the circuit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.build.discover import stops
-from jeu_oie.circuit.gaps import STEP, WRITTEN, Gap, list_gaps
-from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
@@ -32,7 +31,7 @@ from jeu_oie.cli.circuits import preset_named, read_former, read_one, reread, sa
 from jeu_oie.cli.keys import UNKNOWN, check_signatures, list_beside, sign, signature_file
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.game.wording import capital, on_day
+from jeu_oie.game.wording import name_gaps, on_day
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits
@@ -92,7 +91,8 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     warned = [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
     unsaid = list_gaps(plan.board.circuit)
     show(problems, t)
-    lines = (f"  {line}" for line in name_unsaid(unsaid, plan.words, t))
+    listed = groupby(unsaid, key=lambda gap: gap.item)
+    lines = (f"  {one_line(name_gaps(item, tuple(each), plan.words))}" for item, each in listed)
     told = [t.count("validate.unsaid", len(unsaid)), *lines] if unsaid else []
     for line in (*warned, *told):
         say(line)
@@ -143,21 +143,6 @@ def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t:
         return
     say(t("validate.stands", path=one_line(path), **told))
     raise click.exceptions.Exit(PROBLEM)
-
-
-def name_unsaid(unsaid: Sequence[Gap], words: Catalog, t: Catalog) -> Iterator[str]:
-    """What will be printed « non dit », a line an item, its facts called as the paper to sign calls them."""
-    for item, each in groupby(unsaid, key=lambda gap: gap.item):
-        facts = [name_fact(gap, words, t) for gap in each]
-        yield t("validate.unsaid.line", title=one_line(item.title or item.id), facts=", ".join(facts))
-
-
-def name_fact(gap: Gap, words: Catalog, t: Catalog) -> str:
-    if gap.fact == STEP:
-        return t("validate.unsaid.step")
-    if gap.fact == WRITTEN:
-        return words("circuit.written")
-    return capital(words("row.leads" if gap.fact == "to" else of(type(gap.item))[gap.fact].label))
 
 
 def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
