@@ -23,16 +23,16 @@ NEEDED: Mapping[type[Item], tuple[str, ...]] = {
 WRITTEN_WAYS = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 
 
-class Gap(NamedTuple):
+class LackingFact(NamedTuple):
     """A fact of ``item`` that nobody has found: the name of its field, or STEP, WRITTEN."""
 
     item: Item
     fact: str
 
 
-def list_gaps(circuit: Circuit) -> tuple[Gap, ...]:
+def list_gaps(circuit: Circuit) -> tuple[LackingFact, ...]:
     """All that nobody has found, item by item."""
-    return tuple(Gap(item, fact) for item in _items(circuit) for fact in find_gaps(item, circuit))
+    return tuple(LackingFact(item, fact) for item in _items(circuit) for fact in find_gaps(item, circuit))
 
 
 def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
-from jeu_oie.circuit.gaps import STEP, WRITTEN, Gap, list_gaps
+from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, Adopted, Circuit, Item, Step, Topic
 from jeu_oie.circuit.nearest import plain
@@ -202,7 +202,7 @@ GAPS: Mapping[str, tuple[str, str]] = {
 GAP_CODES = frozenset(code for code, _ in GAPS.values())
 
 
-def _tell_gap(reading: Reading, gap: Gap) -> Problem:
+def _tell_gap(reading: Reading, gap: LackingFact) -> Problem:
     code, key = GAPS[gap.fact]
     told = {"id": gap.item.id} if gap.fact == STEP else {"title": gap.item.title}
     return reading.problem(gap.item.id, key, code, **told)

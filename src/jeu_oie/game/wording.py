@@ -9,7 +9,7 @@ from functools import cached_property
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, spoken_by
 from jeu_oie.circuit.fields import Delay, Span, Unit
-from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, Gap
+from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.game.preset import Abandon, Preset
@@ -89,13 +89,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def name_gaps(item: model.Item, gaps: Sequence[Gap], words: Catalog) -> str:
+def name_gaps(item: model.Item, gaps: Sequence[LackingFact], words: Catalog) -> str:
     """« Je signale : Ce que je reçois, Si rien ne vient »: what nobody has found of ``item``, as its card calls it."""
     named = (_name_gap(gap, words) for gap in gaps)
     return words("gaps.of", title=item.title or item.id, facts=", ".join(named))
 
 
-def _name_gap(gap: Gap, words: Catalog) -> str:
+def _name_gap(gap: LackingFact, words: Catalog) -> str:
     if gap.fact == STEP:
         return words("gaps.step")
     if gap.fact == WRITTEN:
