@@ -63,7 +63,7 @@ def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def closed(paths: Sequence[Path]) -> tuple[Path, ...]:
+def find_closed(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The folders of ``paths``, and in them, that nobody lets us look into: what they hold is not read."""
     return tuple(each for path in paths if is_folder(path) for each in list_closed(path))
 

@@ -38,9 +38,9 @@ def list_gaps(circuit: Circuit) -> tuple[LackingFact, ...]:
 def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:
     """The facts of one item that nobody has found."""
     if isinstance(item, Step) and item.missing:
-        return (STEP, *_written(item, circuit))
-    lacking = tuple(name for name in _needed(item, circuit) if _is_absent(getattr(item, name)))
-    return (*lacking, *_written(item, circuit))
+        return (STEP, *_ask_written(item, circuit))
+    lacking = tuple(name for name in _list_needed(item, circuit) if _is_absent(getattr(item, name)))
+    return (*lacking, *_ask_written(item, circuit))
 
 
 def _items(circuit: Circuit) -> Iterator[Item]:
@@ -50,7 +50,7 @@ def _items(circuit: Circuit) -> Iterator[Item]:
     yield from (*circuit.shortcuts, *circuit.problems, *circuit.recourse)
 
 
-def _needed(item: Item, circuit: Circuit) -> tuple[str, ...]:
+def _list_needed(item: Item, circuit: Circuit) -> tuple[str, ...]:
     needed = next((facts for kind, facts in NEEDED.items() if isinstance(item, kind)), ())
     first = item.id == circuit.steps[0].id
     if first or (isinstance(item, ProblemItem) and not is_waited_for(item, circuit)):
@@ -70,7 +70,7 @@ def has_written_way(circuit: Circuit) -> bool:
     return any(way.kind in WRITTEN_WAYS for way in (*circuit.steps[0].channels, *circuit.landlord.contacts))
 
 
-def _written(item: Item, circuit: Circuit) -> tuple[str, ...]:
+def _ask_written(item: Item, circuit: Circuit) -> tuple[str, ...]:
     return (WRITTEN,) if item.id == circuit.steps[0].id and not has_written_way(circuit) else ()
 
 

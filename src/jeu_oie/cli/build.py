@@ -103,17 +103,17 @@ def build_command(t: Catalog) -> click.Command:
 
 
 @dataclass(slots=True)
-class Said:
+class WarningLog:
     """The warnings that this run has told: while it watches, each save tells those alone that are new."""
 
-    told: dict[str, frozenset[tuple[object, ...]]] = field(default_factory=dict)
+    shown: dict[str, frozenset[tuple[object, ...]]] = field(default_factory=dict)
     again: bool = False  # a round has been told: how many warnings unchanged circuits have is known
 
     def news(self, circuit: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """All errors, and the warnings that the last save of ``circuit`` had not; their lines may have moved."""
-        former = self.told.get(circuit, frozenset())
+        former = self.shown.get(circuit, frozenset())
         named = {each: (each.place.file, each.code, each.values) for each in problems}
-        self.told[circuit] = frozenset(named.values())
+        self.shown[circuit] = frozenset(named.values())
         return tuple(each for each in problems if each.severity is Severity.ERROR or named[each] not in former)
 
 
@@ -150,7 +150,7 @@ def build(t: Catalog, asked: BuildOptions) -> None:
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
-        raise click.exceptions.Exit(once(t, asked, Said()))
+        raise click.exceptions.Exit(once(t, asked, WarningLog()))
 
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
@@ -160,22 +160,22 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     def now() -> Stamps:
         return look(asked.paths, [preset], asked.templates)
 
-    said = Said()
+    log = WarningLog()
     while True:
         seen = now()
         try:
-            once(t, asked, said)
+            once(t, asked, log)
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
         except OutputRefused as error:
             terminal.failure(error, t)
-        said.again = True
+        log.again = True
         terminal.say(t("building.watching"))
         await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
-def once(t: Catalog, asked: BuildOptions, said: Said) -> int:
-    order = order_of(asked, t, said)
+def once(t: Catalog, asked: BuildOptions, log: WarningLog) -> int:
+    order = order_of(asked, t, log)
     round_ = Round(order)
     if not round_.found:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
@@ -188,7 +188,7 @@ def once(t: Catalog, asked: BuildOptions, said: Said) -> int:
         with progress(round_, t) as advance, closing(round_.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each.outcome, report_result(each, t, said))
+                    tally.count(each.outcome, report_result(each, t, log))
                 advance(each)
         if round_.swept:
             terminal.say(t.count("building.swept", round_.swept))
@@ -199,7 +199,7 @@ def once(t: Catalog, asked: BuildOptions, said: Said) -> int:
             terminal.give_path(asked.out / "index.html")
             if asked.pack:
                 terminal.give_path(asked.out / ARCHIVE)
-    if said.again:
+    if log.again:
         tally.warnings = 0
     summarise(tally, t, several=len(round_.found) > 1)
     if tally.removed and asked.only < set(SORTS):
@@ -220,13 +220,13 @@ def workers(asked: BuildOptions) -> Work:
     return cluster(asked.scheduler)
 
 
-def order_of(asked: BuildOptions, t: Catalog, said: Said) -> Order:
+def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
     with invalid_input(t):
         of = presets(asked.board)
         own = {each: variant(of(Path(each) / "circuit"), asked.ink, large=asked.large) for each in landlord_folders()}
         preset = variant(of(None), asked.ink, large=asked.large)
         templates, unused = own_templates(asked.templates) if asked.templates else (None, ())
-    show(said.news("templates", unused), t)
+    show(log.news("templates", unused), t)
     if stops(unused, asked.strict):
         raise click.exceptions.Exit(terminal.PROBLEM)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
@@ -250,11 +250,11 @@ def variant(preset: Preset, ink: str | None, *, large: bool) -> Preset:
     return preset.model_copy(update={**asked, **({"large": True} if large else {})})
 
 
-def report_result(result: CircuitResult, t: Catalog, said: Said) -> int:
+def report_result(result: CircuitResult, t: Catalog, log: WarningLog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
     if outcome.state is not JobState.UNCHANGED:
-        show(said.news(result.circuit, outcome.problems), t)
+        show(log.news(result.circuit, outcome.problems), t)
     tell_removed(result.kit, outcome.removed, t)
     match outcome.state:
         case JobState.MADE:

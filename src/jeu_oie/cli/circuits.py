@@ -8,7 +8,7 @@ from shlex import quote
 
 import click
 
-from jeu_oie.build.discover import closed, no_longer_read, read_once, stops, strays, yaml_in
+from jeu_oie.build.discover import find_closed, no_longer_read, read_once, stops, strays, yaml_in
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import Reading, beside, content, load, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
@@ -116,7 +116,7 @@ def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
     """Links that lead out of the folders that were named: who wants them names them. Folders that are closed to us."""
     if found := strays(paths):
         say(t.count("cli.strays", len(found), files=name_few(found)))
-    if found := closed(paths):
+    if found := find_closed(paths):
         say(t.count("cli.closed", len(found), folders=name_few(found)))
 
 
