@@ -45,6 +45,21 @@ def regular(path: Path, mode: int) -> None:
         raise NotAFile(path)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at ``path``; not where nobody lets us look, which opening it tells."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
+def list_closed(root: Path) -> list[Path]:
+    """The folders from ``root`` down that nobody lets us look into, hidden ones apart."""
+    found: list[Path] = []
+    for _, folders, _ in os.walk(root, onerror=lambda error: found.append(Path(error.filename))):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+    return found
+
+
 # --- The only place that writes files: whole or not at all, and never through a link that somebody laid there
 #
 # A draft stands beside its place under a name that nobody can compute, in a file that is made for it (``O_EXCL``),

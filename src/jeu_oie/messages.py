@@ -130,6 +130,8 @@ def _values(problem: Coded, words: Catalog) -> dict[str, str]:
         values["expected"] = words(f"problem.expected.{values['key']}")
     if problem.code == "hidden-character":
         values["name"] = words(f"problem.hidden.{values['sort']}")
+    if problem.code == "list-mark":
+        values["name"] = words(f"problem.mark.{values['sort']}", mark=values["mark"])
     if problem.code == "wrong-kind":
         values["kind"] = words(f"problem.kind.{values['kind']}")
     return values

@@ -130,6 +130,35 @@ def test_a_save_is_built_until_somebody_interrupts(here, program):
     assert re.search("Interrompu", watching.stderr.read())
 
 
+def test_a_warning_is_told_once_while_one_watches_until_it_changes(here, program):
+    """A circuit of which each save told all its warnings again would bury the new one."""
+    path = here / "circuits/les-tilleuls/small.yaml"
+    text = path.read_text("utf-8")
+
+    def saved(change):
+        path.write_text(change, "utf-8")
+        return until(heard, "prochain enregistrement")
+
+    def warned(*ends):
+        items = (f"  - {{title: Au 06 12 34 56 {end}, uncertain: true}}\n" for end in ends)
+        return text.replace("words:", f"{''.join(items)}words:")
+
+    path.write_text(warned(78), "utf-8")
+    watching = program("build", path.relative_to(here), "--only", "svg", "--watch")
+    heard = iter(watching.stderr.readline, "")
+    assert "06 12 34 56 78" in until(heard, "prochain enregistrement")
+    said = saved(f"# plus haut\n{warned(78)}")
+    assert "small.yaml" in said
+    assert "06 12 34 56 78" not in said
+    said = saved(warned(78, 79))
+    assert "à voir : « 06 12 34 56 79 »" in said.replace("\u00a0", " ")
+    assert "« 06 12 34 56 78 »" not in said.replace("\u00a0", " ")
+    saved(text)
+    assert "06 12 34 56 78" in saved(warned(78))
+    os.killpg(watching.pid, signal.SIGINT)
+    assert watching.wait(30) == 130
+
+
 def until(lines, word):
     said = []
     for line in lines:

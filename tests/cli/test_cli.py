@@ -170,14 +170,16 @@ def test_a_machine_without_pseudo_terminals_says_so(monkeypatch):
         pseudo_terminal()
 
 
-def on_terminal(cwd, *arguments, env=None):
-    """What a terminal shows of the program, and its standard output, which is a file."""
+def on_terminal(cwd, *arguments, env=None, whole=False):
+    """What a terminal shows of the program; its standard output is a file, or the terminal too (``whole``)."""
     leader, follower = pseudo_terminal()
     command = [sys.executable, "-m", "jeu_oie", *arguments]
     given = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     given |= HOUSE | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **(env or {})}
     with (cwd / "out.txt").open("wb") as out:
-        process = subprocess.Popen(command, cwd=cwd, env=given, stdin=follower, stdout=out, stderr=follower)
+        process = subprocess.Popen(
+            command, cwd=cwd, env=given, stdin=follower, stdout=follower if whole else out, stderr=follower
+        )
         os.close(follower)
         shown = b""
         while select.select([leader], [], [], 60)[0]:
@@ -200,6 +202,36 @@ def test_a_terminal_shows_colours_and_a_bar_and_keeps_the_data_apart(circuits):
     assert "\x1b[" in shown
     assert "Fabrication" in shown
     assert [line.rpartition("/")[2] for line in out.splitlines()] == ["good", "warned"]
+
+
+def screen(shown):
+    """The lines that stay of what a wide terminal was sent: it erases a line, and goes up one."""
+    lines, row = [""], 0
+    for part in re.findall(r"\x1b\[[\d;?]*[a-zA-Z]|\r|\n|[^\x1b\r\n]+", shown):
+        if part == "\n":
+            row += 1
+            lines += [""] * (row == len(lines))
+        elif part == "\x1b[1A":
+            row -= 1
+        elif part == "\x1b[2K":
+            lines[row] = ""
+        elif not part.startswith(("\x1b", "\r")):
+            lines[row] += part
+    return [line for line in lines if line]
+
+
+def test_nothing_is_written_into_the_bar(circuits):
+    """Paths and messages go to the terminal that shows the bar: each has lines of its own."""
+    status, shown, _ = on_terminal(
+        circuits, "build", "good.yaml", "warned.yaml", "wrong.yaml", "--only", "svg", whole=True
+    )
+    assert status == 1
+    assert "Fabrication" in shown
+    lines = screen(shown)
+    folder = f"output/{circuits.name}"
+    assert [line for line in lines if line.startswith("output/")] == [f"{folder}/good", f"{folder}/warned"]
+    assert [line.partition(":")[0] for line in lines if ".yaml:" in line] == ["warned.yaml", "wrong.yaml"]
+    assert not any("Fabrication" in line for line in lines)
 
 
 def test_no_color_is_obeyed_on_a_terminal(circuits):
@@ -238,6 +270,9 @@ def test_help_speaks_french_or_english_throughout(run, arguments):
         "new a b",
         "build x --people trente",
         "build x --people 1",
+        "build x --flip long-side",
+        "build --outt x",
+        "new",
     ],
 )
 def test_wrong_usage_is_told_in_french_or_english(run, wrong):
@@ -246,6 +281,15 @@ def test_wrong_usage_is_told_in_french_or_english(run, wrong):
     english = run("--lang", "en", *wrong.split())
     assert not re.search(r"[éèêàçœ«]", english[1] + english[2])
     assert english[2].startswith(("Usage", "Error"))
+    assert "'" not in french[2] + english[2]
+
+
+def test_clicks_own_sentences_quote_as_their_language_does(run):
+    assert run("build", "--outt", "x")[2].endswith("L’option « --outt » n’existe pas. Vouliez-vous dire « --out » ?\n")
+    assert run("build", ".", "--flip", "x")[2].endswith(
+        "pour « --flip » : « x » n’est pas parmi « long », « short ».\n"
+    )
+    assert run("--lang", "en", "build", "--outt", "x")[2].endswith("No such option “--outt”. Did you mean “--out”?\n")
 
 
 @pytest.mark.parametrize(

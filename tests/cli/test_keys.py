@@ -116,6 +116,7 @@ def test_what_has_changed_since_is_told_and_no_key_vouches_for_it(program, circu
 def test_a_seal_made_anew_by_hand_does_not_pass_for_the_key_s(program, circuit):
     """Who edits the file may seal it anew; the key does not follow."""
     former = (circuit.with_name("c.yaml.sig")).read_bytes()
+    edit(circuit, "by: Le bailleur", "by: Personne")
     status, _, err = program("validate", circuit, "--by", "Un autre", "--on", "2020-03-14")
     assert status == 0
     assert "signait l’ancienne validation" in err

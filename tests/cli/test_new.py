@@ -37,6 +37,13 @@ def test_an_empty_answer_takes_the_default(program, answering, tmp_path):
     assert circuit.landlord.name == "Mon bailleur"
 
 
+def test_a_wrong_answer_is_asked_again_in_the_words_of_the_language(program, answering):
+    answering("travaux", "repairs", "", "")
+    status, _, told = program("new", "essai")
+    assert status == 0
+    assert "« travaux » n’est pas parmi « repairs », « neighbours »" in told.replace("\u00a0", " ")
+
+
 def test_nobody_is_asked_where_nobody_sits(program, tmp_path):
     assert program("new", "essai")[0] == 0
     assert "[Titre du circuit]" in (tmp_path / "essai.yaml").read_text("utf-8")

@@ -1,5 +1,6 @@
 """What is no file, whatever command is given it: told in a sentence, at once, and nothing waits for a pipe."""
 
+import errno
 import os
 import shutil
 import signal
@@ -170,3 +171,58 @@ def test_a_link_that_leads_out_of_the_folder_is_told_and_not_opened(program, tmp
     assert "mot de passe" not in said
     assert (status, "z.yaml est un lien" in said) == (0, True), said
     assert "near.yaml est" not in said
+
+
+# --- a folder without access: root may enter any, so the system's own answers are played ---------------------
+
+
+@pytest.fixture
+def shut(tmp_path, monkeypatch):
+    """``shut`` may be seen and not entered: « circuits/shut » beside a good circuit."""
+    inside = tmp_path / "circuits" / "shut"
+    inside.mkdir(parents=True)
+    for where in (inside, inside.parent):
+        (where / "repairs.yaml").write_text(CIRCUIT, "utf-8")
+
+    def refusing(ask, of_itself):
+        def asked(path=".", *rest, **more):
+            real = Path.cwd() / path if isinstance(path, str | os.PathLike) else Path("/")
+            if inside in real.parents or (of_itself and real == inside):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return ask(path, *rest, **more)
+
+        return asked
+
+    for name, of_itself in (("stat", False), ("lstat", False), ("open", False), ("scandir", True), ("listdir", True)):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name), of_itself))
+    return inside
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "check circuits/shut/repairs.yaml",
+        "check circuits/shut",
+        "build circuits/shut/repairs.yaml --only svg",
+        "build circuits/repairs.yaml --only svg --out circuits/shut/out",
+        "odds circuits/shut/repairs.yaml",
+        "diff circuits/shut/repairs.yaml circuits/repairs.yaml",
+        "export circuits/shut/repairs.yaml --csv -",
+        "verify 000000 circuits/shut/repairs.yaml",
+        "validate circuits/shut/repairs.yaml --by Office --on 2026-01-01",
+        "workshop circuits/shut/repairs.yaml --template a.csv",
+        "editor circuits/shut/repairs.yaml",
+    ],
+)
+def test_a_folder_without_access_is_told(program, shut, arguments):
+    status, _, told = program(*arguments.split())
+    assert status == 1
+    assert "circuits/shut" in told
+    assert any(word in told for word in ("le droit de le lire", "le droit de l’ouvrir")), told
+
+
+@pytest.mark.parametrize("arguments", ["check circuits", "build circuits --only svg"])
+def test_a_folder_without_access_among_others_is_told_and_the_others_are_read(program, shut, arguments):
+    status, _, told = program(*arguments.split())
+    assert status == 0
+    assert "circuits/shut est un dossier fermé pour vous" in told

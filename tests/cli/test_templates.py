@@ -1,10 +1,12 @@
 """Templates from the command line: those that were asked for, and no others; whose mistake it is."""
 
 import os
+import re
 
 import pytest
 
 from tests.cli.test_odds import CIRCUIT
+from tests.house.source import ROOT
 
 HOSTILE = "{{ cycler.__init__.__globals__.os.system('touch mark') }}"
 
@@ -103,3 +105,12 @@ def test_a_link_in_the_folder_is_refused(program, circuit, own, tmp_path):
 def test_serve_refuses_them_too(program, circuit, own):
     status, _, err = program("serve", circuit, *own("{% if %}"))
     assert (status, "own/page/page.html:1:" in err) == (1, True)
+
+
+def test_a_macro_of_theirs_that_takes_other_arguments_is_their_mistake(program, circuit, own):
+    """The call stands in a template of ours, which has no mistake by itself."""
+    macros = (ROOT / "templates/page/parts.html").read_text("utf-8")
+    asked = own(re.sub(r"(macro \w+)\([^)]*\)", r"\1()", macros), "page/parts.html")
+    status, _, err = program("build", circuit, "--only", "html", *asked)
+    assert status == 1
+    assert "own:1:1: erreur : Votre modèle échoue : TypeError: macro" in err.replace("\u00a0", " ")

@@ -24,6 +24,7 @@ WHOLE = (
     .replace("title: Trois}", "title: Trois, delay: 1 jour, trace: none, if-silent: b, uncertain: true}")
     .replace("right: 1}", "right: 1, uncertain: true}")
     .replace("title: Un,", "title: Un, uncertain: true, delay: tout de suite,")
+    .replace("{name: Bailleur}", "{name: Bailleur, contacts: [letter]}")
 )
 
 
@@ -91,7 +92,7 @@ def test_steps_to_fill_in_and_warnings_are_told_too(program, tmp_path):
     path.write_text(WHOLE.replace("steps:", "review: 2019\nsteps:\n  - {id: x, missing: true}"), "utf-8")
     status, _, err = program("validate", path, *TODAY)
     assert status == 1
-    assert "x : l’étape entière" in err.replace("\u00a0", " ")
+    assert "x : Toute l’étape" in err.replace("\u00a0", " ")
     assert "review" in err
 
 
@@ -153,11 +154,35 @@ def test_any_other_name_is_read_back_as_it_was_given(program, circuit):
     assert program("check", circuit)[0] == 0
 
 
-def test_what_looks_like_a_persons_name_is_told(program, circuit):
-    status, _, err = program("validate", circuit, "--by", "Mme Martin", "--on", "2020-03-14")
+@pytest.mark.parametrize("name", ["Mme Martin", "Lucie MARTIN", "Jean Dupont", "12 rue des Lilas"])
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_what_looks_like_a_person_never_signs(program, circuit, name, more):
+    former = circuit.read_bytes()
+    status, _, err = program("validate", circuit, "--by", "Le bailleur", "--by", name, "--on", "2020-03-14", *more)
     assert status == 1
     assert "ressemble au nom d’une personne" in err
-    assert "status: draft" in circuit.read_text()
+    assert "--yes ne change rien" in err
+    assert circuit.read_bytes() == former
+
+
+@pytest.mark.parametrize("other", [("--by", "Un autre", "--on", "2020-03-14"), ("--by", "Le bailleur", "--on", "2021")])
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+def test_a_signature_that_holds_is_not_replaced(program, circuit, other, more):
+    assert program("validate", circuit, *TODAY)[0] == 0
+    former = circuit.read_bytes()
+    status, _, err = program("validate", circuit, *other, *more)
+    assert status == 1
+    assert "Une signature vaut déjà pour ce contenu : Le bailleur, le 14 mars 2020" in err.replace("\u00a0", " ")
+    assert circuit.read_bytes() == former
+
+
+def test_a_signature_of_other_content_is_replaced_and_told(program, circuit):
+    assert program("validate", circuit, *TODAY)[0] == 0
+    circuit.write_text(circuit.read_text("utf-8").replace("title: Trois", "title: Quatre"), "utf-8")
+    status, _, err = program("validate", circuit, "--by", "Un autre", "--on", "2021")
+    assert status == 0
+    assert "Cette signature est remplacée" in err
+    assert validated(circuit).validated.by == ("Un autre",)
 
 
 def test_a_signer_in_two_alphabets_is_told(program, circuit):
@@ -189,7 +214,11 @@ def test_a_signature_takes_the_place_of_a_former_one(program, circuit):
         .replace("steps:", "validated: {by: [Ancien], on: 2017-03-14}  # à revoir\nsteps:")
     )
     circuit.write_text(text, "utf-8")
-    assert program("validate", circuit, *TODAY)[0] == 0
+    status, _, err = program("validate", circuit, *TODAY)
+    assert (status, "est remplacée, car elle ne vaut pas pour ce contenu : Ancien" in err.replace("\u00a0", " ")) == (
+        0,
+        True,
+    )
     now = validated(circuit).validated
     assert (now.by, now.on) == (("Le bailleur",), "2020-03-14")
     assert now.hash.startswith(fingerprint(validated(circuit)))

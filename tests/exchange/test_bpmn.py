@@ -125,10 +125,31 @@ def test_what_nobody_has_found_leads_nowhere():
         shortcuts=[{"id": "u", "title": "Urgent", "from": "s1", "to": "unknown"}],
     )
     ends = {end.get("id"): end.get("name") for end in found(root, "endEvent")}
-    assert ends["end_u"] == "Où cela mène\u00a0: pas trouvé"
+    assert ends["end_unknown"] == "Où cela mène\u00a0: pas trouvé"
     (clock,) = found(root, "boundaryEvent")
     assert clock.get("name") == "Délai\u00a0: pas trouvé"
     assert found(root, "timeDuration") == []
+
+
+def test_one_note_lists_what_nobody_has_found():
+    """Not a shape for each: one end for all that nobody knows, and one annotation that lists it."""
+    ways = [{"id": name, "title": name, "from": "s1", "to": "unknown"} for name in ("u", "v")]
+    root = root_of(
+        steps=steps(4, s2={"delay": "1 jour"}, s3={"delay": "1 jour", "trace": "Avis"}, s4={"missing": True}),
+        shortcuts=ways,
+    )
+    ends = [end.get("name").replace("\u00a0", " ") for end in found(root, "endEvent")]
+    assert sorted(ends) == ["Arrivée", "Où cela mène : pas trouvé", "Si rien ne vient : pas trouvé"]
+    notes = [note.findtext("bpmn:text", "", NAMES).replace("\u00a0", " ") for note in found(root, "textAnnotation")]
+    (said,) = [note for note in notes if note.startswith("Pas trouvé :")]
+    assert said.split("\n")[1:] == [
+        "Étape s1 : Ce que je reçois, Si rien ne vient, Une entrée par écrit",
+        "Étape s2 : Ce que je reçois, Si rien ne vient",
+        "Étape s3 : Si rien ne vient",
+        "Étape s4 : Toute l’étape",
+        "u : Numéro à appeler, Délai annoncé, Où cela mène",
+        "v : Numéro à appeler, Délai annoncé, Où cela mène",
+    ]
 
 
 def test_a_delay_is_a_clock_that_leads_where_one_turns():
@@ -144,7 +165,7 @@ def test_a_delay_is_a_clock_that_leads_where_one_turns():
     assert times == {"step_s2": "P14D", "step_s3": "P2D"}
     ways = {way.get("sourceRef"): way.get("targetRef") for way in found(root, "sequenceFlow")}
     assert ways["clock_s2"] == "recourse_lettre"
-    assert ways["clock_s3"] == "end_silent_s3"
+    assert ways["clock_s3"] == "end_silent"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from functools import cache
 import pytest
 
 from jeu_oie.circuit.dangers import dangers_in
+from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.draw.pdf import Printing, pdf
 from jeu_oie.game.wording import FactFormatter, State
-from jeu_oie.game.worksheet import MISSING_STEP, WRITTEN_WAY, worksheet
+from jeu_oie.game.worksheet import worksheet
 from jeu_oie.sheets.forms import PAGE, rule_lines, worksheets_sheet
 from tests.game import making
 from tests.game.test_nothing_lost import load
@@ -43,7 +44,7 @@ def test_each_step_has_a_row_for_its_delay_and_each_blank_one_to_write(path):
     assert {line.id for line in found.delays} >= known
     assert {line.id for line in found.blocks if "." not in line.id} == known
     blank = {step["id"] for step in steps_of(circuit) if step.get("missing") == "true"}
-    assert {line.id for line in found.blanks if line.fact == MISSING_STEP} == blank
+    assert {line.id for line in found.blanks if line.fact == STEP} == blank
 
 
 @every
@@ -70,7 +71,7 @@ def test_each_fact_that_nobody_has_found_is_asked_for_once(path):
         for row in card.rows
         if row.state is State.MISSING and card.id not in own | at_once
     ]
-    asked = [(line.id, line.fact) for line in found.blanks if line.fact not in (MISSING_STEP, WRITTEN_WAY)]
+    asked = [(line.id, line.fact) for line in found.blanks if line.fact not in (STEP, WRITTEN)]
     asked += [(line.id, "delay") for line in (*found.delays, *found.home) if line.id and line.said and not line.found]
     assert sorted(asked) == sorted(lacking)
 

@@ -195,6 +195,7 @@ class Building:
         self.order = order
         self.round = Round(order)
         self.ready = False  # some kit stands there
+        self.removed: tuple[str, ...] = ()  # pages that a former build had made
 
     def lock(self, waiting: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
         """Held while results come and pages are made; ``waiting`` is called where another build has it."""
@@ -210,12 +211,12 @@ class Building:
 
     def has_pages(self, *, pack: bool) -> bool:
         """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
-        return self.ready and (pack or any(path.is_dir() for path in self.order.paths))
+        return self.ready and (pack or any(disk.is_folder(path) for path in self.order.paths))
 
     def renew_pages(self, language: str, *, pack: bool) -> tuple[Path, ...]:
         """Make the pages over all kits, if there are to be any; gives those to open or to send."""
         if not self.has_pages(pack=pack):
             return ()
-        renew_gallery(self.order.out, language, pack=pack)
+        self.removed = renew_gallery(self.order.out, language, pack=pack) or ()
         names = ("index.html", ARCHIVE) if pack else ("index.html",)
         return tuple(self.order.out / name for name in names)

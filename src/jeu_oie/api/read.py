@@ -8,7 +8,7 @@ from pathlib import Path
 from jeu_oie.builder.discover import read_once, yaml_in
 from jeu_oie.builder.project import Project, read_project
 from jeu_oie.circuit.read import Reading, beside, read_text
-from jeu_oie.disk import resolve_path
+from jeu_oie.disk import is_folder, resolve_path
 
 FilePath = str | os.PathLike[str]
 CircuitSource = FilePath | Reading  # a file, a folder, or a circuit that was read
@@ -34,7 +34,7 @@ def list_circuits(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Re
 def list_source(source: Path | Reading) -> Iterable[Reading]:
     if isinstance(source, Reading):
         return (source,)
-    return list_folder(source) if source.is_dir() else (read(source),)
+    return list_folder(source) if is_folder(source) else (read(source),)
 
 
 def list_folder(folder: Path) -> list[Reading]:

@@ -12,7 +12,7 @@ from jeu_oie import disk, heavy
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
-from jeu_oie.disk import Stamp, digest, resolve_path, stamp
+from jeu_oie.disk import Stamp, digest, is_folder, list_closed, resolve_path, stamp
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
@@ -41,7 +41,7 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     """Files as they are, and all that a folder may hold of circuits; each once."""
     unique: dict[Path, Candidate] = {}
     for path in paths:
-        for each in yaml_in(path) if path.is_dir() else (Candidate(path, asked=True),):
+        for each in yaml_in(path) if is_folder(path) else (Candidate(path, asked=True),):
             unique.setdefault(resolve_path(each.path), each)
     return tuple(unique.values())
 
@@ -54,8 +54,15 @@ def yaml_in(folder: Path) -> Iterator[Candidate]:
 
 def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
     """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
-    links = (each for path in paths if path.is_dir() for each in sorted(path.rglob("*.yaml")) if leads_away(each, path))
+    links = (
+        each for path in paths if is_folder(path) for each in sorted(path.rglob("*.yaml")) if leads_away(each, path)
+    )
     return tuple(dict.fromkeys(links))
+
+
+def find_closed(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders of ``paths``, and in them, that nobody lets us look into: what they hold is not read."""
+    return tuple(each for path in paths if is_folder(path) for each in list_closed(path))
 
 
 def leads_away(path: Path, root: Path) -> bool:
@@ -295,7 +302,7 @@ def blaming(own: Templates | None) -> Iterator[None]:
 
 def no_longer_read(circuits: Iterable[Path]) -> tuple[Path, ...]:
     """The folders beside ``circuits`` that were read once without being asked for; nothing in them is opened."""
-    return tuple(sorted({folder for each in circuits if (folder := each.parent / FOLDER).is_dir()}))
+    return tuple(sorted({folder for each in circuits if is_folder(folder := each.parent / FOLDER)}))
 
 
 YAML = (".yaml", ".yml")
@@ -324,9 +331,9 @@ def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = N
 
 def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
     """The folders that hold all that the circuits may be made of."""
-    own = {each.path.parent for each in candidates(paths)} | {path for path in paths if path.is_dir()}
+    own = {each.path.parent for each in candidates(paths)} | {path for path in paths if is_folder(path)}
     beside = (*more, *(within(templates) if templates else ()))
-    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if each.is_dir()}
+    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if is_folder(each)}
 
 
 def within(folder: Path) -> Iterator[Path]:

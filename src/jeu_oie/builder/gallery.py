@@ -24,11 +24,11 @@ LARGEST = 1 << 28  # bytes of a file that goes on line: of a kit of ours, none h
 OURS = frozenset(("index.html", ARCHIVE, *map(file_of, Topic)))
 
 
-def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
-    """Write the gallery of ``folder`` unless it stands as it would be written; whether it did. Raises OutputRefused.
+def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[str, ...] | None:
+    """Write the gallery of ``folder``; None where it stands as it would be written. Raises OutputRefused.
 
     ``pack``: with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a
-    comparison of landlords that have gone, a ``site.zip`` of kits that have changed.
+    comparison of landlords that have gone, a ``site.zip`` of kits that have changed. Gives the names of what was.
     """
     record = folder / HIDDEN / RECORD
     with refusals(folder):
@@ -36,14 +36,15 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> bool:
         key = disk.digest(json.dumps([program(), libraries(), language, stamps]).encode())
         former_key, former = read_record(record)
         if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
-            return False
+            return None
         names = write_gallery(folder, language, pack=pack)
-        for name in former.keys() - names:
-            if is_untouched(folder, {name: former[name]}):
-                (folder / name).unlink()
+        left = sorted(former.keys() - names)
+        gone = tuple(name for name in left if is_untouched(folder, {name: former[name]}))
+        for name in gone:
+            (folder / name).unlink()
         files = {name: stamp(folder / name) for name in names}
         disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
-    return True
+    return gone
 
 
 def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -
     """
     if named is not None:
         return read_project(named, trusted=True)
-    starts = (*(path if path.is_dir() else path.parent for path in paths[:1]), here)
+    starts = (*(path if disk.is_folder(path) else path.parent for path in paths[:1]), here)
     file = next((each for start in starts for each in upwards(start)), None)
     if file is None:
         return None
@@ -120,7 +120,7 @@ def upwards(start: Path) -> Iterator[Path]:
     """The project files in ``start`` and in the folders above it."""
     folder = start.absolute()
     for each in (folder, *folder.parents)[:DEEPEST]:
-        if (each / NAME).is_file():
+        if disk.stamp(each / NAME) and not disk.is_folder(each / NAME):
             yield each / NAME
 
 

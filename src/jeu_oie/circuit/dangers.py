@@ -7,6 +7,7 @@ what only sounds like a danger (``FRIENDS``) is taken out first, and gas needs a
 import re
 from collections.abc import Iterable
 
+from jeu_oie.circuit.model import Item, ProblemItem, Shortcut
 from jeu_oie.circuit.nearest import plain
 
 GAS, FIRE, SMOKE, CARBON_MONOXIDE, ELECTROCUTION, LIFT = (
@@ -199,6 +200,17 @@ ALARMS = {
     )
     for danger, words in RINGS.items()
 }
+
+
+def spoken_by(item: Item) -> tuple[str, ...]:
+    """The texts in which a problem or an urgency may name a danger."""
+    match item:
+        case ProblemItem():
+            return (item.title, item.text or "")
+        case Shortcut():
+            return (item.title, item.text or "", *item.criteria, *item.examples)
+        case _:
+            return ()
 
 
 def dangers_in(text: str) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeVar
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, dangers_in
 from jeu_oie.circuit.fields import period_end
+from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.model import LISTS, UNKNOWN, Adopted, Circuit, Detour, Item, Shortcut, Step, Topic
+from jeu_oie.circuit.model import LISTS, Adopted, Circuit, Item, Step, Topic
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
@@ -73,9 +74,11 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
 
 
 def gaps(reading: Reading) -> tuple[Problem, ...]:
-    """What nobody has found yet: steps, delays, traces, numbers to call, ends. ``stated`` is False in all of them."""
+    """What nobody has found yet, as the board will say it (``circuit/gaps``). ``stated`` is False in all of them."""
     circuit = reading.circuit
-    return _sort_problems(reading, [replace(gap, stated=False) for gap in _gaps(reading, circuit)]) if circuit else ()
+    if circuit is None:
+        return ()
+    return _sort_problems(reading, [replace(_tell_gap(reading, gap), stated=False) for gap in list_gaps(circuit)])
 
 
 def hints(reading: Reading) -> tuple[Problem, ...]:
@@ -185,27 +188,24 @@ def _placeholders(reading: Reading) -> Iterator[Problem]:
     return limit_problems(found, lambda each: each.problem(reading))
 
 
-def _gaps(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    for step in _all_steps(circuit):
-        yield from _step_gaps(reading, step, first=step is circuit.steps[0])
-    for shortcut in circuit.shortcuts:
-        if shortcut.call is None:
-            yield reading.problem(shortcut.id, "", "gap-call", title=shortcut.title)
-    ways: tuple[Shortcut | Detour, ...] = (*circuit.shortcuts, *circuit.detours)
-    for way in ways:
-        if way.to == UNKNOWN:
-            yield reading.problem(way.id, "to", "gap-to", title=way.title)
+# The fact that nobody has found → the code that tells it, and the key that it is told at.
+GAPS: Mapping[str, tuple[str, str]] = {
+    STEP: ("gap-step", ""),
+    WRITTEN: ("gap-written", "channels"),
+    "delay": ("gap-delay", ""),
+    "trace": ("gap-trace", ""),
+    "if_silent": ("gap-silent", ""),
+    "call": ("gap-call", ""),
+    "to": ("gap-to", "to"),
+}
+
+GAP_CODES = frozenset(code for code, _ in GAPS.values())
 
 
-def _step_gaps(reading: Reading, step: Step, *, first: bool) -> Iterator[Problem]:
-    if step.missing:
-        yield reading.problem(step.id, "", "gap-step", id=step.id)
-        return
-    # On the first step a delay counts from the problem itself: that is nobody's announcement.
-    if step.delay is None and not first:
-        yield reading.problem(step.id, "", "gap-delay", title=step.title)
-    if step.trace is None:
-        yield reading.problem(step.id, "", "gap-trace", title=step.title)
+def _tell_gap(reading: Reading, gap: LackingFact) -> Problem:
+    code, key = GAPS[gap.fact]
+    told = {"id": gap.item.id} if gap.fact == STEP else {"title": gap.item.title}
+    return reading.problem(gap.item.id, key, code, **told)
 
 
 # --- danger ----------------------------------------------------------------------------------------------

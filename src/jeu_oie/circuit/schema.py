@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from jeu_oie.circuit import fields, keys, lint, persons, signing
 from jeu_oie.circuit.fields import SPAN_SCHEMA, Delay, DelayMapping
+from jeu_oie.circuit.gaps import NEEDED
 from jeu_oie.circuit.item import FACT_VALUE, FactSource, Item
 from jeu_oie.circuit.keys import Key, of
 from jeu_oie.circuit.model import (
@@ -347,6 +348,11 @@ def rulebook(words: Catalog) -> Rules:
         "head": list(HEAD),
         "lists": list(LISTS),
         "named": sorted(validate.MUST_BE_NAMED),
+        "needed": {
+            name: [keys.of(model)[fact].name for fact in NEEDED[model]]
+            for name, model in LISTS.items()
+            if model in NEEDED
+        },
         "reserved": list(fields.RESERVED),
         "always": sorted(references.ALWAYS),
         "words": list(references.WORDS),

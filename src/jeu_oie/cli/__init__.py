@@ -82,7 +82,7 @@ def run(arguments: Sequence[str], spoken: Catalog) -> int:
         # Without its standalone mode, click returns the status of whatever left early.
         return int(program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False) or 0)
     except click.ClickException as error:
-        refuse(error, arguments)
+        refuse(error, arguments, spoken)
         return error.exit_code
     except (KeyboardInterrupt, click.exceptions.Abort):
         say(spoken("cli.interrupted"))

@@ -34,8 +34,9 @@ from jeu_oie.cli.options import (
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import asked_board, language_of_pages, settled_project
 from jeu_oie.cli.reports import row
-from jeu_oie.errors import OutputRefused, Problem
+from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit import SORTS
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
 
@@ -115,6 +116,21 @@ def build_command(t: Catalog) -> click.Command:
 
 
 @dataclass(slots=True)
+class WarningLog:
+    """The warnings that this run has told: while it watches, each save tells those alone that are new."""
+
+    shown: dict[str, frozenset[tuple[object, ...]]] = field(default_factory=dict)
+    again: bool = False  # a round has been told: how many warnings unchanged circuits have is known
+
+    def news(self, circuit: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """All errors, and the warnings that the last save of ``circuit`` had not; their lines may have moved."""
+        former = self.shown.get(circuit, frozenset())
+        named = {each: (each.place.file, each.code, each.values) for each in problems}
+        self.shown[circuit] = frozenset(named.values())
+        return tuple(each for each in problems if each.severity is Severity.ERROR or named[each] not in former)
+
+
+@dataclass(slots=True)
 class Tally:
     """How the circuits went so far."""
 
@@ -123,6 +139,7 @@ class Tally:
     pages: Mapping[str, int] = field(default_factory=dict)  # of the last one
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
+    removed: bool = False
 
     def of(self, *states: JobState) -> int:
         return sum(self.states.get(each, 0) for each in states)
@@ -136,6 +153,7 @@ class Tally:
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
         self.pages = outcome.pages
+        self.removed = self.removed or bool(outcome.removed)
         self.engine_missing = self.engine_missing or outcome.engine_missing
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
@@ -147,7 +165,7 @@ def build(t: Catalog, asked: BuildOptions) -> None:
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
-        raise click.exceptions.Exit(once(t, asked))
+        raise click.exceptions.Exit(once(t, asked, WarningLog()))
 
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
@@ -159,20 +177,22 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     def now() -> Stamps:
         return look(asked.paths, [preset], asked.templates)
 
+    log = WarningLog()
     while True:
         seen = now()
         try:
-            once(t, asked)
+            once(t, asked, log)
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
         except OutputRefused as error:
             terminal.failure(error, t)
+        log.again = True
         say(asked, t("building.watching"))
         await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
 
 
-def once(t: Catalog, asked: BuildOptions) -> int:
-    work = Building(order_of(asked, t))
+def once(t: Catalog, asked: BuildOptions, log: WarningLog) -> int:
+    work = Building(order_of(asked, t, log))
     if not work.round.found:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
         give_made(asked, (), (), t)
@@ -183,15 +203,18 @@ def once(t: Catalog, asked: BuildOptions) -> int:
         with progress(work, asked, t) as advance, closing(work.results(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each, report_result(each, asked, t))
+                    tally.count(each, report_result(each, asked, t, log))
                     if asked.as_json:
                         kits.append(kit_of(each))
                 advance(each)
         tell_left(work, asked, t)
         pages = work.renew_pages(language_of_pages(t), pack=asked.pack)
+    tell_removed(asked, asked.out, work.removed, t)
     for page in pages:
         give_path(asked, page)
     give_made(asked, kits, pages, t)
+    if log.again:
+        tally.warnings = 0
     if not asked.quiet:
         summarise(tally, work, asked, t)
     return tally.status
@@ -248,7 +271,7 @@ def workers(asked: BuildOptions) -> Work:
     return cluster(asked.scheduler)
 
 
-def order_of(asked: BuildOptions, t: Catalog) -> Order:
+def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
     settings: BuildSettings = {
         "out": asked.out,
         "ink": asked.ink,
@@ -264,7 +287,7 @@ def order_of(asked: BuildOptions, t: Catalog) -> Order:
     }
     with invalid_input(t):
         order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
-    show_problems(unused, asked, t)
+    show_problems(log.news("templates", unused), asked, t)
     shift_mm = shift_of(asked.printer, asked.flip, large=order.preset.large, t=t)
     return replace(order, options=replace(order.options, shift_mm=shift_mm))
 
@@ -276,13 +299,12 @@ def tell_beside(asked: BuildOptions, t: Catalog) -> None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 
 
-def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog) -> int:
+def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog, log: WarningLog) -> int:
     """Tell how a circuit went, and give the status that it means."""
     outcome = result.outcome
-    show_problems(outcome.problems, asked, t)
-    if outcome.removed:
-        names = terminal.one_line(", ".join(outcome.removed))
-        say(asked, t("cli.removed", folder=terminal.one_line(result.kit.as_posix()), names=names))
+    if outcome.state is not JobState.UNCHANGED:
+        show_problems(log.news(result.circuit, outcome.problems), asked, t)
+    tell_removed(asked, result.kit, outcome.removed, t)
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
@@ -313,6 +335,13 @@ def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog) -> int
     return terminal.PROBLEM
 
 
+def tell_removed(asked: BuildOptions, folder: Path, names: Sequence[str], t: Catalog) -> None:
+    """What a former build had made in ``folder``, and this one took away."""
+    if names:
+        listed = terminal.one_line(", ".join(names))
+        say(asked, t("cli.removed", folder=terminal.one_line(folder.as_posix()), names=listed))
+
+
 def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; else what an evening needs.
 
@@ -324,6 +353,8 @@ def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> 
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
         terminal.say(t.count("building.warnings", tally.warnings))
+    if tally.removed and asked.only < set(SORTS):
+        terminal.say(t("cli.removed.only", sorts=", ".join(each for each in SORTS if each in asked.only)))
     if tally.total == 1 and tally.pages and not tally.engine_missing:
         tell_needs(tally.pages, asked.people, work.order.preset, t)
     if tally.engine_missing:

@@ -8,6 +8,7 @@ import click
 
 from jeu_oie.api.check import Checked, gather, inspect
 from jeu_oie.builder.discover import stops
+from jeu_oie.circuit.lint import GAP_CODES
 from jeu_oie.circuit.signatures import GOOD, list_beside
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import vouching
@@ -75,7 +76,7 @@ def check(t: Catalog, asked: CheckOptions) -> None:
     elif form == "text":
         show(shown, t)
     if checked and form == "text" and not asked.quiet:
-        summarise(checked, problems, t)
+        summarise(checked, problems, t, missing=asked.missing)
     if not asked.quiet:
         tell_no_longer_read((each.reading.files[0] for each in checked), t)
         tell_strays(asked.paths, t)
@@ -93,13 +94,13 @@ def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
             give(one_line(annotation(each, t)))
 
 
-def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog) -> None:
+def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog, *, missing: bool) -> None:
     """Whose signatures are good, and how many circuits and problems there are."""
     tell_vouched(checked, t)
     say(t.count("cli.checked", len(checked)) + " " + t.count("cli.problems", len(problems)))
-    found = gather(checked, missing=True)
-    if len(found) > len(problems):
-        say(t.count("cli.gaps", len(found) - len(problems)))
+    unfound = sum(each.code in GAP_CODES for each in gather(checked, missing=True))
+    if unfound and not missing:
+        say(t.count("cli.gaps", unfound))
 
 
 def tell_vouched(checked: Sequence[Checked], t: Catalog) -> None:

@@ -9,7 +9,7 @@ from shlex import quote
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import no_longer_read, stops, strays
+from jeu_oie.builder.discover import find_closed, no_longer_read, stops, strays
 from jeu_oie.circuit.read import Reading, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
@@ -56,11 +56,17 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
 
 
 def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
-    """Links that lead out of the folders that were named: who wants them names them."""
-    found = [one_line(quote(each.as_posix())) for each in strays(paths)]
-    if found:
-        files = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
-        say(t.count("cli.strays", len(found), files=files))
+    """Links that lead out of the folders that were named: who wants them names them. Folders that are closed to us."""
+    if found := strays(paths):
+        say(t.count("cli.strays", len(found), files=name_few(found)))
+    if found := find_closed(paths):
+        say(t.count("cli.closed", len(found), folders=name_few(found)))
+
+
+def name_few(paths: Sequence[Path]) -> str:
+    """The first of ``paths`` as a shell takes them."""
+    named = [one_line(quote(each.as_posix())) for each in paths[:FOLDERS]]
+    return ", ".join(named) + (", …" if len(paths) > FOLDERS else "")
 
 
 def show(problems: Iterable[Problem], t: Catalog) -> None:

@@ -106,9 +106,9 @@ def with_ending(path: Path) -> Path:
 
 def ask_all(t: Catalog) -> Answers:
     """The three things that every circuit needs, each with a default."""
-    topic = ask(t("cli.new.ask.topic"), Topic.REPAIRS.value, [each.value for each in Topic])
-    landlord = ask(t("cli.new.ask.landlord"), t("cli.new.landlord"))
-    return Answers(topic, landlord, ask(t("cli.new.ask.title"), t(f"topic.{topic}")))
+    topic = ask(t("cli.new.ask.topic"), Topic.REPAIRS.value, t, [each.value for each in Topic])
+    landlord = ask(t("cli.new.ask.landlord"), t("cli.new.landlord"), t)
+    return Answers(topic, landlord, ask(t("cli.new.ask.title"), t(f"topic.{topic}"), t))
 
 
 def find_own_project(path: Path, t: Catalog) -> Project | None:

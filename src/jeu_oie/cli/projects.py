@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from jeu_oie.builder.presets import presets as find_presets
 from jeu_oie.builder.project import Project, find_project
 from jeu_oie.cli.circuits import invalid_input
+from jeu_oie.disk import stamp
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 
@@ -19,7 +20,7 @@ def find_settled(named: Path | None, arguments: Sequence[str], t: Catalog) -> Pr
 
     Its problems are told, with status 1.
     """
-    paths = [Path(each) for each in arguments if not each.startswith("-") and Path(each).exists()]
+    paths = [Path(each) for each in arguments if not each.startswith("-") and stamp(Path(each))]
     with invalid_input(t):
         return find_project(paths, Path.cwd(), named)
 

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from jeu_oie.messages import Catalog
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 # Controls (C0 but tab and line feed, delete, C1), the two separators that end lines, what turns the direction of what
 # follows, what is invisible everywhere, halves of a character (an undecodable byte of a name is one). The joiners and
@@ -34,6 +35,7 @@ OBEYED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u20
 HIDDEN = r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 IN_TEXT = re.compile(f"[{OBEYED}{HIDDEN}]")
 IN_LINE = re.compile(rf"[{OBEYED}{HIDDEN}\t\n]")
+QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")  # as click quotes, in any language; an apostrophe of ours is « ’ »
 BYTES = range(0xDC80, 0xDD00)  # how Python holds bytes that are no UTF-8
 
 
@@ -47,6 +49,7 @@ class Styled:
 
 
 Part = str | Styled
+DRAWN: list["Progress"] = []  # the bar that is on the terminal, if any
 
 
 def escape_lines(text: str) -> str:
@@ -71,12 +74,13 @@ def escape(found: re.Match[str]) -> str:
 
 def say(*parts: Part) -> None:
     """A message, on the standard error."""
-    click.echo("".join(map(draw_part, parts)), err=True)
+    with beside_bar():
+        click.echo("".join(map(draw_part, parts)), err=True)
 
 
 def give(*parts: Part) -> None:
     """A line of an answer that people read, on the standard output."""
-    click.echo("".join(map(draw_part, parts)))
+    give_text("".join(map(draw_part, parts)) + "\n")
 
 
 def draw_part(part: Part) -> str:
@@ -142,20 +146,36 @@ def bar(title: str, total: int) -> Iterator[Callable[[bool, str], None]]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[now]}", markup=False),
     )
-    # What is data stays on the standard output, bar or not. It refreshes on news only: a thread of its own would
-    # keep this process from forking.
+    # It refreshes on news only: a thread of its own would keep this process from forking. Click writes past what rich
+    # redirects (``beside_bar``).
     with Progress(
         *columns,
         console=console(err=True),
         transient=True,
-        redirect_stdout=sys.stdout.isatty(),
         auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
     ) as drawing:
         task = drawing.add_task(escape_lines(title), total=total, now="")
-        yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
+        DRAWN.append(drawing)
+        try:
+            yield lambda done, now: drawing.update(task, advance=done, now=one_line(now), refresh=bool(now))
+        finally:
+            DRAWN.pop()
 
 
-def refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
+@contextmanager
+def beside_bar() -> Iterator[None]:
+    """What is written to the terminal meanwhile has lines of its own: a bar goes before it, and comes back under it."""
+    for drawing in DRAWN:
+        drawing.stop()
+    yield
+    for drawing in DRAWN:
+        sys.stdout.flush()
+        drawing.start()
+
+
+def refuse(error: click.ClickException, arguments: Sequence[str], spoken: Catalog) -> None:
     """What click says of a wrong use, which quotes what was typed."""
     from io import StringIO
 
@@ -166,7 +186,12 @@ def refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
         for word in (argument, *argument.split("=", 1)):
             if word != one_line(word):
                 text = text.replace(word, one_line(word))
-    say(text)
+    say(quote_as(text, spoken))
+
+
+def quote_as(text: str, spoken: Catalog) -> str:
+    """A sentence of click's with the quotation marks of the language of ``spoken``."""
+    return QUOTED.sub(lambda found: spoken("cli.quoted", text=found[1]), text)
 
 
 def hang_up() -> None:
@@ -179,10 +204,26 @@ def is_asked() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(question: str, default: str, choices: Sequence[str] = ()) -> str:
+def ask(question: str, default: str, spoken: Catalog, choices: Sequence[str] = ()) -> str:
     """What somebody answers; an empty answer is ``default``."""
     kind = click.Choice(choices) if choices else None
-    return str(click.prompt(escape_lines(question), default=default, type=kind, err=True))
+    return str(
+        click.prompt(
+            escape_lines(question),
+            default=default,
+            type=kind,
+            value_proc=lambda given: read_answer(given, kind, spoken),
+            err=True,
+        )
+    )
+
+
+def read_answer(given: str, kind: click.Choice[str] | None, spoken: Catalog) -> str:
+    """``given`` where it is one of the choices. Raises click.BadParameter."""
+    try:
+        return str(kind.convert(given, None, None)) if kind else given
+    except click.BadParameter as error:
+        raise click.BadParameter(quote_as(error.message, spoken)) from None
 
 
 def take_input(most: int) -> bytes:
@@ -195,14 +236,19 @@ def take_input(most: int) -> bytes:
 
 def give_json(data: object) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    click.echo(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text))
+    give_text(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
 
 
 def give_data(data: str | bytes) -> None:
     """A file on the standard output, as it is; on a terminal as it may be shown."""
     text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape")
-    click.echo(escape_lines(text) if sys.stdout.isatty() else raw, nl=False)
+    give_text(escape_lines(text) if sys.stdout.isatty() else raw)
+
+
+def give_text(text: str | bytes) -> None:
+    with beside_bar() if sys.stdout.isatty() else nullcontext():
+        click.echo(text, nl=False)
 
 
 def give_path(path: Path | str) -> None:
@@ -226,6 +272,9 @@ def failure(error: Exception, spoken: Catalog) -> int:
         return PROBLEM
     if isinstance(error, ProgramRefused):
         say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))
+        return PROBLEM
+    if isinstance(error, PermissionError) and error.filename:
+        say(spoken("cli.refused", reason=spoken("cli.closed.path", path=one_line(error.filename))))
         return PROBLEM
     import traceback
 

@@ -1,8 +1,9 @@
 """``jeu-oie validate``: what the landlord has signed, written into the circuit."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -10,22 +11,32 @@ import click
 from jeu_oie.api.read import read
 from jeu_oie.builder.discover import stops
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.circuit.lint import gaps, lint
-from jeu_oie.circuit.model import Validation
+from jeu_oie.circuit.gaps import list_gaps
+from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
 from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.circuit.signatures import UNKNOWN, check_signatures, list_beside, signature_file
-from jeu_oie.circuit.signing import NAMESPACE, SHORTEST, add_signature, fingerprint, matches, signature, statement
+from jeu_oie.circuit.signing import (
+    NAMESPACE,
+    SHORTEST,
+    add_signature,
+    fingerprint,
+    is_sealed,
+    matches,
+    signature,
+    signers,
+    statement,
+)
 from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.keys import sign
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.game.dossier import sections
-from jeu_oie.game.wording import FactFormatter, on_day
-from jeu_oie.kit import Plan, plan_reading
+from jeu_oie.game.wording import name_gaps, on_day
+from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits
 
@@ -79,11 +90,14 @@ def validate(t: Catalog, asked: SignOptions) -> None:
         show((*problems, *wrong), t)
         raise click.exceptions.Exit(PROBLEM)
     validation = signature_of(reading, asked, t)
-    warned = [t("validate.person", name=name) for name in asked.by if any(persons_in(name))]
-    warned += [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
-    unsaid = [*unsaid_in(plan, t), *steps_nobody_knows(reading, t)]
+    refuse_persons(asked.by, t)
+    refuse_other(reading.circuit, validation, asked.path, t)
+    warned = [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
+    unsaid = list_gaps(plan.board.circuit)
     show(problems, t)
-    told = [t.count("validate.unsaid", len(unsaid)), *(f"  {line}" for line in unsaid)] if unsaid else []
+    listed = groupby(unsaid, key=lambda gap: gap.item)
+    lines = (f"  {one_line(name_gaps(item, tuple(each), plan.words))}" for item, each in listed)
+    told = [t.count("validate.unsaid", len(unsaid)), *lines] if unsaid else []
     for line in (*warned, *told):
         say(line)
     if not asked.yes and (unsaid or warned or problems):
@@ -111,21 +125,28 @@ def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation
     return made
 
 
-def unsaid_in(plan: Plan, t: Catalog) -> Iterator[str]:
-    """What will be printed « non dit », a line an item."""
-    facts = FactFormatter(plan.board, plan.words)
-    for section in sections(plan.deck, plan.dossier, facts):
-        for entry in section.entries:
-            missing = [claim.label for claim in entry.claims if claim.missing]
-            if missing:
-                yield t("validate.unsaid.line", title=entry.claims[0].title, facts=", ".join(missing))
+def refuse_persons(names: Sequence[str], t: Catalog) -> None:
+    """What looks like a person's name would stand on every sheet: --yes is no answer to that."""
+    persons = [name for name in names if any(persons_in(name))]
+    for name in persons:
+        say(t("validate.person", name=one_line(name)))
+    if persons:
+        say(t("validate.no-person"))
+        raise click.exceptions.Exit(PROBLEM)
 
 
-def steps_nobody_knows(reading: Reading, t: Catalog) -> Iterator[str]:
-    """The steps that stay to be filled in."""
-    for gap in gaps(reading):
-        if gap.code == "gap-step":
-            yield t("validate.unsaid.step", **dict(gap.values))
+def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t: Catalog) -> None:
+    """A signature that holds stays, unless the same bodies sign of the same day; one that no longer holds is told."""
+    assert circuit is not None
+    former = circuit.validated
+    if former is None or (signers(former.by), former.on) == (signers(validation.by), validation.on):
+        return
+    told = {"by": one_line(", ".join(former.by)), "on": on_day(former.on, t)}
+    if circuit.draft or not is_sealed(former):
+        say(t("validate.replaced", **told))
+        return
+    say(t("validate.stands", path=one_line(path), **told))
+    raise click.exceptions.Exit(PROBLEM)
 
 
 def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:

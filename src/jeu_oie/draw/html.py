@@ -113,7 +113,9 @@ def mistake_of(error: Exception, own: Templates) -> Problem | None:
     if name is not None:
         return mistake_at(name, line, error, own)
     # Ours have no mistake of this kind when they are alone: one of theirs lacks what ours ask of it.
-    return problem(Place(own.folder), error) if isinstance(error, TemplateError) else None
+    # A macro of theirs in the place of ours may take other arguments, which jinja2 tells as a TypeError.
+    theirs = isinstance(error, TemplateError) or (isinstance(error, TypeError) and str(error).startswith("macro "))
+    return problem(Place(own.folder), error) if theirs else None
 
 
 def mistake_at(name: str, line: int, error: Exception, own: Templates) -> Problem:

@@ -4,22 +4,24 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
+from itertools import count, groupby
 
 from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
+from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.model import END, OUT, UNKNOWN, Circuit, Detour, Item, Setback, SetbackItem, Shortcut, Step
 from jeu_oie.game.bodies import body_of
 from jeu_oie.game.dossier import status
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FactFormatter, capital, close_sentence
+from jeu_oie.game.wording import FactFormatter, capital, close_sentence, name_gaps
 from jeu_oie.messages import Catalog
 
 # --- A circuit as tasks and ways between them: what BPMN and Mermaid both draw ----------------------------
 #
 # A step is a task in the lane of who acts first; urgencies, detours and setbacks that lead back leave through a
 # choice after it; a delay is a clock on the step, from which one turns to ``if-silent``. What nobody has found is
-# drawn as such: no way is made up. Other setbacks are notes beside their step.
+# listed in one note, and all ways that nobody knows lead to one end: no way is made up. Other setbacks are notes beside
+# their step.
 
 
 class NodeShape(StrEnum):
@@ -113,6 +115,7 @@ class Drawing:
         for setback in circuit.setbacks:
             self.setback(setback)
         self.clocks()
+        self.gaps()
         return self.flow
 
     def node(self, name: str, shape: NodeShape, title: str, lane: str, said: str = "") -> None:
@@ -150,15 +153,21 @@ class Drawing:
         self.flow.notes.append(FlowNote(f"note_{item.id}", f"choice_{item.from_}", self.describe_item(item)))
 
     def where(self, item: Shortcut | Detour, lane: str) -> str:
-        """The node that ``item`` leads to; an end of its own where that is outside, or where nobody knows."""
+        """The node that ``item`` leads to: an end of its own where that is outside, one for all that nobody knows."""
         t = self.facts.words
         if item.to == END:
             return "end"
-        ends = {OUT: t("exchange.flow.out"), UNKNOWN: t("exchange.flow.unknown", unknown=self.facts.unknown)}
-        if item.to not in ends:
-            return step_node(item.to)
-        self.node(f"end_{item.id}", NodeShape.END, ends[item.to], lane)
-        return f"end_{item.id}"
+        if item.to == UNKNOWN:
+            return self.end("end_unknown", t("exchange.flow.unknown", unknown=self.facts.unknown), lane)
+        if item.to == OUT:
+            return self.end(f"end_{item.id}", t("exchange.flow.out"), lane)
+        return step_node(item.to)
+
+    def end(self, name: str, title: str, lane: str) -> str:
+        """An end, drawn once whatever leads to it."""
+        if not any(each.id == name for each in self.flow.nodes):
+            self.node(name, NodeShape.END, title, lane)
+        return name
 
     def setback(self, item: SetbackItem) -> None:
         if item.to is not None:
@@ -174,6 +183,14 @@ class Drawing:
             if step.if_silent or (span is not None and span.days > 0):
                 self.clock(step, span)
 
+    def gaps(self) -> None:
+        """One note that lists what nobody has found, an item a line."""
+        listed = list_gaps(self.facts.circuit)
+        lines = [name_gaps(item, tuple(each), self.facts.words) for item, each in groupby(listed, lambda gap: gap.item)]
+        if lines:
+            head = self.facts.words("exchange.flow.gaps", unknown=capital(self.facts.unknown))
+            self.flow.notes.append(FlowNote("note_unknown", "start", "\n".join((head, *lines))))
+
     def clock(self, step: Step, span: Span | None) -> None:
         t, facts = self.facts.words, self.facts
         name, host = f"clock_{step.id}", step_node(step.id)
@@ -185,9 +202,7 @@ class Drawing:
         """The node that one turns to when nothing comes at ``step``."""
         t, circuit, name = self.facts.words, self.facts.circuit, step.if_silent
         if name is None:
-            said = t("exchange.flow.silent", unknown=self.facts.unknown)
-            self.node(f"end_silent_{step.id}", NodeShape.END, said, self.lane(step))
-            return f"end_silent_{step.id}"
+            return self.end("end_silent", t("exchange.flow.silent", unknown=self.facts.unknown), self.lane(step))
         inner = {detour.id: detour.steps[0].id for detour in circuit.detours}
         recourse = next((each for each in circuit.recourse if each.id == name), None)
         if recourse is None:

@@ -7,8 +7,12 @@ from string import ascii_lowercase
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.gaps import find_gaps
 from jeu_oie.circuit.keys import of
-from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence, figures_in
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, close_sentence, figures_in
+
+# The row that says what nobody has found → the fact.
+FACTS_NEEDED = {**FACTS, "leads": "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,14 @@ class Body:
 
 
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
-    """Rows, notes and bullets of an item; what is not stated says so where tenants need to know."""
-    own = order_body(item, facts)
+    """Rows, notes and bullets of an item; what is not stated says so where tenants need to know (``circuit/gaps``)."""
+    own, gaps = order_body(item, facts), find_gaps(item, facts.circuit)
+    rows = (row for row in own.rows if row.state is not State.MISSING or FACTS_NEEDED[row.key] in gaps)
     origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
     elsewhere = stated_row(facts, elsewhere=facts.elsewhere(model.elsewhere_of(item)))
     return replace(
         own,
-        rows=tuple(facts.mark_row(row, item) for row in (*own.rows, *plain_rows(item, facts))),
+        rows=tuple(facts.mark_row(row, item) for row in (*rows, *plain_rows(item, facts))),
         notes=(*(facts.mark_row(row, item) for row in own.notes), *elsewhere),
         heading=f"{own.heading} ({origin})" if origin else own.heading,
     )
@@ -80,7 +85,6 @@ def trace_row(facts: FactFormatter, trace: str | None) -> Row:
 
 @order_body.register
 def _(item: model.Step, facts: FactFormatter) -> Body:
-    expected = () if item.missing else ("delay", "trace", "silent")
     rows = (
         delay_row(facts, item.delay),
         *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
@@ -89,8 +93,7 @@ def _(item: model.Step, facts: FactFormatter) -> Body:
         expected_row(facts, "silent", facts.pointer(item.if_silent)),
         *stated_row(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
     )
-    kept = tuple(row for row in rows if row.state is not State.MISSING or row.key in expected)
-    return Body(kept, stated_row(facts, condition=item.condition))
+    return Body(rows, stated_row(facts, condition=item.condition))
 
 
 @order_body.register

@@ -357,7 +357,7 @@ def rows_shown(card: Card) -> tuple[Row, ...]:
 
 
 def is_at_once(card: Card) -> bool:
-    """A problem that says what to do at once, and for which no delay is announced."""
+    """A problem that says what to do at once, and for which no delay is announced nor asked (``circuit/gaps``)."""
     states = {row.key: row.state for row in card.rows}
     to_write = states.get("acceptable") is State.NOTHING
-    return bool(card.heading) and to_write and states.get("delay") is State.MISSING
+    return bool(card.heading) and to_write and "delay" not in states

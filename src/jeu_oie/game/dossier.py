@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FACTS, WRITTEN, FactFormatter, Row, State, capital, day, on_day
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, day, on_day
 from jeu_oie.messages import Catalog
 
 # --- What a sheet or a page says besides squares and cards: whose circuit it is, its state, actors, words, sources
@@ -121,7 +122,7 @@ def name_validators(circuit: model.Circuit, words: Catalog) -> str | None:
 def find_written_way(facts: FactFormatter) -> str:
     """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
     first = facts.circuit.steps[0].channels
-    ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN]
+    ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN_WAYS]
     return facts.contacts(ways) or facts.unknown
 
 

@@ -7,15 +7,16 @@ from enum import StrEnum
 from functools import cached_property
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.dangers import dangers_in
+from jeu_oie.circuit.dangers import dangers_in, spoken_by
 from jeu_oie.circuit.fields import Delay, Span, Unit
+from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
-from jeu_oie.circuit.keys import DECLARED
+from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.game.preset import Abandon, Preset
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.messages import LANGUAGES, Catalog
 
-# --- Where an item may name a danger, and the numbers that a text to call holds ---------------------------
+# --- The numbers that a text to call holds ----------------------------------------------------------------
 
 FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
 
@@ -23,17 +24,6 @@ FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
 def figures_in(call: str) -> tuple[str, ...]:
     """The numbers that ``call`` holds (« … ou … »), without spaces."""
     return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
-
-
-def spoken_by(item: model.Item) -> tuple[str, ...]:
-    """The texts in which a problem or an urgency may name a danger."""
-    match item:
-        case model.ProblemItem():
-            return (item.title, item.text or "")
-        case model.Shortcut():
-            return (item.title, item.text or "", *item.criteria, *item.examples)
-        case _:
-            return ()
 
 
 # --- Dates as people say them: « 14 mars 2017 », « mars 2017 », « 2017 » ----------------------------------
@@ -58,8 +48,7 @@ def on_day(value: str, words: Catalog) -> str:
 
 # --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
 
-WRITTEN = frozenset({model.Channel.LETTER, model.Channel.PORTAL, model.Channel.EMAIL, model.Channel.SMS})
-SENT = WRITTEN | {model.Channel.PHONE}
+SENT = WRITTEN_WAYS | {model.Channel.PHONE}
 
 
 class State(StrEnum):
@@ -98,6 +87,20 @@ FACTS = {key.row or key.name: key.attribute for key in DECLARED if key.sourced}
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def name_gaps(item: model.Item, gaps: Sequence[LackingFact], words: Catalog) -> str:
+    """« Je signale : Ce que je reçois, Si rien ne vient »: what nobody has found of ``item``, as its card calls it."""
+    named = (_name_gap(gap, words) for gap in gaps)
+    return words("gaps.of", title=item.title or item.id, facts=", ".join(named))
+
+
+def _name_gap(gap: LackingFact, words: Catalog) -> str:
+    if gap.fact == STEP:
+        return words("gaps.step")
+    if gap.fact == WRITTEN:
+        return words("gaps.written")
+    return capital(words("row.leads" if gap.fact == "to" else of(type(gap.item))[gap.fact].label))
 
 
 def close_sentence(text: str) -> str:

@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step, elsewhere_of
 from jeu_oie.game.cards import Card, Deck
-from jeu_oie.game.dossier import find_written_way
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, is_idea
 
-MISSING_STEP = "step"  # the fact that a blank square asks for: the whole step
-WRITTEN_WAY = "written"  # a written way in, asked of the first step
 FREE = {"home": 3, "blocks": 2, "idea": 4, "commitment": 4}  # rows for what no item says
 HOME_ALONE = 8  # rows of « ce qui change tout chez moi » where the circuit names no problem
 
@@ -99,19 +96,18 @@ def is_known_step(item: Item | None) -> bool:
 def has_delay(card: Card, item: Item | None) -> bool:
     """A step, or a class of urgency that announces a delay, or for which another landlord does."""
     if isinstance(item, Shortcut):
-        return delay_of(card).state is State.STATED or bool(item.elsewhere)
+        return bool(item.delay and item.delay.announced) or bool(item.elsewhere)
     return is_known_step(item)
 
 
 def asks_delay(item: Item, facts: FactFormatter) -> bool:
     """A problem for which a delay means something: none in a danger, none where only a thing to do at once is told."""
-    if not isinstance(item, ProblemItem) or facts.dangers_of(item):
-        return False
-    return bool(item.delay or item.acceptable or not item.first)
+    return isinstance(item, ProblemItem) and is_waited_for(item, facts.circuit)
 
 
-def delay_of(card: Card) -> Row:
-    return next(row for row in card.rows if row.key == "delay")
+def delay_of(card: Card) -> Row | None:
+    """None at the départ, where nobody announces one unless it is stated (``circuit/gaps``)."""
+    return next((row for row in card.rows if row.key == "delay"), None)
 
 
 def delay_line(card: Card, item: Item, facts: FactFormatter) -> WorksheetLine:
@@ -124,8 +120,8 @@ def delay_line(card: Card, item: Item, facts: FactFormatter) -> WorksheetLine:
         card.title,
         fact="acceptable",
         label=facts.words("row.acceptable"),
-        said=row.bare,
-        found=row.state is State.STATED,
+        said=row.bare if row else "",
+        found=row is None or row.state is State.STATED,
         uncertain=item.said_of("delay").uncertain,
         known=next(known, ""),
         elsewhere=say_elsewhere(item, facts),
@@ -165,14 +161,13 @@ def free(sheet: str, count: int) -> Iterator[WorksheetLine]:
 def blank_lines(card: Card, item: Item, asked: set[str], facts: FactFormatter) -> Iterator[WorksheetLine]:
     """A blank square, and each fact of a card that nobody has found; a delay only where no other sheet asks for it."""
     if isinstance(item, Step) and item.missing:
-        yield WorksheetLine(card.id, card.name, card.title, card.text, MISSING_STEP, found=False)
-    at_once = isinstance(item, ProblemItem) and not asks_delay(item, facts)
+        yield WorksheetLine(card.id, card.name, card.title, card.text, STEP, found=False)
     for row in card.rows:
-        if row.state is State.MISSING and not at_once and not (row.key == "delay" and card.id in asked):
+        if row.state is State.MISSING and not (row.key == "delay" and card.id in asked):
             yield WorksheetLine(card.id, card.name, card.title, card.text, row.key, row.label, row.value, found=False)
-    if card.kind is Kind.START and find_written_way(facts) == facts.unknown:
+    if WRITTEN in find_gaps(item, facts.circuit):
         label = facts.words("circuit.written")
-        yield WorksheetLine(card.id, card.name, card.title, card.text, WRITTEN_WAY, label, facts.unknown, found=False)
+        yield WorksheetLine(card.id, card.name, card.title, card.text, WRITTEN, label, facts.unknown, found=False)
 
 
 def closing() -> Iterator[WorksheetLine]:

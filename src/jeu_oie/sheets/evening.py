@@ -242,7 +242,7 @@ def grid(
 
 
 def cell(card: Card, key: str) -> GridCell:
-    # At the départ a delay counts from the problem itself: that is nobody's announcement (circuit/lint).
+    # At the départ a delay counts from the problem itself: that is nobody's announcement (circuit/gaps).
     if card.kind is Kind.START and key == "delay":
         return GridCell()
     row = next((row for row in card.rows if row.key == key), None)

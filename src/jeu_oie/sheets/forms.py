@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
+from jeu_oie.circuit.gaps import STEP
 from jeu_oie.circuit.signing import SHORTEST, fingerprint
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK
 from jeu_oie.draw.text import PT_MM, Style, wrap_text
 from jeu_oie.game.dossier import sections
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.game.worksheet import MISSING_STEP, WorksheetLine, worksheet
+from jeu_oie.game.worksheet import WorksheetLine, worksheet
 from jeu_oie.sheets.document import Imprint, Sheet, sheet
 
 # --- What a table writes on (``print/worksheets.pdf``): one set a table, whose rows come back by the id of their
@@ -71,7 +72,7 @@ def worksheets_sheet(imprint: Imprint) -> Sheet:
 
 
 def gap(lines: tuple[WorksheetLine, ...]) -> Gap:
-    whole = lines[0].fact == MISSING_STEP
+    whole = lines[0].fact == STEP
     return Gap(lines[0], whole, lines[whole:])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from jeu_oie.circuit.gaps import find_gaps
 from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step, texts_of
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.text import direction
@@ -119,7 +120,8 @@ def step_facts(item: Step, facts: FactFormatter) -> Iterator[FactLine]:
     """Announced delay and what one receives, also where nobody has found them; the rest where it is said."""
     if not item.missing:
         trace = facts.words("trace.none") if item.trace == NONE else item.trace
-        yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
+        if item.delay or "delay" in find_gaps(item, facts.circuit):
+            yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
         yield line(facts, "row.trace", facts.with_origin(item, "trace", trace))
     hours = f" ({facts.with_origin(item, 'hours', item.hours)})" if item.hours else ""
     said = {

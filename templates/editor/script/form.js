@@ -5,7 +5,7 @@ import { button, byId, follow as followed, make, refresh, spell, still } from ".
 import { field, idOf, isTold, placeOf, sentences, strays, tellAll } from "./fields.js";
 import { gapsOf, list } from "./items.js";
 import { items, titleOf } from "./places.js";
-import { fieldOf, fieldsOf } from "./rules.js";
+import { fieldOf, fieldsOf, rulebook } from "./rules.js";
 import { become, change, here, state } from "./state.js";
 import { count, named, say } from "./words.js";
 
@@ -139,9 +139,15 @@ function link(path) {
   return made;
 }
 
+/** The places of what an item lacks, its own steps with it. @param {any} item @param {string} list @param {Path} path @returns {Path[]} */
+function lacking(item, list, path) {
+  const own = gapsOf(item, list, path).map((key) => [...path, key]);
+  return [...own, ...(Array.isArray(item?.steps) ? item.steps : []).flatMap((/** @type {any} */ step, /** @type {number} */ rank) => lacking(step, "steps", [...path, "steps", rank]))];
+}
+
 /** What nobody has found yet: it is no fault, the board says it. */
 function gaps() {
-  const found = ["steps", "shortcuts", "problems", "recourse"].flatMap((name) => items(name).flatMap((item) => gapsOf(item, name).map((key) => [name, state.data[name].indexOf(item), key])));
+  const found = Object.keys(rulebook.needed).flatMap((name) => items(name).flatMap((item) => lacking(item, name, [name, state.data[name].indexOf(item)])));
   if (!found.length) return [];
   return [make("h3", {}, count("read.gaps", found.length)), make("ul", { class: "gaps", role: "list" }, ...found.map((path) => make("li", {}, link(path))))];
 }

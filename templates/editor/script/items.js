@@ -4,9 +4,9 @@ import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from ".
 import { button, byId, follow, make, spell } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
 import { titleOf } from "./places.js";
-import { fieldsOf, isNamed, keysOf, setbackOf, wayOf } from "./rules.js";
+import { fieldsOf, isNamed, keysOf, rulebook, setbackOf, wayOf } from "./rules.js";
 import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
-import { count, say } from "./words.js";
+import { count, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 
@@ -27,9 +27,6 @@ const FIRST = {
   Source: ["title", "author", "date", "address", "note"],
   Actor: ["name", "role"],
 };
-
-/** What an item shows when it is folded: facts that nobody has found yet. @type {Record<string, string[]>} */
-const GAPS = { steps: ["delay", "trace"], shortcuts: ["call"], problems: ["urgency"], recourse: ["contact"] };
 
 /** Draws again what stands under a list, after a change of its shape. @param {string} [focus] id of what to go to */
 export const redraw = (focus = "") => document.dispatchEvent(new CustomEvent("shape", { detail: focus }));
@@ -101,13 +98,24 @@ function showLine(row, path, list, title, flags) {
   row.dataset.kind = kindOf(item, list, path);
   const start = `${spell(path)}/`;
   const wrong = state.problems.filter((each) => each.severity === "error" && isTold(each) && `${spell(placeOf(each))}/`.startsWith(start)).length;
-  const gaps = gapsOf(item, list).map((key) => say(`gap.${key}`));
+  const gaps = gapsOf(item, list, path).map((key) => named("label", "", key).toLowerCase());
   const said = [wrong && make("span", { class: "flag wrong" }, count("flag.wrong", wrong)), gaps.length && make("span", { class: "flag gap" }, say("flag.gap", { what: gaps.join(", ") }))];
   flags.replaceChildren(...said.filter(Boolean));
 }
 
-/** The keys of an item of which nobody has found the fact yet. @param {any} item @param {string} list */
-export const gapsOf = (item, list) => (isMapping(item) && item.missing !== "true" ? (GAPS[list] ?? []).filter((key) => item[key] === undefined) : []);
+/**
+ * The facts of an item that tenants need and nobody has found, by their keys (`circuit/gaps.py`): a delay at the start
+ * is nobody's announcement, and where something is to be done at once nobody waits for one.
+ * @param {any} item @param {string} list @param {Path} path
+ */
+export function gapsOf(item, list, path) {
+  if (!isMapping(item)) return [];
+  if (item.missing === "true") return ["missing"];
+  const noDelay = kindOf(item, list, path) === "start" || (list === "problems" && item.first !== undefined && item.acceptable === undefined);
+  /** @type {string[]} */
+  const needed = rulebook.needed[list] ?? [];
+  return needed.filter((key) => (item[key] === undefined || item[key] === "unknown") && !(noDelay && key === "delay"));
+}
 
 /** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
 export function kindOf(item, list, path) {

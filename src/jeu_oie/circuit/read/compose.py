@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from jeu_oie.circuit.read.pasted import keeps_quotes, mend_marks, recognise
 from jeu_oie.circuit.read.source import (
     BAD,
     MOST_REPORTED,
@@ -269,6 +270,7 @@ class Composer:
         broken = self.unreadable(place, event.value) or refused
         if event.style in PLAIN:
             self.cut(mark(event.end_mark))
+            self.quotes(place, event.value)
         return Scalar(place.line + 1, place.column + 1, broken, text=typed_text(event))
 
     def unreadable(self, place: Mark, text: str) -> bool:
@@ -288,6 +290,14 @@ class Composer:
             told = {"value": found[1][:60]}
             self.problems.append(
                 self.source.problem(end.line + 1, found.start(1) + 1, "cut-by-hash", Severity.WARNING, **told)
+            )
+
+    def quotes(self, place: Mark, text: str) -> None:
+        """« “2017-01” »: what a word processor makes of straight quotes is no sign of YAML, and is printed."""
+        if keeps_quotes(text):
+            told = {"opening": text[0], "closing": text[-1]}
+            self.problems.append(
+                self.source.problem(place.line + 1, place.column + 1, "quotes-kept", Severity.WARNING, **told)
             )
 
     def swallows(self, start: Mark, end: Mark) -> bool:
@@ -366,12 +376,26 @@ def mark_unfinished(node: Node) -> Node:
 
 def compose(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of ``source`` (as far as it can be read) and all problems of its YAML."""
+    if code := recognise(source.text):
+        return None, (source.problem(1, 1, code, path=source.file),)
+    composer, mended = _compose(source), mend_marks(source)
+    if mended[1] and _count_errors(composer):
+        again = _compose(mended[0])
+        if _count_errors(again) < _count_errors(composer):
+            return again.root, (*again.source.problems, *mended[1], *again.problems)
+    return composer.root, (*composer.source.problems, *composer.problems)
+
+
+def _compose(source: SourceText) -> Composer:
     composer = Composer(source)
     composer.run()
     for _ in range(TRIES):
         if composer.retry is None:
             break
-        source = composer.retry
-        composer = Composer(source)
+        composer = Composer(composer.retry)
         composer.run()
-    return composer.root, (*source.problems, *composer.problems)
+    return composer
+
+
+def _count_errors(composer: Composer) -> int:
+    return sum(each.severity is Severity.ERROR for each in composer.problems)

@@ -83,7 +83,9 @@ EXCERPT = 160  # characters
 VALUE = 500  # characters of what a sentence shows: all keys of an item take about 300
 
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
-_GAP = r"[ \u00a0\u202f]"
+_WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_GAP = rf"[ {_WIDE}]"
+SPACES = re.compile(f"[{_WIDE}]")
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
 MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
@@ -128,14 +130,22 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
     return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
 
 
+# What a file begins with that is no YAML in UTF-8, whatever its name.
+STARTS: Mapping[bytes, str] = {
+    codecs.BOM_UTF16_LE: "not-utf-8",
+    codecs.BOM_UTF16_BE: "not-utf-8",
+    b"%PDF-": "file-is-pdf",
+}
+
+
 def source(data: bytes | str, file: str) -> SourceText:
     """Decode ``data``; a source with problems may have an empty text, never raises."""
     if len(data) > LARGEST:
         return _refuse(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
     if isinstance(data, str):
         return _check_text(data.removeprefix("\ufeff"), file)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _refuse(file, "", 1, 1, "not-utf-8")
+    if code := next((code for start, code in STARTS.items() if data.startswith(start)), None):
+        return _refuse(file, "", 1, 1, code)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return _check_text(data.decode("utf-8"), file)
@@ -168,9 +178,9 @@ def _check_text(text: str, file: str) -> SourceText:
 
 def space_text(text: str) -> str:
     """``text`` with spaces for no-break ones that nobody sees where YAML wants a space; columns stay."""
-    if "\u00a0" not in text and "\u202f" not in text:
+    if not SPACES.search(text):
         return text
-    return HARD.sub(lambda found: found.group().replace("\u00a0", " ").replace("\u202f", " "), text)
+    return HARD.sub(lambda found: SPACES.sub(" ", found.group()), text)
 
 
 def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
@@ -185,7 +195,8 @@ def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Probl
 
 # --- What the parser says about a file it cannot parse → a problem that a person can mend -----------------
 
-GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+:[^\s/]")  # « title:Fuite », but no address
+GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+ ?:[^\s/]")  # « title:Fuite », but no address
+OTHER_COLON = re.compile(r" {0,80}(?:- )?([a-z][a-z-]{0,40}) ?([=\uff1a\ufe55\u2236])([^\n]{0,200})")
 DASH = re.compile(r" *-[^\s-]")  # « -title: Fuite »
 SURROGATE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|U0000([dD][89a-fA-F][0-9a-fA-F]{2}))")
 
@@ -276,6 +287,9 @@ def _colon(stop: Break) -> Diagnosis:
 
 
 def _no_colon(stop: Break) -> Diagnosis:
+    other = OTHER_COLON.match(line_of(stop.source, stop.start))
+    if other:
+        return _at(stop.start, "other-colon", sign=other[2], key=other[1], value=other[3].strip() or "…")
     glued = GLUED.match(line_of(stop.source, stop.start))
     return _at(stop.start, "space-after-colon" if glued else "missing-colon")
 

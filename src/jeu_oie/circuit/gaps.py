@@ -1,0 +1,79 @@
+"""What tenants need to know of a circuit and nobody has found: told and counted by check, validation, sheets and page.
+
+A fact that means nothing where it would stand is none: on the first step a delay counts from the problem itself, which
+is nobody's announcement; where something is to be done at once, or in a danger, nobody waits for an announced delay.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from jeu_oie.circuit.dangers import dangers_in, spoken_by
+from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.model import UNKNOWN, Channel, Circuit, Detour, Item, ProblemItem, Recourse, Shortcut, Step
+
+STEP = "step"  # nobody knows the step itself
+WRITTEN = "written"  # a written way in, for whoever cannot telephone
+NEEDED: Mapping[type[Item], tuple[str, ...]] = {
+    Step: ("delay", "trace", "if_silent"),
+    Shortcut: ("call", "delay", "to"),
+    Detour: ("to",),
+    ProblemItem: ("delay",),
+    Recourse: ("delay", "trace"),
+}
+WRITTEN_WAYS = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
+
+
+class LackingFact(NamedTuple):
+    """A fact of ``item`` that nobody has found: the name of its field, or STEP, WRITTEN."""
+
+    item: Item
+    fact: str
+
+
+def list_gaps(circuit: Circuit) -> tuple[LackingFact, ...]:
+    """All that nobody has found, item by item."""
+    return tuple(LackingFact(item, fact) for item in _items(circuit) for fact in find_gaps(item, circuit))
+
+
+def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:
+    """The facts of one item that nobody has found."""
+    if isinstance(item, Step) and item.missing:
+        return (STEP, *_ask_written(item, circuit))
+    lacking = tuple(name for name in _list_needed(item, circuit) if _is_absent(getattr(item, name)))
+    return (*lacking, *_ask_written(item, circuit))
+
+
+def _items(circuit: Circuit) -> Iterator[Item]:
+    yield from circuit.steps
+    for detour in circuit.detours:
+        yield from (detour, *detour.steps)
+    yield from (*circuit.shortcuts, *circuit.problems, *circuit.recourse)
+
+
+def _list_needed(item: Item, circuit: Circuit) -> tuple[str, ...]:
+    needed = next((facts for kind, facts in NEEDED.items() if isinstance(item, kind)), ())
+    first = item.id == circuit.steps[0].id
+    if first or (isinstance(item, ProblemItem) and not is_waited_for(item, circuit)):
+        return tuple(fact for fact in needed if fact != "delay")
+    return needed
+
+
+def is_waited_for(item: ProblemItem, circuit: Circuit) -> bool:
+    """Whether one waits for the landlord: not in a danger, nor where only a thing to do at once is told."""
+    known = {danger.id for danger in circuit.emergency if danger.first}
+    if any(known.intersection(dangers_in(text)) for text in spoken_by(item)):
+        return False
+    return bool(item.delay or item.acceptable or not item.first)
+
+
+def has_written_way(circuit: Circuit) -> bool:
+    return any(way.kind in WRITTEN_WAYS for way in (*circuit.steps[0].channels, *circuit.landlord.contacts))
+
+
+def _ask_written(item: Item, circuit: Circuit) -> tuple[str, ...]:
+    return (WRITTEN,) if item.id == circuit.steps[0].id and not has_written_way(circuit) else ()
+
+
+def _is_absent(value: object) -> bool:
+    """A condition alone announces no delay."""
+    return value in (None, UNKNOWN) or (isinstance(value, Delay) and value.announced is None)

@@ -1,0 +1,134 @@
+"""What nobody has found is the same for check, validation, cards, printed list and page: one function counts it."""
+
+import re
+from collections import Counter
+from functools import partial
+
+import pytest
+
+from jeu_oie import cli
+from jeu_oie.circuit.gaps import STEP, WRITTEN, list_gaps
+from jeu_oie.circuit.lint import gaps
+from jeu_oie.circuit.read import read
+from jeu_oie.game.bodies import FACTS_NEEDED
+from jeu_oie.game.dossier import sections
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter, State
+from jeu_oie.game.worksheet import worksheet
+from jeu_oie.kit import Options, make, plan
+from jeu_oie.sheets.circuit import circuit_sheet
+from jeu_oie.sheets.document import Imprint
+from tests.exchange.making import every_key, of
+from tests.game.making import SHIPPED
+
+CIRCUIT = """\
+format: 1
+title: Ma réclamation
+topic: repairs
+landlord: {name: Office}
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: report, title: Je signale}
+  - {id: record, title: On note, trace: Numéro, if-silent: report}
+  - {id: nobody, missing: true}
+  - {id: close, title: Fin, delay: {condition: "Avec mon accord"}}
+shortcuts: [{id: now, title: Urgence, from: report, to: unknown}]
+detours: [{id: aside, title: À part, from: report, to: out, steps: [{id: inner, title: Dedans, delay: 1 jour}]}]
+recourse: [{id: help, title: Aide}]
+problems:
+  - {id: leak, title: Fuite}
+  - {id: smell, title: Ça sent le gaz}
+  - {id: water, title: Eau coupée, first: [Je ferme.]}
+  - {id: lift, title: Ascenseur, first: [Je sonne.], acceptable: 1 h}
+"""
+WANTED = {
+    "report": ("trace", "if_silent", WRITTEN),  # a delay at the start is nobody's announcement
+    "record": ("delay",),
+    "nobody": (STEP,),
+    "close": ("delay", "trace", "if_silent"),
+    "now": ("call", "delay", "to"),
+    "inner": ("trace", "if_silent"),
+    "help": ("delay", "trace"),
+    "leak": ("delay",),
+    "lift": ("delay",),  # where something is to be done at once, or in a danger, nobody waits
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "c.yaml"
+    path.write_text(CIRCUIT, "utf-8")
+    return path
+
+
+def counts(circuit):
+    """How many facts each shows as missing; the step that nobody knows and the written way in stand apart."""
+    made = plan(circuit, Preset())
+    facts = FactFormatter(made.board, made.words)
+    cards = (*made.deck.cards, *made.deck.pile)
+    told = sections(made.deck, made.dossier, facts)
+    printed = circuit_sheet(Imprint(made.board, made.deck, made.dossier, made.words)).html
+    page = make(made, Options(frozenset({"html"})), "").files["index.html"].decode()
+    return {
+        "cards": sum(row.state is State.MISSING for card in cards for row in card.rows),
+        "validation": sum(claim.missing for section in told for entry in section.entries for claim in entry.claims),
+        "printed": printed.count('<tr class="missing">'),
+        "page": len(re.findall(r'class="row r-[\w-]+ missing"', page)),
+    }
+
+
+def test_every_fact_that_tenants_need_is_counted_once_and_none_that_means_nothing(path):
+    circuit = read(path).circuit
+    assert circuit
+    found: dict[str, list[str]] = {}
+    for gap in list_gaps(circuit):
+        found.setdefault(gap.item.id, []).append(gap.fact)
+    assert {item: tuple(facts) for item, facts in found.items()} == WANTED
+
+
+@pytest.mark.parametrize("rank", range(1 + len(SHIPPED) + 10))
+def test_sheets_and_page_show_what_check_counts(rank):
+    reading = [every_key, *(partial(read, path) for path in SHIPPED), *(partial(of, seed) for seed in range(10))][
+        rank
+    ]()
+    compare(reading)
+
+
+def test_facts_that_mean_nothing_are_shown_nowhere(path):
+    compare(read(path))
+
+
+def compare(reading):
+    assert reading.circuit
+    facts = [gap.fact for gap in list_gaps(reading.circuit)]
+    apart = Counter(facts)
+    shown = len(facts) - apart[STEP] - apart[WRITTEN]
+    assert counts(reading.circuit) == dict.fromkeys(("cards", "validation", "printed", "page"), shown)
+    assert len(gaps(reading)) == len(facts)
+
+
+def test_check_and_validate_say_the_same_number(path, capsys):
+    said = []
+    for arguments in (["check", path], ["validate", path, "--by", "Office", "--on", "2026-01-01"]):
+        with pytest.raises(SystemExit):
+            cli.main(["--lang", "fr", *map(str, arguments)])
+        said.append(capsys.readouterr().err.replace("\u00a0", " "))
+    number = sum(map(len, WANTED.values()))
+    assert f"{number} faits n’ont pas été trouvés : « --missing » les montre." in said[0]
+    assert f"{number} faits seront imprimés « non dit » :" in said[1]
+
+
+def test_a_blank_square_and_a_written_way_are_asked_once(path):
+    circuit = read(path).circuit
+    assert circuit
+    made = plan(circuit, Preset())
+    blanks = worksheet(made.deck, FactFormatter(made.board, made.words)).blanks
+    assert [(line.id, line.fact) for line in blanks if line.fact in (STEP, WRITTEN)] == [
+        ("report", WRITTEN),
+        ("nobody", STEP),
+    ]
+    assert sum(card.kind is Kind.BLANK for card in made.deck.cards) == 1
+    assert {fact for facts in WANTED.values() for fact in facts} - {STEP, WRITTEN} <= set(FACTS_NEEDED.values())
