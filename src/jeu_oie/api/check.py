@@ -8,8 +8,8 @@ from jeu_oie.api.read import CircuitSource, FilePath, find_project, list_circuit
 from jeu_oie.builder.discover import examine, in_order
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
+from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
 from jeu_oie.circuit.lint import falc as hard_to_read
-from jeu_oie.circuit.lint import gaps, hints
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.signatures import Vouched, check_signatures
 from jeu_oie.circuit.signatures import problems as unvouched
@@ -67,3 +67,8 @@ def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:
     """The problems of all, each once; without ``missing`` not what nobody has found, which the kit says at length."""
     found = dict.fromkeys(problem for each in checked for problem in each.problems)
     return tuple(each for each in found if each.stated or missing)
+
+
+def count_gaps(checked: Sequence[Checked]) -> int:
+    """How many facts nobody has found."""
+    return sum(each.code in GAP_CODES for each in gather(checked, missing=True))

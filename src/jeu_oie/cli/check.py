@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.api.check import Checked, gather, inspect
+from jeu_oie.api.check import Checked, count_gaps, gather, inspect
 from jeu_oie.builder.discover import stops
-from jeu_oie.circuit.lint import GAP_CODES
 from jeu_oie.circuit.signatures import GOOD, list_beside
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import vouching
@@ -98,8 +97,7 @@ def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalo
     """Whose signatures are good, and how many circuits and problems there are."""
     tell_vouched(checked, t)
     say(t.count("cli.checked", len(checked)) + " " + t.count("cli.problems", len(problems)))
-    unfound = sum(each.code in GAP_CODES for each in gather(checked, missing=True))
-    if unfound and not missing:
+    if not missing and (unfound := count_gaps(checked)):
         say(t.count("cli.gaps", unfound))
 
 
