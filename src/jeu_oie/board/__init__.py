@@ -9,12 +9,13 @@ from jeu_oie.board.cell import DOOR, TitleOverflow, measures
 from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
+from jeu_oie.board.logo import draw_logo
 from jeu_oie.board.rings import TRACKS, Cell, Track
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, closed_path, content_hash, stamp, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, mirror_scene
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
@@ -214,7 +215,10 @@ MARGIN = 8.5
 
 @dataclass(frozen=True, slots=True)
 class BoardLayout:
-    """The drawn board: its scene, its track and jumps (for the page), what did not fit."""
+    """The drawn board: its scene, its track and jumps (for the page), what did not fit.
+
+    ``crowded``: the centre has no room for the landlord's logo.
+    """
 
     scene: Scene
     track: Track
@@ -222,6 +226,7 @@ class BoardLayout:
     cuts: tuple[TitleOverflow, ...]
     undrawn: frozenset[str]
     fingerprint: str
+    crowded: bool = False
 
 
 def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
@@ -241,18 +246,20 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     ]
     stamp_box, room = stamp_place(track, 21 if page else 11)
     placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
+    logo = board.preset.logo and draw_logo(board.preset.logo, room, placed.groups)
+    middle = (*placed.groups, logo) if logo else placed.groups
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     groups = (
         Group((Shape(sheet_path(), palette.ground),), "ground"),
         Group(tuple(road(track, palette)), "road"),
         Group(tuple(meadow(track, jumps)), "meadow"),
-        Group(tuple(pond(track.centre, palette, tuple(said_in(placed.groups)))), "water"),
+        Group(tuple(pond(track.centre, palette, tuple(said_in(middle)))), "water"),
         Group(tuple(halos(jumps)), "halos", "jumps"),
         *(group for group, _ in drawn),
         Group(tuple(chevrons(track.cells, palette)), "way"),
         Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
-        *placed.groups,
+        *middle,
     )
     scene = Scene(
         SHEET.w,
@@ -268,7 +275,8 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut)
-    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+    crowded = bool(board.preset.logo and not logo)
+    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint, crowded)
     return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
 
 
@@ -288,6 +296,8 @@ def said_in(groups: Iterable[Group]) -> Iterator[Box]:
         if isinstance(mark, Text):
             height = cap(mark.size_pt)
             yield Box(mark.x - 6, mark.y - height - 3, mark.width + 12, height + 6)
+        elif isinstance(mark, Image):
+            yield mark.box.inset(-3)
 
 
 def gap_of(count: int) -> float:

@@ -17,6 +17,8 @@ from jeu_oie import disk
 from jeu_oie.circuit.fields import Address, Flag, Text
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.disk import resolve_path
+from jeu_oie.draw.logo import Logo
+from jeu_oie.draw.logo_file import LARGEST, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colour, Ink
@@ -45,6 +47,7 @@ class LandlordSettings(Settings):
 
     board: Inside | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
+    logo: Inside | None = None
 
 
 class ProjectSettings(Settings):
@@ -79,6 +82,15 @@ class Project:
     def locate_board(self, named: str) -> str:
         """A preset as ``--board`` takes it: by its name, or the file that the project holds."""
         return self.locate(named).as_posix() if named.endswith((".yaml", ".yml")) else named
+
+    def read_logo(self, named: str) -> Logo:
+        """Raises InvalidInput: it cannot be opened, or is no logo that can be shown."""
+        path = self.locate(named)
+        try:
+            data = disk.read(path, LARGEST)
+        except OSError:
+            raise InvalidInput((unreadable(path),)) from None
+        return read_logo(data, path.as_posix())
 
     def landlord_of(self, circuit: Path) -> LandlordSettings:
         """What holds for the folder in which ``circuit`` lies."""
@@ -126,10 +138,12 @@ def read_project(file: Path, *, trusted: bool) -> Project:
     try:
         data = disk.read(file)
     except OSError:
-        raise InvalidInput(
-            (Problem(Place(file.as_posix()), "file-unreadable", (("path", file.as_posix()),)),)
-        ) from None
+        raise InvalidInput((unreadable(file),)) from None
     settings, problems = load(data, file.as_posix(), ProjectSettings)
     if settings is None:
         raise InvalidInput(problems)
     return Project(file, settings, trusted)
+
+
+def unreadable(file: Path) -> Problem:
+    return Problem(Place(file.as_posix()), "file-unreadable", (("path", file.as_posix()),))

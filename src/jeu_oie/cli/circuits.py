@@ -15,7 +15,7 @@ from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say
 from jeu_oie.disk import digest, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Place, Problem, Refusal, Severity
-from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.game.preset import BoardFile, ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import Catalog, pointer, tell
 from jeu_oie.resources import folder
 
@@ -61,13 +61,13 @@ def preset_named(name: str) -> Preset:
     beside = own.parent if own.suffix in (".yaml", ".yml") else None
     naming = [Place(name)]  # where the preset being read is named: on the command line, else by its « extends »
 
-    def read_one(asked: str) -> Preset:
+    def read_one(asked: str) -> BoardFile:
         path = preset_path(asked, beside)
         try:
             data = content(path)
         except OSError:
             raise InvalidInput((unknown_board(asked, naming[-1]),)) from None
-        preset, problems = load(data, path.as_posix(), Preset)
+        preset, problems = load(data, path.as_posix(), BoardFile)
         if preset is None:
             raise InvalidInput(problems)
         naming.append(extends_place(data, path))

@@ -30,7 +30,7 @@ def options_of(project: Project, t: Catalog) -> Mapping[str, Any]:
 
 
 def presets(board: str) -> Callable[[Path | None], Preset]:
-    """The preset of each circuit: its landlord's board, unless another was asked for, in its landlord's colours.
+    """The preset of each circuit: its landlord's board, unless another was asked for, with its colours and logo.
 
     None: that of a circuit of whose landlord the project says nothing. Calling it raises InvalidInput.
     """
@@ -42,7 +42,8 @@ def presets(board: str) -> Callable[[Path | None], Preset]:
         own = project.landlord_of(circuit) if project and circuit else LandlordSettings()
         named = project.locate_board(own.board) if project and own.board and not asked else board
         preset = preset_named(named)
-        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}}) if own.palette else preset
+        logo = project.read_logo(own.logo) if project and own.logo else None
+        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}, "logo": logo})
 
     return preset_of
 

@@ -208,6 +208,8 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
     for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
+    if made.drawing.crowded:
+        yield replace(reading.problem("", "title", "logo-left-out"), stated=False)
     if len(made.board.pile) < made.board.draws:
         yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
     yield from glyphs(reading)

@@ -8,7 +8,7 @@ from math import ceil
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import GOLD, INK, WHITE
 from jeu_oie.draw.marks import Block, Para, cap, content_hash, height, line_height, place_block, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, commands, mirror_scene
+from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
 from jeu_oie.draw.text import Style, direction, wrap_text
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.handout import FirstGestures, Number
@@ -144,7 +144,7 @@ def scaled_mark(mark: Mark, by: float) -> Mark:
         case Text():
             x, y, size, wide = (value * by for value in (mark.x, mark.y, mark.size_pt, mark.width))
             return replace(mark, x=x, y=y, size_pt=size, width=wide)
-        case Icon():
+        case Icon() | Image():
             box = mark.box
             return replace(mark, box=Box(box.x * by, box.y * by, box.w * by, box.h * by))
         case Shape():
