@@ -28,11 +28,15 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo that was found fit to be shown (``logo_file``): its bytes, what they are, its width over its height."""
+    """A logo that was found fit to be shown (``logo_file``): its bytes, what they are, its width over its height.
+
+    ``name``: its file, as problems name it.
+    """
 
     data: bytes
     media: Media
     ratio: float
+    name: str
 
     @property
     def address(self) -> str:
@@ -118,7 +122,7 @@ def small_logo(logo: Logo, width: int, height: int) -> Logo:
     """The same with no more than ``width`` × ``height`` pixels, for a page that is to weigh little."""
     if logo.media is Media.SVG:
         return logo
-    return Logo(to_png(shrink(open_png(logo.data), width, height)), Media.PNG, logo.ratio)
+    return Logo(to_png(shrink(open_png(logo.data), width, height)), Media.PNG, logo.ratio, logo.name)
 
 
 @lru_cache(maxsize=64)
@@ -126,4 +130,4 @@ def grey_logo(logo: Logo) -> Logo:
     """The same without colour. What an SVG draws becomes grey with the document that shows it."""
     if logo.media is Media.SVG:
         return logo
-    return Logo(to_png(open_png(logo.data).convert("LA")), Media.PNG, logo.ratio)
+    return Logo(to_png(open_png(logo.data).convert("LA")), Media.PNG, logo.ratio, logo.name)

@@ -55,7 +55,7 @@ def read_png(data: bytes, name: str) -> Logo:
         picture = open_png(data)
     except (OSError, SyntaxError, ValueError):
         raise refusal(name, "logo-damaged") from None
-    return Logo(to_png(shrink(picture, KEPT, KEPT)), Media.PNG, width / height)
+    return Logo(to_png(shrink(picture, KEPT, KEPT)), Media.PNG, width / height, name)
 
 
 # --- SVG: read without DTD or entities, refused at the first thing that a picture does not need ------------
@@ -95,7 +95,7 @@ def read_svg(data: bytes, name: str) -> Logo:
         root.attrib.pop(key, None)
     shown = [f"{each:.6g}" for each in (x, y, width, height)]
     root.attrib |= {"xmlns": NAMESPACE, "viewBox": " ".join(shown), "width": shown[2], "height": shown[3]}
-    return Logo(tostring(root), Media.SVG, width / height)
+    return Logo(tostring(root), Media.SVG, width / height, name)
 
 
 def view_of(root: Element, name: str) -> tuple[float, float, float, float]:

@@ -13,6 +13,7 @@ from jeu_oie.board.rings import Track
 from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Recourse, Shortcut, Space, Step
 from jeu_oie.draw.html import fill, text
+from jeu_oie.draw.logo import small_logo
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import direction
 from jeu_oie.game.cards import Calendar, Card, Deck, time_card
@@ -343,6 +344,7 @@ ROWS = (
     "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin", "tip",
     "info", "people",
 )  # fmt: skip
+LOGO = (160, 40)  # px at most; a PNG has twice as many for screens that show them
 HEADINGS = ("bridge", "wrench", "pencil", "goose-letter")
 
 
@@ -369,7 +371,7 @@ def page(parts: PageParts) -> str:
     """The page as HTML. Same parts, same text."""
     board, deck = in_page_order(parts.board, parts.deck)
     facts = FactFormatter(board, parts.words)
-    palette = palette_of(board.preset.palette)
+    palette, logo = palette_of(board.preset.palette), board.preset.logo
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)
@@ -403,6 +405,8 @@ def page(parts: PageParts) -> str:
         throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
+        logo=logo and small_logo(logo, *(2 * side for side in LOGO)),
+        logo_size=[round(side) for side in logo.within(*LOGO)] if logo else (),
     )
     return page_style.slim_body(html)
 
@@ -440,6 +444,7 @@ def style_of(
         compact=fitted.compact,
         full=fitted.full,
         leftward=direction(parts.dossier.language) == "rtl",
+        logo=parts.board.preset.logo is not None,
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 

@@ -8,12 +8,14 @@ from itertools import count
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from jeu_oie.draw.logo import Logo, Media, flatten
+from jeu_oie.draw.logo import Logo, Media, flatten, grey_logo
+from jeu_oie.draw.logo_file import refusal
 from jeu_oie.draw.pdf.content import Art, Lettering, amounts, opacity_name, pattern, pattern_name, pictogram, shape
 from jeu_oie.draw.pdf.document import MM_PT, PLAIN, Printing, describe, numbers, save_document
 from jeu_oie.draw.pdf.engine import pdf, picture
 from jeu_oie.draw.scene import Group, Icon, Image, Scene, Shape, Text, printed_black, tile
 from jeu_oie.draw.text import PT_MM, leading, printable
+from jeu_oie.errors import RenderingFailed
 
 # --- What screen readers follow in a drawn document: its tags (ISO 32000-1, 14.7) and its bookmarks (12.3.3)
 
@@ -303,16 +305,26 @@ class Stock:
 
 
 def picture_of(logo: Logo) -> bytes:
-    """A PNG of it. Raises PrintEngineMissing, RenderingFailed, where it is an SVG."""
+    """A PNG of it. Raises PrintEngineMissing, InvalidInput, where it is an SVG."""
     return draw_svg(logo) if logo.media is Media.SVG else logo.data
+
+
+def printed_logo(logo: Logo, *, saver: bool) -> Logo:
+    """As a document whose text flows shows it: one that the engine can draw. Raises as ``picture_of``."""
+    drawn = picture_of(logo)
+    return grey_logo(replace(logo, data=drawn, media=Media.PNG)) if saver else logo
 
 
 @cache
 def draw_svg(logo: Logo) -> bytes:
     wide, high = logo.within(LOGO_PX, LOGO_PX)
-    size = f"width: {wide:.3f}px; height: {high:.3f}px"
-    page = f"<style>@page {{ size: {wide:.3f}px {high:.3f}px; margin: 0 }} img {{ display: block; {size} }}</style>"
-    return picture(pdf(f'<title>Logo</title>{page}<img src="{logo.address}" alt="Logo">'), round(wide))
+    size = f"{wide:.3f}px {high:.3f}px"
+    style = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: {wide:.3f}px }}"
+    html = f'<title>Logo</title><style>{style}</style><img src="{logo.address}" alt="Logo">'
+    try:
+        return picture(pdf(html), round(wide))
+    except RenderingFailed:
+        raise refusal(logo.name, "logo-undrawable") from None
 
 
 def loose(tile: Art) -> Art:
