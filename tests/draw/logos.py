@@ -1,6 +1,7 @@
 """Logos that tests show: pictures of any proportions, and SVGs."""
 
 import io
+import random
 
 from PIL import Image, ImageDraw
 
@@ -17,6 +18,14 @@ def png(width=400, height=100, mode="RGBA", **told):
     draw.ellipse((width * 0.1, height * 0.2, width * 0.1 + height * 0.5, height * 0.7), fill=GOLD)
     with io.BytesIO() as file:
         picture.convert(mode).save(file, "PNG", **told)
+        return file.getvalue()
+
+
+def noise(width=400, height=100):
+    """A picture that no compression makes smaller."""
+    dots = random.Random(1).randbytes(4 * width * height)
+    with io.BytesIO() as file:
+        Image.frombytes("RGBA", (width, height), dots).save(file, "PNG")
         return file.getvalue()
 
 

@@ -9,13 +9,13 @@ from jeu_oie.board.cell import DOOR, TitleOverflow, measures
 from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
-from jeu_oie.board.logo import draw_logo
+from jeu_oie.board.logo import draw_logo, with_logo
 from jeu_oie.board.rings import TRACKS, Cell, Track
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, closed_path, content_hash, stamp, text_at
-from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
@@ -247,19 +247,18 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     stamp_box, room = stamp_place(track, 21 if page else 11)
     placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
     logo = board.preset.logo and draw_logo(board.preset.logo, room, placed.groups)
-    middle = (*placed.groups, logo) if logo else placed.groups
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     groups = (
         Group((Shape(sheet_path(), palette.ground),), "ground"),
         Group(tuple(road(track, palette)), "road"),
         Group(tuple(meadow(track, jumps)), "meadow"),
-        Group(tuple(pond(track.centre, palette, tuple(said_in(middle)))), "water"),
+        Group(tuple(pond(track.centre, palette, tuple(said_in(placed.groups)))), "water"),
         Group(tuple(halos(jumps)), "halos", "jumps"),
         *(group for group, _ in drawn),
         Group(tuple(chevrons(track.cells, palette)), "way"),
         Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
-        *middle,
+        *placed.groups,
     )
     scene = Scene(
         SHEET.w,
@@ -272,6 +271,8 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     )
     fingerprint = content_hash(scene)
     follow, least = words("stamp.follow"), sizes().least
+    if logo:  # its hash stays, since it says the same
+        scene = replace(scene, groups=tuple(with_logo(groups, logo)))
     sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut)
@@ -296,8 +297,6 @@ def said_in(groups: Iterable[Group]) -> Iterator[Box]:
         if isinstance(mark, Text):
             height = cap(mark.size_pt)
             yield Box(mark.x - 6, mark.y - height - 3, mark.width + 12, height + 6)
-        elif isinstance(mark, Image):
-            yield mark.box.inset(-3)
 
 
 def gap_of(count: int) -> float:

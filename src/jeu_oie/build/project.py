@@ -96,6 +96,15 @@ class Project:
         """What holds for the folder in which ``circuit`` lies."""
         return self.settings.landlords.get(circuit.absolute().parent.name, LandlordSettings())
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Itself, and the boards and logos that it names: what a build may be made of besides circuits."""
+        named = [
+            self.settings.board,
+            *(name for each in self.settings.landlords.values() for name in (each.board, each.logo)),
+        ]
+        return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
+
     def options(self) -> dict[str, Any]:
         """The options of commands that it says, by the names of their parameters."""
         said, found = self.settings, {}

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from jeu_oie.build.discover import Stamps, candidates, folders, look, own_templates, stops
+from jeu_oie.build.discover import Stamps, candidates, folders, look, own_templates, stamps, stops
 from jeu_oie.build.gallery import ARCHIVE, renew_gallery
 from jeu_oie.build.pool import cores, obeying
 from jeu_oie.build.records import Before
@@ -30,7 +31,7 @@ from jeu_oie.cli.options import (
     templates_option,
     variant_options,
 )
-from jeu_oie.cli.projects import landlord_folders, presets
+from jeu_oie.cli.projects import landlord_folders, presets, project_files
 from jeu_oie.errors import OutputRefused
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import Flip, Options
@@ -138,24 +139,42 @@ def build(t: Catalog, asked: BuildOptions) -> None:
 
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
-    """Build, wait for a save, build: until Ctrl-C."""
+    """Build, wait for a save, build: until Ctrl-C. What the command line leaves open is as the project then says."""
     from jeu_oie.build.watching import await_change
 
-    preset = preset_path(asked.board, None).parent
-
-    def now() -> Stamps:
-        return look(asked.paths, [preset], asked.templates)
-
+    context, first = click.get_current_context(), True
     while True:
-        seen = now()
+        seen = what_stands(asked, context)
         try:
-            once(t, asked)
+            if not first:
+                context = context.meta["again"]()
+                asked = BuildOptions(**context.params)
+                seen = {path: seen.get(path, now) for path, now in what_stands(asked, context).items()}
+            with context.scope(cleanup=False):
+                once(t, asked)
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
+        except click.UsageError as error:
+            terminal.say(error.format_message())
         except OutputRefused as error:
             terminal.failure(error, t)
         terminal.say(t("building.watching"))
-        await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
+        await_change(seen, partial(what_stands, asked, context), partial(places, asked, context))
+        first = False
+
+
+def what_stands(asked: BuildOptions, context: click.Context) -> Stamps:
+    """All that a build may be made of, as it stands now."""
+    return look(asked.paths, beside(asked, context), asked.templates) | stamps(project_files(context))
+
+
+def places(asked: BuildOptions, context: click.Context) -> set[Path]:
+    return folders(asked.paths, beside(asked, context), asked.templates)
+
+
+def beside(asked: BuildOptions, context: click.Context) -> set[Path]:
+    """The folders of the preset, and of the project file with what it names."""
+    return {preset_path(asked.board, None).parent, *(file.parent for file in project_files(context))}
 
 
 def once(t: Catalog, asked: BuildOptions) -> int:

@@ -12,7 +12,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
-from jeu_oie.cli.projects import presets
+from jeu_oie.cli.projects import presets, project_files
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
@@ -50,7 +50,9 @@ def serve(t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | Non
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    shelf = Shelf(readable(paths, t), folders, hands(paths, board, preset_of, templates), shipped=shipped)
+    project = partial(project_files, click.get_current_context())
+    held = hands(paths, board, preset_of, templates, project)
+    shelf = Shelf(readable(paths, t), folders, held, shipped=shipped)
     try:
         opened = listen(port or 0)
     except OSError as error:
@@ -99,14 +101,19 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def hands(
-    paths: tuple[Path, ...], board: str, preset_of: Callable[[Path], Preset], templates: Path | None = None
+    paths: tuple[Path, ...],
+    board: str,
+    preset_of: Callable[[Path], Preset],
+    templates: Path | None = None,
+    project: Callable[[], Iterable[Path]] = tuple,
 ) -> Hands:
+    """``project``: the files of the project, which say how boards look."""
     own = circuits.preset_path(board, None)
 
     def preset_files() -> list[Path]:
-        """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
+        """What the preset may be read from: the built-in ones, where it is a file all beside it, the project."""
         beside = own.parent.glob("*.y*ml") if own.parent != folder("boards") else ()
-        return [own, *beside, *folder("boards").glob("*.yaml")]
+        return [own, *beside, *folder("boards").glob("*.yaml"), *project()]
 
     return Hands(
         find=lambda: with_names(circuits.circuits_in(paths)),

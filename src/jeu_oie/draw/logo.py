@@ -3,10 +3,11 @@
 import io
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import compress
 
 from jeu_oie import heavy
 from jeu_oie.draw.geometry import Box
@@ -42,6 +43,11 @@ class Logo:
     def address(self) -> str:
         """As ``data:``, which nothing needs to fetch."""
         return f"data:{self.media};base64,{b64encode(self.data).decode()}"
+
+    @property
+    def weight(self) -> int:
+        """Bytes that a page carries for it once it is sent compressed: of a PNG it shows a small one."""
+        return len(compress(self.data, 9)) if self.media is Media.SVG else 0
 
     def within(self, width: float, height: float) -> tuple[float, float]:
         """Its width and height, as large as it goes into these."""
@@ -119,10 +125,11 @@ def flatten(png: bytes, *, grey: bool) -> FlatPicture:
 
 @lru_cache(maxsize=64)
 def small_logo(logo: Logo, width: int, height: int) -> Logo:
-    """The same with no more than ``width`` × ``height`` pixels, for a page that is to weigh little."""
+    """The same with no more than ``width`` × ``height`` pixels in few colours, for a page that is to weigh little."""
     if logo.media is Media.SVG:
         return logo
-    return Logo(to_png(shrink(open_png(logo.data), width, height)), Media.PNG, logo.ratio, logo.name)
+    few = shrink(open_png(logo.data), width, height).quantize(COLOURS, heavy.pillow.Quantize.FASTOCTREE)
+    return replace(logo, data=to_png(few))
 
 
 @lru_cache(maxsize=64)
@@ -130,4 +137,4 @@ def grey_logo(logo: Logo) -> Logo:
     """The same without colour. What an SVG draws becomes grey with the document that shows it."""
     if logo.media is Media.SVG:
         return logo
-    return Logo(to_png(open_png(logo.data).convert("LA")), Media.PNG, logo.ratio, logo.name)
+    return replace(logo, data=to_png(open_png(logo.data).convert("LA")))

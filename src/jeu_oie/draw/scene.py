@@ -217,10 +217,15 @@ def commands(path: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def bounds(path: str) -> Box:
-    """The box around an outline whose commands are absolute."""
-    figures = [part for _, parts in commands(path) for part in parts]
-    xs, ys = ([float(figure) for part, figure in figures if part == axis] for axis in "xy")
-    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    """The box around the points of an outline whose curves, if it has any, are told from the sheet's corner."""
+    at, reached = {"x": 0.0, "y": 0.0}, {"x": list[float](), "y": list[float]()}
+    for command, parts in commands(path):
+        for part, figure in parts:
+            if part in at:
+                at[part] = float(figure) + (at[part] if command.islower() else 0)
+                reached[part].append(at[part])
+    left, top = min(reached["x"]), min(reached["y"])
+    return Box(left, top, max(reached["x"]) - left, max(reached["y"]) - top)
 
 
 def figure_in(part: str, value: float, width: float, *, relative: bool) -> str:
