@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     import watchfiles
     import weasyprint
     from bidi import algorithm as bidi
-    from PIL import Image, PngImagePlugin
+    from PIL import Image, ImageFile, PngImagePlugin
 
     from jeu_oie.draw import cutting, html, pdf, svg
     from jeu_oie.game import odds, tuning
     from jeu_oie.kit import sheets
     from jeu_oie.web import embed, page
 
-    pillow, png = Image, PngImagePlugin
+    pillow, picture_file, png = Image, ImageFile, PngImagePlugin
 
 HEAVY = {
     "bidi": "bidi.algorithm",
@@ -33,6 +33,7 @@ HEAVY = {
     "page": "jeu_oie.web.page",
     "pdf": "jeu_oie.draw.pdf",
     "pillow": "PIL.Image",  # only a landlord's logo is a picture that we read
+    "picture_file": "PIL.ImageFile",
     "png": "PIL.PngImagePlugin",
     "pypdfium2": "pypdfium2",  # only one file of a kit is a picture
     "segno": "segno",  # only a kit with an address has a QR code
@@ -51,6 +52,7 @@ __all__ = [
     "odds",
     "page",
     "pdf",
+    "picture_file",
     "pillow",
     "png",
     "pypdfium2",

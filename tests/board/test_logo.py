@@ -108,6 +108,7 @@ def test_where_there_is_no_room_it_is_told(monkeypatch):
     monkeypatch.setattr("jeu_oie.board.logo.find_place", lambda *_: None)
     reading = read(making.SHIPPED[0])
     made, told = plan_reading(reading, Preset().model_copy(update={"logo": logo()}))
+    assert made
     assert not marks(made.drawing.scene, Image)
     (problem,) = (each for each in told if each.code == "logo-left-out")
     assert (problem.severity, problem.place.line) == ("warning", reading.place("", "title").line)

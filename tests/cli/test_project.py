@@ -232,7 +232,7 @@ def test_a_logo_that_the_print_engine_cannot_draw_is_told_as_its_own(project, pr
 @pytest.fixture
 def edits(monkeypatch):
     """What somebody does while a build watches; each must be seen at once. Then Ctrl-C."""
-    todo = []
+    todo: list[tuple[Path, bytes]] = []
 
     def await_change(before, now, where):
         assert now() == before
@@ -291,6 +291,7 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
             assert bench.seen(seen) != seen.stamps, file
             assert file.parent.resolve() in shelf.folders()
             seen = edition(bench.hands, bench.path, seen)
+            assert seen.good
             assert not seen.fault
             shown = re.findall(rb"<img class=logo [^>]*", seen.good.files["index.html"])
             told.append((len(shown), [each.code for each in seen.problems if each.severity == "error"]))

@@ -2,7 +2,8 @@
 
 import io
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -91,10 +92,22 @@ class FlatPicture:
     pixels: bytes
 
 
+@contextmanager
+def whole() -> Iterator[None]:
+    """Meanwhile half a picture is none: the print engine asks for what there is of it, once it is loaded."""
+    before = heavy.picture_file.LOAD_TRUNCATED_IMAGES
+    heavy.picture_file.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        heavy.picture_file.LOAD_TRUNCATED_IMAGES = before
+
+
 def open_png(data: bytes) -> "Pixels":
     """Raises what a damaged file raises: OSError, SyntaxError, ValueError."""
-    picture: Pixels = heavy.png.PngImageFile(io.BytesIO(data))
-    picture.load()
+    with whole():
+        picture: Pixels = heavy.png.PngImageFile(io.BytesIO(data))
+        picture.load()
     if picture.mode.startswith("I"):  # 16 bits of grey, of which a conversion would keep the lower ones
         picture = picture.point(lambda value: value / 256).convert("L")
     return picture.convert("RGBA")
