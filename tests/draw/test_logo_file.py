@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile, PngImagePlugin
 
 from jeu_oie.draw.logo import Media
-from jeu_oie.draw.logo_file import DEEPEST, LARGEST, LARGEST_SVG, MOST, SIDE, SIGNATURE, read_logo
+from jeu_oie.draw.logo_file import DEEPEST, LARGEST, LARGEST_SVG, MOST, MOST_CLIPPING, SIDE, SIGNATURE, read_logo
 from jeu_oie.errors import InvalidInput
 from tests.draw.logos import BLUE, png, svg
 
@@ -99,12 +99,13 @@ def test_an_svg_is_written_anew_from_what_it_draws():
         '<!-- by Somebody --><title>Somebody</title><metadata><rdf:RDF xmlns:rdf="r"><rdf:li>Somebody</rdf:li>'
         '</rdf:RDF></metadata><e:view xmlns:e="e" e:name="Somebody"/><?php Somebody ?>'
     )
-    drawn = '<g id="a" xlink:title="Somebody" xmlns:e="e" e:label="Somebody"><path d="M0 0H4V4Z" fill="red"/></g>'
+    told = 'data-name="Somebody" xlink:title="Somebody" xmlns:e="e" e:label="Somebody"'
+    drawn = f'<g id="mask" {told}><path d="M0 0H4V4Z" fill="red"/></g>'
     made = read_logo(svg(noted + drawn), "logo.svg")
     assert (made.media, made.ratio) == (Media.SVG, 4)
     assert made.data.decode() == (
         '<svg viewBox="0 0 400 100" xmlns="http://www.w3.org/2000/svg" width="400" height="100">'
-        '<g id="a"><path d="M0 0H4V4Z" fill="red" /></g></svg>'
+        '<g id="mask"><path d="M0 0H4V4Z" fill="red" /></g></svg>'
     )
 
 
@@ -190,6 +191,7 @@ def test_an_svg_without_a_size_is_refused(size):
         ("<g><filter/></g>", "logo-element"),
         ('<g style="filter:blur(9px)"/>', "logo-element"),
         ('<mask id="m"/>', "logo-element"),
+        ('<g mask="none"/>', "logo-element"),
         ('<pattern id="m"/>', "logo-element"),
         ("<svg/>", "logo-element"),
         ('<path stroke-dasharray=".0001"/>', "logo-element"),
@@ -198,7 +200,7 @@ def test_an_svg_without_a_size_is_refused(size):
         ('<style>path{clip-path:url(#a)}</style><clipPath id="a"><path/></clipPath>', "logo-element"),
         ("<g>" * (DEEPEST + 1), "logo-too-complex"),
         ("<g/>" * MOST, "logo-too-complex"),
-        ('<clipPath id="a">' + "<path/>" * 100 + "</clipPath>", "logo-too-complex"),
+        ('<clipPath id="a">' + "<path/>" * MOST_CLIPPING + "</clipPath>", "logo-too-complex"),
         ("<g>", "logo-no-xml"),
         ("&unknown;", "logo-no-xml"),
         ("<path d='" + "0" * LARGEST_SVG + "'/>", "logo-too-heavy"),

@@ -73,7 +73,7 @@ RUNS = frozenset(("script", "handler", "listener", "animate", "animateMotion", "
 REFERS = frozenset(("a", "image", "use", "feImage", "link", "iframe", "foreignObject"))
 DEEPEST = 40
 MOST = 3000  # elements
-MOST_CLIPPING = 100  # of them within clips: each is drawn again wherever its clip is named
+MOST_CLIPPING = 20  # of them within clips: each is drawn again wherever its clip is named
 OWN = re.compile(r"url\(\s*([\"']?)#([\w.:-]+)\1\s*\)")
 ELSEWHERE = re.compile(r"url\s*\(|[\\@]|\b(?:image|image-set|src|cross-fade)\s*\(", re.IGNORECASE)
 UNFIT = re.compile(r"\b(?:animation|transition|behavior|expression|binding|filter|mask|stroke-dash)", re.IGNORECASE)
@@ -181,17 +181,21 @@ class SvgReader:
                 self.refuse("logo-runs", what=name)
             if name.lower() in ("href", "src"):
                 self.refuse("logo-refers", what=name)
-            if not namespace:
-                self.check_style(f"{name}:{value}")
+            if not namespace and not name.startswith("data-"):
+                self.check_references(value)
+                self.check_fitness(f"{name}:{value}" if name == "style" else name)
                 kept[name] = value
         return kept
 
-    def check_style(self, said: str) -> None:
+    def check_fitness(self, said: str) -> None:
+        """No property is named that moves, or is not drawn the same everywhere."""
+        if found := UNFIT.search(said):
+            self.refuse("logo-element", what=found[0])
+
+    def check_references(self, said: str) -> None:
         """What an attribute or a style sheet says refers to the file's own gradients and clips, if to anything."""
         if found := ELSEWHERE.search(OWN.sub("", said)):
             self.refuse("logo-refers", what=found[0])
-        if found := UNFIT.search(said):
-            self.refuse("logo-element", what=found[0])
         named = [each[2] for each in OWN.finditer(said)]
         if named and "clipPath" in self.path:
             self.refuse("logo-element", what="clip-path")
@@ -204,7 +208,8 @@ class SvgReader:
     def end(self, full: str) -> None:
         name = self.path.pop()
         if name == "style":
-            self.check_style(self.style)
+            self.check_references(self.style)
+            self.check_fitness(self.style)
             if "clip-path" in self.style.lower():  # might clip a clip by itself
                 self.refuse("logo-element", what="clip-path")
             self.made.data(self.style)

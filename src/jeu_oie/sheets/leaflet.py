@@ -303,7 +303,7 @@ def leaflet_cover(paper: PrintContext, hand: Handout, box: Box) -> Iterator[Mark
     low = box.bottom - height(foot, box.w)
     top = y + height(under(paper, hand), box.w)
     logo = logo_over(paper, Box(box.x, top, box.w, low - top))
-    free = min((mark.box.y for mark in logo), default=low)
+    free = min((mark.box.y - 1 for mark in logo), default=low)
     goose = min(46.0, free - top - 4)
     yield from place_block(under(paper, hand), box.x, y, box.w)
     if goose > 12:
