@@ -144,12 +144,12 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
 
     context, first = click.get_current_context(), True
     while True:
-        seen = what_stands(asked, context)
+        seen = stamp_sources(asked, context)
         try:
             if not first:
                 context = context.meta["again"]()
                 asked = BuildOptions(**context.params)
-                seen = {path: seen.get(path, now) for path, now in what_stands(asked, context).items()}
+                seen = {path: seen.get(path, now) for path, now in stamp_sources(asked, context).items()}
             with context.scope(cleanup=False):
                 once(t, asked)
         except click.exceptions.Exit:
@@ -159,16 +159,16 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
         except OutputRefused as error:
             terminal.failure(error, t)
         terminal.say(t("building.watching"))
-        await_change(seen, partial(what_stands, asked, context), partial(places, asked, context))
+        await_change(seen, partial(stamp_sources, asked, context), partial(find_folders, asked, context))
         first = False
 
 
-def what_stands(asked: BuildOptions, context: click.Context) -> Stamps:
+def stamp_sources(asked: BuildOptions, context: click.Context) -> Stamps:
     """All that a build may be made of, as it stands now."""
     return look(asked.paths, beside(asked, context), asked.templates) | stamps(project_files(context))
 
 
-def places(asked: BuildOptions, context: click.Context) -> set[Path]:
+def find_folders(asked: BuildOptions, context: click.Context) -> set[Path]:
     return folders(asked.paths, beside(asked, context), asked.templates)
 
 

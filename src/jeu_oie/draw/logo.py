@@ -93,7 +93,7 @@ class FlatPicture:
 
 
 @contextmanager
-def whole() -> Iterator[None]:
+def refuse_truncated() -> Iterator[None]:
     """Meanwhile half a picture is none: the print engine asks for what there is of it, once it is loaded."""
     before = heavy.picture_file.LOAD_TRUNCATED_IMAGES
     heavy.picture_file.LOAD_TRUNCATED_IMAGES = False
@@ -105,7 +105,7 @@ def whole() -> Iterator[None]:
 
 def open_png(data: bytes) -> "Pixels":
     """Raises what a damaged file raises: OSError, SyntaxError, ValueError."""
-    with whole():
+    with refuse_truncated():
         picture: Pixels = heavy.png.PngImageFile(io.BytesIO(data))
         picture.load()
     if picture.mode.startswith("I"):  # 16 bits of grey, of which a conversion would keep the lower ones
