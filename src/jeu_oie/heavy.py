@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     import watchfiles
     import weasyprint
     from bidi import algorithm as bidi
+    from PIL import Image, ImageFile, PngImagePlugin
 
     from jeu_oie.draw import cutting, html, pdf, svg
     from jeu_oie.game import odds, tuning
     from jeu_oie.kit import sheets
     from jeu_oie.web import embed, page
+
+    pillow, picture_file, png = Image, ImageFile, PngImagePlugin
 
 HEAVY = {
     "bidi": "bidi.algorithm",
@@ -29,6 +32,9 @@ HEAVY = {
     "odds": "jeu_oie.game.odds",  # numpy
     "page": "jeu_oie.web.page",
     "pdf": "jeu_oie.draw.pdf",
+    "pillow": "PIL.Image",  # only a landlord's logo is a picture that we read
+    "picture_file": "PIL.ImageFile",
+    "png": "PIL.PngImagePlugin",
     "pypdfium2": "pypdfium2",  # only one file of a kit is a picture
     "segno": "segno",  # only a kit with an address has a QR code
     "sheets": "jeu_oie.kit.sheets",  # a third of all modules, only where something is printed
@@ -46,6 +52,9 @@ __all__ = [
     "odds",
     "page",
     "pdf",
+    "picture_file",
+    "pillow",
+    "png",
     "pypdfium2",
     "segno",
     "sheets",

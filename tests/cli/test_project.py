@@ -1,10 +1,17 @@
 """A project file says once what holds for all circuits; the command line wins, and a stranger's only says looks."""
 
 import json
+import re
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
+
+from jeu_oie.builder import watching
+from jeu_oie.cli import serve
+from jeu_oie.serve.live import edition
+from tests.draw import logos
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
 BLUE = "#004488"
@@ -164,3 +171,171 @@ def test_the_pages_over_all_kits_speak_the_language_of_the_project(project, prog
     monkeypatch.chdir(folder)
     assert program("build", "circuits", "--only", "html")[0] == 0
     assert '<html lang="en"' in (folder / "output" / "index.html").read_text("utf-8")
+
+
+# --- a landlord's logo -----------------------------------------------------------------------------------
+
+
+def test_each_landlord_has_its_own_logo_on_board_and_page(project, program, monkeypatch):
+    folder = project("landlords: {opac: {logo: logos/opac.png}, sdh: {logo: logos/sdh.svg}}")
+    (folder / "logos").mkdir()
+    (folder / "logos" / "opac.png").write_bytes(logos.png())
+    (folder / "logos" / "sdh.svg").write_bytes(logos.svg())
+    monkeypatch.chdir(folder)
+    assert program("build", "circuits", "--only", "svg,html")[0] == 0
+    for landlord, media in (("opac", "image/png"), ("sdh", "image/svg+xml")):
+        kit = folder / "output" / landlord / "repairs"
+        assert f'href="data:{media};base64,' in (kit / "board.svg").read_text("utf-8")
+        shown = rf'<img class=logo src="?data:{re.escape(media)};base64,'
+        assert re.search(shown, (kit / "index.html").read_text("utf-8"))
+
+
+def test_a_changed_logo_makes_that_landlords_kits_anew(project, program, monkeypatch):
+    folder = project("landlords: {opac: {logo: logo.png}}")
+    monkeypatch.chdir(folder)
+    for width, said in ((200, "2 faits"), (240, "1 fait, 1 inchangé"), (240, "2 inchangés")):
+        (folder / "logo.png").write_bytes(logos.png(width))
+        assert said in program("build", "circuits", "--only", "svg")[2].replace("\u00a0", " ")
+
+
+def test_a_project_that_was_sent_shows_its_logo(project, program, tmp_path):
+    """It is data: nothing is run, nothing is written elsewhere."""
+    sent = project("landlords: {opac: {logo: logo.png}}")
+    (sent / "logo.png").write_bytes(logos.png())
+    assert program("build", sent / "circuits", "--only", "svg", "--out", "mine")[0] == 0
+    made = boards(tmp_path / "mine")
+    assert "data:image/png" in made["opac"]
+    assert "data:image/png" not in made["sdh"]
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("logo: ../logo.png", "mène hors du dossier"),
+        ("logo: /etc/passwd", "mène hors du dossier"),
+        ("logo: elsewhere/logo.png", "mène hors du dossier"),
+        ("logo: none.png", "none.png » ne peut pas être ouvert"),
+        ("logo: circuits", "circuits » ne peut pas être ouvert"),
+        ("logo: jeu-oie.yaml", "ni un PNG ni un SVG"),
+        ("logo: bad.svg", "bad.svg:2:1"),
+        ("logo: bad.svg", "Exportez-le en PNG"),
+    ],
+)
+def test_a_logo_that_cannot_be_shown_is_told(project, program, monkeypatch, line, said):
+    folder = project(f"landlords: {{opac: {{{line}}}}}")
+    (folder.parent / "logo.png").write_bytes(logos.png())
+    (folder / "elsewhere").symlink_to(folder.parent)
+    (folder / "bad.svg").write_bytes(logos.svg("\n<script/>"))
+    monkeypatch.chdir(folder)
+    status, _, told = program("build", "circuits", "--only", "svg")
+    assert status == 1
+    assert said in told.replace("\u00a0", " ")
+    assert "Traceback" not in told
+    assert not (folder / "output").exists()
+
+
+def test_a_board_names_no_logo(project, program, monkeypatch):
+    folder = project("board: mine.yaml")
+    (folder / "mine.yaml").write_text("extends: classic\nlogo: logo.png\n", "utf-8")
+    monkeypatch.chdir(folder)
+    status, _, told = program("build", "circuits", "--only", "svg")
+    assert status == 1
+    assert "mine.yaml:2:1" in told
+
+
+def test_a_logo_that_the_print_engine_cannot_draw_is_told_as_its_own(project, program, monkeypatch):
+    folder = project("landlords: {opac: {logo: logo.svg}}")
+    (folder / "logo.svg").write_bytes(logos.svg('<path d="M0 0A1 1"/>'))
+    monkeypatch.chdir(folder)
+    status, _, told = program("build", "circuits/opac", "--only", "pdf")
+    assert status == 1
+    assert "logo.svg" in told
+    assert "Ce SVG ne peut pas être imprimé" in told
+
+
+# --- waiting for a save ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edits(monkeypatch):
+    """What somebody does while a build watches; each must be seen at once. Then Ctrl-C."""
+    todo: list[tuple[Path, bytes]] = []
+
+    def await_change(before, now, where):
+        assert now() == before
+        if not todo:
+            raise KeyboardInterrupt
+        file, data = todo.pop(0)
+        file.write_bytes(data)
+        assert now() != before, file
+        assert file.parent.resolve() in {each.resolve() for each in where()}
+
+    monkeypatch.setattr(watching, "await_change", await_change)
+    return todo
+
+
+def test_a_watched_build_follows_the_project_and_its_logo(project, program, monkeypatch, edits):
+    folder = project("output: kits")
+    file, logo = folder / "jeu-oie.yaml", folder / "logos" / "opac.png"
+    logo.parent.mkdir()
+    logo.write_bytes(logos.png())
+    edits += [
+        (file, b"output: kits\nlandlords: {opac: {logo: logos/opac.png}}\n"),
+        (logo, logos.png(200, 100)),
+        (file, b"output: kits\nlandlord: {}\n"),
+        (file, b"output: more\nboard: saver\n"),
+    ]
+    monkeypatch.chdir(folder / "circuits")
+    status, _, told = program("build", ".", "--only", "svg", "--watch")
+    assert status == 130
+    told = told.replace("\u00a0", " ")
+    assert re.findall(r"^\d faits?(?:, \d inchangés?)?$", told, re.MULTILINE) == [
+        *("2 faits", "1 fait, 1 inchangé", "1 fait, 1 inchangé", "2 faits"),
+    ]
+    assert "jeu-oie.yaml:2:1" in told
+    assert "data:image/png" in boards(folder / "kits")["opac"]
+    assert all("pattern-step" in board for board in boards(folder / "more").values())
+
+
+def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatch):
+    folder = project("people: 12")
+    logo = folder / "logo.png"
+    saves = [
+        (folder / "jeu-oie.yaml", b"landlords: {opac: {logo: logo.png}}"),
+        (logo, logos.png()),
+        (logo, logos.png(200, 100)),
+        (folder / "jeu-oie.yaml", b"people: 12"),
+    ]
+    told = []
+
+    def look(shelf, opened):
+        for each in opened:
+            each.close()
+        bench = shelf.benches["opac/repairs"]
+        seen = edition(bench.hands, bench.path, None)
+        for file, data in saves:
+            file.write_bytes(data)
+            assert bench.seen(seen) != seen.stamps, file
+            assert file.parent.resolve() in shelf.folders()
+            seen = edition(bench.hands, bench.path, seen)
+            assert seen.good
+            assert not seen.fault
+            shown = re.findall(rb"<img class=logo [^>]*", seen.good.files["index.html"])
+            told.append((len(shown), [each.code for each in seen.problems if each.severity == "error"]))
+        return signal.SIGTERM
+
+    monkeypatch.setattr(serve, "studio", lambda shelf, *_: shelf)
+    monkeypatch.setattr(serve, "run", look)
+    monkeypatch.chdir(folder)
+    program("serve", "circuits")
+    assert told == [(0, ["file-unreadable"]), (1, []), (1, []), (0, [])]
+
+
+def test_a_heavy_svg_is_told(project, program, monkeypatch):
+    folder = project("landlords: {opac: {logo: logo.svg}}")
+    points = "".join(f"L{n * n % 9973} {n * n * n % 9967}" for n in range(4000))
+    (folder / "logo.svg").write_bytes(logos.svg(f'<path d="M0 0{points}"/>'))
+    monkeypatch.chdir(folder)
+    _, _, told = program("check", "circuits/opac")
+    assert "ko dans la page" in told.replace("\u00a0", " ")
+    assert "logo.svg" in told

@@ -19,7 +19,13 @@ from jeu_oie.handbook.sections import SHARED
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.handbook.making import EXAMPLES, codes_of
 
-CLEAN = {"gap-step", "gap-delay", "gap-trace"}  # all that is told of the example as it stands
+CLEAN = {
+    "gap-silent",
+    "gap-written",
+    "gap-step",
+    "gap-delay",
+    "gap-trace",
+}  # all that is told of the example as it stands
 PAIRS = [(language, code) for language in LANGUAGES for code in CODES if find_entry(code, load_catalog(language)).wrong]
 
 

@@ -47,6 +47,7 @@ OWNERS = {
     "weasyprint": ("draw.pdf",),
     "pikepdf": ("draw.pdf",),
     "pypdfium2": ("draw.pdf",),
+    "PIL": ("draw.logo",),
     "click": ("cli",),
     "platformdirs": ("cli",),
     "rich": ("cli.terminal",),

@@ -7,13 +7,12 @@ import pytest
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
-from jeu_oie.draw.scene import Shape, Text
+from jeu_oie.draw.scene import Shape, Text, bounds
 from jeu_oie.game.preset import Ink, Preset, Size, TrackName
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import DrawnDocument, workshop_in
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
-from jeu_oie.sheets.overlay import bounds
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import tenants_board
 from jeu_oie.sheets.tenants_faces import TenantTopic, tenants

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from jeu_oie.circuit.fields import Span
 from jeu_oie.circuit.model import Circuit, ElsewhereItem
 from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.logo_file import read_logo
 from jeu_oie.draw.text import direction
 from jeu_oie.game.preset import Size
 from jeu_oie.game.wording import FactFormatter
@@ -24,6 +25,7 @@ from jeu_oie.web.cards import numbers_of, web_address, with_calls
 from jeu_oie.web.page import page
 from jeu_oie.web.style import slim
 from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, URGENT, Tree, circuit_of, made, make, shipped
+from tests.draw import logos
 from tests.game.making import board
 from tests.game.test_nothing_lost import stands
 
@@ -353,6 +355,41 @@ def test_the_page_is_light(name):
 def test_other_sizes_make_a_page_too(size):
     tree = Tree(made("oph-31/neighbours.yaml", size).html)
     assert len([each for each in tree.all("li") if each.parents[-1].id == "track"]) >= int(size)
+
+
+def with_logo(data, name=SHIPPED[0]):
+    parts = made(name).parts
+    preset = parts.board.preset.model_copy(update={"logo": read_logo(data, "logo")})
+    return page(dataclasses.replace(parts, board=dataclasses.replace(parts.board, preset=preset)))
+
+
+@each_circuit
+@pytest.mark.parametrize(
+    "data, size",
+    [
+        (logos.png(400, 100), ("160", "40")),
+        (logos.png(100, 200), ("20", "40")),
+        (logos.svg(), ("160", "40")),
+        (logos.noise(), ("160", "40")),
+    ],
+    ids=["wide", "tall", "svg", "noise"],
+)
+def test_a_logo_stands_in_the_head_beside_the_name_and_weighs_little(name, data, size):
+    html = with_logo(data, name)
+    (shown,) = Tree(html).all("img")
+    assert (shown.attributes["width"], shown.attributes["height"]) == size
+    assert shown.attributes["alt"] == made(name).parts.dossier.landlord
+    assert shown.attributes["src"].startswith("data:image/")
+    assert [each.tag for each in shown.parents][-2:] == ["header", "p"]
+    assert policy_faults(html) == [shown.attributes["src"], "img"], "and nothing else"
+    assert weight(html) <= 56_000
+    without = re.sub(r"<img class=logo[^>]*> ?", "", html)
+    without = re.sub(r"\.whose\s*\{\s*display[^}]*\}\s*\.logo\s*\{[^}]*\}", "", without)
+    assert strip_policy(without) == strip_policy(made(name).html)
+
+
+def strip_policy(html):
+    return re.sub(r"sha256-[^']*", "", html)
 
 
 def test_same_parts_same_page():

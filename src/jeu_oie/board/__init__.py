@@ -9,6 +9,7 @@ from jeu_oie.board.cell import DOOR, TitleOverflow, measures
 from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
+from jeu_oie.board.logo import draw_logo, with_logo
 from jeu_oie.board.rings import TRACKS, Cell, Track
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.draw.geometry import Side as Edge
@@ -214,7 +215,10 @@ MARGIN = 8.5
 
 @dataclass(frozen=True, slots=True)
 class BoardLayout:
-    """The drawn board: its scene, its track and jumps (for the page), what did not fit."""
+    """The drawn board: its scene, its track and jumps (for the page), what did not fit.
+
+    ``crowded``: the centre has no room for the landlord's logo.
+    """
 
     scene: Scene
     track: Track
@@ -222,6 +226,7 @@ class BoardLayout:
     cuts: tuple[TitleOverflow, ...]
     undrawn: frozenset[str]
     fingerprint: str
+    crowded: bool = False
 
 
 def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
@@ -241,6 +246,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     ]
     stamp_box, room = stamp_place(track, 21 if page else 11)
     placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
+    logo = board.preset.logo and draw_logo(board.preset.logo, room, placed.groups)
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     groups = (
@@ -265,10 +271,13 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     )
     fingerprint = content_hash(scene)
     follow, least = words("stamp.follow"), sizes().least
+    if logo:  # its hash stays, since it says the same
+        scene = replace(scene, groups=tuple(with_logo(groups, logo)))
     sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
     scene = replace(scene, groups=(*scene.groups, sealed))
     cuts = tuple(cut for _, cut in drawn if cut)
-    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint)
+    crowded = bool(board.preset.logo and not logo)
+    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint, crowded)
     return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
 
 

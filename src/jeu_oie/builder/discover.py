@@ -317,7 +317,7 @@ def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
 # --- what circuits may be made of ------------------------------------------------------------------------
 
 
-def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> Stamps:
+def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> dict[Path, Stamp | None]:
     """What stands in the folders of the circuits, above them (what they share), in ``more``, under ``templates``."""
     own = set(within(templates)) if templates else set()
     found = (

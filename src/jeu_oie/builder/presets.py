@@ -7,7 +7,7 @@ from jeu_oie.builder.project import LandlordSettings, Project
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import content, load
 from jeu_oie.errors import InvalidInput, Place, Problem
-from jeu_oie.game.preset import ExtendsInCircle, Ink, Preset, resolve
+from jeu_oie.game.preset import BoardFile, ExtendsInCircle, Ink, Preset, resolve
 from jeu_oie.resources import folder
 
 CLASSIC = "classic"
@@ -16,8 +16,8 @@ CLASSIC = "classic"
 def presets(project: Project | None, board: str | None = None) -> Callable[[Path | None], Preset]:
     """The preset of each circuit: ``board`` where one was asked for, else its landlord's, the project's, the classic.
 
-    Always in its landlord's colours. None: that of a circuit of whose landlord the project says nothing. Calling it
-    raises InvalidInput.
+    Always in its landlord's colours, with its logo. None: that of a circuit of whose landlord the project says nothing.
+    Calling it raises InvalidInput.
     """
     settled = project.settings.board if project else None
 
@@ -26,7 +26,8 @@ def presets(project: Project | None, board: str | None = None) -> Callable[[Path
         settings = own.board or settled
         named = board or (project.locate_board(settings) if project and settings else CLASSIC)
         preset = preset_named(named)
-        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}}) if own.palette else preset
+        logo = project.read_logo(own.logo) if project and own.logo else None
+        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}, "logo": logo})
 
     return preset_of
 
@@ -43,13 +44,13 @@ def preset_named(name: str) -> Preset:
     beside = own.parent if own.suffix in (".yaml", ".yml") else None
     naming = [Place(name)]  # where the preset being read is named: on the command line, else by its « extends »
 
-    def read_one(asked: str) -> Preset:
+    def read_one(asked: str) -> BoardFile:
         path = preset_path(asked, beside)
         try:
             data = content(path)
         except OSError:
             raise InvalidInput((unknown_board(asked, naming[-1]),)) from None
-        preset, problems = load(data, path.as_posix(), Preset)
+        preset, problems = load(data, path.as_posix(), BoardFile)
         if preset is None:
             raise InvalidInput(problems)
         naming.append(extends_place(data, path))

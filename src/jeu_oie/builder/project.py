@@ -17,6 +17,8 @@ from jeu_oie import disk
 from jeu_oie.circuit.fields import Address, Flag, Language, Text
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.disk import resolve_path
+from jeu_oie.draw.logo import Logo
+from jeu_oie.draw.logo_file import LARGEST, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colour, Ink
@@ -45,6 +47,7 @@ class LandlordSettings(Settings):
 
     board: Inside | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
+    logo: Inside | None = None
 
 
 class ProjectSettings(Settings):
@@ -82,9 +85,27 @@ class Project:
         """A preset as ``--board`` takes it: by its name, or the file that the project holds."""
         return self.locate(named).as_posix() if named.endswith((".yaml", ".yml")) else named
 
+    def read_logo(self, named: str) -> Logo:
+        """Raises InvalidInput: it cannot be opened, or is no logo that can be shown."""
+        path = self.locate(named)
+        try:
+            data = disk.read(path, LARGEST)
+        except OSError:
+            raise InvalidInput((unreadable(path),)) from None
+        return read_logo(data, path.as_posix())
+
     def landlord_of(self, circuit: Path) -> LandlordSettings:
         """What holds for the folder in which ``circuit`` lies."""
         return self.settings.landlords.get(circuit.absolute().parent.name, LandlordSettings())
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Itself, and the boards and logos that it names: what a build may be made of besides circuits."""
+        named = [
+            self.settings.board,
+            *(name for each in self.settings.landlords.values() for name in (each.board, each.logo)),
+        ]
+        return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
 
     def options(self) -> dict[str, Any]:
         """The options of commands that it says, by the names of their parameters."""
@@ -129,10 +150,12 @@ def read_project(file: Path, *, trusted: bool) -> Project:
     try:
         data = disk.read(file)
     except OSError:
-        raise InvalidInput(
-            (Problem(Place(file.as_posix()), "file-unreadable", (("path", file.as_posix()),)),)
-        ) from None
+        raise InvalidInput((unreadable(file),)) from None
     settings, problems = load(data, file.as_posix(), ProjectSettings)
     if settings is None:
         raise InvalidInput(problems)
     return Project(file, settings, trusted)
+
+
+def unreadable(file: Path) -> Problem:
+    return Problem(Place(file.as_posix()), "file-unreadable", (("path", file.as_posix()),))

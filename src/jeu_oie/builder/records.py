@@ -47,6 +47,7 @@ def basis(preset: Preset, options: Options) -> str:
         "libraries": libraries(),
         "engine": engine() if "pdf" in options.sorts else "",
         "preset": preset.model_dump(mode="json"),
+        "logo": digest(preset.logo.data if preset.logo else b""),
         "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people],
         "templates": options.templates.digest if options.templates else "",
         "icc": digest(options.icc or b""),

@@ -9,6 +9,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -123,6 +124,7 @@ class Commands(click.Group):
         if name in PROJECTS:
             command.params.append(project_option(self.words))
         if name in PROJECTS and not context.resilient_parsing:  # a shell that completes is told of no problem
+            context.meta["again"] = partial(self.parse_again, context, command, tuple(rest))
             self.take_project(context, command, rest)
         return name, command, rest
 
@@ -135,6 +137,15 @@ class Commands(click.Group):
             said = options_of(context.obj, self.words)
             known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
             context.default_map = {str(command.name): {name: value for name, value in said.items() if name in known}}
+
+    def parse_again(self, context: click.Context, command: click.Command, arguments: Sequence[str]) -> click.Context:
+        """``command`` over what its project file says by now.
+
+        Raises Exit, with what is wrong in that file told, and UsageError.
+        """
+        context.default_map = None
+        self.take_project(context, command, list(arguments))
+        return command.make_context(command.name, list(arguments), parent=context)
 
     def load(self, name: str) -> click.Command:
         module = import_module(f"jeu_oie.cli.{COMMANDS[name][0]}")

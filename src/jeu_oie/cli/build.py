@@ -4,13 +4,14 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
 from jeu_oie.api.build import Building, BuildSettings, Kit, kit_of, make_order
-from jeu_oie.builder.discover import Stamps, candidates, folders, look, stops
+from jeu_oie.builder.discover import Stamps, candidates, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
@@ -32,7 +33,7 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.projects import asked_board, language_of_pages, settled_project
+from jeu_oie.cli.projects import asked_board, language_of_pages, project_files, settled_project
 from jeu_oie.cli.reports import row
 from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.game.preset import Preset
@@ -169,26 +170,42 @@ def build(t: Catalog, asked: BuildOptions) -> None:
 
 
 def again(t: Catalog, asked: BuildOptions) -> NoReturn:
-    """Build, wait for a save, build: until Ctrl-C."""
+    """Build, wait for a save, build: until Ctrl-C. What the command line leaves open is as the project then says."""
     from jeu_oie.builder.watching import await_change
 
-    preset = preset_path(asked.board, None).parent
-
-    def now() -> Stamps:
-        return look(asked.paths, [preset], asked.templates)
-
-    log = WarningLog()
+    context, log = click.get_current_context(), WarningLog()
     while True:
-        seen = now()
+        seen = stamp_sources(asked, context)
         try:
-            once(t, asked, log)
+            if log.again:
+                context = context.meta["again"]()
+                asked = BuildOptions(**context.params)
+                seen = {path: seen.get(path, now) for path, now in stamp_sources(asked, context).items()}
+            with context.scope(cleanup=False):
+                once(t, asked, log)
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
+        except click.UsageError as error:
+            terminal.say(error.format_message())
         except OutputRefused as error:
             terminal.failure(error, t)
         log.again = True
         say(asked, t("building.watching"))
-        await_change(seen, now, lambda: folders(asked.paths, [preset], asked.templates))
+        await_change(seen, partial(stamp_sources, asked, context), partial(find_folders, asked, context))
+
+
+def stamp_sources(asked: BuildOptions, context: click.Context) -> Stamps:
+    """All that a build may be made of, as it stands now."""
+    return look(asked.paths, beside(asked, context), asked.templates) | stamps(project_files(context))
+
+
+def find_folders(asked: BuildOptions, context: click.Context) -> set[Path]:
+    return folders(asked.paths, beside(asked, context), asked.templates)
+
+
+def beside(asked: BuildOptions, context: click.Context) -> set[Path]:
+    """The folders of the preset, and of the project file with what it names."""
+    return {preset_path(asked.board, None).parent, *(file.parent for file in project_files(context))}
 
 
 def once(t: Catalog, asked: BuildOptions, log: WarningLog) -> int:

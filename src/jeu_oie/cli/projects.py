@@ -1,6 +1,7 @@
 """The project file as commands take it: found before their options are read, and a preset for each circuit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import click
 from click.core import ParameterSource
 
 from jeu_oie.builder.presets import presets as find_presets
-from jeu_oie.builder.project import Project, find_project
+from jeu_oie.builder.project import Project, find_project, read_project
 from jeu_oie.cli.circuits import invalid_input
 from jeu_oie.disk import stamp
+from jeu_oie.errors import InvalidInput
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 
@@ -43,8 +45,27 @@ def asked_board(board: str) -> str | None:
 
 
 def presets(board: str) -> Callable[[Path | None], Preset]:
-    """The preset of each circuit (``builder.presets``)."""
-    return find_presets(settled_project(), asked_board(board))
+    """The preset of each circuit (``builder.presets``).
+
+    The project file is read each time, since a preview goes on while it is edited. Calling it raises InvalidInput.
+    """
+    known, asked = settled_project(), asked_board(board)
+
+    def preset_of(circuit: Path | None) -> Preset:
+        project = read_project(known.file, trusted=known.trusted) if known else None
+        return find_presets(project, asked)(circuit)
+
+    return preset_of
+
+
+def project_files(context: click.Context) -> tuple[Path, ...]:
+    """The project file and what it names by now; none without one."""
+    project = context.find_object(Project)
+    if project is None:
+        return ()
+    with suppress(InvalidInput):  # told by whoever makes something of it
+        project = read_project(project.file, trusted=project.trusted)
+    return project.files
 
 
 def language_of_pages(t: Catalog) -> str:

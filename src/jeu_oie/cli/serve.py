@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from socket import socket
 from threading import Thread
 
 import click
@@ -15,7 +16,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
-from jeu_oie.cli.projects import presets
+from jeu_oie.cli.projects import presets, project_files
 from jeu_oie.cli.terminal import PROBLEM, failure, give, say
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
@@ -57,12 +58,10 @@ def serve(
     paths = paths or ((folder("circuits"),) if shipped else (OWN,))
     refuse_absent(paths, t)
     folders = [each for each in paths if each.is_dir()]
-    shelf = Shelf(readable(paths, t), folders, hands(paths, board, preset_of, templates), shipped=shipped)
-    try:
-        opened = listen(port or 0)
-    except OSError as error:
-        say(t("studio.port", port=port, details=error.strerror or error))
-        raise click.exceptions.Exit(PROBLEM) from None
+    project = partial(project_files, click.get_current_context())
+    held = hands(paths, board, preset_of, templates, project)
+    shelf = Shelf(readable(paths, t), folders, held, shipped=shipped)
+    opened = listen_at(port, t)
     port = opened[0].getsockname()[1]
     if templates is None:
         circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
@@ -78,6 +77,15 @@ def serve(
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
+
+
+def listen_at(port: int | None, t: Catalog) -> tuple[socket, ...]:
+    """Where the browser will be answered; status 1 where ``port`` is taken."""
+    try:
+        return listen(port or 0)
+    except OSError as error:
+        say(t("studio.port", port=port, details=error.strerror or error))
+        raise click.exceptions.Exit(PROBLEM) from None
 
 
 def show_browser(address: str, t: Catalog) -> None:
@@ -116,14 +124,18 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def hands(
-    paths: tuple[Path, ...], board: str, preset_of: Callable[[Path], Preset], templates: Path | None = None
+    paths: tuple[Path, ...],
+    board: str,
+    preset_of: Callable[[Path], Preset],
+    templates: Path | None = None,
+    project: Callable[[], Iterable[Path]] = tuple,
 ) -> Hands:
     own = preset_path(board, None)
 
     def preset_files() -> list[Path]:
-        """What the preset may be read from: the built-in ones, and where it is a file, all beside it."""
+        """What the preset may be read from: the built-in ones, where it is a file all beside it, the project."""
         beside = own.parent.glob("*.y*ml") if own.parent != folder("boards") else ()
-        return [own, *beside, *folder("boards").glob("*.yaml")]
+        return [own, *beside, *folder("boards").glob("*.yaml"), *project()]
 
     return Hands(
         find=lambda: with_names(list_circuits(paths)),

@@ -8,8 +8,10 @@ from math import sqrt
 from jeu_oie import heavy
 from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.scene import Icon, Mark, Scene, Shape, Text
-from jeu_oie.draw.text import CAP_HEIGHT, LINE, PT_MM, Style, balance, even_lines, shorten, wrap_text
+from jeu_oie.draw.scene import Icon, Image, Mark, Scene, Shape, Text, bounds
+from jeu_oie.draw.text import CAP_HEIGHT, DESCENT, LINE, PT_MM, Style, balance, even_lines, shorten, wrap_text
+
+ASCENT = 0.8  # of the size: accents on capitals reach higher than a capital
 
 # --- What every drawing is made of: placed lines of text, outlines of bands and discs. Lengths in mm ------
 
@@ -31,6 +33,18 @@ def line_height(size_pt: float) -> float:
 def cap(size_pt: float) -> float:
     """Height of a capital, mm."""
     return size_pt * PT_MM * CAP_HEIGHT
+
+
+def box_of(mark: Mark) -> Box:
+    """The room that a mark takes; of a line of text from its ascenders to its descenders."""
+    match mark:
+        case Text():
+            size = mark.size_pt * PT_MM
+            return Box(mark.x, mark.y - ASCENT * size, mark.width, (ASCENT + DESCENT) * size)
+        case Icon() | Image():
+            return mark.box
+        case Shape():
+            return bounds(mark.path)
 
 
 def side_insets(box: Box, radii: Radii, top: float, bottom: float) -> tuple[float, float]:
@@ -270,6 +284,8 @@ def mark_says(mark: Mark) -> object:
             return mark.name
         case Shape():
             return mark.data
+        case Image():
+            return ""
 
 
 def stamp(

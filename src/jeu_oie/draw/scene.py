@@ -7,6 +7,7 @@ from itertools import cycle
 
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import BLACK, COLOUR, INK, in_black
+from jeu_oie.draw.logo import Logo, grey_logo
 from jeu_oie.draw.text import leftward
 
 
@@ -70,7 +71,15 @@ class Text:
     leftward: bool = False
 
 
-Mark = Shape | Icon | Text
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A landlord's logo in a box of its own proportions: it names, and says nothing (``content_hash``)."""
+
+    logo: Logo
+    box: Box
+
+
+Mark = Shape | Icon | Text | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ def printed_black(scene: Scene) -> Scene:
 
 
 def mark_in_black(mark: Mark) -> Mark:
+    if isinstance(mark, Image):
+        return replace(mark, logo=grey_logo(mark.logo))
     fill = blacken_paint(mark.fill)
     if isinstance(mark, Shape):
         if fill.startswith("pattern:") and "#" not in fill:  # a pattern without a colour is drawn in ink
@@ -183,7 +194,7 @@ def mark_in(mark: Mark, width: float) -> Mark:
             # What is upside down begins at its right end on the paper.
             x = width - mark.x + (mark.width if mark.turned else -mark.width)
             return replace(mark, x=x, leftward=leftward(mark.content))
-        case Icon():
+        case Icon() | Image():
             return replace(mark, box=box_in(mark.box, width))
         case Shape():
             return replace(mark, path=move_path(mark.path, width) if mark.upright else reflect_path(mark.path, width))
@@ -203,6 +214,18 @@ def commands(path: str) -> list[tuple[str, list[tuple[str, str]]]]:
         (command, list(zip(cycle(PARTS.get(command.upper(), "")), FIGURE.findall(figures), strict=False)))
         for command, figures in COMMAND.findall(path)
     ]
+
+
+def bounds(path: str) -> Box:
+    """The box around the points of an outline whose curves, if it has any, are told from the sheet's corner."""
+    at, reached = {"x": 0.0, "y": 0.0}, {"x": list[float](), "y": list[float]()}
+    for command, parts in commands(path):
+        for part, figure in parts:
+            if part in at:
+                at[part] = float(figure) + (at[part] if command.islower() else 0)
+                reached[part].append(at[part])
+    left, top = min(reached["x"]), min(reached["y"])
+    return Box(left, top, max(reached["x"]) - left, max(reached["y"]) - top)
 
 
 def figure_in(part: str, value: float, width: float, *, relative: bool) -> str:

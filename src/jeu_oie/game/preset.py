@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from jeu_oie.circuit.fields import Flag
 from jeu_oie.draw.ink import COLOUR, readable
+from jeu_oie.draw.logo import Logo
 from jeu_oie.game.kinds import Kind
 
 
@@ -103,7 +104,7 @@ def _check_bleed(value: str) -> str:
 Colour = Annotated[str, AfterValidator(_check_colour)]
 
 
-class Preset(BaseModel):
+class BoardFile(BaseModel):
     """One way to play and to print: ``bleed`` in mm, ``turn`` and ``card`` in seconds, ``minutes`` aimed at."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -129,6 +130,12 @@ class Preset(BaseModel):
     ink: Ink = Ink.COLOUR
     large: Flag = False  # large print: 14 pt or more on everything
 
+
+class Preset(BoardFile):
+    """The same with what no board's file says: the ``logo`` of the landlord whose circuit it is for."""
+
+    logo: Logo | None = Field(None, exclude=True)  # its bytes are no JSON
+
     @property
     def bleed_mm(self) -> float:
         return float(self.bleed.split()[0])
@@ -146,8 +153,8 @@ class ExtendsInCircle(ValueError):
     """Presets that extend each other in a circle, or deeper than ``DEEPEST``."""
 
 
-def resolve(name: str, read: Callable[[str], Preset]) -> Preset:
-    """The preset ``name`` over what it ``extends``, colour by colour; ``read`` gives the preset of one file.
+def resolve(name: str, read: Callable[[str], BoardFile]) -> Preset:
+    """The preset ``name`` over what it ``extends``, colour by colour; ``read`` gives what one file says.
 
     Raises ExtendsInCircle.
     """

@@ -10,13 +10,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "file": (
         *("file-not-found", "file-unreadable", "file-name", "file-too-large", "empty-file", "file-not-mapping"),
         *("not-utf-8", "not-a-text-file", "file-is-table", "file-is-diagram", "landlord-file", "path-leaves"),
-        "path-outside",
+        *("path-outside", "file-is-rtf", "file-is-pdf", "file-is-html", "file-is-xml", "file-is-fence", "file-is-mail"),
     ),
     "yaml": (
         *("tab", "indentation", "space-after-dash", "space-after-colon", "missing-colon", "colon-in-text"),
         *("cut-by-hash", "unclosed-quote", "quote-ends-early", "text-after-value", "bracket", "reserved-start"),
         *("bad-escape", "duplicate-key", "key-not-text", "several-documents", "control-character"),
         *("hidden-character", "directive", "tag", "merge-key", "unknown-alias", "alias-too-large", "too-deep"),
+        *("other-colon", "list-mark", "quotes-kept"),
         *("too-many-nodes", "yaml-syntax", "too-many-problems", "and-others"),
     ),
     "values": (
@@ -43,6 +44,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "signed": (
         *("not-validated", "hash-changed", "signers-changed", "signing-date-changed", "validation-unsealed"),
         *("validation-half-sealed", "key-other", "key-unknown", "key-refused", "key-unreadable", "key-unchecked"),
+        *("gap-silent", "gap-written"),
     ),
     "falc": ("falc-long-sentence", "falc-acronym", "falc-capitals", "falc-sign", "falc-percentage"),
     "board": (
@@ -67,6 +69,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("templates-too-many", "template-link", "template-too-large", "template-unknown", "template-syntax"),
         *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),
         "template-printing",
+    ),
+    "logo": (
+        *("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-no-xml"),
+        *("logo-no-size", "logo-entity", "logo-runs", "logo-refers", "logo-letters", "logo-element"),
+        *("logo-too-complex", "logo-left-out", "logo-undrawable", "logo-heavy"),
     ),
 }
 CODES = tuple(code for codes in GROUPS.values() for code in codes)

@@ -9,7 +9,7 @@ from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.draw.text import missing
-from jeu_oie.errors import Problem, Severity
+from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
 from jeu_oie.game.dossier import Dossier, open_dossier
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
 TEAMS = (2, 4, 6)  # told on the rules sheet
 AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
 SHARE = 0.8
+HEAVIEST = 10_000  # bytes of a logo that a page has room for (60 kB in all: outputs.md)
 DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
 
@@ -208,6 +209,11 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
     for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
+    if made.drawing.crowded:
+        yield reading.problem("", "title", "logo-left-out")
+    if (logo := made.board.preset.logo) and logo.weight > HEAVIEST:
+        told = (("weight", str(logo.weight // 1000)), ("limit", str(HEAVIEST // 1000)))
+        yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
     if len(made.board.pile) < made.board.draws:
         yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
     yield from glyphs(reading)

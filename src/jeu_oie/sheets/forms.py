@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
+from jeu_oie import heavy
 from jeu_oie.circuit.gaps import STEP
 from jeu_oie.circuit.signing import SHORTEST, fingerprint
 from jeu_oie.draw.geometry import Box, number, rounded_path
@@ -102,6 +103,7 @@ def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
 
 GROUP = 4  # digits that the eye takes in at once
 BOX = 4.8  # mm, to tick
+LOGO = (44.0, 14.0)  # mm at most
 # mm: what the game says, source; then the three columns to tick, in large print too.
 WORDS = {False: (84.0, 13.0), True: (72.0, 19.5)}
 TICKS = {False: (12.0, 15.0, 19.0), True: (16.0, 22.0, 21.0)}
@@ -109,7 +111,7 @@ TICKS = {False: (12.0, 15.0, 19.0), True: (16.0, 22.0, 21.0)}
 
 def validation_sheet(imprint: Imprint) -> Sheet:
     """The circuit to read again and to sign."""
-    signed = fingerprint(imprint.board.circuit)
+    signed, logo = fingerprint(imprint.board.circuit), imprint.board.preset.logo
     return sheet(
         "print/validation.html",
         imprint,
@@ -122,6 +124,8 @@ def validation_sheet(imprint: Imprint) -> Sheet:
         boxes=boxes(TICKS[imprint.large]),
         signed=group_digits(signed[:SHORTEST]),
         signed_whole=group_digits(signed),
+        logo=logo and heavy.pdf.printed_logo(logo, saver=imprint.saver),
+        logo_size=[round(side, 1) for side in logo.within(*LOGO)] if logo else (),
     )
 
 

@@ -20,7 +20,7 @@ from jeu_oie.draw.marks import (
     richest,
     text_at,
 )
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape
+from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape
 from jeu_oie.draw.text import Style, at_most
 from jeu_oie.game.handout import FirstGestures, Handout, HandoutEntry, NumberToCall, danger_source, hand_out
 from jeu_oie.game.kinds import Kind
@@ -37,12 +37,14 @@ from jeu_oie.sheets.paper import (
     identity,
     label,
     line,
+    logo_beside,
+    logo_over,
+    logo_under,
     sheets,
     stamp_scene,
 )
 
-# --- « Mon carnet à souche » (``print/carnet.pdf``): slips in two halves, one for the tenant, one that stays at
-# the desk
+# --- « Mon carnet à souche » (``print/carnet.pdf``): slips in two halves, one stays at the desk
 #
 # One A4 sheet to copy as often as needed: how to use it, then slips. It promises nothing for a landlord: it only
 # keeps what was said. Lengths in mm.
@@ -59,7 +61,10 @@ FIELDS = ("what", "date", "number", "who", "promise", "until")
 
 def carnet(paper: PrintContext) -> DrawnSheets:
     """One page."""
-    top = Group(tuple(carnet_cover(paper)), "mode-d-emploi", "how")
+    code = tuple(qr(paper.page, EGG_BOX)) if paper.page else ()
+    how = tuple(carnet_cover(paper))
+    how += logo_beside(paper, (*how, *code), Box(MARGIN, MARGIN, ROOM, cover_height(paper) - 5))
+    top = Group(how, "mode-d-emploi", "how")
     bottom = CARNET_HEIGHT - MARGIN - (13 if paper.large else 5)
     y = MARGIN + cover_height(paper)
     count = 2 if paper.large else 3
@@ -69,7 +74,6 @@ def carnet(paper: PrintContext) -> DrawnSheets:
     digits = hash_of([scene])
     under = Box(MARGIN, MARGIN, ROOM, CARNET_HEIGHT - 2 * MARGIN)
     own = label(identity(paper, digits), paper.small, under)
-    code = qr(paper.page, EGG_BOX) if paper.page else ()
     return sheets(paper, [stamp_scene(scene, *own, *code)], {"carnet": digits})
 
 
@@ -297,11 +301,14 @@ def leaflet_cover(paper: PrintContext, hand: Handout, box: Box) -> Iterator[Mark
         y = room.bottom + 3
     foot = name_of(paper, box.w)
     low = box.bottom - height(foot, box.w)
-    goose = min(46.0, low - y - height(under(paper, hand), box.w) - 4)
+    top = y + height(under(paper, hand), box.w)
+    logo = logo_over(paper, Box(box.x, top, box.w, low - top))
+    free = min((mark.box.y - 1 for mark in logo), default=low)
+    goose = min(46.0, free - top - 4)
     yield from place_block(under(paper, hand), box.x, y, box.w)
     if goose > 12:
-        yield Icon("goose-large", Box(box.centre.x - goose / 2, low - goose * 1.075 - 1, goose, goose * 1.075))
-    yield from place_block(foot, box.x, low, box.w)
+        yield Icon("goose-large", Box(box.centre.x - goose / 2, free - goose * 1.075 - 1, goose, goose * 1.075))
+    yield from (*logo, *place_block(foot, box.x, low, box.w))
 
 
 def heading(paper: PrintContext, hand: Handout, band: Box) -> Iterator[Mark]:
@@ -375,7 +382,9 @@ def leaflet(paper: PrintContext) -> DrawnSheets:
     helps = draw_help(paper, hand, inside[2], remaining_box(proof, free))
     under = Box(free.x, helps.bottom, free.w, free.bottom - helps.bottom)
     behind = (*proof.columns[1], *helps.outside, *notes(paper, under), *follow(paper, free))
-    told = (tuple(leaflet_cover(paper, hand, front)), proof.columns[0], behind)
+    cover = tuple(leaflet_cover(paper, hand, front))
+    logo = () if any(isinstance(mark, Image) for mark in cover) else logo_under(paper, behind, free)
+    told = (cover, proof.columns[0], (*behind, *logo))
     outside = side(paper, OUTSIDE, dict(zip(("couverture", "urgent", "dos"), told, strict=True)))
     way = path(paper, hand, inside[:2])
     inner = side(paper, INSIDE, {"chemin": way[0], "chemin-suite": way[1], "recours": helps.inside})
@@ -452,8 +461,6 @@ def draw_help(paper: PrintContext, hand: Handout, inside: Box, outside: Box) -> 
 
 
 LEAST = 30.0  # mm of the back that are worth going on upon
-
-
 NOTES = 75.0
 
 

@@ -8,7 +8,7 @@ from jeu_oie.board import BoardLayout, chevrons, road, sheet_path
 from jeu_oie.draw.geometry import Box, Radii, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE, text_on
 from jeu_oie.draw.marks import cap, centred_text, corner_shift, fit_lines, largest, line_height
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, commands
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, bounds
 from jeu_oie.draw.text import TIE, Style
 from jeu_oie.game.preset import Palette
 from jeu_oie.messages import Catalog
@@ -42,13 +42,6 @@ def ring(square: Group, number: int) -> Iterator[Mark]:
     disc = Box(box.right - width + 2.5, box.y - 3, width, 2 * DISC)
     yield Shape(rounded_path(disc, (DISC,) * 4), INK, WHITE, 0.8)
     yield centred_text(disc.centre.x, disc.centre.y + cap(NUMBER.size_pt) / 2, said, NUMBER, WHITE)
-
-
-def bounds(path: str) -> Box:
-    """The box around an outline whose commands are absolute."""
-    figures = [part for _, parts in commands(path) for part in parts]
-    xs, ys = ([float(figure) for part, figure in figures if part == axis] for axis in "xy")
-    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 # --- The heat map of a board: each square tinted by the teams that pass there, out of 100 (game.md, « Odds »)

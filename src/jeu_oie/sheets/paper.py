@@ -1,14 +1,15 @@
 """What all handouts share: sizes, folds, the line that says whose sheet it is, and the box of danger."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil
 
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import GOLD, INK, WHITE
-from jeu_oie.draw.marks import Block, Para, cap, content_hash, height, line_height, place_block, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, commands, mirror_scene
+from jeu_oie.draw.logo import find_place
+from jeu_oie.draw.marks import Block, Para, box_of, cap, content_hash, height, line_height, place_block, text_at
+from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
 from jeu_oie.draw.text import Style, direction, wrap_text
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.handout import FirstGestures, Number
@@ -24,6 +25,7 @@ RULER = 50.0
 FOLD = "2.4 1.6"
 THIN = 0.25
 POINT = "\u00a0· "  # never at the start of a line
+LOGO, LOGO_GAP = (44.0, 16.0), 2.0  # mm at most; from its lower edge to the words
 MARGIN = 8.0  # more than most printers' dead margin
 
 
@@ -114,6 +116,32 @@ def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
         yield text_at(box.x, box.bottom - step * (len(lines) - rank - 0.5) + cap(style.size_pt) / 2, line, style)
 
 
+def logo_over(paper: PrintContext, room: Box) -> tuple[Image, ...]:
+    """The landlord's logo at the foot of ``room``, in its middle; nothing without one, or where it would be tiny."""
+    logo = paper.board.preset.logo
+    if logo is None:
+        return ()
+    wide, high = logo.within(LOGO[0], min(LOGO[1], room.h - 2 * LOGO_GAP))
+    if high < logo.within(*LOGO)[1] * 0.4:
+        return ()
+    return (Image(logo, Box(room.centre.x - wide / 2, room.bottom - high - LOGO_GAP, wide, high)),)
+
+
+def logo_under(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
+    """The landlord's logo at the foot of ``room``, where what is ``told`` there leaves it enough."""
+    lows = (box.bottom for box in map(box_of, told) if box.y < room.bottom)
+    low = max(lows, default=room.y)
+    return logo_over(paper, Box(room.x, low, room.w, room.bottom - low))
+
+
+def logo_beside(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
+    """The landlord's logo in ``room``, at the end of the lines that are ``told``; nothing where they leave none."""
+    logo = paper.board.preset.logo
+    taken = [box_of(mark).inset(-LOGO_GAP) for mark in told]
+    box = logo and find_place(logo, room, taken, (LOGO[0], min(LOGO[1], room.h)))
+    return (Image(logo, box),) if logo and box else ()
+
+
 def ruler(paper: PrintContext, x: float, y: float) -> Iterator[Mark]:
     """A ruler of exactly 5 cm whose top left corner is (x, y), and what it is: measures what a printer scaled."""
     for rank in range(5):
@@ -144,7 +172,7 @@ def scaled_mark(mark: Mark, by: float) -> Mark:
         case Text():
             x, y, size, wide = (value * by for value in (mark.x, mark.y, mark.size_pt, mark.width))
             return replace(mark, x=x, y=y, size_pt=size, width=wide)
-        case Icon():
+        case Icon() | Image():
             box = mark.box
             return replace(mark, box=Box(box.x * by, box.y * by, box.w * by, box.h * by))
         case Shape():

@@ -12,7 +12,19 @@ from math import ceil, sqrt
 
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import Block, Para, cap, centred_text, height, heights, largest, place_block, pour, qr, richest
+from jeu_oie.draw.marks import (
+    Block,
+    Para,
+    cap,
+    centred_text,
+    height,
+    heights,
+    largest,
+    place_block,
+    pour,
+    qr,
+    richest,
+)
 from jeu_oie.draw.scene import Group, Mark, Scene, Shape
 from jeu_oie.draw.text import Style
 from jeu_oie.game.handout import Handout, HandoutEntry, NumberToCall, danger_source, hand_out
@@ -28,6 +40,7 @@ from jeu_oie.sheets.paper import (
     danger_box,
     draw_danger,
     hash_of,
+    logo_beside,
     scale_scene,
     sheets,
     stamp_scene,
@@ -58,7 +71,9 @@ def poster(paper: PrintContext) -> DrawnSheets:
     drawn = page(paper, hand)
     digits = hash_of([drawn])
     stamp = whose(paper, digits)
-    small = stamp_scene(drawn, *place_block(stamp, MARGIN, HEIGHT - 8 - height(stamp, ROOM), ROOM))
+    top = HEIGHT - 8 - height(stamp, ROOM)
+    told = tuple(place_block(stamp, MARGIN, top, ROOM))
+    small = stamp_scene(drawn, *told, *logo_beside(paper, told, Box(MARGIN, top, ROOM, HEIGHT - 8 - top)))
     return sheets(paper, (small, scale_scene(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
 
 

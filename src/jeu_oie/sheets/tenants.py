@@ -21,11 +21,10 @@ from jeu_oie.draw.marks import (
     stamp,
     text_at,
 )
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, bounds, mirror_scene
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.preset import Palette
-from jeu_oie.sheets.overlay import bounds
 from jeu_oie.sheets.paper import POINT, DrawnSheets, PrintContext, hash_of, identity, sheets, stamp_scene
 from jeu_oie.sheets.tenants_faces import (
     DASH,
@@ -58,7 +57,7 @@ def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext) -> I
 
 
 def list_drawn(group: Group) -> Iterator[Icon | Text]:
-    return (mark for mark in group.marks if not isinstance(mark, Shape))
+    return (mark for mark in group.marks if isinstance(mark, Icon | Text))
 
 
 def name_board(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
@@ -266,7 +265,7 @@ def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Te
             groups.append(calm(group, middle))
         elif group.id == "legend":
             groups += middle
-        elif group.id not in ("title", "stamp"):
+        elif group.id not in ("title", "logo", "stamp"):
             groups.append(group)
     title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
     return replace(upright, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))

@@ -10,7 +10,7 @@ from jeu_oie.circuit.model import Item, ProblemItem, said_by, workshops
 from jeu_oie.draw.geometry import Box, Radii, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Shape
+from jeu_oie.draw.scene import Group, Icon, Mark, Shape, bounds
 from jeu_oie.draw.text import Style, leading
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
@@ -18,7 +18,6 @@ from jeu_oie.game.preset import Palette
 from jeu_oie.game.wording import FactFormatter, State, capital, is_idea
 from jeu_oie.game.worksheet import items_of
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.overlay import bounds
 from jeu_oie.sheets.paper import PrintContext
 
 # --- What tenants said at a workshop, for the board that hangs in their hall: by square, and as a list ----

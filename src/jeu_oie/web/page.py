@@ -13,6 +13,7 @@ from jeu_oie.board.rings import Track
 from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.model import NONE, Advice, Fact, Item, ProblemItem, Question, Recourse, Shortcut, Space, Step
 from jeu_oie.draw.html import fill, text
+from jeu_oie.draw.logo import Logo, small_logo
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import direction
 from jeu_oie.game.cards import Calendar, Card, Deck, time_card
@@ -343,6 +344,7 @@ ROWS = (
     "calendar", "calendar-unknown", "egg", "egg-unknown", "bubble", "signpost", "phone", "clock", "coin", "tip",
     "info", "people",
 )  # fmt: skip
+LOGO, LOGO_BYTES = (160, 40), 10_000  # px at most; bytes of one with twice as many
 HEADINGS = ("bridge", "wrench", "pencil", "goose-letter")
 
 
@@ -369,7 +371,7 @@ def page(parts: PageParts) -> str:
     """The page as HTML. Same parts, same text."""
     board, deck = in_page_order(parts.board, parts.deck)
     facts = FactFormatter(board, parts.words)
-    palette = palette_of(board.preset.palette)
+    palette, logo = palette_of(board.preset.palette), board.preset.logo
     sorted_out = sort_out(board, deck, facts)
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)
@@ -403,8 +405,16 @@ def page(parts: PageParts) -> str:
         throws=sorted(dice(board.preset.dice)),
         address=web_address,
         base_url=web_address(parts.base_url),
+        logo=logo and fit_logo(logo),
+        logo_size=[round(side) for side in logo.within(*LOGO)] if logo else (),
     )
     return page_style.slim_body(html)
+
+
+def fit_logo(logo: Logo) -> Logo:
+    """A PNG with two pixels where a screen may show two, or with one where that would weigh much."""
+    fine = small_logo(logo, 2 * LOGO[0], 2 * LOGO[1])
+    return fine if len(fine.data) <= LOGO_BYTES else small_logo(logo, *LOGO)
 
 
 def rules_of(board: Board, words: Catalog) -> Iterator[str]:
@@ -440,6 +450,7 @@ def style_of(
         compact=fitted.compact,
         full=fitted.full,
         leftward=direction(parts.dossier.language) == "rtl",
+        logo=parts.board.preset.logo is not None,
     )
     return Markup(page_style.slim(made))  # noqa: S704 (same)
 

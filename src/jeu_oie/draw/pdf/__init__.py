@@ -18,7 +18,7 @@ from jeu_oie.draw.pdf.document import (
 )
 from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
 from jeu_oie.draw.pdf.press import Press, is_for_print, press
-from jeu_oie.draw.pdf.scenes import draw_scenes
+from jeu_oie.draw.pdf.scenes import draw_scenes, printed_logo
 
 __all__ = [
     "PLAIN",
@@ -39,5 +39,6 @@ __all__ = [
     "pdf",
     "picture",
     "press",
+    "printed_logo",
     "warm",
 ]

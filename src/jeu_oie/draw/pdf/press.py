@@ -29,7 +29,9 @@ def to_inks(document: pikepdf.Pdf) -> None:
     for each in document.objects:
         if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form":
             each.write(COLOUR.sub(ink_colour, each.read_bytes()))
-        if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
+            ink_palette(each)
+        elif isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
             blend(each)
 
 
@@ -46,6 +48,21 @@ def blend(item: pikepdf.Object) -> None:
 def ink_colour(found: re.Match[bytes]) -> bytes:
     red, green, blue, operator = found.groups()
     return f"{cmyk(red or blue, green or blue, blue)} {OPERATORS[operator[-1:]]}".encode()
+
+
+def ink_palette(image: pikepdf.Object) -> None:
+    """A picture is drawn in the colours of a palette (``scenes``): each becomes four shares of ink."""
+    kind, _, last, palette = image.ColorSpace.as_list()
+    told = bytes(palette)
+    entries = (told[at : at + 3] for at in range(0, len(told), 3))
+    inks = b"".join(bytes(ink_shares(*entry)) for entry in entries)
+    image.ColorSpace = pikepdf.Array([kind, pikepdf.Name.DeviceCMYK, last, inks])
+
+
+def ink_shares(*colour: int) -> Iterator[int]:
+    """Cyan, magenta, yellow and black, 0 to 255."""
+    told = cmyk(*(b"%.4g" % (each / 255) for each in colour))
+    return (round(255 * float(share)) for share in told.split())
 
 
 @cache

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from jeu_oie.draw.logo import Logo, Media, flatten, grey_logo
+from jeu_oie.draw.logo_file import refusal
 from jeu_oie.draw.pdf.content import Art, Lettering, amounts, opacity_name, pattern, pattern_name, pictogram, shape
 from jeu_oie.draw.pdf.document import MM_PT, PLAIN, Printing, describe, numbers, save_document
-from jeu_oie.draw.scene import Group, Icon, Scene, Shape, Text, printed_black, tile
+from jeu_oie.draw.pdf.engine import pdf, picture
+from jeu_oie.draw.scene import Group, Icon, Image, Scene, Shape, Text, printed_black, tile
 from jeu_oie.draw.text import PT_MM, leading, printable
+from jeu_oie.errors import RenderingFailed
 
 # --- What screen readers follow in a drawn document: its tags (ISO 32000-1, 14.7) and its bookmarks (12.3.3)
 
@@ -104,6 +109,7 @@ def add_bookmarks(made: pikepdf.Pdf, entries: Sequence[Bookmark]) -> None:
 # each group of texts (a square, a card) a section of paragraphs.
 
 TITLED = ("heading", "how", "panel")  # kinds of groups that begin with a title
+LOGO_PX = 600  # of the longer side of a logo that has no pixels of its own
 LOOSEST = 1.28  # sizes from line to line, within a paragraph
 
 
@@ -242,15 +248,17 @@ def bookmark(scene: Scene, saying: Saying, page: int) -> Bookmark:
 
 
 class Stock:
-    """What a document holds once, however often it shows it: pictograms and the tiles of patterns."""
+    """What a document holds once, however often it shows it: pictograms, the tiles of patterns, a logo."""
 
     def __init__(self, made: pikepdf.Pdf, *, saver: bool) -> None:
         self.made, self.saver = made, saver
         self.forms: dict[str, pikepdf.Object] = {}
 
-    def shown(self, mark: Shape | Icon) -> str:
+    def shown(self, mark: Shape | Icon | Image) -> str:
         if isinstance(mark, Shape):
             return shape(mark)
+        if isinstance(mark, Image):  # upright in its unit square, where y runs upwards (8.9.5)
+            return f"q\n{amounts(mark.box.w)} 0 0 {amounts(-mark.box.h, mark.box.x, mark.box.bottom)} cm\n/Logo Do\nQ\n"
         box, own = mark.box, pictogram(mark.name, mark.fill, self.saver).box
         scale = min(box.w / own.w, box.h / own.h)
         x, y = (
@@ -267,9 +275,22 @@ class Stock:
                 used[icon_name(mark)] = pictogram(mark.name, mark.fill, self.saver)
             elif isinstance(mark, Shape) and mark.pattern:
                 used[pattern_name(mark.fill)] = loose(pattern(tile(mark)))
-        return Dictionary(
-            Font=fonts, XObject=Dictionary({f"/{name}": self.form(name, used[name]) for name in sorted(used)})
-        )
+        shown = {f"/{name}": self.form(name, used[name]) for name in sorted(used)}
+        logo = next((mark.logo for group in scene.groups for mark in group.marks if isinstance(mark, Image)), None)
+        if logo:
+            shown["/Logo"] = self.picture(logo)
+        return Dictionary(Font=fonts, XObject=Dictionary(shown))
+
+    def picture(self, logo: Logo) -> pikepdf.Object:
+        """A landlord's logo (8.9.5), its colours in a palette; a kit has one. Raises as ``picture_of``."""
+        if "Logo" not in self.forms:
+            flat = flatten(picture_of(logo), grey=self.saver)
+            last = len(flat.palette) // 3 - 1
+            made = self.made.make_stream(flat.pixels, Type=Name.XObject, Subtype=Name.Image)
+            made.Width, made.Height, made.BitsPerComponent = flat.width, flat.height, 8
+            made.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, last, flat.palette])
+            self.forms["Logo"] = made
+        return self.forms["Logo"]
 
     def form(self, name: str, art: Art) -> pikepdf.Object:
         """What is drawn once, with its box and what it needs (8.10)."""
@@ -281,6 +302,29 @@ class Stock:
             made.Resources = Dictionary(ExtGState=Dictionary(states)) if states else Dictionary()
             self.forms[name] = made
         return self.forms[name]
+
+
+def picture_of(logo: Logo) -> bytes:
+    """A PNG of it. Raises PrintEngineMissing, InvalidInput, where it is an SVG."""
+    return draw_svg(logo) if logo.media is Media.SVG else logo.data
+
+
+def printed_logo(logo: Logo, *, saver: bool) -> Logo:
+    """As a document whose text flows shows it: one that the engine can draw. Raises as ``picture_of``."""
+    drawn = picture_of(logo)
+    return grey_logo(replace(logo, data=drawn, media=Media.PNG)) if saver else logo
+
+
+@cache
+def draw_svg(logo: Logo) -> bytes:
+    wide, high = logo.within(LOGO_PX, LOGO_PX)
+    size = f"{wide:.3f}px {high:.3f}px"
+    style = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: {wide:.3f}px }}"
+    html = f'<title>Logo</title><style>{style}</style><img src="{logo.address}" alt="Logo">'
+    try:
+        return picture(pdf(html), round(wide))
+    except RenderingFailed:
+        raise refusal(logo.name, "logo-undrawable") from None
 
 
 def loose(tile: Art) -> Art:

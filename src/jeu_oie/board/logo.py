@@ -1,0 +1,40 @@
+"""The landlord's logo in the centre of the board, beside the head, where nothing stands: no word moves for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.ink import WHITE
+from jeu_oie.draw.logo import Logo, find_place
+from jeu_oie.draw.marks import box_of
+from jeu_oie.draw.scene import Group, Icon, Image, Shape
+
+LARGEST = (22.0, 14.0)  # mm
+PLATE = 1.4  # mm of white around it: most logos are made for white paper, and here is water
+CLEAR = 1.8  # mm from its plate to what stands beside it
+
+
+def draw_logo(logo: Logo, centre: Box, placed: Sequence[Group]) -> Group | None:
+    """On a white plate over the legend; None where that has no room for it."""
+    head, legend = (next(group for group in placed if group.id == name) for name in ("title", "legend"))
+    edge = PLATE + CLEAR
+    low = min(box_of(mark).y for mark in legend.marks)
+    zone = Box(centre.x, centre.y, centre.w, low - centre.y).inset(edge)
+    taken = [box_of(mark).inset(-edge) for mark in head.marks]
+    box = find_place(logo, zone, taken, LARGEST)
+    if box is None:
+        return None
+    plate = Shape(rounded_path(box.inset(-PLATE), (1.5,) * 4), WHITE)
+    return Group((plate, Image(logo, box)), "logo")
+
+
+def with_logo(groups: Sequence[Group], logo: Group) -> Iterator[Group]:
+    """The groups of a board, then its logo: no wave looks out from under it."""
+    plate = box_of(logo.marks[0]).inset(-CLEAR)
+    for group in groups:
+        if group.id == "water":
+            kept = (each for each in group.marks if not (isinstance(each, Icon) and each.box.overlaps(plate)))
+            yield replace(group, marks=tuple(kept))
+        else:
+            yield group
+    yield logo

@@ -1,0 +1,131 @@
+"""A logo is drawn in its proportions and colours, grey where black alone is printed, in inks for a print shop."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pikepdf
+import pytest
+from PIL import Image as Picture
+
+from jeu_oie.draw import svg
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.logo import flatten, grey_logo, small_logo
+from jeu_oie.draw.logo_file import read_logo
+from jeu_oie.draw.pdf import Press, draw_scenes, picture, press, printed_logo
+from jeu_oie.draw.scene import Group, Image, Scene, mirror_scene
+from jeu_oie.errors import InvalidInput
+from tests.draw import logos
+
+PNG, SVG = (read_logo(data, name) for data, name in ((logos.png(), "logo.png"), (logos.svg(), "logo.svg")))
+EACH = pytest.mark.parametrize("logo", [PNG, SVG], ids=["png", "svg"])
+BOX = Box(20, 10, 40, 10)
+RGB = re.compile(rb"(?:^|\s)(rg|RG)(?=\s)|/DeviceRGB")
+PALE, BLUE = (200, 200, 200), logos.BLUE
+
+
+def scene(logo):
+    return Scene(100, 50, (Group((Image(logo, BOX),), "logo"),), title="Essai")
+
+
+def pixels(document, at, width=1000):
+    """The colours at points in mm."""
+    shown = Picture.open(io.BytesIO(picture(document, width))).convert("RGB")
+    return [shown.getpixel((round(x * width / 100), round(y * width / 100))) for x, y in at]
+
+
+def pictures(document):
+    return [each for each in document.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
+
+
+def is_near(colour, other):
+    return all(abs(one - two) <= 3 for one, two in zip(colour, other, strict=True))
+
+
+@EACH
+def test_it_stands_upright_in_its_box_and_nowhere_else(logo):
+    drawn = draw_scenes([scene(logo)], saver=False, title="Essai")
+    inside, disc, above, left, below, right = pixels(
+        drawn, [(45, 18), (26.5, 14.5), (40, 9.5), (19.5, 15), (40, 20.5), (60.5, 15)]
+    )
+    assert is_near(inside, BLUE)
+    assert {above, left, below, right} == {(255, 255, 255)}
+    assert is_near(disc, logos.GOLD if logo is PNG else BLUE)
+
+
+@EACH
+def test_in_black_it_is_grey(logo):
+    (inside,) = pixels(draw_scenes([scene(logo)], saver=True, title="Essai"), [(45, 18)])
+    assert len(set(inside)) == 1
+    assert 60 < inside[0] < 110, "its grey, not black"
+    printed = Picture.open(io.BytesIO(printed_logo(logo, saver=True).data)).convert("RGB")
+    red, green, blue = printed.split()
+    assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+@EACH
+def test_a_print_shop_gets_it_in_inks(logo):
+    with pikepdf.open(
+        io.BytesIO(press(draw_scenes([scene(logo)], saver=False, title="Essai"), Press(100, 50, 0)))
+    ) as made:
+        (image,) = (
+            each for each in made.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        )
+        _, space, last, palette = image.ColorSpace.as_list()
+        assert space == "/DeviceCMYK"
+        assert len(bytes(palette)) == 4 * (int(last) + 1)
+        middle = int(image.Width) * 80 + int(image.Width) // 2
+        cyan, magenta, yellow, black = bytes(palette)[4 * image.read_bytes()[middle] :][:4]
+        assert (cyan, yellow) == (max(cyan, magenta), 0)
+        assert black == 255 - max(BLUE)
+        assert not [each for each in made.objects if isinstance(each, pikepdf.Stream) and RGB.search(each.unparse())]
+
+
+@EACH
+def test_a_document_holds_it_once(logo):
+    with pikepdf.open(io.BytesIO(draw_scenes([scene(logo)] * 3, saver=False, title="Essai"))) as made:
+        assert len(pictures(made)) == 1
+
+
+@EACH
+def test_an_svg_board_shows_it_as_it_is(logo):
+    root = ET.fromstring(svg.draw_all(scene(logo), saver=False, fonts=()))
+    (image,) = root.iter("{http://www.w3.org/2000/svg}image")
+    assert image.get("{http://www.w3.org/1999/xlink}href") == logo.address
+    assert [image.get(key) for key in ("x", "y", "width", "height")] == ["20", "10", "40", "10"]
+    assert image.get("filter") is None
+
+
+def test_in_black_an_svg_board_filters_what_it_cannot_change():
+    text = svg.draw_all(scene(SVG), saver=True, fonts=())
+    assert 'filter="url(#grey)"' in text
+    assert '<filter id="grey">' in text
+    assert grey_logo(PNG).address in svg.draw_all(scene(PNG), saver=True, fonts=())
+    assert "filter" not in svg.draw_all(scene(PNG), saver=True, fonts=())
+
+
+def test_a_mirror_leaves_it_readable():
+    ((shown,),) = (group.marks for group in mirror_scene(scene(PNG)).groups)
+    assert shown == Image(PNG, Box(40, 10, 40, 10))
+
+
+def test_on_white_what_is_clear_is_white():
+    flat = flatten(PNG.data, grey=False)
+    corner = flat.pixels[0]
+    assert flat.palette[3 * corner : 3 * corner + 3] == b"\xff\xff\xff"
+
+
+def test_a_page_gets_a_small_one():
+    large = read_logo(logos.png(1600, 400), "logo.png")
+    small = small_logo(large, 320, 80)
+    assert Picture.open(io.BytesIO(small.data)).size == (320, 80)
+    assert small.ratio == large.ratio
+    assert len(small.data) < 3000
+    assert small_logo(SVG, 320, 80) is SVG
+
+
+def test_what_the_engine_cannot_draw_is_told_of_its_file():
+    with pytest.raises(InvalidInput) as caught:
+        draw_scenes([scene(read_logo(logos.svg('<g opacity="x"/>'), "mine.svg"))], saver=False, title="Essai")
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.code) == ("mine.svg", "logo-undrawable")

@@ -1,0 +1,78 @@
+"""A landlord's logo on what is handed out and signed: beside its name, never on a word, and no word moves for it."""
+
+import pytest
+
+from jeu_oie.draw.marks import box_of
+from jeu_oie.draw.scene import Icon, Image, Text
+from jeu_oie.sheets.forms import validation_sheet
+from jeu_oie.sheets.leaflet import carnet, leaflet
+from jeu_oie.sheets.poster import poster
+from tests.board.drawn import marks, paper_of
+from tests.draw.logos import logo
+from tests.game import making
+from tests.sheets.sheets import imprint
+
+HANDOUTS = {"leaflet": leaflet, "poster": poster, "carnet": carnet}
+EACH_HANDOUT = pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
+SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+LOGOS = {"wide": (400, 100), "tall": (100, 200), "square": (100, 100)}
+EACH_LOGO = pytest.mark.parametrize("size", LOGOS.values(), ids=LOGOS)
+PAGE = "https://exemple.fr/jeux/essai/index.html"
+
+
+def sheets_with(make, path, shown, page=None, **preset):
+    paper = paper_of(making.shipped(path), page, **preset)
+    paper.board.preset.__dict__["logo"] = shown
+    return make(paper)
+
+
+def words(scene, made):
+    """Its words and where they begin. The hash of a leaflet changes where its goose gives way."""
+    (digits,) = set(made.hashes.values())
+    return [(each.x, each.y, each.content.replace(digits, "")) for each in marks(scene, Text)]
+
+
+def meetings(scene):
+    """What a logo touches."""
+    said = marks(scene, Text) + marks(scene, Icon)
+    return [mark for shown in marks(scene, Image) for mark in said if box_of(mark).overlaps(shown.box)]
+
+
+@SHIPPED
+@EACH_HANDOUT
+@EACH_LOGO
+@pytest.mark.parametrize("page", [None, PAGE], ids=["", "coded"])
+def test_it_meets_no_word_and_moves_none(make, path, size, page):
+    made, bare = (sheets_with(make, path, each, page) for each in (logo(*size), None))
+    assert any(marks(scene, Image) for scene in made.scenes)
+    assert [meetings(scene) for scene in made.scenes] == [[]] * len(made.scenes)
+    for one, other in zip(made.scenes, bare.scenes, strict=True):
+        assert words(one, made) == words(other, bare)
+        for shown in marks(one, Image):
+            assert shown.box.w / shown.box.h == pytest.approx(size[0] / size[1])
+
+
+@SHIPPED
+@EACH_HANDOUT
+def test_in_large_print_it_meets_none_either(make, path):
+    for size in LOGOS.values():
+        made = sheets_with(make, path, logo(*size), large=True)
+        assert [meetings(scene) for scene in made.scenes] == [[]] * len(made.scenes)
+
+
+def test_the_guard_sees_a_logo_on_a_word():
+    scene = sheets_with(poster, making.SHIPPED[0], logo()).scenes[0]
+    shown = marks(scene, Image)[0]
+    object.__setattr__(shown, "box", box_of(marks(scene, Text)[0]))
+    assert meetings(scene)
+
+
+def test_who_signs_sees_it_with_its_name():
+    made = imprint(making.SHIPPED[0])
+    bare = validation_sheet(made)
+    made.board.preset.__dict__["logo"] = logo()
+    sheet = validation_sheet(made)
+    assert f'<img class="logo" alt="{made.dossier.landlord}" src="data:image/png;base64,' in sheet.html
+    assert "width: 44.0mm; height: 11.0mm" in sheet.html
+    assert sheet.hash == bare.hash
+    assert "logo" not in bare.html
