@@ -12,6 +12,7 @@ import pytest
 
 import jeu_oie
 from tests.api.test_api import SMALL
+from tests.draw import logos
 from tests.house.source import ROOT
 
 PAGE = (ROOT / "docs" / "python.md").read_text("utf-8")
@@ -32,7 +33,12 @@ def federation(tmp_path):
         (tmp_path / "circuits" / landlord).mkdir(parents=True)
         text = SMALL.read_text("utf-8").replace("Bailleur d’essai, short: Essai", landlord)
         (tmp_path / "circuits" / landlord / "repairs.yaml").write_text(text, "utf-8")
-    (tmp_path / "jeu-oie.yaml").write_text(block("yaml"), "utf-8")
+    others = "".join(f"  {landlord}: {{logo: logos/{landlord}.png}}\n" for landlord in landlords[len(NAMED) :])
+    (tmp_path / "jeu-oie.yaml").write_text(block("yaml") + others, "utf-8")
+    (tmp_path / "logos").mkdir()
+    for landlord in landlords:
+        (tmp_path / "logos" / f"{landlord}.png").write_bytes(logos.png())
+        (tmp_path / "logos" / f"{landlord}.svg").write_bytes(logos.svg())
     (tmp_path / "federation.py").write_text(block("python"), "utf-8")
     return tmp_path
 
@@ -61,6 +67,7 @@ def test_the_script_makes_the_kits_of_forty_landlords(federation):
     assert "#1a5e8a" in boards["les-tilleuls"]
     assert "#7a2f6f" in boards["les-glycines"]
     assert "#1a5e8a" not in boards["les-lilas"]
+    assert all("data:image/" in board for board in boards.values())
     for name in ("kits/index.html", "kits/site.zip", "kits/side-by-side/comparer-repairs.html"):
         assert (federation / name).is_file(), name
     page = (federation / "kits/side-by-side/comparer-repairs.html").read_text("utf-8")
