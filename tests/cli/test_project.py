@@ -339,3 +339,49 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
     _, _, told = program("check", "circuits/opac")
     assert "ko dans la page" in told.replace("\u00a0", " ")
     assert "logo.svg" in told
+
+
+# --- what a newcomer stumbled over -----------------------------------------------------------------------
+
+
+def test_what_a_project_says_in_vain_is_told(project, program, tmp_path):
+    """It is found above the circuit only: a build elsewhere goes where one works, and says so."""
+    sent = project("output: kits", "people: 12", "board: oval", "common: standard")
+    status, _, told = program("build", sent / "circuits", "--only", "svg", "--out", "mine")
+    assert status == 0
+    assert "output, people" in told and "common" not in told.split("dit aussi")[1].split(".")[0]
+
+
+def test_one_who_works_in_the_project_is_told_nothing(project, program, monkeypatch):
+    folder = project("output: kits", "people: 12")
+    monkeypatch.chdir(folder)
+    assert "dit aussi" not in program("build", "circuits", "--only", "svg")[2]
+
+
+def test_a_wrong_kind_of_square_is_told_at_its_name(project, program, monkeypatch):
+    folder = project("landlords:", "  opac: {palette: {etape: '#8A1538'}}")
+    monkeypatch.chdir(folder)
+    status, _, told = program("check", "circuits")
+    assert status == 1
+    assert "jeu-oie.yaml:2:20" in told and "etape" in told
+
+
+def test_a_second_landlord_has_its_file_and_the_common_one(project, program, monkeypatch):
+    folder = project("common: standard")
+    monkeypatch.chdir(folder)
+    assert program("new", "circuits/new-landlord/repairs")[0] == 0
+    made = folder / "circuits" / "new-landlord"
+    text = (made / "repairs.yaml").read_text("utf-8")
+    assert "\nlandlord: landlord.yaml\n" in text and "\ncommon: standard\n" in text
+    own = (made / "landlord.yaml").read_text("utf-8")
+    assert program("new", "circuits/new-landlord/neighbours")[0] == 0
+    assert (made / "landlord.yaml").read_text("utf-8") == own
+    assert "essai" not in program("check", made)[2]
+
+
+def test_the_project_file_is_no_circuit(project, program, monkeypatch):
+    folder = project("output: kits")
+    monkeypatch.chdir(folder)
+    status, _, told = program("check", "jeu-oie.yaml")
+    assert (status, told.count("project-file")) == (1, 1)
+    assert "project-file" not in program("check", ".")[2]

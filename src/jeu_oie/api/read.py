@@ -26,21 +26,17 @@ def read(path: FilePath, *, text: str | bytes | None = None) -> Reading:
 
 
 def list_circuits(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Reading, ...]:
-    """All of ``circuits``, each once: of a folder those that it holds, without what they name as landlord or common."""
-    readings = (each for source in list_sources(circuits) for each in list_source(source))
-    return tuple({resolve_path(each.files[0]): each for each in readings}.values())
+    """All of ``circuits``, each once: of a folder those that it holds. Not what another names as landlord or common."""
+    readings = [each for source in list_sources(circuits) for each in list_source(source)]
+    named = {resolve_path(other) for each in readings for other in each.files[1:]}
+    found = {resolve_path(each.files[0]): each for each in readings}
+    return tuple(each for path, each in found.items() if path not in named)
 
 
 def list_source(source: Path | Reading) -> Iterable[Reading]:
     if isinstance(source, Reading):
         return (source,)
-    return list_folder(source) if is_folder(source) else (read(source),)
-
-
-def list_folder(folder: Path) -> list[Reading]:
-    readings = [read(each.path) for each in yaml_in(folder)]
-    named = {resolve_path(other) for reading in readings for other in reading.files[1:]}
-    return [reading for reading in readings if resolve_path(reading.files[0]) not in named]
+    return (read(each.path) for each in yaml_in(source)) if is_folder(source) else (read(source),)
 
 
 def list_sources(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Path | Reading, ...]:

@@ -46,9 +46,13 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     return tuple(unique.values())
 
 
+# What is told as such, not as a circuit that lacks everything.
+OTHERS = {"landlord.yaml": "landlord-file", "jeu-oie.yaml": "project-file"}
+
+
 def yaml_in(folder: Path) -> Iterator[Candidate]:
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name != "landlord.yaml" and not is_hidden(path, folder) and not leads_away(path, folder):
+        if path.name not in OTHERS and not is_hidden(path, folder) and not leads_away(path, folder):
             yield Candidate(path, asked=False)
 
 
@@ -126,8 +130,8 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
     """The circuit at ``path`` and the bytes that it was read from; none where it cannot be opened."""
     if not nameable(path):
         return Reading(None, (Problem(Place(path.as_posix()), "file-name"),), {}, (path,)), None
-    if path.name == "landlord.yaml" and path.is_file():
-        return landlord_alone(path), None
+    if path.name in OTHERS and path.is_file():
+        return Reading(None, (Problem(Place(path.as_posix()), OTHERS[path.name]),), {}, (path,)), None
     try:
         text = content(path)
     except OSError:
@@ -159,11 +163,6 @@ def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
         return found
 
     return ask
-
-
-def landlord_alone(path: Path) -> Reading:
-    """A landlord's file is told as such, not as a circuit that lacks everything."""
-    return Reading(None, (Problem(Place(path.as_posix()), "landlord-file"),), {}, (path,))
 
 
 def carry_sources(path: Path) -> Sources | None:

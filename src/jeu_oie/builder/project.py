@@ -107,6 +107,12 @@ class Project:
         ]
         return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
 
+    @property
+    def unfollowed(self) -> tuple[str, ...]:
+        """The keys that it holds in vain, since it is not trusted."""
+        said = self.settings.model_dump(by_alias=True, exclude_defaults=True, exclude={"board", "landlords", "common"})
+        return () if self.trusted else tuple(said)
+
     def options(self) -> dict[str, Any]:
         """The options of commands that it says, by the names of their parameters."""
         said, found = self.settings, {}

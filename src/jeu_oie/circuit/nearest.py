@@ -20,6 +20,13 @@ mutation:transfer autre:other guichet:desk courrier:letter lettre:letter portail
 courriel:email gardien:caretaker oui:true non:false locataire:tenant contrat:contract essai:trial attente:wait
 retour:back bloque:blocked clos:closed aucun:none aucune:none inconnu:unknown telephone:phone tel:phone
 etude:studied etudie:studied etudiee:studied refuse:refused refusee:refused partout:any fin:end ailleurs:out dehors:out
+gaz:gas feu:fire fumee:smoke sante:ill fuite:leak inondation:flood evacuation:drain eau-chaude:hot-water robinet:tap
+douche:shower eau:water humidite:damp chauffage:heating froid:cold panne:power-cut electricite:electricity lumiere:light
+ascenseur:lift serrure:lock cle:key porte:door fenetre:window volet:shutter escalier:stairs sonnette:doorbell
+nuisibles:pest toit:roof menage:cleaning bruit:noise stationnement:parking demenagement:move famille:family
+handicap:disability argent:money accueil:desk dossier:form rendez-vous:appointment entreprise:company travaux:work
+visite:visit delai:delay quittance:receipt copie:copy assurance:insurance metier:trade conseil:advice
+reunion:meeting tribunal:court mairie:town-hall site:website recommande:registered
 """
 FRENCH = dict(pair.split(":") for pair in _FRENCH.split())
 

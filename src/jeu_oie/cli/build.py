@@ -311,6 +311,9 @@ def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
 
 def tell_beside(asked: BuildOptions, t: Catalog) -> None:
     """Tell of what lies beside the circuits and is not read: links elsewhere, templates that nobody asks for."""
+    project = settled_project()
+    if project and project.unfollowed:
+        terminal.say(t("project.half", file=terminal.one_line(project.file), keys=", ".join(project.unfollowed)))
     tell_strays(asked.paths, t)
     if asked.templates is None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)

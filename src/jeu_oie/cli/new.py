@@ -78,9 +78,14 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
     """
     given = read_example(example, t) if example else None
     said = ask_all(t) if given is None and is_asked() else Answers()
-    if not as_project:
-        said = settle(said, find_own_project(path, t), with_ending(path).parent)
-    files = project_files(path, said, given, t) if as_project else circuit_files(with_ending(path), said, given, t)
+    project = None if as_project else find_own_project(path, t)
+    if project is not None:
+        said = settle(said, project, with_ending(path).parent)
+    files = (
+        project_files(path, said, given, t)
+        if as_project
+        else circuit_files(with_ending(path), said, given, t, in_project=project is not None)
+    )
     standing = next((each for each in files if os.path.lexists(each)), None)
     if standing is not None:
         raise OutputRefused(str(standing), Refusal.EXISTS)
@@ -119,13 +124,11 @@ def find_own_project(path: Path, t: Catalog) -> Project | None:
         return find_project((path,), Path.cwd())
 
 
-def settle(said: Answers, project: Project | None, folder: Path) -> Answers:
+def settle(said: Answers, project: Project, folder: Path) -> Answers:
     """With what the project says of new circuits; its common file only if one in ``folder`` may name it.
 
     Raises InvalidInput.
     """
-    if project is None:
-        return said
     own = project.settings
     common = own.common or ""
     if common and common != STANDARD:
@@ -145,10 +148,17 @@ def read_example(name: str, t: Catalog) -> Mapping[str, str]:
     return {"": text, LANDLORD: circuit_text(f"{chosen.split('/')[0]}/{LANDLORD}").decode()}
 
 
-def circuit_files(target: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:
-    """A circuit of its own, or an example with its landlord beside it."""
+def circuit_files(
+    target: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog, *, in_project: bool
+) -> dict[Path, str]:
+    """A circuit of its own, or an example with its landlord beside it; in a project, each landlord has its file."""
+    beside = target.with_name(LANDLORD)
     if given is None:
-        return {target: begin(starter(SCHEMA_PLACE, said.language or t.language), said)}
+        text = begin(starter(SCHEMA_PLACE, said.language or t.language), said)
+        if not in_project:
+            return {target: text}
+        own = {} if beside.exists() else {beside: write_landlord(said.landlord or t("cli.new.landlord"))}
+        return {target: name_landlord(text), **own}
     return {target: FIRST.format(schema=SCHEMA_PLACE) + given[""], target.with_name(LANDLORD): given[LANDLORD]}
 
 
@@ -158,15 +168,24 @@ def project_files(home: Path, said: Answers, given: Mapping[str, str] | None, t:
     own = home / "circuits" / (slug(name) or "landlord")
     said = replace(said, topic=said.topic or Topic.REPAIRS.value)
     text = begin(starter(SCHEMA_PLACE, t.language), said)
-    text = re.sub(r"^landlord:\n  name: .*$", f"landlord: {LANDLORD}", text, flags=re.MULTILINE)
+    text = name_landlord(text)
     text = re.sub(r"^# common: .*$", f"common: {STANDARD}", text, flags=re.MULTILINE)
     circuit = FIRST.format(schema=SCHEMA_PLACE) + given[""] if given else text
-    landlord = given[LANDLORD] if given else f"name: {quote_yaml(name)}\n"
+    landlord = given[LANDLORD] if given else write_landlord(name)
     return {
         own / f"{said.topic}.yaml": circuit,
         own / LANDLORD: landlord,
         home / PROJECT: project_text(t.language),
     }
+
+
+def name_landlord(text: str) -> str:
+    """A starting text whose landlord stands in a file beside it."""
+    return re.sub(r"^landlord:\n  name: .*$", f"landlord: {LANDLORD}", text, flags=re.MULTILINE)
+
+
+def write_landlord(name: str) -> str:
+    return f"name: {quote_yaml(name)}\n"
 
 
 def quote_yaml(text: str) -> str:

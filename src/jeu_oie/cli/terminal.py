@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jeu_oie import __version__
+from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.messages import Catalog
 
 # --- The one door to the terminal: whatever is printed passes here (tests/house/test_terminal) ------------
@@ -212,6 +213,7 @@ def ask(question: str, default: str, spoken: Catalog, choices: Sequence[str] = (
             escape_lines(question),
             default=default,
             type=kind,
+            show_choices=False,
             value_proc=lambda given: read_answer(given, kind, spoken),
             err=True,
         )
@@ -219,7 +221,9 @@ def ask(question: str, default: str, spoken: Catalog, choices: Sequence[str] = (
 
 
 def read_answer(given: str, kind: click.Choice[str] | None, spoken: Catalog) -> str:
-    """``given`` where it is one of the choices. Raises click.BadParameter."""
+    """``given`` where it is one of the choices, in French too. Raises click.BadParameter."""
+    meant = FRENCH.get(plain(given.strip()), given)
+    given = meant if kind and meant in kind.choices else given
     try:
         return str(kind.convert(given, None, None)) if kind else given
     except click.BadParameter as error:

@@ -120,12 +120,19 @@ def hand_out(facts: FactFormatter) -> Handout:
         tuple(FirstGestures(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
         find_written_way(facts),
         "" if criteria else criteria_missing(facts),
-        tuple((each.title, first) for each in circuit.problems if not facts.dangers_of(each) for first in each.first),
+        tuple(list_gestures(facts)),
         tuple(stage(step, facts) for step in circuit.steps),
         circuit.arrival or t("finish.title"),
         tuple(entry(item, facts) for item in circuit.recourse),
         tuple(dict.fromkeys(list_traces(circuit.steps, circuit.recourse))),
     )
+
+
+def list_gestures(facts: FactFormatter) -> Iterator[tuple[str, str]]:
+    """What to do first in other problems, unless a source says that they are not urgent."""
+    for each in facts.circuit.problems:
+        if each.urgency != NONE and not facts.dangers_of(each):
+            yield from ((each.title, first) for first in each.first)
 
 
 def numbers(facts: FactFormatter) -> tuple[Number, ...]:

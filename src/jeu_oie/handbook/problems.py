@@ -9,8 +9,9 @@ from jeu_oie.messages import Catalog
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "file": (
         *("file-not-found", "file-unreadable", "file-name", "file-too-large", "empty-file", "file-not-mapping"),
-        *("not-utf-8", "not-a-text-file", "file-is-table", "file-is-diagram", "landlord-file", "path-leaves"),
-        *("path-outside", "file-is-rtf", "file-is-pdf", "file-is-html", "file-is-xml", "file-is-fence", "file-is-mail"),
+        *("not-utf-8", "not-a-text-file", "file-is-table", "file-is-diagram", "file-is-rtf", "file-is-pdf"),
+        *("file-is-html", "file-is-xml", "file-is-fence", "file-is-mail", "landlord-file", "project-file"),
+        *("path-leaves", "path-outside"),
     ),
     "yaml": (
         *("tab", "indentation", "space-after-dash", "space-after-colon", "missing-colon", "colon-in-text"),

@@ -160,6 +160,7 @@ EXAMPLES = {
     "validated": 'validated: {by: ["…"], on: 2026-01-31}',
     "version": 'version: "2026-01"',
 }
+KEY = "[key]"  # ends the location of a key of a mapping
 LIKELY = 50  # unknown words of a file that are asked what they mean
 FEW = 12  # unknown keys of an item
 SHOWN = 60  # characters of a value in a sentence
@@ -253,6 +254,8 @@ def _problems(error: ValidationError, text: SourceText, root: Mapping, model: ty
             yield from _missing(text, root, location, model)
             continue
         spot = walk(root, location)
+        if location[-1] == KEY:
+            spot = Spot(spot.head, broken=spot.broken)
         if found["type"] == "extra_forbidden":
             if not walk(root, location[:-1]).broken:
                 known = keys(model, _names(location))
