@@ -285,11 +285,13 @@ def test_wrong_usage_is_told_in_french_or_english(run, wrong):
 
 
 def test_clicks_own_sentences_quote_as_their_language_does(run):
-    assert run("build", "--outt", "x")[2].endswith("L’option « --outt » n’existe pas. Vouliez-vous dire « --out » ?\n")
+    assert run("build", "--schedule")[2].endswith("L’option « --schedule » n’existe pas. Vouliez-vous dire « --scheduler » ?\n")
     assert run("build", ".", "--flip", "x")[2].endswith(
         "pour « --flip » : « x » n’est pas parmi « long », « short ».\n"
     )
-    assert run("--lang", "en", "build", "--outt", "x")[2].endswith("No such option “--outt”. Did you mean “--out”?\n")
+    assert run("--lang", "en", "build", "--schedule")[2].endswith("No such option “--schedule”. Did you mean “--scheduler”?\n")
+    several = run("build", "--outt", "x")[2]
+    assert several.endswith("(Vouliez-vous dire : « --out », « --quiet » ?)\n")
 
 
 @pytest.mark.parametrize(
