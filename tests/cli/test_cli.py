@@ -285,11 +285,11 @@ def test_wrong_usage_is_told_in_french_or_english(run, wrong):
 
 
 def test_clicks_own_sentences_quote_as_their_language_does(run):
-    assert run("build", "--schedule")[2].endswith("L’option « --schedule » n’existe pas. Vouliez-vous dire « --scheduler » ?\n")
+    assert run("build", "--templat")[2].endswith("L’option « --templat » n’existe pas. Vouliez-vous dire « --templates » ?\n")
     assert run("build", ".", "--flip", "x")[2].endswith(
         "pour « --flip » : « x » n’est pas parmi « long », « short ».\n"
     )
-    assert run("--lang", "en", "build", "--schedule")[2].endswith("No such option “--schedule”. Did you mean “--scheduler”?\n")
+    assert run("--lang", "en", "build", "--templat")[2].endswith("No such option “--templat”. Did you mean “--templates”?\n")
     several = run("build", "--outt", "x")[2]
     assert several.endswith("(Vouliez-vous dire : « --out », « --quiet » ?)\n")
 
