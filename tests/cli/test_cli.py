@@ -285,13 +285,14 @@ def test_wrong_usage_is_told_in_french_or_english(run, wrong):
 
 
 def test_clicks_own_sentences_quote_as_their_language_does(run):
-    assert run("build", "--templat")[2].endswith("L’option « --templat » n’existe pas. Vouliez-vous dire « --templates » ?\n")
-    assert run("build", ".", "--flip", "x")[2].endswith(
-        "pour « --flip » : « x » n’est pas parmi « long », « short ».\n"
-    )
-    assert run("--lang", "en", "build", "--templat")[2].endswith("No such option “--templat”. Did you mean “--templates”?\n")
-    several = run("build", "--outt", "x")[2]
-    assert several.endswith("(Vouliez-vous dire : « --out », « --quiet » ?)\n")
+    said = run("build", "--templat")[2]
+    assert said.endswith("L’option « --templat » n’existe pas. Vouliez-vous dire « --templates » ?\n")
+    said = run("build", ".", "--flip", "x")[2]
+    assert said.endswith("pour « --flip » : « x » n’est pas parmi « long », « short ».\n")
+    said = run("--lang", "en", "build", "--templat")[2]
+    assert said.endswith("No such option “--templat”. Did you mean “--templates”?\n")
+    said = run("build", "--outt", "x")[2]
+    assert said.endswith("(Vouliez-vous dire : « --out », « --quiet » ?)\n")
 
 
 @pytest.mark.parametrize(
