@@ -27,6 +27,11 @@ def edit(former: str, now: str) -> str:
     return BASE.replace(former, now, 1)
 
 
+def mark_items(first: str, second: str = "") -> str:
+    """Both items of the list begin with a sign of a word processor."""
+    return edit("  - id: report", f"  {first} id: report").replace("  - id: close", f"  {second or first} id: close")
+
+
 # What is given, and the first two problems that are told of it.
 OFFICE: dict[str, tuple[str | bytes, str]] = {
     "curly-quotes-value": (edit('version: "2017-01"', "version: “2017-01”"), "6:10 quotes-kept"),
@@ -36,42 +41,18 @@ OFFICE: dict[str, tuple[str | bytes, str]] = {
     "single-curly": (edit("title: Je signale", "title: ‘Je signale’"), "10:12 quotes-kept"),
     "curly-key": (edit("title: Ma", "“title”: Ma"), "2:1 quotes-kept 2:1 unknown-key"),
     "guillemets-key": (edit("title: Ma", "« title » : Ma"), "1:1 missing-key 2:1 unknown-key"),
-    "bullet-items": (
-        edit("  - id: report\n", "  • id: report\n").replace("  - id: close", "  • id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
+    "bullet-items": (mark_items("•"), "9:3 list-mark 12:3 list-mark"),
     "bullet-one": (edit("  - id: close", "  • id: close"), "12:3 list-mark"),
-    "square-bullet": (
-        edit("  - id: report", "  ▪ id: report").replace("  - id: close", "  ▪ id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
-    "private-bullet": (
-        edit("  - id: report", "  \uf0b7 id: report").replace("  - id: close", "  \uf0b7 id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
-    "en-dash-items": (
-        edit("  - id: report", "  – id: report").replace("  - id: close", "  – id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
+    "square-bullet": (mark_items("▪"), "9:3 list-mark 12:3 list-mark"),
+    "private-bullet": (mark_items("\uf0b7"), "9:3 list-mark 12:3 list-mark"),
+    "en-dash-items": (mark_items("–"), "9:3 list-mark 12:3 list-mark"),
     "em-dash-one": (edit("  - id: close", "  — id: close"), "12:3 list-mark"),
     "minus": (edit("  - id: close", "  − id: close"), "12:3 list-mark"),
     "nb-hyphen": (edit("  - id: close", "  ‑ id: close"), "12:3 list-mark"),
-    "star-items": (
-        edit("  - id: report", "  * id: report").replace("  - id: close", "  * id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
-    "numbered": (
-        edit("  - id: report", "  1. id: report").replace("  - id: close", "  2. id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
-    "numbered-paren": (
-        edit("  - id: report", "  1) id: report").replace("  - id: close", "  2) id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
-    "lettered": (
-        edit("  - id: report", "  a) id: report").replace("  - id: close", "  b) id: close"),
-        "9:3 list-mark 12:3 list-mark",
-    ),
+    "star-items": (mark_items("*"), "9:3 list-mark 12:3 list-mark"),
+    "numbered": (mark_items("1.", "2."), "9:3 list-mark 12:3 list-mark"),
+    "numbered-paren": (mark_items("1)", "2)"), "9:3 list-mark 12:3 list-mark"),
+    "lettered": (mark_items("a)", "b)"), "9:3 list-mark 12:3 list-mark"),
     "circle-bullet": (edit("  - id: close", "  o id: close"), "12:3 list-mark"),
     "arrow": (edit("  - id: close", "  → id: close"), "12:3 list-mark"),
     "fullwidth-colon": (edit("topic: repairs", "topic：repairs"), "3:1 other-colon"),

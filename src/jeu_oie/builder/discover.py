@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from jeu_oie import disk, heavy
+from jeu_oie.builder.project import NAME
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
@@ -47,7 +48,7 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
 
 
 # What is told as such, not as a circuit that lacks everything.
-OTHERS = {"landlord.yaml": "landlord-file", "jeu-oie.yaml": "project-file"}
+OTHERS = {"landlord.yaml": "landlord-file", NAME: "project-file"}
 
 
 def yaml_in(folder: Path) -> Iterator[Candidate]:

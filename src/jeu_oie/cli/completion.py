@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from jeu_oie.builder.discover import OTHERS
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
+from jeu_oie.kit import SORTS
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import folder
 
@@ -18,7 +20,6 @@ from jeu_oie.resources import folder
 
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 DEEPEST, MOST = 3, 200  # folders below the one that is typed, and names: a shell waits for this
-SORTS = ("svg", "html", "pdf")
 
 
 def complete_circuits(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -37,7 +38,7 @@ def circuits_like(typed: str) -> Iterator[str]:
 
 
 def names_below(name: str, entry: os.DirEntry[str], depth: int) -> Iterator[str]:
-    if entry.is_file() and name.endswith(".yaml") and entry.name not in ("landlord.yaml", "jeu-oie.yaml"):
+    if entry.is_file() and name.endswith(".yaml") and entry.name not in OTHERS:
         yield name
     elif entry.is_dir() and depth:
         below = [found for each in entries(name) for found in names_below(f"{name}/{each.name}", each, depth - 1)]

@@ -166,10 +166,8 @@ def project_files(home: Path, said: Answers, given: Mapping[str, str] | None, t:
     """A folder with a project file, one landlord and its first circuit."""
     name = said.landlord or t("cli.new.landlord")
     own = home / "circuits" / (slug(name) or "landlord")
-    said = replace(said, topic=said.topic or Topic.REPAIRS.value)
-    text = begin(starter(SCHEMA_PLACE, t.language), said)
-    text = name_landlord(text)
-    text = re.sub(r"^# common: .*$", f"common: {STANDARD}", text, flags=re.MULTILINE)
+    said = replace(said, topic=said.topic or Topic.REPAIRS.value, common=STANDARD)
+    text = name_landlord(begin(starter(SCHEMA_PLACE, t.language), said))
     circuit = FIRST.format(schema=SCHEMA_PLACE) + given[""] if given else text
     landlord = given[LANDLORD] if given else write_landlord(name)
     return {

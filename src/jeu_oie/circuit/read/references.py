@@ -391,11 +391,16 @@ def _scalars_in(holder: Mapping, key: str) -> tuple[Scalar, ...]:
     return tuple(node for node in listed if isinstance(node, Scalar) and not node.broken)
 
 
-def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
+def _without_common(circuit: File[CircuitFile], key: str, code: str) -> Iterator[Problem]:
+    """``key`` names what stands in a common file, and the circuit has none."""
     assert circuit.root is not None
-    entry = circuit.root.entry("use")
+    entry = circuit.root.entry(key)
     if entry and circuit.root.get("common") is None and not circuit.root.partial:
-        yield circuit.source.problem(entry.key.line, entry.key.column, "use-without-common")
+        yield circuit.source.problem(entry.key.line, entry.key.column, code)
+
+
+def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
+    yield from _without_common(circuit, "use", "use-without-common")
     if common is None or not common.is_complete:
         return
     names = list_offered(common.model) if common.model else (*_ids(common, *COMMON_LISTS), *common.names("words"))
@@ -414,10 +419,7 @@ def _drop(
     circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...], dropped: tuple[Scalar, ...]
 ) -> Iterator[Problem]:
     """What is left out of common.yaml must be there, and not be taken by its name as well."""
-    assert circuit.root is not None
-    entry = circuit.root.entry("drop")
-    if entry and circuit.root.get("common") is None and not circuit.root.partial:
-        yield circuit.source.problem(entry.key.line, entry.key.column, "drop-without-common")
+    yield from _without_common(circuit, "drop", "drop-without-common")
     if common is None or not common.is_complete:
         return
     names = dict.fromkeys(_ids(common, *COMMON_LISTS))

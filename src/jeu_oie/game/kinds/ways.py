@@ -6,28 +6,26 @@ from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.traps import DETOUR
 
+WAY = replace(DETOUR, old_name=False, rare=True)
+
 OTHER_WAY = replace(
-    DETOUR,
+    WAY,
     kind=Kind.OTHER_WAY,
     band="#9A7DE8",
     share=0.2,
     pattern=Pattern(4, 4, '<path d="M0 1.2l2 1.6 2-1.6"/>'),
     pictogram="fork",
     sort="other-way",
-    old_name=False,
-    rare=True,
 )
 
 RIGHT = replace(
-    DETOUR,
+    WAY,
     kind=Kind.RIGHT,
     band="#A6D9C8",
     share=0.3,
     pattern=Pattern(4, 4, '<path d="M1 1h2v2h-2z"/>'),
     pictogram="scales",
     sort="right",
-    old_name=False,
-    rare=True,
 )
 
 WAYS = (OTHER_WAY, RIGHT)
