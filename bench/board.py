@@ -11,32 +11,28 @@ from pathlib import Path
 
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.plan import Plan, settle_plan
-from jeu_oie.kit.printing import BoardDocument
+from jeu_oie.kit.plan import Options, Plan, settle_plan
+from jeu_oie.kit.printing import board_on_screen, shop_board, tile_board
 
 
-def drawn(path: Path, preset: Preset | None = None) -> tuple[Plan, bytes]:
+def plan_of(path: str, preset: Preset | None = None) -> Plan:
     """Without the odds: no drawing of the board needs them."""
-    reading = read(path)
+    reading = read(Path(path))
     assert reading.circuit is not None, reading.problems
-    made = settle_plan(reading.circuit, preset or Preset(), None)
-    return made, BoardDocument(made).screen()
+    return settle_plan(reading.circuit, preset or Preset(), None)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["draw", circuit]:
-            drawn(Path(circuit))
-        case ["shop", circuit]:
-            from jeu_oie.kit.printing import shop_files
-
-            shop_files(*drawn(Path(circuit)), None)
+            board_on_screen(plan_of(circuit))
+        case ["shop", circuit]:  # draws the board for screens once, as the others do
+            shop_board("", plan_of(circuit), Options()).files()
         case ["tile", circuit]:
-            from jeu_oie.kit.printing import tile_board
-
-            tile_board(*drawn(Path(circuit)))
+            made = plan_of(circuit)
+            tile_board(made, board_on_screen(made))
         case ["many", circuit, amount]:
             for _ in range(int(amount)):
-                drawn(Path(circuit), Preset.model_validate({"squares": "63"}))
+                board_on_screen(plan_of(circuit, Preset.model_validate({"squares": "63"})))
         case _:
             raise SystemExit(__doc__)

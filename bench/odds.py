@@ -1,22 +1,23 @@
 """The odds of a board of 63 squares with every kind of square: loaded only, computed, played, or tuned.
 
 python bench/odds.py load        imports all that computing takes, and makes the board
-python bench/odds.py odds        the same, then computes the odds
+python bench/odds.py odds        the same, then follows one team exactly
 python bench/odds.py tune        the same as load, then tunes the rules to a time out of reach: every knob is turned
-python bench/odds.py play N      the same as load, then plays one team N times, with a seed
+python bench/odds.py play N      the same as load, then plays N games of four teams, with a seed
 """
 
 import sys
 from pathlib import Path
-from random import Random
 
 from jeu_oie.circuit.read import read
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.odds import odds_of_board
-from jeu_oie.game.odds.teams import alone
+from jeu_oie.game.odds import Pace, Players, odds_of_board
+from jeu_oie.game.odds.games import play_games
+from jeu_oie.game.odds.plays import Venue
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules import compile_rules
-from jeu_oie.game.squares import Board, assemble
+from jeu_oie.game.squares import Board
 from jeu_oie.game.tuning import tune
 
 CIRCUIT = Path(__file__).with_name("every-kind.yaml")
@@ -32,9 +33,7 @@ def board() -> Board:
 
 
 def play(made: Board, plays: int) -> None:
-    table, dice = compile_rules(made), Random(1)  # noqa: S311 (a game)
-    for _ in range(plays):
-        alone(table, dice)
+    play_games(Venue(compile_rules(made), Players(), Pace()), 4, plays)
 
 
 if __name__ == "__main__":

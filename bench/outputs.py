@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree.ElementTree import canonicalize
 
 VARIANTS = {
-    **{board: ("--board", board) for board in ("classic", "oval", "saver", "serpentine")},
+    **{board: ("--board", board) for board in ("classic", "saver")},
     "ink-saver": ("--ink", "saver"),
     "large": ("--large",),
     "online": ("--base-url", "https://example.org/jeu/", "--only", "svg,html"),

@@ -11,6 +11,7 @@ Exit status 1: a limit is passed.
 """
 
 import argparse
+import re
 import resource
 import socket
 import subprocess
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 from bench.measuring import COMMAND, ROOT, row
 
@@ -92,11 +93,23 @@ def preview(folder: Path, descriptors: int = 0) -> Iterator[Preview]:
             resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (descriptors, descriptors))
         try:
             assert process.stdout
-            with urlopen(process.stdout.readline().strip(), timeout=PATIENCE) as first:  # noqa: S310 (our own)
-                yield Preview(process, first.url, told)
+            yield Preview(process, address_of_pages(process.stdout.readline().strip()), told)
         finally:
             process.terminate()
             process.communicate()
+
+
+def address_of_pages(entrance: str) -> str:
+    """With what the address of every page begins, found as a person does: the home, a circuit, its preview."""
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(entrance, timeout=PATIENCE) as first:
+        home, said = first.url, first.read().decode()
+    desk = re.search(r"c/[^/]+/[^/]+/desk", said)
+    assert desk
+    with browser.open(home + desk[0], timeout=PATIENCE) as answer:
+        found = re.search(r'href="(http://127[^"]+?/)c/', answer.read().decode())
+    assert found
+    return found[1]
 
 
 def lay_out(folder: Path, count: int, names: Sequence[str]) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 # As the program does: two workers with two threads each wait for one another. Before numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Else each of the thousands of programs that are started compiles the whole of it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 GOLDEN = Path(__file__).parent / "golden"
 
 # The same examples each time in CI: a red run means a fault in the change. A developer's run explores.
 settings.register_profile("explore", deadline=None, print_blob=True)
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "explore")
 
 
@@ -25,7 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """No look for garbage walks through all tests and what they load; the program looks as rarely."""
+    """No look for garbage walks through all tests and what they load; the program looks as rarely.
+
+    Each shipped board is played once a worker: the program keeps the last three only.
+    """
+    from jeu_oie.game import odds
+
+    odds.LAST = deque(maxlen=32)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -53,13 +62,28 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window and without any request of its own."""
+def chromium() -> Iterator[Callable[[], Browser]]:
+    """The system's Chromium, without a window and without any request of its own; another one if it has died.
+
+    A machine short of memory ends a browser now and then: that test runs once more (pyproject.toml), no other is lost.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "no Chromium found: script/test installs it"
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     quiet += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield chromium
-        chromium.close()
+        launched: list[Browser] = []
+
+        def alive() -> Browser:
+            if not launched or not launched[-1].is_connected():
+                launched.append(playwright.chromium.launch(executable_path=path, args=quiet))
+            return launched[-1]
+
+        yield alive
+        for each in launched:
+            each.close()
+
+
+@pytest.fixture
+def browser(chromium: Callable[[], Browser]) -> Browser:
+    return chromium()

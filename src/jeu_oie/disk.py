@@ -194,6 +194,13 @@ def write_asked(path: Path, data: bytes) -> None:
         raise OutputRefused.of(error, str(path)) from error
 
 
+def write_program(path: Path, data: bytes) -> None:
+    """A file that can be started, written as ``write_asked`` does. Raises OutputRefused."""
+    write_asked(path, data)
+    with suppress(OSError):  # a disk that knows no such right starts it anyway, or nothing
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
 def make_folder(folder: Path, root: Path) -> None:
     """``folder`` under ``root``, which the user named. Raises OSError; OutputRefused where a link leads out of it."""
     keep_within(folder, root)

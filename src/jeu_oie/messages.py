@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -15,7 +15,7 @@ from typing import Protocol
 # the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the page says
 # besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a game lasts;
 # printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation), ``table`` what
-# lies on the table (booklet, pieces), ``handout`` what each tenant takes home (leaflet, poster, carnet), ``kit``
+# lies on the table (booklet, worksheet), ``handout`` what each tenant takes home (a person's sheet, poster), ``kit``
 # what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords side by side and the
 # gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around a page, ``changes``
 # what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits are built,
@@ -36,6 +36,7 @@ LANGUAGES: Mapping[str, Language] = {
     "fr": Language("common.yaml", int),
     "en": Language("common.en.yml", ceil),
 }
+SHEET_LANGUAGES = (*LANGUAGES, "ar")  # and those of the person's sheet alone (``game/tongue.py``)
 DOMAINS = (
     *("board", "print", "page", "problems", "cli", "odds"),
     *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes", "exchange"),
@@ -95,11 +96,16 @@ def load_catalog(language: str) -> Catalog:
     """The catalog of ``language`` (a BCP 47 code); French where the program does not speak it."""
     spoken = language.split("-")[0].lower()
     spoken = spoken if spoken in LANGUAGES else next(iter(LANGUAGES))
+    return Catalog(spoken, read_catalogs(spoken, DOMAINS))
+
+
+def read_catalogs(language: str, domains: Iterable[str]) -> gettext.NullTranslations:
+    """The sentences of ``language`` in ``domains``. Raises FileNotFoundError where it lacks one."""
     folder = Path(__file__).parent / "locale"
-    first, *others = (gettext.translation(domain, folder, [spoken]) for domain in DOMAINS)
+    first, *others = (gettext.translation(domain, folder, [language]) for domain in domains)
     for other in others:
         first.add_fallback(other)
-    return Catalog(spoken, first)
+    return first
 
 
 # --- A problem → the sentence that says it and the one that mends it --------------------------------------

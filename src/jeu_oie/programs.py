@@ -6,9 +6,11 @@ its entry below lets through. What a circuit says is never an option: callers pu
 before it.
 
 Besides these there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool``
-shares work out among processes of this very program (multiprocessing), which are handed data.
+shares work out among processes of this very program (multiprocessing), which are handed data; and the window in which
+a person works runs our own commands (``start_own``).
 """
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -117,6 +119,25 @@ def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
         name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
     }
     return {**seen, **how.variables}
+
+
+# Where nobody types and nothing has colours; no module that lies in the folder is taken for one of ours.
+OWN = {"PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "COLUMNS": "100"}
+
+
+async def start_own(arguments: Sequence[str], folder: Path) -> asyncio.subprocess.Process:
+    """A command of this very program, begun in ``folder``; all that it says comes on its standard output.
+
+    Raises OSError where no process can be had.
+    """
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "jeu_oie", *arguments),
+        cwd=folder,
+        env={**os.environ, **OWN},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
 
 
 # Those that take the terminal over, in which the server is still to be heard.

@@ -1,11 +1,11 @@
-/* Search by landlord: shows the landlords whose name, or whose circuits, hold every word that is typed. */
+/* Shows the landlords whose names (short, full, former), place or circuits hold every word that is typed. */
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’']/g, "'").toLowerCase();
 const bar = document.querySelector("[role=search]");
 const input = bar.querySelector("input");
 const told = bar.querySelector("[role=status]");
 const groups = [...document.querySelectorAll("main > section")].map((section) => ({
   section,
-  name: plain([...section.querySelectorAll("h2, h3")].map((title) => title.textContent).join(" ")),
+  name: plain([...section.querySelectorAll("h2, h3, .more")].map((title) => title.textContent).join(" ")),
 }));
 input.addEventListener("input", () => {
   const words = plain(input.value).split(/\s+/).filter(Boolean);

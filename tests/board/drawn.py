@@ -7,9 +7,9 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.scene import Shape, Text
 from jeu_oie.draw.text import DESCENT, PT_MM
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.paper import PrintContext
 

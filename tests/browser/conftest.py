@@ -1,12 +1,16 @@
 """The pages that the browser tests open, made once."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from jeu_oie.circuit.read import read
-from jeu_oie.game.preset import Size, TrackName
-from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, Made, circuit_of, made, make, shipped
+from jeu_oie.game.preset import Size
+from tests.browser.engines import NAMES, Chromium, Engine, firefox, webkit
+from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Made, circuit_of, made, make
 from tests.house.source import ROOT
 
 
@@ -22,8 +26,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "tame": make(circuit_of(HOSTILE, "Texte")),
         "small": made("oph-31/neighbours.yaml", Size.S63),
         "arabic": make(arabic, language="fr"),
-        **{str(track): make(shipped(LARGEST), track=track) for track in (TrackName.SERPENTINE, TrackName.OVAL)},
     }
     for name, each in pages.items():
         (place / f"{name}.html").write_text(each.html, "utf-8")
     return place
+
+
+@pytest.fixture(scope="session")
+def others() -> Iterator[Callable[[str], Engine]]:
+    """Firefox or WebKit by its name, started once, when it is first asked for."""
+    starts = {"firefox": firefox, "webkit": webkit}
+    with ExitStack() as stack:
+        started: dict[str, Engine] = {}
+
+        def engine_of(name: str) -> Engine:
+            if name not in started:
+                started[name] = stack.enter_context(starts[name]())
+            return started[name]
+
+        yield engine_of
+
+
+@pytest.fixture(params=NAMES)
+def engine(
+    request: pytest.FixtureRequest, chromium: Callable[[], Browser], others: Callable[[str], Engine]
+) -> Iterator[Engine]:
+    """Each engine in its turn."""
+    if request.param != "chromium":
+        yield others(request.param)
+        return
+    own = Chromium(chromium())
+    yield own
+    own.close()

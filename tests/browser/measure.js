@@ -1,5 +1,10 @@
 /* What people see, measured in the page: each function lists its faults. */
 ({
+  /** Whether something stands in the small board that only pictures the game: the sentence beside it says the same. */
+  pictured(element) {
+    const track = element.closest(".track");
+    return track && getComputedStyle(track).getPropertyValue("--mini").trim() === "1";
+  },
   /** Texts that are shown, with the element that holds each. */
   shown() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -7,7 +12,7 @@
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
       if (!walker.currentNode.data.trim() || ["SCRIPT", "STYLE"].includes(element.tagName)) continue;
-      if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+      if (this.pictured(element) || !element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(walker.currentNode);
       const box = range.getBoundingClientRect();
@@ -48,11 +53,11 @@
   /** Buttons and links that stand alone are 44 px high and wide; a link in a sentence is as high as its line. */
   targets() {
     return [...document.querySelectorAll("button, summary, a[href]")]
-      .filter((each) => each.checkVisibility({ contentVisibilityAuto: true }) && !each.closest(".skip"))
+      .filter((each) => each.checkVisibility({ contentVisibilityAuto: true }) && !each.closest(".skip") && !this.pictured(each))
       .filter((each) => {
         const box = each.getBoundingClientRect();
         const alone = each.tagName !== "A" || getComputedStyle(each).display !== "inline";
-        const least = alone && !each.matches(".src") ? 44 : 18;
+        const least = !alone ? 18 : each.matches(".src a") ? 24 : 44;
         return box.height < least - 0.5 || (alone && box.width < least - 0.5);
       })
       .map((each) => `${each.textContent.trim()}: ${each.getBoundingClientRect().width} x ${each.getBoundingClientRect().height}`);

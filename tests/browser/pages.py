@@ -8,19 +8,19 @@ from jeu_oie.board import lay_out
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.draw.subset import fonts_for
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.preset import Preset, Size, TrackName
-from jeu_oie.game.squares import Board, assemble
+from jeu_oie.game.preset import Preset, Size
+from jeu_oie.game.squares import Board
+from jeu_oie.kit.plan import forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.page import PageParts, page
+from tests.game import making
 from tests.house.source import ROOT
 
-SHIPPED = tuple(
-    str(file.relative_to(ROOT / "circuits"))
-    for file in sorted((ROOT / "circuits").glob("*/*.yaml"))
-    if file.name != "landlord.yaml"
-)
+SHIPPED = tuple(path.relative_to(making.CIRCUITS).as_posix() for path in making.SHIPPED)
+FEW = tuple(path.relative_to(making.CIRCUITS).as_posix() for path in making.FEW)
 LARGEST = "actis/repairs.yaml"
 URGENT = "oph-31/repairs.yaml"
 
@@ -80,15 +80,15 @@ class Made:
     html: str
 
 
-def make(
-    circuit: Circuit, squares: Size = Size.AUTO, language: str | None = None, track: TrackName = TrackName.SPIRAL
-) -> Made:
+def make(circuit: Circuit, squares: Size = Size.AUTO, language: str | None = None) -> Made:
     """The page of a circuit; ``language`` is that of the interface, where it is not the circuit's."""
     told = load_catalog(language or circuit.language)
-    board = assemble(circuit, Preset(squares=squares, track=track))
+    board = assemble(circuit, Preset(squares=squares))
     deck, dossier = write(board, told), open_dossier(board, told)
     drawing = lay_out(board, deck, dossier, told)
-    parts = PageParts(board, deck, dossier, drawing.track, drawing.jumps, told, fonts_for([""], light=True))
+    calendar = forecast(board).calendar
+    fonts = fonts_for([""], light=True)
+    parts = PageParts(board, deck, dossier, drawing.track, drawing.jumps, told, fonts, room=calendar)
     return Made(board, parts, page(parts))
 
 
@@ -139,7 +139,7 @@ class Tree(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
-            if tag != self.open[-1].tag and self.open[-1].tag in CLOSES:
+            while tag != self.open[-1].tag and self.open[-1].tag in CLOSES:
                 self.open.pop()
             assert self.open and self.open[-1].tag == tag, f"</{tag}> closes {[each.tag for each in self.open]}"
             self.open.pop()

@@ -58,7 +58,7 @@ def fills() -> Scene:
         replace(pattern_shape(f"M{box.x} {box.y}h18v20h-18Z", kind, "#20603F"), stroke="#B03020", stroke_mm=0.4)
         for kind, box in zip(Kind, boxes, strict=True)
     ]
-    return Scene(210, 60, (Group(tuple(shapes)),))
+    return Scene(210, 80, (Group(tuple(shapes)),))
 
 
 LINES = Scene(

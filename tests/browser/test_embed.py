@@ -1,86 +1,28 @@
 """The kit in other people's pages, in a real Chromium: a hostile host, the texts to copy, landlords side by side."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.making import entry_of, manifest
 from jeu_oie.kit.plan import plan
 from jeu_oie.messages import load_catalog
-from jeu_oie.web.embed import EmbedParts, embed_page, snippet
-from jeu_oie.web.site import KitEntry, comparison, gallery
-from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, circuit_of, made, make, shipped
-from tests.kit.wordpress import RECEIVER, embedded
+from jeu_oie.web.comparison import comparison
+from jeu_oie.web.embed import EmbedParts, embed_page
+from jeu_oie.web.site import KitEntry, gallery
+from tests.browser.hosting import CIRCUIT, HOST_STYLE, Site, host, parts, post, served
+from tests.browser.pages import SHIPPED, made, shipped
+from tests.browser.test_page_axe import violations
+from tests.kit.wordpress import RECEIVER
 
 pytestmark = pytest.mark.browser
-CIRCUIT = "oph-31/repairs.yaml"
-# What themes and page builders do to elements that they do not know.
-HOST_STYLE = """
-* { all: unset !important; }
-html, body, div { display: block !important; }
-iframe, iframe.jeu-oie, body iframe { display: none !important; width: 10px !important; height: 3px !important;
-  max-height: 5px !important; opacity: 0 !important; visibility: hidden !important; border: 9px solid red !important;
-  margin: 40px !important; min-width: 4000px !important; }
-"""
 # A page that tells its parent whatever it is asked to.
 STUB = "<!doctype html><title>stub</title><script>tell = (data) => parent.postMessage(data, '*')</script>"
-
-
-@dataclass
-class Site:
-    """A small site on a port of its own, and the addresses that were asked of it."""
-
-    files: dict[str, str]
-    address: str = ""
-    asked: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def served(files: dict[str, str]) -> Iterator[Site]:
-    site = Site(files)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = self.path.split("?")[0]
-            site.asked.append(path)
-            found = site.files.get(path)
-            self.send_response(404 if found is None else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write((found or "").encode())
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.address = f"http://127.0.0.1:{server.server_port}/"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=5)
-
-
-def parts(address: str = "", *, hostile: bool = False) -> EmbedParts:
-    page = make(circuit_of(HOSTILE, ATTACK)) if hostile else made(CIRCUIT)
-    return EmbedParts(FactFormatter(page.board, page.parts.words), page.parts.dossier, address)
-
-
-def host(kit: EmbedParts, style: str = HOST_STYLE, more: str = "") -> str:
-    inside = snippet("site/iframe.html", kit) + snippet("site/listener.html", kit)
-    return f"<!doctype html><title>h</title><style>{style}</style><body><div id=in>{inside}</div>{more}"
 
 
 @contextmanager
@@ -111,7 +53,7 @@ def test_a_hostile_page_shows_the_frame_whole_and_it_asks_for_nothing_else(brows
         assert box and room
         assert (box["x"], box["width"]) == (room["x"], room["width"])
         high = page.frames[1].evaluate("document.body.scrollHeight")
-        assert box["height"] == pytest.approx(min(high, 4000), abs=1)
+        assert box["height"] == pytest.approx(high, abs=1)
         style = page.evaluate(
             "(({opacity, visibility, borderTopWidth: border}) => [opacity, visibility, border])"
             "(getComputedStyle(document.querySelector('iframe')))"
@@ -153,7 +95,7 @@ def told(page: Page, data: str, wanted: float) -> None:
 def test_the_frame_takes_the_height_that_its_page_tells_within_bounds(browser):
     with hosted(browser, STUB) as (page, _, _):
         page.frame_locator("iframe").locator("script").wait_for(state="attached")
-        for value, wanted in (("1234.4", 1234), ("99999", 4000), ("1", 200), ("'800'", 800)):
+        for value, wanted in (("1234.4", 1234), ("12000", 12_000), ("'800'", 800)):
             told(page, f"{{message: 'height', value: {value}}}", wanted)
 
 
@@ -173,6 +115,8 @@ def test_the_frame_heeds_neither_other_frames_nor_nonsense(browser):
                 "{message: 'height', value: 'x'}",
                 "{message: 'height', value: -5}",
                 "{message: 'height', value: Infinity * 0}",
+                "{message: 'height', value: 1}",
+                "{message: 'height', value: 1e9}",
             ):
                 page.frames[1].evaluate(f"tell({nonsense})")
             assert height(page) == 500
@@ -191,13 +135,12 @@ LATE = (
 def pasted(browser: Browser, script: str, page: str, **options: object) -> Iterator[tuple[Page, Site]]:
     """A post that shows the address of ``page`` as WordPress does, with ``script``."""
     with served({"/index.html": page}) as kit, served({}) as blog:
-        shown = embedded({"type": "rich", "html": snippet("site/oembed.html", parts(kit.address))})
-        blog.files["/"] = f"<!doctype html><title>h</title><body><div style='height:3000px'></div>{shown}{script}"
+        blog.files["/"] = post(parts(kit.address), script)
         context = browser.new_context(viewport={"width": 800, "height": 600}, **options)  # type: ignore[arg-type]
         try:
-            post = context.new_page()
-            post.goto(blog.address)
-            yield post, kit
+            shown = context.new_page()
+            shown.goto(blog.address)
+            yield shown, kit
         finally:
             context.close()
 
@@ -205,29 +148,32 @@ def pasted(browser: Browser, script: str, page: str, **options: object) -> Itera
 @pytest.mark.parametrize("script", [f"<script>{RECEIVER}</script>", LATE % json.dumps(RECEIVER)], ids=["early", "late"])
 def test_wordpress_shows_a_pasted_address(browser, script):
     """Far below what is seen, in a frame that is hidden until its page has told its height."""
-    with pasted(browser, script, made(CIRCUIT).html) as (post, kit):
-        frame = post.locator("iframe")
+    with pasted(browser, script, made(CIRCUIT).html) as (shown, kit):
+        frame = shown.locator("iframe")
         expect(frame).to_be_visible(timeout=4000)
-        expect(post.locator("blockquote")).to_be_hidden()
-        assert frame.get_attribute("height") == "1000"
+        expect(shown.locator("blockquote")).to_be_hidden()
+        shown.frames[1].wait_for_function("document.documentElement.matches('.ready:not(.wait)')")
+        whole = shown.frames[1].evaluate("document.body.scrollHeight")
+        assert whole > 600
+        expect(frame).to_have_attribute("height", str(min(whole, 1000)))
         assert frame.evaluate("(each) => getComputedStyle(each).position") == "static"
         frame.scroll_into_view_if_needed()
-        expect(post.frame_locator("iframe").locator("h1")).to_be_visible()
+        expect(shown.frame_locator("iframe").locator("h1")).to_be_visible()
         assert kit.asked == ["/index.html"]
 
 
 def test_wordpress_keeps_the_link_of_a_page_that_tells_nothing(browser):
     """The guard: nothing but what the page tells shows the frame."""
-    with pasted(browser, f"<script>{RECEIVER}</script>", STUB) as (post, _):
-        post.frame_locator("iframe").locator("script").wait_for(state="attached")
-        assert not post.locator("iframe").is_visible()
-        assert post.locator("blockquote a").is_visible()
+    with pasted(browser, f"<script>{RECEIVER}</script>", STUB) as (shown, _):
+        shown.frame_locator("iframe").locator("script").wait_for(state="attached")
+        assert not shown.locator("iframe").is_visible()
+        assert shown.locator("blockquote a").is_visible()
         for wrong in ("", "-", "AbCd123457"):
-            post.frames[1].evaluate("(secret) => tell({message: 'height', value: 500, secret})", wrong)
-        assert not post.locator("iframe").is_visible()
-        post.frames[1].evaluate("tell({message: 'height', value: 5000, secret: 'AbCd123456'})")
-        expect(post.locator("iframe")).to_be_visible()
-        assert post.locator("iframe").get_attribute("height") == "1000"
+            shown.frames[1].evaluate("(secret) => tell({message: 'height', value: 500, secret})", wrong)
+        assert not shown.locator("iframe").is_visible()
+        shown.frames[1].evaluate("tell({message: 'height', value: 5000, secret: 'AbCd123456'})")
+        expect(shown.locator("iframe")).to_be_visible()
+        assert shown.locator("iframe").get_attribute("height") == "1000"
 
 
 # --- the webmaster's page ----------------------------------------------------------------------------------
@@ -249,22 +195,80 @@ def webmaster(browser: Browser, kit: EmbedParts, width: int = 1280) -> Iterator[
             context.close()
 
 
+def test_on_line_the_page_knows_where_it_is(browser):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.route(
+            "https://federation.example/**",
+            lambda route: route.fulfill(body=embed_page(parts()), content_type="text/html"),
+        )
+        page.goto("https://federation.example/jeux/embed.html")
+        assert page.locator("#adresse").input_value() == "https://federation.example/jeux/"
+    finally:
+        context.close()
+
+
 def test_a_button_copies_the_text_with_address_and_options(browser):
-    with webmaster(browser, parts()) as (page, site, said):
-        assert page.locator("#adresse").input_value() == site.address, "on line the page knows where it is"
+    with webmaster(browser, parts()) as (page, _, said):
+        assert page.locator("#adresse").input_value() == "", "this computer is no place that others open"
         page.locator("#adresse").fill("https://federation.example/jeux/index.html?x")
         page.locator("#mode").select_option("jouer")
         page.locator("#teinte").select_option("ciel")
-        page.locator("[data-copy=cadre]").click()
-        expect(page.locator("#etat")).to_have_text("Copié : Cadre à coller.")
+        page.locator("[data-copy=code]").click()
+        expect(page.locator("#boite-code [role=status]")).to_have_text("Copié : Code à coller.")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert 'src="https://federation.example/jeux/index.html?mode=jouer&amp;teinte=ciel"' in copied
         assert "VOTRE-DOSSIER" not in copied
-        assert page.locator("#seule").input_value() == "https://federation.example/jeux/index.html"
+        asked = "https://federation.example/jeux/index.html"
+        assert page.locator("#seule").input_value() == asked, "WordPress asks oembed.json, which knows no option"
+        page.get_by_role("radio", name="Wix").check()
+        assert page.locator("#seule").input_value() == f"{asked}?mode=jouer&teinte=ciel"
         assert page.locator("iframe.preview").get_attribute("src") == "index.html?mode=jouer&teinte=ciel"
         page.locator("#adresse").fill('javascript:alert(1)//"')
-        assert "https://votre-site.fr/VOTRE-DOSSIER/index.html?" in page.locator("#cadre").input_value()
+        assert "https://votre-site.fr/VOTRE-DOSSIER/index.html?" in page.locator("#code").input_value()
         assert said == []
+
+
+def test_without_an_address_the_example_is_grey_and_the_button_says_what_to_replace(browser):
+    with webmaster(browser, parts()) as (page, _, _):
+        good, code, told = (page.locator(each) for each in ("#juste", "#code", "#boite-code [role=status]"))
+        expect(good).to_have_text("L’adresse est écrite comme il faut. Le code est prêt.")
+        expect(code).not_to_have_class("example")
+        page.locator("#adresse").fill("jeux.fr")
+        expect(good).to_contain_text("Ce n’est pas une adresse entière")
+        expect(code).to_have_class("example")
+        page.locator("[data-copy=code]").click()
+        expect(told).to_contain_text("Remplacez https://votre-site.fr/VOTRE-DOSSIER/")
+
+
+def test_where_the_browser_refuses_to_copy_it_is_said_too(browser):
+    with webmaster(browser, parts("https://exemple.fr/")) as (page, _, _):
+        page.evaluate(
+            "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }"
+        )
+        page.locator("[data-copy=code]").click()
+        expect(page.locator("#boite-code [role=status]")).to_contain_text("Ctrl + C")
+        picked = page.evaluate("(({value, selectionEnd}) => value.length === selectionEnd)(document.activeElement)")
+        assert picked, "the text is selected for a person to copy"
+
+
+def test_each_place_shows_its_own_steps_and_texts(browser):
+    boxes = {
+        "WordPress": ["code", "seule"],
+        "SPIP": ["code"],
+        "Joomla": ["code"],
+        "Wix": ["seule"],
+        "Page HTML": ["code"],
+        "Aucun cadre": ["morceau"],
+    }
+    with webmaster(browser, parts("https://exemple.fr/")) as (page, _, _):
+        for place, wanted in boxes.items():
+            page.get_by_role("radio", name=place).check()
+            expect(page.locator("[data-boxes]:visible h3")).to_have_text([place])
+            shown = page.locator(".pasted textarea:visible").all()
+            assert [each.get_attribute("id") for each in shown] == wanted
+            assert page.locator("iframe.preview").is_visible() is (place != "Aucun cadre")
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
@@ -283,8 +287,9 @@ def test_without_script_the_texts_can_be_read(browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.set_content(embed_page(parts("https://exemple.fr/")))
-    expect(page.locator("#cadre")).to_be_visible()
-    expect(page.locator("[data-copy=cadre]")).to_be_hidden()
+    expect(page.locator("#code")).to_be_visible()
+    assert page.locator("[data-boxes]:visible").count() == 6
+    expect(page.locator("[data-copy=code]")).to_be_hidden()
     context.close()
 
 
@@ -307,34 +312,112 @@ def test_the_search_leaves_the_landlords_whose_name_holds_all_words(browser):
     page = browser.new_page()
     page.set_content(gallery(entries(), [], load_catalog("fr")))
     shown = page.locator("main > section:visible h2")
-    assert shown.count() == 4
-    page.locator("#bailleur").fill("ISERE habitat")
+    assert shown.count() == 6
+    page.locator("#bailleur").fill("alpes ISERE")
     assert shown.all_text_contents() == ["Alpes Isère Habitat (autrefois OPAC 38)"]
     expect(page.locator("[role=status]")).to_have_text("Bailleurs trouvés : 1")
+    for asked in ("dauphinoise", "OPAC 38", "rennes", "ARCHIPEL"):
+        page.locator("#bailleur").fill(asked)  # in full, by its former name, by where it lets
+        assert shown.count() == 1, asked
     page.locator("#bailleur").fill("zzz")
     assert shown.count() == 0
     page.locator("#bailleur").fill("")
-    assert shown.count() == 4
+    assert shown.count() == 6
     page.close()
 
 
-def test_side_by_side_the_same_question_stands_at_the_same_height(browser):
-    own = [each for each in entries() if each.topic == "repairs"]
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_content(comparison("repairs", own, load_catalog("fr")))
-    tops = page.evaluate(
-        "[...document.querySelectorAll('.asked, .landlord')].map((column) =>"
-        " [...column.querySelectorAll('.asked > p, .row, h3')]"
-        ".map((row) => Math.round(row.getBoundingClientRect().top)))"
+@contextmanager
+def compared(browser: Browser, width: int, *, script: bool = True, scheme: str = "light") -> Iterator[Page]:
+    """The repairs of four landlords on a screen ``width`` px wide."""
+    four = ("actis", "opac-38", "oph-31", "sdh")
+    own = [each for each in entries() if each.topic == "repairs" and each.folder.split("/")[0] in four]
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        java_script_enabled=script,
+        color_scheme=scheme,  # type: ignore[arg-type]
     )
-    asked, *landlords = tops
-    assert len(landlords) == 4
-    assert all(landlord == asked[1:] for landlord in landlords)
-    page.set_viewport_size({"width": 375, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") == 375
-    lefts = page.evaluate(
-        "[...document.querySelectorAll('.landlord')].map((each) => each.getBoundingClientRect().left)"
+    try:
+        page = context.new_page()
+        page.set_content(comparison("repairs", own, load_catalog("fr")))
+        yield page
+    finally:
+        context.close()
+
+
+def test_side_by_side_a_landlord_has_one_column_and_a_question_one_row(browser):
+    with compared(browser, 1280) as page:
+        columns = page.evaluate(
+            "[...document.querySelectorAll('.compare > .q > .inside, .p > .inside')]"
+            ".map((row) => [...row.querySelectorAll(':scope > .cell')])"
+            ".map((row) => row.map((cell) => Math.round(cell.getBoundingClientRect().left)))"
+            ".filter((row) => row.length)"
+        )
+        assert len(columns) > 15
+        assert {len(row) for row in columns} == {4}
+        assert len({tuple(row) for row in columns}) == 1
+        expect(page.locator(".who")).to_be_hidden()
+        expect(page.locator(".fold:visible")).to_have_count(0)
+        page.mouse.wheel(0, 1500)
+        page.wait_for_function("scrollY > 1000")
+        assert page.locator("#circuits").bounding_box()["y"] < 40, "the landlords stay at the top"  # type: ignore[index]
+
+
+def test_on_a_phone_it_reads_in_four_screens_each_answer_once(browser):
+    with compared(browser, 375) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        assert page.evaluate("document.documentElement.scrollHeight") <= 2500
+        fold = page.get_by_role("button", name="Si rien ne vient, quels recours")
+        assert fold.get_attribute("aria-expanded") == "false"
+        fold.click()
+        way = page.locator("#q-recourse li:visible").filter(has_text="Signal Logement (")
+        expect(way).to_have_count(1)
+        block = way.locator("xpath=ancestor::div[contains(@class, 'given')]")
+        expect(block.locator(".l:visible")).to_have_text(["A", "I", "S"])
+        expect(page.locator("#q-recourse .all")).to_contain_text("Chez tous")
+        cited = page.locator("#q-recourse .src:visible").first
+        source = page.locator(cited.get_attribute("href") or "")
+        expect(source).to_be_hidden()
+        cited.click()
+        expect(source).to_be_in_viewport()
+
+
+def test_a_box_that_is_not_ticked_hides_what_that_landlord_alone_says(browser):
+    with compared(browser, 375, script=False) as page:
+        number = page.locator("#q-number .given:visible")
+        expect(number).to_have_count(2)
+        page.get_by_label("OPH 31").uncheck()
+        expect(number).to_have_count(1)
+        expect(number).to_contain_text("Actis")
+        silent = page.locator("#q-number .silent:visible .l:visible")
+        expect(silent).to_have_text(["I", "S"])
+        page.get_by_label("SDH").uncheck()
+        expect(silent).to_have_text(["I"])
+
+
+def folded(page: Page) -> int:
+    """How many questions are folded."""
+    found: int = page.evaluate(
+        "[...document.querySelectorAll('.q > .inside')].filter((each) => !each.checkVisibility()).length"
     )
-    assert len(set(lefts)) == 1
-    expect(page.locator(".landlord").first.locator("dt").first).to_be_visible()
-    page.close()
+    return found
+
+
+def test_without_script_and_in_print_all_of_it_is_there(browser):
+    with compared(browser, 375, script=False) as page:
+        assert folded(page) == 0
+    with compared(browser, 375, scheme="dark") as page:
+        assert folded(page) > 3
+        page.emulate_media(media="print")
+        assert folded(page) == 0
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(32, 34, 63)", "paper stays paper"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_gallery_and_comparison_are_accessible(browser, width, scheme):
+    with compared(browser, width, scheme=scheme) as page:
+        page.evaluate("document.querySelectorAll('.fold[aria-expanded=false]').forEach((each) => each.click())")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.set_content(gallery(entries(), [], load_catalog("fr")))
+        assert violations(page) == []

@@ -6,6 +6,7 @@ from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 from tests.browser.opening import opened
+from tests.browser.playing import asked, bring
 
 pytestmark = pytest.mark.browser
 CIRCUIT = """\
@@ -32,43 +33,41 @@ SHUT = CIRCUIT.replace(", exit: Le calme revient", "").replace(", exit: L’acco
 def address(tmp_path_factory):
     """Of the pages, with doors and without."""
     folder = tmp_path_factory.mktemp("doors")
-    for name, text, dice in (("open", CIRCUIT, 2), ("shut", SHUT, 2), ("bridge", CIRCUIT, 1)):
+    for name, text in (("open", CIRCUIT), ("shut", SHUT)):
         (folder / f"{name}.yaml").write_text(text, "utf-8")
-        plan, _ = kit.plan_reading(
-            read(folder / f"{name}.yaml"), Preset.model_validate({"squares": "24", "dice": dice})
-        )
+        plan, _ = kit.plan_reading(read(folder / f"{name}.yaml"), Preset())
         assert plan is not None
         made = kit.make(plan, kit.Options(frozenset({"html"})), "source").files["index.html"]
         (folder / f"{name}.html").write_bytes(made)
-    return lambda name, signs: f"{(folder / f'{name}.html').as_uri()}#jouer=2.1.{signs}"
+    return lambda name, fragment="plateau": f"{(folder / f'{name}.html').as_uri()}#{fragment}"
 
 
 def stands(page):
-    """Where the first team's pawn stands."""
-    return page.evaluate("document.getElementById('pion-A').closest('li').id")
+    """Where the pawn of the team that is asked stands."""
+    letter = page.locator("#chips [aria-current] .pion").inner_text()
+    return page.evaluate("(letter) => document.getElementById(`pion-${letter}`).closest('li').id", letter)
 
 
-@pytest.mark.parametrize("answer, at, told", [("r", 24, "Par la porte"), ("e", 10, "À l’équipe B")])
-def test_who_lands_on_a_door_chooses(browser, address, answer, at, told):
-    with opened(browser, address("open", "9"), reduced_motion="reduce") as page:
-        page.locator(f"#jeu [data-when=door] [data-answer={answer}]").click()
-        assert told in page.locator("#etat").inner_text()
-        assert stands(page) == f"case-{at}"
-        page.locator("[data-undo]").click()
-        assert page.locator("#jeu [data-when=door]").is_visible()
-
-
-@pytest.mark.parametrize("answer, at", [("r", 24), ("e", 17)])
-def test_a_bridge_leads_to_a_door(browser, address, answer, at):
-    with opened(browser, address("bridge", "1"), reduced_motion="reduce") as page:
-        assert page.locator("#jeu article h3").all_inner_texts() == ["Urgence", "Bruit urgent", "Le trouble cesse"]
-        page.locator(f"#jeu [data-when=door] [data-answer={answer}]").click()
-        assert stands(page) == f"case-{at}"
+@pytest.mark.parametrize("answer", [0, 1])
+def test_who_lands_on_a_door_that_was_read_chooses(browser, address, answer):
+    with opened(browser, address("open"), reduced_motion="reduce") as page:
+        bring(page, "door")
+        here = stands(page)
+        assert page.locator(f"#{here}.door").count() == 1
+        assert page.locator(f"#{here} .read").inner_text() == "lu"
+        choices = page.locator("#jeu article button")
+        assert choices.all_inner_texts() == ["Oui, à l’arrivée", "Non, je continue"]
+        before = page.url
+        choices.nth(answer).click()
+        assert ("Par la porte" in page.locator("#etat").inner_text()) == (answer == 0)
+        page.locator("[data-undo]").evaluate("(each) => each.click()")
+        assert page.url == before
+        assert asked(page) == "door"
 
 
 def test_a_page_without_a_door_says_nothing_of_one(browser, address):
-    with opened(browser, address("shut", "9"), reduced_motion="reduce") as page:
-        assert page.locator("[data-when=door], .door, .r-exit").count() == 0
-        assert page.locator("#jeu [data-when=throw]").is_visible()
-    with opened(browser, address("open", "9"), reduced_motion="reduce") as page:
+    with opened(browser, address("shut"), reduced_motion="reduce") as page:
+        assert page.locator(".door, .r-exit").count() == 0
+        assert "Oui, à l’arrivée" not in page.locator("#jeu").inner_text()
+    with opened(browser, address("open"), reduced_motion="reduce") as page:
         assert page.locator("#track .door").count() == 2

@@ -1,25 +1,55 @@
-"""A game on the page, through its buttons: throws, pawns, questions, undo, the address; nothing leaves the page."""
+"""A game on the page, through its buttons: problems, dice, cards, questions, undo, the address, the end."""
 
 import re
-from itertools import groupby
+from collections import Counter
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from jeu_oie.game.rules import Move, Outcome, Reason, Table, TableCell, compile_rules
-from tests.browser.opening import address, opened, spaced, unstyle
-from tests.browser.pages import LARGEST, SHIPPED, URGENT, made
+from jeu_oie.circuit.model import Question
+from jeu_oie.circuit.read import read_text
+from jeu_oie.game.kinds import Kind
+from tests.browser.opening import address, measure, opened, spaced, unstyle
+from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make, shipped
+from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
 
 pytestmark = pytest.mark.browser
-BUTTONS = {"throw": "[data-dice]", "draw": "[data-answer]", "help": "button"}
-ONE = "[data-throw='1']"  # no chance: each square in turn
+STEADY = "sdh/transfer.yaml"  # its first squares move nobody on, and it has no bridge
+VOTING = "opac-38/repairs.yaml"  # nobody has found how urgent some of its problems are
+STATE = ("#chips", "#etat", "#cartes", "#agir", "#etapes")
+
+# Questions about the problems that teams draw; a track that leads past steps.
+CIRCUIT = """\
+format: 1
+title: Une panne
+topic: repairs
+landlord: {name: Office}
+language: fr
+version: "1"
+status: draft
+steps:
+  - {id: ask, title: Je demande, source: s}
+  - {id: note, title: On note, source: s}
+  - {id: visit, title: On vient voir, source: s}
+  - {id: mend, title: On répare, source: s}
+detours: [{id: off, title: Hors contrat, from: ask, to: mend, steps: [{id: pay, title: Je paie}]}]
+problems:
+  - {id: leak, title: Fuite, urgency: none, charge: landlord, source: s}
+  - {id: lock, title: Serrure, urgency: none, charge: tenant, source: s}
+  - {id: bell, title: Sonnette, urgency: none, charge: landlord, source: s}
+sources: {s: {title: Livret, address: "https://example.org"}}
+"""
 
 
-def asked(page: Page) -> str:
-    """What the panel waits for: throw, draw, help; over at the end."""
-    found = page.locator("#jeu [data-when]:not([hidden])")
-    return str(found.get_attribute("data-when")) if found.count() else "over"
+@pytest.fixture(scope="module")
+def own_page(tmp_path_factory):
+    """The address of the page of that circuit."""
+    reading = read_text(CIRCUIT, "made-up.yaml", lambda _: None)
+    assert reading.circuit, reading.problems
+    file = tmp_path_factory.mktemp("own") / "page.html"
+    file.write_text(make(reading.circuit).html, "utf-8")
+    return file.as_uri()
 
 
 def pawns(page: Page) -> dict[str, str]:
@@ -31,81 +61,87 @@ def pawns(page: Page) -> dict[str, str]:
     return found
 
 
-def chips(page: Page) -> list[str]:
-    return page.locator("#chips li").all_inner_texts()
-
-
 def cards(page: Page) -> list[str]:
     """The squares whose cards are shown, in order."""
     return page.locator("#jeu article .band b").all_inner_texts()
 
 
-def test_a_whole_game_asks_for_nothing_and_keeps_nothing(browser, folder):
+def seen(page: Page) -> list[Any]:
+    """All that says where a game stands."""
+    return [page.url, pawns(page), *(page.locator(each).inner_text() for each in STATE)]
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent"))
+
+
+# --- whole games -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [LARGEST, "sdh/transfer.yaml"])
+def test_a_whole_game_asks_for_nothing_and_keeps_nothing(browser, folder, name):
     requests: list[str] = []
     told: list[str] = []
-    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+    with opened(browser, "about:blank", reduced_motion="reduce") as page:
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.goto(address(folder, LARGEST) + "?mode=jouer")
+        page.goto(address(folder, name) + "?mode=jouer")
         page.locator("#equipes").select_option("4")
         page.locator("[data-begin]").click()
-        for turn in range(600):
-            if (what := asked(page)) == "over":
+        for start in range(400):
+            if asked(page) == "over":
                 break
-            page.locator(f"#jeu [data-when={what}] {BUTTONS[what]}").nth(turn % 2 if what == "draw" else 0).click()
-        assert asked(page) == "over"
-        assert "La partie est finie" in page.locator("#etat").inner_text()
-        assert len(pawns(page)) == 4
-        arrival = made(LARGEST).board.squares[-1].name
-        assert sum(square == arrival for square in pawns(page).values()) == 2  # half of the teams
+            click(page, 1, start * 104729 + 7)
+        assert page.locator("#fin h2").is_visible()
+        assert "gagne" in page.locator("#fin").inner_text()
+        arrival = made(name).board.squares[-1].name
+        assert sum(square == arrival for square in pawns(page).values()) >= 2  # half of the teams
+        steps = page.locator("#etapes").inner_text()
+        assert len(set(re.findall(r"\d+", steps))) == 1, "all steps are read"
         assert page.context.cookies() == []
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-        assert page.evaluate("indexedDB.databases().then((found) => found.length).catch(() => 0)") == 0
-    asked_for = [url for url in requests if not url.startswith("data:")]
-    assert asked_for == [address(folder, LARGEST) + "?mode=jouer"]
+    asked_for = [url for url in requests if not url.startswith(("data:", "about:"))]
+    assert asked_for == [address(folder, name) + "?mode=jouer"]
     assert told == []
 
 
 def test_a_game_is_taken_up_from_its_address_and_undone(browser, folder):
-    with opened(browser, address(folder, URGENT, "jouer=3.7."), reduced_motion="reduce") as page:
-        seen = []
-        for turn in range(12):
-            seen.append((page.url, chips(page), pawns(page), cards(page), page.locator("#etat").inner_text()))
-            what = asked(page)
-            points = f"[data-throw='{turn % 6 + 1}']"
-            page.locator(f"#jeu [data-when={what}] {points if what == 'throw' else BUTTONS[what]}").first.click()
-        url, after = page.url, (chips(page), pawns(page), cards(page))
-        for before in reversed(seen):
-            page.locator("[data-undo]").click()
-            assert (page.url, chips(page), pawns(page), cards(page), page.locator("#etat").inner_text()) == before
-        assert page.locator("[data-undo]").is_disabled()
+    with opened(browser, address(folder, VOTING, "jouer=3.7."), reduced_motion="reduce") as page:
+        before = []
+        for start in range(40):
+            before.append(seen(page))
+            click(page, 1, start * 104729 + 7)
+        url, after = page.url, seen(page)
         page.goto("about:blank")
         page.goto(url)
-        assert (chips(page), pawns(page), cards(page)) == after
+        assert seen(page) == after
+        for state in reversed(before):
+            if page.url != state[0]:
+                page.evaluate("document.querySelector('[data-undo]').click()")
+            assert seen(page) == state
+        assert page.locator("[data-undo]").is_disabled()
 
 
-@pytest.mark.parametrize("said", ["9.1.1", "2.1.zz!", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr", "%E0%A4%A"])
+@pytest.mark.parametrize("said", ["9.1.g", "7.1.g", "2.1.zz!", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr", "%E0%A4%A"])
 def test_a_broken_address_starts_no_broken_game(browser, folder, said):
     told: list[str] = []
     with opened(browser, "about:blank", reduced_motion="reduce") as page:
         page.on("pageerror", lambda error: told.append(str(error)))
         page.goto(address(folder, URGENT, f"jouer={said}"))
-        assert page.locator("#jeu").is_visible() or page.locator("#que-faire").is_visible()
         page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
         page.wait_for_function("() => !document.getElementById('plateau').hidden")
         if page.locator("[data-begin]").is_visible():
             page.locator("[data-begin]").click()
-        assert asked(page) in BUTTONS
-        page.locator(f"#jeu [data-when={asked(page)}] {BUTTONS[asked(page)]}").first.click()
+        assert asked(page) == "ready"
     assert told == []
 
 
 def test_a_game_by_keyboard_alone(browser, folder):
-    """Start, throw with the die and with a number, answer, undo; the focus stays where the hand is."""
+    """From the first button to an answered question; the focus is never lost, and comes to what is new."""
 
     def press(selector: str) -> None:
-        for _ in range(120):
+        for _ in range(150):
             if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
                 page.keyboard.press("Enter")
                 return
@@ -114,16 +150,14 @@ def test_a_game_by_keyboard_alone(browser, folder):
 
     with opened(browser, address(folder, URGENT, "plateau"), reduced_motion="reduce") as page:
         press("[data-begin]")
-        press("[data-dice]")
-        answered = False
         for _ in range(80):
             what = asked(page)
-            answered = answered or what == "draw"
-            press(f"#jeu [data-when={what}] {ONE if what == 'throw' else BUTTONS[what]}")
-            assert page.evaluate("document.activeElement !== document.body"), what
-            if answered and what == "throw":
+            if what == "answer":
                 break
-        assert answered
+            press({"roll": "#agir .main", "choose": ".dice button"}.get(what, "#agir button, #cartes button"))
+            assert page.evaluate("document.activeElement !== document.body"), what
+        page.keyboard.press("a")
+        assert page.evaluate("document.activeElement.matches('.verdict')")
         before = page.url
         press("[data-undo]")
         assert page.url == before[:-1]
@@ -131,247 +165,401 @@ def test_a_game_by_keyboard_alone(browser, folder):
         assert page.locator("[data-begin]").is_visible()
 
 
+# --- our complaint ---------------------------------------------------------------------------------------
+
+
+def test_each_team_draws_a_problem_and_keeps_it(browser, folder):
+    titles = {problem.title for problem in made(URGENT).board.problems}
+    with opened(browser, address(folder, URGENT, "jouer=6.7."), reduced_motion="reduce") as page:
+        drawn = page.locator("#chips li b").all_inner_texts()
+        assert len(set(drawn)) == 6
+        assert {spaced(each) for each in drawn} <= {spaced(each) for each in titles}
+        assert page.locator("#chips .look").evaluate_all(
+            "(all) => all.every((each) => getComputedStyle(each).backgroundImage.startsWith('url('))"
+        )
+        card = page.locator("#jeu article").first
+        assert card.locator("details").get_attribute("open") is None, "one says it before one looks"
+        page.goto(address(folder, URGENT, "jouer=6.8."))
+        assert page.locator("#chips li b").all_inner_texts() != drawn
+
+
+def test_what_the_file_does_not_say_is_voted(browser, folder):
+    with opened(browser, address(folder, VOTING, "jouer=6.7."), reduced_motion="reduce") as page:
+        assert asked(page) == "vote"
+        assert page.locator("#jeu article button").count() == 2
+        votes = 0
+        while asked(page) == "vote":
+            page.locator("#jeu article button").first.click()
+            votes += 1
+        assert page.url.endswith("u" * votes)
+
+
+def test_no_bridge_no_vote_and_no_problem_a_blank_card(browser, folder, tmp_path):
+    with opened(browser, address(folder, STEADY, "jouer=2.7."), reduced_motion="reduce") as page:
+        assert asked(page) == "ready"
+    file = tmp_path / "bare.html"
+    file.write_text(make(shipped(STEADY).model_copy(update={"problems": ()})).html, "utf-8")
+    with opened(browser, f"{file.as_uri()}#jouer=2.7.", reduced_motion="reduce") as page:
+        assert page.locator("#jeu article h3").first.inner_text().startswith("Carte vide")
+
+
+def test_a_question_about_a_problem_that_a_team_holds_is_put_back(browser, own_page):
+    """Whatever is drawn: « Qui paie ? » of one's own problem is known."""
+    told = """([count, seeds]) => {
+      const board = JSON.parse(document.getElementById('board').textContent), found = [];
+      for (let seed = 1; seed <= seeds; seed++) {
+        const state = oie.begun(count, seed), held = state.teams.map((team) => team.problem);
+        const about = oie.pile(state).map((rank) => board.about[rank]).filter((each) => each !== undefined);
+        found.push([about.length, about.some((each) => held.includes(each))]);
+      }
+      return found;
+    }"""
+    with opened(browser, own_page) as page:
+        found = page.evaluate(told, [2, 40])
+    assert max(count for count, _ in found) > 0
+    assert not any(wrong for _, wrong in found)
+
+
+# --- throwing --------------------------------------------------------------------------------------------
+
+
+def test_two_dice_say_where_each_leads(browser, folder):
+    with opened(browser, address(folder, URGENT, "jouer=3.7.g"), reduced_motion="reduce") as page:
+        page.locator("#agir .main").click()
+        assert asked(page) == "choose"
+        assert page.locator(".dice button").count() in (1, 2)
+    # A two and a one, which lead to squares that move nobody on.
+    for rank, square in enumerate(("3", "2")):
+        with opened(browser, address(folder, STEADY, "jouer=3.7.g6"), reduced_motion="reduce") as page:
+            choice = page.locator(".dice button").nth(rank)
+            assert f"case {square}" in str(choice.get_attribute("aria-label")).lower()
+            choice.click()
+            assert pawns(page)["A"] == square
+
+
+def test_our_own_dice_open_all_numbers(browser, folder):
+    with opened(browser, address(folder, STEADY, "jouer=3.7.g"), reduced_motion="reduce") as page:
+        page.get_by_role("button", name="Nos dés").click()
+        assert page.locator(".dice button").count() == 6
+        page.locator(".dice button").nth(1).click()
+        assert pawns(page)["A"] == "3"
+
+
+def test_a_proof_makes_it_one_more_or_less(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        bring(page, "choose", eggs=True)
+        assert page.locator(".proof button").count() == 2
+        before = page.locator(".dice button").first.get_attribute("aria-label")
+        eggs = page.locator("#chips [aria-current] .oeufs i:not(.vu)").count()
+        page.locator(".proof button").first.click()
+        assert page.locator(".proof [aria-pressed=true]").count() == 1
+        assert page.locator(".dice button").first.get_attribute("aria-label") != before
+        page.locator(".proof [aria-pressed=true]").click()
+        assert page.locator(".dice button").first.get_attribute("aria-label") == before
+        page.locator(".proof button").first.click()
+        page.locator(".dice button").first.click()
+        assert "preuve montrée" in page.locator("#etat").inner_text()
+        assert eggs >= 1
+
+
 def test_pawns_walk_square_by_square_unless_motion_is_reduced(browser, folder):
-    def seen(motion: str) -> set[str]:
-        with opened(browser, address(folder, URGENT, "jouer=1.7."), reduced_motion=motion) as page:
+    def walked(motion: str) -> set[str]:
+        with opened(browser, address(folder, STEADY, "jouer=2.7.gO"), reduced_motion=motion) as page:
             page.evaluate("""() => {
               window.seen = [];
               const look = () => {
-                const square = document.querySelector('#track .pion').closest('li').id;
+                const square = document.querySelector('#pion-A').closest('li').id;
                 if (seen.at(-1) !== square) seen.push(square);
               };
               new MutationObserver(look).observe(document.getElementById('track'), { childList: true, subtree: true });
             }""")
-            page.locator("[data-throw='5']").click()
-            page.wait_for_timeout(1200 if motion == "no-preference" else 50)
+            page.locator(".dice button").nth(4).click()
+            page.wait_for_timeout(1300 if motion == "no-preference" else 50)
             return set(page.evaluate("seen"))
 
-    walked, put = seen("no-preference"), seen("reduce")
-    assert {f"case-{number}" for number in range(2, 7)} <= walked
+    step, put = walked("no-preference"), walked("reduce")
+    assert {f"case-{number}" for number in (2, 3, 4)} <= step  # the first pawn stops at the step on 4
     assert "case-3" not in put
-    assert put <= walked
 
 
-def test_a_question_keeps_its_answer_folded_until_one_looks(browser, folder):
-    with opened(browser, address(folder, LARGEST, "jouer=2.7."), reduced_motion="reduce") as page:
-        for _ in range(80):
-            what = asked(page)
-            if what == "draw" and page.locator("#jeu article .answer").count():
-                break
-            page.locator(f"#jeu [data-when={what}] {ONE if what == 'throw' else BUTTONS[what]}").first.click()
-        answer = page.locator("#jeu article .answer")
-        assert answer.is_hidden()
-        page.locator("#jeu article summary").click()
-        assert answer.is_visible()
-
-
-def test_the_die_is_fair(browser, folder):
-    """Each number from 1 to 6 about as often, over 600 throws of the die (chi square, 5 degrees, p > 1e-6)."""
-    counts = dict.fromkeys("123456", 0)
-    with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
-        page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
+def test_the_dice_are_fair(browser, folder):
+    """Each pair about as often, over 1 080 throws (chi square, 35 degrees, p > 1e-6)."""
+    with opened(browser, address(folder, URGENT, "jouer=2.7.g"), reduced_motion="reduce") as page:
         unstyle(page)
         signs: list[str] = page.evaluate("""() => {
           const signs = [];
-          while (signs.length < 600) {
-            document.querySelector("[data-begin]").click();
-            document.querySelector("[data-dice]").click();
-            signs.push(document.querySelector("[data-throw][aria-pressed=true]").dataset.throw);
-            document.querySelector("[data-new]").click();
+          for (let rank = 0; rank < 1080; rank++) {
+            document.querySelector("#agir .main").click();
+            signs.push(location.hash.at(-1));
+            document.querySelector("[data-undo]").click();
           }
           return signs;
         }""")
-    for sign in signs:
-        counts[sign] += 1
-    assert sum((count - 100) ** 2 / 100 for count in counts.values()) < 36
+    counts = Counter(signs)
+    assert len(counts) == 36
+    assert sum((count - 30) ** 2 / 30 for count in counts.values()) < 98
 
 
-def test_a_pawn_stands_on_the_square_that_asks(browser, folder):
-    """Even where a goose brings it there: the sentence, the pawn and the card's band name that square."""
-    met: set[bool] = set()
+def test_a_turn_that_is_missed_is_said(browser, folder):
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
-        for seed in range(1, 60):
-            page.evaluate("(seed) => { location.hash = `jouer=2.${seed}.`; }", seed)
-            page.wait_for_function("(seed) => location.hash === `#jouer=2.${seed}.`", arg=seed)
-            for _ in range(40):
-                what = asked(page)
-                if what in ("draw", "over"):
-                    break
-                page.locator(f"#jeu [data-when={what}] {BUTTONS[what]}").first.click()
-            if asked(page) != "draw":
-                continue
-            name = cards(page)[-1]
-            assert re.search(rf"\bcase {name}\.", page.locator("#etat").inner_text(), re.IGNORECASE)
-            assert name in pawns(page).values()
-            assert page.locator(f"#case-{name}").get_attribute("data-kind") in ("question", "practice", "blank")
-            met.add("oie" in page.locator("#etat").inner_text())
-            if met == {True, False}:
+        said = ""
+        for seed in range(1, 30):
+            bring(page, "egg", seed=seed)
+            page.locator("#cartes article button").last.click()
+            for start in range(12):
+                click(page, 1, start + 2)
+                said += page.locator("#etat").inner_text()
+            if "passe son tour" in said:
                 return
-    pytest.fail(f"met {met}")
+        pytest.fail(said)
 
 
-# --- the cards of a move ---------------------------------------------------------------------------------
-
-# Plays one team's games through the buttons: before each throw what the team holds, after it what is shown.
-PLAY = """([turns, throws]) => {
-  let state = 20261125, seed = 0, signs = "";
-  const luck = (sides) => (state = (state * 48271) % 2147483647) % sides;
-  crypto.getRandomValues = (array) => array.fill(luck(2147483646));
-  let address = location.hash;  // a browser takes only so many addresses in a while
-  history.replaceState = (_, __, hash) => (address = hash);
-  const told = [], shown = () => [...document.querySelectorAll("#jeu article")].map((card) =>
-    [card.querySelector(".band b").textContent, card.querySelector("h3").textContent]);
-  const begin = () => {
-    document.querySelector("[data-new]").click();
-    document.querySelector("#equipes").value = "1";
-    document.querySelector("[data-begin]").click();
-    [, seed] = /jouer=1[.](\\d+)[.]/.exec(address);
-    signs = "";
-  };
-  begin();
-  for (let turn = 0; turn < turns; turn++) {
-    const open = document.querySelector("#jeu [data-when]:not([hidden])");
-    if (!open) { begin(); continue; }
-    const when = open.dataset.when, points = throws[luck(throws.length)];
-    const sign = when === "throw" ? points.toString(36) : when === "draw" ? "re"[luck(2)] : "-";
-    const [team] = oie.played(1, Number(seed), signs).teams;
-    if (when === "throw") document.querySelector(`[data-throw="${points}"]`).click();
-    else if (when === "draw") document.querySelector(`[data-answer="${sign}"]`).click();
-    else open.querySelector("button:last-child").click();
-    signs += sign;
-    const asks = document.querySelector("#jeu [data-when=draw]").hidden ? "" : "draw";
-    told.push({ when, sign, points, team, asks, shown: shown(), said: document.querySelector("#etat").textContent });
-  }
-  return told;
-}"""
+# --- cards -----------------------------------------------------------------------------------------------
 
 
-def entry(table: Table, turn: dict[str, Any]) -> TableCell:
-    """What the throw of a turn can do, by the table."""
-    team = turn["team"]
-    if team["at"] == 0 and not team["thrown"]:
-        return table.opening(turn["points"])
-    return table.entry(team["at"], turn["points"], team["eggs"], team["card"])
-
-
-def reads(table: Table, thrown: dict[str, Any], turn: dict[str, Any]) -> list[tuple[Move, ...]]:
-    """The moves of which one was made: the squares of one have to be shown."""
-    found = entry(table, thrown)
-    if turn["when"] == "draw":
-        return [found.results[Outcome.RIGHT if turn["sign"] == "r" else Outcome.ELSE].moves]
-    full = [result.moves for result in found.results.values()]
-    if not turn["asks"]:
-        return full
-    stops = [next(rank for rank, move in enumerate(moves, 1) if move.to == found.draws) for moves in full]
-    return [moves[:stop] for moves, stop in zip(full, stops, strict=True)]
-
-
-def faults(table: Table, turns: list[dict[str, Any]]) -> tuple[list[object], set[Reason]]:
-    """Turns after which other cards are shown than those of all squares of the move; the reasons that were met."""
-    wrong: list[object] = []
-    met: set[Reason] = set()
-    thrown: dict[str, Any] = {}
-    for turn in turns:
-        if turn["when"] == "help":
-            continue
-        thrown = turn if turn["when"] == "throw" else thrown
-        wanted = {tuple(table.positions[move.to].name for move in moves): moves for moves in reads(table, thrown, turn)}
-        shown = tuple(name for name, _ in groupby(square for square, _ in turn["shown"]))
-        both = Outcome.CROSSES in entry(table, thrown).results  # a bridge's own card, then the problem that was drawn
-        if shown not in wanted or len(set(map(tuple, turn["shown"]))) < len(shown) + both:
-            wrong.append((turn["sign"], turn["shown"], wanted))
-        met |= {move.why for move in wanted.get(shown, ())} if len(shown) > 1 else set()
-        if turn["when"] == "throw" and shown and f"Case {', puis case '.join(shown)}." not in turn["said"]:
-            wrong.append(turn["said"])
-    return wrong, met
-
-
-def test_the_card_of_every_square_of_a_move_is_shown_in_order(browser, folder):
-    met: set[Reason] = set()
-    for name in SHIPPED:
-        table = compile_rules(made(name).board)
-        with opened(browser, address(folder, name, "jouer=1.7."), reduced_motion="reduce") as page:
-            wrong, found = faults(table, page.evaluate(PLAY, [150, list(table.throws)]))
-        assert wrong == []
-        met |= found
-    assert {Reason.GOOSE, Reason.DETOUR, Reason.BACK, Reason.CLOSED, Reason.BRIDGE} <= met
-
-
-def test_the_guard_sees_a_card_that_is_left_out(browser, folder):
-    table = compile_rules(made(LARGEST).board)
-    with opened(browser, address(folder, LARGEST, "jouer=1.7."), reduced_motion="reduce") as page:
-        turns = page.evaluate(PLAY, [90, list(table.throws)])
-    for turn in turns:
-        turn["shown"] = turn["shown"][-1:]
-    assert faults(table, turns)[0]
-
-
-def ways(table: Table) -> dict[int, str]:
-    """Square → throws that bring one pawn there from the start whatever is drawn, holding nothing (breadth first)."""
-    found: dict[int, str] = {0: ""}
-    for at in (queue := [0]):
-        for throw in table.throws:
-            results = (table.entry(at, throw, 0, 0) if at else table.opening(throw)).results
-            result = results.get(Outcome.NONE)
-            if result and result.moves and not (result.lost or result.eggs_gained or result.card_gained):
-                end = result.moves[-1].to
-                if end not in found and end != table.arrival:
-                    found[end] = found[at] + format(throw, "x")
-                    queue.append(end)
-    return found
-
-
-def test_a_practice_is_read_where_the_goose_goes_on(browser, folder):
-    """All that a landlord's own practice says, then the card of where the goose leads."""
-    board = made(LARGEST).board
-    table = compile_rules(board)
-    signs, goose = next(
-        (signs + format(throw, "x"), board.squares[result.moves[0].to])
-        for at, signs in ways(table).items()
-        if at
-        for throw in table.throws
-        for result in table.entry(at, throw, 0, 0).results.values()
-        if [move.why for move in result.moves][:2] == [Reason.THROW, Reason.GOOSE]
-    )
-    assert goose.item
-    with opened(browser, address(folder, LARGEST, f"jouer=1.7.{signs}"), reduced_motion="reduce") as page:
-        assert cards(page)[0] == goose.name
-        first = spaced(page.locator("#jeu article").first.inner_text())
-        assert spaced(goose.item.title) in first
-        assert (
-            spaced(page.locator(f"#carte-{goose.name}").evaluate("(each) => each.lastElementChild.innerText")) in first
-        )
-        assert len(cards(page)) > 1
-
-
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_a_game_begins_with_the_first_card(browser, folder, motion):
-    with opened(browser, address(folder, LARGEST, "plateau"), reduced_motion=motion) as page:
-        page.locator("[data-begin]").click()
-        assert cards(page) == ["1"]
-        assert page.locator("#jeu article h3").all_inner_texts() == [made(LARGEST).board.circuit.steps[0].title]
+def test_a_game_begins_with_the_cards_that_all_read(browser, folder):
+    urgent = [square.name for square in made(URGENT).board.squares if square.kind is Kind.SHORTCUT]
+    with opened(browser, address(folder, URGENT, "jouer=2.7."), reduced_motion="reduce") as page:
+        assert cards(page) == ["A", "B", "1", *urgent]
         assert page.locator("#jeu [role=status]").count() == 1
-        page.locator("[data-dice]").click()
-        assert cards(page) != ["1"]
-        page.locator("[data-undo]").click()
-        assert cards(page) == ["1"]
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_every_square_that_is_met_shows_all_that_it_says(browser, folder, name):
+    """In the panel: its own words first; what is missing there is folded, not left out."""
+    parts = made(name).parts
+    words = {card.name: card for card in parts.deck.cards}
+    with opened(browser, address(folder, name, "jouer=3.7.g"), reduced_motion="reduce") as page:
+        unstyle(page)
+        met: set[str] = set()
+        for start in range(120):
+            click(page, 1, start * 104729 + 7)
+            if asked(page) == "over":
+                break
+            for article in page.locator("#jeu article").all():
+                square = article.locator(".band b").inner_text()
+                if square not in words or words[square].kind is Kind.DRAW:
+                    continue
+                said = spaced(str(article.text_content()))
+                card = words[square]
+                assert spaced(card.face.title or card.title) in said, square
+                if card.kind in (Kind.HOLD, Kind.SAY, Kind.AID, Kind.TIME, Kind.ASK, Kind.DELAY):
+                    assert spaced(card.text) in said, square
+                met.add(square)
+    assert len(met) > 5
 
 
 def test_what_is_read_aloud_are_the_cards_that_are_seen(browser, folder):
-    """All cards of the move in order, and no answer that is folded still."""
     speak = "() => { speechSynthesis.speak = ({ text }) => (window.told = text); }"
-    with opened(browser, address(folder, LARGEST, "jouer=1.7."), reduced_motion="reduce") as page:
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
         page.evaluate(speak)
-        for _ in range(80):
-            page.locator("#jeu [data-read]").click()
-            seen = page.locator("#jeu article h3").all_inner_texts()
-            places = [page.evaluate("(title) => told.indexOf(title)", title) for title in seen]
-            assert places == sorted(places)
-            assert -1 not in places
-            what = asked(page)
-            if what == "draw" and page.locator("#jeu article .answer").count():
+        bring(page, "answer")
+        page.locator("#jeu [data-read]").click()
+        titles = page.locator("#jeu article h3").all_inner_texts()
+        places = [page.evaluate("(title) => told.indexOf(title)", title) for title in titles]
+        assert places == sorted(places)
+        assert -1 not in places
+        assert "Réponse" not in page.evaluate("told")
+
+
+def test_the_first_pawn_stops_and_the_square_says_that_it_is_read(browser, folder):
+    with opened(browser, address(folder, STEADY, "jouer=2.7.gO"), reduced_motion="reduce") as page:
+        before = page.locator(".read.no").count()
+        page.locator(".dice button").last.click()
+        stopped = pawns(page)["A"]
+        assert int(stopped) < 7
+        assert "s’arrête" in page.locator("#etat").inner_text()
+        assert page.locator(f"#case-{stopped} .read").inner_text() == "lu"
+        assert page.locator(".read.no").count() == before - 1
+        assert re.search(r"Étapes lues.: 2 sur", page.locator("#etapes").inner_text())
+        assert page.locator("#etapes").get_attribute("aria-live") == "polite"
+
+
+# --- questions -------------------------------------------------------------------------------------------
+
+
+def quiz(page: Page, name: str) -> tuple[Question, list[str]]:
+    """The quiz that is asked, and the texts of its buttons."""
+    title = spaced(page.locator("#jeu article h3").last.inner_text())
+    board = made(name).board
+    items = (*board.pile, *(square.item for square in board.squares))
+    found = next(item for item in items if isinstance(item, Question) and spaced(item.title) == title)
+    return found, [spaced(each) for each in page.locator(".choices button").all_inner_texts()]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_page_checks_an_answer(browser, folder, right):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        bring(page, "answer")
+        found, buttons = quiz(page, LARGEST)
+        assert found.right
+        assert buttons == [f"{letter} {spaced(text)}" for letter, text in zip("abc", found.answers, strict=False)]
+        assert page.locator("#jeu article .answer").count() == 0, "the answer stands nowhere before"
+        label = page.locator("#jeu article .label").last.inner_text()
+        chosen = found.right - 1 if right else found.right % len(found.answers)
+        page.keyboard.press("abc"[chosen])
+        verdict = page.locator(".verdict")
+        assert verdict.inner_text().strip() == ("Juste." if right else "Non.")
+        assert page.locator("#jeu article .answer").is_visible()
+        assert spaced(page.locator("#jeu .yes").inner_text()).endswith(spaced(found.answers[found.right - 1]))
+        assert focused(page) == verdict.inner_text()
+        assert page.locator("#jeu article .label").last.inner_text() == label, "whose question it was"
+        assert ("Encore un lancer" in page.locator("#etat").inner_text()) == right
+        assert measure(page, "contrasts") == []
+
+
+def test_a_question_is_heard_before_its_answers(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        bring(page, "answer")
+        assert page.evaluate("""() => {
+          const place = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+          const card = [...document.querySelectorAll('#jeu article')].at(-1);
+          return Boolean(place(card.querySelector('h3'), card.querySelector('.choices')));
+        }""")
+
+
+def test_a_debate_is_only_talked_about(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        bring(page, "talk")
+        page.get_by_role("button", name="Nous en avons parlé").click()
+        assert asked(page) != "talk"
+        assert page.locator(".verdict").count() == 0
+
+
+def test_what_a_table_proposes_is_kept_for_the_end(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        gap = page.evaluate(f"""() => {{
+          let now = 5; {LUCK}
+          const kind = (at) => document.getElementById(`case-${{at + 1}}`)?.dataset.kind;
+          for (let seed = 1; seed < 40; seed++) {{
+            const state = oie.begun(2, seed), run = oie.playing(state);
+            let signs = "", found = "";
+            for (let next = run.next(); !next.done; ) {{
+              const sign = pick(state.ask.signs);
+              signs += sign;
+              next = run.next(sign);
+              if (!found && state.shown.some(({{ at }}) => kind(at) === "delay")) found = signs;
+            }}
+            if (found) return [`jouer=2.${{seed}}.${{found}}`, `jouer=2.${{seed}}.${{signs}}`];
+          }}
+        }}""")
+        page.evaluate("(fragment) => { location.hash = fragment; }", gap[0])
+        page.locator(".note input").first.fill("huit jours")
+        page.evaluate("(fragment) => { location.hash = fragment; }", gap[1])
+        page.locator("#fin h2").wait_for()
+        assert "Notre proposition : huit jours" in spaced(page.locator("#fin").inner_text())
+
+
+def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
+    with opened(browser, address(folder, URGENT, "jouer=2.7.gO"), reduced_motion="reduce") as page:
+        page.locator(".dice button").nth(2).click()
+        assert focused(page) == page.locator("#jeu article h3").first.inner_text()
+        page.locator("#agir .main").click()
+        assert page.evaluate("document.activeElement.matches('.dice button')")
+
+
+# --- one window, a phone ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "width, height, name", [*((1280, 720, name) for name in SHIPPED), *((1366, 768, name) for name in FEW)]
+)
+def test_board_and_panel_stand_in_one_window(browser, folder, name, width, height):
+    with opened(browser, address(folder, name, "jouer=6.7."), width, height, reduced_motion="reduce") as page:
+        for kind in ("ready", "roll", "choose", "answer", "help"):
+            bring(page, kind, count=6)
+            assert page.evaluate("document.documentElement.scrollHeight") <= height, kind
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+            for part in (".track", "#jeu", "[data-new]"):
+                box = page.locator(f"#plateau {part}").first.bounding_box()
+                assert box, part
+                assert box["y"] + box["height"] <= height, (kind, part)
+        titles = page.locator("#track .title").evaluate_all(
+            "(all) => all.filter((each) => getComputedStyle(each).clipPath === 'none').length"
+        )
+        few = len(made(name).board.squares) <= 32  # of more squares, those that hold no title say their kind
+        assert titles >= (2 / 3 if few else 1 / 3) * page.locator("#track li").count()
+
+
+def test_on_a_phone_a_small_board_lives_above_the_card(browser, folder):
+    with opened(browser, address(folder, URGENT), 375, 667, reduced_motion="reduce") as page:
+        bring(page, "answer")
+        assert page.locator("#track").evaluate("(each) => each.inert")
+        page.evaluate("scrollTo(0, 9999)")
+        board = page.locator(".board").bounding_box()
+        assert board
+        assert abs(board["y"]) < 1, "it stays in sight"
+        assert board["height"] < 667 / 2
+        for what in ("small", "contrasts", "targets", "wide"):
+            found = [each for each in measure(page, what) if what != "small" or not re.match(r"\d+[ab]?:|[A-F]:", each)]
+            assert found == [], what
+        page.locator("#liste").click()
+        assert not page.locator("#track").evaluate("(each) => each.inert")
+        assert page.locator("#case-2 .title").is_visible()
+        page.locator("#liste").click()
+        assert page.locator("#track").evaluate("(each) => each.inert")
+        page.locator(".below [data-rules]").click()
+        assert page.locator("#regles .rules").is_visible()
+
+
+# --- the end ---------------------------------------------------------------------------------------------
+
+
+def end(page: Page, seed: int = 7) -> None:
+    bring(page, "over", seed=seed)
+
+
+def test_the_end_tells_what_was_learnt_and_what_nobody_found(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        end(page)
+        assert page.locator(".table").is_hidden()
+        headings = page.locator("#fin h3").all_inner_texts()
+        assert headings[-3:] == ["Ce que nous avons appris", "Ce que personne n’a trouvé", "Racontez à votre voisin"]
+        assert page.locator("#fin a[href='#que-faire']").is_visible()
+        assert page.locator("#fin details .tale").count() == 3
+        page.get_by_role("button", name="Revoir le plateau").click()
+        assert page.locator(".table").is_visible()
+
+
+def test_steps_that_nobody_read_are_read_at_the_end(browser, own_page):
+    with opened(browser, own_page, reduced_motion="reduce") as page:
+        for seed in range(1, 60):
+            bring(page, "over", count=2, seed=seed)
+            if page.locator("#fin .late article").count():
                 break
-            page.locator(f"#jeu [data-when={what}] {ONE if what == 'throw' else BUTTONS[what]}").first.click()
-        answer = page.locator("#jeu article .answer").evaluate("(each) => each.textContent")
-        assert answer
-        assert answer not in page.evaluate("told")
+        else:
+            pytest.fail("every step was read in each game")
+        assert len(set(re.findall(r"\d+", page.locator("#etapes").inner_text()))) == 1
+
+
+def test_the_closing_test_puts_the_steps_in_order_by_buttons(browser, folder):
+    steps = [spaced(step.title) for step in made(URGENT).board.circuit.steps if not step.missing]
+    with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
+        end(page)
+        page.get_by_role("button", name="Remettez les étapes").click()
+        assert focused(page) == "Remettez les étapes dans l’ordre"
+
+        def order() -> list[str]:
+            return [spaced(each) for each in page.locator("#ordre li span").all_inner_texts()]
+
+        assert sorted(order()) == sorted(steps)
+        assert order() != steps
+        page.get_by_role("button", name="Vérifier").click()
+        assert "Pas encore" in page.locator("#ordre [role=status]").inner_text()
+        assert set(page.locator("#ordre small").all_inner_texts()) <= {"à sa place", "pas à sa place"}
+        for rank, title in enumerate(steps):
+            while (at := order().index(title)) > rank:
+                page.locator("#ordre li").nth(at).locator(".up").click()
+        assert measure(page, "targets") == []
+        page.get_by_role("button", name="Vérifier").click()
+        assert page.locator("#ordre [role=status]").inner_text().startswith("Juste")
+        page.keyboard.press("Escape")
+
+
+def test_a_game_can_be_brought_to_each_question(browser, folder):
+    """What the other tests rest on."""
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        for kind in ("roll", "choose", "egg", "answer", "talk", "help", "over"):
+            assert reach(page, kind).startswith("jouer=3.7.")
+        unstyle(page)
+        page.evaluate(CLICK, [3, 5])

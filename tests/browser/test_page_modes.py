@@ -1,19 +1,17 @@
 """The modes of the page: each to its last sentence, by address, by keyboard alone, with what people set."""
 
+import json
 import re
-from datetime import date, timedelta
-from math import ceil
-from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.opening import MODES, address, go, measure, opened, spaced
-from tests.browser.pages import ATTACK, LARGEST, SHIPPED, URGENT, made
+from tests.browser.opening import MODES, address, go, measure, opened
+from tests.browser.pages import ATTACK, LARGEST, URGENT, made
+from tests.browser.playing import click
 
 pytestmark = pytest.mark.browser
-NAMES = dict(zip(("suivre", "jouer", "frise", "bloque", "circuit"), MODES, strict=True))
-DELAYS = "sdh/transfer.yaml"  # some delays are announced
+NAMES = {**dict(zip(("suivre", "bloque", "circuit", "jouer"), MODES, strict=True)), "frise": "circuit"}
 
 
 def shown(page: Page) -> list[str]:
@@ -89,7 +87,9 @@ def test_the_ground_of_the_page_can_be_chosen(browser, folder):
 
 def test_back_and_forward_go_through_the_modes(browser, folder):
     with opened(browser, address(folder, URGENT)) as page:
-        for mode in ("plateau", "frise"):
+        for mode in ("plateau", "circuit"):
+            if not page.locator(f"nav a[href='#{mode}']").is_visible():
+                page.locator("#menu").click()
             page.locator(f"nav a[href='#{mode}']").click()
             arrive(page, mode)
         for move, mode in ((page.go_back, "plateau"), (page.go_back, "que-faire"), (page.go_forward, "plateau")):
@@ -98,145 +98,68 @@ def test_back_and_forward_go_through_the_modes(browser, folder):
 
 
 def test_a_game_is_still_there_when_one_comes_back(browser, folder):
-    with opened(browser, address(folder, URGENT, "jouer=2.5.4")) as page:
+    with opened(browser, address(folder, URGENT, "jouer=2.5.gO")) as page:
         go(page, "circuit")
         go(page, "plateau")
-        assert page.url.endswith("#jouer=2.5.4")
+        assert page.url.endswith("#jouer=2.5.gO")
         page.reload()
         assert shown(page) == ["plateau"]
         assert page.locator("#chips li").count() == 2
 
 
-# --- what to do ------------------------------------------------------------------------------------------
+# --- the whole circuit, as a list ---------------------------------------------------------------------------
 
 
-def problem_of(name: str) -> tuple[str, str]:
-    """Id and title of the last problem of a circuit."""
-    problem = made(name).board.circuit.problems[-1]
-    return problem.id, problem.title
+def test_the_steps_are_a_list_of_two_screens_and_all_else_is_folded_under_its_name(browser, folder):
+    name = "opac-38/repairs.yaml"
+    with opened(browser, address(folder, name, "circuit"), 375, 667, reduced_motion="reduce") as page:
+        path = page.locator(".path").bounding_box()
+        assert path
+        assert path["y"] + path["height"] <= 2 * 667
+        assert page.locator(".path > li:visible").count() == len(made(name).board.circuit.steps) + 1
+        parts = page.locator("#circuit > details")
+        assert parts.count() > 8
+        assert page.locator("#circuit details[open]").count() == 0
+        assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 667
+        for part in parts.all():
+            assert part.locator("summary h3").is_visible()
+            assert part.evaluate("(each) => each.textContent.length > 2 * each.firstElementChild.textContent.length")
+        page.evaluate("document.querySelectorAll('#circuit details').forEach((each) => (each.open = true))")
+        assert page.evaluate("document.documentElement.scrollHeight") > 10 * 667, "the guard sees what is unfolded"
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_a_link_leads_to_a_problem_and_asks_whether_it_is_urgent(browser, folder, width):
-    id_, title = problem_of(LARGEST)
-    with opened(browser, address(folder, LARGEST, f"suivre={id_}"), width, reduced_motion="reduce") as page:
-        chosen = page.locator("#problemes details[open]")
-        assert spaced(str(chosen.locator("summary").text_content())).startswith(spaced(title))
-        assert page.locator("#problemes details:visible").count() == 1
-        for answer in chosen.locator(".ask a").all():
-            box = answer.bounding_box()
-            assert box
-            assert box["y"] + box["height"] <= 900
-        assert page.locator("#l-probleme").input_value() == title.replace("’", "’")
-        page.locator("#changer").click()
-        assert page.locator("#problemes details:visible").count() == page.locator("#problemes details").count()
-        assert page.url.endswith("#suivre")
-
-
-def test_whoever_does_not_know_sees_the_number_and_the_criteria(browser, folder):
-    with opened(browser, address(folder, URGENT)) as page:
-        page.locator("#problemes summary").first.click()
-        page.locator(".ask a").nth(1).click()
-        assert page.locator("#urgence .call a").first.is_visible()
-        for level in page.locator("#urgence details").all():
-            assert level.evaluate("(each) => each.open")
-
-
-# Without a step, a number or a date nothing is left open in the text.
-def test_the_letter_says_what_is_given_and_no_more(browser, folder):
-    with opened(browser, address(folder, URGENT), locale="fr-FR") as page:
-        text = page.locator("#texte")
-        assert "{" not in text.inner_text()
-        assert page.locator("#rappel").is_hidden()
-        page.locator("#l-probleme").fill("Une fuite")
-        page.locator("#l-date").fill("2026-11-02")
-        page.locator("#l-numero").fill("A-12")
-        for form in ("mail", "sms", "voice"):
-            page.locator("#l-forme").select_option(form)
-            said = text.inner_text()
-            assert "2 novembre 2026" in said
-            assert "A-12" in said
-            assert "une fuite" in said.lower()
-            assert "  " not in said
-        assert "Une" not in page.url
-
-
-def test_the_reminder_stands_on_the_announced_day(browser, folder):
-    """15 days, 3 working days: the day is counted as it is announced."""
-    with opened(browser, address(folder, URGENT), locale="fr-FR") as page:
-        page.locator("#l-probleme").fill("Fuite; l’évier, d’eau")
-        page.locator("#l-date").fill("2026-11-05")  # a Thursday
-        steps = page.locator(".path > li[data-days]")
-        assert steps.count()
-        for item in steps.all():
-            days, working = float(item.get_attribute("data-days") or 0), item.get_attribute("data-working") is not None
-            title = item.locator("h4").evaluate("(each) => each.lastChild.textContent.trim()")
-            page.locator("#l-etape").select_option(label=title)
-            made_file = unquote(str(page.locator("#rappel").get_attribute("href")))
-            assert made_file.startswith("data:text/calendar,BEGIN:VCALENDAR\r\n")
-            assert f"DTSTART;VALUE=DATE:{after('2026-11-05', ceil(days), working=working)}\r\n" in made_file
-            assert "SUMMARY:" in made_file
-            assert "Fuite\\; l’évier\\, d’eau" in made_file
-
-
-def after(day: str, days: int, *, working: bool) -> str:
-    found = date.fromisoformat(day)
-    while days:
-        found += timedelta(days=1)
-        days -= not working or found.weekday() < 5
-    return found.strftime("%Y%m%d")
-
-
-# --- the days --------------------------------------------------------------------------------------------
-
-
-def test_the_days_add_up_until_one_is_not_known(browser, folder):
-    with opened(browser, address(folder, DELAYS, "frise"), locale="fr-FR") as page:
-        rows = [[cell.inner_text() for cell in row.locator("th, td").all()] for row in page.locator("#axes tr").all()]
-        steps = page.locator(".path > li:not(:last-child)").all()
-        known = [item.get_attribute("data-days") for item in steps]
-    told = [row for row in rows[1:] if len(row) == 3]
-    assert len(told) == len(steps)
-    total = 0.0
-    for row, days in zip(told, known, strict=True):
-        total = total + float(days) if days is not None else 0.0
-        assert row[2] in ("?", f"{total:g}".replace(".", ","))
-    assert any(days is not None for days in known)
-    assert any(row[2] not in ("?", "0") for row in told)
-
-
-def test_a_circuit_without_delays_says_so(browser, folder):
-    with opened(browser, address(folder, LARGEST, "frise")) as page:
-        assert "Aucun délai n’est connu" in page.locator("#axes").inner_text()
-        assert page.locator(".axe").count() == 0
-        assert page.locator("#axes tr").first.locator("th").count() == 2
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_where_one_is_stuck_is_told_for_any_number_of_days(browser, folder, name):
-    with opened(browser, address(folder, name, "bloque")) as page:
-        for days in ("0", "1", "9", "40", "3650"):
-            page.locator("#depuis").fill(days)
-            assert page.locator("#ou").inner_text()
-            assert page.locator("#la article").count() == 1
-            assert page.locator("#la [id]").count() == 0
-        page.locator("#depuis").fill("")
-        assert page.locator("#ou").inner_text() == ""
+@pytest.mark.parametrize("target", ["recours", "sources", "source-1"])
+def test_a_page_opened_at_a_part_shows_it_unfolded_and_its_section_alone(browser, folder, target):
+    with opened(browser, address(folder, LARGEST, target), reduced_motion="reduce") as page:
+        assert shown(page) == ["circuit"]
+        assert page.locator("#circuit > details[open]").count() == 1
+        place = page.locator(f"#{target}")
+        assert place.is_visible()
+        in_sight = "(id) => document.getElementById(id).getBoundingClientRect().top < innerHeight"
+        page.wait_for_function(in_sight, arg=target)
 
 
 # --- by keyboard alone -----------------------------------------------------------------------------------
 
 
 def test_a_problem_and_its_letter_by_keyboard(browser, folder):
+    """From the tile to the letter and back: the focus stands on the heading of what has come."""
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
         tab_to(page, "#problemes summary")
         page.keyboard.press("Enter")
-        assert page.locator("#problemes details:visible").count() == 1
-        tab_to(page, ".ask a[href='#chemin']")
+        page.wait_for_function("() => document.activeElement.id === 'h-reponse'")
+        tab_to(page, "#rien .main")
         page.keyboard.press("Enter")
+        arrive(page, "bloque")
+        assert focused(page) == "h-bloque"
+        tab_to(page, "#fait input")
+        before = page.locator("#echelle").inner_text()
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.matches('#fait input:checked')"), "the answer takes no focus"
+        assert page.locator("#echelle").inner_text() != before
         tab_to(page, "#l-probleme")
         page.keyboard.press("Control+a")
         page.keyboard.type("Porte")
@@ -244,15 +167,38 @@ def test_a_problem_and_its_letter_by_keyboard(browser, folder):
         page.keyboard.press("Space")
         assert "Porte" in page.locator("#texte").inner_text()
         assert page.evaluate("getSelection().toString()").strip() == page.locator("#texte").inner_text().strip()
-        tab_to(page, "#changer", "Shift+Tab")
+        tab_to(page, "#bloque .back", "Shift+Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.matches('#problemes summary')")
+        page.wait_for_function("() => document.activeElement.id === 'h-reponse'")
+        tab_to(page, "#reponse .back", "Shift+Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'h-que-faire'")
+
+
+def test_all_problems_and_all_steps_by_keyboard(browser, folder):
+    with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
+        tab_to(page, "#tous")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.matches('#problemes details:nth-child(7) summary')")
+        assert page.locator("#problemes details:visible").count() == len(made(LARGEST).board.circuit.problems)
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'h-reponse'")
+        tab_to(page, ".fold button")
+        hidden = page.locator(".path > li:visible").count()
+        page.keyboard.press("Enter")
+        assert page.locator(".fold button").first.get_attribute("aria-expanded") == "true"
+        assert page.locator(".path > li:visible").count() > hidden
+        page.keyboard.press("Space")
+        assert page.locator(".path > li:visible").count() == hidden
 
 
 def test_all_modes_by_keyboard(browser, folder):
     with opened(browser, address(folder, URGENT)) as page:
-        for mode in MODES[1:]:
-            tab_to(page, f"nav a[href='#{mode}']", "Tab" if mode == MODES[1] else "Shift+Tab")
+        for mode in (*MODES[1:], MODES[0]):
+            if not page.locator(f"nav a[href='#{mode}']").is_visible():
+                tab_to(page, "#menu", "Shift+Tab")
+                page.keyboard.press("Enter")
+            tab_to(page, f"nav a[href='#{mode}']", "Shift+Tab")
             page.keyboard.press("Enter")
             arrive(page, mode)
             assert focused(page) == f"h-{mode}"
@@ -260,27 +206,29 @@ def test_all_modes_by_keyboard(browser, folder):
 
 def test_the_menu_of_a_phone_by_keyboard(browser, folder):
     with opened(browser, address(folder, URGENT), 375, 812) as page:
-        assert page.locator("nav a:visible").count() == 1
+        assert page.locator("nav a:visible").count() == 0
         tab_to(page, "#menu")
         page.keyboard.press("Enter")
         assert page.locator("#menu").get_attribute("aria-expanded") == "true"
         assert page.locator("nav a:visible").count() == len(MODES)
-        tab_to(page, "nav a[href='#frise']")
+        tab_to(page, "nav a[href='#circuit']")
         page.keyboard.press("Enter")
-        arrive(page, "frise")
+        arrive(page, "circuit")
         assert page.locator("#menu").get_attribute("aria-expanded") == "false"
 
 
 def test_the_focus_follows_a_link_into_another_mode(browser, folder):
-    with opened(browser, address(folder, URGENT), 375, 812, reduced_motion="reduce") as page:
-        tab_to(page, ".bar a")
+    with opened(browser, address(folder, LARGEST, "suivre=grosse-fuite"), 375, 812, reduced_motion="reduce") as page:
+        page.locator(".path details").first.scroll_into_view_if_needed()
+        link = page.locator(".path .r-silent a:visible").first
+        target = str(link.get_attribute("href"))
+        link.focus()
         page.keyboard.press("Enter")
-        arrive(page, "bloque")
-        assert focused(page) == "h-bloque"
-        tab_to(page, "#depuis")
-        tab_to(page, "#bloque a[href='#recours']")
-        page.keyboard.press("Enter")
-        page.wait_for_function("() => document.activeElement.id === 'recours'")
+        arrive(page, "circuit")
+        page.wait_for_function("(id) => document.activeElement.matches(id)", arg=target)
+        box = page.locator(target).bounding_box()
+        assert box
+        assert 0 <= box["y"] < 812
 
 
 # --- settings of people ----------------------------------------------------------------------------------
@@ -297,25 +245,34 @@ def test_nothing_sticks_on_a_low_screen(browser, folder, width):
             go(page, mode)
             assert page.evaluate(sticking) == [], mode
         page.set_viewport_size({"width": 375, "height": 812})
-        go(page, "que-faire")
+        page.evaluate("location.hash = 'suivre=autre'")
+        page.wait_for_function("() => !document.getElementById('reponse').hidden")
         assert page.evaluate(sticking) == ["bar js"]  # what the guard would see
 
 
-def test_the_bar_of_phones_hides_no_focus(browser, folder):
-    with opened(browser, address(folder, URGENT), 375, 600, reduced_motion="reduce") as page:
+@pytest.mark.parametrize("state", ["", "suivre=grosse-fuite", "bloque"])
+def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
+    """The number under the problems, the bar under one of them, the answer where nothing comes."""
+    with opened(browser, address(folder, URGENT, state), 375, 600, reduced_motion="reduce") as page:
+        bar = {"": "#numero", "bloque": "#verdict"}.get(state, ".bar")
+        assert page.locator(bar).is_visible()
         for _ in range(60):
             page.keyboard.press("Tab")
-            covered = page.evaluate("""() => {
-              const bar = document.querySelector('.bar'), here = document.activeElement;
-              if (here === document.body || bar.contains(here)) return false;
-              return here.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1;
-            }""")
+            covered = page.evaluate(
+                """(bar) => {
+                  const low = document.querySelector(bar), here = document.activeElement;
+                  if (here === document.body || low.contains(here)) return false;
+                  return here.getBoundingClientRect().bottom > low.getBoundingClientRect().top + 1
+                    && here.getBoundingClientRect().top < low.getBoundingClientRect().bottom;
+                }""",
+                bar,
+            )
             assert not covered, focused(page)
 
 
 def test_forced_colours_keep_edges_and_pawns(browser, folder):
-    with opened(browser, address(folder, URGENT, "jouer=3.7.4"), forced_colors="active") as page:
-        for selector in ("#etat", ".throws button", "#chips li", ".pion"):
+    with opened(browser, address(folder, URGENT, "jouer=3.7.gO"), forced_colors="active") as page:
+        for selector in (".dice button", "#chips li", ".pion"):
             edge = page.locator(selector).first.evaluate("(each) => getComputedStyle(each).borderTopWidth")
             assert float(edge.removesuffix("px")) > 0, selector
         for mode in MODES:
@@ -323,21 +280,24 @@ def test_forced_colours_keep_edges_and_pawns(browser, folder):
             assert measure(page, "wide") == []
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_printed_from_any_mode_it_gives_circuit_cards_and_rules(browser, folder, mode):
+@pytest.mark.parametrize("mode", ["que-faire", "circuit", "plateau"])
+def test_printed_is_what_is_on_the_screen(browser, folder, mode):
+    """And nothing that only a screen can do; afterwards all stands as before."""
     with opened(browser, address(folder, URGENT, mode)) as page:
-        if mode == "que-faire":
-            page.locator("#problemes summary").first.click()
+        opens = "[...document.querySelectorAll('details')].map((each) => each.open)"
+        before = page.evaluate(opens)
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
-        for part in (".path article", "#track", ".rules", ".legend", ".deck .card", "#sources"):
+        assert shown(page) == [mode]
+        for part in ("#jeu", "nav", ".bar", "#cherche", ".back", ".ways"):
+            assert page.locator(part).first.is_hidden(), part
+        for part in {"que-faire": ["#problemes", "#numero"], "circuit": [".path", ".deck .card"]}.get(mode, ["#track"]):
             assert page.locator(part).first.is_visible(), part
-        assert page.locator(".deck .card").evaluate_all("(all) => all.every((each) => each.checkVisibility())")
-        assert page.locator("#problemes details").evaluate_all("(all) => all.every((each) => each.checkVisibility())")
-        for part in ("#jeu", "#lettre", "#frise", "#bloque", "nav", ".bar", "#changer"):
-            assert page.locator(part).is_hidden(), part
+        if mode == "circuit":
+            cards = page.locator("#circuit .card")
+            assert cards.evaluate_all("(all) => all.every((each) => each.checkVisibility())")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        assert page.locator(".deck details[open]").count() == 0
+        assert page.evaluate(opens) == before
 
 
 # --- safety ----------------------------------------------------------------------------------------------
@@ -348,37 +308,39 @@ ELEMENTS = "[...document.querySelectorAll('*')].map((each) => each.tagName + [..
 
 def write_letters(page: Page, found: list[list[str]]) -> None:
     page.locator("#problemes summary").first.click()
-    page.locator("#l-numero").fill(ATTACK)
-    page.locator("#l-probleme").fill(ATTACK)
-    page.locator("#l-date").fill("2026-11-05")
-    for form in ("mail", "sms", "voice"):
-        page.locator("#l-forme").select_option(form)
+    page.wait_for_function("() => !document.getElementById('reponse').hidden")
+    found.append(page.evaluate(ELEMENTS))
+    page.locator("#rien .main").click()
+    arrive(page, "bloque")
+    for radio in page.locator("#fait input").all():
+        radio.check()
+        for name in ("numero", "probleme", "nom"):
+            page.locator(f"#l-{name}").fill(ATTACK)
+        page.locator("#l-date").fill("2026-11-05")
         found.append(page.evaluate(ELEMENTS))
-
-
-def visit(page: Page, found: list[list[str]]) -> None:
-    for mode in MODES[2:]:
-        go(page, mode)
-        found.append(page.evaluate(ELEMENTS))
-    go(page, "bloque")
-    page.locator("#depuis").fill("30")
+    page.locator("#copier").click()
+    page.evaluate(f"location.hash = 'suivre=' + encodeURIComponent({json.dumps(ATTACK)})")
+    arrive(page, "que-faire")
+    page.evaluate(f"location.hash = 'suivre=autre&numero=' + encodeURIComponent({json.dumps(ATTACK)})")
+    page.wait_for_function("() => !document.getElementById('reponse').hidden")
     found.append(page.evaluate(ELEMENTS))
 
 
+def visit(page: Page, found: list[list[str]]) -> None:
+    for mode in MODES:
+        go(page, mode)
+        found.append(page.evaluate(ELEMENTS))
+
+
 def play(page: Page) -> None:
-    """A few throws, then every card; chance draws the cards, so elements differ from game to game."""
-    go(page, "plateau")
-    page.locator("[data-begin]").click()
-    for throw in (1, 2, 3, 6, 5, 4, 1, 1):
-        asked = page.locator("#jeu [data-when]:not([hidden])")
-        if asked.count() and asked.get_attribute("data-when") == "throw":
-            page.locator(f"[data-throw='{throw}']").click()
-        elif asked.count():
-            asked.locator("button").last.click()
+    """Some turns of one game, then every card."""
+    page.evaluate("location.hash = 'jouer=2.7.'")
+    page.wait_for_function("() => document.querySelectorAll('#jeu.on #chips li').length === 2")
+    click(page, 14)
     for square in page.locator("#track button").all():
         square.click()
         page.keyboard.press("Escape")
-    assert re.search(r"#jouer=2\.\d+\.[\w-]+$", page.url)
+    assert re.search(r"#jouer=2\.7\.[\w+-]+$", page.url)
 
 
 def test_markup_in_every_field_changes_nothing_in_any_mode(browser, folder):

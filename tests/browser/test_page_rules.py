@@ -1,161 +1,148 @@
-"""The page plays as the table says: every cell of every shipped board, whole games, thousands of throws."""
+"""The page plays as the table says: every square, number, eggs and outcome of every shipped board; long play."""
 
 import json
+from random import Random
 from typing import Any
 
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from jeu_oie.game.odds.teams import Thrown, squares_passed
 from jeu_oie.game.preset import Size
-from jeu_oie.game.rules import Result, Table, TableCell, compile_rules
-from jeu_oie.game.rules.walk import CARDS, EGGS
+from jeu_oie.game.rules import Pawn, Table, branches, compile_rules
+from jeu_oie.game.rules.table import NEVER
+from jeu_oie.game.rules.turn import EGGS
+from jeu_oie.game.rules.walk import squares_passed
 from tests.browser.opening import address, opened, unstyle
-from tests.browser.pages import LARGEST, SHIPPED, made
+from tests.browser.pages import FEW, LARGEST, URGENT, made
+from tests.browser.playing import CLICK, LUCK
 
 pytestmark = pytest.mark.browser
 
-# For each cell, what the page makes of it, written as ``line`` writes it: one evaluation a board.
-READ = """([throws, eggs, cards]) => {
-  const { cell, result, passed } = globalThis.oie, count = board.rules.cells.length, lines = [];
-  const changes = ["lost", "eggs_gained", "eggs_shown", "card_gained", "card_shown", "again", "arrived", "helps"];
-  const told = (made, start) => [
-    made.moves.map(([to, why, played]) => [to, why, played ?? 1]),
-    ...changes.map((key) => made[key] ?? 0),
-    [...passed(start, made.moves)].sort((a, b) => a - b),
-  ];
-  const write = (at, points, first) => {
-    const found = cell(at, points, first);
-    for (let egg = 0; egg <= eggs; egg++)
-      for (let card = 0; card <= cards; card++)
-        for (const outcome of Object.keys(found.ways)) {
-          const made = result(found, outcome, egg, card);
-          lines.push([at, points, first, egg, card, outcome, found.draws ?? null, ...told(made, at)]);
-        }
-  };
-  for (let at = 0; at < count; at++) if (at !== arrival) for (const points of throws) write(at, points, false);
-  for (const points of throws) write(0, points, true);
-  return lines.map((line) => JSON.stringify(line));
-}"""
-DATA = "const board = JSON.parse(document.getElementById('board').textContent), arrival = board.rules.arrival;"
+# For each start what the page makes of it, by every outcome, written as ``told`` writes it.
+READ = """(starts) => starts.flatMap(([at, number, held, level, unread, played]) => {
+  const lines = [], waiting = [[]], sorted = (set) => [...set].sort((a, b) => a - b);
+  while (waiting.length) {
+    const decided = waiting.pop();
+    const pawn = oie.pawnAt(at, held, level, new Set(unread), new Set(played));
+    const run = oie.walks(pawn, number);
+    let next = run.next();
+    for (const way of decided) next = run.next(way);
+    if (!next.done) {
+      const { ways } = rules.landings[rules.lands[next.value.at]];
+      waiting.push(...Object.keys(ways).map((way) => [...decided, way]));
+      continue;
+    }
+    const { moves, reads, lost, again, arrived, helps, over } = pawn;
+    const ends = [pawn.at, pawn.held, arrived ? 0 : lost, arrived ? 0 : again, arrived, helps, sorted(over)];
+    lines.push(JSON.stringify([at, number, held, level, decided, moves, reads, sorted(pawn.unread), ...ends]));
+  }
+  return lines;
+})"""
+DATA = "const board = JSON.parse(document.getElementById('board').textContent), { rules } = board;"
 
 
-def told(table: Table, start: int, throw: int, entry: TableCell, result: Result) -> list[Any]:
-    return [
-        [[move.to, move.why.value, int(move.played)] for move in result.moves],
-        *(
-            int(value)
-            for value in (
-                result.lost,
-                result.eggs_gained,
-                result.eggs_shown,
-                result.card_gained,
-                result.card_shown,
-                result.again,
-                result.arrived,
-                result.helps,
-            )
-        ),
-        sorted(squares_passed(table, Thrown(start, throw, result, entry.draws))),
-    ]
+def ranks(mask: int) -> list[int]:
+    return [rank for rank in range(mask.bit_length()) if mask >> rank & 1]
 
 
-def expected(table: Table) -> list[str]:
-    """A line for each square, throw, whether it is the first one, what is held, outcome: what the table says."""
-    lines: list[list[Any]] = []
-
-    def write(at: int, throw: int, first: bool) -> None:
-        for eggs in range(EGGS + 1):
-            for card in range(CARDS + 1):
-                entry = table.opening(throw) if first else table.entry(at, throw, eggs, card)
-                for outcome, result in entry.results.items():
-                    found = [at, throw, first, eggs, card, outcome.value, entry.draws]
-                    lines.append([*found, *told(table, at, throw, entry, result)])
-
+def starts(table: Table) -> list[tuple[int, int, int, int, int, int]]:
+    """Every square and number with whatever a team holds: nothing read, all read, something read and played."""
+    dice = Random(5)
+    found = []
     for at in table.inner():
-        for throw in table.throws:
-            write(at, throw, first=False)
-    for throw in table.throws:
-        write(0, throw, first=True)
+        for number in range(1, table.most + 1):
+            some = table.unread & dice.getrandbits(80), dice.getrandbits(len(table.positions)) & ~(1 << table.arrival)
+            for held in range(len(EGGS)):
+                found.append((at, number, held, 0, table.unread, 0))
+                found.append((at, number, held, NEVER, 0, 0))
+            found.append((at, number, dice.randrange(len(EGGS)), 1, *some))
+    return found
+
+
+def expected(table: Table, start: tuple[int, int, int, int, int, int]) -> list[str]:
+    """A line for each outcome: what the table says."""
+    at, number, held, level, unread, played = start
+    lines: list[list[Any]] = []
+    for decided, result in branches(lambda: Pawn(table, at, number, EGGS[held], unread, level, played)):
+        moves = [[move.to, move.why.value, move.played] for move in result.moves]
+        lines.append(
+            [
+                *(at, number, held, level, [outcome.value for _, outcome in decided]),
+                *(moves, list(result.reads), ranks(result.unread), result.at, EGGS.index(result.held)),
+                *(result.lost, int(result.again), int(result.arrived), result.helps and result.helps.value),
+                sorted(squares_passed(table.ground, at, result.moves)),
+            ]
+        )
     return [json.dumps(line, separators=(",", ":"), ensure_ascii=False) for line in lines]
 
 
 def in_page(page: Page, table: Table) -> list[str]:
-    found: list[str] = page.evaluate(
-        f"(given) => {{ {DATA} return ({READ})(given); }}", [list(table.throws), EGGS, CARDS]
-    )
+    given = [(*start[:4], ranks(start[4]), ranks(start[5])) for start in starts(table)]
+    found: list[str] = page.evaluate(f"(given) => {{ {DATA} return ({READ})(given); }}", given)
     return found
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "small"])
-def test_every_cell_is_what_the_table_says(browser, folder, name):
+@pytest.mark.parametrize("name", [*FEW, URGENT, "small"])
+def test_every_throw_is_what_the_table_says(browser, folder, name):
     board = made("oph-31/neighbours.yaml", Size.S63).board if name == "small" else made(name).board
     table = compile_rules(board)
     with opened(browser, address(folder, name)) as page:
-        found, wanted = in_page(page, table), expected(table)
-    assert len(wanted) > 1500
+        found = in_page(page, table)
+    wanted = [line for start in starts(table) for line in expected(table, start)]
+    assert len(wanted) > 4000
     assert len(found) == len(wanted)
     assert set(found) ^ set(wanted) == set()
 
 
-def test_the_guard_sees_one_wrong_cell(browser, folder):
+def test_the_guard_sees_one_wrong_throw(browser, folder):
     table = compile_rules(made(LARGEST).board)
     with opened(browser, address(folder, LARGEST)) as page:
         page.evaluate("""() => {
-            const { cell } = oie;
-            oie.cell = (at, points, first) => cell(at, at === 5 && points === 2 ? 3 : points, first);
+            const { walks } = oie;
+            oie.walks = (pawn, number) => walks(pawn, pawn.at === 5 && number === 2 ? 3 : number);
         }""")
         found = in_page(page, table)
-    assert set(found) != set(expected(table))
+    wanted = [line for start in starts(table) for line in expected(table, start)]
+    assert set(found) != set(wanted)
 
 
-# Whole games by chance: what is not allowed is told. ``luck`` is a small generator with a seed.
-GAMES = """([games, eggs, cards]) => {
-  let state = 20261125;
-  const luck = (sides) => (state = (state * 48271) % 2147483647) % sides;
-  const pick = (list) => list[luck(list.length)];
-  const wrong = (team) => !(team.at in board.rules.cells) || team.eggs < 0 || team.eggs > eggs || team.card < 0 ||
-    team.card > cards || team.wait < 0 || (team.home && team.at !== arrival);
-  const others = (now) => now.teams.flatMap((team, rank) => (rank === now.turn || team.home ? [] : ["ABCDEF"[rank]]));
-  const next = (now) => (now.draw ? pick("re") : now.help ? pick(["-", ...others(now)]) : pick(throws).toString(36));
+# Whole games by chance: what is not allowed is told.
+GAMES = f"""(games) => {{
+  let now = 20261125; {LUCK}
   const faults = [];
-  for (let rank = 0; rank < games; rank++) {
-    const [count, seed] = [1 + luck(6), 1 + luck(9999)];
-    let signs = "", now = oie.played(count, seed, signs);
-    while (!now.over && signs.length < 2000 && !now.teams.some(wrong) && !now.teams[now.turn].home) {
-      signs += next(now);
-      now = oie.played(count, seed, signs);
-    }
-    if (!now.over || now.teams.some(wrong)) faults.push([count, seed, signs]);
-  }
+  for (let rank = 0; rank < games; rank++) {{
+    const [count, seed] = [2 + luck(5), 1 + luck(9999)];
+    const state = oie.begun(count, seed), run = oie.playing(state);
+    let signs = "";
+    const home = (team) => team.home > 0;
+    const off = (team) =>
+      !(team.at in rules.lands) || !(team.held in rules.eggs.held) || team.wait < 0 ||
+      home(team) !== (team.at === rules.arrival);
+    const idle = (team) => home(team) || team.wait > 0;
+    const throws = () => ["roll", "choose"].includes(state.ask?.kind);
+    const wrong = () => state.teams.some(off) || (throws() && idle(state.teams[state.turn]));
+    let next = run.next();
+    while (!next.done && signs.length < 3000 && !wrong()) {{
+      const sign = pick(state.ask.signs);
+      signs += sign;
+      next = run.next(sign);
+    }}
+    const few = state.teams.filter(home).length < rules.common.needed[count];
+    if (!next.done || wrong() || few || !oie.winners(state).length) faults.push([count, seed, signs]);
+  }}
   return faults;
-}"""
+}}"""
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FEW)
 def test_games_by_chance_end_and_keep_the_rules(browser, folder, name):
-    """No pawn off the board, no fourth egg, no second card, nobody plays who has arrived; each game ends."""
+    """No pawn off the board, no fourth egg, nobody plays who waits or has arrived; each game ends."""
     with opened(browser, address(folder, name)) as page:
-        data = f"{DATA} const throws = board.rules.throws;"
-        faults = page.evaluate(f"(given) => {{ {data} return ({GAMES})(given); }}", [300, EGGS, CARDS])
+        faults = page.evaluate(f"(given) => {{ {DATA} return ({GAMES})(given); }}", 200)
     assert faults == []
 
 
 # --- long play -------------------------------------------------------------------------------------------
-
-# Plays through the buttons until ``throws`` were made; a game that is over begins anew.
-PLAY = """(throws) => {
-  for (let made = 0; made < throws; ) {
-    const open = document.querySelector("#jeu [data-when]:not([hidden])");
-    const on = document.querySelector("#jeu").classList.contains("on");
-    if (!on) document.querySelector("[data-begin]").click();
-    else if (!open) document.querySelector("[data-new]").click();
-    else if (open.dataset.when === "throw" && ++made) open.querySelector("[data-dice]").click();
-    else open.querySelector("button").click();
-  }
-  document.querySelector("[data-new]").click();
-}"""
-
 
 KEEP = "() => document.addEventListener('click', () => (window.kept ??= []).push(document.createElement('b')))"
 
@@ -168,21 +155,23 @@ def held(page: Page, session: CDPSession) -> tuple[float, int]:
     return heap, session.send("Memory.getDOMCounters")["nodes"]
 
 
-def grown(page: Page, session: CDPSession, throws: int) -> tuple[float, int]:
+def grown(page: Page, session: CDPSession, clicks: int) -> tuple[float, int]:
+    page.evaluate("document.querySelector('#jeu.on [data-new]')?.click()")
     before = held(page, session)
-    page.evaluate(PLAY, throws)
+    page.evaluate(CLICK, [clicks, 17])
+    page.evaluate("document.querySelector('#jeu.on [data-new]')?.click()")
     after = held(page, session)
     return after[0] - before[0], after[1] - before[1]
 
 
-def test_five_thousand_throws_leave_nothing_behind(browser, folder):
+def test_thousands_of_clicks_leave_nothing_behind(browser, folder):
     with opened(browser, address(folder, LARGEST, "plateau"), reduced_motion="reduce") as page:
         page.set_default_timeout(60_000)
         session = page.context.new_cdp_session(page)
         unstyle(page)
-        page.evaluate(PLAY, 1500)  # what is made once is made
-        heap, nodes = grown(page, session, 5000)
+        page.evaluate(CLICK, [1200, 11])  # what is made once is made
+        heap, nodes = grown(page, session, 1200)
         assert heap < 100_000
-        assert nodes < 200
+        assert nodes < 300
         page.evaluate(KEEP)
-        assert grown(page, session, 500)[1] > 200  # the guard sees a leak
+        assert grown(page, session, 400)[1] > 300  # the guard sees a leak

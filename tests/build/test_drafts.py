@@ -240,7 +240,7 @@ def test_a_failure_names_the_file_and_never_a_draft(tmp_path, monkeypatch, name)
 
 def test_drafts_of_a_killed_build_are_swept_and_nothing_else(tmp_path, victim):
     out = tmp_path / "out"
-    left = disk.draft_of(out / "print" / "cards.pdf")
+    left = disk.draft_of(out / "print" / "2-table.pdf")
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     disk.draft_of(out / "index.html").write_bytes(b"half")

@@ -95,13 +95,13 @@ def test_a_template_beside_the_circuit_does_not_count(build):
         ("--base-url", "https://exemple.fr/"),
         ("--flip", "short"),
         ("--people", "12"),
-        ("--board", "serpentine"),
+        ("--board", "saver"),
         ("--board", "own.yaml"),
         ("--force",),
     ],
 )
 def test_each_option_counts(build, here, arguments):
-    (here / "own.yaml").write_text("extends: classic\ntrack: oval\n")
+    (here / "own.yaml").write_text("extends: classic\nsquares: 42\n")
     build()
     assert "2 faits" in build(*arguments)[1]
     assert ("2 faits" if arguments == ("--force",) else "2 inchangés") in build(*arguments)[1]
@@ -111,7 +111,7 @@ def test_the_sorts_count_and_so_does_a_preset_of_the_same_name(build, here):
     (here / "own.yaml").write_text("extends: classic\n")
     build("--board", "own.yaml")
     assert "2 faits" in build("--board", "own.yaml", only="svg,html")[1]
-    (here / "own.yaml").write_text("extends: classic\ntrack: oval\n")
+    (here / "own.yaml").write_text("extends: classic\nsquares: 42\n")
     assert "2 faits" in build("--board", "own.yaml", only="svg,html")[1]
 
 

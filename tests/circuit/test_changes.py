@@ -44,7 +44,8 @@ def test_every_part_of_a_circuit_is_compared():
         "actors",
         "emergency",
         "sources",
-    }  # those three are merged into the circuit's
+        "where_number",
+    }  # those four are merged into the circuit's
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -26,7 +26,7 @@ from jeu_oie.web import editor
 from jeu_oie.web.embed import fragment
 from tests.game.making import board, dossier
 from tests.game.test_every_key import full
-from tests.game.test_nothing_lost import stands, texts
+from tests.game.test_nothing_lost import FOR_TITLE, stands, texts
 from tests.house.source import ROOT
 
 NAMES: dict[type[BaseModel], str] = {kind: name for name, kind in LISTS.items()}
@@ -105,6 +105,7 @@ def unlabelled(*models: type[BaseModel]) -> list[str]:
 STATE_NOTHING = {
     *("id", "title", "source", "uncertain", "missing", "from", "to", "at", "steps", "answers", "why"),
     *("actor", "acceptable", "say", "if-silent", "examples", "remedy", "decided", "who", "when", "first"),
+    *("short", "done", "for"),
     *("condition", "contact", "trace", "excludes", "kind", "stage", "elsewhere", "label", "icon"),
 }
 
@@ -269,11 +270,11 @@ def test_keys_of_one_name_mean_the_same():
 
 # --- what a table is not enough for ----------------------------------------------------------------------
 
-# What a fragment leaves to the page: the rest of it is told of every step and way out.
+# What a fragment leaves to the page: the rest of it is told of every step and way out; it has room for whole titles.
 ON_THE_PAGE = {
-    "steps": {"acceptable", "condition", "elsewhere"},
-    "recourse": {"trace"},
-    "shortcuts": {"acceptable", "examples", "elsewhere"},
+    "steps": {"acceptable", "condition", "elsewhere", *FOR_TITLE},
+    "recourse": {"trace", "short"},
+    "shortcuts": {"acceptable", "examples", "elsewhere", "short"},
 }
 
 

@@ -111,10 +111,15 @@ def test_places_bodies_and_other_languages_are_none(words_):
     assert warned(f"{HEAD}{STEPS}facts: [{{title: '{words_}', uncertain: true}}]\n") == []
 
 
-def test_sources_may_name_who_wrote_them():
-    named = "sources: {a: {title: Mme Exemple raconte, author: Lucie Martin}}\n"
+def test_the_title_of_a_source_may_name_people():
+    named = "sources: {a: {title: Mme Exemple raconte}}\n"
     assert warned(HEAD + STEPS + named) == []
     assert warned((HEAD + STEPS).replace("name: Office", f"name: Office, {named.strip()}")) == []
+
+
+def test_a_person_who_wrote_a_source_is_told():
+    named = "sources: {a: {title: Un guide, author: Mme Martine Durand}}\n"
+    assert [(code, value) for *_, code, value in warned(HEAD + STEPS + named)] == [("person-named", "Mme Martine")]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -16,7 +16,15 @@ CIRCUITS = sorted((ROOT / "circuits").glob("*/*.yaml"))
 WRONG = Path(__file__).parent / "wrong"
 # What YAML itself, or one value about another, has wrong: no schema sees it.
 BEYOND = {
-    *("duplicate-key", "duplicate-id", "delay-unreadable", "delay-negative", "delay-too-long", "delay-reversed"),
+    *(
+        "duplicate-key",
+        "duplicate-id",
+        "named-twice",
+        "delay-unreadable",
+        "delay-negative",
+        "delay-too-long",
+        "delay-reversed",
+    ),
     *("unknown-id", "unknown-actor", "unknown-source", "wrong-kind", "word-not-here", "file-not-found"),
     *(
         "to-not-later",

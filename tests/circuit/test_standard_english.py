@@ -6,7 +6,7 @@ from jeu_oie.circuit.model import Common
 from jeu_oie.circuit.read.files import standard
 
 FRENCH, ENGLISH = standard("fr"), standard("en")
-SAME = ("source", "topics", "right", "contact", "uncertain", "call", "by", "at")  # of whatever item has them
+SAME = ("source", "topics", "right", "uncertain", "call", "by", "at")  # of whatever item has them
 
 
 def items(common: Common) -> dict[str, object]:
@@ -21,6 +21,9 @@ def test_an_item_says_the_same_of_the_same(name):
     for key in SAME:
         if key != "call":  # « 18 ou 112 » is a sentence of each language
             assert getattr(french, key, None) == getattr(english, key, None), key
+    assert [(each.kind, each.value, each.hours) for each in getattr(french, "contact", ())] == [
+        (each.kind, each.value, each.hours) for each in getattr(english, "contact", ())
+    ]
     for key in ("first", "answers", "excludes"):
         assert len(getattr(french, key, ())) == len(getattr(english, key, ())), key
 

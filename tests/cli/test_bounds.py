@@ -14,7 +14,7 @@ from tests.cli.monsters import CSV, FALC, WORD, XLSX, YAML, YAMLS, deep, falc, i
 from tests.cli.mutations import mutated, workbook
 from tests.exchange.making import every_key, table
 
-MUTATIONS = 2_000
+MUTATIONS = 800
 BATCH = 100  # commands that one process runs in turn
 
 

@@ -25,6 +25,8 @@ status: draft
 steps:
   - {id: a, title: Un}
   - {id: b, title: Deux}
+  - {id: c, title: Trois}
+  - {id: d, title: Quatre}
 """
 WARNED = GOOD.replace("title: Deux", "title: Deux au 06 12 34 56 78")
 WRONG = GOOD.replace("title: Deux", "titel: Deux")

@@ -57,9 +57,9 @@ def said_by(*command):
 
 def test_the_page_needs_nothing_beside_it(made):
     page = (made / "comparer-repairs.html").read_text()
-    assert re.findall(r'href="(?!#|https?:)[^"]*"', page) == []
+    assert re.findall(r'href="(?!#|https?:|data:)[^"]*"', page) == []
     assert "Ce n’est pas un classement." in page
-    assert page.count('class="landlord"') == 3
+    assert page.count('class="cell one"') == 3
 
 
 def test_the_poster_is_a3_and_nothing_on_it_is_under_14_pt(made):
@@ -94,7 +94,7 @@ def test_data_by_topic(run):
     status, out, _ = run("compare", CIRCUITS, "--json")
     told = json.loads(out)
     assert status == 0
-    assert [each["topic"] for each in told] == ["neighbours", "repairs"]
+    assert [each["topic"] for each in told] == ["neighbours", "repairs", "transfer"]
     landlords = told[1]["landlords"]
     assert [each["landlord"] for each in landlords] == sorted(
         (each["landlord"] for each in landlords), key=str.casefold

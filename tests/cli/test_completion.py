@@ -70,16 +70,16 @@ def test_where_there_is_no_circuit_the_shell_looks_for_itself(folder):
 
 
 def test_boards_by_their_names_and_files(complete, folder):
-    assert complete("build", "--board", "s") == ["saver", "serpentine"]
+    assert complete("build", "--board", "s") == ["saver"]
     assert "classic" in complete("odds", "--board", "")
     assert complete("build", "--board", "circuits/a") == ["circuits/actis/", "circuits/actis/repairs.yaml"]
     assert complete("build", "--board", "ci") == complete("check", "ci")
 
 
 def test_sorts_each_once(complete):
-    assert complete("build", "--only", "") == ["svg", "html", "pdf"]
+    assert complete("build", "--only", "") == ["svg", "html", "pdf", "shop"]
     assert complete("build", "--only", "svg,h") == ["svg,html"]
-    assert complete("build", "--only", "svg,html,") == ["svg,html,pdf"]
+    assert complete("build", "--only", "svg,html,") == ["svg,html,pdf", "svg,html,shop"]
     assert complete("build", "--only", "svg,svg") == []
 
 

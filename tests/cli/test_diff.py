@@ -106,6 +106,18 @@ def test_what_was_printed_is_that_of_the_kit(run, tmp_path):
     assert "manifest.json" in err
 
 
+def test_what_a_kit_in_hand_lacks(run, tmp_path):
+    """How the circuit was then nobody knows: what is to be printed again stands in the manifest."""
+    run("build", "new.yaml", "--only", "pdf")
+    (manifest,) = tmp_path.glob("output/*/new/manifest.json")
+    status, out, _ = run("diff", "new.yaml", "--kit", manifest.parent)
+    assert status == 0 and "Rien à réimprimer" in out
+    (tmp_path / "new.yaml").write_text(NEW.replace("title: Deux", "title: Deuxième"))
+    _, out, _ = run("diff", "new.yaml", "--kit", manifest.parent)
+    assert "À réimprimer" in out and "case" in out and "Avant" not in out
+    assert run("diff", "new.yaml")[0] == 2
+
+
 def test_the_past_in_git_with_the_files_beside(run, repository):
     status, out, _ = run("diff", "--git", "HEAD", repository)
     assert status == 0

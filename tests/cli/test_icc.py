@@ -25,9 +25,9 @@ def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path):
     assert build(tmp_path, "--icc", str(PROFILE)).exit_code == 0
     (folder,) = (tmp_path / "out").glob("*/small/print")
     for size in ("a3", "a2", "a1"):
-        with pikepdf.open(folder / f"board-{size}.pdf") as made:
+        with pikepdf.open(folder / "shop" / f"board-{size}.pdf") as made:
             assert made.Root.OutputIntents[0].DestOutputProfile.read_bytes() == PROFILE.read_bytes()
-    with pikepdf.open(folder / "board-a3-screen.pdf") as made:
+    with pikepdf.open(folder / "1-board-a3.pdf") as made:
         assert "/OutputIntents" not in made.Root
 
 

@@ -93,6 +93,23 @@ def test_an_example_comes_with_its_landlord(program, tmp_path):
     assert (tmp_path / "mien" / "landlord.yaml").exists()
 
 
+def test_an_example_for_a_landlord_of_ones_own_brings_its_frame_alone(program, tmp_path):
+    asked = ("new", "--example", "opac-38/repairs", "--landlord", 'Habitat "des" Alpes', "--title", "Mes pannes")
+    assert program(*asked, "mien/circuit")[0] == 0
+    text = (tmp_path / "mien/circuit.yaml").read_text("utf-8")
+    reading = read(tmp_path / "mien/circuit.yaml")
+    assert reading.problems == () and reading.circuit
+    assert (reading.circuit.landlord.name, reading.circuit.title) == ('Habitat "des" Alpes', "Mes pannes")
+    assert "uncertain: true" in text and "delay:" not in text and "OPAC" not in text
+
+
+def test_what_is_asked_may_be_said_at_once(program, tmp_path):
+    assert program("new", "--landlord", "Mon bailleur", "--topic", "transfer", "mien")[0] == 0
+    reading = read(tmp_path / "mien.yaml")
+    assert reading.written and reading.written.topic == "transfer"
+    assert "Mon bailleur" in (tmp_path / "mien.yaml").read_text("utf-8")
+
+
 def test_an_unknown_example_names_those_that_there_are(program):
     status, _, said = program("new", "--example", "opac/x", "mien")
     assert status == 2

@@ -80,7 +80,7 @@ def test_a_changed_colour_makes_that_landlords_kits_anew(project, program, monke
 
 def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
     (folder := project("landlords: {sdh: {board: two.yaml}}")).joinpath("two.yaml").write_text(
-        "extends: classic\ndice: 2\n", "utf-8"
+        "extends: classic\ndice: one\n", "utf-8"
     )
     monkeypatch.chdir(folder)
     turns = {name: json.loads(program("odds", f"circuits/{name}", "--json")[1])["turns"] for name in ("opac", "sdh")}
@@ -346,7 +346,7 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
 
 def test_what_a_project_says_in_vain_is_told(project, program, tmp_path):
     """It is found above the circuit only: a build elsewhere goes where one works, and says so."""
-    sent = project("output: kits", "people: 12", "board: oval", "common: standard")
+    sent = project("output: kits", "people: 12", "board: classic", "common: standard")
     status, _, told = program("build", sent / "circuits", "--only", "svg", "--out", "mine")
     assert status == 0
     assert "output, people" in told and "common" not in told.split("dit aussi")[1].split(".")[0]
@@ -356,6 +356,22 @@ def test_one_who_works_in_the_project_is_told_nothing(project, program, monkeypa
     folder = project("output: kits", "people: 12")
     monkeypatch.chdir(folder)
     assert "dit aussi" not in program("build", "circuits", "--only", "svg")[2]
+
+
+@pytest.mark.parametrize("line, place", [("board: oval", "1:8"), ("landlords: {opac: {board: serpentine}}", "1:27")])
+def test_a_board_that_is_gone_is_told_at_its_name(project, program, monkeypatch, line, place):
+    monkeypatch.chdir(project(line))
+    status, _, told = program("check", "circuits")
+    assert status == 1
+    assert f"jeu-oie.yaml:{place}: " in told and "shape-gone" in told and "« classic »" in told.replace("\u00a0", " ")
+
+
+def test_a_board_that_is_gone_is_told_where_it_is_asked_for(program, tmp_path):
+    (tmp_path / "own.yaml").write_text("extends: oval\n", "utf-8")
+    for asked, place in (("oval", "oval"), (str(tmp_path / "own.yaml"), "own.yaml:1:10")):
+        status, _, told = program("odds", "--board", asked, SMALL)
+        assert status == 1
+        assert place in told and "shape-gone" in told and "« classic »" in told.replace("\u00a0", " ")
 
 
 def test_a_wrong_kind_of_square_is_told_at_its_name(project, program, monkeypatch):
@@ -385,3 +401,28 @@ def test_the_project_file_is_no_circuit(project, program, monkeypatch):
     status, _, told = program("check", "jeu-oie.yaml")
     assert (status, told.count("project-file")) == (1, 1)
     assert "project-file" not in program("check", ".")[2]
+
+
+def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(project, program, monkeypatch):
+    folder = project("output: kits", "also: [ar, fr]")
+    monkeypatch.chdir(folder)
+    assert program("build", "--only", "pdf", "circuits/sdh")[0] == 0
+    assert sheets_of(folder) == {"3-person.pdf", "3-person-ar.pdf"}  # French is the circuit's own
+    assert program("build", "--only", "pdf", "--also", "en", "circuits/sdh")[0] == 0
+    assert sheets_of(folder) == {"3-person.pdf", "3-person-en.pdf"}
+
+
+def sheets_of(folder):
+    return {file.name for file in folder.rglob("3-person*.pdf")}
+
+
+def test_a_language_without_a_sheet_is_wrong_usage_and_those_that_exist_are_named(project, program, monkeypatch):
+    folder = project("output: kits")
+    monkeypatch.chdir(folder)
+    status, _, error = program("build", "--also", "ar,de", "circuits/sdh")
+    assert status == 2
+    assert "de" in error and "fr, en, ar" in error
+    (folder / "jeu-oie.yaml").write_text("also: [de]\n", "utf-8")
+    status, _, error = program("build", "circuits/sdh")
+    assert status == 1
+    assert "« de »" in error.replace("\u00a0", " ") and "ar" in error

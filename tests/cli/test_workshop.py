@@ -18,7 +18,7 @@ from jeu_oie.kit.plan import in_turn
 from tests.exchange.tables import filled, rows_of
 from tests.game.making import CIRCUITS
 
-PRINTED = "print/tenants-board-a3.pdf"
+PRINTED = "print/more/tenants-board-a3.pdf"
 
 
 @pytest.fixture
@@ -73,8 +73,16 @@ def test_from_the_worksheets_of_six_tables_to_the_board_in_the_hall(program, cir
     assert "La gardienne ferme le dossier" in board
     told = json.loads(files["manifest.json"])
     assert PRINTED in told["files"]
-    assert told["sheets"]["tenants-board-a3"] in board
-    assert PRINTED in zipfile.ZipFile(BytesIO(files["kit.zip"])).namelist()
+    assert told["sheets"]["more/tenants-board-a3"] in board
+    assert PRINTED.removeprefix("print/") in zipfile.ZipFile(BytesIO(files["kit.zip"])).namelist()
+
+
+def test_what_it_would_change_is_shown_and_nothing_written(program, circuit, sheet):
+    before = circuit.read_bytes()
+    status, out, err = program("workshop", circuit, sheet, "--dry-run")
+    assert status == 0 and "Rien n’est écrit" in err
+    assert "5 jours" in out and "délais acceptables" not in out
+    assert circuit.read_bytes() == before
 
 
 def test_twice_changes_nothing(program, circuit, sheet):
@@ -126,13 +134,13 @@ def test_one_cell_that_cannot_be_read_and_nothing_is_written(program, circuit, s
 
 
 def test_names_are_told_and_left_out(program, circuit, sheet):
-    sheet.write_bytes(filled(sheet.read_bytes(), si_rien_ne_vient=("On appelle Mme Martin", "On rappelle")))
+    sheet.write_bytes(filled(sheet.read_bytes(), ce_que_je_reçois=("La lettre de Mme Martin", "Un mail")))
     status, _, err = program("workshop", circuit, sheet)
     assert status == 0
     assert "ressemble au nom d’une personne" in err
     text = circuit.read_text("utf-8")
     assert "Martin" not in text
-    assert "On rappelle" in text
+    assert "Un mail" in text
 
 
 def test_answers_without_a_name_are_told_once_with_their_cells(program, circuit, sheet):

@@ -13,14 +13,15 @@ from jeu_oie.draw.html import DONE, MOST, START, in_parts, seam, start, strip_ma
 from jeu_oie.draw.pdf import SCREEN, Printing, pdf
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import TextDocument, set_in_parts
-from jeu_oie.kit.sheets import BY_NAME
+from jeu_oie.kit.printing import set_in_parts, text_document
+from jeu_oie.sheets.circuit import booklet_sheet, circuit_sheet
+from jeu_oie.sheets.forms import validation_sheet
 from tests.kit.tagged import faults
 from tests.sheets.sheets import pages
 
 LARGEST = Path("circuits/actis/repairs.yaml")
 SMALL = Path("tests/kit/small.yaml")
-NAMES = ("circuit", "booklet", "validation")
+WRITERS = {"circuit": circuit_sheet, "booklet": booklet_sheet, "validation": validation_sheet}
 NUMBER = re.compile(r"page (\d+)(?: / \d+)?")
 
 
@@ -32,12 +33,10 @@ def planned():
 
 
 def marked(name, made):
-    written = BY_NAME[name].maker(name, made, Options())
-    assert isinstance(written, TextDocument)
-    return written.sheet.marked
+    return text_document(WRITERS[name], name, made, Options()).sheet.marked
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITERS)
 def test_what_is_cut_says_all_that_the_whole_says(planned, name):
     html = marked(name, planned)
     parts = in_parts(html, html.count("<") // 4)
@@ -45,7 +44,8 @@ def test_what_is_cut_says_all_that_the_whole_says(planned, name):
     made = set_in_parts(parts, Printing(variant=SCREEN))
     assert faults(made) == []
     bound, one = pages(made), pages(pdf(strip_marks(html), Printing(variant=SCREEN)))
-    assert said(bound) == said(one)
+    heads = {"problème", "section"}  # at the head of a page that begins with one, or goes on with it
+    assert set(said(bound)) ^ set(said(one)) <= heads
     assert [int(found[1]) for page in bound if (found := NUMBER.search(text(page)))] == [
         rank for rank, _ in enumerate(bound, 1)
     ]
@@ -95,14 +95,14 @@ def test_left_and_right_go_on(planned):
     for number, page in enumerate(found, 2):
         corner = [word for word in page if word.size_pt > 20 and word.bottom < 24]
         assert corner, f"page {number} tells no squares"
-        assert all((word.left > 105) is (number % 2 == 1) for word in corner)
+        assert all((word.left > 74) is (number % 2 == 1) for word in corner)
 
 
 def test_what_is_short_is_as_if_nothing_marked_it():
     circuit = read(LARGEST).circuit
     assert circuit
     made = plan(circuit, Preset())
-    for name in NAMES:
+    for name in WRITERS:
         html = marked(name, made)
         assert START in html
         assert DONE in html

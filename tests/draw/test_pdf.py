@@ -10,8 +10,11 @@ from importlib import import_module
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
+from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Edge, Printing, engine, pdf, picture
+from jeu_oie.draw.pdf.content import font_file
 from jeu_oie.draw.pdf.engine import join_documents
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from tests.kit.tagged import faults
@@ -141,7 +144,9 @@ def test_the_environment_is_as_before():
 
 MAKE = """
 import sys
+from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Printing, pdf, picture
+from jeu_oie.draw.pdf.content import font_file
 from jeu_oie.draw.pdf.engine import join_documents
 given = sys.stdin.read()
 made = join_documents([pdf(given, Printing(duplex=True))] * 2)
@@ -238,3 +243,30 @@ def test_what_looks_for_garbage_is_as_before():
     with pytest.raises(RenderingFailed):
         pdf("<style>p { colour: red }</style><p>mot")
     assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_no_slash_crosses_a_zero_and_it_is_as_wide(bold):
+    typeface = Typeface(arabic=False, bold=bold)
+    zero = typeface.font.get_nominal_glyph(ord("0"))
+    before, after = (TTFont(io.BytesIO(each)) for each in (part_of(typeface, [zero]), font_file(typeface, [zero])))
+    name = after.getGlyphName(zero)
+    assert [font["glyf"][name].numberOfContours for font in (before, after)] == [3, 2]
+    assert before["hmtx"][name] == after["hmtx"][name]
+    assert font_file(typeface, [3, 40]) == part_of(typeface, [3, 40])
+
+
+def test_no_slash_crosses_a_zero_in_what_flows():
+    document = pdf(
+        '<html lang="fr"><title>x</title><style>html { font-family: "Atkinson Hyperlegible" }</style><p>0 800'
+    )
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        files = [
+            each.FontFile2.read_bytes()
+            for each in opened.objects
+            if "/FontFile2" in (each if isinstance(each, pikepdf.Dictionary) else {})
+        ]
+    assert files
+    for file in files:
+        font = TTFont(io.BytesIO(file))
+        assert font["glyf"][font.getBestCmap()[ord("0")]].numberOfContours == 2

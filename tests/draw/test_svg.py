@@ -125,7 +125,7 @@ def test_it_asks_for_nothing_and_runs_nothing(board, root):
 def test_signs_of_the_language_are_shown_as_text():
     content = circuit(8, titles()) | {"title": NASTY, "arrival": NASTY}
     content["steps"][1]["title"] = NASTY
-    text = drawn(content, squares="24")[1]
+    text = drawn(content)[1]
     made = ET.fromstring(text)
     assert [each for each in made.iter() if each.tag.endswith("script")] == []
     shown = said(made)

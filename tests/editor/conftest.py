@@ -1,6 +1,6 @@
-"""The modules of the editor in a page, opened once."""
+"""The modules of the editor in a page, opened once for each file of tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from tests.editor.modules import Modules
 
 
-@pytest.fixture(scope="session")
-def modules(browser: Browser) -> Iterator[Modules]:
-    context = browser.new_context()
+@pytest.fixture(scope="module")
+def modules(chromium: Callable[[], Browser]) -> Iterator[Modules]:
+    context = chromium().new_context()
     yield Modules(context.new_page())
     context.close()

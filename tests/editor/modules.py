@@ -10,9 +10,10 @@ from playwright.sync_api import Page
 from jeu_oie.circuit.schema import rulebook
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.editor import tablebook
+from jeu_oie.web.examples import standard_common
 from tests.house.source import ROOT
 
-PARTS = ("reading", "judge", "csv", "delays", "judge_words")
+PARTS = ("reading", "judge", "gaps", "csv", "delays", "judge_words")
 PARSER = "templates/editor/vendor/js-yaml-parser.mjs"
 BUNDLE = (
     *("--bundle", "--format=iife", "--global-name=editor", "--target=es2022", "--log-level=warning"),
@@ -31,7 +32,7 @@ def bundled() -> str:
 
 def rules(language: str = "fr") -> dict[str, Any]:
     said = load_catalog(language)
-    return {**rulebook(said), "table": tablebook(said)}
+    return {**rulebook(said), "table": tablebook(said), "standard": standard_common(said)}
 
 
 class Modules:

@@ -18,7 +18,7 @@ def test_the_page_is_written_where_a_person_looks_for_it(program, tmp_path):
 
 def test_the_page_speaks_the_language_that_is_asked_for(program, tmp_path):
     assert program("editor", "form.html", "--language", "en")[0] == 0
-    assert "Begin a circuit" in (tmp_path / "form.html").read_text("utf-8")
+    assert "Start with nothing" in (tmp_path / "form.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("before", ["mes notes", ""])

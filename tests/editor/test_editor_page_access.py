@@ -64,7 +64,7 @@ def test_nothing_is_wider_than_a_narrow_screen(browser, tmp_path, language, circ
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
-TOUCHED = ".top button, #parts button, #form :is(button, select, summary, input:not([type]))"
+TOUCHED = "header :is(button, label), .bar button, #parts button, #form :is(button, select, summary, input:not([type]))"
 
 
 def test_what_is_touched_is_large_enough(browser, tmp_path):
@@ -124,7 +124,7 @@ STEPS = (
 
 
 def write_circuit(hand: Keyboard) -> None:
-    hand.push("Commencer un circuit")
+    hand.push("Commencer à vide")
     hand.write("Titre", "Ma réclamation")
     hand.choose("Sujet", 1)
     hand.write("Nom", "Habitat du Lac")
@@ -158,7 +158,9 @@ def test_a_whole_circuit_is_written_by_keyboard_alone(browser, tmp_path):
             hand.push("Enregistrer", "Shift+Tab")
         saved.write_bytes(Path(download.value.path()).read_bytes())
     keys = re.findall(r"(?m)^([a-z]+):", saved.read_text("utf-8"))
-    assert keys[:5] == ["format", "title", "topic", "landlord", "language"], "what the circuit is about stands first"
+    assert keys[:6] == ["format", "title", "topic", "landlord", "common", "language"], (
+        "what the circuit is about stands first"
+    )
     reading = read(saved)
     assert reading.circuit, [problem.code for problem in reading.problems]
     circuit = reading.circuit

@@ -14,8 +14,11 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from jeu_oie.api.check import check, row
 from jeu_oie.circuit.saving import replace_file
+from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
+from tests.browser.pages import FEW
 from tests.browser.test_page_axe import violations
 from tests.house.source import ROOT
 from tests.serve.conftest import PATIENCE, SMALL, Served, servers, until
@@ -113,7 +116,7 @@ def test_every_shipped_circuit_keeps_every_byte_but_those_of_the_field_that_chan
     )
     with servers(tmp_path / "circuits") as made:
         served = made(one=SMALL)
-        for file in (spoilt, *(served.folder / name for name in CIRCUITS)):
+        for file in (spoilt, *(served.folder / name for name in CIRCUITS if name in FEW)):
             one_field_changed(window(served, f"{file.parent.name}/{file.stem}", alone=True), file)
 
 
@@ -163,7 +166,7 @@ def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, wind
         assert go_on.wait(PATIENCE)
         return replace_file(path, home, data, mark, keep=keep)
 
-    monkeypatch.setattr("jeu_oie.serve.answers.replace_file", slow)
+    monkeypatch.setattr("jeu_oie.serve.editing.replace_file", slow)
     page.locator(TITLE).fill("Avant")
     page.locator("#save").click()
     assert under_way.wait(PATIENCE)
@@ -242,6 +245,25 @@ def test_a_file_that_cannot_be_shown_is_not_taken(serve, window):
     expect(page.locator(TITLE)).to_have_value("Le mien")
 
 
+def test_a_file_that_is_broken_is_told_with_its_line_and_opens_by_itself_once_it_is_mended(serve, browser):
+    own = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
+    served = serve(one=own.replace("steps:\n", "steps: [\n", 1), landlord="name: Bailleur d’essai\n")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    come_in(page, served)
+    page.goto(f"{served.address}/c/home/one/editor")
+    told = page.locator("#refused")
+    expect(told).to_contain_text("Ouvrez home/one.yaml dans un éditeur de texte")
+    lines = file_of(served).read_text("utf-8").splitlines()
+    line = int(re.findall(r"Ligne (\d+)", told.inner_text())[0])
+    assert told.locator("code").first.inner_text() == lines[line - 1].strip()
+    assert "Il manque le circuit" not in told.inner_text()
+    file_of(served).write_text(own, "utf-8")
+    expect(page.locator(TITLE)).to_be_visible()
+    expect(told).to_be_empty()
+    context.close()
+
+
 def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
     served = serve()
     page = window(served)
@@ -289,6 +311,119 @@ def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browse
         assert [line for line in left if line is not None] == mine.split("\n")
         assert [line for line in right if line is not None] == theirs.split("\r\n")
         assert all(one is not None or other is not None for one, other in rows)
+
+
+# --- the landlord's file ------------------------------------------------------------------------------
+
+LANDLORD = "# ce que nous savons\nname: Bailleur d’essai\nwebsite: https://exemple.fr\n"
+NAMED = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
+NAME = '[data-path="landlord/name"] input'
+
+
+def test_the_landlord_s_file_is_written_with_the_circuit_each_in_its_own(serve, window):
+    served = serve(one=NAMED, landlord=LANDLORD)
+    page = window(served, alone=True)
+    expect(page.locator(".landlord")).to_contain_text("enregistré avec le circuit")
+    page.locator(NAME).fill("Autre bailleur")
+    page.locator(TITLE).fill("Autre titre")
+    save(page)
+    assert (served.folder / "landlord.yaml").read_text("utf-8") == LANDLORD.replace(
+        "Bailleur d’essai", "Autre bailleur"
+    )
+    assert differing(NAMED.encode(), file_of(served).read_bytes()) == [b"title: Autre titre"]
+    page.locator("#undo").click()
+    page.locator("#undo").click()
+    save(page)
+    assert (served.folder / "landlord.yaml").read_text("utf-8") == LANDLORD
+    assert file_of(served).read_text("utf-8") == NAMED
+
+
+def test_what_other_circuits_share_is_said_before_it_is_saved(serve, window):
+    served = serve(one=NAMED, two=NAMED, landlord=LANDLORD)
+    page = window(served, alone=True)
+    expect(page.locator(".landlord")).to_contain_text("Il sert aussi à : two.yaml.")
+    page.locator(NAME).fill("Autre bailleur")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.locator("#save").click()
+    expect(page.locator("#unsaved")).to_be_visible()
+    assert "two.yaml" in asked.value.message
+    assert (served.folder / "landlord.yaml").read_text("utf-8") == LANDLORD
+    page.once("dialog", lambda dialog: dialog.accept())
+    save(page)
+    assert "Autre bailleur" in (served.folder / "landlord.yaml").read_text("utf-8")
+
+
+def test_a_landlord_s_file_that_another_program_wrote_is_not_overwritten_unasked(serve, window):
+    served = serve(one=NAMED, landlord=LANDLORD)
+    page = window(served, alone=True)
+    page.locator(NAME).fill("Le mien")
+    other = LANDLORD.replace("Bailleur d’essai", "D’un autre")
+    (served.folder / "landlord.yaml").write_text(other, "utf-8")
+    page.locator("#save").click()
+    expect(page.locator("#studio-notice")).to_contain_text("landlord.yaml")
+    expect(page.locator("#studio-notice")).to_be_focused()
+    assert (served.folder / "landlord.yaml").read_text("utf-8") == other
+    choose(page, "Garder le mien")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert "Le mien" in (served.folder / "landlord.yaml").read_text("utf-8")
+    assert (served.folder / "landlord.yaml.1.txt").read_text("utf-8") == other
+
+
+def test_a_landlord_s_file_that_changes_elsewhere_is_taken_where_nothing_was_written_in_the_form(serve, window):
+    served = serve(one=NAMED, landlord=LANDLORD)
+    page = window(served)
+    expect(page.locator(NAME)).to_have_value("Bailleur d’essai")
+    expect(page.frame_locator("#studio-preview").frame_locator("iframe:not(.coming)").locator("body")).not_to_be_empty()
+    (served.folder / "landlord.yaml").write_text(LANDLORD.replace("Bailleur d’essai", "D’un autre"), "utf-8")
+    expect(page.locator(NAME)).to_have_value("D’un autre")
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
+# --- what the program says -----------------------------------------------------------------------------
+
+SAID = "[...document.querySelectorAll('.left li p')].map((each) => each.textContent.replace(/\\s+/g, ' ').trim())"
+
+
+def check_file(path: Path) -> list[str]:
+    problems = [row(each, load_catalog("fr")) for each in check(path)]
+    return sorted(" ".join(f"{each['message']} {each['cure']}".split()) for each in problems)
+
+
+def lengthened() -> str:
+    """More steps than a board has squares for, one of which has a fault."""
+    steps = "".join(f"  - {{id: plus-{rank}, title: Plus {rank}}}\n" for rank in range(60))
+    return re.sub(r"(?m)^steps:\n", f"steps:\n{steps}", SMALL).replace("title: Plus 3}", "title: Plus 3, delay: vite}")
+
+
+def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(serve, window):
+    served = serve()
+    page = window(served, alone=True)
+    file_of(served).write_text(lengthened(), "utf-8")
+    page.reload()
+    page.locator("#left").click()
+    expect(page.locator(".review")).to_contain_text("Le programme a relu")
+    expected = check_file(file_of(served))
+    assert len(expected) == 1, "no board is made of what has an error"
+    assert sorted(page.evaluate(SAID)) == expected
+    page.locator(".left a").first.click()
+    assert page.evaluate("document.activeElement.value") == "vite"
+    page.locator(":focus").fill("5 jours")
+    page.locator("#left").click()
+    file_of(served).write_text(lengthened().replace("vite", "5 jours"), "utf-8")
+    expected = check_file(file_of(served))
+    expect(page.locator(".left li")).to_have_count(len(expected))
+    assert sorted(page.evaluate(SAID)) == expected
+    assert len(expected) > 1, "only a board shows it"
+
+
+def test_where_the_program_does_not_answer_the_page_judges_alone_and_says_so(serve, window):
+    page = window(serve(), alone=True)
+    page.route("**/judge", lambda route: route.abort())
+    page.locator(TITLE).fill("")
+    page.locator("#left").click()
+    expect(page.locator(".review")).to_contain_text("ne répond pas")
+    expect(page.locator(".left li")).not_to_have_count(0)
 
 
 # --- a disk that refuses, a server that has stopped -------------------------------------------------------
@@ -413,6 +548,8 @@ def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):
     page = window(serve(), width=375)
     for side, asked in [("preview", '[data-part="steps"]'), ("preview", "#left"), ("board", "#board li button")]:
         page.locator(f'#studio-tabs [data-side="{side}"]').click()
+        if "part" in asked:
+            page.locator("#part-now").click()
         page.locator(asked).first.click()
         expect(page.locator("#form")).to_be_visible()
         expect(page.locator("#form :focus")).to_have_count(1)
@@ -421,8 +558,30 @@ def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):
 def test_the_preview_and_the_list_lead_to_the_editor(serve, window):
     served = serve(one=SMALL, two=titled("Second"))
     page = window(served)
-    for start in ("/", "/c/home/one/"):
-        page.goto(served.address + start)
-        page.get_by_role("link", name="Modifier ce circuit").first.click()
-        expect(page.locator(TITLE)).to_be_visible()
+    page.goto(f"{served.address}/c/home/one/")
+    page.get_by_role("link", name="Modifier ce circuit").click()
+    expect(page.locator(TITLE)).to_be_visible()
+    page.get_by_role("link", name="Mes circuits").click()
+    page.locator("a[href$='/c/home/two/desk']").click()
+    page.get_by_role("link", name="Écrire", exact=True).click()
+    expect(page.locator(TITLE)).to_be_visible()
     expect(page.frame_locator("#studio-preview").get_by_role("link", name="Modifier")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1280])
+def test_the_form_leads_back_to_the_list_and_on_to_what_is_made(serve, window, width):
+    served = serve(one=SMALL)
+    page = window(served, width=width)
+    assert page.locator("header").bounding_box()["height"] < 60, "one row"
+    if width < 640:
+        page.locator("#menu-open").click()
+    links, home = page.locator("#menu a"), page.url.removesuffix("/c/home/one/editor")
+    assert links.all_inner_texts() == ["Mes circuits", "Fabriquer, publier"]
+    assert links.evaluate_all("all => all.map((each) => each.href)") == [
+        f"{home}/",
+        f"{home}/c/home/one/desk",
+    ]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    links.last.click()
+    expect(page).to_have_url(f"{home}/c/home/one/desk")
+    expect(page.locator("h1")).to_be_visible()

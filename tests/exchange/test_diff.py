@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.exchange.diff import Difference, difference, totals
 from jeu_oie.exchange.report import PrintedHashes, as_data, document_of, reprint, reprint_data
-from jeu_oie.game.squares import assemble
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from tests.game.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
@@ -145,9 +145,8 @@ def test_squares_that_changed_and_the_time_before_them():
     (each,) = found.changes
     board = assemble(circuit(steps=steps(3, s2={"delay": "6 jours"})), preset())
     (step,) = (square.number for square in board.squares if square.step == "s2" and square.kind == "step")
-    waits = {each.name for each in board.squares if each.elapsed and each.elapsed.announced and each.number < step}
-    assert waits
-    assert found.after == dict.fromkeys({*waits, str(step)}, each.number)
+    (wait,) = (square.name for square in board.squares if square.kind == "time" and square.number < step)
+    assert found.after == dict.fromkeys((wait, str(step)), each.number)
 
 
 def test_what_stands_on_no_square_has_no_number():
@@ -173,14 +172,14 @@ def test_data_holds_what_a_program_needs():
 
 def test_what_to_print_and_to_throw_away_by_hash():
     before = PrintedHashes(
-        {"rules": "a", "pieces-2": "b", "cards-1": "c", "cards-fold-1": "c"}, {"1": "x", "2": "y", "3": "z"}
+        {"rules": "a", "table-2": "b", "cards-1": "c", "cards-fold-1": "c"}, {"1": "x", "2": "y", "3": "z"}
     )
     after = PrintedHashes(
-        {"rules": "a", "pieces-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
+        {"rules": "a", "table-2": "B", "cards-1": "C", "cards-fold-1": "C"}, {"1": "x", "2": "Y", "4": "w"}
     )
     found = reprint(before, after)
     assert (list(found.cards.again), list(found.cards.away), found.cards.kept) == (["2", "4"], ["2", "3"], 1)
-    assert (list(found.sheets.again), list(found.sheets.away), found.sheets.kept) == (["pieces-2"], ["pieces-2"], 1)
+    assert (list(found.sheets.again), list(found.sheets.away), found.sheets.kept) == (["table-2"], ["table-2"], 1)
     assert list(found.card_sheets.again) == ["cards-1"]
     assert reprint(before, before).nothing
     assert not found.nothing
@@ -188,8 +187,8 @@ def test_what_to_print_and_to_throw_away_by_hash():
 
 
 def test_the_document_of_a_sheet():
-    named = ("rules", "pieces-2", "poster-hall", "cards-fold-12")
-    assert [document_of(each) for each in named] == ["rules", "pieces", "poster-hall", "cards-fold"]
+    named = ("rules", "table-2", "hall/poster", "cards-fold-12")
+    assert [document_of(each) for each in named] == ["rules", "table", "hall/poster", "cards-fold"]
 
 
 def test_a_card_to_throw_away_is_told_by_what_stands_on_it():

@@ -22,9 +22,9 @@ def text_of(made):
 
 
 @pytest.fixture(scope="module")
-def page(browser):
+def page(chromium):
     assert MERMAID.exists(), "no Mermaid found: script/test installs it"
-    with browser.new_page() as page:
+    with chromium().new_page() as page:
         page.add_script_tag(path=MERMAID)
         page.evaluate("mermaid.initialize({ startOnLoad: false })")
         yield page

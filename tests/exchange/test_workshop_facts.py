@@ -14,10 +14,10 @@ from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Practice
 from jeu_oie.circuit.read import Reading
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NEED, VOTES, TableAnswer
 from jeu_oie.exchange.workshop_result import bring, workshop_on
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier, sections
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.messages import load_catalog
 from tests.circuit.stating import scattered
@@ -157,8 +157,8 @@ def test_an_answer_about_a_trace_leaves_the_sourced_delay_on_the_board_as_it_was
     assert found.circuit
     later = found.circuit.model_copy(update={"steps": now.steps, "sources": now.sources})
     before, after = (write(assemble(each, Preset(squares="auto")), WORDS) for each in (found.circuit, later))
-    waits = [[card.face.calendar for card in made.cards if card.face.calendar] for made in (before, after)]
-    assert waits[0] == waits[1]
+    waits = [[card.face for card in made.cards if card.kind == "time"] for made in (before, after)]
+    assert waits[0] == waits[1] != []
     card = next(each for each in after.cards if each.id == "b")
     rows = {row.key: row.value for row in card.rows}
     assert rows["delay"] == "5 jours"

@@ -8,26 +8,38 @@ from typing import Any
 
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read, read_text
-from jeu_oie.game.cards import Calendar, Card, Deck, write
+from jeu_oie.game.assembly import assemble
+from jeu_oie.game.cards import Card, Deck, write
 from jeu_oie.game.dossier import Dossier, open_dossier
+from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import Board, Square, assemble
+from jeu_oie.game.squares import Board, Square
 from jeu_oie.messages import load_catalog
 
 CIRCUITS = Path(__file__).parents[2] / "circuits"
-SHIPPED = sorted(path for path in CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
+# The circuits as they were when the design was worked out on them (game.md, « Figures »).
+EARLIER = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "circuits" / "2026-11").glob("*/*.yaml")
+    if path.name != "landlord.yaml"
+)
+# A landlord's each; « exemple » is nobody's, and nothing is known of it (tests/content/test_example).
+SHIPPED = sorted(
+    path for path in CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml" and path.parent.name != "exemple"
+)
+# For what hardly depends on the words: the most words of repairs and of a transfer, neighbours, the fewest facts found.
+FEW = [
+    path
+    for path in SHIPPED
+    if "/".join(path.parts[-2:])
+    in ("actis/repairs.yaml", "actis/transfer.yaml", "oph-31/neighbours.yaml", "habitat-76/repairs.yaml")
+]
 
 
 def steps(count: int, **of: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Steps ``s1`` to ``s<count>``; ``of`` holds more keys of some (``s2={"delay": "5 jours"}``)."""
     names = [f"s{rank}" for rank in range(1, count + 1)]
     return [{"id": name, "title": f"Étape {name}", **of.get(name, {})} for name in names]
-
-
-def calendar(of: Card) -> Calendar:
-    """The calendar of a time square."""
-    assert of.face.calendar is not None
-    return of.face.calendar
 
 
 @cache
@@ -57,7 +69,7 @@ def circuit(**parts: Any) -> Circuit:
 
 
 def preset(**keys: Any) -> Preset:
-    return Preset.model_validate({"squares": "32", **keys})
+    return Preset.model_validate({"squares": "auto", **keys})
 
 
 def board(told: frozenset[str] = frozenset(), rules: Preset | None = None, **parts: Any) -> Board:
@@ -76,7 +88,7 @@ def dossier(**parts: Any) -> Dossier:
 
 def card(made: Deck, item: str) -> Card:
     """The card of the item called ``item``."""
-    return next(each for each in (*made.cards, *made.pile) if each.id == item)
+    return next(each for each in made.every if each.id == item)
 
 
 def row(of: Card, key: str) -> str:
@@ -94,7 +106,7 @@ def sketch(made: Board) -> str:
 
 
 def gap(made: Board, step: str) -> list[str]:
-    """The kinds of what stands after ``step``, up to the next; a draw square is « draw », a wait « +3 »."""
+    """What stands after ``step``, up to the next: kinds, with the fact that a square says or asks for."""
     return [told(square) for square in made.squares if square.step == step and square.kind != "finish"][1:]
 
 
@@ -103,11 +115,10 @@ def items(squares: Iterable[Square]) -> list[Any]:
     return [square.item for square in squares if square.item is not None]
 
 
-def told(square: Any) -> str:
-    if square.elapsed is not None:
-        amount = square.elapsed.amount
-        return "passes" if not square.elapsed.announced else "?" if amount is None else f"+{amount:g}"
-    return "draw" if square.item is None else str(square.kind)
+def told(square: Square) -> str:
+    """« wait », « hold », « ask trace », « known charge »."""
+    spoken = square.aspect is not None and square.kind in (Kind.KNOWN, Kind.ASK)
+    return f"{square.kind} {square.aspect.fact}" if spoken and square.aspect else str(square.kind)
 
 
 def said(value: object) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jeu_oie.game.cards import by_step
-from tests.game.making import calendar, card, deck, dossier, label, preset, row, steps
+from tests.game.making import card, deck, dossier, label, preset, row, steps
 
 SOURCES: dict[str, Any] = {"guide": {"title": "Guide", "author": "Bailleur", "date": "2016-12"}}
 VALIDATED: dict[str, Any] = {
@@ -13,6 +13,8 @@ VALIDATED: dict[str, Any] = {
     "validated": {"by": ["Le bailleur", "Le conseil"], "on": "2017-03-14"},
 }
 URGENT: dict[str, Any] = {"id": "u", "title": "Urgence", "from": "s1", "to": "s2"}
+
+NATIONAL = "18, 15, 17, 112 · Je ne peux pas parler\u00a0: SMS au 114"
 
 
 def step(**keys):
@@ -40,10 +42,10 @@ def test_what_is_not_stated_is_not_found_in_a_draft_and_not_said_once_validated(
     )
     assert second == [(key, unknown, "missing") for key in ("delay", "trace", "silent")]
     assert first == second[1:]  # at the start a delay is nobody's announcement
-    waits = [each for each in made.cards if each.kind == "time" and calendar(each).amount == "?"]
-    assert {each.title for each in waits} == {f"délai {unknown}"}
+    asked = [each.face.title for each in made.cards if each.kind == "delay"]
+    assert asked == ["De «\xa0Étape s2\xa0» à «\xa0Étape s3\xa0»"]
     other = "non dit" if unknown == "pas trouvé" else "pas trouvé"
-    assert not any(other in f"{each.rows} {each.provenance} {each.face}" for each in (*made.cards, *made.pile))
+    assert not any(other in f"{each.rows} {each.provenance} {each.face}" for each in made.every)
 
 
 def test_a_source_that_says_there_is_no_trace_is_not_a_missing_fact():
@@ -78,21 +80,16 @@ def test_a_condition_alone_announces_no_delay():
     assert next(each for each in made.rows if each.key == "delay").state == "missing"
 
 
-@pytest.mark.parametrize("lang, title, amount", [("fr", "+\xa02,5\xa0jours", "2,5"), ("en", "+\xa02.5\xa0days", "2.5")])
-def test_a_time_square_says_a_half_as_its_language_does(lang, title, amount):
-    made = deck(language=lang, steps=steps(2, s2={"delay": "2,5 jours"}))
-    last = [each for each in made.cards if each.kind == "time" and calendar(each).amount[-1].isdigit()][-1]
-    assert (last.title, calendar(last).amount) == (title, f"+\xa0{amount}")
-
-
-def test_a_bound_says_at_most():
-    made = deck(steps=steps(2, s2={"delay": "moins de 4 h"}))
-    (wait,) = [each for each in made.cards if each.kind == "time" and "4" in each.title]
-    assert (wait.title, calendar(wait).unit, calendar(wait).under) == (
-        "+\xa04\xa0heures au plus",
-        "heures",
-        "au plus",
-    )
+@pytest.mark.parametrize(
+    "delay, shown",
+    [("2,5 jours", "+\xa02,5 jours"), ("moins de 4 h", "moins de 4 h"), ("2 à 5 jours", "+\xa02 à 5 jours")],
+)
+def test_a_time_square_says_the_whole_delay_in_its_author_s_words(delay, shown):
+    """Added where it is a number: « + moins de » reads badly."""
+    made = deck(steps=steps(2, s2={"delay": delay}))
+    (wait,) = [each for each in made.cards if each.kind == "time"]
+    assert (wait.face.title, wait.face.text) == (shown, "Avant «\xa0Étape s2\xa0»")
+    assert wait.title == f"Délai annoncé\xa0: {shown}"
 
 
 def test_where_to_turn_is_a_title_and_its_square():
@@ -102,7 +99,8 @@ def test_where_to_turn_is_a_title_and_its_square():
         made = deck(steps=steps(3, s1={"if-silent": name}), detours=[side], recourse=ways)
         place = card(made, name).name
         assert row(card(made, "s1"), "silent") == f"{title}\xa0: case\xa0{place}"
-    made = deck(steps=steps(3, s1={"if-silent": "pile"}), recourse=ways)
+    crowd = [{"title": f"Attente {n}", "at": "s3", "kind": "wait"} for n in range(56)]
+    made = deck(steps=steps(3, s1={"if-silent": "pile"}), recourse=ways, setbacks=crowd)
     assert row(card(made, "s1"), "silent") == "Par écrit"
 
 
@@ -164,14 +162,17 @@ def test_an_urgency_card_says_danger_first_then_its_number():
     made = card(deck(shortcuts=[{**URGENT, "call": "01 02 03 04 05", "hours": "la nuit"}]), "u")
     assert [each.key for each in made.rows[:3]] == ["emergency", "call", "hours"]
     assert row(made, "call") == "01 02 03 04 05"
-    assert row(made, "emergency") == "18, 15, 17, 112 · SMS au 114"
+    assert row(made, "emergency") == NATIONAL
 
 
 def test_without_a_number_stand_the_national_ones_with_their_source():
     made = deck(shortcuts=[{**URGENT, "source": "guide"}], sources=SOURCES)
     urgent = card(made, "u")
     assert [each.key for each in urgent.rows[:2]] == ["emergency", "call"]
-    assert (row(urgent, "call"), row(urgent, "emergency")) == ("pas trouvé", "18, 15, 17, 112 · SMS au 114")
+    assert (row(urgent, "call"), row(urgent, "emergency")) == (
+        "pas trouvé",
+        "18, 15, 17, 112 · Je ne peux pas parler\u00a0: SMS au 114",
+    )
     shown = dossier(shortcuts=[{**URGENT, "source": "guide"}], sources=SOURCES).sources
     assert urgent.sources == ((1, "Guide"), (2, shown[1].title))
     assert shown[1].number == 2
@@ -258,7 +259,7 @@ def test_a_recourse_says_all():
         "trace": "Avis",
         "condition": "Après",
         "excludes": "loyers · voisins",
-        "game": "Garder cette carte",
+        "game": "Prendre un œuf",
     }
 
 
@@ -298,13 +299,13 @@ def test_practices_questions_and_advice_of_a_detour_stand_on_its_card():
 
 def test_only_cards_of_items_are_cut_out():
     made = deck(facts=[{"title": "Fait"}])
-    assert {each.kind for each in made.printed} == {"start", "step", "question"}
-    assert [each.printed for each in made.cards if each.kind in ("time", "finish")] == [False] * 3
+    assert {each.kind for each in made.printed} == {"start", "step"}
+    assert {each.kind for each in made.cards if not each.printed} == {"known", "delay", "ask", "finish"}
 
 
 def test_ids_of_squares_without_an_item_are_no_item_s():
     made = deck(steps=[{"id": "arrival", "title": "Arrivée"}, *steps(2)], facts=[{"title": "Fait"}])
-    names = [each.id for each in (*made.cards, *made.pile)]
+    names = [each.id for each in made.every]
     assert len(names) == len(set(names))
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.wording import day, on_day
 from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
 from tests.game.making import circuit, steps

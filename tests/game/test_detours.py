@@ -7,11 +7,12 @@ from jeu_oie.exchange.diff import difference
 from jeu_oie.game.dossier import sections
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.rules import Reason, compile_rules
+from jeu_oie.game.rules import Outcome, Reason, compile_rules
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.sheets.rules import kinds
-from jeu_oie.web.page import absent, sort_out
+from jeu_oie.web.page import absent
+from jeu_oie.web.parts import sort_out
 from tests.game.making import board, deck, dossier, said
 
 LABELS = {
@@ -37,8 +38,9 @@ def test_a_detour_is_entered_on_the_kind_of_its_label(label):
     cards = {each.name: each for each in deck(**labelled(label)).cards}
     assert entry.kind == track.kind == side_of(track, made, cards, T).kind == LABELS[label]
     table = compile_rules(made)
-    assert table.positions[entry.number - 1].why is Reason(LABELS[label].value)
-    assert table.positions[entry.number - 1].to == table.rank(f"{entry.name}a")
+    change = table.positions[entry.number - 1].landing.ways[Outcome.NONE]
+    assert change.why is Reason(LABELS[label].value)
+    assert change.to == table.rank(f"{entry.name}a")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,7 +48,7 @@ def test_a_detour_is_entered_on_the_kind_of_its_label(label):
 def test_only_the_labyrinth_is_told_as_one(label, language):
     t, parts = load_catalog(language), {**labelled(label), "language": language}
     made = board(**parts)
-    words = {entry.word for entry in legend(made, t)} | {rule.name for rule in kinds(made, t)}
+    words = {entry.word for entry in legend(made, t)} | {chip.name for rule in kinds(made, t) for chip in rule.chips}
     told = [*said(deck(**parts)), *(line for rule in kinds(made, t) for line in said(rule.sentences)), *words]
     assert t(f"kind.{LABELS[label]}") in words
     maze = LABELS[label] is Kind.DETOUR
@@ -62,8 +64,8 @@ def test_the_page_has_a_heading_for_each_sort(label):
     sort = KINDS[LABELS[label]].sort
     shown = next(each for each in parts.sorts if each.title == T(f"page.sort.{sort}"))
     assert [each.title for each in shown.cards] == ["Voie", "Pas"]
-    rare = {Kind.OTHER_WAY, Kind.RIGHT}
-    assert absent(made) == rare - {LABELS[label]}
+    tracks = {Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT}
+    assert tracks & absent(cards) == tracks - {LABELS[label]}
 
 
 @pytest.mark.parametrize("label", LABELS)

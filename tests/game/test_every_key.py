@@ -23,7 +23,15 @@ CHOICES = {
     "stage": "own",
     "icon": "leak",
 }
-WAYS = {"from": "s1", "to": "s2", "source": ["guide"], "actor": ["firm"], "if-silent": "s1"}
+WAYS = {
+    "from": "s1",
+    "to": "s2",
+    "source": ["guide"],
+    "actor": ["firm"],
+    "if-silent": "s1",
+    "for": ["p"],
+    "short": "Nom court",
+}
 
 
 def item(model: type[Item], name: str, numbers: Iterator[int], **own: Any) -> dict[str, Any]:
@@ -98,6 +106,7 @@ def full(**also: Any) -> dict[str, Any]:
             "formerly": "Avant",
             "area": "Isère",
             "website": "https://exemple.org",
+            "where-number": ["dans le hall d’essai"],
             "contacts": [{part: text.format(n="du bailleur") for part, text in CONTACT.items()}],
             "actors": {"desk": {"name": "Accueil", "role": "Reçoit"}},
             "sources": {"site": {**source, "title": "Site d’essai", "address": "https://exemple.org/site"}},

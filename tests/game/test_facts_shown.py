@@ -16,7 +16,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import fragment
 from tests.circuit.stating import OWN, scattered
-from tests.game.making import board, calendar, card, deck, dossier, preset, steps
+from tests.game.making import board, card, deck, dossier, preset, steps
 from tests.game.test_every_key import full
 from tests.game.test_nothing_lost import shown, stands, texts
 
@@ -74,9 +74,8 @@ def test_beside_a_fact_with_a_source_one_that_has_none_says_so():
 def test_time_squares_ask_the_delay_and_not_its_step(unsure):
     said = {"delay": {"value": "5 jours", "uncertain": unsure}, "trace": "Reçu", "uncertain": not unsure}
     made = deck(rules=preset(), **parts(said))
-    waits = [calendar(each) for each in made.cards if each.face.calendar]
-    (under,) = {each.under for each in waits if each.amount.startswith("+")}
-    assert ("à vérifier" in under) is unsure
+    (wait,) = [each for each in made.cards if each.kind == "time"]
+    assert ("à vérifier" in wait.face.text) is unsure
 
 
 def test_where_to_turn_and_criteria_name_theirs():
@@ -94,7 +93,7 @@ def test_where_to_turn_and_criteria_name_theirs():
 def test_who_pays_for_a_problem_says_where_that_stands():
     problem = {"title": "Fuite", "charge": {"value": "landlord", "source": "loi"}, "source": "guide"}
     made = deck(problems=[problem], **SOURCES)
-    assert "(source\u00a0: Loi)" in next(each for each in made.pile if each.title == "Fuite").answer
+    assert "(source\u00a0: Loi)" in next(each for each in made.problems if each.title == "Fuite").answer
 
 
 # --- what a landlord signs -------------------------------------------------------------------------------

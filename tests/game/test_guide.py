@@ -7,14 +7,27 @@ import pytest
 
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.read import read
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import WAYS, assemble
+from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.evening import EVENING, calls, debates, list_answered, minutes_of_play, moments, seating, still_open
+from jeu_oie.sheets.evening import (
+    EVENING,
+    calls,
+    debates,
+    list_answered,
+    list_setbacks,
+    list_steps,
+    minutes_of_play,
+    moments,
+    neighbour_test,
+    seating,
+    still_open,
+)
 from tests.game import making
 from tests.game.test_every_key import full
 
@@ -25,7 +38,7 @@ def parts_of(circuit, rules=None):
     made, t = assemble(circuit, rules or Preset()), load_catalog(circuit.language)
     facts = FactFormatter(made, t)
     deck = write(made, t)
-    return facts, deck, still_open((*deck.cards, *deck.pile), facts, open_dossier(made, t).written)
+    return facts, deck, still_open(deck.every, facts, open_dossier(made, t).written)
 
 
 def asked_about(still, facts):
@@ -37,20 +50,25 @@ def asked_about(still, facts):
         yield from ((each.title, keys.get(question, "step")) for question in each.questions)
     for grid in still.grids:
         for line in grid.lines:
-            asked = (column for column, cell in zip(grid.columns, line.cells, strict=True) if cell.ask)
+            asked = (column for column, open_ in zip(grid.columns, line.asked, strict=True) if open_)
             yield from ((line.title, keys[column]) for column in asked)
 
 
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_all_that_check_misses_is_asked(path):
     reading = read(path)
+    assert reading.circuit
     facts, deck, still = parts_of(reading.circuit)
-    titles = {card.id: card.title for card in (*deck.cards, *deck.pile)}
+    titles = {card.id: card.title for card in deck.every}
+    # Asked in a sentence of its own; « Ailleurs : … Et ici ? » on the card of the problem.
+    apart = {each.title for each in reading.circuit.problems if each.elsewhere}
     lacking: Counter[tuple[str, str]] = Counter()
-    for gap in (each for each in gaps(reading) if each.code != "gap-written"):  # asked in a sentence of its own
+    for gap in (each for each in gaps(reading) if each.code != "gap-written"):
         key = {"gap-to": "leads"}.get(gap.code, gap.code.removeprefix("gap-"))
         values = dict(gap.values)
-        lacking[values.get("title") or titles[values["id"]], key] += 1
+        title = values.get("title") or titles[values["id"]]
+        if title not in apart or key != "delay":
+            lacking[title, key] += 1
     assert lacking, "the shipped circuits have gaps: this test compares nothing"
     assert lacking - Counter(asked_about(still, facts)) == Counter()
 
@@ -60,7 +78,7 @@ def test_all_that_a_card_marks_as_missing_is_asked(path):
     facts, deck, still = parts_of(making.shipped(path))
     marked = Counter(
         (card.title, row.key)
-        for card in (*deck.cards, *deck.pile)
+        for card in deck.every
         for row in card.rows
         if row.state is State.MISSING and not (card.kind is Kind.START and row.key == "delay")
     )
@@ -86,23 +104,79 @@ def test_a_stated_no_is_not_asked():
     assert parts_of(made)[2].grids == ()
 
 
-def test_what_is_known_stands_beside_what_is_asked():
+def test_what_is_known_is_not_asked_beside_what_is():
     made = making.circuit(steps=making.steps(3, s2={"delay": "5 jours"}))
-    lines = {line.title: line.cells for grid in parts_of(made)[2].grids for line in grid.lines}
-    assert [(cell.said, cell.ask) for cell in lines["Étape s2"]] == [("5 jours", False), ("", True), ("", True)]
-    assert next((cell.said, cell.ask) for cell in lines["Étape s1"]) == ("", False)
+    lines = {line.title: line.asked for grid in parts_of(made)[2].grids for line in grid.lines}
+    assert lines["Étape s2"] == (False, True, True)
+    assert lines["Étape s1"][0] is False, "a delay at the départ is nobody's announcement"
+
+
+def answers_of(**parts):
+    return [each.answer.replace("\u00a0", " ") for each in neighbour_test(parts_of(making.circuit(**parts))[0])]
+
+
+def test_a_neighbour_s_five_questions_have_the_answers_of_the_circuit():
+    first = {"trace": "Un numéro", "say": "Bonjour.", "if-silent": "aide", "call": "04 00", "hours": "le matin"}
+    recourse = [{"id": "aide", "title": "Aide", "who": "Association"}, {"id": "juge", "title": "Le juge"}]
+    way = {"id": "u", "title": "Urgence", "from": "s1", "to": "s2", "call": "05 00"}
+    told = answers_of(steps=making.steps(3, s1=first), recourse=recourse, shortcuts=[way])
+    assert told == [
+        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
+        "05 00 · 04 00 (le matin)",
+        "« Bonjour. » Une date, et une preuve écrite. Ici : Un numéro.",
+        "Après « Étape s1 » : Aide.",
+        "Association · Le juge",
+    ]
+
+
+def test_what_nobody_has_found_is_to_be_asked_and_never_guessed():
+    asked = "Personne ne l’a trouvé : à demander au bailleur."
+    assert answers_of() == [
+        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
+        asked,
+        "Une date, et une preuve écrite.",
+        asked,
+        asked,
+    ]
+
+
+def test_nobody_who_asks_to_move_is_told_of_danger():
+    assert answers_of(topic="transfer")[0] == "« Étape s1 »."
+
+
+def test_cards_that_are_not_printed_are_named_once():
+    facts = [{"id": f"f{rank}", "title": f"Fait {rank}", "uncertain": True} for rank in range(40)]
+    *_, still = parts_of(making.circuit(facts=facts))
+    assert len(still.check) == len(set(still.check)) < 40
 
 
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_every_answer_stands_once_and_no_debate_has_one(path):
     facts, deck, _ = parts_of(making.shipped(path))
     squares, pile = list_answered(deck)
-    assert {card.name for card in (*squares, *pile)} == {card.name for card in (*deck.cards, *deck.pile) if card.answer}
+    kept = {card.name for card in deck.problems}
+    assert {card.name for card in (*squares, *pile)} == {card.name for card in deck.printed if card.answer} - kept
     talked = debates(deck, facts)
     assert talked
     assert not {card.name for card in talked} & {card.name for card in (*squares, *pile)}
     loose = [item.title for item in facts.circuit.questions if item.right is None and item.at in (None, "any")]
     assert set(loose) <= {card.title for card in talked}
+
+
+@pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
+def test_the_right_order_is_that_of_the_step_cards(path):
+    """The closing test shuffles them: none is left out, none of a side track comes in between."""
+    _, deck, _ = parts_of(making.shipped(path))
+    steps = list_steps(deck)
+    assert [card.id for card in steps] == [each.id for each in making.shipped(path).steps]
+    assert [int(card.name) for card in steps] == sorted(int(card.name) for card in steps)
+
+
+def test_the_setbacks_that_nobody_met_are_all_listed():
+    items = [{"id": kind, "title": kind, "at": "s2", "kind": kind} for kind in ("wait", "silence", "blocked", "closed")]
+    items.append({"id": "back", "title": "back", "at": "s2", "kind": "back", "to": "s1"})
+    _, deck, _ = parts_of(making.circuit(setbacks=items))
+    assert sorted(card.id for card in list_setbacks(deck)) == sorted(each["id"] for each in items)
 
 
 def test_the_answer_to_a_question_told_on_a_detour_stands_too():
@@ -147,7 +221,7 @@ def test_play_takes_what_eight_games_in_ten_need():
 def test_a_card_that_says_to_be_checked_is_named():
     uncertain = {"id": "f", "title": "Fait", "uncertain": True}
     *_, still = parts_of(making.circuit(facts=[uncertain]))
-    assert still.check == ("Carte 1",)
+    assert still.check == ("Case\xa07",)
     assert replace(still, first=(), grids=()).empty is False
 
 

@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 import yaml
 
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck, write
+from jeu_oie.game.dates import day
 from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
-from jeu_oie.game.wording import day
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.game.making import CIRCUITS, SHIPPED, said, shipped
 
 # What is no text for a reader: names that other values use, words of the format, numbers that choose.
-IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "use", "drop", "landlord", "common"}
+IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "for", "use", "drop", "landlord", "common"}
 FORMAT = {
     "format",
     "topic",
@@ -41,9 +41,17 @@ FORMAT = {
     "icon",
     "topics",
 }
+# Of what has a title: it says the title otherwise, where that has no room or once the step has happened.
+FOR_TITLE = {"short", "done"}
 LADDERS = ("recourse", "questions", "advice")
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-KINDS = {"phone", "desk", "letter", "portal", "email", "sms", "caretaker", "in-person"}
+WAYS = ("phone", "desk", "letter", "portal", "email", "sms", "caretaker", "in-person")
+# Where a text may stand, a word that chooses.
+CHOSEN = {
+    ("trace", "none"),
+    *((key, way) for key in ("channels", "contact") for way in WAYS),
+    *(("label", label) for label in ("out-of-circuit", "other-way", "right")),
+}
 
 
 @cache
@@ -55,12 +63,12 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
     """Every text that an author wrote for people."""
     if isinstance(value, dict):
         for name, each in value.items():
-            if name not in IDS | FORMAT:
+            if name not in IDS | FORMAT | (FOR_TITLE if "title" in value else set()):
                 yield from texts(each, name)
     elif isinstance(value, list):
         for each in value:
             yield from texts(each, key)
-    elif not (key in ("channels", "contact") and value in KINDS) and not (key == "trace" and value == "none"):
+    elif (key, value) not in CHOSEN:
         yield value
 
 

@@ -8,7 +8,7 @@ from jeu_oie.circuit.read import load
 from jeu_oie.draw.ink import BLACK, INK, WHITE, contrast, mix, readable
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, colours_of, palette_of
-from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.game.preset import Dice, ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import LANGUAGES, load_catalog, tell
 from jeu_oie.resources import folder
 
@@ -39,23 +39,24 @@ def test_shipped_presets_can_be_read(name):
 
 def test_a_preset_says_only_how_it_differs():
     assert resolve("saver", read_shipped) == Preset(squares="auto", ink="saver")
-    assert resolve("oval", read_shipped).track == "oval"
 
 
 def test_what_extends_is_over_what_is_extended_colour_by_colour():
     files = {
         "own": Preset.model_validate({"extends": "mid", "trap": "2", "palette": {"step": "#000000"}}),
-        "mid": Preset.model_validate({"extends": "base", "skip": "1", "trap": "1", "palette": {"wait": "#111111"}}),
-        "base": Preset.model_validate({"dice": "2", "skip": "0", "palette": {"step": "#FFFFFF", "back": "#222222"}}),
+        "mid": Preset.model_validate({"extends": "base", "card": "15", "trap": "1", "palette": {"wait": "#111111"}}),
+        "base": Preset.model_validate(
+            {"dice": "both", "card": "10", "palette": {"step": "#FFFFFF", "back": "#222222"}}
+        ),
     }
     made = resolve("own", files.__getitem__)
-    assert (made.dice, made.skip, made.trap) == (2, 1, 2)
+    assert (made.dice, made.card, made.trap) == ("both", 15, 2)
     assert made.palette == {"step": "#000000", "wait": "#111111", "back": "#222222"}
 
 
 def test_what_is_said_again_as_the_default_still_counts():
-    files = {"own": Preset(extends="base", dice=1), "base": Preset(dice=2)}
-    assert resolve("own", files.__getitem__).dice == 1
+    files = {"own": Preset(extends="base", dice=Dice.AUTO), "base": Preset(dice=Dice.ONE)}
+    assert resolve("own", files.__getitem__).dice == "auto"
 
 
 @pytest.mark.parametrize("files", [{"a": "a"}, {"a": "b", "b": "a"}])
@@ -69,12 +70,15 @@ def test_presets_that_extend_each_other_in_a_circle(files):
     [
         ("squares: 25", "unknown-choice"),
         ("track: circle", "unknown-choice"),
+        ("track: oval", "shape-gone"),
+        ("track: serpentine", "shape-gone"),
         ("paper: A4", "unknown-choice"),
         ("bleed: 3", "bleed-unreadable"),
         ("bleed: 11 mm", "bleed-unreadable"),
-        ("dice: 3", "out-of-range"),
-        ("dice: two", "not-a-number"),
-        ("skip: 4", "out-of-range"),
+        ("dice: 2", "unknown-choice"),
+        ("first: [detours]", "unknown-choice"),
+        ("care: 1.5", "out-of-range"),
+        ("talk: -1", "out-of-range"),
         ("trap: 0", "out-of-range"),
         ("luck: 2", "out-of-range"),
         ("luck: nan", "out-of-range"),
@@ -108,12 +112,45 @@ def test_a_refused_colour_is_told_in_words(language, colour):
     assert "4" in cure or "#" in cure
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shape_that_is_gone_is_told_with_what_to_write(language):
+    _, (problem,) = load("track: oval", "essai.yaml", Preset)
+    message, cure = tell(problem, load_catalog(language))
+    assert "oval" in message
+    assert "spiral" in cure
+    assert load("track: spiral", "essai.yaml", Preset) == (Preset(), ())
+
+
 def test_values_are_those_of_the_format():
-    text = "squares: 63\ndice: 2\nluck: 0.25\nold-names: false\nbleed: 5 mm\nends: all\nfinish: pass\nabandon: start\n"
+    text = "squares: 63\ndice: both\nluck: 0.25\nold-names: false\nbleed: 5 mm\nends: all\nfinish: pass\ntalk: 120\n"
     made, _ = load(text, "essai.yaml", Preset)
     assert made is not None
-    assert (made.squares, made.dice, made.luck, made.old_names, made.bleed_mm) == ("63", 2, 0.25, False, 5.0)
-    assert (made.ends, made.finish, made.abandon) == ("all", "pass", "start")
+    assert (made.squares, made.dice, made.luck, made.old_names, made.bleed_mm) == ("63", "both", 0.25, False, 5.0)
+    assert (made.ends, made.finish, made.talk) == ("all", "pass", 120)
+
+
+@pytest.mark.parametrize("said, first", [("none", ()), ("[step]", ("step",)), ("[step, setback]", ("step", "setback"))])
+def test_what_the_first_pawn_stops_at(said, first):
+    made, found = load(f"first: {said}\n", "essai.yaml", Preset)
+    assert not found
+    assert made is not None
+    assert made.first == first
+
+
+def test_the_rules_are_those_of_the_design():
+    made = Preset()
+    assert (made.dice, made.ends, made.finish, made.trap) == ("auto", "auto", "bounce", 2)
+    assert made.first == ("step", "detour", "recourse")
+    assert (made.luck, made.care, made.urgent) == (0.5, 0.7, 0.5)
+    assert (made.turn, made.card, made.talk, made.problem, made.blank, made.again, made.lost) == (
+        30,
+        20,
+        90,
+        45,
+        90,
+        5,
+        5,
+    )
 
 
 # --- colours ---------------------------------------------------------------------------------------------

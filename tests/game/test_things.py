@@ -10,9 +10,11 @@ from jeu_oie.circuit.read import read_text
 from jeu_oie.draw.ink import THINGS
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.person import thing_in
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import package
-from jeu_oie.sheets.card_face import pile_pictogram
+from jeu_oie.sheets.card_fit import picture_of
+from jeu_oie.sheets.card_frame import pictogram_of
 from tests.game.making import card, deck, steps
 
 FIRE: dict[str, Any] = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}
@@ -36,13 +38,31 @@ def test_a_step_and_a_problem_show_what_their_author_chose():
     assert not [each.face for each in plain.printed if each.face.pictogram.startswith("thing-")]
 
 
-def test_a_red_square_keeps_its_own_pictogram_and_its_card_shows_the_thing():
+def test_the_band_has_the_pictogram_of_the_kind_and_the_body_the_thing():
     made = card(deck(setbacks=[{"id": "t", "at": "s2", "kind": "silence", "title": "Rien", "icon": "phone"}]), "t")
-    assert made.face.pictogram == KINDS[Kind.SILENCE].pictogram and pile_pictogram(made) == "thing-phone"
+    assert made.face.pictogram == KINDS[Kind.SILENCE].pictogram == pictogram_of(made)
+    assert picture_of(made) == "thing-phone"
 
 
-def test_what_its_author_chose_wins_over_the_telephone_of_what_is_done_at_once():
-    assert pile_pictogram(card(deck(**FIRE), "p")) == "thing-smoke"
+def test_what_its_author_chose_wins_over_what_its_title_speaks_of():
+    assert picture_of(card(deck(**FIRE), "p")) == "thing-smoke"
+    other = {"problems": [{**FIRE["problems"][0], "icon": "lock"}]}
+    assert picture_of(card(deck(problems=other["problems"]), "p")) == "thing-lock"
+
+
+@pytest.mark.parametrize(
+    "title, picture",
+    [
+        ("Odeur de gaz, et plus d’eau chaude", "thing-gas"),
+        ("Grosse fuite d’eau", "thing-leak"),
+        ("L’entreprise prend rendez-vous", "thing-appointment"),
+        ("Mise en demeure", "thing-registered"),
+        ("La CALEOL décide", "thing-meeting"),
+        ("Je ne sais pas", ""),
+    ],
+)
+def test_a_title_shows_the_thing_that_it_speaks_of_danger_first(title, picture):
+    assert thing_in(title) == picture
 
 
 @pytest.mark.parametrize("written, cure", [("lifts", "« lift »"), ("mon-image.png", "")])

@@ -40,7 +40,8 @@ TOLD: Mapping[str, object] = {
     "adopted": "true",
 }
 FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
-LEFT_OUT = {"validated", "use", "drop"}  # a draft is signed by nobody; « use » is given apart, « drop » holds ids alone
+# Nobody signs a draft; « use » is given apart, « drop » and « for » hold ids; the others stand in a title's place.
+LEFT_OUT = {"validated", "use", "drop", "for", "short", "done", "gestures", "where-number"}
 # Models of which the format wants something besides.
 OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
 

@@ -17,7 +17,7 @@ from tests.house.source import ROOT
 ENGINES = {"chromium": "browser"}  # name → the fixture that opens it
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Browser:
     opened: Browser = request.getfixturevalue(ENGINES[request.param])
     return opened

@@ -12,7 +12,7 @@
     return scheme === "tel" || (/^https?$/.test(scheme) && !/^https?:\/*away\.invalid/i.test(value));
   };
   for (const each of document.querySelectorAll("*")) {
-    const text = each.localName === "script" && each.type !== "application/json" ? each.textContent : "";
+    const text = each.localName === "script" && !each.type.endsWith("json") ? each.textContent : "";
     if (text.includes("struck") || (each.localName === "style" && /@import|url\((?!["']?data:)/.test(each.textContent)))
       faults.push(`<${each.localName}> ${each.textContent.slice(0, 80)}`);
     if (["object", "embed", "base", "foreignobject", "animate", "set", "audio", "video"].includes(each.localName.toLowerCase()))

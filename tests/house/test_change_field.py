@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
@@ -107,11 +108,11 @@ def test_it_is_read_told_and_printed(copy):
     run(copy, "-m", "jeu_oie", "build", "--only", "svg,html", "--out", str(copy / "kit"), said)
     (page,) = (copy / "kit").rglob("index.html")
     for html in (page, page.with_name("fragment.html")):
-        assert SHOWN.search(plain(html.read_text("utf-8"))), html.name
+        assert SHOWN.search(plain(unescape(html.read_text("utf-8")))), html.name
     before, changes = circuit(copy, "avant", ""), copy / "changes"
     assert "On me rappelle" in run(copy, "-m", "jeu_oie", "diff", before, said, "--out", str(changes)).stdout
     cards = pypdfium2.PdfDocument(changes / "reprint.pdf")
-    text = " ".join(" ".join(each.get_textpage().get_text_range() for each in cards).split())
+    text = plain(" ".join(each.get_textpage().get_text_range() for each in cards))
     assert SHOWN.search(text)
 
 

@@ -18,8 +18,8 @@ KINDS = "src/jeu_oie/game/kinds"
 BAND = "#8A1C6B"
 TURNS = 3
 ENTRY = f"""
-def wait_for_repair(_: RankedBoard, __: Square) -> Played:
-    return Played(Act.LOSE, turns={TURNS})
+def wait_for_repair(_: RankedBoard, __: Square) -> Landing:
+    return unless_shown(Effect(lost={TURNS}))
 
 
 def name_lift(_: Square, facts: FactFormatter) -> str:
@@ -61,7 +61,6 @@ SENTENCES = {
         "effect.lift": "passez 3 tours",
         "game.lift": "L’ascenseur est en panne : passez 3 tours.",
         "legend.lift": "montez à pied",
-        "print.back.lift": "L’ascenseur ne marche plus",
         "rules.lift": "Montez à pied : passez 3 tours.",
     },
     "en": {
@@ -69,7 +68,6 @@ SENTENCES = {
         "effect.lift": "miss 3 turns",
         "game.lift": "The lift is out of order: miss 3 turns.",
         "legend.lift": "take the stairs",
-        "print.back.lift": "The lift is broken",
         "rules.lift": "Take the stairs: miss 3 turns.",
     },
 }
@@ -139,13 +137,13 @@ def test_a_circuit_with_a_lift_is_right(copy):
 
 
 @pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
-def test_the_board_has_the_square_and_its_legend(copy, folder, language):
+def test_the_board_has_the_square(copy, folder, language):
     drawn = (copy / folder / f"lift-{language}" / "essai" / "board.svg").read_text("utf-8")
     square = drawn[drawn.index('data-kind="lift"') :]
-    square, legend = square[: square.index("</g>")], drawn[drawn.index('id="legend"') :]
-    assert all(BAND in part and 'href="#i-lift"' in part for part in (square, legend))
+    square = square[: square.index("</g>")]
+    assert BAND in square
+    assert 'href="#i-lift"' in square
     assert f">{SENTENCES[language]['kind.lift']}<" in square
-    assert f">{SENTENCES[language]['legend.lift']}<" in legend
 
 
 def test_without_colour_it_has_its_pattern(copy):
@@ -162,15 +160,14 @@ def test_the_page_has_its_card(copy, folder, language):
     card = page[page.index("<div class=deck data-kind=lift>") :]
     card = card[: card.index("</div>")]
     assert "Ascenseur en panne" in card
-    assert SENTENCES[language]["game.lift"] in card
+    assert SENTENCES[language]["game.lift"] not in card, "the game stands on the board and in its rules"
     assert f"<li data-kind=lift>{SENTENCES[language]['kind.lift']}" in page
 
 
-def test_print_has_its_card_and_its_rule(copy):
+def test_print_tells_it_and_its_rule(copy):
     said = SENTENCES["fr"]
-    assert said["rules.lift"] in text_of(copy, "rules.pdf")
-    assert said["game.lift"] in text_of(copy, "cards.pdf")
-    assert said["print.back.lift"] in text_of(copy, "cards.pdf")
+    assert said["rules.lift"] in text_of(copy, "more/all-cards.pdf")
+    assert said["game.lift"] in text_of(copy, "more/circuit.pdf")
 
 
 def test_it_makes_the_game_longer(copy):

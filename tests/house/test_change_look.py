@@ -16,7 +16,7 @@ from tests.house.changing import copy_tree, run, touched
 LOOK = "boards/fair.yaml"
 STEP, SILENCE = "#0B5D3B", "#7A1F5C"
 PRESET = f"""\
-extends: oval
+extends: classic
 paper: A3 landscape
 palette:
   step: "{STEP}"
@@ -26,9 +26,9 @@ SMALL = "tests/kit/small.yaml"
 COMMANDS = (
     f"diff {SMALL} after.yaml --board fair --out changes",
     f"build --only svg,html --board fair --out fair {SMALL}",
-    f"build --only svg --board oval --out oval {SMALL}",
+    f"build --only svg --board classic --out classic {SMALL}",
     f"odds --board fair --json {SMALL}",
-    f"odds --board oval --json {SMALL}",
+    f"odds --board classic --json {SMALL}",
 )
 
 
@@ -72,10 +72,10 @@ def colours_of(pdf: Path) -> set[str]:
 
 @pytest.mark.usefixtures("said")
 def test_the_board_has_its_colours_on_its_track(copy):
-    fair, oval = read(copy, "fair", "board.svg"), read(copy, "oval", "board.svg")
+    fair, classic = read(copy, "fair", "board.svg"), read(copy, "classic", "board.svg")
     assert {STEP, SILENCE} <= set(re.findall("#[0-9A-F]{6}", fair))
-    assert not {STEP, SILENCE} & set(re.findall("#[0-9A-F]{6}", oval))
-    assert colourless(fair) == colourless(oval)
+    assert not {STEP, SILENCE} & set(re.findall("#[0-9A-F]{6}", classic))
+    assert colourless(fair) == colourless(classic)
 
 
 @pytest.mark.usefixtures("said")
@@ -85,8 +85,8 @@ def test_the_page_and_the_cards_have_its_colours(copy):
 
 
 def test_the_game_is_that_of_the_board_it_extends(said):
-    fair, oval = (json.loads(said[f"odds --board {look} --json {SMALL}"]) for look in ("fair", "oval"))
-    assert fair["turns"] == oval["turns"]
+    fair, classic = (json.loads(said[f"odds --board {look} --json {SMALL}"]) for look in ("fair", "classic"))
+    assert fair["turns"] == classic["turns"]
 
 
 # --- what is wrong in a look is seen ---------------------------------------------------------------------
@@ -97,11 +97,11 @@ def refused(copy: Path, look: str) -> str:
 
 
 def test_a_name_that_is_no_look_is_told_those_that_are(copy):
-    assert "classic, fair, oval" in refused(copy, "fare")
+    assert "classic, fair, saver" in refused(copy, "fare")
 
 
 @pytest.mark.parametrize(
-    "right, wrong, place", [(STEP, "#808080", "fair.yaml:4"), ("extends: oval", "track: square", "fair.yaml:1")]
+    "right, wrong, place", [(STEP, "#808080", "fair.yaml:4"), ("extends: classic", "track: square", "fair.yaml:1")]
 )
 def test_a_look_that_cannot_be_printed_is_refused(copy, right, wrong, place):
     (copy / LOOK).write_text(PRESET.replace(right, wrong), "utf-8")

@@ -1,7 +1,6 @@
 """A new printed sheet, made in a copy of the program: five files besides the catalogs, and it is everywhere."""
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -12,6 +11,7 @@ import pytest
 from jeu_oie.messages import LANGUAGES
 from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, surroundings, touched
 from tests.house.source import ROOT
+from tests.serve.conftest import preview_by
 
 MOST = 5  # files that a sheet may take, besides the catalogs
 SEED = "tests/kit/small.yaml"
@@ -23,7 +23,7 @@ NEW_FILES = {
 <ul>{% for title in titles %}<li>{{ title | printable }}</li>{% endfor %}</ul>
 {% endblock %}
 """,
-    "src/jeu_oie/sheets/reminder.py": '''"""The steps on one page (``print/reminder.pdf``)."""
+    "src/jeu_oie/sheets/reminder.py": '''"""The steps on one page (``print/hall/reminder.pdf``)."""
 
 from jeu_oie.sheets.document import Imprint, Sheet, sheet
 
@@ -33,26 +33,25 @@ def reminder_sheet(imprint: Imprint) -> Sheet:
     return sheet("print/reminder.html", imprint, titles=titles)
 ''',
 }
-REMINDER = "printing.text(reminder_sheet), PERSON, line=14, evening=BOTH"
+REMINDER = "printing.text(reminder_sheet), PERSON"
 SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
 EDITS = (
     (
         SHEETS,
-        "from jeu_oie.sheets.rules",
-        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.sheets.rules",
+        "from jeu_oie.sheets.poster",
+        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.sheets.poster",
     ),
     (
         SHEETS,
-        '    SheetSpec("poster-hall"',
-        f'    SheetSpec("reminder", {REMINDER}),\n    SheetSpec("poster-hall"',
+        '    SheetSpec("hall/poster"',
+        f'    SheetSpec("hall/reminder", {REMINDER}),\n    SheetSpec("hall/poster"',
     ),
-    (README, "| `kit.zip` |", "| `print/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
+    (README, "| `kit.zip` |", "| `print/hall/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )
 KEYS = {
     "table": {"reminder.title": "Pense-bête"},
-    "studio": {"studio.file.reminder": "Le pense-bête"},
-    "guide": {"guide.file.reminder": "Le pense-bête, à emporter"},
-    "changes": {"changes.sheet.reminder": "le pense-bête"},
+    "studio": {"studio.file.hall/reminder": "Le pense-bête"},
+    "changes": {"changes.sheet.hall/reminder": "le pense-bête"},
 }
 
 
@@ -69,10 +68,10 @@ def changed(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def kit(changed, tmp_path_factory):
-    """The kit of the small circuit, and what the build said."""
+    """The kit of the small circuit."""
     out = tmp_path_factory.mktemp("out")
-    made = run(changed, "-m", "jeu_oie", "build", SEED, "--people", "30", "--out", out)
-    return out / "kit" / "small", made.stderr.replace("\u00a0", " ")
+    run(changed, "-m", "jeu_oie", "build", SEED, "--out", out)
+    return out / "kit" / "small"
 
 
 def test_a_sheet_takes_five_files_at_most(changed):
@@ -94,44 +93,16 @@ def test_the_guards_see_what_was_forgotten(changed):
         told = run_guards(changed, "tests/kit/test_sheets.py", "-k", "readme", status=1)
     finally:
         readme.write_text(before, "utf-8")
-    assert "print/reminder.pdf" in told
+    assert "print/hall/reminder.pdf" in told
 
 
 @pytest.mark.slow
 def test_it_is_in_the_kit_in_its_archive_and_among_its_sheets(kit):
-    folder, _ = kit
+    folder = kit
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    assert (folder / "print/reminder.pdf").read_bytes().startswith(b"%PDF")
-    assert {"print/reminder.pdf"} <= manifest["files"].keys() and manifest["sheets"]["reminder"]
-    assert "print/reminder.pdf" in zipfile.ZipFile(folder / "kit.zip").namelist()
-
-
-@pytest.mark.slow
-def test_it_is_counted_in_what_an_evening_needs(kit, changed):
-    """A copy for each of 30 people: as many sheets more as in a kit of the same pages without it."""
-    folder, said = kit
-    counted = re.search(r"Feuilles A4\D+(\d+)", said)
-    assert counted, said
-    pages = f"{{file.stem: page_count(file.read_bytes()) for file in Path({str(folder)!r}).glob('print/*.pdf')}}"
-    told = run(
-        changed,
-        "-c",
-        "from pathlib import Path\n"
-        "from jeu_oie.sheets.evening import seating\n"
-        "from jeu_oie.kit.sheets import Evening, list_counted, needs\n"
-        "from jeu_oie.draw.pdf import page_count\n"
-        "rows = [row for row in list_counted(Evening.CUT, large=False) if row.name != 'reminder']\n"
-        f"print(needs(rows, {pages}, seating(30, 4), saver=False, large=False).sheets['A4'])",
-    )
-    assert int(counted[1]) == int(told.stdout) + 30
-
-
-@pytest.mark.slow
-def test_it_is_on_the_first_page_of_the_guide(kit):
-    folder, _ = kit
-    command = ["pdftotext", "-layout", "-l", "1", folder / "print/guide.pdf", "-"]
-    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert re.search(r"reminder\.pdf +Le pense-bête, à emporter +A4 +.*30", first.replace("\u00a0", " "))
+    assert (folder / "print/hall/reminder.pdf").read_bytes().startswith(b"%PDF")
+    assert {"print/hall/reminder.pdf"} <= manifest["files"].keys() and manifest["sheets"]["hall/reminder"]
+    assert "hall/reminder.pdf" in zipfile.ZipFile(folder / "kit.zip").namelist()
 
 
 @pytest.mark.slow
@@ -149,10 +120,9 @@ def test_it_is_in_the_list_of_the_preview(changed):
     ) as process:
         assert process.stdout
         try:
-            with urlopen(process.stdout.readline().strip(), timeout=60) as entered:
-                page = entered.url
+            page = preview_by(process.stdout.readline().strip(), "kit/small")
             with urlopen(f"{page}print/", timeout=60) as listed:
                 said = listed.read().decode()
         finally:
             process.terminate()
-    assert 'href="../print/reminder.pdf"' in said and "Le pense-bête" in said
+    assert 'href="../print/hall/reminder.pdf"' in said and "Le pense-bête" in said

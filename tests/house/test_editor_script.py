@@ -49,5 +49,9 @@ def test_the_types_of_the_modules_hold():
 
 def test_the_page_by_itself_asks_nobody_for_anything():
     script = (FOLDER / "script.js").read_text("utf-8")
-    assert not [each for each in ("fetch(", "XMLHttpRequest", "EventSource", "localStorage", "eval(") if each in script]
-    assert "EventSource" in (FOLDER / "script_studio.js").read_text("utf-8")
+    assert not [each for each in ("fetch(", "XMLHttpRequest", "EventSource", "eval(") if each in script]
+    studio = (FOLDER / "script_studio.js").read_text("utf-8")
+    assert "EventSource" in studio
+    keeps = [each.name for each in (FOLDER / "script").glob("*.js") if "localStorage" in each.read_text("utf-8")]
+    assert keeps == ["draft.js"], "what stays on a device stays where it was asked for"
+    assert "localStorage" not in studio

@@ -16,7 +16,7 @@ OTHER_WAYS = (
     *("builder.run.Round", "builder.run.run", "builder.run.lock_folder", "builder.gallery", "builder.presets.presets"),
     *("circuit.lint", "circuit.read.read", "circuit.signatures.check_signatures", "game.odds.odds_of_board"),
     *("kit.make", "kit.plan", "kit.plan_reading", "kit.write", "kit.reprinting.compare_files", "kit.reprinting.entry"),
-    *("kit.reprinting.changes_files", "kit.reprinting.data_of", "web.site.comparisons"),
+    *("kit.reprinting.changes_files", "kit.reprinting.data_of", "web.comparison.comparisons"),
 )
 
 

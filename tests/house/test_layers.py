@@ -35,7 +35,7 @@ OWNERS = {
     "pydantic": ("circuit", "game.preset", "builder.project"),
     "pydantic_core": ("circuit", "game.preset", "builder.project"),
     "numpy": ("game.odds",),
-    "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
+    "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content", "draw.pdf.zeros"),
     "uharfbuzz": ("draw.text", "draw.glyphs"),
     "bidi": ("draw.glyphs",),
     "fontpkg_atkinson_hyperlegible": ("draw.text",),

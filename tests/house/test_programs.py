@@ -24,9 +24,10 @@ LAZY = "import_module(HEAVY[name])"  # by names that stand in the table of heavy
 
 
 # Every start of a program of the system, and its arguments; « … » is a value, never the beginning of an option.
-BROWSER = "open_browser"
+BROWSER, OURSELF = "open_browser", "start_own"
 ASKED = {
     "cli.serve": {BROWSER},  # its address, and nothing else
+    "serve.tasks": set(),  # a command of this very program, as « serve.deeds » spells it
     "cli.diff": {
         "git rev-parse --show-toplevel",
         "git rev-parse --verify --quiet --end-of-options …",
@@ -45,6 +46,7 @@ BY = {
     "cli.diff": "git",
     "circuit.signatures": "ssh_keygen",
     "cli.serve": BROWSER,
+    "serve.tasks": OURSELF,
 }  # the function of a module that starts that program
 
 
@@ -166,7 +168,7 @@ def test_every_start_of_a_program_and_its_arguments_are_listed():
     program = {module.name: module for module in modules()}
     assert users(program.values()) == set(ASKED) == set(BY)
     assert {name: set(asked(program[name], by)) for name, by in BY.items()} == ASKED
-    assert set(PROGRAMS) == {by.replace("_", "-") for by in BY.values() if by != BROWSER}
+    assert set(PROGRAMS) == {by.replace("_", "-") for by in BY.values() if by not in (BROWSER, OURSELF)}
 
 
 SEEN = """

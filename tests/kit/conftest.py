@@ -36,7 +36,8 @@ def shipped_kits(tmp_path_factory):
         while not done.exists():
             time.sleep(0.2)
     else:
-        made = jeu_oie("build", CIRCUITS, "--out", out, "--base-url", "https://exemple.fr/jeux", "--pack")
+        asked = ("--base-url", "https://exemple.fr/jeux", "--pack", "--only", "svg,html,pdf,shop")
+        made = jeu_oie("build", CIRCUITS, "--out", out, *asked)
         done.write_text(made.stdout + made.stderr)
         assert made.returncode == 0, made.stderr
     return out

@@ -61,8 +61,11 @@ def faults_of(text, picture):
 
 
 def title_sizes(found, cards):
-    """Card name → pt of its title's lines: the run of its square's texts that says the title, whole or cut."""
-    for card in (each for each in cards if each.face.calendar is None):
+    """Card name → pt of its title's lines: the run of its square's texts that says the title, whole or cut.
+
+    A delay to be found names its steps in plain letters.
+    """
+    for card in (each for each in cards if each.kind != "delay"):
         texts = [each for each in found["texts"] if each["group"] == f"case-{card.name}" and each["bold"]]
         run = longest_run(texts, card.face.title)
         if run:
@@ -74,8 +77,12 @@ def title_sizes(found, cards):
 def longest_run(texts, title):
     """The texts, one after the other, that together begin as ``title`` does."""
     runs = [texts[start:end] for start in range(len(texts)) for end in range(start + 1, len(texts) + 1)]
-    plain = title.replace("\u202f", "\u00a0")
-    saying = [run for run in runs if plain.startswith(" ".join(each["content"] for each in run).rstrip(" …"))]
+    spaced = " ".join(title.split())  # drawn, a space before « ? » is one that holds
+    saying = [
+        run
+        for run in runs
+        if spaced.startswith(" ".join(" ".join(each["content"] for each in run).split()).rstrip(" …"))
+    ]
     return max(saying, key=len, default=[])
 
 

@@ -84,8 +84,7 @@ def of_the_pages(made: pikepdf.Pdf) -> Iterator[str]:
     owners = pikepdf.NumberTree(made.Root.StructTreeRoot.ParentTree)
     read = {element.objgen for element in walk(made.Root.StructTreeRoot)}
     for number, page in enumerate(made.pages, 1):
-        owned: Any = owners[int(page.obj.get("/StructParents", -1))]
-        for fault in of_the_content(page, owned, read):
+        for fault in of_the_content(page.obj, owners, read):
             yield f"page {number}: {fault}"
         for annotation in page.obj.get("/Annots", []):
             if page.obj.get("/Tabs") != "/S":
@@ -100,10 +99,11 @@ def instructions(page: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[Any, str
         yield list(each.operands), str(each.operator)
 
 
-def of_the_content(page: pikepdf.Page, owned: pikepdf.Array, read: set[tuple[int, int]]) -> Iterator[str]:
-    """What is neither read nor an artifact, or is both."""
+def of_the_content(content: pikepdf.Object, owners: pikepdf.NumberTree, read: set[tuple[int, int]]) -> Iterator[str]:
+    """What is neither read nor an artifact, or is both, in a page or in a form that it shows."""
     marks: list[str] = []
-    for operands, operator in instructions(page):
+    owned: Any = owners[int(content.StructParents)] if "/StructParents" in content else []
+    for operands, operator in instructions(pikepdf.Page(content) if content.get("/Type") == "/Page" else content):
         match operator:
             case "BMC" | "BDC":
                 held = operands[1] if len(operands) > 1 else {}
@@ -118,5 +118,7 @@ def of_the_content(page: pikepdf.Page, owned: pikepdf.Array, read: set[tuple[int
                     yield "an artifact in what is read, or the other way round"
             case "EMC":
                 marks.pop()
+            case "Do" if not marks and content.Resources.XObject[str(operands[0])].Subtype == "/Form":
+                yield from of_the_content(content.Resources.XObject[str(operands[0])], owners, read)
             case paint if paint in PAINTS and not marks:
                 yield f"{paint} paints what is neither read nor an artifact"

@@ -14,8 +14,8 @@ import pytest
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import card_document
-from jeu_oie.sheets.card_face import INSET
+from jeu_oie.kit.printing import duplex_cards, folded_cards, shop_cards
+from jeu_oie.sheets.card_frame import INSET
 from jeu_oie.sheets.imposition import Flip
 
 MM = 72 / 25.4
@@ -37,8 +37,9 @@ def made(large=False, flip=Flip.LONG, shift_mm=(0.0, 0.0), source=SMALL):
     circuit = read(source).circuit
     assert circuit is not None
     drawn = plan(circuit, Preset(large=large))
-    files = card_document("cards", drawn, Options(flip=flip, shift_mm=shift_mm)).files()
-    return {Path(name).stem: data for name, data in files.items()}
+    options = Options(flip=flip, shift_mm=shift_mm)
+    whole = {each.name: each.pdf() for each in (duplex_cards(drawn, options), folded_cards(drawn, options))}
+    return whole | {Path(name).stem: data for name, data in shop_cards("", drawn, options).files().items()}
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))
@@ -120,17 +121,6 @@ def turned(box, page, large, flip):
     return width - right, top, width - left, bottom
 
 
-def halves(box, scale):
-    """A double card covers two backs: the outline of each half."""
-    left, top, right, bottom = box
-    cell = 74.25 * scale
-    if right - left < cell:
-        return [box]
-    inset = INSET * scale
-    middle = (left + right) / 2
-    return [(left, top, middle - inset, bottom), (middle + inset, top, right, bottom)]
-
-
 def off(one, other):
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
@@ -143,7 +133,7 @@ def test_front_and_back_of_each_card_coincide_to_a_hundredth_of_a_millimetre(var
         assert len(pages) % 2 == 0
         seen = 0
         for front, back in zip(pages[::2], pages[1::2], strict=True):
-            cells = sorted(half for box in outlines(front, scale) for half in halves(box, scale))
+            cells = outlines(front, scale)
             # The printer adds its shift, on the back's own page, to the right and down.
             printed = [tuple(v + shift[rank % 2] for rank, v in enumerate(box)) for box in outlines(back, scale)]
             behind = sorted(turned(box, back, large, flip) for box in printed)
@@ -168,7 +158,7 @@ def test_folded_front_and_back_coincide():
     with pikepdf.open(io.BytesIO(made()["cards-fold"])) as document:
         for page in document.pages:
             boxes = outlines(page, 1)
-            fronts = sorted(half for box in boxes if box[3] < 105 for half in halves(box, 1))
+            fronts = sorted(box for box in boxes if box[3] < 105)
             backs = sorted((left, 210 - bottom, right, 210 - top) for left, top, right, bottom in boxes if top > 105)
             assert len(fronts) == len(backs) > 0
             assert max(off(one, other) for one, other in zip(fronts, backs, strict=True)) <= 0.01

@@ -10,14 +10,14 @@ from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.signing import fingerprint
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.evening import calls
-from jeu_oie.sheets.leaflet import leaflet
+from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from jeu_oie.web.embed import fragment
 from tests.board.drawn import content, paper_of
@@ -26,7 +26,8 @@ from tests.circuit.test_lint import TODAY
 from tests.game import making
 
 NUMBERS = ("18", "15", "17", "112", "114")
-OUT, CALL = "Je sors et je m’éloigne.", "Dehors, loin, j’appelle le 18 ou le 112."
+OUT, CALL = "Je sors.", "Dehors, loin, j’appelle le 18 ou le 112."
+GAS_WORDS = f"Je ne touche ni lumière, ni téléphone, ni flamme. J’ouvre les fenêtres. {OUT}"
 GRDF = "0 800 47 33 33"
 UNSURE = "Je ne sais pas si c’est urgent"
 shipped = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -42,12 +43,12 @@ def sheets(circuit, **preset):
     deck = write(paper.board, paper.words)
     cards = [
         part
-        for card in (*deck.cards, *deck.pile)
+        for card in deck.every
         for part in (card.title, *card.bullets, *(f"{r.label} {r.value}" for r in card.rows))
     ]
     return {
         "poster": plain(" ".join(content(poster(paper).scenes[:1]))),
-        "leaflet": plain(" ".join(content(leaflet(paper).scenes))),
+        "person": plain(" ".join(content(person(paper).scenes))),
         "page": plain(Tree(make(circuit).html).one("contenu").text),
         "fragment": plain(re.sub(r"<[^>]+>", " ", fragment(paper.facts, paper.dossier))),
         "circuit": plain(
@@ -102,7 +103,7 @@ def test_with_gas_one_goes_out_before_one_calls(path):
 def test_the_number_of_one_gas_network_is_printed_only_where_it_is_that_one(path):
     whole = sheets_of(path)
     if path.parent.name == "oph-31":
-        assert re.search(rf"{re.escape(CALL)}\s*(?:7\. )?Ensuite, si mon réseau est GRDF : {GRDF}", whole["page"])
+        assert re.search(rf"{re.escape(CALL)}.{{0,60}}Ensuite, si mon réseau est GRDF : {GRDF}", whole["page"])
     else:
         assert [name for name, said in whole.items() if GRDF in said] == []
     assert not any(
@@ -115,7 +116,7 @@ def test_the_number_of_one_gas_network_is_printed_only_where_it_is_that_one(path
 @shipped
 def test_nobody_who_is_unsure_is_sent_to_the_police(path):
     own = any(each.call and each.call not in NUMBERS for each in making.shipped(path).shortcuts)
-    for name in ("poster", "leaflet", "page"):
+    for name in ("poster", "person", "page"):
         assert (UNSURE in sheets_of(path)[name]) == own, name
 
 
@@ -138,9 +139,9 @@ def test_the_lift_stays_to_be_checked_and_no_gesture_is_ours():
 def test_no_circuit_is_without_numbers(language, shared):
     circuit = circuit_of(more=GAS, language=language, shared=shared).circuit
     said = sheets(circuit)
-    for name in ("poster", "leaflet", "page"):
+    for name in ("poster", "person", "page"):
         assert all(re.search(rf"\b{each}\b", said[name]) for each in NUMBERS), name
-    assert ("I go out and move away." if language == "en" else OUT) in said["page"]
+    assert ("I go out." if language == "en" else OUT) in said["page"]
 
 
 @pytest.mark.parametrize("preset", [{}, {"ink": "saver"}, {"large": True}], ids=["colour", "saver", "large"])
@@ -152,9 +153,10 @@ def test_no_circuit_is_without_numbers(language, shared):
 def test_a_circuit_without_an_urgent_way_has_the_numbers_and_the_gestures(preset, status):
     circuit = making.circuit(problems=[{"id": "p", "title": "Odeur de gaz"}], **status)
     said = sheets(circuit, **preset)
-    for name in ("poster", "leaflet"):
+    for name in ("poster", "person"):
         assert all(re.search(rf"\b{each}\b", said[name]) for each in NUMBERS), name
-        assert said[name].index("Je sors et je m’éloigne") < said[name].index("Dehors, loin")
+    assert f"{GAS_WORDS} {CALL}" in said["person"]
+    assert said["poster"].index(GAS_WORDS) < said["poster"].index("Dehors : 18 ou 112")
 
 
 def test_a_landlord_that_overrides_gas_takes_no_gesture_away():

@@ -11,7 +11,9 @@ from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import imprint_of
+from jeu_oie.sheets.document import RoomFigures
 from jeu_oie.sheets.rules import rules_sheet
+from tests.cli.test_odds import ENDLESS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [
@@ -34,19 +36,30 @@ def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
     told = manifest(made)["odds"]
     assert told["aim"]["reached"], told["aim"]
     assert told["games"]["4"]["two-rounds"] <= 0.02
-    assert all(game["ends"] == 1 for game in told["games"].values())
+    assert told["ends"] == 1
+    assert told["steps"]["value"] == 1
 
 
 def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
     made, _ = planned()
     imprint = imprint_of(made, kit.Options())
-    html = rules_sheet(imprint).html
+    html = rules_sheet(imprint).html.replace("\u00a0", " ")
     for teams in (2, 4, 6):
         low, high = made.forecast.durations[teams]
         assert low < high
-        assert f"{teams} équipes\u00a0: {low} à {high} minutes." in html
+        assert f"{teams} équipes : {low} à {high} min" in html
     assert "8 fois sur 10" in html
-    assert "minutes" not in rules_sheet(replace(imprint, durations={})).html
+    without = rules_sheet(replace(imprint, durations={})).html.replace("\u00a0", " ")
+    assert "équipes : " not in without
+    assert "8 fois sur 10" not in without
+
+
+def test_the_guide_is_given_the_game_of_a_whole_room_where_it_was_computed():
+    made, _ = planned()
+    room = {"days": 9, "share": 0.55, "minutes": {"p10": 12.0, "p50": 15.5, "p90": 19.0}}
+    for data, expected in (({"room": room}, RoomFigures(9, 0.55, 12.0, 15.5, 19.0)), ({}, None)):
+        made.forecast.__dict__["data"] = data
+        assert imprint_of(made, kit.Options()).room == expected
 
 
 def test_another_length_is_another_sheet():
@@ -65,8 +78,9 @@ def test_what_the_stamp_says_does_not_count():
     assert "Version 99" in rules_sheet(later).html
 
 
-def test_a_board_that_may_never_end_is_refused_with_its_squares():
-    made, problems = planned(dice="2", finish="stay")
+def test_a_board_that_may_never_end_is_refused_with_its_squares(tmp_path):
+    (tmp_path / "endless.yaml").write_text(ENDLESS)
+    made, problems = planned(tmp_path / "endless.yaml")
     assert made is None
     (problem,) = problems
     assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 
@@ -13,9 +14,12 @@ from tests.browser.pages import Tree
 from tests.kit.conftest import CIRCUITS, jeu_oie
 from tests.kit.test_shipped import NAMES
 
+AIH = "Alpes Isère Habitat"
+
 
 def links(page):
-    return re.findall(r'(?:href|src)="([^"]+)"', page)
+    """What a page leads to beside it."""
+    return [each for each in re.findall(r'(?:href|src)="([^"]+)"', page) if not each.startswith(("data:", "http"))]
 
 
 def test_every_link_leads_to_a_file_of_the_kits(shipped_kits):
@@ -32,7 +36,7 @@ def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
         pages = {name: archive.read(name).decode() for name in names if name.endswith(".html")}
     assert {"index.html", "comparer-repairs.html", "comparer-neighbours.html"} <= names
     for name in ("index.html", "comparer-repairs.html", "comparer-neighbours.html"):
-        inner = [link for link in links(pages[name]) if not link.startswith(("#", "http"))]
+        inner = [link for link in links(pages[name]) if not link.startswith("#")]
         assert [link for link in inner if link not in names] == []
     assert {f"{name}/{file}" for name in NAMES for file in ("index.html", "kit.zip", "oembed.json")} <= names
     assert not [name for name in names if name.endswith("manifest.json")]
@@ -42,21 +46,41 @@ def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
 
 
 def columns(page):
-    """Landlord → (question → what stands there)."""
-    tree = Tree(page.removeprefix("<!doctype html>"))
-    found = {}
-    for section in tree.all("section"):
-        inner = [element for element in tree.elements if section in element.parents]
-        name = next(element.text for element in inner if element.tag == "h2")
-        rows: dict[str, list[str]] = {}
-        asked = ""
-        for element in inner:
-            if element.tag == "dt":
-                asked = " ".join(element.text.split())
-            elif element.tag == "dd":
-                rows.setdefault(asked, []).append(" ".join(element.text.split()))
-        found[name] = rows
+    """Landlord → (question → what stands in its column); questions that nobody answers stand apart."""
+    tree = Tree(re.sub(r"<input\b[^>]*>", "", page.removeprefix("<!doctype html>")))
+
+    def inner(parent, tag, kind=""):
+        return [
+            each
+            for each in tree.all(tag)
+            if any(parent is above for above in each.parents) and kind in each.attributes.get("class", "")
+        ]
+
+    sections = {each.attributes["aria-labelledby"]: each for each in tree.all("section")}
+    names = [seen(each).split(" ", 1)[1] for each in inner(sections["h-circuits"], "h3")]
+    rows = [(title_of(inner(each, "span", "plain")[0]), each) for key, each in sections.items() if "h-q-" in key]
+    rows += [(seen(inner(each, "h3")[0]), each) for each in inner(sections["h-pratiques"], "div") if of(each, "p")]
+    found: dict[str, dict[str, list[str]]] = {name: {} for name in names}
+    for title, row in rows:
+        common = [seen(each) for block in inner(row, "div", "all") for each in inner(block, "li")]
+        cells = inner(row, "div", "cell") or [row] * len(names)
+        for name, cell in zip(names, cells, strict=True):
+            own = [] if cell is row else [seen(each) for each in (*inner(cell, "li"), *inner(cell, "span", "unsaid"))]
+            found[name][title] = common + own
     return found
+
+
+def seen(element):
+    return " ".join(element.text.split())
+
+
+def of(element, kind):
+    return element.attributes.get("class", "").split() == [kind]
+
+
+def title_of(element):
+    """Without what is said beside it."""
+    return seen(element).split(" Trouvé chez")[0]
 
 
 @pytest.fixture(scope="module")
@@ -71,17 +95,19 @@ def pages_alone(tmp_path_factory):
 def test_landlords_answer_the_same_questions_each_with_its_source(pages_alone):
     page = (pages_alone / "comparer-repairs.html").read_text(encoding="utf-8")
     found = columns(page)
-    assert list(found) == ["Actis", "Alpes Isère Habitat (autrefois OPAC 38)", "OPH 31", "SDH"]
+    assert list(found) == ["Actis", AIH, "Archipel habitat", "habitat 76", "OPH 31", "SDH"]
     assert len({tuple(rows) for rows in found.values()}) == 1
     delay = "Quels délais sont annoncés ?"
     assert found["SDH"][delay] == ["pas trouvé"]
     assert found["OPH 31"][delay][0].startswith("L’entreprise vient chez moi : moins de 5 jours ouvrés")
-    assert found["SDH"]["Une astreinte"] == ["fait ici [1]"]
+    assert re.fullmatch(r"fait ici \[\d+\]", found["SDH"]["Une astreinte"][0])
     assert found["Actis"]["Une astreinte"][0].startswith("idée vue ailleurs")
     said = [each for rows in found.values() for several in rows.values() for each in several]
-    assert [each for each in said if each != "pas trouvé" and not re.search(r"\[\d+\]|source pas trouvée", each)] == []
+    known = ("pas trouvé", "étape non repérée")
+    assert [each for each in said if each not in known and not re.search(r"\[\d+\]|source pas trouvée", each)] == []
     assert "classement" in page
-    assert not (pages_alone / "comparer-transfer.html").exists(), "one landlord alone is compared with nobody"
+    assert (pages_alone / "comparer-transfer.html").exists()
+    assert not (pages_alone / "comparer-general.html").exists(), "what no landlord tells is not compared"
 
 
 def change(folder, edit):
@@ -107,7 +133,7 @@ def test_a_kit_of_an_earlier_version_is_shown_and_named_but_not_compared(kits):
     write_gallery(kits, "fr")
     assert "sdh/repairs/index.html" in links((kits / "index.html").read_text(encoding="utf-8"))
     page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
-    assert list(columns(page)) == ["Actis", "Alpes Isère Habitat (autrefois OPAC 38)"]
+    assert list(columns(page)) == ["Actis", AIH, "Archipel habitat", "habitat 76"]
     assert "OPH 31, Ma réclamation technique, SDH, Ma réclamation technique" in page
 
 
@@ -180,6 +206,57 @@ def test_only_what_is_there_is_offered(small):
     assert "oph%2031%20%26%20Cie/repairs/board.svg" in page
     page = small("--only", "html").read_text(encoding="utf-8")
     assert {link.rpartition("/")[2] for link in links(page)} == {"index.html", "embed.html"}
+
+
+SITE = "https://exemple.fr/jeux/"
+
+
+def beside(root):
+    """Of all pages under ``root`` what they lead to beside them, or on line at ``SITE``."""
+    for file in root.rglob("*.html"):
+        page = file.read_text(encoding="utf-8").partition('<script type="application/json"')[0]
+        page = re.sub(r"<(textarea|script|code)\b.*?</\1>|<input[^>]*>", "", page, flags=re.DOTALL)
+        for link in re.findall(r'(?:href|src)="?([^" >]+)"?|content="(https:[^"]+)"', page):
+            name = "".join(link).partition("#")[0].partition("?")[0]
+            if name.startswith(SITE):
+                yield file, root / unquote(name.removeprefix(SITE))
+            elif name and not re.match("[a-z]+:", name):
+                yield file, file.parent / unquote(name)
+
+
+@pytest.mark.parametrize("only", ["svg", "html", "svg,html"])
+def test_no_page_leads_to_what_is_not_made(small, only):
+    root = small("--only", only, "--base-url", SITE).parent
+    found = [(file, led / "index.html" if led.is_dir() else led) for file, led in beside(root)]
+    assert [(file.name, led) for file, led in found if not led.is_file()] == []
+    assert found
+
+
+def test_a_page_leads_back_to_the_gallery_and_to_the_comparison_that_there_is(small, tmp_path):
+    def back():
+        page = (tmp_path / "output" / "oph 31 & Cie" / "repairs" / "index.html").read_text(encoding="utf-8")
+        return re.findall(r'href="?\.\./\.\./([^" >]+)', page)
+
+    small("--only", "html")
+    assert back() == [], "nobody knows where the kits will stand"
+    small("--only", "html", "--base-url", SITE)
+    assert back() == ["index.html"]
+    shutil.copytree(CIRCUITS / "sdh", tmp_path / "sdh")
+    small("--only", "html", "--base-url", SITE)
+    assert back() == ["index.html", "comparer-repairs.html"]
+    assert (tmp_path / "output" / "comparer-repairs.html").exists()
+
+
+def test_the_site_map_names_what_may_be_listed(small):
+    root = small("--only", "html").parent
+    assert not (root / "sitemap.xml").exists()
+    small("--only", "html", "--base-url", SITE)
+    told = (root / "sitemap.xml").read_text("utf-8")
+    assert re.findall("<loc>(.*?)</loc>", told) == [SITE], "drafts are not"
+    small("--only", "html", "--base-url", SITE, "--index-drafts")
+    told = (root / "sitemap.xml").read_text("utf-8")
+    assert f"{SITE}oph%2031%20%26%20Cie/repairs/" in told
+    assert "noindex" not in (root / "oph 31 & Cie" / "repairs" / "index.html").read_text("utf-8")
 
 
 def test_it_speaks_the_language_of_the_messages(small):

@@ -24,11 +24,6 @@ def test_the_kit_of_a_small_circuit(golden, name):
     golden(f"small/{name}", made(squares="24")[name].decode())
 
 
-@pytest.mark.parametrize("track", ["serpentine", "oval"])
-def test_the_other_tracks(golden, track):
-    golden(f"small-{track}/board.svg", made(track=track)["board.svg"].decode())
-
-
 def test_the_black_and_white_board(golden):
     golden("small-saver/board.svg", made(ink="saver")["board.svg"].decode())
 

@@ -5,7 +5,7 @@ import zipfile
 
 from jeu_oie.kit.writing import pack_files
 
-FILES = {"print/cards.pdf": b"%PDF" * 999, "board.svg": b"<svg/>" * 999, "manifest.json": b"{}"}
+FILES = {"print/2-table.pdf": b"%PDF" * 999, "board.svg": b"<svg/>" * 999, "manifest.json": b"{}"}
 
 
 def test_all_files_come_out_as_they_went_in():

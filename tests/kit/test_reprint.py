@@ -27,11 +27,12 @@ from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.changes import changes_sheet
 from jeu_oie.sheets.imposition import A7_ON_A4
 from tests.cli.test_odds import CIRCUIT
-from tests.game.making import SHIPPED
+from tests.game.making import SHIPPED, shipped
 from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
 
 CHANGES = {"delay": "17 jours ouvrés", "text": "Je lis ce qui est écrit."}
+FORMER = {"delay": "16 jours ouvrés"}  # a delay that nobody had found takes a square more: see test_stability
 KEPT, WANTED = 0.9, 0.95
 
 
@@ -44,8 +45,8 @@ def of(path, **changed):
 
 
 @cache
-def before(path):
-    return of(path)
+def before(path, at, key):
+    return of(path, at=at, **{key: FORMER[key]}) if key in FORMER else of(path, at=at)
 
 
 def printed(deck):
@@ -62,10 +63,10 @@ def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
     """95 changes in 100, on all shipped circuits together (issue: stability); days on the board are not cards."""
     costly, total = [], 0
     for path in SHIPPED:
-        old_board, old_deck = before(path)
-        for at, step in enumerate(old_board.circuit.steps):
+        for at, step in enumerate(shipped(path).steps):
             if step.missing:
                 continue
+            old_board, old_deck = before(path, at, key)
             total += 1
             board, deck = of(path, at=at, **{key: CHANGES[key]})
             t = load_catalog(board.circuit.language)

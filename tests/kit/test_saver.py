@@ -83,7 +83,7 @@ def prints(ink: str) -> dict[str, bytes]:
 
 def test_what_is_printed_in_black_and_white_is_painted_in_black():
     files = prints("saver")
-    assert len(files) > 10
+    assert len(files) >= 10
     assert {name: found for name, content in files.items() if (found := faults(content))} == {}
 
 
@@ -95,9 +95,10 @@ def test_every_file_shows_text_in_black():
 
 
 def test_the_guard_sees_ink_that_is_not_black():
-    """A kit in colours fails, in every file, and so does a black one with one word in dark blue."""
-    assert all(faults(content) for name, content in prints("colour").items())
-    with pikepdf.open(io.BytesIO(prints("saver")["print/circuit.pdf"])) as opened:
+    """A kit in colours fails in every file that has some, and so does a black one with one word in dark blue."""
+    coloured = ("1-board-a3", "1-board-a4", "2-table", "3-person", "hall/poster", "more/circuit")
+    assert all(faults(prints("colour")[f"print/{name}.pdf"]) for name in coloured)
+    with pikepdf.open(io.BytesIO(prints("saver")["print/more/circuit.pdf"])) as opened:
         page = opened.pages[0]
         drawn = page.Contents.read_bytes() if isinstance(page.Contents, pikepdf.Stream) else b""
         page.Contents = opened.make_stream(drawn + b"\nq 0.125 0.133 0.247 rg BT (x) Tj ET Q\n")

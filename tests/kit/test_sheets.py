@@ -9,18 +9,21 @@ import pytest
 
 from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
+from jeu_oie.game.tongue import split_language
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument
-from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, handed_out, made_in
+from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.writing import SITE
-from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
+from jeu_oie.sheets.imposition import CardsWay
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS
 from tests.house.source import ROOT
 
 BESIDE = {*SITE, "site.zip", "manifest.json"} - {row.file for row in SHEETS}  # what is not printed
 OF_DIFF = {"changes.pdf", "reprint.pdf", "reprint-fold.pdf", "calibration.pdf"}
-NEW = replace(BY_NAME["rules"], name="forgotten", line=14)
+NEW = replace(BY_NAME["4-facilitator"], name="forgotten", line=14)
+ALSO = frozenset(SHEET_LANGUAGES)
 SIZES = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420)}
 
 
@@ -33,13 +36,18 @@ def made(request):
 # --- files -----------------------------------------------------------------------------------------------
 
 
+def usual(row: SheetSpec) -> bool:
+    """Whether every kit has it: no workshop, no other language is needed for it."""
+    return not (row.workshop or row.language)
+
+
 def undeclared(files: Iterable[str], rows: Iterable[SheetSpec]) -> set[str]:
     """What stands in only one of both."""
-    return {name for name in files if name not in BESIDE} ^ {row.file for row in rows if not row.workshop}
+    return {name for name in files if name not in BESIDE} ^ {row.file for row in rows if usual(row)}
 
 
 def test_the_guard_sees_a_file_without_a_row_and_a_row_without_a_file():
-    files = [row.file for row in SHEETS if not row.workshop]
+    files = [row.file for row in SHEETS if usual(row)]
     assert undeclared([*files, "print/forgotten.pdf"], SHEETS) == {"print/forgotten.pdf"}
     assert undeclared(files, (*SHEETS, NEW)) == {"print/forgotten.pdf"}
     assert undeclared(["index.html", *files], SHEETS) == set()
@@ -53,21 +61,27 @@ def test_each_file_that_a_kit_makes_has_its_row(shipped_kits):
 def test_no_two_rows_have_one_name_or_one_line():
     assert len(BY_NAME) == len(SHEETS)
     for large in (False, True):
-        lines = [row.line for row in handed_out(large=large, workshop=True)]
+        lines = [row.line for row in handed_out(large=large)]
         assert lines == sorted(set(lines))
+
+
+def test_a_language_that_is_asked_for_makes_one_file_more_but_for_the_circuits_own(made):
+    own, also = ({row.name for row in made_in(made, also=asked)} for asked in ((), SHEET_LANGUAGES))
+    assert also - own == {f"3-person-{language}" for language in SHEET_LANGUAGES if language != "fr"}
+    assert own <= also
+    named = {name for each in documents(made, Options(also=frozenset(["ar"]))) for name in each.sheets}
+    assert {"3-person", "3-person-ar"} <= named and "3-person-en" not in named
 
 
 # --- words -----------------------------------------------------------------------------------------------
 
 
-def lacking(rows: Iterable[SheetSpec], documents: Iterable[str], language: str) -> Iterator[str]:
-    """The words that ``language`` lacks of ``rows``, and of ``documents`` that a diff may name."""
+def lacking(rows: Iterable[SheetSpec], named: Iterable[str], language: str) -> Iterator[str]:
+    """The words that ``language`` lacks of ``rows``, and of documents ``named`` that a diff may name."""
     t = load_catalog(language)
     for key in (
-        *(f"studio.file.{row.name}" for row in rows),
-        *(f"guide.file.{row.name}" for row in rows if row.line),
-        *(f"guide.paper.{'thick' if row.thick else row.paper}" for row in rows if row.line),
-        *(f"changes.sheet.{name}" for name in documents),
+        *(f"studio.file.{split_language(row.name)[0]}" for row in rows),
+        *(f"changes.sheet.{split_language(name)[0]}" for name in named),
     ):
         try:
             t(key)
@@ -77,16 +91,18 @@ def lacking(rows: Iterable[SheetSpec], documents: Iterable[str], language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guard_sees_a_row_without_words(language):
-    found = ["studio.file.forgotten", "guide.file.forgotten", "guide.paper.a5", "changes.sheet.forgotten"]
+    found = ["studio.file.forgotten", "changes.sheet.forgotten"]
     assert list(lacking([replace(NEW, paper="a5")], ["forgotten"], language)) == found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_row_has_its_words(made, language):
-    sheets = (name for row in by_maker(made_in(made)) for name in row.maker(row.name, made, Options()).sheets)
-    documents = {document_of(name) for name in sheets} - set(CARDS)
-    assert {"board", "rules", "pieces"} <= documents
-    assert list(lacking(SHEETS, documents, language)) == []
+    sheets = (
+        name for way in CardsWay for each in documents(made, Options(cards=way, also=ALSO)) for name in each.sheets
+    )
+    named = {document_of(name) for name in sheets} - set(CARDS)
+    assert {"board", "rules", "worksheet", "booklet"} <= named
+    assert list(lacking(SHEETS, named, language)) == []
 
 
 # --- what is written of them -----------------------------------------------------------------------------
@@ -117,11 +133,16 @@ def test_the_table_of_readme_names_each_file_once():
 
 def strangers(text: str) -> set[str]:
     """PDF files that no kit has."""
-    return set(re.findall(r"`(?:\w+/)?([\w-]+\.pdf)`", text)) - {f"{row.name}.pdf" for row in SHEETS} - OF_DIFF
+    return (
+        set(re.findall(r"`(?:[\w-]+/)*(\w[\w-]*\.pdf)`", text))
+        - {f"{row.name}.pdf".rpartition("/")[2] for row in SHEETS}
+        - OF_DIFF
+        - {f"2-table-{rank}.pdf" for rank in range(1, 5)}
+    )
 
 
 def test_the_guard_sees_a_file_that_no_kit_has():
-    assert strangers("`print/rules.pdf`, `rule.pdf`") == {"rule.pdf"}
+    assert strangers("`print/more/circuit.pdf`, `rule.pdf`") == {"rule.pdf"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", "docs/design/outputs.md"])
@@ -135,7 +156,7 @@ def test_every_file_that_is_written_of_is_one_of_a_kit(name):
 def test_paper_and_sides_are_those_that_the_documents_have(made):
     """The circuit in full asks for no sides, so that a printer does as it is used to; the guide proposes both."""
     sides = set()
-    for row in by_maker(made_in(made)):
+    for row in by_maker(made_in(made, also=ALSO)):
         document = row.maker(row.name, made, Options())
         if isinstance(document, TextDocument) and document.sheet.duplex is not row.duplex:
             sides.add(row.name)
@@ -144,7 +165,7 @@ def test_paper_and_sides_are_those_that_the_documents_have(made):
         if isinstance(document, DrawnDocument | BoardDocument):  # of several pages one may be larger: the poster
             first = document.scenes[0]
             assert (max(first.width, first.height), min(first.width, first.height)) == SIZES[row.paper], row.name
-    assert sides == {"circuit"}
+    assert sides == {"more/circuit"}
 
 
 def test_everybody_gets_something():

@@ -12,30 +12,22 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from tests.game.making import SHIPPED
 from tests.game.test_nothing_lost import DATE, stands, written
 from tests.kit.conftest import CIRCUITS
 
-NAMES = sorted(
-    path.relative_to(CIRCUITS).with_suffix("").as_posix()
-    for path in CIRCUITS.glob("*/*.yaml")
-    if path.name != "landlord.yaml"
-)
+NAMES = [path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in SHIPPED]
 FILES = {
     "board.png",
     "board.svg",
     "index.html",
     "manifest.json",
-    "print/board-a1.pdf",
-    "print/board-a2.pdf",
-    "print/board-a3.pdf",
-    "print/board-a3-screen.pdf",
-    "print/board-a4.pdf",
-    "print/cards-backs.pdf",
-    "print/cards-fold.pdf",
-    "print/cards-fronts.pdf",
-    "print/cards.pdf",
-    "print/circuit.pdf",
-    "print/rules.pdf",
+    "print/1-board-a3.pdf",
+    "print/1-board-a4.pdf",
+    "print/2-table.pdf",
+    "print/3-person.pdf",
+    "print/4-facilitator.pdf",
+    "print/more/circuit.pdf",
 }
 MM = 72 / 25.4
 every = pytest.mark.parametrize("name", NAMES)
@@ -91,15 +83,10 @@ def of(name):
 # --- nothing written gets lost -------------------------------------------------------------------------------
 
 
-@every
-def test_every_text_stands_in_the_page(shipped_kits, name):
-    page = (shipped_kits / name / "index.html").read_text(encoding="utf-8")
-    assert lost(of(name), page_text(page)) == []
-
-
+# In the page: tests/web/test_page.py, which knows what no table draws.
 @every
 def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
-    files = sorted((shipped_kits / name / "print").glob("*.pdf"))
+    files = sorted((shipped_kits / name / "print").rglob("*.pdf"))
     assert lost(of(name), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
 
 
@@ -146,7 +133,7 @@ def box(page, key):
 
 @every
 def test_the_board_is_an_a3_with_its_bleed(shipped_kits, name):
-    with pikepdf.open(shipped_kits / name / "print" / "board-a3.pdf") as made:
+    with pikepdf.open(shipped_kits / name / "print" / "shop" / "board-a3.pdf") as made:
         assert len(made.pages) == 1
         trim, bleed, media = (box(made.pages[0], f"/{key}Box") for key in ("Trim", "Bleed", "Media"))
     assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([420, 297], abs=0.02)
@@ -175,13 +162,13 @@ def around(picture, left, high, right, low, by):
 
 
 def test_marks_stand_outside_the_bleed_and_nothing_between(shipped_kits):
-    between, marks = ink_outside_bleed(shipped_kits / NAMES[0] / "print" / "board-a3.pdf")
+    between, marks = ink_outside_bleed(shipped_kits / NAMES[0] / "print" / "shop" / "board-a3.pdf")
     assert marks
     assert not between
 
 
 def test_the_guard_sees_ink_between_bleed_and_marks(shipped_kits, tmp_path):
-    with pikepdf.open(shipped_kits / NAMES[0] / "print" / "board-a3.pdf") as made:
+    with pikepdf.open(shipped_kits / NAMES[0] / "print" / "shop" / "board-a3.pdf") as made:
         left, low = (float(side) for side in made.pages[0]["/TrimBox"][:2])
         ink = f"q 0 0 0 rg {left - 4.4 * MM} {low + 50} {MM} {MM} re f Q"
         made.pages[0].contents_add(made.make_stream(ink.encode()))
@@ -191,7 +178,7 @@ def test_the_guard_sees_ink_between_bleed_and_marks(shipped_kits, tmp_path):
 
 @every
 def test_fonts_are_embedded(shipped_kits, name):
-    for file in sorted((shipped_kits / name / "print").glob("*.pdf")):
+    for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
         listed = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
         rows = listed.splitlines()[2:]
         assert rows, file
@@ -204,7 +191,7 @@ def test_fonts_are_embedded(shipped_kits, name):
 def test_the_board_is_searched_in_the_order_of_its_squares(shipped_kits, name):
     kit = shipped_kits / name
     count = json.loads((kit / "manifest.json").read_bytes())["board"]["squares"]
-    lines = [line.strip() for line in pdf_text(kit / "print" / "board-a3.pdf", "-raw").splitlines()]
+    lines = [line.strip() for line in pdf_text(kit / "print" / "shop" / "board-a3.pdf", "-raw").splitlines()]
     numbers = iter(int(word) for line in lines for word in line.split() if word.isdigit())
     missing = [number for number in range(1, count + 1) if number not in numbers]  # consumes as it looks
     assert missing == []
@@ -212,7 +199,7 @@ def test_the_board_is_searched_in_the_order_of_its_squares(shipped_kits, name):
 
 @every
 def test_every_pdf_is_sound(shipped_kits, name):
-    for file in sorted((shipped_kits / name / "print").glob("*.pdf")):
+    for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
         checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -222,7 +209,7 @@ def test_every_pdf_is_sound(shipped_kits, name):
 
 @every
 def test_the_code_on_the_board_leads_to_the_page(shipped_kits, name):
-    document = pypdfium2.PdfDocument(shipped_kits / name / "print" / "board-a3.pdf")
+    document = pypdfium2.PdfDocument(shipped_kits / name / "print" / "shop" / "board-a3.pdf")
     picture = document[0].render(scale=2).to_pil()
     document.close()
     read = [each.text for each in zxingcpp.read_barcodes(picture)]

@@ -1,10 +1,13 @@
 """A changed delay or text moves almost nothing (game.md, « From circuit to squares »: stable).
 
-What groups have cut out and written on stays good: of 300 seeded random changes of one delay or one text of the
-shipped circuits, at least 95 in 100 leave 90 % of the squares and 90 % of the cards as they were, day numbers aside.
+What groups have cut out and written on stays good: of 300 seeded random changes of one known delay or one text of
+the shipped circuits, at least 98 in 100 leave 90 % of the squares where they were, and 90 in 100 leave 90 % of the
+cards. (A fact on which a quiz rests may give or take a card of the pile, and number those after it anew; a delay that
+is found where nobody had found one may take a square more.)
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,17 +15,21 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.game import squares
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.game import assembly
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck, write
+from jeu_oie.game.deck import Dealt, deal_cards
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import Board, assemble
+from jeu_oie.game.sayings import list_own
+from jeu_oie.game.squares import Board
 from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED, shipped
 
-CHANGES, WANTED, KEPT = 300, 0.95, 0.90
-SOON = ("tout de suite", "2 h", "moins de 4 h", "48 h", "2 jours", "5 jours ouvrés")
-DELAYS = (*SOON, "2 à 5 jours", "2 semaines", "3 mois", "1 an", None)
+CHANGES, KEPT = 300, 0.90
+SQUARES, CARDS = 0.98, 0.90  # of the changes
+SOON = ("2 h", "moins de 4 h", "48 h", "2 jours", "5 jours ouvrés")
+DELAYS = (*SOON, "2 à 5 jours", "2 semaines", "3 mois", "1 an")
 WORDS = (
     "réclamation",
     "je",
@@ -52,16 +59,16 @@ FIXED |= {
     "searched",
     "review",
 }
-FIXED |= {"icon", "date", "address", "website", "delay", "acceptable", "value", "hash"}
+FIXED |= {"stage", "label", "by", "date", "address", "website", "delay", "acceptable", "value", "hash"}
 WITH_DELAY = ("steps", "shortcuts", "setbacks", "recourse", "problems")
 
 Place = tuple[Any, Any]  # what holds the value, and its key there
 
 
 def delays(data: Mapping[str, Any]) -> Iterator[Place]:
-    """Every item that may say a delay, whether it does or not."""
+    """Every item that says a delay."""
     lists = [data[name] for name in WITH_DELAY] + [detour["steps"] for detour in data["detours"]]
-    yield from ((item, "delay") for items in lists for item in items)
+    yield from ((item, "delay") for items in lists for item in items if "delay" in item)
 
 
 def texts(value: Any) -> Iterator[Place]:
@@ -88,15 +95,17 @@ def copy(value: Any) -> Any:
 def change(path: Path, random: Random) -> tuple[str, Circuit]:
     """The circuit of ``path`` with one delay or one text changed, and what has been changed."""
     data = copy(plain(path))
-    find = random.choice((delays, texts))
+    find = random.choice((delays, texts)) if any(True for _ in delays(data)) else texts
     holder, key = random.choice([place for place in find(data) if place[1] not in FIXED or find is delays])
     if find is delays:
         new = random.choice([delay for delay in DELAYS if delay != holder.get(key)])
-        holder.pop(key, None)
-        holder |= {key: new} if new else {}
+        holder[key] = new
     else:
-        new = " ".join(random.choices(WORDS, k=random.randint(1, 9)))
-        holder[key] = new.capitalize()
+        new = " ".join(random.choices(WORDS, k=random.randint(1, 9))).capitalize()
+        # A short name and the words of a gesture have 28 characters at most.
+        holder[key] = (
+            new[:28].strip() if key == "short" or (isinstance(holder, dict) and {*holder} == {"icon", "text"}) else new
+        )
     said = f"{path.parent.name}/{path.stem}: {key} = {new}"
     return said, Circuit.model_validate(data)
 
@@ -112,13 +121,12 @@ def before(path: Path) -> tuple[dict[str, object], dict[str, object]]:
 
 
 def seen(board: Board, deck: Deck) -> tuple[dict[str, object], dict[str, object]]:
-    """What is compared: of squares name, kind, item and target; of printed cards all that they say."""
-    tracks = (square for track in board.side_tracks for square in track.squares)
+    """What is compared: of squares name, kind, what they hold or say, target; of printed cards all that they say."""
     placed: dict[str, object] = {
-        square.name: (square.kind, square.item and square.item.id, square.target)
-        for square in (*board.squares, *tracks)
+        square.name: (square.kind, square.item and square.item.id, square.aspect and square.aspect.id, square.target)
+        for square in board.every_square
     }
-    return placed, {card.name: card for card in deck.printed}
+    return placed, {card.id: card for card in deck.printed}
 
 
 def share(old: Mapping[str, object], new: Mapping[str, object]) -> float:
@@ -132,48 +140,49 @@ def kept(path: Path, circuit: Circuit) -> tuple[float, float]:
     return share(old_squares, new_squares), share(old_cards, new_cards)
 
 
-def measure(count: int = CHANGES) -> tuple[float, list[str]]:
-    """The share of changes that leave enough as it was, and the others."""
+def measure(count: int = CHANGES) -> tuple[float, float, list[str]]:
+    """The shares of changes that leave enough of the squares, of the cards; those that do not."""
     random = Random(2017)
-    moved = []
+    shares, moved = [], []
     for _ in range(count):
         path = random.choice(SHIPPED)
         said, circuit = change(path, random)
-        shares = kept(path, circuit)
-        if min(shares) < KEPT:
-            moved.append(f"{said} ({shares[0]:.0%} of squares, {shares[1]:.0%} of cards)")
-    return 1 - len(moved) / count, moved
+        shares.append(kept(path, circuit))
+        if min(shares[-1]) < KEPT:
+            moved.append(f"{said} ({shares[-1][0]:.0%} of squares, {shares[-1][1]:.0%} of cards)")
+    squares, cards = (sum(each >= KEPT for each in sort) / count for sort in zip(*shares, strict=True))
+    return squares, cards, moved
 
 
 def test_most_changes_leave_most_squares_and_cards_as_they_were():
-    reached, moved = measure()
-    figure = f"{reached:.1%} of {CHANGES} changes leave {KEPT:.0%} of squares and cards as they were"
+    squares, cards, moved = measure()
+    figure = f"of {CHANGES} changes {squares:.1%} leave {KEPT:.0%} of the squares, {cards:.1%} of the cards"
     print("\n".join([figure, *moved]))  # noqa: T201 (pytest -rA shows it)
-    assert reached >= WANTED, figure + "; not these:\n" + "\n".join(moved)
+    assert squares >= SQUARES, figure
+    assert cards >= CARDS, figure + "; not these:\n" + "\n".join(moved)
 
 
 def test_the_guard_sees_squares_that_move(monkeypatch):
-    """As where the number of squares of a gap depends on what is written."""
+    """As where what is written decides which facts have a square."""
 
-    def by_delay(group: Any, share: int, step: Any, *, drawn: bool) -> Any:
-        longer = 3 if step and step.delay and step.delay.announced and step.delay.announced.days > 1 else 0
-        return fill(group, share + longer, step, drawn=drawn)
+    def by_text(circuit: Circuit) -> Any:
+        own = list_own(circuit)
+        return own[len(str(circuit)) % len(own) :]
 
-    fill = squares.fill
     before.cache_clear()
-    monkeypatch.setattr(squares, "fill", by_delay)
-    assert measure(60)[0] < WANTED
+    monkeypatch.setattr(assembly, "list_own", by_text)
+    assert measure(60)[0] < SQUARES
     before.cache_clear()
 
 
 def test_the_guard_sees_cards_that_change(monkeypatch):
-    def shuffled(circuit: Circuit) -> tuple[Item, ...]:
-        return tuple(Random(str(circuit)).sample(pile_of(circuit), len(pile_of(circuit))))
+    def shuffled(circuit: Circuit, *others: Any) -> Dealt:
+        dealt = deal_cards(circuit, *others)
+        return replace(dealt, pile=tuple(Random(str(circuit)).sample(dealt.pile, len(dealt.pile))))
 
-    pile_of = squares.pile_of
     before.cache_clear()
-    monkeypatch.setattr(squares, "pile_of", shuffled)
-    assert measure(20)[0] < WANTED
+    monkeypatch.setattr(assembly, "deal_cards", shuffled)
+    assert measure(20)[1] < CARDS
     before.cache_clear()
 
 
@@ -186,5 +195,4 @@ def test_changes_are_changes():
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_there_is_enough_to_change(path):
-    assert len(list(delays(plain(path)))) > 15
     assert len([place for place in texts(plain(path)) if place[1] not in FIXED]) > 150

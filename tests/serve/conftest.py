@@ -1,12 +1,14 @@
 """A server of one's own on a free port of 127.0.0.1, over circuits in a folder of the test."""
 
 import http.client
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -66,6 +68,10 @@ class Served:
         cookie = {"Cookie": self.cookie} if of_editor else {}
         return self.knock(f"/{key}{path}", method, patience=patience, **{**cookie, **headers})
 
+    def home(self) -> str:
+        """What the home says."""
+        return self.ask("/", Host=f"localhost:{self.port}").text
+
     def knock(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
         """``path`` goes out to the letter: no dots are taken out before, no key is added."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=patience)
@@ -99,7 +105,8 @@ def servers(folder: Path) -> Iterator[Serve]:
         port = opened[0].getsockname()[1]
         faults: list[Exception] = []
         keys = Keys(lambda _: None)
-        served = Served(folder, port, studio(shelf, load_catalog(language), port, keys, faults.append), keys, faults)
+        made = studio(shelf, load_catalog(language), port, keys, faults.append, folder.parent)
+        served = Served(folder, port, made, keys, faults)
         thread = Thread(target=run, args=(served.made, opened), daemon=True)
         thread.start()
         running.append((served, thread))
@@ -129,6 +136,24 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
     with servers(folder) as made:
         yield made()
+
+
+def come_in(address: str) -> tuple[str, str]:
+    """The home to which a browser is led by the address in the terminal: its address, and what it says."""
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(address, timeout=PATIENCE) as answer:
+        return answer.url, answer.read().decode()
+
+
+def preview_by(address: str, name: str) -> str:
+    """The address of a circuit's preview, found as a person does: the home, the circuit, its page."""
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(address, timeout=PATIENCE) as answer:
+        home = answer.url
+    with browser.open(f"{home}c/{name}/desk", timeout=PATIENCE) as answer:
+        found = re.search(rf'href="(http://127.0.0.1:\d+/[^/]+/c/{name}/)"', answer.read().decode())
+    assert found
+    return found[1]
 
 
 def until(what: Callable[[], object]) -> None:

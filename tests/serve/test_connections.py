@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
-from jeu_oie.serve import answers, guard
+from jeu_oie.serve import editing, guard
 from jeu_oie.serve.guard import ConnectionState
 from tests.serve.conftest import PATIENCE, Served, until
 from tests.serve.test_editing import Window
@@ -74,7 +74,7 @@ def test_who_sends_little_by_little_is_let_go(serve, monkeypatch):
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(serve, monkeypatch):
-    monkeypatch.setattr(answers, "PATIENCE", SHORT)
+    monkeypatch.setattr(editing, "PATIENCE", SHORT)
     window = Window(serve())
     status, told = window.post(b"{", **{"Content-Length": "1000"})
     assert (status, told["why"]) == (400, "wrong")
@@ -126,7 +126,8 @@ def test_answers_under_way_are_finished_and_one_too_many_is_told(serve, monkeypa
         return {order.name: b"made"}
 
     monkeypatch.setattr(served.made.shelf.workers, "make", slow)
-    asked = f"GET /{served.keys.pages}{HOME}print/rules.pdf HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+    guide = f"/{served.keys.pages}{HOME}print/4-facilitator.pdf"
+    asked = f"GET {guide} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
     with connected(served, guard.LEAST, asked) as opened:
         until(
             lambda: (
@@ -156,7 +157,8 @@ def test_who_does_not_read_makes_room(serve, monkeypatch):
 
     assert served.ask(HOME).status == 200
     monkeypatch.setattr(served.made.shelf.workers, "make", large)
-    asked = f"GET /{served.keys.pages}{HOME}print/rules.pdf HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+    guide = f"/{served.keys.pages}{HOME}print/4-facilitator.pdf"
+    asked = f"GET {guide} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
     with connected(served, 12, asked):
         until(lambda: len(served.made.server_state.connections) <= 9)
         assert served.ask(HOME).status == 200

@@ -28,6 +28,7 @@ class Window:
 
     served: Served
     path: str = EDITOR
+    what = "save"
 
     def headers(self) -> dict[str, str]:
         host = f"localhost:{self.served.port}"
@@ -53,7 +54,9 @@ class Window:
     def post(self, body: object, /, **headers: str) -> tuple[int, dict[str, str]]:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         with closing(http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)) as connection:
-            connection.request("POST", f"/{self.served.keys.editor}{self.path}/save", data, self.headers() | headers)
+            connection.request(
+                "POST", f"/{self.served.keys.editor}{self.path}/{self.what}", data, self.headers() | headers
+            )
             answer = connection.getresponse()
             content = answer.read().decode()
             is_json = answer.headers["Content-Type"] == "application/json"
@@ -118,6 +121,33 @@ def test_a_landlord_that_lies_elsewhere_is_not_given(serve, tmp_path):
     for name in ("landlord.yaml", "../secret.yaml", (tmp_path / "secret.yaml").as_posix()):
         window = Window(serve(one=SMALL.replace("\nlandlord:", f"\nlandlord: {name}\nx-old:", 1)))
         assert "SECRET" not in window.get("/files")
+
+
+LANDLORD = "name: Bailleur d’essai\n"
+NAMED = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
+
+
+def test_the_landlord_s_file_is_saved_by_its_name_and_no_other_file_is(serve, tmp_path):
+    (tmp_path / "common.yaml").write_text("words: {trace: ce qui reste}\n", "utf-8")
+    window = Window(serve(one=NAMED, two=NAMED, three=SMALL, landlord=LANDLORD))
+    home = window.served.folder
+    told = json.loads(window.get("/files"))["landlord"]
+    assert (told["name"], told["shared"]) == ("landlord.yaml", ["two.yaml"])
+    assert window.save("name: Autre\n", told["base"], file="landlord.yaml")[0] == 200
+    assert (home / "landlord.yaml").read_text("utf-8") == "name: Autre\n"
+    assert window.save("name: Encore\n", told["base"], file="landlord.yaml")[0] == 409
+    for other in ("two.yaml", "../common.yaml", "common.yaml", "./landlord.yaml", "/etc/passwd", "landlord.yml", "é"):
+        assert window.save("x: y\n", "", file=other)[1]["why"] == "wrong", other
+    assert (home / "two.yaml").read_text("utf-8") == NAMED
+
+
+def test_a_landlord_that_is_a_link_is_not_written(serve, tmp_path):
+    (tmp_path / "elsewhere.yaml").write_text(LANDLORD, "utf-8")
+    (tmp_path / "home/landlord.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    window = Window(serve(one=NAMED))
+    told = json.loads(window.get("/files"))["landlord"]
+    assert window.save("name: Autre\n", told["base"], file="landlord.yaml")[1]["why"] == "link"
+    assert (tmp_path / "elsewhere.yaml").read_text("utf-8") == LANDLORD
 
 
 # --- somebody else's work --------------------------------------------------------------------------------
@@ -378,7 +408,7 @@ def test_only_circuits_that_are_served_have_an_editor(open_window, path):
 def test_the_programs_own_circuits_are_not_written(serve):
     served = serve()
     token = Window(served).token
-    served.made.shelf.shipped = True
+    served.made.shelf.shipped = served.folder
     host = f"localhost:{served.port}"
     assert served.ask(EDITOR, Host=host).status == served.ask(f"{EDITOR}/files", Host=host).status == 403
     assert Window(served).post({"token": token, "base": "", "text": ""})[0] == 403
@@ -400,7 +430,10 @@ def test_the_editor_and_what_is_made_of_a_circuit_have_two_origins(open_window):
         ("/c/home/one/board.svg", "127.0.0.1", "localhost"),
         ("/c/home/one/?beside", "127.0.0.1", "localhost"),
         ("/c/home/one/editor.html", "127.0.0.1", "localhost"),
-        ("/", "127.0.0.1", "localhost"),
+        ("/", "localhost", "127.0.0.1"),
+        ("/window/new", "localhost", "127.0.0.1"),
+        ("/c/home/one/desk", "localhost", "127.0.0.1"),
+        ("/c/home/one/kit/index.html", "127.0.0.1", "localhost"),
     ]:
         answer = open_window.served.ask(path, Host=f"{other}:{port}")
         assert (answer.status, answer.headers["location"]) == (307, f"http://{home}:{port}/{of[home]}{path}")

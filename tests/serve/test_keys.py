@@ -13,8 +13,23 @@ from tests.serve.conftest import PATIENCE, SMALL, Served, servers
 from tests.serve.test_preview import titled
 
 HOME = "/c/home/one/"
-OF_PAGES = ["/", HOME, f"{HOME}index.html", f"{HOME}events", f"{HOME}print/", f"{HOME}print/rules.pdf", "/live.js"]
-OF_EDITOR = [f"{HOME}editor", f"{HOME}editor/files", f"{HOME}editor/events"]
+OF_PAGES = [
+    HOME,
+    f"{HOME}index.html",
+    f"{HOME}events",
+    f"{HOME}print/",
+    f"{HOME}print/4-facilitator.pdf",
+    "/live.js",
+]
+OF_EDITOR = [
+    "/",
+    "/window/new",
+    "/window/tasks/x/events",
+    f"{HOME}desk",
+    f"{HOME}editor",
+    f"{HOME}editor/files",
+    f"{HOME}editor/events",
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +70,8 @@ def test_the_key_of_one_origin_opens_nothing_of_the_other(served, path):
 def test_nothing_is_written_without_the_cookie(served):
     local = f"localhost:{served.port}"
     told = {"Host": local, "Origin": f"http://{local}", "Content-Type": "application/json"}
-    assert served.knock(f"/{served.keys.editor}{HOME}editor/save", "POST", **told).status == 403
+    for path in (f"{HOME}editor/save", "/window/do", "/window/quit"):
+        assert served.knock(f"/{served.keys.editor}{path}", "POST", **told).status == 403
 
 
 def test_no_page_of_a_circuit_tells_the_editors_keys(served):
@@ -76,7 +92,7 @@ def test_the_entrance_is_exchanged_once_for_a_cookie_that_no_script_and_no_other
     assert served.knock(f"/{entrance}/", "HEAD", Host=local).status == 403, "to ask for its head uses up nothing"
     assert served.knock(f"/{entrance}/").status == 403, "its name is the editor's"
     first = served.knock(f"/{entrance}/", Host=local)
-    assert (first.status, first.headers["location"]) == (303, f"{served.address}/")
+    assert (first.status, first.headers["location"]) == (303, f"http://{local}/{served.keys.editor}/")
     assert first.headers["referrer-policy"] == "no-referrer" and first.headers["cache-control"] == "no-store"
     name, value, *flags = re.split("[=;] ?", first.headers["set-cookie"])
     assert (name, value) == (f"jeu-oie-{served.port}", served.keys.cookie)
@@ -137,7 +153,9 @@ def test_a_person_comes_in_looks_edits_reloads_and_opens_a_second_window(serve, 
         page = context.new_page()
         page.goto(address)
         page.set_default_timeout(PATIENCE * 1000)
-        assert page.url == f"{served.address}{HOME}"
+        home = f"http://localhost:{served.port}/{served.keys.editor}/"
+        assert page.url == home
+        page.goto(f"{served.address}{HOME}")
         expect(page.frame_locator("iframe").locator("main")).to_be_visible()
         page.get_by_role("link", name="Modifier ce circuit").click()
         form = page.locator('[data-path="title"] input')
@@ -149,7 +167,7 @@ def test_a_person_comes_in_looks_edits_reloads_and_opens_a_second_window(serve, 
         assert page.url == f"{served.address}{HOME}"
         second = context.new_page()
         second.goto(address)
-        assert second.url == f"{served.address}{HOME}"
+        assert second.url == home
         assert page.evaluate("document.cookie") == ""
         stranger = other.new_page()
         for opened in (address, f"http://localhost:{served.port}/{served.keys.editor}{HOME}editor"):

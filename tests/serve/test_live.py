@@ -69,7 +69,7 @@ def test_an_error_stands_with_its_line_over_the_former_page_until_it_is_mended(s
 
 def test_the_first_page_comes_once_a_circuit_is_mended(serve, page):
     served = serve(one=titled("Enfin").replace("title:", "titel:", 1))
-    page.goto(served.address)
+    page.goto(f"{served.address}/c/home/one/")
     expect(page.locator("#news .wrong")).to_be_visible()
     expect(page.locator("iframe")).to_be_hidden()
     save(served, titled("Enfin"))
@@ -158,7 +158,9 @@ def test_a_server_that_went_is_told_and_the_page_stays(serve, page):
 def test_nothing_runs_out_of_the_window(furnished, page, width):
     served = furnished(one=SHIPPED.replace("title:", "titel:", 1), two=SHIPPED)
     page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", "/c/home/one/", "/c/home/two/"):
-        page.goto(served.address + path)
+    page.goto(served.entrance)
+    ours = [page.url + each for each in ("", "window/new", "c/home/one/desk", "c/home/two/desk")]
+    for path in (*ours, f"{served.address}/c/home/one/", f"{served.address}/c/home/two/"):
+        page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path

@@ -136,10 +136,10 @@ def test_the_preset_is_followed_too(serve, tmp_path):
     board.write_text("extends: classic\n", "utf-8")
     served = serve(board=str(board))
     before = page(served)
-    board.write_text("extends: classic\nsquares: 63\n", "utf-8")
-    assert len(squares(served)) == 63 and page(served) != before
-    board.write_text("extends: classic\nsqares: 63\n", "utf-8")
-    assert "board.yaml, ligne 2" in told(served) and len(squares(served)) == 63
+    board.write_text("extends: classic\nsquares: 24\n", "utf-8")
+    assert len(squares(served)) == 24 and page(served) != before
+    board.write_text("extends: classic\nsqares: 24\n", "utf-8")
+    assert "board.yaml, ligne 2" in told(served) and len(squares(served)) == 24
     board.write_text("extends: classic\n", "utf-8")
     assert page(served) == before
 
@@ -172,7 +172,7 @@ def test_a_mistake_in_a_document_to_print_is_told_where_it_is_asked_for(serve, t
     own.parent.mkdir(parents=True)
     own.write_text("{{ faux }}", "utf-8")
     served = serve(templates=tmp_path / "own")
-    answer = served.ask(f"{HOME}print/rules.pdf")
+    answer = served.ask(f"{HOME}print/2-table.pdf")
     assert answer.status == 500 and "rules.html, ligne 1" in answer.text and not served.faults
 
 
@@ -183,23 +183,17 @@ def test_markup_in_a_circuit_stays_text(serve):
 
 def test_the_list_names_each_circuit_and_takes_in_new_ones(serve):
     served = serve(one=titled("Premier"), two=titled("Second"))
-    assert "Premier" in told(served, "/") and "Second" in told(served, "/")
+    assert "Premier" in served.home() and "Second" in served.home()
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
-    until(lambda: "Troisième" in told(served, "/"))
+    until(lambda: "Troisième" in served.home())
     assert "Troisième" in page(served, "/c/home/three/")
 
 
 def test_two_circuits_of_one_name_have_two_addresses(serve, tmp_path):
     (tmp_path / "home/sub/home").mkdir(parents=True)
-    (tmp_path / "home/sub/home/one.yaml").write_text(titled("Autre"), "utf-8")
+    (tmp_path / "home/sub/home/one.yaml").write_text(titled("Zèbre"), "utf-8")
     served = serve()
-    assert {"Autre" in page(served, f"/c/home/{name}/") for name in ("one", "one-2")} == {True, False}
-
-
-def test_one_circuit_alone_is_shown_at_once(serve):
-    served = serve()
-    answer = served.ask("/")
-    assert answer.status == 307 and answer.headers["location"] == f"/{served.keys.pages}{HOME}"
+    assert {"Zèbre" in page(served, f"/c/home/{name}/") for name in ("one", "one-2")} == {True, False}
 
 
 def test_it_speaks_the_language_of_the_command_line(serve):
@@ -218,12 +212,12 @@ def test_files_are_made_on_demand_once_and_anew_after_a_save(serve, monkeypatch)
     monkeypatch.setattr(served.made.shelf.workers, "make", rules)
     page(served)
     assert made == []
-    first = served.ask(HOME + "print/rules.pdf")
+    first = served.ask(HOME + "print/4-facilitator.pdf")
     assert (first.status, first.headers["content-type"]) == (200, "application/pdf")
-    assert served.ask(HOME + "print/rules.pdf").body == first.body == b"rules 1"
+    assert served.ask(HOME + "print/4-facilitator.pdf").body == first.body == b"rules 1"
     assert served.ask(HOME + "print/none.pdf").status == 404
     (served.folder / "one.yaml").write_text(titled("Autre"), "utf-8")
-    assert served.ask(HOME + "print/rules.pdf").body == b"rules 2" and made[-1] == "Autre"
+    assert served.ask(HOME + "print/4-facilitator.pdf").body == b"rules 2" and made[-1] == "Autre"
 
 
 LIVE = {"index.html", "embed.html", "fragment.html", "oembed.json"}
@@ -233,10 +227,10 @@ SAMPLE = [
     "site.zip",
     "board.svg",
     "board.png",
-    "print/cards-fold.pdf",
-    "print/rules.pdf",
-    "print/carnet.pdf",
-    "print/circuit.pdf",
+    "print/2-table.pdf",
+    "print/4-facilitator.pdf",
+    "print/3-person.pdf",
+    "print/more/circuit.pdf",
 ]
 
 
@@ -244,11 +238,15 @@ SAMPLE = [
 def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path):
     """So that what is added to the kit is added to the list, too."""
     served = serve()
+    one, asked = str(served.folder / "one.yaml"), ["--also", "ar,en", "--only", "svg,html,pdf,shop"]
     with pytest.raises(SystemExit):
-        main(["build", str(served.folder / "one.yaml"), "--out", str(tmp_path / "out")])
+        main(["build", one, "--out", str(tmp_path / "out")])
+    with pytest.raises(SystemExit):
+        main(["build", one, "--out", str(tmp_path / "all"), *asked])
     built = tmp_path / "out/home/one"
     apart = {"manifest.json"}  # tells of what was made at one go
-    names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - apart
+    whole = tmp_path / "all/home/one"
+    names = {path.relative_to(whole).as_posix() for path in whole.rglob("*") if path.is_file()} - apart
     listed = set(re.findall(r'href="\.\./([^"]+)"', served.ask(HOME + "print/").text)) - {""}
     assert {name for name in names if name.startswith("print/")} <= listed <= names
     assert names <= {*MAKINGS, *LIVE}
@@ -262,7 +260,7 @@ def test_without_the_engine_a_sentence_says_so(serve, monkeypatch):
 
     served = serve()
     monkeypatch.setattr(served.made.shelf.workers, "make", missing)
-    answer = served.ask(HOME + "print/rules.pdf")
+    answer = served.ask(HOME + "print/4-facilitator.pdf")
     assert answer.status == 503 and "Pango" in answer.text
     assert served.ask(HOME).status == 200
 
@@ -274,18 +272,18 @@ def test_where_the_system_tells_of_no_change_the_files_are_looked_at(serve, monk
     monkeypatch.setattr("watchfiles.awatch", refuses)
     served = serve(one=SMALL, two=SMALL)
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
-    until(lambda: "Troisième" in told(served, "/"))
+    until(lambda: "Troisième" in served.home())
 
 
 def test_a_file_whose_name_is_no_text_is_told_and_hides_no_other(serve):
     """On Linux any bytes are a name; that of a circuit stands in addresses, in pages and in what the editor is told."""
     served = serve(one=SMALL, **{os.fsdecode(b"\xff"): titled("Second")})
-    assert "one.yaml" in told(served, "/") and "Second" not in told(served, "/")
+    assert "one.yaml" in served.home() and "Second" not in served.home()
     answer = served.ask("/c/home/%3F/editor/files", Host=f"localhost:{served.port}")
     assert answer.status in (200, 404)
     (served.folder / os.fsdecode(b"\xfe")).write_text("x", "utf-8")
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
-    until(lambda: "Troisième" in told(served, "/"))
+    until(lambda: "Troisième" in served.home())
     assert not served.faults
 
 

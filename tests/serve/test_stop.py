@@ -7,13 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 
-from tests.serve.conftest import PATIENCE, SMALL
+from tests.serve.conftest import PATIENCE, SMALL, come_in, preview_by
 
 
 @pytest.fixture
@@ -37,27 +35,21 @@ def command(tmp_path):
         process.communicate()
 
 
-def entered(address: str) -> str:
-    """The path that a browser is led to by the address in the terminal."""
-    with closing(urlopen(address, timeout=PATIENCE)) as answer:
-        return str(urlsplit(answer.url).path)
-
-
 @pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
-def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, sent, status):
+def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, sent, status, tmp_path):
     process = command("one.yaml")
     address = process.stdout.readline().strip()
     host, port = "127.0.0.1", address.split(":")[2].split("/")[0]
     assert address.startswith(f"http://localhost:{port}/")
     stream = http.client.HTTPConnection(host, int(port), timeout=PATIENCE)
-    stream.request("GET", f"{entered(address)}events")
+    stream.request("GET", f"{urlsplit(preview_by(address, f'{tmp_path.name}/one')).path}events")
     assert stream.getresponse().readline().startswith(b"data:")
     start = time.monotonic()
     process.send_signal(sent)
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == status
     assert time.monotonic() - start < 5
-    assert "Aperçu" in said and "Traceback" not in said and "Error" not in said
+    assert "1 circuit." in said and "Traceback" not in said and "Error" not in said
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind((host, int(port)))
@@ -102,6 +94,8 @@ def test_wrong_usage_has_its_own_status(command, arguments):
 def test_without_circuits_it_serves_those_of_the_folder_else_its_own(command, tmp_path):
     (tmp_path / "circuits").mkdir()
     (tmp_path / "circuits/mine.yaml").write_text(SMALL, "utf-8")
-    assert entered(command().stdout.readline().strip()).endswith("/c/circuits/mine/")
+    _, own = come_in(command().stdout.readline().strip())
+    assert "/c/circuits/mine/desk" in own and "/c/opac-38/repairs/desk" not in own
     (tmp_path / "circuits").rename(tmp_path / "others")
-    assert entered(command().stdout.readline().strip()).count("/") == 2
+    _, brought = come_in(command().stdout.readline().strip())
+    assert "/c/opac-38/repairs/desk" in brought and "Il n’y a pas encore de circuit" in brought

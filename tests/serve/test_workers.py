@@ -29,13 +29,13 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.live import LIVE
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
-from tests.serve.conftest import PATIENCE, SMALL, until
+from tests.serve.conftest import PATIENCE, SMALL, preview_by, until
 from tests.serve.test_preview import titled
 
 T = TypeVar("T")
 
 HOME = "/c/home/one/"
-CHEAP = ("print/leaflet.pdf", "print/rules.pdf")  # one that is drawn, one that the engine sets
+CHEAP = ("print/3-person.pdf", "print/4-facilitator.pdf")  # one that is drawn, one that the engine sets
 
 
 @cache
@@ -129,7 +129,7 @@ def test_a_process_that_is_killed_costs_its_file_only_and_is_told(serve, monkeyp
 
     with monkeypatch.context() as patch:
         patch.setattr(hands.context.Process, "start", struck)
-        answer = served.ask(f"{HOME}print/leaflet.pdf")
+        answer = served.ask(f"{HOME}print/3-person.pdf")
     assert answer.status == 503 and "s’est arrêté avant la fin" in answer.text
     assert served.ask(f"{HOME}board.svg").status == 200 and not served.faults and not hands.going
 
@@ -190,8 +190,7 @@ def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status
     )
     try:
         assert process.stdout
-        with closing(urlopen(process.stdout.readline().strip(), timeout=PATIENCE)) as first:
-            address = first.url
+        address = preview_by(process.stdout.readline().strip(), f"{tmp_path.name}/one")
         answers: list[str] = []
 
         def ask() -> None:

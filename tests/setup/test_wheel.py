@@ -110,5 +110,5 @@ def test_a_kit_is_built_in_another_folder_without_network(installed, tmp_path):
     shutil.copytree(ROOT / "circuits", tmp_path / "circuits")
     run(installed, tmp_path, "build", "circuits/opac-38/repairs.yaml")
     kit = tmp_path / "output" / "opac-38" / "repairs"
-    for name in ("index.html", "board.svg", "board.png", "print/board-a3.pdf", "print/cards.pdf", "manifest.json"):
+    for name in ("index.html", "board.svg", "board.png", "print/1-board-a3.pdf", "print/2-table.pdf", "manifest.json"):
         assert (kit / name).stat().st_size > 0, name

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.document import Imprint
 from tests.game import making

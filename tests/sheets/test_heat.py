@@ -9,10 +9,10 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import INK, READABLE, WHITE, contrast, luminance
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Shape, Text
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.squares import assemble
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.overlay import RAMP, heat, tint
 from tests.game import making
@@ -20,11 +20,11 @@ from tests.game import making
 PATHS = [path for path in making.SHIPPED if path.parent.name in {"opac-38", "sdh"}]
 
 
-@pytest.fixture(scope="module", params=itertools.product(PATHS, ("auto", "63"), ("spiral", "serpentine", "oval")))
+@pytest.fixture(scope="module", params=itertools.product(PATHS, ("auto", "63")))
 def drawn(request):
     """A board, the chances given for its squares, its heat map."""
-    path, size, track = request.param
-    board = assemble(making.shipped(path), making.preset(squares=size, track=track))
+    path, size = request.param
+    board = assemble(making.shipped(path), making.preset(squares=size))
     spoken = load_catalog(board.circuit.language)
     layout = lay_out(board, write(board, spoken), open_dossier(board, spoken), spoken)
     sides = [square.name for side in board.side_tracks for square in side.squares]

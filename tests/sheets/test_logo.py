@@ -5,14 +5,14 @@ import pytest
 from jeu_oie.draw.marks import box_of
 from jeu_oie.draw.scene import Icon, Image, Text
 from jeu_oie.sheets.forms import validation_sheet
-from jeu_oie.sheets.leaflet import carnet, leaflet
+from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from tests.board.drawn import marks, paper_of
 from tests.draw.logos import logo
 from tests.game import making
 from tests.sheets.sheets import imprint
 
-HANDOUTS = {"leaflet": leaflet, "poster": poster, "carnet": carnet}
+HANDOUTS = {"person": person, "poster": poster}
 EACH_HANDOUT = pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 LOGOS = {"wide": (400, 100), "tall": (100, 200), "square": (100, 100)}
@@ -27,7 +27,7 @@ def sheets_with(make, path, shown, page=None, **preset):
 
 
 def words(scene, made):
-    """Its words and where they begin. The hash of a leaflet changes where its goose gives way."""
+    """Its words and where they begin. A hash may change where a picture gives way."""
     (digits,) = set(made.hashes.values())
     return [(each.x, each.y, each.content.replace(digits, "")) for each in marks(scene, Text)]
 

@@ -1,5 +1,6 @@
-"""What a workshop writes comes back by the id of an item, and nobody is named."""
+"""What a workshop writes comes back by the short code of a row, and nobody is named."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +11,7 @@ from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.draw.pdf import Printing, pdf
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
-from jeu_oie.sheets.forms import PAGE, rule_lines, worksheets_sheet
+from jeu_oie.sheets.forms import PAGE, rule_pages, share_out, worksheets_sheet
 from tests.game import making
 from tests.game.test_nothing_lost import load
 from tests.house.source import ROOT
@@ -19,6 +20,7 @@ from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
+CODE = re.compile(r'class="id">(?:[^<]*· )?([A-F]\d+)</span>')
 ENGLISH = {"language": "en", "landlord": {"name": "Test landlord"}}
 
 
@@ -67,7 +69,7 @@ def test_each_fact_that_nobody_has_found_is_asked_for_once(path):
     at_once = {item.id for item in made.board.circuit.problems if item.first and not item.delay and not item.acceptable}
     lacking = [
         (card.id, row.key)
-        for card in (*made.deck.cards, *made.deck.pile)
+        for card in made.deck.every
         for row in card.rows
         if row.state is State.MISSING and card.id not in own | at_once
     ]
@@ -83,9 +85,13 @@ def test_ideas_to_vote_for_are_the_practices_that_are_not_done_here(path):
 
 
 @every
-def test_every_row_tells_its_id_which_no_other_of_its_sheet_has(path):
-    found, html = rows(path), said(worksheets_sheet(imprint(path)).html)
-    assert all(line.id in html for line in found.lines)
+def test_every_row_tells_its_code_which_no_other_has_and_never_its_id(path):
+    found, html = rows(path), worksheets_sheet(imprint(path)).html
+    told = CODE.findall(html)
+    assert told == [line.code for line in found.lines]
+    assert len(set(told)) == len(told)
+    ids = {line.id for line in found.lines if "." in line.id or "-" in line.id}
+    assert not [name for name in ids if f">{name}<" in html]
     for sheet in (found.delays, found.home, found.blocks, found.ideas, found.closing):
         assert len({line.id for line in sheet}) == len(sheet)
     items = {item.id for item in making.items(imprint(path).board.squares)}
@@ -108,23 +114,34 @@ def test_in_english_too():
 
 
 def test_no_row_is_too_low_to_write_in_and_rows_share_out_their_pages():
+    """No page holds a row or two where the one before is full."""
     line = rows(REPAIRS).delays[0]
     for large in (False, True):
         for count in (1, 3, 9, 17, 30, 60):
-            heights = [each.height for each in rule_lines([line] * count, 50, 9, large=large)]
-            assert min(heights) >= 9
-            assert sum(heights) <= PAGE[large] * -(-count * heights[0] // PAGE[large]) + 1
+            made = rule_pages([line] * count, 50, 9, large=large)
+            assert sum(map(len, made)) == count
+            assert max(map(len, made)) - min(map(len, made)) <= len(made)
+            for page in made:
+                assert min(each.height for each in page) >= 9
+                assert sum(each.height for each in page) <= PAGE[large] + 1
+
+
+def test_pages_are_as_few_and_as_even_as_rows_make_them():
+    assert share_out([50, 50, 50, 50, 50], 200) == (0, 3)
+    assert share_out([50] * 4, 200) == (0,)
+    assert share_out([190, 20, 20], 200) == (0, 1)
+    assert share_out([], 200) == ()
 
 
 def test_an_acceptable_delay_that_was_given_before_is_told():
     problem = {"id": "fuite", "title": "Fuite", "delay": "5 jours", "acceptable": ["2 jours", "3 jours"]}
-    html = said(worksheets_sheet(imprint_of(making.circuit(problems=[problem]), squares="32")).html)
+    html = said(worksheets_sheet(imprint_of(making.circuit(problems=[problem]), squares="auto")).html)
     assert squeezed("déjà dit : 2 jours · 3 jours") in html
 
 
 def test_a_problem_to_act_on_at_once_asks_for_no_delay():
     problems = [{"id": "feu", "title": "Feu", "first": ["J’appelle le 18"]}, {"id": "fuite", "title": "Fuite"}]
-    made = imprint_of(making.circuit(problems=problems), squares="32")
+    made = imprint_of(making.circuit(problems=problems), squares="auto")
     found = worksheet(made.deck, FactFormatter(made.board, made.words))
     assert [line.id for line in found.home if "." not in line.id] == ["fuite"]
     assert "feu" not in {line.id for line in found.blanks}

@@ -17,7 +17,9 @@ from jeu_oie.builder.project import Project
 from jeu_oie.builder.records import parse_record
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.errors import InvalidInput, Place, Problem
-from jeu_oie.kit import SORTS, Flip, Options
+from jeu_oie.kit import SORTS, USUAL, CardsWay, Flip, Options
+from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.web.found import SiteAddress
 
 OUTPUT, PEOPLE = "output", 30
 READY = (JobState.MADE, JobState.UNCHANGED)
@@ -31,13 +33,16 @@ class BuildSettings(TypedDict, total=False):
     board: str  # a preset by its name or file; « classic »
     ink: Literal["colour", "saver"] | None  # what the preset says
     large: bool
-    only: Iterable[str]  # of « svg », « html », « pdf »; all of them
+    only: Iterable[str]  # of « svg », « html », « pdf », « shop »; all but the last
     templates: FilePath | None
     base_url: str | None  # where the folder of all kits stands on line
+    index_drafts: bool  # search engines may list the pages of drafts
     icc: FilePath | bytes | None  # the print shop's profile
     flip: Literal["long", "short"]
     shift_mm: tuple[float, float]  # how far the printer shifts its backs, to the right and down
     people: int  # who will play; 30
+    cards: Literal["duplex", "fold", "booklet"]
+    also: Iterable[str]  # languages in which each person's sheet is made besides the circuit's: « ar », « en », « fr »
     strict: bool
     force: bool
     jobs: int  # processes; as many as there are cores
@@ -49,9 +54,9 @@ class BuildSettings(TypedDict, total=False):
 class Kit:
     """What came of one circuit.
 
-    ``folder`` holds the kit, ``files`` are its files as they lie there, by their names (« print/rules.pdf »): those of
-    this build, or of the former one where nothing has changed. ``warnings`` counts what an unchanged circuit was told
-    when its kit was made; ``problems`` are those of this build.
+    ``folder`` holds the kit, ``files`` are its files as they lie there, by their names (« print/3-person.pdf »): those
+    of this build, or of the former one where nothing has changed. ``warnings`` counts what an unchanged circuit was
+    told when its kit was made; ``problems`` are those of this build.
     """
 
     circuit: Path
@@ -135,16 +140,28 @@ def make_order(
     if stops(unused, strict):
         raise InvalidInput(unused)
     options = Options(
-        check_sorts(asked.get("only", SORTS)),
+        check_sorts(asked.get("only", USUAL)),
         templates=templates,
         flip=Flip(asked.get("flip", Flip.LONG)),
         shift_mm=asked.get("shift_mm", (0.0, 0.0)),
         icc=profile_of(asked.get("icc")),
         people=asked.get("people", PEOPLE),
+        cards=CardsWay(asked.get("cards", CardsWay.DUPLEX)),
+        also=check_languages(asked.get("also", ())),
+        index_drafts=asked.get("index_drafts", False),
     )
     paths, out, address = list_paths(circuits), Path(asked.get("out", OUTPUT)), asked.get("base_url")
     where = check_address(address) if address else None
-    return Order(paths, out, preset, options, today(), where, strict, asked.get("force", False), own), unused
+    over = asked.get("pack", False) or any(map(disk.is_folder, paths))
+    return Order(paths, out, preset, options, today(), where, strict, asked.get("force", False), over, own), unused
+
+
+def check_languages(given: Iterable[str]) -> frozenset[str]:
+    """Languages of the person's sheet. Raises ValueError for one in which there is none."""
+    asked = frozenset(given)
+    if not asked <= frozenset(SHEET_LANGUAGES):
+        raise ValueError(", ".join(sorted(asked - frozenset(SHEET_LANGUAGES))))
+    return asked
 
 
 def list_paths(circuits: FilePath | Iterable[FilePath]) -> tuple[Path, ...]:
@@ -217,6 +234,14 @@ class Building:
         """Make the pages over all kits, if there are to be any; gives those to open or to send."""
         if not self.has_pages(pack=pack):
             return ()
-        self.removed = renew_gallery(self.order.out, language, pack=pack) or ()
+        self.removed = (
+            renew_gallery(
+                self.order.out,
+                language,
+                pack=pack,
+                where=SiteAddress(self.order.base_url or "", self.order.options.index_drafts),
+            )
+            or ()
+        )
         names = ("index.html", ARCHIVE) if pack else ("index.html",)
         return tuple(self.order.out / name for name in names)

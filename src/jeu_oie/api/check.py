@@ -15,6 +15,8 @@ from jeu_oie.circuit.signatures import Vouched, check_signatures
 from jeu_oie.circuit.signatures import problems as unvouched
 from jeu_oie.errors import Problem
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.trial import find_in_games
+from jeu_oie.messages import Catalog, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def inspect(
 def inspect_reading(reading: Reading, preset: Preset, day: date, *, falc: bool) -> Checked:
     signatures = check_signatures(reading)
     hard = hard_to_read(reading) if falc else ()
-    found = (*examine(reading, preset, day)[1], *gaps(reading), *hints(reading), *unvouched(reading, signatures), *hard)
+    made, problems = examine(reading, preset, day)
+    played = () if made is None else find_in_games(reading, made)
+    found = (*problems, *played, *gaps(reading), *hints(reading), *unvouched(reading, signatures), *hard)
     return Checked(reading, signatures, in_order(reading, found))
 
 
@@ -67,6 +71,21 @@ def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:
     """The problems of all, each once; without ``missing`` not what nobody has found, which the kit says at length."""
     found = dict.fromkeys(problem for each in checked for problem in each.problems)
     return tuple(each for each in found if each.stated or missing)
+
+
+def row(problem: Problem, words: Catalog) -> dict[str, object]:
+    """One problem as ``check --json`` and the form are told it (outputs.md): ``code`` is the same in any language."""
+    message, cure = tell(problem, words)
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": message,
+        "cure": cure,
+    }
 
 
 def count_gaps(checked: Sequence[Checked]) -> int:

@@ -8,12 +8,13 @@ from typing import Any
 from jeu_oie.api.read import CircuitSource, FilePath, list_circuits
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import InvalidInput, Problem, Severity
-from jeu_oie.game.squares import TooManyItems
+from jeu_oie.game.squares import WrongSize
 from jeu_oie.kit import KitFiles, write
-from jeu_oie.kit.plan import too_many
+from jeu_oie.kit.plan import wrong_size
 from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import load_catalog
-from jeu_oie.web.site import KitEntry, comparisons, left_alone
+from jeu_oie.web.comparison import comparisons, left_alone
+from jeu_oie.web.site import KitEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,5 @@ def entries_of(reading: Reading, problems: list[Problem]) -> Iterator[KitEntry]:
     if reading.circuit is not None:
         try:
             yield entry(reading.circuit, reading.files[0].as_posix())
-        except TooManyItems as error:
-            problems.append(too_many(reading, error))
+        except WrongSize as error:
+            problems.append(wrong_size(reading, error))

@@ -10,15 +10,17 @@ from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import InvalidInput, Severity
 from jeu_oie.game.odds import Odds, as_data, odds_of_board
-from jeu_oie.game.odds.teams import SHARES, TEAMS
+from jeu_oie.game.odds.games import PLAYS
+from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.preset import Preset
+from jeu_oie.game.rules.common import TEAMS
 from jeu_oie.game.tuning import as_data as tuning_data
 from jeu_oie.kit import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class BoardOdds:
-    """A circuit's drawn board with its odds, which are exact; ``teams``: how many play."""
+    """A circuit's drawn board with its odds; ``teams``: how many play."""
 
     file: str
     plan: Plan
@@ -32,10 +34,10 @@ class BoardOdds:
         return low, middle, high
 
     def data(self) -> dict[str, Any]:
-        """All figures, for any number of teams, as ``jeu-oie odds --json`` gives them."""
+        """All figures, as ``jeu-oie odds --json`` gives them."""
         preset, tuned = self.plan.board.preset, self.plan.tuned
         tuning = {"tuning": tuning_data(tuned, preset.minutes, preset.players)} if tuned and preset.minutes else {}
-        return {"file": self.file, **as_data(self.odds), **tuning}
+        return {"file": self.file, **as_data(self.odds, self.teams), **tuning}
 
 
 def odds(
@@ -43,9 +45,12 @@ def odds(
     *,
     board: str | Preset | None = None,
     teams: int | None = None,
+    plays: int = PLAYS,
     project: FilePath | Project | None = None,
 ) -> BoardOdds:
-    """The odds of one circuit on ``board`` for 1 to 8 ``teams`` (else as many as the board is for).
+    """The odds of one circuit on ``board`` for 2 to 6 ``teams`` (else as many as the board is for).
+
+    One team alone is computed; games of several are played, ``plays`` times, the same ones each time.
 
     Raises InvalidInput with the errors that stop it, also where a game may never end; ValueError for other teams.
     """
@@ -56,5 +61,5 @@ def odds(
     made, problems = examine(reading, preset, today())
     if made is None or stops(problems, strict=False):
         raise InvalidInput(tuple(each for each in problems if each.severity is Severity.ERROR))
-    # Examined: it can always end.
-    return BoardOdds(reading.files[0].as_posix(), made, odds_of_board(made.board), teams or made.board.preset.players)
+    found = odds_of_board(made.board, plays)  # examined: it can always end
+    return BoardOdds(reading.files[0].as_posix(), made, found, teams or made.board.preset.players)

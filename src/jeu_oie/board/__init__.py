@@ -3,28 +3,31 @@
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 
 from jeu_oie.board.cell import DOOR, TitleOverflow, measures
-from jeu_oie.board.centre import Content, LegendEntry, SidePanel, place
+from jeu_oie.board.centre import Content, LegendEntry, Placed, place
+from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
-from jeu_oie.board.logo import draw_logo, with_logo
-from jeu_oie.board.rings import TRACKS, Cell, Track
+from jeu_oie.board.logo import LOGO_WIDTH, draw_logo, with_logo
+from jeu_oie.board.rings import HALF_JOINT, Cell, Track, spiral
+from jeu_oie.board.sides import SidePanel
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import cap, closed_path, content_hash, stamp, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, mirror_scene
+from jeu_oie.draw.marks import box_of, cap, closed_path, content_hash, stamp, text_at
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, mirror_scene
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, colours_of
 from jeu_oie.game.kinds.traits import Traits
+from jeu_oie.game.meaning import where
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
-from jeu_oie.game.wording import FactFormatter, where
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
 # --- The ground of a board: road, meadow, water, and the arrows that show the way -------------------------
@@ -75,13 +78,21 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
         left -= length
 
 
-def pond(centre: Box, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
+def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
     """The water of the centre, with a few waves at its edges, none where words stand."""
-    yield Shape(rounded_path(centre, (5,) * 4), palette.water)
+    centre = track.centre
+    bays = [bay for bay in track.spare if is_bay(bay, centre)]
+    joined = [Box(bay.x, bay.y, centre.x + 10 - bay.x, bay.h) for bay in bays]
+    yield Shape("".join(rounded_path(each, (5,) * 4) for each in (centre, *joined)), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
         wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
-        if not any(wave.overlaps(box) for box in taken):
+        if centre.contains(wave) and not any(wave.overlaps(box) for box in taken):
             yield Icon("wave", wave)
+
+
+def is_bay(spare: Box, centre: Box) -> bool:
+    """Whether a spare box is a part of the water, over a large arrival, and no place for a square."""
+    return abs(spare.right + 2 * HALF_JOINT - centre.x) < 0.1 and abs(spare.y - centre.y) < 0.1
 
 
 def chevrons(cells: Sequence[Cell], palette: Palette) -> Iterator[Shape]:
@@ -211,6 +222,8 @@ SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
 
 
 MARGIN = 8.5
+LIFT = 1.0  # the version stands under the road, 3 mm from the cut
+GROUND = Box(MARGIN, MARGIN - LIFT, SHEET.w - 2 * MARGIN, SHEET.h - 2 * MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,56 +242,85 @@ class BoardLayout:
     crowded: bool = False
 
 
+routed = lru_cache(maxsize=64)(route)  # inks, papers and texts change, jumps hardly ever
+
+
 def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
     """The board of ``deck``; ``page`` is the address of its page, for the QR code.
 
-    ``told`` holds the ids of the detours for which the centre has no room.
+    ``undrawn`` holds the ids of the detours for which the centre has no room.
     """
-    count, palette = len(board.squares), colours_of(board.preset)
-    track = TRACKS[board.preset.track](count, SHEET.inset(MARGIN), gap_of(count))
+    count, palette, logo = len(board.squares), colours_of(board.preset), board.preset.logo
+    track = track_of(count)
     cards = {card.name: card for card in deck.cards}
-    jumps, apart = route(links(board, words), track)
+    jumps, apart = routed(links(board, words), track)
     badges = badges_of(apart)
     sizes = partial(measures, count, large=board.preset.large)
     drawn = [
         draw_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
         for cell in track.cells
     ]
-    stamp_box, room = stamp_place(track, 21 if page else 11)
-    placed = place(room, content_of(board, cards, dossier, words), palette, sizes())
-    logo = board.preset.logo and draw_logo(board.preset.logo, room, placed.groups)
+    places = share_out(track, page=page is not None)
+    content, centre = content_of(board, cards, dossier, words), track.centre.inset(2)
+    content = replace(content, stamp=0 if places.stamp else STAMP)
+    ground = BoardGround(track, jumps, tuple(group for group, _ in drawn), palette)
+    placed = place(centre, content, palette, sizes(), places.goose)
+    fingerprint = content_hash(scene_of(ground, placed, deck, dossier, words))
+    shown = logo and draw_logo(logo, centre, placed.groups)
+    if logo and not shown:  # words make room for it; the hash stays, since the board says the same
+        placed = place(centre, replace(content, aside=LOGO_WIDTH), palette, sizes(), places.goose)
+        shown = draw_logo(logo, centre, placed.groups)
+    scene = scene_of(ground, placed, deck, dossier, words)
+    box, follow, least = places.stamp or stamp_held(placed.groups), words("stamp.follow"), sizes().least
+    sealed = Group(tuple(stamp(box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
+    kept = tuple(with_logo(scene.groups, shown)) if shown else scene.groups
+    scene = replace(scene, groups=(*kept, sealed))
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
+    cuts = tuple(cut for _, cut in drawn if cut)
+    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint, bool(logo and not shown))
+    return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
+
+
+@cache
+def track_of(count: int) -> Track:
+    """Many boards have the same track, and it takes longest to find."""
+    return spiral(count, GROUND, gap_of(count))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGround:
+    """What stands around the centre, with the colours of all."""
+
+    track: Track
+    jumps: tuple[Jump, ...]
+    squares: tuple[Group, ...]
+    palette: Palette
+
+
+def scene_of(ground: BoardGround, placed: Placed, deck: Deck, dossier: Dossier, words: Catalog) -> Scene:
+    """The board but for its stamp and logo, from the ground up."""
+    track, palette = ground.track, ground.palette
     groups = (
         Group((Shape(sheet_path(), palette.ground),), "ground"),
         Group(tuple(road(track, palette)), "road"),
-        Group(tuple(meadow(track, jumps)), "meadow"),
-        Group(tuple(pond(track.centre, palette, tuple(said_in(placed.groups)))), "water"),
-        Group(tuple(halos(jumps)), "halos", "jumps"),
-        *(group for group, _ in drawn),
+        Group(tuple(meadow(track, ground.jumps)), "meadow"),
+        Group(tuple(pond(track, palette, tuple(said_in(placed.groups)))), "water"),
+        Group(tuple(halos(ground.jumps)), "halos", "jumps"),
+        *ground.squares,
         Group(tuple(chevrons(track.cells, palette)), "way"),
-        Group(tuple(draw_jumps(jumps, words, palette)), "jumps", "jumps"),
-        *placed.groups,
+        Group(tuple(draw_jumps(ground.jumps, words, palette)), "jumps", "jumps"),
+        *(group for group in placed.groups if group.id != "stamp"),
     )
-    scene = Scene(
+    return Scene(
         SHEET.w,
         SHEET.h,
         groups,
         dossier.language,
         f"{dossier.game} · {dossier.title} · {dossier.subtitle}",
-        words("board.description", n=count, first=deck.cards[0].title, last=deck.cards[-1].title),
-        ("title", *(group.id for group, _ in drawn)),
+        words("board.description", n=len(track.cells), first=deck.cards[0].title, last=deck.cards[-1].title),
+        ("title", *(group.id for group in ground.squares)),
     )
-    fingerprint = content_hash(scene)
-    follow, least = words("stamp.follow"), sizes().least
-    if logo:  # its hash stays, since it says the same
-        scene = replace(scene, groups=tuple(with_logo(groups, logo)))
-    sealed = Group(tuple(stamp(stamp_box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
-    scene = replace(scene, groups=(*scene.groups, sealed))
-    cuts = tuple(cut for _, cut in drawn if cut)
-    crowded = bool(board.preset.logo and not logo)
-    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint, crowded)
-    return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
 
 
 def in_mirror(drawing: BoardLayout) -> BoardLayout:
@@ -292,11 +334,9 @@ def in_mirror(drawing: BoardLayout) -> BoardLayout:
 
 
 def said_in(groups: Iterable[Group]) -> Iterator[Box]:
-    """Where the words of the centre stand, with the boxes drawn around some of them."""
+    """Where something stands in the centre, with a little room around it."""
     for mark in (mark for group in groups for mark in group.marks):
-        if isinstance(mark, Text):
-            height = cap(mark.size_pt)
-            yield Box(mark.x - 6, mark.y - height - 3, mark.width + 12, height + 6)
+        yield box_of(mark).inset(-2)
 
 
 def gap_of(count: int) -> float:
@@ -312,7 +352,30 @@ def sheet_path() -> str:
 def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Catalog) -> Content:
     """What the centre says: the kinds that this board has, and its side tracks."""
     sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
-    return Content(dossier, legend(board, words), sides)
+    return Content(dossier, centre_legend(board, words), sides, danger_of(FactFormatter(board, words)))
+
+
+def centre_legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
+    """What the squares of a board do not say themselves: what one ticks, wins, throws again or crosses."""
+    entries = legend(board, words)
+    tick = LegendEntry(Kind.BLANK, "tick", words("legend.word.tick"), words("legend.tick"))
+    signs = [entry for entry in entries if entry.pictogram in ("egg", DOOR) and entry.kind is Kind.BLANK]
+    by_kind = {entry.kind: entry for entry in entries if entry not in signs}
+    said = {by_kind[kind].word: by_kind[kind] for kind in NOT_SAID if kind in by_kind}  # each word once
+    return (tick, *signs, *said.values())
+
+
+NOT_SAID = (
+    Kind.QUESTION,
+    Kind.DRAW,
+    Kind.PRACTICE,
+    Kind.SHORTCUT,
+    Kind.RECOURSE,
+    Kind.SPACE,
+    Kind.DETOUR,
+    Kind.OTHER_WAY,
+    Kind.RIGHT,
+)
 
 
 def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
@@ -337,11 +400,39 @@ def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catal
     return SidePanel(inner, words("track.from", name=track.entry), goes, track.kind)
 
 
-def stamp_place(track: Track, height: float) -> tuple[Box, Box]:
-    """Where the stamp stands (a spare box, else the foot of the centre), and what is left for the centre."""
-    centre = track.centre.inset(2)
-    if track.spare:
-        spare = track.spare[0]
-        return spare.inset(2), centre
-    strip = Box(centre.x + 3, centre.bottom - height - 2, centre.w - 6, height)
-    return strip, Box(centre.x, centre.y, centre.w, centre.h - height - 3)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the stamp stands (None: in the centre), and the goose where it stands apart from the title."""
+
+    stamp: Box | None
+    goose: Box | None
+
+
+STAMP = 22.0  # mm of a stamp with the QR code in the centre
+EDGE = Box(MARGIN + 12, SHEET.h - 7.3, SHEET.w - 2 * MARGIN - 24, 4.4)
+LEAST_GOOSE = 24.0
+
+
+def share_out(track: Track, *, page: bool) -> Places:
+    """The QR code of a page takes a spare box, if there is one; without a page the version goes to the edge."""
+    spare = track.spare[0].inset(2) if track.spare else None
+    if not page:
+        return Places(EDGE, goose_in(spare))
+    if spare is None:
+        return Places(None, None)
+    high = min(spare.h, spare.w * 1.2)
+    over = Box(spare.x, spare.y, spare.w, spare.h - high - 2)
+    return Places(Box(spare.x, spare.bottom - high, spare.w, high), goose_in(over))
+
+
+def stamp_held(groups: Iterable[Group]) -> Box:
+    """The room that the centre keeps for the stamp."""
+    return next(box_of(group.marks[0]) for group in groups if group.id == "stamp")
+
+
+def goose_in(room: Box | None) -> Box | None:
+    """The goose in the middle of ``room``, if it is not too small there."""
+    side = min(room.w, room.h / 1.08, 50.0) if room else 0
+    if room is None or side < LEAST_GOOSE:
+        return None
+    return Box(room.centre.x - side / 2, room.centre.y - side * 0.54, side, side * 1.08)

@@ -1,6 +1,6 @@
-"""A square's cell, its band, its title and foot; all measured, then placed."""
+"""A square's cell with its measures, and its band: number, kind, pictogram; all measured, then placed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.board.rings import Cell
@@ -19,8 +19,9 @@ from jeu_oie.draw.marks import (
     text_at,
 )
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
-from jeu_oie.draw.text import PT_MM, Style, balance, leading, shorten
-from jeu_oie.game.cards import Card, Face
+from jeu_oie.draw.text import PT_MM, Style, balance, shorten
+from jeu_oie.game.cards import Card
+from jeu_oie.game.faces import Face
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Colours, Palette
@@ -38,6 +39,7 @@ def pattern_shape(path: str, kind: Kind, tint: str = "", *, shape_kind: str = ""
 # --- A cell with what it is drawn with, and the measures that change with its size (``look/tokens.md``, Board A3)
 
 LINE_MM = 0.8  # outlines
+DASHED = "2.6 1.8"
 
 
 DOOR = "door"  # a step where the matter often ends
@@ -48,9 +50,10 @@ PAD = 2.6  # between a text and the outline of its cell
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What changes with the size of the cells: mm, and pt for ``titles`` (largest first).
+    """What changes with the size of the cells: mm, and pt (largest first).
 
-    Nothing is smaller than ``least`` pt.
+    ``titles`` are tried before all else, ``less`` where the foot would be lost by it; nothing is smaller than
+    ``least`` pt.
     """
 
     band: float
@@ -58,38 +61,41 @@ class Measures:
     icon: float
     margin: float
     titles: tuple[float, ...]
+    less: tuple[float, ...]
     labels: tuple[float, ...]
     foot: tuple[float, ...]
     least: float
 
+    @property
+    def smaller(self) -> tuple[float, ...]:
+        """What is tried before words are cut: no less than two thirds of a usual title."""
+        floor = max(self.least, self.titles[-1] * 2 / 3)
+        return tuple(size for size in DOWN if floor <= size < self.less[-1]) or (floor,)
 
-WIDE = Measures(
-    12, 4.9, 9.8, 1.6, (17, 16, 15.5, 15, 14.5, 14), (12, 11.5, 11, 10.5, 10, 9.5, 9), (11, 10.5, 10, 9.5, 9), 9
+
+DOWN = (15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.9, 9.5, 9)
+LABELS = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
+LARGE = Measures(
+    13.4, 5.3, 10.4, 1.8, (26, 24, 22, 21, 20, 19, 18), (17, 16), (15, 14, 13.5, *LABELS), (14, 13.5, *LABELS), 9
 )
-
-
-SMALL = Measures(10, 3.8, 7.4, 1.1, (13, 12.5, 12), (11, 10.5, 10, 9.5, 9), (10, 9.5, 9), 9)
-
-
-LOW = replace(SMALL, titles=WIDE.titles)
-
-
-LOW_CELL_MM = 34
-
-
+WIDE = Measures(12, 4.9, 9.8, 1.6, (19, 18, 17, 16, 15, 14), (13.5, 13, 12.5), LABELS, LABELS, 9)
+HIGH = replace(WIDE, titles=(22, 21, 20, *WIDE.titles))
+SMALL = Measures(10, 3.8, 7.4, 1.1, (15, 14, 13.5, 13, 12.5, 12), (11.5, 11), LABELS[3:], LABELS[4:], 9)
+HIGH_CELL_MM = 46
 LEAST_LARGE = 9.9  # 14 pt on the A2 paper of a large-print board
 
 
-def measures(count: int, height: float = LOW_CELL_MM, *, large: bool = False) -> Measures:
-    """The measures for cells of ``height`` mm on a board of ``count`` (titles ≥ 14 pt up to 42, ≥ 12 pt with 63)."""
-    usual = SMALL if count > 42 else LOW if height < LOW_CELL_MM else WIDE
+def measures(count: int, height: float = 0, *, large: bool = False) -> Measures:
+    """The measures for cells of ``height`` mm on a board of ``count``: titles ≥ 18 pt up to 20, ≥ 14 up to 42, ≥ 12."""
+    middle = HIGH if height > HIGH_CELL_MM and count < 32 else WIDE
+    usual = LARGE if count <= 20 else SMALL if count > 42 else middle
     least = LEAST_LARGE if large else usual.least
     return replace(usual, labels=raise_sizes(usual.labels, least), foot=raise_sizes(usual.foot, least), least=least)
 
 
 @dataclass(frozen=True, slots=True)
 class TitleOverflow:
-    """A title that does not fit its square: ``over`` characters too many."""
+    """Words that do not fit their square: ``over`` characters too many."""
 
     card: Card
     over: int
@@ -120,10 +126,25 @@ class Frame:
     def band_y(self) -> float:
         return self.box.y + self.sizes.band / 2
 
+    @property
+    def dashed(self) -> bool:
+        """Outlines of what is not yet, or is to be written."""
+        return self.card.dashed or self.card.face.writes
+
+    @property
+    def band_end(self) -> float:
+        """Where what stands in the band ends, moved inwards by a round corner."""
+        return self.box.right - (self.cell.radii[1] * 0.44 if self.cell.radii[1] > 8 else self.sizes.margin)
+
+    @property
+    def tick_box(self) -> Box:
+        side = self.sizes.band * 0.42
+        return Box(self.band_end - side, self.band_y - side / 2, side, side)
+
     def icon_box(self, side: float) -> Box:
-        """Where the pictogram stands, moved inwards by a round corner."""
-        shift = self.cell.radii[1] * 0.44 if self.cell.radii[1] > 8 else self.sizes.margin
-        return Box(self.box.right - shift - side, self.band_y - side / 2, side, side)
+        """Where the pictogram stands, left of the box to tick."""
+        right = self.tick_box.x - 1.2 if self.card.face.tick else self.band_end
+        return Box(right - side, self.band_y - side / 2, side, side)
 
 
 # --- The band of a square: number in its disc, kind and second line, pictogram ----------------------------
@@ -144,36 +165,53 @@ def band(frame: Frame) -> Iterator[Mark]:
         "none",
         INK,
         LINE_MM,
-        "2.6 1.8" if frame.card.dashed else "",
+        DASHED if frame.dashed else "",
     )
 
 
 def head(frame: Frame) -> Iterator[Mark]:
-    """Number in its disc, kind and second line, pictogram (smaller where the word needs the room)."""
+    """Number in its disc, kind and second line, pictogram (smaller where the word needs the room), box to tick."""
     yield from disc(frame)
     face = frame.card.face
     fill = INK if frame.card.dashed else frame.colours.text
     left = frame.disc_x + frame.sizes.disc + 1.2
-
-    def room(icon: Box) -> float:
-        return (beside(icon).x if face.door else icon.x) - 0.8 - left
-
-    icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.85, 0.7, 0.55)]
-    holding = [box for box in icons if label_fits(face, room(box), frame.sizes.labels)]
-    whole = [box for box in holding if Style(frame.sizes.least).width(face.second) <= room(box)]
-    icon = next(iter(whole[:1] or holding or icons[-1:]))
-    words = tuple(label(frame, left, room(icon), fill))
+    icon = icon_beside(frame, left)
+    words = tuple(label(frame, left, label_end(frame, icon) - left, fill))
     if frame.palette.saver:
         yield from plates(frame, icon, words)
-    yield Icon(face.pictogram, icon, fill)
-    if face.door:
+    if icon.w:
+        yield Icon(face.pictogram, icon, fill)
+    if face.door and icon.w:
         yield Icon(DOOR, beside(icon))
+    if face.tick:
+        yield Shape(rounded_path(frame.tick_box, (0.9,) * 4), WHITE, INK, 0.7)
     yield from words
+
+
+def icon_beside(frame: Frame, left: float) -> Box:
+    """The largest pictogram that leaves the kind's word its usual size, or else the smallest that it can bear."""
+    face, sizes = frame.card.face, frame.sizes.labels
+    icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.9, 0.8, 0.7, 0.55)]
+    rooms = [(icon, label_end(frame, icon) - left) for icon in icons]
+    usual = [size for size in sizes if size >= USUAL_LABEL] or [sizes[0]]
+    for tried, choices in ((usual, rooms[:-1]), (sizes, rooms)):
+        holding = [(icon, room) for icon, room in choices if label_fits(face, room, tried)]
+        whole = [icon for icon, room in holding if Style(frame.sizes.least).width(face.second) <= room]
+        if holding:
+            return whole[0] if whole else holding[0][0]
+    return frame.icon_box(0)  # the word says more
+
+
+def label_end(frame: Frame, icon: Box) -> float:
+    return (beside(icon) if frame.card.face.door else icon).x - 0.8
 
 
 def beside(icon: Box) -> Box:
     """Where the door of a step stands: left of its pictogram, as high."""
     return Box(icon.x - icon.w - 0.4, icon.y, icon.w, icon.h)
+
+
+USUAL_LABEL = 11
 
 
 def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
@@ -211,7 +249,8 @@ def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
     if label_second(face.second, room, frame.sizes.least):
         yield from label_with_second(frame, x, room, fill)
         return
-    lines_found, style = fit_label(face.label, room, sizes)
+    corner = side_insets(frame.box, frame.cell.radii, frame.band_y - 4.6, frame.band_y)[1]
+    lines_found, style = fit_label(face.label, min(room, frame.box.right - corner - 0.8 - x), sizes)
     step = line_height(style.size_pt) * 0.92
     first = frame.band_y + cap(style.size_pt) / 2 - step * (len(lines_found) - 1) / 2
     for rank, content in enumerate(lines_found):
@@ -243,7 +282,7 @@ def label_second(content: str, room: float, least: float) -> tuple[str, Style] |
         return None
     style = largest(content, room, raise_sizes((10.5, 10, 9.5), least), bold=False)
     said = shorten(content, (room,), style)[0][0]
-    return (said, style) if said == content or said.endswith(" …") else None
+    return (said, style) if said == content or said.count(" ") > 1 else None  # « Agent … » says nothing
 
 
 def fit_label(content: str, room: float, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
@@ -256,123 +295,3 @@ def fit_label(content: str, room: float, sizes: Sequence[float]) -> tuple[tuple[
                 return lines, style
     style = Style(sizes[-1], bold=True)
     return shorten(content, (room, room), style)[0], style
-
-
-# --- Title and foot of a square ---------------------------------------------------------------------------
-#
-# A title takes the lines that stand between band and foot, then gives up the foot line, then ends after a whole
-# word with « … » (game.md, The drawing).
-
-Rooms = Callable[[float, float], tuple[float, float]]
-
-
-def rooms_of(frame: Frame, right: float = 0) -> Rooms:
-    """Left end and width that a line has between two heights, the round corners left out."""
-
-    def rooms(top: float, bottom: float) -> tuple[float, float]:
-        from_left, from_right = side_insets(frame.box, frame.cell.radii, top, bottom)
-        left = frame.box.x + max(PAD, from_left + 1.2)
-        end = frame.box.right - max(PAD, from_right + 1.2, right)
-        return left, end - left
-
-    return rooms
-
-
-def title_and_foot(frame: Frame, room: Box, badge: str, right: float = 0) -> tuple[list[Mark], int]:
-    """The title over the foot in what the band leaves; ``right`` mm are taken at the right (the goose at départ)."""
-    rooms = rooms_of(frame, right)
-    foot_height = 6.6 if frame.card.face.foot or badge else 0
-    lines, over = fit_title(frame.card.face.title, room, foot_height, frame.sizes.titles, rooms)
-    if over or lines is None:
-        without, over_without = fit_title(frame.card.face.title, room, 5.4 if badge else 0, frame.sizes.titles, rooms)
-        if without is not None and (lines is None or over_without < over):
-            pill = badge_pill(frame, room, badge) if badge else []
-            return [*without, *pill], over_without
-    marks: list[Mark] = list(lines or ())
-    return [*marks, *foot(frame, room, rooms, badge)], over
-
-
-def fit_title(
-    title: str, room: Box, foot_height: float, sizes: Sequence[float], rooms: Rooms
-) -> tuple[list[Mark] | None, int]:
-    """The title at the largest size that holds it whole; else shortened at the smallest, with what is over."""
-    pitch = leading(title, 0.96)
-    for size in sizes:
-        style, line = Style(size, bold=True), line_height(size) * pitch
-        # Larger sizes are only for titles that leave air around them.
-        for count in range(1, max_lines(room.h - foot_height, line, 1.4 if size == sizes[-1] else 3.6) + 1):
-            placed = block(room, foot_height, line, count)
-            spans = [rooms(top, bottom) for top, bottom in placed]
-            left = max(span[0] for span in spans)
-            lines = balance(title, [span[0] + span[1] - left for span in spans], style)
-            if lines:
-                return set_lines(lines, placed, left, style), 0
-    size = sizes[-1]
-    line = line_height(size) * pitch
-    count = max_lines(room.h - foot_height, line)
-    if count < 1:
-        return None, len(title)
-    placed = block(room, foot_height, line, count)
-    spans = [rooms(top, bottom) for top, bottom in placed]
-    left = max(span[0] for span in spans)
-    style = Style(size, bold=True)
-    lines, over = shorten(title, [span[0] + span[1] - left for span in spans], style)
-    return set_lines(lines, placed, left, style), over
-
-
-def max_lines(height: float, line: float, air: float = 1.4) -> int:
-    """How many lines of ``line`` mm stand in ``height`` mm, with ``air`` mm above and below."""
-    return int((height - air) / line)
-
-
-def block(room: Box, foot_height: float, line: float, count: int) -> list[tuple[float, float]]:
-    """Top and bottom of ``count`` lines of ``line`` mm, centred in what the foot leaves."""
-    top = room.y + 0.4 + (room.h - foot_height - line * count) / 2
-    return [(top + line * rank, top + line * (rank + 1)) for rank in range(count)]
-
-
-def set_lines(lines: Sequence[str], placed: Sequence[tuple[float, float]], left: float, style: Style) -> list[Mark]:
-    """Each line on its baseline: a capital stands in the middle of the line's height."""
-    return [
-        text_at(left, (top + bottom) / 2 + cap(style.size_pt) / 2, content, style)
-        for content, (top, bottom) in zip(lines, placed, strict=False)
-    ]
-
-
-def foot(frame: Frame, room: Box, rooms: Rooms, badge: str) -> Iterator[Mark]:
-    """The foot line: an egg and the trace, or what happens; a jump's badge at its right."""
-    face = frame.card.face
-    baseline = room.bottom - 3.2
-    left, width = rooms(baseline - 4, baseline + 0.8)
-    if badge:
-        yield from badge_pill(frame, room, badge)
-        width -= badge_width(badge) + 1
-    if face.foot_pictogram:
-        yield Icon(face.foot_pictogram, Box(left - 0.6, baseline - 4.2, 5.4, 5.4))
-        left, width = left + 5.4, width - 5.4
-    if face.foot and width > 8:
-        smallest = Style(frame.sizes.foot[-1])
-        said = next(
-            (each for each in (face.foot, face.foot_short) if each and smallest.width(each) <= width), face.foot
-        )
-        style = largest(said, width, frame.sizes.foot, bold=False)
-        shown = shorten(said, (width,), style)[0][0]
-        if shown == said or shown.count(" ") > 1:  # one word and « … » say less than the egg alone
-            yield text_at(left, baseline, shown, style)
-
-
-def badge_width(badge: str) -> float:
-    return Style(10, bold=True).width(badge) + 4
-
-
-def badge_pill(frame: Frame, room: Box, badge: str) -> list[Mark]:
-    """A jump that no corridor holds: « › 12 » where it starts, « ‹ 6 » where it ends."""
-    baseline = room.bottom - 3.2
-    _, inset = side_insets(frame.box, frame.cell.radii, baseline - 4, baseline + 1.6)
-    width = badge_width(badge)
-    box = Box(frame.box.right - max(1.4, inset + 0.8) - width, baseline - 4, width, 5.6)
-    style = Style(10, bold=True)
-    return [
-        Shape(rounded_path(box, (2.8,) * 4), WHITE, INK, 0.5),
-        centred_text(box.centre.x, box.centre.y + cap(10) / 2, badge, style),
-    ]

@@ -1,60 +1,39 @@
-"""What stands in the free centre: goose, title, state, legend, side tracks."""
+"""What stands in the free centre: goose, title, state, danger, legend, side tracks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import product
-from math import sqrt
+from math import log
 
-from jeu_oie.board.cell import DOOR, Measures, label_second, pattern_shape
-from jeu_oie.draw.geometry import Box, number, rounded_path
+from jeu_oie.board.cell import Measures, pattern_shape
+from jeu_oie.board.danger import DangerWords, draw_danger, fit_danger
+from jeu_oie.board.sides import SidePanel, draw_side, side_fits, side_height, side_width
+from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import (
-    cap,
-    centred_text,
-    column,
-    fit_lines,
-    fit_or_shorten,
-    largest,
-    line_height,
-    lines_of,
-    raise_sizes,
-    text_at,
-)
+from jeu_oie.draw.marks import cap, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance, leading, shorten
-from jeu_oie.game.cards import Card
+from jeu_oie.draw.text import Style, leading, shorten
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Colours, Palette
+from jeu_oie.game.preset import Palette
 
-# --- The measures that the centre tries, from the most generous to the tightest, and what was found to fit
+# --- The measures that the centre tries, pt, and mm of a side track's height, the largest first -----------
 
-
-@dataclass(frozen=True, slots=True)
-class CentreFit:
-    """One set of measures: pt of the title and of the legend, mm of a side track's height."""
-
-    title: float
-    legend: float
-    side: float
-
-
-TITLES = (40.0, 36.0, 32.0, 28.0, 25.0, 22.0, 20.0, 18.0)
-LEGENDS = (12.0, 11.0, 10.0, 9.5, 9.0)
-SIDES = (27.0, 21.0, 20.0, 16.0)
-
-# From the most generous to the tightest: the legend's size weighs most, since it is read all evening.
-FITS = sorted(
-    (CentreFit(*each) for each in product(TITLES, LEGENDS, SIDES)),
-    key=lambda fit: -(fit.title / 40 + fit.legend / 3 + fit.side / 40),
-)
+TITLES = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+LEGENDS = (15.0, 14.0, 13.0, 12.0, 11.0)
+SIDES = (30.0, 26.0, 21.0, 18.0, 16.0, 14.0)
+DANGERS = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
+SHORT_LEGENDS = (6, 4, 3, 2)  # entries: more than six are not read; what the squares do not show comes first
+LEGEND_WORTH = (0, 0.9, 2.0, 3.5)  # of those left out
+GOOSE_WORTH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The lines of the game's name, of the circuit's title, of the landlord; and the goose's side, mm.
 
-    ``tall``: the goose stands over the words. ``under``: the state stands under them, not beside the last ones.
+    ``under``: the state stands under the words, not beside the last ones.
     """
 
     title: tuple[str, ...]
@@ -62,30 +41,22 @@ class Head:
     by: tuple[str, ...]
     height: float
     goose: float
-    tall: bool
     under: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CentreParts:
-    """The head, and columns and height of the legend, all found to fit."""
-
-    head: Head
-    columns: int
-    legend: float
 
 
 # --- The head of the centre: goose, the game's name, the circuit's title, the landlord, the draft mark ----
 
 
-def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
-    """The head with its title at ``size`` pt, None where its lines don't fit."""
-    tall = box.h > box.w * 1.3
-    goose = 0.0 if box.w < 90 and not tall else min(44.0, box.w * (0.5 if tall else 0.2))
-    room = box.w - 8 if tall else box.w - goose - 12
-    under = is_stacked(box, goose, dossier)
+def head_parts(width: float, dossier: Dossier, size: float, *, goose_apart: bool = False) -> Head | None:
+    """The head in ``width`` mm with its title at ``size`` pt, None where its lines don't fit.
+
+    ``goose_apart``: the goose stands elsewhere.
+    """
+    goose = 0.0 if goose_apart or width < 90 else min(46.0, width * 0.22)
+    room = width - goose - 12
+    under = is_stacked(width, goose, dossier)
     lines = fit_or_shorten if size == TITLES[-1] else lines_of
-    title = lines(dossier.game, room, Style(size, bold=True), 4 if tall else 2)
+    title = lines(dossier.game, room, Style(size, bold=True), 2)
     subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
     beside = 0 if under else state_width(dossier) + 4
     by = lines(dossier.subtitle, room - beside, Style(12), 3)
@@ -97,8 +68,8 @@ def head_parts(box: Box, dossier: Dossier, size: float) -> Head | None:
         + (line_height(subtitle_pt(size)) * len(subtitle) + line_height(12) * len(by)) * pitch
         + (12 if under else 2)
     )
-    height = words + goose * 1.1 if tall else max(words, min(goose * 1.08, words + 6))
-    return Head(title, subtitle, by, height, goose if tall else min(goose, height / 1.08), tall, under)
+    height = max(words, min(goose * 1.08, words + (8 if size > TITLES[-2] else 0)))
+    return Head(title, subtitle, by, height, min(goose, height / 1.08), under)
 
 
 def subtitle_pt(title_pt: float) -> float:
@@ -106,26 +77,25 @@ def subtitle_pt(title_pt: float) -> float:
     return min(16.0, title_pt * 0.6)
 
 
-def is_stacked(box: Box, goose: float, dossier: Dossier) -> bool:
+def is_stacked(width: float, goose: float, dossier: Dossier) -> bool:
     """Whether the state stands under the words: there is no room for it beside the last lines."""
     beside = Style(16, bold=True).width(dossier.title)
-    return box.h > box.w * 1.3 or goose + 12 + beside + 10 + state_width(dossier) > box.w
+    return goose + 12 + beside + 10 + state_width(dossier) > width
 
 
 def state_width(dossier: Dossier) -> float:
     return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
 
 
-def draw_head(box: Box, dossier: Dossier, fit: CentreFit, parts: CentreParts, palette: Palette, least: float) -> Group:
+def draw_head(box: Box, dossier: Dossier, title: float, head: Head, palette: Palette, least: float) -> Group:
     """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
-    head = parts.head
     left, y, marks = head_goose(box, head)
-    big = Style(fit.title, bold=True)
+    big = Style(title, bold=True)
     for content in head.title:
-        y += line_height(fit.title) * 0.95
+        y += line_height(title) * 0.95
         marks.append(text_at(left, y - big.size_pt * 0.06, content, big))
     first = y
-    said = [(content, Style(subtitle_pt(fit.title), bold=True)) for content in head.subtitle]
+    said = [(content, Style(subtitle_pt(title), bold=True)) for content in head.subtitle]
     said += [(content, Style(12)) for content in head.by]
     for content, style in said:
         y += line_height(style.size_pt) * leading(content, 1)
@@ -139,13 +109,12 @@ def draw_head(box: Box, dossier: Dossier, fit: CentreFit, parts: CentreParts, pa
 
 
 def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
-    """Where the words begin (left and top), and the goose over or beside them, where there is one."""
+    """Where the words begin (left and top), and the goose beside them, where there is one."""
     side = head.goose
     if not side:
         return box.x + 6, box.y, []
-    goose = Box(box.x + (box.w - side) / 2 if head.tall else box.x + 5, box.y, side, side * 1.08)
-    icon: list[Mark] = [Icon("goose-large", goose)]
-    return (box.x + 4, goose.bottom + 2, icon) if head.tall else (goose.right + 5, box.y, icon)
+    goose = Box(box.x + 5, box.y, side, side * 1.08)
+    return goose.right + 5, box.y, [Icon("goose-large", goose)]
 
 
 def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette, least: float) -> list[Mark]:
@@ -192,7 +161,7 @@ def column_widths(entries: Sequence[LegendEntry], columns: int, size: float) -> 
 def legend_size(room: float, entries: Sequence[LegendEntry], size: float) -> tuple[int, float] | None:
     """Columns and height of the legend's box, None where no number of columns fits."""
     for columns in (4, 3, 2, 1):
-        if sum(column_widths(entries, columns, size)) + (columns + 1) * 4 <= room:
+        if sum(column_widths(entries, columns, size)) + (columns + 1) * 3 <= room:
             return columns, -(-len(entries) // columns) * legend_row(size) + 3
     return None
 
@@ -201,26 +170,24 @@ def legend_row(size: float) -> float:
     return line_height(size) * 1.42
 
 
-def draw_legend(
-    box: Box, entries: Sequence[LegendEntry], fit: CentreFit, parts: CentreParts, palette: Palette
-) -> Group:
-    """The kinds of this board, column by column, in a paper box."""
-    rows = -(-len(entries) // parts.columns)
-    row = legend_row(fit.legend)
+def draw_legend(box: Box, entries: Sequence[LegendEntry], size: float, columns: int, palette: Palette) -> Group:
+    """The kinds of this board, column by column, in a paper box; the rows share its height."""
+    rows = -(-len(entries) // columns)
+    row = (box.h - 3) / rows
     marks: list[Mark] = [Shape(rounded_path(box, (4,) * 4), palette.paper, INK, 0.8)]
-    widths = column_widths(entries, parts.columns, fit.legend)
-    gap = (box.w - sum(widths)) / (parts.columns + 1)
+    widths = column_widths(entries, columns, size)
+    gap = (box.w - sum(widths)) / (columns + 1)
     for rank, entry in enumerate(entries):
         at, line = divmod(rank, rows)
         x = box.x + gap * (at + 1) + sum(widths[:at])
-        marks += legend_entry(x, box.y + 1.5 + line * row, row, entry, fit.legend, palette)
+        marks += legend_entry(x, box.y + 1.5 + line * row, row, entry, size, palette)
     return Group(tuple(marks), "legend", "legend")
 
 
 def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float, palette: Palette) -> list[Mark]:
     colours = palette.kinds[entry.kind]
-    side = row - 1.1
-    plate = Box(x, y + 0.55, side * 1.3, side)
+    side = legend_row(size) - 1.1
+    plate = Box(x, y + (row - side) / 2, side * 1.3, side)
     style, plain = Style(size, bold=True), Style(size)
     baseline = y + row / 2 + cap(size) / 2
     left = x + side * 1.3 + 1.8
@@ -238,148 +205,15 @@ def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float
     ]
 
 
-# --- Side tracks: « de la case 10 », their squares on a road, « va à la case 12 » -------------------------
-
-PILL = 23.0
-
-
-@dataclass(frozen=True, slots=True)
-class SidePanel:
-    """A side track to draw: « de la case 10 », its cards, « va à la case 12 »."""
-
-    cards: tuple[Card, ...]
-    origin: str
-    goes: str
-    kind: Kind = Kind.DETOUR
-
-
-def side_cells(side: SidePanel, box: Box) -> list[Box]:
-    """The squares of a side track between its two pills."""
-    count = len(side.cards)
-    width = min(66.0, (box.w - 2 * PILL - (count + 1) * 1.9) / count)
-    used = 2 * PILL + count * width + (count + 1) * 1.9
-    left = box.x + (box.w - used) / 2 + PILL + 1.9
-    return [Box(left + n * (width + 1.9), box.y, width, box.h) for n in range(count)]
-
-
-def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> bool:
-    """Whether every title of a side track stands whole in its square."""
-    cells = side_cells(side, Box(0, 0, room, height))
-    return all(
-        cell.w > 22 and side_title(card, cell, sizes)[1] == 0 for card, cell in zip(side.cards, cells, strict=True)
-    )
-
-
-def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
-    """The lines of a side square's title under its number."""
-    size = sizes.titles[-1]
-    style = Style(size, bold=True)
-    count = max(1, int((cell.h - 8.4) / (line_height(size) * leading(card.face.title, 0.96))))
-    room = cell.w - 4
-    lines = lines_of(card.face.title, room, style, count)
-    if lines is not None:
-        return lines, 0, style
-    cut, over = shorten(card.face.title, [room] * count, style)
-    return cut, over, style
-
-
-def draw_side(side: SidePanel, box: Box, palette: Palette, sizes: Measures) -> Iterator[Group]:
-    """Pills and squares of one side track, on their road."""
-    cells = side_cells(side, box)
-    colours = palette.kinds[side.kind]
-    middle = box.centre.y
-    road = f"M{number(cells[0].x - PILL / 2)} {number(middle)}H{number(cells[-1].right + PILL / 2)}"
-    ways = [Shape(road, "none", palette.edge, 7), Shape(road, "none", palette.road, 5.6)]
-    start = Box(cells[0].x - 1.9 - PILL, middle - 7.5, PILL, 15)
-    end = Box(cells[-1].right + 1.9, middle - 7.5, PILL, 15)
-    yield Group(
-        (
-            *ways,
-            *pill(start, side.origin, colours, sizes.least),
-            *pill(end, side.goes, colours, sizes.least),
-        )
-    )
-    for card, cell in zip(side.cards, cells, strict=True):
-        yield side_square(card, cell, colours, sizes)
-
-
-def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
-    """A round box with one to three centred lines, the largest that fit."""
-    marks: list[Mark] = [Shape(rounded_path(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
-    for size in raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least):
-        for count in (1, 2, 3):
-            style = Style(size, bold=True)
-            lines = balance(content, round_rooms(box, size, count), style)
-            if lines:
-                return marks + list(column(lines, style, box, colours.text))
-    lines, style = fit_lines(content, box.w - 5, 3, (least,))
-    return marks + list(column(lines, style, box, colours.text))
-
-
-def round_rooms(box: Box, size: float, count: int) -> list[float]:
-    """Widths of the lines of a column in a round box: the outer ones end where its rounding begins."""
-    step, radius = line_height(size) * 0.92, box.h / 2
-    reach = [abs(rank - (count - 1) / 2) * step + cap(size) / 2 + 0.6 for rank in range(count)]
-    return [box.w - 2 * (radius - sqrt(max(radius**2 - each**2, 0))) - 1.6 for each in reach]
-
-
-def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Group:
-    outline = rounded_path(cell, (2.6,) * 4)
-    blank = card.kind is Kind.BLANK
-    number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
-    lines, _, style = side_title(card, cell, sizes)
-    marks: list[Mark] = [
-        Shape(outline, WHITE if blank else colours.body, kind="cell"),
-        Shape(outline, "none", INK, 0.8, "2.6 1.8" if blank else ""),
-    ]
-    marks.append(Shape(rounded_path(number_box, (3,) * 4), WHITE, INK, 0.6))
-    name = Style(11, bold=True)
-    marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
-    marks += side_actor(card, cell, number_box, sizes.least)
-    if card.kind is Kind.BLANK and not lines:
-        marks += to_fill(cell)
-    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
-    top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
-    for rank, content in enumerate(lines):
-        marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
-    data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
-    return Group(tuple(marks), f"case-{card.name}", "square", data)
-
-
-def to_fill(cell: Box) -> list[Mark]:
-    """A dotted line and a pencil, for what the group writes."""
-    y = cell.bottom - 4.2
-    return [
-        Shape(f"M{number(cell.x + 3)} {number(y)}H{number(cell.right - 11)}", "none", INK, 0.5, "0.5 1.3"),
-        Icon("pencil", Box(cell.right - 9, cell.bottom - 9, 7, 7)),
-    ]
-
-
-def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mark]:
-    """Who acts, beside the number, where there is room; with an egg where the tenant receives something, a door."""
-    marks: list[Mark] = []
-    right = cell.right - 1.4
-    if card.face.foot_pictogram == "egg":
-        marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
-        right -= 6.2
-    if card.face.door:
-        marks.append(Icon(DOOR, Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
-        right -= 6.2
-    left = number_box.right + 1.2
-    second = label_second(card.face.label if card.kind is Kind.BLANK else card.face.second, right - left, least)
-    return (
-        [*marks, text_at(left, number_box.centre.y + cap(second[1].size_pt) / 2, second[0], second[1])]
-        if second
-        else marks
-    )
-
-
-# --- What stands in the free centre: goose, title, state, legend, side tracks -----------------------------
+# --- What stands where: columns of blocks, tried from the most generous measures to the tightest ------------
 #
-# Tried from the most generous to the tightest measures until all of it fits; side tracks that the centre cannot
-# hold are told on their card (game.md, rule 6).
+# Side tracks that the centre cannot hold are told on their card (game.md, rule 6).
 
-GAP = 1.5
+GAP = 2.0
+SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)  # of the width, for the column of the danger box
+LEAST_COLUMN = 54.0  # mm
+EMPTY = 1.2  # what a wholly empty centre would cost a layout
+STRETCH = 1.3  # times its height, as far as a box goes where there is air
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +223,9 @@ class Content:
     dossier: Dossier
     legend: tuple[LegendEntry, ...]
     sides: tuple[SidePanel, ...]
+    danger: DangerWords | None = None
+    stamp: float = 0  # mm that a QR code takes at the foot of a column
+    aside: float = 0  # mm at the right of the title that a logo takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,44 +236,221 @@ class Placed:
     left_out: tuple[SidePanel, ...]
 
 
-def place(box: Box, content: Content, palette: Palette, sizes: Measures) -> Placed:
-    """The centre in ``box``; the last side tracks are left out while they don't fit."""
-    heads = {size: head_parts(box, content.dossier, size) for size in TITLES}
-    legends = {size: legend_size(box.w - 6, content.legend, size) for size in LEGENDS if size >= sizes.least}
+@dataclass(frozen=True, slots=True)
+class CentreColumn:
+    """Blocks one under the other: how far from the left of the centre, how wide."""
+
+    x: float
+    w: float
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Blocks over, beside each other and under, as wide as the centre but those of the ``columns``."""
+
+    over: CentreColumn
+    columns: tuple[CentreColumn, ...]
+    under: CentreColumn
+
+
+def layouts(w: float, content: Content) -> Iterator[Layout]:
+    """One column; or the danger box in a column of its own, at the right or under the title."""
+    none, sides = CentreColumn(0, w, ()), ("sides",) if content.sides else ()
+    stamp, danger = ("stamp",) if content.stamp else (), ("danger",) if content.danger else ()
+    yield Layout(none, (CentreColumn(0, w, ("title", *danger, "legend", *sides, *stamp)),), none)
+    for d in (w * share for share in SHARES if w * share >= LEAST_COLUMN and (danger or stamp)):
+        rest = w - d - GAP
+        feet = [(stamp, ()), ((), stamp)] if danger and stamp else [((), stamp)]
+        for low, high in feet:
+            left, right = CentreColumn(0, d, (*danger, *high)), CentreColumn(w - d, d, (*danger, *high))
+            yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *sides, *low)), right), none)
+            yield Layout(
+                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP, rest, ("legend", *sides, *low))), none
+            )
+            if sides:
+                yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *low)), right), CentreColumn(0, w, sides))
+
+
+@dataclass(frozen=True, slots=True)
+class CentreBlock:
+    """One block in a column with measures that fit: its height in mm, and how well it reads.
+
+    ``size`` is that of ``TITLES``, ``LEGENDS``, ``SIDES`` or ``DANGERS``; ``less``: the title without its goose; the
+    legend without its last entries, which rank of ``SHORT_LEGENDS``.
+    """
+
+    name: str
+    size: float
+    height: float
+    worth: float
+    less: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The blocks of a column, one under the other; ``height``: with the least air between and around them."""
+
+    column: CentreColumn
+    blocks: tuple[CentreBlock, ...]
+    height: float
+    worth: float
+
+    @property
+    def surface(self) -> float:
+        return self.column.w * self.height
+
+
+class Measurer:
+    """The blocks of one centre in columns of any width, each measured once."""
+
+    def __init__(self, box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> None:
+        self.box, self.content, self.sizes, self.goose_apart = box, content, sizes, goose_apart
+        self.blocks = cache(lambda name, w: tuple(self.measure(name, w)))
+        self.stacks = cache(lambda column: tuple(sorted(self.stack(column), key=lambda each: -each.worth)))
+
+    def head(self, w: float, size: float, less: int) -> Head | None:
+        """Beside the place of a logo."""
+        apart = self.goose_apart or less > 0
+        return head_parts(w - self.content.aside, self.content.dossier, size, goose_apart=apart)
+
+    def entries(self, less: int) -> tuple[LegendEntry, ...]:
+        return self.content.legend[: SHORT_LEGENDS[less]]
+
+    def measure(self, name: str, w: float) -> Iterator[CentreBlock]:
+        """A block with all measures that fit ``w``; the legend's weigh most, since it is read all evening."""
+        content, least = self.content, self.sizes.least
+        if name == "title":
+            least_high = content.aside * 0.75
+            for size, less in product(TITLES, (0,) if self.goose_apart else (0, 1)):
+                head = self.head(w, size, less)
+                if head:
+                    worth = 1.1 * log(size) - GOOSE_WORTH * less
+                    yield CentreBlock(name, size, max(head.height, least_high), worth, less)
+        elif name == "danger" and content.danger:
+            fits = ((size, fit_danger(content.danger, w, size, least)) for size in DANGERS)
+            yield from (CentreBlock(name, size, fit.height, 2.7 * log(size)) for size, fit in fits if fit)
+        elif name == "legend":
+            choices = [less for less, most in enumerate(SHORT_LEGENDS) if not less or len(content.legend) > most]
+            for size, less in product((size for size in LEGENDS if size >= least), choices):
+                found = legend_size(w - 2, self.entries(less), size)
+                if found:
+                    yield CentreBlock(name, size, found[1], 2.2 * log(size) - LEGEND_WORTH[less], less)
+        elif name == "sides":
+            for high in SIDES:
+                if all(side_fits(side, w, high, self.sizes) for side in content.sides):
+                    total = sum(side_height(side, w, high) + GAP for side in content.sides) - GAP
+                    narrowest = min(side_width(side, w) for side in content.sides)
+                    yield CentreBlock(name, high, total, log(high) + log(narrowest))
+
+        elif name == "stamp":
+            yield CentreBlock(name, content.stamp, content.stamp, 0)
+
+    def stack(self, column: CentreColumn) -> Iterator[Stack]:
+        for blocks in product(*(self.blocks(name, column.w) for name in column.blocks)):
+            height = sum(block.height for block in blocks) + GAP * len(blocks)
+            yield Stack(column, blocks, height, sum(block.worth for block in blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The stacks over, beside each other and under that fit the centre."""
+
+    over: Stack
+    columns: tuple[Stack, ...]
+    under: Stack
+
+    def score(self, box: Box) -> float:
+        """How well it reads, less what it leaves empty."""
+        parts = (self.over, *self.columns, self.under)
+        used = sum(each.surface for each in parts) / box.surface
+        return sum(each.worth for each in parts) - EMPTY * (1 - used)
+
+
+def fittings(layout: Layout, measurer: Measurer) -> Iterator[Fitting]:
+    """For each height over and under, the best columns between them."""
+    for over, under in product(measurer.stacks(layout.over), measurer.stacks(layout.under)):
+        room = measurer.box.h - over.height - under.height - GAP
+        best = [next((s for s in measurer.stacks(each) if s.height <= room), None) for each in layout.columns]
+        found = tuple(each for each in best if each)
+        if len(found) == len(best):
+            yield Fitting(over, found, under)
+
+
+def place(box: Box, content: Content, palette: Palette, sizes: Measures, perch: Box | None = None) -> Placed:
+    """The centre in ``box``; the last side tracks are left out while they don't fit. The goose may have a ``perch``."""
+    held, best = fit_centre(box, content, sizes, goose_apart=perch is not None)
+    kept = replace(content, sides=content.sides[:held])
+    measurer = Measurer(box, kept, sizes, goose_apart=perch is not None)
+    groups = tuple(draw(box, best, measurer, palette))
+    goose = (Group((Icon("goose-large", perch),), "goose"),) if perch else ()
+    return Placed((*groups, *goose), content.sides[held:])
+
+
+@lru_cache(maxsize=64)  # inks, papers and squares change oftener than the centre's words
+def fit_centre(box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> tuple[int, Fitting]:
+    """How many side tracks the centre holds, and the stacks that read best with them."""
     for held in range(len(content.sides), -1, -1):
-        sides = content.sides[:held]
-        fitting = {high: all(side_fits(side, box.w - 4, high, sizes) for side in sides) for high in SIDES}
-        for fit in FITS:
-            head, legend = heads[fit.title], legends.get(fit.legend)
-            if head is None or legend is None or not fitting[fit.side]:
-                continue
-            if head.height + legend[1] + held * (fit.side + GAP) + 3 * GAP <= box.h:
-                parts = CentreParts(head, *legend)
-                kept = replace(content, sides=sides)
-                return draw(box, kept, fit, parts, palette, sizes, content.sides[held:])
+        kept = replace(content, sides=content.sides[:held])
+        measurer = Measurer(box, kept, sizes, goose_apart=goose_apart)
+        found = [each for layout in layouts(box.w, kept) for each in fittings(layout, measurer)]
+        if found:
+            return held, max(found, key=lambda each: each.score(box))
     raise AssertionError("the tightest centre without side tracks always fits")
 
 
-def draw(
-    box: Box,
-    content: Content,
-    fit: CentreFit,
-    parts: CentreParts,
-    palette: Palette,
-    sizes: Measures,
-    left_out: tuple[SidePanel, ...],
-) -> Placed:
-    """Head, legend and side tracks one under the other, the air shared out between them."""
-    tracks = len(content.sides)
-    air = box.h - parts.head.height - parts.legend - tracks * fit.side
-    gap = air / (3 + tracks)
-    head = Box(box.x, box.y + gap, box.w, parts.head.height)
-    legend = Box(box.x + 3, head.bottom + gap, box.w - 6, parts.legend)
-    groups = [
-        draw_head(head, content.dossier, fit, parts, palette, sizes.least),
-        draw_legend(legend, content.legend, fit, parts, palette),
-    ]
-    for rank, side in enumerate(content.sides):
-        row = Box(box.x + 2, legend.bottom + gap + rank * (fit.side + gap), box.w - 4, fit.side)
-        groups += draw_side(side, row, palette, sizes)
-    return Placed(tuple(groups), left_out)
+def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:
+    """The stacks in their places; title first, side tracks last, as they are read."""
+    columns = max(stack.height for stack in found.columns)
+    air = (box.h - GAP - found.over.height - found.under.height - columns) / (
+        1 + len(found.over.blocks) + len(found.under.blocks)
+    )
+    top = box.y + GAP / 2
+    middle = top + found.over.height + air * len(found.over.blocks)
+    low = middle + columns + air
+    groups = list(draw_stack(Box(box.x, top, box.w, middle - top), found.over, measurer, palette))
+    for stack in found.columns:
+        room = Box(box.x + stack.column.x, middle, stack.column.w, low - middle)
+        groups += draw_stack(room, stack, measurer, palette)
+    groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP / 2 - low), found.under, measurer, palette)
+    order = {"title": 0, "danger": 1, "legend": 2}
+    yield from sorted(groups, key=lambda group: order.get(group.id, 3))
+
+
+def draw_stack(room: Box, stack: Stack, measurer: Measurer, palette: Palette) -> Iterator[Group]:
+    """A column in ``room``: boxes take some of the air, what is left stands between them."""
+    spare = room.h - stack.height
+    boxes = [block for block in stack.blocks if block.name in ("danger", "legend")]
+    grown = {block.name: min(block.height * (STRETCH - 1), spare / len(boxes)) for block in boxes}
+    gap = (spare - sum(grown.values())) / (len(stack.blocks) or 1) + GAP
+    y = room.y + gap / 2
+    for block in stack.blocks:
+        box = Box(room.x, y, room.w, block.height + grown.get(block.name, 0))
+        yield from draw_block(box, block, measurer, palette)
+        y = box.bottom + gap
+
+
+def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palette) -> Iterator[Group]:
+    content, sizes = measurer.content, measurer.sizes
+    if block.name == "title":
+        head = measurer.head(box.w, block.size, block.less)
+        assert head, "it was measured"
+        box = Box(box.x, box.y, box.w - content.aside, box.h)
+        yield draw_head(box, content.dossier, block.size, head, palette, sizes.least)
+    elif block.name == "legend":
+        entries = measurer.entries(block.less)
+        found = legend_size(box.w - 2, entries, block.size)
+        assert found, "it was measured"
+        yield draw_legend(Box(box.x + 1, box.y, box.w - 2, box.h), entries, block.size, found[0], palette)
+    elif block.name == "stamp":  # drawn last: it holds the hash of all else
+        yield Group((Shape(rounded_path(box, (0,) * 4), "none"),), "stamp")
+    elif block.name == "danger":
+        fit = content.danger and fit_danger(content.danger, box.w, block.size, sizes.least)
+        assert content.danger and fit, "it was measured"
+        yield draw_danger(box, content.danger, fit, palette)
+    else:
+        y = box.y
+        for side in content.sides:
+            high = side_height(side, box.w, block.size)
+            yield from draw_side(side, Box(box.x, y, box.w, high), block.size, palette, sizes)
+            y += high + GAP

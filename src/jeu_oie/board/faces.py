@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from jeu_oie.board.cell import (
+    DASHED,
     DOOR,
     LINE_MM,
     PAD,
@@ -12,204 +13,241 @@ from jeu_oie.board.cell import (
     band,
     beside,
     disc,
-    fit_title,
     head,
-    label,
     plates,
-    rooms_of,
-    title_and_foot,
 )
 from jeu_oie.board.rings import Cell
+from jeu_oie.board.words import badge_pill, cut_words, fit_words, foot_room, rooms_of, shows_egg, words_and_foot
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import band_path, cap, centred_text, largest, line_height, raise_sizes, side_insets, text_at
+from jeu_oie.draw.marks import (
+    band_path,
+    box_of,
+    cap,
+    centred_text,
+    largest,
+    line_height,
+    raise_sizes,
+    side_insets,
+    text_at,
+)
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, balance, leading, shorten
-from jeu_oie.game.cards import Calendar, Card
+from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
 
-# --- Squares that are drawn in their own way: time, to fill in, départ, arrival ---------------------------
+# --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------
 
 Painted = tuple[tuple[Sequence[Mark], Sequence[Mark]], int]
 
 
+def under_band(frame: Frame) -> Box:
+    return Box(frame.box.x, frame.box.y + frame.sizes.band, frame.box.w, frame.box.h - frame.sizes.band)
+
+
 def paint_plain(frame: Frame, badge: str) -> Painted:
-    """A square with a band: number, words and pictogram over a title and a foot."""
-    under = [*band(frame)]
-    over = [*head(frame)]
-    room = Box(frame.box.x, frame.box.y + frame.sizes.band, frame.box.w, frame.box.h - frame.sizes.band)
-    body, cut = title_and_foot(frame, room, badge)
-    return (under, [*over, *body]), cut
+    body, cut = words_and_foot(frame, under_band(frame), badge)
+    return ([*band(frame)], [*head(frame), *body]), cut
+
+
+# --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
+
+DELAYS = (30, 28, 26, 24, 22, 20, 18, 17, 16)
 
 
 def paint_time(frame: Frame, badge: str) -> Painted:
-    """A tear-off calendar: so that nobody takes its number for the square's (tokens.md, time)."""
-    calendar = frame.card.face.calendar
-    assert calendar is not None, frame.card.name
-    box, left = frame.box, frame.disc_x + frame.sizes.disc + 1.2
-    under = 6.4 if calendar.under else 0
-    height = min(26.0, box.h - under - 5.4)
-    top = box.y + 1.4 + (box.h - under - height) / 2
-    from_left, from_right = side_insets(box, frame.cell.radii, top, top + height)
-    start, end = max(left, box.x + from_left + 0.6), box.right - max(1.8, from_right + 0.6)
-    width = min(30.0, max(20.0, box.w * 0.56), end - start)
-    page = Box(max(start, min(box.centre.x - width / 2, end - width)), top, width, height)
-    marks = [*disc(frame), *calendar_page(frame, page, calendar)]
-    if calendar.under:
-        marks.append(under_calendar(frame, calendar.under))
-    return ([], marks), 0
+    """The delay as large as the page holds it; before which step, where there is room for it."""
+    face, sizes, room = frame.card.face, frame.sizes, under_band(frame)
+    under = [line for line in (before_step(frame, room), None) if line or line is None]
+    for sized in (DELAYS, (*sizes.less, *sizes.smaller)):
+        for line in under:
+            page = page_of(frame, Box(room.x, room.y, room.w, room.h - (foot_room(sizes) if line else 0)))
+            found = fit_words((face.title, ""), page.inset(0.6), sized, within(page), sizes.least)
+            if found is not None:
+                marks = [*calendar_page(page), *centre_lines(found, page), *(line or ())]
+                return ([*band(frame)], [*head(frame), *marks]), 0
+    page = page_of(frame, room)
+    cut, over = cut_words(face.title, "", page, sizes, within(page))
+    return ([*band(frame)], [*head(frame), *calendar_page(page), *centre_lines(cut, page)]), over
 
 
-def under_calendar(frame: Frame, said: str) -> Text:
-    """« au plus », « délai pas trouvé » at the foot of a time square, clear of its round corners."""
-    baseline = frame.box.bottom - 3.2
-    x, room = rooms_of(frame)(baseline - 3, baseline + 1)
-    style = largest(said, room, raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), frame.sizes.least))
-    lines = balance(said, [room], style) or shorten(said, (room,), style)[0]
-    middle = min(max(frame.box.centre.x, x + style.width(lines[0]) / 2), x + room - style.width(lines[0]) / 2)
-    return centred_text(middle, baseline, lines[0], style)
+def before_step(frame: Frame, room: Box) -> list[Mark]:
+    """« Avant … » on the foot line, if it stands there whole."""
+    baseline = room.bottom - 2.8
+    left, width = rooms_of(frame)(baseline - 4, baseline + 2.2)  # Arabic letters reach far down
+    style = largest(frame.card.face.text, width, frame.sizes.foot, bold=False)
+    fits = frame.card.face.text and style.width(frame.card.face.text) <= width
+    return [text_at(left, baseline, frame.card.face.text, style)] if fits else []
 
 
-def calendar_page(frame: Frame, page: Box, calendar: Calendar) -> Iterator[Mark]:
-    """The page: its unit (on two lines where it is narrow) over the amount, as large as they fit."""
-    least = frame.sizes.least
-    narrow = Style(least, bold=True).width(calendar.unit) > page.w - 2.4
-    header = 9.0 if narrow and " " in calendar.unit else max(page.h * 0.34, 6.2)
-    yield Shape(rounded_path(page, (2.2,) * 4), WHITE)
-    top = Box(page.x, page.y, page.w, header)
-    yield Shape(rounded_path(top, (2.2, 2.2, 0, 0)), frame.colours.band)
-    line = f"M{number(page.x)} {number(page.y + header)}H{number(page.right)}"
-    yield Shape(line, "none", INK, LINE_MM * 0.8)
-    yield Shape(rounded_path(page, (2.2,) * 4), "none", INK, LINE_MM)
-    for ring in (0.24, 0.76):
+def page_of(frame: Frame, room: Box) -> Box:
+    """The page under its rings, clear of round corners."""
+    top, bottom = room.y + 3.4, room.bottom - 2.0
+    left, width = rooms_of(frame)(top + 2, bottom - 2)
+    return Box(left, top, width, bottom - top)
+
+
+def within(page: Box) -> Callable[[float, float], tuple[float, float]]:
+    return lambda _, __: (page.x + 1.4, page.w - 2.8)
+
+
+def calendar_page(page: Box) -> Iterator[Mark]:
+    yield Shape(rounded_path(page, (2.2,) * 4), WHITE, INK, LINE_MM * 0.8)
+    for ring in (0.2, 0.8):
         x = page.x + page.w * ring
-        yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.1)}", "none", INK, 1.3)
-    yield from calendar_unit(calendar.unit, page, header, least, narrow=narrow)
-    room = page.h - header
-    high: list[float] = [
-        size for size in (34, 30, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10) if cap(size) <= room - 1.8
-    ] or [least]
-    big = largest(calendar.amount, page.w - 3, high)
-    middle = page.y + header + room / 2
-    yield centred_text(page.centre.x, middle + cap(big.size_pt) / 2, calendar.amount, big)
+        yield Shape(f"M{number(x)} {number(page.y - 1.6)}V{number(page.y + 1.3)}", "none", INK, 1.3)
 
 
-def calendar_unit(unit: str, page: Box, header: float, least: float, *, narrow: bool) -> Iterator[Text]:
-    """« jours », « jours ouvrés » in the head of the page."""
-    small = Style(least, bold=True)
-    lines = balance(unit, (page.w - 1.4,) * 2, small) if narrow else None
-    if lines:
-        for rank, content in enumerate(lines):
-            yield centred_text(page.centre.x, page.y + header - 4.8 + 3.6 * rank, content, small)
-        return
-    sizes = [
-        size for size in raise_sizes((14, 13, 12, 11, 10, 9.5), least) if cap(size) <= header - 3.6 or size == least
+def centre_lines(marks: Sequence[Mark], page: Box) -> Iterator[Mark]:
+    """Lines of text that begin at the left of the page, moved to its middle."""
+    for mark in marks:
+        if isinstance(mark, Text):
+            yield centred_text(page.centre.x, mark.y, mark.content, Style(mark.size_pt, mark.bold))
+
+
+# --- Squares on which people write: the question over a white field with dotted lines ----------------------
+
+LINE_STEP = 7.4  # mm from a dotted line to the next: what a hand needs
+
+
+def paint_field(frame: Frame, badge: str) -> Painted:
+    """The larger the words, the less is left to write on, but never less than a line."""
+    room = under_band(frame)
+    low = room.h - (foot_room(frame.sizes) if badge else 0)
+    words, over = question(frame, Box(room.x, room.y, room.w, low)) if frame.card.face.title else ([], 0)
+    top = max((box_of(mark).bottom for mark in words), default=room.y)
+    field = Box(room.x, top, room.w, room.y + low - top)
+    pill = badge_pill(frame, room, badge) if badge else []
+    return ([*band(frame)], [*head(frame), *words, *draw_lines(frame, field), *pill]), over
+
+
+def question(frame: Frame, room: Box) -> tuple[list[Mark], int]:
+    """What is asked, at the top of ``room``: two lines are left under it, or one where the words need it."""
+    face, sizes, rooms = frame.card.face, frame.sizes, rooms_of(frame)
+    bold = frame.card.kind is not Kind.DELAY  # its band asks, its title says only of what
+    usual, less = sizes.titles[-1:], sizes.less
+    titles = list(filter(None, dict.fromkeys((face.title, face.title_short))))
+    tries = [(usual, title, lines) for title in titles for lines in (2, 1)]
+    tries += [(less, title, lines) for title in titles[::-1] for lines in (2, 1)]
+    tries += [(sizes.smaller, title, 1) for title in titles[::-1]]
+    for tried, title, lines in tries:
+        place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
+        found = fit_words((title, ""), place, tried, rooms, sizes.least, bold=bold)
+        if found is not None:
+            return raise_lines(found, room.y + 1.6), 0
+    place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
+    cut, over = cut_words(titles[-1], "", place, sizes, rooms)
+    return raise_lines(cut, room.y + 1.6), over
+
+
+def raise_lines(marks: Sequence[Mark], top: float) -> list[Mark]:
+    """A block of lines moved up to ``top``."""
+    lift = min((box_of(mark).y for mark in marks), default=top) - top
+    return [
+        text_at(mark.x, mark.y - lift, mark.content, Style(mark.size_pt, mark.bold))
+        for mark in marks
+        if isinstance(mark, Text)
     ]
-    yield centred_text(page.centre.x, page.y + header - 1.4, unit, largest(unit, page.w - 2.4, sizes))
 
 
-def paint_blank(frame: Frame, badge: str) -> Painted:
-    """A square to fill in by hand: dotted lines under its words, a pencil."""
-    box = frame.box
-    marks: list[Mark] = [*disc(frame)]
-    left = frame.disc_x + frame.sizes.disc + 1.3
-    marks += label(frame, left, box.right - 1.8 - left, INK)
-    title = frame.card.face.title
-    pencil = 7.6
-    first = box.y + frame.sizes.band + 8.5
-    lines = [y for y in (first, first + 7.6, first + 15.2) if y < box.bottom - 4]
-    if title:
-        style = Style(frame.sizes.titles[-1], bold=True)
-        room = Box(box.x, box.y + frame.sizes.band - 1, box.w, box.h - frame.sizes.band - 7)
-        placed, over = fit_title(title, room, 0, (style.size_pt,), rooms_of(frame))
-        marks += placed or []
-        lines = [box.bottom - 5.2]
-    else:
-        over = 0
-    for y in lines:
-        inset = side_insets(box, frame.cell.radii, y - 2, y + 1)
-        start, end = box.x + max(4, inset[0] + 2), box.right - max(4, inset[1] + 2) - pencil - 1
-        marks.append(Shape(f"M{number(start)} {number(y)}H{number(end)}", "none", INK, 0.5, "0.5 1.3"))
-    _, inset_right = side_insets(box, frame.cell.radii, box.bottom - 9, box.bottom - 2)
-    marks.append(
-        Icon("pencil", Box(box.right - max(2.4, inset_right + 1) - pencil, box.bottom - 2.6 - pencil, pencil, pencil))
-    )
-    return ([], marks), over
+LOW_FIELD = 6.6  # mm: words in it are small
+
+
+def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
+    """As many lines as the field holds, three at most; the unit, or the egg that is won, ends the last."""
+    face = frame.card.face
+    count = max(1, min(3, int((field.h - 1.6) / LINE_STEP)))
+    step = min((field.h - 3.4) / count, LINE_STEP + 2)
+    plate = Box(field.x, field.y + 0.8, field.w, field.h - 2.6)
+    left, width = rooms_of(frame)(plate.y, plate.bottom)
+    if frame.colours.body != WHITE and not frame.palette.saver:
+        yield Shape(rounded_path(Box(left - 1, plate.y, width + 2, plate.h), (1.8,) * 4), WHITE)
+    low = plate.h < LOW_FIELD
+    for rank in range(count):
+        y, end = field.bottom - (3.1 if low else 4.2) - rank * step, left + width
+        if not rank and face.unit:
+            style = largest(
+                face.unit, width - 6, raise_sizes((9.5, 9) if low else (12, 11, 10, 9.5, 9), frame.sizes.least)
+            )
+            end -= style.width(face.unit) + 1.6
+            yield text_at(end + 1.6, y, face.unit, style)
+        if not rank and shows_egg(frame):
+            end -= 6.4
+            yield Icon("egg", Box(end + 1, y - 4.4, 5.4, 5.4))
+        yield Shape(f"M{number(left)} {number(y)}H{number(end)}", "none", INK, 0.5, "0.5 1.3")
+
+
+# --- Départ and arrival -----------------------------------------------------------------------------------
 
 
 def paint_start(frame: Frame, badge: str) -> Painted:
     """Départ: the word large in the band, the goose in the square, or in the band if words need the room."""
-    box, sizes = frame.box, frame.sizes
-    room = Box(box.x, box.y + sizes.band, box.w, box.h - sizes.band)
-    goose = min(box.h - sizes.band - 2.4, 24.0, box.w * 0.4)
-    inset = side_insets(box, frame.cell.radii, box.bottom - goose, box.bottom - 2)[1]
-    x = box.right - max(1.4, inset) - goose
-    place = Box(x, box.bottom - goose - 1, goose, goose)
-    body, over = title_and_foot(frame, room, badge, right=box.right - x + 0.8)
+    sizes, room = frame.sizes, under_band(frame)
+    box, label = frame.box, frame.card.face.label
+    side = min(box.h - sizes.band - 2.4, 28.0, box.w * 0.4)
+    inset = side_insets(box, frame.cell.radii, box.bottom - side, box.bottom - 2)[1]
+    x = box.right - max(1.4, inset) - side
+    place = Box(x, box.bottom - side - 1, side, side)
+    body, over = words_and_foot(frame, room, badge, right=box.right - x + 0.8)
     left = frame.disc_x + sizes.disc + 1.4
-    if over:
-        small = Style(sizes.least, bold=True).width(frame.card.face.label) + left + 1
+    if over or narrow(body, sizes) or frame.card.face.call:
+        small = Style(sizes.least, bold=True).width(label) + left + 1
         places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
         place = next((each for each in places if small <= each.x), places[-1])
-        body, over = title_and_foot(frame, room, badge)
+        body, over = words_and_foot(frame, room, badge)
     banded = place.y < box.y + sizes.band
     door = beside(place) if banded else frame.icon_box(sizes.icon)
     edge = door.x if frame.card.face.door else place.x if banded else box.right
-    style = largest(
-        frame.card.face.label, edge - 1 - left, raise_sizes((18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least)
-    )
-    word = text_at(left, frame.band_y + cap(style.size_pt) / 2, frame.card.face.label, style)
+    style = largest(label, edge - 1 - left, raise_sizes((20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least))
+    word = text_at(left, frame.band_y + cap(style.size_pt) / 2, label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     doors = [Icon(DOOR, door)] if frame.card.face.door else []
     return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *body]), over
 
 
+def narrow(body: Sequence[Mark], sizes: Measures) -> bool:
+    """Whether the words beside a picture are smaller than a title should be."""
+    return any(isinstance(mark, Text) and mark.bold and mark.size_pt < sizes.titles[-1] for mark in body)
+
+
 def paint_finish(frame: Frame, badge: str) -> Painted:
     """The arrival: a house on gold, « Arrivée » and the title under it, or beside it in a wide cell."""
     box = frame.box
-    if box.w < 70 and box.h <= box.w * 1.15:
-        return paint_plain(frame, badge)
-    tall = box.h > box.w * 1.15
+    tall = box.h > box.w
+    side = min(box.w - 6, box.h * 0.5 - 3) if tall else min(box.h - 4, box.w * 0.46)
     if tall:
         stage = Box(box.x, box.y, box.w, box.h * 0.5)
-        side = min(stage.w - 6, stage.h - 3)
         words = Box(box.x, stage.bottom, box.w, box.h - stage.h)
         scene = [Shape(band_path(box, frame.cell.radii, stage.h), frame.colours.band)]
         edge = f"M{number(box.x)} {number(stage.bottom)}H{number(box.right)}"
+        house = Box(stage.centre.x - side / 2 + 3, stage.bottom - side * 0.97, side, side)
     else:
-        side = min(box.h - 4, box.w * 0.46)
         stage = Box(box.x, box.y, side + 5, box.h)
         words = Box(stage.right, box.y, box.w - stage.w, box.h)
         scene = [Shape(rounded_path(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3])), frame.colours.band)]
         edge = f"M{number(stage.right)} {number(box.y)}V{number(box.bottom)}"
-    house = Box(
-        stage.centre.x - side / 2 + (2 if not tall else 0),
-        stage.bottom - side - (0 if tall else (box.h - side) / 2),
-        side,
-        side,
-    )
-    if tall:
-        house = Box(house.x + 3, house.y + side * 0.03, side, side)
-    marks: list[Mark] = [Icon("house", house), *disc(frame)]
+        house = Box(stage.centre.x - side / 2 + 2, stage.centre.y - side / 2, side, side)
     big, lines, style, over = finish_sizes(frame, words)
+    marks: list[Mark] = [Icon("house", house), *disc(frame)]
     marks += finish_words(frame.card.face.label, big, lines, style, words)
     return ([*scene, Shape(edge, "none", INK, LINE_MM)], marks), over
 
 
 def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int]:
-    face = frame.card.face
+    """« Arrivée » and the title under it, as large as they go; the title is smaller than the word."""
+    face, sizes = frame.card.face, frame.sizes
     room = words.w - 2 * PAD
-    big = largest(face.label, room, (22, 20, 18, 17, 16, 15, 14, 13, 12))
+    big = largest(face.label, room, (30, 28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12))
     free = words.h - line_height(big.size_pt) - 3
-    for size in frame.sizes.titles:
+    for size in (*(size for size in sizes.titles if size < big.size_pt), *sizes.less, *sizes.smaller):
         style = Style(size, bold=True)
         for count in range(1, max(1, int(free / line_height(size) / leading(face.title, 1))) + 1):
             lines = balance(face.title, [room] * count, style)
             if lines:
                 return big, list(lines), style, 0
-    style = Style(frame.sizes.titles[-1], bold=True)
+    style = Style(max(sizes.least, 10), bold=True)
     cut, over = shorten(face.title, [room] * max(1, int(free / line_height(style.size_pt))), style)
     return big, list(cut), style, over
 
@@ -229,8 +267,10 @@ def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, wor
 
 PAINTERS: dict[str, Callable[[Frame, str], Painted]] = {
     "plain": paint_plain,
+    "said": paint_plain,
     "time": paint_time,
-    "blank": paint_blank,
+    "field": paint_field,
+    "blank": paint_field,
     "start": paint_start,
     "finish": paint_finish,
 }
@@ -244,9 +284,8 @@ def draw_cell(
     paint = PAINTERS[KINDS[card.kind].painter]
     marks, over = paint(frame, badge)
     outline = rounded_path(cell.box, cell.radii)
-    dash = "2.6 1.8" if card.kind is Kind.BLANK else ""
     body = Shape(outline, frame.colours.body, kind="cell")
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
-    edge = Shape(outline, "none", INK, LINE_MM, dash)
+    edge = Shape(outline, "none", INK, LINE_MM, DASHED if frame.dashed else "")
     group = Group((body, *marks[0], edge, *marks[1]), f"case-{card.name}", "square", data)
     return group, TitleOverflow(card, over) if over else None

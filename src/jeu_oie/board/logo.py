@@ -1,4 +1,4 @@
-"""The landlord's logo in the centre of the board, beside the head, where nothing stands: no word moves for it."""
+"""The landlord's logo in the centre of the board, where nothing stands, else beside the head."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,16 +12,14 @@ from jeu_oie.draw.scene import Group, Icon, Image, Shape
 LARGEST = (22.0, 14.0)  # mm
 PLATE = 1.4  # mm of white around it: most logos are made for white paper, and here is water
 CLEAR = 1.8  # mm from its plate to what stands beside it
+LOGO_WIDTH = LARGEST[0] + 2 * (PLATE + CLEAR) + 0.6  # mm that are kept for it beside the head, where no place is free
 
 
 def draw_logo(logo: Logo, centre: Box, placed: Sequence[Group]) -> Group | None:
-    """On a white plate over the legend; None where that has no room for it."""
-    head, legend = (next(group for group in placed if group.id == name) for name in ("title", "legend"))
+    """On a white plate near the upper right corner; None where the centre has no room for it."""
     edge = PLATE + CLEAR
-    low = min(box_of(mark).y for mark in legend.marks)
-    zone = Box(centre.x, centre.y, centre.w, low - centre.y).inset(edge)
-    taken = [box_of(mark).inset(-edge) for mark in head.marks]
-    box = find_place(logo, zone, taken, LARGEST)
+    taken = [box_of(mark).inset(-edge) for group in placed for mark in group.marks]
+    box = find_place(logo, centre.inset(edge), taken, LARGEST)
     if box is None:
         return None
     plate = Shape(rounded_path(box.inset(-PLATE), (1.5,) * 4), WHITE)

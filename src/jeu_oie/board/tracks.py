@@ -1,4 +1,4 @@
-"""What a track is, and those that there are: functions ``(count, area, gap) → Track``."""
+"""What a track is: cells in the order of travel, corridors, free room; how these are found from its slots."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,31 +64,44 @@ class Track:
     corridors: tuple[Corridor, ...]
 
 
-# --- What all tracks share: from slots in the order of travel to cells, free room, ports ------------------
+# --- From slots in the order of travel to cells, free room, ports -----------------------------------------
 
 TOUCH = 0.05
 PLAIN = 2.6
 BRIDGE = 16.0
 CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 SHORTEST_PORT = 1.5
+MOST_COST = 0.25  # of the centre, which a large arrival may take
+ARRIVAL_SHARE = 0.8  # of its width or height, by which the arrival grows into the centre where no slot is free
+LEAST_SPARE = 0.08  # of the room inside a ring
 CURVE = 0.5  # a corner may begin under a line: over this length it leaves the straight by less than 0.05
 CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
 
 
-def arrive(slots: Sequence[Box], count: int, room: Box, around: Sequence[Box] = ()) -> tuple[Box, ...]:
-    """The first ``count`` slots; the last takes the next too if both make a box and the centre keeps its size.
+def arrive(slots: Sequence[Box], count: int, room: Box) -> tuple[Box, ...]:
+    """The first ``count`` slots; the last takes a free one beside it too, or a part of the centre, if it costs little.
 
-    The centre is sought in ``room``, clear of the boxes ``around``.
+    The centre is sought in ``room``.
     """
-    single, double = slots[:count], (*slots[: count - 1], hull(slots[count - 1 : count + 1]))
-    if not makes_box(slots[count - 1 : count + 1]):
-        return tuple(single)
-    before, after = (largest_free(room, (*taken, *around)).surface for taken in (single, double))
-    return double if before <= after + TOUCH else tuple(single)
+    *before, last = slots[:count]
+    doubled = [hull((last, free)) for free in slots[count:] if makes_box((last, free))]
+    grown = [last.grown(side, ARRIVAL_SHARE * (last.h if side.is_level else last.w)) for side in Side]
+    grown = [each for each in grown if not any(map(each.overlaps, slots[count:]))]
+    free = [each for each in (*doubled, *grown) if room.contains(each) and not any(map(each.overlaps, before))]
+    usual = largest_free(room, (*before, last)).surface
+    left = [round(largest_free(room, (*before, each)).surface / usual, 3) for each in free]
+    best = max(zip(left, (each.surface for each in free), free, strict=True), key=lambda each: each[:2], default=None)
+    return (*before, best[2] if best and best[0] > 1 - MOST_COST else last)
 
 
 def makes_box(pair: Sequence[Box]) -> bool:
-    return len(pair) == 2 and abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH
+    return abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH
+
+
+def beside(room: Box, taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
+    """What the arrival of a full ring leaves beside the centre, if a stamp can stand there."""
+    left = largest_free(room, (*taken, centre)).inset(HALF_JOINT)
+    return (left,) if min(left.w, left.h) > LEAST_SPARE * room.w else ()
 
 
 def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...]:
@@ -112,16 +125,13 @@ def limit_radii(radii: Radii, box: Box) -> Radii:
 
 
 def bridge(a: Box, b: Box) -> Box | None:
-    """The road from ``a`` to ``b``, from border to border; None where they touch."""
-    level, upright = a.apart(b)
-    if max(level, upright) <= 2 * HALF_JOINT + TOUCH:
+    """The level road from ``a`` to ``b``, from border to border; None where they touch."""
+    away, _ = a.apart(b)
+    if away <= 2 * HALF_JOINT + TOUCH:
         return None
     width = min(BRIDGE, 0.45 * shared_length(a, b))
-    if level > upright:
-        middle = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
-        return Box(min(a.right, b.right), middle - width / 2, level, width)
-    middle = (max(a.x, b.x) + min(a.right, b.right)) / 2
-    return Box(middle - width / 2, min(a.bottom, b.bottom), width, upright)
+    middle = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
+    return Box(min(a.right, b.right), middle - width / 2, away, width)
 
 
 def rounding(box: Box, ring: Box, radius: float) -> Radii:
@@ -182,64 +192,3 @@ def straight(cell: Cell, side: Side) -> tuple[float, float]:
     before, after = {Side.TOP: (tl, tr), Side.RIGHT: (tr, br), Side.BOTTOM: (bl, br), Side.LEFT: (tl, bl)}[side]
     low, high = cell.box.along(side)
     return low + before - CURVE, high - after + CURVE
-
-
-# --- The serpentine: rows from the bottom up, to the right, to the left, …, and a panel beside or above them
-
-GRIDS = {24: (5, 5), 32: (7, 5), 42: (7, 6), 63: (9, 7)}
-PANEL, PANEL_SHARE = 96.0, 0.24
-TURN = 13.0
-WIDEST_ARRIVAL = 3
-
-
-def serpentine(count: int, area: Box, gap: float) -> Track:
-    """``count`` squares (24, 32, 42 or 63) in rows; a portrait area turns the grid and has its panel on top."""
-    columns, rows = GRIDS[count] if area.w >= area.h else GRIDS[count][::-1]
-    panel, ground = split_area(area, gap)
-    slots = grid(ground, columns, rows, gap)
-    # More than three cells for the arrival would be a banner: what is left then stays free.
-    taken = (*slots[: count - 1], hull(slots[count - 1 : count - 1 + WIDEST_ARRIVAL]))
-    cells = build(taken, corners(columns, count))
-    corridors = tuple(between_rows(cells, columns, row, ground, gap) for row in range(rows - 1))
-    return Track(area, cells, panel.inset(HALF_JOINT), spare(slots[count:], taken, panel), corridors)
-
-
-def split_area(area: Box, gap: float) -> tuple[Box, Box]:
-    """The panel (on the left, or on top of a portrait area) and the ground of the rows."""
-    if area.w >= area.h:
-        wide = min(PANEL, PANEL_SHARE * area.w)
-        return Box(area.x, area.y, wide, area.h), Box(area.x + wide + gap, area.y, area.w - wide - gap, area.h)
-    high = min(PANEL, PANEL_SHARE * area.h)
-    return Box(area.x, area.y, area.w, high), Box(area.x, area.y + high + gap, area.w, area.h - high - gap)
-
-
-def grid(ground: Box, columns: int, rows: int, gap: float) -> list[Box]:
-    """All slots in the order of travel."""
-    w, h = ground.w / columns, (ground.h - (rows - 1) * gap) / rows
-    lines = [
-        [Box(ground.x + i * w, ground.bottom - h - j * (h + gap), w, h) for i in range(columns)] for j in range(rows)
-    ]
-    return [box for j, line in enumerate(lines) for box in (line if j % 2 == 0 else line[::-1])]
-
-
-def corners(columns: int, count: int) -> dict[int, Radii]:
-    """Round outer corners where the road turns from a row to the next: right, left, right, …"""
-    found: dict[int, Radii] = {1: (PLAIN, PLAIN, PLAIN, TURN)}
-    for turn, number in enumerate(range(columns, count, columns)):
-        at_right = turn % 2 == 0
-        found[number] = (PLAIN, PLAIN, TURN, PLAIN) if at_right else (PLAIN, PLAIN, PLAIN, TURN)
-        found[number + 1] = (PLAIN, TURN, PLAIN, PLAIN) if at_right else (TURN, PLAIN, PLAIN, PLAIN)
-    return found
-
-
-def between_rows(cells: Sequence[Cell], columns: int, row: int, ground: Box, gap: float) -> Corridor:
-    """The corridor above a row, from its open end to the bridge."""
-    road = cells[(row + 1) * columns - 1].bridge
-    assert road, "rows lie a corridor apart"
-    y = road.centre.y
-    spine = (
-        (Point(ground.x, y), Point(road.x - CLEAR, y))
-        if row % 2 == 0
-        else (Point(ground.right, y), Point(road.right + CLEAR, y))
-    )
-    return corridor(spine, gap, cells[row * columns : (row + 2) * columns])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from jeu_oie import disk, heavy
 from jeu_oie.builder.project import NAME
 from jeu_oie.circuit.lint import lint
+from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
 from jeu_oie.disk import Stamp, digest, is_folder, list_closed, resolve_path, stamp
@@ -107,10 +109,10 @@ class Sources:
         """Hash of all that the circuit was read from, as the manifest tells it."""
         return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
 
-    def key(self, basis: str, address: str | None) -> str:
+    def key(self, basis: str, address: str | None, around: Sequence[str] = ()) -> str:
         """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``freshness.basis``)."""
         told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
-        content = [basis, address, digest(self.text), told]
+        content = [basis, address, around, digest(self.text), told]
         return digest(json.dumps(content).encode())
 
     def siblings(self, name: str) -> bytes | None:
@@ -169,6 +171,33 @@ def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
 def carry_sources(path: Path) -> Sources | None:
     """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
     return read_once(path)[1]
+
+
+# --- what they are about, seen without reading them: a page says where its landlord is compared with others
+
+KEYS = tuple(re.compile(rb"^%b:[ \t]*([^\r\n#]+)" % key, re.MULTILINE) for key in (b"topic", b"landlord"))
+HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head
+
+
+def topic_of(circuit: Path) -> tuple[str, str]:
+    """Topic and landlord as the file names them; nothing where it writes them in another way than the examples do."""
+    try:
+        head = content(circuit)[:HEAD_BYTES]
+    except OSError:
+        return "", ""
+    found = (key.search(head) for key in KEYS)
+    topic, landlord = (each[1].decode("utf-8", "replace").strip() if each else "" for each in found)
+    inside = f"{resolve_path(circuit).parent}/{landlord}"
+    return topic, inside if landlord.endswith((".yaml", ".yml")) else landlord
+
+
+def topics_shared(circuits: Iterable[Path]) -> set[str]:
+    """The topics of which several landlords have a circuit, of those that landlords are compared by."""
+    landlords: dict[str, set[str]] = {}
+    for topic, landlord in map(topic_of, circuits):
+        landlords.setdefault(topic, set()).add(landlord)
+    known = {each.value for each in Topic} - {Topic.OTHER.value}
+    return {topic for topic, own in landlords.items() if topic in known and len(own) > 1}
 
 
 # --- what is wrong with them -----------------------------------------------------------------------------

@@ -5,7 +5,8 @@ It is written whole when a kit has changed. Its record holds a hash of what it i
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from jeu_oie import disk
@@ -15,16 +16,22 @@ from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
 from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
-from jeu_oie.messages import load_catalog
-from jeu_oie.web.site import KitEntry, comparison, comparisons, file_of, gallery, left_alone
+from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
+from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
+from jeu_oie.web.site import KitEntry, gallery, page_address
 
 RECORD = "gallery.json"
 ARCHIVE = "site.zip"
+SITE_MAP = "sitemap.xml"
+PICTURE, HEADER = "board.png", 32  # bytes of it that tell its size
 LARGEST = 1 << 28  # bytes of a file that goes on line: of a kit of ours, none has a tenth of it
-OURS = frozenset(("index.html", ARCHIVE, *map(file_of, Topic)))
+OURS = frozenset(("index.html", ARCHIVE, SITE_MAP, *map(file_of, Topic)))
 
 
-def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[str, ...] | None:
+def renew_gallery(
+    folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE
+) -> tuple[str, ...] | None:
     """Write the gallery of ``folder``; None where it stands as it would be written. Raises OutputRefused.
 
     ``pack``: with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a
@@ -33,11 +40,11 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
     record = folder / HIDDEN / RECORD
     with refusals(folder):
         stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
-        key = disk.digest(json.dumps([program(), libraries(), language, stamps]).encode())
+        key = disk.digest(json.dumps([program(), libraries(), language, astuple(where), stamps]).encode())
         former_key, former = read_record(record)
         if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
             return None
-        names = write_gallery(folder, language, pack=pack)
+        names = write_gallery(folder, language, pack=pack, where=where)
         left = sorted(former.keys() - names)
         gone = tuple(name for name in left if is_untouched(folder, {name: former[name]}))
         for name in gone:
@@ -47,23 +54,51 @@ def renew_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[s
     return gone
 
 
-def write_gallery(folder: Path, language: str, *, pack: bool = False) -> tuple[str, ...]:
+def write_gallery(folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE) -> tuple[str, ...]:
     """``index.html`` of the output folder, a comparison for each topic of several landlords, ``site.zip`` to ``pack``.
 
-    Every kit in ``folder`` is in it, made now or earlier. Gives the names of its files. Raises OutputRefused.
+    With an address, also ``sitemap.xml``: the pages that search engines may list. Every kit in ``folder`` is in them,
+    made now or earlier. Gives the names of its files. Raises OutputRefused.
     """
     t = load_catalog(language)
     entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, writing.read_left(path)))]
     topics, alone = comparisons(entries), left_alone(entries)
-    pages = {file_of(topic): comparison(topic, own, t, alone=alone).encode() for topic, own in topics.items()}
+    pages = {
+        file_of(topic): comparison(
+            topic, own, t, alone=alone, online=where, picture=picture_of(folder, own, t, where)
+        ).encode()
+        for topic, own in topics.items()
+    }
     named = [(file_of(topic), t(f"topic.{topic}")) for topic in topics]
-    pages["index.html"] = gallery(entries, named, t).encode()
+    pages["index.html"] = gallery(entries, named, t, where, picture_of(folder, entries, t, where)).encode()
+    if where.address:
+        pages[SITE_MAP] = site_map(list_addresses(entries, where))
     write(KitFiles(pages), folder)
     if not pack:
         return tuple(pages)
     with refusals(folder):
         write_archive(folder, (*pages, *online(folder, entries)))
     return (*pages, ARCHIVE)
+
+
+def picture_of(folder: Path, entries: Iterable[KitEntry], words: Catalog, where: SiteAddress) -> SharedPicture | None:
+    """The board of the first of ``entries`` that has one, to share a page over all of them with."""
+    for each in entries if where.address else ():
+        file = folder / each.folder / PICTURE
+        seen = PICTURE in each.files and disk.standing(file) and disk.within(file, folder)
+        if seen and (size := png_size(disk.read(file, HEADER, links=False))):
+            told = {"title": each.title, "landlord": each.landlord, "version": each.version}
+            return SharedPicture(f"{page_address(each, where)}{PICTURE}", words("embed.picture", **told), size)
+    return None
+
+
+def list_addresses(entries: Sequence[KitEntry], where: SiteAddress) -> Iterator[str]:
+    """The pages that search engines may list: the gallery, comparisons, each circuit once."""
+    yield where.address
+    yield from (
+        f"{where.address}{file_of(topic)}" for topic, own in comparisons(entries).items() if is_listed(own, where)
+    )
+    yield from (page_address(each, where) for each in once(entries) if each.is_listed(drafts=where.drafts))
 
 
 def manifests_in(folder: Path) -> Iterator[tuple[str, Path]]:

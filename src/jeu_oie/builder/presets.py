@@ -7,10 +7,8 @@ from jeu_oie.builder.project import LandlordSettings, Project
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import content, load
 from jeu_oie.errors import InvalidInput, Place, Problem
-from jeu_oie.game.preset import BoardFile, ExtendsInCircle, Ink, Preset, resolve
+from jeu_oie.game.preset import CLASSIC, FORMER_SHAPES, BoardFile, ExtendsInCircle, Ink, Preset, resolve
 from jeu_oie.resources import folder
-
-CLASSIC = "classic"
 
 
 def presets(project: Project | None, board: str | None = None) -> Callable[[Path | None], Preset]:
@@ -63,7 +61,9 @@ def preset_named(name: str) -> Preset:
 
 
 def unknown_board(asked: str, place: Place) -> Problem:
-    """No such preset: those that there are, and the nearest."""
+    """No such preset: those that there are, and the nearest; or one that there was."""
+    if asked in FORMER_SHAPES:
+        return Problem(place, "shape-gone", (("value", asked), ("instead", CLASSIC)))
     names = sorted(each.stem for each in folder("boards").glob("*.yaml"))
     values = [("given", asked), ("known", ", ".join(names))]
     near = nearest(asked, names)

@@ -7,6 +7,7 @@ that reads or writes elsewhere (circuit-format, « The project file »).
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
@@ -21,8 +22,9 @@ from jeu_oie.draw.logo import Logo
 from jeu_oie.draw.logo_file import LARGEST, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Colour, Ink
-from jeu_oie.sheets.imposition import Flip
+from jeu_oie.game.preset import CLASSIC, Colour, Ink, refuse_former
+from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.sheets.imposition import CardsWay, Flip
 
 NAME = "jeu-oie.yaml"
 DEEPEST = 64  # folders that are looked through upwards
@@ -36,6 +38,10 @@ def _check_path(value: str) -> str:
 
 
 Inside = Annotated[Text, AfterValidator(_check_path)]
+BoardName = Annotated[Inside, AfterValidator(lambda value: refuse_former(value, CLASSIC))]
+
+
+SheetLanguage = StrEnum("SheetLanguage", [(each.upper(), each) for each in SHEET_LANGUAGES])  # type: ignore[misc]
 
 
 class Settings(BaseModel):
@@ -45,7 +51,7 @@ class Settings(BaseModel):
 class LandlordSettings(Settings):
     """What differs for the circuits in one folder."""
 
-    board: Inside | None = None
+    board: BoardName | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     logo: Inside | None = None
 
@@ -55,11 +61,13 @@ class ProjectSettings(Settings):
     base_url: Address | None = Field(None, alias="base-url")
     common: Inside | None = None  # what a new circuit names
     language: Language | None = None  # of new circuits, and of the pages over all kits
-    board: Inside | None = None
+    board: BoardName | None = None
     ink: Ink | None = None
     large: Flag = False
     icc: Inside | None = None
     flip: Flip | None = None
+    cards: CardsWay | None = None
+    also: tuple[SheetLanguage, ...] = ()  # of each person's sheet, besides the circuit's
     printer: Text | None = None
     people: int | None = Field(None, ge=2, le=1000)
     templates: Inside | None = None
@@ -122,8 +130,9 @@ class Project:
             return found
         paths = {"out": said.output, "icc": said.icc, "templates": said.templates}
         found |= {name: str(self.locate(path)) for name, path in paths.items() if path}
-        plain: dict[str, Any] = {"base_url": said.base_url, "ink": said.ink, "flip": said.flip}
+        plain: dict[str, Any] = {"base_url": said.base_url, "ink": said.ink, "flip": said.flip, "cards": said.cards}
         plain |= {"printer": said.printer, "large": said.large or None, "people": said.people}
+        plain["also"] = tuple(map(str, said.also)) or None
         plain["language"] = said.language  # of the pages over all kits
         return found | {name: value for name, value in plain.items() if value is not None}
 

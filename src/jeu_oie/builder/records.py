@@ -48,7 +48,9 @@ def basis(preset: Preset, options: Options) -> str:
         "engine": engine() if "pdf" in options.sorts else "",
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
-        "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people],
+        "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people, options.cards],
+        "index": options.index_drafts,
+        "also": sorted(options.also),
         "templates": options.templates.digest if options.templates else "",
         "icc": digest(options.icc or b""),
     }

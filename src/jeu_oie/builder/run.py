@@ -153,7 +153,7 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
         kit=kit,
         pages=kit.pages,
         engine_missing=kit.engine_missing,
-        key=sources.key(job.basis, job.options.address),
+        key=sources.key(job.basis, job.options.address, job.options.around),
         named=tuple(sources.named),
         until=quiet_until(plan.board.circuit.review, job.today),
     )
@@ -227,6 +227,7 @@ class Order:
     base_url: str | None = None
     strict: bool = False
     force: bool = False
+    gallery: bool = False  # with pages over all kits
     landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
 
     def landlord_of(self, circuit: Path) -> str:
@@ -265,6 +266,7 @@ class Round:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.found = discover.candidates(order.paths)
+        self.shared_topics = discover.topics_shared(each.path for each in self.found) if is_around(order) else set()
         self.swept = 0
         self.turn = 0
         self.before: dict[int, Before] = {}
@@ -363,12 +365,24 @@ class Round:
         )
         return before, outcome
 
+    def around(self, circuit: Path) -> Iterator[str]:
+        """The pages over all kits to which the page of ``circuit`` leads back."""
+        if is_around(self.order):
+            yield "gallery"
+            if discover.topic_of(circuit)[0] in self.shared_topics:
+                yield "comparison"
+
     def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
         address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
-        options = replace(order.options, address=address)
+        options = replace(order.options, address=address, around=tuple(self.around(each.path)))
         name, out = each.path.as_posix(), order.out / folder
         return Job(name, out, preset, options, order.today, order.strict, shared)
+
+
+def is_around(order: Order) -> bool:
+    """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
+    return bool(order.gallery and order.base_url and "html" in order.options.sorts)
 
 
 def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
@@ -379,7 +393,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     if record is None:
         return Before.NOTHING, None
     try:
-        key = discover.reread(Path(job.circuit), record.named).key(job.basis, job.options.address)
+        key = discover.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):

@@ -26,8 +26,9 @@ MEANING: Mapping[str, Sort] = {
 }
 OF_FACT = ".source"  # after the name of a fact: not what it says, but what it rests on
 LISTS = ("emergency", *READ, "common_questions", "common_advice")
-FRAME = tuple(name for name in CircuitBase.model_fields if name in MEANING)
-LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING)
+MERGED = ("where_number", "gestures")  # of the landlord, else of all: compared once, as they are said
+FRAME = (*(name for name in CircuitBase.model_fields if name in MEANING), *MERGED)
+LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING and name not in MERGED)
 AnItem = TypeVar("AnItem", bound=Item)
 ALIKE = 0.6  # from here on two titles are one that was written otherwise
 

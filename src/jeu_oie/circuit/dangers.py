@@ -5,9 +5,9 @@ what only sounds like a danger (``FRIENDS``) is taken out first, and gas needs a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from jeu_oie.circuit.model import Item, ProblemItem, Shortcut
+from jeu_oie.circuit.model import Circuit, Item, ProblemItem, Shortcut
 from jeu_oie.circuit.nearest import plain
 
 GAS, FIRE, SMOKE, CARBON_MONOXIDE, ELECTROCUTION, LIFT = (
@@ -202,6 +202,17 @@ ALARMS = {
 }
 
 
+def patterns() -> Mapping[str, object]:
+    """What ``dangers_in`` looks for, for the form: in a text without accents JavaScript reads these to the letter."""
+    return {
+        "friends": FRIENDS.pattern,
+        "table": [(danger, words.pattern) for danger, words in TABLE],
+        "alarms": [(danger, words.pattern) for danger, words in ALARMS.items()],
+        "home": HOME.pattern,
+        "elsewhere": ELSEWHERE.pattern,
+    }
+
+
 def spoken_by(item: Item) -> tuple[str, ...]:
     """The texts in which a problem or an urgency may name a danger."""
     match item:
@@ -211,6 +222,12 @@ def spoken_by(item: Item) -> tuple[str, ...]:
             return (item.title, item.text or "", *item.criteria, *item.examples)
         case _:
             return ()
+
+
+def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
+    """Whether a problem or an urgency speaks of a danger in which ``circuit`` says what to do first."""
+    known = {danger.id for danger in circuit.emergency if danger.first}
+    return any(known.intersection(dangers_in(text)) for text in spoken_by(item))
 
 
 def dangers_in(text: str) -> tuple[str, ...]:

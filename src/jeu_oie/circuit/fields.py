@@ -201,6 +201,7 @@ def _value(number: str) -> float:
 # dates and booleans already.
 
 # Words that stand where an id could: no item may be called so.
+SHORTEST = 28  # characters of what stands on squares, buttons and in lists in place of a title
 RESERVED = ("any", "end", "out", "unknown", "none")
 
 ID = re.compile(r"[a-z0-9-]+")
@@ -234,6 +235,14 @@ def _date(value: str) -> str:
     except ValueError:
         raise PydanticCustomError("date-unreadable", "date", {"value": value}) from None
     return value
+
+
+def is_day(value: str) -> bool:
+    """Whether ``value`` is a whole date, YYYY-MM-DD."""
+    try:
+        return len(_date(value)) == 10
+    except PydanticCustomError:
+        return False
 
 
 def period_end(value: str) -> date:
@@ -282,6 +291,12 @@ def _format(value: int) -> int:
     return value
 
 
+def _short(value: str) -> str:
+    if len(value) > SHORTEST:
+        raise PydanticCustomError("short-too-long", "short", {"length": len(value), "limit": SHORTEST})
+    return value
+
+
 def list_one(value: object) -> object:
     """``[x]`` for ``x``."""
     return (value,) if isinstance(value, str) else value
@@ -312,6 +327,7 @@ Number = Annotated[
 Format = Annotated[int, BeforeValidator(_number), AfterValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
 
 Texts = tuple[Text, ...]
+ShortText = Annotated[str, AfterValidator(_short), WithJsonSchema(TEXT_SCHEMA | {"maxLength": SHORTEST})]
 Several = Annotated[tuple[Text, ...], BeforeValidator(list_one), WithJsonSchema(one_or_more(TEXT_SCHEMA))]
 
 

@@ -7,7 +7,7 @@ is nobody's announcement; where something is to be done at once, or in a danger,
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from jeu_oie.circuit.dangers import dangers_in, spoken_by
+from jeu_oie.circuit.dangers import speaks_of_danger
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import UNKNOWN, Channel, Circuit, Detour, Item, ProblemItem, Recourse, Shortcut, Step
 
@@ -18,7 +18,7 @@ NEEDED: Mapping[type[Item], tuple[str, ...]] = {
     Shortcut: ("call", "delay", "to"),
     Detour: ("to",),
     ProblemItem: ("delay",),
-    Recourse: ("delay", "trace"),
+    Recourse: ("delay",),
 }
 WRITTEN_WAYS = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 
@@ -52,6 +52,8 @@ def _items(circuit: Circuit) -> Iterator[Item]:
 
 def _list_needed(item: Item, circuit: Circuit) -> tuple[str, ...]:
     needed = next((facts for kind, facts in NEEDED.items() if isinstance(item, kind)), ())
+    if isinstance(item, Recourse) and item.trace is None:
+        return ()  # advice: nothing is sent, nobody waits for an answer
     first = item.id == circuit.steps[0].id
     if first or (isinstance(item, ProblemItem) and not is_waited_for(item, circuit)):
         return tuple(fact for fact in needed if fact != "delay")
@@ -60,10 +62,7 @@ def _list_needed(item: Item, circuit: Circuit) -> tuple[str, ...]:
 
 def is_waited_for(item: ProblemItem, circuit: Circuit) -> bool:
     """Whether one waits for the landlord: not in a danger, nor where only a thing to do at once is told."""
-    known = {danger.id for danger in circuit.emergency if danger.first}
-    if any(known.intersection(dangers_in(text)) for text in spoken_by(item)):
-        return False
-    return bool(item.delay or item.acceptable or not item.first)
+    return not speaks_of_danger(item, circuit) and bool(item.delay or item.acceptable or not item.first)
 
 
 def has_written_way(circuit: Circuit) -> bool:

@@ -56,6 +56,7 @@ class Item(Model):
 
     id: Annotated[fields.Id, keys.ID]
     title: Annotated[fields.Text, keys.TITLE]
+    short: Annotated[fields.ShortText | None, keys.TITLE_SHORT] = None
     text: Annotated[fields.Text | None, keys.TEXT] = None
     source: Annotated[fields.Several, keys.SOURCE] = ()
     uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False

@@ -97,8 +97,9 @@ def _all_steps(circuit: Circuit) -> tuple[Step, ...]:
 
 
 def _sort_problems(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
-    files = [file.as_posix() for file in reading.files]
-    return tuple(sorted(found, key=lambda p: (files.index(p.place.file), p.place.line, p.place.column)))
+    """In the order of the files that were read; the program's own common file, which is none of them, comes last."""
+    ranks = {file.as_posix(): rank for rank, file in enumerate(reading.files)}
+    return tuple(sorted(found, key=lambda p: (ranks.get(p.place.file, len(ranks)), p.place.line, p.place.column)))
 
 
 T = TypeVar("T")

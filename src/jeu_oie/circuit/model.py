@@ -159,6 +159,7 @@ class Step(Item):
     stage: Annotated[fields.Id | None, keys.STAGE] = None
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
     exit: Annotated[fields.Text | None, keys.EXIT] = None
+    done: Annotated[fields.Text | None, keys.DONE] = None
     icon: Annotated[Picture | None, keys.ICON] = None
     missing: Annotated[fields.Flag, keys.MISSING] = False
 
@@ -244,7 +245,10 @@ class Question(Item):
 
 
 class Advice(Item):
+    """``for_``: ids of the problems under which alone it is said; none: it is good for all."""
+
     at: Annotated[fields.Reference | None, keys.AT] = None
+    for_: Annotated[fields.Several, keys.FOR] = Field((), alias="for")
 
 
 class Fact(Item):
@@ -282,15 +286,10 @@ class Landlord(Model):
     area: Annotated[fields.Text | None, keys.AREA] = None
     website: Annotated[fields.Address | None, keys.WEBSITE] = None
     contacts: Annotated[Contacts, keys.CONTACTS] = ()
+    where_number: Annotated[fields.Several, keys.WHERE_NUMBER] = Field((), alias="where-number")
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
-
-
-class InPlace(Model):
-    """A landlord written in its circuit."""
-
-    landlord: Landlord
 
 
 TOPIC_SCHEMA = fields.one_or_more({"enum": [topic.value for topic in Topic]})
@@ -310,8 +309,17 @@ class CommonAdvice(Advice):
     topics: Annotated[Topics, keys.TOPICS] = ()
 
 
+class GestureItem(Model):
+    """What one does at each call and visit, as the person's sheet shows it."""
+
+    icon: Annotated[Picture, keys.GESTURE_ICON]
+    text: Annotated[fields.ShortText, keys.GESTURE_TEXT]
+
+
 class Common(Model):
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
+    where_number: Annotated[fields.Several, keys.WHERE_NUMBER] = Field((), alias="where-number")
+    gestures: Annotated[tuple[GestureItem, ...], keys.GESTURES] = ()
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
     recourse: Annotated[tuple[CommonRecourse, ...], keys.RECOURSE] = ()
@@ -382,7 +390,7 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(FactSource, ElsewhereItem),
     *LISTS.values(),
     Emergency,
-    *(CommonRecourse, CommonQuestion, CommonAdvice),
+    *(CommonRecourse, CommonQuestion, CommonAdvice, GestureItem),
 )
 
 
@@ -392,7 +400,9 @@ class Circuit(CircuitBase):
     ``sources``, ``actors``, ``words``, ``recourse`` hold those of the landlord and of common.yaml too (only
     what is used of common.yaml), the circuit's own winning; ``common_questions`` and ``common_advice`` hold those of
     common.yaml, ``common_sources`` and ``common_actors`` name what only that file declares.
-    ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each.
+    ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each;
+    ``where_number`` what the landlord says of it, else common.yaml, else the program's own; ``gestures`` those of
+    common.yaml.
     """
 
     landlord: Landlord
@@ -401,6 +411,8 @@ class Circuit(CircuitBase):
     common_sources: frozenset[str] = Field(frozenset(), exclude=True)  # names, no text of anybody's
     common_actors: frozenset[str] = Field(frozenset(), exclude=True)
     emergency: tuple[Emergency, ...] = ()
+    where_number: tuple[str, ...] = ()
+    gestures: tuple[GestureItem, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -434,15 +446,6 @@ def elsewhere_of(item: Item) -> ElsewhereList:
 NAME = re.compile(r"(?:atelier|workshop)-\d{4}-\d{2}-\d{2}")
 TITLE = re.compile(r"(?:atelier du|workshop of)\s+\d", re.IGNORECASE)
 COLON = re.compile(r"\s?:\s")
-
-
-def is_day(text: str) -> bool:
-    """Whether ``text`` is a whole date, YYYY-MM-DD."""
-    try:
-        Source(title="-", date=text)
-    except ValueError:
-        return False
-    return len(text) == 10 and fields.DATE.fullmatch(text) is not None
 
 
 def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:

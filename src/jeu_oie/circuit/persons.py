@@ -113,10 +113,10 @@ def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 # --- What in a circuit's files names a person, or passes for another name: letters of two alphabets, unusual
 # addresses
 #
-# Told, never refused: all of it may be right. Sources may name whoever wrote them.
+# Told, never refused: all of it may be right. A source may name people in its title, whoever wrote it is a body.
 
 MOST = 20  # of one sort that are told at their places, the others being counted
-CITED = "sources"  # the key under which people are cited
+CITED, AUTHOR = "sources", "author"  # a title or a note may cite people; who wrote it is printed as such
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # Greek, Cyrillic, Armenian, Cherokee: alphabets in which letters look like Latin ones.
@@ -150,7 +150,7 @@ def mixed_in(text: str) -> Iterator[str]:
 
 def _find_names(said: LocatedText) -> Iterator[tuple[str, str]]:
     """The code and the words of each."""
-    if CITED not in said.keys:
+    if CITED not in said.keys or said.keys[-1] == AUTHOR:
         yield from (("person-named", match.group().strip()) for match in names_in(said.text))
     yield from (("mixed-alphabets", word) for word in mixed_in(said.text))
     yield from (("unusual-host", match.group()) for match in HOST.finditer(said.text))

@@ -11,9 +11,9 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit import fields, keys, lint, persons, signing
+from jeu_oie.circuit import dangers, fields, keys, lint, persons, signing
 from jeu_oie.circuit.fields import SPAN_SCHEMA, Delay, DelayMapping
-from jeu_oie.circuit.gaps import NEEDED
+from jeu_oie.circuit.gaps import NEEDED, WRITTEN_WAYS
 from jeu_oie.circuit.item import FACT_VALUE, FactSource, Item
 from jeu_oie.circuit.keys import Key, of
 from jeu_oie.circuit.model import (
@@ -50,6 +50,7 @@ NAMED: tuple[tuple[str, Any], ...] = (
     *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
     *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
     ("choices", Topics),
+    ("short-text", fields.ShortText),
     ("elsewhere", ElsewhereList),
     ("one-or-more-contacts", OneOrMoreContacts),
 )
@@ -298,7 +299,7 @@ JUDGED = (
     *("unknown-choice", "unknown-key", "missing-key", "empty-value", "text-too-long", "control-character"),
     "hidden-character",
     *("id-characters", "id-reserved", "duplicate-id", "date-unreadable", "address", "language", "format-version"),
-    *("out-of-range", "list-too-short", "list-too-long"),
+    *("out-of-range", "list-too-short", "list-too-long", "short-too-long", "named-twice"),
     *("delay-unreadable", "delay-negative", "delay-too-long", "delay-reversed"),
     *("unknown-id", "unknown-actor", "unknown-source", "unknown-use", "use-without-common", "use-taken", "not-used"),
     *("unknown-drop", "drop-without-common", "drop-and-use"),
@@ -353,6 +354,9 @@ def rulebook(words: Catalog) -> Rules:
             for name, model in LISTS.items()
             if model in NEEDED
         },
+        "written": sorted(WRITTEN_WAYS),
+        "dangers": dangers.patterns(),
+        "gestures": [danger.id for danger in files.standard(words.language).emergency if danger.first],
         "reserved": list(fields.RESERVED),
         "always": sorted(references.ALWAYS),
         "words": list(references.WORDS),
@@ -380,6 +384,7 @@ def _limits() -> Mapping[str, int]:
     return {
         "deepest": compose.DEEPEST,
         "longest": compose.LONGEST,
+        "shortest": fields.SHORTEST,
         "most": compose.MOST,
         "largest": LARGEST,
         "told": source.MOST_REPORTED,

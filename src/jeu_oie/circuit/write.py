@@ -94,8 +94,12 @@ def order_keys(data: Mapping[str, Any], first: tuple[str, ...] = (), last: tuple
 
 def yaml_text(written: CircuitFile) -> str:
     """The YAML of a circuit's own file: keys of its head first, then each list after an empty line."""
-    parts = as_data(written).items()
-    return "".join(("" if key in HEAD else "\n") + part(key, value) for key, value in parts)
+    return data_text(as_data(written))
+
+
+def data_text(data: Mapping[str, Any]) -> str:
+    """The same of its data, in their order."""
+    return "".join(("" if key in HEAD else "\n") + part(key, value) for key, value in data.items())
 
 
 def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)

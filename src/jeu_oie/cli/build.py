@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 import click
 
 from jeu_oie.api.build import Building, BuildSettings, Kit, kit_of, make_order
+from jeu_oie.api.check import row
 from jeu_oie.builder.discover import Stamps, candidates, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
@@ -21,6 +22,7 @@ from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_
 from jeu_oie.cli.completion import complete_sorts
 from jeu_oie.cli.options import (
     address,
+    also_option,
     board_option,
     card_options,
     circuits_argument,
@@ -34,15 +36,14 @@ from jeu_oie.cli.options import (
 )
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import asked_board, language_of_pages, project_files, settled_project
-from jeu_oie.cli.reports import row
 from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import SORTS
+from jeu_oie.kit import SORTS, USUAL, CardsWay
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
 
 if TYPE_CHECKING:
-    from jeu_oie.kit.sheets import Needs
+    from jeu_oie.sheets.evening import Needs
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -60,9 +61,12 @@ class BuildOptions:
     out: Path
     templates: Path | None
     base_url: str | None
+    index_drafts: bool
     icc: bytes | None
     flip: Literal["long", "short"]
     printer: str | None
+    cards: Literal["duplex", "fold", "booklet"]
+    also: tuple[str, ...]
     people: int
     strict: bool
     jobs: int | None
@@ -85,7 +89,7 @@ def build_command(t: Catalog) -> click.Command:
             *variant_options(t),
             click.Option(
                 ["--only"],
-                metavar="svg,html,pdf",
+                metavar="svg,html,pdf,shop",
                 default="svg,html,pdf",
                 callback=sorts(t),
                 shell_complete=complete_sorts,
@@ -94,8 +98,17 @@ def build_command(t: Catalog) -> click.Command:
             out_option(t),
             templates_option(t),
             click.Option(["--base-url"], metavar="https://…", callback=address(t), help=t("cli.base-url.help")),
+            click.Option(["--index-drafts"], is_flag=True, help=t("cli.index-drafts.help")),
             icc_option(t),
             *card_options(t),
+            click.Option(
+                ["--cards"],
+                type=click.Choice([str(way) for way in CardsWay]),
+                default=str(CardsWay.DUPLEX),
+                show_default=True,
+                help=t("cli.cards.help"),
+            ),
+            also_option(t),
             click.Option(
                 ["--people"],
                 type=click.IntRange(2, 1000),
@@ -296,8 +309,12 @@ def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
         "only": asked.only,
         "templates": asked.templates,
         "base_url": asked.base_url,
+        "index_drafts": asked.index_drafts,
+        "pack": asked.pack,
         "icc": asked.icc,
         "flip": asked.flip,
+        "cards": asked.cards,
+        "also": asked.also,
         "people": asked.people,
         "strict": asked.strict,
         "force": asked.force,
@@ -373,10 +390,10 @@ def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> 
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
         terminal.say(t.count("building.warnings", tally.warnings))
-    if tally.removed and asked.only < set(SORTS):
+    if tally.removed and asked.only < USUAL:
         terminal.say(t("cli.removed.only", sorts=", ".join(each for each in SORTS if each in asked.only)))
     if tally.total == 1 and tally.pages and not tally.engine_missing:
-        tell_needs(tally.pages, asked.people, work.order.preset, t)
+        tell_needs(tally.pages, asked, work.order.preset, t)
     if tally.engine_missing:
         terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
@@ -411,30 +428,27 @@ def plain(each: Began | CircuitResult, t: Catalog, *, alone: bool) -> None:
         terminal.say(t(LINES.get(each.outcome.state, "cli.not-built"), name=terminal.one_line(each.circuit)))
 
 
-def tell_needs(pages: Mapping[str, int], people: int, preset: Preset, t: Catalog) -> None:
-    """Tables and teams for ``people``, then a column for the kit to cut out and one for the kit without scissors.
+def tell_needs(pages: Mapping[str, int], asked: BuildOptions, preset: Preset, t: Catalog) -> None:
+    """What an evening needs, as the first page of the guide says it; then what takes the place of the large board."""
+    from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 
-    Then what takes the place of the board's large sheets, and where the copies of each file are told.
-    """
-    from jeu_oie.kit.sheets import BY_NAME, Evening, list_counted, needs
-
-    seated = seating(people, preset.players)
-    told = {"saver": preset.saver, "large": preset.large}
-    kits = [list_counted(each, large=preset.large) for each in (Evening.CUT, Evening.UNCUT)]
-    cut, uncut = (needs(rows, pages, seated, **told) for rows in kits)
-    glued = needs((BY_NAME["board-a4"],), pages, seated, **told).sheets["A4"]
-    terminal.say(t("people.tables", people=people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
-    told_for = zip(labels(cut, t), figures(cut), figures(uncut), strict=True)
-    rows = [(label, str(first), str(second)) for label, first, second in told_for]
-    terminal.tell_table(("", t("people.cut"), t("people.uncut")), rows)
-    terminal.say(t("people.tiled", paper=kits[0][0].paper.upper(), sheets=glued))
+    seated = seating(asked.people, preset.players)
+    count = partial(
+        needs, pages=pages, seated=seated, cards=CardsWay(asked.cards), saver=preset.saver, large=preset.large
+    )
+    counted = count(chosen(large=preset.large))
+    terminal.say(t("people.tables", people=asked.people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
+    terminal.tell_table(("", ""), list(zip(labels(counted, t), map(str, figures(counted)), strict=True)))
+    if not preset.large:
+        glued = count((BY_NAME["1-board-a4"],)).sheets["A4"]
+        terminal.say(t("people.tiled", sheets=glued))
     terminal.say(t("people.copies"))
 
 
 def labels(counted: "Needs", t: Catalog) -> list[str]:
     papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
-    return [*papers, t("people.duplex"), t("people.colour"), t("people.cuts"), t("people.minutes")]
+    return [*papers, t("people.duplex"), t("people.colour"), t("people.minutes")]
 
 
 def figures(counted: "Needs") -> list[int]:
-    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.cuts, counted.minutes]
+    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.minutes]

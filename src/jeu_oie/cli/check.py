@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.api.check import Checked, count_gaps, gather, inspect
+from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
 from jeu_oie.builder.discover import stops
 from jeu_oie.circuit.signatures import GOOD, list_beside
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
 from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, circuits_argument, quiet_option, strict_option
 from jeu_oie.cli.projects import asked_board, settled_project
-from jeu_oie.cli.reports import annotation, row, sarif
+from jeu_oie.cli.reports import annotation, sarif
 from jeu_oie.cli.terminal import give, give_json, one_line, say
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Catalog

@@ -11,7 +11,7 @@ from jeu_oie.cli.circuits import found_in, invalid_input
 from jeu_oie.cli.options import circuits_argument
 from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
 from jeu_oie.messages import Catalog
-from jeu_oie.web.site import name_alone
+from jeu_oie.web.comparison import name_alone
 
 
 def compare_command(t: Catalog) -> click.Command:

@@ -1,7 +1,7 @@
 """What a shell completes after ``jeu-oie``: circuits, boards, printers, sorts of files; putting that in its place."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from jeu_oie.builder.discover import OTHERS
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.kit import SORTS
-from jeu_oie.messages import Catalog
+from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.resources import folder
 
 # --- What is completed ------------------------------------------------------------------------------------
@@ -63,10 +63,20 @@ def complete_boards(context: click.Context, parameter: click.Parameter, typed: s
 
 def complete_sorts(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """« svg,h » → « svg,html »: each sort once."""
+    return complete_list(SORTS, typed)
+
+
+def complete_languages(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """« ar,e » → « ar,en »."""
+    return complete_list(SHEET_LANGUAGES, typed)
+
+
+def complete_list(known: Iterable[str], typed: str) -> list[CompletionItem]:
+    """What may stand in the place of the last one of ``typed``, each of ``known`` once."""
     before, _, begun = typed.rpartition(",")
     given = before.split(",") if before else []
-    rest = (sort for sort in SORTS if sort not in given and sort.startswith(begun))
-    return [CompletionItem(",".join((*given, sort))) for sort in rest]
+    rest = (each for each in known if each not in given and each.startswith(begun))
+    return [CompletionItem(",".join((*given, each))) for each in rest]
 
 
 def complete_printers(t: Catalog) -> Completing:

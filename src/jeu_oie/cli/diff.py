@@ -28,11 +28,11 @@ from jeu_oie.exchange.report import (
     PrintedHashes,
     Report,
     between_line,
-    card_named,
     list_obsolete,
     minutes_line,
     sheets_again,
 )
+from jeu_oie.game.wording import name_place
 from jeu_oie.kit.reprinting import Both, printed_in
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import run
@@ -206,7 +206,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     if asked.as_json:
         give_json(made.data(t.language))
     else:
-        for line in lines(made.both, report, t):
+        for line in lines(made.both, report, t) if old is not new else since_printed(made.both, report, t):
             give(line)
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
@@ -215,9 +215,12 @@ def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
         return as_signed(t, asked)
-    if len(asked.paths) != (2 if asked.git is None else 1):
+    alone = asked.kit is not None and len(asked.paths) == 1
+    if not alone and len(asked.paths) != (2 if asked.git is None else 1):
         raise click.UsageError(t("changes.two"))
     new = read_given(asked.paths[-1])
+    if alone and asked.git is None:
+        return new, new
     return (read_given(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
@@ -275,6 +278,15 @@ def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
         yield from told
 
 
+def since_printed(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
+    """What of a kit in hand is to be printed again: how the circuit was then nobody knows."""
+    yield Styled(f"{both.new.dossier.title} · {both.new.dossier.landlord}", bold=True)
+    if report.listed.nothing:
+        yield t("changes.printed.same")
+        return
+    yield from paper_lines(report, t)
+
+
 def change_lines(each: ReportedChange, t: Catalog) -> Iterator[str]:
     named = t("changes.named", title=each.title) if each.named else ""
     tags = (*each.what, *((t("changes.wording"),) if each.wording else ()))
@@ -314,4 +326,4 @@ def cards_named(names: Collection[str], t: Catalog) -> Iterator[str]:
     if len(names) > NAMES_SHOWN:
         yield t.count("changes.cards", len(names))
         return
-    yield from (card_named(name, t) for name in names)
+    yield from (name_place(name, t) for name in names)

@@ -5,15 +5,17 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import date
 from pathlib import Path
 from shlex import quote
 
 import click
 
 from jeu_oie import disk
+from jeu_oie.api.read import read
 from jeu_oie.builder.project import NAME as PROJECT
 from jeu_oie.builder.project import Project, find_project
+from jeu_oie.circuit.borrowing import borrow
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import COMMON, STANDARD
 from jeu_oie.circuit.read.validate import slug
@@ -45,6 +47,7 @@ def starter(schema_path: str, language: str) -> str:
 SCHEMA = "circuit.schema.json"
 SCHEMA_PLACE = "\0"  # in a text, until it is known where the schema stands
 LANDLORD = "landlord.yaml"
+OF_NOBODY = "exemple/"  # of which nothing is known: whoever takes it takes no fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +61,49 @@ class Answers:
     common: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewOptions:
+    """What stands on the command line."""
+
+    path: Path
+    as_project: bool
+    example: str | None
+    landlord: str | None
+    title: str | None
+    topic: str | None
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(self.topic or "", self.landlord or "", self.title or "")
+
+
 def new_command(t: Catalog) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
         click.Option(["--project", "as_project"], is_flag=True, help=t("cli.new.project.help")),
         click.Option(["--example"], metavar="opac-38/repairs", help=t("cli.new.example.help")),
+        click.Option(["--landlord"], metavar=t("cli.new.metavar.name"), help=t("cli.new.landlord.help")),
+        click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
+        click.Option(["--topic"], type=click.Choice([each.value for each in Topic]), help=t("cli.new.topic.help")),
     ]
-    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
+    return click.Command(
+        "new", callback=lambda **options: new(t, NewOptions(**options)), help=t("cli.new.help"), params=params
+    )
 
 
 def schema_command(t: Catalog) -> click.Command:
     return click.Command("schema", callback=print_schema, help=t("cli.schema.help"))
 
 
-def new(t: Catalog, path: Path, as_project: bool, example: str | None) -> None:
+def new(t: Catalog, asked: NewOptions) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
 
     As a project: with its project file and its landlord's. Nothing that stands is written over.
     """
-    given = read_example(example, t) if example else None
-    said = ask_all(t) if given is None and is_asked() else Answers()
+    path, as_project, said = asked.path, asked.as_project, asked.answers
+    given = read_example(asked.example, said, t) if asked.example else None
+    if given is None and said == Answers() and is_asked():
+        said = ask_all(t)
     project = None if as_project else find_own_project(path, t)
     if project is not None:
         said = settle(said, project, with_ending(path).parent)
@@ -136,16 +162,35 @@ def settle(said: Answers, project: Project, folder: Path) -> Answers:
     return replace(said, language=own.language or "", common=common if COMMON.fullmatch(common) else "")
 
 
-def read_example(name: str, t: Catalog) -> Mapping[str, str]:
-    """The texts of a shipped circuit (under no name) and of its landlord; wrong usage names those that there are."""
+def read_example(name: str, said: Answers, t: Catalog) -> Mapping[str, str]:
+    """The texts of a shipped circuit (under no name) and of its landlord; wrong usage names those that there are.
+
+    Of a landlord of one's own: the frame alone, to be confirmed.
+    """
     home = folder("circuits")
     known = sorted(each.relative_to(home).with_suffix("").as_posix() for each in home.glob("*/*.yaml"))
     known = [each for each in known if not each.endswith("/landlord")]
     if name.removesuffix(".yaml") not in known:
         raise click.BadParameter(t("cli.new.example.wrong", given=name, known=", ".join(known)), param_hint="--example")
     chosen = name.removesuffix(".yaml")
-    text = circuit_text(f"{chosen}.yaml").decode().replace("common: ../common.yaml", f"common: {STANDARD}", 1)
-    return {"": text, LANDLORD: circuit_text(f"{chosen.split('/')[0]}/{LANDLORD}").decode()}
+    if said.landlord and not chosen.startswith(OF_NOBODY):
+        text, landlord = borrow_example(home / f"{chosen}.yaml"), write_landlord(said.landlord)
+    else:
+        text = circuit_text(f"{chosen}.yaml").decode()
+        landlord = circuit_text(f"{chosen.split('/')[0]}/{LANDLORD}").decode()
+        landlord = write_landlord(said.landlord) if said.landlord else landlord
+    text = text.replace("common: ../common.yaml", f"common: {STANDARD}", 1)
+    if said.title:
+        text = re.sub(r"^title: .*$", lambda _: f"title: {quote_yaml(said.title)}", text, count=1, flags=re.MULTILINE)
+    return {"": text, LANDLORD: landlord}
+
+
+def borrow_example(path: Path) -> str:
+    """The frame of a shipped circuit, of this month."""
+    reading = read(path)
+    assert reading.circuit is not None
+    assert reading.written is not None
+    return borrow(reading.written, reading.circuit, f"{date.today():%Y-%m}")  # noqa: DTZ011 (the calendar's)
 
 
 def circuit_files(
@@ -159,7 +204,9 @@ def circuit_files(
             return {target: text}
         own = {} if beside.exists() else {beside: write_landlord(said.landlord or t("cli.new.landlord"))}
         return {target: name_landlord(text), **own}
-    return {target: FIRST.format(schema=SCHEMA_PLACE) + given[""], target.with_name(LANDLORD): given[LANDLORD]}
+    # A landlord of one's own may have its file already, for another topic.
+    own = {} if said.landlord and beside.exists() else {beside: given[LANDLORD]}
+    return {target: FIRST.format(schema=SCHEMA_PLACE) + given[""], **own}
 
 
 def project_files(home: Path, said: Answers, given: Mapping[str, str] | None, t: Catalog) -> dict[Path, str]:

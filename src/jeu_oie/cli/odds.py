@@ -1,11 +1,8 @@
 """``jeu-oie odds``: how long the game lasts, as a table and a picture, or all figures for machines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import click
 
@@ -21,39 +18,15 @@ from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import InvalidInput
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.odds import Odds, pace_of
-from jeu_oie.game.odds.teams import SHARES, GameOdds
-from jeu_oie.game.odds.teams import game as play_game
+from jeu_oie.game.odds import Odds, RoomOdds
+from jeu_oie.game.odds.games import COUNTS, PLAYS, GameOdds
+from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import Board
-from jeu_oie.game.tuning import Tuned
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.overlay import heat
 
-SHOWN = (2, 4, 6)  # teams
-SEED = 1
 BIN, WIDTH = 5, 40  # minutes of a bar, characters of the longest
 RARE = 6  # squares that few teams meet
-
-
-@dataclass(frozen=True, slots=True)
-class Figured:
-    """A circuit's drawn board with its odds, and what playing it gave."""
-
-    board_odds: BoardOdds
-    played: dict[str, Any] | None
-
-    @property
-    def odds(self) -> Odds:
-        return self.board_odds.odds
-
-    @property
-    def board(self) -> Board:
-        return self.board_odds.plan.board
-
-    @property
-    def tuned(self) -> Tuned | None:
-        return self.board_odds.plan.tuned
 
 
 def odds_command(t: Catalog) -> click.Command:
@@ -65,7 +38,13 @@ def odds_command(t: Catalog) -> click.Command:
             circuits_argument(t),
             board_option(t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
-            click.Option(["plays", "--play"], type=click.IntRange(1, 1_000_000), metavar="N", help=t("odds.play.help")),
+            click.Option(
+                ["plays", "--play"],
+                type=click.IntRange(1, 1_000_000),
+                default=PLAYS,
+                metavar="N",
+                help=t("odds.play.help", games=PLAYS),
+            ),
             click.Option(
                 ["picture_file", "--svg"],
                 type=click.Path(path_type=Path, dir_okay=False),
@@ -76,9 +55,7 @@ def odds_command(t: Catalog) -> click.Command:
     )
 
 
-def odds(
-    t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: int | None, picture_file: Path | None
-) -> None:
+def odds(t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: int, picture_file: Path | None) -> None:
     """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
     with invalid_input(t):
         readings = found_in(paths, t)
@@ -89,7 +66,7 @@ def odds(
     made = [figure_odds(t, reading, preset, plays) for reading, preset in zip(readings, own, strict=True)]
     found = [each for each in made if each is not None]
     if as_json:
-        rows = [row(each) for each in found]
+        rows = [each.data() for each in found]
         give_json(rows[0] if len(readings) == len(rows) == 1 else rows)
     else:
         for each in found:
@@ -99,40 +76,21 @@ def odds(
     raise click.exceptions.Exit(1 if len(found) < len(readings) else 0)
 
 
-def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int | None) -> Figured | None:
+def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int) -> BoardOdds | None:
     """The odds of one circuit; None where its errors, or a board without end, stop it."""
     try:
-        made = odds_of_circuit(reading, board=preset)
+        return odds_of_circuit(reading, board=preset, plays=plays)
     except InvalidInput as error:
         show(error.problems, t)
         return None
-    return Figured(made, play_games(made.odds, preset, plays) if plays else None)
 
 
-def row(made: Figured) -> dict[str, Any]:
-    """All figures of one circuit."""
-    return {**made.board_odds.data(), **(made.played or {})}
-
-
-def play_games(found: Odds, preset: Preset, plays: int) -> dict[str, Any]:
-    """Seeded games of the preset's teams, without help and with it."""
-    figures: dict[str, Any] = {"games": plays, "teams": preset.players, "seed": SEED}
-    for key, helped in (("alone", False), ("helped", True)):
-        dice = Random(SEED)  # noqa: S311 (a game)
-        games = (
-            play_game(found.table, preset.players, dice, pace_of(preset), helped=helped).minutes for _ in range(plays)
-        )
-        minutes = sorted(games)
-        figures[key] = {name: round(minutes[int(share * (plays - 1))], 2) for name, share in SHARES.items()}
-    return {"played": figures}
-
-
-def draw(t: Catalog, made: Figured, file: Path) -> None:
+def draw(t: Catalog, made: BoardOdds, file: Path) -> None:
     """The board's heat map, in the circuit's language. Raises OutputRefused."""
     names = [each.name for each in made.odds.table.positions]
-    visits = dict(zip(names, map(float, made.odds.team.visits), strict=True))
-    palette = colours_of(made.board.preset)
-    scene = heat(made.board_odds.plan.drawing, visits, made.board_odds.plan.words, palette)
+    visits = dict(zip(names, game_of(made).visits, strict=True))
+    palette = colours_of(made.plan.board.preset)
+    scene = heat(made.plan.drawing, visits, made.plan.words, palette)
     drawn = svg.draw_all(scene, palette.saver, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
     say(t("odds.svg.written", file=one_line(file)))
@@ -141,10 +99,15 @@ def draw(t: Catalog, made: Figured, file: Path) -> None:
 # --- for people ------------------------------------------------------------------------------------------
 
 
-def tell(t: Catalog, made: Figured) -> None:
-    """The table, the picture, and the squares that few teams meet."""
-    preset, found = made.board.preset, made.odds
-    give_wrapped(Styled(t("odds.title", title=made.board.circuit.title, squares=found.table.squares), bold=True))
+def game_of(made: BoardOdds) -> GameOdds:
+    """The games of as many teams as the board is for."""
+    return made.odds.games[made.teams]
+
+
+def tell(t: Catalog, made: BoardOdds) -> None:
+    """The table, the picture, what teams choose, and the squares that few of them meet."""
+    found, game = made.odds, game_of(made)
+    give_wrapped(Styled(t("odds.title", title=made.plan.board.circuit.title, squares=found.table.squares), bold=True))
     give_wrapped(
         t(
             "odds.turns",
@@ -156,25 +119,40 @@ def tell(t: Catalog, made: Figured) -> None:
     for line in tuning(t, made):
         give_wrapped(line)
     give_durations(t, found)
-    give_wrapped(t("odds.most"))
-    give_wrapped(Styled(t("odds.picture", teams=preset.players, minutes=BIN), bold=True))
-    for line in picture(t, found.games[preset.players]):
+    give_wrapped(t("odds.played", games=len(game.games), error=decimal(t, max(0.1, game.quantile_error(0.5)))))
+    give_wrapped(Styled(t("odds.picture", teams=made.teams, minutes=BIN), bold=True))
+    for line in picture(t, game):
         give_wrapped(line)
     give_wrapped(t("odds.rare", squares=rare(t, made)))
-    if made.played:
-        said = made.played["played"]
-        low, high = round(said["helped"]["p10"]), round(said["helped"]["p90"])
-        give_wrapped(t("odds.played", games=said["games"], teams=said["teams"], low=low, high=high))
+    for line in (*fairness(t, game), *tell_room(t, found.room)):
+        give_wrapped(line)
     give_wrapped()
 
 
-def tuning(t: Catalog, made: Figured) -> Iterator[str]:
+def tell_room(t: Catalog, room: RoomOdds) -> Iterator[str]:
+    """The game of a whole room: its calendar, its chances, how long it takes."""
+    calendar = room.calendar
+    shares = {"share": percent(t, calendar.share), "careless": percent(t, calendar.careless_share)}
+    said = t("odds.room", days=calendar.days, minutes=round(room.game.quantile(SHARES["p50"])), **shares)
+    yield said if room.sittings == 1 else f"{said} {t('odds.room.twice')}"
+
+
+def fairness(t: Catalog, game: GameOdds) -> Iterator[str]:
+    """What a team may choose, what its proofs are for, and which seat wins."""
+    choices, proofs = game.choices, game.proofs
+    yield t("odds.choices", dice=decimal(t, choices["dice"].value), eggs=decimal(t, choices["eggs"].value))
+    names = ("won", "free", "move")
+    yield t("odds.proofs", **{name: decimal(t, proofs[name].value) for name in names})
+    yield t("odds.seats", seats=", ".join(percent(t, seat) for seat in game.seats))
+
+
+def tuning(t: Catalog, made: BoardOdds) -> Iterator[str]:
     """What was chosen for the minutes aimed at, and why."""
-    if made.tuned is None:
+    tuned, preset = made.plan.tuned, made.plan.board.preset
+    if tuned is None:
         return
-    preset = made.board.preset
     yield t("odds.tuned", minutes=preset.minutes, teams=preset.players)
-    for choice in made.tuned.choices:
+    for choice in tuned.choices:
         key = "odds.choice.mended" if choice.minutes_before is None else "odds.choice"
         yield t(
             key,
@@ -184,7 +162,7 @@ def tuning(t: Catalog, made: Figured) -> Iterator[str]:
             low=round(choice.minutes_before or 0),
             high=round(choice.minutes_after or 0),
         )
-    if not made.tuned.reached:
+    if not tuned.reached:
         yield t("odds.unreached")
 
 
@@ -192,11 +170,11 @@ def give_durations(t: Catalog, found: Odds) -> None:
     """A row for 2, 4 and 6 teams."""
     heads = [t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")]
     rows = []
-    for teams in SHOWN:
+    for teams in COUNTS:
         game = found.games[teams]
         low, middle, high = (round(game.quantile(share)) for share in SHARES.values())
-        met = percent(t, game.met(game.quantile(SHARES["p50"])))
-        rows.append([str(teams), t("odds.range", low=low, high=high), str(middle), met])
+        heard = percent(t, game.steps.value)
+        rows.append([str(teams), t("odds.range", low=low, high=high), str(middle), heard])
     give_table(heads, rows)
 
 
@@ -210,9 +188,9 @@ def picture(t: Catalog, game: GameOdds) -> Iterator[str]:
         yield f"{t('odds.span', low=start, high=start + BIN):>14} {bar} {percent(t, chance)}"
 
 
-def rare(t: Catalog, made: Figured) -> str:
+def rare(t: Catalog, made: BoardOdds) -> str:
     """The squares that the fewest teams meet, with their kind and the share of teams."""
-    positions, visits = made.odds.table.positions, made.odds.team.visits
+    positions, visits = made.odds.table.positions, game_of(made).visits
     ranks = sorted(range(len(positions)), key=lambda rank: (float(visits[rank]), rank))[:RARE]
     return ", ".join(
         t(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.completion import complete_boards, complete_circuits, complete_printers
+from jeu_oie.cli.completion import complete_boards, complete_circuits, complete_languages, complete_printers
 from jeu_oie.errors import InvalidInput
-from jeu_oie.messages import Catalog, tell
+from jeu_oie.messages import SHEET_LANGUAGES, Catalog, tell
 
 
 def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
@@ -100,6 +100,30 @@ def sorts(t: Catalog) -> Callable[[click.Context, click.Parameter, str], frozens
             raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter) from None
 
     return read
+
+
+def also_option(t: Catalog) -> click.Option:
+    """``ar,en`` → languages of each person's sheet; wrong usage names those that exist."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        from jeu_oie.api.build import check_languages
+
+        asked = value if isinstance(value, tuple) else filter(None, map(str.strip, value.split(",")))
+        try:
+            return tuple(sorted(check_languages(asked)))
+        except ValueError as error:
+            known = ", ".join(SHEET_LANGUAGES)
+            raise click.BadParameter(t("cli.also.wrong", given=error, known=known), context, parameter) from None
+
+    return click.Option(
+        ["--also"],
+        type=click.UNPROCESSED,
+        default="",
+        metavar=",".join(SHEET_LANGUAGES),
+        callback=read,
+        shell_complete=complete_languages,
+        help=t("cli.also.help"),
+    )
 
 
 def address(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None], str | None]:

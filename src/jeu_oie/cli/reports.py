@@ -1,4 +1,4 @@
-"""Problems as machines read them: rows of JSON, GitHub's annotations, SARIF 2.1.0."""
+"""Problems as machines read them: GitHub's annotations, SARIF 2.1.0."""
 
 import os
 from collections.abc import Sequence
@@ -12,21 +12,6 @@ from jeu_oie.handbook.problems import find_entry
 from jeu_oie.messages import Catalog, tell
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-
-def row(problem: Problem, t: Catalog) -> dict[str, object]:
-    """One problem as outputs.md says: ``code`` never changes with the language."""
-    message, cure = tell(problem, t)
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "severity": problem.severity,
-        "code": problem.code,
-        "message": message,
-        "cure": cure,
-    }
 
 
 def annotation(problem: Problem, t: Catalog) -> str:

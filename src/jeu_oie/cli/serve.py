@@ -1,7 +1,8 @@
 """``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from socket import socket
@@ -10,14 +11,16 @@ from threading import Thread
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import examine, files_in, nameable, own_templates
+from jeu_oie.builder.discover import candidates, examine, files_in, nameable, own_templates
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
+from jeu_oie.cli.launcher import write_launcher
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.projects import presets, project_files
-from jeu_oie.cli.terminal import PROBLEM, failure, give, say
+from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
+from jeu_oie.disk import resolve_path
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
@@ -32,7 +35,7 @@ OWN = Path("circuits")  # what is served where nothing is named; without it the 
 def serve_command(t: Catalog) -> click.Command:
     return click.Command(
         "serve",
-        callback=partial(serve, t),
+        callback=lambda install, **options: write_launcher(t) if install else serve(t, ServeOptions(**options)),
         help=t("studio.help"),
         params=[
             circuits_argument(t, required=False),
@@ -42,41 +45,61 @@ def serve_command(t: Catalog) -> click.Command:
                 ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
             ),
             click.Option(["opening", "--open"], is_flag=True, help=t("studio.open.help")),
+            click.Option(["--install"], is_flag=True, help=t("studio.install.help")),
         ],
     )
 
 
-def serve(
-    t: Catalog, paths: tuple[Path, ...], board: str, templates: Path | None, port: int | None, opening: bool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What stands on the command line."""
+
+    paths: tuple[Path, ...]
+    board: str
+    templates: Path | None
+    port: int | None
+    opening: bool
+
+
+def serve(t: Catalog, asked: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
-    with circuits.invalid_input(t):
-        preset_of = presets(board)
-        preset_of(None)
-        show(own_templates(templates)[1] if templates else (), t)
-    shipped = not (paths or OWN.is_dir())
-    paths = paths or ((folder("circuits"),) if shipped else (OWN,))
-    refuse_absent(paths, t)
-    folders = [each for each in paths if each.is_dir()]
-    project = partial(project_files, click.get_current_context())
-    held = hands(paths, board, preset_of, templates, project)
-    shelf = Shelf(readable(paths, t), folders, held, shipped=shipped)
-    opened = listen_at(port, t)
+    shelf = open_shelf(t, asked)
+    opened = listen_at(asked.port, t)
     port = opened[0].getsockname()[1]
-    if templates is None:
+    if asked.templates is None:
         circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     made = studio(shelf, t, port, keys, lambda error: tell(error, t))
     say(t.count("studio.serving", len(shelf.benches)))
     address = entrance(port, keys.entrance)
     give(address)
-    if opening:
+    if asked.opening:
         # What opens it may wait for the browser, which waits for the server.
         Thread(target=show_browser, args=(address, t), daemon=True).start()
     caught = run(made, opened)
     if caught == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
+
+
+def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
+    """The circuits that are served: those named, else those of the folder, else the program's own."""
+    paths, board, templates = asked.paths, asked.board, asked.templates
+    with circuits.invalid_input(t):
+        preset_of = presets(board)
+        preset_of(None)
+        show(own_templates(templates)[1] if templates else (), t)
+    shipped = folder("circuits") if not (paths or any(OWN.rglob("*.yaml"))) else None
+    paths = paths or ((shipped, OWN) if shipped else (OWN,))
+    refuse_absent((each for each in paths if each != OWN), t)
+    folders = [each for each in paths if each.is_dir() or each == OWN] or [OWN]
+    project = partial(project_files, click.get_current_context())
+    held = hands(paths, board, preset_of, templates, project)
+    shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
+    if not shelf.benches:
+        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
+        raise click.exceptions.Exit(PROBLEM)
+    return shelf
 
 
 def listen_at(port: int | None, t: Catalog) -> tuple[socket, ...]:
@@ -94,15 +117,24 @@ def show_browser(address: str, t: Catalog) -> None:
         say(t("studio.open.none"))
 
 
-def readable(paths: tuple[Path, ...], t: Catalog) -> tuple[Reading, ...]:
-    """The circuits of ``paths`` that can be served, at least one; the others, and links elsewhere, are told."""
-    found = circuits.found_in(paths, t)
-    served = with_names(found)
-    show((problem for each in found if each not in served for problem in each.problems), t)
-    circuits.tell_strays(paths, t)
-    if not served:
-        raise click.exceptions.Exit(PROBLEM)
-    return served
+def readable(paths: Iterable[Path], t: Catalog) -> Iterator[Reading]:
+    """The circuits of ``paths`` that can be served, one after the other: what was read of many is much.
+
+    What cannot have an address is told; so are links elsewhere. What another circuit names is none.
+    """
+    named: set[Path] = set()
+    doubtful: list[Reading] = []  # may be a common file, which is known once all have been read
+    for each in candidates(tuple(paths)):
+        reading = read(each.path)
+        named.update(map(resolve_path, reading.files[1:]))
+        if not nameable(each.path):
+            show(reading.problems, t)
+        elif reading.circuit is None:
+            doubtful.append(reading)
+        else:
+            yield reading
+    yield from (each for each in doubtful if resolve_path(each.files[0]) not in named)
+    circuits.tell_strays(tuple(paths), t)
 
 
 def entrance(port: int, key: str) -> str:
@@ -110,7 +142,7 @@ def entrance(port: int, key: str) -> str:
     return f"{origin(EDITOR, port)}/{key}/"
 
 
-def refuse_absent(paths: tuple[Path, ...], t: Catalog) -> None:
+def refuse_absent(paths: Iterable[Path], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
     absent = [problem for path in paths if not path.exists() for problem in read(path).problems]
     if absent:
@@ -138,7 +170,7 @@ def hands(
         return [own, *beside, *folder("boards").glob("*.yaml"), *project()]
 
     return Hands(
-        find=lambda: with_names(list_circuits(paths)),
+        find=lambda known: with_names(list_circuits(list_unknown(paths, known))),
         read=read,
         preset=preset_of,
         preset_files=preset_files,
@@ -147,6 +179,12 @@ def hands(
         examine=examine,
         source=circuits.source_hash,
     )
+
+
+def list_unknown(paths: Iterable[Path], known: Container[Path]) -> list[Path]:
+    """The files of circuits in ``paths`` that are not ``known``."""
+    there = [each for each in paths if each.exists()]
+    return [each.path for each in candidates(there) if resolve_path(each.path) not in known]
 
 
 def tell(error: Exception, t: Catalog) -> None:

@@ -103,7 +103,7 @@ def tell_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=any(heads))
     for rank, head in enumerate(heads):
         table.add_column(Text(escape_lines(head)), justify="right" if rank else "left")
     for row in rows:

@@ -35,7 +35,8 @@ from jeu_oie.cli.keys import sign
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
 from jeu_oie.errors import OutputRefused, Refusal
-from jeu_oie.game.wording import name_gaps, on_day
+from jeu_oie.game.dates import on_day
+from jeu_oie.game.wording import name_gaps
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits

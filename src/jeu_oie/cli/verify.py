@@ -26,11 +26,11 @@ from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.report import PrintedHashes
+from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.game.wording import on_day
-from jeu_oie.kit import plan_reading
+from jeu_oie.kit import CardsWay, plan_reading
 from jeu_oie.kit.reprinting import printed_by, printed_in
-from jeu_oie.messages import Catalog, tell
+from jeu_oie.messages import SHEET_LANGUAGES, Catalog, tell
 from jeu_oie.sheets.forms import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
@@ -100,7 +100,7 @@ def list_hashes(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
         stopping = [each for each in (*reading.problems, *problems) if stops((each,), strict=False)]
         show(stopping, t)
         raise click.exceptions.Exit(PROBLEM)
-    return printed_by(made)
+    return printed_by(made, tuple(CardsWay), SHEET_LANGUAGES)
 
 
 def name_print(name: str, title: str | None, t: Catalog) -> str:

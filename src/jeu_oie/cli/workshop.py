@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from jeu_oie.api.diff import diff
 from jeu_oie.api.read import read
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.circuit.model import is_day
+from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.cli.circuits import read_former, reread, save, show
+from jeu_oie.cli.diff import lines
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
@@ -40,6 +42,7 @@ class WorkshopOptions:
     tables: int
     on: str | None
     people: int | None
+    dry_run: bool
 
 
 def workshop_command(t: Catalog) -> click.Command:
@@ -62,6 +65,7 @@ def workshop_command(t: Catalog) -> click.Command:
             ),
             click.Option(["--on"], metavar=t("validate.on.metavar"), help=t("workshop.on.help")),
             click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
+            click.Option(["--dry-run"], is_flag=True, help=t("workshop.dry-run.help")),
         ],
     )
 
@@ -134,6 +138,9 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
     show_cells(notes, sheet, t)
     if any(each.severity is Severity.ERROR for each in notes):
         refuse(t)
+    if asked.dry_run:
+        tell_changes(reading, former, asked.path, brought, t)
+        return
     write_circuit(reading, former, asked.path, brought, t)
     report(brought, filled, held_on, asked.path, t)
 
@@ -188,6 +195,15 @@ def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought,
     save(path, former, now)
     if reading.circuit is not None and not reading.circuit.draft and again.circuit is not None and again.circuit.draft:
         say(t("workshop.draft"))
+
+
+def tell_changes(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
+    """What the circuit would become, item by item; nothing is written."""
+    again = reread(renewed_bytes(former, brought.written), path, t)
+    made = diff(reading, again, board=preset_named("classic"))
+    for line in lines(made.both, made.report(t.language), t):
+        give(line)
+    say(t("workshop.dry-run"))
 
 
 def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: Catalog) -> None:

@@ -1,6 +1,6 @@
 """Points, boxes and SVG path data. Lengths in millimetres, y downwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -79,6 +79,10 @@ class Box:
         """The box with each side ``d`` farther inside (outside if ``d`` is negative)."""
         return Box(self.x + d, self.y + d, self.w - 2 * d, self.h - 2 * d)
 
+    def scaled(self, by: float) -> "Box":
+        """As a drawing ``by`` times as large has it."""
+        return Box(self.x * by, self.y * by, self.w * by, self.h * by)
+
     def grown(self, side: Side, by: float) -> "Box":
         """The box with one side ``by`` farther outside."""
         push = side.outward
@@ -135,13 +139,25 @@ def shared_length(a: Box, b: Box) -> float:
 
 
 def largest_free(area: Box, taken: Sequence[Box]) -> Box:
-    """The box of largest surface in ``area`` that overlaps none of ``taken``; of several the topmost, leftmost."""
+    """The box of largest surface in ``area`` that overlaps none of ``taken``; of several the topmost, leftmost.
+
+    An empty box where nothing is free.
+    """
     inner = [box for box in taken if box.overlaps(area)]
-    xs = cuts([area.x, area.right, *(x for box in inner for x in (box.x, box.right))], area.x, area.right)
     ys = cuts([area.y, area.bottom, *(y for box in inner for y in (box.y, box.bottom))], area.y, area.bottom)
-    spans = ((top, bottom, left, right) for top, bottom in combinations(ys, 2) for left, right in combinations(xs, 2))
-    found = sorted((Box(x, y, right - x, bottom - y) for y, bottom, x, right in spans), key=largest_first)
-    return next(box for box in found if not any(box.overlaps(other) for other in inner))
+    bands = (Box(area.x, top, area.w, bottom - top) for top, bottom in combinations(ys, 2))
+    found = (free for band in bands for free in gaps(band, inner))
+    return min(found, key=largest_first, default=Box(area.x, area.y, 0, 0))
+
+
+def gaps(band: Box, taken: Sequence[Box]) -> Iterator[Box]:
+    """The parts of ``band``, as high, that overlap none of ``taken``, from left to right."""
+    blocks = sorted((round(box.x, 6), round(box.right, 6)) for box in taken if box.overlaps(band))
+    left = band.x
+    for start, end in (*blocks, (band.right, band.right)):
+        if start - left > EPSILON:
+            yield Box(left, band.y, start - left, band.h)
+        left = max(left, end)
 
 
 def cuts(values: Iterable[float], low: float, high: float) -> list[float]:

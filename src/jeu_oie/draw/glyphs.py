@@ -11,7 +11,16 @@ from itertools import groupby
 import uharfbuzz as hb
 
 from jeu_oie import heavy
-from jeu_oie.draw.text import ARABIC, STRONG, arabic_face, face, printable, shape
+from jeu_oie.draw.text import (
+    ARABIC,
+    LEFT_TO_RIGHT_MARK,
+    RIGHT_TO_LEFT_MARK,
+    STRONG,
+    arabic_face,
+    face,
+    printable,
+    shape,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +71,18 @@ def set_line(text: str, *, bold: bool, leftward: bool) -> tuple[Run, ...]:
     )
 
 
+UNSHOWN = dict.fromkeys(map(ord, (LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK)))
 Part = tuple[int, Typeface, int, str]  # embedding level, font, place in the text, characters as they are read
 
 
 def parts(text: str, *, bold: bool, leftward: bool) -> Iterator[Part]:
-    """What of a line is of one level and one font, in the order in which it is read."""
+    """What of a line is of one level and one font, in the order in which it is read, without marks of direction."""
     start = 0
     arabic = (ARABIC.match(char) is not None for char in text)
     for (level, is_arabic), found in groupby(zip(levels(text, leftward=leftward), arabic, strict=True)):
         end = start + len(list(found))
-        yield level, Typeface(is_arabic, bold), start, text[start:end]
+        if shown := text[start:end].translate(UNSHOWN):
+            yield level, Typeface(is_arabic, bold), start, shown
         start = end
 
 

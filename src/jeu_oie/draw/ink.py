@@ -88,6 +88,7 @@ ICONS = {
     "actor-landlord": "office-building",
     "actor-other": "account-hard-hat",
     "actor-none": "clipboard-text",
+    "actor-police": "police-badge",
 }
 # Things that a circuit names (« icon: »), of one colour too: in ink, or white on the band of a step.
 THINGS = {
@@ -158,23 +159,80 @@ THINGS = {
     "thing-association": "human-queue",
     "thing-website": "laptop",
 }
+# What stands on paper alone, of one colour too.
+TOOLS = {"idea": "lightbulb-on", "scissors": "content-cut", "shown": "check-bold"}
+# The flat colour of each under an ink outline, where it is shown large and by itself (look/print/notes.md, §8).
+FAMILIES = {
+    "#F28F2A": "thing-gas thing-fire",
+    "#D9E4EC": (
+        "thing-smoke thing-drain thing-tap thing-lift thing-stairs thing-doorbell thing-pest "
+        "thing-cleaning thing-parking thing-disability thing-sms thing-mobile thing-work "
+        "thing-landlord thing-photo thing-trade thing-website channel-portal channel-sms "
+        "actor-landlord"
+    ),
+    "#FDD858": (
+        "thing-danger thing-power-cut thing-electricity thing-light thing-lock thing-key "
+        "thing-company channel-caretaker actor-other"
+    ),
+    "#F08A74": "thing-ill thing-phone channel-phone",
+    "#9CCBDA": (
+        "thing-leak thing-flood thing-shower thing-water thing-damp thing-cold thing-ventilation "
+        "thing-window actor-police"
+    ),
+    "#EE9A86": "thing-hot-water thing-heating",
+    "#BB995C": ("thing-door thing-shutter thing-mailbox thing-roof thing-animal thing-desk thing-court channel-desk"),
+    "#E3B9D3": "thing-noise",
+    "#B9DDBB": "thing-move thing-money thing-visit thing-association",
+    "#F8D8AD": (
+        "thing-family thing-recorded thing-form thing-appointment thing-delay thing-day "
+        "thing-conciliation thing-town-hall channel-in-person actor-tenant actor-none"
+    ),
+    "#FFFFFF": ("thing-email thing-letter thing-registered thing-receipt thing-copy channel-letter channel-email"),
+    "#A9CFC9": "thing-insurance thing-advice thing-meeting",
+}
+FLAT = {name: colour for colour, names in FAMILIES.items() for name in names.split()}
+OUTLINED = {
+    ".flat": 1.4,
+    ".fine": 1.1,
+}  # ends such a name: width of its line in a box of 24; a small one keeps its holes
+OVERRUN = 0.8  # of the line on each side of that box
+IN_GREYS = ".grey"  # ends the name of a pictogram that is drawn in black and greys
 IN_INK = ".ink"  # ends the name of a pictogram of one colour that stands on a light band of a page
 SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 
 def drawing(name: str) -> str:
     """The SVG text of a pictogram, from the project or from the package."""
-    table = next((each for each in (ICONS, THINGS) if name in each), None)
+    table = next((each for each in (ICONS, THINGS, TOOLS) if name in each), None)
     return icons(tuple(table.values()))[table[name]] if table else pictogram(name)
 
 
 @cache
 def content(name: str, saver: bool = False) -> tuple[str, str]:
     """View box and inside of a pictogram; with ``saver`` ink is black and everything else white."""
+    own = name.removesuffix(IN_GREYS)
+    box, inside = outline_glyph(own) if own.endswith(tuple(OUTLINED)) else parts_of(own)
+    if saver:
+        return box, bare(inside, BLACK).strip()
+    return box, (inside if own == name else COLOUR.sub(lambda found: in_black(found[0]), inside)).strip()
+
+
+def parts_of(name: str) -> tuple[str, str]:
+    """View box and inside of a pictogram as it was drawn."""
     found = SVG.search(drawing(name))
     assert found is not None, name
     box, inside = found.groups()
-    return box, (bare(inside, BLACK) if saver else inside).strip()
+    return box, inside
+
+
+def outline_glyph(name: str) -> tuple[str, str]:
+    """A glyph in its flat colour over its outline in ink, half of which stays to be seen."""
+    thing = name[:-5]
+    box, glyph = parts_of(thing)
+    left, top, wide, high = map(float, box.split())
+    line = f'fill="{INK}" stroke="{INK}" stroke-width="{OUTLINED[name[-5:]]}" stroke-linejoin="round"'
+    room = f"{left - OVERRUN:g} {top - OVERRUN:g} {wide + 2 * OVERRUN:g} {high + 2 * OVERRUN:g}"
+    return room, f'<g {line}>{glyph}</g><g fill="{FLAT[thing]}">{glyph}</g>'
 
 
 def bare(inside: str, ink: str = INK) -> str:

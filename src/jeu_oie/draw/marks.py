@@ -7,23 +7,37 @@ from math import sqrt
 
 from jeu_oie import heavy
 from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, number, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.scene import Icon, Image, Mark, Scene, Shape, Text, bounds
-from jeu_oie.draw.text import CAP_HEIGHT, DESCENT, LINE, PT_MM, Style, balance, even_lines, shorten, wrap_text
+from jeu_oie.draw.text import (
+    CAP_HEIGHT,
+    DESCENT,
+    LINE,
+    PT_MM,
+    Style,
+    balance,
+    direction,
+    even_lines,
+    leftward,
+    shorten,
+    wrap_text,
+)
 
 ASCENT = 0.8  # of the size: accents on capitals reach higher than a capital
 
 # --- What every drawing is made of: placed lines of text, outlines of bands and discs. Lengths in mm ------
 
 
-def text_at(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
-    """A line of text, its left end at x, its baseline at y."""
-    return Text(x, y, content, style.size_pt, style.bold, fill, style.width(content))
+def text_at(x: float, y: float, content: str, style: Style, fill: str = INK, language: str = "") -> Text:
+    """A line of text, its left end at x, its baseline at y; in ``language``, where it is not the sheet's."""
+    rtl = direction(language) == "rtl" and leftward(content)
+    width = style.width(content)
+    return Text(x, y, content, style.size_pt, style.bold, fill, width, leftward=rtl, language=language)
 
 
-def centred_text(x: float, y: float, content: str, style: Style, fill: str = INK) -> Text:
+def centred_text(x: float, y: float, content: str, style: Style, fill: str = INK, language: str = "") -> Text:
     """A line of text centred on x."""
-    return text_at(x - style.width(content) / 2, y, content, style, fill)
+    return text_at(x - style.width(content) / 2, y, content, style, fill, language)
 
 
 def line_height(size_pt: float) -> float:
@@ -125,12 +139,22 @@ def fit_lines(content: str, room: float, most: int, sizes: Sequence[float]) -> t
     return shorten(content, [room] * most, style)[0], style
 
 
-def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK) -> Iterator[Text]:
+def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK, language: str = "") -> Iterator[Text]:
     """Lines centred in a box."""
     step = line_height(style.size_pt) * 0.92
     first = box.centre.y + cap(style.size_pt) / 2 - step * (len(lines) - 1) / 2
     for rank, content in enumerate(lines):
-        yield centred_text(box.centre.x, first + rank * step, content, style, ink)
+        yield centred_text(box.centre.x, first + rank * step, content, style, ink, language)
+
+
+SMALL_THING = 8.0  # mm: under it the holes of a glyph close
+
+
+def thing_icon(name: str, box: Box) -> Icon:
+    """A thing (``thing-…``, ``channel-…``, ``actor-…``) in its flat colour under an ink outline; others as drawn."""
+    if name == "thing-danger":  # the sign of danger is drawn in two layers
+        return Icon("danger", box)
+    return Icon(name + (".flat" if min(box.w, box.h) >= SMALL_THING else ".fine") if name in FLAT else name, box)
 
 
 def closed_path(points: Sequence[Point]) -> str:
@@ -139,7 +163,8 @@ def closed_path(points: Sequence[Point]) -> str:
 
 # --- Measured paragraphs poured into columns: what does not fit is given back, never cut. Lengths in mm ---
 #
-# Handouts (leaflet, poster, carnet, pieces) are drawn sheets, so that a test can tell where each line stands.
+# Handouts (each person's sheet, the poster, a table's worksheet) are drawn, so that a test can tell where each line
+# stands.
 
 RULE = 3.0  # under a heading: a line and the room around it
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
@@ -149,7 +174,8 @@ LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
 class Para:
     """A paragraph: ``before`` is the room over it, ``hang`` that at its left, for ``mark``.
 
-    ``mark``: the name of a pictogram, « • », or a number. ``rule``: a heading, over a line.
+    ``mark``: the name of a pictogram, « • », or a number. ``rule``: a heading, over a line. ``language``: where it is
+    not the sheet's.
     """
 
     text: str
@@ -160,6 +186,7 @@ class Para:
     centred: bool = False
     fill: str = INK
     rule: bool = False
+    language: str = ""
 
     @property
     def step(self) -> float:
@@ -192,9 +219,9 @@ def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]
         for line in para.lines(room):
             baseline = y + para.step / 2 + cap(para.style.size_pt) / 2
             if para.centred:
-                yield centred_text(x + room / 2, baseline, line, para.style, para.fill)
+                yield centred_text(x + room / 2, baseline, line, para.style, para.fill, para.language)
             else:
-                yield text_at(x + para.hang, baseline, line, para.style, para.fill)
+                yield text_at(x + para.hang, baseline, line, para.style, para.fill, para.language)
             y += para.step
         if para.rule:
             yield Shape(f"M{x:.3f} {y + 0.6:.3f}H{x + room:.3f}", "none", para.fill, 0.8)
@@ -295,8 +322,11 @@ def stamp(
 
     Nothing is smaller than ``least`` pt.
     """
-    yield Shape(rounded_path(box, (3,) * 4), paper, INK, 0.6)
     said = f"{version} · {fingerprint}"
+    if box.h < 6:
+        yield from stamp_edge(box, said, least)
+        return
+    yield Shape(rounded_path(box, (3,) * 4), paper, INK, 0.6)
     if page is None:
         lines = (version, fingerprint) if box.h > 14 else (said,)
         widest = max(lines, key=Style(11).width)
@@ -306,6 +336,12 @@ def stamp(
         yield from stamp_strip(box, f"{invitation} · {said}", page, least)
     else:
         yield from stamp_upright(box, invitation, (said, version, fingerprint), page, least)
+
+
+def stamp_edge(box: Box, said: str, least: float) -> Iterator[Mark]:
+    """One small line at the edge of a sheet, on nothing."""
+    yield Shape(rounded_path(box, (0,) * 4), "none")
+    yield from column((said,), Style(max(least, 9)), box)
 
 
 def stamp_strip(box: Box, words: str, page: str, least: float) -> Iterator[Mark]:

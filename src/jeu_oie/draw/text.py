@@ -43,6 +43,29 @@ def hold_numbers(text: str) -> str:
     return NUMBER.sub(lambda found: found[0].replace(" ", TIE), text) if leftward(text) else text
 
 
+# They have no width, and no glyph where a line is set (``glyphs``).
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+RIGHTWARD = re.compile("[A-Za-z\u00c0-\u024f\\d]")
+
+
+def isolate(text: str, language: str) -> str:
+    """``text`` as it may stand in a sentence of ``language``: what is read the other way keeps its order there.
+
+    Each word that begins or ends with a figure or a mark is bound to its neighbours by a mark of direction (UAX 9,
+    2.6), since a line may begin with any of them. Isolates would be lost at the end of a line.
+    """
+    if direction(language) == "ltr" or not RIGHTWARD.search(text):
+        return text
+    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), text)
+    return " ".join(word if leftward(word) else bind_word(word) for word in words_of(tied))
+
+
+def bind_word(word: str) -> str:
+    before, after = ("" if LATIN.match(end) else LEFT_TO_RIGHT_MARK for end in (word[:1], word[-1:]))
+    return f"{before}{word}{after}"
+
+
 # --- Text measured with the real font files, as the browser and the PDF engine set it ---------------------
 #
 # One font has the letters of European languages; another lends those of Arabic to a text that has some. A browser
@@ -152,6 +175,7 @@ def printable(text: str) -> str:
 # Compounds (« rendez-vous ») and words tied by a no-break space are never broken.
 
 ELLIPSIS = "…"
+LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # a mark never begins a line, as French is set
 PIECE = re.compile(r"[^-/.]*[-/.]+|[^-/.]+")  # a long address breaks after these
 SHORT_WORD = re.compile(
     r"(?<!\S)(de|du|des|la|le|les|un|une|à|au|aux|en|et|ou|an?|the|of|to|in|on|and|or) ", re.IGNORECASE
@@ -172,7 +196,8 @@ class Style:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of ``text``, as they are printed."""
-    return tuple(printable(text).replace("\n", " ").replace("\t", " ").split(" ")) if text.strip() else ()
+    flat = printable(text).replace("\n", " ").replace("\t", " ")
+    return tuple(LOOSE.sub(TIE, flat).split(" ")) if text.strip() else ()
 
 
 def flow(text: str, room: float, style: Style) -> tuple[str, ...]:
@@ -199,27 +224,41 @@ def pieces(word: str, room: float, style: Style) -> list[str]:
 
 def balance(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
     """``text`` on exactly ``len(rooms)`` lines, line i within ``rooms[i]`` mm, as even as can be; None if it cannot."""
+    return lay_evenly(text, tuple(rooms), style)
+
+
+@lru_cache(maxsize=20_000)
+def lay_evenly(text: str, rooms: tuple[float, ...], style: Style) -> tuple[str, ...] | None:
+    """``balance``, worked out once: every size and shape of a face asks again for the texts beside it."""
     words = tuple(filter(None, words_of(text)))
     if len(words) < len(rooms):
         return None
+    found = most_even(words, rooms, style, {})
+    return found[1] if found else None
 
-    @cache
-    def best(start: int, line: int) -> tuple[float, tuple[str, ...]] | None:
-        if line == len(rooms):
-            return (0.0, ()) if start == len(words) else None
+
+Even = tuple[float, tuple[str, ...]]
+
+
+def most_even(
+    words: tuple[str, ...], rooms: tuple[float, ...], style: Style, known: dict[tuple[int, int], Even | None]
+) -> Even | None:
+    """How uneven ``words`` stand at best in ``rooms``, and on which lines; ``known``: what was found for their ends."""
+    if not rooms:
+        return None if words else (0.0, ())
+    key = len(words), len(rooms)
+    if key not in known:
         options = []
-        for end in range(start + 1, len(words) - (len(rooms) - line - 1) + 1):
-            content = " ".join(words[start:end])
-            slack = rooms[line] - style.width(content)
+        for end in range(1, len(words) - len(rooms) + 2):
+            content = " ".join(words[:end])
+            slack = rooms[0] - style.width(content)
             if slack < 0:
                 break
-            rest = best(end, line + 1)
+            rest = most_even(words[end:], rooms[1:], style, known)
             if rest is not None:
                 options.append((slack**2 + rest[0], (content, *rest[1])))
-        return min(options, default=None)
-
-    found = best(0, 0)
-    return found[1] if found else None
+        known[key] = min(options, default=None)
+    return known[key]
 
 
 def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str, ...], int]:
@@ -235,15 +274,25 @@ def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str,
         if used == len(words):
             return tuple(filter(None, lines)), 0
     left = " ".join(words[used:])
+    lines, left = without_article(lines, left)
     while lines[-1] and style.width(f"{lines[-1]} {ELLIPSIS}") > rooms[-1]:
         kept, _, dropped = lines[-1].rpartition(" ")
-        lines[-1], left = kept, f"{dropped} {left}"
+        lines, left = without_article([*lines[:-1], kept], f"{dropped} {left}")
     if not any(lines):
         return (pieces(words[0], rooms[0] - style.width(ELLIPSIS), style)[0] + ELLIPSIS,), len(left)
     told = list(filter(None, lines))
     if lines[-1] or style.width(told[-1] + ELLIPSIS) > rooms[len(told) - 1]:
         return (*told[: len(told) - bool(lines[-1])], f"{lines[-1]} {ELLIPSIS}".strip()), len(left)
     return (*told[:-1], told[-1] + ELLIPSIS), len(left)  # rather tied to the last word than alone on a line
+
+
+def without_article(lines: list[str], left: str) -> tuple[list[str], str]:
+    """The last line that says something without the short word (« de », « la ») at its end: it moves to ``left``."""
+    last = max((rank for rank, line in enumerate(lines) if line), default=0)
+    kept, _, dropped = lines[last].rpartition(" ")
+    if not SHORT_WORD.fullmatch(f"{dropped} ") or not (kept or last):
+        return lines, left
+    return without_article([*lines[:last], kept, *lines[last + 1 :]], f"{dropped} {left}")
 
 
 def wrap_text(text: str, room: float, style: Style) -> tuple[str, ...]:
@@ -258,8 +307,12 @@ def wrap_text(text: str, room: float, style: Style) -> tuple[str, ...]:
 
 def even_lines(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
     """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
+    return balance_tied(text, [room] * count, style)
+
+
+def balance_tied(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
+    """As ``balance``, no short word (« de », « la ») at the end of a line where that can be."""
     plain = " ".join(filter(None, words_of(text)))
-    rooms = [room] * count
     lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
     return balance(plain, rooms, style) if lines is None else space_lines(plain, lines)
 

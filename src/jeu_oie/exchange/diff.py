@@ -10,8 +10,10 @@ from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Sort
 from jeu_oie.circuit.schema import select_keys
+from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.dossier import rows_of, status
-from jeu_oie.game.wording import FactFormatter, State, capital, day, on_day
+from jeu_oie.game.squares import DELAY
+from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 from jeu_oie.messages import Catalog
 
 # --- One key of an item in words, before or after a change: its label, and what stood there ---------------
@@ -101,6 +103,8 @@ SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
     "elsewhere": lambda value, _, facts: facts.elsewhere(value),
+    "gestures": lambda value, _, facts: facts.listed([each.text for each in value]),
+    "for_": lambda value, _, facts: facts.listed([resolve_id(each, facts) for each in value]),
     **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
 }
 
@@ -366,17 +370,10 @@ def place_of(each: Changed, old: FactFormatter, new: FactFormatter) -> str:
     """« case 12 », « carte p4 »; as it was for what is gone, nothing for what stands on no square."""
     facts = old if each.after is None else new
     thing = each.before if each.after is None else each.after
-    name = places(facts).get(thing.id) if isinstance(thing, model.Item) else None
+    name = facts.card_names.get(thing.id) if isinstance(thing, model.Item) else None
     if name is None:
         return ""
-    pile = name.startswith("p")
-    return new.words("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
-
-
-def places(facts: FactFormatter) -> dict[str, str]:
-    """Item id → name of its square, or of its card in the pile."""
-    pile = {item.id: f"p{rank}" for rank, item in enumerate(facts.board.pile, 1)}
-    return {**pile, **facts.places}
+    return name_place(name, new.words)
 
 
 def lines_of(each: Changed, change: Change, old: FactFormatter, new: FactFormatter) -> Iterator[FactChange]:
@@ -425,18 +422,17 @@ def squares(
     for each in found:
         thing = side(each)
         name = facts.places.get(thing.id) if isinstance(thing, model.Item) else None
-        if name is None or key_of(each) not in ranks:
+        if not isinstance(thing, model.Item) or name is None or key_of(each) not in ranks:
             continue
         marks[name] = ranks[key_of(each)]
         if any(change.sort in (Sort.DELAY, Sort.ADDED, Sort.REMOVED) for change in each.changes):
-            marks |= dict.fromkeys(waits_before(name, facts), ranks[key_of(each)])
+            marks |= dict.fromkeys(waits_before(thing.id, facts), ranks[key_of(each)])
     return marks
 
 
-def waits_before(name: str, facts: FactFormatter) -> Iterator[str]:
-    """The time squares that stand right before a step."""
-    before = [square for square in facts.board.squares if name.isdecimal() and square.number < int(name)]
-    for square in reversed(before):
-        if square.elapsed is None or not square.elapsed.announced:
-            return
-        yield square.name
+def waits_before(step: str, facts: FactFormatter) -> Iterator[str]:
+    """The squares that say, or ask for, the delay of a step."""
+    for square in facts.board.squares:
+        said = square.aspect
+        if said is not None and said.fact == DELAY and step in (said.item.id, *(each.id for each in said.steps)):
+            yield square.name

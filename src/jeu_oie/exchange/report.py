@@ -6,10 +6,12 @@ from typing import Any
 
 from jeu_oie.draw.scene import Scene
 from jeu_oie.exchange.diff import Difference, Path, ReportedChange, Total
+from jeu_oie.game.tongue import language_name, split_language
 from jeu_oie.messages import Catalog
 
 # --- What to print again after a change, and what to throw away: by the content hash of each sheet and card
 
+FILES = {"board": "1-board-…", "rules": "2-table", "worksheet": "2-table"}  # of the sheets that have none of their own
 CARDS = ("cards", "cards-fold")  # their sheets: nobody prints them again whole where few cards changed
 
 
@@ -39,7 +41,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Reprint:
-    """Cards, the documents besides, and the sheets of ``cards.pdf`` for whoever prints those whole."""
+    """Cards, the documents besides, and the sheets of cards for whoever prints those whole."""
 
     cards: Listed
     sheets: Listed
@@ -72,7 +74,7 @@ def is_card(sheet: str) -> bool:
 
 
 def document_of(sheet: str) -> str:
-    """The print file of a sheet: « pieces » of « pieces-2 »."""
+    """The print file of a sheet: « cards » of « cards-2 »."""
     name, _, rank = sheet.rpartition("-")
     return name if rank.isdecimal() else sheet
 
@@ -186,23 +188,19 @@ def list_obsolete(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:
 
 
 def documents(names: Iterable[str], t: Catalog) -> Iterator[tuple[str, str]]:
-    """« le plateau », « board-… »: each document once, with the name of its file; the board has several."""
+    """« le plateau », « 1-board-… »: each document once, with the name of its file."""
     for name in dict.fromkeys(map(document_of, names)):
-        yield document_title(name, t), "board-…" if name == "board" else name
+        yield document_title(name, t), FILES.get(name, name)
 
 
 def document_title(name: str, t: Catalog) -> str:
-    """« le plateau »; a document of another version of this program goes by its file."""
+    """« le plateau », « la fiche (العربية) »; a document of another version of this program goes by its file."""
+    plain, language = split_language(name)
     try:
-        return t(f"changes.sheet.{name}")
+        said = t(f"changes.sheet.{plain}")
+        return t("changes.sheet-in", sheet=said, language=language_name(language)) if language else said
     except KeyError:
         return name
-
-
-def card_named(name: str, t: Catalog) -> str:
-    """« case 12 », « pile, carte 4 »."""
-    pile = name.startswith("p")
-    return t("changes.card.pile" if pile else "changes.card.square", name=name.removeprefix("p"))
 
 
 def between_line(report: Report, t: Catalog) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jeu_oie.circuit.fields import DelayError, parse
-from jeu_oie.circuit.model import is_day
+from jeu_oie.circuit.fields import DelayError, is_day, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.read.compose import LONGEST
@@ -13,13 +12,13 @@ from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, classify_character
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
-from jeu_oie.game.worksheet import Worksheet, WorksheetLine
+from jeu_oie.game.worksheet import LETTERS, Worksheet, WorksheetLine
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 # --- What the tables of a workshop wrote, typed into a sheet that matches ``print/worksheets.pdf`` row by row
 #
-# A row is one box of the paper: the id of its item and what is asked of it; a column a table. On paper and here the
-# rows stand in the same order. ``read_filled`` reads it back.
+# A row is one box of the paper: the row's code (« A3 »), the id of its item and what is asked of it; a column a table.
+# On paper and here the rows stand in the same order. ``read_filled`` reads it back, by id alone.
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
@@ -49,7 +48,7 @@ def _rows(rows: Worksheet, t: Catalog) -> Iterator[Row]:
     yield {SHEET: "", ID: DATE, TITLE: t("returns.date"), ASKED: t("returns.asked.date")}
     yield {SHEET: "", ID: PEOPLE, TITLE: t("returns.people"), ASKED: t("returns.asked.people")}
     sheets = (rows.delays, rows.home, rows.blocks, rows.ideas, rows.blanks, rows.closing)
-    for letter, lines in zip("ABCDEF", sheets, strict=True):
+    for letter, lines in zip(LETTERS, sheets, strict=True):
         for line in lines:
             yield from (_row(letter, line, key, t) for key in list_boxes(letter, line))
 
@@ -73,7 +72,7 @@ def _row(letter: str, line: WorksheetLine, key: str, t: Catalog) -> Row:
     said = line.said if key in (ACCEPTABLE, DELAY, VOTES) or letter == "E" else ""
     known = f"{t('worksheets.known')} {line.known}" if line.known and key == ACCEPTABLE else ""
     return {
-        SHEET: letter,
+        SHEET: line.code,
         PLACE: line.place,
         ID: line.id,
         TITLE: line.title or t(f"returns.free.{next(each for each in FREE if line.id.startswith(each))}"),

@@ -35,7 +35,8 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read.validate import Free, slug
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES, TableAnswer
-from jeu_oie.game.wording import capital, day
+from jeu_oie.game.dates import day
+from jeu_oie.game.wording import capital
 from jeu_oie.messages import Catalog
 
 KINDS = ("acceptable", "blanks", "votes", "ideas", "problems")  # what is brought, as it is counted

@@ -9,6 +9,7 @@ from jeu_oie.circuit import model
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.gaps import find_gaps
 from jeu_oie.circuit.keys import of
+from jeu_oie.game.guidance import list_card_advice, shorten_gestures
 from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, close_sentence, figures_in
 
 # The row that says what nobody has found → the fact.
@@ -28,7 +29,9 @@ class Body:
 
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know (``circuit/gaps``)."""
-    own, gaps = order_body(item, facts), find_gaps(item, facts.circuit)
+    own, gaps = order_body(item, facts), set(find_gaps(item, facts.circuit))
+    if isinstance(item, model.ProblemItem) and item.elsewhere:
+        gaps.discard("delay")  # « Ailleurs : … Et ici ? » says so: a gap once
     rows = (row for row in own.rows if row.state is not State.MISSING or FACTS_NEEDED[row.key] in gaps)
     origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
     elsewhere = stated_row(facts, elsewhere=facts.elsewhere(model.elsewhere_of(item)))
@@ -128,6 +131,15 @@ def last_gestures(danger: model.Emergency) -> tuple[str, ...]:
     return danger.first[max(rank - 1, 0) : rank + 1]
 
 
+MOST = 150  # letters of gestures on a card that has no room for all of them
+
+
+def brief_gestures(danger: model.Emergency) -> str:
+    """Every gesture by its first sentence, or where that is long the last two."""
+    whole = " ".join(shorten_gestures(danger.first))
+    return whole if len(whole) <= MOST else " ".join(last_gestures(danger))
+
+
 def danger_rows(item: model.Shortcut, facts: FactFormatter) -> Iterator[Row]:
     """What an urgency says of a danger, with what to do first, one row each."""
     told: set[str] = set()
@@ -135,7 +147,7 @@ def danger_rows(item: model.Shortcut, facts: FactFormatter) -> Iterator[Row]:
         dangers = [danger for danger in facts.dangers_in(text) if danger.id not in told]
         for danger in dangers:
             label = text if len(dangers) == 1 and text in (*item.criteria, *item.examples) else danger.title
-            yield Row("danger", label, " ".join(danger.first), brief=" ".join(last_gestures(danger)))
+            yield Row("danger", label, " ".join(danger.first), brief=brief_gestures(danger))
         told |= {danger.id for danger in dangers}
 
 
@@ -176,7 +188,7 @@ def _(item: model.Space, facts: FactFormatter) -> Body:
 
 @order_body.register
 def _(item: model.ProblemItem, facts: FactFormatter) -> Body:
-    answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+    answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=payer(item, facts))
     first = facts.first(item)
     return Body(
         tuple(waits(item, facts)),
@@ -185,6 +197,11 @@ def _(item: model.ProblemItem, facts: FactFormatter) -> Body:
         first,
         " ".join(fact(facts.mark_row(row, item), facts) for row in answers),
     )
+
+
+def payer(item: model.ProblemItem, facts: FactFormatter) -> str | None:
+    """Who pays for a problem: nobody knows whether whoever reads has a contract."""
+    return facts.words("charge.contract.if") if item.charge is model.Charge.CONTRACT else facts.charge(item.charge)
 
 
 def waits(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
@@ -245,7 +262,7 @@ def _(item: model.Fact, facts: FactFormatter) -> Body:
 
 
 def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
-    """``body`` with the advice at ``place`` and, where it is a detour, its practices and questions.
+    """``body`` with the advice of ``place`` and, where it is a detour, its practices and questions.
 
     Their answers stand upside down with the card's own.
     """
@@ -253,7 +270,7 @@ def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     detour = any(each.id == place for each in circuit.detours)
     questions = [item for item in circuit.questions if detour and item.at == place]
     guests: tuple[tuple[str, Sequence[model.Advice | model.Practice | model.Question]], ...] = (
-        ("advice", [item for item in (*circuit.advice, *circuit.common_advice) if item.at == place]),
+        ("advice", list_card_advice(place, circuit)),
         ("practice", [item for item in circuit.practices if detour and item.at == place]),
         ("question", questions),
     )

@@ -1,14 +1,15 @@
-"""What a sheet or a page says besides squares and cards; what a landlord signs, fact by fact."""
+"""What a sheet or a page says besides squares and cards; all that a circuit says, fact by fact."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
 from jeu_oie.game.cards import Deck
+from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, day, on_day
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital
 from jeu_oie.messages import Catalog
 
 # --- What a sheet or a page says besides squares and cards: whose circuit it is, its state, actors, words, sources
@@ -60,9 +61,7 @@ def open_dossier(board: Board, words: Catalog) -> Dossier:
     """The dossier of ``board``."""
     facts = FactFormatter(board, words)
     circuit = board.circuit
-    landlord = circuit.landlord
-    named = landlord.short or landlord.name
-    known = words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
+    known = name_landlord(circuit.landlord, words)
     return Dossier(
         language=circuit.language,
         game=words("game.title"),
@@ -80,6 +79,23 @@ def open_dossier(board: Board, words: Catalog) -> Dossier:
         words=tuple(circuit.words.items()),
         sources=references(facts),
     )
+
+
+def translate(dossier: Dossier, circuit: model.Circuit, words: Catalog) -> Dossier:
+    """Its head in the language of ``words``: whose circuit it is, in which state and version."""
+    return replace(
+        dossier,
+        language=words.language,
+        landlord=name_landlord(circuit.landlord, words),
+        status=status(circuit, words),
+        version=words("version", version=circuit.version),
+    )
+
+
+def name_landlord(landlord: model.Landlord, words: Catalog) -> str:
+    """« Habitat 31 (autrefois OPH 31) »."""
+    named = landlord.short or landlord.name
+    return words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
 
 
 def danger(told: model.Emergency, facts: FactFormatter) -> Danger:
@@ -104,6 +120,7 @@ def about(facts: FactFormatter) -> tuple[Row, ...]:
         "area": landlord.area,
         "website": landlord.website,
         "contacts": facts.contacts(landlord.contacts),
+        "where-number": facts.listed(landlord.where_number),
         "version": circuit.version,
         "searched": circuit.searched and day(circuit.searched, t),
         "review": circuit.review and day(circuit.review, t),
@@ -145,10 +162,10 @@ def details(source: model.Source, facts: FactFormatter) -> str:
     return ", ".join(filter(None, (source.author, source.date and day(source.date, facts.words))))
 
 
-# --- What a landlord signs, fact by fact: a row for all that a circuit says, with its sources -------------
+# --- All that a circuit says, fact by fact, with its sources ---------------------------------------------
 #
 # Everything that the signed hash is made of stands here (``circuit/signing``); questions of common.yaml do not,
-# nor the dangers of all landlords: they are nobody's facts.
+# nor the dangers of all landlords: they are nobody's facts. ``game/validation`` chooses what a landlord is asked.
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +202,7 @@ class ValidationSection:
 def sections(deck: Deck, dossier: Dossier, facts: FactFormatter) -> tuple[ValidationSection, ...]:
     """The circuit in the order in which a landlord reads it again; nothing for what it does not hold."""
     circuit = facts.circuit
-    places = {card.id: card.name for card in (*deck.cards, *deck.pile)}
+    places = {card.id: card.name for card in deck.every}
     lists: dict[str, Iterable[model.Item]] = {name: getattr(circuit, name) for name in model.READ}
     lists["detours"] = with_steps(circuit.detours)
     items = (
@@ -288,7 +305,10 @@ def kind_of(item: model.Item, facts: FactFormatter) -> str:
 
 
 def describe_position(item: model.Item, facts: FactFormatter) -> str:
-    """After which step an item stands: its square is chosen by that."""
+    """After which step an item stands: its square is chosen by that; of advice for some problems, for which."""
+    if isinstance(item, model.Advice) and item.for_:
+        problems = {each.id: each.title for each in facts.circuit.problems}
+        return facts.words("validation.for", problems=facts.listed([problems[each] for each in item.for_]))
     step = getattr(item, "at", None) or getattr(item, "from_", None)
     return "" if step in (None, model.ANY) else facts.words("validation.after", title=facts.titles[step])
 

@@ -1,17 +1,18 @@
 """What each tenant takes home says: the number before anything else, then the path, the proof, the recourse.
 
-One decision for the page, the leaflet and the poster (outputs.md, « What cards and page say first »): which
+One decision for the page, the person's sheet and the poster (outputs.md, « What cards and page say first »): which
 numbers there are and what « pas trouvé » stands beside. Nothing is shortened here: the layout fits it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jeu_oie.circuit.model import NONE, Emergency, Item, Shortcut, Step, Topic
+from jeu_oie.circuit.model import Emergency, Item, Shortcut, Topic
 from jeu_oie.game.bodies import body_of
+from jeu_oie.game.calls import plain_call, plain_phones
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, capital
 from jeu_oie.messages import Catalog
 
 
@@ -22,6 +23,25 @@ class Numbered:
     call: str
     hours: str
     shortcuts: tuple[Shortcut, ...]
+
+    @property
+    def doubt(self) -> bool:
+        """Whether somebody has to verify the number."""
+        return any(each.said_of("call").uncertain for each in self.shortcuts)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number of the landlord, its hours, what it is for; ``doubt``: nobody has verified it.
+
+    Of a telephone that is not ``urgent``, ``hours`` say who answers too.
+    """
+
+    call: str
+    hours: str
+    label: str
+    doubt: bool
+    urgent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +99,6 @@ class Handout:
     """``numbers`` and ``dangers`` come before all else: whom to call, what to do first in those it speaks of.
 
     ``entrance``: where one begins, in place of a number where nothing is urgent (``ways`` is empty then).
-    ``criteria_missing`` says that nobody has found any. ``at_once``: other problems with what to do first; ``kept``:
-    the traces that the path and the recourse give.
     """
 
     ways: tuple[NumberToCall, ...]
@@ -88,12 +106,6 @@ class Handout:
     numbers: tuple[Number, ...]
     dangers: tuple[FirstGestures, ...]
     written: str
-    criteria_missing: str
-    at_once: tuple[tuple[str, str], ...]
-    stages: tuple[HandoutEntry, ...]
-    arrival: str
-    helps: tuple[HandoutEntry, ...]
-    kept: tuple[str, ...]
 
     @property
     def urgent(self) -> bool:
@@ -108,31 +120,31 @@ def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
     return tuple(Numbered(call, hours, tuple(group)) for (call, hours), group in found.items())
 
 
+def own_ways(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> tuple[Numbered, ...]:
+    """Those whose number is the landlord's."""
+    return tuple(way for way in by_number(shortcuts) if facts.is_own_number(way.call))
+
+
+def own_numbers(facts: FactFormatter) -> tuple[OwnNumber, ...]:
+    """The landlord's numbers where something is urgent, else its telephones."""
+    found = tuple(
+        OwnNumber(each.call, each.hours, each.shortcuts[0].title, each.doubt)
+        for each in own_ways(shortcuts_of(facts.board), facts)
+    )
+    phones = (plain_call(each, facts) for each in plain_phones(facts))
+    return found or tuple(OwnNumber(each.number, each.hours, "", doubt=False, urgent=False) for each in phones)
+
+
 def hand_out(facts: FactFormatter) -> Handout:
-    """What the leaflet and the poster of a circuit say."""
-    t, circuit = facts.words, facts.circuit
+    """What the poster of a circuit says."""
     ways = ways_of(facts)
-    criteria = not ways or any(level.bullets for way in ways for level in way.levels)
     return Handout(
         ways,
         () if ways else entrance(facts),
         numbers(facts),
         tuple(FirstGestures(facts.danger_title(each), each.first, titles_of(each, facts)) for each in facts.spoken),
         find_written_way(facts),
-        "" if criteria else criteria_missing(facts),
-        tuple(list_gestures(facts)),
-        tuple(stage(step, facts) for step in circuit.steps),
-        circuit.arrival or t("finish.title"),
-        tuple(entry(item, facts) for item in circuit.recourse),
-        tuple(dict.fromkeys(list_traces(circuit.steps, circuit.recourse))),
     )
-
-
-def list_gestures(facts: FactFormatter) -> Iterator[tuple[str, str]]:
-    """What to do first in other problems, unless a source says that they are not urgent."""
-    for each in facts.circuit.problems:
-        if each.urgency != NONE and not facts.dangers_of(each):
-            yield from ((each.title, first) for first in each.first)
 
 
 def numbers(facts: FactFormatter) -> tuple[Number, ...]:
@@ -191,19 +203,9 @@ def entrance(facts: FactFormatter) -> tuple[str, ...]:
     return tuple(capital(each) for each in found if each) or (capital(facts.unknown),)
 
 
-def criteria_missing(facts: FactFormatter) -> str:
-    return facts.words("handout.criteria.draft" if facts.circuit.draft else "handout.criteria.validated")
-
-
 def shortcuts_of(board: Board) -> Iterator[Shortcut]:
     """In the order of their squares."""
     return (square.item for square in board.squares if isinstance(square.item, Shortcut))
-
-
-def list_traces(*lists: Iterable[Item]) -> Iterator[str]:
-    """The traces that a source names."""
-    traces = (getattr(item, "trace", None) for items in lists for item in items)
-    return (trace for trace in traces if trace and trace != NONE)
 
 
 # --- entries ---------------------------------------------------------------------------------------------
@@ -235,11 +237,6 @@ def level(shortcut: Shortcut, facts: FactFormatter) -> HandoutEntry:
     return entry(shortcut, facts, tuple(row for row in body_of(shortcut, facts).rows if row.key == "delay"))
 
 
-def stage(step: Step, facts: FactFormatter) -> HandoutEntry:
-    """A step of the path; whom to turn to is told by its title alone, since a leaflet has no squares."""
-    return entry(step, facts, tuple(expand_row(row, step, facts) for row in body_of(step, facts).rows if is_shown(row)))
-
-
 def said_once(levels: Sequence[HandoutEntry]) -> tuple[HandoutEntry, ...]:
     """Levels that follow each other and come from the same sources name them once, under the last."""
     following = [*(level.origin for level in levels[1:]), None]
@@ -247,15 +244,3 @@ def said_once(levels: Sequence[HandoutEntry]) -> tuple[HandoutEntry, ...]:
         replace(level, source="", doubt="") if level.origin == after else level
         for level, after in zip(levels, following, strict=False)
     )
-
-
-def is_shown(row: Row) -> bool:
-    """A missing recourse is not told step by step: the leaflet has a panel for all of them."""
-    return row.key != "silent" or row.state is not State.MISSING
-
-
-def expand_row(row: Row, step: Step, facts: FactFormatter) -> Row:
-    if row.key == "silent" and step.if_silent:
-        bare = Row(row.key, row.label, facts.titles[step.if_silent], row.state)
-        return facts.mark_row(bare, step)
-    return row

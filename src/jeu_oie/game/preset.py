@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.circuit.fields import Flag
@@ -43,22 +43,25 @@ class Palette:
 #
 # Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
 
-SIZES = (24, 32, 42, 63)
+NONE = "none"  # `first: none`
+SIZES = (18, 20, 24, 28, 32, 36, 42, 48, 52, 63)
+CLASSIC = "classic"  # the board where none is named
+FORMER_SHAPES = ("oval", "serpentine")  # and the boards of these names: files that say them are told what to say now
 BLEED = re.compile(r"[0-9](\.[0-9])? mm|10 mm")
 
 
 class Size(StrEnum):
     AUTO = "auto"
+    S18 = "18"
+    S20 = "20"
     S24 = "24"
+    S28 = "28"
     S32 = "32"
+    S36 = "36"
     S42 = "42"
+    S48 = "48"
+    S52 = "52"
     S63 = "63"
-
-
-class TrackName(StrEnum):
-    SPIRAL = "spiral"
-    SERPENTINE = "serpentine"
-    OVAL = "oval"
 
 
 class Paper(StrEnum):
@@ -66,6 +69,9 @@ class Paper(StrEnum):
 
 
 class Ends(StrEnum):
+    """How many teams must have arrived; ``auto``: half, but all on 18 and 20 squares."""
+
+    AUTO = "auto"
     FIRST = "first"
     HALF = "half"
     ALL = "all"
@@ -77,9 +83,25 @@ class Finish(StrEnum):
     PASS = "pass"
 
 
-class Abandon(StrEnum):
-    TRACE = "trace"
-    START = "start"
+class Dice(StrEnum):
+    """What is thrown: one die; two, of which one is kept; one of two, or both together.
+
+    ``auto``: two, and both together on 48 squares and more.
+    """
+
+    AUTO = "auto"
+    ONE = "one"
+    TWO = "two"
+    BOTH = "both"
+
+
+class First(StrEnum):
+    """What the first pawn stops at, to read it for all: a detour with its track, a setback of any kind."""
+
+    STEP = "step"
+    DETOUR = "detour"
+    RECOURSE = "recourse"
+    SETBACK = "setback"
 
 
 class Ink(StrEnum):
@@ -95,37 +117,60 @@ def _check_colour(value: str) -> str:
     return value
 
 
+def refuse_former(value: str, instead: str) -> str:
+    """``value``, unless it is a shape that there was. Raises PydanticCustomError."""
+    if value in FORMER_SHAPES:
+        raise PydanticCustomError("shape-gone", "shape", {"value": value, "instead": instead})
+    return value
+
+
 def _check_bleed(value: str) -> str:
     if not BLEED.fullmatch(value):
         raise PydanticCustomError("bleed-unreadable", "bleed", {"value": value})
     return value
 
 
+def _read_none(value: object) -> object:
+    return () if value == NONE else value
+
+
 Colour = Annotated[str, AfterValidator(_check_colour)]
 
 
 class BoardFile(BaseModel):
-    """One way to play and to print: ``bleed`` in mm, ``turn`` and ``card`` in seconds, ``minutes`` aimed at."""
+    """One way to play and to print.
+
+    ``bleed`` in mm, ``minutes`` aimed at, in seconds a ``turn``, the first reading of a ``card``, a ``talk``, a
+    ``problem`` drawn and a ``blank`` one filled in, a card told ``again`` in a sentence, a turn ``lost``. ``luck``,
+    ``care``, ``urgent``: the chance of a right answer, of a choice that is thought over, of a problem that the table
+    calls urgent.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     extends: str | None = None
     squares: Size = Size.AUTO
-    track: TrackName = TrackName.SPIRAL
+    track: Annotated[Literal["spiral"], BeforeValidator(lambda value: refuse_former(value, "spiral"))] = "spiral"
     paper: Paper = Paper.A3
     bleed: Annotated[str, AfterValidator(_check_bleed)] = "3 mm"
-    dice: int = Field(1, ge=1, le=2)
-    ends: Ends = Ends.HALF
+    dice: Dice = Dice.AUTO
+    ends: Ends = Ends.AUTO
     finish: Finish = Finish.BOUNCE
-    abandon: Abandon = Abandon.TRACE
-    skip: int = Field(3, ge=0, le=3)
-    trap: int = Field(3, ge=1, le=3)
+    first: Annotated[tuple[First, ...], BeforeValidator(_read_none)] = (First.STEP, First.DETOUR, First.RECOURSE)
+    trap: int = Field(2, ge=1, le=3)
     luck: float = Field(0.5, ge=0, le=1)
+    care: float = Field(0.7, ge=0, le=1)
+    urgent: float = Field(0.5, ge=0, le=1)
     old_names: Flag = Field(default=True, alias="old-names")
     players: int = Field(4, ge=2, le=6)  # game.md: two to six teams
     minutes: int | None = Field(None, ge=5, le=240)
     turn: int = Field(30, ge=1, le=600)
     card: int = Field(20, ge=0, le=600)
+    talk: int = Field(90, ge=0, le=600)
+    problem: int = Field(45, ge=0, le=600)
+    blank: int = Field(90, ge=0, le=600)
+    again: int = Field(5, ge=0, le=600)
+    lost: int = Field(5, ge=0, le=600)
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     ink: Ink = Ink.COLOUR
     large: Flag = False  # large print: 14 pt or more on everything

@@ -1,17 +1,11 @@
-"""Circuit → board: which square stands where (game.md, « From circuit to squares »).
+"""What a board is made of: squares in order, side tracks, the cards that are dealt for one table."""
 
-The assembly is deterministic, keeps the circuit's order, and is stable: the squares left over are dealt to
-the gaps whatever the delays, so that a changed delay or text moves nothing.
-"""
-
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import SIZES, Preset, Size
+from jeu_oie.game.preset import SIZES, Preset
 
 LETTERS = "abcdef"
 WAYS = {
@@ -20,6 +14,9 @@ WAYS = {
     model.DetourLabel.RIGHT: Kind.RIGHT,
 }
 
+# What a square of these kinds says is cut out as a card; every other square says all on itself (outputs.md).
+CUT_OUT = frozenset({Kind.START, Kind.STEP, Kind.BLANK, *WAYS.values(), Kind.SHORTCUT, Kind.RECOURSE, Kind.QUESTION})
+
 
 def kind_of_detour(detour: model.Detour) -> Kind:
     """The kind of the square at which a side track is entered: only a case out of the circuit is the labyrinth."""
@@ -27,28 +24,35 @@ def kind_of_detour(detour: model.Detour) -> Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
-    """What a time square says: ``amount`` of ``unit`` since the step before, None where nobody has found it.
+class Aspect:
+    """What a square says, or asks for, of an item that has a card elsewhere.
 
-    The last one says the announced time as it is (« 2,5 jours »), those before it whole numbers.
-
-    ``bound`` tells an upper bound (« au plus »), ``unsure`` a step that is « à vérifier »; ``announced`` is False on a
-    draw square without a pile, which only says that time passes.
+    ``fact`` is an attribute of the item (``trace``, ``if_silent``), or one of ``WORD`` (``term`` is explained),
+    ``EXAMPLE`` (the item is a problem), ``BETWEEN`` (what happens between ``steps``; only the first where the arrival
+    follows). ``steps``: those of which nobody has found the delay.
     """
 
-    amount: float | None
-    unit: Unit = Unit.DAY
-    bound: bool = False
-    announced: bool = True
-    unsure: bool = False
+    item: model.Item
+    fact: str
+    term: str = ""
+    steps: tuple[model.Step, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """With a dot, which no item's id holds; the same as long as the circuit keeps the item."""
+        return f"{self.fact}.{self.item.id}"
+
+
+WORD, EXAMPLE, BETWEEN = "word", "example", "between"
+TRACE, SAY, AID, ACTOR, DELAY = "trace", "say", "if_silent", "actor", "delay"
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
     """One square. ``name`` is its number, with a letter on a side track (``10a``).
 
-    ``step`` is the id of the step that it is, or that it follows; ``item`` what the circuit says there;
-    ``target`` the name of the square to which it sends a pawn, where it does.
+    ``step`` is the id of the step that it is, or that it follows; ``item`` what the circuit says there, ``aspect``
+    what is said there of an item that stands elsewhere; ``target`` the name of the square to which it sends a pawn.
     """
 
     name: str
@@ -56,7 +60,7 @@ class Square:
     step: str
     item: model.Item | None = None
     target: str | None = None
-    elapsed: Elapsed | None = None
+    aspect: Aspect | None = None
 
     @property
     def number(self) -> int:
@@ -64,9 +68,15 @@ class Square:
         return int(self.name.rstrip(LETTERS))
 
     @property
-    def gives_trace(self) -> bool:
-        """Whether the tenant holds something afterwards, an egg in the game; a blank gives none."""
-        return isinstance(self.item, model.Step) and not self.item.missing and self.item.trace not in (None, model.NONE)
+    def gives_egg(self) -> bool:
+        """Whether a proof is won there: the trace of a step or of a recourse, or one that is asked for.
+
+        The départ gives none.
+        """
+        match self.item:
+            case model.Step(missing=False, trace=str(trace)) | model.Recourse(trace=str(trace)):
+                return trace != model.NONE and self.kind is not Kind.START
+        return self.aspect is not None and self.aspect.fact == TRACE
 
     @property
     def has_door(self) -> bool:
@@ -95,13 +105,20 @@ class SideTrack:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole board: squares 1 to n, side tracks, and the pile in which draw squares draw."""
+    """The whole board: squares 1 to n, side tracks, and the cards dealt for one table.
+
+    ``pile``: what draw squares draw, top card first; ``problems``: of which each team draws one; ``rest``: what only
+    page and guide tell. ``pushed``: ids of what went to the pile for want of squares.
+    """
 
     circuit: model.Circuit
     preset: Preset
     squares: tuple[Square, ...]
     side_tracks: tuple[SideTrack, ...]
     pile: tuple[model.Item, ...]
+    problems: tuple[model.ProblemItem, ...] = ()
+    rest: tuple[model.Item, ...] = ()
+    pushed: tuple[str, ...] = ()
 
     @property
     def every_square(self) -> tuple[Square, ...]:
@@ -113,12 +130,33 @@ class Board:
         return any(square.has_door for square in self.every_square)
 
     @property
+    def loose(self) -> Mapping[str, model.Item]:
+        """Card name → item, of what stands on no square: ``p7`` of the pile, ``b3`` a problem, ``r2`` of the rest."""
+        lists: tuple[tuple[str, Sequence[model.Item]], ...] = (("p", self.pile), ("b", self.problems), ("r", self.rest))
+        return {f"{letter}{rank}": item for letter, items in lists for rank, item in enumerate(items, 1)}
+
+    @property
+    def items(self) -> Mapping[str, model.Item]:
+        """Card name → item, of every card that has one: on its square, else loose."""
+        placed = {square.name: square.item for square in self.every_square if square.item is not None}
+        return {**placed, **self.loose}
+
+    @property
     def draws(self) -> int:
         """How many squares draw from the pile."""
-        return sum(square.kind is Kind.QUESTION and square.item is None for square in self.squares)
+        return sum(square.kind is Kind.DRAW for square in self.squares)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the circuit has too little to say for an evening: squares ask what happens between two steps."""
+        return any(square.aspect is not None and square.aspect.fact == BETWEEN for square in self.squares)
 
 
-class TooManyItems(ValueError):
+class WrongSize(ValueError):
+    """A circuit does not make a board of the ``size`` that was asked for, or of any."""
+
+
+class TooManyItems(WrongSize):
     """The circuit ``needed`` more squares than the ``size`` of the board; ``fits`` is the smallest that holds it."""
 
     def __init__(self, needed: int, size: int) -> None:
@@ -128,176 +166,10 @@ class TooManyItems(ValueError):
         self.fits = next((each for each in SIZES if each >= needed), None)
 
 
-def assemble(circuit: model.Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
-    """The board of ``circuit``; the detours ``told`` (ids) are not drawn. Raises TooManyItems."""
-    groups = [[step_square(step, first=not rank), *stops(circuit, step)] for rank, step in enumerate(circuit.steps)]
-    needed = sum(map(len, groups)) + 1
-    size = board_size(needed, preset.squares)
-    pile = pile_of(circuit)
-    shares = deal(size - needed, len(groups))
-    following = [*circuit.steps[1:], None]
-    laid = [
-        fill(group, share, step, drawn=bool(pile)) for group, share, step in zip(groups, shares, following, strict=True)
-    ]
-    finish = Square("", Kind.FINISH, circuit.steps[-1].id)
-    numbered = tuple(replace(square, name=str(number)) for number, square in enumerate(chain(*laid, [finish]), 1))
-    squares = aim_squares(numbered, size, told)
-    return Board(circuit, preset, squares, side_tracks(squares, told), pile)
+class TooFewItems(WrongSize):
+    """The circuit has not enough to say for ``size`` squares; ``most`` is the largest board that it fills."""
 
-
-def step_square(step: model.Step, *, first: bool) -> Square:
-    """The square of a step: the départ, a blank where nobody has documented it, or a plain step."""
-    kind = Kind.START if first else Kind.BLANK if step.missing else Kind.STEP
-    return Square("", kind, step.id, step)
-
-
-def stops(circuit: model.Circuit, step: model.Step) -> Iterator[Square]:
-    """What stands after ``step``, in the order of game.md (rule 2)."""
-    here = step.id
-    for shortcut in circuit.shortcuts:
-        if shortcut.from_ == here:
-            yield Square("", Kind.SHORTCUT, here, shortcut)
-    for detour in circuit.detours:
-        if detour.from_ == here:
-            yield Square("", kind_of_detour(detour), here, detour)
-    for practice in circuit.practices:
-        if practice.at == here:
-            yield Square("", Kind.PRACTICE, here, practice)
-    for setback in circuit.setbacks:
-        if setback.at == here:
-            yield Square("", Kind(setback.kind.value), here, setback)
-    placed = ((Kind.RECOURSE, circuit.recourse), (Kind.SPACE, circuit.spaces), (Kind.QUESTION, circuit.questions))
-    for kind, items in placed:
-        for item in items:
-            if item.at == here:
-                yield Square("", kind, here, item)
-
-
-def board_size(needed: int, asked: Size) -> int:
-    """How many squares (rule 1): ``auto`` leaves a third over where it can. Raises TooManyItems (rule 7)."""
-    if asked is not Size.AUTO:
-        size = int(asked)
-    else:
-        roomy = (each for each in SIZES[1:] if needed * 3 <= each * 2)
-        size = next(roomy, SIZES[-1])
-    if needed > size:
-        raise TooManyItems(needed, size)
-    return size
-
-
-def deal(left: int, gaps: int) -> list[int]:
-    """The squares left over, dealt to the gaps in step order, round and round (rule 3)."""
-    return [left // gaps + (gap < left % gaps) for gap in range(gaps)]
-
-
-def wanted_times(delay: Delay | None) -> int:
-    """How many time squares announce a delay: none for no wait, 1 up to 2 days, 2 up to 14, 3 beyond, 1 unknown."""
-    if delay is None or delay.announced is None:
-        return 1
-    days = delay.announced.days
-    return 0 if days == 0 else 1 if days <= 2 else 2 if days <= 14 else 3
-
-
-def fill(group: Sequence[Square], share: int, step: model.Step | None, *, drawn: bool) -> list[Square]:
-    """A gap: the step's square and its stops, a draw square after each, the other draws, the time squares last."""
-    here = group[0].step
-    times = 0 if step is None else min(share, wanted_times(step.delay))
-    draw = (
-        Square("", Kind.QUESTION, here)
-        if drawn
-        else Square("", Kind.TIME, here, elapsed=Elapsed(None, announced=False))
-    )
-    draws = [draw] * (share - times)
-    stops_here, spare = group[1:], draws[len(group) - 1 :]
-    mixed = [
-        square for pair in zip_longest(stops_here, draws[: len(stops_here)]) for square in pair if square is not None
-    ]
-    waits = [Square("", Kind.TIME, here, elapsed=elapsed_before(step, rank, times)) for rank in range(1, times + 1)]
-    return [group[0], *mixed, *spare, *waits]
-
-
-def elapsed_before(step: model.Step | None, rank: int, times: int) -> Elapsed:
-    """The ``rank``-th of ``times`` parts of the delay of ``step``."""
-    found = part_of_delay(step.delay if step else None, rank, times)
-    return replace(found, unsure=step is not None and step.said_of("delay").uncertain and found.amount is not None)
-
-
-def part_of_delay(delay: Delay | None, rank: int, times: int) -> Elapsed:
-    """The ``rank``-th of ``times`` parts of an announced delay, in its own unit (rule 4)."""
-    if delay is None or delay.announced is None:
-        return Elapsed(None)
-    span = delay.announced
-    # Where the author gives a limit besides, the end of a range is not the most that one waits.
-    bound = span.bound or delay.value is None or (span.low is not None and delay.at_most is None)
-    whole, unit = span.high, span.unit
-    if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
-        whole, unit = whole * DAYS[unit], Unit.DAY
-    if unit is Unit.DAY and whole < 1:
-        whole, unit = whole * 24, Unit.HOUR
-    if unit is Unit.HOUR and whole < 1:
-        whole, unit = whole * 60, Unit.MINUTE
-    # Half up, at least 1: Python's round() would turn 2.5 days into 2. The whole delay is never rounded.
-    part = round(whole, 2) if rank == times else max(1, int(whole * rank / times + 0.5))
-    return Elapsed(part, unit, bound)
-
-
-def pile_of(circuit: model.Circuit) -> tuple[model.Item, ...]:
-    """The pile of draw squares (rule 5), top card first.
-
-    What only workshops say comes last, one workshop after the other: no other card gets another number.
-    """
-    loose = (None, model.ANY)
-    own: tuple[Sequence[model.Item], ...] = (
-        [item for item in circuit.questions if item.at in loose],
-        circuit.facts,
-        [item for item in circuit.advice if item.at in loose],
-        [item for item in circuit.recourse if item.at in loose],
-        [item for item in circuit.spaces if item.at in loose],
-        [item for item in circuit.practices if item.at in loose],
-        circuit.problems,
-        circuit.common_questions,
-        [item for item in circuit.common_advice if item.at in loose],
-    )
-    ranks = {name: rank for rank, name in enumerate(reversed(model.workshops(circuit.sources)), 1)}
-
-    def turn_of(item: model.Item) -> int:
-        return min((ranks.get(name, 0) for name in item.source), default=0)
-
-    rounds = [[[item for item in items if turn_of(item) == turn] for items in own] for turn in range(len(ranks) + 1)]
-    dealt = (item for lists in rounds for turn in zip_longest(*lists) for item in turn)
-    return tuple(item for item in dealt if item is not None)
-
-
-def aim_squares(squares: tuple[Square, ...], size: int, told: frozenset[str]) -> tuple[Square, ...]:
-    """The squares with the names of those to which they send a pawn."""
-    numbers = {square.step: square.name for square in squares if isinstance(square.item, model.Step)}
-    numbers[model.END] = str(size)
-    return tuple(replace(square, target=target(square, numbers, told)) for square in squares)
-
-
-def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str | None:
-    """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
-    match square.item:
-        case model.Detour(id=name):
-            return None if name in told else f"{square.name}{LETTERS[0]}"
-        case model.Shortcut(to=to) | model.SetbackItem(to=str(to)) if to not in (model.OUT, model.UNKNOWN):
-            return numbers[to]
-        case _:
-            return None
-
-
-def side_tracks(squares: tuple[Square, ...], told: frozenset[str]) -> tuple[SideTrack, ...]:
-    """The side track of each detour entry, its squares named 10a, 10b…"""
-    numbers = {square.step: square.name for square in squares if isinstance(square.item, model.Step)}
-    numbers[model.END] = squares[-1].name
-    return tuple(
-        side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, model.Detour)
-    )
-
-
-def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
-    inner = tuple(
-        Square(entry.name + letter, Kind.BLANK if step.missing else Kind.STEP, step.id, step)
-        for letter, step in zip(LETTERS, detour.steps, strict=False)
-    )
-    return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in told)
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(f"{size} squares, {most} can be filled")
+        self.size = size
+        self.most = most

@@ -5,14 +5,19 @@ near enough; a rule that gains little stays as it is. No chance in it: the same 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from math import inf
 
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.odds import CannotEnd, GameOdds, TeamOdds, game_of, pace_of, team_of
-from jeu_oie.game.preset import SIZES, Abandon, Ends, Finish, Preset, Size
+from jeu_oie.game.odds import CannotEnd, GameOdds, pace_of, players_of, team_of
+from jeu_oie.game.odds.chance import Seeded
+from jeu_oie.game.odds.games import SEED
+from jeu_oie.game.odds.plays import PlayedGame, Venue
+from jeu_oie.game.preset import NONE, SIZES, Dice, Ends, Finish, First, Preset, Size
 from jeu_oie.game.rules import compile_rules
-from jeu_oie.game.squares import Board, TooManyItems, assemble
+from jeu_oie.game.rules.table import FIRST_KINDS, dice_of, ends_of
+from jeu_oie.game.squares import Board, WrongSize
 
 __all__ = ["CannotEnd", "Choice", "Tuned", "as_data", "tune"]
 
@@ -20,6 +25,7 @@ NEAR = 0.1  # of the minutes aimed at: near enough, no other rule is changed
 GAIN = 0.02  # of the minutes aimed at: nearer by less, and a rule stays as it is
 LEAST, EARLY = 0.8, 0.02  # games within half of the time to one and a half; games over within two rounds
 ROUNDS = 2
+TRIALS = 120  # games of each board that is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +60,18 @@ class Tuned:
 
 @dataclass(frozen=True)
 class Search:
-    """What is aimed at, and the boards that were looked at: a team's run is worked out once for each."""
+    """What is aimed at, and the boards that were looked at: a board's games are played once."""
 
     minutes: int
     teams: int
-    runs: dict[tuple[object, ...], TeamOdds | None] = field(default_factory=dict)
+    played: dict[tuple[object, ...], GameOdds | None] = field(default_factory=dict)
 
     def game(self, board: Board) -> GameOdds | None:
-        """The game on a board, None where it cannot always be finished."""
-        preset = board.preset
-        key = (len(board.squares), preset.abandon, preset.finish, preset.dice, preset.skip, preset.trap)
-        if key not in self.runs:
-            self.runs[key] = run(board)
-        team = self.runs[key]
-        return None if team is None else game_of(team, self.teams, preset.ends, pace_of(preset))
+        """The games on a board, None where one did not end."""
+        key = (len(board.squares), *(getattr(board.preset, knob) for knob in KNOBS if knob != "squares"))
+        if key not in self.played:
+            self.played[key] = try_out(board, self.teams)
+        return self.played[key]
 
     def miss(self, game: GameOdds | None) -> float:
         """How far the median game is from the minutes aimed at; games over within two rounds count against it."""
@@ -81,11 +85,15 @@ class Search:
         return inside >= LEAST and game.within_rounds(2) <= EARLY
 
 
-def run(board: Board) -> TeamOdds | None:
-    try:
-        return team_of(compile_rules(board))
-    except CannotEnd:
-        return None
+def try_out(board: Board, teams: int) -> GameOdds | None:
+    """A few games, with the same chance on each board: two boards differ by their rules, not by luck."""
+    venue = Venue(compile_rules(board), players_of(board.preset), pace_of(board.preset))
+    dice, games = Seeded(SEED), list[PlayedGame]()
+    while len(games) < TRIALS:
+        games.append(venue.play(teams, dice))
+        if not games[-1].ended:
+            return None
+    return GameOdds(venue.table, teams, tuple(games))
 
 
 def tune(board: Board, minutes: int, teams: int) -> Tuned:
@@ -104,7 +112,7 @@ def tune(board: Board, minutes: int, teams: int) -> Tuned:
             break
     game = search.game(board)
     if game is None:
-        team_of(compile_rules(board))  # says which squares are to blame
+        team_of(compile_rules(board), players_of(board.preset))  # says which squares are to blame
         raise AssertionError
     return Tuned(board, tuple(choices), game, search.reached(game))
 
@@ -126,7 +134,7 @@ def median(game: GameOdds | None) -> float | None:
 
 def value(board: Board, knob: str) -> str:
     """The value of a knob as a preset would write it."""
-    return str(len(board.squares)) if knob == "squares" else str(getattr(board.preset, knob))
+    return VALUES[knob](board)
 
 
 # --- knobs, by strength ----------------------------------------------------------------------------------
@@ -134,9 +142,7 @@ def value(board: Board, knob: str) -> str:
 
 def change_rules(board: Board, keys: Mapping[str, object]) -> Board:
     """The same squares under other rules."""
-    return Board(
-        board.circuit, board.preset.model_copy(update=dict(keys)), board.squares, board.side_tracks, board.pile
-    )
+    return replace(board, preset=board.preset.model_copy(update=dict(keys)))
 
 
 def each(knob: str, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
@@ -144,10 +150,21 @@ def each(knob: str, values: Iterable[object]) -> Callable[[Board], Iterator[Boar
     tried, kinds = tuple(values), {kind for kind, traits in KINDS.items() if traits.knob == knob}
 
     def boards(board: Board) -> Iterator[Board]:
+        now = value(board, knob)
         if not kinds or any(square.kind in kinds for square in board.squares):
-            yield from (change_rules(board, {knob: one}) for one in tried if one != getattr(board.preset, knob))
+            for one in tried:
+                other = change_rules(board, {knob: one})
+                if value(other, knob) != now:
+                    yield other
 
     return boards
+
+
+def stops(board: Board) -> Iterator[Board]:
+    """Red squares stop the first pawn too, or do so no longer, where there are any."""
+    if any(square.kind in FIRST_KINDS[First.SETBACK] for square in board.squares):
+        now = set(board.preset.first)
+        yield change_rules(board, {"first": tuple(one for one in First if (one in now) != (one is First.SETBACK))})
 
 
 def sizes(board: Board) -> Iterator[Board]:
@@ -159,19 +176,26 @@ def sizes(board: Board) -> Iterator[Board]:
         if size != len(board.squares):
             try:
                 made = assemble(board.circuit, board.preset.model_copy(update={"squares": Size(str(size))}), told)
-            except TooManyItems:
+            except WrongSize:
                 continue
-            yield Board(board.circuit, board.preset, made.squares, made.side_tracks, made.pile)
+            yield replace(made, preset=board.preset)
 
 
 KNOBS: dict[str, Callable[[Board], Iterator[Board]]] = {
-    "ends": each("ends", Ends),
-    "abandon": each("abandon", Abandon),
+    "ends": each("ends", (Ends.FIRST, Ends.HALF, Ends.ALL)),
     "finish": each("finish", Finish),
-    "dice": each("dice", (1, 2)),
-    "skip": each("skip", (0, 1, 2, 3)),
+    "dice": each("dice", (Dice.ONE, Dice.TWO, Dice.BOTH)),
+    "first": stops,
     "trap": each("trap", (1, 2, 3)),
     "squares": sizes,
+}
+VALUES: dict[str, Callable[[Board], str]] = {
+    "ends": lambda board: ends_of(board).value,
+    "finish": lambda board: board.preset.finish.value,
+    "dice": lambda board: dice_of(board).value,
+    "first": lambda board: ", ".join(board.preset.first) or NONE,
+    "trap": lambda board: str(board.preset.trap),
+    "squares": lambda board: str(len(board.squares)),
 }
 
 

@@ -1,4 +1,4 @@
-"""How the circuit's facts read in its language, and what each means in the game."""
+"""How the circuit's facts read in its language."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,8 @@ from jeu_oie.circuit.fields import Delay, Span, Unit
 from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, of
-from jeu_oie.game.preset import Abandon, Preset
-from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.dates import on_day
+from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
 
 # --- The numbers that a text to call holds ----------------------------------------------------------------
@@ -26,24 +26,13 @@ def figures_in(call: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
 
 
-# --- Dates as people say them: « 14 mars 2017 », « mars 2017 », « 2017 » ----------------------------------
+# --- Where a card is ------------------------------------------------------------------------------------
 
 
-def day(value: str, words: Catalog) -> str:
-    """The date ``value`` (YYYY, YYYY-MM or YYYY-MM-DD) in words."""
-    year, *rest = value.split("-")
-    if not rest:
-        return year
-    month = words(f"date.month.{int(rest[0])}")
-    if len(rest) == 1:
-        return words("date.month", month=month, year=year)
-    number = int(rest[1])
-    return words("date.day", day=words("date.first") if number == 1 else number, month=month, year=year)
-
-
-def on_day(value: str, words: Catalog) -> str:
-    """When it was: « le 14 mars 2017 », « en mars 2017 »."""
-    return words("date.on" if value.count("-") == 2 else "date.in", date=day(value, words))
+def name_place(name: str, words: Catalog) -> str:
+    """« case 12 », « carte 4 », « problème 3 », « hors pile », from a card's name."""
+    sort = {"p": "pile", "b": "problem", "r": "rest"}.get(name[0])
+    return words(f"place.{sort}", name=name[1:]) if sort else words("where.square", name=name)
 
 
 # --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
@@ -127,9 +116,12 @@ class FactFormatter:
     @cached_property
     def places(self) -> dict[str, str]:
         """Item id → name of its square."""
-        inner = (square for track in self.board.side_tracks for square in track.squares)
-        squares = (*self.board.squares, *inner)
-        return {square.item.id: square.name for square in squares if square.item is not None}
+        return {square.item.id: square.name for square in self.board.every_square if square.item is not None}
+
+    @cached_property
+    def card_names(self) -> dict[str, str]:
+        """Item id → name of its card: on its square, else in the pile, among the problems, in the rest."""
+        return {**{item.id: name for name, item in self.board.loose.items()}, **self.places}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -225,6 +217,11 @@ class FactFormatter:
         elsewhere = (name for each in model.elsewhere_of(item) for name in each.source)
         names = dict.fromkeys((*item.all_sources, *elsewhere, *self.workshops_in(item), *dangers))
         return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
+
+    def cited_for(self, item: model.Item, fact: str) -> tuple[tuple[int, str], ...]:
+        """Number and title of the sources of one fact of ``item``."""
+        names = item.said_of(fact).source
+        return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in dict.fromkeys(names))
 
     def sources_of(self, item: model.Item) -> tuple[str, ...]:
         """The names of what the text and the facts of ``item`` rest on.
@@ -361,7 +358,7 @@ class FactFormatter:
         if delay is None:
             return None
         value = delay.value.text if delay.value else ""
-        said = ", ".join(filter(None, (value, self.limit(delay.at_most)))) or self.unknown
+        said = self.comma.join(filter(None, (value, self.limit(delay.at_most)))) or self.unknown
         return self.words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
 
     def limit(self, limit: Span | None) -> str:
@@ -394,13 +391,18 @@ class FactFormatter:
         A label stands for the kind, but for a way that nobody could guess without an address or a number.
         """
         kind = self.words(f"channel.{contact.kind}") if contact.kind else ""
-        bare = contact.label and contact.kind in SENT and not contact.value
+        bare = contact.label and contact.kind in SENT and not contact.value and kind not in contact.label.lower()
         said = " ".join(filter(None, (contact.label or kind, contact.value)))
-        details = ", ".join(filter(None, (kind if bare else "", contact.hours)))
-        return f"{said} ({details})" if details else said
+        details = self.comma.join(filter(None, (kind if bare else "", contact.hours)))
+        return self.words("in-brackets", said=said, note=details) if details else said
 
     def contacts(self, contacts: Sequence[model.Contact]) -> str | None:
-        return ", ".join(map(self.contact, contacts)) or None
+        return self.comma.join(map(self.contact, contacts)) or None
+
+    @cached_property
+    def comma(self) -> str:
+        """What parts the members of a list."""
+        return self.words("comma")
 
     def listed(self, texts: Sequence[str]) -> str | None:
         return self.words("separator").join(filter(None, texts)) or None
@@ -408,7 +410,11 @@ class FactFormatter:
     def emergency(self) -> tuple[Row, ...]:
         """The numbers of danger, told whatever the landlord says (outputs.md)."""
         voice = ", ".join(danger.call or "" for danger in self.numbers if danger.by is not model.By.SMS)
-        written = (self.number_said(danger) for danger in self.numbers if danger.by is model.By.SMS)
+        written = (
+            self.words("answer.fact", label=danger.title, value=self.number_said(danger))
+            for danger in self.numbers
+            if danger.by is model.By.SMS
+        )
         said = " · ".join(filter(None, (voice, *written)))
         return (Row("emergency", self.words("row.emergency"), said),) if said else ()
 
@@ -419,68 +425,3 @@ class FactFormatter:
         if to in (model.OUT, model.END):
             return (Row("leads", self.words("row.leads"), self.words(f"leads.{to}")),)
         return (Row("leads", self.words("row.leads"), self.pointer(to) or to),)
-
-
-# --- What an item and its square mean in the game, whatever the kind (game.md) ----------------------------
-
-
-def is_idea(item: model.Item | None) -> bool:
-    """A practice that this landlord has not adopted (yet): no move, only something to discuss."""
-    return isinstance(item, model.Practice) and item.adopted is not model.Adopted.TRUE
-
-
-def wait_turns(item: model.Item | None, preset: Preset) -> int:
-    """Turns lost on a wait: 1, or 2 if the delay exceeds 10 days (game.md), never more than the preset's ``skip``."""
-    delay = item.delay if isinstance(item, model.SetbackItem) else None
-    long = delay is not None and delay.announced is not None and delay.announced.days > 10
-    return min(2 if long else 1, preset.skip)
-
-
-def can_win(item: model.Item | None) -> bool:
-    """Only a card with ``right``, or a problem with a stated ``urgency`` or ``charge``, can win a throw."""
-    match item:
-        case model.Question(right=right):
-            return right is not None
-        case model.ProblemItem(urgency=urgency, charge=charge):
-            return urgency is not None or charge is not None
-        case _:
-            return False
-
-
-def where(name: str | None, facts: FactFormatter) -> str:
-    """« case 12 », « l'arrivée », or that nobody knows."""
-    if name is None:
-        return facts.words("where.unknown", unknown=facts.unknown)
-    if name == facts.board.squares[-1].name:
-        return facts.words("where.finish")
-    return facts.words("where.square", name=name)
-
-
-def towards(name: str | None, facts: FactFormatter) -> str:
-    """« à la case 12 », « à l'arrivée »."""
-    if name == facts.board.squares[-1].name:
-        return facts.words("towards.finish")
-    return facts.words("towards.square", name=name)
-
-
-def closed_target(square: Square, facts: FactFormatter) -> str:
-    """Where a closed file sends whoever shows an egg; départ for all where the preset's ``abandon`` says so."""
-    return "1" if facts.board.preset.abandon is Abandon.START else nearest_trace(square, facts)
-
-
-def nearest_trace(square: Square, facts: FactFormatter) -> str:
-    """The nearest square behind that gives a trace, where a closed file sends whoever shows an egg; else départ."""
-    behind = facts.board.squares[: square.number - 1]
-    return next((each.name for each in reversed(behind) if each.gives_trace), "1")
-
-
-def pile_game(item: model.Item, facts: FactFormatter) -> str:
-    """The row « au jeu » of a drawn card."""
-    t = facts.words
-    if isinstance(item, (model.Question, model.ProblemItem)):
-        return t("game.question") if can_win(item) else t("game.debate")
-    if isinstance(item, model.Recourse):
-        return t("game.recourse")
-    if isinstance(item, model.Space):
-        return t("game.space")
-    return t("game.idea") if is_idea(item) else t("game.read")

@@ -1,19 +1,21 @@
 """What a workshop writes on: the rows of the worksheets, each with the id of the item that it is about.
 
-The same rows are read when the sheets come back, one column a table. A row for something new has an id with a
-dot, which no item's may hold. What is asked: source text, « urgence acceptable … selon le type de problèmes »,
-« ce qui pourrait bouger », and what nobody has found.
+The same rows are read when the sheets come back, one column a table; on paper a row shows its short code, never its
+id. A row for something new has an id with a dot, which no item's may hold. What is asked: source text, « urgence
+acceptable … selon le type de problèmes », « ce qui pourrait bouger », and what nobody has found.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step, elsewhere_of
 from jeu_oie.game.cards import Card, Deck
-from jeu_oie.game.wording import FactFormatter, Row, State, capital, is_idea
+from jeu_oie.game.meaning import is_idea
+from jeu_oie.game.wording import FactFormatter, Row, State, capital
 
+LETTERS = "ABCDEF"  # of the sheets, in their order
 FREE = {"home": 3, "blocks": 2, "idea": 4, "commitment": 4}  # rows for what no item says
 HOME_ALONE = 8  # rows of « ce qui change tout chez moi » where the circuit names no problem
 
@@ -25,7 +27,8 @@ class WorksheetLine:
     ``fact`` is the key of the fact that is asked for (``delay``, ``trace``…), ``label`` its name in words, ``said``
     what stands there already: an announced delay, or the state of an idea. ``found`` is False where nobody has found
     it, ``uncertain`` where it is to be verified; ``known`` are the acceptable delays that a workshop gave before;
-    ``elsewhere`` is what other landlords say.
+    ``elsewhere`` is what other landlords say. ``code`` names the row on paper and in the sheet that brings it back:
+    the letter of its sheet and its rank there (« A3 »).
     """
 
     id: str
@@ -39,6 +42,7 @@ class WorksheetLine:
     uncertain: bool = False
     known: str = ""
     elsewhere: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +69,35 @@ class Worksheet:
 def worksheet(deck: Deck, facts: FactFormatter) -> Worksheet:
     """The rows for the cards of ``deck``."""
     items = items_of(facts)
-    cards = tuple(card for card in (*deck.cards, *deck.pile) if card.id in items)
+    cards = tuple(card for card in deck.every if card.id in items)
     steps = tuple(card for card in cards if is_known_step(items[card.id]))
     delays = tuple(delay_line(card, items[card.id], facts) for card in cards if has_delay(card, items[card.id]))
     problems = tuple(delay_line(card, items[card.id], facts) for card in cards if asks_delay(items[card.id], facts))
     asked = {line.id for line in (*delays, *problems)}
     return Worksheet(
-        delays,
-        (*problems, *free("home", FREE["home"] if problems else HOME_ALONE)),
-        (*(WorksheetLine(card.id, card.name, card.title) for card in steps), *free("blocks", FREE["blocks"])),
-        (*ideas(cards, facts), *free("idea", FREE["idea"])),
-        tuple(chain.from_iterable(blank_lines(card, items[card.id], asked, facts) for card in cards)),
-        tuple(closing()),
+        *map(
+            number_rows,
+            LETTERS,
+            (
+                delays,
+                (*problems, *free("home", FREE["home"] if problems else HOME_ALONE)),
+                (*(WorksheetLine(card.id, card.name, card.title) for card in steps), *free("blocks", FREE["blocks"])),
+                (*ideas(cards, facts), *free("idea", FREE["idea"])),
+                tuple(chain.from_iterable(blank_lines(card, items[card.id], asked, facts) for card in cards)),
+                tuple(closing()),
+            ),
+        )
     )
 
 
+def number_rows(letter: str, lines: Iterable[WorksheetLine]) -> tuple[WorksheetLine, ...]:
+    return tuple(replace(line, code=f"{letter}{rank}") for rank, line in enumerate(lines, 1))
+
+
 def items_of(facts: FactFormatter) -> dict[str, Item]:
-    """The items of squares, side tracks and pile, by id; common questions and advice ask for nothing to write."""
-    board = facts.board
-    inner = (square for track in board.side_tracks for square in track.squares)
-    placed = (square.item for square in (*board.squares, *inner) if square.item is not None)
+    """The items that have a card, by id; common questions and advice ask for nothing to write."""
     common = {item.id for item in (*facts.circuit.common_questions, *facts.circuit.common_advice)}
-    return {item.id: item for item in (*placed, *board.pile) if item.id not in common}
+    return {item.id: item for item in facts.board.items.values() if item.id not in common}
 
 
 def is_known_step(item: Item | None) -> bool:

@@ -7,8 +7,9 @@ from jeu_oie.circuit import keys
 from jeu_oie.circuit.fields import RESERVED
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import FRENCH
+from jeu_oie.game.kinds import Kind
 from jeu_oie.handbook.examples import Example
-from jeu_oie.handbook.pictures import DRAW, draw_kinds
+from jeu_oie.handbook.pictures import draw_kinds
 from jeu_oie.handbook.problems import ProblemEntry, list_groups
 from jeu_oie.handbook.sections import (
     SECTIONS,
@@ -116,7 +117,7 @@ def write_section(section: Section, example: Example, words: Catalog) -> Iterato
 
 
 def show_picture(name: str, words: Catalog) -> str:
-    said = words("handbook.draw") if name == DRAW else words(f"kind.{name}")
+    said = words("handbook.draw") if name == Kind.DRAW else words(f"kind.{name}")
     return f"![{said}](format/{words.language}/{name}.svg)"
 
 

@@ -10,22 +10,21 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.scene import Scene
 from jeu_oie.draw.subset import WEIGHTS, WebFont
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Card, write
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import WAYS, Board, Square, assemble
+from jeu_oie.game.squares import WAYS, Board, Square
 from jeu_oie.messages import load_catalog
 
 WIDTH, HEIGHT, EDGE = 54.0, 36.0, 0.6  # mm
 RADIUS = 4.0
 PRESET = Preset()
-DRAW = "draw"  # a square that says nothing of the circuit: one draws a card there
 
 
 def draw_kinds(circuit: Circuit) -> Mapping[str, str]:
-    """Kind, or DRAW → SVG of its first square on the board of ``circuit``; its detours stand for those of any kind."""
-    first = {name_picture(square): card for square, card in reversed([*squares_of(circuit)])}
+    """Kind → SVG of its first square on the board of ``circuit``; its detours stand for those of any kind."""
+    first = {str(square.kind): card for square, card in reversed([*squares_of(circuit)])}
     return {name: draw_square(card, circuit.language) for name, card in first.items()}
 
 
@@ -37,14 +36,15 @@ def squares_of(circuit: Circuit) -> Iterator[tuple[Square, Card]]:
 
 
 def boards_of(circuit: Circuit) -> Iterator[Board]:
+    """That of ``circuit``, of one in which less was found and so more is asked, of those with other detours."""
     yield assemble(circuit, PRESET)
+    asking = tuple(step.model_copy(update={"delay": None, "trace": None}) for step in circuit.steps)
+    yield assemble(
+        circuit.model_copy(update={"steps": asking, "practices": (), "setbacks": (), "questions": ()}), PRESET
+    )
     for label in WAYS:
         detours = tuple(each.model_copy(update={"label": label}) for each in circuit.detours)
         yield assemble(circuit.model_copy(update={"detours": detours}), PRESET)
-
-
-def name_picture(square: Square) -> str:
-    return DRAW if square.kind is Kind.QUESTION and square.item is None else str(square.kind)
 
 
 def draw_square(card: Card, language: str) -> str:

@@ -13,16 +13,15 @@ from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind
 from jeu_oie.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
-from jeu_oie.handbook.pictures import DRAW
 from jeu_oie.messages import Catalog
 from jeu_oie.web.editor import CHOICES, LABELLED, OWN_WORDS, READ_ONLY
 
 Described = type[model.Model | DelayMapping | Settings]
 HEAD = model.HEAD
 PALETTE = "palette"
-SHARED = ("id", "title", "text", "source", "uncertain")  # what every item may say, told once
+SHARED = ("id", "title", "short", "text", "source", "uncertain")  # what every item may say, told once
 PICTURED: Mapping[str, tuple[str, ...]] = {
-    "steps": (Kind.START, Kind.STEP, Kind.BLANK),
+    "steps": (Kind.START, Kind.STEP, Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.BLANK),
     "shortcuts": (Kind.SHORTCUT,),
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
     "setbacks": tuple(Kind(each.value) for each in model.Setback),
@@ -30,7 +29,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "recourse": (Kind.RECOURSE,),
     "spaces": (Kind.SPACE,),
     "questions": (Kind.QUESTION,),
-    **dict.fromkeys(("problems", "advice", "facts"), (DRAW,)),
+    **dict.fromkeys(("problems", "advice", "facts"), (Kind.DRAW,)),
 }
 
 
@@ -63,7 +62,7 @@ SECTIONS = (
         for name, held in model.LISTS.items()
     ),
     Section(name="item", model=model.Fact, key="facts"),
-    Section(name="delays", model=DelayMapping, key="delay", pictures=(Kind.TIME,)),
+    Section(name="delays", model=DelayMapping, key="delay", pictures=(Kind.TIME, Kind.DELAY)),
     Section(name="own-source", model=FactSource, key="delay"),
     Section(name="contacts", model=model.Contact, key="channels"),
     Section(name="elsewhere", model=model.ElsewhereItem, key="elsewhere"),
@@ -76,6 +75,7 @@ SECTIONS = (
     Section(name="landlord", model=model.Landlord, file=LANDLORD, before="emergency"),
     Section(name="emergency", model=model.Emergency, file=LANDLORD, key="emergency"),
     Section(name="common", model=model.Common, file=COMMON),
+    Section(name="gestures", model=model.GestureItem, file=COMMON, key="gestures"),
     Section(name="project", model=ProjectSettings, file=PROJECT),
 )
 

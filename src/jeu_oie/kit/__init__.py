@@ -5,8 +5,8 @@ every file, ``writing`` puts them on the disk.
 """
 
 from jeu_oie.kit.making import make
-from jeu_oie.kit.plan import SORTS, KitFiles, Options, Plan, plan, plan_reading
+from jeu_oie.kit.plan import SORTS, USUAL, KitFiles, Options, Plan, plan, plan_reading
 from jeu_oie.kit.writing import write
-from jeu_oie.sheets.imposition import Flip
+from jeu_oie.sheets.imposition import CardsWay, Flip
 
-__all__ = ["SORTS", "Flip", "KitFiles", "Options", "Plan", "make", "plan", "plan_reading", "write"]
+__all__ = ["SORTS", "USUAL", "CardsWay", "Flip", "KitFiles", "Options", "Plan", "make", "plan", "plan_reading", "write"]

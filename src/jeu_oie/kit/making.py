@@ -10,16 +10,22 @@ from jeu_oie.draw.subset import WebFont, fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
-from jeu_oie.kit.plan import KitFiles, Options, Plan, Share, in_turn
+from jeu_oie.kit.plan import FORMER, KitFiles, Options, Plan, Share, in_turn
 from jeu_oie.kit.writing import NotOurs, pack_files, site
 from jeu_oie.sheets.card_face import card_hash
+from jeu_oie.web.comparison import file_of
+from jeu_oie.web.found import png_size
 from jeu_oie.web.site import KitEntry
 
 # --- The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)
 
 
 def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], source: str) -> bytes:
-    """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md)."""
+    """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md).
+
+    Its figures are those on paper, where there is any; else of fewer games.
+    """
+    printed = any(name.startswith("print/") for name in files)
     board, dossier, circuit = made.board, made.dossier, made.board.circuit
     content = {
         "format": 1,
@@ -28,6 +34,8 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
             "title": circuit.title,
             "topic": circuit.topic,
             "landlord": circuit.landlord.name,
+            "short": circuit.landlord.short or circuit.landlord.name,
+            "area": circuit.landlord.area or "",
             "language": circuit.language,
             "version": circuit.version,
             "status": circuit.status,
@@ -42,7 +50,8 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
         "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
-        "odds": made.forecast.data,
+        "renamed": FORMER,
+        "odds": made.forecast.data if printed else made.forecast.few,
         **tuning(made),
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
@@ -75,6 +84,9 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
             topic=writing.text(circuit["topic"]),
             source=writing.text(told["source"]),
             compared=compared_of(told.get("compare")),
+            name=writing.text(circuit.get("landlord", "")),  # a kit of an earlier version tells less
+            short=writing.text(circuit.get("short", "")),
+            area=writing.text(circuit.get("area", "")),
         )
     except (NotOurs, KeyError):
         return None
@@ -102,23 +114,30 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
         files["board.svg"] = heavy.svg.draw_all(
             made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made))
         ).encode()
-    if "html" in options.sorts:
-        files["index.html"] = made_page(made, fonts_for(list_texts(made), light=True), options).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
-    if "pdf" in options.sorts:
+    if "pdf" in options.sorts or options.shop:
         for part in share(heavy.sheets.parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
+        size = png_size(files.get("board.png", b""))
+        files["index.html"] = made_page(made, fonts_for(list_texts(made), light=True), options, size).encode()
         files.update(embedding(made, options, files))
     if any(name.startswith("print/") for name in files):
         inner = manifest(made, sheets, files, source)
-        files["kit.zip"] = pack_files({**files, "manifest.json": inner})
+        files["kit.zip"] = pack_files(
+            {packed_name(name): data for name, data in {**files, "manifest.json": inner}.items()}
+        )
     files.update(site(files))
     files["manifest.json"] = manifest(made, sheets, files, source)
     return KitFiles(dict(sorted(files.items())), engine_missing, pages_of(files))
+
+
+def packed_name(name: str) -> str:
+    """Where a file stands in ``kit.zip``, which opens on the four of an evening: what goes on line is in a folder."""
+    return name.removeprefix("print/") if name.startswith("print/") else f"site/{name}"
 
 
 def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
@@ -137,7 +156,7 @@ def list_texts(made: Plan) -> Iterator[str]:
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 
-def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
+def made_page(made: Plan, fonts: Sequence[WebFont], options: Options, picture: tuple[int, int] | None) -> str:
     drawing = made.drawing
     return heavy.page.page(
         heavy.page.PageParts(
@@ -150,8 +169,18 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options) -> str:
             fonts,
             options.templates,
             options.address,
+            made.forecast.calendar,
+            picture,
+            options.index_drafts,
+            tuple(around(made, options)),
         )
     )
+
+
+def around(made: Plan, options: Options) -> Iterator[tuple[str, str]]:
+    """The pages over all kits, as the page of this one leads back to them: file, name."""
+    files = {"gallery": "index.html", "comparison": file_of(made.board.circuit.topic)}
+    yield from ((f"../../{files[each]}", made.words(f"page.around.{each}")) for each in options.around)
 
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -160,6 +189,6 @@ def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[
     parts = heavy.embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
     pages = {
         "embed.html": heavy.embed.embed_page(parts).encode(),
-        "fragment.html": heavy.embed.fragment_of(parts).encode() + b"\n",
+        "fragment.html": heavy.embed.in_ascii(heavy.embed.fragment_of(parts)) + b"\n",
     }
     return {**pages, **({"oembed.json": heavy.embed.oembed(parts)} if options.address else {})}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jeu_oie import heavy
@@ -10,21 +11,22 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.draw.text import missing
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
 from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import Board, TooManyItems, assemble
+from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import Templates
-from jeu_oie.sheets.imposition import Flip
+from jeu_oie.sheets.imposition import CardsWay, Flip
 
 # --- Work in parts that know nothing of one another: done in turn here, or at once elsewhere --------------
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFiles:
-    """Name of a file (« print/rules.pdf ») → its bytes; name of a sheet → the content hash that it carries.
+    """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
 
     ``engine_missing``: nothing of both, since what sets text is not installed.
     """
@@ -45,7 +47,34 @@ def in_turn(parts: Sequence[Part]) -> Iterator[PrintedFiles]:
 
 # --- What to make of a plan, and what came of it ----------------------------------------------------------
 
-SORTS = ("svg", "html", "pdf")
+SORTS = ("svg", "html", "pdf", "shop")
+USUAL = frozenset(SORTS[:3])  # the print shop's files are made on request alone
+
+
+# Print files by their former names → where what they held stands now (the manifest tells it).
+FORMER = {
+    "cards": "2-table",
+    "cards-fold": "2-table",
+    "booklet": "2-table",
+    "board-a3-screen": "1-board-a3",
+    "board-a4": "1-board-a4",
+    "guide": "4-facilitator",
+    "rules": "2-table",
+    "pieces": "2-table",
+    "worksheets": "more/worksheets",
+    "leaflet": "3-person",
+    "carnet": "3-person",
+    "poster-hall": "hall/poster",
+    "validation": "landlord/validation",
+    "circuit": "more/circuit",
+    "tenants-board-a3": "more/tenants-board-a3",
+    "tenants-board-a2": "more/tenants-board-a2",
+    "board-a3": "shop/board-a3",
+    "board-a2": "shop/board-a2",
+    "board-a1": "shop/board-a1",
+    "cards-fronts": "shop/cards-fronts",
+    "cards-backs": "shop/cards-backs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +82,28 @@ class Options:
     """What to make: ``sorts`` of files, the address of the kit's own folder, a user's own templates.
 
     ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
-    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play.
+    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play; ``cards``: how
+    those of a table are printed; ``also``: the languages in which each person's sheet is made besides the circuit's.
+    ``index_drafts``: search engines may list the page of a draft; ``around``: the pages over all kits that stand on
+    line above it (``gallery``, ``comparison``).
     """
 
-    sorts: frozenset[str] = frozenset(SORTS)
+    sorts: frozenset[str] = USUAL
     address: str | None = None
     templates: Templates | None = None
     flip: Flip = Flip.LONG
     shift_mm: tuple[float, float] = (0.0, 0.0)
     icc: bytes | None = None
     people: int = 30
+    cards: CardsWay = CardsWay.DUPLEX
+    also: frozenset[str] = frozenset()
+    index_drafts: bool = False
+    around: tuple[str, ...] = ()
+
+    @property
+    def shop(self) -> bool:
+        """Whether the print shop gets its files: who gives its profile asks for them."""
+        return "shop" in self.sorts or ("pdf" in self.sorts and self.icc is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +111,7 @@ class KitFiles:
     """File names (with ``/``) → bytes.
 
     ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
-    ``pages``: print file (« cards ») → how many pages it has.
+    ``pages``: print file (« 2-table ») → how many pages it has.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -81,25 +122,72 @@ class KitFiles:
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
 
 if TYPE_CHECKING:
+    from jeu_oie.game.odds import Odds
     from jeu_oie.game.tuning import Tuned
 
 TEAMS = (2, 4, 6)  # told on the rules sheet
 AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
 SHARE = 0.8
+PLAYS = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
+FEW = 300  # those behind the manifest of a kit without paper
 HEAVIEST = 10_000  # bytes of a logo that a page has room for (60 kB in all: outputs.md)
 DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forecast:
-    """``durations``: teams → minutes between which 8 games in 10 last.
+    """How long a game lasts: played only for what tells it.
 
-    ``blamed``: squares without a way to the arrival; then there are no figures.
+    ``blamed``: squares without a way to the arrival; then there are no figures. ``figures_kept``: those that
+    stand already.
     """
 
-    durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+    odds: "Odds | None" = field(default=None, compare=False)  # follows from the board
     blamed: tuple[str, ...] = ()
+    figures_kept: Mapping[str, Any] | None = None
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """All figures, of ``PLAYS`` games, rounded."""
+        return self.figures(PLAYS) if self.figures_kept is None else self.figures_kept
+
+    @property
+    def durations(self) -> Mapping[int, tuple[int, int]]:
+        """Teams → minutes between which 8 games in 10 last."""
+        games = self.data.get("games", {})
+        lasts = {teams: games[str(teams)]["minutes"] for teams in TEAMS} if games else {}
+        return {teams: (round(minutes["p10"]), round(minutes["p90"])) for teams, minutes in lasts.items()}
+
+    @property
+    def calendar(self) -> tuple[int, float] | None:
+        """« Le dossier avance »: its days, the share of attentive rooms that arrive in them. No game is played."""
+        if self.figures_kept is not None:
+            kept = self.figures_kept.get("room")
+            return (kept["days"], kept["share"]) if kept else None
+        if self.odds is None:
+            return None
+        room = self.odds.room.calendar
+        return room.days, round(room.share, DIGITS)
+
+    @cached_property
+    def few(self) -> Mapping[str, Any]:
+        """The same of ``FEW`` games."""
+        return self.figures(FEW)
+
+    @property
+    def settled(self) -> "Forecast":
+        """The figures without what they were played on: other processes need no more."""
+        return Forecast(None, self.blamed, self.data)
+
+    def figures(self, plays: int) -> Mapping[str, Any]:
+        if self.odds is None:
+            return {}
+        odds = self.odds.first(plays)
+        game = odds.games[4]
+        held = game.within(AIM[1]) - game.within(AIM[0])
+        aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
+        rounded: Mapping[str, Any] = round_figures({**heavy.odds.as_data(odds), "aim": aim})
+        return rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +206,7 @@ class Plan:
 def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
     """The drawn board of ``circuit``, its rules tuned where the preset aims at minutes (game.md, Tuning).
 
-    Raises TooManyItems.
+    Raises WrongSize.
     """
     made = settle_plan(circuit, preset, address)
     if preset.minutes is not None:
@@ -153,18 +241,11 @@ def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str],
 
 
 def forecast(board: Board) -> Forecast:
-    """The odds of ``board``, rounded; the squares to blame where a game may never end."""
+    """The odds of ``board``; the squares to blame where a game may never end."""
     try:
-        odds = heavy.odds.odds_of_board(board)
+        return Forecast(heavy.odds.odds_of_board(board, PLAYS))
     except heavy.odds.CannotEnd as error:
         return Forecast(blamed=error.squares)
-    durations = {
-        teams: (round(odds.games[teams].quantile(0.1)), round(odds.games[teams].quantile(0.9))) for teams in TEAMS
-    }
-    game = odds.games[4]
-    held = game.within(AIM[1]) - game.within(AIM[0])
-    aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
-    return Forecast(durations, round_figures({**heavy.odds.as_data(odds), "aim": aim}))
 
 
 def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
@@ -189,24 +270,28 @@ def plan_reading(
         return None, ()
     try:
         made = plan(reading.circuit, preset, address)
-    except TooManyItems as error:
-        return None, (too_many(reading, error),)
+    except WrongSize as error:
+        return None, (wrong_size(reading, error),)
     if made.forecast.blamed:
         squares = ", ".join(made.forecast.blamed)
         return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
     return made, tuple(find_problems(reading, made))
 
 
-def too_many(reading: Reading, error: TooManyItems) -> Problem:
-    """More items than squares: an error of ``steps`` that names the smallest board that fits (game.md, rule 7)."""
+def wrong_size(reading: Reading, error: WrongSize) -> Problem:
+    """An error of ``steps`` that names the board which fits: the smallest, or the largest that can be filled."""
+    if isinstance(error, TooFewItems):
+        return reading.problem("", "steps", "board-too-large", Severity.ERROR, size=error.size, most=error.most)
+    assert isinstance(error, TooManyItems)
     code = "board-too-small" if error.fits else "too-many-items"
     values = {"needed": error.needed, "size": error.size, "fits": error.fits or error.size}
     return reading.problem("", "steps", code, Severity.ERROR, **values)
 
 
 def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
+    squares = {square.name: square for square in made.board.every_square}
     for cut in made.drawing.cuts:
-        yield reading.problem(cut.card.id, "title", "title-too-long", over=cut.over, size=len(made.board.squares))
+        yield cut_problem(reading, squares[cut.card.name], cut.over, len(made.board.squares))
     for detour in sorted(each.detour.id for each in made.board.side_tracks if not each.drawn):
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if made.drawing.crowded:
@@ -214,9 +299,20 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
     if (logo := made.board.preset.logo) and logo.weight > HEAVIEST:
         told = (("weight", str(logo.weight // 1000)), ("limit", str(HEAVIEST // 1000)))
         yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
-    if len(made.board.pile) < made.board.draws:
-        yield reading.problem("", "steps", "pile-too-thin", cards=len(made.board.pile), draws=made.board.draws)
+    if made.board.is_short:
+        yield reading.problem("", "steps", "circuit-short", steps=len(made.board.circuit.steps))
+    if made.board.pushed:
+        yield reading.problem("", "steps", "items-in-pile", count=len(made.board.pushed))
     yield from glyphs(reading)
+
+
+def cut_problem(reading: Reading, square: Square, over: int, size: int) -> Problem:
+    """What is too long for its square: a title, or a fact that a square of its own says."""
+    if square.aspect is None:
+        item = square.item.id if square.item is not None else ""
+        return reading.problem(item, "title" if item else "arrival", "title-too-long", over=over, size=size)
+    key = square.aspect.fact.replace("_", "-")
+    return reading.problem(square.aspect.item.id, key, "fact-too-long", over=over, size=size)
 
 
 def glyphs(reading: Reading) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Documents for paper, laid out, then printed; board and cards drawn once, then sized, inked, cut into tiles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
@@ -11,19 +11,23 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.html import continue_part
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
+from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import Options, Plan
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.card_face import DeckContext
-from jeu_oie.sheets.card_sheets import CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.sheets.document import Imprint, Sheet
-from jeu_oie.sheets.imposition import Flip, calibration_sheet
+from jeu_oie.sheets.card_frame import DeckContext
+from jeu_oie.sheets.card_sheets import Cards, CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
+from jeu_oie.sheets.circuit import booklet_sheet
+from jeu_oie.sheets.document import Imprint, RoomFigures, Sheet
+from jeu_oie.sheets.imposition import CardsWay, Flip, calibration_sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
+from jeu_oie.sheets.rules import rules_sheet
+from jeu_oie.sheets.table import table_sheet
 from jeu_oie.sheets.tenants import tenants_board
 from jeu_oie.sheets.tenants_faces import Tenants, tenants
-from jeu_oie.sheets.tiles import TileSheet, tile, tile_sheets
+from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
 
 # --- Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked
 # for
@@ -35,19 +39,19 @@ if TYPE_CHECKING:
 
 
 class Document(Protocol):
-    """What a maker lays out. ``sheets``: name of a sheet (« pieces-2 ») → the content hash that it carries."""
+    """What a maker lays out. ``sheets``: name of a sheet (« cards-2 ») → the content hash that it carries."""
 
     @property
     def sheets(self) -> Mapping[str, str]: ...
 
     def files(self) -> dict[str, bytes]:
-        """Name of a file of the kit (« print/pieces.pdf ») → its bytes.
+        """Name of a file of the kit (« print/3-person.pdf ») → its bytes.
 
         Raises RenderingFailed, and PrintEngineMissing where text flows.
         """
 
 
-Maker = Callable[[str, Plan, Options], Document]  # the name is that of the document, « pieces »
+Maker = Callable[[str, Plan, Options], Document]  # the name is that of the document, « 3-person »
 
 
 def print_file(name: str) -> str:
@@ -58,8 +62,25 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
     online = f"{options.address}index.html" if options.address else None
     durations = made.forecast.durations
     return Imprint(
-        made.board, made.deck, made.dossier, made.words, options.templates, online, durations, options.people
+        made.board,
+        made.deck,
+        made.dossier,
+        made.words,
+        options.templates,
+        online,
+        durations,
+        options.people,
+        room_of(made),
     )
+
+
+def room_of(made: Plan) -> RoomFigures | None:
+    """The game of a whole room, where the forecast has it."""
+    found = made.forecast.data.get("room")
+    if found is None:
+        return None
+    minutes = found["minutes"]
+    return RoomFigures(found["days"], found["share"], minutes["p10"], minutes["p50"], minutes["p90"])
 
 
 # --- text that flows -------------------------------------------------------------------------------------
@@ -78,8 +99,12 @@ class TextDocument:
         return {self.name: self.sheet.hash}
 
     def files(self) -> dict[str, bytes]:
+        return {print_file(self.name): self.pdf()}
+
+    def pdf(self) -> bytes:
+        """Raises PrintEngineMissing, RenderingFailed."""
         printing = heavy.pdf.Printing(duplex=self.sheet.duplex, variant=heavy.pdf.SCREEN, black=self.black)
-        return {print_file(self.name): set_in_parts(self.sheet.parts, printing)}
+        return set_in_parts(self.sheet.parts, printing)
 
 
 def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
@@ -94,14 +119,16 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
     return heavy.pdf.bind_parts(made) if len(made) > 1 else made[0]
 
 
-def text(write: Callable[[Imprint], Sheet]) -> Maker:
-    """The maker of a document that ``write`` makes of what all of a kit share."""
-    return partial(text_document, write)
+def text(write: Callable[[Imprint], Sheet], *, black: bool = False) -> Maker:
+    """The maker of a document that ``write`` makes of what all of a kit share; ``black``: in black and greys."""
+    return partial(text_document, write, black=black)
 
 
-def text_document(write: Callable[[Imprint], Sheet], name: str, made: Plan, options: Options) -> TextDocument:
+def text_document(
+    write: Callable[[Imprint], Sheet], name: str, made: Plan, options: Options, *, black: bool = False
+) -> TextDocument:
     imprint = imprint_of(made, options)
-    return TextDocument(name, write(imprint), imprint.saver)
+    return TextDocument(name, write(imprint), black or imprint.saver)
 
 
 # --- drawings --------------------------------------------------------------------------------------------
@@ -120,18 +147,21 @@ class DrawnDocument:
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return self.pages.hashes
+        hashes = self.pages.hashes
+        return {self.name: next(iter(hashes.values()))} if len(hashes) == 1 else hashes
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
         return self.pages.scenes
 
     def files(self) -> dict[str, bytes]:
+        return {print_file(self.name): self.pdf()}
+
+    def pdf(self) -> bytes:
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        edge = heavy.pdf.Edge.SHORT if self.pages.short_edge else heavy.pdf.Edge.LONG
-        printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN, edge=edge)
+        printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN)
         saver = self.made.board.preset.saver
-        return {print_file(self.name): heavy.pdf.draw_scenes(self.scenes, saver, title, printing)}
+        return heavy.pdf.draw_scenes(self.scenes, saver, title, printing)
 
 
 def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
@@ -177,13 +207,9 @@ SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), 
 
 @dataclass(frozen=True, slots=True)
 class BoardDocument:
-    """The board, its picture, and what the print shop and the home printer get of it.
-
-    ``profile``: of the print shop's press.
-    """
+    """The board for a table, on one sheet or in A4 pieces, and its picture."""
 
     made: Plan
-    profile: bytes | None = None
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -193,53 +219,67 @@ class BoardDocument:
     def scenes(self) -> tuple[Scene, ...]:
         return (self.made.drawing.scene,)
 
-    def screen(self) -> bytes:
-        return heavy.pdf.draw_scenes(
-            self.scenes,
-            self.made.board.preset.saver,
-            self.scenes[0].title,
-            heavy.pdf.Printing(variant=heavy.pdf.SCREEN),
-        )
-
     def files(self) -> dict[str, bytes]:
-        screen = self.screen()
+        screen = board_on_screen(self.made)
         return {
-            print_file("board-a3-screen"): screen,
+            print_file("1-board-a3"): screen,
             "board.png": heavy.pdf.picture(screen),
-            print_file("board-a4"): tile_board(self.made, screen),
-            **shop_files(self.made, screen, self.profile),
+            print_file("1-board-a4"): tile_board(self.made, screen),
         }
 
 
-def board_document(_: str, made: Plan, options: Options) -> BoardDocument:
-    return BoardDocument(made, options.icc)
+def board_document(_: str, made: Plan, __: Options) -> BoardDocument:
+    return BoardDocument(made)
 
 
-def shop_files(made: Plan, screen: bytes, profile: bytes | None) -> dict[str, bytes]:
-    """The board for a print shop, in each size, made of the one for ``screen``; ``profile``: of its press."""
-    bleed = made.board.preset.bleed_mm
-    return {
-        print_file(f"board-{name}"): heavy.pdf.press(screen, heavy.pdf.Press(*size, bleed, profile))
-        for name, size in SIZES.items()
-    }
+def board_on_screen(made: Plan) -> bytes:
+    """The board on one page without marks, whose words a reader finds."""
+    scene = made.drawing.scene
+    printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN)
+    return heavy.pdf.draw_scenes((scene,), made.board.preset.saver, scene.title, printing)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopBoard:
+    """The board for a print shop, in each size; ``profile``: of its press."""
+
+    made: Plan
+    profile: bytes | None
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {"board": self.made.drawing.fingerprint}
+
+    def files(self) -> dict[str, bytes]:
+        screen, bleed = board_on_screen(self.made), self.made.board.preset.bleed_mm
+        return {
+            print_file(f"shop/board-{name}"): heavy.pdf.press(screen, heavy.pdf.Press(*size, bleed, self.profile))
+            for name, size in SIZES.items()
+        }
+
+
+def shop_board(_: str, made: Plan, options: Options) -> ShopBoard:
+    return ShopBoard(made, options.icc)
 
 
 def tile_board(made: Plan, screen: bytes) -> bytes:
-    """The board in A4 pieces, at the size of the game: A3, or A2 in large print."""
-    sheets, colours = pieces(made), colours_of(made.board.preset)
+    """The board in A4 pieces: as many as an A3 takes, or an A2 in large print, enlarged until they are full."""
+    sheets, colours = board_pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
     over = heavy.pdf.draw_scenes(scenes, colours.saver, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
     return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 
-def pieces(made: Plan) -> tuple[TileSheet, ...]:
+def board_pieces(made: Plan) -> tuple[TileSheet, ...]:
     drawn = made.drawing.scene
     width, height = SIZES["a2" if made.board.preset.large else "a3"]
     scale = min(width / drawn.width, height / drawn.height)
     squares, others = (text_boxes(drawn, scale, of_squares=which) for which in (True, False))
-    tiling = tile(drawn.width * scale, drawn.height * scale, squares, others)
-    return tile_sheets(tiling, scale, PrintContext(made.board, made.dossier, made.words), made.drawing.fingerprint)
+    more, tiling = enlarge(drawn.width * scale, drawn.height * scale, squares, others)
+    return tile_sheets(
+        tiling, scale * more, PrintContext(made.board, made.dossier, made.words), made.drawing.fingerprint
+    )
 
 
 def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
@@ -252,9 +292,7 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
     ]
 
 
-# --- The files of the cards: each face is drawn once, every file is made of the same drawings -------------
-#
-# Besides, the sheet that shows how far a printer shifts their backs.
+# --- The cards on sheets: each face is drawn once ---------------------------------------------------------
 
 if TYPE_CHECKING:
     from jeu_oie.draw.pdf import ComposedPage
@@ -262,43 +300,66 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CardDocument:
-    """The cards on sheets for ``both`` sides, turned along the ``flip`` edge, and on sheets to ``fold``."""
+    """The cards on sheets, printed on both sides and turned along an ``edge``, or on one side without."""
 
+    name: str
     made: Plan
-    both: CardSheets
-    fold: CardSheets
-    flip: Flip
+    laid: CardSheets
+    edge: Flip | None
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {**name_sheets("cards", self.both), **name_sheets("cards-fold", self.fold)}
+        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.laid.hashes, 1)}
+
+    def pdf(self) -> bytes:
+        return self.composed(heavy.pdf.SCREEN)
+
+    def composed(self, variant: str) -> bytes:
+        scenes = in_order(self.laid.pages)
+        ranks = {scene: rank for rank, scene in enumerate(scenes)}
+        title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
+        printing = heavy.pdf.Printing(variant=variant)
+        faces = heavy.pdf.draw_scenes(scenes, self.made.board.preset.saver, title, printing)
+        edge = heavy.pdf.Edge(self.edge) if self.edge else None
+        return heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in self.laid.pages], edge)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCards:
+    """The cards for a print shop, which turns its sheets as it likes: fronts alone, backs alone."""
+
+    cards: CardDocument
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return self.cards.sheets
 
     def files(self) -> dict[str, bytes]:
-        """The cards for both sides, each side alone, and to fold."""
-        made, both, fold = self.made, self.both, self.fold
-        scenes = in_order([*both.pages, *fold.pages])
-        ranks = {scene: rank for rank, scene in enumerate(scenes)}
-        title = f"{made.dossier.title} · {made.dossier.landlord}"
-        faces = heavy.pdf.draw_scenes(scenes, made.board.preset.saver, title)
-        cards = heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in both.pages], heavy.pdf.Edge(self.flip))
+        cards, count = self.cards.composed(""), len(self.cards.laid.pages)
         return {
-            print_file("cards"): cards,
-            print_file("cards-fold"): heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in fold.pages]),
-            print_file("cards-fronts"): heavy.pdf.extract_pages(cards, range(0, len(both.pages), 2)),
-            print_file("cards-backs"): heavy.pdf.extract_pages(cards, range(1, len(both.pages), 2)),
+            print_file(f"shop/cards-{side}"): heavy.pdf.extract_pages(cards, range(first, count, 2))
+            for first, side in enumerate(("fronts", "backs"))
         }
 
 
-def card_document(_: str, made: Plan, options: Options) -> CardDocument:
+def duplex_cards(made: Plan, options: Options) -> CardDocument:
+    return CardDocument(
+        "cards", made, duplex_sheets(drawn_cards(made, options), options.flip, options.shift_mm), options.flip
+    )
+
+
+def folded_cards(made: Plan, options: Options) -> CardDocument:
+    return CardDocument("cards-fold", made, fold_sheets(drawn_cards(made, options)), None)
+
+
+def drawn_cards(made: Plan, options: Options) -> Cards:
     preset = made.board.preset
     press = DeckContext(made.dossier, colours_of(preset), made.words, preset.old_names, imprint_of(made, options).page)
-    drawn = draw_cards(made.deck, press, large=preset.large)
-    both = duplex_sheets(drawn, options.flip, options.shift_mm)
-    return CardDocument(made, both, fold_sheets(drawn), options.flip)
+    return draw_cards(made.deck, press, large=preset.large)
 
 
-def name_sheets(name: str, sheets: CardSheets) -> dict[str, str]:
-    return {f"{name}-{rank}": digits for rank, digits in enumerate(sheets.hashes, 1)}
+def shop_cards(_: str, made: Plan, options: Options) -> ShopCards:
+    return ShopCards(duplex_cards(made, options))
 
 
 def in_order(pages: Sequence[Page]) -> list[Scene]:
@@ -309,6 +370,100 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
     overlays = (heavy.pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
     return heavy.pdf.ComposedPage(ranks[page.ground], tuple(overlays))
+
+
+# --- What lies on a table, in printing order: rules, cards, a sheet to write on ---------------------------
+
+
+class Printed(Protocol):
+    """A document that is one file, or part of one."""
+
+    @property
+    def sheets(self) -> Mapping[str, str]: ...
+
+    def pdf(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BoundDocument:
+    """Several documents in one file."""
+
+    name: str
+    parts: tuple[Printed, ...]
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {name: digits for part in self.parts for name, digits in part.sheets.items()}
+
+    def files(self) -> dict[str, bytes]:
+        """Without the print engine, what is drawn: a workshop can be held with it."""
+        made = [pdf for part in self.parts if (pdf := pdf_if_possible(part))]
+        return {print_file(self.name): heavy.pdf.bind_parts(made, even=True)} if made else {}
+
+
+def pdf_if_possible(part: Printed) -> bytes | None:
+    try:
+        return part.pdf()
+    except PrintEngineMissing:
+        return None
+
+
+def table_document(name: str, made: Plan, options: Options) -> Document:
+    rules = text_document(rules_sheet, "rules", made, options, black=True)
+    worksheet = drawn_document(table_sheet, "worksheet", made, options)
+    if options.cards is CardsWay.BOOKLET:
+        return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet)
+    cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
+    return BoundDocument(name, (rules, cards, worksheet))
+
+
+BOOKLETS = 4  # tables whose booklets begin at different cards: those beyond begin again at the first
+
+
+@dataclass(frozen=True, slots=True)
+class TableBooklets:
+    """A file for each of the first tables, « 2-table-1 » to « 2-table-4 »: nobody shuffles a booklet."""
+
+    name: str
+    rules: TextDocument
+    booklets: tuple["Booklet", ...]
+    worksheet: DrawnDocument
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        parts: tuple[Printed, ...] = (self.rules, *self.booklets, self.worksheet)
+        return {name: digits for part in parts for name, digits in part.sheets.items()}
+
+    def files(self) -> dict[str, bytes]:
+        rules, worksheet = self.rules.pdf(), self.worksheet.pdf()
+        return {
+            print_file(f"{self.name}-{rank}"): heavy.pdf.bind_parts([rules, each.pdf(), worksheet], even=True)
+            for rank, each in enumerate(self.booklets, 1)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """The cards as pages of A5, two on a side of A4, to fold together: nothing to cut."""
+
+    pages: TextDocument
+    flip: Flip
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return self.pages.sheets
+
+    def pdf(self) -> bytes:
+        return heavy.pdf.saddle_stitch(self.pages.pdf(), heavy.pdf.Edge(self.flip))
+
+
+def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
+    """One for each table, whose pile begins farther on."""
+    pile = made.deck.pile
+    for rank in range(BOOKLETS):
+        first = rank * len(pile) // BOOKLETS
+        own = replace(made, deck=replace(made.deck, pile=(*pile[first:], *pile[:first])))
+        yield Booklet(text_document(booklet_sheet, f"booklet-{rank + 1}", own, options), options.flip)
 
 
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:

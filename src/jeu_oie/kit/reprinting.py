@@ -1,7 +1,7 @@
 """Which sheets carry which hash, what changed between two plans, and the landlords' comparison."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,35 +15,48 @@ from jeu_oie.exchange.compare import as_data as comparison_data
 from jeu_oie.exchange.compare import compare_circuit, questions, stage_titles
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import assemble
+from jeu_oie.game.tongue import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import Options, Plan
-from jeu_oie.kit.printing import card_document, imprint_of, print_file, set_in_parts
+from jeu_oie.kit.printing import duplex_cards, folded_cards, imprint_of, set_in_parts
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
+from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.overlay import mark_squares
-from jeu_oie.web.site import KitEntry, changes_page, comparison, comparison_poster, comparisons, file_of, left_alone
+from jeu_oie.web.comparison import comparison, comparison_poster, comparisons, file_of, left_alone
+from jeu_oie.web.site import KitEntry, changes_page
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
 # again
 #
 # The cards that changed are printed on few sheets of their own.
 
-LIKE = {"reprint.pdf": "cards", "reprint-fold.pdf": "cards-fold"}  # file → that of a kit which it is made like
+# By which sheet it is seen how the cards of a kit were printed.
+FIRST_SHEET = {"cards-fold-1": CardsWay.FOLD, "booklet-1": CardsWay.BOOKLET}
+LIKE = {"reprint.pdf": duplex_cards, "reprint-fold.pdf": folded_cards}  # file → its cards
 
 
-def printed_by(made: Plan) -> PrintedHashes:
-    """What a kit of ``made`` prints a hash on, reckoned without the PDF engine."""
-    sheets = {name: digits for each in documents(made, Options()) for name, digits in each.sheets.items()}
+def printed_by(made: Plan, ways: Sequence[CardsWay] = (CardsWay.DUPLEX,), also: Iterable[str] = ()) -> PrintedHashes:
+    """What a kit of ``made``, its cards printed in these ``ways``, prints a hash on, reckoned without that engine.
+
+    ``also``: the languages of each person's sheet besides the circuit's.
+    """
+    laid = (each for way in ways for each in documents(made, Options(cards=way, also=frozenset(also))))
+    sheets = {name: digits for each in laid for name, digits in each.sheets.items()}
     cards = made.deck.printed
     return PrintedHashes(
         sheets, {each.name: card_hash(each) for each in cards}, {each.name: each.title for each in cards}
     )
+
+
+def way_of(printed: PrintedHashes) -> CardsWay:
+    return next((way for first, way in FIRST_SHEET.items() if first in printed.sheets), CardsWay.DUPLEX)
 
 
 def printed_in(manifest: bytes) -> PrintedHashes | None:
@@ -63,31 +76,30 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     """
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in LIKE.items():
-        duplex = like == "cards"
+        duplex = like is duplex_cards
         printing = heavy.pdf.Printing(duplex=duplex, edge=heavy.pdf.Edge(options.flip), black=imprint.saver)
         first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
         if duplex and heavy.pdf.page_count(first) % 2:  # so that the first card comes on a front
             first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
-        files[name] = heavy.pdf.join_documents([first, cards[print_file(like)]]) if cards else first
+        files[name] = heavy.pdf.join_documents([first, cards[name]]) if cards else first
     return files
 
 
 def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """The same without the list, which is text: for who has no print engine."""
-    cards = cards_again(made, listed, options)
-    return {name: cards[print_file(like)] for name, like in LIKE.items() if cards}
+    return cards_again(made, listed, options)
 
 
 def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
-    """The files of the cards that changed, by the name of all; none where none did."""
+    """The cards that changed, by file; none where none did."""
     some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    return card_document("cards", some, options).files() if some.deck.printed else {}
+    return {name: like(some, options).pdf() for name, like in LIKE.items()} if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:
     """The cards of ``deck`` that are named."""
-    cards, pile = (tuple(card for card in each if card.name in names) for each in (deck.cards, deck.pile))
-    return Deck(cards, pile)
+    lists = (deck.cards, deck.pile, deck.problems)
+    return Deck(*(tuple(card for card in each if card.name in names) for each in lists))
 
 
 # --- Two plans of a circuit → what changed, what to print again, and the files that tell it ---------------
@@ -106,7 +118,9 @@ class Both:
     def report(self, words: Catalog) -> Report:
         """What changed, told with ``words``."""
         before, after = (FactFormatter(each.board, words) for each in (self.old, self.new))
-        listed = reprint(self.printed or printed_by(self.old), printed_by(self.new))
+        old = self.printed or printed_by(self.old)
+        also = filter(None, (split_language(name)[1] for name in old.sheets))
+        listed = reprint(old, printed_by(self.new, (way_of(old),), also))
         minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
         versions = (each.circuit.version for each in (before, after))
         return Report(difference(before, after), listed, minutes, *versions)
@@ -171,7 +185,7 @@ class Compare:
 
 
 def entry(circuit: Circuit, file: str) -> KitEntry:
-    """What a circuit answers, in its own language; ``file`` names it. Raises TooManyItems."""
+    """What a circuit answers, in its own language; ``file`` names it. Raises WrongSize."""
     words = load_catalog(circuit.language)
     board = assemble(circuit, Preset())
     dossier = open_dossier(board, words)
@@ -187,6 +201,7 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
         circuit.topic.value,
         fingerprint(circuit),
         compare_circuit(FactFormatter(board, words)),
+        short=circuit.landlord.short or circuit.landlord.name,
     )
 
 

@@ -1,31 +1,34 @@
 """Every printed file of a kit, declared once: what is made, listed, counted and asked for is read off ``SHEETS``.
 
 A new one is a row here, its maker, its template where it has one, its words (``studio.file.…``, ``changes.sheet.…``,
-with a line in the guide ``guide.file.…``) and a row of README's table; tests tell of what lacks.
+``guide.file.…`` for those of an evening) and a row of README's table; tests tell of what lacks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.tongue import tongue
 from jeu_oie.kit import printing
 from jeu_oie.kit.plan import Options, Part, Plan, PrintedFiles
-from jeu_oie.messages import Catalog
-from jeu_oie.sheets.circuit import booklet_sheet, circuit_sheet
-from jeu_oie.sheets.document import Imprint, Sheet
-from jeu_oie.sheets.evening import Seating, seating
+from jeu_oie.messages import SHEET_LANGUAGES, Catalog
+from jeu_oie.sheets.all_cards import all_cards_sheet
+from jeu_oie.sheets.card_sheets import count_pages
+from jeu_oie.sheets.circuit import circuit_sheet
+from jeu_oie.sheets.document import Sheet
+from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
 from jeu_oie.sheets.forms import validation_sheet, worksheets_sheet
-from jeu_oie.sheets.guide import GuideFile, guide_sheet
-from jeu_oie.sheets.leaflet import carnet, leaflet
-from jeu_oie.sheets.pieces import pieces
+from jeu_oie.sheets.guide import guide_sheet
+from jeu_oie.sheets.imposition import CardsWay
+from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
-from jeu_oie.sheets.rules import rules_sheet
-from jeu_oie.sheets.tenants_faces import tenants
 
 CUT, SNIP = 12, 6  # seconds with scissors: along 20 to 30 cm, paper turned; along a few centimetres
+EGG_SNIPS = 11  # part the eggs of a strip
+RULES, WORKSHEET = 2, 2  # pages of a table's file around its cards; the back of the last one is blank
 
 
 class Per(StrEnum):
@@ -39,117 +42,183 @@ class Per(StrEnum):
     SHOP = "shop"
 
 
-class Evening(StrEnum):
-    """Which of an evening's two kits a file is counted in: with cards to cut out, or without scissors."""
+class Colour(StrEnum):
+    """Which pages of a file are drawn in colour; the others in black and greys."""
 
-    BOTH = "both"
-    CUT = "cut"
-    UNCUT = "uncut"
+    NONE = "none"
+    ALL = "all"
+    FRONTS = "fronts"
+    CARDS = "cards"  # the fronts of a table's cards alone
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """A printed file: ``name`` without folder and ending, ``maker``, for whom, on which ``paper``.
+    """A printed file: ``name`` without ending, in its folder; ``maker``, for whom, on which ``paper``.
 
-    ``line``: its place on the guide's first page, 0 where it is not handed out; ``choice``: in place of the line
-    before. ``large``: where it is handed out in large print alone (True), or never then (False). ``cuts``: with
-    scissors a sheet, in usual and in large print, of ``seconds`` each. ``workshop``: only made once a workshop has come
-    back, and only in the size of print that it is for.
+    ``line``: its place among the four files of an evening, 0 where it is not one of them; ``choice``: in place of the
+    line before. ``large``: where it is handed out in large print alone (True), or never then (False). ``workshop``:
+    only made once a workshop has come back, and only in the size of print that it is for. ``language``: only made where
+    it is asked for, and is not the circuit's own.
     """
 
     name: str
     maker: printing.Maker
     per: Per
     paper: str = "a4"
-    thick: bool = False
     duplex: bool = False
-    colour: bool = False
+    colour: Colour = Colour.NONE
     line: int = 0
     choice: bool = False
     large: bool | None = None
-    evening: Evening | None = None
-    cuts: tuple[int, int] = (0, 0)
-    seconds: int = CUT
     workshop: bool = False
+    language: str = ""
 
     @property
     def file(self) -> str:
         return printing.print_file(self.name)
 
-
-def guide(imprint: Imprint) -> Sheet:
-    """The facilitator's guide, whose first page lists what is handed out."""
-    workshop = tenants(imprint.deck, FactFormatter(imprint.board, imprint.words)) is not None
-    rows = handed_out(large=imprint.large, workshop=workshop)
-    seated = seating(imprint.people, imprint.board.preset.players)
-    return guide_sheet(imprint, tuple(guide_line(row, seated, imprint.words) for row in rows), hall=workshop)
+    @property
+    def shop(self) -> bool:
+        """Whether it is made on request alone."""
+        return self.per is Per.SHOP
 
 
-BOTH, TO_CUT, UNCUT = Evening
-TABLE, PERSON = Per.TABLE, Per.PERSON
-# In the order in which they are offered. The board of a table is on the paper where its letters are large enough
-# (14 pt in large print). In large print the guide's notes name the tenants' board, since the page of what to prepare
-# holds no line more.
+# --- the guide, whose first page counts all files, itself too ---------------------------------------------
+
+USUAL_PAGES, TRIES = 8, 3  # of the guide: what is tried first; its frame holds whatever figures there are
+
+
+@dataclass(frozen=True, slots=True)
+class GuideDocument:
+    """The facilitator's guide. Its hash is that of what it says, whoever comes: no figure of page 1 is in it."""
+
+    name: str
+    made: Plan
+    options: Options
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {self.name: self.sheet(dict.fromkeys(BY_NAME, USUAL_PAGES)).hash}
+
+    def sheet(self, counted: Mapping[str, int]) -> Sheet:
+        """The guide, where print files have so many pages."""
+        imprint = printing.imprint_of(self.made, self.options)
+        large, seated = imprint.large, seating(imprint.people, imprint.board.preset.players)
+        rows = chosen(large=large)
+        held = {row.name: tuple(lines_of(row, counted, self.options, imprint.words)) for row in rows}
+        files = tuple(file_to_print(row, held[row.name], seated, self.options.cards) for row in rows)
+        needed = needs(rows, counted, seated, cards=self.options.cards, saver=imprint.saver, large=large)
+        return guide_sheet(imprint, files, needed, hall=printing.workshop_in(self.made) is not None)
+
+    def files(self) -> dict[str, bytes]:
+        return {printing.print_file(self.name): self.pdf()}
+
+    def pdf(self) -> bytes:
+        """Raises PrintEngineMissing, RenderingFailed."""
+        made = b""
+        counted = {**counted_pages(self.made, self.options), self.name: USUAL_PAGES}
+        for _ in range(TRIES):
+            made = printing.TextDocument(self.name, self.sheet(counted), black=True).pdf()
+            if heavy.pdf.page_count(made) == counted[self.name]:
+                break
+            counted[self.name] = heavy.pdf.page_count(made)
+        return made
+
+
+def facilitator(name: str, made: Plan, options: Options) -> GuideDocument:
+    return GuideDocument(name, made, options)
+
+
+def counted_pages(made: Plan, options: Options) -> dict[str, int]:
+    """Print file → how many pages it has, told before any is made (a booklet is made for it)."""
+    large, paper = made.board.preset.large, printing.paper_of(made, options)
+    if options.cards is CardsWay.BOOKLET:
+        cards = heavy.pdf.page_count(next(printing.booklets(made, options)).pdf())
+    else:
+        cards = count_pages(len(made.deck.printed), large=large, duplex=options.cards is CardsWay.DUPLEX)
+    return {
+        "1-board-a3": 1,
+        "1-board-a4": len(printing.board_pieces(made)),
+        "2-table": RULES + cards + WORKSHEET,
+        "3-person": len(person(paper).scenes),
+    }
+
+
+def file_to_print(row: SheetSpec, lines: tuple[tuple[str, int], ...], seated: Seating, cards: CardsWay) -> PrintFile:
+    """The file of a row; the first and the last where each table has a booklet of its own (``TableBooklets``)."""
+    own = cards is CardsWay.BOOKLET and row.maker is printing.table_document
+    last = min(seated.tables, printing.BOOKLETS) if own else 0
+    first, end = ("-1" if own else ""), (f"{row.name}-{last}.pdf" if last > 1 else "")
+    return PrintFile(f"{row.name}{first}.pdf", copies(row, seated), lines, end, again=own and seated.tables > last)
+
+
+def lines_of(row: SheetSpec, counted: Mapping[str, int], options: Options, t: Catalog) -> Iterator[tuple[str, int]]:
+    """What a copy holds, each with its sheets of paper."""
+    count = counted[row.name]
+    match row.name:
+        case "2-table":
+            cards = card_pages(count)
+            yield t("guide.line.rules"), RULES // 2
+            yield t(f"guide.line.cards.{options.cards}"), -(-cards // 2)
+            yield t("guide.line.worksheet"), WORKSHEET // 2
+        case "3-person":
+            yield t("guide.line.person"), -(-count // 2)
+            yield t("guide.line.notebook"), 0
+        case _:
+            yield t(f"guide.line.{row.name}"), -(-count // 2) if row.duplex else count
+
+
+TABLE, PERSON, SHOP = Per.TABLE, Per.PERSON, Per.SHOP
+ALL = Colour.ALL
+# In the order in which they are offered; the four of an evening first, in that in which they are printed. In large
+# print a board on A4 pieces is as large as A2, where its letters have 14 pt.
 SHEETS = (
-    SheetSpec("board-a3-screen", printing.board_document, TABLE, "a3", colour=True, line=1, large=False, evening=BOTH),
-    SheetSpec("board-a4", printing.board_document, TABLE, colour=True, line=2, choice=True),
-    SheetSpec("board-a3", printing.board_document, Per.SHOP, "a3", colour=True),
-    SheetSpec("board-a2", printing.board_document, TABLE, "a2", colour=True, line=1, large=True, evening=BOTH),
-    SheetSpec("board-a1", printing.board_document, Per.SHOP, "a1", colour=True),
-    # Eight cards a sheet: once across, then each half three times; four in large print: once across, each half once.
-    SheetSpec(
-        "cards",
-        printing.card_document,
-        TABLE,
-        thick=True,
-        duplex=True,
-        colour=True,
-        line=4,
-        choice=True,
-        evening=TO_CUT,
-        cuts=(7, 3),
+    SheetSpec("1-board-a3", printing.board_document, TABLE, "a3", colour=ALL, line=1, large=False),
+    SheetSpec("1-board-a4", printing.board_document, TABLE, colour=ALL, line=2, choice=True),
+    SheetSpec("2-table", printing.table_document, TABLE, duplex=True, colour=Colour.CARDS, line=3),
+    SheetSpec("3-person", printing.drawing(person), PERSON, duplex=True, colour=Colour.FRONTS, line=4),
+    *(
+        SheetSpec(
+            f"3-person-{language}",
+            printing.drawing(partial(person, language=language)),
+            PERSON,
+            duplex=True,
+            colour=Colour.FRONTS,
+            language=language,
+        )
+        for language in SHEET_LANGUAGES
     ),
-    SheetSpec("cards-fold", printing.card_document, TABLE, colour=True, line=5, choice=True),
-    SheetSpec("cards-fronts", printing.card_document, TABLE, thick=True, colour=True),
-    SheetSpec("cards-backs", printing.card_document, TABLE, thick=True, colour=True),
-    SheetSpec("circuit", printing.text(circuit_sheet), Per.FACILITATOR, duplex=True, line=11, evening=BOTH),
-    SheetSpec("rules", printing.text(rules_sheet), TABLE, duplex=True, line=7, evening=BOTH),
-    SheetSpec("booklet", printing.text(booklet_sheet), TABLE, duplex=True, colour=True, line=3, evening=UNCUT),
-    SheetSpec("worksheets", printing.text(worksheets_sheet), TABLE, line=8, evening=BOTH),
-    SheetSpec("validation", printing.text(validation_sheet), Per.LANDLORD, duplex=True),
-    SheetSpec("guide", printing.text(guide), Per.FACILITATOR, duplex=True, line=12, evening=BOTH),
-    # 26 cuts around the die and 9 for the pawns; the second sheet in three strips, each along ten lines.
-    SheetSpec(
-        "pieces",
-        printing.drawing(pieces),
-        TABLE,
-        thick=True,
-        colour=True,
-        line=6,
-        evening=TO_CUT,
-        cuts=(35, 35),
-        seconds=SNIP,
-    ),
-    SheetSpec("carnet", printing.drawing(carnet), PERSON, line=9, evening=BOTH),
-    SheetSpec("leaflet", printing.drawing(leaflet), PERSON, duplex=True, colour=True, line=10, evening=BOTH),
-    SheetSpec("poster-hall", printing.drawing(poster), Per.HALL, colour=True),
-    SheetSpec(
-        "tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=True, line=13, large=False, workshop=True
-    ),
-    SheetSpec("tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=True, large=True, workshop=True),
+    SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
+    SheetSpec("hall/poster", printing.drawing(poster), Per.HALL, colour=ALL),
+    SheetSpec("landlord/validation", printing.text(validation_sheet, black=True), Per.LANDLORD, duplex=True),
+    SheetSpec("more/circuit", printing.text(circuit_sheet), Per.FACILITATOR, duplex=True, colour=ALL),
+    SheetSpec("more/all-cards", printing.text(all_cards_sheet, black=True), Per.FACILITATOR, duplex=True),
+    SheetSpec("more/worksheets", printing.text(worksheets_sheet, black=True), TABLE),
+    SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),
+    SheetSpec("more/tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=ALL, large=True, workshop=True),
+    SheetSpec("shop/board-a3", printing.shop_board, SHOP, "a3", colour=ALL),
+    SheetSpec("shop/board-a2", printing.shop_board, SHOP, "a2", colour=ALL),
+    SheetSpec("shop/board-a1", printing.shop_board, SHOP, "a1", colour=ALL),
+    SheetSpec("shop/cards-fronts", printing.shop_cards, SHOP, colour=ALL),
+    SheetSpec("shop/cards-backs", printing.shop_cards, SHOP),
 )
 BY_NAME = {row.name: row for row in SHEETS}
 
 
-def made_in(made: Plan) -> tuple[SheetSpec, ...]:
-    """What a kit of ``made`` holds, in the order in which it is offered."""
+def made_in(made: Plan, *, shop: bool = True, usual: bool = True, also: Collection[str] = ()) -> tuple[SheetSpec, ...]:
+    """What a kit of ``made`` holds, in the order in which it is offered: the ``usual`` files, those of the ``shop``.
+
+    ``also``: the languages besides the circuit's in which each person has a sheet.
+    """
     large, workshop = made.board.preset.large, printing.workshop_in(made) is not None
-    return tuple(row for row in SHEETS if not row.workshop or (workshop and row.large is large))
+    others = {"", *also} - {tongue(made.board.circuit.language)}
+    rows = (row for row in SHEETS if row.language in others and (shop if row.shop else usual))
+    return tuple(row for row in rows if not row.workshop or (workshop and row.large is large))
 
 
 def documents(made: Plan, options: Options) -> Iterator[printing.Document]:
-    """What all of them are made of, laid out one at a time."""
-    return (row.maker(row.name, made, options) for row in by_maker(made_in(made)))
+    """What all of them are made of, laid out one at a time; the print shop's carry what the others do."""
+    return (row.maker(row.name, made, options) for row in by_maker(made_in(made, shop=False, also=options.also)))
 
 
 def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
@@ -167,11 +236,13 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     """All that is printed of a kit, in parts that know nothing of one another.
 
     Those whose text flows raise RenderingFailed. They come in the order that needs least memory where one process
-    does them in turn: the board first, since its picture needs most beside the engine's, which only grows; the cards
-    last, since they take longest, and whoever shares parts out begins with the last.
+    does them in turn: the board first, since its picture needs most beside the engine's, which only grows; the table's
+    file last, since it takes longest, and whoever shares parts out begins with the last.
     """
-    rows = sorted(by_maker(made_in(made)), key=lambda row: row.maker is printing.card_document)
-    return tuple(partial(printed_if_possible, row, made, options) for row in rows)
+    settled = replace(made, forecast=made.forecast.settled)  # played once, before the parts are shared out
+    asked = made_in(made, shop=options.shop, usual="pdf" in options.sorts, also=options.also)
+    rows = sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document)
+    return tuple(partial(printed_if_possible, row, settled, options) for row in rows)
 
 
 def printed_if_possible(row: SheetSpec, made: Plan, options: Options) -> PrintedFiles:
@@ -186,58 +257,79 @@ def printed_if_possible(row: SheetSpec, made: Plan, options: Options) -> Printed
 # --- what is handed out ----------------------------------------------------------------------------------
 
 
-def handed_out(*, large: bool, workshop: bool = False) -> tuple[SheetSpec, ...]:
-    """The lines of the guide's first page, in order."""
-    rows = (row for row in SHEETS if row.line and row.large in (None, large) and (workshop or not row.workshop))
+def handed_out(*, large: bool) -> tuple[SheetSpec, ...]:
+    """The files of an evening, in order; one stands in place of the one before it."""
+    rows = (row for row in SHEETS if row.line and row.large in (None, large))
     return tuple(sorted(rows, key=lambda row: row.line))
+
+
+def chosen(*, large: bool) -> tuple[SheetSpec, ...]:
+    """One of each: what is printed where nobody chooses."""
+    first, *others = handed_out(large=large)
+    return (first, *(row for row in others if not row.choice))
 
 
 def copies(row: SheetSpec, seated: Seating) -> int:
     return {Per.TABLE: seated.tables, Per.PERSON: seated.people}.get(row.per, 1)
 
 
-def guide_line(row: SheetSpec, seated: Seating, t: Catalog) -> GuideFile:
-    paper, sides = "thick" if row.thick else row.paper, "two" if row.duplex else "one"
-    return GuideFile(
-        f"{row.name}.pdf",
-        t(f"guide.file.{row.name}"),
-        t(f"guide.paper.{paper}"),
-        t(f"guide.sides.{sides}"),
-        copies(row, seated),
-        row.choice,
-    )
-
-
 # --- what an evening needs -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Sheets by paper, those of them printed on both sides, pages in colour, cuts, minutes for one person."""
-
-    sheets: Mapping[str, int]
-    duplex: int
-    colour: int
-    cuts: int
-    minutes: int
-
-
-def list_counted(evening: Evening, *, large: bool) -> tuple[SheetSpec, ...]:
-    """What is printed for one of the two kits, the board first."""
-    return tuple(row for row in handed_out(large=large) if row.evening in (Evening.BOTH, evening))
-
-
-def needs(rows: Iterable[SheetSpec], pages: Mapping[str, int], seated: Seating, *, saver: bool, large: bool) -> Needs:
+def needs(
+    rows: Iterable[SheetSpec],
+    pages: Mapping[str, int],
+    seated: Seating,
+    *,
+    cards: CardsWay = CardsWay.DUPLEX,
+    saver: bool,
+    large: bool,
+) -> Needs:
     """What all ``rows`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
     sheets: dict[str, int] = {}
     duplex = colour = cuts = seconds = 0
     for row in rows:
-        count, times = pages.get(row.name, 0), copies(row, seated)
+        count, times = pages_of(row, pages), copies(row, seated)
         own = (-(-count // 2) if row.duplex else count) * times
         paper = row.paper.upper()
         sheets[paper] = sheets.get(paper, 0) + own
         duplex += own if row.duplex else 0
-        colour += count * times if row.colour and not saver else 0
-        snips = own * row.cuts[large]
-        cuts, seconds = cuts + snips, seconds + snips * row.seconds
+        colour += 0 if saver else colour_pages(row, count, cards) * times
+        if row.maker is printing.table_document and count:
+            cuts, seconds = scissors(count, cards, large=large)
     return Needs(dict(sorted(sheets.items())), duplex, colour, cuts, -(-seconds // 60))
+
+
+def pages_of(row: SheetSpec, pages: Mapping[str, int]) -> int:
+    """How many pages a copy has; where each table has a file of its own, that of the first."""
+    return pages.get(row.name) or pages.get(f"{row.name}-1", 0)
+
+
+def colour_pages(row: SheetSpec, count: int, cards: CardsWay) -> int:
+    """How many of ``count`` pages are in colour."""
+    match row.colour:
+        case Colour.NONE:
+            return 0
+        case Colour.ALL:
+            return count
+        case Colour.FRONTS:
+            return -(-count // 2)
+        case Colour.CARDS:
+            return card_pages(count) // (2 if cards is CardsWay.DUPLEX else 1)
+
+
+def card_pages(count: int) -> int:
+    """The pages of cards in a table's file of ``count``."""
+    return max(count - RULES - WORKSHEET, 0)
+
+
+def scissors(count: int, cards: CardsWay, *, large: bool) -> tuple[int, int]:
+    """Cuts of a table, and seconds: eight cards a sheet are cut once across, then each half three times.
+
+    Four in large print, or to fold: once across, each half once. The strip of eggs is one cut more, and its eggs
+    are parted.
+    """
+    each = 3 if large or cards is CardsWay.FOLD else 7
+    sheets = card_pages(count) // (2 if cards is CardsWay.DUPLEX else 1)
+    cuts = 0 if cards is CardsWay.BOOKLET else sheets * each + 1
+    return cuts, cuts * CUT + EGG_SNIPS * SNIP * bool(cuts)

@@ -109,7 +109,7 @@ def way(value: object) -> str:
 
 
 def inner(value: object) -> str:
-    """The place of a file in a folder, « print/cards.pdf »: it leads nowhere else."""
+    """The place of a file in a folder, « print/2-table.pdf »: it leads nowhere else."""
     said = way(value)
     if any(part in ("", ".", "..") or AWAY.search(part) for part in said.split("/")):
         raise NotOurs(said)
@@ -242,7 +242,7 @@ SITE = (
     "board.svg",
     "board.png",
     "kit.zip",
-    "print/leaflet.pdf",
+    "print/3-person.pdf",
 )
 
 PACKED = (".pdf", ".png")  # compressed already

@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from types import FrameType
 
 from starlette.applications import Starlette
@@ -19,9 +20,12 @@ from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from jeu_oie.messages import Catalog
-from jeu_oie.serve.answers import Editing, Views
-from jeu_oie.serve.guard import SAVE, WRITES, Connection, Guard, Keys
+from jeu_oie.serve.answers import Views
+from jeu_oie.serve.editing import Editing
+from jeu_oie.serve.guard import DO, JUDGE, QUIT, SAVE, WRITES, Connection, Guard, Keys
+from jeu_oie.serve.home import Home
 from jeu_oie.serve.live import Shelf
+from jeu_oie.serve.tasks import Tasks
 
 HOST, HOST_6 = "127.0.0.1", "::1"
 NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
@@ -35,11 +39,18 @@ PATIENCE = 2  # seconds given to answers under way
 CIRCUIT = "/c/{landlord}/{circuit}"
 
 
-def application(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> ASGIApp:
-    views = Views(shelf, words, port, keys)
+def application(views: Views, home: Home, report: Callable[[Exception], None]) -> ASGIApp:
     editing = Editing(views)
     routes = [
-        Route("/", views.index),
+        Route("/", home.index),
+        Route("/window/new", home.new),
+        Route("/window/home.css", home.style),
+        Route("/window/home.js", home.script),
+        Route("/window/font-{weight:int}.woff2", views.font),
+        Route("/window/tasks/{name}/events", home.follow),
+        Route(f"/window/{DO}", home.do, methods=WRITES),
+        Route(f"/window/{QUIT}", home.quit, methods=WRITES),
+        Route("/site.zip", home.site),
         Route("/live.css", views.style),
         Route("/live.js", views.script),
         Route("/font-{weight:int}.woff2", views.font),
@@ -50,10 +61,14 @@ def application(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Cal
         Route(f"{CIRCUIT}/editor/files", editing.files),
         Route(f"{CIRCUIT}/editor/events", editing.events),
         Route(f"{CIRCUIT}/editor/{SAVE}", editing.save, methods=WRITES),
+        Route(f"{CIRCUIT}/desk", home.desk),
+        Route(f"{CIRCUIT}/desk/workshop.xlsx", home.template),
+        Route(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file),
+        Route(f"{CIRCUIT}/editor/{JUDGE}", editing.judge, methods=WRITES),
         Route(f"{CIRCUIT}/{{name:path}}", views.file),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
-    return Guard(app, port, keys, words, report)
+    return Guard(app, views.port, views.keys, views.words, report)
 
 
 def listen(port: int) -> tuple[socket.socket, ...]:
@@ -92,7 +107,7 @@ def bind_socket(family: socket.AddressFamily, host: str, port: int) -> socket.so
 class Studio(Server):
     """Stops by itself on SIGINT and SIGTERM; ``signal`` is the one that came."""
 
-    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+    def __init__(self, app: ASGIApp, shelf: Shelf, tasks: Tasks) -> None:
         super().__init__(
             Config(
                 app,
@@ -109,7 +124,7 @@ class Studio(Server):
                 timeout_graceful_shutdown=PATIENCE,
             )
         )
-        self.shelf = shelf
+        self.shelf, self.tasks = shelf, tasks
         self.signal = 0
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -139,18 +154,30 @@ class Studio(Server):
         try:
             await self.serve(list(opened))
         finally:
+            self.tasks.stop()
             self.shelf.stop()
             await watching
 
     async def warm(self) -> None:
         """Begin with the first circuit while the browser opens: the first page is the one that takes long."""
-        first = next(iter(self.shelf.benches.values()))
+        first = next(iter(self.shelf.benches.values()), None)
+        if first is None:
+            return
         self.warming = asyncio.create_task(first.current())
 
 
-def studio(shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None]) -> Studio:
-    """The server of ``shelf``, ready to run; ``report`` is told of failures that a person cannot mend."""
-    return Studio(application(shelf, words, port, keys, report), shelf)
+def studio(
+    shelf: Shelf, words: Catalog, port: int, keys: Keys, report: Callable[[Exception], None], folder: Path | None = None
+) -> Studio:
+    """The server of ``shelf``, ready to run; ``report`` is told of failures that a person cannot mend.
+
+    ``folder``: the one in which commands are run; where one stands, without it.
+    """
+    views, tasks = Views(shelf, words, port, keys), Tasks(folder or Path.cwd(), words.language)
+    home = Home(views, tasks.folder, tasks)
+    made = Studio(application(views, home, report), shelf, tasks)
+    home.end = made.stop
+    return made
 
 
 def thrifty() -> None:

@@ -165,8 +165,10 @@ READS = ("GET", "HEAD")
 WRITES = ("POST",)
 PAGES, EDITOR = "127.0.0.1", "localhost"
 KEYED = re.compile(r"/(?P<key>[^/]*)(?P<path>/.*)?", re.DOTALL)
-OF_EDITOR = re.compile(r"/c/[^/]+/[^/]+/editor(?:/(?P<what>.*))?", re.DOTALL)
-SAVE = "save"
+OF_EDITOR = re.compile(r"/(?:window/(?P<deed>.*))?|/c/[^/]+/[^/]+/(?:desk|editor)(?:/(?P<what>.*))?", re.DOTALL)
+DO, QUIT = "do", "quit"  # the home's
+SAVE, JUDGE = "save", "judge"
+SENT = frozenset({SAVE, JUDGE})  # what a page of the editor sends: judging writes nothing, and takes as much work
 # Nobody may hold the editor in a frame, and no window that opens it, or is opened by it, keeps a hand on it. What it
 # may load and where it may turn to is said in the page itself.
 ALONE = {"Content-Security-Policy": "frame-ancestors 'none'", "Cross-Origin-Opener-Policy": "same-origin"}
@@ -278,7 +280,7 @@ def refused_to_write(headers: Headers, port: int) -> Refused | None:
 
 def writes(path: str) -> bool:
     found = OF_EDITOR.fullmatch(path)
-    return found is not None and found["what"] == SAVE
+    return found is not None and (found["what"] in SENT or found["deed"] in (DO, QUIT))
 
 
 def is_opened(headers: Headers) -> bool:
@@ -355,8 +357,8 @@ class Guard:
         return RedirectResponse((self.pages if of_editor else self.editor) + asked)
 
     def entered(self, entrance: str) -> Response:
-        """To the pages, with the cookie of the editor."""
-        answer = RedirectResponse(f"{self.pages}/", 303)
+        """To the home, with the cookie of the editor."""
+        answer = RedirectResponse(f"{self.editor}/", 303)
         for each in (self.keys.editor, entrance):
             answer.set_cookie(
                 cookie_name(self.port), self.keys.cookie, path=f"/{each}", httponly=True, samesite="strict"

@@ -3,21 +3,25 @@
 import asyncio
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from time import monotonic
 
+from jeu_oie.api.check import Checked, inspect_reading
+from jeu_oie.api.read import today
 from jeu_oie.builder.discover import Stamps, stamps
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.saving import legible
-from jeu_oie.disk import digest, resolve_path
+from jeu_oie.disk import digest, resolve_path, stamp, within
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.resources import Templates
+from jeu_oie.serve.overview import CircuitState, Known, list_files
 from jeu_oie.serve.workers import MAKINGS, Files, Making, PrintCache, PrintOrder, Workers, aside, makings_of
 
 PAGE = "index.html"
@@ -35,11 +39,12 @@ Examine = Callable[[Reading, Preset, date], tuple[Plan | None, tuple[Problem, ..
 class Hands:
     """How the command line finds, reads and judges circuits: the preview does it in the same way.
 
+    ``find`` gives those that are not among the files that are known.
     ``preset`` and ``templates`` (a user's own, if any) raise InvalidInput; ``preset_files`` and ``template_files`` are
     what they may be read from; ``source`` is the hash of files.
     """
 
-    find: Callable[[], tuple[Reading, ...]]
+    find: Callable[[Container[Path]], tuple[Reading, ...]]
     read: Callable[[Path], Reading]
     preset: Callable[[Path], Preset]
     preset_files: Callable[[], Sequence[Path]]
@@ -89,7 +94,7 @@ def edition(hands: Hands, path: Path, former: Preview | None) -> Preview:
         reading = hands.read(path)
         seen |= stamps(list_files(path, reading) - seen.keys())
         seen = {each: seen[each] for each in (path, *list_files(path, reading), *beside(hands)) if each in seen}
-        made, told = hands.examine(reading, hands.preset(reading.files[0]), datetime.now(UTC).astimezone().date())
+        made, told = hands.examine(reading, hands.preset(reading.files[0]), today())
         if made and not errors(told):
             good = page(made, hands.templates(), hands.source(reading.files))
     except InvalidInput as error:
@@ -110,16 +115,18 @@ def page(plan: Plan, own: Templates | None, source: str) -> Good:
     return Good(plan, options, source, files, digest(files[PAGE])[:16])
 
 
-def list_files(path: Path, reading: Reading) -> set[Path]:
-    """The files that a circuit was read from, and those that it names in vain: they may come."""
-    absent = [dict(each.values).get("path", "") for each in reading.problems if each.code.startswith("file-")]
-    return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
-
-
 def beside(hands: Hands) -> Iterator[Path]:
     """What else a page is made of: the preset's files, the templates that were asked for."""
     yield from hands.preset_files()
     yield from hands.template_files()
+
+
+def inspect(hands: Hands, reading: Reading) -> Checked:
+    """All that ``check`` finds; where the preset cannot be read, that alone."""
+    try:
+        return inspect_reading(reading, hands.preset(reading.files[0]), today(), falc=False)
+    except InvalidInput as error:
+        return Checked(reading, (), error.problems)
 
 
 # --- a circuit that is being worked on -------------------------------------------------------------------
@@ -227,16 +234,17 @@ class Bench:
 class Shelf:
     """The circuits of ``readings``; ``folders`` are those in which new ones may come.
 
-    ``shipped``: they are the program's own, which nobody writes.
+    ``shipped``: the folder of the program's own, which nobody writes.
     """
 
     def __init__(
-        self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: bool = False
+        self, readings: Iterable[Reading], folders: Sequence[Path], hands: Hands, *, shipped: Path | None = None
     ) -> None:
         self.hands, self.roots, self.shipped = hands, tuple(folders), shipped
+        self.known = Known()
         self.workers, self.kept = Workers(), PrintCache()
         self.benches: dict[str, Bench] = {}
-        self.stopping = asyncio.Event()
+        self.stopping, self.taking = asyncio.Event(), asyncio.Lock()
         self.take(readings)
         self.listed = self.listing()
 
@@ -248,6 +256,36 @@ class Shelf:
             if resolve_path(path) not in known:
                 name = self.free_name(path)
                 self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers, self.kept)
+                self.known.learn(reading)
+
+    def is_shipped(self, bench: Bench) -> bool:
+        return self.shipped is not None and within(bench.home, self.shipped)
+
+    def state(self, bench: Bench) -> CircuitState:
+        """What the home says of a circuit, as its files are now."""
+        return self.known.current(bench.path) or self.known.learn(self.hands.read(bench.path))
+
+    def sources(self, bench: Bench) -> Iterable[Path]:
+        """The files of a circuit as they are now, its own first."""
+        self.state(bench)
+        return self.known.sources(bench.path)
+
+    def states(self, seconds: float) -> tuple[Mapping[str, CircuitState], int]:
+        """That of all circuits, by their names; how many are those of before, as no more time was given."""
+        end, made, late = monotonic() + seconds, {}, 0
+        for bench in tuple(self.benches.values()):
+            if monotonic() < end:
+                made[bench.name] = self.state(bench)
+            else:
+                now = self.known.current(bench.path)
+                made[bench.name] = now or self.known.last(bench.path)
+                late += now is None
+        return made, late
+
+    def find_bench(self, path: Path) -> Bench | None:
+        """The circuit of a file."""
+        whole = resolve_path(path)
+        return next((each for each in self.benches.values() if resolve_path(each.path) == whole), None)
 
     def free_name(self, path: Path) -> str:
         """« opac-38/repairs », as the folder of its kit would be called; « repairs-2 » where that is taken."""
@@ -280,10 +318,18 @@ class Shelf:
         for bench in tuple(self.benches.values()):
             if bench.watchers:
                 await bench.current()
-        listed = self.listing()
-        if listed != self.listed:
-            self.listed = listed
-            self.take(await aside(self.hands.find))
+        async with self.taking:  # who asks meanwhile is answered once they are in
+            listed = self.listing()
+            if listed != self.listed:
+                self.listed = listed
+                self.take(await aside(lambda: self.hands.find(self.known.files)))
+
+    async def adopt(self, path: Path) -> Bench | None:
+        """Take in a circuit that was made for us, wherever it lies."""
+        async with self.taking:
+            if self.find_bench(path) is None and stamp(path):
+                self.take((await aside(lambda: self.hands.read(path)),))
+        return self.find_bench(path)
 
     async def watch(self) -> None:
         """Refresh whenever a file in the folders changes, until it stops."""

@@ -21,6 +21,7 @@ from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
 from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
+from jeu_oie.messages import SHEET_LANGUAGES
 
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
@@ -82,7 +83,9 @@ class Workers:
             return await aside(partial(self.made, order))
 
     def made(self, order: PrintOrder) -> Files:
-        worker = self.start(order)
+        # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
+        settled = replace(order.plan, forecast=order.plan.forecast.settled)
+        worker = self.start(replace(order, plan=settled))
         try:
             worker.pipe.send(0)
             told = worker.pipe.recv()
@@ -185,5 +188,5 @@ MAKINGS: Mapping[str, Making] = dict(makings())
 
 def makings_of(made: Plan) -> Mapping[str, Making]:
     """Those of MAKINGS that a kit of ``made`` has."""
-    absent = {row.file for row in SHEETS} - {row.file for row in made_in(made)}
+    absent = {row.file for row in SHEETS} - {row.file for row in made_in(made, also=SHEET_LANGUAGES)}
     return {name: making for name, making in MAKINGS.items() if name not in absent}

@@ -1,245 +1,249 @@
-"""What of a card stands on its front, and in which form: everything where it fits, else what matters most.
+"""What of a card stands on its front: everything where it fits, else what matters most (look/print/notes.md, §4).
 
-Whatever is stated and does not stand makes the card end with « suite : circuit en entier » (outputs.md): the
-caller adds that line where ``FrontFit.whole`` is False. A number to call is never left out.
+Dropped in this order: the second row, the text after its first sentence, the line of what nobody has found. Never the
+title, the picture, what one receives, a number to call, the rule of the game; on an urgency card never danger, number
+or first gestures. Whatever is stated and does not stand makes the card end with « suite : circuit en entier ».
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.draw.text import NUMBER, Style
-from jeu_oie.game.cards import Card, rows_shown
+from jeu_oie.game.cards import Card, rows_that_mean
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.wording import Row, State
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.person import thing_in
+from jeu_oie.game.wording import Row, State, capital
+from jeu_oie.messages import Catalog, split_sentences
 from jeu_oie.sheets import card_parts
 from jeu_oie.sheets.card_parts import GAP, Block, BlockColumn
 
-AIR = 1.6  # between the text and the rows
-LINES = 14  # as many as a column holds
-FULLEST_FIRST = (9, 3, 2, 1)  # lines of a row
-SUITE = 4.2  # the line « suite »
+AIR = 1.6  # at least, between two parts of the words, and between these and the boxes
+TEXT, ROW = 13.5, 12.5
+SMALLER = (12.5, 12.0)  # of text and rows, before anything is dropped
+GAME = 12.0
 CALLS = ("emergency", "call")
 ORDER = ("delay", "trace", "emergency", "danger", "call", "hours", "say", "silent", "charge")
-
-
-Holds = Callable[[Sequence[Block], Sequence[Block], float], bool]
-"""Whether a front has room for these blocks from the band down and these rows, ``spare`` mm left free."""
+# Which rows stand where not all do.
+FIRST = ("call", "trace", "delay", "silent", "say", "contact", "condition", "leads", "charge", "channels")
+TALL = 25.0  # mm of a picture over its title
 
 
 @dataclass(frozen=True, slots=True)
 class FrontFit:
-    """The blocks of a front: ``top`` from the band down, ``rows`` above the foot."""
+    """The blocks of a front: ``top`` from the band down, ``rows`` above the foot; ``is_complete``: all stands."""
 
     top: tuple[Block, ...]
     rows: tuple[Block, ...]
     is_complete: bool
 
+    @property
+    def height(self) -> float:
+        """With the least air between parts."""
+        return stack_height(self.top, AIR) + stack_height(self.rows, GAP) + (AIR if self.rows and self.top else 0)
 
-def in_one(room: float) -> Holds:
-    """Everything in one column of ``room`` mm."""
 
-    def holds(top: Sequence[Block], rows: Sequence[Block], spare: float) -> bool:
-        spent = sum(block.height for block in (*top, *rows))
-        return spent + GAP * len(rows) + (AIR if rows else 0) <= room - spare
-
-    return holds
+def stack_height(blocks: Sequence[Block], gap: float) -> float:
+    return sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How tight rows are set: ``flat`` tells which share a line with their label, the others take ``lines`` at most."""
+    """How much stands, and in which size: rows at most, sentences of the text (None: all), the line of gaps.
 
-    flat: frozenset[State]
-    lines: int = 3
-    value: Style = card_parts.VALUE
-    silent: bool = True  # keeps « si rien ne vient » where nobody has found it
-
-
-GAPS = frozenset({State.MISSING, State.NOTHING})
-FORMS = (
-    Form(frozenset()),
-    Form(GAPS),
-    Form(GAPS, silent=False),
-    Form(frozenset(State)),
-    Form(frozenset(State), silent=False),
-)
-TIGHTEST = FORMS[-1]
-# On a double card, which has no larger one: long values as plain text, and then smaller.
-DOUBLE_FORMS = (
-    *FORMS,
-    Form(frozenset(State), 9),
-    Form(frozenset(State), 9, Style(12)),
-    Form(frozenset(State), 9, Style(11)),
-    Form(frozenset(State), 9, Style(10)),
-)
-
-
-def fit(
-    card: Card, column: BlockColumn, rows_column: BlockColumn, holds: Holds, forms: Sequence[Form] = FORMS
-) -> FrontFit:
-    """The roomiest set that stands; where even the tightest does not, what comes first."""
-    for form in forms:
-        whole = everything(card, column, rows_column, form)
-        if whole.is_complete and holds(whole.top, whole.rows, 0):
-            return whole
-    return most_important(card, column, rows_column, holds)
-
-
-def everything(card: Card, column: BlockColumn, rows_column: BlockColumn, form: Form) -> FrontFit:
-    """The whole card in one form."""
-    kept = [row for row in order_rows(card) if form.silent or not is_silent_gap(row)]
-    urgent = urgent_rows(card)
-    said = texts(card, column, LINES, LINES, len(card.bullets))
-    top = [*heads(card, column), *said_first(urgent, rows_column, form), *said]
-    rows = tuple(row_block(row, rows_column, form) for row in kept if row not in urgent)
-    return FrontFit(tuple(top), rows, all(block.is_complete for block in (*top, *rows)))
-
-
-def is_silent_gap(row: Row) -> bool:
-    return row.key == "silent" and row.state is State.MISSING
-
-
-def most_important(card: Card, column: BlockColumn, rows_column: BlockColumn, holds: Holds) -> FrontFit:
-    """As much as stands, by weight: title, numbers to call, rule of the game, text and list, then row after row.
-
-    What nobody has found comes after what is stated; it keeps its place.
+    ``tall``: the picture over the title; ``lines`` of the text at most.
     """
-    urgent = urgent_rows(card)
-    rows = [row for row in order_rows(card) if row not in urgent]
-    heading = [*heads(card, column), *said_first(urgent, rows_column, TIGHTEST)]
-    taken = first_of_all(rows, rows_column, heading, holds)
-    top = next(
-        (found for said in shorter(card, column) if holds(found := [*heading, *said], in_order(taken, rows), SUITE)),
-        heading,
+
+    rows: int
+    sentences: int | None
+    gaps: bool
+    text_pt: float = TEXT
+    row_pt: float = ROW
+    tall: bool = False
+    lines: int = card_parts.LINES
+
+    @property
+    def smaller(self) -> "Form":
+        text, row = SMALLER
+        return replace(self, text_pt=text, row_pt=row, tall=False)
+
+
+def forms(card: Card) -> Iterator[Form]:
+    """From the fullest to the barest, each before and after its type gets smaller."""
+    most = 3 if card.kind is Kind.RECOURSE else 2  # its rows are short, and say what one needs
+    yield Form(most, None, gaps=True, tall=True)
+    for form in (
+        *(Form(count, None, gaps=True) for count in range(most, 0, -1)),
+        Form(1, 1, gaps=True),
+        Form(1, 1, gaps=False),
+        Form(0, 1, gaps=False),
+        Form(0, 1, gaps=False, lines=3),
+        Form(0, 0, gaps=False),
+    ):
+        yield form
+        yield form.smaller
+
+
+def fit(card: Card, words: Catalog, column: BlockColumn, room: float) -> FrontFit:
+    """The fullest form of a card that ``room`` mm hold; the barest where none does, with texts cut."""
+    made = FrontFit((), (), is_complete=False)
+    for form in forms(card):
+        made = compose(card, words, column, form)
+        if made.height <= room:
+            return made
+    return squeeze(made, card, words, column, room)
+
+
+def compose(card: Card, words: Catalog, column: BlockColumn, form: Form) -> FrontFit:
+    """The card in one form."""
+    rows = chosen_rows(card, form.rows)
+    boxes = [row_box(row, words, column, form.row_pt) for row in rows]
+    gaps = gaps_box(card, words, column) if form.gaps else None
+    spoken = list(texts(card, column, form))
+    picture = picture_of(card)
+    tall = form.tall and picture and not boxes and gaps is None
+    title = (
+        card_parts.tall_head(card.title, picture, column, TALL)
+        if tall
+        else card_parts.head(card.title, picture, column)
     )
-    for row in sorted((row for row in rows if row not in taken), key=lambda row: row.state is State.MISSING):
-        tried = ({**taken, row: tight(row, rows_column, most)} for most in FULLEST_FIRST)
-        taken = next((each for each in tried if holds(top, in_order(each, rows), SUITE)), taken)
-    left_out = any(row not in taken and not is_silent_gap(row) for row in rows)
-    placed = in_order(taken, rows)
-    whole = not left_out and all(block.is_complete for block in (*top, *placed)) and holds(top, placed, 0)
-    return FrontFit(tuple(top), tuple(placed), whole and (top is not heading or not says_more(card)))
+    game = game_box(card, words, column)
+    low = (*boxes, *([gaps] if gaps else []), *([game] if game else []))
+    left_out = len(rows) < len(stated_rows(card)) or (not form.gaps and bool(missing(card))) or bool(card.notes)
+    whole = not left_out and all(block.is_complete for block in (title, *spoken, *low)) and says_all(card, form)
+    return FrontFit((title, *spoken), low, whole)
 
 
-def first_of_all(rows: Sequence[Row], column: BlockColumn, heading: Sequence[Block], holds: Holds) -> dict[Row, Block]:
-    """The numbers to call and the rule of the game, in as few lines as it takes; where they are too many, the first."""
-    kept = [row for row in rows if row.state is State.GAME or is_call(row)]
-    while kept:
-        for most in FULLEST_FIRST:
-            blocks = {row: tight(row, column, most) for row in kept}
-            if holds(heading, in_order(blocks, rows), SUITE):
-                return blocks
-        kept.pop(-1 if kept[-1].state is not State.GAME or len(kept) == 1 else -2)
-    return {}
+def says_all(card: Card, form: Form) -> bool:
+    return form.sentences is None or len(split_sentences(card.text)) <= form.sentences
 
 
-def is_call(row: Row) -> bool:
-    """A number to call, wherever it stands, comes before all else."""
-    said_here = row.state is State.STATED and row.key != "elsewhere"  # nobody calls another landlord
-    return row.key in CALLS or (said_here and NUMBER.search(row.value) is not None)
+def squeeze(made: FrontFit, card: Card, words: Catalog, column: BlockColumn, room: float) -> FrontFit:
+    """Where even the barest form is too high: its boxes on fewer lines, from the last one up."""
+    rows = chosen_rows(card, 0)
+    game = [box for box in (game_box(card, words, column),) if box]
+    for most in (3, 2, 1):
+        boxes = tuple(row_box(row, words, column, SMALLER[1], most) for row in rows)
+        made = FrontFit(made.top[:1], (*boxes, *game), is_complete=False)
+        if made.height <= room:
+            return made
+    return made
 
 
-def shorter(card: Card, column: BlockColumn) -> Iterator[list[Block]]:
-    """Text and list, ever less of them; the list (what is urgent, what to do, the answers) goes last, smaller first."""
-    for count in range(len(card.bullets), 0, -1):
-        for style in card_parts.BODIES:
-            for most in (LINES, 6, 3, 1, 0):
-                yield list(texts(card, column, most, 9, count, style))
-    if card.bullets:
-        yield list(texts(card, column, 0, 2, 1))
-    for most in (LINES, 6, 3, 1):
-        yield list(texts(card, column, most, 0, 0))
+# --- parts -----------------------------------------------------------------------------------------------
 
 
-def says_more(card: Card) -> bool:
-    return bool(card.text or card.heading or card.bullets)
+def texts(card: Card, column: BlockColumn, form: Form) -> Iterator[Block]:
+    """What a word of the title means, the text, its list."""
+    bold = card.kind is Kind.RECOURSE
+    if card.meaning:
+        yield card_parts.paragraph(card.meaning, column, Style(form.text_pt, bold=True), 4)
+    said = split_sentences(card.text)
+    kept = card.text if form.sentences is None else " ".join(said[: form.sentences])
+    if kept:
+        style = Style(form.text_pt, bold=bold and not card.meaning)
+        yield card_parts.paragraph(kept, column, style, form.lines)
+    if card.heading and card.bullets:
+        heading = card_parts.paragraph(card.heading, column, Style(form.text_pt, bold=True))
+        yield card_parts.join_blocks(heading, card_parts.bullets(card.bullets, column, Style(form.row_pt)))
 
 
-def in_order(taken: Mapping[Row, Block], rows: Sequence[Row]) -> list[Block]:
-    return [taken[row] for row in rows if row in taken]
+def row_box(row: Row, words: Catalog, column: BlockColumn, size_pt: float, most: int = 0) -> Block:
+    """« Je reçois : **courrier** »."""
+    value = value_of(row, words)
+    runs = ((lead(row, words), False), (value, True))
+    return card_parts.run_box(runs, card_parts.pictogram(row), column, size_pt, most or card_parts.LINES)
 
 
-def tight(row: Row, column: BlockColumn, most: int) -> Block:
-    if is_to_write(row):
-        return card_parts.writing_row(row, column)
-    return card_parts.flat_row(row, column) or card_parts.tall_row(row, column, most)
+def lead(row: Row, words: Catalog) -> str:
+    """« Je reçois : », the row's label on a card."""
+    short = words(f"print.label.{row.key}") if row.key in SHORT else row.label
+    return capital(words("answer.fact", label=short, value="").rstrip())
 
 
-# --- what a card holds, in its order ---------------------------------------------------------------------
+SHORT = ("trace", "delay")  # rows with a label of their own on a card
 
 
-def order_rows(card: Card) -> tuple[Row, ...]:
-    """The rows as they are read: delay, trace, call, hours, say, silent, charge, the rest, notes, the game last."""
-    rows = rows_shown(card)
-    game = [row for row in rows if row.state is State.GAME]
-    others = [row for row in (*rows, *card.notes) if row.state is not State.GAME]
+def value_of(row: Row, words: Catalog) -> str:
+    """The value without its source, which the foot says, but with its doubt."""
+    unsure = words("uncertain")
+    doubt = f" ({unsure})" if unsure in row.origin.split(", ") else ""
+    return row.bare + doubt
+
+
+def gaps_box(card: Card, words: Catalog, column: BlockColumn) -> Block | None:
+    """« Personne n’a trouvé le délai, ni la preuve. »: never a row each."""
+    gaps = missing(card)
+    if not gaps:
+        return None
+    named = [words(f"print.gap.{row.key}") if row.key in NAMED else row.label for row in gaps]
+    if gaps[0].value == words("unknown.draft"):
+        said = words("print.gaps", facts=words("print.gaps.join").join(named))
+    else:
+        said = words("print.gaps.validated", facts=", ".join(named))
+    return card_parts.run_box(((said, False),), "pencil", column, GAME, 3, card_parts.LOOSE)
+
+
+NAMED = ("delay", "trace", "silent", "leads")  # gaps that a card calls by a name of their own
+
+
+def game_box(card: Card, words: Catalog, column: BlockColumn) -> Block | None:
+    """« Au jeu : **prendre un œuf** » over the foot, without its label where that spares a line: a die says so too."""
+    game = next((row for row in card.rows if row.state is State.GAME), None)
+    if game is None:
+        return None
+    look = card_parts.band_style(column)
+    whole, bare = (
+        card_parts.run_box(runs, card_parts.pictogram(game), column, GAME, 3, look)
+        for runs in (((lead(game, words), False), (game.value, True)), ((game.value, True),))
+    )
+    return bare if bare.height < whole.height else whole
+
+
+ACTS = ("channel-", "actor-tenant", "actor-landlord")  # whoever else acts has no picture of his own
+
+
+def picture_of(card: Card) -> str:
+    """The thing itself: what its author chose, else what its words speak of; a step's channel or actor; else nothing.
+
+    Never the pictogram of the band again, and never a wrong one.
+    """
+    found = card.thing or thing_in(card.title, *([card.second] if KINDS[card.kind].step else []))
+    if found:
+        return found
+    if card.in_pile:
+        return thing_in(card.text)
+    return card.face.pictogram if card.face.pictogram.startswith(ACTS) else ""
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def stated_rows(card: Card) -> tuple[Row, ...]:
+    """The rows with a fact, as they are read; whom one asks for help stands in the band."""
     ranks = {key: rank for rank, key in enumerate(ORDER)}
-    return (*sorted(others, key=lambda row: ranks.get(row.key, len(ORDER))), *game)
+    rows = [row for row in rows_that_mean(card) if row.state in (State.STATED, State.NOTHING)]
+    if card.kind is Kind.RECOURSE:
+        rows = [row for row in rows if row.key != "who"]
+    return tuple(sorted(rows, key=lambda row: ranks.get(row.key, len(ORDER))))
 
 
-def urgent_rows(card: Card) -> tuple[Row, ...]:
-    """On an urgency card danger, then the number and its hours, stand before anything else (outputs.md)."""
-    if card.kind is not Kind.SHORTCUT:
-        return ()
-    return tuple(row for row in order_rows(card) if row.key in (*CALLS, "danger", "hours"))
+def chosen_rows(card: Card, most: int) -> tuple[Row, ...]:
+    """The ``most`` rows that matter first, in the order in which they are read; what is never dropped besides."""
+    ranks = {key: rank for rank, key in enumerate(FIRST)}
+    rows = stated_rows(card)
+    by_weight = sorted(rows, key=lambda row: (not row_is_kept(row), ranks.get(row.key, len(FIRST))))
+    kept = sum(map(row_is_kept, rows))
+    taken = by_weight[: max(most, kept)]
+    return tuple(row for row in rows if row in taken)
 
 
-def said_first(rows: Sequence[Row], column: BlockColumn, form: Form) -> Iterator[Block]:
-    """The rows under the title of an urgency card: the number large, its hours with it."""
-    numbers = [row for row in rows if row.key in CALLS and row.state is State.STATED]
-    hours = [row for row in rows if row.key == "hours"]
-    for row in rows:
-        if row.key == "danger":
-            block = danger_row(row, column, tight=form is TIGHTEST)
-        elif row.key == "emergency":
-            block = card_parts.tall_row(row, column, 9)
-        elif row in numbers:
-            block = card_parts.call_row(row, hours[0].value if hours else "", column)
-        elif row.key == "hours" and numbers:
-            continue
-        else:
-            flat = card_parts.flat_row(row, column) if row.state in form.flat or row.state is State.MISSING else None
-            block = flat or card_parts.tall_row(row, column, 9)
-        yield Block(block.height + GAP, block.draw, block.is_complete)
+def row_is_kept(row: Row) -> bool:
+    """Whether it is never dropped: what one receives, and a number to call, wherever it stands."""
+    said_here = row.state is State.STATED and row.key != "elsewhere"  # nobody calls another landlord
+    return row.key in ("trace", *CALLS) or (said_here and NUMBER.search(row.value) is not None)
 
 
-def danger_row(row: Row, column: BlockColumn, *, tight: bool) -> Block:
-    """What to do first in a danger; where there is no room for all gestures, the last two, never cut within one."""
-    whole = card_parts.tall_row(row, column, LINES, card_parts.DANGER)
-    if whole.is_complete and not tight:
-        return whole
-    brief = card_parts.tall_row(replace(row, value=row.brief), column, LINES, card_parts.DANGER)
-    return Block(brief.height, brief.draw, row.brief == row.value)
-
-
-def heads(card: Card, column: BlockColumn) -> Iterator[Block]:
-    title = card_parts.title(card.title, column)
-    yield Block(title.height + 0.7, title.draw, title.is_complete)
-
-
-def texts(
-    card: Card, column: BlockColumn, most: int, each: int, count: int, style: Style = card_parts.BODY
-) -> Iterator[Block]:
-    """The text on at most ``most`` lines, then the heading and ``count`` items of its list on ``each`` at most."""
-    whole = count == len(card.bullets)
-    if card.text:
-        text = card_parts.paragraph(card.text, column, style, most)
-        yield Block(text.height, text.draw, text.is_complete and whole)
-    if card.heading and count:
-        yield card_parts.paragraph(card.heading, column, style, 2)
-    if card.bullets and count:
-        items = card_parts.bullets(card.bullets[:count], column, each, style, lettered=not card.heading)
-        yield Block(items.height, items.draw, items.is_complete and whole)
-
-
-def is_to_write(row: Row) -> bool:
-    return row.key == "acceptable" and row.state is State.NOTHING
-
-
-def row_block(row: Row, column: BlockColumn, form: Form) -> Block:
-    if is_to_write(row):
-        return card_parts.writing_row(row, column)
-    flat = card_parts.flat_row(row, column) if row.state in form.flat else None
-    if flat or row.state is State.GAME or is_call(row):
-        return flat or card_parts.tall_row(row, column, form.lines)
-    return card_parts.tall_row(row, column, form.lines, form.value)
+def missing(card: Card) -> tuple[Row, ...]:
+    """What nobody has found, a number to call apart."""
+    return tuple(row for row in rows_that_mean(card) if row.state is State.MISSING and row.key != "call")

@@ -9,18 +9,19 @@ and down on the back's own page, as it is read; drawn that much to the left and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from jeu_oie.draw.geometry import Box, number
-from jeu_oie.draw.ink import INK
+from jeu_oie.draw.ink import BLACK, INK
 from jeu_oie.draw.marks import cap, text_at
-from jeu_oie.draw.scene import Group, Mark, Scene, Shape, Text
+from jeu_oie.draw.scene import Group, Mark, Scene, Shape, Text, printed_black
 from jeu_oie.draw.text import Style, shorten
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.sheets.card import CardUnit, Edition, Making, scene_of, stamp_back, stamp_card, unit
-from jeu_oie.sheets.card_face import DeckContext, card_hash
-from jeu_oie.sheets.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition, arrange_items
+from jeu_oie.sheets.card_face import card_hash
+from jeu_oie.sheets.card_frame import DeckContext
+from jeu_oie.sheets.imposition import A6_ON_A4, A7_ON_A4, CELL, Flip, Imposition
 
 GREY = "#55576E"  # 7:1 on white: a line in the bare margin of the first row
 FOLD = "2.4 1.6"
@@ -111,22 +112,22 @@ def fold_sheets(drawn: Cards) -> CardSheets:
 
 def sheets_of(drawn: Cards, making: Making, places: int) -> list[Laid]:
     """The units sheet by sheet, ``places`` on each, the stamp card first."""
-    single = [None if each.double else each for each in drawn.units]
-    double = [each for each in drawn.units if each.double]
-    taken = 1 + len(drawn.units) - len(double)
-    count = -(-(taken + taken % 2 + 2 * len(double)) // places) if double else -(-taken // places)
-    edition = Edition(count, len(drawn.units), deck_hash(drawn.cards), replace(making, doubles=bool(double)))
-    slots = list(arrange_items([stamp_unit(edition, drawn), *single], double))
-    return [
-        Laid(rank + 1, tuple((place % places, each) for place, each in slots if place // places == rank))
-        for rank in range(count)
-    ]
+    count = -(-(1 + len(drawn.units)) // places)
+    edition = Edition(count, len(drawn.units), deck_hash(drawn.cards), making)
+    units = [stamp_unit(edition, drawn), *drawn.units]
+    return [Laid(rank + 1, tuple(enumerate(units[rank * places : (rank + 1) * places]))) for rank in range(count)]
+
+
+def count_pages(cards: int, *, large: bool, duplex: bool) -> int:
+    """How many pages so many cards fill with their stamp: told without drawing one."""
+    imposition = A6_ON_A4 if large else A7_ON_A4
+    return -(-(1 + cards) // imposition.places) * 2 if duplex else -(-(1 + cards) // imposition.columns)
 
 
 def stamp_unit(edition: Edition, drawn: Cards) -> CardUnit:
     press, language = drawn.press, drawn.press.dossier.language
     front, back = stamp_card(edition, press, CELL, drawn.imposition.scale), stamp_back(press, CELL)
-    return CardUnit(None, scene_of(front, CELL, language), scene_of(back, CELL, language), double=False)
+    return CardUnit(None, scene_of(front, CELL, language), printed_black(scene_of(back, CELL, language)))
 
 
 def deck_hash(cards: Sequence[Card]) -> str:
@@ -175,17 +176,14 @@ def cell_under(cell: Box, imposition: Imposition) -> Box:
 
 
 def cells(sheet: Laid, imposition: Imposition) -> Iterator[tuple[CardUnit, Box]]:
-    """Every cell that is taken with its unit, a double one twice: each half has its own back."""
-    for place, each in sheet.slots:
-        for half in range(1 + each.double):
-            yield each, imposition.cut(place + half)
+    """Every cell that is taken, with its unit."""
+    yield from ((each, imposition.cut(place)) for place, each in sheet.slots)
 
 
 def show(face: Scene, cell: Box, imposition: Imposition, *, turned: bool = False) -> PlacedFace:
-    """``face`` in the middle of its cell, or over two cells from there."""
+    """``face`` in the middle of its cell."""
     scale = imposition.scale
-    across = cell.w * round(face.width / CELL.w)
-    x, y = cell.x + (across - face.width * scale) / 2, cell.y + (cell.h - face.height * scale) / 2
+    x, y = cell.x + (cell.w - face.width * scale) / 2, cell.y + (cell.h - face.height * scale) / 2
     return PlacedFace(face, x, y, scale, turned)
 
 
@@ -197,15 +195,13 @@ def cuts(sheet: Laid, imposition: Imposition, at: Callable[[Box], Box] = lambda 
     """The arms of a cross inside each corner of what is cut out; those of neighbours make the whole cross."""
     arm = imposition.cross / 2
     paths: list[str] = []
-    for place, each in sheet.slots:
-        first = at(imposition.cut(place))
-        last = at(imposition.cut(place + each.double))
-        left, right = min(first.x, last.x), max(first.right, last.right)
-        for y, down in ((first.y, arm), (first.bottom, -arm)):
-            for x, across in ((left, arm), (right, -arm)):
+    for place, _ in sheet.slots:
+        cell = at(imposition.cut(place))
+        for y, down in ((cell.y, arm), (cell.bottom, -arm)):
+            for x, across in ((cell.x, arm), (cell.right, -arm)):
                 paths.append(f"M{number(x)} {number(y)}h{number(across)}M{number(x)} {number(y)}v{number(down)}")
     for path in dict.fromkeys(paths):
-        yield Shape(path, "none", INK, imposition.cross_mm, kind="cut")
+        yield Shape(path, "none", BLACK, imposition.cross_mm, kind="cut")
 
 
 def sheet_lines(said: str, press: DeckContext, imposition: Imposition) -> Iterator[Text]:

@@ -102,7 +102,7 @@ def circuit_sheet(imprint: Imprint) -> Sheet:
         calendar=icon("calendar", INK, saver=palette.saver),
         stages=[stage(cards, palette, words) for cards in stages],
         finish=entry(finish, palette),
-        sorts=tuple(sorts(deck.pile, palette, words)),
+        sorts=tuple(sorts(deck.loose, palette, words)),
         ink=INK,
         large=imprint.large,
         saver=imprint.saver,
@@ -114,7 +114,7 @@ def circuit_sheet(imprint: Imprint) -> Sheet:
 
 def circuit_hash(deck: Deck, dossier: Dossier) -> str:
     """Six hexadecimal digits over all that the document says, without its stamp."""
-    parts: list[str] = [card_hash(card) for card in (*deck.cards, *deck.pile)]
+    parts: list[str] = [card_hash(card) for card in deck.every]
     parts += [part for pair in (*dossier.words, *dossier.actors) for part in pair]
     for danger in dossier.dangers:
         parts += [danger.title, *danger.gestures, danger.said]
@@ -125,13 +125,13 @@ def circuit_hash(deck: Deck, dossier: Dossier) -> str:
 
 def stage(cards: Sequence[Card], palette: Palette, words: Catalog) -> StepEntries:
     """The printed cards of a step, and a line for its squares of time and of drawing."""
-    entries = tuple(entry(card, palette) for card in cards if card.printed)
+    entries = tuple(entry(card, palette) for card in cards if card.detailed)
     return StepEntries(entries, tuple(between(cards, words)))
 
 
 def between(cards: Iterable[Card], words: Catalog) -> Iterator[str]:
     """« Cases 3, 5 : piochez une carte. », « Case 8 : + 2 jours »: what stands there without a card to cut out."""
-    bare = sorted((card for card in cards if not card.printed), key=lambda card: (card.kind, card.title))
+    bare = sorted((card for card in cards if not card.detailed), key=lambda card: (card.kind, card.title))
     for title, group in groupby(bare, key=lambda card: card.title):
         names = [card.name for card in group]
         yield words.count("circuit.squares", len(names), names=", ".join(names), title=title)
@@ -159,7 +159,7 @@ def entry(card: Card, palette: Palette) -> CardEntry:
     ink = INK if card.dashed else colours.text
     rows = rows_shown(card)
     return CardEntry(
-        name=card.name[1:] if card.in_pile else card.name,
+        name=number_of(card),
         kind=card.kind,
         band=colours.body if card.dashed else colours.band,
         ink=ink,
@@ -182,22 +182,26 @@ def entry(card: Card, palette: Palette) -> CardEntry:
     )
 
 
+def number_of(card: Card) -> str:
+    """That of its square, or in its pile; none of what no table draws."""
+    return card.name if not card.in_pile else "" if card.name.startswith("r") else card.name[1:]
+
+
 def line(row: Row, palette: Palette, *, note: bool) -> FactRow:
     return FactRow(icon(pictogram(row), INK, saver=palette.saver), row.label, row.value, row.state, note)
 
 
 # --- Every card in one booklet a table (``print/booklet.pdf``): nothing to cut, 14 pt ---------------------
 #
-# Plain A4 pages, upright, printed on both sides and stapled in the corner: they come out of any office printer in
-# the right order. Pages two on a sheet would need an imposition that few printer dialogues get right, and letters
-# of 10 pt once shrunk. Whoever lands on a square looks for its number at the outer edge: the corner of each page
-# tells its first and last square, each card has its number in a band. Squares without a card stand there too, in a
-# line.
+# Pages of A5, two on a side of A4 (``draw/pdf`` places them), to fold together. Whoever lands on a square looks for its
+# number at the outer edge: the corner of each page tells its first and last square, each card has its number in a
+# band. Squares without a card stand there too, in a line. Sources and what a card leaves out stand in the circuit in
+# full, as with cards to cut.
 
 
 @dataclass(frozen=True, slots=True)
 class BookletRow:
-    """A row: its pictogram as an address, label, value; ``game`` is the rule of the game."""
+    """A row: its pictogram as an address, label, value (none: a line to write it); ``game`` is the rule of the game."""
 
     icon: str
     label: str
@@ -217,7 +221,6 @@ class BookletCard:
     body: str
     icon: str
     rows: tuple[BookletRow, ...]
-    source: str
     bare: bool
 
 
@@ -230,7 +233,8 @@ def booklet_sheet(imprint: Imprint) -> Sheet:
         duplex=True,
         goose=icon("goose-large", INK, saver=imprint.saver),
         squares=tuple(tuple(group) for _, group in groupby(leaves(deck.cards, palette, words), lambda leaf: leaf.bare)),
-        pile=tuple(leaves(deck.pile, palette, words)),
+        pile=tuple(leaves((*deck.pile, *deck.problems), palette, words)),
+        problems=bool(deck.problems),
     )
 
 
@@ -246,20 +250,14 @@ def leaves(cards: Sequence[Card], palette: Palette, words: Catalog) -> Iterator[
             colours.body,
             icon(card.face.pictogram, ink, saver=palette.saver),
             tuple(list_rows(card, palette)),
-            source(card, words),
             bare=not card.printed,
         )
 
 
 def list_rows(card: Card, palette: Palette) -> Iterator[BookletRow]:
-    """The rows and notes, the rule of the game last, as on the card."""
-    for row in sorted((*rows_shown(card), *card.notes), key=lambda row: row.state is State.GAME):
-        picture = icon(pictogram(row), INK, saver=palette.saver)
-        yield BookletRow(picture, row.label, row.value, row.state is State.MISSING, row.state is State.GAME)
-
-
-def source(card: Card, words: Catalog) -> str:
-    """Where its words come from."""
-    titles = words("separator").join(title for _, title in card.sources)
-    cited = words.count("booklet.sources", len(card.sources), titles=titles) if titles else ""
-    return words("separator").join(filter(None, (card.provenance, cited)))
+    """The rows, the rule of the game last, as on the card; a number that nobody has found is written by hand."""
+    for row in sorted(rows_shown(card), key=lambda row: row.state is State.GAME):
+        lacking, written = row.state is State.MISSING, row.state is State.MISSING and row.key == "call"
+        picture = icon("phone" if written else pictogram(row), INK, saver=palette.saver)
+        value = "" if written else row.bare
+        yield BookletRow(picture, row.label, value, lacking and not written, row.state is State.GAME)

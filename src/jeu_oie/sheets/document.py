@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from jeu_oie.draw.text import PT_MM
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import name_place
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import Templates
 
@@ -100,6 +101,15 @@ def line_of(text: Text, faces: Mapping[StyleRule, int]) -> PlacedLine:
     return PlacedLine(faces[face_of(text)], left, number(top), width, text.content, text.turned, text.leftward)
 
 
+# A sentence ends at a mark that a plain space follows: French sets a no-break one before « ? » and « » ».
+END = re.compile(r"(?<=[.?!…»”]) (?=[^a-zà-ÿ])")
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """A text by its sentences: large print has one idea a line."""
+    return tuple(END.split(text))
+
+
 # --- A printed document as HTML: what all of them share, and the content hash that each page carries ------
 #
 # A document is a template that extends ``print/base.html``. Its foot says whose it is, in which state, version and
@@ -110,11 +120,26 @@ UNSAID = re.compile(r"<!--stamp-->.*?<!--/stamp-->|<style>.*?</style>|<[^>]*>", 
 
 
 @dataclass(frozen=True, slots=True)
+class RoomFigures:
+    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
+
+    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
+    """
+
+    days: int
+    share: float
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """What all printed documents of a kit share.
 
     ``own``: the user's own templates; ``page``: the address of the circuit's page, for the QR code;
-    ``durations``: teams → minutes between which 8 games in 10 last; ``people`` who will play.
+    ``durations``: teams → minutes between which 8 games in 10 last; ``room``: the game of one pawn for a whole room,
+    None where nobody has computed it; ``people`` who will play.
     """
 
     board: Board
@@ -125,6 +150,7 @@ class Imprint:
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     people: int = 30
+    room: RoomFigures | None = None
 
     @property
     def saver(self) -> bool:
@@ -162,6 +188,7 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         template,
         imprint.own,
         t=imprint.words,
+        place=partial(name_place, words=imprint.words),
         dossier=imprint.dossier,
         large=imprint.large,
         saver=imprint.saver,

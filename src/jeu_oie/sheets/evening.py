@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
+from jeu_oie.circuit.model import NONE, By, Item, ProblemItem, Question, Shortcut
 from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.handout import is_calm
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
-from jeu_oie.game.wording import FactFormatter, State, can_win, capital
+from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 
 # --- How many tables and teams so many people make --------------------------------------------------------
 
@@ -31,14 +34,47 @@ def seating(people: int, players: int) -> Seating:
     return Seating(people, tables, max(2, min(players, -(-seats // SEATS))), seats)
 
 
+# --- What is printed for an evening ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFile:
+    """A file to print (« 2-table.pdf »): ``copies`` for all who play.
+
+    ``lines``: what a copy holds, each with its sheets of paper; 0 for what stands on the sheet of the line before.
+    ``last``: of a file that each table has for itself, the last name; ``name`` is then the first. ``again``: there
+    are more tables.
+    """
+
+    name: str
+    copies: int
+    lines: tuple[tuple[str, int], ...]
+    last: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Sheets by paper (« A3 », « A4 »), those of them printed on both sides, pages in colour, cuts, minutes of them."""
+
+    sheets: Mapping[str, int]
+    duplex: int
+    colour: int
+    cuts: int
+    minutes: int
+
+
 # --- What the facilitator's guide says of one board: answers, debates, numbers to call, what is still to ask, the
 # timing
 #
 # Nothing is looked for a second time: what a card marks as missing becomes a question to put to the landlord.
 
 EVENING = 120  # minutes of the whole
+ELSEWHERE = "more/all-cards.pdf"  # where the cards stand that are not printed for a table
 # Minutes of what stands around play and debate; play takes what its odds say, within bounds, debate the rest.
-WELCOME, RULES, BELL, CLOSE = 10, 10, 5, 15
+WELCOME, RULES, BELL = 10, 10, 5
+CLOSING = {"keep": 3, "neighbour": 6, "ask": 6}  # what closes it, the first of them dropped first
+CLOSE = sum(CLOSING.values())
 PLAY, LEAST_PLAY, MOST_PLAY = 45, 30, 55
 STEPS = (Kind.START, Kind.STEP)
 
@@ -72,20 +108,12 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """What is known (``said``) of one thing of a line, or that it is to be asked; neither where it means nothing."""
-
-    said: str = ""
-    ask: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class GridLine:
-    """A card in a grid of questions."""
+    """A card in a grid of questions: by column, whether it is asked."""
 
     where: str
     title: str
-    cells: tuple[GridCell, ...]
+    asked: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +162,12 @@ def minutes_of_play(durations: Mapping[int, tuple[int, int]], teams: int) -> int
 
 
 def where(card: Card, facts: FactFormatter) -> str:
-    """« Case 12 », « Carte 7 »."""
-    if card.in_pile:
-        return capital(facts.words("print.pile", name=card.name[1:]))
-    return capital(facts.words("where.square", name=card.name))
+    """« Case 12 », « Carte 7 »; of a card that no table has, the file in which it stands."""
+    return ELSEWHERE if is_elsewhere(card) else capital(name_place(card.name, facts.words))
+
+
+def is_elsewhere(card: Card) -> bool:
+    return card.name.startswith("r")
 
 
 def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
@@ -146,11 +176,21 @@ def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     return tuple(squares), tuple(pile)
 
 
+def list_setbacks(deck: Deck) -> tuple[Card, ...]:
+    """The red cards: those that nobody met are read before the debate (game.md, Rules)."""
+    return tuple(card for card in deck.cards if KINDS[card.kind].sort == "setback")
+
+
+def list_steps(deck: Deck) -> tuple[Card, ...]:
+    """The cards of the steps of the main track in order, which the closing test shuffles."""
+    return tuple(card for card in deck.cards if KINDS[card.kind].step and card.name.isdigit() and card.printed)
+
+
 def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
     """The cards that are only talked about."""
     items = items_of(facts)
     return tuple(
-        card for card in deck.printed if isinstance(items.get(card.id), Question) and not can_win(items[card.id])
+        card for card in deck.every if isinstance(items.get(card.id), Question) and not can_win(items[card.id])
     )
 
 
@@ -174,11 +214,8 @@ def calls(deck: Deck, facts: FactFormatter) -> tuple[Call, ...]:
 
 
 def items_of(facts: FactFormatter) -> dict[str, Item]:
-    """Id → item, for what stands on a square or in the pile."""
-    board = facts.board
-    inner = (square for track in board.side_tracks for square in track.squares)
-    placed = (square.item for square in (*board.squares, *inner))
-    return {item.id: item for item in (*placed, *board.pile) if item is not None}
+    """Id → item, for what has a card."""
+    return {item.id: item for item in facts.board.items.values()}
 
 
 # --- what is still to be asked ---------------------------------------------------------------------------
@@ -196,8 +233,9 @@ def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> Ope
         grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
     )
     items = items_of(facts)
-    check = tuple(where(card, facts) for card in cards if card.id in items and items[card.id].has_doubt)
-    return OpenQuestions(first, tuple(each for each in grids if each.lines), check)
+    # Cards that no table has have one name for all.
+    check = dict.fromkeys(where(card, facts) for card in cards if card.id in items and items[card.id].has_doubt)
+    return OpenQuestions(first, tuple(each for each in grids if each.lines), tuple(check))
 
 
 def list_questions(cards: Sequence[Card], facts: FactFormatter) -> Iterator[Asked]:
@@ -233,22 +271,17 @@ def grid(
 ) -> QuestionGrid:
     """The cards of ``kinds`` that lack one of ``keys``."""
     lines = (
-        GridLine(where(card, facts), card.title, tuple(cell(card, key) for key in keys))
+        GridLine(where(card, facts), card.title, tuple(is_asked(card, key) for key in keys))
         for card in cards
         if card.kind in kinds
     )
     columns = tuple(facts.words(f"guide.ask.{key}") for key in keys)
-    return QuestionGrid(name, columns, tuple(line for line in lines if any(each.ask for each in line.cells)))
+    return QuestionGrid(name, columns, tuple(line for line in lines if any(line.asked)))
 
 
-def cell(card: Card, key: str) -> GridCell:
+def is_asked(card: Card, key: str) -> bool:
     # At the départ a delay counts from the problem itself: that is nobody's announcement (circuit/gaps).
-    if card.kind is Kind.START and key == "delay":
-        return GridCell()
-    row = next((row for row in card.rows if row.key == key), None)
-    if row is None:
-        return GridCell()
-    return GridCell(ask=True) if row.state is State.MISSING else GridCell(row.bare)
+    return key in missing_of(card) and not (card.kind is Kind.START and key == "delay")
 
 
 def steps_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
@@ -261,12 +294,72 @@ def problems_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
     lines = []
     for card in cards:
         item = items.get(card.id)
-        delay = cell(card, "delay")
         # Where something is to be done at once, neither is asked: such a card has no delay row (game/cards).
-        if isinstance(item, ProblemItem) and delay != GridCell() and (delay.ask or item.urgency is None):
-            urgency = facts.urgency(item.urgency)
-            lines.append(
-                GridLine(where(card, facts), card.title, (GridCell(urgency or "", ask=urgency is None), delay))
-            )
+        if isinstance(item, ProblemItem) and any(row.key == "delay" for row in card.rows):
+            asked = (item.urgency is None, is_asked(card, "delay"))
+            lines += [GridLine(where(card, facts), card.title, asked)] if any(asked) else []
     columns = (facts.words("guide.ask.urgency"), facts.words("guide.ask.delay"))
     return QuestionGrid("problems", columns, tuple(lines))
+
+
+# --- the closing test ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A question that a neighbour would ask, and what this circuit answers."""
+
+    question: str
+    answer: str
+
+
+def neighbour_test(facts: FactFormatter) -> tuple[Neighbour, ...]:
+    """Five questions; what nobody has found is said to be asked, never guessed."""
+    t = facts.words
+    answers = {
+        "first": answer_first(facts),
+        "call": answer_call(facts),
+        "ask": answer_ask(facts),
+        "silent": answer_silent(facts),
+        "help": " · ".join(dict.fromkeys(each.who or each.title for each in facts.circuit.recourse)),
+    }
+    return tuple(
+        Neighbour(t(f"guide.neighbour.{key}"), answer or t("guide.neighbour.unknown"))
+        for key, answer in answers.items()
+    )
+
+
+def answer_first(facts: FactFormatter) -> str:
+    t, (step, *_) = facts.words, facts.circuit.steps
+    voiced = [danger.call for danger in facts.numbers if danger.call and danger.by is not By.SMS]
+    danger = t("guide.neighbour.danger", numbers=", ".join(voiced)) if voiced and not is_calm(facts) else ""
+    key = "guide.neighbour.step" if danger else "guide.neighbour.step.calm"
+    return " ".join(filter(None, (danger, t(key, step=step.title) if step.title and not step.missing else "")))
+
+
+def answer_call(facts: FactFormatter) -> str:
+    """The numbers of the urgent ways, else that of the first step, else the ways into it."""
+    step = facts.circuit.steps[0]
+    own = [(each.call, each.hours) for each in facts.circuit.shortcuts] + [(step.call, step.hours)]
+    found = dict.fromkeys(f"{call} ({hours})" if hours else call for call, hours in own if call)
+    return " · ".join(found) or facts.contacts(step.channels) or ""
+
+
+def answer_ask(facts: FactFormatter) -> str:
+    """A date and a proof, then the first one that this circuit gives; what to say, where a source has it."""
+    t, steps = facts.words, facts.circuit.steps
+    trace = next((each.trace for each in steps if each.trace and each.trace != NONE), "")
+    said = (
+        t("guide.neighbour.say", say=steps[0].say) if steps[0].say else "",
+        t("guide.neighbour.proof"),
+        t("guide.neighbour.trace", trace=trace) if trace else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def answer_silent(facts: FactFormatter) -> str:
+    """Where the first step that says so leads, else the first recourse."""
+    for step in facts.circuit.steps:
+        if step.if_silent:
+            return facts.words("guide.neighbour.after", step=step.title, way=facts.titles[step.if_silent])
+    return next((f"{each.title}." for each in facts.circuit.recourse), "")

@@ -1,10 +1,12 @@
 """What is filled in by hand: worksheets by a workshop's tables, the validation by the landlord."""
 
+import math
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from math import ceil
+from functools import partial
+from itertools import groupby, pairwise
 
 from jeu_oie import heavy
 from jeu_oie.circuit.gaps import STEP
@@ -12,7 +14,8 @@ from jeu_oie.circuit.signing import SHORTEST, fingerprint
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK
 from jeu_oie.draw.text import PT_MM, Style, wrap_text
-from jeu_oie.game.dossier import sections
+from jeu_oie.game.dossier import Claim
+from jeu_oie.game.validation import list_asked, list_cited, ten_facts
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.game.worksheet import WorksheetLine, worksheet
 from jeu_oie.sheets.document import Imprint, Sheet, sheet
@@ -23,17 +26,22 @@ from jeu_oie.sheets.document import Imprint, Sheet, sheet
 # Printed on one side: a table shares the sheets out, and one is for the landlord's staff.
 #
 # Nobody is named on a sheet that comes back: each page says so. No box to write in is lower than 9 mm. The rows of
-# a sheet share out its pages, so that none ends with a row or two and an empty half.
+# a sheet are shared out evenly over its pages, and are as high as these allow: none ends with a row or two and an
+# empty half.
 
 PAGE = {False: 208.0, True: 176.0}  # mm for the rows of a page, under its headings; True in large print
 HIGHEST = {False: 19.0, True: 28.0}  # mm of a row that has room to spare
+TALLEST, HALF = 40.0, 0.6  # mm of a row where there are few, which then take so much of their page
 WRITING = {False: 12.4, True: 18.0}  # mm of a row, at least
 IDEA = {False: 17.0, True: 24.0}  # same, where an idea is told
 TEXT, SMALL = {False: 11.0, True: 14.0}, {False: 9.0, True: 14.0}  # pt
 LEADING = 1.22
+# mm: what is asked of one item, by its heading, a line of its text, a fact, the item itself; between two of them
+HEADING, LINE, FACT, WHOLE, APART = 6.0, 4.9, 9.4, 26.0, 2.6
 # mm from side to side of the words of a row (templates/print/worksheets.html)
 DELAY_ROOM, BLOCK_ROOM, IDEA_ROOM = 50.0, 46.0, 84.0
 SAID_ROOM = 27.8  # same, of an announced delay
+WIDTH = 182.0  # mm of a page between its margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,11 @@ def worksheets_sheet(imprint: Imprint) -> Sheet:
     return sheet(
         "print/worksheets.html",
         imprint,
-        delays=rule_lines(rows.delays, DELAY_ROOM, WRITING[large], large=large),
-        home=rule_lines(rows.home, DELAY_ROOM, WRITING[large], large=large),
-        blocks=rule_lines(rows.blocks, BLOCK_ROOM, WRITING[large], large=large),
-        ideas=rule_lines(rows.ideas, IDEA_ROOM, IDEA[large], large=large),
-        gaps=tuple(gap(tuple(group)) for _, group in groupby(rows.blanks, lambda line: line.id)),
+        delays=rule_pages(rows.delays, DELAY_ROOM, WRITING[large], large=large),
+        home=rule_pages(rows.home, DELAY_ROOM, WRITING[large], large=large),
+        blocks=rule_pages(rows.blocks, BLOCK_ROOM, WRITING[large], large=large),
+        ideas=rule_pages(rows.ideas, IDEA_ROOM, IDEA[large], large=large),
+        gaps=gap_pages(rows.blanks, large=large),
         subject=subject,
         commitments=commitments,
         date=date,
@@ -77,14 +85,58 @@ def gap(lines: tuple[WorksheetLine, ...]) -> Gap:
     return Gap(lines[0], whole, lines[whole:])
 
 
-def rule_lines(lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: bool) -> tuple[Ruled, ...]:
-    """The rows, what a page has to spare shared out among them."""
+def gap_pages(lines: Sequence[WorksheetLine], *, large: bool) -> tuple[tuple[Gap, ...], ...]:
+    """What nobody has found, an item after the other, by page."""
+    gaps = [gap(tuple(group)) for _, group in groupby(lines, lambda line: line.id)]
+    starts = share_out([height_of_gap(each, large=large) for each in gaps], PAGE[large])
+    return tuple(tuple(gaps[start:end]) for start, end in pairwise((*starts, len(gaps))))
+
+
+def height_of_gap(asked: Gap, *, large: bool) -> float:
+    """Mm of what is asked of one item."""
+    scale = TEXT[large] / TEXT[False]
+    told = asked.about.text if asked.is_step else ""
+    lines = len(wrap_text(told, WIDTH, Style(TEXT[large]))) if told else 0
+    return (HEADING + lines * LINE + FACT * len(asked.lines)) * scale + WHOLE * asked.is_step + APART
+
+
+def rule_pages(
+    lines: Sequence[WorksheetLine], room: float, lowest: float, *, large: bool
+) -> tuple[tuple[Ruled, ...], ...]:
+    """The rows by page, what each has to spare shared out among its own; none of a circuit that has none."""
     needed = [max(lowest, natural(line, room, large=large)) for line in lines]
-    pages = ceil(sum(needed) / PAGE[large])
-    lost = max(needed) if pages > 1 else 0  # where a page ends, a row may not fit
-    spare = max(0.0, (pages * (PAGE[large] - lost) - sum(needed)) / len(lines))
-    heights = (max(height, min(HIGHEST[large], height + spare)) for height in needed)
+    starts = share_out(needed, PAGE[large])
+    return tuple(
+        rule_lines(lines[start:end], needed[start:end], large=large) for start, end in pairwise((*starts, len(lines)))
+    )
+
+
+def rule_lines(lines: Sequence[WorksheetLine], needed: Sequence[float], *, large: bool) -> tuple[Ruled, ...]:
+    """The rows of a page, each as high as it needs and as the others leave."""
+    spare, few = (PAGE[large] - sum(needed)) / len(lines), min(TALLEST, HALF * PAGE[large] / len(lines))
+    most = max(HIGHEST[large], few)
+    heights = (max(height, min(most, height + max(0.0, spare))) for height in needed)
     return tuple(Ruled(line, round(height, 1)) for line, height in zip(lines, heights, strict=True))
+
+
+def share_out(heights: Sequence[float], room: float) -> tuple[int, ...]:
+    """Where each page begins: as few as hold ``heights`` in ``room`` mm, and as even as whole rows make them."""
+    fewest = len(starts_within(heights, room))
+    caps = (room * share / 100 for share in range(1, 100))
+    return next(
+        (found for cap in caps if len(found := starts_within(heights, cap)) == fewest), starts_within(heights, room)
+    )
+
+
+def starts_within(heights: Sequence[float], cap: float) -> tuple[int, ...]:
+    """Where each page begins if none holds more than ``cap`` mm, but a row that is higher."""
+    starts, held = [], math.inf
+    for rank, height in enumerate(heights):
+        if held + height > cap:
+            starts.append(rank)
+            held = 0.0
+        held += height
+    return tuple(starts)
 
 
 def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
@@ -96,29 +148,40 @@ def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
     return (max(lines * size + small * SMALL[large], said * size) * LEADING) * PT_MM + 2.4
 
 
-# --- What the landlord signs (``print/validation.pdf``): a row a fact, three boxes to tick, room to correct
+# --- What the landlord signs (``print/validation.pdf``): the ten facts that matter and two signatures, then a row a
+# fact, three boxes to tick, room to correct
 #
-# It is read at a desk by a quality department, then comes back: no row breaks over two pages, and each page says
-# what to do. The hash that is signed is the circuit's own (``circuit/signing``), not the sheet's.
+# It is read at a desk by a quality department, then comes back: no row breaks over two pages. The hash that is signed
+# is the circuit's own (``circuit/signing``), not the sheet's.
 
 GROUP = 4  # digits that the eye takes in at once
-BOX = 4.8  # mm, to tick
+BOX = 4.4  # mm, to tick
 LOGO = (44.0, 14.0)  # mm at most
+UNIT = re.compile(r"(?<=\d) (?=\w)")  # in a number, or before what it counts: no line ends there
 # mm: what the game says, source; then the three columns to tick, in large print too.
-WORDS = {False: (84.0, 13.0), True: (72.0, 19.5)}
-TICKS = {False: (12.0, 15.0, 19.0), True: (16.0, 22.0, 21.0)}
+WORDS = {False: (88.0, 12.0), True: (72.0, 18.0)}
+TICKS = {False: (11.0, 18.0, 12.0), True: (15.0, 25.0, 16.0)}
 
 
 def validation_sheet(imprint: Imprint) -> Sheet:
     """The circuit to read again and to sign."""
     signed, logo = fingerprint(imprint.board.circuit), imprint.board.preset.logo
+    facts = FactFormatter(imprint.board, imprint.words)
+    ten, tall = fit_ten(ten_facts(facts), imprint)
+    held = list_asked(facts)
+    numbers = list_cited((*ten, *(each for section in held for entry in section.entries for each in entry.claims)))
+    said, from_ = WORDS[imprint.large]
     return sheet(
         "print/validation.html",
         imprint,
         duplex=True,
-        sections=sections(imprint.deck, imprint.dossier, FactFormatter(imprint.board, imprint.words)),
-        said=WORDS[imprint.large][0],
-        from_=WORDS[imprint.large][1],
+        tie=partial(UNIT.sub, "\u00a0"),
+        ten=ten,
+        tall=tall,
+        sections=held,
+        sources=tuple(source for source in imprint.dossier.sources if source.number in numbers),
+        said=said,
+        from_=from_,
         columns=TICKS[imprint.large],
         ticks=sum(TICKS[imprint.large]),
         boxes=boxes(TICKS[imprint.large]),
@@ -129,13 +192,37 @@ def validation_sheet(imprint: Imprint) -> Sheet:
     )
 
 
+TEN = 150.0  # mm for the ten facts, over the signatures
+HEIGHTS = (16.0, 15.0, 14.0, 13.0, 12.0, 11.4)  # mm of a row: the highest that the page holds
+
+
+def fit_ten(ten: tuple[Claim, ...], imprint: Imprint) -> tuple[tuple[Claim, ...], float]:
+    """The facts that stand on page 1 with the signatures, and the least height of a row; the others stand below.
+
+    In large print they may take a second page.
+    """
+    if imprint.large:
+        return ten, HEIGHTS[0]
+    needed = [ten_height(each) for each in ten]
+    while sum(max(HEIGHTS[-1], each) for each in needed) > TEN:
+        ten, needed = ten[:-1], needed[:-1]
+    return ten, next(tall for tall in HEIGHTS if sum(max(tall, each) for each in needed) <= TEN)
+
+
+def ten_height(said: Claim) -> float:
+    """Mm of a fact: what it is, then what the game says of it."""
+    room = WORDS[False][0] - 2.8
+    label = len(wrap_text(f"10. {said.label} :", room, Style(10))) * 10
+    return (label + len(wrap_text(said.value, room, Style(11, bold=True))) * 11) * 1.2 * PT_MM + 1.6
+
+
 def group_digits(digits: str) -> str:
     return " ".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
 
 
 def boxes(columns: Sequence[float]) -> str:
     """A row's boxes to tick as one picture, over its three columns: a thousand boxes of the engine take a second."""
-    height = 9.0
+    height = 6.0
     middles = (sum(columns[:rank]) + width / 2 for rank, width in enumerate(columns))
     drawn = "".join(rounded_path(Box(middle - BOX / 2, (height - BOX) / 2, BOX, BOX), (0.8,) * 4) for middle in middles)
     lines = "".join(f"M{number(sum(columns[:rank]))} -60V69" for rank in range(1, len(columns)))

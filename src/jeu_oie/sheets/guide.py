@@ -1,79 +1,65 @@
-"""The facilitator's guide (``print/guide.pdf``): the evening for somebody who has never played.
+"""The facilitator's guide (``print/4-facilitator.pdf``): the evening for somebody who has never played.
 
-What it says of this board comes from ``board.guide``; the rest are sentences of the catalog, one idea each.
+What it says of this board comes from ``sheets/evening``; the rest are sentences of the catalog, one idea each.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
+from jeu_oie.circuit.model import Emergency, Item, ProblemItem
 from jeu_oie.draw.ink import INK
-from jeu_oie.game.cards import Card, rows_shown
+from jeu_oie.game.cards import Card, rows_that_mean
+from jeu_oie.game.guidance import say_number_places, shorten_gestures
+from jeu_oie.game.handout import is_calm, own_numbers
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.sheets.document import Imprint, Sheet, icon, sheet
+from jeu_oie.messages import Catalog
+from jeu_oie.sheets.document import Imprint, Sheet, icon, sheet, split_sentences
 from jeu_oie.sheets.evening import (
-    EVENING,
+    CLOSE,
+    CLOSING,
+    ELSEWHERE,
+    Needs,
     OpenQuestions,
-    Seating,
+    PrintFile,
     calls,
     debates,
+    is_elsewhere,
     list_answered,
-    minutes_of_play,
+    list_setbacks,
+    list_steps,
     moments,
+    neighbour_test,
     seating,
     still_open,
     where,
 )
+from jeu_oie.sheets.guide_front import file_boxes, things_to_bring, totals
 
-# A sentence ends at a mark that a plain space follows: French sets a no-break one before « ? » and « » ».
-END = re.compile(r"(?<=[.?!…»”]) (?=[^a-zà-ÿ])")
-CARD_SECONDS = 10.5  # to cut out one card with scissors: seven cuts of 12 s for eight (kit/sheets)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Something to know at a glance."""
-
-    icon: str
-    big: str
-    small: str
-
-
-@dataclass(frozen=True, slots=True)
-class GuideFile:
-    """A file to print: ``copies`` for all who play; ``choice``: in place of the line before."""
-
-    name: str
-    what: str
-    paper: str
-    sides: str
-    copies: int
-    choice: bool
+FILE = re.compile(r"([\w/-]+\.pdf)")
+LONG = 40  # minutes of half of the games, from which a room plays in two parts
 
 
 @dataclass(frozen=True, slots=True)
 class GuidePart:
-    """A heading with its pictogram (or none), what stands under it, sentences, and what is typed."""
+    """A heading with its pictogram (or none), sentences, and what is typed."""
 
     icon: str
     name: str
-    lead: str
     sentences: tuple[str, ...]
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A moment of the evening: when, how long, what to do; ``share`` of the whole, in per cent."""
+    """A moment of the evening: when, how long, what to do."""
 
     clock: str
-    minutes: str
+    length: str
     name: str
-    band: str
-    share: float
     sentences: tuple[str, ...]
 
 
@@ -86,74 +72,77 @@ class Reply:
     answer: str
 
 
-BANDS = {
-    "welcome": Kind.START,
-    "rules": Kind.SHORTCUT,
-    "play": Kind.PRACTICE,
-    "bell": Kind.WAIT,
-    "debate": Kind.SPACE,
-    "close": Kind.FINISH,
-}
-LINES = ("start", "throw", "game", "egg", "free")
+JOBS = ("gather", "tick", "send", "tell")  # once people have left, in order
 CASES = ("aloud", "reading", "language", "conflict", "name", "own", "wrong", "unsure", "stuck", "leaves", "late")
-FORMATS = (("people", "tables"), ("question", "screen"), ("clock", "stand"))
-ROOMS = (("bubble", "with"), ("egg", "without"), ("people", "staff"))
+ROOMS = ("with", "without", "staff")
 THEMES = (("info", "see"), ("hourglass", "urgent"), ("signpost", "who"), ("goose", "move"))
-WORKSHEETS = {"A": "delays", "B": "home", "C": "blocks", "D": "ideas", "E": "blanks"}
 TOPICS = frozenset({"repairs", "neighbours", "transfer"})
-COMMANDS = {"current": "jeu-oie verify CODE CIRCUIT", "variants": "--large   --ink saver"}
+COMMANDS = {"current": "jeu-oie verify CODE CIRCUIT"}
 GRIDS = {"steps": "step", "problems": "problem", "recourse": "recourse"}
 
 
-def guide_sheet(imprint: Imprint, files: Sequence[GuideFile], *, hall: bool) -> Sheet:
-    """The guide of this board; ``files`` to print; ``hall``: a workshop has come back, whose board hangs there."""
+def guide_sheet(imprint: Imprint, files: Sequence[PrintFile], needs: Needs, *, hall: bool) -> Sheet:
+    """The guide of this board.
+
+    ``files`` to print, and what all of them come to; ``hall``: a workshop has come back, whose board hangs there.
+    """
     t, facts, deck = imprint.words, FactFormatter(imprint.board, imprint.words), imprint.deck
     seated, numbers = seating(imprint.people, imprint.board.preset.players), calls(deck, facts)
-    missing = still(imprint, facts)
-    later = t("guide.print.later.hall" if hall and imprint.large else "guide.print.later")
+    national, ways = numbers[: len(facts.numbers)], numbers[len(facts.numbers) :]
+    unfound = not (is_calm(facts) or own_numbers(facts))
+    talked = debates(deck, facts)
+    at_table, apart = [card for card in talked if not is_elsewhere(card)], [c.title for c in talked if is_elsewhere(c)]
     return sheet(
         "print/guide.html",
         imprint,
         duplex=True,
-        goose=picture(imprint, "goose-large"),
+        goose=picture(imprint, "goose-letter"),
         pencil=picture(imprint, "pencil"),
-        seated=seated,
-        lead=split_sentences(t("guide.tomorrow.lead.large" if imprint.large else "guide.tomorrow.lead")),
-        figures=tuple(figures(imprint, seated)),
-        files=files,
-        prepare=tuple(prepare(imprint)),
+        people=seated.people,
+        seated=t.count("guide.seated", seated.tables, teams=seated.teams),
+        files=tuple(file_boxes(files, imprint)),
+        totals=tuple(totals(needs, t)),
+        bring=tuple(things_to_bring(imprint, seated, needs)),
+        prepare=tuple(prepare(imprint, hall=hall)),
         slots=tuple(slots(imprint)),
         lasts=tuple(imprint.durations.items()),
-        lines=tuple(lines(imprint)),
-        calls=numbers,
-        dangers=tuple((facts.danger_title(each), each.first) for each in facts.spoken),
+        numbers=national,
+        hours=tuple(dict.fromkeys(filter(None, (each.hours for each in national)))),
+        ways=ways,
+        dangers=tuple((facts.danger_title(each), gestures_of(each)) for each in facts.spoken),
         phone=picture(imprint, "phone"),
-        cases=tuple(
-            GuidePart("", t(f"guide.when.{key}"), "", split_sentences(t(f"guide.when.{key}.do"))) for key in CASES
-        ),
-        formats=tuple(formats(imprint)),
-        rooms=tuple(rooms(imprint)),
+        cases=tuple(part_of(t, "when", key) for key in CASES),
+        stand=part_of(t, "format", "stand"),
+        standing=t("guide.format.stand.lead"),
+        rooms=tuple(part_of(t, "landlord", key) for key in ROOMS),
+        together=together(imprint),
         die=picture(imprint, "die"),
+        setbacks=replies(list_setbacks(deck), facts),
+        order=replies(list_steps(deck), facts),
+        neighbour=neighbour_test(facts),
         themes=tuple(themes(imprint)),
-        debates=replies(debates(deck, facts), facts),
-        worksheets=tuple(worksheets(imprint, some=not missing.empty)),
-        closing=split_sentences(t("guide.close.ask")),
+        debates=replies(at_table, facts),
+        elsewhere=t("guide.elsewhere", file=ELSEWHERE, titles=" · ".join(apart)) if apart else "",
+        close=t("guide.close", minutes=CLOSE),
+        closing=tuple(closing(t)),
+        problems=problem_answers(imprint, facts),
         answers=tuple(answers(imprint, facts)),
-        still=missing,
+        still=still(imprint, facts),
         grids=GRIDS,
         states=tuple(states(imprint)),
         cut=split_sentences,
+        runs=name_runs,
         state="draft" if imprint.dossier.draft else "validated",
-        unfound=not all(call.found for call in numbers),
-        notes=t("guide.print.notes", **cutting(imprint), later=later),
+        unfound=unfound,
+        places=say_number_places(facts),
+        jobs=tuple(t(f"guide.after.{job}") for job in JOBS),
         paper=colours_of(imprint.board.preset).paper,
-        red=colours_of(imprint.board.preset).draft,
     )
 
 
-def split_sentences(text: str) -> tuple[str, ...]:
-    """A text by its sentences: large print has one idea a line."""
-    return tuple(END.split(text))
+def name_runs(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """What stands between names of files, and these (True), which no line breaks."""
+    return tuple((run, rank % 2 == 1) for rank, run in enumerate(FILE.split(sentence)) if run)
 
 
 def picture(imprint: Imprint, name: str) -> str:
@@ -163,31 +152,22 @@ def picture(imprint: Imprint, name: str) -> str:
 # --- before ----------------------------------------------------------------------------------------------
 
 
-def figures(imprint: Imprint, seated: Seating) -> Iterator[Figure]:
+def part_of(t: Catalog, section: str, key: str) -> GuidePart:
+    """What the catalog says of one of a ``section``: its name, and what to do."""
+    return GuidePart("", t(f"guide.{section}.{key}"), split_sentences(t(f"guide.{section}.{key}.do")))
+
+
+def gestures_of(danger: Emergency) -> tuple[str, ...]:
+    """The gestures in the words of every sheet, and what the landlord adds."""
+    return tuple(filter(None, (*shorten_gestures(danger.first), danger.text)))
+
+
+def prepare(imprint: Imprint, *, hall: bool) -> Iterator[GuidePart]:
+    """The day before, and the room."""
     t = imprint.words
-    play = minutes_of_play(imprint.durations, imprint.board.preset.players)
-    tables = (t.count("guide.fact.tables", seated.tables), t("guide.fact.tables.more", teams=seated.teams))
-    yield Figure(picture(imprint, "people"), *tables)
-    yield Figure(picture(imprint, "clock"), t("guide.fact.evening"), t("guide.fact.evening.more", play=play))
-    yield Figure(picture(imprint, "pencil"), t("guide.fact.prepare"), t("guide.fact.prepare.more"))
-    yield Figure(picture(imprint, "bubble"), t("guide.fact.hosts"), t("guide.fact.hosts.more"))
-
-
-def prepare(imprint: Imprint) -> Iterator[GuidePart]:
-    """The day before, what to bring, the room."""
-    for name, key in (("clock", "eve"), ("egg", "bring"), ("house", "room")):
-        yield GuidePart(
-            picture(imprint, name),
-            imprint.words(f"guide.{key}"),
-            "",
-            split_sentences(imprint.words(f"guide.{key}.list")),
-        )
-
-
-def cutting(imprint: Imprint) -> dict[str, int]:
-    """Cards to cut for a table, and minutes with scissors, in whole fives."""
-    count = len(imprint.deck.printed)
-    return {"cards": count, "minutes": 5 * ceil(count * CARD_SECONDS / 300)}
+    said = (t("guide.eve.list"), t("guide.eve.hall") if hall else "")
+    yield GuidePart("", t("guide.eve"), split_sentences(" ".join(filter(None, said))))
+    yield GuidePart("", t("guide.room"), split_sentences(t("guide.room.list")))
 
 
 # --- the evening -----------------------------------------------------------------------------------------
@@ -200,35 +180,65 @@ def slots(imprint: Imprint) -> Iterator[Slot]:
         said = t(f"guide.moment.{moment.name}.do")
         if moment.name == "welcome":
             said += " " + t(f"guide.moment.welcome.{state}")
+        if moment.name == "rules":
+            said = f"{t('guide.moment.rules.problem' if imprint.board.problems else 'guide.moment.rules.own')} {said}"
+        if moment.name == "debate" and list_setbacks(imprint.deck):
+            said = f"{t('guide.moment.debate.setbacks')} {said}"
         yield Slot(
             t("guide.clock", hours=moment.start // 60, minutes=f"{moment.start % 60:02}"),
             t("guide.minutes", minutes=moment.minutes),
             t(f"guide.moment.{moment.name}"),
-            colours_of(preset).kinds[BANDS[moment.name]].body,
-            round(moment.minutes / EVENING * 100, 2),
             split_sentences(said),
         )
 
 
-def lines(imprint: Imprint) -> Iterator[str]:
-    """The game in six lines; how it ends is that of this board."""
-    yield from (imprint.words(f"guide.play.{key}") for key in LINES)
-    yield imprint.words(f"rules.ends.{imprint.board.preset.ends}")
+def closing(t: Catalog) -> Iterator[tuple[str, GuidePart]]:
+    """What the evening closes with, each with its minutes."""
+    for name, minutes in CLOSING.items():
+        yield t("guide.minutes", minutes=minutes), part_of(t, "close", name)
 
 
-def formats(imprint: Imprint) -> Iterator[GuidePart]:
-    t = imprint.words
-    for name, key in FORMATS:
-        lead, said = t(f"guide.format.{key}.lead"), t(f"guide.format.{key}.do")
-        yield GuidePart(picture(imprint, name), t(f"guide.format.{key}"), lead, split_sentences(said))
+# --- « Le dossier avance »: the whole room, one pawn ------------------------------------------------------
 
 
-def rooms(imprint: Imprint) -> Iterator[GuidePart]:
-    t = imprint.words
-    for name, key in ROOMS:
-        yield GuidePart(
-            picture(imprint, name), t(f"guide.landlord.{key}"), "", split_sentences(t(f"guide.landlord.{key}.do"))
-        )
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How a whole room plays: sentences, the days to tick (none where nobody has computed them), what they mean."""
+
+    icon: str
+    lead: str
+    sentences: tuple[str, ...]
+    days: int
+    meaning: str
+
+
+def together(imprint: Imprint) -> Together:
+    t, room = imprint.words, imprint.room
+    lead, meaning = [t("guide.together.lead")], t("guide.together.none")
+    if room is not None:
+        lead.append(t("guide.together.lasts", low=round(room.low), high=round(room.high)))
+        lead += [t("guide.together.twice")] if room.middle >= LONG else []
+        meaning = t("guide.together.chance", days=room.days, share=round(100 * room.share))
+    sentences = tuple(rules_together(imprint.board, t))
+    return Together(picture(imprint, "calendar"), " ".join(lead), sentences, room.days if room else 0, meaning)
+
+
+def rules_together(board: Board, t: Catalog) -> Iterator[str]:
+    """What differs from the game of several teams (game.md, « Le dossier avance »), as far as this board has it."""
+    yield from (t("guide.together.one"), t("guide.together.hands"), t("guide.together.day"))
+    kinds = {square.kind for square in board.squares}
+    if Kind.WAIT in kinds:
+        yield t("guide.together.wait")
+    if kinds & {Kind.SILENCE, Kind.BLOCKED}:
+        yield t.count("guide.together.trap", board.preset.trap)
+    if kinds & {Kind.SPACE, Kind.RECOURSE}:
+        yield t("guide.together.rub")
+    yield t("guide.together.vote")
+    last = board.squares[-1].name
+    ends = {track.target for track in board.side_tracks} | {square.target for square in board.squares}
+    if last in ends:
+        yield t("guide.together.end")
+    yield t("guide.together.won")
 
 
 # --- debate ----------------------------------------------------------------------------------------------
@@ -241,15 +251,7 @@ def themes(imprint: Imprint) -> Iterator[GuidePart]:
         said = t(f"guide.theme.{key}.ask")
         if key == "who" and topic in TOPICS:
             said += " " + t(f"guide.topic.{topic}")
-        yield GuidePart(picture(imprint, name), t(f"guide.theme.{key}"), "", split_sentences(said))
-
-
-def worksheets(imprint: Imprint, *, some: bool) -> Iterator[GuidePart]:
-    """The worksheets by letter and name, E where ``some`` facts are missing; F, the last, has its own part."""
-    t = imprint.words
-    for letter, key in WORKSHEETS.items():
-        if some or key != "blanks":
-            yield GuidePart("", t(f"worksheets.{key}"), letter, split_sentences(t(f"guide.sheets.{key}")))
+        yield GuidePart(picture(imprint, name), t(f"guide.theme.{key}"), split_sentences(said))
 
 
 def answers(imprint: Imprint, facts: FactFormatter) -> Iterator[tuple[str, tuple[Reply, ...]]]:
@@ -258,6 +260,25 @@ def answers(imprint: Imprint, facts: FactFormatter) -> Iterator[tuple[str, tuple
         yield imprint.words("guide.answers.squares"), replies(squares, facts)
     if pile:
         yield imprint.words("guide.answers.pile"), replies(pile, facts)
+
+
+def problem_answers(imprint: Imprint, facts: FactFormatter) -> tuple[Reply, ...]:
+    """Every problem that a team may draw: urgent or not, and who pays, as far as the file says; else a vote."""
+    vote, items = imprint.words("guide.answers.vote"), imprint.board.loose
+    return tuple(
+        Reply(where(card, facts), card.title, answer_of(items[card.name], card, facts) or vote)
+        for card in imprint.deck.problems
+        if card.printed
+    )
+
+
+def answer_of(item: Item, card: Card, facts: FactFormatter) -> str:
+    """What the file says; a danger is one before any level, and what asks for a gesture is urgent (game.md, Rules)."""
+    words = facts.words
+    if isinstance(item, ProblemItem) and facts.dangers_of(item):
+        return " ".join(filter(None, (words("guide.answers.danger"), card.answer)))
+    urgent = isinstance(item, ProblemItem) and facts.first(item) and item.urgency is None
+    return " ".join(filter(None, (words("guide.answers.first") if urgent else "", card.answer)))
 
 
 def replies(cards: Iterable[Card], facts: FactFormatter) -> tuple[Reply, ...]:
@@ -270,14 +291,12 @@ def replies(cards: Iterable[Card], facts: FactFormatter) -> tuple[Reply, ...]:
 def still(imprint: Imprint, facts: FactFormatter) -> OpenQuestions:
     """What the cards show as missing, without the gaps that mean nothing there."""
     deck = imprint.deck
-    shown = [replace(card, rows=rows_shown(card)) for card in (*deck.cards, *deck.pile)]
+    shown = [replace(card, rows=rows_that_mean(card)) for card in deck.every]
     return still_open(shown, facts, imprint.dossier.written)
 
 
 def states(imprint: Imprint) -> Iterator[GuidePart]:
-    """Draft or validated, current or not, the variants, and the logo that is never used."""
-    t = imprint.words
+    """Draft or validated, current or not."""
     state = "draft" if imprint.dossier.draft else "validated"
-    for name, key in (("info", state), ("clock", "current"), ("tip", "variants"), ("people", "falc")):
-        said = split_sentences(t(f"guide.state.{key}.do"))
-        yield GuidePart(picture(imprint, name), t(f"guide.state.{key}"), "", said, COMMANDS.get(key, ""))
+    for key in (state, "current"):
+        yield replace(part_of(imprint.words, "state", key), code=COMMANDS.get(key, ""))

@@ -4,7 +4,6 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
-from typing import TypeVar
 
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import GOLD, INK, WHITE
@@ -23,6 +22,14 @@ class Flip(StrEnum):
 
     LONG = "long"
     SHORT = "short"
+
+
+class CardsWay(StrEnum):
+    """How a table's cards are printed: on both sides, on one side to fold, or as a booklet with nothing to cut."""
+
+    DUPLEX = "duplex"
+    FOLD = "fold"
+    BOOKLET = "booklet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +74,6 @@ class Imposition:
 
 A7_ON_A4 = Imposition(297, 210, 4, 2)
 A6_ON_A4 = Imposition(210, 297, 2, 2, 5.2 * sqrt(2), 0.2 * sqrt(2))  # large print: A7 drawn √2 as large
-
-
-T = TypeVar("T")
-
-
-def arrange_items(single: Sequence[T | None], double: Sequence[T]) -> Iterator[tuple[int, T]]:
-    """Each item with its place, counted over all sheets; a double one takes an even place and the next.
-
-    ``single`` holds None where an item of the sequence is double: that place goes to the last of the single items, so
-    that an item that becomes a double one does not move all those after it. The double ones stand last.
-    """
-    count = sum(each is not None for each in single)
-    spare = iter([each for each in single[count:] if each is not None])
-    for place, each in enumerate(single[:count]):
-        yield place, each if each is not None else next(spare)
-    start = count + count % 2
-    for rank, each in enumerate(double):
-        yield start + 2 * rank, each
 
 
 # --- The calibration sheet: how far a printer shifts what it prints on the back, read without a sum -------

@@ -170,7 +170,7 @@ def draw_caption(box: Box, board: Scene, words: Catalog) -> Iterator[Mark]:
     ]
     airs = (1.0, 5.0, 5.0)
     height = sum(line_height(style.size_pt) * len(lines) for lines, style in blocks) + sum(airs) + SWATCH + 6
-    goose = min(40.0, box.h - height - 12, box.w * 0.4)
+    goose = min(40.0, box.h - height - 12)
     y = box.y + (box.h - height - (goose + 4 if goose >= 12 else 0)) / 2
     if goose >= 12:
         yield Icon("goose-large", Box(box.centre.x - goose / 2, y, goose, goose * 1.08))

@@ -1,23 +1,24 @@
-"""What all handouts share: sizes, folds, the line that says whose sheet it is, and the box of danger."""
+"""What all handouts share: sizes, folds, the line that says whose sheet it is, the hours of the numbers of danger."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from math import ceil
 
-from jeu_oie.draw.geometry import Box, number, rounded_path
+from jeu_oie.circuit.model import texts_of
+from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import GOLD, INK, WHITE
 from jeu_oie.draw.logo import find_place
-from jeu_oie.draw.marks import Block, Para, box_of, cap, content_hash, height, line_height, place_block, text_at
+from jeu_oie.draw.marks import box_of, cap, content_hash, line_height, text_at
 from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
-from jeu_oie.draw.text import Style, direction, wrap_text
-from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.handout import FirstGestures, Number
+from jeu_oie.draw.text import RIGHT_TO_LEFT_MARK, Style, direction, wrap_text
+from jeu_oie.game.dossier import Dossier, translate
+from jeu_oie.game.handout import Number
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board
+from jeu_oie.game.tongue import load_sheet_catalog, review_mark, tongue
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import Catalog
+from jeu_oie.messages import Catalog, load_catalog
 
 # --- What all handouts share: sizes, folds and cuts, the ruler, and the line that says whose sheet it is --
 
@@ -47,6 +48,16 @@ class PrintContext:
         return FactFormatter(self.board, self.words)
 
     @property
+    def foreign(self) -> str:
+        """The language of the circuit, where the sheet is in another."""
+        own = self.board.circuit.language
+        return own if tongue(own) != tongue(self.dossier.language) else ""
+
+    def language_of(self, text: str) -> str:
+        """The language of ``text``, where it is the circuit's own and the sheet is in another."""
+        return self.foreign if self.foreign and text in texts_of(self.board.circuit) else ""
+
+    @property
     def large(self) -> bool:
         return self.board.preset.large
 
@@ -65,30 +76,37 @@ class PrintContext:
         return replace(self.text, bold=True)
 
 
+def in_language(paper: PrintContext, language: str) -> PrintContext:
+    """The same in one of SHEET_LANGUAGES, for the person's sheet: its catalog may have no other sentences."""
+    words = load_sheet_catalog(language)
+    if words == paper.words:
+        return paper
+    return replace(paper, words=words, dossier=translate(paper.dossier, paper.board.circuit, words))
+
+
+def draft_mark(paper: PrintContext) -> str:
+    """« … · traduction à relire »: in its own language and the circuit's, until somebody has; nothing then."""
+    return POINT.join(review_mark(paper.dossier.language, load_catalog(paper.board.circuit.language)))
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnSheets:
     """A drawn document: its pages, and name of a sheet → the hash that it carries.
 
-    ``duplex``: printed on both sides, turned along the short edge where ``short_edge``.
+    ``duplex``: printed on both sides.
     """
 
     scenes: tuple[Scene, ...]
     hashes: Mapping[str, str]
     duplex: bool = False
-    short_edge: bool = False
 
 
 def sheets(
-    paper: PrintContext,
-    scenes: Sequence[Scene],
-    hashes: Mapping[str, str],
-    *,
-    duplex: bool = False,
-    short_edge: bool = False,
+    paper: PrintContext, scenes: Sequence[Scene], hashes: Mapping[str, str], *, duplex: bool = False
 ) -> DrawnSheets:
     """The document; seen in a mirror for a language that is written from right to left."""
     leftward = direction(paper.dossier.language) == "rtl"
-    return DrawnSheets(tuple(map(mirror_scene, scenes) if leftward else scenes), hashes, duplex, short_edge)
+    return DrawnSheets(tuple(map(mirror_scene, scenes) if leftward else scenes), hashes, duplex)
 
 
 def hash_of(scenes: Sequence[Scene]) -> str:
@@ -106,7 +124,13 @@ def stamp_scene(scene: Scene, *marks: Mark) -> Scene:
 def identity(paper: PrintContext, fingerprint: str) -> str:
     """Whose sheet it is, in which state, version and hash."""
     dossier = paper.dossier
-    return POINT.join((dossier.landlord, dossier.title, dossier.version, dossier.status, fingerprint))
+    return join_points(paper, (dossier.landlord, dossier.title, dossier.version, dossier.status, fingerprint))
+
+
+def join_points(paper: PrintContext, parts: Iterable[str]) -> str:
+    """« a · b », the parts in the order in which the sheet is read, whatever language each is in."""
+    leftward = direction(paper.dossier.language) == "rtl"
+    return (RIGHT_TO_LEFT_MARK + POINT if leftward else POINT).join(parts)
 
 
 def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
@@ -114,24 +138,6 @@ def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
     lines, step = wrap_text(said, box.w, style), line_height(style.size_pt)
     for rank, line in enumerate(lines):
         yield text_at(box.x, box.bottom - step * (len(lines) - rank - 0.5) + cap(style.size_pt) / 2, line, style)
-
-
-def logo_over(paper: PrintContext, room: Box) -> tuple[Image, ...]:
-    """The landlord's logo at the foot of ``room``, in its middle; nothing without one, or where it would be tiny."""
-    logo = paper.board.preset.logo
-    if logo is None:
-        return ()
-    wide, high = logo.within(LOGO[0], min(LOGO[1], room.h - 2 * LOGO_GAP))
-    if high < logo.within(*LOGO)[1] * 0.4:
-        return ()
-    return (Image(logo, Box(room.centre.x - wide / 2, room.bottom - high - LOGO_GAP, wide, high)),)
-
-
-def logo_under(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
-    """The landlord's logo at the foot of ``room``, where what is ``told`` there leaves it enough."""
-    lows = (box.bottom for box in map(box_of, told) if box.y < room.bottom)
-    low = max(lows, default=room.y)
-    return logo_over(paper, Box(room.x, low, room.w, room.bottom - low))
 
 
 def logo_beside(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
@@ -188,208 +194,7 @@ def scaled_path(path: str, by: float) -> str:
     )
 
 
-# --- The box of danger on what a tenant hangs up or takes home: the numbers, then what to do first. Lengths in mm
-#
-# It comes before all that the landlord says, and nothing in it gives way to anything.
-
-RED = "#CC2C06"
-PAD, GAP = 3.0, 2.2
-INNER = 2.0  # from the edge of a tile or a panel to its words
-HEAD = 1.3  # height of the title's line over its size
-MOST = 5  # tiles in a row
-LINES = 2  # of a caption
-HANG = 7.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Sizes in pt: of the box's title, of a number, of its caption, of the gestures."""
-
-    title: float
-    number: float
-    caption: float
-    gesture: float
-
-
-@dataclass(frozen=True, slots=True)
-class NumberTile:
-    """A number over its caption."""
-
-    number: Para
-    caption: Para
-    width: float
-
-    @property
-    def block(self) -> Block:
-        return (self.number, self.caption)
-
-
-Panel = tuple[Block, tuple[Block, ...]]
-"""The name of a danger, and its gestures in columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class DangerBox:
-    """The box, measured: rows of tiles, then a panel of gestures in columns for each danger.
-
-    ``hours`` are those of all numbers, beside the title.
-    """
-
-    title: Para
-    hours: str
-    small: Style
-    rows: tuple[tuple[NumberTile, ...], ...]
-    panels: tuple[tuple[Panel, ...], ...]
-    width: float
-
-    @property
-    def height(self) -> float:
-        head = height((self.title,), self.inner) + PAD
-        rows = sum(row_height(row) + GAP for row in self.rows)
-        panels = sum(panels_height(row, self.inner) + GAP for row in self.panels)
-        return head + rows + panels + PAD - GAP + 1
-
-    @property
-    def inner(self) -> float:
-        return self.width - 2 * PAD
-
-
-def danger_box(
-    paper: PrintContext,
-    numbers: Sequence[Number],
-    dangers: Sequence[FirstGestures],
-    width: float,
-    sizes: Sizes,
-    columns: int,
-) -> DangerBox:
-    """The box ``width`` wide, the gestures in ``columns``."""
-    inner = width - 2 * PAD
-    most = MOST if columns > 1 else LINES
-    rows = [numbers[rank : rank + most] for rank in range(0, len(numbers), most)]
-    ink = INK if paper.palette.saver else WHITE
-    return DangerBox(
-        Para(paper.words("handout.danger"), Style(sizes.title, bold=True), fill=ink),
-        shared_hours(numbers),
-        Style(sizes.caption),
-        tuple(tiles(row, inner, sizes, hours=not shared_hours(numbers)) for row in rows),
-        tuple(panels(dangers, sizes, columns)),
-        width,
-    )
-
-
 def shared_hours(numbers: Sequence[Number]) -> str:
     """The hours, where all numbers have the same; else they stand under each."""
     hours = {each.hours for each in numbers}
     return hours.pop() if len(hours) == 1 else ""
-
-
-def caption(number: Number, *, hours: bool) -> str:
-    return ", ".join(filter(None, (number.title, number.hours if hours else "")))
-
-
-def tiles(numbers: Sequence[Number], room: float, sizes: Sizes, *, hours: bool) -> tuple[NumberTile, ...]:
-    """A row of tiles as wide as their captions ask for, what is left shared out."""
-    free = room - GAP * (len(numbers) - 1)
-    paras = [
-        (
-            Para(each.number, Style(sizes.number, bold=True), centred=True),
-            Para(caption(each, hours=hours), Style(sizes.caption), centred=True),
-        )
-        for each in numbers
-    ]
-    least = [max(width_of(caption), each.style.width(each.text)) + 2 * INNER for each, caption in paras]
-    spare = max(free - sum(least), 0) / len(least)
-    scale = min(1.0, free / sum(least))
-    return tuple(NumberTile(*pair, width * scale + spare) for pair, width in zip(paras, least, strict=True))
-
-
-def width_of(caption: Para) -> float:
-    """How much room a caption asks for on ``LINES`` lines."""
-    words = max(caption.style.width(word) for word in caption.text.split(" "))
-    whole = caption.style.width(caption.text)
-    room = max(words, whole / LINES)
-    while len(caption.lines(room)) > LINES and room < whole:
-        room += 1
-    return room
-
-
-def row_height(row: Sequence[NumberTile]) -> float:
-    return max(height(tile.block, tile.width - 2 * INNER) for tile in row) + INNER
-
-
-def panels(dangers: Sequence[FirstGestures], sizes: Sizes, columns: int) -> Iterator[tuple[Panel, ...]]:
-    """The first danger over the whole width, the others side by side, two by two."""
-    for danger in dangers[:1]:
-        yield (panel(danger, sizes, columns),)
-    for at in range(1, len(dangers), 2):
-        pair = dangers[at : at + 2]
-        yield tuple(panel(danger, sizes, columns if len(pair) == 1 else 1) for danger in pair)
-
-
-def panel(danger: FirstGestures, sizes: Sizes, columns: int) -> Panel:
-    """The name of a danger, and its gestures numbered, in columns read one after the other."""
-    style = Style(sizes.gesture)
-    told = [Para(gesture, style, 0.6, HANG, str(rank)) for rank, gesture in enumerate(danger.gestures, 1)]
-    share = ceil(len(told) / columns)
-    title = (Para(danger.title, Style(sizes.gesture + 2, bold=True)),)
-    return title, tuple(tuple(told[at : at + share]) for at in range(0, len(told), share))
-
-
-def panels_height(row: Sequence[Panel], room: float) -> float:
-    return max(panel_height(each, panel_room(room, len(row))) for each in row)
-
-
-def panel_room(room: float, count: int) -> float:
-    return (room - (count - 1) * GAP) / count
-
-
-def panel_height(told: Panel, room: float) -> float:
-    title, columns = told
-    return (
-        height(title, room - 2 * INNER)
-        + max(height(each, column_width(room, len(columns))) for each in columns)
-        + 2 * INNER
-    )
-
-
-def column_width(room: float, count: int) -> float:
-    return (room - 2 * INNER - (count - 1) * 2 * INNER) / count
-
-
-def draw_danger(paper: PrintContext, told: DangerBox, x: float, y: float) -> Iterator[Mark]:
-    """The box with its upper left corner at (x, y); in black and white a thick outline in place of the red."""
-    saver = paper.palette.saver
-    box = Box(x, y, told.width, told.height)
-    yield Shape(rounded_path(box, (5,) * 4), WHITE if saver else RED, INK, 2.0 if saver else 1.2)
-    inner = x + PAD
-    title, small = told.title, told.small
-    baseline = y + PAD / 2 + title.step / 2 + cap(title.style.size_pt) / 2
-    yield text_at(inner + 1, baseline, title.text, title.style, title.fill)
-    if told.hours and title.style.width(title.text) + small.width(told.hours) + 6 < told.inner:
-        yield text_at(inner + told.inner - 1 - small.width(told.hours), baseline, told.hours, small, title.fill)
-    y += height((told.title,), told.inner) + PAD
-    for row in told.rows:
-        yield from draw_row(row, inner, y)
-        y += row_height(row) + GAP
-    for pair in told.panels:
-        high, room = panels_height(pair, told.inner), panel_room(told.inner, len(pair))
-        for rank, each in enumerate(pair):
-            yield from draw_panel(each, Box(inner + rank * (room + GAP), y, room, high))
-        y += high + GAP
-
-
-def draw_panel(told: Panel, box: Box) -> Iterator[Mark]:
-    title, columns = told
-    yield Shape(rounded_path(box, (3,) * 4), WHITE, INK, 0.6)
-    yield from place_block(title, box.x + INNER, box.y + INNER, box.w - 2 * INNER)
-    width, top = column_width(box.w, len(columns)), box.y + INNER + height(title, box.w - 2 * INNER)
-    for rank, column in enumerate(columns):
-        yield from place_block(column, box.x + INNER + rank * (width + 2 * INNER), top, width)
-
-
-def draw_row(row: Sequence[NumberTile], x: float, y: float) -> Iterator[Mark]:
-    high = row_height(row)
-    for tile in row:
-        yield Shape(rounded_path(Box(x, y, tile.width, high), (3,) * 4), WHITE, INK, 0.6)
-        yield from place_block(tile.block, x + INNER, y + INNER / 2, tile.width - 2 * INNER)
-        x += tile.width + GAP

@@ -1,68 +1,57 @@
-"""The poster for a stairwell (``print/poster-hall.pdf``): danger before anything else, then the number, very large.
+"""The poster for a stairwell: danger before anything else, then the landlord's number, then what is urgent.
 
-Page 1 is A4, page 2 the same at A3: every length and size times √2. Where nobody has found the number, a draft has a
-box in which a caretaker can write it. Where nothing is urgent, it tells where one begins, and the path.
-Lengths in mm, sizes in pt.
+Page 1 is A4, page 2 the same at A3: every length and size times √2. Where nobody has found the number, a draft has
+boxes in which it is written with a felt pen. Lengths in mm, sizes in pt; measures: look/print/notes.md, §3.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from math import ceil, sqrt
+from dataclasses import dataclass
+from math import sqrt
 
 from jeu_oie.draw.geometry import Box, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import (
-    Block,
-    Para,
-    cap,
-    centred_text,
-    height,
-    heights,
-    largest,
-    place_block,
-    pour,
-    qr,
-    richest,
+from jeu_oie.draw.ink import GOLD, INK, WHITE, mix
+from jeu_oie.draw.marks import Block, Para, cap, height, line_height, place_block, qr, text_at
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape
+from jeu_oie.draw.text import Style, wrap_text
+from jeu_oie.game.handout import Handout, danger_source, entrance, hand_out
+from jeu_oie.game.wording import capital
+from jeu_oie.sheets.band_foot import LEAST
+from jeu_oie.sheets.bands import (
+    BandSizes,
+    blue_frame,
+    danger_band,
+    dotted_line,
+    head_title,
+    landlord_band,
+    list_own,
+    pill_marks,
+    split_band,
 )
-from jeu_oie.draw.scene import Group, Mark, Scene, Shape
-from jeu_oie.draw.text import Style
-from jeu_oie.game.handout import Handout, HandoutEntry, NumberToCall, danger_source, hand_out
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.wording import State, capital
 from jeu_oie.sheets.paper import (
-    FOLD,
     POINT,
-    DangerBox,
     DrawnSheets,
     PrintContext,
-    Sizes,
-    danger_box,
-    draw_danger,
     hash_of,
     logo_beside,
     scale_scene,
     sheets,
     stamp_scene,
 )
+from jeu_oie.sheets.poster_choice import choose_tiles
+from jeu_oie.sheets.poster_tiles import tile_groups
 
 A3_SCALE = sqrt(2)
-WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0
+WIDTH, HEIGHT, MARGIN, TOP, BOTTOM = 210.0, 297.0, 12.0, 8.0, 6.0
 ROOM = WIDTH - 2 * MARGIN
-TITLE = Style(26, bold=True)  # 37 pt at A3
-DANGER = Sizes(24, 46, 14, 14)  # numbers of 65 pt at A3: read from two metres
-FACTORS = tuple(
-    percent / 100 for percent in range(100, 60, -4)
-)  # of the text sizes: the first that lets everything stand
-SMALLEST = 14.0
-NUMBERS = (67, 62, 56, 50, 44, 38, 32, 28)  # 95 pt at A3
-GAP, PAD = 4.0, 4.5
-FOOT = {False: 28.5, True: 30.0}  # True in large print; from the lower edge: whose poster it is stands there
-BAND = 12.0
-WRITE, WRITE_MOST = 22.0, 60.0  # how high the place is where a number can be written
-CODE = 29.0
-FEW = 24.0  # mm of criteria that stand in one column
-FIRST = (5, 3, 1)  # dangers with their gestures, as many as leave room for the rest
+GAP = 2.8
+# A number is read at 3 m where its figures are 13 mm high and more.
+DANGER, DANGER_HIGH = BandSizes(25, 60, 16, 14), 47.0
+OWN, KNOWN_HIGH, FILL_HIGH = BandSizes(24, 67, 18, 18), 54.0, 57.0
+OTHER_HIGH = 12.0  # of another number
+NOTE_HIGH, PICTURE = 16.6, 11.0
+FOOT_HIGH = 11.0
+CREAM = mix(GOLD, 0.4)
+SOURCES = {False: 2, True: 1}  # lines at most, in large print
 
 
 def poster(paper: PrintContext) -> DrawnSheets:
@@ -70,238 +59,200 @@ def poster(paper: PrintContext) -> DrawnSheets:
     hand = hand_out(paper.facts)
     drawn = page(paper, hand)
     digits = hash_of([drawn])
-    stamp = whose(paper, digits)
-    top = HEIGHT - 8 - height(stamp, ROOM)
-    told = tuple(place_block(stamp, MARGIN, top, ROOM))
-    small = stamp_scene(drawn, *told, *logo_beside(paper, told, Box(MARGIN, top, ROOM, HEIGHT - 8 - top)))
+    foot = foot_of(paper, digits)
+    box = Box(MARGIN, HEIGHT - BOTTOM - foot.height, ROOM, foot.height)
+    stamp = tuple(draw_stamp(paper, foot, box))
+    small = stamp_scene(drawn, *stamp, *logo_beside(paper, stamp, box))
     return sheets(paper, (small, scale_scene(small, A3_SCALE, 297, 420)), {"poster-hall": digits})
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """The parts of a poster in one size of text, measured."""
-
-    danger: DangerBox
-    numbers: tuple["Framed", ...]
-    source: Block
-    criteria: tuple[Block, ...]
-    foot: Block
-    foot_height: float
-
-    @property
-    def write(self) -> int:
-        """How many numbers can be written in."""
-        return sum(framed.write for framed in self.numbers)
-
-    @property
-    def used(self) -> float:
-        boxes = sum(height(framed.block, ROOM - 2 * PAD) + 2 * PAD + GAP for framed in self.numbers)
-        danger = self.danger.height + height(self.source, ROOM) + GAP
-        return danger + BAND + GAP + boxes + self.write * WRITE + self.foot_height
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """A number, or where one begins, in its frame: dashed unless ``found``; ``write``: with room to write."""
-
-    block: Block
-    found: bool
-    write: bool = False
-
-
 def page(paper: PrintContext, hand: Handout) -> Scene:
-    room = HEIGHT - MARGIN - FOOT[paper.large]
-    told = [replace(hand, dangers=hand.dangers[:first]) for first in FIRST]
-    choices = (compose_poster(paper, each, factor, len(hand.dangers)) for each in told for factor in FACTORS)
-    fitting = (each for each in choices if criteria_height(each) <= room - each.used)
-    chosen = next(fitting, None) or compose_poster(paper, told[-1], FACTORS[-1], len(hand.dangers))
-    return Scene(
-        WIDTH,
-        HEIGHT,
-        tuple(body(paper, hand, chosen, room - chosen.used - criteria_height(chosen))),
-        paper.dossier.language,
+    return Scene(WIDTH, HEIGHT, tuple(body(paper, hand)), paper.dossier.language)
+
+
+def body(paper: PrintContext, hand: Handout) -> Iterator[Group]:
+    """From the top danger and number, from the foot sources and note; the tiles take what is left."""
+    yield Group(tuple(danger_band(paper, Box(MARGIN, TOP, ROOM, DANGER_HIGH), DANGER, gas=False)), "danger", "danger")
+    own = own_band(paper, hand, TOP + DANGER_HIGH + GAP)
+    yield Group(own.marks, "numero", "number")
+    sources = sources_of(paper, hand)
+    low = HEIGHT - BOTTOM - foot_of(paper, "0" * 6).height - height(sources, ROOM) - (1.2 if sources else 0)
+    note = Box(MARGIN, low - GAP / 2 - NOTE_HIGH, ROOM, NOTE_HIGH)
+    tiles = choose_tiles(paper.facts)
+    room = Box(MARGIN, own.bottom + GAP, ROOM, note.y - own.bottom - 2 * GAP)
+    yield from tile_groups(paper, tiles, room)
+    yield Group(tuple(draw_note(paper, note)), "note", "note")
+    if sources:
+        yield Group(tuple(place_block(sources, MARGIN, low, ROOM)), "sources", "sources")
+
+
+# --- the landlord's number, or where one begins ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBand:
+    """A band, and where it ends."""
+
+    marks: tuple[Mark, ...]
+    bottom: float
+
+
+def own_band(paper: PrintContext, hand: Handout, y: float) -> PlacedBand:
+    """The number; where nothing is urgent, or once the landlord does not say it, where one begins."""
+    found = list_own(paper.facts)
+    if hand.urgent and (found or paper.dossier.draft):
+        more = more_lines(paper, hand)
+        high = KNOWN_HIGH + OTHER_HIGH * (len(found) - 1) if found else FILL_HIGH
+        spare = len(more) - 1 if found else len(more)  # a known number leaves room for one line
+        box = Box(MARGIN, y, ROOM, high + line_height(LEAST) * max(spare, 0))
+        return PlacedBand(tuple(landlord_band(paper, box, OWN, more)), box.bottom)
+    return entrance_band(paper, hand, y)
+
+
+def more_lines(paper: PrintContext, hand: Handout) -> tuple[str, ...]:
+    """That who is not sure may call; how one writes who cannot telephone."""
+    t = paper.words
+    unsure = [t("page.unsure")] if any(way.sure for way in hand.ways) else []
+    return tuple(
+        line for said in (*unsure, *written_way(paper, hand)) for line in wrap_text(said, ROOM - 8, Style(LEAST))
     )
 
 
-def compose_poster(paper: PrintContext, hand: Handout, factor: float, dangers: int) -> Composed:
-    """All parts; where ``hand`` tells fewer than all ``dangers``, it says where the others stand."""
-    foot = foot_of(paper, hand, factor)
-    beside = ROOM - 2 * PAD - (CODE + PAD if paper.page else 0)
-    numbers = tuple(Framed(number_of(paper, way, factor), bool(way.call), writable(paper, way)) for way in hand.ways)
-    return Composed(
-        danger_box(paper, hand.numbers, hand.dangers, ROOM, DANGER, 2),
-        numbers or (Framed(entrance_of(paper, hand, factor), found=True),),
-        (Para(danger_source(hand, paper.words), Style(14 if paper.large else 9), 0.6),),
-        (*criteria_of(paper, hand, factor), *(() if len(hand.dangers) == dangers else (more(paper),))),
-        foot,
-        max(height(foot, beside), CODE + height(caption(paper), CODE) if paper.page else 0) + 2 * PAD,
+def written_way(paper: PrintContext, hand: Handout) -> list[str]:
+    known = hand.written != paper.facts.unknown
+    return [paper.words("page.written", written=hand.written)] if known and hand.urgent else []
+
+
+def entrance_band(paper: PrintContext, hand: Handout, y: float) -> PlacedBand:
+    """What it is about, and each way in; a draft that knows none has a line to write it on."""
+    t, room = paper.words, ROOM - 16
+    small = [t("poster.number.unsaid"), *written_way(paper, hand)] if hand.urgent else []
+    ways = [said for said in entrance(paper.facts) if said != capital(paper.facts.unknown)]
+    empty = not ways and paper.dossier.draft
+    first = next((step.title for step in paper.facts.circuit.steps if not step.missing and step.title), "")
+    size = 22 if len(ways) < 3 else 18
+    said = (
+        Para(paper.dossier.title, Style(18), centred=True),
+        *(
+            Para(way, Style(size, bold=True), 1, centred=True)
+            for way in ways or ([] if empty or not first else [first])
+        ),
+        *(Para(line, Style(LEAST), 1.5, centred=True) for line in small),
+    )
+    high = split_band(Box(0, y, ROOM, 0), OWN)[0].h + height(said, room) + 6 + (16 if empty else 0)
+    box = Box(MARGIN, y, ROOM, high)
+    head, inner = split_band(box, OWN)
+    marks = [
+        *blue_frame(paper, box, head, OWN),
+        head_title(t("poster.start"), head, OWN, INK if paper.palette.saver else WHITE),
+        *place_block(said, inner.x + 8, inner.y + 3, room),
+    ]
+    if empty:
+        style, foot = Style(18, bold=True), box.bottom - 6
+        marks += [
+            text_at(inner.x + 8, foot, t("poster.where"), style),
+            dotted_line(inner.x + 10 + style.width(t("poster.where")), inner.right - 8, foot + 0.6),
+        ]
+    return PlacedBand(tuple(marks), box.bottom)
+
+
+# --- what one notes, sources, foot -----------------------------------------------------------------------
+
+
+def draw_note(paper: PrintContext, box: Box) -> Iterator[Mark]:
+    """« Je note : date, numéro, ce qui est promis », and the code of the page, where there is one."""
+    t = paper.words
+    yield Shape(rounded_path(box, (5,) * 4), WHITE if paper.palette.saver else CREAM, INK, 1.2)
+    items = (
+        ("thing-day.flat", t("poster.note.date")),
+        ("number-tag", t("poster.note.number")),
+        ("calendar", t("poster.note.promised")),
+    )
+    title = Style(21, bold=True)
+    if not paper.page:
+        inner = Box(box.x + 5, box.y, box.w - 9, box.h)
+        yield text_at(inner.x, inner.centre.y + cap(title.size_pt) / 2, t("poster.note"), title)
+        left = inner.x + title.width(t("poster.note")) + 4
+        yield from draw_items(items, Box(left, box.y, inner.right - left, box.h))
+        return
+    side = box.h - 2.4
+    code = Box(box.right - side - 2, box.y + 1.2, side, side)
+    yield from qr(paper.page, code)
+    said: Block = (Para(t("stamp.follow"), Style(LEAST, bold=True), centred=True),)
+    yield from place_block(said, code.x - 31, box.centre.y - height(said, 29) / 2, 29)
+    inner = Box(box.x + 5, box.y + 1, code.x - 33 - box.x - 5, box.h - 2)
+    half = inner.h / 2
+    yield text_at(inner.x, inner.y + half / 2 + cap(title.size_pt) / 2, t("poster.note"), title)
+    left = inner.x + title.width(t("poster.note")) + 4
+    yield from draw_items(items[:2], Box(left, inner.y, inner.right - left, half))
+    yield from draw_items(items[2:], Box(left, inner.y + half, inner.right - left, half))
+
+
+def draw_items(items: tuple[tuple[str, str], ...], box: Box) -> Iterator[Mark]:
+    """Pictures before their words, spread over ``box``."""
+    side = min(PICTURE, box.h - 1.5)
+    sizes = (18.0, 17.0, 16.0, 15.0, LEAST)
+    widths = {size: [side + 2 + Style(size).width(said) for _, said in items] for size in sizes}
+    size = next((each for each in sizes if sum(widths[each]) + 3 * (len(items) - 1) <= box.w), LEAST)
+    gap = min((box.w - sum(widths[size])) / max(len(items) - 1, 1), 14.0)
+    x = box.x
+    for (name, said), wide in zip(items, widths[size], strict=True):
+        yield Icon(name, Box(x, box.centre.y - side / 2, side, side))
+        yield text_at(x + side + 2, box.centre.y + cap(size) / 2, said, Style(size))
+        x += wide + gap
+
+
+def sources_of(paper: PrintContext, hand: Handout) -> Block:
+    """Where the numbers and gestures of danger are from; too long, where the list is."""
+    said, style = danger_source(hand, paper.words), Style(LEAST if paper.large else 9)
+    while said and len(wrap_text(said, ROOM, style)) > SOURCES[paper.large]:
+        named, _, _ = said.removesuffix(POINT + paper.words("handout.more")).rpartition(POINT)
+        if not named:
+            break
+        said = named + POINT + paper.words("handout.more")
+    return (Para(said, style),) if said else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PosterFoot:
+    """Whose poster it is, in which state, which version: each measured in its column."""
+
+    landlord: Block
+    state: Block
+    version: Block
+    wide: tuple[float, float, float]
+
+    @property
+    def height(self) -> float:
+        columns = zip((self.landlord, self.state, self.version), self.wide, strict=True)
+        return max(FOOT_HIGH, *(height(block, wide) for block, wide in columns))
+
+
+def foot_of(paper: PrintContext, digits: str) -> PosterFoot:
+    """Each as wide as it asks for, at most a share of the sheet."""
+    dossier, small = paper.dossier, Style(LEAST if paper.large else 9)
+    mark = Style(LEAST if paper.large else 13, bold=True)
+    version = (Para(dossier.title, small), Para(POINT.join((dossier.version, digits)), small))
+    wide = max(small.width(dossier.version + POINT + digits), min(small.width(dossier.title), 58))
+    state = min(mark.width(dossier.status) + 7, 62)
+    return PosterFoot(
+        (Para(dossier.landlord, Style(15, bold=True)),),
+        (Para(dossier.status, mark, centred=True, fill=paper.palette.draft if dossier.draft else INK),),
+        version,
+        (min(Style(15, bold=True).width(dossier.landlord) + 0.5, ROOM - wide - state - 6), state, wide + 0.5),
     )
 
 
-def size_style(size: float, factor: float, *, bold: bool = False) -> Style:
-    return Style(max(round(size * factor, 1), SMALLEST), bold)
-
-
-def writable(paper: PrintContext, way: NumberToCall) -> bool:
-    """Only a draft may be completed by hand: the landlord has not said anything yet."""
-    return not way.call and paper.dossier.draft
-
-
-# --- what it says ----------------------------------------------------------------------------------------
-
-
-def number_of(paper: PrintContext, way: NumberToCall, factor: float) -> Block:
-    """« J’appelle le », the number as large as the sheet holds, its hours."""
-    t, room = paper.words, ROOM - 2 * PAD
-    number = Para(way.number, largest(way.number, room, NUMBERS), centred=True)
-    if not way.call:
-        write = (Para(t("handout.write"), size_style(20, factor), centred=True),) if writable(paper, way) else ()
-        return (Para(way.number, largest(way.number, room, NUMBERS[4:]), centred=True), *write)
-    hours = (Para(way.hours, size_style(26, factor, bold=True), 1, centred=True),) if way.hours else ()
-    unsure = (Para(t("page.unsure"), size_style(18, factor), 1, centred=True),) if way.sure else ()
-    return (Para(t("page.call"), size_style(22, factor), centred=True), number, *hours, *unsure)
-
-
-def entrance_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
-    """What it is about, and each way in."""
-    title = largest(paper.dossier.title, ROOM - 2 * PAD, NUMBERS[3:])
-    ways = (Para(said, size_style(24, factor, bold=True), 3, centred=True) for said in hand.entrance)
-    return (Para(paper.dossier.title, title, centred=True), *ways)
-
-
-def criteria_of(paper: PrintContext, hand: Handout, factor: float) -> Iterator[Block]:
-    """What else to do at once, when it is urgent; where nothing is, the path."""
-    if not hand.urgent:
-        yield (Para(paper.words("page.path"), size_style(26, factor, bold=True), 2),)
-        yield from (stage_of(paper, stage, rank, factor) for rank, stage in enumerate(hand.stages, 1))
-    for title, gesture in hand.at_once:
-        said = paper.words("answer.fact", label=title, value=gesture)
-        yield (Para(said, size_style(18, factor, bold=True), 2, 10, "phone"),)
-    for level in (level for way in hand.ways for level in way.levels):
-        yield from level_of(paper, level, factor)
-    if hand.criteria_missing:
-        yield (Para(hand.criteria_missing, size_style(18, factor), 2),)
-
-
-def stage_of(paper: PrintContext, stage: HandoutEntry, rank: int, factor: float) -> Block:
-    """A step, and in how many days, with its source where one says so."""
-    delays = [row for row in stage.rows if row.key == "delay"]
-    said = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in delays)
-    stated = any(row.state is State.STATED for row in delays)
-    origin = (Para(stage.origin, size_style(14, factor), 0, 10),) if stated and stage.origin else ()
-    title = Para(f"{rank}. {stage.title}", size_style(20, factor, bold=True), 3)
-    return (title, *(Para(each, size_style(18, factor), 0.4, 10) for each in said), *origin)
-
-
-def level_of(paper: PrintContext, level: HandoutEntry, factor: float) -> Iterator[Block]:
-    style = size_style(18, factor)
-    facts = (paper.words("answer.fact", label=capital(row.label), value=row.value) for row in level.rows)
-    text = () if level.bullets or not level.text else (Para(level.text, style),)
-    yield (Para(level.title, size_style(22, factor, bold=True), 2), *text, *(Para(said, style) for said in facts))
-    for bullet in level.bullets:
-        yield (Para(bullet, size_style(20, factor), 0.6, 7, "•"),)
-    if level.origin:
-        yield (Para(level.origin, size_style(14, factor), 0.6),)
-
-
-def foot_of(paper: PrintContext, hand: Handout, factor: float) -> Block:
-    """Who cannot telephone, what to keep."""
-    t, style = paper.words, size_style(18, factor)
-    written = (Para(t("page.written", written=hand.written), style, 0.6),) if hand.urgent else ()
-    return (
-        *written,
-        Para(t("handout.keep"), size_style(20, factor, bold=True), 2, 9, "egg"),
-        Para(t("handout.keep.short"), style, 0.4),
-    )
-
-
-def whose(paper: PrintContext, digits: str) -> Block:
-    """Whose it is, to be read by who passes; that nobody has validated it; the rest small."""
-    dossier = paper.dossier
-    state = (Para(dossier.status_long, Style(SMALLEST, bold=True), fill=paper.palette.draft),) if dossier.draft else ()
-    rest = POINT.join((dossier.title, dossier.version, *(() if dossier.draft else (dossier.status,)), digits))
-    return (
-        Para(dossier.landlord, largest(dossier.landlord, ROOM, (16, 15, 14))),
-        *state,
-        Para(rest, Style(14 if paper.large else 11)),
-    )
-
-
-# --- where it stands -------------------------------------------------------------------------------------
-
-
-def heading(paper: PrintContext, hand: Handout, y: float) -> Iterator[Mark]:
-    """A band of colour; in black and white a thick outline."""
-    colours = paper.palette.kinds[Kind.SHORTCUT if hand.urgent else Kind.START]
-    box, said = Box(MARGIN, y, ROOM, BAND), paper.words("page.urgent" if hand.urgent else "handout.start")
-    yield Shape(rounded_path(box, (6,) * 4), colours.band, INK, 1.2)
-    yield centred_text(box.centre.x, box.centre.y + cap(TITLE.size_pt) / 2, said, TITLE, colours.text)
-
-
-def body(paper: PrintContext, hand: Handout, parts: Composed, spare: float) -> Iterator[Group]:
-    """Danger, number, criteria, foot; what room is left goes to where one writes."""
-    y = MARGIN
-    danger = (
-        *draw_danger(paper, parts.danger, MARGIN, y),
-        *place_block(parts.source, MARGIN, y + parts.danger.height, ROOM),
-    )
-    yield Group(danger, "danger", "danger")
-    y += parts.danger.height + height(parts.source, ROOM) + GAP
-    yield Group(tuple(heading(paper, hand, y)), "titre", "heading")
-    y += BAND + GAP
-    extra = min(max(spare, 0), WRITE_MOST * parts.write) / max(parts.write, 1)
-    for rank, framed in enumerate(parts.numbers, 1):
-        room = height(framed.block, ROOM - 2 * PAD) + (WRITE + extra if framed.write else 0) + 2 * PAD
-        yield Group(tuple(number_box(framed, Box(MARGIN, y, ROOM, room))), f"numero-{rank}", "number")
-        y += room + GAP
-    low = HEIGHT - FOOT[paper.large] - parts.foot_height
-    yield Group(tuple(criteria(paper, parts, Box(MARGIN, y, ROOM, low - y - GAP / 2))), "criteres", "criteria")
-    yield Group(tuple(foot(paper, parts, Box(MARGIN, low, ROOM, parts.foot_height))), "pied", "foot")
-
-
-def number_box(framed: Framed, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded_path(box, (6,) * 4), WHITE, INK, 1.2, "" if framed.found else FOLD)
-    yield from place_block(framed.block, box.x + PAD, box.y + PAD, box.w - 2 * PAD)
-
-
-def more(paper: PrintContext) -> Block:
-    return (Para(paper.words("handout.more"), Style(SMALLEST, bold=True), 1),)
-
-
-def columns(parts: Composed, box: Box) -> tuple[Box, ...]:
-    """Where the criteria stand: in one column where they are few, else in two."""
-    if heights(parts.criteria, box.w) <= FEW:
-        return (box,)
-    width = (box.w - PAD) / 2
-    return (Box(box.x, box.y, width, box.h), Box(box.x + width + PAD, box.y, width, box.h))
-
-
-def criteria_height(parts: Composed) -> float:
-    """How high the criteria stand, in steps of 2 mm; a long text makes each try costly, so they are halved."""
-
-    def holds(step: int) -> bool:
-        return not pour(parts.criteria, columns(parts, Box(0, 0, ROOM, FEW + 2 * step))).rest
-
-    steps = range(ceil((HEIGHT - FEW) / 2))
-    return FEW + 2 * bisect_left(steps, x=True, key=holds) + GAP if parts.criteria else 0
-
-
-def criteria(paper: PrintContext, parts: Composed, box: Box) -> list[Mark]:
-    """The criteria, and where the others stand if there are too many."""
-    room = Box(box.x, box.y, box.w, min(box.h, max(criteria_height(parts) - GAP, FEW)))
-    return [mark for column in richest([parts.criteria], columns(parts, room), more(paper)).columns for mark in column]
-
-
-def foot(paper: PrintContext, parts: Composed, box: Box) -> Iterator[Mark]:
-    yield Shape(rounded_path(box, (6,) * 4), paper.palette.paper, INK, 0.8)
-    inner = Box(box.x + PAD, box.y + PAD, box.w - 2 * PAD, box.h - 2 * PAD)
-    if paper.page:
-        yield from qr(paper.page, Box(inner.right - CODE, inner.y, CODE, CODE))
-        yield from place_block(caption(paper), inner.right - CODE, inner.y + CODE, CODE)
-        inner = Box(inner.x, inner.y, inner.w - CODE - PAD, inner.h)
-    yield from place_block(parts.foot, inner.x, inner.y, inner.w)
-
-
-def caption(paper: PrintContext) -> Block:
-    """What the QR code is for; nothing without one."""
-    return (Para(paper.words("stamp.follow"), Style(SMALLEST, bold=True), 1, centred=True),) if paper.page else ()
+def draw_stamp(paper: PrintContext, foot: PosterFoot, box: Box) -> Iterator[Mark]:
+    """The landlord at the left, the state before the version at the right: between them there is room for a logo."""
+    blocks = (foot.landlord, foot.state, foot.version)
+    lefts = (box.x, box.right - foot.wide[2] - 3 - foot.wide[1], box.right - foot.wide[2])
+    for block, x, wide in zip(blocks, lefts, foot.wide, strict=True):
+        high = height(block, wide)
+        y = box.centre.y - high / 2
+        if block is foot.state and paper.dossier.draft:
+            (said,) = block
+            pill = Box(x, box.centre.y - 3.6, wide, 7.2)
+            yield from pill_marks(paper, said.text, pill, said.style)
+        else:
+            yield from place_block(block, x, y, wide)

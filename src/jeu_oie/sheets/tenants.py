@@ -259,16 +259,24 @@ def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Te
     groups: list[Group] = []
     for group in upright.groups:
         name = dict(group.data).get("number", "")
-        if group.kind == "square" and name in told:
+        if group.kind == "square" and name in told and is_roomy(group):
             groups.append(square(group, radii.get(name, ROUND), told[name], paper))
         elif group.id == "water":
             groups.append(calm(group, middle))
         elif group.id == "legend":
             groups += middle
-        elif group.id not in ("title", "logo", "stamp"):
+        elif group.id not in ("title", "goose", "logo", "stamp"):
             groups.append(group)
     title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
     return replace(upright, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))
+
+
+SIDE_SQUARE = (40.0, 20.0)  # mm: on a smaller one nothing more is said, the list holds it
+
+
+def is_roomy(square: Group) -> bool:
+    box = bounds(next(mark.path for mark in square.marks if isinstance(mark, Shape) and mark.kind == "cell"))
+    return (box.w >= SIDE_SQUARE[0] and box.h >= SIDE_SQUARE[1]) or dict(square.data)["number"].isdigit()
 
 
 def calm(water: Group, middle: tuple[Group, ...]) -> Group:

@@ -14,8 +14,9 @@ from jeu_oie.draw.scene import Group, Icon, Mark, Shape, bounds
 from jeu_oie.draw.text import Style, leading
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.preset import Palette
-from jeu_oie.game.wording import FactFormatter, State, capital, is_idea
+from jeu_oie.game.wording import FactFormatter, State, capital
 from jeu_oie.game.worksheet import items_of
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.paper import PrintContext
@@ -71,7 +72,7 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     """What stands on the tenants' board; None where no workshop has come back."""
     held = workshops(facts.circuit.sources)
     items = items_of(facts)
-    cards = [card for card in (*deck.cards, *deck.pile) if card.id in items]
+    cards = [card for card in deck.every if card.id in items]
     found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
     return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
 

@@ -1,7 +1,8 @@
 """A board cut into pieces that a home printer can print, and what stands on their sheets."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
@@ -19,10 +20,10 @@ from jeu_oie.sheets.paper import PrintContext, line, ruler
 # as the paper leaves them room.
 
 A4 = (297.0, 210.0)
-EDGE = 6.0  # what home printers leave white, and a line that runs outside a piece
-FOOT = 9.0  # under the piece, for the line that says which one it is
+EDGE = 5.0  # what home printers leave white, and a line that runs outside a piece
+FOOT = 8.0  # under the piece, for the line that says which one it is
 OVERLAP = 10.0
-STEP = 0.5  # between the places that a seam may have
+STEP = 1.0  # between the places that a seam may have
 AROUND = 1.0  # of a text, which a seam keeps free
 
 
@@ -49,13 +50,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiling:
-    """All pieces of a board, row by row; ``xs`` and ``ys``: where columns and rows begin."""
+    """All pieces of a board, row by row; ``xs`` and ``ys``: where columns and rows begin.
+
+    ``crossed``: how many texts of squares the seams cross; one beside the squares counts for a part of one.
+    """
 
     leaf: Leaf
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     width: float
     height: float
+    crossed: float = 0
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -75,12 +80,18 @@ def spans(starts: Sequence[float], length: float) -> list[tuple[float, float]]:
 def tile(width: float, height: float, squares: Sequence[Box], others: Sequence[Box] = ()) -> Tiling:
     """The pieces of a board of this size on as few sheets as can be; ``squares``, ``others``: where texts stand.
 
-    A seam rather runs through one of the others than through one of the squares.
+    A seam rather runs through a few of the others than through one of the squares.
     """
-    leaf = min((Leaf(*A4), Leaf(*reversed(A4))), key=lambda each: sheets(width, height, each))
-    xs = starts(width, leaf.room.w, *([(box.x, box.right) for box in boxes] for boxes in (squares, others)))
-    ys = starts(height, leaf.room.h, *([(box.y, box.bottom) for box in boxes] for boxes in (squares, others)))
-    return Tiling(leaf, xs, ys, width, height)
+    leaf = leaf_of(width, height)
+    across = weigh([(box.x, box.right) for box in squares], [(box.x, box.right) for box in others])
+    down = weigh([(box.y, box.bottom) for box in squares], [(box.y, box.bottom) for box in others])
+    xs, ys = starts(width, leaf.room.w, across), starts(height, leaf.room.h, down)
+    return Tiling(leaf, xs, ys, width, height, sum(map(across, xs[1:])) + sum(map(down, ys[1:])))
+
+
+def leaf_of(width: float, height: float) -> Leaf:
+    """Level or upright, whichever takes fewer sheets."""
+    return min((Leaf(*A4), Leaf(*reversed(A4))), key=lambda each: sheets(width, height, each))
 
 
 def sheets(width: float, height: float, leaf: Leaf) -> int:
@@ -92,36 +103,83 @@ def count(length: float, room: float) -> int:
     return max(1, ceil(round((length - OVERLAP) / (room - OVERLAP), 9)))
 
 
+# --- How large: until the sheets are full, but a text that a seam would cross is worth a little less
+
+SCALE_STEP = 0.01
+WORTH = 0.01  # of the scale, that is given up before a seam runs through a text of a square
+
+
+def enlarge(width: float, height: float, squares: Sequence[Box], others: Sequence[Box] = ()) -> tuple[float, Tiling]:
+    """A board's pieces, as large as the sheets hold that it takes at this size; and how many times as large it is."""
+    best: tuple[float, float, Tiling] | None = None
+    for scale in scales(width, height):
+        if best and scale <= best[0]:  # smaller ones are worth less, even with no text on a seam
+            break
+        boxes = ([each.scaled(scale) for each in texts] for texts in (squares, others))
+        tiling = tile(width * scale, height * scale, *boxes)
+        worth = scale - WORTH * tiling.crossed
+        if best is None or worth > best[0]:
+            best = (worth, scale, tiling)
+    assert best, "a board stands on its sheets unenlarged"
+    return best[1:]
+
+
+def scales(width: float, height: float) -> Iterator[float]:
+    """Those at which a board takes no more sheets than unenlarged, the largest first, down to 1."""
+    room = leaf_of(width, height).room
+    most = min(longest(width, room.w) / width, longest(height, room.h) / height)
+    return (1 + rank * SCALE_STEP for rank in range(int(round((most - 1) / SCALE_STEP, 6)), -1, -1))
+
+
+def longest(length: float, room: float) -> float:
+    """How long a side may become on the pieces that it takes."""
+    return count(length, room) * (room - OVERLAP) + OVERLAP
+
+
+# --- Where the seams run: of all ways that fit the sheets, the one through fewest texts
+
 Span = tuple[float, float]
+Weight = Callable[[float], float]
+OTHER = 0.2  # of what a text of a square weighs, one beside the squares does
+OFF = 1e-5  # what a mm weighs by which a seam leaves the place that makes all pieces alike
+SHORTEST = 2 * OVERLAP  # a piece
 
 
-def starts(length: float, room: float, squares: Sequence[Span], others: Sequence[Span]) -> tuple[float, ...]:
-    """Where the pieces of a side begin.
+def weigh(squares: Sequence[Span], others: Sequence[Span]) -> Weight:
+    """What it costs to have a seam at a place: the texts that it crosses, those of squares first."""
+    inner, outer = counter(squares), counter(others)
+    return lambda at: inner(at) + OTHER * outer(at)
 
-    Each seam is free to move, from its place in equal parts, by half of what a piece could be longer: whatever the
-    others do, every piece then fits in its room.
-    """
+
+def counter(spans_: Sequence[Span]) -> Callable[[float], int]:
+    """How many spans, and what is kept free around them, hold a place."""
+    lows, highs = sorted(low - AROUND for low, _ in spans_), sorted(high + AROUND for _, high in spans_)
+    return lambda at: bisect_left(lows, at) - bisect_right(highs, at)
+
+
+def starts(length: float, room: float, weight: Weight) -> tuple[float, ...]:
+    """Where the pieces of a side begin: no piece is longer than its room, and all weigh least together."""
     pieces = count(length, room)
-    part = (length - OVERLAP) / pieces
-    free = (room - OVERLAP - part) / 2
-    return (0.0, *(seam(part * rank, free, squares, others) for rank in range(1, pieces)))
+    part, reach = (length - OVERLAP) / pieces, room - OVERLAP
+    ways: list[tuple[float, tuple[float, ...]]] = [(0.0, (0.0,))]
+    for rank in range(1, pieces):
+        spots = [(at, weight(at) + OFF * abs(at - part * rank)) for at in places(rank, pieces, part, reach)]
+        ways = [(found[0] + cost, (*found[1], at)) for at, cost in spots if (found := before(ways, at, reach))]
+    return min(ways)[1]
 
 
-def seam(middle: float, free: float, squares: Sequence[Span], others: Sequence[Span]) -> float:
-    """The place within ``free`` of ``middle`` that crosses fewest texts, those of squares first; then the nearest."""
-    return min(
-        places(middle, free),
-        key=lambda at: (count_crossed(at, squares), count_crossed(at, others), round(abs(at - middle), 6), at),
-    )
+def places(rank: int, pieces: int, part: float, reach: float) -> Iterator[float]:
+    """Those where a seam leaves what is before and after it short enough."""
+    free = min(rank, pieces - rank) * (reach - part)
+    steps = int(min(free, part - SHORTEST) / STEP + 1e-9)
+    return (part * rank + step * STEP for step in range(-steps, steps + 1))
 
 
-def places(middle: float, free: float) -> Iterator[float]:
-    steps = int(free / STEP)
-    return (middle + rank * STEP for rank in range(-steps, steps + 1))
-
-
-def count_crossed(at: float, spans_: Sequence[Span]) -> int:
-    return sum(low - AROUND < at < high + AROUND for low, high in spans_)
+def before(
+    ways: Sequence[tuple[float, tuple[float, ...]]], at: float, reach: float
+) -> tuple[float, tuple[float, ...]] | None:
+    """The best of the ways after which a piece may end at ``at``."""
+    return min((way for way in ways if SHORTEST <= at - way[1][-1] <= reach + 1e-6), default=None)
 
 
 # --- What stands on the sheets of a tiled board beside its pieces: where to cut and to glue, which sheet it is,
@@ -254,8 +312,8 @@ def plan_sheet(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: s
     leaf = tiling.leaf
     upright = leaf.height > leaf.width
     left, width = 2 * EDGE, leaf.width - 4 * EDGE
-    head = tuple(heading(paper, left, width))
-    top = 2 * EDGE + line_height(TITLE.size_pt) + line_height(SUBTITLE.size_pt) + 8
+    head = tuple(heading(paper, left, width, size_said(tiling, scale, paper)))
+    top = 2 * EDGE + line_height(TITLE.size_pt) + 2 * line_height(SUBTITLE.size_pt) + 8
     column = width if upright else width * 0.38
     shown_width = width if upright else width - column - 10
     small = shown_width / tiling.width
@@ -276,11 +334,18 @@ def plan_sheet(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: s
     return TileSheet(plan, Placement(picture.x, picture.y, scale * small, picture))
 
 
-def heading(paper: PrintContext, left: float, width: float) -> Iterator[Mark]:
+def heading(paper: PrintContext, left: float, width: float, size: str) -> Iterator[Mark]:
     y = 2 * EDGE + cap(TITLE.size_pt)
     yield text_at(left, y, paper.words("tiles.title"), TITLE)
     (line_,), _ = shorten(f"{paper.dossier.title} · {paper.dossier.landlord}", (width,), SUBTITLE)
     yield text_at(left, y + line_height(SUBTITLE.size_pt) + 2, line_, SUBTITLE)
+    yield text_at(left, y + 2 * line_height(SUBTITLE.size_pt) + 2, size, replace(SUBTITLE, bold=False))
+
+
+def size_said(tiling: Tiling, scale: float, paper: PrintContext) -> str:
+    """How large the board is once it is glued, and beside an A3, in whole cm and hundredths."""
+    sides = {"width": round(tiling.width / 10), "height": round(tiling.height / 10)}
+    return paper.words("tiles.size", **sides, percent=round(100 * scale))
 
 
 def number_pieces(tiling: Tiling, picture: Box, small: float) -> Iterator[Mark]:

@@ -13,7 +13,7 @@ from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK
 from jeu_oie.draw.scene import Mark, Shape, box_in
 from jeu_oie.draw.text import direction
-from jeu_oie.game.cards import Calendar, Card, Deck
+from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
@@ -134,7 +134,7 @@ SNAP = 0.05  # mm: edges nearer than this are one grid line
 class SquareButton:
     """A square of the list: its button's texts, and the card that it opens where that is another square's.
 
-    ``under`` stands under its calendar, where its title does not say the same.
+    A square that says one fact opens the card of what it is about; ``more`` is all that it says itself.
     """
 
     name: str
@@ -143,10 +143,9 @@ class SquareButton:
     label: str
     second: str
     title: str
+    more: str
     card: str
     classes: str
-    calendar: Calendar | None
-    under: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +176,16 @@ class PageGrid:
 
 def places(board: Board, deck: Deck, facts: FactFormatter) -> tuple[SquareButton, ...]:
     """The squares in the order of the circuit, side tracks after their entry."""
-    inner = (square for track in board.side_tracks for square in track.squares)
-    squares = {square.name: square for square in (*board.squares, *inner)}
+    squares = {square.name: square for square in board.every_square}
     shared = {card.kind: card for card in reversed(deck.cards) if squares[card.name].item is None}
     return tuple(place(card, squares[card.name], shared, facts) for card in deck.cards)
 
 
 def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> SquareButton:
-    opens = card if square.item is not None else shared[card.kind]
+    opens = opened_by(card, square, shared, facts)
     ways = {
         "side": not card.name.isdigit(),
-        "dashed": card.dashed or card.kind is Kind.BLANK,
+        "dashed": card.dashed or card.face.writes,
         "door": square.has_door,
     }
     return SquareButton(
@@ -196,18 +194,18 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFo
         card.face.pictogram,
         card.face.label,
         second(card, square, facts),
-        card.title,
-        anchor(opens.name) if opens.name != card.name else "",
+        card.face.title or card.title,
+        card.text if square.aspect is not None else "",
+        anchor(opens) if opens != card.name else "",
         " ".join(word for word, on in ways.items() if on),
-        card.face.calendar,
-        under_calendar(card),
     )
 
 
-def under_calendar(card: Card) -> str:
-    """What a calendar has under it, unless the title is that (« délai pas trouvé »)."""
-    calendar = card.face.calendar
-    return calendar.under if calendar is not None and calendar.under != card.title else ""
+def opened_by(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> str:
+    """The name of the card that a square opens: its own, that of the item of which it says a fact, that of its kind."""
+    if square.aspect is not None:
+        return facts.card_names[square.aspect.item.id]
+    return card.name if square.item is not None else shared[card.kind].name
 
 
 def second(card: Card, square: Square, facts: FactFormatter) -> str:

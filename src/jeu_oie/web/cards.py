@@ -1,15 +1,14 @@
 """Text and cards as the page shows them: links to dial, to cards, to sources; danger first."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.circuit.model import By, Emergency, Item, Practice, ProblemItem, Step, elsewhere_of
 from jeu_oie.draw.ink import IN_INK
-from jeu_oie.game.cards import Card, Deck, rows_shown
+from jeu_oie.game.cards import Card, rows_shown
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import FactFormatter, Row, State, figures_in
+from jeu_oie.game.wording import FactFormatter, Row, State, capital, figures_in
 
 # --- Text of the circuit → pieces that a template sets: plain text, telephone links, web links ------------
 
@@ -159,7 +158,7 @@ class PageCard:
     """A card on the page. ``anchor`` is its id, ``over`` stands above its title, ``sources`` are (number, title).
 
     ``ordered`` where the list is done one after the other. ``first`` is what stands before all else on an urgency
-    card: danger, the number to call, its hours (outputs.md).
+    card: danger, the number to call, its hours (outputs.md). ``played`` unless no table draws it.
     """
 
     anchor: str
@@ -177,18 +176,12 @@ class PageCard:
     provenance: str
     dashed: bool
     ordered: bool = False
+    played: bool = True
 
 
 def anchor(name: str) -> str:
     """The id of a card's element, from the card's name."""
     return f"carte-{name}"
-
-
-def items_of(board: Board, deck: Deck) -> Mapping[str, Item]:
-    """Card name → item of the circuit, for the cards that have one."""
-    inner = (square for track in board.side_tracks for square in track.squares)
-    placed = {square.name: square.item for square in (*board.squares, *inner) if square.item is not None}
-    return placed | {card.name: item for card, item in zip(deck.pile, board.pile, strict=True)}
 
 
 def pictogram_of(card: Card) -> str:
@@ -197,7 +190,7 @@ def pictogram_of(card: Card) -> str:
 
 
 def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
-    """One card. Rows that tell the game stand above its title (a square's), or once for its sort (the pile's).
+    """One card. What it does in the game stands on its square, and in the rules.
 
     What other landlords say stands apart (``tell_elsewhere``): on the path one would take it for a promise.
     """
@@ -208,7 +201,7 @@ def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
         anchor(card.name),
         card.kind,
         pictogram_of(card),
-        over(card, item, facts),
+        over(item, facts),
         card.title,
         card.text,
         card.heading,
@@ -239,7 +232,7 @@ def tell_elsewhere(items: Iterable[Item], facts: FactFormatter) -> Iterator[Othe
         if said and not isinstance(item, Practice):
             names = dict.fromkeys(name for each in said for name in each.source)
             numbers = tuple(facts.source_numbers[name] for name in names)
-            yield OtherLandlords(item.title, facts.elsewhere(said) or "", numbers)
+            yield OtherLandlords(item.title or facts.words("blank.title"), facts.elsewhere(said) or "", numbers)
 
 
 def bullets(card: Card, item: Item | None, facts: FactFormatter) -> Iterator[tuple[TextRun, ...]]:
@@ -250,18 +243,9 @@ def bullets(card: Card, item: Item | None, facts: FactFormatter) -> Iterator[tup
         yield with_calls(bullet, numbers.in_danger if danger else numbers.last, numbers.written)
 
 
-def over(card: Card, item: Item | None, facts: FactFormatter) -> str:
-    """« Case 12 · Recours · garder cette carte »; nothing for the pile, whose sort has its heading.
-
-    The steps are the tenant's own path: who acts, without squares nor game (outputs.md, Modes of the page).
-    """
-    if card.in_pile:
-        return ""
-    if isinstance(item, Step):
-        return " · ".join(filter(None, (card.face.label, card.second)))
-    place = facts.words("page.card.square", name=card.name) if item is not None else ""
-    game = (row.value for row in card.rows if row.state is State.GAME)
-    return " · ".join(filter(None, (place, card.face.label, card.second, *game)))
+def over(item: Item | None, facts: FactFormatter) -> str:
+    """Who acts in a step; nothing where nobody has found it."""
+    return capital(facts.actors(item.actor)) if isinstance(item, Step) else ""
 
 
 def of_the_game(row: Row) -> bool:
@@ -281,8 +265,6 @@ def line(row: Row, item: Item | None, facts: FactFormatter) -> CardRow:
 
 
 def href_of(item: str, facts: FactFormatter) -> str:
-    """The link to the card of ``item``: on its square, else in the pile; none where it has no card of its own."""
-    place = facts.places.get(item)
-    pile = {each.id: f"p{rank}" for rank, each in enumerate(facts.board.pile, 1)}
-    name = place or pile.get(item)
+    """The link to the card of ``item``: on its square, else loose; none where it has no card of its own."""
+    name = facts.card_names.get(item)
     return f"#{anchor(name)}" if name else ""

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jeu_oie.circuit.item import OF_FACTS
+from jeu_oie.circuit.keys import DECLARED as DECLARED_KEYS
 from jeu_oie.circuit.model import LISTS as MODEL_LISTS
 from jeu_oie.circuit.model import texts_in
 from jeu_oie.circuit.nearest import plain
@@ -24,6 +25,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
 from jeu_oie.messages import LANGUAGES as SPOKEN
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.web.examples import PICTURES, list_examples, make_empty, standard_common
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
 
 # --- What the program knows of a circuit's table, as JSON: with it, the editor opens a CSV as ``filling`` does
@@ -98,13 +100,17 @@ def _sentences(words: Catalog) -> Mapping[str, str]:
 
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
+# The board alone has these: the form draws what has a square whatever its size.
+NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.DRAW))
+DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 # In the order of the form: what goes wrong comes before what goes well, since people come for it.
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
 WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
 SAID = (
     *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),
     *("step.missing.add", "step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up"),
-    *("up.what", "down", "down.what", "remove", "remove.what", "moved", "removed", "more", "more.filled.one"),
+    *("up.what", "down", "down.what", "remove", "remove.what", "moved", "moved.step", "move.here"),
+    *("move.refused", "removed", "more", "more.filled.one"),
     *("more.filled.other", "flag.wrong.one", "flag.wrong.other", "flag.gap"),
     *("required", "stray", "choose", "choose.none", "found.no"),
     *("found.not", "source.choose"),
@@ -122,11 +128,17 @@ SAID = (
         "landlord.closed",
         "landlord.open",
         "landlord.write",
+        "landlord.beside",
+        "landlord.shared",
+        "landlord.sure",
     ),
+    *("draft.at", "draft.over", "draft.refused", "draft.resume", "after", "after.file", "after.save", "after.with"),
+    *("after.without", "judged.alone", "judged.waiting", "judged.told", "judged.unheard"),
+    *("unfound.one", "unfound.other", "card.problems", "card.advice", "card.facts"),
     *("signed", "left.one", "left.other", "left.none", "left.fill.one", "left.fill.other", "board.empty"),
     *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
-    *("read.warnings.other", "square", "square.to", "side.from", "side.to", "side.away", "board.size.one"),
-    *("board.size.other", "board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
+    *("read.warnings.other", "square.to", "side.from", "side.to", "side.away", "board.size"),
+    *("board.full", "board.unsure", "read.gaps.one", "read.gaps.other", "board.help"),
     *(
         "open.sure",
         "open.no-circuit",
@@ -136,6 +148,7 @@ SAID = (
         "line",
         "refused",
         "refused.kept",
+        "refused.there",
         "save.done",
     ),
     *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
@@ -170,6 +183,10 @@ HELPED = (
     *("source", "uncertain", "actor", "channels", "delay", "trace", "say", "call", "hours", "if-silent"),
     *(
         "exit",
+        "done",
+        "for",
+        "where-number",
+        "Landlord.short",
         "icon",
         "stage",
         "elsewhere",
@@ -186,6 +203,21 @@ HELPED = (
     ),
     *("urgency", "acceptable", "answers", "right", "date", "on", "address", "website", "condition", "remedy"),
     *("label", "Detour.label", "value", "stage", "elsewhere"),
+    *(
+        "formerly",
+        "area",
+        "contacts",
+        "by",
+        "author",
+        "note",
+        "at-most",
+        "Elsewhere.landlord",
+        "decided",
+        "contact",
+        "excludes",
+        "when",
+        "why",
+    ),
 )
 # Which words the choices of a key are: families of keys of the catalogs.
 CHOICES = {
@@ -198,12 +230,13 @@ CHOICES = {
 }
 OWN_WORDS = {"topic": "topic", "status": "status"}
 # What holds other items is called as its list is, and no field writes the version of the format.
-UNLABELLED = frozenset((*LISTS, "emergency", "format", "hash"))
+UNLABELLED = frozenset((*LISTS, "emergency", "gestures", "format", "hash"))
 READ_ONLY = (
     "Emergency",
     "CommonRecourse",
     "CommonQuestion",
     "CommonAdvice",
+    "Gesture",
 )  # models that stand in files which the form reads and does not write
 
 
@@ -213,10 +246,11 @@ def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]
         **{name: words(f"editor.{name}") for name in SAID},
         **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
         **dict(_lists(words)),
-        **{f"kind.{kind}": words(f"kind.{kind}") for kind in Kind},
+        **{f"kind.{kind}": words(f"kind.{kind}") for kind in DRAWN},
         **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled_keys(book), *LABELLED)},
         **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
         **dict(_choices(book, words)),
+        **dict(_card(book, words)),
         "choice.actor.tenant": words("actor.tenant"),
         "choice.actor.landlord": words("actor.landlord"),
     }
@@ -244,6 +278,28 @@ def labelled_keys(book: Mapping[str, Any]) -> list[str]:
 def written_models(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The models of the rulebook that the form writes, and their fields."""
     return ((model, fields) for model, fields in book["models"].items() if model not in READ_ONLY)
+
+
+# What a card says besides its rows: the key of the script → that of the catalogs.
+OF_CARDS = {
+    "unknown": "unknown.draft",
+    "uncertain": "uncertain",
+    "nothing": "trace.none",
+    "not-urgent": "urgency.none",
+    "gap.written": "gaps.written",
+    "in-brackets": "in-brackets",
+    "delay.most": "delay.at-most",
+    "row.quote": "row.quote",
+}
+
+
+def _card(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
+    """What the card in hand says, in the words of the printed one."""
+    yield from ((name, words(key)) for name, key in OF_CARDS.items())
+    written = {field["key"] for _, fields in written_models(book) for field in fields}
+    for key in DECLARED_KEYS:
+        if key.icon and key.name in written:
+            yield f"row.{key.name}", words(key.label)
 
 
 def _lists(words: Catalog) -> Iterator[tuple[str, str]]:
@@ -294,9 +350,10 @@ class Served:
 
 def editor(words: Catalog, served: Served | None = None) -> str:
     """The page as HTML, in the language of ``words``. Same words, same text."""
-    book = {**rulebook(words), "table": tablebook(words)}
-    book["sentences"] |= form_sentences(words)
-    sentences = collect_sentences(book, words)
+    book = {**rulebook(words), "table": tablebook(words), "standard": standard_common(words)}
+    if not served:  # there the program is beside, and says the same in its own words
+        book["sentences"] |= form_sentences(words)
+    sentences, examples = collect_sentences(book, words), list_examples(words.language)
     for model, fields in book["models"].items():
         for field in fields:
             if model in READ_ONLY or field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
@@ -312,6 +369,8 @@ def editor(words: Catalog, served: Served | None = None) -> str:
         rulebook=embed_data(book),
         sentences=embed_data(sentences),
         studio=embed_data(served.data) if served else "",
+        examples=examples,
+        begun=embed_data([*({**each.data, "topic": each.topic} for each in examples), make_empty()]),
     )
 
 
@@ -331,7 +390,7 @@ def embed_data(data: object) -> Markup:
 
 def style_of(texts: Iterable[str], more: str) -> Markup:
     """The style sheet with the kinds' colours and pictograms, slim."""
-    rules = Markup("\n".join((*colours(palette_of({})), *pictograms())))  # noqa: S704 (made here)
+    rules = Markup("\n".join((*colours(palette_of({}), NOT_DRAWN), *pictograms())))  # noqa: S704 (made here)
     fonts = Markup("".join(font_faces(fonts_for(texts, light=True))))  # noqa: S704 (base64)
     made = fill("editor/editor.css", fonts=fonts, rules=rules)
     return Markup(slim(made + more))  # noqa: S704 (our own templates)
@@ -339,10 +398,13 @@ def style_of(texts: Iterable[str], more: str) -> Markup:
 
 def pictograms() -> Iterator[str]:
     """Each pictogram once: that of a kind of square or item, those of channels and actors."""
-    for kind in Kind:
+    for kind in DRAWN:
         if kind is not Kind.STEP:
             yield f'.k-{kind},.item[data-kind={kind}]{{--p:url("{picture(KINDS[kind].pictogram)}")}}'
+    yield f'.p-egg{{--p:url("{picture("egg")}")}}'
     for name in ICONS:
         yield f'.p-{name}{{--p:url("{picture(name)}")}}'
+    for topic, name in PICTURES.items():
+        yield f'.t-{topic}{{--p:url("{picture(name)}")}}'
     for name, drawn in DRAWN_ITEMS.items():
         yield f'.item[data-kind={name}]{{--p:url("{picture(drawn)}")}}'

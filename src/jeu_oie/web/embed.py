@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html.entities import codepoint2name
 from urllib.parse import urlsplit
 
 from jeu_oie.circuit.gaps import find_gaps
@@ -51,9 +52,18 @@ class UrgentCall:
 
 
 def fragment(
-    facts: FactFormatter, dossier: Dossier, own: Templates | None = None, *, page: str = "", picture: str = ""
+    facts: FactFormatter,
+    dossier: Dossier,
+    own: Templates | None = None,
+    *,
+    page: str = "",
+    picture: str = "",
+    styled: bool = True,
 ) -> str:
-    """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known."""
+    """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known.
+
+    ``styled``: the picture says itself that it may shrink, where the page around has no style for it.
+    """
     circuit = facts.circuit
     spoken = {facts.danger_title(danger) for danger in facts.spoken}
     return fill(
@@ -65,6 +75,7 @@ def fragment(
         direction=direction(dossier.language),
         page=page,
         picture=picture,
+        styled=styled,
         picture_alt=alt(facts, dossier),
         calls=tuple(calls(circuit.shortcuts, facts)),
         numbers=tuple(numbers(facts)),
@@ -153,15 +164,20 @@ def line(facts: FactFormatter, key: str, value: str | None) -> FactLine:
 #
 # Which snippet for whom, and what WordPress does with it, has been tried: outputs.md, « Facts about the page ».
 
-# What the page takes in its address: which part is open first, the colour of its ground.
-MODES = ("suivre", "jouer", "frise", "bloque", "circuit")
+# What the page takes in its address: which part is open first (the last one is for a room, not for a frame), the
+# colour of its ground.
+MODES = ("suivre", "jouer", "circuit", "salle")
 TINTS = ("creme", "blanc", "ciel")
 SANDBOX = "allow-scripts allow-popups allow-downloads allow-modals"
-HEIGHT = 720  # px of a frame before its page has told its own height
-LOWEST, HIGHEST = 200, 4000  # px: the heights that the listener takes
-OEMBED_HEIGHT = 720  # px: WordPress takes 200 to 1000
+ALLOW = "clipboard-write"
+HEIGHT = 720  # px of a frame before its page has told its own height; WordPress takes 200 to 1000
+LOWEST, HIGHEST = 200, 50_000  # px: what else a page may tell is no height of it
 OEMBED_WIDTH = 800  # px: what oEmbed has to say, while the frame itself takes all the width
 PLACEHOLDER = "https://votre-site.fr/VOTRE-DOSSIER/"
+# Where a code is pasted, and the versions whose own code it has been tried with.
+PLACES = ("wordpress", "spip", "joomla", "wix", "html", "none")
+NAMED = frozenset(codepoint2name) - frozenset(map(ord, '&<>"'))
+WORDPRESS, SPIP = "6.8.12", "4.4.30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +228,15 @@ def embed_page(parts: EmbedParts) -> str:
         page=parts.page,
         name=parts.name,
         sandbox=SANDBOX,
+        allow=ALLOW,
         modes=MODES,
+        framed=MODES[:-1],
         tints=TINTS,
-        lowest=LOWEST,
-        highest=HIGHEST,
-        iframe=snippet("site/iframe.html", parts),
-        listener=snippet("site/listener.html", parts),
+        places=PLACES,
+        wordpress=WORDPRESS,
+        spip=SPIP,
+        pictured=parts.pictured,
+        code=snippet("site/code.html", parts),
         fragment=fragment_of(parts),
         # Shown in the page itself, which may load nothing but the files beside it.
         shown=fragment(
@@ -226,6 +245,7 @@ def embed_page(parts: EmbedParts) -> str:
             parts.own,
             page="index.html",
             picture="board.png" if parts.pictured else "",
+            styled=False,
         ),
         picture_alt=alt(parts.facts, dossier),
     )
@@ -234,8 +254,17 @@ def embed_page(parts: EmbedParts) -> str:
 def snippet(template: str, parts: EmbedParts) -> str:
     """The HTML to copy of ``template``."""
     values = {"page": parts.page, "name": parts.name, "landlord": parts.dossier.landlord, "t": parts.facts.words}
-    bounds = {"height": HEIGHT, "lowest": LOWEST, "highest": HIGHEST, "sandbox": SANDBOX}
+    bounds = {"height": HEIGHT, "lowest": LOWEST, "highest": HIGHEST, "sandbox": SANDBOX, "allow": ALLOW}
     return fill(template, parts.own, **values, **bounds).strip()
+
+
+def in_ascii(html: str) -> bytes:
+    """``html`` in ASCII, for a server that tells no charset: characters by their names, else by their numbers.
+
+    By their names first, since Joomla's filter takes « &# » away from attributes.
+    """
+    named = "".join(f"&{codepoint2name[ord(each)]};" if ord(each) in NAMED else each for each in html)
+    return named.encode("ascii", "xmlcharrefreplace")
 
 
 def oembed(parts: EmbedParts) -> bytes:
@@ -248,9 +277,7 @@ def oembed(parts: EmbedParts) -> bytes:
         "provider_name": parts.dossier.game,
         "provider_url": f"{site.scheme}://{site.netloc}/",
         "width": OEMBED_WIDTH,
-        "height": OEMBED_HEIGHT,
-        "html": fill(
-            "site/oembed.html", parts.own, page=parts.page, name=parts.name, height=OEMBED_HEIGHT, sandbox=SANDBOX
-        ).strip(),
+        "height": HEIGHT,
+        "html": snippet("site/oembed.html", parts),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -13,8 +13,7 @@ from jeu_oie.board.rings import Cell, Track
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import COLOUR, ICONS, IN_INK, INK, THINGS, bare, content
 from jeu_oie.draw.subset import WebFont
-from jeu_oie.draw.text import Style, flow
-from jeu_oie.game.cards import Calendar
+from jeu_oie.draw.text import LOOSE, TIE, Style, flow
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
@@ -24,31 +23,25 @@ from jeu_oie.web.board import PageGrid, SquareButton, boxes_of, coarse
 
 REM, MM = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
-WIDTHS = (56, 64, 72, 80, 88)
+FULL = 56
+WIDTHS = (FULL, 60, 66, 76, 88)
 PLAIN, BOLD = Style(12), Style(12, bold=True)  # 12 pt are 16 px
-LINE = 19.0  # px, of the lines in a square
-BAND, EDGES, PADS = 36.0, 5.0, 11.0  # px: band, both outlines, air around the words
-MOST = 3  # lines of a title
+LINE = 18.0  # px, of the lines in a square
+BAND, SIDES, FOOT = 33.6, 14.0, 3.0  # px: over the words, on both sides of them, under them
 CURVE = 26.0  # px that a round foot takes of the last line
-# px of a calendar: room that the number takes beside it, a line of its head, its sheet with the air around both.
-FIT_DISC, FIT_HEAD, SHEET = 48.0, 23.0, 56.0
-# px that a picture takes beside the words: the goose of the first square, the house of a broad arrival.
-GOOSE, HOUSE = 58.0, 64.0
+HOUSE = 64.0  # px that the house of a broad arrival takes beside its words
 TARGET = 44.0  # px: the least height and width of a button
+ROOMY = 120.0  # px: a band that holds number, « à lire » and pictogram
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
 
 @dataclass(frozen=True, slots=True)
 class SquareBreakpoints:
-    """From which width (rem) a square shows its kind word, its second line, its title instead of that; 0: never.
-
-    ``under`` is the line under a calendar.
-    """
+    """From which width (rem) a square shows its kind word, its title instead, both of them; 0: never."""
 
     label: int
-    second: int
     title: int
-    under: int
+    both: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +64,15 @@ class BoardBreakpoint:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """From which widths on the board shows what; ``fits`` by the names of the squares."""
+    """From which widths on the board shows what; ``fits`` by the names of the squares.
+
+    ``roomy``: between number and pictogram a band holds the words « à lire ».
+    """
 
     compact: BoardBreakpoint
     full: BoardBreakpoint
     fits: Mapping[str, SquareBreakpoints]
+    roomy: bool
 
 
 def fit_in(places: Iterable[SquareButton], board: Board, track: Track) -> Fitted:
@@ -83,15 +80,16 @@ def fit_in(places: Iterable[SquareButton], board: Board, track: Track) -> Fitted
     boxes, told = boxes_of(board, track), tuple(places)
     room = rooms(track, boxes)
     small = compact(len(board.squares), track, boxes.values())
-    large = full(told, track, room, small.rem)
-    return Fitted(small, large, fits(told, room, large.rem))
+    large = full(track)
+    narrowest = min(cell.box.w for cell in track.cells) / track.area.w * large.rem * REM
+    return Fitted(small, large, fits(told, room, large.rem), narrowest >= ROOMY)
 
 
 def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
     arrival = track.cells[-1]
-    beside = {"1": GOOSE, str(arrival.number): HOUSE if arrival.box.h <= arrival.box.w else 0}
+    beside = {str(arrival.number): HOUSE if arrival.box.h <= arrival.box.w else 0}
     return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
 
 
@@ -101,21 +99,15 @@ def fits(places: Iterable[SquareButton], rooms: Mapping[str, Room], least: int) 
 
 
 def fit(place: SquareButton, room: Room, least: int) -> SquareBreakpoints:
-    if place.calendar is not None:
-        calendar = place.calendar
-        return SquareBreakpoints(
-            0, 0, 0, first(least, lambda width: bool(calendar.under) and holds_calendar(calendar, room, width))
-        )
-    second = width_for(place.label, place.second, room, least) if place.second else 0
-    title = width_for(place.label, place.title, room, least) if place.title else 0
-    return SquareBreakpoints(
-        width_for(place.label, "", room, least), second if not title or second < title else 0, title, 0
-    )
+    """The title says most; where a square says one fact (« Le bailleur »), its word says of what (« Qui paie ? »)."""
+    label, title = width_for("", place.label, room, least), width_for("", place.title, room, least)
+    both = width_for(place.label, place.title, room, least) if place.more else 0
+    return SquareBreakpoints(label if not title or label < title else 0, title, both)
 
 
-def width_for(label: str, text: str, room: Room, least: int) -> int:
-    """The first width at which ``label`` and ``text`` stand together."""
-    return first(least, lambda width: holds(label, text, room, width))
+def width_for(label: str, title: str, room: Room, least: int) -> int:
+    """The first width at which ``label`` and ``title`` stand together."""
+    return first(least, lambda width: holds(label, title, room, width))
 
 
 def first(least: int, held: Callable[[int], bool]) -> int:
@@ -123,27 +115,16 @@ def first(least: int, held: Callable[[int], bool]) -> int:
     return next((max(width, least) for width in WIDTHS if held(max(width, least))), 0)
 
 
-def holds_calendar(calendar: Calendar, room: Room, width: int) -> bool:
-    """Whether the line under a calendar stands clear of it."""
-    scale = width * REM / room.across
-    across = (room.box.w * scale - EDGES - PADS) * MM
-    head = len(flow(calendar.unit, across - FIT_DISC * MM, BOLD)) * FIT_HEAD
-    return head + SHEET + len(flow(calendar.under, across, PLAIN)) * LINE <= room.box.h * scale
-
-
-def holds(label: str, text: str, room: Room, width: int) -> bool:
-    """Whether kind word and text stand whole in a square of a board ``width`` rem wide."""
+def holds(label: str, title: str, room: Room, width: int) -> bool:
+    """Whether kind word and title stand whole in a square of a board ``width`` rem wide."""
     scale = width * REM / room.across
     right, left = (radius * scale > LINE for radius in room.foot)
-    across = (room.box.w * scale - EDGES - PADS - room.beside) * MM
-    lines = int((room.box.h * scale - BAND - EDGES - PADS / 2) / LINE) - left
-    wrapped = flow(text, across, PLAIN)
-    whole = all(PLAIN.width(word) <= across for word in text.split())
-    words = flow(label, across, BOLD)
-    used = len(words) + len(wrapped)
-    last = PLAIN.width(wrapped[-1]) if wrapped else BOLD.width(words[-1])
-    clear = not right or used < lines or last < across - CURVE * MM
-    return whole and len(wrapped) <= MOST and used <= lines and clear
+    across = (room.box.w * scale - SIDES - room.beside) * MM
+    lines = int((room.box.h * scale - BAND - FOOT) / LINE) - left
+    words, wrapped = flow(label, across, PLAIN), flow(title, across, BOLD)
+    whole = all(BOLD.width(word) <= across for word in (*label.split(), *title.split()))
+    clear = not right or len(words) + len(wrapped) < lines or BOLD.width(wrapped[-1]) < across - CURVE * MM
+    return whole and len(words) + len(wrapped) <= lines and clear
 
 
 def compact(count: int, track: Track, boxes: Iterable[Box]) -> BoardBreakpoint:
@@ -156,17 +137,9 @@ def compact(count: int, track: Track, boxes: Iterable[Box]) -> BoardBreakpoint:
     return BoardBreakpoint(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
 
 
-def full(places: Iterable[SquareButton], track: Track, rooms: Mapping[str, Room], least: int) -> BoardBreakpoint:
-    """The board with the words that stand in their squares; every calendar stands clear of its number."""
-    told = [(place.calendar, rooms[place.name]) for place in places if place.calendar is not None]
-    clear = first(least, lambda width: all(beside(calendar, room, width) for calendar, room in told))
-    return BoardBreakpoint(clear or WIDTHS[-1], round(track.area.w / track.area.h, 3))
-
-
-def beside(calendar: Calendar, room: Room, width: int) -> bool:
-    """Whether a calendar stands beside the number of its square."""
-    broadest = max(BOLD.width(word) for word in (*calendar.unit.split(), calendar.amount))
-    return broadest / MM + FIT_DISC + EDGES <= room.box.w * width * REM / room.across
+def full(track: Track) -> BoardBreakpoint:
+    """The board with the words that stand in their squares."""
+    return BoardBreakpoint(FULL, round(track.area.w / track.area.h, 3))
 
 
 # --- The style of the page: what is drawn from palette, pictograms, fonts and track; and the policy that fixes it
@@ -174,7 +147,7 @@ def beside(calendar: Calendar, room: Room, width: int) -> bool:
 ROUND = 3.0  # mm: corners beyond this are a ring's
 # mm at the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
 DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
-HEAD, NARROW = 45.0, 110.0  # mm: the height of the centre's head at most; a centre in which words stand under the goose
+HEAD = 45.0  # mm: the height of the centre's head at most
 
 
 def font_faces(fonts: Iterable[WebFont]) -> Iterator[str]:
@@ -204,9 +177,9 @@ def pictograms(names: Iterable[str], rows: Collection[str], own: Mapping[str, st
     for kind, name in own.items():
         kinds.setdefault(name, []).append(f",:where([data-kind={kind}])")
     yield ":root{" + "".join(f'--i-{name}:url("{picture(name)}");' for name in rows) + "}"
-    for name, mark in marks(names).items():
-        shown = f"var(--i-{name})" if name in rows else f'url("{picture(name)}")'
-        yield f".{mark}{''.join(kinds.get(name, ()))}{{--p:{shown}}}"
+    shown = {name: f"var(--i-{name})" if name in rows else f'url("{picture(name)}")' for name in set(names)}
+    for name, mark in sorted(marks(shown).items(), key=lambda pair: (len(shown[pair[0]]), pair)):  # as gzip likes them
+        yield f".{mark}{''.join(kinds.get(name, ()))}{{--p:{shown[name]}}}"
 
 
 # What is the same drawing in white with dashed lines: its paths are in the page already.
@@ -228,7 +201,7 @@ def board_rules(
     grid: PageGrid, track: Track, fits: Mapping[str, SquareBreakpoints], side: Iterable[Box]
 ) -> Iterator[str]:
     """Where each square stands, its corners, and from which width its words show."""
-    columns, rows = (" ".join(f"minmax(0,{step:g}fr)" for step in steps) for steps in (grid.columns, grid.rows))
+    columns, rows = (" ".join(f"{step:g}fr" for step in steps) for steps in (grid.columns, grid.rows))
     yield f".track{{--mm:calc(100cqi/{number(track.area.w)})}}#track{{grid-template:{rows}/{columns}}}"
     for name, at in grid.places.items():
         yield f"#case-{name}{{grid-area:{at.area}}}"
@@ -244,9 +217,8 @@ def centre_rule(track: Track, side: Iterable[Box]) -> str:
     head = min([each.y - box.y - 2 for each in side] or [HEAD])
     left, top = 100 * (box.x - area.x) / area.w, 100 * (box.y - area.y) / area.h
     size = f"width:{100 * box.w / area.w:.2f}%;height:{100 * box.h / area.h:.2f}%"
-    room = "calc(var(--head) + 1rem) 1rem 0" if box.w < NARROW else "1rem 1rem 0 calc(var(--head) + 1.5rem)"
     high = f"--head:calc({number(min(head, HEAD))}*var(--mm))"
-    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;{size};{high};--pad:{room}}}"
+    return f".centre{{left:{left:.2f}%;top:{top:.2f}%;{size};{high}}}"
 
 
 def arrival_rule(cell: Cell) -> str:
@@ -313,18 +285,24 @@ def looks(fits: Mapping[str, SquareBreakpoints]) -> Mapping[str, str]:
 
 
 def visibility_rules(fits: Mapping[str, SquareBreakpoints]) -> Iterator[str]:
-    """From its width on, a square's kind word, the line under it, then its title in that line's place."""
+    """From its width on, a square's kind word, then its title instead, then both."""
     classes = dict(zip(fits.values(), looks(fits).values(), strict=True))
     for width in sorted({width for fit in classes for width in astuple(fit)} - {0}):
-        on = {part: [f".{each}" for fit, each in classes.items() if getattr(fit, part) == width] for part in PARTS}
-        rules = [f"#track :is({','.join(names)}) .{part}{{{VISIBLE}}}" for part, names in on.items() if names]
-        hidden = f"#track :is({','.join(on['title'])}) .second{{{HIDDEN}}}" if on["title"] else ""
-        yield f"@container board (min-width:{width}rem){{{''.join(rules)}{hidden}}}"
+        shown = {part: [f".{each}" for fit, each in classes.items() if getattr(fit, part) == width] for part in PARTS}
+        rules = [f"#track :is({','.join(shown[part])}) .{word}{{{look}}}" for part, word, look in STEPS if shown[part]]
+        yield f"@container board (min-width:{width}rem){{{''.join(rules)}}}"
 
 
-PARTS = ("label", "under", "second", "title")
+PARTS = ("label", "title", "both")
 HIDDEN = "position:absolute;clip-path:inset(50%);width:1px;height:1px"
 VISIBLE = "position:static;clip-path:none;width:auto;height:auto"
+# What is shown or hidden from the width of a part on; what comes later wins.
+STEPS = (
+    ("label", "label", VISIBLE),
+    ("title", "title", VISIBLE),
+    ("title", "label", HIDDEN),
+    ("both", "label", VISIBLE),
+)
 
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -349,16 +327,21 @@ IMPLIED = re.compile(
 )
 
 
+SAID = re.compile(r">[^<]+")
+BEHIND = re.compile("<script|</body>")
+
+
 def slim_body(html: str) -> str:
-    """The page without the breaks, quotes and end tags of its body that no reader needs.
+    """The page without the breaks, quotes and end tags of its body that no reader needs; no mark begins a line.
 
     What a template of the user's lays out otherwise stays as it is (tests/studio tries one).
     """
-    begin, end = html.find("<body>"), html.find("<script", html.find("</main>"))
-    if min(begin, end) < 0:
+    begin, end = html.find("<body>"), BEHIND.search(html, max(html.find("</main>"), 0))
+    if begin < 0 or not end:
         return html
-    body = TAG.sub(lambda tag: QUOTED.sub(r"\1", tag[0]), html[begin:end])
-    return html[:begin] + IMPLIED.sub("", BREAK.sub("", body)) + html[end:]
+    body = TAG.sub(lambda tag: QUOTED.sub(r"\1", tag[0]), html[begin : end.start()])
+    body = SAID.sub(lambda said: LOOSE.sub(TIE, said[0]), body)
+    return html[:begin] + IMPLIED.sub("", BREAK.sub("", body)) + html[end.start() :]
 
 
 @dataclass(frozen=True, slots=True)

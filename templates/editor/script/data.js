@@ -3,7 +3,7 @@
 
 /** @typedef {{[key: string]: any}} Data */
 /** @typedef {(string | number)[]} Path */
-/** @typedef {{path: Path, key: string | null, severity: "error" | "warning", code: string, message: string, cure: string, values?: object, line?: number | null}} Problem */
+/** @typedef {{path: Path, key: string | null, severity: "error" | "warning", code: string, message: string, cure: string, values?: object, line?: number | null, file?: string}} Problem */
 
 /** Keeps its name through all changes: an item is the same one wherever it moves. @type {WeakMap<object, string>} */
 const names = new WeakMap();

@@ -32,6 +32,25 @@ addEventListener("mouseup", () => void setTimeout(() => (held = 0)), true);
 /** Does what moves the page once no button of the mouse is down: a press must end on what it began on. @param {() => void} act @returns {unknown} */
 export const still = (act) => (performance.now() < held ? setTimeout(() => still(act), 20) : act());
 
+/**
+ * What has the focus in a box, to give it the focus again once all is drawn anew: ids stay, what has none is counted in
+ * what holds it. What is folded is unfolded for it by `unfold`.
+ * @param {Element} within @param {(id: string) => void} unfold @returns {() => void}
+ */
+export function holding(within, unfold) {
+  const held = /** @type {any} */ (document.activeElement);
+  const box = within.contains(held) ? held.closest("[id]") : within;
+  if (box === within) return () => {};
+  const rank = [...box.querySelectorAll(held.localName)].indexOf(held);
+  const [start, end] = [held.selectionStart, held.selectionEnd];
+  return () => {
+    unfold(box.id);
+    const again = rank < 0 ? byId(box.id) : byId(box.id)?.querySelectorAll(held.localName)[rank];
+    again?.focus({ preventScroll: true });
+    if (again && Number.isInteger(start)) again.setSelectionRange(start, end);
+  };
+}
+
 /** A path as one word, to find its field by. @param {(string | number)[]} path */
 export const spell = (path) => path.map((step) => encodeURIComponent(step)).join("/");
 

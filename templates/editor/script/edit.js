@@ -1,18 +1,21 @@
 /* Opens or begins a circuit, shows form and board, judges after each change, saves where its home says. */
 
+import { showCard } from "./card.js";
 import { readTable } from "./csv.js";
-import { isMapping, mapping, slug, textOf } from "./data.js";
+import { isMapping, put, slug, textOf } from "./data.js";
 import { byId, make, still } from "./dom.js";
 import { sentences, tellAll } from "./fields.js";
 import { follow, prepare, redraw, show } from "./form.js";
 import { openedAll } from "./home_alone.js";
 import { news } from "./items.js";
 import { judge } from "./judge.js";
+import { forgetLessor, lessorFile, lessorSaved, lessorText, ownData, takeLessor } from "./lessor.js";
 import { read, write } from "./reading.js";
 import { rulebook } from "./rules.js";
 import { become, begin, canRedo, canUndo, isChanged, onChange, redo, saved, state, undo } from "./state.js";
+import { SILENT, agreed, weigh } from "./told.js";
 import { draw, tell } from "./track.js";
-import { count, language, say } from "./words.js";
+import { count, say } from "./words.js";
 
 /** @typedef {import("./home_alone.js").Opened} Opened */
 
@@ -24,16 +27,20 @@ let home = null;
 /** Shows the circuit that was opened or begun. */
 function enter() {
   byId("start").hidden = true;
-  byId("work").hidden = false;
+  for (const id of ["work", "whose", "tools"]) byId(id).hidden = false;
+  document.body.classList.add("working");
   show("circuit", true);
 }
 
-function start() {
+/** What is done when another circuit takes the form's place. */
+let begun = () => {};
+
+/** A circuit that stands in no file takes the form's place. @param {any} data @param {any} [source] @param {string} [name] @param {{landlord: any, common: any}} [beside] */
+function start(data, source = null, name = "", beside = { landlord: null, common: null }) {
   if (!allowed()) return;
-  const now = new Date();
-  const version = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
-  state.beside = { landlord: null, common: null };
-  begin(mapping([["format", "1"], ["language", language], ["version", version], ["status", "draft"]]), null, "");
+  begun();
+  state.beside = beside;
+  begin(data, source, name);
   home.keep?.(null);
   enter();
   byId("form").querySelector("input").focus();
@@ -58,10 +65,11 @@ function open(files) {
   const readable = made.filter((each) => each.data);
   const circuit = readable.find(({ data }) => data.steps || data.format || data.topic);
   if (circuit && !allowed()) return;
+  if (circuit) begun();
   const data = circuit?.data ?? state.data;
   if (!data) {
     const aside = readable.some(({ data: other }) => other.name || other.words || other.recourse);
-    if (readable.length) byId("refused").append(make("p", {}, say(aside ? "open.no-circuit" : "open.other")));
+    if (readable.length === made.length) byId("refused").append(make("p", {}, say(aside ? "open.no-circuit" : "open.other")));
     return byId("refused").scrollIntoView({ block: "center" });
   }
   if (circuit) state.beside = { landlord: null, common: null };
@@ -69,12 +77,19 @@ function open(files) {
     if (other !== circuit?.data) lay(file.name, other, data);
   }
   if (!circuit) return redraw("");
-  begin(data, circuit.source, circuit.file.name.replace(/\.csv$/i, ".yaml"));
+  forgetLessor();
+  const whole = takeLessor(data, ...ofLessor(files));
+  begin(whole, circuit.source, circuit.file.name.replace(/\.csv$/i, ".yaml"));
   judgeNow();
-  tellAll();
   home.keep?.(circuit.source ? circuit.file.handle : null);
   enter();
   news(isMapping(data.validated) && data.status === "validated" ? say("open.signed") : say("open.done", { file: circuit.file.name }));
+}
+
+/** The landlord's file among others, where it is written too, and which circuits name it besides. @param {Opened[]} files @returns {[Opened | undefined, string[]]} */
+function ofLessor(files) {
+  const found = home.lessor?.();
+  return [files.find((each) => found && each.name === found.name), found?.shared ?? []];
 }
 
 /** A file beside the circuit: the one that it names, or, called otherwise since, what it must be. @param {string} file @param {any} other @param {any} [data] */
@@ -88,11 +103,15 @@ function lay(file, other, data = state.data) {
 // What is wrong with a file as a whole, no line of which can be mended.
 const WHOLE = new Set(["not-utf-8", "empty-file", "file-too-large"]);
 
+/** A line as it stands, to be found again in the file. @param {string} text @param {number} line */
+const faulty = (text, line) => make("code", {}, (text.split("\n")[line - 1] ?? "").trim().slice(0, 200));
+
 /** @param {Opened} file @param {any[]} problems */
 function refused(file, problems) {
   const whole = problems.some((each) => WHOLE.has(each.code));
-  const said = problems.map((each) => make("li", {}, !whole && each.line ? make("b", {}, `${say("line", { n: each.line })} `) : null, ...sentences([each])));
-  return [make("h2", {}, say("refused", { file: file.name })), whole || make("p", {}, say("refused.kept")), make("ul", { role: "list" }, ...said)].filter((each) => each !== true);
+  const said = problems.map((each) => make("li", {}, !whole && each.line ? make("b", {}, `${say("line", { n: each.line })} `) : null, ...sentences([each]), !whole && faulty(file.text, each.line)));
+  const where = home.where?.(file.name);
+  return [make("h2", {}, say("refused", { file: file.name })), whole || make("p", {}, where ? say("refused.there", { file: where }) : say("refused.kept")), make("ul", { role: "list" }, ...said)].filter((each) => each !== true);
 }
 
 async function save() {
@@ -100,55 +119,110 @@ async function save() {
   tellAll();
   const name = state.name || `${slug(textOf(state.data.title) || say("file"), [])}.yaml`;
   const { data } = state;
+  if (!(await saveLessor())) return follow();
   const text = written();
   const done = await home.save(name, text); /* meanwhile one may type on */
   follow();
   if (done.state === "cancelled") return;
-  if (done.state === "failed") return news(say("save.failed", { why: done.said ?? "" }));
+  if (done.state === "failed") return news(say("save.failed", { why: done.said ?? "" }), true);
   state.name = name;
   keep(text, done.said ?? say(done.state === "saved" ? "save.done" : "save.downloaded", { file: name }), data);
+}
+
+/** Writes the landlord's file, where it has changed; whether the circuit may be written then. */
+async function saveLessor() {
+  const text = lessorText();
+  if (text === null) return true;
+  const { name, shared } = lessorFile();
+  if (shared.length && !confirm(say("landlord.sure", { file: name, files: shared.join(", ") }))) return false;
+  const done = await home.saveLessor(text);
+  if (done.state === "saved") lessorSaved(text);
+  return done.state === "saved";
 }
 
 /** What was written stands in the file. @param {string} text @param {string} said @param {any} data that it says */
 function keep(text, said, data) {
   const wrong = state.problems.filter((each) => each.severity === "error").length;
   saved(read(text, state.name, rulebook).source, data);
-  news(wrong ? `${said} ${count("save.wrong", wrong)}` : said);
+  news(wrong ? `${said} ${count("save.wrong", wrong)}` : said, wrong > 0);
 }
 
 /** The text of the circuit as it would be written now. */
-const written = () => write(state.source, state.data);
+const written = () => write(state.source, ownData(state.data));
 
 /** Another text takes the form's place, where a form can show it; undoing brings the form's back. @param {string} text */
 function adopt(text) {
   const { data, source } = read(text, state.name, rulebook);
   if (!data) return false;
   state.source = source;
-  become(data);
+  become(data.landlord === lessorFile()?.name && isMapping(state.data.landlord) ? put(data, ["landlord"], state.data.landlord) : data);
   redraw("");
   return true;
 }
 
-/** The landlord's and the common file as they are now. @param {Opened[]} files */
-function others(files) {
-  for (const file of files) lay(file.name, understood(file).data);
+/**
+ * The landlord's and the common file as they are now; whether the landlord's is taken: not over what was written in the
+ * form, unless that is asked for.
+ * @param {Opened[]} files @param {boolean} [asked]
+ */
+function others(files, asked = false) {
+  for (const file of files) lay(file.name, understood(file).data, ownData(state.data));
+  const [file, shared] = ofLessor(files);
+  const taken = file && lessorFile() && (asked || lessorText() === null);
+  if (taken && file.text !== lessorFile().text) {
+    const clean = !isChanged();
+    become(takeLessor(ownData(state.data), file, shared));
+    if (clean) saved(state.source, state.data);
+  }
   redraw("");
+  return Boolean(taken);
 }
 
+/** What the form finds by itself. */
+const ownProblems = () => judge(state.data, state.beside, rulebook, { today: new Date().toISOString().slice(0, 10) });
+
+let verdict = SILENT;
+/** What the program is asked, or was asked last. */
+let asked = "";
+
 function judgeNow() {
-  state.problems = judge(state.data, state.beside, rulebook, { today: new Date().toISOString().slice(0, 10) });
+  state.problems = agreed(ownProblems(), verdict);
+}
+
+/** Asks the program, where there is one: once nobody has typed for a while. */
+async function ask() {
+  if (!home.judge) return;
+  const [text, landlord, own] = [written(), lessorText(), ownProblems()];
+  const both = JSON.stringify([text, landlord]);
+  if (both === asked) return;
+  asked = both;
+  const rows = await home.judge(text, landlord ?? "");
+  if (both !== asked) return; /* other texts are asked about by now */
+  state.judged = rows ? "told" : "unheard";
+  if (!rows) asked = "";
+  /** @type {import("./told.js").Sent[]} */
+  const sent = [{ name: state.name, text, at: [] }];
+  if (lessorFile()) sent.push({ name: lessorFile().name, text: landlord ?? lessorFile().text, at: ["landlord"] });
+  verdict = rows ? weigh(rows, own, sent, rulebook) : SILENT;
+  judgeNow();
+  still(follow);
 }
 
 /** @type {any} */
 let waiting = 0;
+/** @type {any} */
+let asking = 0;
 function look() {
   clearTimeout(waiting);
   const act = () => {
     judgeNow();
     follow();
     draw();
+    showCard();
   };
   waiting = setTimeout(() => still(act), 120);
+  clearTimeout(asking);
+  asking = setTimeout(ask, 600);
 }
 
 function showHead() {
@@ -160,10 +234,17 @@ function showHead() {
   document.title = `${textOf(state.data.title) || say("untitled.circuit")} · ${say("title")}`;
 }
 
+/** On a narrow screen what is seldom asked for is behind one button. @param {boolean} asked */
+function openMenu(asked) {
+  const opener = byId("menu-open");
+  if (!asked && byId("menu").contains(document.activeElement) && opener.offsetParent) opener.focus();
+  opener.setAttribute("aria-expanded", String(asked));
+}
+
 /** @param {() => unknown} act */
 function back(act) {
   act();
-  redraw(document.activeElement?.id ?? "");
+  redraw("");
 }
 
 const openFiles = async () => open((await home.load()).files);
@@ -176,13 +257,15 @@ function listen() {
     look();
   });
   document.addEventListener("look", look);
-  byId("begin").addEventListener("click", start);
   for (const each of document.querySelectorAll("[data-open]")) each.addEventListener("click", openFiles);
   byId("undo").addEventListener("click", () => back(undo));
   byId("redo").addEventListener("click", () => back(redo));
   byId("save").addEventListener("click", save);
   byId("left").addEventListener("click", () => show("read", true));
-  byId("form").addEventListener("focusin", () => draw());
+  byId("menu-open").addEventListener("click", () => openMenu(byId("menu-open").getAttribute("aria-expanded") !== "true"));
+  byId("menu").addEventListener("click", () => openMenu(false));
+  byId("form").addEventListener("focusin", () => (draw(), showCard()));
+  matchMedia("(min-width: 64rem)").addEventListener("change", showCard);
   for (const event of ["pointerover", "focusin", "pointerout", "focusout"]) byId("board").addEventListener(event, looked);
   addEventListener("keydown", keyed);
   addEventListener("beforeunload", (event) => state.data && isChanged() && event.preventDefault());
@@ -193,6 +276,7 @@ const looked = (event) => tell(event.type.endsWith("out") ? null : /** @type {El
 
 /** @param {KeyboardEvent} event */
 function keyed(event) {
+  if (event.key === "Escape") openMenu(false);
   if (!(event.ctrlKey || event.metaKey) || !state.data) return;
   const writing = event.target instanceof Element && event.target.matches("input, textarea");
   const act = event.key === "s" ? save : event.key === "z" && !writing ? () => back(event.shiftKey ? redo : undo) : null;
@@ -211,16 +295,25 @@ function receive() {
 }
 
 /**
+ * By these a home acts on the form. `begin`: a circuit that stands in no file; `onBegin`: what is done when another
+ * circuit comes; the others as `home_studio` says.
+ * @typedef {import("./home_studio.js").Editor & {begin: typeof start, onBegin(act: () => void): void}} Hands
+ */
+
+/**
  * The editor in a home. A home that has its files opens them at once; what it gets are the hands by which it acts on
  * the form.
- * @param {Home} given
+ * @param {Home} given @returns {Promise<Hands>}
  */
 export async function edit(given) {
   home = given;
+  state.judged = home.judge ? "waiting" : "alone";
   listen();
   if (home.given) await openFiles();
   else receive();
   return {
+    begin: start,
+    onBegin: (act) => void (begun = act),
     text: written,
     adopt,
     /** @param {string} [said] */

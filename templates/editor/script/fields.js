@@ -3,6 +3,7 @@
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
 import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
+import { lacking } from "./gaps.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
@@ -14,8 +15,6 @@ import { named, say } from "./words.js";
 
 // Facts: without them a draft says « pas trouvé ». Choices say it themselves, the others under their field.
 const FACTS = new Set(["urgency", "if-silent", "charge"]);
-/** @type {Record<string, string[]>} */
-const FOUND = { steps: ["delay"], shortcuts: ["call"], problems: ["delay"], recourse: ["contact"] };
 const LONG = new Set(["text", "say", "why", "note", "remedy"]);
 
 /** An id for the elements of a place, the same wherever its item moves. @param {Path} path */
@@ -41,7 +40,7 @@ export function field(owner, model, key, list) {
   if (spot.field.required && key !== "id" && !(key === "title" && here([...owner, "missing"]) === "true")) label.append(make("span", { class: "need" }, ` ${say("required")}`));
   const bad = make("div", { class: "bad", id: `${id}-bad` });
   const found = make("p", { class: "found" });
-  const box = make(group ? "fieldset" : "div", { class: `field f-${key}`, "data-path": spell(path), "aria-describedby": group && spot.described });
+  const box = make(group ? "fieldset" : "div", { id: `${id}-field`, class: `field f-${key}`, "data-path": spell(path), "aria-describedby": group && spot.described });
   box.append(label, make("p", { class: "help", id: `${id}-help` }, help), node, found, bad);
   if (spot.field.sourced) box.append(ownSource(spot));
   box.addEventListener("focusout", () => leave(id, box));
@@ -63,8 +62,8 @@ function leave(id, box) {
 }
 
 /** Whether the fact is there: a draft that says « pas trouvé » accuses nobody. @param {HTMLElement} line @param {Spot} spot */
-function showFound(line, { path, field: { key }, list }) {
-  line.hidden = !FOUND[list]?.includes(key) || here(path) !== undefined;
+function showFound(line, { path, owner, field: { key }, list }) {
+  line.hidden = FACTS.has(key) || key === "trace" || !lacking(here(owner), list, spell(owner) === "steps/0", state.data, state.beside, rulebook).includes(key);
   line.textContent = line.hidden ? "" : say("found.not");
 }
 
@@ -78,16 +77,10 @@ export function placeOf({ path, key }) {
 const idsOf = (path) => path.map((_, rank) => path.slice(0, rank + 1)).filter((each) => each.length === path.length || !LISTS.includes(String(each.at(-1)))).map(idOf);
 
 /**
- * Whether a problem is told where it is: of what is still to be filled in once the field was left, of what is being
- * written not before.
+ * Whether a problem is told where it is: once its field was left, or all is told; nobody is corrected before.
  * @param {import("./data.js").Problem} problem
  */
-export function isTold(problem) {
-  const place = placeOf(problem);
-  if (idsOf(place).some((id) => state.seen.has(id))) return true;
-  const written = document.activeElement?.closest("[data-path]")?.getAttribute("data-path") ?? "";
-  return problem.code !== "missing-key" && !(written && `${spell(place)}/`.startsWith(`${written}/`));
-}
+export const isTold = (problem) => idsOf(placeOf(problem)).some((id) => state.seen.has(id));
 
 /** From now on all that is wrong is told. */
 export const tellAll = () => state.problems.forEach((each) => state.seen.add(idOf(placeOf(each))));
@@ -116,6 +109,13 @@ function showProblems(box, bad, path, id) {
     if (exact) input.setAttribute("aria-invalid", "true");
   }
   box.classList.toggle("wrong", wrong.length > 0);
+}
+
+/** Calls a source or an actor by what was written, once the focus is where it goes: what is drawn again loses it meanwhile. @param {Path} path */
+export function callLater(path) {
+  setTimeout(() => {
+    if (calledEntry(path)) document.dispatchEvent(new Event("shape"));
+  });
 }
 
 // --- facts with a source of their own: their value stands one level deeper
@@ -190,7 +190,7 @@ function control(spot) {
     case "texts":
       return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
     case "several":
-      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : severalRows(spot), group: true };
+      return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : key === "for" ? ofCircuit(spot) : severalRows(spot), group: true };
     case "contacts":
     case "one-or-more-contacts":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
@@ -390,7 +390,7 @@ function declaredOnes({ path, id, model }, key) {
     const more = choice({ value: undefined, set: (value) => value && set([...ids(), value]), path, id, label: say(`${key}.choose`) }, options);
     const made = idNamed(list, inPlace.get(id));
     const inner = made && ids().includes(made) && make("div", { class: "new inner" }, ...fieldsOf(held).map((each) => field([list, made], held, each.key, list)));
-    if (inner) inner.firstElementChild.addEventListener("change", () => calledEntry([list, made]) && document.dispatchEvent(new Event("shape")));
+    if (inner) inner.firstElementChild.addEventListener("change", () => callLater([list, made]));
     box.replaceChildren(...ids().map(chosen), make("div", { class: "more-one" }, more.node, button(say(`${key}.new`), create, { class: "add" })), inner || "");
   };
   show();
@@ -401,7 +401,7 @@ function declaredOnes({ path, id, model }, key) {
 function ofCommon(spot) {
   const common = state.beside.common;
   if (!common) return severalRows(spot);
-  const { path, id, field: { key } } = spot;
+  const { field: { key } } = spot;
   const every = key === "drop";
   // Questions and advice without a topic come by themselves.
   const items = ["recourse", "questions", "advice"].flatMap((list) => (Array.isArray(common[list]) ? common[list] : []).filter((each) => every || list === "recourse" || each?.topics !== undefined));
@@ -409,6 +409,19 @@ function ofCommon(spot) {
     ...items.map((each) => ({ value: each?.id, text: textOf(each?.title) })),
     ...(every ? [] : Object.keys(common.words ?? {})).map((value) => ({ value, text: value })),
   ].filter((each) => typeof each.value === "string");
+  return ticked(spot, offers);
+}
+
+/** Items of the circuit that one names: what is named and is not there stays, for one to see what it is. @param {Spot} spot */
+function ofCircuit(spot) {
+  const { path, owner, list, field: { key } } = spot;
+  const offers = choices(list, key, owner);
+  const strays = listed(here(path)).filter((each) => !offers.some((one) => one.value === each));
+  return strays.length || !offers.length ? severalRows(spot) : ticked(spot, offers);
+}
+
+/** A box for each of the offers. @param {Spot} spot @param {{value: string, text: string}[]} offers */
+function ticked({ path, id }, offers) {
   const boxes = offers.map(({ value, text }, rank) => {
     const box = make("input", { type: "checkbox", id: `${id}-${rank}`, "data-at": spell(path) });
     box.checked = listed(here(path)).includes(value);

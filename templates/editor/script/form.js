@@ -1,10 +1,12 @@
 /* The form, part by part: which part is shown, where a place of the circuit is written, what is left to correct. */
 
 import { isMapping, mapping, nameOf, textOf } from "./data.js";
-import { button, byId, follow as followed, make, refresh, spell, still } from "./dom.js";
+import { button, byId, follow as followed, holding, make, refresh, spell, still } from "./dom.js";
 import { field, idOf, isTold, placeOf, sentences, strays, tellAll } from "./fields.js";
-import { gapsOf, list } from "./items.js";
-import { items, titleOf } from "./places.js";
+import { gaps as gapsIn } from "./gaps.js";
+import { gapSaid, list, news } from "./items.js";
+import { lessorFile } from "./lessor.js";
+import { titleOf } from "./places.js";
 import { fieldOf, fieldsOf, rulebook } from "./rules.js";
 import { become, change, here, state } from "./state.js";
 import { count, named, say } from "./words.js";
@@ -33,12 +35,18 @@ let opening = () => {};
 export function prepare(open) {
   opening = open;
   byId("parts").replaceChildren(...PARTS.map(([part]) => button(say(`part.${part}`), () => show(part, true), { "data-part": part })));
-  document.addEventListener("shape", (event) => still(() => redraw(/** @type {CustomEvent} */ (event).detail ?? document.activeElement?.id)));
+  byId("part-now").addEventListener("click", () => choosing(byId("part-now").getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("shape", (event) => still(() => redraw(/** @type {CustomEvent} */ (event).detail ?? "")));
 }
+
+/** On a narrow screen the parts are shown when they are asked for. @param {boolean} asked */
+const choosing = (asked) => byId("part-now").setAttribute("aria-expanded", String(asked));
 
 /** Shows a part. @param {string} part @param {boolean} [enter] the focus goes to its heading */
 export function show(part, enter = false) {
   shown = part;
+  news("");
+  choosing(false);
   if (part === "read") tellAll();
   redraw("");
   if (enter) {
@@ -48,7 +56,7 @@ export function show(part, enter = false) {
   }
 }
 
-/** Draws the part again; the focus stays on what has this id. @param {string} focus */
+/** Draws the part again; the focus goes to what has this id, else it stays where it is. @param {string} focus */
 export function redraw(focus) {
   const rank = PARTS.findIndex(([part]) => part === shown);
   const [part, lists] = PARTS[rank];
@@ -57,9 +65,12 @@ export function redraw(focus) {
     else tab.removeAttribute("aria-current");
   }
   const next = PARTS[rank + 1];
-  const inside = part === "circuit" ? circuit() : part === "read" ? review() : lists.map((name) => list([name], modelOf(name), 2));
+  const inside = part === "circuit" ? circuit() : part === "read" ? reviewed() : lists.map((name) => list([name], modelOf(name), 2));
+  const keep = holding(byId("form"), unfoldFor);
   byId("form").replaceChildren(...inside, ...(next ? [button(say("next", { part: say(`part.${next[0]}`) }), () => show(next[0], true), { class: "next" })] : []));
+  showSizes();
   if (focus) byId(focus)?.focus();
+  else keep();
   document.dispatchEvent(new Event("look"));
 }
 
@@ -104,6 +115,8 @@ function landlord() {
     box.append(make("p", {}, say("odd")), button(say("odd.remove"), () => (change(["landlord"], undefined, false), redraw(""))), bad);
     return box;
   }
+  const file = lessorFile();
+  if (file) box.append(make("p", { class: "help" }, say("landlord.beside", { file: file.name }), file.shared.length ? ` ${say("landlord.shared", { files: file.shared.join(", ") })}` : ""));
   const keys = fieldsOf("Landlord").filter((each) => !["mapping", "items"].includes(each.kind)).map((each) => each.key);
   const [first, ...rest] = keys.map((key) => field(["landlord"], "Landlord", key, ""));
   box.append(first, make("details", { class: "more" }, make("summary", {}, say("more")), ...rest), ...strays(["landlord"], "Landlord"), bad);
@@ -118,20 +131,46 @@ function review() {
   const group = (key, problems) =>
     problems.length ? [make("h3", {}, count(key, problems.length)), make("ul", { class: "left", role: "list" }, ...problems.map(left))] : [];
   return [
-    make("h2", { tabindex: -1 }, say("part.read")),
     make("p", {}, say(errors.length ? "read.wrong" : "read.right")),
+    make("p", { class: "help" }, say(`judged.${state.judged}`)),
     ...group("read.errors", errors),
     ...group("read.warnings", warnings),
     ...gaps(),
+    ...afterwards(),
   ];
 }
 
-/** @param {import("./data.js").Problem} problem */
-const left = (problem) => make("li", { class: problem.severity }, link(placeOf(problem)), ...sentences([problem]));
+/** What to do with the file, where the program is not beside. */
+function afterwards() {
+  if (state.judged !== "alone") return [];
+  const file = state.name || say("after.file");
+  return [make("h3", {}, say("after")), make("ol", { class: "after" }, ...["save", "with", "without"].map((key) => make("li", {}, say(`after.${key}`, { file }))))];
+}
 
-/** @param {Path} path */
-function link(path) {
-  const made = make("a", { href: `#${spell(path)}` }, trail(path));
+/** What there is to do about the circuit: it follows what the program says meanwhile. */
+function reviewed() {
+  const box = make("div", { class: "review" });
+  let drawn = "";
+  followed(box, () => {
+    const spelled = JSON.stringify([state.problems, state.judged]);
+    if (spelled === drawn) return;
+    const focused = box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    box.replaceChildren(...review());
+    if (focused) box.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    drawn = spelled;
+  });
+  return [make("h2", { tabindex: -1 }, say("part.read")), box];
+}
+
+/** @param {import("./data.js").Problem} problem */
+const left = (problem) => make("li", { class: problem.severity }, problem.path.length || !problem.file ? link(placeOf(problem)) : elsewhere(problem), ...sentences([problem]));
+
+/** What stands in another file, or is about no line. @param {import("./data.js").Problem} problem */
+const elsewhere = ({ file, line }) => make("b", {}, file.split("/").at(-1), line > 1 ? `, ${say("line", { n: line })}` : "");
+
+/** @param {Path} path @param {string} [said] */
+function link(path, said = trail(path)) {
+  const made = make("a", { href: `#${spell(path)}` }, said);
   made.addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
     go(path);
@@ -139,17 +178,13 @@ function link(path) {
   return made;
 }
 
-/** The places of what an item lacks, its own steps with it. @param {any} item @param {string} list @param {Path} path @returns {Path[]} */
-function lacking(item, list, path) {
-  const own = gapsOf(item, list, path).map((key) => [...path, key]);
-  return [...own, ...(Array.isArray(item?.steps) ? item.steps : []).flatMap((/** @type {any} */ step, /** @type {number} */ rank) => lacking(step, "steps", [...path, "steps", rank]))];
-}
-
 /** What nobody has found yet: it is no fault, the board says it. */
 function gaps() {
-  const found = Object.keys(rulebook.needed).flatMap((name) => items(name).flatMap((item) => lacking(item, name, [name, state.data[name].indexOf(item)])));
+  const found = gapsIn(state.data, state.beside, rulebook);
   if (!found.length) return [];
-  return [make("h3", {}, count("read.gaps", found.length)), make("ul", { class: "gaps", role: "list" }, ...found.map((path) => make("li", {}, link(path))))];
+  /** @param {import("./gaps.js").Gap} gap */
+  const told = ({ path, key, of }) => (of !== undefined ? link(path, `${trail(path)} › ${of} › ${gapSaid(key)}`) : key === "written" ? link([...path, "channels"], `${trail(path)} › ${gapSaid(key)}`) : link([...path, key]));
+  return [make("h3", {}, count("read.gaps", found.length)), make("ul", { class: "gaps", role: "list" }, ...found.map((gap) => make("li", {}, told(gap))))];
 }
 
 /** Where a place is, in words: Les étapes, 3. Titre, Délai. @param {Path} path */
@@ -205,12 +240,35 @@ function unfold(more, place) {
   if (!more.querySelector(`[data-path="${CSS.escape(place)}"]`)) more.open = false;
 }
 
+/** Unfolds what holds an id: some of it is drawn only then. @param {string} id */
+function unfoldFor(id) {
+  for (const more of byId("form").querySelectorAll("details")) {
+    if (more.open || more.querySelector("#" + CSS.escape(id)) === null && byId(id)) continue;
+    more.open = true;
+    more.dispatchEvent(new Event("toggle"));
+    if (!more.contains(byId(id))) more.open = false;
+  }
+}
+
+/** How many items each part holds, beside its name. */
+function showSizes() {
+  for (const tab of byId("parts").children) {
+    const [part, lists] = PARTS.find(([name]) => name === tab.dataset.part);
+    const size = lists.reduce((sum, name) => sum + (typeof here([name]) === "object" ? Object.keys(here([name])).length : 0), 0);
+    tab.replaceChildren(say(`part.${part}`), ...(size ? [make("span", { class: "n" }, ` ${size}`)] : []));
+    if (part === shown) byId("part-now").firstElementChild.textContent = tab.textContent;
+  }
+}
+
 let told = -1;
 /** The number of things to fill in and to correct, said when it changes. */
 export function showCount() {
   const wrong = state.problems.filter((each) => each.severity === "error");
   const corrected = wrong.filter(isTold).length;
-  byId("left").textContent = corrected ? count("left", wrong.length) : wrong.length ? count("left.fill", wrong.length) : say("left.none");
+  const toFill = !corrected && wrong.every((each) => each.code === "missing-key");
+  byId("left").textContent = wrong.length ? count(toFill ? "left.fill" : "left", wrong.length) : say("left.none");
+  const unfound = gapsIn(state.data, state.beside, rulebook).length;
+  byId("unfound").textContent = unfound ? count("unfound", unfound) : "";
   byId("left").dataset.wrong = String(Boolean(corrected));
   if (corrected !== told && told !== -1) byId("counted").textContent = byId("left").textContent;
   told = corrected;
@@ -219,5 +277,6 @@ export function showCount() {
 /** Brings fields and counts up to date. */
 export function follow() {
   refresh();
+  showSizes();
   showCount();
 }

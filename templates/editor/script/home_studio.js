@@ -13,8 +13,8 @@ import { button, byId, make } from "./dom.js";
 /** An answer to a save: `why` is missing where it went well. @typedef {{why?: string, message?: string, base?: string, kept?: string}} Answer */
 /**
  * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone
- * (or not, if it is no circuit that a form can show: then it says false); `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now.
- * @typedef {{text(): string, adopt(text: string): boolean, saved(said?: string): void, others(files: Opened[]): void}} Editor
+ * (or not, if it is no circuit that a form can show: then it says false); `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now, and whether the landlord's was taken.
+ * @typedef {{text(): string, adopt(text: string): boolean, saved(said?: string): void, others(files: Opened[], asked?: boolean): boolean}} Editor
  */
 
 /** @type {Told} */
@@ -27,6 +27,9 @@ let base = "";
 /** What the stream of news told last. */
 let seen = { base: "", others: "" };
 let name = "";
+/** The landlord's file, which is written too: its mark, and who else names it. @typedef {{name: string, base: string, shared: string[]}} Lessor */
+/** @type {Lessor | null} */
+let lessor = null;
 let busy = false;
 /** @type {Editor} */
 let editor = null;
@@ -49,24 +52,35 @@ async function said(answer) {
   }
 }
 
-/** The files, none where `why` says what is wrong. @returns {Promise<{files: Opened[], base: string} & Answer>} */
+/** The files, none where `why` says what is wrong. @returns {Promise<{files: Opened[], base: string, landlord: Lessor | null} & Answer>} */
 async function read() {
-  return { files: [], base: "", ...(await said(await request(`${told.address}/files`))) };
+  return { files: [], base: "", landlord: null, ...(await said(await request(`${told.address}/files`))) };
 }
 
 /**
- * Asks for the file to be written. (In the mode of requests between origins, which says the origin of a page that tells
- * no referrer.)
- * @param {string} text @param {string} about @param {boolean} keep @returns {Promise<Answer>}
+ * Sends something about the circuit. (In the mode of requests between origins, which says the origin of a page that
+ * tells no referrer.)
+ * @param {"save" | "judge"} what @param {object} values
  */
-async function write(text, about, keep) {
-  const body = JSON.stringify({ token: told.token, base: about, text, keep });
-  const asked = { method: "POST", mode: /** @type {const} */ ("cors"), headers: { "Content-Type": "application/json" }, body };
-  return said(await request(`${told.address}/save`, asked));
+function post(what, values) {
+  const body = JSON.stringify({ token: told.token, ...values });
+  return request(`${told.address}/${what}`, { method: "POST", mode: "cors", headers: { "Content-Type": "application/json" }, body });
+}
+
+/** Asks for the file to be written. @param {string} text @param {string} about @param {boolean} keep @returns {Promise<Answer>} */
+const write = async (text, about, keep) => said(await post("save", { base: about, text, keep }));
+
+/** What the program says of a text; null where it does not answer. @param {string} text @param {string} landlord its file, where that is written anew @returns {Promise<import("./told.js").Row[] | null>} */
+async function judge(text, landlord) {
+  const found = await said(await post("judge", { text, landlord }));
+  return Array.isArray(found) ? found : null;
 }
 
 /** A circuit's address without the key of the server's run. @param {string} address */
 const circuitOf = (address) => address.slice(address.indexOf("/", 1));
+
+/** Where a file beside the circuit stands, in the folder that is served. @param {string} file */
+const place = (file) => [...decodeURIComponent(circuitOf(told.address)).split("/").slice(2, -2), file].join("/");
 
 /** Tells the other pages of this circuit by which key the server that runs now is asked; they may be of a former run. */
 function renew() {
@@ -96,6 +110,34 @@ async function save(text, about, keep = false) {
   else warn(answer.message);
   notice.focus();
   return { state: "cancelled" }; /* all is said in the notice */
+}
+
+/** Writes the landlord's file; where it is another one by now, by asking. @param {string} text @param {boolean} [keep] @returns {Promise<Saved>} */
+async function saveLessor(text, keep = false) {
+  busy = true;
+  const answer = await said(await post("save", { base: lessor.base, text, keep, file: lessor.name }));
+  busy = false;
+  if (!answer.why) {
+    lessor.base = answer.base;
+    hush();
+    return { state: "saved" };
+  }
+  const about = `${lessor.name} : ${answer.message}`;
+  const mine = async () => {
+    lessor.base = (await read()).landlord?.base ?? "";
+    await saveLessor(text, true);
+    byId("save").click();
+  };
+  const theirs = async () => {
+    const found = await read();
+    if (found.landlord && editor.others(found.files, true)) lessor = found.landlord;
+    hush();
+  };
+  if (answer.why === "changed") show(about, button(told.words["editor.theirs"], theirs), button(told.words["editor.mine"], mine));
+  else if (answer.why === "gone") show(about, button(told.words["editor.again"], mine));
+  else warn(about);
+  notice.focus();
+  return { state: "cancelled" };
 }
 
 // --- what is asked and told beside the form ---
@@ -176,7 +218,7 @@ async function happened(news) {
   seen = news;
   if (before.others && news.others !== before.others) {
     const found = await read();
-    if (!found.why) editor.others(found.files);
+    if (!found.why && editor.others(found.files)) lessor = found.landlord;
   }
   if (busy || news.base === base || news.base === "?") return;
   /* What this page has just saved may be told before the answer has come, or a file be seen half-saved. */
@@ -198,7 +240,7 @@ function listen() {
   stream.addEventListener("message", (event) => happened(JSON.parse(event.data)));
 }
 
-/** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, tools: Element): void}) | null} */
+/** The home, where the page was given by « serve ». @returns {(Home & {start(hands: Editor, menu: Element): void}) | null} */
 export function studio() {
   if (!told) return null;
   byId("refused").before(notice);
@@ -211,14 +253,20 @@ export function studio() {
         return { files: [] };
       }
       base = found.base;
+      lessor = found.landlord;
       name = found.files[0].name;
       opening = { text: found.files[0].text, base };
       return found;
     },
     save: (_, text) => save(text, base),
-    start(hands, tools) {
+    /* While a form is shown, the file that it is about is told of in the notice. */
+    where: (file) => (file === name && byId("work").hidden ? place(file) : ""),
+    judge,
+    lessor: () => lessor,
+    saveLessor,
+    start(hands, menu) {
       editor = hands;
-      tools.append(button(told.words["editor.reopen"], reopen));
+      menu.append(button(told.words["editor.reopen"], reopen));
       beside(byId("form").parentElement, told);
       document.addEventListener("visibilitychange", listen);
       listen();

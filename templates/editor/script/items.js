@@ -1,11 +1,13 @@
 /* Lists of items, each folded to one line: added, taken away, moved by buttons. */
 
-import { isMapping, mapping, moved, nameOf, put, renamed, slug, textOf } from "./data.js";
+import { isMapping, mapping, nameOf, put, renamed, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
-import { field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
+import { callLater, field, idOf, isTold, placeOf, sentences, strays } from "./fields.js";
+import { lacking } from "./gaps.js";
+import { draggable, moveTo } from "./move.js";
 import { titleOf } from "./places.js";
 import { fieldsOf, isNamed, keysOf, rulebook, setbackOf, wayOf } from "./rules.js";
-import { become, called, calledEntry, here, pause, state, taken } from "./state.js";
+import { become, called, here, pause, state, taken } from "./state.js";
 import { count, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -81,11 +83,37 @@ function item(path, model, list, level) {
     document.dispatchEvent(new Event("look"));
   });
   const row = make("li", { class: "item" }, make(`h${level}`, {}, fold), inside);
+  if (isOrdered(path, list)) orderly(row, fold, path);
   follow(fold, () => {
     showLine(row, path, list, title, flags);
   });
   open();
   return row;
+}
+
+/** Whether the place of an item in its list says something. @param {Path} path @param {string} list */
+const isOrdered = (path, list) => typeof path.at(-1) === "number" && (list === "steps" || list === "recourse");
+
+/** Moves an item, and says where it is now, or why it stays. @param {Path} path @param {number} to @param {string} again id of what has the focus then */
+function move(path, to, again) {
+  const { done, said } = moveTo(path.slice(0, -1), Number(path.at(-1)), to);
+  if (done) redraw(again);
+  if (said) news(said, !done);
+}
+
+/** A row that is moved by its handle, and by Alt and an arrow. @param {HTMLElement} row @param {HTMLElement} fold @param {Path} path */
+function orderly(row, fold, path) {
+  const handle = make("i", { class: "handle", "aria-hidden": "true" });
+  row.classList.add("orderly");
+  row.prepend(handle);
+  draggable(handle, row, (to) => move(path, to, fold.id));
+  fold.setAttribute("aria-keyshortcuts", "Alt+ArrowUp Alt+ArrowDown");
+  fold.addEventListener("keydown", (event) => {
+    const way = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : 0;
+    if (!way) return;
+    event.preventDefault();
+    move(path, Number(path.at(-1)) + way, fold.id);
+  });
 }
 
 /** @param {Path} path */
@@ -98,24 +126,13 @@ function showLine(row, path, list, title, flags) {
   row.dataset.kind = kindOf(item, list, path);
   const start = `${spell(path)}/`;
   const wrong = state.problems.filter((each) => each.severity === "error" && isTold(each) && `${spell(placeOf(each))}/`.startsWith(start)).length;
-  const gaps = gapsOf(item, list, path).map((key) => named("label", "", key).toLowerCase());
+  const gaps = lacking(item, list, start === "steps/0/", state.data, state.beside, rulebook).map((key) => gapSaid(key).toLowerCase());
   const said = [wrong && make("span", { class: "flag wrong" }, count("flag.wrong", wrong)), gaps.length && make("span", { class: "flag gap" }, say("flag.gap", { what: gaps.join(", ") }))];
   flags.replaceChildren(...said.filter(Boolean));
 }
 
-/**
- * The facts of an item that tenants need and nobody has found, by their keys (`circuit/gaps.py`): a delay at the start
- * is nobody's announcement, and where something is to be done at once nobody waits for one.
- * @param {any} item @param {string} list @param {Path} path
- */
-export function gapsOf(item, list, path) {
-  if (!isMapping(item)) return [];
-  if (item.missing === "true") return ["missing"];
-  const noDelay = kindOf(item, list, path) === "start" || (list === "problems" && item.first !== undefined && item.acceptable === undefined);
-  /** @type {string[]} */
-  const needed = rulebook.needed[list] ?? [];
-  return needed.filter((key) => (item[key] === undefined || item[key] === "unknown") && !(noDelay && key === "delay"));
-}
+/** What a fact is called that nobody has found. @param {string} key */
+export const gapSaid = (key) => (key === "written" ? say("gap.written") : named("label", "", key));
 
 /** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
 export function kindOf(item, list, path) {
@@ -142,7 +159,8 @@ function body(path, model, list, level) {
   follow(told, () => void told.replaceChildren(...sentences(state.problems.filter((each) => spell(placeOf(each)) === spell(path) && isTold(each)))));
   const fields = first.map((key) => field(path, model, key, list));
   if (typeof path.at(-1) === "number") fields[0].addEventListener("input", () => called(path));
-  else fields[0].addEventListener("change", () => calledEntry(path) && document.dispatchEvent(new Event("shape")));
+  if (model === "Step") fields[0].addEventListener("keydown", (event) => nextAfter(event, path));
+  else fields[0].addEventListener("change", () => callLater(path));
   return [
     told,
     ...fields,
@@ -151,6 +169,13 @@ function body(path, model, list, level) {
     ...fieldsOf(model).filter((each) => each.kind === "items").map((each) => nested([...path, each.key], each.model, level)),
     actions(path, model, list),
   ].filter(Boolean);
+}
+
+/** Enter in the title of a step makes the next one. @param {KeyboardEvent} event @param {Path} path */
+function nextAfter(event, path) {
+  if (event.key !== "Enter" || event.isComposing || !here([...path, "title"])) return;
+  event.preventDefault();
+  added(path.slice(0, -1), "Step", false, Number(path.at(-1)) + 1);
 }
 
 /** @param {Path} path @param {string} model @param {number} level */
@@ -169,14 +194,21 @@ function word(path) {
   term.addEventListener("change", () => {
     const then = term.value.trim();
     const free = then && !Object.hasOwn(here(["words"]), then);
-    if (free) become(renamed(state.data, ["words"], String(path.at(-1)), then));
+    if (free) setTimeout(() => renameWord(path, then, meaning)); /* once the focus is where it goes */
     else term.value = path.at(-1);
-    if (free) redraw();
   });
   const meaning = make("textarea", { id, rows: 2, "data-at": spell(path) });
   meaning.value = textOf(here(path));
   meaning.addEventListener("input", () => become(withWord(String(path.at(-1)), meaning.value.trim() && meaning.value), spell(path)));
   return make("div", { "data-path": spell(path) }, make("div", { class: "field" }, make("label", { for: term.id }, say("word.term")), term), make("div", { class: "field" }, make("label", { for: id }, say("word.meaning")), meaning));
+}
+
+/** A word's ids are made of it: what is unfolded and has the focus is found again by the new ones. @param {Path} path @param {string} then @param {Element} meaning */
+function renameWord(path, then, meaning) {
+  const at = ["words", then];
+  become(renamed(state.data, ["words"], String(path.at(-1)), then));
+  state.open.add(`item-${idOf([...at, ""])}`);
+  redraw(document.activeElement === meaning ? idOf(at) : "");
 }
 
 /** The circuit with a word that means this; a meaning that is still empty keeps its word. @param {string} term @param {string} meaning */
@@ -190,29 +222,37 @@ function actions(path, model, list) {
   const size = here(holder)?.length ?? 0;
   const id = `item-${idOf([...path, ""])}`;
   /** @param {number} to @param {string} again id of the button that is pressed again */
-  const move = (to, again) => {
-    become(moved(state.data, holder, Number(place), to));
-    redraw(byId(again)?.disabled ? id : again);
-    news(say("moved", { what: name, place: to + 1 }));
+  const press = (to, again) => {
+    move(path, to, again);
+    if (byId(again)?.disabled) byId(id).focus();
   };
   const remove = () => {
     become(put(state.data, path, undefined));
     redraw(`add-${spell(holder)}`);
     news(say("removed", { what: name }));
   };
-  const ordered = typeof place === "number" && (list === "steps" || list === "recourse");
+  const ordered = isOrdered(path, list);
   return make(
     "p",
     { class: "actions" },
-    ordered && button(say("up"), () => move(Number(place) - 1, `${id}-up`), { id: `${id}-up`, disabled: place === 0, "aria-label": say("up.what", { what: name }) }),
-    ordered && button(say("down"), () => move(Number(place) + 1, `${id}-down`), { id: `${id}-down`, disabled: place === size - 1, "aria-label": say("down.what", { what: name }) }),
+    ordered && button(say("up"), () => press(Number(place) - 1, `${id}-up`), { id: `${id}-up`, disabled: place === 0, "aria-label": say("up.what", { what: name }) }),
+    ordered && button(say("down"), () => press(Number(place) + 1, `${id}-down`), { id: `${id}-down`, disabled: place === size - 1, "aria-label": say("down.what", { what: name }) }),
     model === "Step" && button(say("step.after"), () => added(holder, model, false, Number(place) + 1), {}),
     button(say("remove"), remove, { class: "remove", "aria-label": say("remove.what", { what: name }) }),
   );
 }
 
-/** @param {string} text */
-export const news = (text) => (byId("news").textContent = text);
+const SHOWN = 10_000; // ms that what went well stays in sight
+
+/** @type {any} */
+let gone = 0;
+
+/** Says what was done; what is to be done about it `stays` until something is written. @param {string} text @param {boolean} [stays] */
+export function news(text, stays = false) {
+  clearTimeout(gone);
+  byId("news").textContent = text;
+  if (text && !stays) gone = setTimeout(() => news(""), SHOWN);
+}
 
 /**
  * Adds an item, unfolded, its first field ready to be written.

@@ -100,10 +100,11 @@ const keysOf = (value) => new Set(isMapping(value) ? Object.keys(value) : []);
 /** @param {string} one @param {string} other */
 const same = (one, other) => plain(one).split(/\s+/u).join(" ").trim() === plain(other).split(/\s+/u).join(" ").trim();
 
-/** The names under `use` or `drop`. @param {any} data @param {string} key @param {Shape} shape @returns {[string, Path][]} */
-function listedIn(data, key, shape) {
+/** The names under a key that holds one or a list. @param {any} data @param {string} key @param {Shape} shape @param {Path} [above] @returns {[string, Path][]} */
+function listedIn(data, key, shape, above = []) {
   const said = data[key];
-  const found = typeof said === "string" ? [[said, [key]]] : Array.isArray(said) ? said.map((each, rank) => [each, [key, rank]]) : [];
+  const at = [...above, key];
+  const found = typeof said === "string" ? [[said, at]] : Array.isArray(said) ? said.map((each, rank) => [each, [...at, rank]]) : [];
   return /** @type {[string, Path][]} */ (found).filter(([text, path]) => typeof text === "string" && !shape.broken(path));
 }
 
@@ -217,6 +218,7 @@ class Checker {
     for (const [value, path] of mappings(item.value, "elsewhere", item.path, this.shape)) this.each({ ...item, value, path }, "source", "unknown-source", sources);
     this.each(item, "actor", "unknown-actor", actors && new Set([...actors, ...this.rules.always]));
     for (const key of ["from", "at", "if-silent", "urgency"]) this.one(item, key);
+    this.several(item, "for");
     this.contacts(item.value, item.path, "channels", "contact");
     if (item.list === "shortcuts") this.way(item);
     if (item.list === "setbacks") this.setback(item);
@@ -229,6 +231,7 @@ class Checker {
   /** What common.yaml says about itself: its items name its own sources only, and no step. @param {Item} item */
   apart(item) {
     this.sources(item);
+    this.doubles(item, "for");
     this.contacts(item.value, item.path, "contact");
     this.question(item);
   }
@@ -263,13 +266,31 @@ class Checker {
     this.named(value, key, path, list, key);
   }
 
+  /** One id or a list of ids, none of them twice. @param {Item} item @param {string} key */
+  several(item, key) {
+    for (const [name, place] of listedIn(item.value, key, this.shape, item.path)) this.pointed(name, place, item.list, key);
+    this.doubles(item, key);
+  }
+
+  /** What a list names once more. @param {Item} item @param {string} key */
+  doubles(item, key) {
+    const seen = new Set();
+    for (const [name, place] of listedIn(item.value, key, this.shape, item.path)) {
+      if (seen.has(name)) this.tell(place, "named-twice", { id: this.shape.shown(name) });
+      seen.add(name);
+    }
+  }
+
   /** @param {any} value @param {string} at its key @param {Path} path @param {string} list @param {string} key which says what may be named */
   named(value, at, path, list, key) {
     const name = textOf(value, at, path, this.shape);
-    if (name === null || !this.known.known) return;
+    if (name !== null) this.pointed(name, [...path, at], list, key);
+  }
+
+  /** @param {string} name @param {Path} place @param {string} list @param {string} key which says what may be named */
+  pointed(name, place, list, key) {
     const allowed = this.allowed(key, list);
-    if (allowed.includes(name)) return;
-    const place = [...path, at];
+    if (!this.known.known || allowed.includes(name)) return;
     const other = this.known.items.find((item) => item.id === name);
     if (!other && key === "if-silent" && this.known.shared.includes(name)) this.tell(place, "not-used", { id: name });
     else if (other?.named) this.tell(place, "wrong-kind", { id: name, key, kind: other.detour ? SIDE : other.list });

@@ -155,6 +155,13 @@ export class Shape {
     return typeof value === "string";
   }
 
+  /** What stands where a title has no room. @param {any} value @param {Path} path */
+  short(value, path) {
+    const limit = this.limits.shortest;
+    const length = this.isText(value, path) ? [...value].length : 0;
+    if (length > limit) this.tell(path, "short-too-long", { length, limit });
+  }
+
   /** @param {any} value @param {Path} path @returns {boolean} */
   isList(value, path) {
     if (Array.isArray(value)) return true;
@@ -313,7 +320,7 @@ export class Shape {
 
 /** How each kind of the rulebook is judged. @type {{[kind: string]: string}} */
 const KINDS = {
-  ...{ text: "isText", reference: "isText", id: "id", date: "date", address: "matching", language: "matching", flag: "flag" },
+  ...{ text: "isText", "short-text": "short", reference: "isText", id: "id", date: "date", address: "matching", language: "matching", flag: "flag" },
   ...{ number: "number", format: "format", several: "several", texts: "texts", span: "span", delay: "delay", delays: "delays" },
   ...{ contact: "contact", contacts: "contacts", "one-or-more-contacts": "oneOrMore", choice: "choice", choices: "choices", elsewhere: "items", items: "items" },
   ...{ mapping: "mapping", model: "inside", landlord: "landlord", common: "common" },

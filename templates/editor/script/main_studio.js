@@ -5,4 +5,4 @@ import { edit } from "./edit.js";
 import { studio } from "./home_studio.js";
 
 const home = studio();
-edit(home).then((hands) => home.start(hands, byId("tools")));
+edit(home).then((hands) => home.start(hands, byId("menu")));

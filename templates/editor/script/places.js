@@ -1,6 +1,7 @@
 /* What can be named in a circuit: steps, ways, recourse, sources, actors, under the names that people gave them. */
 
-import { isMapping, textOf } from "./data.js";
+import { isMapping, slug, textOf } from "./data.js";
+import { shared } from "./gaps.js";
 import { namable, rulebook } from "./rules.js";
 import { here, state } from "./state.js";
 import { named, say } from "./words.js";
@@ -19,6 +20,9 @@ export const titleOf = (item) => (textOf(item?.title) || (item?.missing === "tru
 const offered = (list, group, number = () => "") =>
   list.filter((item) => typeof item.id === "string").map((item, rank) => ({ value: item.id, text: number(rank) + titleOf(item), group }));
 
+/** What is called by an id: a step, a way, recourse of the circuit or of the common file; the id where nothing is. @param {string} id @returns {string} */
+export const titled = (id) => [...["steps", "side", "detours", "recourse", "shortcuts", "shared"].flatMap((list) => OFFERS[list]())].find((each) => each.value === id)?.text.replace(/^\d+\. /, "") ?? id;
+
 /** @type {Record<string, () => Option[]>} */
 const OFFERS = {
   steps: () => offered(items("steps"), say("list.steps"), (rank) => `${rank + 1}. `),
@@ -26,11 +30,9 @@ const OFFERS = {
   detours: () => offered(items("detours"), say("list.detours")),
   recourse: () => offered(items("recourse"), say("list.recourse")),
   shortcuts: () => offered(items("shortcuts"), say("list.shortcuts")),
+  problems: () => items("problems").map((item) => ({ value: item.id ?? slug(titleOf(item), []), text: titleOf(item), group: say("list.problems") })),
   shared: () => {
-    const { use, drop, topic } = state.data;
-    const common = state.beside.common?.recourse;
-    const is = (/** @type {any} */ item) => ![drop].flat().includes(item.id) && ([use].flat().includes(item.id) || [item.topics].flat().includes(topic ?? ""));
-    return offered((Array.isArray(common) ? common : []).filter(is), say("list.shared"));
+    return offered(shared(state.data, state.beside.common), say("list.shared"));
   },
 };
 

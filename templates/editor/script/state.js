@@ -1,7 +1,7 @@
 /* The circuit that is being written, what it was before each change, and what is wrong in it. */
 
 import { at, ids, put, referring, renamed, slug } from "./data.js";
-import { fieldOf, keysOf } from "./rules.js";
+import { fieldOf, keysOf, rulebook } from "./rules.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -10,7 +10,8 @@ import { fieldOf, keysOf } from "./rules.js";
 /**
  * `source`: what the writer needs to leave untouched what nobody changed; `beside`: the landlord's and the common file;
  * `kept`: the data that stands in the file; `fresh`: ids given here, which follow their titles until they are saved;
- * `open`: items that are unfolded; `seen`: fields that were left once, whose absence is told.
+ * `open`: items that are unfolded; `seen`: fields that were left once, of which is told what is wrong; `judged`: whether
+ * the program has said so too.
  */
 export const state = {
   /** @type {Data} */
@@ -30,6 +31,8 @@ export const state = {
   open: new Set(),
   /** @type {Set<string>} */
   seen: new Set(),
+  /** @type {"alone" | "waiting" | "told" | "unheard"} */
+  judged: "alone",
 };
 
 /** @type {Data[]} */
@@ -42,7 +45,17 @@ const listeners = [];
 
 /** @param {() => void} listener called after every change */
 export const onChange = (listener) => listeners.push(listener);
-const tell = () => listeners.forEach((listener) => listener());
+
+/** What the circuit names without a file is always there: the common file of the program. */
+function settle() {
+  if (state.data?.common === "standard") state.beside.common = rulebook.standard;
+  else if (state.beside.common === rulebook.standard) state.beside.common = null;
+}
+
+function tell() {
+  settle();
+  for (const listener of listeners) listener();
+}
 
 /** What stands at a place. @param {Path} path */
 export const here = (path) => at(state.data, path);

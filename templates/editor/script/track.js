@@ -1,4 +1,4 @@
-/* The board as it grows: the spiral of squares, each a way to what is written there. */
+/* The way as it grows: a spiral of what the circuit brings onto every board, each square a way to what is written there. */
 
 import { isMapping, textOf } from "./data.js";
 import { parse } from "./delays.js";
@@ -6,14 +6,14 @@ import { button, byId, make, spell } from "./dom.js";
 import { go } from "./form.js";
 import { titleOf } from "./places.js";
 import { rulebook } from "./rules.js";
-import { here, state } from "./state.js";
-import { assemble } from "./squares.js";
-import { count, language, say } from "./words.js";
+import { state } from "./state.js";
+import { findWay } from "./squares.js";
+import { language, say } from "./words.js";
 
 /** @typedef {import("./squares.js").Square} Square */
 
-/** @type {Record<number, [number, number]>} columns and rows of the spiral of so many squares */
-const GRIDS = { 32: [7, 6], 42: [8, 7], 63: [10, 8] };
+/** More squares than this no board keeps: it puts some into the pile (game.md, rule 4). */
+const MOST = 59;
 
 /** The announced days of a delay, null where it cannot be told. @param {any} delay @returns {number | null} */
 export function days(delay) {
@@ -33,18 +33,24 @@ function* places(columns, rows) {
   }
 }
 
-/** What a square is called aloud. @param {Square} square @returns {string} */
-function nameOf({ name, kind, item, path, to }) {
-  const what = item ? titleOf(item) : kind === "finish" ? textOf(state.data.arrival) : kind === "time" && path ? delaySaid(here(path)) : "";
-  return [say("square", { name, kind: say(`kind.${kind}`) }), what, to && say("square.to", { name: to })].filter(Boolean).join(" · ");
+/** What stands on a square: its title, the delay that it announces, the first and the last step whose delay it asks for. @param {Square} square @returns {string} */
+function titled({ kind, items }) {
+  if (kind === "finish") return textOf(state.data.arrival);
+  return kind === "time" ? delaySaid(items[0].delay) : [...new Set([items[0], items.at(-1)])].map(titleOf).join(" … ");
 }
 
+/** What a square is called aloud. @param {Square} square @returns {string} */
+const nameOf = (square) => [say(`kind.${square.kind}`), titled(square), square.to !== null && say("square.to", { name: nameAt(square.to) })].filter(Boolean).join(" · ");
+
+/** What is said of a square that others lead to. @param {number} rank */
+const nameAt = (rank) => titled(way.squares[rank]) || say(`kind.${way.squares[rank].kind}`);
+
 /** @param {any} delay */
-const delaySaid = (delay) => textOf(isMapping(delay) ? (delay.value ?? delay["at-most"]) : (delay ?? say("found.no")));
+const delaySaid = (delay) => textOf(isMapping(delay) ? (delay.value ?? delay["at-most"]) : delay);
 
 /** The pictogram of a square: of a step that of its channel, else of who acts. @param {Square} square */
-function pictogram({ kind, item }) {
-  if (kind !== "step" || !item) return `k-${kind}`;
+export function pictogram({ kind, items: [item] }) {
+  if (kind !== "step") return `k-${kind}`;
   const channel = Array.isArray(item.channels) ? (item.channels[0]?.kind ?? item.channels[0]) : null;
   if (typeof channel === "string" && rulebook.models.Contact[0].choices.includes(channel)) return `p-channel-${channel}`;
   const actor = [item.actor].flat()[0];
@@ -52,30 +58,35 @@ function pictogram({ kind, item }) {
 }
 
 let drawn = "";
-/** What is drawn: the squares, and where each stands. @type {{board: import("./squares.js").Board, at: number[][], columns: number, rows: number}} */
-let spiral = null;
+/** What is drawn. @type {ReturnType<typeof findWay>} */
+let way = null;
+/** Where each square stands. @type {number[][]} */
+let at = [];
+/** Columns and rows. */
+let grid = [0, 0];
 
-/** Draws the board again, where it changed. */
+/** Draws the way again, where it changed. */
 export function draw() {
-  const board = assemble(state.data, state.beside.common, days);
+  way = findWay(state.data, state.beside.common, days);
   const current = byId("form").contains(document.activeElement) ? document.activeElement.closest(".item") : null;
   const open = current?.querySelector("[data-fold]")?.getAttribute("data-fold") ?? "";
-  const spelled = JSON.stringify([board, open, language]);
+  const spelled = JSON.stringify([way, state.data.arrival, open, language, state.beside.common === null]);
   if (spelled === drawn) return;
   drawn = spelled;
-  const [columns, rows] = GRIDS[board.size];
-  const at = [...places(columns, rows)];
+  const size = way.squares.length;
+  const columns = Math.max(5, Math.ceil(Math.sqrt(size * 1.2)));
+  grid = [columns, Math.ceil(size / columns)];
+  at = [...places(columns, grid[1])];
   const track = byId("track");
   const focused = track.contains(document.activeElement) ? document.activeElement.closest("li")?.id : "";
-  track.dataset.size = String(board.size);
-  byId("board").classList.toggle("empty", board.needed < 2);
-  const shown = board.squares.slice(0, at.length);
-  track.replaceChildren(...shown.map((each, rank) => cell(each, at[rank], open)));
+  track.style.gridTemplate = `repeat(${grid[1]}, 1fr) / repeat(${columns}, minmax(0, 1fr))`;
+  track.style.aspectRatio = `${columns} / ${grid[1]}`;
+  byId("board").classList.toggle("empty", size < 2);
+  track.replaceChildren(...way.squares.map((each, rank) => placed(cell(each, `${rank}`, open), rank)));
   if (focused) byId(focused)?.querySelector("button")?.focus();
-  byId("sides").replaceChildren(...board.sides.filter((side) => side.squares.length).map((side) => sideTrack(side, open)));
-  byId("size").textContent = board.needed < 2 ? say("board.empty") : board.needed > 63 ? say("board.full", { n: board.needed }) : count("board.size", board.size);
+  byId("sides").replaceChildren(...way.sides.map((side) => sideTrack(side, open)));
+  byId("size").textContent = say(size < 2 ? "board.empty" : size > MOST ? "board.full" : "board.size", { n: size });
   if (state.data.common && !state.beside.common) byId("size").append(` ${say("board.unsure")}`);
-  spiral = { board, at, columns, rows };
   tell(null);
 }
 
@@ -86,26 +97,34 @@ export function tell(square) {
   arrow(found?.closest("li").id ?? "");
 }
 
-/** @param {Square} square @param {number[] | null} place @param {string} open */
-function cell(square, place, open) {
-  const { name, kind, path, to } = square;
+/** A square in its place, with the way to the next. @param {HTMLElement} made @param {number} rank */
+function placed(made, rank) {
+  const [[x, y], next] = [at[rank], way.squares[rank + 1] ? at[rank + 1] : at[rank]];
+  made.style.gridArea = `${y + 1} / ${x + 1}`;
+  made.style.setProperty("--x", String(next[0] - x));
+  made.style.setProperty("--y", String(next[1] - y));
+  return made;
+}
+
+/** @param {Square} square @param {string} name @param {string} open */
+function cell(square, name, open) {
+  const { kind, path, to } = square;
   const label = nameOf(square);
-  const inside = [make("b", {}, name), make("i", { class: `p ${pictogram(square)}` }), to && make("em", { "data-to": to })];
-  const here = path && open === spell(path);
+  const inside = [make("i", { class: `p ${pictogram(square)}` }), to !== null && make("em")].filter(Boolean);
   const made = make(
     "li",
-    { id: `case-${name}`, "data-kind": kind, class: path ? "" : "spare" },
-    path && path[0] !== "use" ? button("", () => go(path), { "aria-label": label, "data-name": label, "aria-current": here ? "true" : false }) : make("span", { "data-name": label }, ...inside, make("span", { class: "unseen" }, label)),
+    { id: `case-${name}`, "data-kind": kind },
+    path[0] !== "use" ? button("", () => go(path), { "aria-label": label, "data-name": label, "aria-current": open === spell(path) && "true" }) : make("span", { "data-name": label }, ...inside, make("span", { class: "unseen" }, label)),
   );
-  made.querySelector("button")?.append(...inside.filter(Boolean));
-  if (place) made.style.setProperty("grid-area", `${place[1] + 1} / ${place[0] + 1}`);
+  made.querySelector("button")?.append(...inside);
   return made;
 }
 
 /** @param {import("./squares.js").Side} side @param {string} open */
-function sideTrack(side, open) {
-  const to = side.to ? say("side.to", { name: side.to }) : say("side.away");
-  return make("div", { class: "side" }, make("p", {}, say("side.from", { name: side.entry })), make("ol", { role: "list", "aria-label": say("side.from", { name: side.entry }) }, ...side.squares.map((each) => cell(each, null, open))), make("p", {}, to));
+function sideTrack({ entry, squares, to }, open) {
+  const from = say("side.from", { name: nameAt(entry) });
+  const led = to === null ? say("side.away") : say("side.to", { name: nameAt(to) });
+  return make("div", { class: "side" }, make("p", {}, from), make("ol", { role: "list", "aria-label": from }, ...squares.map((each, rank) => cell(each, `${entry}-${rank}`, open))), make("p", {}, led));
 }
 
 /** Where the line to `bend` leaves the square around a point. @param {number[]} point @param {number[]} bend */
@@ -117,17 +136,15 @@ function beside(point, bend) {
 
 /** The arrow from a square to the one that it leads to, bent towards the centre. @param {string} id */
 function arrow(id) {
-  const { board, at, columns, rows } = spiral;
-  const rank = board.squares.findIndex((each) => `case-${each.name}` === id);
-  const target = Number(board.squares[rank]?.to ?? 0) - 1;
-  byId("jumps").setAttribute("viewBox", `0 0 ${columns} ${rows}`);
-  if (!at[rank] || !at[target]) return byId("ways").replaceChildren();
-  const [from, to] = [at[rank], at[target]].map((place) => place.map((each) => each + 0.5));
-  const bend = [0, 1].map((axis) => (from[axis] + to[axis]) * 0.225 + [columns, rows][axis] * 0.275);
-  const way = `M${beside(from, bend)}Q${bend} ${beside(to, bend)}`;
-  const paths = ["halo", board.squares[rank].kind].map((sort) => {
+  const square = way.squares.find((_, rank) => `case-${rank}` === id);
+  byId("jumps").setAttribute("viewBox", `0 0 ${grid.join(" ")}`);
+  if ((square?.to ?? null) === null) return byId("ways").replaceChildren();
+  const [from, to] = [way.squares.indexOf(square), square.to].map((rank) => at[rank].map((each) => each + 0.5));
+  const bend = [0, 1].map((axis) => (from[axis] + to[axis]) * 0.225 + grid[axis] * 0.275);
+  const line = `M${beside(from, bend)}Q${bend} ${beside(to, bend)}`;
+  const paths = ["halo", square.kind].map((sort) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", way);
+    path.setAttribute("d", line);
     path.setAttribute("class", `jump ${sort}`);
     if (sort !== "halo") path.setAttribute("marker-end", `url(#head-${sort})`);
     return path;

@@ -7,6 +7,9 @@ const all = (selector, root = document) => [...root.querySelectorAll(/** @type {
 /** @param {string} id */
 const byId = (id) => document.getElementById(id);
 
+/** @param {HTMLElement} place @param {(event: any) => unknown} act */
+const onClick = (place, act) => place.addEventListener("click", act);
+
 const root = document.documentElement;
 
 /** Keeps a state in the address alone; where the page may not (some frames), nothing is kept. @param {string} hash */
@@ -19,13 +22,16 @@ function remember(hash) {
 /** What the page is made of: squares, cards, problems, sources, the rules, the sentences of this script. */
 const board = JSON.parse(byId("board").textContent);
 
+/** Whether a whole room plays one pawn (« Le dossier avance »): some sentences, some rules are others then. */
+let together = false;
+
 /**
  * A sentence, its places filled.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
  */
-const say = (key, values = {}) => board.words[key].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name]));
+const say = (key, values = {}) => ((together && board.words[`room.${key}`]) || board.words[key]).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => String(values[name]));
 
 /**
  * An element with its text and attributes.
@@ -48,10 +54,18 @@ for (const card of all("main .card")) {
   else if (!card.id) card.id = `carte-p${++last}`;
 }
 
-/* A source has its title in the list of sources; the script says it beside each link too. */
-for (const link of /** @type {HTMLAnchorElement[]} */ (all(".card > .src"))) {
-  const title = one(link.hash).firstElementChild.textContent;
-  link.textContent = say("cited", { number: link.hash.slice(8), title });
+/* A source has its title in the list of sources: the script makes a link of each number, with that title. */
+let listed = 0;
+for (const item of /** @type {HTMLLIElement[]} */ (all(".sources > li"))) {
+  listed = item.value || listed + 1;
+  item.id = `source-${listed}`;
+}
+for (const place of all(".src")) {
+  const links = place.textContent.match(/\d+/g).map((number) => {
+    const title = one(`#source-${number}`).firstElementChild.textContent;
+    return make("a", say("cited", { number, title }), { href: `#source-${number}` });
+  });
+  place.replaceChildren(...links);
 }
 
 /** @type {HTMLDialogElement} */
@@ -85,17 +99,28 @@ function fill(place, id) {
 const said = (square, name) => one(`:scope > ${name}`, square)?.textContent ?? "";
 
 /**
- * Writes the card of a square into a place that has a band, a title and an inside.
+ * Writes the card of a square into a place that has a band, a title and an inside. What the square says itself comes
+ * first; then the card that it opens, which is ``folded`` where that is about more.
  * @param {HTMLElement} place
  * @param {HTMLButtonElement} square
+ * @param {boolean} [folded]
  */
-function write(place, square) {
+function write(place, square, folded) {
   place.dataset.kind = square.parentElement.dataset.kind;
   one(".band b", place).textContent = said(square, "b");
   one(".band .label", place).textContent = [said(square, ".label"), said(square, ".second")].filter(Boolean).join(" · ");
   one(".band i", place).className = square.className;
   one("h2, h3", place).textContent = said(square, ".title");
-  fill(place, square.dataset.card ?? square.parentElement.id.replace("case", "carte"));
+  const id = square.dataset.card ?? square.parentElement.id.replace("case", "carte");
+  fill(place, id);
+  const more = said(square, ".more");
+  const inside = one(".inside", place);
+  if (more && folded) {
+    const rest = make("details");
+    rest.append(make("summary", one(`#${id} h4, #${id} summary`).lastChild.textContent.trim()), ...inside.childNodes);
+    inside.append(rest);
+  }
+  if (more) inside.prepend(make("p", more));
 }
 
 /**
@@ -112,12 +137,12 @@ function show(rank) {
   one("h2", dialog).focus();
 }
 
-squares.forEach((square, rank) => square.addEventListener("click", () => show(rank)));
+squares.forEach((square, rank) => onClick(square, () => show(rank)));
 dialog.addEventListener("close", () => {
   if (!leaving) squares[current].focus();
   leaving = false;
 });
-dialog.addEventListener("click", (event) => {
+onClick(dialog, (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const step = target.dataset.go;
   leaving = Boolean(target.closest("a[href^='#']"));
@@ -135,13 +160,31 @@ function read(selector) {
 }
 for (const button of all("[data-read]")) {
   button.hidden = !window.speechSynthesis;
-  button.addEventListener("click", () => read(button.dataset.read));
+  onClick(button, () => read(button.dataset.read));
 }
 
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = all("details:not([open])");
+  folded = all(`${root.classList.contains("tout") ? "" : "#circuit:not([hidden]) "}details:not([open])`);
   folded.forEach((each) => (each.open = true));
 });
 addEventListener("afterprint", () => folded.forEach((each) => (each.open = false)));
+
+/* In a frame as high as its page nobody sees the middle, where dialogs open: there they open where it was touched, and
+   before they take the focus, which the site around follows; then higher, where the frame ends. */
+if (parent !== window) {
+  let touched = 0;
+  /** @param {HTMLElement} each */
+  const settle = (each) => (each.style.marginTop = `${Math.min(touched, innerHeight - each.offsetHeight)}px`);
+  const sized = new ResizeObserver((changes) => changes.forEach(({ target }) => settle(/** @type {HTMLElement} */ (target))));
+  addEventListener("click", ({ target }) => {
+    const place = /** @type {Element} */ (target);
+    if (place.closest("dialog")) return;
+    touched = place.getBoundingClientRect().top;
+    for (const each of all("dialog")) {
+      settle(each);
+      sized.observe(each);
+    }
+  }, true);
+}

@@ -2,12 +2,14 @@
 
 const asked = new URLSearchParams(location.search);
 /** Names in an address → sections; without the names that every object inherits. @type {Record<string, string>} */
-const MODES = { __proto__: null, suivre: "que-faire", jouer: "plateau", frise: "frise", bloque: "bloque", circuit: "circuit" };
+const MODES = { __proto__: null, suivre: "que-faire", probleme: "que-faire", jouer: "plateau", salle: "plateau", bloque: "bloque", frise: "circuit", circuit: "circuit" };
 const sections = all("main > section");
 
 /** Shows one section. @param {string} id */
 function mode(id) {
   for (const each of sections) each.hidden = each.id !== id;
+  root.classList.toggle("play", id === "plateau");
+  root.classList.toggle("one", id === "bloque");
   for (const link of all("nav a")) {
     link.ariaCurrent = link.getAttribute("href") === `#${id}` ? "page" : null;
   }
@@ -20,88 +22,137 @@ function unfold(open) {
   one("#menu").ariaExpanded = String(open);
 }
 
+/** The state of a problem as the address holds it: which, how urgent, when I called, the number that I found. @param {string} value */
+function take(value) {
+  const held = new URLSearchParams(`id=${value}`);
+  const id = held.get("id");
+  trouble = board.problems.find((/** @type {Trouble} */ each) => each.id === id);
+  urgency = Object.entries(board.ways).find(([name]) => name === (held.get("niveau") ?? trouble?.urgency))?.[1];
+  const at = new Date(held.get("appel") ?? "");
+  called = Number.isNaN(at.getTime()) ? undefined : at;
+  if (mine) {
+    mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
+    noteNumber();
+  }
+  return { known: Boolean(trouble) || id === "autre", fait: Number(held.get("fait")) || 0 };
+}
+
+/** Keeps that state in the address. */
+function note() {
+  const name = /^#(\w+)=/.exec(location.hash)?.[1] ?? (byId("bloque").hidden ? "" : "bloque");
+  if (!name) return;
+  const held = new URLSearchParams();
+  const level = Object.keys(board.ways).find((id) => board.ways[id] === urgency);
+  if (level && level !== trouble?.urgency) held.set("niveau", level);
+  if (called) held.set("appel", `${dayIn(called)}T${timeIn(called)}`);
+  if (mine?.value) held.set("numero", mine.value);
+  if (name === "bloque") held.set("fait", one("#fait :checked")?.getAttribute("value") ?? "0");
+  remember(`${name}=${[trouble?.id ?? "autre", held].filter(String).join("&")}`);
+  link();
+}
+
+/** The links between the two screens of a problem keep its state. */
+function link() {
+  const held = location.hash.replace(/^#\w+=?/, "").replace(/&fait=\d+/, "");
+  for (const each of all("#reponse [href^='#bloque'], .bar [href^='#bloque']")) each.setAttribute("href", held ? `#bloque=${held}` : "#bloque");
+  one("#bloque .back").setAttribute("href", trouble || held ? `#suivre=${held}` : "#que-faire");
+}
+
+/** The first screen, or that of a problem. @param {string} [value] */
+function followProblem(value) {
+  mode("que-faire");
+  const known = value !== undefined && take(value).known;
+  start.hidden = known;
+  answer.hidden = rest.hidden = bar.hidden = !known;
+  root.classList.toggle("one", known);
+  if (known) {
+    byId("faits").after(rest);
+    showAnswer();
+    showBar();
+    link();
+  } else {
+    trouble = urgency = called = undefined;
+    start.append(own);
+  }
+}
+
+/** The whole circuit: its path stands first, each step and each part folded. */
+function whole() {
+  mode("circuit");
+  one("#circuit > .ways").after(rest);
+  rest.hidden = byId("urgence").hidden = false;
+  clearPath();
+  for (const each of /** @type {HTMLDetailsElement[]} */ (all("#circuit > details, #reste details"))) each.open = false;
+}
+
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */
 function route() {
   const [name, value] = location.hash.slice(1).split(/=(.*)/s);
-  if (!name) return mode(home);
-  if (name in MODES) {
-    mode(MODES[name]);
-    const problem = name === "suivre" && problemWhere(({ id }) => id === value);
-    if (problem) choose(/** @type {HTMLDetailsElement} */ (byId(`carte-${problem.card}`)));
-    if (name === "jouer" && value) resume(value);
-    return;
-  }
   const target = name && byId(name);
-  if (!target) return;
-  const section = target.closest("main > section");
-  if (section) mode(section.id);
-  if (name === "plateau") keep();
+  if (name in MODES && (value !== undefined || !target || target.localName === "section")) return enter(MODES[name], value);
+  if (!target) return enter(home);
+  if (target.localName === "section") return enter(name);
+  const problem = board.problems.find((/** @type {Trouble} */ { card }) => card === target);
+  if (problem) return followProblem(problem.id);
+  if (rest.contains(target)) whole();
+  else {
+    const section = /** @type {HTMLElement | null} */ (target.closest("main > section"));
+    if (section?.hidden) enter(section.id);
+    else unfold(false);
+  }
   for (let each = target; each; each = each.parentElement) if (each instanceof HTMLDetailsElement) each.open = true;
-  if (name === "urgence") for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", target))) each.open = true;
   target.scrollIntoView();
 }
 
-const problems = byId("problemes");
-/** Whether it is urgent: asked under the problem that was chosen, else before the path. */
-const ask = byId("urgent");
-
-/** The problem that something holds of. @param {(problem: { id: string, card: string }) => boolean} holds @returns {{ id: string, card: string } | undefined} */
-const problemWhere = (holds) => board.problems.find(holds);
-
-/** Chooses a problem: the others step back, the letter knows it. @param {HTMLDetailsElement} card */
-function choose(card) {
-  problems.classList.add("chosen");
-  for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", problems))) each.open = each === card;
-  card.append(ask);
-  remember(`suivre=${problemWhere((each) => card.id === `carte-${each.card}`).id}`);
-  /** @type {HTMLInputElement} */ (one("#l-probleme")).value = one("summary", card).firstChild.textContent.trim();
-  compose();
-  problems.scrollIntoView();
+/** Enters a section. @param {string} section @param {string} [value] */
+function enter(section, value) {
+  if (section === "que-faire") followProblem(value);
+  else if (section === "circuit") whole();
+  else {
+    const { fait } = section === "bloque" ? take(value ?? "autre") : { fait: 0 };
+    mode(section);
+    if (section === "bloque") {
+      showStuck(fait || Number(Boolean(called)));
+      link();
+    } else if (value && location.hash.startsWith("#jouer")) resume(value);
+    else if (location.hash === "#plateau") keep();
+  }
 }
 
-/** All problems again. */
-function change() {
-  const card = one("details[open]", problems);
-  problems.classList.remove("chosen");
-  card?.removeAttribute("open");
-  byId("chemin").before(ask);
-  remember("suivre");
-  if (card) /** @type {HTMLElement} */ (one("summary", card)).focus();
-}
-
-problems?.addEventListener("click", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  const card = /** @type {HTMLDetailsElement} */ (target.closest("summary")?.parentElement);
-  if (card || target.id === "changer") event.preventDefault();
-  if (target.id === "changer" || card?.open) change();
-  else if (card) choose(card);
-});
-
-one("#menu").addEventListener("click", () => unfold(!one("nav.open")));
+onClick(one("#menu"), () => unfold(!one("nav.open")));
 addEventListener("hashchange", () => {
   route();
   const lost = document.activeElement;
-  if (lost !== document.body && !lost.closest("[hidden]")) return;
-  const target = /** @type {HTMLElement} */ (one(":target:not(section)") ?? one("section:not([hidden]) h2"));
+  if (lost !== document.body && lost.checkVisibility()) return;
+  const places = all(":target:not(section), section:not([hidden]) h2").filter((each) => each.checkVisibility());
+  const target = places.find((each) => each.matches(":target")) ?? places[0];
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
+  if (target.matches(":target")) target.scrollIntoView();
+  else scrollTo(0, 0);
 });
 if (asked.get("teinte")) root.dataset.teinte = asked.get("teinte");
 
 root.classList.add("script", "ready");
 document.fonts.ready.then(() => root.classList.remove("wait"));
 const home = MODES[asked.get("mode")] ?? "que-faire";
-mode(home);
+enter(home);
 route();
+if (asked.get("mode") === "salle" && board.room && !location.hash) begin(1);
 
 /* In a frame the site around is told how high the page is; WordPress gives the secret that it knows its frame by.
    It hides the frame until then, and an invisible frame observes nothing: so the height is also told at once, when all
    is there, and to a site that says « ready » later. */
 if (parent !== window) {
   const secret = /secret=(\w+)/.exec(location.hash)?.[1];
-  const tell = () => parent.postMessage({ message: "height", value: document.body.scrollHeight, secret }, "*");
-  tell();
+  const tell = () => {
+    parent.postMessage({ message: "height", value: document.body.scrollHeight, secret }, "*");
+    try {
+      /** @type {any} */ (globalThis).requestResize(); // the browser's own way, where it is known and let
+    } catch {}
+  };
   addEventListener("load", tell);
   addEventListener("message", ({ data }) => data?.message === "ready" && tell());
   new ResizeObserver(tell).observe(document.body);
+  tell();
 }

@@ -1,79 +1,111 @@
-/* The rules: looked up in the transition table, never decided here. Help between teams is the only rule besides. */
+/* The rules: looked up in the transition table (its form: game/rules/data.py), never decided here. */
 
-/** @typedef {"none" | "right" | "else" | "recourse" | "space" | "crosses" | "stays" | "leaves"} Outcome */
-/** @typedef {{moves: [number, string, number?][], lost?: number, eggs_gained?: number, eggs_shown?: number, card_gained?: number, card_shown?: number, again?: number, arrived?: number, helps?: number}} Result */
-/** @typedef {{at: number, eggs: number, card: number, wait: number, thrown: boolean, home: boolean}} Team */
-/** @typedef {{draws: number | undefined, ways: Record<Outcome, number | number[]>, first: [number, string][]}} Cell */
+/** @typedef {{egg?: 1, shows?: 1, lost?: number, again?: 1, helps?: "free" | "space", arrived?: 1, goose?: 1, to?: [number, string], reads?: number[]}} Change what a square does */
+/**
+ * A pawn during one throw: ``held`` is a rank in the table's eggs, ``level`` how urgent its team's problem is, ``unread``
+ * what nobody has read, ``played`` what was played this turn. ``moves``: where it came, why, whether that is played;
+ * ``reads``: what was read for all; ``seen``: the squares whose cards are shown, in order; ``over``: what it passed or
+ * met; ``changes``: what fell out or was won, on which square.
+ * @typedef {{at: number, held: number, level: number, unread: Set<number>, played: Set<number>, moves: [number, string, boolean][], reads: number[], seen: number[], over: Set<number>, lost: number, again: number, arrived: number, helps: "free" | "space" | null, changes: [string, number][]}} Pawn
+ */
+/** @typedef {Generator<{ask: string, at: number}, void, string>} Turn yields what has to be decided on a square, is sent the outcome */
 
-const rules = board.rules;
+let rules = board.rules;
+/** The rules of several teams, or of a room. @param {boolean} whole */
+function playBy(whole) {
+  together = whole;
+  rules = whole ? { ...board.rules, ...board.room.rules } : board.rules;
+}
 /** The name of a square, by its rank in the table. @param {number} rank @returns {string} */
 const nameOf = (rank) => board.squares[rank - rules.arrival - 1] ?? String(rank + 1);
 /** Its element. @param {number} rank */
 const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
+/** The square after another. @param {number} at @returns {number} */
+const following = (at) => rules.next[at] ?? at + 1;
+/** What a square does. @param {number} at */
+const landingOf = (at) => rules.landings[rules.lands[at]];
+
+/** A pawn that begins a throw. @param {number} at @param {number} held @param {number} level @param {Set<number>} unread @param {Set<number>} played @returns {Pawn} */
+const pawnAt = (at, held, level, unread, played) => ({ at, held, level, unread, played, moves: [], reads: [], seen: [], over: new Set(), lost: 0, again: 0, arrived: 0, helps: null, changes: [] });
+
+/** The squares after one, up to another. @param {number} here @param {number} to */
+function way(here, to) {
+  const found = [];
+  while (here !== to) found.push((here = following(here)));
+  return found;
+}
 
 /**
- * What a throw leads to from a square, before any draw; a team's very first throw has its own row.
+ * Where a number leads: ``to`` is null where the pawn stays, ``path`` all that it passes or meets.
  * @param {number} at
- * @param {number} throwing
- * @param {boolean} first
- * @returns {Cell}
+ * @param {number} number
+ * @param {Set<number>} unread
+ * @param {string} word the reason, where the table names no other
  */
-function cell(at, throwing, first) {
-  const rank = rules.throws.indexOf(throwing);
-  const landing = first ? rules.first[rank] : rules.cells[at][rank] + at;
-  const [to, why = "throw"] = rules.landings[landing - rules.cells.length] ?? [landing];
-  const tail = rules.tails[rules.then[landing]];
-  const moves = [...(to === null ? [] : [[to, why]]), ...(tail.moves ?? [])];
-  return { ways: tail.ways ?? { none: tail }, first: moves, draws: tail.draws && moves.at(-1)[0] };
+function ahead(at, number, unread, word = "throw") {
+  const cells = rules.cells[at];
+  const cell = cells ? cells[number - 1] : at + number;
+  const [to, why = word, plays = 1] = Array.isArray(cell) ? cell : [cell];
+  const path = way(at, to === null || why === "bounce" ? rules.arrival : to);
+  const stop = path.findIndex((each) => unread.has(each));
+  if (stop >= 0) return { to: path[stop], why: "stop", plays: 1, path: path.slice(0, stop + 1) };
+  if (to === null) return { to, why, plays, path: [] };
+  const back = why === "bounce" ? Array.from({ length: rules.arrival - to }, (_, more) => to + more) : [];
+  return { to, why, plays, path: [...path, ...back] };
 }
 
-/**
- * The result of an outcome for what a team holds.
- * @param {Cell} found
- * @param {Outcome} outcome
- * @param {number} eggs
- * @param {number} card
- * @returns {Result}
- */
-function result(found, outcome, eggs, card) {
-  const rank = found.ways[outcome];
-  const made = rules.results[Array.isArray(rank) ? rank[2 * eggs + card] : rank];
-  return { ...made, moves: [...found.first, ...(made.moves ?? [])] };
+/** One throw of a pawn. @param {Pawn} pawn @param {number} number @param {string} [word] @returns {Turn} */
+function* walks(pawn, number, word) {
+  const { to, why, plays, path } = ahead(pawn.at, number, pawn.unread, word);
+  path.forEach((at) => pawn.over.add(at));
+  if (to !== null) yield* comes(pawn, to, why, number, plays);
 }
 
-/** The square after another; none after the arrival. @param {number} at */
-const following = (at) => (at === rules.arrival ? -1 : (rules.next[at] ?? at + 1));
-
-/** The squares between two, along the way. @param {number} here @param {number} to */
-function along(here, to) {
-  const over = [];
-  for (let at = following(here); at >= 0 && at !== to; at = following(at)) over.push(at);
-  return over;
+/** It comes to a square: read if nobody has, played once a turn. @param {Pawn} pawn @param {number} to @param {string} why @param {number} number @param {number} plays @returns {Turn} */
+function* comes(pawn, to, why, number, plays = 1) {
+  const known = !pawn.unread.has(to);
+  const on = Boolean(plays) && !pawn.played.has(to);
+  reads(pawn, [to]);
+  pawn.at = to;
+  pawn.moves.push([to, why, on]);
+  pawn.played.add(to);
+  pawn.over.add(to);
+  if (pawn.seen.at(-1) !== to) pawn.seen.push(to);
+  if (!on) return;
+  const landing = landingOf(to);
+  if (!landing.ask) return yield* changes(pawn, landing, number);
+  const outcome = settled(pawn, landing, known, why) ?? (yield { ask: landing.ask, at: to });
+  pawn.changes.push([`${landing.ask}.${outcome}`, to]);
+  yield* changes(pawn, landing.ways[outcome], number);
 }
 
-/** The squares from one up to another, by number. @param {number} low @param {number} high */
-const between = (low, high) => Array.from({ length: Math.max(0, high - low) }, (_, more) => low + more);
+/** The outcome, where nobody has to decide. @param {Pawn} pawn @param {{ask: string, level?: number}} landing @param {boolean} known @param {string} why */
+function settled(pawn, { ask, level }, known, why) {
+  if (ask === "egg") return rules.eggs.show[pawn.held] < 0 ? "keeps" : null;
+  if (ask === "urgent") return pawn.level <= level ? "crosses" : "stays";
+  return ask === "door" && (!known || rules.shut.includes(why)) ? "stays" : null;
+}
 
-/**
- * All squares that a pawn passes or meets in one throw; a jump passes none.
- * @param {number} start
- * @param {Result["moves"]} moves
- */
-function passed(start, moves) {
-  const over = new Set();
-  let [here, backwards] = [start, false];
-  for (const [to, why] of moves) {
-    over.add(to);
-    if (why === "bounce") [...between(to, rules.arrival), ...along(here, rules.arrival)].forEach((at) => over.add(at));
-    else if (why === "throw" || why === "goose") (backwards ? between(to, here) : along(here, to)).forEach((at) => over.add(at));
-    backwards ||= why === "bounce";
-    here = to;
+/** What nobody has read is read aloud for all. @param {Pawn} pawn @param {number[]} ranks */
+function reads(pawn, ranks) {
+  for (const at of ranks) {
+    if (!pawn.unread.delete(at)) continue;
+    pawn.reads.push(at);
+    pawn.seen.push(at);
   }
-  return over;
 }
 
-/** Whether whoever passes frees those who wait on a square. @param {number} at */
-const trap = (at) => ["silence", "blocked"].includes(caseOf(at).dataset.kind);
-
-/** For whoever tests that the page plays as the table says. */
-Object.assign(globalThis, { oie: { cell, result, passed, played } });
+/** What an outcome does. @param {Pawn} pawn @param {Change} change @param {number} number @returns {Turn} */
+function* changes(pawn, change, number) {
+  if (change.shows) pawn.held = rules.eggs.show[pawn.held];
+  if (change.egg) {
+    const before = pawn.held;
+    pawn.held = rules.eggs.gain[before];
+    pawn.changes.push([before === pawn.held ? "full" : "won", pawn.at]);
+  }
+  pawn.lost += change.lost ?? 0;
+  for (const key of /** @type {("again" | "arrived" | "helps")[]} */ (["again", "arrived", "helps"])) if (change[key]) /** @type {any} */ (pawn)[key] = change[key];
+  reads(pawn, change.reads ?? []);
+  if (change.goose) yield* walks(pawn, number, "goose");
+  if (change.to) yield* comes(pawn, ...change.to, number);
+}

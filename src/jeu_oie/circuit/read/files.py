@@ -17,9 +17,9 @@ from jeu_oie.circuit.model import (
     CommonQuestion,
     CommonRecourse,
     Emergency,
-    InPlace,
     Item,
     Landlord,
+    Model,
     Question,
     Recourse,
     list_references,
@@ -200,7 +200,7 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     track, free = {step.id for step in read.steps}, Free(_ids(values))
     values["recourse"] += _adopt_items(Recourse, taken.recourse, read.recourse, track, free)
     questions = _adopt_items(Question, taken.questions, read.questions, track, free)
-    advice = _adopt_items(Advice, taken.advice, read.advice, track, free)
+    advice = tuple(_limit_advice(_adopt_items(Advice, taken.advice, read.advice, track, free), read))
     dangers = common if common.emergency else standard(read.language)
     emergency = emergencies(dangers.emergency, landlord.emergency)
     kept = (*values.values(), questions, advice, emergency)
@@ -211,6 +211,8 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
         "common_questions": questions,
         "common_advice": advice,
         "emergency": emergency,
+        "where_number": landlord.where_number or common.where_number or standard(read.language).where_number,
+        "gestures": common.gestures,
         "words": {**taken.words, **read.words},
         "sources": _over(
             read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
@@ -220,6 +222,15 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
         "common_actors": frozenset(actors - read.actors.keys() - landlord.actors.keys()),
     }
     return Circuit.model_construct(**values)
+
+
+def _limit_advice(advice: Iterable[Advice], read: CircuitFile) -> Iterator[Advice]:
+    """Shared advice for the problems that ``read`` has; none that is for others alone."""
+    known = {problem.id for problem in read.problems}
+    for item in advice:
+        kept = tuple(name for name in item.for_ if name in known)
+        if kept or not item.for_:
+            yield item.with_facts({"for_": kept}, {})
 
 
 def _over(own: Mapping[str, V], landlord: Mapping[str, V], common: Mapping[str, V], used: set[str]) -> dict[str, V]:
@@ -266,6 +277,12 @@ def _adopt_items(
 
 
 # --- The files that a circuit names: its landlord and what landlords share --------------------------------
+
+
+class InPlace(Model):
+    """A landlord written in its circuit."""
+
+    landlord: Landlord
 
 
 def landlord(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[File[Landlord] | None, list[Problem]]:

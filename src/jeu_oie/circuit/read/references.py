@@ -52,6 +52,7 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
     "from": {"": ("steps",)},
     "if-silent": {"": ("steps", SIDE, "detours", "recourse", SHARED)},
     "urgency": {"": ("shortcuts", "none")},
+    "for": {"": ("problems",)},
     "to": {"shortcuts": _AWAY, "detours": _AWAY, "setbacks": ("steps",)},
     "at": {
         "": ("steps",),
@@ -168,6 +169,7 @@ class Checker:
         yield from self.each(node, "actor", self.names.acting)
         for key in ("from", "at", "if-silent", "urgency"):
             yield from self.one(node, key, item.list)
+        yield from self.several(node, "for", item.list)
         yield from contacts(self.source, node, "channels", "contact")
         match item.list:
             case "steps":
@@ -242,6 +244,20 @@ class Checker:
             value = value.get(FACT_VALUE)
         if isinstance(value, Scalar) and not value.broken:
             yield from self.reference(value, key, self.names.allowed(key, name))
+
+    def several(self, node: Mapping, key: str, name: str) -> Iterator[Problem]:
+        """One id or a list of ids, none of them twice."""
+        for value in _scalars_in(node, key):
+            yield from self.reference(value, key, self.names.allowed(key, name))
+        yield from self.doubles(node, key)
+
+    def doubles(self, node: Mapping, key: str) -> Iterator[Problem]:
+        """What a list names once more."""
+        seen = set[str]()
+        for value in _scalars_in(node, key):
+            if value.text in seen:
+                yield self.problem(value, "named-twice", id=value.text[:SHOWN])
+            seen.add(value.text)
 
     def each(self, node: Mapping, key: str, allowed: Iterable[str] | None) -> Iterator[Problem]:
         """One id or a list of ids, actors or sources."""
@@ -441,6 +457,7 @@ def _common_items(common: File[Common]) -> Iterator[Problem]:
     for item in common.items:
         yield from checker.each(item.node, "source", sources)
         yield from checker.facts(item, Common, (item.list,))
+        yield from checker.doubles(item.node, "for")
         yield from contacts(common.source, item.node, "contact")
         yield from question(common.source, item.node)
     yield from _numbers(common)

@@ -80,7 +80,7 @@ def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
 # --- Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves ----------
 
 EXCERPT = 160  # characters
-VALUE = 500  # characters of what a sentence shows: all keys of an item take about 300
+VALUE = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
 
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"

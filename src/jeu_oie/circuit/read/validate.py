@@ -265,7 +265,7 @@ def _problems(error: ValidationError, text: SourceText, root: Mapping, model: ty
             continue
         if isinstance(location[-1], str) and fact_keys(model, _names((*location, ""))):
             spot = _value_of(spot)
-        if spot.broken or _long_enough(spot.node, found):
+        if spot.broken or _long_enough(spot.node, found) or _is_empty_delay(found):
             continue
         yield _wrong(text, spot, found)
 
@@ -274,6 +274,11 @@ def _value_of(spot: Spot) -> Spot:
     """Of a fact with a source of its own its value: that is what cannot be read."""
     held = spot.node.entry(FACT_VALUE) if isinstance(spot.node, Mapping) else None
     return Spot(held.value, held, spot.broken or held.value.broken) if held else spot
+
+
+def _is_empty_delay(found: ErrorDetails) -> bool:
+    """Whether what is no delay is no text either: that it is empty is told where it stands, deeper."""
+    return found["type"] == "delay-unreadable" and not found["ctx"]["value"].strip()
 
 
 def _long_enough(node: Node, found: ErrorDetails) -> bool:

@@ -15,6 +15,7 @@ from jeu_oie.draw.pdf.document import (
     compose_pages,
     extract_pages,
     laid_under,
+    saddle_stitch,
 )
 from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
 from jeu_oie.draw.pdf.press import Press, is_for_print, press
@@ -40,5 +41,6 @@ __all__ = [
     "picture",
     "press",
     "printed_logo",
+    "saddle_stitch",
     "warm",
 ]

@@ -23,6 +23,7 @@ from jeu_oie import heavy
 from jeu_oie.disk import write_new
 from jeu_oie.draw.ink import channels, in_black
 from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, save_document, wishes
+from jeu_oie.draw.pdf.zeros import open_zero
 from jeu_oie.draw.text import FAMILY, MISSING
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.resources import arabic_font_path, font_path
@@ -200,6 +201,14 @@ def grey_colour(found: re.Match[bytes]) -> bytes:
     return b"%s %s" % (f"{light / 255:.4g}".encode(), found[4][1:])
 
 
+def open_zeros(draft: Draft) -> None:
+    """Take the slash out of every zero."""
+    for each in draft.objects:
+        if "Length1" in getattr(each, "extra", ()):
+            each.stream = [open_zero(bytes(each.stream[0]))]
+            each.extra["Length1"] = len(each.stream[0])
+
+
 # --- What the engine's tags lack of PDF/UA-1 (ISO 14289-1), mended in its draft just before that is written
 #
 # - An image with an empty ``alt`` is decoration, as in HTML: its drawing becomes an artifact (7.3). The engine
@@ -297,6 +306,7 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     def finish(_: object, draft: Draft) -> None:
         prefer(draft, printing)
         trim(draft)
+        open_zeros(draft)
         complete(draft)
         if printing.black:
             blacken(draft)
@@ -342,12 +352,19 @@ def trim(draft: Draft) -> None:
 # --- Parts of one document → one file, with the tags and bookmarks of all (ISO 32000-1, 12.3.3 and 14.7) --
 
 
-def bind_parts(parts: Sequence[bytes]) -> bytes:
-    """All pages in one file, which says of itself what the first part does."""
+def bind_parts(parts: Sequence[bytes], *, even: bool = False) -> bytes:
+    """All pages in one file, which says of itself what the first part does.
+
+    ``even``: ended by a blank page where they are odd, so that copies printed on both sides begin on a sheet each.
+    """
     with ExitStack() as stack:
         book, *others = (stack.enter_context(open_document(each)) for each in parts)
         for other in others:
             add(book, other)
+        if even and len(book.pages) % 2:
+            left, low, right, high = map(float, book.pages[-1].MediaBox.as_list())
+            book.add_blank_page(page_size=(right - left, high - low))
+            book.pages[-1].obj.TrimBox = book.pages[-1].MediaBox
         return save_document(book)
 
 
@@ -355,7 +372,7 @@ def add(book: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
     count = len(book.pages)
     book.pages.extend(other.pages)
     # Copied after its pages: what leads to them leads to the copies.
-    if "/StructTreeRoot" in other.Root:
+    if "/StructTreeRoot" in other.Root and "/StructTreeRoot" in book.Root:
         add_tags(book, book.copy_foreign(other.Root.StructTreeRoot), book.pages[count:])
     if "/Outlines" in other.Root and "/Outlines" in book.Root:
         add_bookmarks(book.Root.Outlines, book.copy_foreign(other.Root.Outlines))
@@ -371,6 +388,8 @@ def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Pa
         known.append(owners)
     for page in pages:
         renumber(page.obj, "/StructParents", first)
+        for form in page.obj.Resources.get("/XObject", {}).values():
+            renumber(form, "/StructParents", first)
         for each in page.obj.get("/Annots", []):
             renumber(each, "/StructParent", first)
     document = book.Root.StructTreeRoot.K[0]

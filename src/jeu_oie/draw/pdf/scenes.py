@@ -24,7 +24,7 @@ from jeu_oie.errors import RenderingFailed
 class Element:
     """Something that is read: the ranks of what shows it on its page, or what it is made of.
 
-    ``alt`` and ``box``, in points: of a figure.
+    ``alt`` and ``box``, in points: of a figure. ``language``: where it is not the document's (14.9.2).
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Element:
     kids: "tuple[Element, ...]" = ()
     alt: str = ""
     box: tuple[float, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def add_element(
     own.K = Array([*element.ranks, *(add_element(made, kid, own, page, owners) for kid in element.kids)])
     for rank in element.ranks:
         owners[rank] = own
+    if element.language:
+        own.Lang = element.language
     if element.alt:
         own.Alt = element.alt
         own.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(list(element.box)))
@@ -124,14 +127,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a group says: its texts, and its paragraphs as operators.
+    """What a group says: its texts, and its paragraphs as operators, each with its language where it has one.
 
     ``titled``: its first paragraph is the title of the others; ``heading``: and names the sheet.
     """
 
     group: Group
     texts: tuple[Text, ...]
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[tuple[str, str], ...]
     titled: bool
     heading: bool
 
@@ -174,7 +177,7 @@ def write_page(scene: Scene, page: int, lettering: Lettering, stock: "Stock", *,
     if tags:
         inside, reading = read_aloud(scene, ground, sayings, page)
     else:
-        inside, reading = ground + "".join(text for each in sayings for text in each.paragraphs), PageReading((), 0)
+        inside, reading = ground + "".join(text for each in sayings for text, _ in each.paragraphs), PageReading((), 0)
     bookmarks = tuple(bookmark(scene, each, page) for each in sayings if each.heading or each.group.kind == "square")
     return Written(f"q\n{numbers(axes(scene))} cm\n{inside}Q\n", reading, bookmarks)
 
@@ -184,7 +187,7 @@ def sayings_of(scene: Scene, lettering: Lettering) -> Iterator[Saying]:
     for group in scene.read():
         texts = tuple(mark for mark in group.marks if isinstance(mark, Text))
         if texts:
-            paragraphs = tuple(paragraph(lines, lettering) for lines in paragraphs_of(texts))
+            paragraphs = tuple((paragraph(lines, lettering), lines[0].language) for lines in paragraphs_of(texts))
             heading = group.id in scene.reading[:1]
             yield Saying(group, texts, paragraphs, titled=heading or group.kind in TITLED, heading=heading)
 
@@ -201,8 +204,8 @@ def paragraphs_of(texts: Iterable[Text]) -> Iterator[list[Text]]:
 
 
 def reads_on(line: Text, after: Text) -> bool:
-    """Whether ``after`` goes on with what ``line`` says: of the same face, and no farther than a line away."""
-    faces = ((each.size_pt, each.bold, each.fill, each.turned) for each in (line, after))
+    """Whether ``after`` goes on with what ``line`` says: of the same face and language, no farther than a line away."""
+    faces = ((each.size_pt, each.bold, each.fill, each.turned, each.language) for each in (line, after))
     steps = (line.y - after.y if line.turned else after.y - line.y) / (line.size_pt * PT_MM)
     return len(set(faces)) == 1 and 0 < steps < leading(line.content + after.content, 1) * LOOSEST
 
@@ -229,8 +232,9 @@ def read_aloud(scene: Scene, ground: str, sayings: Iterable[Saying], page: int) 
         kinds = ["P"] * len(own)
         if each.titled:
             kinds[0], title = title, "H2"
-        operators += [mark_content(*parts) for parts in zip(kinds, own, each.paragraphs, strict=True)]
-        kids = tuple(Element(kind, (rank,)) for kind, rank in zip(kinds, own, strict=True))
+        read = list(zip(kinds, own, each.paragraphs, strict=True))
+        operators += [mark_content(kind, rank, text) for kind, rank, (text, _) in read]
+        kids = tuple(Element(kind, (rank,), language=language) for kind, rank, (_, language) in read)
         elements.append(Element("Sect", kids=kids))
     return "".join(operators), PageReading(tuple(elements), next(ranks))
 

@@ -1,8 +1,36 @@
-"""What helps: a recourse to keep, a space where tenants meet."""
+"""What helps: a recourse, a space where tenants meet."""
+
+from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.traits import Act, Traits, do, rule, say
+from jeu_oie.game.kinds.landing import EGG, Effect, Help, Landing, always
+from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule, say
+from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import Catalog
+
+FREE, HELP = always(Effect(helps=Help.FREE)), always(Effect(helps=Help.SPACE))
+
+
+def take_recourse(_: RankedBoard, square: Square) -> Landing:
+    """With a trace an egg; without, another team is freed."""
+    return EGG if square.gives_egg else FREE
+
+
+def name_effect(square: Square, facts: FactFormatter) -> str:
+    return facts.words("effect.hold" if square.gives_egg else "effect.recourse")
+
+
+def tell_game(square: Square, facts: FactFormatter) -> str:
+    return facts.words("game.trace" if square.gives_egg else "game.recourse")
+
+
+def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
+    """An egg that is drawn stands in the lines that hold for all."""
+    if not all(square.gives_egg for square in squares):
+        yield t("rules.recourse.free")
+
 
 RECOURSE = Traits(
     kind=Kind.RECOURSE,
@@ -12,10 +40,10 @@ RECOURSE = Traits(
     pictogram="signpost",
     legend=12,
     sort="recourse",
-    act=do(Act.CARD),
-    effect=say("effect.recourse"),
-    game=say("game.recourse"),
-    rules=rule("rules.recourse.take"),
+    act=take_recourse,
+    effect=name_effect,
+    game=tell_game,
+    rules=list_rules,
 )
 
 SPACE = Traits(
@@ -26,9 +54,9 @@ SPACE = Traits(
     pictogram="people",
     legend=13,
     sort="space",
-    act=do(Act.SPACE),
+    act=do(HELP),
     effect=say("effect.space"),
     game=say("game.space"),
-    rules=rule("rules.space", "rules.space.how", "rules.space.rest"),
+    rules=rule("rules.space", "rules.space.rest"),
     short_word=True,
 )

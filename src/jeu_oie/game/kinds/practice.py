@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.traits import Act, Played, RankedBoard, Traits
+from jeu_oie.game.kinds.landing import READ, Effect, Landing, always
+from jeu_oie.game.kinds.traits import RankedBoard, Traits
+from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.squares import Board, Square
-from jeu_oie.game.wording import FactFormatter, is_idea
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
 # Each row of scales begins in the tile above, so that no seam shows.
 SCALES = '<path d="M0 0a2 2 0 0 0 4 0M-2 1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0M-2-1.5a2 2 0 0 0 4 0a2 2 0 0 0 4 0"/>'
 
 
-def fly_on(_: RankedBoard, square: Square) -> Played:
-    return Played() if is_idea(square.item) else Played(Act.GOOSE)
+def fly_on(_: RankedBoard, square: Square) -> Landing:
+    return READ if is_idea(square.item) else always(Effect(goose=True))
 
 
 def name_effect(square: Square, facts: FactFormatter) -> str:
@@ -28,7 +30,7 @@ def tell_game(square: Square, facts: FactFormatter) -> str:
 def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
     if not all(is_idea(square.item) for square in squares):
         yield t("rules.practice")
-        yield t("rules.practice.first")
+        yield t("rules.practice.back")
     if any(is_idea(square.item) for square in squares):
         yield t("rules.practice.idea")
 

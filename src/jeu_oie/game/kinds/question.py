@@ -1,32 +1,32 @@
-"""A question, the square's own or the pile's top card."""
+"""A question: the one of a step, or the pile's top card."""
 
 from collections.abc import Iterator, Sequence
 
-from jeu_oie.circuit.model import Item, Recourse, Space
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.traits import Act, Outcome, Played, RankedBoard, Traits
+from jeu_oie.game.kinds.landing import NO_EFFECT, READ, Ask, Effect, Help, Landing, Outcome
+from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, say, say_nothing
+from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import Board, Square
-from jeu_oie.game.wording import FactFormatter, can_win
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
+QUIZ = Landing({Outcome.RIGHT: Effect(again=True), Outcome.ELSE: NO_EFFECT}, Ask.ANSWER)
+CARD = Landing(
+    {
+        Outcome.RIGHT: Effect(again=True),
+        Outcome.ELSE: NO_EFFECT,
+        Outcome.EGG: Effect(egg=True),
+        Outcome.FREE: Effect(helps=Help.FREE),
+        Outcome.SPACE: Effect(helps=Help.SPACE),
+    },
+    Ask.CARD,
+)
 
-def draw(source: RankedBoard, square: Square) -> Played:
-    """The square's own question, or the top card of the pile; a debate is only talked about."""
-    if square.item is not None:
-        return Played(Act.DRAW, chances=answers(source, (square.item,))) if can_win(square.item) else Played()
-    return Played(Act.DRAW, chances=answers(source, source.board.pile))
 
-
-def answers(source: RankedBoard, cards: tuple[Item, ...]) -> dict[Outcome, float]:
-    """How a card of ``cards`` falls out: only one that can win a throw is answered right, ``luck`` of the time."""
-    mix = {
-        Outcome.RIGHT: source.preset.luck * sum(map(can_win, cards)) / len(cards),
-        Outcome.RECOURSE: sum(isinstance(each, Recourse) for each in cards) / len(cards),
-        Outcome.SPACE: sum(isinstance(each, Space) for each in cards) / len(cards),
-    }
-    held = {way: chance for way, chance in mix.items() if chance or way is Outcome.RIGHT}
-    return {**held, Outcome.ELSE: max(0.0, 1 - sum(held.values()))}
+def answer(_: RankedBoard, square: Square) -> Landing:
+    """The step's own question; a debate is only talked about."""
+    return QUIZ if can_win(square.item) else READ
 
 
 def name_effect(square: Square, facts: FactFormatter) -> str:
@@ -38,10 +38,17 @@ def tell_game(square: Square, facts: FactFormatter) -> str:
 
 
 def list_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
-    if board.pile and any(square.item is None for square in squares):
-        yield t("rules.question.draw")
-    yield t("rules.question.right")
-    yield t("rules.question.debate")
+    """As of a card of the pile, where there is one; who reads it stands in the lines that hold for all."""
+    if board.draws:
+        yield from list_draw_rules(board, squares, t)
+    elif not all(can_win(square.item) for square in squares):
+        yield t("rules.question.debate")
+
+
+def list_draw_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
+    """Of a card on a problem that a team holds, where there are such problems."""
+    held = ("rules.draw.held",) if board.problems else ()
+    return map(t, ("rules.question.debate", "rules.draw.other", *held, "rules.draw.empty"))
 
 
 QUESTION = Traits(
@@ -52,8 +59,22 @@ QUESTION = Traits(
     pictogram="question",
     legend=5,
     sort="question",
-    act=draw,
+    act=answer,
     effect=name_effect,
     game=tell_game,
     rules=list_rules,
+)
+
+DRAW = Traits(
+    kind=Kind.DRAW,
+    band="#F6E44A",
+    share=0.34,
+    pattern=Pattern(6, 6, '<path d="M3 1.8v2.4M1.8 3h2.4"/>'),
+    pictogram="draw",
+    legend=21,
+    sort="square",
+    act=do(CARD),
+    effect=say("draw.foot"),
+    game=say_nothing,
+    rules=list_draw_rules,
 )

@@ -6,15 +6,16 @@ from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WAV
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.helps import RECOURSE, SPACE
 from jeu_oie.game.kinds.practice import PRACTICE
-from jeu_oie.game.kinds.question import QUESTION
+from jeu_oie.game.kinds.question import DRAW, QUESTION
+from jeu_oie.game.kinds.sayings import SAYINGS
 from jeu_oie.game.kinds.shortcut import SHORTCUT
-from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP, TIME
+from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP
 from jeu_oie.game.kinds.traits import Traits
 from jeu_oie.game.kinds.traps import TRAPS
 from jeu_oie.game.kinds.ways import WAYS
 from jeu_oie.game.preset import Colours, Palette, Preset
 
-ORDER = (START, FINISH, STEP, TIME, PRACTICE, SHORTCUT, QUESTION, *TRAPS, *WAYS, RECOURSE, SPACE, BLANK)
+ORDER = (START, FINISH, STEP, *SAYINGS, PRACTICE, SHORTCUT, QUESTION, DRAW, *TRAPS, *WAYS, RECOURSE, SPACE, BLANK)
 KINDS: Mapping[Kind, Traits] = {each.kind: each for each in ORDER}
 
 

@@ -5,26 +5,21 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.circuit.model import OUT, Shortcut
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.steps import TAKEN
-from jeu_oie.game.kinds.traits import Act, Outcome, Played, RankedBoard, Reason, Traits
+from jeu_oie.game.kinds.landing import NO_EFFECT, Ask, Effect, Landing, Outcome, Reason
+from jeu_oie.game.kinds.traits import RankedBoard, Traits
+from jeu_oie.game.meaning import where
 from jeu_oie.game.squares import Board, Square
-from jeu_oie.game.wording import FactFormatter, towards, where
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
 
-def cross(source: RankedBoard, square: Square) -> Played:
-    """To « out » or unknown it costs a turn and stays; without problems whoever lands there crosses."""
-    if square.target is None:
-        return Played(Act.LOSE, turns=1)
-    to, problems = source.ranks[square.target], source.board.circuit.problems
-    if not problems:
-        return Played(Act.GO, to, Reason.BRIDGE)
+def cross(source: RankedBoard, square: Square) -> Landing:
+    """Whose problem is as urgent crosses; where it leads out of the circuit, or nobody knows where, it throws again."""
     assert isinstance(square.item, Shortcut)
-    urgent = sum(each.urgency == square.item.id for each in problems) / len(problems)
-    ways = {Outcome.CROSSES: urgent, Outcome.STAYS: 1 - urgent}
-    if source.board.squares[to].has_door:  # whoever crosses lands there: another choice
-        ways |= {Outcome.CROSSES: urgent * (1 - TAKEN), Outcome.LEAVES: urgent * TAKEN}
-    return Played(Act.BRIDGE, to, Reason.BRIDGE, chances=ways)
+    to = None if square.target is None else source.ranks[square.target]
+    crosses = Effect(again=True) if to is None else Effect(to=to, why=Reason.BRIDGE)
+    level = source.board.circuit.shortcuts.index(square.item)
+    return Landing({Outcome.CROSSES: crosses, Outcome.STAYS: NO_EFFECT}, Ask.URGENT, level)
 
 
 def name_effect(square: Square, facts: FactFormatter) -> str:
@@ -33,24 +28,28 @@ def name_effect(square: Square, facts: FactFormatter) -> str:
 
 
 def tell_game(square: Square, facts: FactFormatter) -> str:
-    """A shortcut to « out » or unknown costs a turn and stays; without problems whoever lands there crosses."""
+    """Where it leads out of the circuit, or nobody knows where, one throws again."""
     if square.target is None:
         return facts.words("game.stay")
-    if facts.board.circuit.problems:
-        return facts.words("game.shortcut", where=where(square.target, facts))
-    return facts.words("game.go", where=towards(square.target, facts))
+    return facts.words("game.shortcut", where=where(square.target, facts))
 
 
 def list_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
-    if any(square.target for square in squares):
-        if board.circuit.problems:
-            yield t("rules.shortcut.draw")
-            yield t("rules.shortcut.urgent")
-            yield t("rules.shortcut.else")
-        else:
-            yield t("rules.shortcut.cross")
-    if not all(square.target for square in squares):
-        yield t("rules.shortcut.stay")
+    crossed = [square for square in squares if square.target]
+    if crossed:
+        yield t("rules.shortcut")
+        yield t("rules.reads")
+    if len(squares) > 1:
+        yield t("rules.shortcut.levels", names=", ".join(square.name for square in most_urgent_first(board, squares)))
+    if len(crossed) < len(squares):
+        yield t("rules.shortcut.none")
+    yield t("rules.shortcut.past")
+
+
+def most_urgent_first(board: Board, squares: Sequence[Square]) -> list[Square]:
+    """The file lists urgencies from the most to the least urgent, wherever they stand on the board."""
+    ranks = {each.id: rank for rank, each in enumerate(board.circuit.shortcuts)}
+    return sorted(squares, key=lambda square: ranks[square.item.id] if square.item else 0)
 
 
 SHORTCUT = Traits(

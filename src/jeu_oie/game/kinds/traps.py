@@ -2,40 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from jeu_oie.circuit.model import Detour
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.traits import Act, Play, Played, RankedBoard, Reason, Rules, Traits, rule
-from jeu_oie.game.preset import Abandon
+from jeu_oie.game.kinds.landing import READ, WAIT_TURNS, Effect, Landing, Reason, always, unless_shown
+from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule
+from jeu_oie.game.meaning import closed_target, last_egg, towards, where
 from jeu_oie.game.squares import Board, Square
-from jeu_oie.game.wording import FactFormatter, closed_target, towards, wait_turns, where
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
-UNDRAWN_MOST = 3  # turns lost on a detour that is told on its card, one a step (game.md, rule 6)
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
 
 
 # --- waiting ---------------------------------------------------------------------------------------------
 
 
-def wait(source: RankedBoard, square: Square) -> Played:
-    turns = wait_turns(square.item, source.preset)
-    return Played(Act.LOSE, turns=turns) if turns else Played()
+def name_wait(_: Square, facts: FactFormatter) -> str:
+    return facts.words.count("effect.turns", WAIT_TURNS)
 
 
-def name_wait(square: Square, facts: FactFormatter) -> str:
-    turns = wait_turns(square.item, facts.board.preset)
-    return facts.words.count("effect.turns", turns) if turns else facts.words("effect.no-wait")
+def tell_wait(_: Square, facts: FactFormatter) -> str:
+    return facts.words.count("game.wait", WAIT_TURNS)
 
 
-def tell_wait(square: Square, facts: FactFormatter) -> str:
-    turns = wait_turns(square.item, facts.board.preset)
-    return facts.words.count("game.wait", turns) if turns else facts.words("game.read")
-
-
-def wait_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
-    turns = {wait_turns(square.item, board.preset) for square in squares}
-    yield t("rules.wait.several") if len(turns) > 1 else t.count("rules.wait", *turns)
+def wait_rules(_: Board, __: Sequence[Square], t: Catalog) -> Iterator[str]:
+    yield t.count("rules.wait", WAIT_TURNS)
 
 
 WAIT = Traits(
@@ -46,33 +37,31 @@ WAIT = Traits(
     pictogram="hourglass",
     legend=6,
     sort="setback",
-    act=wait,
+    act=do(unless_shown(Effect(lost=WAIT_TURNS))),
     effect=name_wait,
     game=tell_wait,
     rules=wait_rules,
     old_name=True,
-    knob="skip",
 )
 
 
 # --- held until somebody helps -----------------------------------------------------------------------------
 
 
-def hold(act: Act) -> Play:
-    return lambda source, _: Played(act, turns=source.preset.trap)
+def hold(source: RankedBoard, _: Square) -> Landing:
+    return unless_shown(Effect(lost=source.preset.trap))
 
 
 def name_trap(_: Square, facts: FactFormatter) -> str:
     return facts.words.count("effect.turns", facts.board.preset.trap)
 
 
-def tell_trap(square: Square, facts: FactFormatter) -> str:
-    return facts.words.count(f"game.{square.kind}", facts.board.preset.trap)
+def tell_trap(_: Square, facts: FactFormatter) -> str:
+    return facts.words.count("game.wait", facts.board.preset.trap)
 
 
-def trap_rules(freed: str) -> Rules:
-    """How long one waits, and by what one is ``freed``."""
-    return lambda board, _, t: iter((t.count("rules.wait", board.preset.trap), t(freed)))
+def trap_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
+    yield t.count("rules.wait", board.preset.trap)
 
 
 SILENCE = Traits(
@@ -83,10 +72,10 @@ SILENCE = Traits(
     pictogram="well",
     legend=7,
     sort="setback",
-    act=hold(Act.SILENCE),
+    act=hold,
     effect=name_trap,
     game=tell_trap,
-    rules=trap_rules("rules.silence.egg"),
+    rules=trap_rules,
     old_name=True,
     knob="trap",
 )
@@ -99,10 +88,10 @@ BLOCKED = Traits(
     pictogram="bars",
     legend=9,
     sort="setback",
-    act=hold(Act.BLOCKED),
+    act=hold,
     effect=name_trap,
     game=tell_trap,
-    rules=trap_rules("rules.blocked.recourse"),
+    rules=trap_rules,
     knob="trap",
 )
 
@@ -110,12 +99,11 @@ BLOCKED = Traits(
 # --- sent elsewhere ----------------------------------------------------------------------------------------
 
 
-def turn_aside(source: RankedBoard, square: Square) -> Played:
-    """Onto the side track at once; where it is told on its card, a turn is lost for each of its steps."""
-    if square.target is not None:
-        return Played(Act.GO, source.ranks[square.target], Reason(square.kind.value))
-    assert isinstance(square.item, Detour)
-    return Played(Act.LOSE, turns=min(UNDRAWN_MOST, len(square.item.steps)))
+def turn_aside(source: RankedBoard, square: Square) -> Landing:
+    """Onto the side track at once; where it is told on its card, that is only read."""
+    if square.target is None:
+        return READ
+    return always(Effect(to=source.ranks[square.target], why=Reason(square.kind.value)))
 
 
 def name_detour(square: Square, facts: FactFormatter) -> str:
@@ -123,21 +111,27 @@ def name_detour(square: Square, facts: FactFormatter) -> str:
 
 
 def tell_detour(square: Square, facts: FactFormatter) -> str:
-    return tell_back(square, facts) if square.target else facts.words("game.detour-told")
+    if square.target is None:
+        return facts.words("game.read")
+    return facts.words("game.go", where=towards(square.target, facts))
 
 
-def detour_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
-    """Those of one kind of detour: the words of its own, then what holds for every side track."""
-    if any(square.target for square in squares):
-        yield t(f"rules.{squares[0].kind}")
-        yield t("rules.detour.after")
-    if any(square.target is None for square in squares):
+def detour_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
+    """What holds on every side track; a kind of its own (``WAYS``) says no more."""
+    drawn = [square for square in squares if square.target]
+    if drawn:
+        yield from map(t, ("rules.detour", "rules.detour.leaves"))
+        ends = {track.entry for track in board.side_tracks if track.target == board.squares[-1].name}
+        if any(square.number in ends for square in drawn):
+            yield t("rules.detour.end")
+        yield t("rules.detour.past")
+    if len(drawn) < len(squares):
         yield t("rules.detour.told")
 
 
-def go_back(source: RankedBoard, square: Square) -> Played:
+def go_back(source: RankedBoard, square: Square) -> Landing:
     assert square.target is not None
-    return Played(Act.GO, source.ranks[square.target], Reason.BACK)
+    return unless_shown(Effect(to=source.ranks[square.target], why=Reason.BACK))
 
 
 def name_back(square: Square, facts: FactFormatter) -> str:
@@ -145,29 +139,34 @@ def name_back(square: Square, facts: FactFormatter) -> str:
 
 
 def tell_back(square: Square, facts: FactFormatter) -> str:
-    return facts.words("game.go", where=towards(square.target, facts))
+    return facts.words("game.back", where=towards(square.target, facts))
 
 
-def close_file(source: RankedBoard, square: Square) -> Played:
-    return Played(Act.CLOSED, source.ranks[closed_target(square, source.facts)], Reason.CLOSED)
+def close_file(source: RankedBoard, square: Square) -> Landing:
+    """Back to the last egg square behind, else to the départ."""
+    return unless_shown(Effect(to=source.ranks[last_egg(square, source.board).name], why=Reason.CLOSED))
 
 
 def name_closed(square: Square, facts: FactFormatter) -> str:
-    start = closed_target(square, facts) == "1"
-    return facts.words("effect.closed-start") if start else facts.words("effect.closed")
+    target = closed_target(square, facts)
+    return facts.words("effect.closed-start") if target == "1" else where(target, facts)
 
 
 def tell_closed(square: Square, facts: FactFormatter) -> str:
     target = closed_target(square, facts)
-    return facts.words("game.closed-start") if target == "1" else facts.words("game.closed", where=where(target, facts))
+    if target == "1":
+        return facts.words("game.closed-start")
+    return facts.words("game.back", where=towards(target, facts))
 
 
-def closed_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
-    if board.preset.abandon is Abandon.TRACE:
-        yield t("rules.closed.egg")
+def closed_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
+    back = {last_egg(square, board) for square in squares}
+    if back != {board.squares[0]}:
+        yield t("rules.closed")
+    if board.squares[0] in back:
         yield t("rules.closed.none")
-    else:
-        yield t("rules.closed.start")
+    if any(square.has_door for square in back):
+        yield t("rules.closed.door")
 
 
 DETOUR = Traits(
@@ -215,7 +214,6 @@ CLOSED = Traits(
     game=tell_closed,
     rules=closed_rules,
     dark=True,
-    knob="abandon",
 )
 
 TRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)

@@ -6,7 +6,7 @@ from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.traps import DETOUR
 
-WAY = replace(DETOUR, old_name=False, rare=True)
+WAY = replace(DETOUR, old_name=False)
 
 OTHER_WAY = replace(
     WAY,

@@ -1,17 +1,20 @@
-"""Odds of a board, exact: turns of one team, length of a game, chance of each square (game.md, « Odds »).
-
-Help between teams is left out: it only shortens, so that the figures hold as « au plus ».
-"""
+"""Odds of a board: one pawn alone, exactly; games of several teams, played with a seed (game.md, « Odds »)."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from jeu_oie.game.odds.chain import CannotEnd
-from jeu_oie.game.odds.teams import MINUTES, SHARES, TEAMS, GameOdds, Pace, TeamOdds, game_of, team_of
-from jeu_oie.game.preset import Preset
+from jeu_oie.game.odds.games import COUNTS, MINUTES, PLAYS, GameOdds, Games, Played
+from jeu_oie.game.odds.plays import Pace, Players, Venue, pace_of, players_of
+from jeu_oie.game.odds.room import RoomOdds, calendar_of, room_data
+from jeu_oie.game.odds.teams import SHARES, TeamOdds, are_apart, rounds_apart, team_of
+from jeu_oie.game.odds.throws import Throws
 from jeu_oie.game.rules import Table, compile_rules
 from jeu_oie.game.squares import Board
 
@@ -20,35 +23,64 @@ __all__ = [
     "GameOdds",
     "Odds",
     "Pace",
+    "Players",
+    "RoomOdds",
     "TeamOdds",
     "as_data",
-    "game_of",
     "odds_of",
     "odds_of_board",
+    "pace_of",
+    "players_of",
     "team_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """All figures of one board: ``team`` alone, ``games`` by number of teams."""
+    """All figures of one board: ``team`` alone, ``games`` by number of teams, a ``room`` that plays one pawn.
 
-    table: Table
+    ``venue``: who plays there, how fast. ``firsts``: the same figures by how many games were played.
+    """
+
+    venue: Venue
     team: TeamOdds
-    games: Mapping[int, GameOdds]
+    games: Games
+    room: RoomOdds
+    firsts: "dict[int, Odds]" = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def table(self) -> Table:
+        return self.venue.table
+
+    def first(self, plays: int) -> "Odds":
+        """The same figures, those that are played of the first ``plays`` games."""
+        if plays not in self.firsts:
+            room = replace(self.room, plays=plays)
+            self.firsts[plays] = replace(self, games=Games(self.venue, plays), room=room)
+        return self.firsts[plays]
 
 
-def odds_of(table: Table, pace: Pace | None = None) -> Odds:
-    """The odds of a table. Raises CannotEnd where the arrival can fall out of reach."""
-    team = team_of(table)
-    used = pace or Pace()
-    return Odds(table, team, {teams: game_of(team, teams, table.ends, used) for teams in TEAMS})
+def odds_of(table: Table, players: Players | None = None, pace: Pace | None = None, plays: int = PLAYS) -> Odds:
+    """The odds of a table; games are played, and the room's are computed, when first asked for. Raises CannotEnd."""
+    used, throws = players or Players(), Throws(table)
+    venue = Venue(table, used, pace or Pace(), throws)
+    room = RoomOdds(calendar_of(venue), plays)
+    return Odds(venue, team_of(table, used, throws), Games(venue, plays), room)
 
 
-def odds_of_board(board: Board) -> Odds:
-    """The odds of a board under its preset. Raises CannotEnd."""
+LAST: deque[Odds] = deque(maxlen=3)  # boards: who changes words builds again what is played as before
+
+
+def odds_of_board(board: Board, plays: int = PLAYS) -> Odds:
+    """The odds of a board under its preset; those that stand, where one of the last played alike. Raises CannotEnd."""
     with no_collection():
-        return odds_of(compile_rules(board), pace_of(board.preset))
+        asked = compile_rules(board), players_of(board.preset), pace_of(board.preset)
+        for each in tuple(LAST):
+            if (each.table, each.venue.players, each.venue.pace) == asked:
+                return each.first(plays)
+        found = odds_of(*asked, plays)
+        LAST.append(found)
+        return found.first(plays)
 
 
 @contextmanager
@@ -63,34 +95,76 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def pace_of(preset: Preset) -> Pace:
-    return Pace(preset.turn, preset.card)
+# --- for JSON: as game.md says. What is played says so, with its standard error ---------------------------
 
 
-def as_data(odds: Odds) -> dict[str, Any]:
-    """All figures for JSON, as game.md says: ``board``, ``turns``, ``ends``, ``games``, ``visits``."""
-    table, team = odds.table, odds.team
+def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
+    """All figures; those that name no number of teams are of games of ``teams``.
+
+    What is not ``exact`` was played: each mean has its standard error, each share has it in ``error``.
+    """
+    table, team, game = odds.table, odds.team, odds.games[teams]
     names = [each.name for each in table.positions]
-    dice = max(table.throws) // 6 or 1
     return {
-        "board": {"squares": table.squares, "dice": dice, "finish": table.finish.value, "ends": table.ends.value},
+        "board": {
+            "squares": table.squares,
+            "dice": table.dice.value,
+            "finish": table.finish.value,
+            "ends": table.ends.value,
+        },
         "turns": {
             "mean": team.mean,
             **{key: team.quantile(share) for key, share in SHARES.items()},
             "shortest": team.shortest,
+            "exact": True,
         },
         "ends": team.ends,
-        "games": {str(teams): game_data(game) for teams, game in odds.games.items()},
-        "visits": dict(zip(names, map(float, team.visits), strict=True)),
+        "room": room_data(odds.room),
+        "games": {str(count): game_data(odds, count) for count in sorted({*COUNTS, teams})},
+        "teams": teams,
+        "plays": len(game.games),
+        "exact": ["turns", "ends"],
+        "visits": dict(zip(names, game.visits, strict=True)),
+        "steps": played_data(game.steps),
+        "kinds": game.kinds,
+        "choices": {key: played_data(each) for key, each in game.choices.items()},
+        "seats": list(game.seats),
+        "proofs": {key: played_data(each) for key, each in game.proofs.items()},
+        "landings": {key: played_data(each) for key, each in game.landings.items()},
+        "error": {
+            "visits": dict(zip(names, map(game.share_error, game.visits), strict=True)),
+            "kinds": {kind: game.share_error(share) for kind, share in game.kinds.items()},
+            "seats": list(map(game.share_error, game.seats)),
+        },
     }
 
 
-def game_data(game: GameOdds) -> dict[str, Any]:
+def played_data(figure: Played) -> dict[str, Any]:
+    return {"value": figure.value, "error": figure.error, "exact": False}
+
+
+def game_data(odds: Odds, teams: int) -> dict[str, Any]:
+    """Games of so many teams; ``error``: the standard error of each figure that was played.
+
+    Where teams share nothing and help nobody, their rounds are exact.
+    """
+    game = odds.games[teams]
+    within = {str(minutes): game.within(minutes) for minutes in MINUTES}
+    exact = are_apart(odds.table)
+    over = rounds_apart(odds.team, teams, odds.table.ends) if exact else game.over
+    early = float(over[min(2, len(over) - 1)])
     return {
-        "ends": game.ends,
+        "exact": False,
+        "plays": len(game.games),
+        "rounds": {**{key: int(np.argmax(over >= share - 1e-12)) for key, share in SHARES.items()}, "exact": exact},
         "minutes": {key: round(game.quantile(share), 2) for key, share in SHARES.items()},
-        "within": {str(minutes): game.within(minutes) for minutes in MINUTES},
-        "two-rounds": game.within_rounds(2),
-        "steps": {str(minutes): game.met(minutes) for minutes in MINUTES},
-        "first": list(game.first),
+        "error": {
+            **{key: round(game.quantile_error(share), 3) for key, share in SHARES.items()},
+            "within": {minutes: game.share_error(share) for minutes, share in within.items()},
+            "two-rounds": 0.0 if exact else game.share_error(early),
+            "seats": list(map(game.share_error, game.seats)),
+        },
+        "within": within,
+        "two-rounds": early,
+        "seats": list(game.seats),
     }

@@ -1,65 +1,152 @@
-"""Transition table → Markov chain of one team, state by state or throw by throw; whether it can end."""
+"""Transition table → Markov chain of one pawn alone, exact; whether it can always end.
 
-from collections.abc import Iterator, Mapping, Sequence
+A state is (square, what is unread, eggs, urgency of the problem, squares already played where the turn goes on).
+Reading only grows, so that few of the sets of unread squares occur. Each way takes its time: the turn that it ends,
+and those that it loses.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jeu_oie.game.preset import Finish
-from jeu_oie.game.rules import Act, Result, Table, TableCell
+from jeu_oie.game.odds.plays import Players
+from jeu_oie.game.odds.throws import Ending, Fork, Node, Throws
+from jeu_oie.game.rules import Ask, Eggs, Outcome, Table
+from jeu_oie.game.rules.eye import Eye, Option
+from jeu_oie.game.rules.table import NEVER, asks
+from jeu_oie.game.rules.turn import SHOW
 
-# --- Transition table → Markov chain of one team: its states, and what every throw makes of them ----------
-#
-# A state is (square, turns left to wait, eggs, recourse card, phase). Tokens that nothing ahead asks for are left
-# out of it: that changes no figure and spares most of the states.
-
-NORMAL, AGAIN, FIRST = 0, 1, 2  # a turn begins · the same turn goes on after a right answer · the very first throw
 ARRIVED = -1
+ENOUGH, LONGEST = 1e-12, 5000  # turns are followed until so few teams are still on their way
+BARELY = 1e-15
+
+Figures: TypeAlias = NDArray[np.float64]
+Ranks: TypeAlias = NDArray[np.intp]
 
 
 class ChainState(NamedTuple):
+    """``again``: the turn goes on after a throw that was won; then ``played`` says what it has played (bits)."""
+
     at: int
-    wait: int
-    eggs: int
-    card: int
-    phase: int
-
-
-class Transition(NamedTuple):
-    """One way on from a state: to the state ``after`` (``ARRIVED``), with a chance, over the squares ``over``."""
-
-    before: int
-    after: int
-    chance: float
-    over: frozenset[int]
+    unread: int
+    held: Eggs
+    level: int
+    again: bool
+    played: int
 
 
 @dataclass(frozen=True)
 class Chain:
-    """All states that can be reached; the first is the start of the game."""
+    """All states that can be reached, and the ways on: from state ``before`` to ``after`` (``ARRIVED``).
+
+    ``start``: the chance of each state at the start; ``time``: what each way takes; ``over``: the squares that it
+    meets (bits by rank).
+    """
 
     table: Table
     states: Sequence[ChainState]
-    steps: Sequence[Transition]
+    start: Figures
+    before: Ranks
+    after: Ranks
+    chance: Figures
+    time: Ranks
+    over: Sequence[int]
 
 
-class ThrowResult(NamedTuple):
-    """One result of a throw with its chance: where it leads (None: arrived), over which squares."""
-
-    result: Result | None
-    chance: float
-    over: frozenset[int]
+def turns_taken(end: Ending) -> int:
+    """The turn that a throw ends, and those that it loses; none where it wins another throw."""
+    return end.lost + (not end.again)
 
 
-def chain_of(table: Table) -> Chain:
-    """Every state that a team can be in, from the start on."""
-    eggs, cards = squares_in_reach(table, (Act.SILENCE, Act.CLOSED)), squares_in_reach(table, (Act.BLOCKED,))
-    start = ChainState(0, 0, 0, 0, FIRST)
-    numbers: dict[ChainState, int] = {start: 0}
-    states, steps = [start], []
-    thrown: dict[tuple[int, int, int, bool], list[ThrowResult]] = {}
+class Alone:
+    """One pawn alone on a table: what is chosen for it, and how what is decided falls out.
+
+    ``throws``: those of the table, where somebody else has asked for some.
+    """
+
+    def __init__(self, table: Table, players: Players, throws: Throws | None = None) -> None:
+        self.table, self.players = table, players
+        self.eye, self.throws = Eye(table), throws or Throws(table)
+        self.cards = card_chances(table, players.luck)
+
+    def starts(self) -> dict[int, float]:
+        """The chance of each level of the problem that a team draws; the table votes on a blank card."""
+        if not asks(self.table, Ask.URGENT):
+            return {NEVER: 1.0}
+        drawn, found = self.table.problems or (None,), dict[int, float]()
+        for level in drawn:
+            shares = {0: self.players.urgent, NEVER: 1 - self.players.urgent} if level is None else {level: 1.0}
+            for each, share in shares.items():
+                found[each] = found.get(each, 0.0) + share / len(drawn)
+        return {level: share for level, share in found.items() if share}
+
+    def options(self, state: ChainState) -> dict[Option, float]:
+        """The chance of each number that a team moves: the eye's choice, or any die."""
+        found: dict[Option, float] = {}
+        care = self.players.care
+        choices = self.eye.choices(state.at, state.held, state.unread, state.level)
+        for (numbers, chance), (best, _, _) in zip(self.table.throws.items(), choices, strict=True):
+            found[best] = found.get(best, 0.0) + chance * care
+            for number in numbers:
+                any_die = Option(number)
+                found[any_die] = found.get(any_die, 0.0) + chance * (1 - care) / len(numbers)
+        return {option: chance for option, chance in found.items() if chance}
+
+    def ways(self, state: ChainState) -> dict[Ending, float]:
+        """How a throw from a state ends, with the chance of each."""
+        found: dict[Ending, float] = {}
+        for option, chance in self.options(state).items():
+            held = SHOW[state.held] if option.egg else state.held
+            node = self.throws.node(state.at, option.number, held, state.unread, state.level, state.played)
+            for end, share in self.endings(node):
+                found[end] = found.get(end, 0.0) + chance * share
+        return found
+
+    def endings(self, node: Node) -> Iterator[tuple[Ending, float]]:
+        if isinstance(node, Ending):
+            yield node, 1.0
+            return
+        for way, share in self.shares(node).items():
+            if share:
+                yield from ((end, share * later) for end, later in self.endings(node.ways[way]))
+
+    def shares(self, fork: Fork) -> dict[Outcome, float]:
+        """The chance of each outcome of what is decided."""
+        half = (1 - self.players.care) / 2
+        match fork.ask:
+            case Ask.CARD:
+                return self.cards
+            case Ask.ANSWER:
+                return {Outcome.RIGHT: self.players.luck, Outcome.ELSE: 1 - self.players.luck}
+            case Ask.EGG if self.eye.shows(fork.at):
+                return {Outcome.SHOWS: 1 - half, Outcome.KEEPS: half}
+            case Ask.EGG:
+                return {Outcome.SHOWS: half, Outcome.KEEPS: 1 - half}
+            case _:
+                return {Outcome.LEAVES: 1 - half, Outcome.STAYS: half}
+
+
+def card_chances(table: Table, luck: float) -> dict[Outcome, float]:
+    """How the top card falls out: its share in the pile; only one that can win a throw is answered right."""
+    found = dict.fromkeys((Outcome.RIGHT, Outcome.ELSE, Outcome.EGG, Outcome.FREE, Outcome.SPACE), 0.0)
+    for card in table.pile:
+        found[card.gives] += 1 / len(table.pile)
+    right = found[Outcome.RIGHT]
+    found[Outcome.RIGHT] = right * luck
+    found[Outcome.ELSE] = 1 - sum(share for way, share in found.items() if way is not Outcome.ELSE)
+    return found
+
+
+def chain_of(alone: Alone, takes: Callable[[Ending], int] = turns_taken) -> Chain:
+    """Every state that a pawn can be in, from the start on; ``takes``: the time of a throw, none or more."""
+    table, starts = alone.table, alone.starts()
+    states = [ChainState(0, table.unread, Eggs(), level, again=False, played=0) for level in starts]
+    numbers = {state: rank for rank, state in enumerate(states)}
+    befores, afters, chances, times, overs = list[int](), list[int](), list[float](), list[int](), list[int]()
 
     def number(state: ChainState) -> int:
         found = numbers.setdefault(state, len(states))
@@ -67,160 +154,65 @@ def chain_of(table: Table) -> Chain:
             states.append(state)
         return found
 
-    for before, state in enumerate(states):  # grows while it is read
-        at, wait, held, card, phase = state
-        if wait and phase == NORMAL:
-            steps.append(Transition(before, number(ChainState(at, wait - 1, held, card, NORMAL)), 1.0, frozenset()))
-            continue
-        key = (at, held, card, phase == FIRST)
-        if key not in thrown:
-            thrown[key] = list(ways(table, state))
-        for result, chance, over in thrown[key]:
-            after = ARRIVED
-            if result is not None:
-                to = result.at
-                kept = result.eggs if to in eggs else 0, result.card if to in cards else 0
-                after = number(ChainState(to, wait + result.lost, *kept, AGAIN if result.again else NORMAL))
-            steps.append(Transition(before, after, chance, over))
-    return Chain(table, states, steps)
+    for rank, state in enumerate(states):  # grows while it is read
+        for end, chance in alone.ways(state).items():
+            befores.append(rank)
+            afters.append(ARRIVED if end.arrived else number(state_after(table, state, end)))
+            chances.append(chance)
+            times.append(takes(end))
+            overs.append(end.played)
+    start = np.zeros(len(states))
+    start[: len(starts)] = list(starts.values())
+    before, after, time = (np.array(each, dtype=np.intp) for each in (befores, afters, times))
+    return Chain(table, states, start, before, after, np.array(chances), time, overs)
 
 
-def ways(table: Table, state: ChainState) -> Iterator[ThrowResult]:
-    """All that a throw makes of a state."""
-    for throw, chance in table.throws.items():
-        first = state.phase == FIRST
-        made = table.opening(throw) if first else table.entry(state.at, throw, state.eggs, state.card)
-        for share, result in falls(table, made):
-            over = frozenset([move.to for move in result.moves])
-            yield ThrowResult(None if result.arrived else result, chance * share, over)
+def state_after(table: Table, state: ChainState, end: Ending) -> ChainState:
+    """Where a throw leaves a team; what it has played matters only where it may come back to it in the same turn."""
+    near = max(0, table.arrival - table.most)
+    played = (state.played | end.played) >> near << near if end.again else 0
+    return ChainState(end.at, state.unread & ~end.reads, end.held, state.level, end.again, played)
 
 
-def falls(table: Table, made: TableCell) -> Iterator[tuple[float, Result]]:
-    """The results of a cell with the chance of each; those that cannot happen are left out."""
-    for way, result in made.results.items():
-        share = 1.0 if made.draws is None else table.positions[made.draws].chances[way]
-        if share > 0:
-            yield share, result
+# --- turn by turn ----------------------------------------------------------------------------------------
 
 
-def squares_in_reach(table: Table, acts: Sequence[Act]) -> frozenset[int]:
-    """The squares from which a pawn may yet come to one that asks for the token (or more, never fewer)."""
-    before: dict[int, set[int]] = {}
-    for at, position in enumerate(table.positions):
-        for to in (position.following, position.to, 0 if position.act is Act.CLOSED else None):
-            if to is not None:
-                before.setdefault(to, set()).add(at)
-    if table.finish is Finish.BOUNCE:
-        before.setdefault(furthest_back(table), set()).add(table.arrival)
-    waiting = [at for at, position in enumerate(table.positions) if position.act in acts]
-    found: set[int] = set()
-    while waiting:
-        for at in before.get(waiting.pop(), ()):
-            if at not in found:
-                found.add(at)
-                waiting.append(at)
-    return frozenset(found)
+def follow(chain: Chain) -> Figures:
+    """The chance to have arrived by each turn, until (nearly) all have arrived, or never will."""
+    ways = {time: ways_that_take(chain, time) for time in sorted(set(chain.time.tolist()))}
+    coming: dict[int, Figures] = defaultdict(lambda: np.zeros(len(chain.states) + 1))
+    coming[0][:-1] = chain.start
+    arrived = list[float]()
+    while len(arrived) <= LONGEST and 1 - sum(arrived[-1:]) > ENOUGH:
+        turn, home = len(arrived), 0.0
+        while (now := coming.pop(turn, None)) is not None:
+            home += float(now[-1])
+            if now[:-1].sum() <= BARELY:
+                break
+            for time, each in ways.items():
+                coming[turn + time] += each.push(now[:-1])
+        arrived.append(sum(arrived[-1:]) + home)
+    return np.array(arrived)
 
 
-def furthest_back(table: Table) -> int:
-    """The lowest square to which points too many may push a pawn, geese included."""
-    most = max(table.throws)
-    low = table.arrival - most
-    for at in range(table.arrival, -1, -1):
-        if at >= low and table.positions[at].act is Act.GOOSE:
-            low = min(low, at - most)
-    return max(table.lowest, low)
-
-
-# --- The chain seen throw by throw: turns lost are a price, not states. Fewer states, for what needs the whole
-# matrix
-
-Figures: TypeAlias = NDArray[np.float64]
-Ranks: TypeAlias = NDArray[np.intp]
+def ways_that_take(chain: Chain, time: int) -> "WaysOn":
+    rows = chain.time == time
+    return WaysOn(chain.before[rows], chain.after[rows], chain.chance[rows], len(chain.states))
 
 
 @dataclass(frozen=True)
-class Throws:
-    """The ways on from each throw, as arrays; ``price`` is what each costs in turns.
-
-    ``over``: the ways that meet a square. ``times`` is the fundamental matrix: expected throws in each state, from
-    each.
-    """
+class WaysOn:
+    """Some ways of a chain; those that arrive lead behind the last state."""
 
     before: Ranks
     after: Ranks
     chance: Figures
-    price: Figures
-    over: Mapping[int, list[int]]
-    times: Figures
+    size: int
 
-    @property
-    def mean(self) -> float:
-        """Expected turns until the arrival."""
-        return float(self.times[0, self.before] @ (self.chance * self.price))
-
-    @property
-    def ends(self) -> float:
-        """The chance to arrive."""
-        home = self.after == ARRIVED
-        return min(1.0, float(self.times[0, self.before[home]] @ self.chance[home]))
-
-    def meets(self, at: int) -> float:
-        """The chance that a team ever meets the square of rank ``at``: the first time is told from those after it.
-
-        With z the expected times that the square is met and left for each state, and Z the same from those states
-        on, the first meetings y hold z = y + y Z.
-        """
-        rows = self.over.get(at)
-        if not rows:
-            return 0.0
-        before = self.before[rows]
-        ends, column = np.unique(self.after[rows], return_inverse=True)
-        kernel = np.zeros((len(rows), len(ends)))
-        kernel[np.arange(len(rows)), column] = self.chance[rows]
-        later = self.times[np.ix_(ends, before)] @ kernel
-        later[ends == ARRIVED] = 0.0
-        first = np.linalg.solve((np.eye(len(ends)) + later).T, self.times[0, before] @ kernel)
-        return min(1.0, float(first.sum()))
-
-
-def fold_state(state: ChainState) -> ChainState:
-    """The state in which a team throws next; a turn lost that a throw won puts off is still to come."""
-    at, wait, eggs, card, phase = state
-    if phase == AGAIN and wait:
-        return state
-    return ChainState(at, 0, eggs, card, NORMAL if phase == AGAIN else phase)
-
-
-def price(after: ChainState | None) -> int:
-    """Turns that a way costs: its own unless the throw is won, and those that will be lost."""
-    if after is None:
-        return 1
-    return 0 if after.phase == AGAIN else 1 + after.wait
-
-
-def throws_of(chain: Chain) -> Throws:
-    """The chain of throws of a chain of turns."""
-    numbers: dict[ChainState, int] = {}
-    fold = [numbers.setdefault(fold_state(state), len(numbers)) for state in chain.states]
-    speaks: dict[int, int] = {}
-    for rank, state in enumerate(chain.states):
-        if not (state.wait and state.phase == NORMAL):
-            speaks.setdefault(fold[rank], rank)  # one of those that throw alike
-    kept = [step for step in chain.steps if speaks[fold[step.before]] == step.before]
-    before = np.array([fold[step.before] for step in kept], dtype=np.intp)
-    after = np.array([ARRIVED if step.after == ARRIVED else fold[step.after] for step in kept], dtype=np.intp)
-    chance = np.array([step.chance for step in kept])
-    prices = [price(None if step.after == ARRIVED else chain.states[step.after]) for step in kept]
-    over: dict[int, list[int]] = {}
-    for row, step in enumerate(kept):
-        for at in step.over:
-            over.setdefault(at, []).append(row)
-    matrix = np.eye(len(numbers))
-    on = after != ARRIVED
-    np.subtract.at(matrix, (before[on], after[on]), chance[on])
-    times = np.asarray(np.linalg.inv(matrix), np.float64)
-    return Throws(before, after, chance, np.array(prices, np.float64), over, times)
+    def push(self, now: Figures) -> Figures:
+        """Where the chances ``now`` go."""
+        home = np.where(self.after == ARRIVED, self.size, self.after)
+        return np.bincount(home, now[self.before] * self.chance, self.size + 1).astype(np.float64, copy=False)
 
 
 # --- Whether a board can always be finished: backward reachability from the arrival -----------------------
@@ -238,8 +230,8 @@ class CannotEnd(ValueError):
 def find_stuck(chain: Chain) -> frozenset[int]:
     """The states from which no throws lead to the arrival."""
     before: dict[int, list[int]] = {}
-    for step in chain.steps:
-        before.setdefault(step.after, []).append(step.before)
+    for one, other in zip(chain.before.tolist(), chain.after.tolist(), strict=True):
+        before.setdefault(other, []).append(one)
     saved: set[int] = set()
     waiting = [ARRIVED]
     while waiting:
@@ -251,8 +243,35 @@ def find_stuck(chain: Chain) -> frozenset[int]:
 
 
 def to_blame(chain: Chain, lost: frozenset[int]) -> tuple[str, ...]:
-    """The squares that send a stuck pawn back; where none does, those on which it stands."""
-    over = {at for step in chain.steps if step.before in lost for at in step.over}
-    senders = {at for at in over if chain.table.positions[at].act in (Act.GO, Act.CLOSED, Act.BRIDGE, Act.GOOSE)}
+    """The squares that send a stuck pawn elsewhere; where none does, those on which it stands."""
+    over = 0
+    for before, squares in zip(chain.before.tolist(), chain.over, strict=True):
+        if before in lost:
+            over |= squares
+    positions = chain.table.positions
+    senders = {
+        at
+        for at, each in enumerate(positions)
+        if over >> at & 1 and any(change.goose or change.to is not None for change in each.landing.ways.values())
+    }
     places = senders or {chain.states[state].at for state in lost}
-    return tuple(chain.table.positions[at].name for at in sorted(places))
+    return tuple(positions[at].name for at in sorted(places))
+
+
+def refuse(chain: Chain, lost: frozenset[int]) -> None:
+    """Raise CannotEnd where states are ``lost`` for the arrival, with the chance to arrive all the same."""
+    if not lost:
+        return
+    stuck = np.isin(chain.before, list(lost))
+    # A lost team stays where it is: only the others go on.
+    kept = Chain(
+        chain.table,
+        chain.states,
+        chain.start,
+        chain.before[~stuck],
+        chain.after[~stuck],
+        chain.chance[~stuck],
+        chain.time[~stuck],
+        [],
+    )
+    raise CannotEnd(to_blame(chain, lost), float(follow(kept)[-1]))

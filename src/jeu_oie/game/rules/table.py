@@ -1,59 +1,98 @@
-"""Board → transition table: every square, throw and what a team holds → what happens; small enough for a page."""
+"""Board → transition table: every square and throw → where it leads, every square → what it does there."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from itertools import product, takewhile
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
 
+from jeu_oie.circuit.dangers import speaks_of_danger
+from jeu_oie.circuit.model import Item, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.landing import READ, Ask, Effect, Landing, Outcome, Reason, always
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Act, Outcome, RankedBoard, Reason
-from jeu_oie.game.preset import Ends, Finish
-from jeu_oie.game.rules import walk
-from jeu_oie.game.rules.walk import CARDS, EGGS, Move, Position, Result, TableCell
+from jeu_oie.game.kinds.traits import RankedBoard
+from jeu_oie.game.meaning import can_win, leaves_trace
+from jeu_oie.game.preset import Dice, Ends, Finish, First
+from jeu_oie.game.rules.walk import Ground, Position, Walk, mask_of, walk
 from jeu_oie.game.squares import Board, SideTrack, Square
 
-# --- The transition table: every square, throw and what a team holds → what happens. Data that everything else
-# reads
+# --- The transition table: data that everything else reads -----------------------------------------------
+
+NEVER = 99  # the level of a problem that is urgent at no bridge
+BOTH_FROM, ALL_UP_TO = 48, 20  # squares: both dice together from, all teams arrive up to
+
+
+class PileCard(NamedTuple):
+    """A card of the pile: what it ``gives`` (``RIGHT``: a throw, if answered so), whether it is talked about."""
+
+    gives: Outcome = Outcome.ELSE
+    talk: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rules of one board. ``throws`` holds each throw with its chance; rank 0 is where teams start.
+    """The rules of one board. Rank 0 is where teams start; side tracks stand after the ``squares`` of the main track.
 
-    ``squares`` counts those of the main track; side tracks stand after them in ``positions``. ``drawable`` is the
-    number of cards in the pile. Cells are worked out when first asked for and kept.
+    ``throws`` holds each throw with its chance: the numbers among which a team chooses. ``pile``: the cards to draw;
+    ``problems``: those that teams draw, each by its level (the place of its urgency in the file, 0 the most urgent,
+    ``NEVER``; None: the table votes). ``opened``: read by all before the first throw. Walks are worked out when first
+    asked for and kept.
     """
 
     positions: tuple[Position, ...]
     squares: int
-    throws: Mapping[int, float]
+    throws: Mapping[tuple[int, ...], float]
     finish: Finish
     ends: Ends
+    dice: Dice = Dice.ONE
     lowest: int = 0
-    drawable: int = 0
-    cells: dict[tuple[int, int, int, int], TableCell] = field(default_factory=dict, repr=False, compare=False)
+    pile: tuple[PileCard, ...] = ()
+    problems: tuple[int | None, ...] = ()
+    opened: tuple[int, ...] = (0,)
+    walks: dict[tuple[int, int], Walk] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def arrival(self) -> int:
         return self.squares - 1
 
+    @property
+    def most(self) -> int:
+        """The highest number that a pawn may move: an egg makes one more."""
+        return max(map(max, self.throws)) + 1
+
     @cached_property
-    def ground(self) -> walk.Ground:
-        return walk.Ground(self.positions, self.arrival, self.lowest, self.finish)
+    def ground(self) -> Ground:
+        return Ground(self.positions, self.arrival, self.lowest, self.finish)
 
-    def entry(self, at: int, throw: int, eggs: int = 0, card: int = 0) -> TableCell:
-        """What a throw does from the square of rank ``at``, with ``eggs`` (0 to 3) and ``card`` (0 or 1)."""
-        key = (at, throw, eggs, card)
-        if key not in self.cells:
-            self.cells[key] = walk.entry(self.ground, *key)
-        return self.cells[key]
+    @cached_property
+    def unread(self) -> int:
+        """The squares that stop the first pawn (bits by rank), before the first throw."""
+        return mask_of([rank for rank, each in enumerate(self.positions) if each.first])
 
-    def opening(self, throw: int) -> TableCell:
-        """What a team's very first throw does."""
-        return walk.opening(self.ground, 0, throw)
+    @cached_property
+    def geese(self) -> frozenset[int]:
+        return frozenset(
+            rank
+            for rank, each in enumerate(self.positions)
+            if any(change.goose for change in each.landing.ways.values())
+        )
+
+    def is_goose(self, at: int) -> bool:
+        return at in self.geese
+
+    def walk(self, at: int, number: int) -> Walk:
+        """Where ``number`` squares from the one of rank ``at`` lead."""
+        key = (at, number)
+        found = self.walks.get(key)
+        if found is None:
+            found = self.walks[key] = walk(self.ground, at, number)
+        return found
+
+    def place(self, at: int) -> float:
+        """How far along a square is: its rank, half more than its entry on a side track."""
+        entry = self.positions[at].entry
+        return at if entry is None else entry + 0.5
 
     def rank(self, name: str) -> int:
         """The rank of the square called ``name`` (« 12 », « 10a »)."""
@@ -64,21 +103,62 @@ class Table:
         return (at for at in range(len(self.positions)) if at != self.arrival)
 
 
-def dice(count: int) -> dict[int, float]:
-    """The throws of one die or two, with their chances."""
-    sums = [sum(faces) for faces in product(range(1, 7), repeat=count)]
-    return {each: sums.count(each) / len(sums) for each in sorted(set(sums))}
+def offers(dice: Dice) -> dict[tuple[int, ...], float]:
+    """The throws, each as the numbers among which a team chooses, with their chances."""
+    if dice is Dice.ONE:
+        return {(face,): 1 / 6 for face in range(1, 7)}
+    found: dict[tuple[int, ...], float] = {}
+    for one, two in product(range(1, 7), repeat=2):
+        together = (one + two,) if dice is Dice.BOTH else ()
+        numbers = tuple(sorted({one, two, *together}))
+        found[numbers] = found.get(numbers, 0.0) + 1 / 36
+    return found
+
+
+def dice_of(board: Board) -> Dice:
+    """What is thrown on a board."""
+    asked = board.preset.dice
+    if asked is not Dice.AUTO:
+        return asked
+    return Dice.BOTH if len(board.squares) >= BOTH_FROM else Dice.TWO
+
+
+def ends_of(board: Board) -> Ends:
+    """How many teams must have arrived on a board."""
+    asked = board.preset.ends
+    if asked is not Ends.AUTO:
+        return asked
+    return Ends.ALL if len(board.squares) <= ALL_UP_TO else Ends.HALF
 
 
 # --- Board → transition table. What a square does is decided by its kind alone, and what the circuit says -
+
+FIRST_KINDS: Mapping[First, tuple[Kind, ...]] = {
+    First.STEP: (Kind.STEP, Kind.BLANK),
+    First.DETOUR: (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
+    First.RECOURSE: (Kind.RECOURSE,),
+    First.SETBACK: (Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED),
+}
+TALKS = (Kind.BLANK, Kind.DELAY, Kind.ASK)
 
 
 def compile_rules(board: Board) -> Table:
     """The transition table of a board under its preset."""
     source = RankedBoard(board)
-    positions = (*main_track(source), *(each for track in source.tracks for each in side_track(source, track)))
-    preset = board.preset
-    return Table(positions, len(board.squares), dice(preset.dice), preset.finish, preset.ends, drawable=len(board.pile))
+    tracks = (each for track in source.tracks for each in side_track(source, track))
+    positions = with_reads((*main_track(source), *tracks))
+    dice = dice_of(board)
+    return Table(
+        positions,
+        len(board.squares),
+        offers(dice),
+        board.preset.finish,
+        ends_of(board),
+        dice,
+        pile=tuple(map(pile_card, board.pile)),
+        problems=tuple(level_of(each, board) for each in board.problems),
+        opened=(0, *(rank for rank, each in enumerate(positions) if each.kind == Kind.SHORTCUT)),
+    )
 
 
 def main_track(source: RankedBoard) -> Iterator[Position]:
@@ -90,184 +170,111 @@ def main_track(source: RankedBoard) -> Iterator[Position]:
 def side_track(source: RankedBoard, track: SideTrack) -> Iterator[Position]:
     """Its squares, then what it leads to, which counts as a square.
 
-    « out » and unknown cost a turn and lead on from the square after the entry; a track to ``end`` arrives with
-    any throw that leaves it.
+    « out » and unknown lead on from the square after the entry; a track to ``end`` arrives with any throw that
+    leaves it.
     """
     arrival = source.board.squares[-1].name
+    entry = track.entry - 1
+    first = First.DETOUR in source.preset.first
     for square in track.squares[:-1]:
-        yield position(source, square, source.ranks[square.name] + 1)
-    following = source.ranks[track.target] if track.target else track.entry
-    toll = 0 if track.target else 1
-    yield position(source, track.squares[-1], following, toll, ends=track.target == arrival)
+        made = position(source, square, source.ranks[square.name] + 1)
+        yield replace(made, entry=entry, first=first)
+    following = source.ranks[track.target] if track.target else entry + 1
+    made = position(source, track.squares[-1], following)
+    yield replace(made, entry=entry, first=first, ends=track.target == arrival)
 
 
-def position(
-    source: RankedBoard, square: Square, following: int | None, toll: int = 0, *, ends: bool = False
-) -> Position:
-    played = KINDS[square.kind].act(source, square)
+def position(source: RankedBoard, square: Square, following: int | None) -> Position:
+    first = any(square.kind in FIRST_KINDS[each] for each in source.preset.first)
+    traits = KINDS[square.kind]
     return Position(
         square.name,
         square.kind.value,
-        played.act,
+        traits.act(source, square),
         following,
-        toll,
-        ends,
-        played.to,
-        played.why,
-        played.turns,
-        played.chances or {},
-        square.kind is Kind.QUESTION and square.item is None,
-        played.door,
+        first=first,
+        step=traits.step,
+        talk=square.kind in TALKS or (square.item is not None and is_talked_about(square.item)),
+        says=square.item is not None or square.aspect is not None or square.kind in (Kind.DRAW, Kind.FINISH),
     )
+
+
+def with_reads(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """The squares; each way over a part of the circuit says what is read aloud before it is taken."""
+    return tuple(replace(each, landing=reading(positions, rank, each.landing)) for rank, each in enumerate(positions))
+
+
+def reading(positions: Sequence[Position], at: int, landing: Landing) -> Landing:
+    ways = {
+        way: replace(change, reads=between(positions, at, change.to))
+        if change.why in (Reason.BRIDGE, Reason.EXIT) and change.to is not None
+        else change
+        for way, change in landing.ways.items()
+    }
+    return replace(landing, ways=ways)
+
+
+def between(positions: Sequence[Position], at: int, to: int) -> tuple[int, ...]:
+    """What is read first on the way from one square to another, side tracks that begin there included."""
+    found, here = list[int](), positions[at].following
+    while here is not None and here != to:
+        found.append(here)
+        found.extend(rank for rank, each in enumerate(positions) if each.entry == here)
+        here = positions[here].following
+    return tuple(each for each in found if positions[each].first)
+
+
+def is_talked_about(item: Item) -> bool:
+    """A question without a right answer: a debate, a situation."""
+    return isinstance(item, Question) and not can_win(item)
+
+
+def pile_card(item: Item) -> PileCard:
+    """What a card gives that is drawn from the pile."""
+    if can_win(item):
+        return PileCard(Outcome.RIGHT)
+    if isinstance(item, Recourse):
+        return PileCard(Outcome.EGG if leaves_trace(item) else Outcome.FREE)
+    if isinstance(item, Space):
+        return PileCard(Outcome.SPACE)
+    return PileCard(talk=is_talked_about(item))
+
+
+def level_of(problem: ProblemItem, board: Board) -> int | None:
+    """How urgent a problem is: at the bridge of its urgency and at each later one; at each where danger is spoken of.
+
+    So it is where it says what to do first.
+    """
+    levels = [each.id for each in board.circuit.shortcuts]
+    if problem.first or speaks_of_danger(problem, board.circuit):
+        return 0
+    if problem.urgency is None:
+        return None
+    return levels.index(problem.urgency) if problem.urgency in levels else NEVER
 
 
 # --- A bare track with jumps, which starts at 0: games whose odds the world knows -------------------------
 
 
 def bare(
-    squares: int, jumps: Mapping[int, int] | None = None, finish: Finish = Finish.STAY, count: int = 1, sides: int = 0
+    squares: int,
+    jumps: Mapping[int, int] | None = None,
+    finish: Finish = Finish.STAY,
+    throws: Mapping[tuple[int, ...], float] | None = None,
 ) -> Table:
-    """Squares 0 to ``squares``, ``jumps`` from one to another, ``count`` dice (or one die of ``sides``)."""
+    """Squares 0 to ``squares``, ``jumps`` from one to another; one die, unless other ``throws`` are given."""
     sent = jumps or {}
 
     def position(at: int) -> Position:
-        following = at + 1 if at < squares else None
         if at == squares:
-            return Position(str(at), "finish", Act.ARRIVE)
-        if at in sent:
-            return Position(str(at), "back", Act.GO, following, to=sent[at], why=Reason.JUMP)
-        return Position(str(at), "step", Act.READ, following)
+            return Position(str(at), "finish", always(Effect(arrived=True)))
+        landing = always(Effect(to=sent[at])) if at in sent else READ
+        return Position(str(at), "step", landing, at + 1)
 
-    throws = dict.fromkeys(range(1, sides + 1), 1 / sides) if sides else dice(count)
     positions = tuple(position(at) for at in range(squares + 1))
-    return Table(positions, squares + 1, throws, finish, Ends.FIRST, lowest=1)
+    return Table(positions, squares + 1, throws or offers(Dice.ONE), finish, Ends.FIRST, lowest=1)
 
 
-# --- The table as data small enough for a page: what many cells share stands once, and a reader only looks up
-#
-# A throw comes down on a square, and what follows there does not depend on where the pawn came from::
-#
-# landing = cells[square][throw] + square (both by rank; first[throw] for a team's very first throw) to, why =
-# [landing], or landings[landing - squares] where there is no square of that rank tail = tails[then[landing]] result
-# = results[tail["ways"][outcome]] where that is a list: its entry for what the team holds
-#
-# ``to`` and ``why`` are the first move (null: the pawn stays; no reason: the throw). A tail that only says a rank
-# or a list is that of the one outcome « none », without a draw. Tail and result hold the moves that follow,
-# ``[rank, reason]`` or ``[rank, reason, 0]`` for a square that was played before; ``draws`` says that the square
-# where those of the tail end draws a card. A result holds what changes: what is 0 or false is left out. What a team
-# holds counts as ``2 × eggs + card``. ``next`` tells which square follows where it is not the next rank (at the end
-# of a side track).
-
-HELD = tuple(product(range(EGGS + 1), range(CARDS + 1)))
-CHANGES = (
-    "lost", "eggs_gained", "eggs_shown", "card_gained", "card_shown", "again", "arrived", "helps",
-)  # fmt: skip
-
-
-class Once:
-    """A list in which each different value stands once."""
-
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self.ranks: dict[str, int] = {}
-
-    def rank(self, value: Any) -> int:  # noqa: ANN401 (any JSON)
-        key = json.dumps(value)
-        if key not in self.ranks:
-            self.ranks[key] = len(self.values)
-            self.values.append(value)
-        return self.ranks[key]
-
-
-def factor_table(table: Table) -> dict[str, Any]:
-    """The whole table for JSON."""
-    results, tails = Once(), Once()
-
-    def landing(entry_of: Callable[[int, int], TableCell]) -> Landing:
-        entries = [entry_of(*held) for held in HELD]
-        return (*first_move(entries[0]), tails.rank(tail_of(entries, results)))
-
-    def opening(throw: int) -> Landing:
-        made = table.opening(throw)
-        return landing(lambda eggs, card: made)
-
-    first = [opening(throw) for throw in table.throws]
-    rows = [
-        [landing(partial(table.entry, at, throw)) for throw in table.throws] if at != table.arrival else []
-        for at in range(len(table.positions))
-    ]
-    order = order_landings((each for row in (first, *rows) for each in row), len(table.positions))
-    ranks = {each: rank for rank, each in enumerate(order) if each is not None}
-    return {
-        "finish": table.finish.value,
-        "ends": table.ends.value,
-        "arrival": table.arrival,
-        "throws": list(table.throws),
-        "next": {
-            str(rank): each.following
-            for rank, each in enumerate(table.positions)
-            if each.following not in (None, rank + 1)
-        },
-        "first": [ranks[each] for each in first],
-        # Less the square's own rank, neighbours read alike, and a page of them is lighter.
-        "cells": [[ranks[each] - at for each in row] for at, row in enumerate(rows)],
-        "landings": [[to, *whys] for to, *whys, _ in filter(None, order[len(table.positions) :])],
-        "then": [each[-1] if each is not None else 0 for each in order],
-        "tails": tails.values,
-        "results": results.values,
-    }
-
-
-Landing = tuple[Any, ...]  # where to (None: nowhere), why where it is not the throw, the rank of what follows
-
-
-def order_landings(landings: Iterable[Landing], count: int) -> list[Landing | None]:
-    """Each landing once: first for each of ``count`` squares one that only says where to, then the others."""
-    found = tuple(dict.fromkeys(landings))
-    plain = {each[0]: each for each in reversed(found) if len(each) == PLAIN and each[0] is not None}
-    others = (each for each in found if plain.get(each[0]) != each)
-    return [
-        *(plain.get(at) for at in range(count)),
-        *sorted(others, key=lambda each: (len(each), each[0] is None, each[0], each[-1])),
-    ]
-
-
-PLAIN = 2
-
-
-def first_move(entry: TableCell) -> tuple[Any, ...]:
-    """Where the throw itself brings the pawn: the same whatever is held or drawn."""
-    for move in next(iter(entry.results.values())).moves[:1]:
-        return (move.to,) if move.why is Reason.THROW else (move.to, move.why.value)
-    return (None,)
-
-
-def tail_of(entries: list[TableCell], results: Once) -> Any:  # noqa: ANN401 (any JSON)
-    """What follows on the square, for each outcome of its draw and for all that a team can hold."""
-    told = [result.moves[1:] for entry in entries for result in entry.results.values()]
-    shared = commonprefix(told)
-    ways: dict[str, Any] = {}
-    for way in entries[0].results:
-        ranks = [results.rank(change(entry.results[way], 1 + len(shared))) for entry in entries]
-        ways[way.value] = ranks if len(set(ranks)) > 1 else ranks[0]
-    draws = {} if entries[0].draws is None else {"draws": 1}
-    moves = {"moves": list_moves(shared)} if shared else {}
-    none = ways.get(Outcome.NONE.value)
-    return none if len(ways) == 1 and none is not None and not draws and not moves else {**draws, **moves, "ways": ways}
-
-
-def list_moves(moves: Iterable[Move]) -> list[list[Any]]:
-    return [[move.to, move.why.value] if move.played else [move.to, move.why.value, 0] for move in moves]
-
-
-def change(result: Result, told: int) -> dict[str, Any]:
-    """A result without its first moves, as what changes."""
-    moves = list_moves(result.moves[told:])
-    changed = {key: int(value) for key in CHANGES if (value := getattr(result, key))}
-    return {**({"moves": moves} if moves else {}), **changed}
-
-
-def commonprefix(told: list[tuple[Move, ...]]) -> tuple[Move, ...]:
-    """The moves with which all begin."""
-    alike = takewhile(lambda each: len(set(each)) == 1, zip(*told, strict=False))
-    return tuple(each[0] for each in alike)
+def asks(table: Table, ask: Ask) -> tuple[int, ...]:
+    """The squares on which ``ask`` decides."""
+    return tuple(rank for rank, each in enumerate(table.positions) if each.landing.ask is ask)

@@ -1,0 +1,141 @@
+"""Whom to call, in the square itself: a number as large as it goes, its hours over it or a line to write under it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from jeu_oie.board.cell import Frame
+from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.marks import cap, line_height, raise_sizes, text_at
+from jeu_oie.draw.scene import Icon, Mark, Shape
+from jeu_oie.draw.text import Style, balance
+from jeu_oie.game.calls import SquareCall
+from jeu_oie.game.wording import capital
+
+Rooms = Callable[[float, float], tuple[float, float]]
+
+NUMBERS = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+LARGE, LEAST = 14.0, 12.0  # what is read across a table; a line to write on makes no number smaller than the least
+SMALLS = (12.0, 11.0, 10.0, 9.0)
+LINE, LOW_LINE = 7.0, 5.2  # mm over a line that a hand writes on, as in a wide and in a squared exercise book
+AIR, LOW_AIR = 1.6, 0.6  # mm under all of it
+SHORTEST_LINE = 26.0  # mm, telephone and all: ten figures
+DOTS = "0.5 1.2"
+PHONE = 5.2
+
+
+@dataclass(frozen=True, slots=True)
+class CallBlock:
+    """The lines of a block in their styles, from the top; mm of a line to write on under them, 0: none.
+
+    ``pictured``: a telephone stands before that line, in place of words over it.
+    """
+
+    lines: tuple[tuple[str, Style], ...]
+    line: float = 0
+    pictured: bool = False
+
+    @property
+    def height(self) -> float:
+        """In mm."""
+        return sum(pitch(style) for _, style in self.lines) + self.line + (LOW_AIR if self.line == LOW_LINE else AIR)
+
+
+def pitch(style: Style) -> float:
+    return line_height(style.size_pt) * 0.96
+
+
+def blocks(call: SquareCall, width: float, least: float) -> list[list[CallBlock]]:
+    """What a square may print in ``width`` mm, the best first: the number large with all beside it, then less.
+
+    Of the last list less than all is said.
+    """
+    fitting = [Style(size, bold=True) for size in NUMBERS if size >= least]
+    styles = [style for style in fitting if style.width(call.number) <= width]
+    large = [style for style in styles if style.size_pt >= LARGE]
+    small = [style for style in styles if (LEAST if call.line else least) <= style.size_pt < LARGE]
+    forms = (with_words, with_picture, with_low_line) if call.line else (with_hours, with_doubt)
+    whole = [
+        [block for style, form in product(tried, forms) for block in form(call, style, width, least)]
+        for tried in (large, small)
+    ]
+    return [*whole, [CallBlock(((call.number, style),)) for style in styles if not call.doubt]]
+
+
+def with_words(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
+    """Numbers of danger, « Mon bailleur : », and a line."""
+    small = first_fitting(call.line, width, least)
+    if small:
+        yield CallBlock(((call.number, number), (call.line, small)), LINE)
+
+
+def with_picture(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
+    """Numbers of danger, a telephone, and a line."""
+    yield CallBlock(((call.number, number),), LINE, pictured=True)
+
+
+def with_low_line(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
+    yield CallBlock(((call.number, number),), LOW_LINE, pictured=True)
+
+
+def first_fitting(content: str, width: float, least: float) -> Style | None:
+    styles = (Style(size) for size in raise_sizes(SMALLS, least))
+    return next((style for style in styles if style.width(content) <= width), None)
+
+
+def with_hours(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
+    """Its hours, and that it is to be verified, over the landlord's number."""
+    yield from with_said(" · ".join(filter(None, (call.hours, call.doubt))), (call.number, number), width, least)
+
+
+def with_doubt(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
+    yield from with_said(call.doubt, (call.number, number), width, least)
+
+
+def with_said(said: str, number: tuple[str, Style], width: float, least: float) -> Iterator[CallBlock]:
+    """On a line over the number, else on two."""
+    found = (over_number(said, [width] * count, least) for count in (1, 2) if said)
+    yield from (CallBlock((*over, number)) for over in found if over)
+
+
+def over_number(said: str, widths: list[float], least: float) -> tuple[tuple[str, Style], ...] | None:
+    """On these lines, as large as they hold it."""
+    for size in raise_sizes(SMALLS, least):
+        found = balance(capital(said), widths, Style(size))
+        if found:
+            return tuple((line, Style(size)) for line in found)
+    return None
+
+
+def draw_call(frame: Frame, block: CallBlock, room: Box, rooms: Rooms) -> Iterator[Mark]:
+    """The block at the foot of ``room``; ``rooms``: left end and width of a line between two heights."""
+    y = room.bottom - block.height
+    for content, style in block.lines:
+        left, _ = rooms(y, y + pitch(style))
+        yield text_at(left, y + pitch(style) / 2 + cap(style.size_pt) / 2, content, style)
+        y += pitch(style)
+    if block.line:
+        yield from line_to_write(frame, block, *rooms(y + 1, y + block.line - 0.6), y + block.line - 1.2)
+
+
+def fits(block: CallBlock, room: Box, rooms: Rooms) -> bool:
+    """Whether each line stands whole where the block is drawn."""
+    y = room.bottom - block.height
+    for content, style in block.lines:
+        if style.width(content) > rooms(y, y + pitch(style))[1]:
+            return False
+        y += pitch(style)
+    return not block.line or rooms(y + 1, y + block.line - 0.6)[1] >= SHORTEST_LINE
+
+
+def line_to_write(frame: Frame, block: CallBlock, left: float, width: float, y: float) -> Iterator[Mark]:
+    if not frame.palette.saver:
+        plate = Box(left - 1, y - block.line + 1.4, width + 2, block.line + 0.2)
+        yield Shape(rounded_path(plate, (1.8,) * 4), WHITE)
+    start = left
+    if block.pictured:
+        side = min(PHONE, block.line - 1.2)
+        yield Icon("phone", Box(left, y - side + 0.6, side, side), INK)
+        start += side + 1.4
+    yield Shape(f"M{start:.2f} {y:.2f}H{left + width:.2f}", "none", INK, 0.5, DOTS)

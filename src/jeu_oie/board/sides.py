@@ -1,0 +1,205 @@
+"""Side tracks in the centre of the board: « de la case 10 », their squares on a road, « reprenez case 12 »."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+from jeu_oie.board.cell import DOOR, Measures, label_second
+from jeu_oie.draw.geometry import Box, number, rounded_path
+from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.marks import cap, centred_text, column, fit_lines, line_height, lines_of, raise_sizes, text_at
+from jeu_oie.draw.scene import Group, Icon, Mark, Shape
+from jeu_oie.draw.text import Style, balance, leading, shorten
+from jeu_oie.game.cards import Card
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.preset import Colours, Palette
+
+PILL = 23.0
+
+
+@dataclass(frozen=True, slots=True)
+class SidePanel:
+    """A side track to draw: « de la case 10 », its cards, « va à la case 12 »."""
+
+    cards: tuple[Card, ...]
+    origin: str
+    goes: str
+    kind: Kind = Kind.DETOUR
+
+
+@dataclass(frozen=True, slots=True)
+class SideBoxes:
+    """Where the two pills and the squares between them stand, in the order of travel."""
+
+    start: Box
+    cells: tuple[Box, ...]
+    end: Box
+
+    @property
+    def way(self) -> tuple[Box, ...]:
+        return (self.start, *self.cells, self.end)
+
+
+JOINT = 1.9
+NARROW = 24.0  # mm: narrower squares hold no words, then they stand in rows of two
+
+
+def cell_width(side: SidePanel, room: float) -> float:
+    """The width of squares that stand in one row between the pills."""
+    count = len(side.cards)
+    return min(66.0, (room - 2 * PILL - (count + 1) * JOINT) / count)
+
+
+def side_width(side: SidePanel, room: float) -> float:
+    """The width of a square, mm: in one row or in rows of two."""
+    width = cell_width(side, room)
+    return width if width > NARROW else (room - JOINT) / 2
+
+
+def side_height(side: SidePanel, room: float, high: float) -> float:
+    """Mm of a track whose squares are ``high``: one row, or as many as rows of two take."""
+    rows = 1 if cell_width(side, room) > NARROW else -(-(len(side.cards) + 2) // 2)
+    return rows * high + (rows - 1) * JOINT
+
+
+def side_boxes(side: SidePanel, box: Box, high: float) -> SideBoxes:
+    """In one row, else in rows of two."""
+    count, width = len(side.cards), cell_width(side, box.w)
+    if width <= NARROW:
+        wide = (box.w - JOINT) / 2
+        places = [
+            Box(box.x + rank % 2 * (wide + JOINT), box.y + rank // 2 * (high + JOINT), wide, high)
+            for rank in range(count + 2)
+        ]
+        return SideBoxes(pill_in(places[0]), tuple(places[1:-1]), pill_in(places[-1]))
+    used = 2 * PILL + count * width + (count + 1) * JOINT
+    left = box.x + (box.w - used) / 2
+    cells = tuple(Box(left + PILL + JOINT + n * (width + JOINT), box.y, width, high) for n in range(count))
+    ends = (Box(x, box.y, PILL, high) for x in (left, cells[-1].right + JOINT))
+    start, end = (pill_in(each) for each in ends)
+    return SideBoxes(start, cells, end)
+
+
+def pill_in(place: Box) -> Box:
+    high = min(place.h, 15.0)
+    return Box(place.x, place.centre.y - high / 2, place.w, high)
+
+
+def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> bool:
+    """Whether every title of a side track stands whole in its square."""
+    cells = side_boxes(side, Box(0, 0, room, height), height).cells
+    return all(
+        cell.w > NARROW - 2 and side_title(card, cell, sizes)[1] == 0
+        for card, cell in zip(side.cards, cells, strict=True)
+    )
+
+
+def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
+    """The lines of a side square's title under its number, as large as they fit."""
+    title, room = card.face.title, cell.w - 4
+    for size in (*sizes.titles, *sizes.less, *sizes.smaller):
+        style = Style(size, bold=True)
+        lines = lines_of(title, room, style, rows_in(cell, title, size)) if title else ()
+        if lines is not None:
+            return lines, 0, style
+    style = Style(max(sizes.least, 10), bold=True)
+    cut, over = shorten(title, [room] * max(1, rows_in(cell, title, style.size_pt)), style)
+    return cut, over, style
+
+
+def rows_in(cell: Box, title: str, size: float) -> int:
+    return int((cell.h - 9.0) / (line_height(size) * leading(title, 0.96)))
+
+
+def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: Measures) -> Iterator[Group]:
+    """Pills and squares of one side track, on their road."""
+    boxes = side_boxes(side, box, high)
+    colours = palette.kinds[side.kind]
+    road = "".join(
+        f"M{number(a.centre.x)} {number(a.centre.y)}H{number(b.centre.x)}"
+        for a, b in pairwise(boxes.way)
+        if abs(a.centre.y - b.centre.y) < 1
+    )
+    ways = [Shape(road, "none", palette.edge, 7), Shape(road, "none", palette.road, 5.6)]
+    ends = (*pill(boxes.start, side.origin, colours, sizes.least), *pill(boxes.end, side.goes, colours, sizes.least))
+    yield Group((*ways, *ends))
+    for card, cell in zip(side.cards, boxes.cells, strict=True):
+        yield side_square(card, cell, colours, sizes)
+
+
+def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
+    """A round box with one to three centred lines, the largest that fit."""
+    marks: list[Mark] = [Shape(rounded_path(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
+    for size in raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least):
+        for count in (1, 2, 3):
+            style = Style(size, bold=True)
+            lines = balance(content, round_rooms(box, size, count), style)
+            if lines:
+                return marks + list(column(lines, style, box, colours.text))
+    lines, style = fit_lines(content, box.w - 5, 3, (least,))
+    return marks + list(column(lines, style, box, colours.text))
+
+
+def round_rooms(box: Box, size: float, count: int) -> list[float]:
+    """Widths of the lines of a column in a round box: the outer ones end where its rounding begins."""
+    step, radius = line_height(size) * 0.92, box.h / 2
+    reach = [abs(rank - (count - 1) / 2) * step + cap(size) / 2 + 0.6 for rank in range(count)]
+    return [box.w - 2 * (radius - sqrt(max(radius**2 - each**2, 0))) - 1.6 for each in reach]
+
+
+def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Group:
+    outline = rounded_path(cell, (2.6,) * 4)
+    blank = card.kind is Kind.BLANK
+    number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
+    lines, _, style = side_title(card, cell, sizes)
+    marks: list[Mark] = [
+        Shape(outline, WHITE if blank else colours.body, kind="cell"),
+        Shape(outline, "none", INK, 0.8, "2.6 1.8" if blank else ""),
+    ]
+    marks.append(Shape(rounded_path(number_box, (3,) * 4), WHITE, INK, 0.6))
+    name = Style(11, bold=True)
+    marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
+    marks += side_actor(card, cell, number_box, sizes.least)
+    if card.face.writes and not lines:
+        marks += to_fill(cell)
+    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
+    top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
+    for rank, content in enumerate(lines):
+        marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
+    data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
+    return Group(tuple(marks), f"case-{card.name}", "square", data)
+
+
+def to_fill(cell: Box) -> list[Mark]:
+    """A dotted line and a pencil, for what the group writes; the pencil keeps clear of the box to tick."""
+    y, side = cell.bottom - 4.2, min(7.0, cell.h - 10.4)
+    return [
+        Shape(f"M{number(cell.x + 3)} {number(y)}H{number(cell.right - 11)}", "none", INK, 0.5, "0.5 1.3"),
+        Icon("pencil", Box(cell.right - 2 - side, cell.bottom - 2 - side, side, side)),
+    ]
+
+
+def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mark]:
+    """Who acts, beside the number, where there is room; with an egg where the tenant receives something, a door."""
+    marks: list[Mark] = []
+    right = cell.right - 1.4
+    if card.face.tick:
+        marks.append(Shape(rounded_path(Box(right - 4.8, number_box.y + 0.6, 4.8, 4.8), (0.9,) * 4), WHITE, INK, 0.7))
+        right -= 6
+    if card.face.egg:
+        marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
+        right -= 6.2
+    if card.face.door:
+        marks.append(Icon(DOOR, Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))
+        right -= 6.2
+    left = number_box.right + 1.2
+    said = card.face.label if card.face.writes else card.face.second
+    second = label_second(said, right - left, least)
+    if second and second[0] != said and card.face.writes:
+        return marks  # its dotted line says it too
+    return (
+        [*marks, text_at(left, number_box.centre.y + cap(second[1].size_pt) / 2, second[0], second[1])]
+        if second
+        else marks
+    )

@@ -1,0 +1,51 @@
+"""What a tenant is told besides the facts: where the number is found, what is advised, what a step is called."""
+
+from collections.abc import Iterable, Iterator
+
+from jeu_oie.circuit.model import Advice, Circuit, Emergency, Item
+from jeu_oie.game.tongue import tongue
+from jeu_oie.game.wording import FactFormatter, close_sentence, figures_in
+from jeu_oie.messages import split_sentences
+
+
+def find_number_places(circuit: Circuit) -> tuple[str, ...]:
+    """Where a tenant finds the landlord's number: « dans le hall ». General advice, unless the landlord says it."""
+    return circuit.where_number
+
+
+def say_number_places(facts: FactFormatter) -> str:
+    """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; in no other language."""
+    places = find_number_places(facts.circuit)
+    if not places or facts.words.language != tongue(facts.circuit.language):
+        return ""
+    key = "number.where.own" if facts.circuit.landlord.where_number else "number.where"
+    return facts.words(key, places=", ".join(places))
+
+
+def list_advice(circuit: Circuit) -> Iterator[Advice]:
+    """The advice that is good for all, the circuit's own before that of all landlords."""
+    return (each for each in (*circuit.advice, *circuit.common_advice) if not each.for_)
+
+
+def list_card_advice(place: str, circuit: Circuit) -> tuple[Advice, ...]:
+    """What stands on the card of ``place``: a problem's own advice, else that which is good for all and given there."""
+    every = (*circuit.advice, *circuit.common_advice)
+    return tuple(each for each in every if (place in each.for_ if each.for_ else each.at == place))
+
+
+def shorten_gestures(gestures: Iterable[str]) -> tuple[str, ...]:
+    """Each gesture by its first sentence: in every place without room the same words, in the same order."""
+    return tuple(close_sentence(split_sentences(each)[0]) for each in gestures)
+
+
+def split_call(danger: Emergency) -> tuple[tuple[str, ...], str]:
+    """The gestures of a danger, each by its first sentence, and the one that is to call; empty where none is."""
+    called = set(figures_in(danger.call or ""))
+    gestures = shorten_gestures(danger.first)
+    calling = next((each for each in gestures if called & set(figures_in(each))), "")
+    return tuple(each for each in gestures if each != calling), calling
+
+
+def name_short(item: Item) -> str:
+    """What stands for ``item`` where its title has no room: its short name, else its title."""
+    return item.short or item.title

@@ -1,0 +1,128 @@
+"""What the circuit says of its steps on squares of its own, and what it does not say yet."""
+
+from jeu_oie.draw.scene import Pattern
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.landing import EGG, READ, Landing
+from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule, say, say_nothing
+from jeu_oie.game.squares import Square
+from jeu_oie.game.wording import FactFormatter
+
+PEACH = "#F8D8AD"
+
+
+def ask(_: RankedBoard, square: Square) -> Landing:
+    """Whoever asked for a proof has one."""
+    return EGG if square.gives_egg else READ
+
+
+def name_ask(square: Square, facts: FactFormatter) -> str:
+    return facts.words("effect.hold" if square.gives_egg else "effect.ask")
+
+
+HOLD = Traits(
+    kind=Kind.HOLD,
+    band="#F6C98F",
+    share=0.30,
+    pattern=Pattern(5, 5, '<path d="M2.5 1a1.5 1.9 0 0 1 0 3.2a1.5 1.9 0 0 1 0-3.2z"/>'),
+    pictogram="egg",
+    legend=15,
+    sort="square",
+    act=do(EGG),
+    effect=say("effect.hold"),
+    game=say_nothing,
+    rules=rule("rules.hold"),
+    painter="said",
+)
+
+SAY = Traits(
+    kind=Kind.SAY,
+    band="#F9E0BE",
+    share=0.30,
+    pattern=Pattern(6, 4, '<path d="M1 1h3v1.6h-1.4l-.8.8v-.8h-.8z"/>'),
+    pictogram="bubble",
+    legend=16,
+    sort="square",
+    act=do(READ),
+    effect=say("effect.say"),
+    game=say_nothing,
+    rules=rule("rules.say"),
+    painter="said",
+)
+
+AID = Traits(
+    kind=Kind.AID,
+    band="#8DB5B3",
+    share=0.18,
+    pattern=Pattern(4, 4, '<path d="M0 4l4-4M-1 1l2-2M3 5l2-2" stroke-width=".5"/>'),
+    pictogram="aid",
+    legend=17,
+    sort="square",
+    act=do(READ),
+    effect=say("effect.aid"),
+    game=say_nothing,
+    rules=rule(),
+    painter="said",
+)
+
+KNOWN = Traits(
+    kind=Kind.KNOWN,
+    band="#D9E4EC",
+    share=0.35,
+    pattern=Pattern(4, 6, '<path d="M0 3h4" stroke-width=".4"/>'),
+    pictogram="book",
+    legend=18,
+    sort="square",
+    act=do(READ),
+    effect=say_nothing,
+    game=say_nothing,
+    rules=rule(),
+    painter="said",
+)
+
+TIME = Traits(
+    kind=Kind.TIME,
+    band=PEACH,
+    share=0.38,
+    pattern=Pattern(3, 3, '<path d="M1.5 1.5v.01" stroke-linecap="round"/>'),
+    pictogram="calendar",
+    legend=2,
+    sort="square",
+    act=do(READ),
+    effect=say("effect.time"),
+    game=say_nothing,
+    rules=rule(),
+    painter="time",
+    short_word=True,
+)
+
+DELAY = Traits(
+    kind=Kind.DELAY,
+    band="#FCEBD3",
+    share=0.38,
+    pattern=Pattern(5, 5, '<path d="M2.5 2.5v.01" stroke-linecap="round"/>'),
+    pictogram="calendar-unknown",
+    legend=19,
+    sort="square",
+    act=do(READ),
+    effect=say("effect.delay"),
+    game=say_nothing,
+    rules=rule("rules.write"),
+    painter="field",
+)
+
+ASK = Traits(
+    kind=Kind.ASK,
+    band="#FFFDF5",
+    share=0,
+    pattern=Pattern(8, 8, ""),
+    pictogram="ask",
+    legend=20,
+    sort="square",
+    act=ask,
+    effect=name_ask,
+    game=say_nothing,
+    rules=rule("rules.write"),
+    painter="field",
+)
+
+SAYINGS = (HOLD, SAY, AID, KNOWN, TIME, DELAY, ASK)

@@ -1,0 +1,112 @@
+"""Every statement of the shipped circuits, its sources, what a check from the sources alone found (docs/facts.md).
+
+What was found stands in ``docs/facts.yaml`` under the key of the statement: a statement that changes, or that rests on
+another source, has another key, and so is to be checked again.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from jeu_oie.circuit.model import Circuit
+from jeu_oie.game.assembly import assemble
+from jeu_oie.game.cards import write
+from jeu_oie.game.dossier import Claim, entry, open_dossier, sections
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import load_catalog
+
+KEY = 10  # hexadecimal digits
+SHARED = ""  # where several circuits say the same
+OPEN = "à vérifier"
+HEAD = ("| Énoncé | Sources | Lues le | Verdict |", "|---|---|---|---|")
+SQUARE = re.compile(r"\s*:\s*case\s\w+")  # of the board, which may change where the circuit does not
+FRAME = ("landlord", "words")  # no facts of an item: names, terms
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one item says from the same sources; ``sources`` are ids, ``where`` the circuit (``opac-38/repairs``)."""
+
+    where: str
+    id: str
+    said: str
+    sources: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256("\n".join((self.id, self.said, *self.sources)).encode()).hexdigest()[:KEY]
+
+
+def state(circuits: Mapping[str, Circuit]) -> tuple[Statement, ...]:
+    """All statements, each once: what several circuits say alike stands first."""
+    found: dict[str, Statement] = {}
+    for where, circuit in circuits.items():
+        for each in of_circuit(where, circuit):
+            known = found.get(each.key)
+            shared = known is not None and known.where != each.where
+            found[each.key] = Statement(SHARED, each.id, each.said, each.sources) if shared else each
+    order = (SHARED, *circuits)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.where)))
+
+
+def of_circuit(where: str, circuit: Circuit) -> Iterator[Statement]:
+    words = load_catalog(circuit.language)
+    board = assemble(circuit, Preset())
+    facts, deck = FactFormatter(board, words), write(board, words)
+    ids = [name for name, _ in facts.sources]
+    parts = sections(deck, open_dossier(board, words), facts)
+    listed = [each for part in parts if part.key not in FRAME for each in part.entries]
+    listed += [entry(item, {}, facts) for item in (*circuit.emergency, *circuit.common_questions)]
+    for told in listed:
+        by_sources: dict[tuple[str, ...], list[str]] = {}
+        for claim in told.claims:
+            if not claim.missing and (said := spoken(claim)):
+                by_sources.setdefault(tuple(ids[number - 1] for number in claim.sources), []).append(said)
+        for sources, all_said in by_sources.items():
+            yield Statement(where, told.id, " · ".join(all_said), sources)
+
+
+def spoken(claim: Claim) -> str:
+    """« Délai annoncé : 5 jours »; of the item itself its title and text."""
+    value = SQUARE.sub("", claim.value)
+    if claim.label:
+        label = claim.label.rstrip(": \u00a0")
+        return f"{label}\u00a0: {value}"
+    return " · ".join(filter(None, (claim.title, value)))
+
+
+def write_facts(circuits: Mapping[str, Circuit], checks: Mapping[str, Any]) -> str:
+    """The page: a table a circuit, of what it says, where from, when that source was read, and what the check found.
+
+    ``checks``: ``read`` (source → date), ``checked`` (key → « fidèle », or what is wrong).
+    """
+    statements = state(circuits)
+    dates, checked = checks.get("read") or {}, checks.get("checked") or {}
+    open_ = sum(each.key not in checked for each in statements)
+    lines = [
+        "# Ce que disent les circuits, et d’où cela vient",
+        "",
+        "Fait par `script/facts` : ne rien écrire ici. Le verdict vient d’une lecture des seules sources, sans les",
+        "notes des auteurs. « fidèle » : la source le dit ainsi. « question » : rien n’est affirmé.",
+        f"{len(statements)} énoncés, {open_} à vérifier.",
+    ]
+    for where, group in groupby(statements, key=lambda each: each.where):
+        lines += ["", f"## {where or 'Commun à plusieurs circuits'}", "", *HEAD]
+        lines += [row(each, dates, checked) for each in group]
+    return "\n".join(lines) + "\n"
+
+
+def row(each: Statement, days: Mapping[str, str], checked: Mapping[str, str]) -> str:
+    dates = dict.fromkeys(str(days[name]) for name in each.sources if name in days)
+    said, verdict = f"`{each.id}` {each.said}", checked.get(each.key, OPEN)
+    cells = (said, ", ".join(each.sources) or "–", ", ".join(dates) or "–", verdict)
+    return f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |"
+
+
+def unknown_keys(statements: Iterable[Statement], checks: Mapping[str, Any]) -> list[str]:
+    """Keys that were checked and that no statement has any more."""
+    return sorted(set(checks.get("checked") or {}) - {each.key for each in statements})

@@ -1,0 +1,108 @@
+"""What can be done from the window: each deed is a command of the program, with what a person has filled in.
+
+Values stand behind ``=`` and paths behind ``--``: nothing that is typed is taken for an option. What they may be, the
+command judges, in its own words.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeu_oie.circuit.model import Topic
+from jeu_oie.circuit.read.validate import slug
+from jeu_oie.web.examples import EMPTY, EXAMPLES
+
+# Where a new circuit may begin, by topic: its steps come along, none of its facts.
+BEGINNINGS = {topic.value: name for topic, name in EXAMPLES.items()} | {Topic.GENERAL.value: EMPTY}
+LONGEST = 60  # letters of the name of a folder
+SHEETS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class DeedPlace:
+    """What a deed is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit, a file.
+
+    ``file``: what was sent along.
+    """
+
+    circuit: str
+    out: str
+    circuits: Path
+    kit: str = ""
+    file: str = ""
+
+
+Values = Mapping[str, str]
+Argue = Callable[[Values, DeedPlace], Sequence[str]]
+
+
+def options(values: Values, *names: str) -> Iterator[str]:
+    """``--people=30`` for each of ``names`` that was filled in."""
+    for name in names:
+        if value := values.get(name, "").strip():
+            yield f"--{name}={value}"
+
+
+def build(values: Values, place: DeedPlace) -> Sequence[str]:
+    also = [f"--also={each}" for each in values.get("also", "").split()]
+    return ["build", f"--out={place.out}", *options(values, "people", "cards"), *also, "--", place.circuit]
+
+
+def publish_all(values: Values, place: DeedPlace) -> Sequence[str]:
+    asked = [f"--out={place.out}", "--pack", *options(values, "base-url")]
+    return ["build", *asked, "--", place.circuits.as_posix()]
+
+
+def compare(_: Values, place: DeedPlace) -> Sequence[str]:
+    return ["compare", f"--out={place.out}/compare", "--", place.circuits.as_posix()]
+
+
+def validate(values: Values, place: DeedPlace) -> Sequence[str]:
+    by = [f"--by={each.strip()}" for each in values.get("by", "").split("\n") if each.strip()]
+    sure = ["--yes"] if values.get("yes") else []
+    return ["validate", *by, *options(values, "on", "hash"), *sure, "--", place.circuit]
+
+
+def workshop(values: Values, place: DeedPlace) -> Sequence[str]:
+    trial = [] if values.get("write") else ["--dry-run"]
+    return ["workshop", *options(values, "on", "people"), *trial, "--", place.circuit, place.file]
+
+
+def since_signed(_: Values, place: DeedPlace) -> Sequence[str]:
+    return ["diff", "--signed", "--", place.circuit]
+
+
+def since_printed(_: Values, place: DeedPlace) -> Sequence[str]:
+    return ["diff", f"--kit={place.kit}", "--", place.circuit]
+
+
+def begin(values: Values, place: DeedPlace) -> Sequence[str]:
+    """A new circuit: from an example, from a table, or empty."""
+    target = place.circuit
+    if place.file:
+        return ["import", f"--into={target}", "--", place.file]
+    example = BEGINNINGS.get(values.get("example", ""))
+    known = [f"--example={example}"] if example else list(options(values, "topic"))
+    return ["new", *known, *options(values, "landlord", "title"), "--", target]
+
+
+def place_new(values: Values, circuits: Path) -> Path:
+    """Where a new circuit goes: the folder of its landlord, a name that is free there."""
+    folder = circuits / (slug(values.get("landlord", ""))[:LONGEST].strip("-") or "bailleur")
+    name = slug(values.get("example", "") or values.get("topic", "")) or "circuit"
+    names = (folder / f"{name}{'' if rank == 1 else f'-{rank}'}.yaml" for rank in range(1, 1000))
+    return next(each for each in names if not each.exists())
+
+
+DEEDS: Mapping[str, Argue] = {
+    "new": begin,
+    "build": build,
+    "validate": validate,
+    "workshop": workshop,
+    "since-signed": since_signed,
+    "since-printed": since_printed,
+    "compare": compare,
+    "publish-all": publish_all,
+}
+OF_ALL = ("new", "compare", "publish-all")  # about no circuit
+WITH_FILE = ("new", "workshop")

@@ -1,0 +1,116 @@
+"""What the home says of a circuit and of its kit, read again only where their files have changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jeu_oie.builder.discover import Stamps, stamps
+from jeu_oie.builder.records import parse_record
+from jeu_oie.circuit.gaps import list_gaps
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.signing import changed_keys
+from jeu_oie.disk import resolve_path, stamp
+from jeu_oie.errors import Severity
+
+VARIANTS = ("", "-saver", "-large", "-saver-large")  # in what order a kit is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitState:
+    """What one sees of a circuit before opening it; without a title it could not be read.
+
+    ``signed``: the day, as the file says it, and by whom; ``broken``: what was signed has changed since; ``gaps``: how
+    many facts nobody has found; ``errors``: how many problems stop its kit.
+    """
+
+    title: str = ""
+    landlord: str = ""
+    names: str = ""
+    language: str = ""
+    draft: bool = True
+    signed: str = ""
+    signers: str = ""
+    broken: bool = False
+    gaps: int = 0
+    errors: int = 0
+
+
+def state_of(reading: Reading) -> CircuitState:
+    errors = sum(each.severity is Severity.ERROR for each in reading.problems)
+    circuit, written = reading.circuit, reading.written
+    if circuit is None:
+        return CircuitState(errors=max(1, errors))
+    signed = written.validated if written else None
+    landlord = circuit.landlord
+    return CircuitState(
+        title=circuit.title,
+        landlord=landlord.name,
+        names=" ".join(filter(None, (landlord.name, landlord.short, landlord.formerly, landlord.area))),
+        language=circuit.language,
+        draft=circuit.draft,
+        signed=signed.on if signed else "",
+        signers=", ".join(signed.by) if signed else "",
+        broken=bool(signed and changed_keys(circuit, signed)),
+        gaps=len(list_gaps(circuit)),
+        errors=errors,
+    )
+
+
+def list_files(path: Path, reading: Reading) -> set[Path]:
+    """The files that a circuit was read from, and those that it names in vain: they may come."""
+    absent = [dict(each.values).get("path", "") for each in reading.problems if each.code.startswith("file-")]
+    return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
+
+
+@dataclass(slots=True)
+class Known:
+    """The states of circuits, by their files, and the stamps of all that each was read from."""
+
+    kept: dict[Path, tuple[Stamps, CircuitState]] = field(default_factory=dict)
+
+    def learn(self, reading: Reading) -> CircuitState:
+        made = state_of(reading)
+        path = reading.files[0]
+        self.kept[path] = (stamps(list_files(path, reading)), made)
+        return made
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """All files that circuits are, were read from, or name in vain, links followed."""
+        return frozenset(resolve_path(each) for seen, _ in self.kept.values() for each in seen)
+
+    def sources(self, path: Path) -> Iterable[Path]:
+        """What ``path`` was read from, itself first."""
+        seen, _ = self.kept[path]
+        return (path, *sorted(each for each, found in seen.items() if found and each != path))
+
+    def last(self, path: Path) -> CircuitState:
+        """The state of ``path`` when it was read last."""
+        return self.kept[path][1]
+
+    def current(self, path: Path) -> CircuitState | None:
+        """The state of ``path``, None where its files have changed since."""
+        seen, made = self.kept.get(path, ({}, None))
+        return made if made and stamps(set(seen)) == seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class KitState:
+    """A kit on the disk: its folder, its files, the pages of those for paper; ``old``: its circuit was saved later."""
+
+    folder: Path
+    files: frozenset[str]
+    pages: Mapping[str, int]
+    old: bool
+
+
+def find_kit(out: Path, name: str, sources: Iterable[Path]) -> KitState | None:
+    """The kit called ``name`` in the output folder, in whichever variant; None where none was made."""
+    for variant in VARIANTS:
+        folder = out / f"{name}{variant}"
+        record = parse_record(folder)
+        made = stamp(folder / "manifest.json")
+        if record is not None and made is not None:
+            old = any(seen[1] > made[1] for each in sources if (seen := stamp(each)))
+            return KitState(folder, frozenset(record.files), record.pages, old)
+    return None

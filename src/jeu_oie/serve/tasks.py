@@ -1,0 +1,103 @@
+"""What the window has the program do: its own commands, each a process, one after the other.
+
+What a button does is what the command line does, in the same words: the window shows the command and what it says.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from shlex import join
+
+from jeu_oie.programs import start_own
+
+MOST = 20  # tasks that are remembered, and that may wait
+LONGEST = 2_000  # lines of one that are kept
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """A command: what it has said so far, and its status once it has ended.
+
+    ``after`` is called then, and says to which address it ``leads``, if to any.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    after: Callable[[int], Awaitable[str]]
+    lines: list[str] = field(default_factory=list)
+    status: int | None = None
+    leads: str = ""
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def command(self) -> str:
+        """As one would type it."""
+        return join(("jeu-oie", *self.arguments))
+
+    def tell(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+
+class TooMany(Exception):
+    """So many tasks wait that another one would be a mistake, or an attack."""
+
+
+class Tasks:
+    """The tasks of a window; they run in ``folder`` and speak ``language``."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.folder, self.language = folder, language
+        self.known: dict[str, Task] = {}
+        self.turn = asyncio.Lock()
+        self.stopped = False
+        self.process: asyncio.subprocess.Process | None = None
+        self.going: set[asyncio.Task[None]] = set()
+
+    def start(self, arguments: Sequence[str], after: Callable[[int], Awaitable[str]]) -> Task:
+        """Have a command done in its turn. Raises TooMany."""
+        if sum(each.status is None for each in self.known.values()) >= MOST:
+            raise TooMany
+        task = Task(secrets.token_urlsafe(9), tuple(arguments), after)
+        self.known[task.name] = task
+        for each in [each for each in self.known.values() if each.status is not None][:-MOST]:
+            del self.known[each.name]
+        doing = asyncio.create_task(self.do(task))
+        self.going.add(doing)
+        doing.add_done_callback(self.going.discard)
+        return task
+
+    async def do(self, task: Task) -> None:
+        async with self.turn:
+            status = 1
+            try:
+                if not self.stopped:
+                    status = await self.run(task)
+            except OSError as error:  # no process, no memory
+                task.lines.append(error.strerror or str(error))
+            finally:
+                self.process = None
+                task.leads = await task.after(status)
+                task.status = status
+                task.tell()
+
+    async def run(self, task: Task) -> int:
+        """Its status; lines come as they are said."""
+        process = await start_own(("--lang", self.language, *task.arguments), self.folder)
+        self.process = process
+        assert process.stdout is not None
+        async for line in process.stdout:
+            if len(task.lines) < LONGEST:
+                task.lines.append(line.decode("utf-8", "replace").rstrip())
+                task.tell()
+        return await process.wait()
+
+    def stop(self) -> None:
+        """End the command that runs, as Ctrl-C would: it leaves nothing half done; none begins any more."""
+        self.stopped = True
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                self.process.terminate()

@@ -1,0 +1,466 @@
+"""Landlords of one topic side by side, a question a row, never a ranking: as a page, and as a poster for a wall."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from jeu_oie.circuit.model import Topic
+from jeu_oie.draw.html import direct_paragraphs, fill, in_parts, seam, start
+from jeu_oie.draw.ink import INK
+from jeu_oie.draw.text import direction
+from jeu_oie.exchange.compare import NUMBER, Adoption, Answer, Cited, Compared, practice_titles, questions, stage_titles
+from jeu_oie.messages import Catalog
+from jeu_oie.web.cards import web_address
+from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress, list_pages
+from jeu_oie.web.site import KitEntry, frame, page_address, site_page
+
+# --- Which circuits are compared, and by which questions --------------------------------------------------
+
+FEWEST = 2  # landlords that can be compared
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A kit and what its circuit answers; ``numbers`` are those of its sources, as they are first cited."""
+
+    anchor: str
+    entry: KitEntry
+    compared: Compared
+    numbers: Mapping[str, int]
+
+
+def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
+    """Topic → the kits to compare, each circuit once, by the names of their landlords."""
+    topics: dict[str, tuple[KitEntry, ...]] = {}
+    for topic in sorted({each.topic for each in entries} & {topic.value for topic in Topic} - {Topic.OTHER.value}):
+        own = tuple(once([each for each in entries if each.topic == topic]))
+        if len({each.landlord for each in own if each.compared}) >= FEWEST:
+            topics[topic] = own
+    return topics
+
+
+def left_alone(entries: Sequence[KitEntry]) -> tuple[KitEntry, ...]:
+    """The circuits that are in no comparison: no other landlord has their topic, or it is none that can be shared."""
+    compared = {each.source for own in comparisons(entries).values() for each in own}
+    known = {topic.value for topic in Topic}  # a kit of an earlier version tells none
+    return tuple(each for each in once(entries) if each.source not in compared and each.topic in known)
+
+
+def name_alone(alone: Sequence[KitEntry], words: Catalog) -> str:
+    """The sentence that names them, each with its topic; nothing where there is none."""
+    topics = {each: words(f"topic.{each}") for each in Topic} | {Topic.OTHER: words("compare.alone.other")}
+    named = (
+        words("compare.alone.one", landlord=each.landlord, title=each.title, topic=topics[Topic(each.topic)])
+        for each in alone
+    )
+    said = words("separator").join(named)
+    return words("compare.alone", circuits=said) if said else ""
+
+
+def once(entries: Sequence[KitEntry]) -> Iterator[KitEntry]:
+    """Of the kits of one circuit (colour, black and white, large print) the one with the shortest name."""
+    met: set[str] = set()
+    ordered = sorted(
+        entries, key=lambda each: (each.landlord.casefold(), each.title.casefold(), len(each.folder), each.folder)
+    )
+    for each in ordered:
+        if each.source not in met:
+            met.add(each.source)
+            yield each
+
+
+def file_of(topic: str) -> str:
+    return f"comparer-{topic}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRows:
+    """The columns of a comparison and what its rows are about: stages and practices by id, with their titles."""
+
+    asked: tuple[str, ...]
+    stages: Mapping[str, str]
+    practices: Mapping[str, str]
+    columns: tuple[Column, ...]
+
+    @property
+    def any_unspotted(self) -> bool:
+        """Whether a row says that a stage was not spotted, which needs a word of explanation."""
+        told = [column.compared for column in self.columns]
+        return any(each.unspotted or self.stages.keys() - each.stages.keys() for each in told)
+
+
+def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
+    """The kits that answer, the stages that several of them have and the practices that one of them names."""
+    asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
+    stages, practices = stage_titles([told for _, told in answered]), practice_titles([told for _, told in answered])
+    columns = tuple(
+        Column(f"bailleur-{rank}", entry, told, number_sources(told, asked, stages, practices))
+        for rank, (entry, told) in enumerate(answered, 1)
+    )
+    return ComparedRows(asked, stages, practices, columns)
+
+
+def number_sources(
+    told: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
+) -> dict[str, int]:
+    """Source id → its number in the column, in the order in which they are cited from top to bottom."""
+    several = [each.sources for key in asked for each in told.answers.get(key, ())]
+    several += [each.sources for key in stages if key in told.stages for each in told.stages[key].answers]
+    several += [told.practices[key].sources for key in practices if key in told.practices]
+    cited = dict.fromkeys(name for names in several for name in names if name in told.sources)
+    return {name: number for number, name in enumerate(cited, 1)}
+
+
+def compared_texts(column: Column) -> Iterator[str]:
+    """What the fonts must hold."""
+    yield from (column.entry.landlord, column.entry.title, column.entry.status, column.entry.version)
+    yield from (each.text for several in column.compared.answers.values() for each in several)
+    for stage in column.compared.stages.values():
+        yield from (stage.title, *(each.text for each in stage.answers))
+    for practice in column.compared.practices.values():
+        yield practice.title + practice.decided
+    yield from (source.title + source.details for source in column.compared.sources.values())
+
+
+# --- The page: a question a row, under it what landlords answer, the same answer once ----------------------
+#
+# On a phone a block an answer, under the letters of those who give it; from the width on at which all of them stand
+# beside one another (``rules``), a column a landlord. It is one text: in columns an answer of several stands again in
+# the column of each.
+
+FIRST = 3  # questions that are open at first
+URGENT = ("number", "delay")  # what somebody in a hurry looks for: open too, where the answers differ
+ABREAST_SCREEN = 7  # landlords at most that stand beside one another on a screen; more are chosen from
+LABEL, COLUMN = 11, 10.5  # rem: the width of the questions, and the least of a landlord's column
+CHOSEN = 4  # of more landlords, so many are shown at first
+TINTS = 8  # colours of landlords, in the style
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LandlordMark:
+    """A landlord as the page knows it again: ``rank`` from 1, a ``letter`` that no other has, one of the ``TINTS``."""
+
+    rank: int
+    letter: str
+    column: Column
+
+    @property
+    def name(self) -> str:
+        return self.column.entry.short or self.column.entry.landlord
+
+    @property
+    def tint(self) -> int:
+        return (self.rank - 1) % TINTS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """What one landlord says, or several in the same words; ``sources`` by their numbers on the page.
+
+    ``state`` is that of a practice (``true``, ``trial`` …), whose ``text`` says only what was decided. ``draft``: not
+    all who say it have validated it.
+    """
+
+    text: str
+    language: str
+    uncertain: bool
+    state: str
+    draft: bool
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers that the same landlords share; ``everywhere``: all of them."""
+
+    marks: tuple[LandlordMark, ...]
+    answers: tuple[SharedAnswer, ...]
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Landlords that say nothing, by the word for it (« pas trouvé »)."""
+
+    said: str
+    marks: tuple[LandlordMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A question, a stage or a practice: what some landlords or all say, and who says nothing.
+
+    ``opened``: it is open at first.
+    """
+
+    name: str
+    title: str
+    groups: tuple[AnswerGroup, ...]
+    silent: tuple[Silence, ...]
+    opened: bool = False
+
+    @property
+    def answered(self) -> int:
+        """How many landlords answer."""
+        return len({mark.rank for group in self.groups for mark in group.marks})
+
+    @property
+    def common(self) -> int:
+        """How many answers all of them share."""
+        return sum(len(group.answers) for group in self.groups if group.everywhere)
+
+    @property
+    def own(self) -> tuple[AnswerGroup, ...]:
+        return tuple(group for group in self.groups if not group.everywhere)
+
+    def groups_of(self, mark: LandlordMark) -> tuple[AnswerGroup, ...]:
+        return tuple(group for group in self.own if mark in group.marks)
+
+    def silence_of(self, mark: LandlordMark) -> str:
+        return next((each.said for each in self.silent if mark in each.marks), "")
+
+    def state_of(self, mark: LandlordMark) -> str:
+        """How a landlord stands to a practice; empty where nobody has found it."""
+        return next((group.answers[0].state for group in self.groups if mark in group.marks), "")
+
+
+def marks_of(columns: Sequence[Column]) -> tuple[LandlordMark, ...]:
+    letters = letters_of([column.entry.landlord for column in columns])
+    return tuple(LandlordMark(rank, letters[rank - 1], column) for rank, column in enumerate(columns, 1))
+
+
+def letters_of(names: Sequence[str]) -> list[str]:
+    """A letter each that no other has: of the first word where it is free, else of the next; at last a number."""
+    words = [[word for word in name.split() if word[0].isalnum()] for name in names]
+    found: dict[int, str] = {}
+    for take in range(max(map(len, words), default=0)):
+        claim(found, [own[take : take + 1] for own in words])
+    claim(found, [list(name) for name in names])
+    claim(found, [[str(number) for number in range(1, len(names) + 1)]] * len(names))
+    return [found[rank] for rank in range(len(names))]
+
+
+def claim(found: dict[int, str], wished: Sequence[Sequence[str]]) -> None:
+    """Give to each that has none the first of what it wishes (its initial, a whole number) that is free."""
+    taken = set(found.values())
+    for rank, wishes in enumerate(wished):
+        if rank in found:
+            continue
+        signs = (each if each.isdigit() else each[0].upper() for each in wishes if each[0].isalnum())
+        free = next((sign for sign in signs if sign not in taken), None)
+        if free:
+            found[rank] = free
+            taken.add(free)
+
+
+def share(said: Mapping[LandlordMark, Sequence[SharedAnswer]]) -> tuple[AnswerGroup, ...]:
+    """The answers of all landlords, each once with those who give it; what all of them say comes first."""
+    givers: dict[tuple[str, str, bool, str], dict[LandlordMark, SharedAnswer]] = {}
+    for mark, answers in said.items():
+        for each in answers:
+            givers.setdefault((each.text, each.language, each.uncertain, each.state), {})[mark] = each
+    together: dict[tuple[LandlordMark, ...], list[SharedAnswer]] = {}
+    for own in givers.values():
+        together.setdefault(tuple(own), []).append(join_sources(tuple(own.values())))
+    groups = (AnswerGroup(marks, tuple(answers), len(marks) == len(said)) for marks, answers in together.items())
+    return tuple(sorted(groups, key=lambda group: not group.everywhere))
+
+
+def join_sources(same: Sequence[SharedAnswer]) -> SharedAnswer:
+    sources = tuple(sorted({number for each in same for number in each.sources}))
+    return replace(same[0], sources=sources, draft=any(each.draft for each in same))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the rows of a page are made of: its landlords, the numbers of their sources, its words."""
+
+    made: ComparedRows
+    marks: tuple[LandlordMark, ...]
+    numbers: Mapping[Cited, int]
+    words: Catalog
+
+    def row(
+        self, name: str, title: str, answers_of: Callable[[Compared], Sequence[Answer | Adoption]], stage: str = ""
+    ) -> AskedRow:
+        """``stage``: the question about one, or ``stage`` itself for a row of its own."""
+        said = {mark: [self.answer(each, mark) for each in answers_of(mark.column.compared)] for mark in self.marks}
+        silent: dict[str, list[LandlordMark]] = {}
+        for mark in (mark for mark, answers in said.items() if not answers):
+            silent.setdefault(self.silence(mark, stage), []).append(mark)
+        return AskedRow(name, title, share(said), tuple(Silence(word, tuple(own)) for word, own in silent.items()))
+
+    def answer(self, each: Answer | Adoption, mark: LandlordMark) -> SharedAnswer:
+        text, state = (each.decided, each.state) if isinstance(each, Adoption) else (each.text, "")
+        entry, column = mark.column.entry, mark.column
+        cited = (self.numbers[column.compared.sources[name]] for name in each.sources if name in column.numbers)
+        text = NUMBER.sub(lambda number: number[0].replace(" ", "\u00a0"), text)  # no number ends on another line
+        return SharedAnswer(text, entry.language, each.uncertain, state, entry.draft, tuple(cited))
+
+    def silence(self, mark: LandlordMark, stage: str) -> str:
+        if stage and (stage == STAGE or stage in mark.column.compared.unspotted):
+            return self.words("compare.unspotted")
+        return self.words("unknown.draft" if mark.column.entry.draft else "unknown.validated")
+
+    def asked(self) -> Iterator[AskedRow]:
+        """Questions, then stages of the landlords' own."""
+        for key in self.made.asked:
+            told = partial(answers_to, key)
+            yield self.row(f"q-{key}", self.words(f"compare.question.{key}"), told, key)
+        for rank, (key, title) in enumerate(self.made.stages.items(), 1):
+            yield self.row(f"etape-{rank}", self.words("compare.stage", title=title), partial(stage_of, key), STAGE)
+
+    def practices(self) -> Iterator[AskedRow]:
+        for rank, (key, title) in enumerate(self.made.practices.items(), 1):
+            yield self.row(f"pratique-{rank}", title, partial(practice_of, key))
+
+
+STAGE = "stage"  # what a row is about that is a stage of the landlords' own
+
+
+def answers_to(key: str, told: Compared) -> Sequence[Answer]:
+    return told.answers.get(key, ())
+
+
+def stage_of(key: str, told: Compared) -> Sequence[Answer]:
+    return told.stages[key].answers if key in told.stages else ()
+
+
+def practice_of(key: str, told: Compared) -> Sequence[Adoption]:
+    return (told.practices[key],) if key in told.practices else ()
+
+
+def open_first(rows: Sequence[AskedRow]) -> tuple[AskedRow, ...]:
+    """``rows``, of which some are open at first."""
+    urgent = {f"q-{key}" for key in URGENT}
+    return tuple(
+        replace(row, opened=rank < FIRST or (row.name in urgent and row.answered > 1)) for rank, row in enumerate(rows)
+    )
+
+
+def comparison(
+    topic: str,
+    entries: Sequence[KitEntry],
+    words: Catalog,
+    back: str = "index.html",
+    alone: Sequence[KitEntry] = (),
+    online: SiteAddress = NOWHERE,
+    picture: SharedPicture | None = None,
+) -> str:
+    """The comparison of these kits as HTML; those that an earlier version made are named below it, and those ``alone``.
+
+    ``back``: the page of all kits, empty where there is none beside it; ``picture``: the one to share it with.
+    """
+    made = rows_of(topic, entries)
+    marks, numbers = marks_of(made.columns), number_cited(made.columns)
+    asking = Asking(made, marks, numbers, words)
+    rows = tuple(asking.asked())
+    said = [name_alone(alone, words), *(text for column in made.columns for text in compared_texts(column))]
+    return site_page(
+        "comparison.html",
+        frame(said, rules=rules(len(marks)), script="site/compare.js"),
+        language=words.language,
+        direction=direction(words.language),
+        found=found_comparison(topic, marks, words, online, picture),
+        words=words,
+        topic=words(f"topic.{topic}"),
+        rows=open_first([row for row in rows if row.groups]),
+        quiet=[row for row in rows if not row.groups],
+        practices=tuple(asking.practices()),
+        marks=marks,
+        abreast=len(marks) <= ABREAST_SCREEN,
+        chosen=len(marks) if len(marks) <= ABREAST_SCREEN else CHOSEN,
+        numbers=numbers,
+        any_unspotted=made.any_unspotted,
+        alone=name_alone(alone, words),
+        left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
+        address=web_address,
+        back=back,
+    )
+
+
+def found_comparison(
+    topic: str, marks: Sequence[LandlordMark], words: Catalog, online: SiteAddress, picture: SharedPicture | None = None
+) -> PageHead:
+    entries, name = [mark.column.entry for mark in marks], words(f"topic.{topic}")
+    told = PageHead(
+        words("compare.page", topic=name, n=len(marks)),
+        words("compare.description", topic=name, landlords=", ".join(mark.name for mark in marks)),
+        online.address and f"{online.address}{file_of(topic)}",
+        words("game.title"),
+        words("embed.locale"),
+        listed=is_listed(entries, online),
+        picture=picture,
+    )
+    pages = {page_address(each, online): f"{each.title} · {each.landlord}" for each in entries}
+    data = list_pages("WebPage", told, words.language, pages) if online.address and told.listed else told.data
+    return replace(told, data=data)
+
+
+def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:
+    """Whether search engines may list what these say: not before all have been validated, unless drafts may be."""
+    return all(each.is_listed(drafts=online.drafts) for each in entries if each.compared)
+
+
+def rules(landlords: int) -> str:
+    """The rules for as many landlords: whom the boxes that are ticked show, where a column each stands."""
+    shown = "".join(
+        f".compare:has(#bailleur-{rank}:checked) .w{rank}{{display:block}}"
+        f".compare:has(#bailleur-{rank}:not(:checked)) .l{rank}{{display:none}}"
+        for rank in range(1, landlords + 1)
+    )
+    if landlords > ABREAST_SCREEN:
+        return f"@supports selector(:has(*)){{.given,.silent{{display:none}}{shown}}}"
+    least = max(60, LABEL + COLUMN * landlords + 2.5)
+    return (
+        f"@supports selector(:has(*)){{@media (width < {least:g}rem){{.given,.silent{{display:none}}{shown}}}}}"
+        f"@media (width >= {least:g}rem){{{fill('site/columns.css', columns=landlords, label=LABEL)}}}"
+    )
+
+
+# --- The comparison as a poster for the workshop: A3, a row a question, a column a landlord, 14 pt; never a
+# ranking
+
+ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty letters
+
+
+def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -> tuple[str, ...]:
+    """The poster of these kits as HTML for the print engine, in parts."""
+    made = rows_of(topic, entries)
+    return in_parts(
+        direct_paragraphs(
+            fill(
+                "print/comparison.html",
+                language=words.language,
+                direction=direction(words.language),
+                ink=INK,
+                words=words,
+                topic=words(f"topic.{topic}"),
+                questions=made.asked,
+                stages=made.stages,
+                practices=made.practices,
+                any_unspotted=made.any_unspotted,
+                plates=tuple(plates(made.columns)),
+                numbers=number_cited(made.columns),
+                start=start,
+                seam=seam,
+            )
+        )
+    )
+
+
+def number_cited(columns: Sequence[Column]) -> dict[Cited, int]:
+    """Each source with one number for all landlords: most are of national law, and all of them hang on one wall."""
+    cited = dict.fromkeys(each.compared.sources[name] for each in columns for name in each.numbers)
+    return {source: number for number, source in enumerate(cited, 1)}
+
+
+def plates(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+    """As few sheets as hold all landlords, as even as can be."""
+    count = -(-len(columns) // ABREAST)
+    size, more = divmod(len(columns), count)
+    start = 0
+    for rank in range(count):
+        end = start + size + (rank < more)
+        yield tuple(columns[start:end])
+        start = end

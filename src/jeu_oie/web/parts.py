@@ -1,0 +1,294 @@
+"""What stands in which part of the page: what to do first, the path, then every other card by its sort."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
+from jeu_oie.game.bodies import stated_row
+from jeu_oie.game.calls import list_voices, own_call
+from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.handout import by_number, is_calm, own_ways
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import Catalog
+from jeu_oie.web.answer import delay_data
+from jeu_oie.web.cards import (
+    CardRow,
+    OtherLandlords,
+    PageCard,
+    TextRun,
+    anchor,
+    cited_in,
+    line,
+    numbers_of,
+    show,
+    tell_elsewhere,
+)
+from jeu_oie.web.play import urgency_of
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Ways to say that it is urgent, by one number: ``call`` is empty where nobody has found it.
+
+    ``sure``: it is the landlord's, so that whoever is not sure can call it.
+    """
+
+    call: tuple[TextRun, ...]
+    hours: str
+    levels: tuple[PageCard, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A number of the landlord: its link, its hours, ``doubt`` where it is to be verified."""
+
+    call: tuple[TextRun, ...]
+    hours: str
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A kind of problem; ``answers``: how urgent it is and who pays, ``call`` the number to call then.
+
+    ``elsewhere``: what other landlords say of it, at most one.
+    """
+
+    card: PageCard
+    answers: tuple[CardRow, ...]
+    urgent: bool
+    call: tuple[TextRun, ...]
+    elsewhere: tuple[OtherLandlords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the path. ``delay``: what the script counts with (``delay_data``), where one is announced.
+
+    ``mine``: the tenant does it; ``visit``: somebody comes to the tenant's home.
+    """
+
+    card: PageCard
+    delay: Mapping[str, Any]
+    done: str
+    mine: bool
+    visit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardSort:
+    """The cards of one sort, ``folded`` where each opens by itself; ``anchor`` where something leads to them."""
+
+    anchor: str
+    title: str
+    cards: tuple[PageCard, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitParts:
+    """The circuit, each card once.
+
+    ``calm`` where nobody waits in danger; ``elsewhere``: what other landlords say, apart from the path.
+    """
+
+    urgencies: tuple[Urgency, ...]
+    troubles: tuple[Trouble, ...]
+    stages: tuple[Stage, ...]
+    calm: bool
+    sorts: tuple[CardSort, ...]
+    elsewhere: tuple[OtherLandlords, ...] = ()
+
+
+class UnknownSort(ValueError):
+    """Cards of a sort that has no place on the page: they would be missing from it."""
+
+
+def is_seen_elsewhere(item: Item) -> bool:
+    """Whether it is a practice seen at other landlords alone."""
+    return isinstance(item, Practice) and item.adopted is Adopted.FALSE
+
+
+def by_use(facts: FactFormatter) -> list[ProblemItem]:
+    """The problems in the order of the file, but danger, which has its own line, and what is calm come last."""
+    return sorted(facts.circuit.problems, key=lambda each: bool(facts.dangers_of(each)) or each.urgency == NONE)
+
+
+def in_page_order(board: Board, deck: Deck, words: Catalog) -> tuple[Board, Deck]:
+    """All that stands on no square as one pile in the order of the page, its cards named again.
+
+    So the page's script can name most of them itself. What no table draws and says nothing of this landlord (common
+    questions, ideas seen elsewhere) stands in all-cards.pdf alone.
+    """
+    common = {item.id for item in board.circuit.common_questions}
+    unplayed = {item.id for item in board.rest if item.id in common or is_seen_elsewhere(item)}
+    order, items = (*PLACED, *ORDER), board.loose
+    first = {problem.id: rank for rank, problem in enumerate(by_use(FactFormatter(board, words)))}
+
+    def place(pair: tuple[Card, Item]) -> tuple[int, int]:
+        return order.index(sort_of(*pair)), first.get(pair[1].id, 0)
+
+    loose = ((card, items[card.name]) for card in deck.loose)
+    pairs = sorted((pair for pair in loose if pair[1].id not in unplayed), key=place)
+    cards = tuple(replace(card, name=f"p{rank}") for rank, (card, _) in enumerate(pairs, 1))
+    return replace(board, pile=tuple(item for _, item in pairs), problems=(), rest=()), Deck(deck.cards, cards)
+
+
+def sort_out(board: Board, deck: Deck, facts: FactFormatter, rest: Collection[Item] = ()) -> CircuitParts:
+    """Every card of ``deck`` in its part of the page; no table draws those of ``rest``.
+
+    A square that says one fact of another card says all of it itself.
+    """
+    items = board.items
+    facts_alone = {square.name for square in board.every_square if square.aspect is not None}
+    shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
+    by_sort: dict[str, list[Card]] = {}
+    tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
+    for card in (*deck.cards, *deck.pile):
+        if card.name in facts_alone:
+            continue
+        sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+        by_sort.setdefault(sort, []).append(card)
+    if unknown := by_sort.keys() - {*PLACED, *ORDER}:
+        raise UnknownSort(*sorted(unknown))
+    problems = by_sort.get("problem", [])
+    urgent = urgencies(by_sort.get("shortcut", ()), shown, items, facts)
+    nameless = nameless_in(deck, by_sort, shown)
+    shown |= {name: replace(shown[name], anchor="") for name in nameless}
+    unplayed = {item.id for item in rest}
+    left = [name for name in shown if name in items and items[name].id in unplayed]
+    shown |= {name: replace(shown[name], played=False) for name in left}
+    return CircuitParts(
+        urgent,
+        tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
+        tuple(stage(shown[card.name], items[card.name], facts) for card in by_sort["step"]),
+        is_calm(facts),
+        tuple(sorts(by_sort, shown, facts)),
+        tuple(
+            tell_elsewhere(
+                (items[name] for name in shown if name in items and name not in {card.name for card in problems}), facts
+            )
+        ),
+    )
+
+
+def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard]) -> frozenset[str]:
+    """The cards of the pile that nothing in the page leads to: the script names each after the one before it."""
+    named = {card.name for name in ("shortcut", "step") for card in by_sort.get(name, ())}
+    linked = {piece.href for card in shown.values() for row in card.rows for piece in row.value}
+    return frozenset(card.name for card in deck.pile if f"#{anchor(card.name)}" not in linked) - named
+
+
+VISIT = "intervene"  # the stage at which somebody comes
+PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
+# The others, in the order of the page.
+ORDER = (
+    *("recourse", "setback", "detour", "other-way", "right", "practice", "space", "advice", "fact", "question"),
+    *("debate", "square"),
+)
+ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
+FOLDED = frozenset({"question", "debate"})
+
+
+def sort_of(card: Card, item: Item | None) -> str:
+    """The sort of a card: by its item where the sort is one of texts, else by its kind."""
+    if isinstance(item, Question):
+        return "question" if item.right is not None else "debate"
+    texts: Mapping[type, str] = {ProblemItem: "problem", Advice: "advice", Fact: "fact", Shortcut: "shortcut"}
+    if (sort := texts.get(type(item))) is not None:
+        return sort
+    if isinstance(item, Step):
+        return "step"
+    return "square" if item is None else KINDS[card.kind].sort
+
+
+def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard], facts: FactFormatter) -> Iterator[CardSort]:
+    for name in ORDER:
+        cards = by_sort.get(name, [])
+        if name == "square":
+            cards = once(card for card in cards if card.kind is not Kind.FINISH)  # the arrival ends the path
+        if cards:
+            told = tuple(shown[card.name] for card in cards)
+            yield CardSort(ANCHORS.get(name, ""), facts.words(f"page.sort.{name}"), told, name in FOLDED)
+
+
+def once(cards: Iterable[Card]) -> list[Card]:
+    """Squares without an item say the same on all of their kind: the first of each stands for the others."""
+    firsts: dict[Kind, Card] = {}
+    for card in cards:
+        firsts.setdefault(card.kind, card)
+    return list(firsts.values())
+
+
+def urgencies(
+    cards: Sequence[Card], shown: Mapping[str, PageCard], items: Mapping[str, Item], facts: FactFormatter
+) -> tuple[Urgency, ...]:
+    """The shortcuts, those of one number and its hours together."""
+    by_id = {items[card.name].id: shown[card.name] for card in cards}
+    shortcuts = (item for card in cards if isinstance(item := items[card.name], Shortcut))
+    return tuple(
+        Urgency(
+            numbers_of(facts).link(way.call),
+            way.hours,
+            tuple(by_id[each.id] for each in way.shortcuts),
+            facts.is_own_number(way.call),
+        )
+        for way in by_number(shortcuts)
+    )
+
+
+def own_numbers(facts: FactFormatter) -> Iterator[PageNumber]:
+    """Where it is urgent, else of the first step; none where nobody has found one."""
+    numbers = numbers_of(facts)
+    ways = own_ways(facts.circuit.shortcuts, facts)
+    for way in ways:
+        yield PageNumber(
+            numbers.link(way.call), way.hours, any(each.said_of("call").uncertain for each in way.shortcuts)
+        )
+    first = own_call(facts.circuit.steps[0], facts)
+    if first and not ways:
+        yield PageNumber(numbers.link(first.number), first.hours, bool(first.doubt))
+
+
+def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
+    """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call."""
+    assert isinstance(item, ProblemItem)
+    shortcut = urgency_of(item, facts)
+    danger = bool(facts.dangers_of(item))
+    call = numbers_of(facts).link(shortcut.call) if shortcut and shortcut.call and not danger else ()
+    stated = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
+    answers = tuple(line(facts.mark_row(row, item), item, facts) for row in stated)
+    return Trouble(
+        card, answers, danger or item.urgency not in (None, NONE), call, tuple(tell_elsewhere((item,), facts))
+    )
+
+
+def stage(card: PageCard, item: Item, facts: FactFormatter) -> Stage:
+    assert isinstance(item, Step)
+    mine, visit = item.actor[:1] == ("tenant",), (item.stage or item.id) == VISIT
+    return Stage(card, delay_data(item.delay, facts) or {}, item.done or "", mine, visit)
+
+
+def arrival_of(board: Board, deck: Deck, facts: FactFormatter) -> PageCard:
+    """The arrival, last on the path."""
+    return show(deck.cards[-1], board.squares[-1].item, facts)
+
+
+def alert(facts: FactFormatter) -> tuple[TextRun, ...]:
+    """The first number of danger that one speaks to; empty where the circuit names none."""
+    return numbers_of(facts).link(next(filter(None, list_voices(facts)), ""))
+
+
+def cited_numbers(parts: CircuitParts, facts: FactFormatter) -> frozenset[int]:
+    """The numbers of the sources of all that stands on the page; others are cited on printed sheets alone."""
+    cards = [trouble.card for trouble in parts.troubles] + [stage.card for stage in parts.stages]
+    cards += [card for urgency in parts.urgencies for card in urgency.levels]
+    cards += [card for sort in parts.sorts for card in sort.cards]
+    told = (*parts.elsewhere, *(each for trouble in parts.troubles for each in trouble.elsewhere))
+    numbers = {number for card in cards for number, _ in card.sources}
+    return frozenset(numbers | {number for each in told for number in each.sources} | {*cited_in(facts)})

@@ -1,0 +1,228 @@
+"""The data of the page for its script and for other readers (outputs.md, « Marks in the files »)."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, Topic
+from jeu_oie.draw.text import TIE
+from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.rules import Table, compile_rules, factor_table
+from jeu_oie.game.rules.together import together
+from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import FactFormatter, close_sentence
+from jeu_oie.game.worksheet import is_known_step
+from jeu_oie.web.answer import answer_data
+from jeu_oie.web.cards import pictogram_of
+
+# Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
+ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def escape_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+
+
+# --- Sentences that the script says -----------------------------------------------------------------------
+
+SPOKEN = (
+    *("rolls", "moves", "more", "less", "turn", "square", "then", "stays", "goose", "bounce", "stop"),
+    *("bridge", "over-bridge", "detour", "back", "closed", "known", "read", "unread", "steps"),
+    *("egg", "shown", "kept", "lost", "skips", "again", "arrived", "over", "freed", "helped", "moved"),
+    *("roll", "choose", "leads", "here", "both", "ours", "proof", "proof.more", "proof.less", "show", "keep"),
+    *("correct", "wrong", "talked", "question", "answers", "drawn"),
+    *("help", "help.free", "help.move", "help.none", "problem", "blank", "vote", "vote.yes", "vote.no", "answer"),
+    *("ready", "opened", "team", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs"),
+    *("end", "end.half", "end.all", "end.first", "wins", "wins.shared", "end.unread", "end.learnt", "end.quiz"),
+    *("end.proofs", "end.none", "end.again", "end.gaps", "end.no-gap", "end.red", "end.tell", "end.todo"),
+    *("end.after", "fact", "note", "note.said"),
+    *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
+    *("test.no-place", "look", "close", "new", "copied"),
+    *("cited", "found", "found.none", "same", "mine", "you", "done", "later", "delay", "called", "due", "call"),
+    *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
+    *("stuck.nothing", "stuck.noted", "stuck.absent"),
+    *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
+    *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
+    *("letter.since", "letter.day", "letter.problem", "letter.last", "letter.announced", "letter.ask"),
+    *("letter.number", "letter.where"),
+)
+
+SPOKEN_AT_DOORS = ("exit", "door", "leave", "go-on")
+
+# In the place of those, or besides: where a room plays one pawn.
+SPOKEN_TOGETHER = (
+    *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
+    *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
+    *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),
+    *("room.had.no", "room.full", "room.full.go-on", "room.full.stop", "room.won", "room.late", "room.chip.square"),
+    *("room.team", "room.enter", "room.space"),
+)
+
+
+def spoken(board: Board, *, room: bool) -> Iterator[str]:
+    """The sentences that the script says on this board: of a door, another way or a right only where there is one."""
+    kinds = {square.kind for square in board.squares}
+    yield from SPOKEN
+    if board.has_door:
+        yield from SPOKEN_AT_DOORS
+    if room:
+        yield from SPOKEN_TOGETHER
+    yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind in kinds)
+
+
+# What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
+# words are searched there too.
+NAMED = frozenset({"letter.since", "letter.problem", "same"})
+TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
+
+
+def word_of(key: str, facts: FactFormatter) -> str:
+    topic = facts.circuit.topic
+    return facts.words(f"script.{key}.{topic}" if key in NAMED and topic in TOPICS else f"script.{key}")
+
+
+# --- « Le dossier avance »: a room plays one pawn (game.md) ----------------------------------------------
+
+
+def room_data(days: int, table: Table, rules: Mapping[str, Any]) -> dict[str, Any]:
+    """The days of the calendar for the script, and which parts of ``rules``, those of teams, a room has otherwise."""
+    own = rules_data(together(table))
+    return {"days": days, "rules": {name: part for name, part in own.items() if part != rules[name]}}
+
+
+def rules_data(table: Table) -> dict[str, Any]:
+    """The transition table for the script, which takes no advice; 0 where each throw leads as far as it says."""
+    told = {name: part for name, part in factor_table(table).items() if name != "eye"}
+    ahead = [[at + number for number in range(1, table.most + 1)] for at in range(len(table.positions))]
+    cells = [0 if row == plain else row for row, plain in zip(told["cells"], ahead, strict=True)]
+    return {**told, "cells": cells}
+
+
+# --- What a game draws -----------------------------------------------------------------------------------
+
+
+def rights(items: Mapping[str, Item]) -> dict[str, int]:
+    """Card of a quiz → the place of its right answer, 0 is a."""
+    quizzes = ((name, item.right) for name, item in items.items() if isinstance(item, Question))
+    return {name: right - 1 for name, right in quizzes if right}
+
+
+def asked_about(pile: Sequence[Item], problems: Sequence[ProblemItem]) -> dict[str, int]:
+    """Place in the pile → the problem that its card is about (``quiz.charge.fuite``): a team that holds it knows."""
+    ranks = {problem.id: rank for rank, problem in enumerate(problems)}
+    about = ((at, item.id.rpartition(".")[2]) for at, item in enumerate(pile) if is_about_problem(item))
+    return {str(at): ranks[problem] for at, problem in about if problem in ranks}
+
+
+def is_about_problem(item: Item) -> bool:
+    """Whether a question is made of a problem of the circuit."""
+    return item.id.startswith(("quiz.urgency.", "quiz.charge."))
+
+
+# --- « Racontez à votre voisin » ---------------------------------------------------------------------------
+
+
+def tale(problem: ProblemItem | None, facts: FactFormatter) -> tuple[str, str]:
+    """Two sentences about a problem, each of which the circuit states: whom I call, how long.
+
+    Without a problem (a blank card) they tell of the circuit.
+    """
+    return first_of(problem, facts), delay_of(problem, facts)
+
+
+def proof(facts: FactFormatter) -> str:
+    """What one keeps, whatever the problem."""
+    t, steps = facts.words, facts.circuit.steps
+    traces = [step.trace for step in steps if step.trace not in (None, NONE)]
+    return close_sentence(t("tell.trace", trace=traces[0] or "") if traces else t("tell.no-trace"))
+
+
+def first_of(problem: ProblemItem | None, facts: FactFormatter) -> str:
+    """What is done first: in a danger its gestures, else the call of its urgency, else the first step."""
+    t, first = facts.words, facts.circuit.steps[0]
+    if problem is None:
+        return t("tell.start", step=first.title)
+    if gestures := facts.first(problem):
+        return t("tell.first", problem=problem.title, first=" ".join(gestures))
+    way = urgency_of(problem, facts)
+    if way and way.call:
+        return t("tell.call", problem=problem.title, call=way.call.replace(" ", TIE))
+    return t("tell.step", problem=problem.title, step=first.title)
+
+
+def delay_of(problem: ProblemItem | None, facts: FactFormatter) -> str:
+    """The delay of the problem, else of its urgency, else that nobody has found one."""
+    way = urgency_of(problem, facts) if problem else None
+    stated = [each.delay for each in (problem, way) if each and each.delay and each.delay.announced]
+    if not stated:
+        return facts.words("tell.no-delay")
+    return close_sentence(facts.words("tell.delay", delay=facts.delay(stated[0]) or ""))
+
+
+def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
+    return next((each for each in facts.circuit.shortcuts if each.id == problem.urgency), None)
+
+
+# --- All of it -------------------------------------------------------------------------------------------
+
+
+def data(
+    board: Board,
+    listed: Board,
+    deck: Deck,
+    dossier: Dossier,
+    marks: Mapping[str, str],
+    facts: FactFormatter,
+    days: int | None = None,
+) -> Markup:
+    """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
+
+    ``listed`` and ``deck`` are ``board`` and its cards in the order and by the names of the page. ``squares`` are the
+    names of those of side tracks, in the ranks of the table after 1, 2…; ``cards`` says of each rank whether it has a
+    card of its own (a shortcut: the urgency that it asks for); ``pile`` the numbers of the cards that are drawn (p7,
+    p8…), top card first, ``talks`` which of them are talked about, ``about`` which ask about a problem that a team may
+    hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card,
+    class of its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all;
+    ``order`` the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and
+    what its rules say otherwise; ``sources`` how many there are, each ``#source-1``, ``#source-2``….
+    """
+    items, table = listed.items, compile_rules(board)
+    rules = rules_data(table)
+    names = {item.id: name for name, item in listed.loose.items()}
+    looks = {card.id: marks[pictogram_of(card)] for card in problem_cards(board, deck)}
+    told: dict[str, Any] = {
+        "title": dossier.title,
+        "squares": [position.name for position in table.positions[len(board.squares) :]],
+        "cards": list(cards_of(board, deck, table)),
+        "pile": [int(names[item.id][1:]) for item in board.pile],
+        "talks": [at for at, card in enumerate(table.pile) if card.talk],
+        "about": asked_about(board.pile, board.problems),
+        "right": rights(items),
+        "teams": [[names[each.id], looks[each.id], *tale(each, facts)] for each in board.problems],
+        "blank": tale(None, facts),
+        "proof": proof(facts),
+        "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
+        **answer_data(items, facts),
+        "sources": len(dossier.sources),
+        "rules": rules,
+        "words": {key: word_of(key, facts) for key in spoken(board, room=days is not None)},
+        **({"room": room_data(days, table, rules)} if days is not None else {}),
+    }
+    return Markup(escape_json(told))  # noqa: S704 (escaped just now)
+
+
+def problem_cards(board: Board, deck: Deck) -> Iterator[Card]:
+    """The cards of the problems that teams draw."""
+    drawn = {problem.id for problem in board.problems}
+    yield from (card for card in deck.loose if card.id in drawn)
+
+
+def cards_of(board: Board, deck: Deck, table: Table) -> Iterator[str | int]:
+    """For each square whether it has a card of its own; of a shortcut its urgency."""
+    detailed = {card.name for card in deck.cards if card.detailed}
+    asks = {square.name: square.item.id for square in board.squares if isinstance(square.item, Shortcut)}
+    yield from (asks.get(position.name, int(position.name in detailed)) for position in table.positions)

@@ -1,0 +1,131 @@
+// The window's own pages: a form has the program do something, and shows what it says.
+const { root, token, lost, going, done, failed } = document.body.dataset;
+
+const post = (what, asked) =>
+  fetch(`${root}/window/${what}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ token, ...asked }),
+  });
+
+const encoded = (file) =>
+  new Promise((give) => {
+    const reader = new FileReader();
+    reader.onload = () => give(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.readAsDataURL(file);
+  });
+
+const line = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
+
+/** What a form asks for: its values, and the file that is sent along. */
+async function asked(form) {
+  const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  const file = form.querySelector("[data-file]")?.files[0];
+  const { deed, circuit } = form.dataset;
+  return { deed, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
+}
+
+/** Begins what a form asks for; what the program says comes beneath, the result is told once. */
+async function act(form) {
+  const told = form.querySelector(".told");
+  const state = told.querySelector(".state");
+  const button = form.querySelector("button");
+  told.hidden = false;
+  told.scrollIntoView({ block: "nearest" });
+  told.className = "told";
+  told.querySelector(".said").replaceChildren();
+  state.textContent = going;
+  button.disabled = true;
+  try {
+    const answer = await post("do", await asked(form));
+    const { task, message } = await answer.json();
+    if (!task) throw new Error(message);
+    await listen(task, told);
+  } catch (error) {
+    told.classList.add("failed");
+    state.textContent = error instanceof TypeError ? lost : error.message;
+  }
+  button.disabled = false;
+}
+
+function listen(task, told) {
+  const lines = line("pre", "");
+  const details = document.createElement("details");
+  const summary = line("summary", "");
+  details.append(summary, lines);
+  told.querySelector(".said").replaceChildren(details);
+  return new Promise((end, fail) => {
+    const source = new EventSource(`${root}/window/tasks/${task}/events`);
+    source.onmessage = async ({ data }) => {
+      const news = JSON.parse(data);
+      summary.textContent = news.command;
+      for (const each of news.lines) lines.append(`${each}\n`);
+      if (news.status === null) return;
+      source.close();
+      if (news.leads) location.assign(news.leads);
+      else await finish(told, details, news.status);
+      end();
+    };
+    source.onerror = () => {
+      source.close();
+      fail(new TypeError());
+    };
+  });
+}
+
+/** Where a kit is made, what it holds stands above: only what went wrong is opened there. */
+async function finish(told, details, status) {
+  const form = told.closest("form");
+  told.classList.toggle("failed", status !== 0);
+  details.open = status !== 0 || form.dataset.deed !== "build";
+  told.querySelector(".state").textContent = status === 0 ? done : failed;
+  const people = form.elements.people?.value ?? "";
+  const answer = await fetch(`${location.pathname}?people=${encodeURIComponent(people)}`);
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const each of document.querySelectorAll("[data-fresh]")) {
+    const fresh = now.querySelector(`[data-fresh="${each.dataset.fresh}"]`);
+    if (!fresh || each.contains(told)) continue;
+    each.replaceChildren(...fresh.childNodes);
+    enable(each);
+  }
+}
+
+// Before this script is there, a button would send its form nowhere.
+const enable = (part) => {
+  for (const button of part.querySelectorAll(".deed button")) button.disabled = false;
+};
+enable(document);
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".deed")) return;
+  event.preventDefault();
+  act(event.target);
+});
+
+document.querySelector("[data-quit]")?.addEventListener("click", async () => {
+  const answer = await post("quit", {});
+  const { message } = await answer.json();
+  document.querySelector("nav").replaceChildren();
+  document.querySelector("main").replaceChildren(Object.assign(line("p", message, "notice"), { role: "status" }));
+});
+
+document.querySelector("[data-find]")?.addEventListener("input", ({ target }) => {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  for (const each of document.querySelectorAll(".landlord"))
+    each.hidden = !plain(`${each.dataset.names} ${each.textContent}`).includes(plain(target.value));
+});
+
+if (document.querySelector("[data-late]")) setTimeout(() => location.reload(), 1000);
+
+// A table names its own title and needs a file; the rest needs none.
+const table = document.querySelector("[data-table]");
+const choose = () => {
+  for (const each of document.querySelectorAll(".only-table")) each.hidden = !table.checked;
+  for (const each of document.querySelectorAll(".not-table")) each.hidden = table.checked;
+  document.getElementById("file").required = table.checked;
+  if (!table.checked) document.getElementById("file").value = "";
+};
+if (table) {
+  choose();
+  table.form.addEventListener("change", choose);
+}

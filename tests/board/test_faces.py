@@ -1,0 +1,220 @@
+"""Squares and centre of the shipped boards: what stands where, how large, and that nothing lies upon anything."""
+
+from functools import cache
+from itertools import combinations
+
+import pytest
+
+from jeu_oie.board import lay_out
+from jeu_oie.board.cell import measures
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.marks import box_of, cap
+from jeu_oie.draw.scene import Group, Icon, Shape, Text
+from jeu_oie.game.assembly import assemble
+from jeu_oie.game.cards import write
+from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.handout import numbers
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import load_catalog
+from tests.game import making
+
+SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+PRINTS = pytest.mark.parametrize("large", [False, True])
+DOTS = "0.5 1.3"  # of the lines that people write on
+
+
+@cache
+def drawn(path, page=None, **preset):
+    circuit = making.shipped(path)
+    words = load_catalog(circuit.language)
+    board = assemble(circuit, Preset.model_validate(preset))
+    deck = write(board, words)
+    return board, deck, lay_out(board, deck, open_dossier(board, words), words, page)
+
+
+def squares(layout):
+    return {dict(group.data)["number"]: group for group in layout.scene.groups if group.kind == "square"}
+
+
+def inked(group):
+    """Each line of text as its capitals stand."""
+    texts = [mark for mark in group.marks if isinstance(mark, Text)]
+    return [(text, Box(text.x, text.y - cap(text.size_pt), text.width, cap(text.size_pt))) for text in texts]
+
+
+def upon(group):
+    """Lines of text that lie upon each other or upon a pictogram, but for the number at the corner of the house."""
+    boxes = [(text.content, box) for text, box in inked(group)]
+    icons = [mark for mark in group.marks if isinstance(mark, Icon) and mark.name != "house"]
+    boxes += [(mark.name, mark.box.inset(0.4)) for mark in icons]
+    return [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
+
+
+def test_the_guard_sees_a_word_on_a_word():
+    words = (
+        Text(0, 10, "a", 12, bold=False, fill="#000", width=9),
+        Text(5, 11, "b", 12, bold=False, fill="#000", width=9),
+    )
+    assert upon(Group(words)) == [("a", "b")]
+
+
+@SHIPPED
+@PRINTS
+def test_words_keep_to_their_square_and_lie_upon_nothing(path, large):
+    _, _, layout = drawn(path, large=large)
+    for cell in layout.track.cells:
+        group = squares(layout)[str(cell.number)]
+        assert [text.content for text, box in inked(group) if not cell.box.inset(0.6).contains(box)] == []
+        assert upon(group) == []
+    least = measures(36, large=large).least
+    assert min(text.size_pt for text in layout.scene.texts()) >= least
+
+
+@SHIPPED
+@pytest.mark.parametrize("page", [None, "https://example.org/jeu"])
+def test_shipped_boards_say_all_and_draw_every_detour(path, page):
+    _, _, layout = drawn(path, page)
+    assert (layout.cuts, layout.undrawn) == ((), frozenset())
+
+
+@SHIPPED
+def test_an_egg_a_box_to_tick_and_a_field_stand_exactly_where_the_square_has_them(path):
+    _, deck, layout = drawn(path)
+    for card in deck.cards:
+        group, face = squares(layout)[card.name], card.face
+        eggs = [mark for mark in group.marks if isinstance(mark, Icon) and mark.name == "egg"]
+        ticks = [mark for mark in group.marks if isinstance(mark, Shape) and mark.stroke_mm == 0.7]
+        lines = [mark for mark in group.marks if isinstance(mark, Shape) and mark.dash == DOTS]
+        assert (len(eggs), len(ticks), bool(lines)) == (int(face.egg), int(face.tick), face.writes), card.name
+
+
+def said_in(group):
+    return [mark.content.replace("\u00a0", " ") for mark in group.marks if isinstance(mark, Text)]
+
+
+def written_on(group):
+    """Where the landlord's number is written on a square that has none."""
+    return [mark for mark in group.marks if isinstance(mark, Shape) and mark.dash == "0.5 1.2"]
+
+
+@SHIPPED
+@PRINTS
+def test_the_first_square_and_each_urgent_one_say_whom_to_call(path, large):
+    """The landlord's number, in doubt where it is, or numbers of danger of the circuit and a line to write on."""
+    board, deck, layout = drawn(path, large=large)
+    dangers = {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))}
+    for card in deck.cards:
+        if card.kind not in ("start", "shortcut"):
+            continue
+        call, group = card.face.call, squares(layout)[card.name]
+        assert call, card.name
+        said = [mark for mark in group.marks if isinstance(mark, Text) and mark.content == call.number]
+        assert [text.size_pt >= 10 and text.bold for text in said] == [True], card.name
+        assert call.doubt.lower() in " ".join(said_in(group)).lower(), "a number in doubt says so"
+        if call.line:
+            assert set(call.number.split(" · ")) <= dangers
+    if not large:
+        for card in deck.cards:
+            call = card.face.call
+            assert len(written_on(squares(layout)[card.name])) == int(bool(call and call.line)), card.name
+
+
+def test_a_neighbours_circuit_names_the_police_first_and_its_phone_is_no_number_of_danger():
+    calls = {
+        path.parent.name: {card.kind: card.face.call for card in drawn(path)[1].cards if card.face.call}
+        for path in making.SHIPPED
+        if path.stem == "neighbours"
+    }
+    assert {call.number for each in calls.values() for call in each.values()} == {"17 · 15 · 112"}
+
+
+def test_the_number_of_the_first_step_stands_in_its_square_with_its_doubt():
+    _, deck, layout = drawn(making.CIRCUITS / "oph-31" / "repairs.yaml")
+    call = deck.cards[0].face.call
+    assert (call.number, call.line, call.doubt) == ("05 62 73 56 00", "", "à vérifier")
+    said = " ".join(said_in(squares(layout)["1"]))
+    assert "05 62 73 56 00" in said and "à vérifier" in said and "24 h sur 24" in said
+
+
+@SHIPPED
+def test_the_legend_is_read_from_a_chair_and_the_numbers_of_danger_too(path):
+    _, _, layout = drawn(path)
+    groups = {group.id: group for group in layout.scene.groups}
+    legend = [text.size_pt for text, _ in inked(groups["legend"])]
+    assert min(legend) >= 11 and 2 <= len(legend) / 2 <= 6
+    assert min(text.size_pt for text, _ in inked(groups["danger"]) if text.content.isdigit()) >= 14
+
+
+USUAL = {18: 18, 20: 18}  # pt of a title, by the squares of a board; 14 up to 42
+
+
+@SHIPPED
+def test_titles_are_large(path):
+    """What people say, and whom to call where it is narrow, make a few of them smaller, most of all on 42 squares."""
+    board, deck, layout = drawn(path)
+    usual, faces = USUAL.get(len(board.squares), 14), {card.name: card.face for card in deck.cards}
+    sizes = [largest_of(squares(layout)[square.name], faces[square.name]) for square in board.squares]
+    assert sum(size >= usual for size in sizes) >= (0.85 if len(board.squares) > 36 else 0.94) * len(sizes), sizes
+
+
+def largest_of(group, face):
+    """The size of a square's title: the largest of its lines under the band."""
+    words = {word for title in (face.title, face.title_short) for word in title.replace("\u00a0", " ").split()}
+    found = [mark for mark in group.marks if isinstance(mark, Text)]
+    return max(mark.size_pt for mark in found if set(mark.content.replace("\u00a0", " ").split()) <= words)
+
+
+@SHIPPED
+def test_the_turns_of_a_red_square_are_printed_large(path):
+    _, deck, layout = drawn(path)
+    for card in deck.cards:
+        if card.face.turns:
+            said = [mark for mark in squares(layout)[card.name].marks if isinstance(mark, Text)]
+            assert max(text.size_pt for text in said if str(card.face.turns) in text.content and text.bold) >= 13
+
+
+@SHIPPED
+def test_a_delay_stands_whole_in_its_square(path):
+    _, deck, layout = drawn(path)
+    for card in deck.cards:
+        if card.kind == "time":
+            said = " ".join(mark.content for mark in squares(layout)[card.name].marks if isinstance(mark, Text))
+            assert card.face.title.replace("\u00a0", " ") in said.replace("\u00a0", " ")
+
+
+@SHIPPED
+def test_the_centre_holds_every_number_of_danger_and_nothing_lies_on_anything(path):
+    board, _, layout = drawn(path)
+    groups = {group.id: group for group in layout.scene.groups if group.id in ("title", "danger", "legend")}
+    said = {text.content for text, _ in inked(groups["danger"])}
+    assert {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))} <= said
+    assert [upon(group) for group in groups.values()] == [[], [], []]
+    around = [(name, [box_of(mark) for mark in group.marks]) for name, group in groups.items()]
+    for (_, one), (_, other) in combinations(around, 2):
+        assert not any(a.overlaps(b) for a in one for b in other)
+
+
+@pytest.mark.parametrize("count, first", [(18, 18), (20, 18), (24, 14), (42, 14), (48, 12), (63, 12)])
+def test_titles_are_tried_at_their_usual_sizes_first(count, first):
+    sizes = measures(count)
+    assert min(sizes.titles) >= first
+    assert min(sizes.smaller) >= 9
+
+
+def test_a_telephone_of_the_landlord_s_file_stands_on_the_first_square_and_among_the_numbers_of_danger():
+    phone = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h"}
+    landlord = making.circuit(landlord={"name": "Bailleur d’essai", "contacts": [phone]}).landlord
+    path = next(path for path in making.SHIPPED if path.parent.name == "actis")
+    circuit = making.shipped(path)
+    planted = circuit.landlord.model_copy(update={"contacts": landlord.contacts})
+    words = load_catalog("fr")
+    board = assemble(circuit.model_copy(update={"landlord": planted}), Preset())
+    deck = write(board, words)
+    layout = lay_out(board, deck, open_dossier(board, words), words, None)
+    first = " ".join(text.content for text, _ in inked(squares(layout)["1"])).replace("\u00a0", " ")
+    assert "04 76 00 00 00" in first and "Accueil" in first
+    assert "Mon bailleur :" not in first
+    elsewhere = [text.content for group in layout.scene.groups if group.kind != "square" for text, _ in inked(group)]
+    said = " ".join(elsewhere).replace("\u00a0", " ")
+    assert "Numéro du bailleur" in said and "Accueil, 8 h à 18 h" in said

@@ -1,0 +1,150 @@
+"""The window in a browser: from nothing to a published page without a terminal, by keys alone, on a phone too."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.engines import Engine, Tab, wait
+from tests.browser.test_page_axe import violations
+from tests.house.source import ROOT
+from tests.serve.conftest import Served, servers
+
+LANDLORD = "Habitat des Alpes"
+MOST_CLICKS = 25
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A server over one shipped circuit."""
+    (tmp_path / "circuits").mkdir()
+    shutil.copytree(ROOT / "circuits/oph-31", tmp_path / "circuits/oph-31")
+    shutil.copy(ROOT / "circuits/common.yaml", tmp_path / "circuits")
+    with servers(tmp_path / "circuits") as made:
+        yield made()
+
+
+class Hand:
+    """A person at a tab: counts the clicks."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab, self.clicks = tab, 0
+
+    def click(self, selector: str) -> None:
+        wait(self.tab, f"document.querySelector({selector!r})")
+        self.tab.click(selector)
+        self.clicks += 1
+
+    def write(self, selector: str, text: str) -> None:
+        """A click into the field, then keys."""
+        self.click(selector)
+        self.tab.run(
+            f"const field = document.querySelector({selector!r}); field.value = {text!r};"
+            "field.dispatchEvent(new Event('input', {bubbles: true}));"
+        )
+
+
+def arrive(tab: Tab, expression: str) -> None:
+    """Wait on the next page: a script that is asked for while the page goes fails, in each engine in its way."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with suppress(Exception):
+            if tab.run(f"return Boolean({expression})"):
+                return
+        time.sleep(0.1)
+    raise AssertionError(expression)
+
+
+def test_from_nothing_to_a_published_page(engine: Engine, served: Served, tmp_path: Path):
+    tab = engine.tab(1280, 900)
+    hand = Hand(tab)
+    tab.open(served.entrance)
+    hand.click("nav a.main")
+    hand.click("input[value=repairs]")
+    hand.write("#landlord", LANDLORD)
+    hand.click("form.deed button:not([disabled])")
+    arrive(tab, "document.querySelector('#kit button.main:not([disabled])')")
+    hand.click("#kit button.main:not([disabled])")
+    wait(tab, "document.querySelector('#publier ol a[href$=\"embed.html\"]')", seconds=300)
+    assert wait(tab, "document.querySelector('#kit .told .state').textContent") == "C’est fait."
+    kit = tmp_path / "output/habitat-des-alpes/repairs"
+    assert (kit / "site.zip").exists() and (kit / "print/4-facilitator.pdf").exists()
+    tab.open(tab.run("return document.querySelector('#publier ol a[href$=\"embed.html\"]').href"))
+    hand.clicks += 1
+    hand.write("#adresse", "https://exemple.org/jeux/alpes/")
+    wait(
+        tab, "[...document.querySelectorAll('textarea')].some((each) => each.value.includes('exemple.org/jeux/alpes/'))"
+    )
+    assert hand.clicks + 1 <= MOST_CLICKS, "and one to copy it"
+
+
+@pytest.fixture
+def window(browser: Browser, served: Served) -> Iterator[Callable[[int], Page]]:
+    """A window of so many pixels, come in; nothing is said on its console."""
+    said: list[str] = []
+    contexts = []
+
+    def opened(width: int) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(served.entrance)
+        return page
+
+    yield opened
+    for each in contexts:
+        each.close()
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing(window, served, width):
+    page = window(width)
+    home = page.url
+    for path in ("", "window/new", "c/oph-31/repairs/desk"):
+        page.goto(home + path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_by_keys_alone_and_told_once(window):
+    page = window(1280)
+    page.get_by_role("link", name="Nouveau circuit").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#landlord")
+    page.locator("#landlord").focus()
+    page.keyboard.type(LANDLORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk")
+    page.locator("#manque summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#manque li").first).to_be_visible()
+    page.locator("#by").focus()
+    page.keyboard.type("OPH 31")
+    page.locator("#valider button").focus()
+    page.keyboard.press("Enter")
+    told = page.locator("#valider [role=status]")
+    expect(told).to_contain_text("Ce n’est pas fait")
+    expect(told).to_have_count(1)
+    expect(page.locator("#valider pre")).to_contain_text("faits seront imprimés")
+
+
+def test_a_refusal_is_told_where_it_was_asked(window):
+    page = window(1280)
+    page.goto(page.url + "c/oph-31/repairs/desk")
+    page.fill("#by", "OPH 31")
+    page.click("#valider button")
+    page.wait_for_selector("#valider .told.failed")
+    assert "Ce n’est pas fait" in page.inner_text("#valider .state")
+
+
+def test_leaving_ends_the_program(window, served):
+    page = window(1280)
+    page.click("[data-quit]")
+    page.wait_for_selector("main .notice")
+    assert "arrêté" in page.inner_text("main")

@@ -1,0 +1,241 @@
+"""What an evening takes and gives: paper, scissors, cards that are met, words that somebody holds."""
+
+import re
+from functools import cache
+
+import pypdfium2
+import pytest
+
+from jeu_oie.circuit.model import Circuit, Item
+from jeu_oie.draw.pdf import page_count
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit import Options, plan
+from jeu_oie.kit.plan import Plan
+from jeu_oie.kit.sheets import BY_NAME, chosen, counted_pages, documents, facilitator, needs
+from jeu_oie.sheets.evening import seating
+from jeu_oie.sheets.imposition import CardsWay
+from tests.game.making import CIRCUITS, SHIPPED, shipped
+from tests.game.test_nothing_lost import stands
+from tests.kit.test_print_kit import words_in
+from tests.kit.test_shipped import NAMES, pdf_text, squeezed
+from tests.sheets.sheets import pages
+
+EVERY = pytest.mark.parametrize("name", NAMES)
+TEAMS = 4
+FULL = 0.4  # of a page that holds words, from its top: less is paper for nothing
+HALF = 0.5  # same, of a page of the guide
+STOPS = {
+    "step",
+    "recourse",
+    "detour",
+    "other-way",
+    "right",
+}  # sorts of squares at which the first pawn stops and reads for all
+
+
+@cache
+def planned(name: str) -> Plan:
+    return plan(shipped(CIRCUITS / f"{name}.yaml"), Preset())
+
+
+def pages_in(kit) -> dict[str, int]:
+    """Print file → how many pages it has."""
+    files = (kit / "print").rglob("*.pdf")
+    return {file.relative_to(kit / "print").with_suffix("").as_posix(): page_count(file.read_bytes()) for file in files}
+
+
+# --- paper and scissors (issue of this design: « paper ») ------------------------------------------------------
+
+
+@EVERY
+def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors(shipped_kits, name):
+    found = needs(chosen(large=False), pages_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
+    assert found.sheets["A3"] == 4
+    assert found.sheets["A4"] <= 70
+    assert found.minutes <= 10
+    assert found.colour + 1 <= 90  # with the poster
+
+
+@EVERY
+def test_the_guide_tells_the_figures_that_the_terminal_tells(shipped_kits, name):
+    """Those of the terminal are counted in the files that were made."""
+    found = needs(chosen(large=False), pages_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
+    first = pdf_text(shipped_kits / name / "print" / "4-facilitator.pdf", "-raw", "-l", "1")
+    figures = [str(found.sheets["A3"]), str(found.sheets["A4"]), str(found.colour), f"{found.minutes} min"]
+    told = re.sub(r"\s+", " ", first)
+    assert re.search(
+        rf"{figures[0]} feuilles A3 {figures[1]} feuilles A4 {figures[2]} pages en couleur {figures[3]}", told
+    ), told
+
+
+@pytest.mark.parametrize("people", [8, 30, 120])
+def test_whoever_comes_the_guide_counts_for_them(people):
+    options = Options(people=people)
+    made = facilitator("4-facilitator", planned(NAMES[0]), options)
+    counted = counted_pages(planned(NAMES[0]), options) | {"4-facilitator": 8}
+    told = re.sub(r"\s|&nbsp;|<[^>]*>", "", made.sheet(counted).html)
+    seated = seating(people, TEAMS)
+    assert f"{seated.tables}feuille" in told
+    assert f"{seated.tables * 8 + people + 4}feuillesA4" in told
+    assert f"{seated.tables * 7 + people}pagesencouleur" in told
+
+
+def test_a_guide_with_booklets_names_a_file_for_each_table():
+    """And one alone where all sit at one table."""
+    for people, named in (
+        (30, "2-table-1.pdf à 2-table-4.pdf"),
+        (16, "2-table-1.pdf à 2-table-2.pdf"),
+        (8, "2-table-1.pdf"),
+    ):
+        options = Options(people=people, cards=CardsWay.BOOKLET)
+        made = facilitator("4-facilitator", planned(NAMES[0]), options)
+        told = re.sub(r"<[^>]*>", "", made.sheet(dict.fromkeys(BY_NAME, 8)).html)
+        assert named in told and "2-table.pdf" not in told
+
+
+def test_pages_are_counted_before_they_are_made_as_they_are_made(shipped_kits):
+    for name in NAMES[:3]:
+        there = pages_in(shipped_kits / name)
+        counted = counted_pages(planned(name), Options(address="https://exemple.fr/"))
+        assert counted == {key: there[key] for key in counted}, name
+
+
+# --- colour: what is counted as black is black --------------------------------------------------------------
+
+
+def coloured(file) -> list[int]:
+    """The pages (from 1) on which a dot has a colour."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [rank for rank, page in enumerate(document, 1) if is_coloured(page.render(scale=0.5).to_pil())]
+    finally:
+        document.close()
+
+
+def is_coloured(picture) -> bool:
+    red, green, blue = (channel.tobytes() for channel in picture.convert("RGB").split())
+    return any(max(dot) - min(dot) > 12 for dot in zip(red, green, blue, strict=True))
+
+
+def test_pages_that_are_counted_as_black_are_black(shipped_kits):
+    prints = shipped_kits / NAMES[0] / "print"
+    table = coloured(prints / "2-table.pdf")
+    assert table == list(range(3, page_count((prints / "2-table.pdf").read_bytes()) - 2, 2))
+    assert coloured(prints / "3-person.pdf") == [1]
+    assert coloured(prints / "4-facilitator.pdf") == []
+    assert coloured(prints / "1-board-a3.pdf") == [1]
+
+
+# --- cards that are met -------------------------------------------------------------------------------------------
+
+
+def share_met(made: Plan) -> float:
+    """Of the cards printed for a table, how many a game of four teams meets on average.
+
+    At a step, a recourse or another way the first pawn stops and reads for all; urgencies are read before the game;
+    another square's card is met by whoever lands there, a pile's as often as a team draws.
+    """
+    visits: dict[str, float] = made.forecast.data["visits"]
+    squares = [card for card in made.deck.cards if card.printed]
+    met = sum(
+        1.0 if KINDS[card.kind].sort in STOPS or card.kind is Kind.SHORTCUT else 1 - (1 - visits[card.name]) ** TEAMS
+        for card in squares
+    )
+    drawn = TEAMS * sum(visits[card.name] for card in made.deck.cards if card.kind is Kind.DRAW)
+    pile = [card for card in made.deck.pile if card.printed]
+    problems = [card for card in made.deck.problems if card.printed]
+    met += min(drawn, len(pile)) + min(TEAMS, len(problems))
+    return met / len(made.deck.printed)
+
+
+@EVERY
+def test_half_of_the_cards_are_met(name):
+    assert share_met(planned(name)) >= 0.5
+
+
+# --- words: what a step, an urgency or a recourse says is in somebody's hands, not in the circuit in full alone ----
+
+
+# What is no text for a reader: names that other values use, words of the format, the short form of a title.
+HIDDEN = {"id", "source", "icon", "stage", "actor", "if_silent", "to", "from_", "topics", "stated", "urgency", "short"}
+WORD = re.compile("[a-z-]+|.")  # one of the format
+CHOSEN = {"source", "kind", "charge"}
+
+
+def texts_of_item(item: Item) -> list[str]:
+    return [each for each in texts_in(item.model_dump(mode="json", exclude=HIDDEN)) if not WORD.fullmatch(each)]
+
+
+def texts_in(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, each in value.items() if key not in CHOSEN for text in texts_in(each)]
+    if isinstance(value, list | tuple):
+        return [text for each in value for text in texts_in(each)]
+    return []
+
+
+def held(made: Plan) -> dict[str, str]:
+    """Every document but the circuit in full: name → its words."""
+    others = (each for each in documents(made, Options()) if "more/circuit" not in each.sheets)
+    return {next(iter(each.sheets)): squeezed(words_in(each)) for each in others}
+
+
+def only_in_the_circuit(circuit: Circuit, told: dict[str, str]) -> list[str]:
+    # How one says that a step is done is the page's; a short name stands on squares.
+    steps = [step.model_copy(update={"done": None}) for step in circuit.steps]
+    items: list[Item] = [
+        each.model_copy(update={"short": None}) for each in (*steps, *circuit.shortcuts, *circuit.recourse)
+    ]
+    whole = "\n".join(told.values())
+    return [text for item in items for text in texts_of_item(item) if not stands(text, whole, squeezed)]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=NAMES)
+def test_what_a_step_an_urgency_or_a_recourse_says_stands_not_only_in_the_circuit_in_full(path):
+    name = f"{path.parent.name}/{path.stem}"
+    assert only_in_the_circuit(shipped(path), held(planned(name))) == []
+
+
+def test_the_guard_sees_a_text_that_only_the_circuit_in_full_has():
+    circuit = shipped(SHIPPED[0])
+    told = held(planned(NAMES[0]))
+    text = next(step.text for step in circuit.steps if step.text)
+    without = {name: words.replace(squeezed(text), "") for name, words in told.items()}
+    assert text in only_in_the_circuit(circuit, without)
+
+
+# --- no paper for nothing -------------------------------------------------------------------------------------
+
+
+def share_used(words) -> float:
+    """Of an A4 page, how far down its words go, its foot apart."""
+    body = [word.bottom for word in words if word.bottom < 297 - 21]
+    return max(body, default=0) / (297 - 21)
+
+
+FLOWING = ("landlord/validation", "more/all-cards", "more/circuit", "more/worksheets")
+
+
+def pages_under(kit, file, share) -> list[int]:
+    """The pages but the last, from 1, of which less than a ``share`` is used."""
+    *before, _ = pages((kit / "print" / f"{file}.pdf").read_bytes())
+    return [rank for rank, words in enumerate(before, 1) if share_used(words) < share]
+
+
+@EVERY
+def test_no_page_but_the_last_is_nearly_empty(shipped_kits, name):
+    assert {file: pages_under(shipped_kits / name, file, FULL) for file in FLOWING} == {file: [] for file in FLOWING}
+
+
+@EVERY
+def test_the_guide_has_eight_pages_at_most_of_which_half_is_used(shipped_kits, name):
+    assert page_count((shipped_kits / name / "print" / "4-facilitator.pdf").read_bytes()) <= 8
+    assert pages_under(shipped_kits / name, "4-facilitator", HALF) == []
+
+
+def test_the_guard_sees_an_empty_page():
+    assert share_used([]) == 0

@@ -1,0 +1,314 @@
+"""The home: what it says of circuits is what the commands say, and what its buttons do is what the commands do."""
+
+import base64
+import html
+import http.client
+import json
+import re
+from contextlib import closing, redirect_stdout
+from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+
+from jeu_oie.cli import main
+from jeu_oie.serve.deeds import BEGINNINGS, place_new
+from tests.editor.wrong import spoilt
+from tests.exchange.making import generated
+from tests.house.source import ROOT
+from tests.serve.conftest import PATIENCE, SMALL, Served
+
+DESK = "/c/home/one/desk"
+SIGNED = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
+
+
+@dataclass
+class Window:
+    """A page of the home, as the browser would speak for it."""
+
+    served: Served
+
+    @property
+    def host(self) -> str:
+        return f"localhost:{self.served.port}"
+
+    def get(self, path: str) -> str:
+        answer = self.served.ask(path, Host=self.host)
+        assert answer.status == 200, answer.text
+        return answer.body.decode()
+
+    def said(self, path: str) -> str:
+        """The same with single plain spaces."""
+        return " ".join(self.get(path).split())
+
+    @property
+    def token(self) -> str:
+        found = re.search(r'data-token="([^"]+)"', self.get("/"))
+        assert found
+        return found[1]
+
+    def post(self, path: str, body: object, /, **headers: str) -> tuple[int, Any]:
+        told = {
+            "Host": self.host,
+            "Origin": f"http://{self.host}",
+            "Cookie": self.served.cookie,
+            "Content-Type": "application/json",
+        }
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)) as connection:
+            connection.request("POST", f"/{self.served.keys.editor}{path}", data, told | headers)
+            answer = connection.getresponse()
+            content = answer.read()
+            return answer.status, json.loads(content) if content.startswith(b"{") else content.decode()
+
+    def ask(self, deed: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str) -> Any:
+        sent = {"name": file[0], "file": base64.b64encode(file[1]).decode()} if file else {}
+        asked = {"token": self.token, "deed": deed, "circuit": circuit, "values": values, **sent}
+        return self.post("/window/do", asked)
+
+    def do(self, deed: str, circuit: str = "home/one", /, **asked: Any) -> tuple[int, str, str]:
+        """Status, all lines, and the address to which the page would go."""
+        status, answer = self.ask(deed, circuit, **asked)
+        assert status == 200, answer
+        lines: list[str] = []
+        said = self.get(f"/window/tasks/{answer['task']}/events")
+        events = [json.loads(each.removeprefix("data: ")) for each in said.split("\n\n") if each.startswith("data: ")]
+        for each in events:
+            lines += each["lines"]
+        return events[-1]["status"], "\n".join(lines), events[-1]["leads"]
+
+
+@pytest.fixture
+def window(serve) -> Window:
+    return Window(serve())
+
+
+def problems_on(page: str) -> list[tuple[int, str]]:
+    """Line and words of each problem on the desk, in their order."""
+    told = []
+    for each in re.findall(r"<li><p class=\"place\">(.*?)</p><p>(.*?)</p><p>(.*?)</p></li>", page, re.DOTALL):
+        place, message, cure = (html.unescape(part) for part in each)
+        line = re.search(r"ligne (\d+)", place)
+        told.append((int(line[1]) if line else 0, f"{message} {cure}".strip()))
+    return told
+
+
+def checked(path: Path) -> list[tuple[int, str]]:
+    """The same of ``check --json``, errors first."""
+    with redirect_stdout(TextIOWrapper(BytesIO(), "utf-8")) as out, pytest.raises(SystemExit):
+        main(["check", "--json", str(path)])
+    out.seek(0)
+    rows = json.loads(out.read())
+    return [
+        (row["line"], f"{row['message']} {row['cure']}".strip())
+        for severity in (True, False)
+        for row in rows
+        if (row["severity"] == "error") is severity
+    ]
+
+
+# --- what it says ----------------------------------------------------------------------------------------
+
+
+def test_the_list_says_how_each_circuit_stands(serve):
+    served = serve(good=SMALL, wrong=SMALL.replace("title:", "titel:", 1))
+    page = Window(served).said("/")
+    good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</ul>")[0] for name in ("good", "wrong"))
+    assert "1 point à corriger" in wrong or "points à corriger" in wrong
+    assert "point à corriger" not in good.partition('class="circuit"')[0]
+    assert re.search(r"\d+ faits? à trouver", good)
+
+
+def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
+    status, said, _ = window.do("validate", by="CLCV Isère\nBailleur d’essai", on="2026-11-20", yes="1")
+    assert status == 0, said
+    assert "Validé le 20 novembre 2026" in window.said(DESK)
+    file = window.served.folder / "one.yaml"
+    file.write_text(file.read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
+    assert "Modifié depuis sa validation" in window.said("/")
+    assert window.do("since-signed")[0] == 1, "no git, and no copy: it says so"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_desk_shows_exactly_what_check_says(shared_window, seed):
+    """Circuits of all sorts, two thirds of them faulty."""
+    dice = Random(seed)
+    data = json.loads(json.dumps(generated(seed)))
+    text = spoilt(data, dice) if seed % 3 else json.dumps(data, ensure_ascii=False)
+    file = shared_window.served.folder / "one.yaml"
+    file.write_text(text, "utf-8")
+    page, said = shared_window.get(DESK), checked(file)
+    assert sorted(problems_on(page)) == sorted(said)
+
+
+def test_the_guard_sees_problems():
+    assert problems_on('<li><p class="place">a.yaml, ligne 3</p><p>Non.</p><p>Ôtez-le.</p></li>') == [
+        (3, "Non. Ôtez-le.")
+    ]
+
+
+# --- what it does ----------------------------------------------------------------------------------------
+
+
+def test_from_an_example_to_a_kit_and_what_to_publish(serve, tmp_path):
+    served = serve()
+    window = Window(served)
+    status, said, leads = window.do("new", "", example="repairs", landlord="Habitat des Alpes")
+    assert status == 0, said
+    made = served.folder / "habitat-des-alpes/repairs.yaml"
+    assert made.exists() and "Habitat des Alpes" in (made.parent / "landlord.yaml").read_text("utf-8")
+    assert "OPAC" not in made.read_text("utf-8") and "uncertain: true" in made.read_text("utf-8")
+    assert leads == f"/{served.keys.editor}/c/habitat-des-alpes/repairs/desk"
+    path = leads.removeprefix(f"/{served.keys.editor}")
+    assert "Le kit n’est pas encore fait" in window.get(path)
+    status, said, _ = window.do("build", "habitat-des-alpes/repairs", people="12", cards="booklet")
+    assert status == 0, said
+    page = window.said(f"{path}?people=12")
+    kit = tmp_path / "output/habitat-des-alpes/repairs"
+    assert (kit / "embed.html").exists() and "Prendre le code à coller" in page and "Ce qu’il faut pour 12" in page
+    given = served.ask("/c/habitat-des-alpes/repairs/kit/embed.html")
+    assert given.body == (kit / "embed.html").read_bytes()
+    assert window.do("since-printed", "habitat-des-alpes/repairs")[1].endswith("le circuit dit.")
+    made.write_text(made.read_text("utf-8").replace("Je fais ma réclamation", "Je fais une réclamation"), "utf-8")
+    assert "a changé depuis que ce kit est fait" in window.get(path)
+    again = " ".join(window.do("since-printed", "habitat-des-alpes/repairs")[1].split())
+    assert "À réimprimer : case 1" in again and "le livret" in again
+
+
+def test_a_second_circuit_of_a_landlord_keeps_its_file(window):
+    for topic in ("repairs", "repairs", "transfer"):
+        assert window.do("new", "", example=topic, landlord="Habitat des Alpes")[0] == 0
+    folder = window.served.folder / "habitat-des-alpes"
+    assert {each.name for each in folder.glob("*.yaml")} == {
+        *("repairs.yaml", "repairs-2.yaml", "transfer.yaml", "landlord.yaml")
+    }
+
+
+def test_the_examples_are_there():
+    for name in BEGINNINGS.values():
+        assert (ROOT / f"circuits/{name}.yaml").exists()
+
+
+def test_a_workshop_is_shown_before_it_is_written(window):
+    before = (window.served.folder / "one.yaml").read_bytes()
+    answer = window.served.ask("/c/home/one/desk/workshop.xlsx", Host=window.host)
+    assert answer.status == 200 and "atelier-one.xlsx" in answer.headers["content-disposition"]
+    sheet = openpyxl.load_workbook(BytesIO(answer.body))
+    filled = fill_in(sheet)
+    asked = {"on": "2026-11-20", "people": "12", "file": ("atelier.xlsx", filled)}
+    status, said, _ = window.do("workshop", **asked)
+    assert status == 0 and "Rien n’est écrit" in said and "8 jours" in said, said
+    assert (window.served.folder / "one.yaml").read_bytes() == before
+    status, said, _ = window.do("workshop", write="1", **asked)
+    assert status == 0, said
+    assert b"8 jours" in (window.served.folder / "one.yaml").read_bytes()
+
+
+def fill_in(book: Any) -> bytes:
+    """At the first table the first delay is « 8 jours »."""
+    sheet = book.active
+    heads = [str(cell.value) for cell in sheet[1]]
+    asked, table = heads.index("ce qu’on demande") + 1, heads.index("table 1") + 1
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, asked).value == "délai acceptable")
+    sheet.cell(row, table).value = "8 jours"
+    given = BytesIO()
+    book.save(given)
+    return given.getvalue()
+
+
+def test_a_table_becomes_a_circuit(window, tmp_path):
+    with redirect_stdout(StringIO()), pytest.raises(SystemExit):
+        main(["export", str(window.served.folder / "one.yaml"), "--xlsx", str(tmp_path / "one.xlsx")])
+    status, said, leads = window.do("new", "", landlord="Autre", file=("x.xlsx", (tmp_path / "one.xlsx").read_bytes()))
+    assert status == 0, said
+    assert (window.served.folder / "autre/circuit.yaml").exists() and leads.endswith("/c/autre/circuit/desk")
+
+
+def test_what_a_command_refuses_is_told_in_its_words(window):
+    status, said, _ = window.do("validate", by="M. Jean Dupont", on="2026-11-20", yes="1")
+    assert status and "personne" in said
+    assert (window.served.folder / "one.yaml").read_text("utf-8") == SMALL
+
+
+# --- who may, and where ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/window/do", "/window/quit"])
+def test_only_a_page_of_the_home_asks(window, path):
+    good = {"token": window.token, "deed": "build", "circuit": "home/one", "values": {}}
+    assert window.post(path, {**good, "token": "x"})[0] == 403
+    assert window.post(path, good, Origin="http://evil.example")[0] == 403
+    assert window.post(path, good, Origin=f"http://127.0.0.1:{window.served.port}")[0] == 403
+    assert window.post(path, good, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+    assert window.post(path, good, **{"Content-Type": "text/plain"})[0] == 415
+    assert window.post(path, good, Cookie="")[0] == 403
+    assert window.post(path, good, Host=f"127.0.0.1:{window.served.port}")[0] in (403, 421)
+    for body in (b"", b"[]", b"\xff", b"[" * 100_000):
+        assert window.post(path, body)[0] in (400, 403)
+    assert window.served.ask(path, Host=window.host).status == 405
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"deed": "format-disk"},
+        {"deed": "build", "values": [1]},
+        {"deed": "build", "values": {}, "file": "!!"},
+        {"deed": "workshop", "values": {}, "file": "YQ==", "name": "a.sh"},
+    ],
+)
+def test_what_is_no_deed_is_refused(window, asked):
+    assert window.post("/window/do", {"token": window.token, "circuit": "home/one", **asked})[0] == 400
+
+
+def test_nothing_typed_is_an_option_and_nothing_is_written_elsewhere(window, tmp_path):
+    for name in ("--help", "../../ailleurs", "/etc/x", "a\nb", "..", "é" * 300):
+        window.do("new", "", example="repairs", landlord=name)
+    window.do("build", people="--out=ailleurs", cards="fold --force")
+    window.do("validate", by="--yes", on="--key=x")
+    outside = {each.name for each in tmp_path.iterdir()} - {"home", "output"}
+    assert outside == set()
+    assert not (tmp_path.parent / "ailleurs").exists()
+
+
+def test_a_folder_that_leads_away_is_not_written_into(window, tmp_path):
+    (tmp_path / "away").mkdir()
+    (window.served.folder / "parti").symlink_to(tmp_path / "away")
+    assert window.ask("new", "", example="repairs", landlord="Parti")[0] == 403
+    assert not list((tmp_path / "away").iterdir())
+
+
+def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
+    (tmp_path / "secret.txt").write_text("SECRET")
+    assert window.do("build")[0] == 0
+    (tmp_path / "output/home/one/mine.txt").write_text("SECRET")
+    for name in ("mine.txt", "../../../secret.txt", "%2e%2e/%2e%2e/%2e%2e/secret.txt", "print/", ""):
+        answer = window.served.ask(f"/c/home/one/kit/{name}")
+        assert answer.status in (404, 400) and "SECRET" not in answer.text
+
+
+def test_what_the_program_brings_is_neither_signed_nor_filled_in(window):
+    window.served.made.shelf.shipped = window.served.folder
+    assert window.ask("validate", by="CLCV", on="2026-11-20")[0] == 403
+    assert "/editor" not in window.get(DESK)
+
+
+def test_place_new_takes_a_name_that_is_free(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/repairs.yaml").write_text("")
+    assert place_new({"landlord": "A", "example": "repairs"}, tmp_path) == tmp_path / "a/repairs-2.yaml"
+    assert place_new({"landlord": "../..", "topic": "../x"}, tmp_path).is_relative_to(tmp_path)
+
+
+def test_it_ends_when_told_to(window):
+    status, told = window.post("/window/quit", {"token": window.token})
+    assert status == 200 and "arrêté" in told["message"]
+
+
+@pytest.fixture(scope="module")
+def shared_window(shared) -> Window:
+    return Window(shared)
