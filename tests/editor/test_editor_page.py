@@ -595,6 +595,23 @@ def test_a_source_is_written_from_field_to_field_by_the_keyboard(browser, tmp_pa
         assert "livret-2026:\n    title: Livret 2026\n    author: Le bailleur\n    date: 2026-01\n" in saved_text(page)
 
 
+@pytest.mark.parametrize(
+    "typed, kept",
+    [("31/05/2025", "2025-05-31"), ("3.4.2025", "2025-04-03"), ("Mai 2025", "2025-05"), ("2025", "2025")],
+)
+def test_a_day_is_typed_as_people_write_it(browser, tmp_path, typed, kept):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/neighbours.yaml")
+        part(page, "names")
+        page.get_by_role("button", name="Ajouter une source").first.click()
+        for written in ("Livret 2026", "Le bailleur", typed):
+            page.keyboard.type(written)
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(30)
+        assert f"author: Le bailleur\n    date: {kept}\n" in saved_text(page).replace('"', "")
+        assert page.locator(".f-date input").last.input_value() == kept
+
+
 def test_a_word_and_its_meaning_are_written_by_the_keyboard(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_circuit(page, "oph-31/neighbours.yaml")

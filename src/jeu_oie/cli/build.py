@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import Literal, NoReturn
 
 import click
 
@@ -41,9 +41,6 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import SORTS, USUAL, CardsWay
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
-
-if TYPE_CHECKING:
-    from jeu_oie.sheets.evening import Needs
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -438,17 +435,8 @@ def tell_needs(pages: Mapping[str, int], asked: BuildOptions, preset: Preset, t:
     )
     counted = count(chosen(large=preset.large))
     terminal.say(t("people.tables", people=asked.people, tables=seated.tables, seats=seated.seats, teams=seated.teams))
-    terminal.tell_table(("", ""), list(zip(labels(counted, t), map(str, figures(counted)), strict=True)))
+    terminal.tell_table(("", ""), [(label, str(figure)) for label, figure in counted.rows(t)])
     if not preset.large:
         glued = count((BY_NAME["1-board-a4"],)).sheets["A4"]
         terminal.say(t("people.tiled", sheets=glued))
     terminal.say(t("people.copies"))
-
-
-def labels(counted: "Needs", t: Catalog) -> list[str]:
-    papers = [t("people.sheets", paper=paper) for paper in counted.sheets]
-    return [*papers, t("people.duplex"), t("people.colour"), t("people.minutes")]
-
-
-def figures(counted: "Needs") -> list[int]:
-    return [*counted.sheets.values(), counted.duplex, counted.colour, counted.minutes]

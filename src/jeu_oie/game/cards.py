@@ -11,7 +11,7 @@ from functools import singledispatch
 
 from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
-from jeu_oie.game.faces import Face, aspect_face, item_face, second_of, states_fact, thing_of
+from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, thing_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, pile_game
@@ -206,7 +206,7 @@ def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
 
 @singledispatch
 def pile_kind(item: object) -> tuple[Kind, str, str]:
-    """Kind (for the colours), word and pictogram of a pile card."""
+    """Kind (for the colours), word and pictogram of a pile card; a problem's is its circuit's."""
     raise TypeError(type(item))
 
 
@@ -217,7 +217,7 @@ def _(item: Question) -> tuple[Kind, str, str]:
 
 @pile_kind.register
 def _(item: ProblemItem) -> tuple[Kind, str, str]:
-    return Kind.QUESTION, "problem", "wrench"
+    return Kind.QUESTION, "problem", ""
 
 
 @pile_kind.register
@@ -249,7 +249,7 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
     """A card of the pile; all have the back of the question squares, their front says what they are."""
     t = facts.words
     kind, word, pictogram = pile_kind(item)
-    pictogram = "danger" if facts.dangers_of(item) else pictogram
+    pictogram = "danger" if facts.dangers_of(item) else pictogram or TOPICS[facts.circuit.topic]
     body = with_guests(body_of(item, facts), item.id, facts)
     face = Face(pictogram=thing_of(item) or pictogram, label=t(f"pile.{word}"), title=item.title)
     dashed = is_idea(item)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jeu_oie.circuit.model import NONE, Advice, Item, Practice, Shortcut, Step
+from jeu_oie.circuit.model import NONE, Advice, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.calls import SquareCall, call_of
 from jeu_oie.game.guidance import name_short
 from jeu_oie.game.kinds import Kind
@@ -46,6 +46,14 @@ class Face:
 # --- pictograms ------------------------------------------------------------------------------------------
 
 KNOWN = {"charge": "coin", "call": "phone", "hours": "clock", "criteria": "danger", ACTOR: "people", EXAMPLE: "wrench"}
+# Of what a circuit speaks: the picture of a problem whose author chose none.
+TOPICS = {
+    Topic.REPAIRS: "wrench",
+    Topic.NEIGHBOURS: "people",
+    Topic.TRANSFER: "house",
+    Topic.GENERAL: "question",
+    Topic.OTHER: "question",
+}
 
 
 def thing_of(item: Item) -> str:

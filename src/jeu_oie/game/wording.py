@@ -315,7 +315,9 @@ class FactFormatter:
             case model.Step(missing=True) | model.Advice() | model.Question(right=None):
                 return ""
             case _:
-                return self.words("source.none.draft" if self.circuit.draft else "source.none.validated")
+                # Where the card cites what is said elsewhere, or at a workshop, only what is said here has no source.
+                where = "here" if self.cited(item) and not item.all_sources else "none"
+                return self.words(f"source.{where}.{'draft' if self.circuit.draft else 'validated'}")
 
     def list_undrawn_steps(self, detour: str) -> tuple[str, ...]:
         """The cards of a side track that the centre cannot hold, by name and title: its entry's card tells them."""

@@ -28,6 +28,7 @@ from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
 from jeu_oie.circuit.lint import GAP_CODES
+from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import LARGEST, read, resolve_path, within, write_new
 from jeu_oie.draw.html import fill
@@ -37,7 +38,7 @@ from jeu_oie.game.dates import on_day
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.answers import COLOURS, OWN, TYPES, Views, describe_problem, event, file_title, happens
-from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, OF_ALL, SHEETS, WITH_FILE, DeedPlace, place_new
+from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, LONGEST, OF_ALL, SHEETS, WITH_FILE, DeedPlace, place_new
 from jeu_oie.serve.editing import SaveRefused, answer_refusal, body
 from jeu_oie.serve.guard import ALONE, PAGES, origin, same
 from jeu_oie.serve.live import Bench, inspect
@@ -151,9 +152,7 @@ class Home:
             saver=preset.saver,
             large=preset.large,
         )
-        t = self.words
-        papers = [(t("people.sheets", paper=paper), count) for paper, count in made.sheets.items()]
-        return [*papers, (t("people.colour"), made.colour), (t("people.minutes"), made.minutes)]
+        return made.rows(self.words)
 
     def more(self, kit: KitState | None) -> list[tuple[str, str]]:
         """The other files for paper, each with what it is."""
@@ -251,7 +250,7 @@ class Home:
         bench = self.views.bench(request)
         with TemporaryDirectory() as place:
             file = Path(place) / f"{bench.path.stem}.xlsx"
-            task = self.tasks.start(["workshop", f"--template={file}", "--", self.named(bench)], nothing)
+            task = self.tasks.start(["workshop", f"--template={file}", "--", self.named(bench)], nothing, place)
             while task.status is None:
                 await task.changed.wait()
             if task.status:
@@ -313,11 +312,12 @@ class Home:
             made = await shelf.adopt(target) if target and not status else None
             return f"{self.root}/c/{quote(made.name)}/desk" if made else ""
 
-        return self.tasks.start(DEEDS[asked.deed](asked.values, about), after)
+        return self.tasks.start(DEEDS[asked.deed](asked.values, about), after, Path(place.name).as_posix())
 
     def lay(self, asked: DeedOrder, folder: Path) -> str:
         """What was sent along, where the command finds it."""
-        file = folder / f"tableau{PurePosixPath(asked.name).suffix.lower()}"
+        name = PurePosixPath(asked.name)
+        file = folder / f"{slug(name.stem)[:LONGEST] or 'tableau'}{name.suffix.lower()}"
         write_new(file, asked.file)
         return file.as_posix()
 

@@ -21,12 +21,14 @@ LONGEST = 2_000  # lines of one that are kept
 class Task:
     """A command: what it has said so far, and its status once it has ended.
 
-    ``after`` is called then, and says to which address it ``leads``, if to any.
+    ``after`` is called then, and says to which address it ``leads``, if to any. ``folder``, where what was sent along
+    lies for a while, is nobody's concern: it is not shown.
     """
 
     name: str
     arguments: tuple[str, ...]
     after: Callable[[int], Awaitable[str]]
+    folder: str
     lines: list[str] = field(default_factory=list)
     status: int | None = None
     leads: str = ""
@@ -35,7 +37,10 @@ class Task:
     @property
     def command(self) -> str:
         """As one would type it."""
-        return join(("jeu-oie", *self.arguments))
+        return self.without_folder(join(("jeu-oie", *self.arguments)))
+
+    def without_folder(self, line: str) -> str:
+        return line.replace(f"{self.folder}/", "")
 
     def tell(self) -> None:
         self.changed.set()
@@ -57,11 +62,11 @@ class Tasks:
         self.process: asyncio.subprocess.Process | None = None
         self.going: set[asyncio.Task[None]] = set()
 
-    def start(self, arguments: Sequence[str], after: Callable[[int], Awaitable[str]]) -> Task:
-        """Have a command done in its turn. Raises TooMany."""
+    def start(self, arguments: Sequence[str], after: Callable[[int], Awaitable[str]], folder: str) -> Task:
+        """Have a command done in its turn; ``folder``: of the files that were sent along. Raises TooMany."""
         if sum(each.status is None for each in self.known.values()) >= MOST:
             raise TooMany
-        task = Task(secrets.token_urlsafe(9), tuple(arguments), after)
+        task = Task(secrets.token_urlsafe(9), tuple(arguments), after, folder)
         self.known[task.name] = task
         for each in [each for each in self.known.values() if each.status is not None][:-MOST]:
             del self.known[each.name]
@@ -91,7 +96,7 @@ class Tasks:
         assert process.stdout is not None
         async for line in process.stdout:
             if len(task.lines) < LONGEST:
-                task.lines.append(line.decode("utf-8", "replace").rstrip())
+                task.lines.append(task.without_folder(line.decode("utf-8", "replace").rstrip()))
                 task.tell()
         return await process.wait()
 

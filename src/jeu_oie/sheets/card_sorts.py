@@ -113,7 +113,7 @@ def problem(card: Card, words: Catalog, column: BlockColumn, room: float) -> Fro
 
 def problem_heads(card: Card, column: BlockColumn, *, small: bool) -> Iterator[Block]:
     """The picture over its name, ever smaller, then beside it."""
-    picture = picture_of(card) or "wrench"
+    picture = picture_of(card) or card.face.pictogram
     for side in (SMALL, 18.0) if small else (LARGE, 22.0, 18.0):
         yield card_parts.tall_head(card.title, picture, column, side)
     yield card_parts.head(card.title, picture, column)

@@ -11,6 +11,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
+from jeu_oie.messages import Catalog
 
 # --- How many tables and teams so many people make --------------------------------------------------------
 
@@ -62,6 +63,12 @@ class Needs:
     colour: int
     cuts: int
     minutes: int
+
+    def rows(self, words: Catalog) -> list[tuple[str, int]]:
+        """What is to be ready, each with how many: on the terminal and in the window."""
+        papers = [(words("people.sheets", paper=paper), count) for paper, count in self.sheets.items()]
+        rest = {"people.duplex": self.duplex, "people.colour": self.colour, "people.minutes": self.minutes}
+        return [*papers, *((words(key), count) for key, count in rest.items())]
 
 
 # --- What the facilitator's guide says of one board: answers, debates, numbers to call, what is still to ask, the

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jeu_oie.circuit.model import By, Emergency, Item, Practice, ProblemItem, Step, elsewhere_of
 from jeu_oie.draw.ink import IN_INK
-from jeu_oie.game.cards import Card, rows_shown
+from jeu_oie.game.cards import Card, name_saying, rows_shown
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, figures_in
 
@@ -218,9 +218,9 @@ def show(card: Card, item: Item | None, facts: FactFormatter) -> PageCard:
 
 @dataclass(frozen=True, slots=True)
 class OtherLandlords:
-    """What other landlords say for the same point as an item called ``title``; ``sources`` are numbers."""
+    """What other landlords say for the same point as an item, alone and after its title; ``sources`` are numbers."""
 
-    title: str
+    line: str
     said: str
     sources: tuple[int, ...]
 
@@ -232,7 +232,8 @@ def tell_elsewhere(items: Iterable[Item], facts: FactFormatter) -> Iterator[Othe
         if said and not isinstance(item, Practice):
             names = dict.fromkeys(name for each in said for name in each.source)
             numbers = tuple(facts.source_numbers[name] for name in names)
-            yield OtherLandlords(item.title or facts.words("blank.title"), facts.elsewhere(said) or "", numbers)
+            told, title = facts.elsewhere(said) or "", item.title or facts.words("blank.title")
+            yield OtherLandlords(name_saying(title, told, facts.words), told, numbers)
 
 
 def bullets(card: Card, item: Item | None, facts: FactFormatter) -> Iterator[tuple[TextRun, ...]]:

@@ -21,11 +21,12 @@ from jeu_oie.exchange import table
 from jeu_oie.exchange.csv import SEPARATORS
 from jeu_oie.exchange.filling import CODES, HEAD, LONGEST_NAME, columns, sorts
 from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
+from jeu_oie.game.faces import TOPICS
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
 from jeu_oie.messages import LANGUAGES as SPOKEN
 from jeu_oie.messages import Catalog, load_catalog
-from jeu_oie.web.examples import PICTURES, list_examples, make_empty, standard_common
+from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
 
 # --- What the program knows of a circuit's table, as JSON: with it, the editor opens a CSV as ``filling`` does
@@ -107,7 +108,18 @@ DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
 WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
 SAID = (
-    *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),
+    *(
+        "title",
+        "untitled.circuit",
+        "file",
+        "state.draft",
+        "state.valid",
+        "next",
+        "list.shared",
+        "of.circuit",
+        "of.landlord",
+        "of.common",
+    ),
     *("step.missing.add", "step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up"),
     *("up.what", "down", "down.what", "remove", "remove.what", "moved", "moved.step", "move.here"),
     *("move.refused", "removed", "more", "more.filled.one"),
@@ -404,7 +416,7 @@ def pictograms() -> Iterator[str]:
     yield f'.p-egg{{--p:url("{picture("egg")}")}}'
     for name in ICONS:
         yield f'.p-{name}{{--p:url("{picture(name)}")}}'
-    for topic, name in PICTURES.items():
-        yield f'.t-{topic}{{--p:url("{picture(name)}")}}'
+    for topic in EXAMPLES:
+        yield f'.t-{topic}{{--p:url("{picture(TOPICS[topic])}")}}'
     for name, drawn in DRAWN_ITEMS.items():
         yield f'.item[data-kind={name}]{{--p:url("{picture(drawn)}")}}'

@@ -9,6 +9,7 @@ from jeu_oie.circuit.borrowing import borrow_frame
 from jeu_oie.circuit.model import Circuit, CircuitFile, Topic
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.files import standard
+from jeu_oie.game.faces import TOPICS
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import circuit_text
 
@@ -19,7 +20,6 @@ EXAMPLES = {
     Topic.TRANSFER: "opac-38/transfer",
 }
 EMPTY = "exemple/general"  # nothing is known of it but whom all may turn to
-PICTURES = {Topic.REPAIRS: "wrench", Topic.NEIGHBOURS: "people", Topic.TRANSFER: "house"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def make_example(topic: Topic, name: str) -> Beginning:
     frame = borrow_frame(written, circuit)
     # Who does not want the national cards has no recourse to lead to.
     data = texts(without({key: value for key, value in frame.items() if key not in ("topic", "language")}, "if-silent"))
-    return Beginning(topic, PICTURES[topic], circuit.language, data, len(frame["steps"]), len(frame["problems"]))
+    return Beginning(topic, TOPICS[topic], circuit.language, data, len(frame["steps"]), len(frame["problems"]))
 
 
 @cache

@@ -1,13 +1,15 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
+import { Cells } from "./csv_cells.js";
 import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { lacking } from "./gaps.js";
+import { plain, strip } from "./judge_words.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
-import { named, say } from "./words.js";
+import { language, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** @typedef {import("./rules.js").Field} Field */
@@ -167,6 +169,18 @@ function ownSource({ path, list }) {
   return box;
 }
 
+/** A day as people type it (« 31/05/2025 », « mai 2025 ») becomes the file's once it is left. @param {import("./controls.js").Given} given */
+function day(given) {
+  const input = line(given);
+  input.addEventListener("change", () => {
+    const { text } = new Cells(rulebook.table, language === "fr").date(input.value, strip(plain(input.value)));
+    if (text === input.value) return;
+    input.value = text;
+    given.set(text);
+  });
+  return input;
+}
+
 /** @param {Spot} spot @returns {{node: Element, group: boolean}} */
 function control(spot) {
   const { field: { kind, key }, path, id, described, name } = spot;
@@ -200,6 +214,8 @@ function control(spot) {
       return { node: right(spot), group: false };
     case "model":
       return { node: make("div", { class: "inner" }, ...fieldsOf(spot.field.model).filter((each) => each.key !== "hash").map((each) => field(path, spot.field.model, each.key, ""))), group: true };
+    case "date":
+      return { node: day(given), group: false };
     default:
       return key === "trace" ? { node: trace(spot), group: true } : { node: LONG.has(key) ? lines(given) : line(given), group: false };
   }

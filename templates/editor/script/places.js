@@ -4,7 +4,7 @@ import { isMapping, slug, textOf } from "./data.js";
 import { shared } from "./gaps.js";
 import { namable, rulebook } from "./rules.js";
 import { here, state } from "./state.js";
-import { named, say } from "./words.js";
+import { language, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -49,16 +49,20 @@ export function choices(list, key, owner) {
   return found.filter(({ value }) => !track.includes(value) || value === item?.[key] || sensible[order[2]](track.indexOf(value)));
 }
 
-/** Sources or actors, with those of the landlord and the common file. @param {"source" | "actor"} key @returns {Option[]} */
+/** Sources or actors: those of the circuit first, then the landlord's and the common file's, by name. @param {"source" | "actor"} key @returns {Option[]} */
 export function declared(key) {
   const list = `${key}s`;
-  const lessor = isMapping(state.data.landlord) ? state.data.landlord : state.beside.landlord;
-  /** @type {Map<string, string>} */
-  const found = new Map();
-  if (key === "actor") for (const id of rulebook.always) found.set(id, named("choice", "", `actor.${id}`));
-  for (const file of [state.beside.common, lessor, state.data]) {
-    if (!isMapping(file?.[list])) continue;
-    for (const [id, each] of Object.entries(file[list])) found.set(id, textOf(each?.title) || textOf(each?.name) || id);
-  }
-  return [...found].map(([value, text]) => ({ value, text }));
+  const always = key === "actor" ? rulebook.always : [];
+  /** @type {Map<string, Option>} */
+  const found = new Map(always.map((/** @type {string} */ id) => [id, { value: id, text: named("choice", "", `actor.${id}`) }]));
+  /** @param {any} file @param {string} group */
+  const add = (file, group) => {
+    const made = isMapping(file?.[list]) ? Object.entries(file[list]).map(([value, each]) => ({ value, text: textOf(each?.title) || textOf(each?.name) || value, group: say(group) })) : [];
+    if (file !== state.data) made.sort((one, two) => one.text.localeCompare(two.text, language));
+    for (const each of made) if (!found.get(each.value)?.group) found.set(each.value, each); /* the nearest says it */
+  };
+  add(state.data, "of.circuit");
+  add(isMapping(state.data.landlord) ? state.data.landlord : state.beside.landlord, "of.landlord");
+  add(state.beside.common, "of.common");
+  return [...found.values()];
 }
