@@ -233,6 +233,8 @@ def test_a_button_copies_the_text_with_address_and_options(browser):
 def test_without_an_address_the_example_is_grey_and_the_button_says_what_to_replace(browser):
     with webmaster(browser, parts()) as (page, _, _):
         good, code, told = (page.locator(each) for each in ("#juste", "#code", "#boite-code [role=status]"))
+        expect(code).to_have_class("example")  # this computer's address is nobody else's
+        page.locator("#adresse").fill("https://federation.example/jeux/")
         expect(good).to_have_text("L’adresse est écrite comme il faut. Le code est prêt.")
         expect(code).not_to_have_class("example")
         page.locator("#adresse").fill("jeux.fr")
