@@ -22,6 +22,7 @@ from jeu_oie.serve.live import Shelf
 from tests.house.source import ROOT
 
 SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
+STREAM = "text/event-stream; charset=utf-8"  # of server-sent events
 PATIENCE = 20.0  # seconds until something that must happen counts as not happening
 
 
@@ -81,7 +82,9 @@ class Served:
                 connection.putheader(name, value)
             connection.endheaders()
             answer = connection.getresponse()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            told = {k.lower(): v for k, v in answer.getheaders()}
+            assert told.get("content-type") != STREAM, f"{path} is never said to its end"
+            return Answer(answer.status, told, answer.read())
         finally:
             connection.close()
 
