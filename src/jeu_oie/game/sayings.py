@@ -97,10 +97,14 @@ def list_who(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
 
 
 def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """The longest term that a step's title uses, else its text: one a step, each term once."""
+    """The longest term that a step's title uses, else its text: one a step, each term once.
+
+    What names the source of a step (« le bilan ») is no word of the circuit: nobody is to be met who says it.
+    """
     terms = {term: word_pattern(term) for term in sorted(circuit.words, key=lambda term: (-len(term), term))}
     for gap, step in enumerate(circuit.steps):
-        term = find_term(step, terms)
+        sources = [simplify(circuit.sources[name].title) for name in step.all_sources]
+        term = find_term(step, {each: found for each, found in terms.items() if not any(map(found.search, sources))})
         if term is not None:
             del terms[term]
             yield PlacedSquare(Square("", Kind.KNOWN, step.id, aspect=Aspect(step, WORD, term)), gap, FACTS, EXPLAINS)
