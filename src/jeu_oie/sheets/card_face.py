@@ -201,4 +201,4 @@ def stamp_of(card: Card, press: DeckContext) -> str:
 
 def sources_by_number(card: Card, words: Catalog) -> str:
     numbers = ", ".join(str(rank) for rank, _ in card.sources)
-    return words("print.sources.short", numbers=numbers) if numbers else ""
+    return words.count("print.sources.short", len(card.sources), numbers=numbers) if numbers else ""
