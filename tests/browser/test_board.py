@@ -15,7 +15,7 @@ from jeu_oie.draw.text import leftward
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan
 from jeu_oie.resources import folder
-from tests.browser.pages import SHIPPED
+from tests.browser.pages import FEW
 from tests.kit.generated import circuit, reading, titles, with_long_words
 from tests.kit.legibility import faults, seen, title_sizes
 
@@ -65,7 +65,7 @@ def wrong_in(drawn, found, picture):
     return [*faults(found, picture), *(f"title of square {name}: {size} pt" for name, size in small)]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FEW)
 def test_a_shipped_board_can_be_read(browser, tmp_path, name):
     drawn = draw(read(folder("circuits") / name))
     found, picture = look(browser, tmp_path, drawn)

@@ -47,7 +47,7 @@ def test_the_guards_see_planted_faults(browser, folder, what, mode, planted):
 def test_all_can_be_read_and_reached(browser, folder, name):
     with opened(browser, address(folder, name)) as page:
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        widths = WIDTHS if name not in SHIPPED or name in FEW else (WIDTHS[0], WIDTHS[-1])
+        widths = WIDTHS if name not in SHIPPED or name in FEW else (375,)
         for mode in MODES:
             go(page, mode)
             for width in widths:
@@ -57,7 +57,7 @@ def test_all_can_be_read_and_reached(browser, folder, name):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [LARGEST, URGENT, "oph-31/neighbours.yaml", "sdh/transfer.yaml", "hostile", "arabic"])
+@pytest.mark.parametrize("name", [LARGEST, URGENT, "hostile", "arabic"])
 def test_an_answer_can_be_read_light_and_dark(browser, folder, name, scheme):
     """Every mode, the screen of a problem, and « rien ne vient », with all unfolded."""
     with opened(browser, address(folder, name), color_scheme=scheme) as page:
@@ -87,7 +87,7 @@ def test_dark_is_dark_and_paper_is_light(browser, folder):
 def test_no_word_leaves_its_square(browser, folder, name):
     with opened(browser, address(folder, name, "plateau")) as page:
         widths = (420, 560, 900, 960, 1100, 1280, 1440, 1920)
-        for width in widths if name not in SHIPPED or name in FEW else (420, 960, 1280):
+        for width in widths if name not in SHIPPED or name in FEW else (1280,):
             page.set_viewport_size({"width": width, "height": 900})
             assert measure(page, "cut") == [], width
 

@@ -11,7 +11,7 @@ from jeu_oie.circuit.model import Question
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.kinds import Kind
 from tests.browser.opening import address, measure, opened, spaced, unstyle
-from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make, shipped
+from tests.browser.pages import FEW, LARGEST, URGENT, made, make, shipped
 from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
 
 pytestmark = pytest.mark.browser
@@ -462,7 +462,7 @@ def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
 
 
 @pytest.mark.parametrize(
-    "width, height, name", [*((1280, 720, name) for name in SHIPPED), *((1366, 768, name) for name in FEW)]
+    "width, height, name", [*((*size, name) for size in ((1280, 720), (1366, 768)) for name in FEW)]
 )
 def test_board_and_panel_stand_in_one_window(browser, folder, name, width, height):
     with opened(browser, address(folder, name, "jouer=6.7."), width, height, reduced_motion="reduce") as page:

@@ -11,7 +11,7 @@ from jeu_oie.game.rules.together import together
 from jeu_oie.kit.plan import forecast
 from jeu_oie.web.page import page as page_of
 from tests.browser.opening import address, opened
-from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make
+from tests.browser.pages import FEW, LARGEST, URGENT, made, make
 from tests.browser.playing import asked, bring
 from tests.browser.test_page_rules import READ, expected, ranks, starts
 from tests.game import making
@@ -257,7 +257,7 @@ OUT = """() => {
 
 @pytest.mark.parametrize(
     "width, height, name",
-    [*((*WIDE[0], name) for name in SHIPPED), *((*each, name) for each in WIDE[1:] for name in FEW)],
+    [(*each, name) for each in WIDE for name in FEW],
 )
 def test_all_stands_in_the_window_and_is_large(browser, folder, name, width, height):
     """Text of 20 px and more at 1280 × 720, in that proportion elsewhere; the window never scrolls."""

@@ -67,7 +67,7 @@ def test_the_recourse_that_a_step_names_comes_first(browser, folder, name):
             assert spaced(help_) == wanted, title
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FEW)
 def test_what_is_mine_to_do_is_asked_of_nobody(browser, folder, name):
     """After a step that the tenant’s own follows: what it is, how, and no letter; else a letter."""
     circuit = made(name).board.circuit
@@ -92,7 +92,7 @@ def test_there_is_somebody_s_own_step_to_see():
     assert following.count(False) >= 50
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FEW)
 def test_nobody_came_can_be_said_where_somebody_comes(browser, folder, name):
     comes = [step for step in made(name).board.circuit.steps if "intervene" in (step.stage, step.id)]
     with opened(browser, address(folder, name, "bloque")) as page:

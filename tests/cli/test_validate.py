@@ -161,7 +161,7 @@ def test_what_looks_like_a_person_never_signs(program, circuit, name, more):
     status, _, err = program("validate", circuit, "--by", "Le bailleur", "--by", name, "--on", "2020-03-14", *more)
     assert status == 1
     assert "ressemble au nom d’une personne" in err
-    assert "--yes ne change rien" in err
+    assert "confirmer n’y change rien" in err
     assert circuit.read_bytes() == former
 
 

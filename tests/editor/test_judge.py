@@ -20,7 +20,7 @@ from tests.circuit.test_characters import circuit as in_a_title
 from tests.circuit.test_wrong import WRONG
 from tests.editor.wrong import spoilt
 from tests.exchange.making import generated, shipped
-from tests.game.making import SHIPPED
+from tests.game.making import FEW, SHIPPED
 from tests.game.test_facts_shown import LINT
 
 TODAY = date(2026, 11, 25)
@@ -210,7 +210,7 @@ def beside_of(path):
     return given, lambda name: files[name].encode() if name in files else None
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_shipped_circuit_with_faults_is_judged_alike_with_the_files_that_it_names(modules, path):
     given, siblings = beside_of(path)
     root, _ = compose(source(path.read_bytes(), "essai.yaml"))

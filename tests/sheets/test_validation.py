@@ -16,6 +16,7 @@ from tests.game.test_nothing_lost import WAYS, load, stands
 from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages, said, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+few = pytest.mark.parametrize("path", making.FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 EXAMPLE = making.CIRCUITS / "oph-31" / "repairs.yaml"
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
 THIN = making.CIRCUITS / "exemple" / "general.yaml"
@@ -66,7 +67,7 @@ def claims(made):
 # --- the ten facts that matter ----------------------------------------------------------------------------
 
 
-@every
+@few
 def test_ten_facts_and_both_signatures_stand_on_page_1(path):
     made = imprint(path)
     first, *others = printed(path)

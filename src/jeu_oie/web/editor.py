@@ -108,18 +108,7 @@ DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
 WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
 SAID = (
-    *(
-        "title",
-        "untitled.circuit",
-        "file",
-        "state.draft",
-        "state.valid",
-        "next",
-        "list.shared",
-        "of.circuit",
-        "of.landlord",
-        "of.common",
-    ),
+    *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),
     *("step.missing.add", "step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up"),
     *("up.what", "down", "down.what", "remove", "remove.what", "moved", "moved.step", "move.here"),
     *("move.refused", "removed", "more", "more.filled.one"),
@@ -410,13 +399,19 @@ def style_of(texts: Iterable[str], more: str) -> Markup:
 
 def pictograms() -> Iterator[str]:
     """Each pictogram once: that of a kind of square or item, those of channels and actors."""
+    shown: dict[str, list[str]] = {}
+    for selector, name in selectors():
+        shown.setdefault(name, []).append(selector)
+    for name, wanted in shown.items():
+        yield f'{",".join(wanted)}{{--p:url("{picture(name)}")}}'
+
+
+def selectors() -> Iterator[tuple[str, str]]:
+    """Selector, name of its pictogram."""
     for kind in DRAWN:
         if kind is not Kind.STEP:
-            yield f'.k-{kind},.item[data-kind={kind}]{{--p:url("{picture(KINDS[kind].pictogram)}")}}'
-    yield f'.p-egg{{--p:url("{picture("egg")}")}}'
-    for name in ICONS:
-        yield f'.p-{name}{{--p:url("{picture(name)}")}}'
-    for topic in EXAMPLES:
-        yield f'.t-{topic}{{--p:url("{picture(TOPICS[topic])}")}}'
-    for name, drawn in DRAWN_ITEMS.items():
-        yield f'.item[data-kind={name}]{{--p:url("{picture(drawn)}")}}'
+            yield f".k-{kind},.item[data-kind={kind}]", KINDS[kind].pictogram
+    yield ".p-egg", "egg"
+    yield from ((f".p-{name}", name) for name in ICONS)
+    yield from ((f".t-{topic}", TOPICS[topic]) for topic in EXAMPLES)
+    yield from ((f".item[data-kind={name}]", drawn) for name, drawn in DRAWN_ITEMS.items())

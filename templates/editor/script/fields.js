@@ -9,7 +9,7 @@ import { plain, strip } from "./judge_words.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
-import { language, named, say } from "./words.js";
+import { named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** @typedef {import("./rules.js").Field} Field */
@@ -173,10 +173,8 @@ function ownSource({ path, list }) {
 function day(given) {
   const input = line(given);
   input.addEventListener("change", () => {
-    const { text } = new Cells(rulebook.table, language === "fr").date(input.value, strip(plain(input.value)));
-    if (text === input.value) return;
-    input.value = text;
-    given.set(text);
+    const { text } = new Cells(rulebook.table, true).date(input.value, strip(plain(input.value))); /* 3/4 is in April */
+    if (text !== input.value) given.set((input.value = text));
   });
   return input;
 }

@@ -4,7 +4,7 @@ import { isMapping, slug, textOf } from "./data.js";
 import { shared } from "./gaps.js";
 import { namable, rulebook } from "./rules.js";
 import { here, state } from "./state.js";
-import { language, named, say } from "./words.js";
+import { named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -52,17 +52,15 @@ export function choices(list, key, owner) {
 /** Sources or actors: those of the circuit first, then the landlord's and the common file's, by name. @param {"source" | "actor"} key @returns {Option[]} */
 export function declared(key) {
   const list = `${key}s`;
-  const always = key === "actor" ? rulebook.always : [];
   /** @type {Map<string, Option>} */
-  const found = new Map(always.map((/** @type {string} */ id) => [id, { value: id, text: named("choice", "", `actor.${id}`) }]));
+  const found = new Map((key === "actor" ? rulebook.always : []).map((/** @type {string} */ id) => [id, { value: id, text: named("choice", "", `actor.${id}`) }]));
   /** @param {any} file @param {string} group */
   const add = (file, group) => {
-    const made = isMapping(file?.[list]) ? Object.entries(file[list]).map(([value, each]) => ({ value, text: textOf(each?.title) || textOf(each?.name) || value, group: say(group) })) : [];
-    if (file !== state.data) made.sort((one, two) => one.text.localeCompare(two.text, language));
-    for (const each of made) if (!found.get(each.value)?.group) found.set(each.value, each); /* the nearest says it */
+    const made = Object.entries(isMapping(file?.[list]) ? file[list] : {}).map(([value, each]) => ({ value, text: textOf(each?.title) || textOf(each?.name) || value, group }));
+    for (const each of made.sort((one, two) => one.text.localeCompare(two.text))) if (!found.get(each.value)?.group) found.set(each.value, each); /* the nearest says it */
   };
-  add(state.data, "of.circuit");
-  add(isMapping(state.data.landlord) ? state.data.landlord : state.beside.landlord, "of.landlord");
-  add(state.beside.common, "of.common");
+  add(state.data, say("part.circuit"));
+  add(isMapping(state.data.landlord) ? state.data.landlord : state.beside.landlord, named("label", "", "landlord"));
+  add(state.beside.common, named("label", "", "common"));
   return [...found.values()];
 }
