@@ -253,7 +253,7 @@ def test_a_file_that_is_broken_is_told_with_its_line_and_opens_by_itself_once_it
     come_in(page, served)
     page.goto(f"{served.address}/c/home/one/editor")
     told = page.locator("#refused")
-    expect(told).to_contain_text("Ouvrez home/one.yaml dans un éditeur de texte")
+    expect(told).to_contain_text("Corrigez home/one.yaml dans un éditeur de texte")
     lines = file_of(served).read_text("utf-8").splitlines()
     line = int(re.findall(r"Ligne (\d+)", told.inner_text())[0])
     assert told.locator("code").first.inner_text() == lines[line - 1].strip()
