@@ -55,7 +55,7 @@ def words_in(document):
 
 @pytest.mark.parametrize(
     "variant, path",
-    itertools.product(("both", "saver", "large"), FEW),
+    list(itertools.product(("both", "saver", "large"), FEW)),
     ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}",
 )
 def test_every_text_stands_in_every_variant_of_the_kit(path, variant):
