@@ -45,9 +45,8 @@ def test_cards_stand_in_the_order_of_the_squares_then_of_the_pile():
     deck = imprint(NEIGHBOURS).deck
     html = booklet_sheet(imprint(NEIGHBOURS)).html
     places = [part.split('"')[0] for part in html.split('data-name="')[1:]]
-    assert places == [
-        card.name.strip("pb") if card.in_pile else card.name for card in (*deck.cards, *deck.pile, *deck.problems)
-    ]
+    problems = [f"problème {card.name[1:]}" for card in deck.problems]
+    assert places == [*(card.name for card in deck.cards), *(card.name[1:] for card in deck.pile), *problems]
 
 
 def test_the_rule_of_the_game_stands_last_on_a_card():
@@ -86,7 +85,8 @@ def test_the_outer_corner_tells_what_a_page_holds(paper):
         corner = [word for word in words if word.size_pt > 25 and word.top < 24]
         numbers = [word.text for word in corner if word.text[0].isdigit()]
         assert len(numbers) == 2, rank
-        right = min(word.left for word in corner) > 148.5 / 2
+        edges = (min(word.left for word in corner), 148.5 - max(word.right for word in corner))
+        right = edges[0] > edges[1]
         assert right == (rank % 2 == 1)
 
 
