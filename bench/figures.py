@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from jeu_oie.api.odds import odds
+from jeu_oie.cli.odds import decimal
+from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED
 
 PAGE = Path("docs") / "boards.md"
+WORDS = load_catalog("fr")
 COLUMNS = (
     "Circuit",
     "Cases",
@@ -43,7 +46,7 @@ def row(name: str, made: Mapping[str, Any]) -> str:
         *(spread(games[teams]["minutes"]) for teams in ("2", "4", "6")),
         f"{percent(within['60'] - within['20'])} %",
         f"{percent(made['steps']['value'])} %",
-        f"{decimal(choices['dice']['value'])} + {decimal(choices['eggs']['value'])} ({enough} %)",
+        f"{decimal(WORDS, choices['dice']['value'])} + {decimal(WORDS, choices['eggs']['value'])} ({enough} %)",
         " / ".join(percent(share) for share in made["seats"]),
         f"{room['days']} j, {percent(room['share'])} %, {percent(room['careless'])} %",
         spread(room["minutes"]),
@@ -57,10 +60,6 @@ def spread(minutes: Mapping[str, float]) -> str:
 
 def percent(share: float) -> str:
     return f"{100 * share:.0f}"
-
-
-def decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
 
 
 def line_of(path: Path) -> str:

@@ -27,6 +27,15 @@ def marks(scene, sort):
     return [mark for group in scene.groups for mark in group.marks if isinstance(mark, sort)]
 
 
+def group(scene, name):
+    return next(each for each in scene.groups if each.id == name)
+
+
+def texts(scene, *names):
+    groups = [group(scene, name) for name in names] if names else scene.groups
+    return [mark for each in groups for mark in each.marks if isinstance(mark, Text)]
+
+
 def content(scenes):
     return [text.content.replace("\u00a0", " ") for scene in scenes for text in scene.texts()]
 

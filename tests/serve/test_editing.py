@@ -30,11 +30,6 @@ class Window:
     path: str = EDITOR
     what = "save"
 
-    def headers(self) -> dict[str, str]:
-        host = f"localhost:{self.served.port}"
-        told = {"Host": host, "Origin": f"http://{host}", "Cookie": self.served.cookie}
-        return {**told, "Content-Type": "application/json"}
-
     def get(self, what: str = "") -> str:
         answer = self.served.ask(self.path + what, Host=f"localhost:{self.served.port}")
         assert answer.status == 200, answer.text
@@ -52,15 +47,9 @@ class Window:
         return told["files"][0]["text"], told["base"]
 
     def post(self, body: object, /, **headers: str) -> tuple[int, dict[str, str]]:
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        with closing(http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)) as connection:
-            connection.request(
-                "POST", f"/{self.served.keys.editor}{self.path}/{self.what}", data, self.headers() | headers
-            )
-            answer = connection.getresponse()
-            content = answer.read().decode()
-            is_json = answer.headers["Content-Type"] == "application/json"
-            return answer.status, json.loads(content) if is_json else {"message": content}
+        answer = self.served.post(f"{self.path}/{self.what}", body, **headers)
+        is_json = answer.headers["content-type"] == "application/json"
+        return answer.status, json.loads(answer.body) if is_json else {"message": answer.body.decode()}
 
     def save(self, text: str, base: str, **more: object) -> tuple[int, dict[str, str]]:
         return self.post({"token": self.token, "base": base, "text": text, **more})
@@ -220,7 +209,9 @@ def test_a_folder_that_is_gone_is_told(window, file):
 def test_windows_are_told_of_a_change_at_once(window, file):
     with closing(http.client.HTTPConnection("127.0.0.1", window.served.port, timeout=PATIENCE)) as connection:
         path = f"/{window.served.keys.editor}{EDITOR}/events"
-        connection.request("GET", path, headers={name: window.headers()[name] for name in ("Host", "Cookie")})
+        connection.request(
+            "GET", path, headers={"Host": f"localhost:{window.served.port}", "Cookie": window.served.cookie}
+        )
         stream = connection.getresponse()
         first = json.loads(event(stream))
         assert first["base"] == window.open()[1]

@@ -2,10 +2,9 @@
 
 import base64
 import html
-import http.client
 import json
 import re
-from contextlib import closing, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -20,7 +19,7 @@ from jeu_oie.serve.deeds import BEGINNINGS, place_new
 from tests.editor.wrong import spoilt
 from tests.exchange.making import generated
 from tests.house.source import ROOT
-from tests.serve.conftest import PATIENCE, SMALL, Served
+from tests.serve.conftest import SMALL, Served
 
 DESK = "/c/home/one/desk"
 SIGNED = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
@@ -52,18 +51,8 @@ class Window:
         return found[1]
 
     def post(self, path: str, body: object, /, **headers: str) -> tuple[int, Any]:
-        told = {
-            "Host": self.host,
-            "Origin": f"http://{self.host}",
-            "Cookie": self.served.cookie,
-            "Content-Type": "application/json",
-        }
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        with closing(http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)) as connection:
-            connection.request("POST", f"/{self.served.keys.editor}{path}", data, told | headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            return answer.status, json.loads(content) if content.startswith(b"{") else content.decode()
+        answer = self.served.post(path, body, **headers)
+        return answer.status, json.loads(answer.body) if answer.body.startswith(b"{") else answer.body.decode()
 
     def ask(self, deed: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str) -> Any:
         sent = {"name": file[0], "file": base64.b64encode(file[1]).decode()} if file else {}

@@ -19,7 +19,7 @@ from jeu_oie.draw.scene import Icon, Shape, Text
 from jeu_oie.game.person import person_sheet
 from jeu_oie.sheets.person import DANGER, GAP, GESTURES, HEAD, LEFT, OWN, ROOM, TOP, choose_gestures, person
 from jeu_oie.sheets.person_path import MOST, TITLE_X
-from tests.board.drawn import collisions, heavy, marks, outside, paper_of
+from tests.board.drawn import collisions, group, heavy, marks, outside, paper_of, texts
 from tests.game import making
 
 PAGE = "https://exemple.fr/jeux/essai/index.html"
@@ -54,15 +54,6 @@ def of(circuit, page=None, **preset):
 
 def content_of(path):
     return person_sheet(paper_of(making.shipped(path)).facts)
-
-
-def group(scene, name):
-    return next(each for each in scene.groups if each.id == name)
-
-
-def texts(scene, *names):
-    groups = [group(scene, name) for name in names] if names else scene.groups
-    return [mark for each in groups for mark in each.marks if isinstance(mark, Text)]
 
 
 def said(scene, *names):

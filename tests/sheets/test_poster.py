@@ -16,7 +16,7 @@ from jeu_oie.sheets.band_foot import tie
 from jeu_oie.sheets.bands import danger_numbers
 from jeu_oie.sheets.poster import DANGER_HIGH, FILL_HIGH, KNOWN_HIGH, MARGIN, NOTE_HIGH, ROOM, TOP, poster
 from jeu_oie.sheets.poster_choice import choose_tiles
-from tests.board.drawn import collisions, outside, paper_of
+from tests.board.drawn import collisions, group, outside, paper_of, texts
 from tests.game import making
 
 PAGE = "https://exemple.fr/jeux/essai/index.html"
@@ -46,15 +46,6 @@ def circuit_of(path, call=""):
 
 def of(made):
     return poster(paper_of(made)).scenes[0]
-
-
-def group(scene, name):
-    return next(each for each in scene.groups if each.id == name)
-
-
-def texts(scene, *names):
-    groups = [group(scene, name) for name in names] if names else scene.groups
-    return [mark for each in groups for mark in each.marks if isinstance(mark, Text)]
 
 
 def said(scene, *names):

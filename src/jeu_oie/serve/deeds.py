@@ -14,7 +14,7 @@ from jeu_oie.web.examples import EMPTY, EXAMPLES
 
 # Where a new circuit may begin, by topic: its steps come along, none of its facts.
 BEGINNINGS = {topic.value: name for topic, name in EXAMPLES.items()} | {Topic.GENERAL.value: EMPTY}
-LONGEST = 60  # letters of the name of a folder
+LONGEST = 60  # letters of the name of a folder or a file
 SHEETS = (".csv", ".xlsx")
 
 
@@ -88,10 +88,15 @@ def begin(values: Values, place: DeedPlace) -> Sequence[str]:
 
 def place_new(values: Values, circuits: Path) -> Path:
     """Where a new circuit goes: the folder of its landlord, a name that is free there."""
-    folder = circuits / (slug(values.get("landlord", ""))[:LONGEST].strip("-") or "bailleur")
-    name = slug(values.get("example", "") or values.get("topic", "")) or "circuit"
+    folder = circuits / name_plainly(values.get("landlord", ""), "bailleur")
+    name = name_plainly(values.get("example", "") or values.get("topic", ""), "circuit")
     names = (folder / f"{name}{'' if rank == 1 else f'-{rank}'}.yaml" for rank in range(1, 1000))
     return next(each for each in names if not each.exists())
+
+
+def name_plainly(text: str, otherwise: str) -> str:
+    """What a folder or a file is called after ``text``; ``otherwise`` where no letter of it is left."""
+    return slug(text)[:LONGEST].strip("-") or otherwise
 
 
 DEEDS: Mapping[str, Argue] = {

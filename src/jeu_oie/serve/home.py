@@ -28,7 +28,6 @@ from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
 from jeu_oie.circuit.lint import GAP_CODES
-from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import LARGEST, read, resolve_path, within, write_new
 from jeu_oie.draw.html import fill
@@ -38,7 +37,7 @@ from jeu_oie.game.dates import on_day
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.answers import COLOURS, OWN, TYPES, Views, describe_problem, event, file_title, happens
-from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, LONGEST, OF_ALL, SHEETS, WITH_FILE, DeedPlace, place_new
+from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, OF_ALL, SHEETS, WITH_FILE, DeedPlace, name_plainly, place_new
 from jeu_oie.serve.editing import SaveRefused, answer_refusal, body
 from jeu_oie.serve.guard import ALONE, PAGES, origin, same
 from jeu_oie.serve.live import Bench, inspect
@@ -317,7 +316,7 @@ class Home:
     def lay(self, asked: DeedOrder, folder: Path) -> str:
         """What was sent along, where the command finds it."""
         name = PurePosixPath(asked.name)
-        file = folder / f"{slug(name.stem)[:LONGEST] or 'tableau'}{name.suffix.lower()}"
+        file = folder / f"{name_plainly(name.stem, 'tableau')}{name.suffix.lower()}"
         write_new(file, asked.file)
         return file.as_posix()
 
