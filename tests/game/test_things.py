@@ -8,14 +8,16 @@ import pytest
 from jeu_oie.circuit.pictures import Picture
 from jeu_oie.circuit.read import read_text
 from jeu_oie.draw.ink import THINGS
+from jeu_oie.game import faces
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.person import thing_in
+from jeu_oie.game.squares import EXAMPLE, Aspect, Square
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import package
 from jeu_oie.sheets.card_fit import picture_of
 from jeu_oie.sheets.card_frame import pictogram_of
-from tests.game.making import card, deck, steps
+from tests.game.making import card, circuit, deck, steps
 
 FIRE: dict[str, Any] = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}
 
@@ -70,3 +72,11 @@ def test_a_picture_of_one_s_own_is_refused(written, cure):
     text = f"format: 1\ntitle: T\nsteps:\n  - {{id: a, title: A, icon: {written}}}\n  - {{id: b, title: B}}\n"
     found = [each for each in read_text(text, "essai.yaml", lambda _: None).problems if each.code == "unknown-choice"]
     assert [(each.place.line, dict(each.values)["value"]) for each in found] == [(4, written)]
+
+
+@pytest.mark.parametrize("topic, shown", [("repairs", "wrench"), ("neighbours", "people"), ("transfer", "house")])
+def test_a_square_about_a_problem_without_a_picture_shows_what_its_circuit_is_about(topic, shown):
+    """A tap would be wrong on the board of a noise, as it is on its card."""
+    made = circuit(topic=topic, problems=[{"id": "p", "title": "Un cas"}])
+    square = Square("9", Kind.KNOWN, "", aspect=Aspect(made.problems[0], EXAMPLE))
+    assert faces.pictogram_of(square, made.topic) == shown

@@ -128,7 +128,10 @@ def test_a_kind_is_shown_as_on_the_board():
         name = imprint.words(f"kind.{square.kind}")
         if name in shown:
             colours = palette.kinds[square.kind]
-            assert (colours.band, icon(pictogram_of(square), colours.text, saver=False)) in shown[name]
+            assert (
+                colours.band,
+                icon(pictogram_of(square, imprint.board.circuit.topic), colours.text, saver=False),
+            ) in shown[name]
 
 
 def test_a_condition_stands_in_bold_before_what_follows():

@@ -45,7 +45,7 @@ class Face:
 
 # --- pictograms ------------------------------------------------------------------------------------------
 
-KNOWN = {"charge": "coin", "call": "phone", "hours": "clock", "criteria": "danger", ACTOR: "people", EXAMPLE: "wrench"}
+KNOWN = {"charge": "coin", "call": "phone", "hours": "clock", "criteria": "danger", ACTOR: "people"}
 # Of what a circuit speaks: the picture of a problem whose author chose none.
 TOPICS = {
     Topic.REPAIRS: "wrench",
@@ -62,15 +62,16 @@ def thing_of(item: Item) -> str:
     return f"thing-{chosen}" if chosen else ""
 
 
-def pictogram_of(square: Square) -> str:
-    """The pictogram of a square: its kind's, or the thing of which it speaks."""
+def pictogram_of(square: Square, topic: Topic) -> str:
+    """The pictogram of a square of a circuit about ``topic``: its kind's, or the thing of which it speaks."""
     if square.kind is Kind.STEP and isinstance(square.item, Step):
         return pictogram_of_step(square.item)
     if is_idea(square.item):
         return "goose-dashed"
     if square.kind is Kind.KNOWN and square.aspect is not None:
-        thing = thing_of(square.aspect.item) if square.aspect.fact == EXAMPLE else ""
-        return thing or KNOWN.get(square.aspect.fact, KINDS[Kind.KNOWN].pictogram)
+        if square.aspect.fact == EXAMPLE:
+            return thing_of(square.aspect.item) or TOPICS[topic]
+        return KNOWN.get(square.aspect.fact, KINDS[Kind.KNOWN].pictogram)
     if square.kind is Kind.KNOWN:
         return "tip" if isinstance(square.item, Advice) else "info"
     return KINDS[square.kind].pictogram
@@ -118,7 +119,7 @@ def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
     foot, foot_pictogram = foot_of(square, facts)
     said = square.kind is Kind.KNOWN
     return Face(
-        pictogram=pictogram_of(square),
+        pictogram=pictogram_of(square, facts.circuit.topic),
         label=facts.words(name_item(square, item)),
         second=second_of(square, facts) if isinstance(item, Step) and square.kind is not Kind.BLANK else "",
         title=name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else ""),
@@ -177,7 +178,7 @@ def aspect_face(square: Square, aspect: Aspect, facts: FactFormatter) -> Face:
     doubt = facts.words("uncertain") if is_doubtful(square.kind, aspect) else ""
     effect = capital(KINDS[square.kind].effect(square, facts))
     return Face(
-        pictogram=pictogram_of(square),
+        pictogram=pictogram_of(square, facts.circuit.topic),
         label=said.label,
         title=said.title,
         text=" · ".join(filter(None, (said.text, doubt))),

@@ -169,7 +169,7 @@ def chip_of(kind: Kind, board: Board, words: Catalog) -> Chip:
     """A kind as its first square shows it."""
     first = next(square for square in board.squares if square.kind is kind)
     colours = colours_of(board.preset).kinds[kind]
-    drawn = icon(pictogram_of(first), colours.text, saver=board.preset.saver)
+    drawn = icon(pictogram_of(first, board.circuit.topic), colours.text, saver=board.preset.saver)
     return Chip(drawn, colours.band, colours.text, words(f"kind.{kind}"))
 
 
