@@ -21,7 +21,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.sayings import PlacedSquare
 from jeu_oie.game.squares import Square
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.web.editor import collect_sentences, form_sentences, labelled_keys, written_models
+from jeu_oie.web.editor import SAID_SERVED, collect_sentences, form_sentences, labelled_keys, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
@@ -47,7 +47,7 @@ def test_the_page_is_light(language, level):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_the_format_has_a_name_and_a_help(language):
     book, spoken = rulebook(load_catalog(language)), load_catalog(language)
-    told = collect_sentences(book, spoken)
+    told = collect_sentences(book, spoken, served=False)
     for model, fields in written_models(book):
         for field in fields:
             key = field["key"]
@@ -64,7 +64,7 @@ QUOTED = re.compile(r"[«“]\s*(.+?)\s*[»”]")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_in_which_one_writes_has_a_sentence_with_an_example(language):
     book = rulebook(load_catalog(language))
-    told = collect_sentences(book, load_catalog(language))
+    told = collect_sentences(book, load_catalog(language), served=False)
     fields = [(model, each) for model, all_of in written_models(book) for each in all_of]
     written = [
         (model, each["key"]) for model, each in fields if each["kind"] in WRITTEN_KINDS and each["key"] != "hash"
@@ -92,7 +92,7 @@ OF_HANDBOOK = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_examples_are_those_of_the_author_s_handbook(language):
-    told = collect_sentences(rulebook(load_catalog(language)), load_catalog(language))
+    told = collect_sentences(rulebook(load_catalog(language)), load_catalog(language), served=False)
     files = (ROOT / "docs" / "format" / language).glob("*.yaml")
     handbook = "\n".join(file.read_text("utf-8") for file in files)
     for key in OF_HANDBOOK:
@@ -101,10 +101,12 @@ def test_examples_are_those_of_the_author_s_handbook(language):
 
 
 def test_every_sentence_that_the_script_says_is_in_the_page():
-    told = collect_sentences(rulebook(load_catalog("fr")), load_catalog("fr"))
+    book, words = rulebook(load_catalog("fr")), load_catalog("fr")
+    alone, served = (collect_sentences(book, words, served=each) for each in (False, True))
     asked = {key for file in SCRIPTS.glob("*.js") if "studio" not in file.name for key in keys_in(file)}
     assert len(asked) > 60
-    assert {key for key in asked if key not in told and f"{key}.one" not in told} == set()
+    assert {key for key in asked if key not in served and f"{key}.one" not in served} == set()
+    assert {key for key in asked if key not in alone and f"{key}.one" not in alone} <= set(SAID_SERVED)
 
 
 def keys_in(file: Path) -> set[str]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -56,7 +57,7 @@ def window(browser: Browser) -> Iterator[Opens]:
         come_in(page, served)
         page.goto(f"{served.address}/c/{name}/editor")
         expect(page.locator(TITLE)).to_be_visible()
-        expect(page.locator("#studio-tabs")).to_be_visible()
+        expect(page.locator("#studio-tabs")).to_be_attached()
         return page
 
     yield opens
@@ -542,6 +543,28 @@ def test_form_board_and_preview_are_reached_at_any_width(serve, window, width):
         assert others == ({"form", side} if width == 1280 else {side})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         assert violations(page) == []
+
+
+def test_where_there_is_room_form_card_and_preview_stand_side_by_side(serve, window):
+    page = window(serve(), width=1600)
+    page.locator('[data-part="steps"]').click()
+    page.locator("#form .fold").first.click()
+    places = [page.locator(each).bounding_box() for each in ("#form", "#board", "#studio-preview")]
+    assert all(place["width"] > 380 for place in places)
+    assert all(one["x"] + one["width"] <= other["x"] for one, other in pairwise(places))
+    expect(page.locator("#board #hand")).to_be_visible()
+    expect(page.locator("#studio-tabs")).to_be_hidden()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 1600
+    assert violations(page) == []
+
+
+def test_the_card_in_hand_stands_beside_its_form(serve, window):
+    page = window(serve())
+    page.locator('[data-part="steps"]').click()
+    page.locator("#form .fold").first.click()
+    expect(page.locator("#board #hand")).to_be_visible()
+    page.locator('#studio-tabs [data-side="preview"]').click()
+    expect(page.locator("#form #hand")).to_be_visible()
 
 
 def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):

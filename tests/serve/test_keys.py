@@ -29,6 +29,9 @@ OF_EDITOR = [
     f"{HOME}editor",
     f"{HOME}editor/files",
     f"{HOME}editor/events",
+    f"{HOME}common",
+    f"{HOME}common/files",
+    f"{HOME}common/events",
 ]
 
 
@@ -70,7 +73,7 @@ def test_the_key_of_one_origin_opens_nothing_of_the_other(served, path):
 def test_nothing_is_written_without_the_cookie(served):
     local = f"localhost:{served.port}"
     told = {"Host": local, "Origin": f"http://{local}", "Content-Type": "application/json"}
-    for path in (f"{HOME}editor/save", "/window/do", "/window/quit"):
+    for path in (f"{HOME}editor/save", f"{HOME}common/save", f"{HOME}common/judge", "/window/do", "/window/quit"):
         assert served.knock(f"/{served.keys.editor}{path}", "POST", **told).status == 403
 
 
@@ -162,7 +165,7 @@ def test_a_person_comes_in_looks_edits_reloads_and_opens_a_second_window(serve, 
         expect(form).to_be_visible()
         page.reload()
         expect(form).to_be_visible()
-        expect(page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")).to_be_visible()
+        expect(page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")).to_have_count(1)
         page.go_back()
         assert page.url == f"{served.address}{HOME}"
         second = context.new_page()

@@ -21,7 +21,7 @@ from uvicorn import Config, Server
 
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.answers import Views
-from jeu_oie.serve.editing import Editing
+from jeu_oie.serve.editing import COMMON_FORM, OWN_FORM, Editing
 from jeu_oie.serve.guard import DO, JUDGE, QUIT, SAVE, WRITES, Connection, Guard, Keys
 from jeu_oie.serve.home import Home
 from jeu_oie.serve.live import Shelf
@@ -40,7 +40,6 @@ CIRCUIT = "/c/{landlord}/{circuit}"
 
 
 def application(views: Views, home: Home, report: Callable[[Exception], None]) -> ASGIApp:
-    editing = Editing(views)
     routes = [
         Route("/", home.index),
         Route("/window/new", home.new),
@@ -57,18 +56,26 @@ def application(views: Views, home: Home, report: Callable[[Exception], None]) -
         Route(f"{CIRCUIT}/", views.preview),
         Route(f"{CIRCUIT}/events", views.events),
         Route(f"{CIRCUIT}/print/", views.prints),
-        Route(f"{CIRCUIT}/editor", editing.page),
-        Route(f"{CIRCUIT}/editor/files", editing.files),
-        Route(f"{CIRCUIT}/editor/events", editing.events),
-        Route(f"{CIRCUIT}/editor/{SAVE}", editing.save, methods=WRITES),
+        *form_routes(f"{CIRCUIT}/{OWN_FORM}", Editing(views)),
+        *form_routes(f"{CIRCUIT}/{COMMON_FORM}", Editing(views, common=True)),
         Route(f"{CIRCUIT}/desk", home.desk),
         Route(f"{CIRCUIT}/desk/workshop.xlsx", home.template),
         Route(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file),
-        Route(f"{CIRCUIT}/editor/{JUDGE}", editing.judge, methods=WRITES),
         Route(f"{CIRCUIT}/{{name:path}}", views.file),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
     return Guard(app, views.port, views.keys, views.words, report)
+
+
+def form_routes(address: str, editing: Editing) -> tuple[Route, ...]:
+    """A form's page and what it asks for."""
+    return (
+        Route(address, editing.page),
+        Route(f"{address}/files", editing.files),
+        Route(f"{address}/events", editing.events),
+        Route(f"{address}/{SAVE}", editing.save, methods=WRITES),
+        Route(f"{address}/{JUDGE}", editing.judge, methods=WRITES),
+    )
 
 
 def listen(port: int) -> tuple[socket.socket, ...]:

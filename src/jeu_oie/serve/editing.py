@@ -5,8 +5,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
@@ -17,25 +16,34 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
-from jeu_oie.api.check import gather, row
-from jeu_oie.builder.discover import topic_of
-from jeu_oie.circuit.read import beside, read_text
-from jeu_oie.circuit.read.files import LANDLORD
-from jeu_oie.circuit.saving import Elsewhere, FileChanged, NotText, content, legible, mark_of, open_file, replace_file
-from jeu_oie.disk import LARGEST, digest, resolve_path
+from jeu_oie.api.check import row
+from jeu_oie.circuit.saving import Elsewhere, FileChanged, NotText, legible, mark_of, open_file, replace_file
+from jeu_oie.disk import LARGEST
 from jeu_oie.draw.html import fill
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.answers import COLOURS, Views, event, happens
 from jeu_oie.serve.guard import ALONE, PAGES, origin, same
-from jeu_oie.serve.live import Bench, inspect
+from jeu_oie.serve.live import Bench
+from jeu_oie.serve.subject import (
+    Subject,
+    common_file,
+    judge_circuit,
+    judge_common,
+    landlord,
+    marks,
+    name_landlord,
+    others,
+    own_file,
+)
 from jeu_oie.serve.workers import aside
 from jeu_oie.web.editor import Served, editor
 
-# Only the circuit's own file is ever written, and its landlord's, and only those of a circuit that is served:
-# common.yaml is all landlords', so the editor reads it to judge and leaves it as it is. The program's own circuits,
-# where nothing else is served, are not written either: the next version would bring them back.
+# Only the circuit's own file is ever written, and its landlord's, and only those of a circuit that is served;
+# common.yaml, which is all landlords', by a page of its own, and only in a folder that is served. The program's own
+# circuits, where nothing else is served, are not written: the next version would bring them back.
 
+OWN_FORM, COMMON_FORM = "editor", "common"  # at the end of a circuit's address
 PATIENCE = 20  # seconds for all of it to come
 MOST_SENT = 2 * LARGEST + 10_000  # bytes of a request to save: JSON may write a character in two
 # What the page's script says of its home.
@@ -82,9 +90,13 @@ class SaveRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """The answers about ``views.shelf``. ``secret`` lives as long as the process."""
+    """The answers about ``views.shelf``, about circuits or the ``common`` files that they name.
+
+    ``secret`` lives as long as the process.
+    """
 
     views: Views
+    common: bool = False
     secret: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
     judging: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)  # one after the other: each takes a core
 
@@ -98,45 +110,53 @@ class Editing:
 
     async def page(self, request: Request) -> Response:
         """The editor over this circuit, the preview beside it: it finds in ``studio`` where to read and to write."""
-        bench = self.editable(request)
+        subject = await aside(lambda: self.subject(request))
+        bench = subject.bench
         pages, keys = origin(PAGES, self.views.port), self.views.keys
         address = f"/c/{quote(bench.name)}"
         data = {
             "token": self.token(bench),
-            "address": f"/{keys.editor}{address}/editor",
+            "address": f"/{keys.editor}{address}/{COMMON_FORM if self.common else OWN_FORM}",
             "preview": f"{pages}/{keys.pages}{address}/?beside",
+            "folder": "" if self.common else f"{bench.name.split('/')[0]}/",
             "words": {key.removeprefix("studio."): self.words(key) for key in SAID},
+            "sharing": self.sharing(subject),
         }
         served = Served(
-            data, f"connect-src 'self'; frame-src {pages}", fill("studio/editor.css", None, colours=COLOURS)
+            data,
+            f"connect-src 'self'; frame-src {pages}",
+            fill("studio/editor.css", None, colours=COLOURS),
+            legible(subject.path.name) if self.common else "",
         )
         html = await aside(lambda: editor(self.words, served))
         return HTMLResponse(html, headers=ALONE)
 
     async def files(self, request: Request) -> Response:
         """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""
-        bench = self.editable(request)
+        subject = await aside(lambda: self.subject(request))
         try:
-            own = await aside(lambda: open_file(bench.path))
+            own = await aside(lambda: open_file(subject.path))
         except (NotText, OSError):
             return self.refused(SaveRefused(422, "unreadable"))
         if own is None:
             return self.refused(SaveRefused(404, "gone"))
-        files = [{"name": legible(bench.path.name), "text": own.text}, *await aside(lambda: [*others(bench)])]
-        return JSONResponse({"files": files, "base": own.mark, "landlord": await aside(lambda: landlord(bench))})
+        files = [{"name": legible(subject.path.name), "text": own.text}, *await aside(lambda: [*others(subject)])]
+        return JSONResponse({"files": files, "base": own.mark, "landlord": await aside(lambda: landlord(subject))})
 
     async def events(self, request: Request) -> Response:
         """The marks of the files, now and whenever one changes (server-sent events)."""
-        return StreamingResponse(self.changes(self.editable(request)), media_type="text/event-stream")
+        subject = await aside(lambda: self.subject(request))
+        return StreamingResponse(self.changes(subject), media_type="text/event-stream")
 
-    async def changes(self, bench: Bench) -> AsyncIterator[str]:
+    async def changes(self, subject: Subject) -> AsyncIterator[str]:
+        bench = subject.bench
         bench.watchers += 1
         last: tuple[str, str] | None = None
         try:
             while not self.views.shelf.stopping.is_set():
                 changed = bench.changed  # before looking: what changes from here on is not missed
                 await bench.current()
-                now = await aside(lambda: marks(bench))
+                now = await aside(lambda: marks(subject))
                 if now != last:
                     last = now
                     yield event(base=now[0], others=now[1])
@@ -147,12 +167,12 @@ class Editing:
 
     async def save(self, request: Request) -> Response:
         """Write what a page holds, once it is known to be ours and the file to be the one that it opened."""
-        bench = self.editable(request)
-        path = bench.path
+        subject = await aside(lambda: self.subject(request))
+        bench, path = subject.bench, subject.path
         try:
             asked = understand(await body(request), Saving)
             self.ours(asked, bench)
-            path, home = place(bench, asked.file)
+            path, home = place(subject, asked.file)
             data = asked.text.encode()
             async with bench.writing:  # two windows on one circuit: one after the other
                 kept = await aside(partial(replace_file, path, home, data, asked.base, keep=asked.keep))
@@ -168,14 +188,14 @@ class Editing:
 
     async def judge(self, request: Request) -> Response:
         """What ``check --json`` says of a text that stands where the circuit's file does. Nothing is written."""
-        bench = self.editable(request)
+        subject = await aside(lambda: self.subject(request))
         try:
             asked = understand(await body(request), Judging)
-            self.ours(asked, bench)
+            self.ours(asked, subject.bench)
         except SaveRefused as refusal:
             return self.refused(refusal)
         async with self.judging:
-            problems = await aside(lambda: judge(bench, asked))
+            problems = await aside(lambda: judge(subject, asked))
         return JSONResponse([row(each, self.words) for each in problems])
 
     def ours(self, asked: Saving | Judging, bench: Bench) -> None:
@@ -186,11 +206,26 @@ class Editing:
     def refused(self, refusal: SaveRefused) -> Response:
         return answer_refusal(refusal, self.words)
 
-    def editable(self, request: Request) -> Bench:
-        bench = self.views.bench(request)
-        if self.views.shelf.is_shipped(bench):
+    def subject(self, request: Request) -> Subject:
+        """What the page writes. Raises HTTPException."""
+        shelf, bench = self.views.shelf, self.views.bench(request)
+        if shelf.is_shipped(bench):
             raise HTTPException(403, self.words("studio.editor.shipped"))
-        return bench
+        found = common_file(bench, shelf) if self.common else own_file(bench)
+        if found is None:
+            raise HTTPException(404, self.words("studio.common.none"))
+        return found
+
+    def sharing(self, subject: Subject) -> Mapping[str, object] | None:
+        """Which circuits share the file, and a sentence about it; nothing: it is a circuit's own."""
+        names = sorted(each.name for each in subject.users)
+        return {"said": self.words.count("studio.common.used", len(names)), "names": names} if names else None
+
+
+def judge(subject: Subject, asked: Judging) -> tuple[Problem, ...]:
+    if subject.is_common:
+        return judge_common(subject, asked.text)
+    return judge_circuit(subject.bench, asked.text, asked.landlord)
 
 
 def answer_refusal(refusal: SaveRefused, words: Catalog) -> Response:
@@ -198,65 +233,13 @@ def answer_refusal(refusal: SaveRefused, words: Catalog) -> Response:
     return JSONResponse({"why": refusal.why, "message": message, **refusal.values}, refusal.status)
 
 
-def others(bench: Bench) -> Iterator[Mapping[str, str]]:
-    """The landlord's file and the common one, as the reader found them: it takes none that lies elsewhere.
-
-    One that is no text is left out: the preview tells what is wrong with it.
-    """
-    for path in bench.hands.read(bench.path).files[1:]:
-        with suppress(NotText, OSError):
-            if seen := open_file(path):
-                yield {"name": legible(path.name), "text": seen.text}
-
-
-def landlord(bench: Bench) -> Mapping[str, object] | None:
-    """The landlord's file where the circuit names one: its mark, and which other circuits beside it name it too."""
-    name = name_landlord(bench.path)
-    if not name:
-        return None
-    try:
-        mark = mark_of(content(bench.path.with_name(name)))
-        beside = sorted(bench.path.parent.glob("*.yaml"))
-    except OSError:
-        return None
-    others = [legible(each.name) for each in beside if each != bench.path and name_landlord(each) == name]
-    return {"name": name, "base": mark, "shared": others}
-
-
-def name_landlord(circuit: Path) -> str:
-    """The landlord's file beside ``circuit`` as it names it, whatever else is wrong there; empty: it names none."""
-    named = topic_of(circuit)[1].removeprefix(f"{resolve_path(circuit).parent}/")
-    return named if LANDLORD.fullmatch(named) else ""
-
-
-def place(bench: Bench, file: str) -> tuple[Path, Path]:
-    """The file that is to be written, and where it must lie. Raises SaveRefused for any but the circuit's two."""
+def place(subject: Subject, file: str) -> tuple[Path, Path]:
+    """The file that is to be written, and where it must lie. Raises SaveRefused for any that the page does not hold."""
     if not file:
-        return bench.path, bench.home
-    if file != name_landlord(bench.path):
+        return subject.path, subject.home
+    if subject.is_common or file != name_landlord(subject.path):
         raise SaveRefused(400, "wrong")
-    return bench.path.with_name(file), bench.home.with_name(file)
-
-
-def judge(bench: Bench, asked: Judging) -> tuple[Problem, ...]:
-    """The problems of a text in the place of the circuit's own, with what stands beside it on the disk."""
-    siblings, named = beside(bench.path), name_landlord(bench.path)
-
-    def known(name: str) -> bytes | None:
-        return asked.landlord.encode() if asked.landlord and name == named else siblings(name)
-
-    reading = read_text(asked.text.encode(), bench.path.as_posix(), known)
-    return gather((inspect(bench.hands, reading),), missing=False)
-
-
-def marks(bench: Bench) -> tuple[str, str]:
-    """The mark of the circuit's own file, and one for all that it was read from besides."""
-    seen = bench.edition.stamps if bench.edition else {}
-    try:
-        others = [mark_of(content(each)) for each in seen if each != bench.path and each.suffix in (".yaml", ".yml")]
-        return mark_of(content(bench.path)), digest("".join(others).encode())
-    except OSError:
-        return "?", ""  # cannot be read just now: no mark of any file
+    return subject.path.with_name(file), subject.home.with_name(file)
 
 
 async def body(request: Request) -> bytes:

@@ -42,6 +42,7 @@ from jeu_oie.serve.editing import SaveRefused, answer_refusal, body
 from jeu_oie.serve.guard import ALONE, PAGES, origin, same
 from jeu_oie.serve.live import Bench, inspect
 from jeu_oie.serve.overview import CircuitState, KitState, find_kit
+from jeu_oie.serve.subject import common_file
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.serve.workers import aside
 from jeu_oie.sheets.evening import seating
@@ -131,6 +132,7 @@ class Home:
             several=len(self.list_landlords()) > 1,
             today=today().isoformat(),
             commit=await aside(lambda: self.commit(bench)),
+            common=await aside(lambda: common_file(bench, self.views.shelf)) is not None,
         )
 
     def problems(self, bench: Bench) -> tuple[tuple[Problem, ...], list[str]]:

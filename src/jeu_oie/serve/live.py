@@ -14,6 +14,7 @@ from jeu_oie.api.check import Checked, inspect_reading
 from jeu_oie.api.read import today
 from jeu_oie.builder.discover import Stamps, stamps
 from jeu_oie.builder.watching import half_saved, looks
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import digest, resolve_path, stamp, within
@@ -136,14 +137,12 @@ def inspect(hands: Hands, reading: Reading) -> Checked:
 class Heading:
     """What the list of circuits says of one; without a title (it could not be read) its file speaks for it."""
 
-    landlord: str
-    title: str
-    language: str
+    title: str = ""
+    language: str = ""
 
 
-def heading(reading: Reading) -> Heading:
-    circuit = reading.circuit
-    return Heading(circuit.landlord.name, circuit.title, circuit.language) if circuit else Heading("", "", "")
+def heading(circuit: Circuit | None) -> Heading:
+    return Heading(circuit.title, circuit.language) if circuit else Heading()
 
 
 class Bench:
@@ -166,10 +165,7 @@ class Bench:
     def heading(self) -> Heading:
         """The title of the page that is shown, else that of the start."""
         good = self.edition.good if self.edition else None
-        if good is None:
-            return self.first
-        circuit = good.plan.board.circuit
-        return Heading(circuit.landlord.name, circuit.title, circuit.language)
+        return heading(good.plan.board.circuit) if good else self.first
 
     async def current(self) -> Preview:
         """The edition of the files as they stand now."""
@@ -255,7 +251,7 @@ class Shelf:
             path = reading.files[0]
             if resolve_path(path) not in known:
                 name = self.free_name(path)
-                self.benches[name] = Bench(name, path, heading(reading), self.hands, self.workers, self.kept)
+                self.benches[name] = Bench(name, path, heading(reading.circuit), self.hands, self.workers, self.kept)
                 self.known.learn(reading)
 
     def is_shipped(self, bench: Bench) -> bool:
@@ -281,6 +277,12 @@ class Shelf:
                 made[bench.name] = now or self.known.last(bench.path)
                 late += now is None
         return made, late
+
+    def users(self, file: Path) -> list[Bench]:
+        """The circuits that are read from a file besides their own, by their names."""
+        whole = resolve_path(file)
+        benches = sorted(self.benches.values(), key=lambda each: each.name)
+        return [each for each in benches if whole in {resolve_path(one) for one in self.known.sources(each.path)}]
 
     def find_bench(self, path: Path) -> Bench | None:
         """The circuit of a file."""

@@ -26,6 +26,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
 from jeu_oie.messages import LANGUAGES as SPOKEN
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.web.common_form import common_book, common_sentences, common_style
 from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
 
@@ -129,12 +130,9 @@ SAID = (
         "landlord.closed",
         "landlord.open",
         "landlord.write",
-        "landlord.beside",
-        "landlord.shared",
-        "landlord.sure",
     ),
     *("draft.at", "draft.over", "draft.refused", "draft.resume", "after", "after.file", "after.save", "after.with"),
-    *("after.without", "judged.alone", "judged.waiting", "judged.told", "judged.unheard"),
+    *("after.without", "judged.alone"),
     *("unfound.one", "unfound.other", "card.problems", "card.advice", "card.facts"),
     *("signed", "left.one", "left.other", "left.none", "left.fill.one", "left.fill.other", "board.empty"),
     *("read.right", "read.wrong", "read.errors.one", "read.errors.other", "read.warnings.one"),
@@ -149,11 +147,14 @@ SAID = (
         "line",
         "refused",
         "refused.kept",
-        "refused.there",
         "save.done",
     ),
     *("save.changed", "save.QuotaExceededError", "save.NotAllowedError", "save.NoModificationAllowedError"),
     *("save.downloaded", "save.failed", "save.wrong.one", "save.wrong.other"),
+)
+SAID_SERVED = (  # where the program is beside, the landlord's file is written too
+    *("landlord.beside", "landlord.shared", "landlord.sure", "refused.there"),
+    *("judged.waiting", "judged.told", "judged.unheard"),
 )
 # Problems of which a form speaks otherwise than `check`, whose words are those of a file's lines: what is wrong, and
 # how to mend it.
@@ -241,10 +242,10 @@ READ_ONLY = (
 )  # models that stand in files which the form reads and does not write
 
 
-def collect_sentences(book: Mapping[str, Any], words: Catalog) -> dict[str, str]:
+def collect_sentences(book: Mapping[str, Any], words: Catalog, *, served: bool) -> dict[str, str]:
     """All sentences of the page's script, for the keys of the rulebook ``book``."""
     return {
-        **{name: words(f"editor.{name}") for name in SAID},
+        **{name: words(f"editor.{name}") for name in (*SAID, *(SAID_SERVED if served else ()))},
         **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
         **dict(_lists(words)),
         **{f"kind.{kind}": words(f"kind.{kind}") for kind in DRAWN},
@@ -342,11 +343,15 @@ LETTERS = "#[]<>{}|*$^`~\\"  # people type them
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What ``serve`` adds: data for its home, more of the policy (``connect-src``, ``frame-src``), its own style."""
+    """What ``serve`` adds: data for its home, more of the policy (``connect-src``, ``frame-src``), its own style.
+
+    ``common``: the name of the common file, where the form is over that and over no circuit.
+    """
 
     data: Mapping[str, Any]
     policy: str
     style: str = ""
+    common: str = ""
 
 
 def editor(words: Catalog, served: Served | None = None) -> str:
@@ -354,12 +359,17 @@ def editor(words: Catalog, served: Served | None = None) -> str:
     book = {**rulebook(words), "table": tablebook(words), "standard": standard_common(words)}
     if not served:  # there the program is beside, and says the same in its own words
         book["sentences"] |= form_sentences(words)
-    sentences, examples = collect_sentences(book, words), list_examples(words.language)
+    sentences, examples = collect_sentences(book, words, served=bool(served)), list_examples(words.language)
+    common = served.common if served else ""
     for model, fields in book["models"].items():
         for field in fields:
-            if model in READ_ONLY or field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
+            if (model in READ_ONLY and not common) or field["key"] in UNLABELLED or f"help.{field['key']}" in sentences:
                 del field["help"]  # nobody reads it, or the form says it in its own words
-    style = style_of((*texts_in(book), *texts_in(sentences), LETTERS), served.style if served else "")
+    more = served.style if served else ""
+    if common:
+        book, more = common_book(book), more + common_style()
+        sentences |= common_sentences(words, common)
+    style = style_of((*texts_in(book), *texts_in(sentences), LETTERS), more)
     script = Markup(text(f"editor/script{'_studio' if served else ''}.js").strip())  # noqa: S704 (our own)
     return fill(
         "editor/editor.html",

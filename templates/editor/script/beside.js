@@ -1,5 +1,5 @@
-/* The preview beside the form, in the place of the board that is drawn as one types: one or the other is seen there; where
-   there is no room for two things, one of the three. */
+/* The preview beside the form, in the place of card and board that are drawn as one types: one or the other is seen there;
+   where there is room for three things, all of them, where there is none for two, one. */
 
 import { byId, make } from "./dom.js";
 
@@ -10,22 +10,24 @@ const SIDES = ["form", "board", "preview"];
 const WIDE = "(min-width: 64rem)";
 
 /**
- * Puts the preview into the `desk`.
- * @param {HTMLElement} desk @param {{preview: string, words: Record<string, string>}} told
+ * Puts the preview into the `desk`; of what circuits share, `sharing`, no board is drawn.
+ * @param {HTMLElement} desk @param {{preview: string, sharing: object | null, words: Record<string, string>}} told
  */
 export function beside(desk, told) {
   const frame = make("iframe", { id: "studio-preview", src: told.preview, title: told.words["editor.preview"], sandbox: MAY });
-  const tabs = SIDES.map((side) => make("button", { type: "button", "data-side": side, onclick: () => show(side) }, told.words[`editor.tab.${side}`]));
+  const tabs = SIDES.filter((side) => side !== "board" || !told.sharing).map((side) => make("button", { type: "button", "data-side": side, onclick: () => show(side) }, told.words[`editor.tab.${side}`]));
   /** @param {string} side */
   function show(side) {
     desk.dataset.side = side;
     for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.side === side));
+    document.dispatchEvent(new Event("look")); /* the card goes where there is room for it */
   }
   const wide = matchMedia(WIDE);
-  const settle = () => show(wide.matches ? "preview" : "form");
+  const settle = () => show(!wide.matches ? "form" : told.sharing ? "preview" : "board");
   wide.addEventListener("change", settle);
   desk.prepend(make("p", { id: "studio-tabs", role: "group", "aria-label": told.words["editor.tabs"] }, ...tabs));
   desk.append(frame);
+  byId("board").hidden = Boolean(told.sharing);
   settle();
   /* What leads to a field leads to where it is seen. */
   const leads = (/** @type {Event} */ event) => !wide.matches && event.target instanceof Element && event.target.closest("button") && show("form");

@@ -11,7 +11,7 @@ import { news } from "./items.js";
 import { judge } from "./judge.js";
 import { forgetLessor, lessorFile, lessorSaved, lessorText, ownData, takeLessor } from "./lessor.js";
 import { read, write } from "./reading.js";
-import { rulebook } from "./rules.js";
+import { ROOT, rulebook } from "./rules.js";
 import { become, begin, canRedo, canUndo, isChanged, onChange, redo, saved, state, undo } from "./state.js";
 import { SILENT, agreed, weigh } from "./told.js";
 import { draw, tell } from "./track.js";
@@ -63,7 +63,7 @@ function open(files) {
   const made = files.map((file) => ({ file, ...understood(file) }));
   byId("refused").replaceChildren(...made.filter((each) => !each.data).flatMap(({ file, problems }) => refused(file, problems)));
   const readable = made.filter((each) => each.data);
-  const circuit = readable.find(({ data }) => data.steps || data.format || data.topic);
+  const circuit = readable.find(({ data }) => rulebook.root || data.steps || data.format || data.topic);
   if (circuit && !allowed()) return;
   if (circuit) begun();
   const data = circuit?.data ?? state.data;
@@ -179,7 +179,7 @@ function others(files, asked = false) {
 }
 
 /** What the form finds by itself. */
-const ownProblems = () => judge(state.data, state.beside, rulebook, { today: new Date().toISOString().slice(0, 10) });
+const ownProblems = () => judge(state.data, state.beside, rulebook, { model: ROOT, today: new Date().toISOString().slice(0, 10) });
 
 let verdict = SILENT;
 /** What the program is asked, or was asked last. */

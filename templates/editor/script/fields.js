@@ -7,7 +7,7 @@ import { button, byId, follow, make, spell } from "./dom.js";
 import { lacking } from "./gaps.js";
 import { plain, strip } from "./judge_words.js";
 import { choices, declared } from "./places.js";
-import { fieldOf, fieldsOf, keysOf, rulebook } from "./rules.js";
+import { fieldOf, fieldsOf, keysOf, ROOT, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
 import { named, say } from "./words.js";
 
@@ -203,6 +203,8 @@ function control(spot) {
       return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
     case "several":
       return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : key === "for" ? ofCircuit(spot) : severalRows(spot), group: true };
+    case "choices":
+      return { node: ticked(spot, spot.field.choices.map((value) => ({ value, text: named("choice", "", `topic.${value}`) }))), group: true };
     case "contacts":
     case "one-or-more-contacts":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(kind === "contacts" ? then : several(then, value)) }, contact, name, say("contact.add")), group: true };
@@ -232,6 +234,7 @@ const isPlain = (value) => typeof value === "string" || (isMapping(value) && Obj
 const ROWS = {
   texts: [(value) => typeof value === "string", false],
   several: [(value) => typeof value === "string", true],
+  choices: [(value) => typeof value === "string", true],
   delays: [isPlain, true],
   contacts: [isPlain, false],
   "one-or-more-contacts": [isPlain, true],
@@ -381,7 +384,7 @@ function declaredOnes({ path, id, model }, key) {
   };
   const create = () => {
     const made = slug(key, declared(key).map((each) => each.value));
-    const with_it = put(state.data, [list, made], mapping([]), keysOf("CircuitFile"));
+    const with_it = put(state.data, [list, made], mapping([]), keysOf(ROOT));
     become(put(with_it, path, several([...ids(), made], here(path)), keysOf(model)));
     state.fresh.add(made);
     inPlace.set(id, nameOf(here([list, made])));

@@ -7,14 +7,14 @@ import { gaps as gapsIn } from "./gaps.js";
 import { gapSaid, list, news } from "./items.js";
 import { lessorFile } from "./lessor.js";
 import { titleOf } from "./places.js";
-import { fieldOf, fieldsOf, rulebook } from "./rules.js";
+import { fieldOf, fieldsOf, ROOT, rulebook } from "./rules.js";
 import { become, change, here, state } from "./state.js";
 import { count, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 
 /** The parts, with the lists that each holds. @type {[string, string[]][]} */
-export const PARTS = [
+export const PARTS = rulebook.sections ?? [
   ["circuit", []],
   ["steps", ["steps"]],
   ["ways", ["shortcuts", "detours"]],
@@ -24,7 +24,7 @@ export const PARTS = [
   ["names", ["sources", "actors", "words"]],
   ["read", []],
 ];
-const FIRST = ["title", "topic", "landlord", "version", "searched", "arrival"];
+const FIRST = ["title", "topic", "landlord", "version", "searched", "arrival", "where-number"];
 const NEVER = new Set(["format"]);
 
 let shown = "circuit";
@@ -75,15 +75,15 @@ export function redraw(focus) {
 }
 
 /** @param {string} list */
-const modelOf = (list) => fieldOf("CircuitFile", list).model ?? "Word";
+const modelOf = (list) => fieldOf(ROOT, list).model ?? "Word";
 
 /** The frame: title, landlord, version. */
 function circuit() {
-  const keys = fieldsOf("CircuitFile").filter((each) => !["items", "mapping"].includes(each.kind) && !NEVER.has(each.key)).map((each) => each.key);
+  const keys = fieldsOf(ROOT).filter((each) => !["items", "mapping"].includes(each.kind) && !NEVER.has(each.key)).map((each) => each.key);
   const rest = keys.filter((key) => !FIRST.includes(key) && (key !== "validated" || here(["status"]) === "validated" || here(["validated"])));
-  const more = make("details", { class: "more" }, make("summary", {}, say("more")), ...rest.map((key) => field([], "CircuitFile", key, "")));
-  const first = FIRST.map((key) => (key === "landlord" ? landlord() : field([], "CircuitFile", key, "")));
-  return [make("h2", { tabindex: -1 }, say("part.circuit")), signed(), ...first, ...strays([], "CircuitFile"), more].filter(Boolean);
+  const more = make("details", { class: "more" }, make("summary", {}, say("more")), ...rest.map((key) => field([], ROOT, key, "")));
+  const first = FIRST.filter((key) => fieldOf(ROOT, key)).map((key) => (key === "landlord" ? landlord() : field([], ROOT, key, "")));
+  return [make("h2", { tabindex: -1 }, say("part.circuit")), signed(), ...first, ...strays([], ROOT), rest.length && more].filter(Boolean);
 }
 
 function signed() {
@@ -191,7 +191,7 @@ function gaps() {
 export function trail(path) {
   /** @type {string[]} */
   const said = [];
-  let model = "CircuitFile";
+  let model = ROOT;
   path.forEach((step, rank) => {
     if (typeof step === "number") return void said.push(`${step + 1}. ${isMapping(here(path.slice(0, rank + 1))) ? titleOf(here(path.slice(0, rank + 1))) : ""}`.trim());
     const found = fieldOf(model, step);

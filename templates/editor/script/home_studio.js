@@ -9,7 +9,8 @@ import { button, byId, make } from "./dom.js";
 /** @typedef {import("./home_alone.js").Home} Home */
 /** @typedef {import("./home_alone.js").Opened} Opened */
 /** @typedef {import("./home_alone.js").Saved} Saved */
-/** What the server wrote into the page. @typedef {{token: string, address: string, preview: string, words: Record<string, string>}} Told */
+/** Who shares the file, and a sentence about it. @typedef {{said: string, names: string[]}} Sharing */
+/** What the server wrote into the page. @typedef {{token: string, address: string, preview: string, folder: string, sharing: Sharing | null, words: Record<string, string>}} Told */
 /** An answer to a save: `why` is missing where it went well. @typedef {{why?: string, message?: string, base?: string, kept?: string}} Answer */
 /**
  * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone
@@ -80,7 +81,7 @@ async function judge(text, landlord) {
 const circuitOf = (address) => address.slice(address.indexOf("/", 1));
 
 /** Where a file beside the circuit stands, in the folder that is served. @param {string} file */
-const place = (file) => [...decodeURIComponent(circuitOf(told.address)).split("/").slice(2, -2), file].join("/");
+const place = (file) => told.folder + file;
 
 /** Tells the other pages of this circuit by which key the server that runs now is asked; they may be of a former run. */
 function renew() {
@@ -266,6 +267,7 @@ export function studio() {
     saveLessor,
     start(hands, menu) {
       editor = hands;
+      if (told.sharing) byId("work").prepend(make("details", { class: "shared" }, make("summary", {}, told.sharing.said), make("p", {}, told.sharing.names.join(", "))));
       menu.append(button(told.words["editor.reopen"], reopen));
       beside(byId("form").parentElement, told);
       document.addEventListener("visibilitychange", listen);

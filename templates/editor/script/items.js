@@ -6,7 +6,7 @@ import { callLater, field, idOf, isTold, placeOf, sentences, strays } from "./fi
 import { lacking } from "./gaps.js";
 import { draggable, moveTo } from "./move.js";
 import { titleOf } from "./places.js";
-import { fieldsOf, isNamed, keysOf, rulebook, setbackOf, wayOf } from "./rules.js";
+import { fieldsOf, isNamed, keysOf, ROOT, rulebook, setbackOf, wayOf } from "./rules.js";
 import { become, called, here, pause, state, taken } from "./state.js";
 import { count, named, say } from "./words.js";
 
@@ -28,6 +28,7 @@ const FIRST = {
   Fact: ["title", "text", "source"],
   Source: ["title", "author", "date", "address", "note"],
   Actor: ["name", "role"],
+  ...rulebook.first,
 };
 
 /** Draws again what stands under a list, after a change of its shape. @param {string} [focus] id of what to go to */
@@ -92,7 +93,7 @@ function item(path, model, list, level) {
 }
 
 /** Whether the place of an item in its list says something. @param {Path} path @param {string} list */
-const isOrdered = (path, list) => typeof path.at(-1) === "number" && (list === "steps" || list === "recourse");
+const isOrdered = (path, list) => typeof path.at(-1) === "number" && /^(steps|recourse|emergency|gestures)$/.test(list);
 
 /** Moves an item, and says where it is now, or why it stays. @param {Path} path @param {number} to @param {string} again id of what has the focus then */
 function move(path, to, again) {
@@ -212,7 +213,7 @@ function renameWord(path, then, meaning) {
 }
 
 /** The circuit with a word that means this; a meaning that is still empty keeps its word. @param {string} term @param {string} meaning */
-const withWord = (term, meaning) => put(state.data, ["words"], mapping(Object.entries({ ...here(["words"]), [term]: meaning })), keysOf("CircuitFile"));
+const withWord = (term, meaning) => put(state.data, ["words"], mapping(Object.entries({ ...here(["words"]), [term]: meaning })), keysOf(ROOT));
 
 /** Moving, adding after, taking away. @param {Path} path @param {string} model @param {string} list */
 function actions(path, model, list) {
@@ -287,7 +288,7 @@ function addedItem(path, model, missing, place) {
   }
   const held = [...(here(path) ?? [])];
   held.splice(place, 0, mapping(entries));
-  become(put(state.data, path, held, keysOf(path.length > 1 ? "Detour" : "CircuitFile")));
+  become(put(state.data, path, held, keysOf(path.length > 1 ? "Detour" : ROOT)));
   return [...path, place];
 }
 
@@ -297,6 +298,6 @@ function addedEntry(path, model) {
   const known = Object.keys(here(path) ?? {});
   const id = model === "Word" ? say("word.new", { n: known.length + 1 }) : slug(say(`${wordsOf(path)}.one`), known);
   state.fresh.add(id);
-  become(model === "Word" ? withWord(id, "") : put(state.data, [...path, id], mapping([]), keysOf("CircuitFile")));
+  become(model === "Word" ? withWord(id, "") : put(state.data, [...path, id], mapping([]), keysOf(ROOT)));
   return [list, id];
 }

@@ -3,7 +3,7 @@
 
 import { isMapping, mapping, put } from "./data.js";
 import { read, write } from "./reading.js";
-import { keysOf, rulebook } from "./rules.js";
+import { keysOf, ROOT, rulebook } from "./rules.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -28,13 +28,13 @@ export function takeLessor(data, file, shared) {
   const found = file && data.landlord === file.name ? read(file.text, file.name, rulebook) : null;
   if (!found?.data) return data;
   lessor = { name: file.name, text: file.text, source: found.source, shared };
-  return put(data, ["landlord"], found.data, keysOf("CircuitFile"));
+  return put(data, ["landlord"], found.data, keysOf(ROOT));
 }
 
 /** The circuit as its own file says it. @param {Data} data @returns {Data} */
 export function ownData(data) {
   if (!lessor || (data.landlord !== undefined && !isMapping(data.landlord))) return data;
-  return put(data, ["landlord"], lessor.name, keysOf("CircuitFile"));
+  return put(data, ["landlord"], lessor.name, keysOf(ROOT));
 }
 
 /** The landlord's file as it would be written; null where none is written, or nothing in it has changed. @returns {string | null} */

@@ -14,7 +14,7 @@ import { named, say } from "./words.js";
 export const items = (list) => (Array.isArray(state.data[list]) ? state.data[list].filter(isMapping) : []);
 
 /** What an item is called where it is named. @param {any} item @returns {string} */
-export const titleOf = (item) => (textOf(item?.title) || (item?.missing === "true" ? say("missing") : say("untitled")));
+export const titleOf = (item) => (textOf(item?.title ?? item?.danger ?? item?.[rulebook.titles]) || (item?.missing === "true" ? say("missing") : say("untitled")));
 
 /** @param {Data[]} list @param {string} group @param {(rank: number) => string} [number] @returns {Option[]} */
 const offered = (list, group, number = () => "") =>

@@ -8,6 +8,9 @@
 /** @type {any} */
 export const rulebook = JSON.parse(document.getElementById("rulebook").textContent);
 
+/** What the file is that the form writes: a circuit, unless its home says otherwise (web/common_form.py). @type {string} */
+export const ROOT = rulebook.root ?? "CircuitFile";
+
 /** The fields of a model, in the order of the format. @param {string} model @returns {Field[]} */
 export const fieldsOf = (model) => rulebook.models[model] ?? [];
 

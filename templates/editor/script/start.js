@@ -2,7 +2,7 @@
 
 import { mapping, put } from "./data.js";
 import { byId } from "./dom.js";
-import { keysOf } from "./rules.js";
+import { keysOf, ROOT } from "./rules.js";
 import { language } from "./words.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -26,7 +26,7 @@ function begun(held) {
   const national = byId("national").checked;
   const rest = Object.entries(held).filter(([key]) => key !== "title" && key !== "topic" && (national || key !== "use"));
   const made = mapping(/** @type {[string, any][]} */ ([...head, ...rest]));
-  return national ? put(made, ["common"], "standard", keysOf("CircuitFile")) : made;
+  return national ? put(made, ["common"], "standard", keysOf(ROOT)) : made;
 }
 
 /** @param {Hands} hands */

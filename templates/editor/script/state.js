@@ -1,7 +1,7 @@
 /* The circuit that is being written, what it was before each change, and what is wrong in it. */
 
 import { at, ids, put, referring, renamed, slug } from "./data.js";
-import { fieldOf, keysOf, rulebook } from "./rules.js";
+import { fieldOf, keysOf, ROOT, rulebook } from "./rules.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -72,7 +72,7 @@ export function begin(data, source, name) {
 
 /** The model of the mapping at a place, by which its keys are ordered. @param {Path} path @returns {string} */
 export function modelAt(path) {
-  let model = "CircuitFile";
+  let model = ROOT;
   for (const step of path) {
     if (typeof step === "number") continue;
     const field = fieldOf(model, step);
@@ -98,7 +98,7 @@ export function become(data, run = "") {
 /** Writes one value. @param {Path} path @param {any} value @param {boolean} [typed] while typing */
 export function change(path, value, typed = true) {
   const first = here(path.slice(0, 1)) === undefined; /* then it is the circuit that gets a key */
-  become(put(state.data, path, value, keysOf(first ? "CircuitFile" : modelAt(path.slice(0, -1)))), typed ? path.join("/") : "");
+  become(put(state.data, path, value, keysOf(first ? ROOT : modelAt(path.slice(0, -1)))), typed ? path.join("/") : "");
 }
 
 /** What comes next is a change of its own. */

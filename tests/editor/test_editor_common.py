@@ -1,0 +1,124 @@
+"""The common file in a form, in a real Chromium: what one sees, what is written, and that no other byte changes."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from jeu_oie.resources import folder
+from tests.browser.test_page_axe import violations
+from tests.editor.pages import part
+from tests.editor.test_editor_serve import come_in, differing, save
+from tests.serve.conftest import PATIENCE, SMALL, Served, servers
+
+pytestmark = pytest.mark.browser
+NAMED = SMALL.replace("\nlandlord:", "\ncommon: ../common.yaml\nuse: [mairie]\nlandlord:", 1)
+PARTS = ("circuit", "dangers", "stuck", "cards", "names", "read")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/one.yaml").write_text(NAMED, "utf-8")
+    (tmp_path / "common.yaml").write_bytes((folder("circuits") / "common.yaml").read_bytes())
+    with servers(tmp_path) as made:
+        yield made(alone=SMALL)
+
+
+@pytest.fixture
+def opens(browser: Browser, served: Served) -> Iterator[Callable[[int], Page]]:
+    """``opens(width)``: the form over the common file; its console has nothing to say."""
+    contexts, said = [], []
+
+    def window(width: int = 1280) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.route(re.compile(r"\?beside$"), lambda route: route.abort())
+        come_in(page, served)
+        page.goto(f"http://localhost:{served.port}/{served.keys.editor}/c/home/one/common")
+        expect(page.locator("#studio-tabs")).to_be_visible()
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def file_of(served: Served) -> Path:
+    return served.folder / "common.yaml"
+
+
+def test_one_field_changes_one_line(served, opens):
+    before = file_of(served).read_bytes()
+    page = opens()
+    part(page, "stuck")
+    page.locator("#form .fold").first.click()
+    page.locator("#form .f-title input").first.fill("J’écris au bailleur")
+    save(page)
+    assert differing(before, file_of(served).read_bytes()) == ["    title: J’écris au bailleur".encode()]
+    page.locator("#undo").click()
+    save(page)
+    assert file_of(served).read_bytes() == before
+
+
+def test_a_danger_a_gesture_and_a_topic_are_written_as_the_format_says(served, opens):
+    before = file_of(served).read_text("utf-8")
+    page = opens()
+    part(page, "dangers")
+    page.locator("#add-emergency").click()
+    page.locator("#form .item .f-danger input:visible").fill("Chute de pierres")
+    page.locator("#form .item .f-id input:visible").fill("rocks")
+    page.locator("#form .item .f-call input:visible").first.fill("112")
+    page.locator("#add-gestures").click()
+    page.locator("#form .item .f-icon select:visible").select_option("photo")
+    page.locator("#form .item .f-text :is(input, textarea):visible").fill("Je prends une photo")
+    part(page, "cards")
+    page.locator("#form .fold").first.click()
+    topics = page.locator("#form .item .f-topics:visible")
+    topics.locator("summary").click()
+    topics.get_by_label("Troubles de voisinage").check()
+    save(page)
+    after = file_of(served).read_text("utf-8")
+    added = [line.strip() for line in after.splitlines() if line not in before.splitlines()]
+    assert "- id: rocks" in added and "danger: Chute de pierres" in added
+    assert "- icon: photo" in added and "text: Je prends une photo" in added
+    both = "topics: [repairs, neighbours]"
+    assert after.count(both) == before.count(both) + 1
+
+
+def test_what_circuits_stumble_over_is_told_with_its_file(served, opens):
+    page = opens()
+    part(page, "stuck")
+    taken = page.locator("#form > .list > .items > .item", has_text="Je préviens la mairie")
+    taken.locator(".fold").click()
+    taken.locator(".remove").click()
+    part(page, "read")
+    expect(page.locator(".review")).to_contain_text("one.yaml")
+    expect(page.locator(".review")).to_contain_text("mairie")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_each_part_is_accessible_and_fits(opens, width):
+    page = opens(width)
+    for name in PARTS:
+        part(page, name)
+        folded = page.locator("#form .fold[aria-expanded=false]")
+        if folded.count():
+            folded.first.click()
+        assert violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_it_tells_whom_it_concerns_and_draws_no_board(opens):
+    page = opens()
+    expect(page.locator("#board")).to_be_hidden()
+    shared = page.locator(".shared")
+    expect(shared).to_contain_text("Ce fichier sert à un circuit.")
+    shared.locator("summary").click()
+    expect(shared).to_contain_text("home/one")
