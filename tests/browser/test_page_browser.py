@@ -5,8 +5,9 @@ import subprocess
 import pytest
 
 from tests.browser.opening import MODES, WIDTHS, address, go, measure, opened, spaced
-from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made
+from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make
 from tests.browser.playing import list_squares
+from tests.web.test_page import FRAMES, framed
 
 pytestmark = pytest.mark.browser
 
@@ -349,3 +350,14 @@ def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):
                 box = page.locator(place).first.bounding_box()
                 assert box, place
                 assert box["y"] + box["height"] <= 812, place
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_the_page_of_a_circuit_begun_from_an_example_answers(browser, tmp_path, name):
+    """Its first sources are cited on paper alone, its steps are questions."""
+    (tmp_path / "begun.html").write_text(make(framed(name)).html, "utf-8")
+    with opened(browser, (tmp_path / "begun.html").as_uri(), reduced_motion="reduce") as page:
+        go(page, "bloque")
+        assert page.locator("#bloque :is(button, a):visible").count() > 1
+        go(page, "plateau")
+        page.locator("#plateau button:visible").first.click()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from jeu_oie.resources import folder
 from tests.browser.test_page_axe import violations
@@ -122,3 +122,59 @@ def test_it_tells_whom_it_concerns_and_draws_no_board(opens):
     expect(shared).to_contain_text("Ce fichier sert à un circuit.")
     shared.locator("summary").click()
     expect(shared).to_contain_text("home/one")
+
+
+def test_the_right_answer_stays_so_where_another_is_taken_away(served, opens):
+    before = file_of(served).read_text("utf-8")
+    page = opens()
+    part(page, "cards")
+    page.locator("#form > .list > .items > .item", has_text="Ça sent le gaz chez moi").locator(".fold").click()
+    answers, right = page.locator("#form .f-answers:visible"), page.locator("#form .f-right select:visible")
+    expect(right.locator("option:checked")).to_contain_text("J’ouvre les fenêtres")
+    answers.get_by_role("button", name="Retirer").first.click()
+    expect(right.locator("option:checked")).to_contain_text("J’ouvre les fenêtres")
+    answers.get_by_role("button", name="Retirer").first.click()
+    expect(right).to_have_value("")
+    page.locator("#undo").click()
+    page.locator("#undo").click()
+    save(page)
+    assert file_of(served).read_text("utf-8") == before
+
+
+def test_what_is_still_wrong_is_written_only_if_that_is_wanted(served, opens):
+    before = file_of(served).read_text("utf-8")
+    page = opens()
+    part(page, "stuck")
+    page.locator("#form .fold").first.click()
+    page.locator("#form .f-title input").first.fill("")
+    asked: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.locator("#save").click()
+    expect(page.locator("#left")).to_have_attribute("data-wrong", "true")
+    assert len(asked) == 1 and "Il reste à corriger" in asked[0]
+    assert file_of(served).read_text("utf-8") == before
+
+
+def test_a_new_word_is_ready_to_be_written_over(opens):
+    page = opens()
+    part(page, "names")
+    page.locator("#add-words").click()
+    page.keyboard.type("caution")
+    assert page.locator("#form :focus").input_value() == "caution"
+
+
+def test_a_press_ends_on_what_it_began_on(opens):
+    """The card goes to the item that gets the focus: not under a mouse that is down."""
+    page = opens()
+    part(page, "stuck")
+    for rank in (0, 1):
+        page.locator("#form .fold").nth(rank).click()
+    page.locator("#form .item").first.locator("input:visible").first.focus()
+    count = page.locator("#form > .list > .items > .item").count()
+    page.locator("#form .item").nth(1).locator(".remove").click()
+    expect(page.locator("#form > .list > .items > .item")).to_have_count(count - 1)

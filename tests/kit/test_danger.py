@@ -268,3 +268,15 @@ def test_the_numbers_have_their_source_in_the_list():
     facts = FactFormatter(board, load_catalog("fr"))
     listed = {each.number for each in open_dossier(board, load_catalog("fr")).sources}
     assert {facts.source_numbers[name] for name in facts.danger_sources(facts.circuit.emergency)} <= listed
+
+
+@pytest.mark.parametrize(
+    "more, told",
+    [("", True), (", source: l", False), (", uncertain: true", False), (", call: {value: 18, source: l}", False)],
+)
+def test_a_danger_that_says_not_where_it_comes_from_is_told(more, told):
+    """It would be printed in red on every sheet."""
+    danger = f"{{id: rocks, danger: Chute de pierres, first: [Je m’éloigne]{more}}}"
+    own = f"emergency: [{danger}]\nsources: {{l: {{title: Bailleur}}}}\n"
+    found = [each for each in lint(circuit_of(landlord=own), TODAY) if each.code == "danger-unsourced"]
+    assert [each.place.file for each in found] == ["landlord.yaml"] * told

@@ -11,8 +11,10 @@ from itertools import pairwise
 import pytest
 from pydantic import BaseModel
 
+from jeu_oie.circuit.borrowing import borrow
 from jeu_oie.circuit.fields import Span
 from jeu_oie.circuit.model import Channel, Circuit, Contact, DetourLabel, ElsewhereItem
+from jeu_oie.circuit.read import beside, read, read_text
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.logo_file import read_logo
 from jeu_oie.draw.text import direction
@@ -567,3 +569,35 @@ def test_styles_lose_comments_and_spaces_that_say_nothing():
     assert slim("/* why */\na {\n  b: c;\n}\n") == "a{b:c}"
     told = '[dir="rtl"] .a > b:not(.c) { margin: calc(1px + 2 * var(--x)) 0; font: 1rem/1 "A", serif }'
     assert slim(told) == '[dir="rtl"] .a>b:not(.c){margin:calc(1px + 2 * var(--x)) 0;font:1rem/1 "A",serif}'
+
+
+# --- sources ----------------------------------------------------------------------------------------------
+
+FRAMES = [f"opac-38/{topic}.yaml" for topic in ("repairs", "neighbours", "transfer")]
+
+
+def framed(name: str) -> Circuit:
+    """The circuit that somebody begins with from a shipped one."""
+    path = ROOT / "circuits" / name
+    reading = read(path)
+    assert reading.circuit and reading.written
+    begun = read_text(borrow(reading.written, reading.circuit, "2026-11"), path.as_posix(), beside(path)).circuit
+    assert begun
+    return begun
+
+
+def numbered_sources(html: str) -> set[int]:
+    """The numbers that a reader sees before the sources of the list."""
+    (listed,) = re.findall(r"<ol class=sources[^>]*>(.*?)</ol>", html, re.DOTALL)
+    numbers: list[int] = []
+    for value in re.findall(r"<li(?: value=\"?(\d+)\"?)?>", listed):
+        numbers.append(int(value) if value else (numbers[-1] if numbers else 0) + 1)
+    return set(numbers)
+
+
+@pytest.mark.parametrize("name, begun", [*((each, False) for each in SHIPPED), *((each, True) for each in FRAMES)])
+def test_every_source_that_is_cited_stands_in_the_list_under_its_number(name, begun):
+    html = make(framed(name)).html if begun else made(name).html
+    cited = {int(each) for found in re.findall(r"class=src>Sources? ([\d, ]+)", html) for each in found.split(",")}
+    assert len(cited) > 5
+    assert cited <= numbered_sources(html)

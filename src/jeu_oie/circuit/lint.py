@@ -213,8 +213,10 @@ def _tell_gap(reading: Reading, gap: LackingFact) -> Problem:
 
 
 def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    """A danger or a problem that speaks of one, and says nothing of what to do first; gas where one calls first."""
+    """A danger without a source; one, or a problem that speaks of one, that says nothing of what to do first."""
     for danger in circuit.emergency:
+        if not danger.all_sources and not danger.has_doubt:
+            yield reading.problem(f"emergency.{danger.id}", "", "danger-unsourced", title=danger.title)
         if not danger.first and not danger.is_number:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-without-first", title=danger.title)
         if danger.id == GAS and danger.first and CALLS.search(plain(danger.first[0])):

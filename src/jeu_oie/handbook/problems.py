@@ -37,8 +37,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
-        *("danger-own-call", "emergency-without-number", "personal-phone", "personal-address", "person-named"),
-        *("person-named-others", "mixed-alphabets", "mixed-alphabets-others", "unusual-host"),
+        *("danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
+        *(
+            "personal-address",
+            "person-named",
+            "person-named-others",
+            "mixed-alphabets",
+            "mixed-alphabets-others",
+            "unusual-host",
+        ),
         "unusual-host-others",
     ),
     "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "hint-exit"),

@@ -33,6 +33,7 @@ SAID = {
     "part.circuit": "editor.common.part",
     "part.dangers": "editor.common.dangers",
     "state.draft": "editor.common.state",
+    "save.sure": "editor.common.sure",
     "read.right": "editor.common.right",
     "judged.told": "editor.common.judged",
     "label.danger": "editor.common.danger",

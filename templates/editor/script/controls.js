@@ -8,7 +8,7 @@ import { fieldOf } from "./rules.js";
 import { named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
-/** @typedef {{value: any, set: (value: any) => void, path: Path, id: string, label?: string, described?: string}} Given */
+/** `gone`: a row was taken away. @typedef {{value: any, set: (value: any) => void, path: Path, id: string, label?: string, described?: string, gone?: (rank: number) => void}} Given */
 
 /** @param {Given} given */
 const marks = ({ path, id, label, described }) => ({
@@ -158,6 +158,7 @@ export function rows(given, row, label, add) {
       const one = { ...given, id: `${given.id}-${rank}`, path: [...given.path, rank], label: name, value, set: (/** @type {any} */ then) => ((values[rank] = then), set()) };
       const remove = () => {
         values.splice(rank, 1);
+        given.gone?.(rank);
         set();
         show();
         (values.length ? focus(Math.min(rank, values.length - 1)) : box.querySelector("button").focus());

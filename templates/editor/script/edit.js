@@ -119,6 +119,7 @@ async function save() {
   tellAll();
   const name = state.name || `${slug(textOf(state.data.title) || say("file"), [])}.yaml`;
   const { data } = state;
+  if (rulebook.root && state.problems.some((each) => each.severity === "error") && !confirm(say("save.sure"))) return follow();
   if (!(await saveLessor())) return follow();
   const text = written();
   const done = await home.save(name, text); /* meanwhile one may type on */
@@ -264,7 +265,7 @@ function listen() {
   byId("left").addEventListener("click", () => show("read", true));
   byId("menu-open").addEventListener("click", () => openMenu(byId("menu-open").getAttribute("aria-expanded") !== "true"));
   byId("menu").addEventListener("click", () => openMenu(false));
-  byId("form").addEventListener("focusin", () => (draw(), showCard()));
+  byId("form").addEventListener("focusin", () => still(() => (draw(), showCard())));
   matchMedia("(min-width: 64rem)").addEventListener("change", showCard);
   for (const event of ["pointerover", "focusin", "pointerout", "focusout"]) byId("board").addEventListener(event, looked);
   addEventListener("keydown", keyed);

@@ -200,7 +200,7 @@ function control(spot) {
     case "delays":
       return { node: rows({ ...inside, value: listed(value), set: (then) => set(several(then, value)) }, delay, name, say("row.add")), group: true };
     case "texts":
-      return { node: rows({ ...inside, value: listed(value) }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
+      return { node: rows({ ...inside, value: listed(value), gone: key === "answers" ? answerGone(spot) : undefined }, (each) => line(each), named("choice", "", `row.${key}`) || name, say("row.add")), group: true };
     case "several":
       return { node: key === "source" || key === "actor" ? declaredOnes(spot, key) : key === "use" || key === "drop" ? ofCommon(spot) : key === "for" ? ofCircuit(spot) : severalRows(spot), group: true };
     case "choices":
@@ -336,6 +336,14 @@ function right({ path, owner, id, described }) {
   follow(node, () => fill(here(path)));
   return node;
 }
+
+/** The right answer stays so where one before it is taken away; there is none where it was itself. @param {Spot} spot */
+const answerGone = ({ path, owner }) => (/** @type {number} */ rank) => {
+  const at = [...owner, "right"];
+  const now = here(at);
+  pause();
+  if (rank < now) become(put(state.data, at, rank === now - 1 ? undefined : String(now - 1)), path.join("/"));
+};
 
 /** What another landlord says: who, what, in which source. @param {import("./controls.js").Given} given */
 function elsewhere({ path, id, value, set }) {

@@ -69,8 +69,10 @@ export function redraw(focus) {
   const keep = holding(byId("form"), unfoldFor);
   byId("form").replaceChildren(...inside, ...(next ? [button(say("next", { part: say(`part.${next[0]}`) }), () => show(next[0], true), { class: "next" })] : []));
   showSizes();
-  if (focus) byId(focus)?.focus();
-  else keep();
+  if (focus) {
+    byId(focus)?.focus();
+    byId(focus)?.select?.();
+  } else keep();
   document.dispatchEvent(new Event("look"));
 }
 
@@ -166,7 +168,7 @@ function reviewed() {
 const left = (problem) => make("li", { class: problem.severity }, problem.path.length || !problem.file ? link(placeOf(problem)) : elsewhere(problem), ...sentences([problem]));
 
 /** What stands in another file, or is about no line. @param {import("./data.js").Problem} problem */
-const elsewhere = ({ file, line }) => make("b", {}, file.split("/").at(-1), line > 1 ? `, ${say("line", { n: line })}` : "");
+const elsewhere = ({ file, line }) => make("b", {}, file.split("/").slice(-2).join("/"), line > 1 ? `, ${say("line", { n: line })}` : "");
 
 /** @param {Path} path @param {string} [said] */
 function link(path, said = trail(path)) {
