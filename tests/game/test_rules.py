@@ -28,7 +28,7 @@ from jeu_oie.game.rules import (
     factor_table,
 )
 from jeu_oie.game.rules.common import TEAMS, teams_needed
-from jeu_oie.game.rules.eye import Eye, Option, eye_data
+from jeu_oie.game.rules.eye import Eye, eye_data
 from jeu_oie.game.rules.table import NEVER, offers
 from jeu_oie.game.rules.turn import EGGS, GAIN, SHOW, Decision
 from jeu_oie.game.rules.walk import ORIGINS
@@ -256,7 +256,8 @@ def test_the_eye_sees_the_square_that_stops():
     positions = tuple(replace(each, first=each.name == "5") for each in bare(30).positions)
     table = replace(bare(30), positions=positions)
     assert pick(table, 3, (1, 6), unread=1 << 5) == (6, False)
-    assert Eye(table).worth(3, Option(6), Eggs(), 1 << 5, NEVER) == 2
+    eye = Eye(table)
+    assert eye.worth(3, 6, eye.end(3, 6, 1 << 5), Eggs(), 1 << 5, NEVER) == 2
 
 
 def test_what_the_eye_sees_is_data():

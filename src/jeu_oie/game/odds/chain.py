@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from jeu_oie.game.odds.plays import Players
 from jeu_oie.game.odds.throws import Ending, Fork, Node, Throws
 from jeu_oie.game.rules import Ask, Eggs, Outcome, Table
-from jeu_oie.game.rules.eye import Eye, Option
+from jeu_oie.game.rules.eye import Option
 from jeu_oie.game.rules.table import NEVER, asks
 from jeu_oie.game.rules.turn import SHOW
 
@@ -69,9 +69,14 @@ class Alone:
     """
 
     def __init__(self, table: Table, players: Players, throws: Throws | None = None) -> None:
-        self.table, self.players = table, players
-        self.eye, self.throws = Eye(table), throws or Throws(table)
-        self.cards = card_chances(table, players.luck)
+        self.table, self.players, self.throws = table, players, throws or Throws(table)
+        self.eye, self.cards = self.throws.eye, card_chances(table, players.luck)
+        care, plain = players.care, self.eye.plain
+        # Of each throw: its numbers without an egg, the chance of the best of it, that of any of them.
+        self.offers = [
+            ([plain[number] for number in numbers], chance * care, chance * (1 - care) / len(numbers))
+            for numbers, chance in table.throws.items()
+        ]
 
     def starts(self) -> dict[int, float]:
         """The chance of each level of the problem that a team draws; the table votes on a blank card."""
@@ -87,13 +92,11 @@ class Alone:
     def options(self, state: ChainState) -> dict[Option, float]:
         """The chance of each number that a team moves: the eye's choice, or any die."""
         found: dict[Option, float] = {}
-        care = self.players.care
         choices = self.eye.choices(state.at, state.held, state.unread, state.level)
-        for (numbers, chance), (best, _, _) in zip(self.table.throws.items(), choices, strict=True):
-            found[best] = found.get(best, 0.0) + chance * care
-            for number in numbers:
-                any_die = Option(number)
-                found[any_die] = found.get(any_die, 0.0) + chance * (1 - care) / len(numbers)
+        for (options, chance, share), (best, _, _) in zip(self.offers, choices, strict=True):
+            found[best] = found.get(best, 0.0) + chance
+            for option in options:
+                found[option] = found.get(option, 0.0) + share
         return {option: chance for option, chance in found.items() if chance}
 
     def ways(self, state: ChainState) -> dict[Ending, float]:
@@ -179,8 +182,10 @@ def state_after(table: Table, state: ChainState, end: Ending) -> ChainState:
 
 def follow(chain: Chain) -> Figures:
     """The chance to have arrived by each turn, until (nearly) all have arrived, or never will."""
-    ways = {time: ways_that_take(chain, time) for time in sorted(set(chain.time.tolist()))}
-    coming: dict[int, Figures] = defaultdict(lambda: np.zeros(len(chain.states) + 1))
+    times = sorted(set(chain.time.tolist()))
+    size = len(chain.states) + 1  # who arrives comes behind the last state
+    slots = np.searchsorted(times, chain.time) * size + np.where(chain.after == ARRIVED, size - 1, chain.after)
+    coming: dict[int, Figures] = defaultdict(lambda: np.zeros(size))
     coming[0][:-1] = chain.start
     arrived = list[float]()
     while len(arrived) <= LONGEST and 1 - sum(arrived[-1:]) > ENOUGH:
@@ -189,30 +194,11 @@ def follow(chain: Chain) -> Figures:
             home += float(now[-1])
             if now[:-1].sum() <= BARELY:
                 break
-            for time, each in ways.items():
-                coming[turn + time] += each.push(now[:-1])
+            gone = np.bincount(slots, now[chain.before] * chain.chance, len(times) * size)
+            for time, each in zip(times, gone.reshape(-1, size), strict=True):
+                coming[turn + time] += each
         arrived.append(sum(arrived[-1:]) + home)
     return np.array(arrived)
-
-
-def ways_that_take(chain: Chain, time: int) -> "WaysOn":
-    rows = chain.time == time
-    return WaysOn(chain.before[rows], chain.after[rows], chain.chance[rows], len(chain.states))
-
-
-@dataclass(frozen=True)
-class WaysOn:
-    """Some ways of a chain; those that arrive lead behind the last state."""
-
-    before: Ranks
-    after: Ranks
-    chance: Figures
-    size: int
-
-    def push(self, now: Figures) -> Figures:
-        """Where the chances ``now`` go."""
-        home = np.where(self.after == ARRIVED, self.size, self.after)
-        return np.bincount(home, now[self.before] * self.chance, self.size + 1).astype(np.float64, copy=False)
 
 
 # --- Whether a board can always be finished: backward reachability from the arrival -----------------------

@@ -1,6 +1,7 @@
 """Chance with a seed: the same numbers on every machine, in every version of Python."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from numpy.random import PCG64
 
@@ -9,9 +10,13 @@ BLOCK = 4096
 
 def stream(seed: int) -> Iterator[float]:
     """Numbers from 0 up to 1, the 53 high bits of each draw (numpy promises that PCG64's bits never change)."""
+    return chain.from_iterable(blocks(seed))
+
+
+def blocks(seed: int) -> Iterator[list[float]]:
     bits = PCG64(seed)
     while True:
-        yield from ((bits.random_raw(BLOCK) >> 11) * 2.0**-53).tolist()
+        yield ((bits.random_raw(BLOCK) >> 11) * 2.0**-53).tolist()
 
 
 class Seeded:

@@ -13,7 +13,7 @@ from jeu_oie.game.odds.throws import Ending, Fork, Throws
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules import Ask, Eggs, Help, Outcome, SharedState, Table
 from jeu_oie.game.rules.common import can_move_on, round_order, teams_needed
-from jeu_oie.game.rules.eye import Eye, Option
+from jeu_oie.game.rules.eye import Option
 from jeu_oie.game.rules.table import NEVER, PileCard, asks
 from jeu_oie.game.rules.turn import SHOW
 from jeu_oie.game.rules.walk import Move, mask_of, squares_passed
@@ -104,8 +104,8 @@ class Venue:
     """
 
     def __init__(self, table: Table, players: Players, pace: Pace, throws: Throws | None = None) -> None:
-        self.table, self.players, self.pace = table, players, pace
-        self.eye, self.throws = Eye(table), throws or Throws(table)
+        self.table, self.players, self.pace, self.throws = table, players, pace, throws or Throws(table)
+        self.eye = self.throws.eye
         self.ways: dict[tuple[int, tuple[Move, ...]], frozenset[int]] = {}
         self.offers = tuple(table.throws)
         self.bounds = tuple(accumulate(table.throws.values()))[:-1]
@@ -156,9 +156,9 @@ class Game:
 
     def play(self) -> PlayedGame:
         goal, rounds = teams_needed(len(self.teams), self.table.ends), 0
-        while rounds < LONGEST and sum(team.arrived for team in self.teams) < goal:
+        while rounds < LONGEST and len([team for team in self.teams if team.arrived]) < goal:
             rounds += 1
-            for seat in tuple(round_order(self.table, self.teams)):
+            for seat in round_order(self.table, self.teams):
                 self.turn(self.teams[seat], rounds)
         return self.result(rounds, ended=rounds < LONGEST)
 
@@ -212,9 +212,10 @@ class Game:
         while isinstance(node, Fork):
             node = node.ways[self.decide(node, team)]
         team.at, team.held, team.wait, team.arrived = node.at, node.held, node.lost, node.arrived
-        team.eggs[0] += node.gained
-        team.eggs[1] += node.shown
-        team.eggs[2] += option.egg
+        if node.gained or node.shown or option.egg:
+            team.eggs[0] += node.gained
+            team.eggs[1] += node.shown
+            team.eggs[2] += option.egg
         common.unread &= ~node.reads
         self.tell(node)
         team.met |= node.played
@@ -242,7 +243,7 @@ class Game:
         if dice.random() < team.care:
             return choice.best
         numbers = venue.offers[rank]
-        return Option(numbers[int(dice.random() * len(numbers))])
+        return venue.eye.plain[numbers[int(dice.random() * len(numbers))]]
 
     def decide(self, question: Fork, team: Team) -> Outcome:
         dice = self.dice
@@ -270,25 +271,24 @@ class Game:
 
     def tell(self, end: Ending) -> None:
         """The clock: a new square is read, and talked about; one that was read is told in a sentence."""
-        for move in end.moves:
-            self.land(move.to)
+        venue, landings = self.venue, self.landings
+        landings[0] += len(end.moves)
+        for at, _, _ in end.moves:
+            bit = 1 << at
+            if venue.mute & bit:
+                landings[2] += 1
+            if venue.draws & bit:  # has no card of its own
+                continue
+            if self.known & bit:
+                landings[1] += 1
+                self.seconds += venue.pace.again
+            else:
+                self.known |= bit
+                self.seconds += venue.seconds[at]
         only_read = end.reads & ~self.known
         if only_read:
-            self.seconds += self.venue.pace.card * only_read.bit_count()
+            self.seconds += venue.pace.card * only_read.bit_count()
             self.known |= only_read
-
-    def land(self, at: int) -> None:
-        venue, bit = self.venue, 1 << at
-        self.landings[0] += 1
-        self.landings[2] += bool(venue.mute & bit)
-        if venue.draws & bit:  # has no card of its own
-            return
-        if self.known & bit:
-            self.landings[1] += 1
-            self.seconds += venue.pace.again
-        else:
-            self.known |= bit
-            self.seconds += venue.seconds[at]
 
     # --- help -------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from jeu_oie.game.rules import Ask, Eggs, Help, Move, Outcome, Pawn, Result, Table, branches
+from jeu_oie.game.rules.eye import Eye
 from jeu_oie.game.rules.table import NEVER, asks
 from jeu_oie.game.rules.walk import mask_of
 
@@ -47,10 +48,11 @@ class Reach(NamedTuple):
 
 
 class Throws:
-    """The throws of one table, kept as they are asked for."""
+    """The throws of one table and what its eye sees of them, kept as they are asked for."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
+        self.table, self.eye = table, Eye(table)
+        self.bridges = mask_of(asks(table, Ask.URGENT))
         self.nodes: dict[tuple[int, int, Eggs, int, int, int], Node] = {}
         self.reaches: dict[tuple[int, int], Reach] = {}
 
@@ -58,12 +60,33 @@ class Throws:
         """What ``number`` squares from one of them come to."""
         reach = self.reaches.get((at, number))
         if reach is None:
-            reach = self.reaches[at, number] = find_reach(self.table, at, number)
+            reach = self.reaches[at, number] = self.reach(at, number)
         key = (at, number, held, unread & reach.first, level if reach.bridge else NEVER, played & reach.squares)
         found = self.nodes.get(key)
         if found is None:
             found = self.nodes[key] = grow(self.table, *key)
         return found
+
+    def reach(self, at: int, number: int) -> Reach:
+        """All squares that a throw may come to, and what it may read there or on its way."""
+        table, squares, first = self.table, 0, 0
+        waiting = [at]
+        while waiting:
+            walk = table.walk(waiting.pop(), number)
+            first |= walk.mask
+            landed = [*walk.stops, *([] if walk.to is None else [walk.to])]
+            while landed:
+                here = landed.pop()
+                if squares >> here & 1:
+                    continue
+                squares |= 1 << here
+                for change in table.positions[here].landing.ways.values():
+                    first |= mask_of(change.reads)
+                    if change.to is not None:
+                        landed.append(change.to)
+                    if change.goose:
+                        waiting.append(here)
+        return Reach(squares, first | squares & table.unread, bool(squares & self.bridges))
 
 
 def grow(table: Table, at: int, number: int, held: Eggs, unread: int, level: int, played: int) -> Node:
@@ -95,26 +118,3 @@ def ending_of(result: Result, unread: int, played: int) -> Ending:
         result.played & ~played,
         result.moves,
     )
-
-
-def find_reach(table: Table, at: int, number: int) -> Reach:
-    """All squares that a throw may come to, and what it may read there or on its way."""
-    squares = first = 0
-    waiting = [at]
-    while waiting:
-        walk = table.walk(waiting.pop(), number)
-        first |= walk.mask
-        landed = [*walk.stops, *([] if walk.to is None else [walk.to])]
-        while landed:
-            here = landed.pop()
-            if squares >> here & 1:
-                continue
-            squares |= 1 << here
-            for change in table.positions[here].landing.ways.values():
-                first |= mask_of(change.reads)
-                if change.to is not None:
-                    landed.append(change.to)
-                if change.goose:
-                    waiting.append(here)
-    bridge = any(squares >> at & 1 for at in asks(table, Ask.URGENT))
-    return Reach(squares, first | squares & table.unread, bridge)

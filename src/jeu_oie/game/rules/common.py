@@ -3,7 +3,7 @@
 The page shares it as data (``share``).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Protocol
@@ -56,11 +56,12 @@ def can_move_on(table: Table, at: int) -> bool:
     return not position.ends and position.following not in (None, table.arrival)
 
 
-def round_order(table: Table, teams: Sequence[Standing]) -> Iterator[int]:
+def round_order(table: Table, teams: Sequence[Standing]) -> list[int]:
     """The seats of a round: the farthest behind begins (the first of those), then clockwise, without who arrived."""
     playing = [seat for seat, team in enumerate(teams) if not team.arrived]
-    begins = min(playing, key=lambda seat: (table.place(teams[seat].at), seat), default=0)
-    return (seat % len(teams) for seat in range(begins, begins + len(teams)) if seat % len(teams) in playing)
+    places = [table.place(teams[seat].at) for seat in playing]
+    begins = places.index(min(places)) if places else 0
+    return playing[begins:] + playing[:begins]
 
 
 def teams_needed(teams: int, ends: Ends) -> int:

@@ -78,22 +78,36 @@ def cost(table: Table, at: int, landing: Landing) -> float:
     return round(SURE * THROW * change.lost + back, 1)
 
 
+class End(NamedTuple):
+    """Where a number leads: to which square (None: the pawn stays), and whether it is pushed back there."""
+
+    to: int | None
+    bounced: bool
+
+
 class Eye:
     """The eye on one table; what it has looked at is kept."""
 
     def __init__(self, table: Table) -> None:
+        squares = range(len(table.positions))
         self.table = table
-        self.glances = tuple(glance(table, at) for at in range(len(table.positions)))
-        self.ahead = tuple(
-            0 if at == table.arrival else table.walk(at, table.most).mask for at in range(len(table.positions))
+        self.numbers = range(table.most + 1)
+        self.plain = tuple(map(Option, self.numbers))
+        self.shown = tuple(Option(number, egg=True) for number in self.numbers)
+        self.glances = tuple(glance(table, at) for at in squares)
+        self.places = tuple(map(table.place, squares))
+        self.ahead = tuple(0 if at == table.arrival else table.walk(at, table.most).mask for at in squares)
+        # The highest first: of equals, ``max`` takes the first.
+        self.offers = tuple(
+            (tuple(sorted(numbers, reverse=True)), tuple(sorted(with_egg(numbers), reverse=True)))
+            for numbers in table.throws
         )
-        self.offers = tuple((numbers, with_egg(numbers)) for numbers in table.throws)
-        self.bridges = tuple(self.sees_bridge(at) for at in range(len(table.positions)))
+        self.bridges = tuple(map(self.sees_bridge, squares))
         self.seen: dict[tuple[int, int, int, int], tuple[BestOption, ...]] = {}
 
     def sees_bridge(self, at: int) -> bool:
         """Whether a throw from there may come to one: else it is all the same how urgent a problem is."""
-        walks = (self.table.walk(at, number) for number in range(1, self.table.most + 1))
+        walks = (self.table.walk(at, number) for number in self.numbers[1:])
         return any(self.glances[end].urgent for walk in walks for end in (*walk.stops, walk.to) if end is not None)
 
     def choices(self, at: int, held: Eggs, unread: int, level: int) -> tuple[BestOption, ...]:
@@ -106,16 +120,18 @@ class Eye:
 
     def compare(self, at: int, held: Eggs, unread: int, level: int) -> tuple[BestOption, ...]:
         """Of equals the one without an egg, then the higher number."""
-        numbers = range(1, self.table.most + 1)
-        ends = [None, *(self.end(at, number, unread) for number in numbers)]
-        plain = [0.0, *(self.worth(at, Option(number), held, unread, level) for number in numbers)]
+        ends = [End(at, bounced=False), *(self.end(at, number, unread) for number in self.numbers[1:])]
+        squares = [end.to for end in ends]
+        plain = [self.worth(at, number, end, held, unread, level) for number, end in enumerate(ends)]
         if not held.left:
             return tuple(
-                BestOption(Option(max(offer, key=lambda each: (plain[each], each))), differ(ends, offer), eggs=False)
+                BestOption(self.plain[max(offer, key=plain.__getitem__)], differ(squares, offer), eggs=False)
                 for offer, _ in self.offers
             )
-        shown = [0.0, *(self.worth(at, Option(number, egg=True), held, unread, level) for number in numbers)]
-        return tuple(self.pick(offer, more, plain, shown, ends) for offer, more in self.offers)
+        price = LATE if self.table.arrival - self.places[at] <= NEAR else PRICE
+        after = SHOW[held]
+        shown = [self.worth(at, number, end, after, unread, level) - price for number, end in enumerate(ends)]
+        return tuple(self.pick(offer, more, plain, shown, squares) for offer, more in self.offers)
 
     def pick(
         self,
@@ -123,34 +139,28 @@ class Eye:
         more: tuple[int, ...],
         plain: Sequence[float],
         shown: Sequence[float],
-        ends: Sequence[int | None],
+        squares: Sequence[int | None],
     ) -> BestOption:
         """With an egg at hand, which moves to ``more`` numbers."""
-        one = max(offer, key=lambda each: (plain[each], each))
-        other = max(more, key=lambda each: (shown[each], each))
-        best = Option(other, egg=True) if shown[other] > plain[one] else Option(one)
-        reached = [ends[each] for each in offer]
-        return BestOption(best, differ(ends, offer), eggs=any(ends[each] not in reached for each in more))
+        one = max(offer, key=plain.__getitem__)
+        other = max(more, key=shown.__getitem__)
+        best = self.shown[other] if shown[other] > plain[one] else self.plain[one]
+        reached = set(map(squares.__getitem__, offer))
+        return BestOption(best, len(reached) > 1, not reached.issuperset(map(squares.__getitem__, more)))
 
-    def end(self, at: int, number: int, unread: int) -> int | None:
-        """The square where a number leads, the one that stops included."""
+    def end(self, at: int, number: int, unread: int) -> End:
+        """Where a number leads, the square that stops included."""
         walk = self.table.walk(at, number)
         stop = walk.stop(unread)
-        return walk.to if stop is None else stop
+        return End(walk.to, walk.why is Reason.BOUNCE) if stop is None else End(stop, bounced=False)
 
-    def worth(self, at: int, option: Option, held: Eggs, unread: int, level: int) -> float:
-        table = self.table
-        walk = table.walk(at, option.number)
-        stop = walk.stop(unread)
-        to = walk.to if stop is None else stop
-        late = table.arrival - table.place(at) <= NEAR
-        price = (LATE if late else PRICE) if option.egg else 0.0
+    def worth(self, at: int, number: int, end: End, held: Eggs, unread: int, level: int) -> float:
+        """What the number is worth that leads to ``end``."""
+        to, bounced = end
         if to is None:
-            return -price
-        bounced = stop is None and walk.why is Reason.BOUNCE
-        after = SHOW[held] if option.egg else held
-        seen = look(self.glances[to], option.number, after, level, door=not unread >> to & 1, bounced=bounced)
-        return table.place(to) - table.place(at) + seen - price
+            return 0.0
+        seen = look(self.glances[to], number, held, level, door=not unread >> to & 1, bounced=bounced)
+        return self.places[to] - self.places[at] + seen
 
     def shows(self, at: int) -> bool:
         """Whether an egg at hand is worth showing on a red square."""
@@ -178,7 +188,7 @@ def with_egg(numbers: Sequence[int]) -> tuple[int, ...]:
 
 def differ(ends: Sequence[int | None], offer: Sequence[int]) -> bool:
     """Whether the numbers of an offer lead to different squares."""
-    return len({ends[each] for each in offer}) > 1
+    return len(set(map(ends.__getitem__, offer))) > 1
 
 
 def eye_data(table: Table) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Table:
     def arrival(self) -> int:
         return self.squares - 1
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The highest number that a pawn may move: an egg makes one more."""
         return max(map(max, self.throws)) + 1

@@ -81,9 +81,11 @@ class Walk:
 
     def stop(self, unread: int) -> int | None:
         """The first square of the way that nobody has read (``unread``: bits by rank)."""
-        if not self.mask & unread:
-            return None
-        return next(each for each in self.stops if unread >> each & 1)
+        if self.mask & unread:
+            for each in self.stops:
+                if unread >> each & 1:
+                    return each
+        return None
 
 
 def mask_of(ranks: Sequence[int]) -> int:
