@@ -8,6 +8,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
+
     import distributed
     import pypdfium2
     import segno
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     pillow, picture_file, png = Image, ImageFile, PngImagePlugin
 
 HEAVY = {
+    "asyncio": "asyncio",  # only a server, and a window that starts commands
     "bidi": "bidi.algorithm",
     "cutting": "jeu_oie.draw.cutting",  # fontTools: only for letters that the ready fonts lack
     "distributed": "distributed",  # an extra
@@ -44,6 +47,7 @@ HEAVY = {
     "weasyprint": "weasyprint",
 }
 __all__ = [
+    "asyncio",
     "bidi",
     "cutting",
     "distributed",

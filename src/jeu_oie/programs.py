@@ -10,7 +10,6 @@ shares work out among processes of this very program (multiprocessing), which ar
 a person works runs our own commands (``start_own``).
 """
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -19,8 +18,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
+from typing import TYPE_CHECKING
 
+from jeu_oie import heavy
 from jeu_oie.errors import ProgramRefused
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,12 @@ def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
 OWN = {"PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "COLUMNS": "100"}
 
 
-async def start_own(arguments: Sequence[str], folder: Path) -> asyncio.subprocess.Process:
+async def start_own(arguments: Sequence[str], folder: Path) -> "Process":
     """A command of this very program, begun in ``folder``; all that it says comes on its standard output.
 
     Raises OSError where no process can be had.
     """
+    asyncio = heavy.asyncio
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "jeu_oie", *arguments),
         cwd=folder,

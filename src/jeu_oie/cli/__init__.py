@@ -54,6 +54,8 @@ def main(args: Sequence[str] | None = None) -> None:
     speak(spoken.language)
     # The odds are small matrices: threads make them slower, and take memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # To look for plug-ins, of which there are none, pydantic reads what every installed package says of itself.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command makes it keeps to its end: to look for garbage all the time costs a twentieth of it.
     gc.set_threshold(20_000, 20, 20)
     sys.exit(run(arguments, spoken))

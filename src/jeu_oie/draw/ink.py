@@ -161,6 +161,7 @@ THINGS = {
 }
 # What stands on paper alone, of one colour too.
 TOOLS = {"idea": "lightbulb-on", "scissors": "content-cut", "shown": "check-bold"}
+PACKAGED = {**ICONS, **THINGS, **TOOLS}
 # The flat colour of each under an ink outline, where it is shown large and by itself (look/print/notes.md, §8).
 FAMILIES = {
     "#F28F2A": "thing-gas thing-fire",
@@ -203,8 +204,8 @@ SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 def drawing(name: str) -> str:
     """The SVG text of a pictogram, from the project or from the package."""
-    table = next((each for each in (ICONS, THINGS, TOOLS) if name in each), None)
-    return icons(tuple(table.values()))[table[name]] if table else pictogram(name)
+    # All at once: to open the package's archive costs more than to read them.
+    return icons(tuple(PACKAGED.values()))[PACKAGED[name]] if name in PACKAGED else pictogram(name)
 
 
 @cache
