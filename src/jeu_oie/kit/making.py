@@ -116,7 +116,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
         ).encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
-    if "pdf" in options.sorts or options.shop:
+    if options.prints:
         for part in share(heavy.sheets.parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)

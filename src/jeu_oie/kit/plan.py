@@ -101,6 +101,11 @@ class Options:
     around: tuple[str, ...] = ()
 
     @property
+    def prints(self) -> bool:
+        """Whether anything is made for paper."""
+        return "pdf" in self.sorts or self.shop
+
+    @property
     def shop(self) -> bool:
         """Whether the print shop gets its files: who gives its profile asks for them."""
         return "shop" in self.sorts or ("pdf" in self.sorts and self.icc is not None)
@@ -201,6 +206,11 @@ class Plan:
     words: Catalog
     tuned: "Tuned | None" = None  # where the preset aims at minutes
     forecast: Forecast = Forecast()
+
+    @property
+    def settled(self) -> "Plan":
+        """The same without what its figures were played on."""
+        return replace(self, forecast=self.forecast.settled)
 
 
 def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:

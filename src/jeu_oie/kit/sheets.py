@@ -5,7 +5,7 @@ A new one is a row here, its maker, its template where it has one, its words (``
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -239,7 +239,7 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     does them in turn: the board first, since its picture needs most beside the engine's, which only grows; the table's
     file last, since it takes longest, and whoever shares parts out begins with the last.
     """
-    settled = replace(made, forecast=made.forecast.settled)  # played once, before the parts are shared out
+    settled = made.settled  # played once, before the parts are shared out
     asked = made_in(made, shop=options.shop, usual="pdf" in options.sorts, also=options.also)
     rows = sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document)
     return tuple(partial(printed_if_possible, row, settled, options) for row in rows)

@@ -84,8 +84,7 @@ class Workers:
 
     def made(self, order: PrintOrder) -> Files:
         # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
-        settled = replace(order.plan, forecast=order.plan.forecast.settled)
-        worker = self.start(replace(order, plan=settled))
+        worker = self.start(replace(order, plan=order.plan.settled))
         try:
             worker.pipe.send(0)
             told = worker.pipe.recv()

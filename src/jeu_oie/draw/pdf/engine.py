@@ -303,7 +303,8 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     loaded = engine()
     free_memory()
 
-    def finish(_: object, draft: Draft) -> None:
+    def finish(document: Any, draft: Draft) -> None:  # noqa: ANN401 (a class of the engine's)
+        document.pages.clear()  # drawn: what is written next takes their room
         prefer(draft, printing)
         trim(draft)
         open_zeros(draft)

@@ -27,6 +27,7 @@ __all__ = [
     "RoomOdds",
     "TeamOdds",
     "as_data",
+    "forget",
     "odds_of",
     "odds_of_board",
     "pace_of",
@@ -81,6 +82,11 @@ def odds_of_board(board: Board, plays: int = PLAYS) -> Odds:
         found = odds_of(*asked, plays)
         LAST.append(found)
         return found.first(plays)
+
+
+def forget() -> None:
+    """Let go of the last boards: the games of one take some ten megabytes."""
+    LAST.clear()
 
 
 @contextmanager
