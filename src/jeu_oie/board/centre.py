@@ -347,9 +347,17 @@ class Measurer:
             yield CentreBlock(name, content.stamp, content.stamp, 0)
 
     def stack(self, column: CentreColumn) -> Iterator[Stack]:
-        for blocks in product(*(self.blocks(name, column.w) for name in column.blocks)):
-            height = sum(block.height for block in blocks) + GAP * len(blocks)
-            yield Stack(column, blocks, height, sum(block.worth for block in blocks))
+        """All stacks that are no higher than the centre."""
+        piles: list[tuple[CentreBlock, ...]] = [()]
+        for name in column.blocks:
+            blocks = self.blocks(name, column.w)
+            piles = [(*pile, block) for pile in piles for block in blocks if self.height((*pile, block)) <= self.box.h]
+        for pile in piles:
+            yield Stack(column, pile, self.height(pile), sum(block.worth for block in pile))
+
+    def height(self, pile: tuple[CentreBlock, ...]) -> float:
+        """With the least air between and around its blocks."""
+        return sum([block.height for block in pile]) + GAP * len(pile)
 
 
 @dataclass(frozen=True, slots=True)
