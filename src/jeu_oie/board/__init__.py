@@ -243,6 +243,7 @@ class BoardLayout:
 
 
 routed = lru_cache(maxsize=64)(route)  # inks, papers and texts change, jumps hardly ever
+kept_cell = lru_cache(maxsize=256)(draw_cell)  # who writes a circuit changes a square at a time
 
 
 def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: str | None = None) -> BoardLayout:
@@ -257,7 +258,7 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     badges = badges_of(apart)
     sizes = partial(measures, count, large=board.preset.large)
     drawn = [
-        draw_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
+        kept_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
         for cell in track.cells
     ]
     places = share_out(track, page=page is not None)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -28,7 +28,7 @@ class Colours:
 class Palette:
     """Every colour of a board; ``saver`` is black and white, where patterns tell the kinds."""
 
-    kinds: Mapping[Kind, Colours]
+    kinds: Mapping[Kind, Colours] = field(hash=False)  # which a mapping has none of
     saver: bool
     ground: str
     road: str

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.model import (
@@ -76,6 +76,9 @@ def read_file(text: bytes | str, name: str, model: type[M], lists: Iterable[str]
     if not isinstance(root, nodes.Mapping):
         return File(read, None, problems=problems)
     return validate_file(read, root, model, problems, tuple(lists))
+
+
+kept_file = lru_cache(maxsize=4)(read_file)  # who writes a circuit hardly changes the files that it names
 
 
 def validate_file(
@@ -346,4 +349,4 @@ def _sibling(
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
     lists = (*SHARED, "emergency") if model is Common else ("emergency",)
-    return read_file(text, shown, model, lists), []
+    return kept_file(text, shown, model, lists), []
