@@ -132,12 +132,17 @@ class FactFormatter:
         return {item.id: item.title or self.words("blank.title") for item in items}
 
     @cached_property
+    def workshops(self) -> dict[str, model.Source]:
+        """The workshops among the sources, the last one first."""
+        return model.workshops(self.circuit.sources)
+
+    @cached_property
     def sources(self) -> tuple[tuple[str, model.Source], ...]:
         """The sources in the order of their numbers.
 
         Workshops come last, in the order of their days: one that comes back changes no other number.
         """
-        held = model.workshops(self.circuit.sources)
+        held = self.workshops
         own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
         return (*own, *reversed(held.items()))
 
@@ -228,8 +233,7 @@ class FactFormatter:
 
         A workshop that gave acceptable delays alone is a source of these, and not of what the landlord or a law says.
         """
-        held = model.workshops(self.circuit.sources)
-        said = model.said_by(item, self.circuit)
+        said, held = model.said_by(item, self.circuit), self.workshops
         names = tuple(dict.fromkeys(item.source))
         own = tuple(
             name for name in names if name not in held or item.uncertain or model.workshop_name(held[name]) in said
@@ -239,8 +243,7 @@ class FactFormatter:
     def workshops_in(self, item: model.Item) -> tuple[str, ...]:
         """The workshops whose words stand in the text of ``item``."""
         said = model.said_by(item, self.circuit)
-        held = model.workshops(self.circuit.sources)
-        return tuple(name for name, source in held.items() if model.workshop_name(source) in said)
+        return tuple(name for name, source in self.workshops.items() if model.workshop_name(source) in said)
 
     # --- facts with a source of their own ------------------------------------------------------------------
 
@@ -251,8 +254,8 @@ class FactFormatter:
         if own and own.source:
             return said
         if fact == "acceptable":
-            held = model.workshops(self.circuit.sources)
-            return replace(said, source=tuple(name for name in said.source if name in held) or said.source)
+            known = tuple(name for name in said.source if name in self.workshops)
+            return replace(said, source=known or said.source)
         return replace(said, source=self.sources_of(item))
 
     def doubt(self, item: model.Item, fact: str) -> str:
