@@ -4,6 +4,7 @@ Data goes to the standard output, messages and progress to the standard error. E
 in what the user gave, 2 wrong usage, 70 a fault of ours, 130 interrupted (outputs.md, Marks in the files).
 """
 
+import atexit
 import gc
 import gettext
 import os
@@ -58,6 +59,8 @@ def main(args: Sequence[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command makes it keeps to its end: to look for garbage all the time costs a twentieth of it.
     gc.set_threshold(20_000, 20, 20)
+    # Nor when it ends: the interpreter would look through everything once more, a tenth of a light build.
+    atexit.register(gc.freeze)
     sys.exit(run(arguments, spoken))
 
 
@@ -150,7 +153,10 @@ class Commands(click.Group):
         return command.make_context(command.name, list(arguments), parent=context)
 
     def load(self, name: str) -> click.Command:
+        gc.disable()
         module = import_module(f"jeu_oie.cli.{COMMANDS[name][0]}")
+        gc.freeze()  # what is loaded stays: no look for garbage needs to walk through it
+        gc.enable()
         command: click.Command = getattr(module, f"{name}_command")(self.words)
         command.options_metavar = self.words("cli.metavar.options")
         command.params.append(language_option())
