@@ -78,7 +78,7 @@ def cost(table: Table, at: int, landing: Landing) -> float:
     return round(SURE * THROW * change.lost + back, 1)
 
 
-class End(NamedTuple):
+class Destination(NamedTuple):
     """Where a number leads: to which square (None: the pawn stays), and whether it is pushed back there."""
 
     to: int | None
@@ -120,7 +120,7 @@ class Eye:
 
     def compare(self, at: int, held: Eggs, unread: int, level: int) -> tuple[BestOption, ...]:
         """Of equals the one without an egg, then the higher number."""
-        ends = [End(at, bounced=False), *(self.end(at, number, unread) for number in self.numbers[1:])]
+        ends = [Destination(at, bounced=False), *(self.end(at, number, unread) for number in self.numbers[1:])]
         squares = [end.to for end in ends]
         plain = [self.worth(at, number, end, held, unread, level) for number, end in enumerate(ends)]
         if not held.left:
@@ -148,13 +148,13 @@ class Eye:
         reached = set(map(squares.__getitem__, offer))
         return BestOption(best, len(reached) > 1, not reached.issuperset(map(squares.__getitem__, more)))
 
-    def end(self, at: int, number: int, unread: int) -> End:
+    def end(self, at: int, number: int, unread: int) -> Destination:
         """Where a number leads, the square that stops included."""
         walk = self.table.walk(at, number)
         stop = walk.stop(unread)
-        return End(walk.to, walk.why is Reason.BOUNCE) if stop is None else End(stop, bounced=False)
+        return Destination(walk.to, walk.why is Reason.BOUNCE) if stop is None else Destination(stop, bounced=False)
 
-    def worth(self, at: int, number: int, end: End, held: Eggs, unread: int, level: int) -> float:
+    def worth(self, at: int, number: int, end: Destination, held: Eggs, unread: int, level: int) -> float:
         """What the number is worth that leads to ``end``."""
         to, bounced = end
         if to is None:
