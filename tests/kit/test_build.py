@@ -11,7 +11,8 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.draw import pdf as engine
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
-from tests.kit.conftest import CIRCUITS, HOUSE, ROOT
+from tests.game.making import CIRCUITS
+from tests.kit.conftest import HOUSE, ROOT
 
 NAME = "oph-31/neighbours"
 

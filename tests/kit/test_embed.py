@@ -22,6 +22,7 @@ from jeu_oie.kit.writing import SITE, site
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import MODES, PLACES, TINTS
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Tree, circuit_of, shipped
+from tests.kit.test_shipped import PRINTED
 from tests.kit.wordpress import RULES, embedded, filtered
 
 NAMES = re.compile(r"&(?!amp;|lt;|gt;|quot;|#34;|#39;)[#\w]+;")
@@ -290,7 +291,7 @@ def test_what_goes_on_line_is_in_one_file_and_only_with_a_page():
 
 
 def test_a_kit_has_its_own_site(shipped_kits):
-    folder = shipped_kits / "opac-38" / "repairs"
+    folder = shipped_kits / PRINTED[0]
     with zipfile.ZipFile(folder / "site.zip") as archive:
         names = archive.namelist()
         assert {"index.html", "embed.html", "fragment.html", "oembed.json", "board.png", "kit.zip"} <= set(names)

@@ -11,8 +11,9 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.builder.gallery import write_gallery
 from tests.browser.pages import Tree
-from tests.kit.conftest import CIRCUITS, jeu_oie
-from tests.kit.test_shipped import NAMES
+from tests.game.making import CIRCUITS
+from tests.kit.conftest import jeu_oie
+from tests.kit.test_shipped import NAMES, PRINTED
 
 AIH = "Alpes Isère Habitat"
 
@@ -27,7 +28,8 @@ def test_every_link_leads_to_a_file_of_the_kits(shipped_kits):
     assert [link for link in found if not (shipped_kits / link).is_file()] == []
     for name in NAMES:
         own = {link.removeprefix(f"{name}/") for link in found if link.startswith(f"{name}/")}
-        assert {"index.html", "embed.html", "board.svg", "board.png", "kit.zip"} <= own
+        assert {"index.html", "embed.html", "board.svg"} <= own
+        assert {"board.png", "kit.zip"} & own == ({"board.png", "kit.zip"} if name in PRINTED else set())
 
 
 def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
@@ -38,7 +40,8 @@ def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
     for name in ("index.html", "comparer-repairs.html", "comparer-neighbours.html"):
         inner = [link for link in links(pages[name]) if not link.startswith("#")]
         assert [link for link in inner if link not in names] == []
-    assert {f"{name}/{file}" for name in NAMES for file in ("index.html", "kit.zip", "oembed.json")} <= names
+    assert {f"{name}/{file}" for name in NAMES for file in ("index.html", "oembed.json")} <= names
+    assert {f"{name}/kit.zip" for name in PRINTED} <= names
     assert not [name for name in names if name.endswith("manifest.json")]
 
 

@@ -18,7 +18,7 @@ from jeu_oie.kit.printing import BoundDocument, CardDocument, TextDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import BY_NAME, GuideDocument, documents
 from tests.game.making import FEW, SHIPPED
-from tests.kit.test_shipped import NAMES, lost, of, squeezed
+from tests.kit.test_shipped import PRINTED, lost, of, squeezed
 
 VARIANTS: dict[str, dict[str, object]] = {
     "saver": {"ink": Ink.SAVER},
@@ -85,7 +85,7 @@ def codes(file):
 
 
 def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kits):
-    name = NAMES[0]
+    name = PRINTED[0]
     files = [file for file in (shipped_kits / name / "print").rglob("*.pdf") if file.parent.name != "shop"]
     assert len(files) > 8
     for file in files:
@@ -122,7 +122,7 @@ def test_a_change_of_one_card_reprints_its_sheet_and_no_other(path):
 
 
 def test_every_hash_of_the_manifest_is_that_of_a_sheet(shipped_kits):
-    told = json.loads((shipped_kits / NAMES[0] / "manifest.json").read_bytes())["sheets"]
+    told = json.loads((shipped_kits / PRINTED[0] / "manifest.json").read_bytes())["sheets"]
     assert {f"cards-{rank}" for rank in range(1, 7)} <= told.keys()
     assert {"board", "rules", "3-person", "4-facilitator", "hall/poster", "more/circuit"} <= told.keys()
     assert all(re.fullmatch(r"[0-9a-f]{6}", digits) for digits in told.values())

@@ -12,17 +12,16 @@ from jeu_oie.game.cards import by_step, write
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import load_catalog
-from tests.game.making import FEW, SHIPPED
+from tests.game.making import FEW
 from tests.kit.tagged import faults
-
-NAMES = [f"{path.parent.name}/{path.stem}" for path in SHIPPED]
+from tests.kit.test_shipped import PRINTED
 
 
 def prints(kit):
     return sorted((kit / "print").rglob("*.pdf"))
 
 
-@pytest.mark.parametrize("name", [f"{path.parent.name}/{path.stem}" for path in FEW])
+@pytest.mark.parametrize("name", PRINTED)
 def test_every_document_can_be_read_aloud(shipped_kits, name):
     """But for the print shop's: what they say is in the files for the table."""
     screen = [file for file in prints(shipped_kits / name) if file.parent.name != "shop"]
@@ -30,7 +29,7 @@ def test_every_document_can_be_read_aloud(shipped_kits, name):
     assert {file.name: told for file in screen if (told := faults(file.read_bytes()))} == {}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PRINTED)
 def test_every_file_is_printed_at_its_size_and_has_language_and_title(shipped_kits, name):
     for file in prints(shipped_kits / name):
         with pikepdf.open(file) as made:

@@ -12,16 +12,13 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.game.making import SHIPPED
+from tests.game.making import CIRCUITS, FEW, SHIPPED
 from tests.game.test_nothing_lost import DATE, stands, written
-from tests.kit.conftest import CIRCUITS
 
-NAMES = [path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in SHIPPED]
-FILES = {
+NAMES, PRINTED = ([path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, FEW))
+ONLINE = {"board.svg", "index.html", "manifest.json"}
+FILES = ONLINE | {
     "board.png",
-    "board.svg",
-    "index.html",
-    "manifest.json",
     "print/1-board-a3.pdf",
     "print/1-board-a4.pdf",
     "print/2-table.pdf",
@@ -31,6 +28,7 @@ FILES = {
 }
 MM = 72 / 25.4
 every = pytest.mark.parametrize("name", NAMES)
+printed = pytest.mark.parametrize("name", PRINTED)
 
 
 class Reader(html.parser.HTMLParser):
@@ -83,17 +81,18 @@ def of(name):
 # --- nothing written gets lost -------------------------------------------------------------------------------
 
 
-# In the page: tests/web/test_page.py, which knows what no table draws.
-@every
+# In the page: tests/web/test_page.py, which knows what no table draws. Of the others, in what is given to print:
+# tests/kit/test_evening.py.
+@printed
 def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
     files = sorted((shipped_kits / name / "print").rglob("*.pdf"))
     assert lost(of(name), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
 
 
 def test_the_guard_sees_a_lost_text(shipped_kits):
-    page = (shipped_kits / NAMES[0] / "index.html").read_text(encoding="utf-8")
+    page = (shipped_kits / PRINTED[0] / "index.html").read_text(encoding="utf-8")
     whole = page_text(page)
-    for text in [each for each in of(NAMES[0]) if not DATE.fullmatch(each)][::20]:
+    for text in [each for each in of(PRINTED[0]) if not DATE.fullmatch(each)][::20]:
         assert lost([text], whole.replace(squeezed(text), "")), text
     assert lost(["<b>gras</b>"], page_text("<p><b>gras</b></p><script>'<b>gras</b>'</script>"))
 
@@ -106,7 +105,7 @@ def test_the_manifest_is_complete_and_true(shipped_kits, name):
     kit = shipped_kits / name
     manifest = json.loads((kit / "manifest.json").read_bytes())
     there = {path.relative_to(kit).as_posix(): path for path in kit.rglob("*") if path.is_file()}
-    assert set(there) >= FILES
+    assert set(there) >= (FILES if name in PRINTED else ONLINE)
     assert set(manifest["files"]) == set(there) - {"manifest.json"}
     for file, told in manifest["files"].items():
         data = there[file].read_bytes()
@@ -117,7 +116,7 @@ def test_the_manifest_is_complete_and_true(shipped_kits, name):
     assert manifest["sheets"]["board"]
 
 
-@every
+@printed
 def test_the_picture_is_1600_pixels_wide_and_has_no_date(shipped_kits, name):
     data = (shipped_kits / name / "board.png").read_bytes()
     assert int.from_bytes(data[16:20], "big") == 1600
@@ -131,7 +130,7 @@ def box(page, key):
     return [float(side) / MM for side in page[key]]
 
 
-@every
+@printed
 def test_the_board_is_an_a3_with_its_bleed(shipped_kits, name):
     with pikepdf.open(shipped_kits / name / "print" / "shop" / "board-a3.pdf") as made:
         assert len(made.pages) == 1
@@ -162,13 +161,13 @@ def around(picture, left, high, right, low, by):
 
 
 def test_marks_stand_outside_the_bleed_and_nothing_between(shipped_kits):
-    between, marks = ink_outside_bleed(shipped_kits / NAMES[0] / "print" / "shop" / "board-a3.pdf")
+    between, marks = ink_outside_bleed(shipped_kits / PRINTED[0] / "print" / "shop" / "board-a3.pdf")
     assert marks
     assert not between
 
 
 def test_the_guard_sees_ink_between_bleed_and_marks(shipped_kits, tmp_path):
-    with pikepdf.open(shipped_kits / NAMES[0] / "print" / "shop" / "board-a3.pdf") as made:
+    with pikepdf.open(shipped_kits / PRINTED[0] / "print" / "shop" / "board-a3.pdf") as made:
         left, low = (float(side) for side in made.pages[0]["/TrimBox"][:2])
         ink = f"q 0 0 0 rg {left - 4.4 * MM} {low + 50} {MM} {MM} re f Q"
         made.pages[0].contents_add(made.make_stream(ink.encode()))
@@ -176,7 +175,7 @@ def test_the_guard_sees_ink_between_bleed_and_marks(shipped_kits, tmp_path):
     assert ink_outside_bleed(tmp_path / "inked.pdf")[0]
 
 
-@every
+@printed
 def test_fonts_are_embedded(shipped_kits, name):
     for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
         listed = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
@@ -187,7 +186,7 @@ def test_fonts_are_embedded(shipped_kits, name):
             assert re.search(r" yes +(yes|no) +(yes|no) +\d+ +\d+$", row), row
 
 
-@every
+@printed
 def test_the_board_is_searched_in_the_order_of_its_squares(shipped_kits, name):
     kit = shipped_kits / name
     count = json.loads((kit / "manifest.json").read_bytes())["board"]["squares"]
@@ -197,7 +196,7 @@ def test_the_board_is_searched_in_the_order_of_its_squares(shipped_kits, name):
     assert missing == []
 
 
-@every
+@printed
 def test_every_pdf_is_sound(shipped_kits, name):
     for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
         checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
@@ -207,7 +206,7 @@ def test_every_pdf_is_sound(shipped_kits, name):
 # --- on line -------------------------------------------------------------------------------------------------
 
 
-@every
+@printed
 def test_the_code_on_the_board_leads_to_the_page(shipped_kits, name):
     document = pypdfium2.PdfDocument(shipped_kits / name / "print" / "shop" / "board-a3.pdf")
     picture = document[0].render(scale=2).to_pil()

@@ -78,3 +78,9 @@ def overlapping(words):
             if wide > 0.3 and high > 0.35 * min(one.bottom - one.top, other.bottom - other.top):
                 found.append((one.text, other.text))
     return found
+
+
+def share_used(words):
+    """Of an A4 page, how far down its words go, its foot apart."""
+    body = [word.bottom for word in words if word.bottom < 297 - 21]
+    return max(body, default=0) / (297 - 21)

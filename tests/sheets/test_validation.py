@@ -13,7 +13,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.sheets.forms import validation_sheet
 from tests.game import making
 from tests.game.test_nothing_lost import WAYS, load, stands
-from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages, said, squeezed
+from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages, said, share_used, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 few = pytest.mark.parametrize("path", making.FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -154,8 +154,10 @@ def test_the_guard_sees_a_lost_fact():
 
 
 @every
-def test_it_is_short(path):
-    assert len(printed(path)) <= 8
+def test_it_is_short_and_no_page_but_the_last_is_nearly_empty(path):
+    paper = printed(path)
+    assert len(paper) <= 8
+    assert min(map(share_used, paper[:-1])) >= 0.4
 
 
 @every
