@@ -30,11 +30,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks as rarely.
 
-    Each shipped board is played once a worker: the program keeps the last three only.
+    Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
+    core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
     """
+    from jeu_oie.api import build as through_api
+    from jeu_oie.cli import build as typed
     from jeu_oie.game import odds
 
     odds.LAST = deque(maxlen=32)
+    for each in (typed, through_api):
+        vars(each).update(cores=lambda: 1)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
