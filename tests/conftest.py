@@ -1,12 +1,14 @@
 """What all tests share: the golden files, one browser, reproducible random examples, one thread a worker."""
 
 import gc
+import io
 import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -64,6 +66,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]
         assert content == expected, f"{name} changed; if that is meant: script/golden"
 
     return compare
+
+
+@pytest.fixture
+def blank_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without words where text would be set, most of a kit's time: for who looks at names, hashes and pages."""
+    from jeu_oie.draw import pdf
+
+    blank = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(595, 842))
+        made.save(blank)
+    monkeypatch.setattr(pdf, "pdf", lambda *_: blank.getvalue())
 
 
 @pytest.fixture(scope="session")

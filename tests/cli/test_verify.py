@@ -18,6 +18,7 @@ def manifest(folder):
     return json.loads(found.read_text())
 
 
+@pytest.mark.usefixtures("blank_paper")
 def test_sheets_and_cards_of_today_are_current(run, tmp_path):
     run("build", "good.yaml")
     told = manifest(tmp_path)
@@ -32,6 +33,7 @@ def test_sheets_and_cards_of_today_are_current(run, tmp_path):
     assert "à jour. Carte " in out
 
 
+@pytest.mark.usefixtures("blank_paper")
 def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path):
     run("build", "good.yaml")
     old = manifest(tmp_path)["sheets"]

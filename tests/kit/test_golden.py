@@ -31,4 +31,4 @@ def test_the_black_and_white_board(golden):
 def test_the_guard_sees_a_change(golden, request):
     if not request.config.getoption("--update-golden"):
         with pytest.raises(AssertionError, match="changed"):
-            golden("small/board.svg", made(squares="32")["board.svg"].decode())
+            golden("small/board.svg", made(squares="24")["board.svg"].decode() + " ")
