@@ -12,7 +12,6 @@ from jeu_oie import cli
 from jeu_oie.builder.gallery import write_gallery
 from tests.browser.pages import Tree
 from tests.game.making import CIRCUITS
-from tests.kit.conftest import jeu_oie
 from tests.kit.test_shipped import NAMES, PRINTED
 
 AIH = "Alpes Isère Habitat"
@@ -86,17 +85,8 @@ def title_of(element):
     return seen(element).split(" Trouvé chez")[0]
 
 
-@pytest.fixture(scope="module")
-def pages_alone(tmp_path_factory):
-    """The output folder of all shipped circuits, without what is printed."""
-    out = tmp_path_factory.mktemp("alone")
-    made = jeu_oie("build", CIRCUITS, "--only", "html", "--out", out)
-    assert made.returncode == 0, made.stderr
-    return out
-
-
-def test_landlords_answer_the_same_questions_each_with_its_source(pages_alone):
-    page = (pages_alone / "comparer-repairs.html").read_text(encoding="utf-8")
+def test_landlords_answer_the_same_questions_each_with_its_source(shipped_kits):
+    page = (shipped_kits / "comparer-repairs.html").read_text(encoding="utf-8")
     found = columns(page)
     assert list(found) == ["Actis", AIH, "Archipel habitat", "habitat 76", "OPH 31", "SDH"]
     assert len({tuple(rows) for rows in found.values()}) == 1
@@ -109,8 +99,8 @@ def test_landlords_answer_the_same_questions_each_with_its_source(pages_alone):
     known = ("pas trouvé", "étape non repérée")
     assert [each for each in said if each not in known and not re.search(r"\[\d+\]|source pas trouvée", each)] == []
     assert "classement" in page
-    assert (pages_alone / "comparer-transfer.html").exists()
-    assert not (pages_alone / "comparer-general.html").exists(), "what no landlord tells is not compared"
+    assert (shipped_kits / "comparer-transfer.html").exists()
+    assert not (shipped_kits / "comparer-general.html").exists(), "what no landlord tells is not compared"
 
 
 def change(folder, edit):
@@ -122,11 +112,11 @@ def change(folder, edit):
 
 
 @pytest.fixture
-def kits(tmp_path, pages_alone):
+def kits(tmp_path, shipped_kits):
     """Manifests of an output folder, without the files."""
     for name in NAMES:
         (tmp_path / name).mkdir(parents=True)
-        shutil.copy(pages_alone / name / "manifest.json", tmp_path / name)
+        shutil.copy(shipped_kits / name / "manifest.json", tmp_path / name)
     return tmp_path
 
 
