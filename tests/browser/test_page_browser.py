@@ -68,7 +68,7 @@ def test_an_answer_can_be_read_light_and_dark(browser, folder, name, scheme):
             page.wait_for_function("(state) => location.hash === `#${state}`", arg=state)
             page.wait_for_timeout(30)
             page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
-            for width in (320, 375, 1280):
+            for width in (320, 375, 1280) if scheme == "light" else (375,):  # colours have the same places
                 page.set_viewport_size({"width": width, "height": 900})
                 for what in ("small", "contrasts", "targets", "wide"):
                     assert measure(page, what) == [], (state, width, what)
