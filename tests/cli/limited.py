@@ -1,8 +1,8 @@
 """Runs commands of the program, each in a process of its own that may not take more than it is given.
 
-A program by itself (``python -m tests.cli.limited JOBS RESULTS``): what forks must be small, and pytest is not. A job
-is a list of command lines that one process runs in turn; of each a line is written when it begins and when it ends,
-so that a process that dies or hangs tells with what.
+A program by itself (``python -m tests.cli.limited JOBS RESULTS SECONDS``): what forks must be small, and pytest is
+not. A job is a list of command lines that one process runs in turn; of each a line is written when it begins and when
+it ends, so that a process that dies or hangs tells with what.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ PLANTED: Mapping[str, Callable[[], object]] = {
 }
 
 
-def run(jobs: Sequence[Sequence[Sequence[str]]], folder: Path) -> list[dict[str, Any]]:
+def run(jobs: Sequence[Sequence[Sequence[str]]], folder: Path, seconds: int = SECONDS) -> list[dict[str, Any]]:
     """What came of each command of ``jobs``, run in ``folder``, in order; one that never ended has no status."""
     told, asked = folder / "results.jsonl", folder / "jobs.json"
     told.unlink(missing_ok=True)
@@ -41,7 +41,7 @@ def run(jobs: Sequence[Sequence[Sequence[str]]], folder: Path) -> list[dict[str,
     named = {"LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"}
     own = {name: value for name, value in os.environ.items() if name not in named}
     own |= {"XDG_CONFIG_HOME": str(folder / "config"), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    command = [sys.executable, "-m", "tests.cli.limited", str(asked), str(told)]
+    command = [sys.executable, "-m", "tests.cli.limited", str(asked), str(told), str(seconds)]
     subprocess.run(command, cwd=folder, env=own, check=True, timeout=900)
     results: list[dict[str, Any]] = []
     for line in map(json.loads, told.read_text("utf-8").splitlines()):
@@ -67,14 +67,14 @@ def wrong(result: Mapping[str, Any]) -> str:
     return ", ".join(what for what, is_so in found.items() if is_so)
 
 
-def main(asked: Path, told: Path) -> None:
+def main(asked: Path, told: Path, seconds: int) -> None:
     from jeu_oie.cli import build, check, exchange, workshop  # noqa: F401 (loaded before the processes are forked)
 
     with told.open("a", encoding="utf-8") as results:
         for job in json.loads(asked.read_text("utf-8")):
             child = os.fork()
             if not child:
-                limit = SECONDS + 1 if len(job) == 1 else SECONDS * SLACK
+                limit = seconds + 1 if len(job) == 1 else seconds * SLACK
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
                 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
                 signal.alarm(20 * limit)  # what waits takes no processor time
@@ -118,4 +118,4 @@ def tell(results: io.TextIOBase | Any, **what: object) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -14,13 +14,13 @@ from tests.cli.monsters import CSV, FALC, WORD, XLSX, YAML, YAMLS, deep, falc, i
 from tests.cli.mutations import mutated, workbook
 from tests.exchange.making import every_key, table
 
-MUTATIONS = 800
+MUTATIONS = 400
 BATCH = 100  # commands that one process runs in turn
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_the_guard_sees_what_takes_too_much(planted, tmp_path):
-    (result,) = run([[[planted]]], tmp_path)
+    (result,) = run([[[planted]]], tmp_path, seconds=1)
     assert wrong(result) != ""
 
 
