@@ -86,7 +86,8 @@ def told(deck, dossier):
     yield from (dossier.title, dossier.status, dossier.status_long, dossier.version, dossier.landlord)
 
 
-@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+# Of each circuit: tests/sheets/test_rules_sheet.py, which finds two pages.
+@pytest.mark.parametrize("path", making.FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_rules_hold_on_one_sheet(path):
     circuit = read(path).circuit
     assert circuit is not None
