@@ -119,9 +119,9 @@ def test_it_tells_whom_it_concerns_and_draws_no_board(opens):
     page = opens()
     expect(page.locator("#board")).to_be_hidden()
     shared = page.locator(".shared")
-    expect(shared).to_contain_text("Ce fichier sert à un circuit.")
+    expect(shared).to_contain_text("Dangers, recours, questions et mots d’un circuit.")
     shared.locator("summary").click()
-    expect(shared).to_contain_text("home/one")
+    expect(shared).to_contain_text("Petit circuit d’essai")
 
 
 def test_the_right_answer_stays_so_where_another_is_taken_away(served, opens):

@@ -216,9 +216,14 @@ class Editing:
             raise HTTPException(404, self.words("studio.common.none"))
         return found
 
+    def call(self, bench: Bench) -> str:
+        """What people call a circuit; its address where it could not be read."""
+        state = self.views.shelf.known.last(bench.path)
+        return self.words("answer.fact", label=state.landlord, value=state.title) if state.title else bench.name
+
     def sharing(self, subject: Subject) -> Mapping[str, object] | None:
         """Which circuits share the file, and a sentence about it; nothing: it is a circuit's own."""
-        names = sorted(each.name for each in subject.users)
+        names = sorted(map(self.call, subject.users))
         return {"said": self.words.count("studio.common.used", len(names)), "names": names} if names else None
 
 

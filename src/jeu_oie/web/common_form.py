@@ -34,6 +34,7 @@ SAID = {
     "part.dangers": "editor.common.dangers",
     "state.draft": "editor.common.state",
     "save.sure": "editor.common.sure",
+    "read.wrong": "editor.common.wrong",
     "read.right": "editor.common.right",
     "judged.told": "editor.common.judged",
     "label.danger": "editor.common.danger",

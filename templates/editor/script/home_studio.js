@@ -267,7 +267,7 @@ export function studio() {
     saveLessor,
     start(hands, menu) {
       editor = hands;
-      if (told.sharing) byId("work").prepend(make("details", { class: "shared" }, make("summary", {}, told.sharing.said), make("p", {}, told.sharing.names.join(", "))));
+      if (told.sharing) byId("work").prepend(make("details", { class: "shared" }, make("summary", {}, told.sharing.said), make("p", {}, told.sharing.names.join(" · "))));
       menu.append(button(told.words["editor.reopen"], reopen));
       beside(byId("form").parentElement, told);
       document.addEventListener("visibilitychange", listen);
