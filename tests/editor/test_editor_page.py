@@ -22,7 +22,7 @@ from jeu_oie.game.sayings import PlacedSquare
 from jeu_oie.game.squares import Square
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import common_form
-from jeu_oie.web.common_form import common_sentences
+from jeu_oie.web.common_form import common_book, common_sentences
 from jeu_oie.web.editor import SAID_SERVED, collect_sentences, form_sentences, labelled_keys, written_models
 from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
@@ -74,6 +74,21 @@ def test_every_field_in_which_one_writes_has_a_sentence_with_an_example(language
     helps = {pair: told.get(f"help.{'.'.join(pair)}") or told.get(f"help.{pair[1]}", "") for pair in written}
     assert len(helps) > 80
     assert [pair for pair, told in helps.items() if not EXAMPLE.search(told)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_it_is_in_the_form_over_the_common_file(language):
+    book, words = rulebook(load_catalog(language)), load_catalog(language)
+    told = collect_sentences(book, words, served=True) | common_sentences(words, "common.yaml")
+    written = [
+        (model, each["key"])
+        for model in common_form.FIRST
+        for each in common_book(book)["models"][model]
+        if each["kind"] in WRITTEN_KINDS and each["key"] not in ("id", *common_form.PLACED)
+    ]
+    helps = {pair: told.get(f"help.{'.'.join(pair)}") or told.get(f"help.{pair[1]}", "") for pair in written}
+    assert len(helps) > 20
+    assert [pair for pair, said in helps.items() if not EXAMPLE.search(said)] == []
 
 
 OF_HANDBOOK = (

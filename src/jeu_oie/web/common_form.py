@@ -38,6 +38,7 @@ SAID = {
     "read.right": "editor.common.right",
     "judged.told": "editor.common.judged",
     "label.danger": "editor.common.danger",
+    "help.danger": "editor.common.danger.help",
     "label.topics": "editor.common.topics",
     "help.topics": "editor.common.topics.help",
     "use.choose": "editor.common.topics.choose",  # nothing else is ticked here
