@@ -1,17 +1,18 @@
 """The common file in a form, in a real Chromium: what one sees, what is written, and that no other byte changes."""
 
-import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from jeu_oie.resources import folder
 from tests.browser.test_page_axe import violations
+from tests.editor.conftest import Opens
 from tests.editor.pages import part
-from tests.editor.test_editor_serve import come_in, differing, save
-from tests.serve.conftest import PATIENCE, SMALL, Served, servers
+from tests.editor.test_editor_serve import differing, save
+from tests.serve.conftest import SMALL, Served, servers
 
 pytestmark = pytest.mark.browser
 NAMED = SMALL.replace("\nlandlord:", "\ncommon: ../common.yaml\nuse: [mairie]\nlandlord:", 1)
@@ -28,26 +29,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def opens(browser: Browser, served: Served) -> Iterator[Callable[[int], Page]]:
-    """``opens(width)``: the form over the common file; its console has nothing to say."""
-    contexts, said = [], []
-
-    def window(width: int = 1280) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.route(re.compile(r"\?beside$"), lambda route: route.abort())
-        come_in(page, served)
-        page.goto(f"http://localhost:{served.port}/{served.keys.editor}/c/home/one/common")
-        expect(page.locator("#studio-tabs")).to_be_visible()
-        return page
-
-    yield window
-    for context in contexts:
-        context.close()
-    assert said == []
+def opens(window: Opens, served: Served) -> Callable[..., Page]:
+    """``opens(width)``: the form over the common file, without the preview."""
+    return partial(window, served, "home/one", form="common", without=r"\?beside$")
 
 
 def file_of(served: Served) -> Path:

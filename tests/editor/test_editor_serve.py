@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from jeu_oie.api.check import check, row
 from jeu_oie.circuit.saving import replace_file
@@ -21,6 +21,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
 from tests.browser.pages import FEW
 from tests.browser.test_page_axe import violations
+from tests.editor.conftest import come_in
 from tests.house.source import ROOT
 from tests.serve.conftest import PATIENCE, SMALL, Served, servers, until
 from tests.serve.test_preview import titled
@@ -31,7 +32,7 @@ CIRCUITS = [name for name in SHIPPED if not name.endswith("landlord.yaml")]
 TITLE = '[data-path="title"] input'
 expect.set_options(timeout=PATIENCE * 1000)
 
-Opens = Callable[..., Page]
+LIVE = r"\?beside$|/events$"  # the preview and the news, which are made anew on every save
 
 
 @pytest.fixture
@@ -39,48 +40,6 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     (tmp_path / "home").mkdir()
     with servers(tmp_path / "home") as made:
         yield made
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Opens]:
-    """``window(served)``: the editor of a circuit in a window of its own; its console has nothing to say."""
-    contexts, said = [], []
-
-    def opens(served: Served, name: str = "home/one", width: int = 1280, *, alone: bool = False) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        if alone:  # without the preview and the news, which are made anew on every save
-            page.route(re.compile(r"\?beside$|/events$"), lambda route: route.abort())
-        come_in(page, served)
-        page.goto(f"{served.address}/c/{name}/editor")
-        expect(page.locator(TITLE)).to_be_visible()
-        expect(page.locator("#studio-tabs")).to_be_attached()
-        return page
-
-    yield opens
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def come_in(page: Page, served: Served) -> None:
-    """As by the address in the terminal; not to the preview, whose news would go on in this window's history."""
-    name, value = served.cookie.split("=")
-    page.context.add_cookies(
-        [
-            {
-                "name": name,
-                "value": value,
-                "domain": "localhost",
-                "path": f"/{served.keys.editor}",
-                "httpOnly": True,
-                "sameSite": "Strict",
-            }
-        ]
-    )
 
 
 def file_of(served: Served) -> Path:
@@ -118,7 +77,7 @@ def test_every_shipped_circuit_keeps_every_byte_but_those_of_the_field_that_chan
     with servers(tmp_path / "circuits") as made:
         served = made(one=SMALL)
         for file in (spoilt, *(served.folder / name for name in CIRCUITS if name in FEW)):
-            one_field_changed(window(served, f"{file.parent.name}/{file.stem}", alone=True), file)
+            one_field_changed(window(served, f"{file.parent.name}/{file.stem}", without=LIVE), file)
 
 
 def one_field_changed(page: Page, file: Path) -> None:
@@ -201,7 +160,7 @@ def test_another_programs_work_is_told_at_once_shown_and_kept_beside_mine(serve,
 
 def test_a_save_over_another_programs_work_asks_first_and_taking_that_can_be_undone(serve, window):
     served = serve()
-    page = window(served, alone=True)  # without news: the save is the first to know
+    page = window(served, without=LIVE)  # without news: the save is the first to know
     page.locator(TITLE).fill("Le mien")
     file_of(served).write_text(titled("D’un autre"), "utf-8")
     page.locator("#save").click()
@@ -323,7 +282,7 @@ NAME = '[data-path="landlord/name"] input'
 
 def test_the_landlord_s_file_is_written_with_the_circuit_each_in_its_own(serve, window):
     served = serve(one=NAMED, landlord=LANDLORD)
-    page = window(served, alone=True)
+    page = window(served, without=LIVE)
     expect(page.locator(".landlord")).to_contain_text("enregistré avec le circuit")
     page.locator(NAME).fill("Autre bailleur")
     page.locator(TITLE).fill("Autre titre")
@@ -341,7 +300,7 @@ def test_the_landlord_s_file_is_written_with_the_circuit_each_in_its_own(serve, 
 
 def test_what_other_circuits_share_is_said_before_it_is_saved(serve, window):
     served = serve(one=NAMED, two=NAMED, landlord=LANDLORD)
-    page = window(served, alone=True)
+    page = window(served, without=LIVE)
     expect(page.locator(".landlord")).to_contain_text("Il sert aussi à : two.yaml.")
     page.locator(NAME).fill("Autre bailleur")
     with page.expect_event("dialog") as asked:
@@ -357,7 +316,7 @@ def test_what_other_circuits_share_is_said_before_it_is_saved(serve, window):
 
 def test_a_landlord_s_file_that_another_program_wrote_is_not_overwritten_unasked(serve, window):
     served = serve(one=NAMED, landlord=LANDLORD)
-    page = window(served, alone=True)
+    page = window(served, without=LIVE)
     page.locator(NAME).fill("Le mien")
     other = LANDLORD.replace("Bailleur d’essai", "D’un autre")
     (served.folder / "landlord.yaml").write_text(other, "utf-8")
@@ -399,7 +358,7 @@ def lengthened() -> str:
 
 def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(serve, window):
     served = serve()
-    page = window(served, alone=True)
+    page = window(served, without=LIVE)
     file_of(served).write_text(lengthened(), "utf-8")
     page.reload()
     page.locator("#left").click()
@@ -419,7 +378,7 @@ def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(serve,
 
 
 def test_where_the_program_does_not_answer_the_page_judges_alone_and_says_so(serve, window):
-    page = window(serve(), alone=True)
+    page = window(serve(), without=LIVE)
     page.route("**/judge", lambda route: route.abort())
     page.locator(TITLE).fill("")
     page.locator("#left").click()

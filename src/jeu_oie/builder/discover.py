@@ -175,7 +175,6 @@ def carry_sources(path: Path) -> Sources | None:
 
 # --- what they are about, seen without reading them: a page says where its landlord is compared with others
 
-KEYS = tuple(re.compile(rb"^%b:[ \t]*([^\r\n#]+)" % key, re.MULTILINE) for key in (b"topic", b"landlord"))
 HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head
 
 
@@ -185,10 +184,15 @@ def topic_of(circuit: Path) -> tuple[str, str]:
         head = content(circuit)[:HEAD_BYTES]
     except OSError:
         return "", ""
-    found = (key.search(head) for key in KEYS)
-    topic, landlord = (each[1].decode("utf-8", "replace").strip() if each else "" for each in found)
+    topic, landlord = (value_of(head, key) for key in ("topic", "landlord"))
     inside = f"{resolve_path(circuit).parent}/{landlord}"
     return topic, inside if landlord.endswith((".yaml", ".yml")) else landlord
+
+
+def value_of(data: bytes, key: str) -> str:
+    """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way."""
+    found = re.search(rb"^%b:[ \t]*([^\r\n#]+)" % key.encode(), data, re.MULTILINE)
+    return found[1].decode("utf-8", "replace").strip() if found else ""
 
 
 def topics_shared(circuits: Iterable[Path]) -> set[str]:

@@ -126,7 +126,7 @@ class Editing:
             data,
             f"connect-src 'self'; frame-src {pages}",
             fill("studio/editor.css", None, colours=COLOURS),
-            legible(subject.path.name) if self.common else "",
+            common=legible(subject.path.name) if self.common else "",
         )
         html = await aside(lambda: editor(self.words, served))
         return HTMLResponse(html, headers=ALONE)
@@ -195,7 +195,7 @@ class Editing:
         except SaveRefused as refusal:
             return self.refused(refusal)
         async with self.judging:
-            problems = await aside(lambda: judge(subject, asked))
+            problems = await aside(lambda: self.problems(subject, asked))
         return JSONResponse([row(each, self.words) for each in problems])
 
     def ours(self, asked: Saving | Judging, bench: Bench) -> None:
@@ -223,14 +223,15 @@ class Editing:
 
     def sharing(self, subject: Subject) -> Mapping[str, object] | None:
         """Which circuits share the file, and a sentence about it; nothing: it is a circuit's own."""
-        names = sorted(map(self.call, subject.users))
-        return {"said": self.words.count("studio.common.used", len(names)), "names": names} if names else None
+        if not subject.is_common:
+            return None
+        names = sorted(map(self.call, {subject.bench, *self.views.shelf.users(subject.home)}))
+        return {"said": self.words.count("studio.common.used", len(names)), "names": names}
 
-
-def judge(subject: Subject, asked: Judging) -> tuple[Problem, ...]:
-    if subject.is_common:
-        return judge_common(subject, asked.text)
-    return judge_circuit(subject.bench, asked.text, asked.landlord)
+    def problems(self, subject: Subject, asked: Judging) -> tuple[Problem, ...]:
+        if subject.is_common:
+            return judge_common(subject, self.views.shelf.users(subject.home), asked.text)
+        return judge_circuit(subject.bench, asked.text, asked.landlord)
 
 
 def answer_refusal(refusal: SaveRefused, words: Catalog) -> Response:

@@ -1,7 +1,6 @@
 """The file that a form writes: a circuit's own and its landlord's, or the common file that circuits share."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from os.path import normpath
@@ -9,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from jeu_oie.api.check import gather
-from jeu_oie.builder.discover import topic_of
+from jeu_oie.builder.discover import topic_of, value_of
 from jeu_oie.circuit.read import Reading, beside, read_text
 from jeu_oie.circuit.read.files import COMMON, LANDLORD, STANDARD
 from jeu_oie.circuit.saving import NotText, content, legible, mark_of, open_file
@@ -17,25 +16,17 @@ from jeu_oie.disk import digest, resolve_path, within
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.serve.live import Bench, Shelf, inspect
 
-NAMED = re.compile(rb"^common:[ \t]*([^\r\n#]+)", re.MULTILINE)
 LOOKED_AT = 2  # seconds in which other circuits are read with a common file as it would be
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A file that a page writes. ``home`` is where it must lie.
-
-    ``users``: the circuits that are read from it, ``bench`` among them; none: it is that of ``bench`` alone.
-    """
+    """A file that a page writes, opened from ``bench``. ``home`` is where it must lie."""
 
     bench: Bench
     path: Path
     home: Path
-    users: tuple[Bench, ...] = ()
-
-    @property
-    def is_common(self) -> bool:
-        return bool(self.users)
+    is_common: bool = False
 
 
 def own_file(bench: Bench) -> Subject:
@@ -50,18 +41,15 @@ def common_file(bench: Bench, shelf: Shelf) -> Subject | None:
     home = Path(normpath(bench.home.parent / name))  # no link followed that has come since
     if not any(within(home, root) for root in shelf.roots):
         return None
-    return Subject(
-        bench, bench.path.parent / name, home, (bench, *(each for each in shelf.users(home) if each != bench))
-    )
+    return Subject(bench, bench.path.parent / name, home, is_common=True)
 
 
 def name_common(circuit: Path) -> str:
     """The common file as ``circuit`` names it; empty: it names none, or that of the program."""
     try:
-        found = NAMED.search(content(circuit) or b"")
+        named = value_of(content(circuit) or b"", "common")
     except OSError:
         return ""
-    named = found[1].decode("utf-8", "replace").strip() if found else ""
     return named if COMMON.fullmatch(named) and named != STANDARD else ""
 
 
@@ -111,27 +99,23 @@ def marks(subject: Subject) -> tuple[str, str]:
 
 def judge_circuit(bench: Bench, text: str, landlord: str) -> tuple[Problem, ...]:
     """The problems of a text in the place of the circuit's own, with what stands beside it on the disk."""
-    siblings, named = beside(bench.path), name_landlord(bench.path)
-
-    def known(name: str) -> bytes | None:
-        return landlord.encode() if landlord and name == named else siblings(name)
-
-    reading = read_text(text.encode(), bench.path.as_posix(), known)
+    reading = read_with(bench, text.encode(), name_landlord(bench.path), landlord or None)
     return gather((inspect(bench.hands, reading),), missing=False)
 
 
-def judge_common(subject: Subject, text: str) -> tuple[Problem, ...]:
-    """The problems of a text in the place of the common file, as its first circuit shows them.
+def judge_common(subject: Subject, users: Collection[Bench], text: str) -> tuple[Problem, ...]:
+    """The problems of a text in the place of the common file, as the circuit from which it was opened shows them.
 
-    Of that circuit itself, and of the others that share the file as far as time allows, what stops their kits.
+    Of that circuit itself, and of its other ``users`` as far as time allows, what stops their kits.
     """
-    first, *rest = subject.users
-    found = gather((inspect(first.hands, read_beside(first, text)),), missing=False)
+    bench = subject.bench
+    found = gather((inspect(bench.hands, read_over(bench, text)),), missing=False)
     end = monotonic() + LOOKED_AT
-    for each in rest:
+    for each in users:
         if monotonic() > end:
             break
-        found += read_beside(each, text).problems
+        if each is not bench:
+            found += read_over(each, text).problems
     kept = (each for each in found if each.severity is Severity.ERROR or is_about(each, subject))
     return tuple(dict.fromkeys(kept))
 
@@ -140,11 +124,16 @@ def is_about(problem: Problem, subject: Subject) -> bool:
     return resolve_path(Path(problem.file)) == resolve_path(subject.home)
 
 
-def read_beside(bench: Bench, text: str) -> Reading:
-    """The circuit of ``bench``, ``text`` standing in the place of the common file that it names."""
-    siblings, named = beside(bench.path), name_common(bench.path)
-    return read_text(
-        content(bench.path) or b"",
-        bench.path.as_posix(),
-        lambda name: text.encode() if name == named else siblings(name),
-    )
+def read_over(bench: Bench, text: str) -> Reading:
+    """The circuit of ``bench`` as it stands, over a common file that says ``text``."""
+    return read_with(bench, content(bench.path) or b"", name_common(bench.path), text)
+
+
+def read_with(bench: Bench, own: bytes, name: str, text: str | None) -> Reading:
+    """A circuit that says ``own``, the file that it names so saying ``text``; None: what stands on the disk."""
+    siblings = beside(bench.path)
+
+    def known(asked: str) -> bytes | None:
+        return text.encode() if text is not None and asked == name else siblings(asked)
+
+    return read_text(own, bench.path.as_posix(), known)

@@ -26,7 +26,8 @@ FIRST = {
 }
 UNTITLED = "text"  # what an item is called by that has no title: a gesture
 PLACED = ("at", "for")  # what names items of a circuit: nobody can choose among those of all
-DRAWN = {"emergency": "danger", "gestures": "egg"}
+# The lists that only this file has, with what stands before their items.
+OWN_LISTS = {"emergency": "danger", "gestures": "egg"}
 
 # The key of the script → that of the catalogs.
 SAID = {
@@ -51,13 +52,6 @@ SAID = {
     "help.Gesture.icon": "editor.common.icon.help",
     "label.Gesture.text": "editor.common.gesture",
     "help.Gesture.text": "editor.common.gesture.help",
-    "list.emergency": "editor.list.emergency",
-    "list.emergency.help": "editor.list.emergency.help",
-    "list.emergency.add": "editor.list.emergency.add",
-    "list.emergency.one": "editor.list.emergency.one",
-    "list.gestures": "editor.list.gestures",
-    "list.gestures.help": "editor.list.gestures.help",
-    "list.gestures.add": "editor.list.gestures.add",
 }
 
 
@@ -82,4 +76,4 @@ def common_sentences(words: Catalog, file: str) -> dict[str, str]:
 
 def common_style() -> str:
     """What stands before items that only this file has."""
-    return "".join(f'.item[data-kind={kind}]{{--p:url("{picture(name)}")}}' for kind, name in DRAWN.items())
+    return "".join(f'.item[data-kind={kind}]{{--p:url("{picture(name)}")}}' for kind, name in OWN_LISTS.items())

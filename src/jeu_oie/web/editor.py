@@ -26,7 +26,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
 from jeu_oie.messages import LANGUAGES as SPOKEN
 from jeu_oie.messages import Catalog, load_catalog
-from jeu_oie.web.common_form import common_book, common_sentences, common_style
+from jeu_oie.web.common_form import OWN_LISTS, common_book, common_sentences, common_style
 from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
 
@@ -107,7 +107,8 @@ NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind
 DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 # In the order of the form: what goes wrong comes before what goes well, since people come for it.
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
-WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors")  # whose items get an id
+# Whose items get an id.
+WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors", "emergency")
 SAID = (
     *("title", "untitled.circuit", "file", "state.draft", "state.valid", "next", "list.shared"),
     *("step.missing.add", "step.after", "word.term", "word.meaning", "word.new", "missing", "untitled", "up"),
@@ -247,7 +248,7 @@ def collect_sentences(book: Mapping[str, Any], words: Catalog, *, served: bool) 
     return {
         **{name: words(f"editor.{name}") for name in (*SAID, *(SAID_SERVED if served else ()))},
         **{f"part.{name}": words(f"editor.part.{name}") for name in PARTS},
-        **dict(_lists(words)),
+        **dict(_lists(LISTS, words)),
         **{f"kind.{kind}": words(f"kind.{kind}") for kind in DRAWN},
         **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled_keys(book), *LABELLED)},
         **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
@@ -304,8 +305,8 @@ def _card(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
             yield f"row.{key.name}", words(key.label)
 
 
-def _lists(words: Catalog) -> Iterator[tuple[str, str]]:
-    for name in LISTS:
+def _lists(names: Iterable[str], words: Catalog) -> Iterator[tuple[str, str]]:
+    for name in names:
         yield f"list.{name}", words(f"editor.list.{name}")
         yield f"list.{name}.help", words(f"editor.list.{name}.help")
         yield f"list.{name}.add", words(f"editor.list.{name}.add")
@@ -368,7 +369,7 @@ def editor(words: Catalog, served: Served | None = None) -> str:
     more = served.style if served else ""
     if common:
         book, more = common_book(book), more + common_style()
-        sentences |= common_sentences(words, common)
+        sentences |= {**common_sentences(words, common), **dict(_lists(OWN_LISTS, words))}
     style = style_of((*texts_in(book), *texts_in(sentences), LETTERS), more)
     script = Markup(text(f"editor/script{'_studio' if served else ''}.js").strip())  # noqa: S704 (our own)
     return fill(
