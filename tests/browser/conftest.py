@@ -49,12 +49,12 @@ def others() -> Iterator[Callable[[str], Engine]]:
 
 @pytest.fixture(params=NAMES)
 def engine(
-    request: pytest.FixtureRequest, chromium: Callable[[], Browser], others: Callable[[str], Engine]
+    request: pytest.FixtureRequest, windowed_chromium: Callable[[], Browser], others: Callable[[str], Engine]
 ) -> Iterator[Engine]:
     """Each engine in its turn."""
     if request.param != "chromium":
         yield others(request.param)
         return
-    own = Chromium(chromium())
+    own = Chromium(windowed_chromium())
     yield own
     own.close()
