@@ -89,7 +89,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Callable[[], Browser]]:
-    """The system's Chromium without its window: the engine that draws a page and nothing beside it, in half the time."""
+    """The system's Chromium without its window: what draws a page and nothing beside it, in half the time."""
     with launcher(playwright, "chromium-headless-shell") as alive:
         yield alive
 

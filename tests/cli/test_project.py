@@ -320,7 +320,7 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
             seen = edition(bench.hands, bench.path, seen)
             assert seen.good
             assert not seen.fault
-            shown = re.findall(rb"<img class=logo [^>]*", seen.good.files["index.html"])
+            shown = re.findall(rb"<img class=logo [^>]*", seen.good.page)
             told.append((len(shown), [each.code for each in seen.problems if each.severity == "error"]))
         return signal.SIGTERM
 

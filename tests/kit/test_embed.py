@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from jeu_oie.circuit.model import NONE
-from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import printable
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
@@ -203,7 +202,7 @@ def test_without_address_there_is_no_answer():
 
 
 def answers_named(address: str | None) -> list[str]:
-    html = made_page(planned("opac-38/repairs.yaml"), fonts_for([""], light=True), Options(address=address), None)
+    html = made_page(planned("opac-38/repairs.yaml"), Options(address=address)).decode()
     return re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', html)
 
 

@@ -158,14 +158,17 @@ def width(text: str, size_pt: float, bold: bool = False) -> float:
 
 def missing(text: str) -> str:
     """The characters of ``text`` that no shipped font has, each once, in order."""
-    absent = (char for char in text.translate(STAND_INS) if not covers(char) and not char.isspace())
+    text = text.translate(STAND_INS)
+    if covered_chars().issuperset(text):  # nearly always, and a circuit has a thousand lines
+        return ""
+    absent = (char for char in text if not covers(char) and not char.isspace())
     return "".join(dict.fromkeys(absent))
 
 
 def printable(text: str) -> str:
     """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
     shown = hold_numbers(text.translate(STAND_INS))
-    if covered_chars().issuperset(shown):  # nearly always, and a page has thousands of texts
+    if covered_chars().issuperset(shown):  # as above
         return shown
     return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)
 

@@ -1,12 +1,12 @@
 """A plan → the files of a kit, by name, all gathered before any is written; and their manifest."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from jeu_oie import __version__, heavy
 from jeu_oie.circuit.model import Status, texts_of
 from jeu_oie.disk import digest
-from jeu_oie.draw.subset import WebFont, fonts_for
+from jeu_oie.draw.subset import fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
@@ -122,8 +122,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
     if "html" in options.sorts:
-        size = png_size(files.get("board.png", b""))
-        files["index.html"] = made_page(made, fonts_for(list_texts(made), light=True), options, size).encode()
+        files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
         files.update(embedding(made, options, files))
     if any(name.startswith("print/") for name in files):
         inner = manifest(made, sheets, files, source)
@@ -156,9 +155,10 @@ def list_texts(made: Plan) -> Iterator[str]:
     yield from (mark.content for mark in made.drawing.scene.texts())
 
 
-def made_page(made: Plan, fonts: Sequence[WebFont], options: Options, picture: tuple[int, int] | None) -> str:
+def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = None) -> bytes:
+    """``index.html``; ``picture``: width and height in px of the one that others show of it."""
     drawing = made.drawing
-    return heavy.page.page(
+    html: str = heavy.page.page(
         heavy.page.PageParts(
             made.board,
             made.deck,
@@ -166,7 +166,7 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options, picture: t
             drawing.track,
             drawing.jumps,
             made.words,
-            fonts,
+            fonts_for(list_texts(made), light=True),
             options.templates,
             options.address,
             made.forecast.calendar,
@@ -175,6 +175,7 @@ def made_page(made: Plan, fonts: Sequence[WebFont], options: Options, picture: t
             tuple(around(made, options)),
         )
     )
+    return html.encode()
 
 
 def around(made: Plan, options: Options) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,8 @@ OWN = (
 )
 # A picture opened by itself: a script in it, were there one, would not run.
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'self'"
-TWICE = ("board.svg", "site.zip")  # the link beside the page shows it; the site is kit.zip without what is printed
+# A link beside the page shows the board; what goes on line is in kit.zip, and on the desk.
+UNLISTED = ("board.svg", "site.zip", "embed.html", "fragment.html", "manifest.json")
 MOST = 50  # problems shown of one sort: ``check`` lists them all
 BREATH = 5.0  # seconds between two signs of life: by these the server knows who has left
 COLOURS = {
@@ -102,7 +103,7 @@ class Views:
         good = (await bench.current()).good
         if good is None:
             raise HTTPException(404, self.words("studio.no-page"))
-        names = [name for name in makings_of(good.plan) if name not in TWICE]
+        names = [name for name in makings_of(good.plan) if name not in UNLISTED]
         files = [(name, file_title(name, self.words)) for name in names]
         return self.own("studio/prints.html", bench=bench, files=files)
 

@@ -20,7 +20,8 @@ from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import digest, resolve_path, stamp, within
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Options, Plan, make
+from jeu_oie.kit import Options, Plan
+from jeu_oie.kit.making import made_page
 from jeu_oie.resources import Templates
 from jeu_oie.serve.overview import CircuitState, Known, list_files
 from jeu_oie.serve.workers import MAKINGS, Files, Making, PrintCache, PrintOrder, Workers, aside, makings_of
@@ -57,7 +58,7 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A page that could be made, and all that the rest of its kit is made of; ``digest`` tells it from others.
+    """A ``page`` that could be made, and all that the rest of its kit is made of; ``digest`` tells it from others.
 
     ``mark``: by which what was printed of it is kept; ``printing``: what is being made.
     """
@@ -65,7 +66,7 @@ class Good:
     plan: Plan
     options: Options
     source: str
-    files: Mapping[str, bytes]
+    page: bytes
     digest: str
     mark: object = field(default_factory=object)
     printing: dict[Making, asyncio.Task[Files]] = field(default_factory=dict)
@@ -111,9 +112,8 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def page(plan: Plan, own: Templates | None, source: str) -> Good:
     options = Options(sorts=LIVE, templates=own)
-    # A site.zip of these files alone would lack the pictures: that one is made whole, when it is asked for.
-    files = {name: data for name, data in make(plan, options, source).files.items() if name not in MAKINGS}
-    return Good(plan, options, source, files, digest(files[PAGE])[:16])
+    made = made_page(plan, options)
+    return Good(plan, options, source, made, digest(made)[:16])
 
 
 def beside(hands: Hands) -> Iterator[Path]:
@@ -204,10 +204,10 @@ class Bench:
         Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         good = (await self.current()).good
-        if good is None or (name not in good.files and name not in makings_of(good.plan)):
+        if good is None or (name != PAGE and name not in makings_of(good.plan)):
             return None
-        if name in good.files:
-            return good.files[name]
+        if name == PAGE:
+            return good.page
         return self.kept.files.get((good.mark, name)) or (await self.printed(good, name))[name]
 
     async def printed(self, good: Good, name: str) -> Files:

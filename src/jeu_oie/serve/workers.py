@@ -178,7 +178,8 @@ def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
     yield PICTURE, by[board_document]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
-    yield from {"board.svg": drawing, "kit.zip": make_all, "site.zip": make_all}.items()
+    yield "board.svg", drawing
+    yield from ((name, make_all) for name in ("kit.zip", "site.zip", "embed.html", "fragment.html", "manifest.json"))
 
 
 # Each file beside a page, in the order of their list; not every kit has all.
