@@ -6,6 +6,7 @@ what only sounds like a danger (``FRIENDS``) is taken out first, and gas needs a
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from jeu_oie.circuit.model import Circuit, Item, ProblemItem, Shortcut
 from jeu_oie.circuit.nearest import plain
@@ -230,6 +231,7 @@ def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
     return any(known.intersection(dangers_in(text)) for text in spoken_by(item))
 
 
+@lru_cache(maxsize=2_000)  # each text is asked for by warnings, cards and page
 def dangers_in(text: str) -> tuple[str, ...]:
     """The ids of the dangers that ``text`` speaks of; none for what only sounds like one."""
     whole = plain(text).replace("’", "'")

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
+from functools import cache
 from math import ceil, sqrt
 
 from markupsafe import Markup
@@ -186,6 +187,7 @@ def pictograms(names: Iterable[str], rows: Collection[str], own: Mapping[str, st
 DASHED = {"goose-dashed": "goose"}
 
 
+@cache
 def picture(name: str) -> str:
     """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step, or in ink."""
     box, inside = content(DASHED.get(name, name.removesuffix(IN_INK)))
