@@ -162,7 +162,10 @@ def test_from_an_example_to_a_kit_and_what_to_publish(serve, tmp_path):
     given = served.ask("/c/habitat-des-alpes/repairs/kit/embed.html")
     assert given.body == (kit / "embed.html").read_bytes()
     assert window.do("since-printed", "habitat-des-alpes/repairs")[1].endswith("le circuit dit.")
-    made.write_text(made.read_text("utf-8").replace("Je fais ma réclamation", "Je fais une réclamation"), "utf-8")
+    before = made.read_text("utf-8")
+    made.write_text(before, "utf-8")
+    assert "a changé depuis que ce kit est fait" not in window.get(path), "saved, but the same"
+    made.write_text(before.replace("Je fais ma réclamation", "Je fais une réclamation"), "utf-8")
     assert "a changé depuis que ce kit est fait" in window.get(path)
     again = " ".join(window.do("since-printed", "habitat-des-alpes/repairs")[1].split())
     assert "À réimprimer : case 1" in again and "le livret" in again

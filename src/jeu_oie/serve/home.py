@@ -224,7 +224,12 @@ class Home:
         return resolve_path(self.folder) / str(said or OUTPUT)
 
     def kit(self, bench: Bench) -> KitState | None:
-        return find_kit(self.out(bench), bench.name, self.views.shelf.sources(bench))
+        hands = self.views.shelf.hands
+
+        def source() -> str:
+            return hands.source(hands.read(bench.path).files)
+
+        return find_kit(self.out(bench), bench.name, self.views.shelf.sources(bench), source)
 
     async def kit_file(self, request: Request) -> Response:
         """A file of the kit as it lies on the disk; only what its record names."""

@@ -1,6 +1,6 @@
 """What the home says of a circuit and of its kit, read again only where their files have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.disk import resolve_path, stamp
 from jeu_oie.errors import Severity
+from jeu_oie.kit.writing import NotOurs, read_mapping
 
 VARIANTS = ("", "-saver", "-large", "-saver-large")  # in what order a kit is looked for
 
@@ -96,7 +97,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KitState:
-    """A kit on the disk: its folder, its files, the pages of those for paper; ``old``: its circuit was saved later."""
+    """A kit on the disk: its folder, its files, the pages of those for paper; ``old``: its circuit is another now."""
 
     folder: Path
     files: frozenset[str]
@@ -104,13 +105,26 @@ class KitState:
     old: bool
 
 
-def find_kit(out: Path, name: str, sources: Iterable[Path]) -> KitState | None:
-    """The kit called ``name`` in the output folder, in whichever variant; None where none was made."""
+def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[], str]) -> KitState | None:
+    """The kit called ``name`` in the output folder, in whichever variant; None where none was made.
+
+    ``source``: the hash of what the circuit is read from now, asked for where a file was saved after the kit was made.
+    """
     for variant in VARIANTS:
         folder = out / f"{name}{variant}"
         record = parse_record(folder)
         made = stamp(folder / "manifest.json")
         if record is not None and made is not None:
-            old = any(seen[1] > made[1] for each in sources if (seen := stamp(each)))
-            return KitState(folder, frozenset(record.files), record.pages, old)
+            later = any(seen[1] > made[1] for each in sources if (seen := stamp(each)))
+            return KitState(
+                folder, frozenset(record.files), record.pages, later and source_of(folder / "manifest.json") != source()
+            )
     return None
+
+
+def source_of(manifest: Path) -> object:
+    """The hash of what a kit was made from; None where its manifest is not one of ours."""
+    try:
+        return read_mapping(manifest).get("source")
+    except NotOurs:
+        return None

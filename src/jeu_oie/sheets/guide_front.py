@@ -16,6 +16,7 @@ from jeu_oie.sheets.miniatures import miniature
 
 BOXES = {"1": "board", "2": "table", "3": "person", "4": "facilitator"}  # a file's number → whose it is
 MORE = frozenset({"board", "facilitator"})  # whose box says something else
+GLUED = "1-board-a4.pdf"  # what the board's box offers besides, where it is not the board itself
 # What is brought → its pictogram, and the width of its words in mm.
 THINGS_TO_BRING = {
     "dice": ("die", 22),
@@ -74,8 +75,15 @@ def file_boxes(files: Sequence[PrintFile], imprint: Imprint) -> Iterator[FileBox
             t.count(f"guide.box.{kind}.copies", file.copies),
             miniature(kind, saver=imprint.saver),
             file.lines,
-            t(f"guide.box.{kind}.more") if kind in MORE else t("guide.box.files.again") if file.again else "",
+            more_of(file, kind, t),
         )
+
+
+def more_of(file: PrintFile, kind: str, t: Catalog) -> str:
+    """What the box of a file says besides."""
+    if kind in MORE and file.name != GLUED:
+        return t(f"guide.box.{kind}.more")
+    return t("guide.box.files.again") if file.again else ""
 
 
 def totals(needs: Needs, t: Catalog) -> Iterator[Figure]:
