@@ -205,8 +205,7 @@ GAP_CODES = frozenset(code for code, _ in GAPS.values())
 
 def _tell_gap(reading: Reading, gap: LackingFact) -> Problem:
     code, key = GAPS[gap.fact]
-    told = {"id": gap.item.id} if gap.fact == STEP else {"title": gap.item.title}
-    return reading.problem(gap.item.id, key, code, **told)
+    return reading.problem(gap.item.id, key, code, title=gap.item.title or gap.item.id)
 
 
 # --- danger ----------------------------------------------------------------------------------------------
