@@ -111,7 +111,7 @@ def launcher(playwright: Playwright, command: str) -> Iterator[Callable[[], Brow
     assert path, f"no {command} found: script/test installs it"
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     quiet += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    quiet += ["--font-render-hinting=none"]
+    quiet += ["--font-render-hinting=none"]  # without a window its letters are hinted, wider than people see them
     launched: list[Browser] = []
 
     def alive() -> Browser:

@@ -129,6 +129,17 @@ def test_axe_finds_nothing(window, served, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_search_without_result_says_so(browser, tmp_path):
+    shutil.copytree(ROOT / "circuits", tmp_path / "circuits")
+    with servers(tmp_path / "circuits") as made:
+        page = browser.new_page()
+        page.goto(made().entrance)
+        for typed, said in (("zzz", "Aucun circuit ne s’appelle ainsi."), ("opac", "")):
+            page.locator("#find").fill(typed)
+            expect(page.locator("[data-none]")).to_have_text(said)
+        page.close()
+
+
 def test_by_keys_alone_and_told_once(window):
     page = window(1280)
     page.get_by_role("link", name="Nouveau circuit").first.focus()

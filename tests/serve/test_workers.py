@@ -27,7 +27,6 @@ from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
-from jeu_oie.serve.live import LIVE
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
 from tests.serve.conftest import PATIENCE, SMALL, preview_by, until
 from tests.serve.test_preview import titled
@@ -46,7 +45,7 @@ def plan(title: str) -> Plan:
 
 
 def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
-    return PrintOrder(name, plan(title), Options(sorts=LIVE), "source")
+    return PrintOrder(name, plan(title), Options(), "source")
 
 
 def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:

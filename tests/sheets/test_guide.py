@@ -184,6 +184,12 @@ def test_large_print_names_the_file_that_it_is_given():
     assert "4 feuilles A2" in said
 
 
+def test_the_board_to_glue_is_no_choice_beside_itself():
+    glued = (PrintFile("1-board-a4.pdf", 4, (("Le plateau, recto, à coller", 9),)), *FILES[1:])
+    for files in (FILES, glued):
+        assert words(imprint_of(making.circuit()), files=files).count("1-board-a4.pdf") == 1
+
+
 def test_the_board_for_the_hall_is_named_once_a_workshop_has_come_back():
     imprint = imprint_of(circuit_after(OPAC), DURATIONS)
     assert "more/tenants-board-a3.pdf" in words(imprint, hall=True)
@@ -425,6 +431,12 @@ def test_large_print_has_one_idea_a_line_at_14_points():
     sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;}]*?([\d.]+)pt", html)]
     assert min(sizes) >= 14
     assert ".s { display: block" in html
+
+
+def test_whom_to_call_stands_in_one_box_in_large_print_too():
+    document = printed(imprint_of(making.shipped(making.CIRCUITS / "actis" / "repairs.yaml"), DURATIONS, large=True))
+    (call,) = [page for page in pages_of(document) if "Samu" in page]
+    assert all(said in call for said in ("Le numéro d’abord", "Monoxyde", "Malaise : j’appelle"))
 
 
 @pytest.mark.parametrize("path", [OPAC, making.CIRCUITS / "exemple" / "general.yaml"], ids=["rich", "thin"])

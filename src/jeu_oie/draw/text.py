@@ -168,7 +168,7 @@ def missing(text: str) -> str:
 def printable(text: str) -> str:
     """``text`` with ▯ for the characters that no shipped font has, figures in order in a line from right to left."""
     shown = hold_numbers(text.translate(STAND_INS))
-    if covered_chars().issuperset(shown):  # as above
+    if covered_chars().issuperset(shown):  # nearly always, as well: a page has thousands of texts
         return shown
     return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)
 

@@ -224,12 +224,9 @@ class Home:
         return resolve_path(self.folder) / str(said or OUTPUT)
 
     def kit(self, bench: Bench) -> KitState | None:
-        hands = self.views.shelf.hands
-
-        def source() -> str:
-            return hands.source(hands.read(bench.path).files)
-
-        return find_kit(self.out(bench), bench.name, self.views.shelf.sources(bench), source)
+        hands = bench.hands
+        sources = self.views.shelf.sources(bench)
+        return find_kit(self.out(bench), bench.name, sources, lambda: hands.source(hands.read(bench.path).files))
 
     async def kit_file(self, request: Request) -> Response:
         """A file of the kit as it lies on the disk; only what its record names."""

@@ -27,7 +27,6 @@ from jeu_oie.serve.overview import CircuitState, Known, list_files
 from jeu_oie.serve.workers import MAKINGS, Files, Making, PrintCache, PrintOrder, Workers, aside, makings_of
 
 PAGE = "index.html"
-LIVE = frozenset({"html"})  # what each save makes; the rest is made when somebody asks for it
 ALONE = threading.Lock()  # pages that are made side by side come no sooner, and take more memory
 SETTLE = 0.08  # seconds that a file which is being replaced is given to come back
 
@@ -111,7 +110,8 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def page(plan: Plan, own: Templates | None, source: str) -> Good:
-    options = Options(sorts=LIVE, templates=own)
+    """The page alone: the rest is made when somebody asks for it."""
+    options = Options(templates=own)
     made = made_page(plan, options)
     return Good(plan, options, source, made, digest(made)[:16])
 
