@@ -44,6 +44,20 @@ def go(page: Page, mode: str) -> None:
     page.wait_for_function("(id) => !document.getElementById(id).hidden", arg=mode)
 
 
+# The page's own listener came first, so it has answered once this one is asked.
+HEARD = """(fragment) => new Promise((heard) => {
+  if (location.hash.slice(1) === fragment) return heard();
+  addEventListener("hashchange", () => heard(), { once: true });
+  location.hash = fragment;
+})"""
+
+
+def enter(page: Page, *fragments: str) -> None:
+    """To one fragment after the other, as links do; the address changes before the page has heard of it."""
+    for fragment in fragments:
+        page.evaluate(HEARD, fragment)
+
+
 def unstyle(page: Page) -> None:
     """Before a long play: a throw moves the focus, and working the styles out anew is most of what that costs."""
     page.evaluate("() => { for (const sheet of document.styleSheets) sheet.disabled = true; }")

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import FrameLocator, Page
 
+from tests.browser.opening import enter
+
 # A small generator with a seed: whatever is tried by chance is the same each time.
 LUCK = """
   const luck = (sides) => (now = (now * 48271) % 2147483647) % sides;
@@ -51,7 +53,7 @@ def reach(page: Page, kind: str, count: int = 3, seed: int = 7, *, eggs: bool = 
 def bring(page: Page, kind: str, count: int = 3, seed: int = 7, *, eggs: bool = False) -> None:
     """Brings the page to a game in which ``kind`` is asked."""
     fragment = reach(page, kind, count, seed, eggs=eggs)
-    page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    enter(page, fragment)
     page.wait_for_function("(kind) => document.querySelector('#jeu').dataset.asks === kind", arg=kind)
 
 

@@ -13,7 +13,7 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.answer import answer_data, delay_data
-from tests.browser.opening import address, opened, spaced
+from tests.browser.opening import address, enter, opened, spaced
 from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, shipped
 from tests.exchange.making import of
 from tests.game import making
@@ -23,13 +23,9 @@ PHONE = (375, 667)
 SOME = (*FEW, URGENT, "sdh/transfer.yaml")
 
 
-def follow(page: Page, state: str) -> None:
-    """To the screen of a problem, as a link to it does; an address that changes is heard a little later."""
-    page.evaluate("(state) => { location.hash = ''; location.hash = `suivre=${state}`; }", state)
-    page.wait_for_function(
-        "(id) => !document.getElementById('reponse').hidden && location.hash.startsWith(`#suivre=${id}`)",
-        arg=state.partition("&")[0],
-    )
+def follow(page: Page, problem: str) -> None:
+    """To the screen of a problem, from the list of all."""
+    enter(page, "", f"suivre={problem}")
 
 
 def shortcut_of(circuit: Circuit, problem: ProblemItem) -> Shortcut | None:
@@ -95,8 +91,10 @@ def test_the_search_finds_without_accents_and_says_how_many(browser, folder):
         assert found.count() == int(page.locator("#trouves").inner_text().split(":")[1])
         assert "électricité" in found.first.inner_text().lower()
         page.keyboard.press("Enter")
-        page.wait_for_function("() => location.hash.startsWith('#suivre=')")
+        page.locator("#h-reponse").wait_for()
+        assert "#suivre=" in page.url
         page.go_back()
+        page.locator("#cherche").wait_for()
         page.locator("#cherche").fill("wc")
         assert found.count() == 1
         page.locator("#cherche").fill("zzz")
@@ -263,7 +261,8 @@ def test_a_level_that_one_says_moves_the_path(browser, folder):
         button = page.locator("#urgence [data-urgency]:visible").first
         level = str(button.get_attribute("data-urgency"))
         button.click()
-        page.wait_for_function("(id) => location.hash.includes(`niveau=${id}`)", arg=level)
+        page.locator("#urgence details").first.wait_for(state="hidden")
+        assert f"niveau={level}" in page.url
         to = next(each.to for each in circuit.shortcuts if each.id == level)
         asked, at, here, _ = page.evaluate(SCREEN)
         assert (asked, at, here) == (False, ranks[to], True)

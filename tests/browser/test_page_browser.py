@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from tests.browser.opening import MODES, WIDTHS, address, go, measure, opened, spaced
+from tests.browser.opening import MODES, WIDTHS, address, enter, go, measure, opened, spaced
 from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make
 from tests.browser.playing import list_squares
 from tests.web.test_page import FRAMES, framed
@@ -64,9 +64,7 @@ def test_an_answer_can_be_read_light_and_dark(browser, folder, name, scheme):
     with opened(browser, address(folder, name), color_scheme=scheme) as page:
         first = str(page.locator("#problemes details").first.get_attribute("id"))
         for state in (*MODES, "bloque", first):
-            page.evaluate("(state) => { location.hash = state; }", state)
-            page.wait_for_function("(state) => location.hash === `#${state}`", arg=state)
-            page.wait_for_timeout(30)
+            enter(page, state)
             page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
             for width in (320, 375, 1280) if scheme == "light" else (375,):  # colours have the same places
                 page.set_viewport_size({"width": width, "height": 900})
@@ -102,9 +100,9 @@ def test_text_twice_as_large_loses_nothing(browser, folder, width):
             assert measure(page, "wide") == []
             assert measure(page, "cut") == []
         for state in ("suivre=grosse-fuite", "bloque=grosse-fuite"):
-            page.evaluate("(state) => { location.hash = state; }", state)
+            enter(page, state)
             part = "#reponse" if state.startswith("suivre") else "#bloque"
-            page.wait_for_function("(part) => document.querySelector(part).checkVisibility()", arg=part)
+            assert page.locator(part).is_visible()
             assert measure(page, "wide") == []
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from jeu_oie.circuit.model import Question
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.kinds import Kind
-from tests.browser.opening import address, measure, opened, spaced, unstyle
+from tests.browser.opening import address, enter, measure, opened, spaced, unstyle
 from tests.browser.pages import FEW, LARGEST, URGENT, made, make, shipped
 from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
 
@@ -443,9 +443,9 @@ def test_what_a_table_proposes_is_kept_for_the_end(browser, folder):
             if (found) return [`jouer=2.${{seed}}.${{found}}`, `jouer=2.${{seed}}.${{signs}}`];
           }}
         }}""")
-        page.evaluate("(fragment) => { location.hash = fragment; }", gap[0])
+        enter(page, gap[0])
         page.locator(".note input").first.fill("huit jours")
-        page.evaluate("(fragment) => { location.hash = fragment; }", gap[1])
+        enter(page, gap[1])
         page.locator("#fin h2").wait_for()
         assert "Notre proposition : huit jours" in spaced(page.locator("#fin").inner_text())
 

@@ -1,12 +1,12 @@
 """The modes of the page: each to its last sentence, by address, by keyboard alone, with what people set."""
 
-import json
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.opening import MODES, address, go, measure, opened
+from tests.browser.opening import MODES, address, enter, go, measure, opened
 from tests.browser.pages import ATTACK, LARGEST, URGENT, made
 from tests.browser.playing import click
 
@@ -245,8 +245,7 @@ def test_nothing_sticks_on_a_low_screen(browser, folder, width):
             go(page, mode)
             assert page.evaluate(sticking) == [], mode
         page.set_viewport_size({"width": 375, "height": 812})
-        page.evaluate("location.hash = 'suivre=autre'")
-        page.wait_for_function("() => !document.getElementById('reponse').hidden")
+        enter(page, "suivre=autre")
         assert page.evaluate(sticking) == ["bar js"]  # what the guard would see
 
 
@@ -319,10 +318,10 @@ def write_letters(page: Page, found: list[list[str]]) -> None:
         page.locator("#l-date").fill("2026-11-05")
         found.append(page.evaluate(ELEMENTS))
     page.locator("#copier").click()
-    page.evaluate(f"location.hash = 'suivre=' + encodeURIComponent({json.dumps(ATTACK)})")
-    arrive(page, "que-faire")
-    page.evaluate(f"location.hash = 'suivre=autre&numero=' + encodeURIComponent({json.dumps(ATTACK)})")
-    page.wait_for_function("() => !document.getElementById('reponse').hidden")
+    enter(page, f"suivre={quote(ATTACK, safe='')}")
+    assert page.locator("#que-faire").is_visible()
+    enter(page, f"suivre=autre&numero={quote(ATTACK, safe='')}")
+    assert page.locator("#h-reponse").is_visible()
     found.append(page.evaluate(ELEMENTS))
 
 
@@ -334,8 +333,8 @@ def visit(page: Page, found: list[list[str]]) -> None:
 
 def play(page: Page) -> None:
     """Some turns of one game, then every card."""
-    page.evaluate("location.hash = 'jouer=2.7.'")
-    page.wait_for_function("() => document.querySelectorAll('#jeu.on #chips li').length === 2")
+    enter(page, "jouer=2.7.")
+    assert page.locator("#jeu.on #chips li").count() == 2
     click(page, 14)
     for square in page.locator("#track button").all():
         square.click()
