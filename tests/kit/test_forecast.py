@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie import kit
+from jeu_oie import heavy, kit
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.plan import FEW
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.sheets.document import RoomFigures
 from jeu_oie.sheets.rules import rules_sheet
@@ -33,11 +34,21 @@ def manifest(made):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
     made, _ = planned(path)
-    told = manifest(made)["odds"]
+    told = made.forecast.figures(FEW)
     assert told["aim"]["reached"], told["aim"]
     assert told["games"]["4"]["two-rounds"] <= 0.02
     assert told["ends"] == 1
     assert told["steps"]["value"] == 1
+
+
+def test_no_game_is_played_for_a_kit_without_paper(blank_paper):
+    heavy.odds.forget()
+    made, _ = planned()
+    assert set(manifest(made)["odds"]) == {"board", "turns", "ends"}
+    assert not made.forecast.odds.games.played
+    printed = json.loads(kit.make(made, kit.Options(frozenset({"pdf"})), "source").files["manifest.json"])
+    assert printed["odds"]["games"]["4"]["plays"] == 2000
+    assert made.forecast.odds.games.played
 
 
 def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():

@@ -23,7 +23,7 @@ from jeu_oie.web.site import KitEntry
 def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], source: str) -> bytes:
     """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md).
 
-    Its figures are those on paper, where there is any; else of fewer games.
+    Its figures are those on paper, where there is any; else no game is played.
     """
     printed = any(name.startswith("print/") for name in files)
     board, dossier, circuit = made.board, made.dossier, made.board.circuit
@@ -51,7 +51,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
         "renamed": FORMER,
-        "odds": made.forecast.data if printed else made.forecast.few,
+        "odds": made.forecast.data if printed else made.forecast.exact,
         **tuning(made),
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},

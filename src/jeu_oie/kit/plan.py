@@ -134,7 +134,7 @@ TEAMS = (2, 4, 6)  # told on the rules sheet
 AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
 SHARE = 0.8
 PLAYS = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
-FEW = 300  # those behind the manifest of a kit without paper
+FEW = 300  # those that show what ``check`` tells of the games
 HEAVIEST = 10_000  # bytes of a logo that a page has room for (60 kB in all: outputs.md)
 DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
@@ -174,10 +174,11 @@ class Forecast:
         room = self.odds.room.calendar
         return room.days, round(room.share, DIGITS)
 
-    @cached_property
-    def few(self) -> Mapping[str, Any]:
-        """The same of ``FEW`` games."""
-        return self.figures(FEW)
+    @property
+    def exact(self) -> Mapping[str, Any]:
+        """The figures of one pawn alone, rounded. No game is played."""
+        rounded: Mapping[str, Any] = round_figures(heavy.odds.exact_data(self.odds)) if self.odds else {}
+        return rounded
 
     @property
     def settled(self) -> "Forecast":

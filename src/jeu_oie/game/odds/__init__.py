@@ -27,6 +27,7 @@ __all__ = [
     "RoomOdds",
     "TeamOdds",
     "as_data",
+    "exact_data",
     "forget",
     "odds_of",
     "odds_of_board",
@@ -104,13 +105,9 @@ def no_collection() -> Iterator[None]:
 # --- for JSON: as game.md says. What is played says so, with its standard error ---------------------------
 
 
-def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
-    """All figures; those that name no number of teams are of games of ``teams``.
-
-    What is not ``exact`` was played: each mean has its standard error, each share has it in ``error``.
-    """
-    table, team, game = odds.table, odds.team, odds.games[teams]
-    names = [each.name for each in table.positions]
+def exact_data(odds: Odds) -> dict[str, Any]:
+    """What is known of one pawn alone: no game is played for it."""
+    table, team = odds.table, odds.team
     return {
         "board": {
             "squares": table.squares,
@@ -125,6 +122,18 @@ def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
             "exact": True,
         },
         "ends": team.ends,
+    }
+
+
+def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
+    """All figures; those that name no number of teams are of games of ``teams``.
+
+    What is not ``exact`` was played: each mean has its standard error, each share has it in ``error``.
+    """
+    game = odds.games[teams]
+    names = [each.name for each in odds.table.positions]
+    return {
+        **exact_data(odds),
         "room": room_data(odds.room),
         "games": {str(count): game_data(odds, count) for count in sorted({*COUNTS, teams})},
         "teams": teams,
