@@ -50,7 +50,12 @@ def notes(name: str, *elsewhere: dict[str, Any]) -> list[str]:
 def test_a_card_says_it_with_the_year_and_cites_its_source(name):
     assert notes(name, OPH) == [f"ailleurs : {SAID}"]
     assert notes(name) == []
-    assert "Livret" in {title for _, title in card(deck(**parts(OPH)), name).sources}
+    assert "Livret (ailleurs)" in {title for _, title in card(deck(**parts(OPH)), name).sources}
+
+
+def test_only_a_source_of_nothing_said_here_is_marked_as_one_of_elsewhere():
+    both = parts({**OPH, "source": ["oph", "ici"]})
+    assert [title for _, title in card(deck(**both), "p").sources] == ["Guide", "Livret (ailleurs)"]
 
 
 def test_several_stand_in_one_row_and_a_source_without_a_date_gives_no_year():

@@ -1,7 +1,7 @@
 """How the circuit's facts read in its language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -216,12 +216,20 @@ class FactFormatter:
     # --- sources -------------------------------------------------------------------------------------------
 
     def cited(self, item: model.Item) -> tuple[tuple[int, str], ...]:
-        """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells."""
+        """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells.
+
+        A source of nothing but what is said elsewhere is marked as such: nobody takes it for one of what is said here.
+        """
         numbers = self.numbers if isinstance(item, model.Shortcut) else ()
-        dangers = self.danger_sources((*self.dangers_of(item), *numbers))
+        more = (*self.workshops_in(item), *self.danger_sources((*self.dangers_of(item), *numbers)))
         elsewhere = (name for each in model.elsewhere_of(item) for name in each.source)
-        names = dict.fromkeys((*item.all_sources, *elsewhere, *self.workshops_in(item), *dangers))
-        return tuple((self.source_numbers[name], self.circuit.sources[name].title) for name in names)
+        names = dict.fromkeys((*item.all_sources, *elsewhere, *more))
+        here = {*item.all_sources, *more}
+        return tuple((self.source_numbers[name], self._cited_title(name, here)) for name in names)
+
+    def _cited_title(self, name: str, here: Container[str]) -> str:
+        title = self.circuit.sources[name].title
+        return title if name in here else self.words("in-brackets", said=title, note=self.words("row.elsewhere"))
 
     def cited_for(self, item: model.Item, fact: str) -> tuple[tuple[int, str], ...]:
         """Number and title of the sources of one fact of ``item``."""
