@@ -44,7 +44,8 @@ def files(*, profile: bool = False, **preset: object) -> dict[str, bytes]:
     shop = ShopBoard(planned(**preset), PROFILE.read_bytes() if profile else None)
     made = {**BoardDocument(planned(**preset)).files(), **shop.files()}
     del made["board.png"]
-    return {"screen": made.pop("print/1-board-a3.pdf"), **made}
+    made.pop("print/1-board-a3.pdf", None)  # none in large print
+    return {"screen": board_on_screen(planned(**preset)), **made}
 
 
 @cache

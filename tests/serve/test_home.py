@@ -14,10 +14,16 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jeu_oie import kit
 from jeu_oie.cli import main
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.sheets import made_in
 from jeu_oie.serve.deeds import BEGINNINGS, place_new
+from jeu_oie.serve.home import evening_in
+from jeu_oie.serve.overview import KitState
 from tests.editor.wrong import spoilt
 from tests.exchange.making import generated
+from tests.game import making
 from tests.house.source import ROOT
 from tests.serve.conftest import SMALL, Served
 
@@ -294,6 +300,16 @@ def test_place_new_takes_a_name_that_is_free(tmp_path):
     (tmp_path / "a/repairs.yaml").write_text("")
     assert place_new({"landlord": "A", "example": "repairs"}, tmp_path) == tmp_path / "a/repairs-2.yaml"
     assert place_new({"landlord": "../..", "topic": "../x"}, tmp_path).is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
+    made = kit.plan(making.circuit(), Preset(large=large))
+    files = frozenset(row.file for row in made_in(made))
+    first, *others = evening_in(KitState(Path(), files, {}, old=False))
+    assert first == ("1-board-a4.pdf" if large else "1-board-a3.pdf")
+    assert others == ["2-table.pdf", "3-person.pdf", "4-facilitator.pdf"]
+    assert evening_in(None) == []
 
 
 def test_it_ends_when_told_to(window):

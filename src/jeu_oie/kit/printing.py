@@ -221,11 +221,9 @@ class BoardDocument:
 
     def files(self) -> dict[str, bytes]:
         screen = board_on_screen(self.made)
-        return {
-            print_file("1-board-a3"): screen,
-            "board.png": heavy.pdf.picture(screen),
-            print_file("1-board-a4"): tile_board(self.made, screen),
-        }
+        pieces = {"board.png": heavy.pdf.picture(screen), print_file("1-board-a4"): tile_board(self.made, screen)}
+        # On A3 the letters of large print would be no larger than others.
+        return pieces if self.made.board.preset.large else {print_file("1-board-a3"): screen, **pieces}
 
 
 def board_document(_: str, made: Plan, __: Options) -> BoardDocument:

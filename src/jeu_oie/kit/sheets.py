@@ -56,9 +56,8 @@ class SheetSpec:
     """A printed file: ``name`` without ending, in its folder; ``maker``, for whom, on which ``paper``.
 
     ``line``: its place among the four files of an evening, 0 where it is not one of them; ``choice``: in place of the
-    line before. ``large``: where it is handed out in large print alone (True), or never then (False). ``workshop``:
-    only made once a workshop has come back, and only in the size of print that it is for. ``language``: only made where
-    it is asked for, and is not the circuit's own.
+    line before. ``large``: where it is made in large print alone (True), or never then (False). ``workshop``: only made
+    once a workshop has come back. ``language``: only made where it is asked for, and is not the circuit's own.
     """
 
     name: str
@@ -213,7 +212,7 @@ def made_in(made: Plan, *, shop: bool = True, usual: bool = True, also: Collecti
     large, workshop = made.board.preset.large, printing.workshop_in(made) is not None
     others = {"", *also} - {tongue(made.board.circuit.language)}
     rows = (row for row in SHEETS if row.language in others and (shop if row.shop else usual))
-    return tuple(row for row in rows if not row.workshop or (workshop and row.large is large))
+    return tuple(row for row in rows if row.large in (None, large) and (workshop or not row.workshop))
 
 
 def documents(made: Plan, options: Options) -> Iterator[printing.Document]:

@@ -49,7 +49,13 @@ from jeu_oie.sheets.evening import seating
 
 PATIENCE = 0.3  # seconds for reading what has changed before the list is shown; the rest comes with the next one
 MOST_KIT = 60_000_000  # bytes of a file of a kit that are sent
-OPENED = ("1-board-a3.pdf", "2-table.pdf", "3-person.pdf", "4-facilitator.pdf")  # an evening, in order
+
+
+def evening_in(kit: KitState | None) -> list[str]:
+    """The files of an evening that a kit holds, in order; of the two boards the one for its size of print."""
+    files = kit.files if kit else frozenset()
+    rows = chosen(large="print/1-board-a3.pdf" not in files)
+    return [PurePosixPath(row.file).name for row in rows if row.file in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Home:
             "studio/desk.html",
             each=self.shown(bench),
             kit=kit,
-            evening=[(name, file_title(name, self.words)) for name in OPENED if kit and f"print/{name}" in kit.files],
+            evening=[(name, file_title(name, self.words)) for name in evening_in(kit)],
             more=self.more(kit),
             needed=self.needed(bench, kit, people),
             wrong=[describe_problem(each, self.words) for each in wrong],
@@ -158,7 +164,8 @@ class Home:
     def more(self, kit: KitState | None) -> list[tuple[str, str]]:
         """The other files for paper, each with what it is."""
         names = (name for name in (kit.files if kit else ()) if name.startswith("print/"))
-        rows = (name for name in sorted(names) if PurePosixPath(name).name not in OPENED and name.endswith(".pdf"))
+        opened = {f"print/{name}" for name in evening_in(kit)}
+        rows = (name for name in sorted(names) if name not in opened and name.endswith(".pdf"))
         return [(name, self.file_title(name)) for name in rows]
 
     def file_title(self, name: str) -> str:
