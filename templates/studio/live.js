@@ -141,6 +141,14 @@ function load() {
   main.append(next);
 }
 
+/** Calls the circuit by its new title wherever the old one stood: heading, tab, frame. @param {string} title */
+function rename(title) {
+  const old = heading.textContent ?? "";
+  document.title = document.title.replace(old, () => title);
+  frame.title = frame.title.replace(old, () => title);
+  heading.textContent = title;
+}
+
 /** @param {Told} news */
 function tell(news) {
   const open = document.getElementById("less")?.hasAttribute("open") ?? false;
@@ -148,7 +156,7 @@ function tell(news) {
   document.getElementById("less")?.toggleAttribute("open", open);
   const time = new Date().toLocaleTimeString(document.documentElement.lang);
   state.textContent = `${time} · ${news.state}`;
-  if (news.title) heading.textContent = news.title;
+  if (news.title) rename(news.title);
   if (news.page && news.page !== page) {
     page = news.page;
     load();

@@ -1,5 +1,6 @@
 """The preview in a real Chromium: a save changes the page under the reader's eyes and leaves them at their place."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -49,6 +50,8 @@ def test_a_save_changes_the_page_that_is_open(serve, page):
         save(served, titled(title))
         expect(inside.locator("body")).to_contain_text(title)
         expect(page.locator("h1")).to_have_text(title)
+        expect(page).to_have_title(re.compile(title))
+        expect(page.locator("iframe:not(.coming)")).to_have_attribute("title", re.compile(title))
     assert page.locator("iframe").count() == 1
 
 
