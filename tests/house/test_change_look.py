@@ -4,14 +4,12 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tests.house.changing import copy_tree, run, touched
+from tests.house.changing import copy_tree, run, run_commands, touched
 
 LOOK = "boards/fair.yaml"
 STEP, SILENCE = "#0B5D3B", "#7A1F5C"
@@ -32,10 +30,6 @@ COMMANDS = (
 )
 
 
-def say(copy: Path, arguments: str) -> str:
-    return run(copy, "-m", "jeu_oie", *arguments.split()).stdout
-
-
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tree with the look."""
@@ -51,8 +45,7 @@ def said(copy: Path) -> dict[str, str]:
     """What the commands say of it."""
     small = (copy / SMALL).read_text("utf-8")
     (copy / "after.yaml").write_text(small.replace("C’est noté", "C’est bien noté"), "utf-8")
-    with ThreadPoolExecutor(2) as threads:
-        return dict(zip(COMMANDS, threads.map(partial(say, copy), COMMANDS), strict=True))
+    return {command: given for command, (given, _) in run_commands(copy, *COMMANDS).items()}
 
 
 def read(copy: Path, out: str, name: str) -> str:
