@@ -96,7 +96,7 @@ setbacks:
 
 
 LIFT, WAIT, ENGLISH = "lift-fr/essai.yaml", "wait-fr/essai.yaml", "lift-en/essai.yaml"
-ODDS, DIFF = f"odds --json {LIFT} {WAIT}", f"diff {WAIT} {LIFT}"
+ODDS, DIFF = f"odds --json --play 60 {LIFT} {WAIT}", f"diff {WAIT} {LIFT}"
 COMMANDS = (
     f"check {LIFT}",
     f"build {LIFT} --out colour",
