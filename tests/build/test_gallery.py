@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,39 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.builder.gallery import renew_gallery, write_gallery
 from jeu_oie.kit.writing import pack_files
-from tests.build.conftest import CIRCUITS, append, contents
+from tests.build.conftest import CIRCUITS, SMALL, append, contents
 
 OUT = Path("output")
 SITE = OUT / "site.zip"
 RECORD = OUT / ".jeu-oie" / "gallery.json"
 
 
+@pytest.fixture(scope="module")
+def kits(tmp_path_factory):
+    """Those of two landlords of one topic, and the circuits beside them; nobody changes anything here."""
+    folder = tmp_path_factory.mktemp("kits")
+    shutil.copytree(CIRCUITS / "sdh", folder / "circuits" / "sdh")
+    shutil.copytree(CIRCUITS / "oph-31", folder / "circuits" / "les-tilleuls")
+    shutil.copy(CIRCUITS / "common.yaml", folder / "circuits")
+    shutil.copy(SMALL, folder / "circuits" / "les-tilleuls")
+    with chdir(folder), pytest.raises(SystemExit) as left:
+        cli.main(["--lang", "fr", "build", "circuits", "--only", "svg,html", "--jobs", "1"])
+    assert left.value.code == 0
+    return folder
+
+
+@pytest.fixture
+def standing(kits, tmp_path, monkeypatch):
+    """A copy of them where one stands, its gallery just written; a build finds other stamps, and makes all anew."""
+    shutil.copytree(kits, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    assert renew_gallery(OUT, "fr") is not None
+    assert renew_gallery(OUT, "fr") is None
+
+
 @pytest.fixture
 def compared(build, here):
-    """Two landlords of one topic."""
+    """The same circuits, built where one stands."""
     shutil.copytree(CIRCUITS / "sdh", here / "circuits" / "sdh")
     shutil.copy(CIRCUITS / "oph-31" / "repairs.yaml", here / "circuits" / "les-tilleuls")
     assert build(only="svg,html")[0] == 0
@@ -35,7 +59,8 @@ def names_packed():
 # --- on request ------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_packed_that_was_not_asked_for(compared):
+@pytest.mark.usefixtures("standing")
+def test_nothing_is_packed_that_was_not_asked_for():
     assert not SITE.exists()
 
 
@@ -78,8 +103,9 @@ def test_an_archive_that_was_cut_is_packed_anew(compared):
     assert SITE.read_bytes() == before
 
 
+@pytest.mark.usefixtures("standing")
 @pytest.mark.parametrize("within", ["board.svg", "index.html"])
-def test_a_link_that_leads_away_does_not_go_on_line(compared, tmp_path, within):
+def test_a_link_that_leads_away_does_not_go_on_line(tmp_path, within):
     (tmp_path / "secret").write_bytes(b"secret")
     page = OUT / "les-tilleuls" / "small" / within
     page.unlink()
@@ -88,7 +114,8 @@ def test_a_link_that_leads_away_does_not_go_on_line(compared, tmp_path, within):
     assert f"les-tilleuls/small/{within}" not in names_packed()
 
 
-def test_nor_does_what_stands_behind_one(compared, tmp_path):
+@pytest.mark.usefixtures("standing")
+def test_nor_does_what_stands_behind_one(tmp_path):
     kit = OUT / "les-tilleuls" / "small"
     kit.rename(tmp_path / "elsewhere")
     kit.symlink_to(tmp_path / "elsewhere")
@@ -96,7 +123,8 @@ def test_nor_does_what_stands_behind_one(compared, tmp_path):
     assert not [name for name in names_packed() if "small" in name]
 
 
-def test_a_link_in_the_place_of_the_archive_is_not_followed(compared, tmp_path):
+@pytest.mark.usefixtures("standing")
+def test_a_link_in_the_place_of_the_archive_is_not_followed(tmp_path):
     (tmp_path / "precious").write_bytes(b"precious")
     SITE.symlink_to(tmp_path / "precious")
     write_gallery(OUT, "fr", pack=True)
@@ -107,7 +135,8 @@ def test_a_link_in_the_place_of_the_archive_is_not_followed(compared, tmp_path):
 # --- when it is written ----------------------------------------------------------------------------------
 
 
-def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(compared):
+@pytest.mark.usefixtures("standing")
+def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it():
     page, others = OUT / "comparer-repairs.html", (OUT / "sdh", OUT / "les-tilleuls" / "repairs")
     before = page.read_bytes()
     for mine in (False, True):
@@ -123,7 +152,8 @@ def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(
         assert page.read_bytes() == before
 
 
-def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed(compared):
+@pytest.mark.usefixtures("standing")
+def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed():
     assert renew_gallery(OUT, "fr") is None
     assert renew_gallery(OUT, "en") is not None
     assert renew_gallery(OUT, "fr") is not None
@@ -186,8 +216,9 @@ CHANGES = {
 }
 
 
+@pytest.mark.usefixtures("standing")
 @pytest.mark.parametrize("change", CHANGES)
-def test_after_a_change_it_is_what_it_would_be_from_nothing(compared, change):
+def test_after_a_change_it_is_what_it_would_be_from_nothing(change):
     CHANGES[change]()
     assert renew_gallery(OUT, "fr", pack=True) is not None
     assert as_from_nothing(pack=True)
@@ -203,8 +234,9 @@ DAMAGES = {
 }
 
 
+@pytest.mark.usefixtures("standing")
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_of_a_record_that_is_not_ours_nothing_is_believed(compared, damage):
+def test_of_a_record_that_is_not_ours_nothing_is_believed(damage):
     before = RECORD.read_bytes()
     told = DAMAGES[damage](before)
     assert told != before
@@ -215,6 +247,7 @@ def test_of_a_record_that_is_not_ours_nothing_is_believed(compared, damage):
     assert renew_gallery(OUT, "fr") is None
 
 
-def test_a_record_by_another_version_of_the_program_is_not_believed(compared, monkeypatch):
+@pytest.mark.usefixtures("standing")
+def test_a_record_by_another_version_of_the_program_is_not_believed(monkeypatch):
     monkeypatch.setattr("jeu_oie.builder.gallery.program", lambda: "another")
     assert renew_gallery(OUT, "fr") is not None

@@ -189,7 +189,11 @@ def test_it_names_files_of_the_folder_that_one_works_in(program, circuits, given
 
 
 def test_other_commands_that_read_a_circuit_take_it_too(program, circuits, given):
-    for command in (("odds", "-", "--json"), ("diff", "good.yaml", "-", "--json"), ("export", "-", "--mermaid", "-")):
+    for command in (
+        ("odds", "-", "--json", "--play", "60"),
+        ("diff", "good.yaml", "-", "--json"),
+        ("export", "-", "--mermaid", "-"),
+    ):
         given(GOOD)
         status, out, err = program(*command)
         assert (status, err) == (0, ""), command

@@ -76,7 +76,7 @@ def test_every_line_of_the_project_file_can_be_used(program, tmp_path, monkeypat
     (tmp_path / "fede" / "modeles").mkdir()
     (tmp_path / "fede" / "profils").mkdir()
     monkeypatch.chdir(tmp_path / "fede")
-    _, _, said = program("odds", "circuits")
+    _, _, said = program("odds", "circuits", "--play", "60")
     assert "jeu-oie.yaml" not in said
 
 

@@ -11,6 +11,7 @@ import pytest
 from jeu_oie.builder import watching
 from jeu_oie.cli import serve
 from jeu_oie.serve.live import edition
+from tests.cli.test_odds import FEW
 from tests.draw import logos
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
@@ -83,8 +84,8 @@ def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
         "extends: classic\ndice: one\n", "utf-8"
     )
     monkeypatch.chdir(folder)
-    turns = {name: json.loads(program("odds", f"circuits/{name}", "--json")[1])["turns"] for name in ("opac", "sdh")}
-    assert turns["opac"] != turns["sdh"]
+    opac, sdh = (json.loads(program("odds", f"circuits/{name}", "--json", *FEW)[1]) for name in ("opac", "sdh"))
+    assert opac["turns"] != sdh["turns"]
     assert program("check", "circuits")[0] == 0
 
 

@@ -43,7 +43,7 @@ def test_a_template_beside_a_circuit_is_not_read_and_that_is_told_once(program, 
     assert not (tmp_path / "mark").exists()
     assert err.count("--templates circuits/maison/templates") == 1
     assert "n’est pas lu" in err
-    for command in ("check", "odds", "verify 123456"):
+    for command in ("check", "odds --play 60", "verify 123456"):
         status, _, err = program(*command.split(), circuit)
         assert not (tmp_path / "mark").exists()
         assert ("--templates" in err) is (command == "check")
@@ -65,6 +65,8 @@ def test_a_link_beside_a_circuit_is_named_and_not_followed(program, circuit, tmp
     assert (status, "templates" in err) == (0, True)
 
 
+@pytest.mark.usefixtures("forked")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
     (circuit.parent / "d.yaml").write_text(CIRCUIT)

@@ -25,8 +25,8 @@ COMMANDS = (
     "build . --only html --jobs 2",
     "check {}",
     "check . --json",
-    "odds {}",
-    "odds {} --json",
+    "odds {} --play 60",
+    "odds {} --json --play 60",
     "verify 000000 {}",
     "validate {} --by X --on 2026-01-02",
     "workshop {} --template {}.csv",
@@ -88,6 +88,8 @@ def obeyed(text):
     return [*OBEYED.findall(OURS.sub("", text)), *lines, *re.findall(r"\x1b\[31mX", text)]
 
 
+@pytest.mark.usefixtures("forked")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("kind", NAMES)
 def test_names_on_every_command(terminal, tmp_path, kind):
     name = f"{NAMES[kind]}.yaml"
@@ -100,8 +102,14 @@ def test_names_on_every_command(terminal, tmp_path, kind):
 
 
 ON_TEXTS = (
-    *("check {}", "check {} --json", "build {} --only svg", "odds {}", "odds {} --json", "diff good.yaml {}"),
-    *("diff {} good.yaml --json", "compare {} good.yaml", "export {} --csv -", "export {} --mermaid -"),
+    *("check {}", "check {} --json", "build {} --only svg", "odds {} --play 60", "diff good.yaml {}"),
+    *(
+        "odds {} --json --play 60",
+        "diff {} good.yaml --json",
+        "compare {} good.yaml",
+        "export {} --csv -",
+        "export {} --mermaid -",
+    ),
     *("verify 000000 {}", "validate {} --by X --on 2026-01-02", "workshop {} --template x.csv"),
     *("build good.yaml --board {}", "import {}"),
 )
@@ -149,7 +157,7 @@ def test_text_is_text(terminal, tmp_path):
     """Neither markup nor signs for pictures: the title stands as it was written."""
     for title in ("Fuite [urgent] chez [moi]", "[/foo]", "[bold]gras[/bold] :smile:", "\\[x]"):
         (tmp_path / "c.yaml").write_text(CIRCUIT.replace("title: Essai", f"title: '{title}'"))
-        status, said = terminal("odds", "c.yaml")
+        status, said = terminal("odds", "c.yaml", "--play", "60")
         assert (status, title in said) == (0, True), said
 
 

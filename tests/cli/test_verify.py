@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from jeu_oie.cli import verify
 from tests.cli.test_odds import CIRCUIT
 
 
@@ -18,9 +19,24 @@ def manifest(folder):
     return json.loads(found.read_text())
 
 
+@pytest.fixture
+def unchanging(monkeypatch):
+    """From its first command on, what a circuit carries is counted once for each preset: many ask it of one file."""
+    counted = verify.list_hashes
+    known: dict[object, object] = {}
+
+    def once(reading, preset, t):
+        key = (reading.files, repr(preset))
+        known[key] = known.get(key) or counted(reading, preset, t)
+        return known[key]
+
+    return lambda: monkeypatch.setattr(verify, "list_hashes", once)
+
+
 @pytest.mark.usefixtures("blank_paper")
-def test_sheets_and_cards_of_today_are_current(run, tmp_path):
+def test_sheets_and_cards_of_today_are_current(run, tmp_path, unchanging):
     run("build", "good.yaml")
+    unchanging()
     told = manifest(tmp_path)
     assert set(told["sheets"]) >= {"board", "cards-1", "more/circuit", "rules"}
     for name, digits in told["sheets"].items():
@@ -34,10 +50,11 @@ def test_sheets_and_cards_of_today_are_current(run, tmp_path):
 
 
 @pytest.mark.usefixtures("blank_paper")
-def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path):
+def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path, unchanging):
     run("build", "good.yaml")
     old = manifest(tmp_path)["sheets"]
     (tmp_path / "good.yaml").write_text(CIRCUIT.replace("title: Trois", "title: Quatre"))
+    unchanging()
     status, out, _ = run("verify", old["more/circuit"], "good.yaml")
     assert status == 1
     assert "n’est plus à jour. C’était « more/circuit »" in out

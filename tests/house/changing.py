@@ -14,7 +14,7 @@ PARTS = (
     *("src", "templates", "boards", "circuits", "schemas", "tests", "docs"),
     *("README.md", "LISEZMOI.md", "pyproject.toml"),
 )
-NOT_COPIED = shutil.ignore_patterns("__pycache__", "golden", "browser")
+NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time
 LOCALE = Path("src", "jeu_oie", "locale")
 Sentences = Mapping[str, Mapping[str, str]]  # domain → key → sentence
 
@@ -70,6 +70,26 @@ def run(copy: Path, *arguments: object, status: int = 0) -> subprocess.Completed
     )
     assert done.returncode == status, done.stdout + done.stderr
     return done
+
+
+SEVERAL = """
+import sys
+from jeu_oie.cli import main
+for line in sys.argv[1:]:
+    for stream in (sys.stdout, sys.stderr):
+        print("\\0", file=stream, flush=True)
+    try:
+        main(line.split())
+    except SystemExit as left:
+        assert not left.code, line
+"""
+
+
+def run_commands(copy: Path, *lines: str) -> dict[str, tuple[str, str]]:
+    """What each command of the program gives and says there, run in turn by one process, which loads all but once."""
+    done = run(copy, "-c", SEVERAL, *lines)
+    given, said = (stream.split("\0\n")[1:] for stream in (done.stdout, done.stderr))
+    return dict(zip(lines, zip(given, said, strict=True), strict=True))
 
 
 def run_guards(copy: Path, *arguments: str, status: int = 0) -> str:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
-from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, touched
+from tests.house.changing import add_sentences, copy_tree, edit, run, run_commands, run_guards, touched
 
 pytestmark = pytest.mark.slow
 
@@ -68,11 +68,10 @@ steps:
 """
 
 
-def circuit(copy: Path, name: str, line: str, language: str = "fr") -> str:
+def circuit(copy: Path, name: str, line: str, language: str = "fr") -> None:
     file = copy / name / "essai.yaml"
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir()
     file.write_text(CIRCUIT.format(line=line, language=language), "utf-8")
-    return str(file)
 
 
 def plain(html: str) -> str:
@@ -95,53 +94,63 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+DIFF = "diff avant/essai.yaml apres/essai.yaml --out changes"
+
+
+@pytest.fixture(scope="module")
+def said(copy: Path) -> dict[str, tuple[str, str]]:
+    """What the commands say of circuits with it; their files stand in the copy."""
+    circuit(copy, "avant", "")
+    circuit(copy, "apres", LINE)
+    commands = ["check apres/essai.yaml", "build --only svg,html --out kit apres/essai.yaml", DIFF]
+    for language in SENTENCES:
+        circuit(copy, f"table-{language}", LINE, language)
+        (copy / f"back-{language}").mkdir()
+        commands += [
+            f"export --csv {language}.csv table-{language}/essai.yaml",
+            f"import {language}.csv --into back-{language}/essai.yaml",
+            f"editor --language {language} editor-{language}.html",
+        ]
+    return run_commands(copy, *commands)
+
+
 def test_it_is_in_the_schema_and_no_guard_misses_it(copy):
     assert len(touched(copy)) <= MOST
     schema = json.loads((copy / "schemas" / "circuit.schema.json").read_text("utf-8"))
     assert schema["$defs"]["Step"]["properties"]["phone-back"]["description"] == "D’où on rappelle"
-    run_guards(copy, *(f"tests/{name}" for name in GUARDS))
+    run_guards(copy, *(f"tests/{name}" for name in GUARDS), "-k", "not guard")  # whether guards see is asked here
 
 
-def test_it_is_read_told_and_printed(copy):
-    said = circuit(copy, "apres", LINE)
-    run(copy, "-m", "jeu_oie", "check", said)
-    run(copy, "-m", "jeu_oie", "build", "--only", "svg,html", "--out", str(copy / "kit"), said)
+def test_it_is_read_told_and_printed(copy, said):
     (page,) = (copy / "kit").rglob("index.html")
     for html in (page, page.with_name("fragment.html")):
         assert SHOWN.search(plain(unescape(html.read_text("utf-8")))), html.name
-    before, changes = circuit(copy, "avant", ""), copy / "changes"
-    assert "On me rappelle" in run(copy, "-m", "jeu_oie", "diff", before, said, "--out", str(changes)).stdout
-    cards = pypdfium2.PdfDocument(changes / "reprint.pdf")
+    assert "On me rappelle" in said[DIFF][0]
+    cards = pypdfium2.PdfDocument(copy / "changes" / "reprint.pdf")
     text = plain(" ".join(each.get_textpage().get_text_range() for each in cards))
     assert SHOWN.search(text)
 
 
+@pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("language, name", [("fr", "On me rappelle"), ("en", "Called back")])
 def test_it_has_a_column_and_comes_back(copy, language, name):
-    said = circuit(copy, f"table-{language}", LINE, language)
-    table = str(copy / f"{language}.csv")
-    run(copy, "-m", "jeu_oie", "export", "--csv", table, said)
-    head, keys, *_ = Path(table).read_text("utf-8-sig").splitlines()
+    head, keys, *_ = (copy / f"{language}.csv").read_text("utf-8-sig").splitlines()
     column = keys.split(";").index('"phone-back"')
     assert head.split(";")[column] == f'"{name}"'
-    back = copy / f"back-{language}" / "essai.yaml"
-    back.parent.mkdir()
-    run(copy, "-m", "jeu_oie", "import", table, "--into", str(back))
-    assert LINE in back.read_text("utf-8")
+    assert LINE in (copy / f"back-{language}" / "essai.yaml").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("language", SENTENCES)
 def test_the_form_has_a_field_for_it(copy, language, browser: Browser):
     file = copy / f"editor-{language}.html"
-    run(copy, "-m", "jeu_oie", "editor", "--language", language, str(file))
-    said = circuit(copy, f"form-{language}", LINE, language)
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script("delete window.showOpenFilePicker")
     page.goto(file.as_uri())
     with page.expect_file_chooser() as chooser:
         page.locator("[data-open]:visible").first.click()
-    chooser.value.set_files([said])
+    chooser.value.set_files([copy / f"table-{language}" / "essai.yaml"])
     page.locator("#parts [data-part=steps]").click()
     page.locator("#form .fold[aria-expanded=false]").first.click()
     page.locator("#form details summary").first.click()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, touched
+from tests.house.changing import add_sentences, copy_tree, edit, run_commands, run_guards, touched
 from tests.house.source import ROOT
 
 pytestmark = pytest.mark.slow
@@ -95,26 +95,44 @@ setbacks:
 """
 
 
-def circuit(copy: Path, kind: str, language: str = "fr") -> str:
-    file = copy / f"{kind}-{language}" / "essai.yaml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(CIRCUIT.format(kind=kind, language=language), "utf-8")
-    return str(file)
+LIFT, WAIT, ENGLISH = "lift-fr/essai.yaml", "wait-fr/essai.yaml", "lift-en/essai.yaml"
+ODDS, DIFF = f"odds --json --play 60 {LIFT} {WAIT}", f"diff {WAIT} {LIFT}"
+COMMANDS = (
+    f"check {LIFT}",
+    f"build {LIFT} --out colour",
+    f"build {LIFT} --out saver --board saver --only svg",
+    f"build {ENGLISH} --out english --only svg,html",
+    f"export {LIFT} --csv made.csv --mermaid made.mmd",
+    "editor made.html",
+    ODDS,
+    DIFF,
+)
+
+
+def write_circuit(copy: Path, name: str) -> None:
+    kind, language = name.split("/")[0].split("-")
+    (copy / name).parent.mkdir()
+    (copy / name).write_text(CIRCUIT.format(kind=kind, language=language), "utf-8")
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tree with a lift, and what its commands make of a circuit that has one."""
+    """The tree with a lift."""
     made = copy_tree(tmp_path_factory.mktemp("kind"))
     edit(made, EDITS)
     (made / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
     add_sentences(made, {language: {"board": sentences} for language, sentences in SENTENCES.items()})
     files = touched(made)
     assert len(files) <= MOST, files
-    run(made, "-m", "jeu_oie", "build", circuit(made, "lift"), "--out", "colour")
-    run(made, "-m", "jeu_oie", "build", circuit(made, "lift"), "--out", "saver", "--board", "saver", "--only", "svg")
-    run(made, "-m", "jeu_oie", "build", circuit(made, "lift", "en"), "--out", "english", "--only", "svg,html")
     return made
+
+
+@pytest.fixture(scope="module")
+def said(copy: Path) -> dict[str, tuple[str, str]]:
+    """What the commands say of circuits that have one; what they make stands in the copy."""
+    for name in (LIFT, WAIT, ENGLISH):
+        write_circuit(copy, name)
+    return run_commands(copy, *COMMANDS)
 
 
 def text_of(copy: Path, name: str) -> str:
@@ -132,10 +150,11 @@ def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
     assert touched(tmp_path) == ["pyproject.toml", "src/new.py"]
 
 
-def test_a_circuit_with_a_lift_is_right(copy):
-    run(copy, "-m", "jeu_oie", "check", circuit(copy, "lift"))
+def test_a_circuit_with_a_lift_is_right(said):
+    assert "erreur" not in said[f"check {LIFT}"][1]
 
 
+@pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
 def test_the_board_has_the_square(copy, folder, language):
     drawn = (copy / folder / f"lift-{language}" / "essai" / "board.svg").read_text("utf-8")
@@ -146,12 +165,14 @@ def test_the_board_has_the_square(copy, folder, language):
     assert f">{SENTENCES[language]['kind.lift']}<" in square
 
 
+@pytest.mark.usefixtures("said")
 def test_without_colour_it_has_its_pattern(copy):
     drawn = (copy / "saver" / "lift-fr" / "essai-saver" / "board.svg").read_text("utf-8")
     assert 'id="pattern-lift-' in drawn
     assert BAND not in drawn
 
 
+@pytest.mark.usefixtures("said")
 @pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
 def test_the_page_has_its_card(copy, folder, language):
     page = (copy / folder / f"lift-{language}" / "essai" / "index.html").read_text("utf-8")
@@ -164,27 +185,25 @@ def test_the_page_has_its_card(copy, folder, language):
     assert f"<li data-kind=lift>{SENTENCES[language]['kind.lift']}" in page
 
 
+@pytest.mark.usefixtures("said")
 def test_print_tells_it_and_its_rule(copy):
-    said = SENTENCES["fr"]
-    assert said["rules.lift"] in text_of(copy, "more/all-cards.pdf")
-    assert said["game.lift"] in text_of(copy, "more/circuit.pdf")
+    sentences = SENTENCES["fr"]
+    assert sentences["rules.lift"] in text_of(copy, "more/all-cards.pdf")
+    assert sentences["game.lift"] in text_of(copy, "more/circuit.pdf")
 
 
-def test_it_makes_the_game_longer(copy):
-    both = run(copy, "-m", "jeu_oie", "odds", "--json", circuit(copy, "lift"), circuit(copy, "wait")).stdout
-    lift, wait = (each["turns"]["mean"] for each in json.loads(both))
+def test_it_makes_the_game_longer(said):
+    lift, wait = (each["turns"]["mean"] for each in json.loads(said[ODDS][0]))
     assert lift > wait + 0.1
 
 
-def test_a_difference_says_its_name(copy):
-    told = run(copy, "-m", "jeu_oie", "diff", circuit(copy, "wait"), circuit(copy, "lift")).stdout
-    assert SENTENCES["fr"]["kind.lift"].lower() in told.lower().replace("ascenseur en panne", "")
+def test_a_difference_says_its_name(said):
+    assert SENTENCES["fr"]["kind.lift"].lower() in said[DIFF][0].lower().replace("ascenseur en panne", "")
 
 
+@pytest.mark.usefixtures("said")
 def test_tables_diagrams_and_the_form_know_it(copy):
-    run(copy, "-m", "jeu_oie", "export", circuit(copy, "lift"), "--csv", "made.csv", "--mermaid", "made.mmd")
     assert all("Ascenseur en panne" in (copy / f"made.{sort}").read_text("utf-8") for sort in ("csv", "mmd"))
-    run(copy, "-m", "jeu_oie", "editor", "made.html")
     form = (copy / "made.html").read_text("utf-8")
     assert f'"{SENTENCES["fr"]["kind.lift"]}"' in form
     assert ".k-lift,.item[data-kind=lift]" in form

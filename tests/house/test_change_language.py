@@ -7,9 +7,8 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from hatch_build import compile_catalogs
 from jeu_oie.messages import LANGUAGES
-from tests.house.changing import LOCALE, copy_tree, edit, run, run_guards, touched
+from tests.house.changing import LOCALE, copy_tree, edit, run_commands, run_guards, touched
 from tests.house.source import ROOT
 
 MESSAGES, DANGERS = "src/jeu_oie/messages.py", "circuits/common.es.yml"
@@ -142,11 +141,6 @@ def text_of(file: Path) -> str:
     return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
 
 
-def speak(copy: Path, arguments: str) -> str:
-    done = run(copy, "-m", "jeu_oie", "--lang", "es", *arguments.split())
-    return done.stdout + done.stderr
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     copy = copy_tree(tmp_path_factory.mktemp("language"))
@@ -154,8 +148,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     files = touched(copy)
     write_circuit(copy, "before", "C’est noté")
     write_circuit(copy, "after", AFTER)
-    with ThreadPoolExecutor(2) as threads:
-        said = dict(zip(COMMANDS, threads.map(partial(speak, copy), COMMANDS), strict=True))
+    spoken = run_commands(copy, *(f"--lang es {command}" for command in COMMANDS)).values()
+    said = {command: "".join(streams) for command, streams in zip(COMMANDS, spoken, strict=True)}
     out = (file for file in (copy / "out").rglob("*") if file.suffix in READ)
     yield Made(copy, files, said | {file.relative_to(copy / "out").as_posix(): text_of(file) for file in out})
     shutil.rmtree(copy)

@@ -4,14 +4,12 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tests.house.changing import copy_tree, run, touched
+from tests.house.changing import copy_tree, run, run_commands, touched
 
 LOOK = "boards/fair.yaml"
 STEP, SILENCE = "#0B5D3B", "#7A1F5C"
@@ -27,13 +25,8 @@ COMMANDS = (
     f"diff {SMALL} after.yaml --board fair --out changes",
     f"build --only svg,html --board fair --out fair {SMALL}",
     f"build --only svg --board classic --out classic {SMALL}",
-    f"odds --board fair --json {SMALL}",
-    f"odds --board classic --json {SMALL}",
+    *(f"odds --board {look} --json --play 60 {SMALL}" for look in ("fair", "classic")),
 )
-
-
-def say(copy: Path, arguments: str) -> str:
-    return run(copy, "-m", "jeu_oie", *arguments.split()).stdout
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +44,7 @@ def said(copy: Path) -> dict[str, str]:
     """What the commands say of it."""
     small = (copy / SMALL).read_text("utf-8")
     (copy / "after.yaml").write_text(small.replace("C’est noté", "C’est bien noté"), "utf-8")
-    with ThreadPoolExecutor(2) as threads:
-        return dict(zip(COMMANDS, threads.map(partial(say, copy), COMMANDS), strict=True))
+    return {command: given for command, (given, _) in run_commands(copy, *COMMANDS).items()}
 
 
 def read(copy: Path, out: str, name: str) -> str:
@@ -85,7 +77,7 @@ def test_the_page_and_the_cards_have_its_colours(copy):
 
 
 def test_the_game_is_that_of_the_board_it_extends(said):
-    fair, classic = (json.loads(said[f"odds --board {look} --json {SMALL}"]) for look in ("fair", "classic"))
+    fair, classic = (json.loads(said[f"odds --board {look} --json --play 60 {SMALL}"]) for look in ("fair", "classic"))
     assert fair["turns"] == classic["turns"]
 
 

@@ -43,7 +43,7 @@ def test_a_script_that_is_being_made_leaves_the_former_one_in_place(verb):
 
 
 def test_the_types_of_the_modules_hold():
-    done = tool("tsc", "--project", "tsconfig.editor.json")
+    done = tool("tsc", "--project", "tsconfig.editor.json", "--skipLibCheck")
     assert done.returncode == 0, done.stdout
 
 

@@ -179,7 +179,8 @@ def seen(event, arguments):
         print("STARTED", event, arguments, file=sys.__stderr__)
 sys.addaudithook(seen)
 from jeu_oie.cli import main
-for command in ("build --jobs 1", "check --falc", "odds", "export --csv -", "diff --git HEAD", "diff --git nowhere"):
+reading = ("check --falc", "odds --play 60", "export --csv -")
+for command in ("build --jobs 1", *reading, "diff --git HEAD", "diff --git nowhere"):
     try:
         main([*command.split(), sys.argv[1]])
     except SystemExit:

@@ -1,17 +1,15 @@
 """What README.md, LISEZMOI.md and CONTRIBUTING.md tell people to type works, in the order in which they tell it."""
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 import openpyxl
 import pytest
 
+from jeu_oie import cli
 from tests.house.source import ROOT
 from tests.setup.test_ci_examples import fault
 
@@ -40,6 +38,8 @@ ELSEWHERE = {
     "export",
 }
 
+# What is typed behind a command: of a circuit that has only been begun; nothing for paper; few games.
+SHORTER = {"validate": ("--yes",), "build": ("--only", "svg,html"), "odds": ("--play", "100")}
 WAITS = {"serve", "--watch"}  # they go on until they are told to stop: tests/studio, tests/building
 
 
@@ -104,27 +104,23 @@ def fill_in(sheet: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("blank_paper")
 @pytest.mark.parametrize("name", DOCS)
-def test_every_command_of_the_program_works(name, tmp_path):
+def test_every_command_of_the_program_works(name, tmp_path, monkeypatch, capsys):
+    """Here, in this process: the command by its name is started in test_wheel, whole kits are printed in tests/kit."""
     for folder in ("circuits", "boards", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "circuits", tmp_path / "circuits-avant")  # as the text says to
-    scripts = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"], "NO_COLOR": "1"}
-    whole = name == DOCS[0]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     for command in commands((ROOT / name).read_text("utf-8")):
         if verb(command) != "jeu-oie" or WAITS & {*shlex.split(command)}:
             continue
-        words = ["jeu-oie", *shlex.split(command)[1:]]
-        words += ["--yes"] if words[1] == "validate" else []  # of a circuit that has only been begun
-        if words[1] == "build":  # one whole kit, that of the first line of all: what a variant prints is for tests/kit
-            words += [] if whole else ["--only", "svg,html"]
-            whole = False
-        words += ["--play", "100"] if words[1] == "odds" else []
-        done = subprocess.run(
-            words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240, check=False
-        )
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        words = shlex.split(command)[1:]
+        words += SHORTER.get(words[0], ())
+        with pytest.raises(SystemExit) as left:
+            cli.main(words)
+        assert not left.value.code, f"{command}\n{capsys.readouterr().err}"
         if "--template" in words:
             fill_in(tmp_path / words[words.index("--template") + 1])
 

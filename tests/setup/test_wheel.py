@@ -107,8 +107,10 @@ def test_the_program_runs_from_the_wheel(installed, tmp_path):
 
 
 def test_a_kit_is_built_in_another_folder_without_network(installed, tmp_path):
-    shutil.copytree(ROOT / "circuits", tmp_path / "circuits")
-    run(installed, tmp_path, "build", "circuits/opac-38/repairs.yaml")
-    kit = tmp_path / "output" / "opac-38" / "repairs"
+    """That of a small circuit which names no other file: all else is in the wheel."""
+    (tmp_path / "circuits" / "essai").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "kit" / "small.yaml", tmp_path / "circuits" / "essai")
+    run(installed, tmp_path, "build", "circuits/essai/small.yaml")
+    kit = tmp_path / "output" / "essai" / "small"
     for name in ("index.html", "board.svg", "board.png", "print/1-board-a3.pdf", "print/2-table.pdf", "manifest.json"):
         assert (kit / name).stat().st_size > 0, name
