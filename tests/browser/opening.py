@@ -59,12 +59,22 @@ def enter(page: Page, *fragments: str) -> None:
 
 
 def unstyle(page: Page) -> None:
-    """Before a long play: a throw moves the focus, and working the styles out anew is most of what that costs."""
-    page.evaluate("() => { for (const sheet of document.styleSheets) sheet.disabled = true; }")
+    """Before a long play: a throw moves the focus, and working styles and places out anew is most of what that costs.
+
+    So without styles, and without what stands around the panel.
+    """
+    page.evaluate("""() => {
+      for (const sheet of document.styleSheets) sheet.disabled = true;
+      for (let each = document.querySelector("#jeu"); each !== document.body; each = each.parentElement)
+        for (const beside of each.parentElement.children) beside.hidden ||= beside !== each;
+    }""")
 
 
-def measure(page: Page, what: str) -> list[str]:
-    found: list[str] = page.evaluate(f"() => {MEASURE.strip()}.{what}()")
+def measure(page: Page, *what: str) -> list[str]:
+    """The faults of these kinds, each of which measure.js lists; all of them of one look at the page."""
+    found: list[str] = page.evaluate(
+        f"(what) => {{ const seen = {MEASURE.strip()}; return what.flatMap((each) => seen[each]()); }}", what
+    )
     return found
 
 
