@@ -336,9 +336,13 @@ def play(page: Page) -> None:
     enter(page, "jouer=2.7.")
     assert page.locator("#jeu.on #chips li").count() == 2
     click(page, 14)
-    for square in page.locator("#track button").all():
-        square.click()
-        page.keyboard.press("Escape")
+    page.evaluate("""() => {
+      for (const square of document.querySelectorAll("#track button")) {
+        square.click();
+        if (!document.querySelector("#carte").open) throw new Error(square.textContent);
+        document.querySelector("#carte").close();
+      }
+    }""")
     assert re.search(r"#jouer=2\.7\.[\w+-]+$", page.url)
 
 
