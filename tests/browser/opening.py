@@ -31,11 +31,22 @@ def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **o
         page.set_default_timeout(5000)
         page.goto(url)
         if options.get("java_script_enabled", True):
-            # Until the font is there nothing is shown, and so nothing takes the focus.
-            page.wait_for_function("() => !document.documentElement.classList.contains('wait')")
+            wait_for_font(page)
         yield page
     finally:
         context.close()
+
+
+def wait_for_font(page: Page) -> None:
+    """Until it is there nothing is shown, and so nothing takes the focus."""
+    page.wait_for_function("() => !document.documentElement.classList.contains('wait')")
+
+
+def come(page: Page, url: str) -> None:
+    """To the page of ``url`` as one that has not been open: what differs after « # » alone would be no other page."""
+    page.goto("about:blank")
+    page.goto(url)
+    wait_for_font(page)
 
 
 def go(page: Page, mode: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from jeu_oie.circuit.model import Question
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.kinds import Kind
-from tests.browser.opening import address, enter, measure, opened, spaced, unstyle
+from tests.browser.opening import address, come, enter, measure, opened, spaced, unstyle
 from tests.browser.pages import FEW, LARGEST, URGENT, made, make, shipped
 from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
 
@@ -131,18 +131,21 @@ def test_a_game_is_taken_up_from_its_address_and_undone(browser, folder):
         assert page.locator("[data-undo]").is_disabled()
 
 
-@pytest.mark.parametrize("said", ["9.1.g", "7.1.g", "2.1.zz!", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr", "%E0%A4%A"])
-def test_a_broken_address_starts_no_broken_game(browser, folder, said):
+BROKEN = ("9.1.g", "7.1.g", "2.1.zz!", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr", "%E0%A4%A")
+
+
+def test_a_broken_address_starts_no_broken_game(browser, folder):
     told: list[str] = []
     with opened(browser, "about:blank", reduced_motion="reduce") as page:
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.goto(address(folder, URGENT, f"jouer={said}"))
-        page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
-        page.wait_for_function("() => !document.getElementById('plateau').hidden")
-        if page.locator("[data-begin]").is_visible():
-            page.locator("[data-begin]").click()
-        assert asked(page) == "ready"
-    assert told == []
+        for said in BROKEN:
+            come(page, address(folder, URGENT, f"jouer={said}"))
+            page.evaluate("document.querySelector(`nav a[href='#plateau']`).click()")
+            page.wait_for_function("() => !document.getElementById('plateau').hidden")
+            if page.locator("[data-begin]").is_visible():
+                page.locator("[data-begin]").click()
+            assert asked(page) == "ready", said
+            assert told == [], said
 
 
 def test_a_game_by_keyboard_alone(browser, folder):
@@ -295,6 +298,7 @@ def test_the_dice_are_fair(browser, folder):
     with opened(browser, address(folder, URGENT, "jouer=2.7.g"), reduced_motion="reduce") as page:
         unstyle(page)
         signs: list[str] = page.evaluate("""() => {
+          HTMLElement.prototype.focus = () => {};  // it has the page laid out at each throw
           const signs = [];
           for (let rank = 0; rank < 1080; rank++) {
             document.querySelector("#agir .main").click();
