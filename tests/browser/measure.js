@@ -5,8 +5,11 @@
     const track = element.closest(".track");
     return track && getComputedStyle(track).getPropertyValue("--mini").trim() === "1";
   },
-  /** Texts that are shown, with the element that holds each. */
+  /** Texts that are shown, with the element that holds each: looked for once, however many faults are asked for. */
   shown() {
+    return (this.texts ??= this.looked());
+  },
+  looked() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) {

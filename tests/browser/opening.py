@@ -31,11 +31,22 @@ def opened(browser: Browser, url: str, width: int = 1280, height: int = 900, **o
         page.set_default_timeout(5000)
         page.goto(url)
         if options.get("java_script_enabled", True):
-            # Until the font is there nothing is shown, and so nothing takes the focus.
-            page.wait_for_function("() => !document.documentElement.classList.contains('wait')")
+            wait_for_font(page)
         yield page
     finally:
         context.close()
+
+
+def wait_for_font(page: Page) -> None:
+    """Until it is there nothing is shown, and so nothing takes the focus."""
+    page.wait_for_function("() => !document.documentElement.classList.contains('wait')")
+
+
+def come(page: Page, url: str) -> None:
+    """To the page of ``url`` as one that has not been open: what differs after « # » alone would be no other page."""
+    page.goto("about:blank")
+    page.goto(url)
+    wait_for_font(page)
 
 
 def go(page: Page, mode: str) -> None:
@@ -59,12 +70,22 @@ def enter(page: Page, *fragments: str) -> None:
 
 
 def unstyle(page: Page) -> None:
-    """Before a long play: a throw moves the focus, and working the styles out anew is most of what that costs."""
-    page.evaluate("() => { for (const sheet of document.styleSheets) sheet.disabled = true; }")
+    """Before a long play: a throw moves the focus, and working styles and places out anew is most of what that costs.
+
+    So without styles, and without what stands around the panel.
+    """
+    page.evaluate("""() => {
+      for (const sheet of document.styleSheets) sheet.disabled = true;
+      for (let each = document.querySelector("#jeu"); each !== document.body; each = each.parentElement)
+        for (const beside of each.parentElement.children) beside.hidden ||= beside !== each;
+    }""")
 
 
-def measure(page: Page, what: str) -> list[str]:
-    found: list[str] = page.evaluate(f"() => {MEASURE.strip()}.{what}()")
+def measure(page: Page, *what: str) -> list[str]:
+    """The faults of these kinds, each of which measure.js lists; all of them of one look at the page."""
+    found: list[str] = page.evaluate(
+        f"(what) => {{ const seen = {MEASURE.strip()}; return what.flatMap((each) => seen[each]()); }}", what
+    )
     return found
 
 

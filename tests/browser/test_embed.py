@@ -8,15 +8,12 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from jeu_oie.game.preset import Preset
-from jeu_oie.kit.making import entry_of, manifest
-from jeu_oie.kit.plan import plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.comparison import comparison
 from jeu_oie.web.embed import EmbedParts, embed_page
 from jeu_oie.web.site import KitEntry, gallery
 from tests.browser.hosting import CIRCUIT, HOST_STYLE, Site, host, parts, post, served
-from tests.browser.pages import SHIPPED, made, shipped
+from tests.browser.pages import SHIPPED, entry, made
 from tests.browser.test_page_axe import violations
 from tests.kit.wordpress import RECEIVER
 
@@ -301,13 +298,7 @@ def test_without_script_the_texts_can_be_read(browser):
 @cache
 def entries() -> tuple[KitEntry, ...]:
     """The shipped circuits as the gallery finds them."""
-    found = []
-    for name in SHIPPED:
-        told = plan(shipped(name), Preset())
-        files = {"index.html": b""}
-        content = manifest(told, {}, files, name)
-        found.append(entry_of(name.removesuffix(".yaml"), content))
-    return tuple(filter(None, found))
+    return tuple(map(entry, SHIPPED))
 
 
 def test_the_search_leaves_the_landlords_whose_name_holds_all_words(browser):

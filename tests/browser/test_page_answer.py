@@ -47,22 +47,33 @@ HELPS = """() => {
 }"""
 
 
+# A tap on each problem and back again: its address, how far the page has scrolled, what helps there.
+TAPS = f"""async () => {{
+  const answer = document.getElementById('reponse'), found = [];
+  const until = async (hidden) => {{ while (answer.hidden !== hidden) await new Promise((next) => setTimeout(next)); }};
+  for (const tile of document.querySelectorAll('#problemes summary')) {{
+    tile.click();  // the seventh and those after it stand behind « voir les … »: a tap on a row is the same click
+    await until(false);
+    found.push([location.hash, scrollY, ({HELPS})()]);
+    answer.querySelector('.back').click();
+    await until(true);
+  }}
+  return found;
+}}"""
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_one_tap_shows_a_gesture_or_a_number(browser, folder, name):
     with opened(browser, address(folder, name), *PHONE, reduced_motion="reduce") as page:
         number = page.locator("#numero").bounding_box()
         assert number
         assert number["y"] + number["height"] <= PHONE[1], "the first screen says the number, or where it stands"
-        tiles = page.locator("#problemes summary")
-        assert tiles.count() == len(made(name).board.circuit.problems)
-        for tile in tiles.all():
-            # The seventh and those after it stand behind « voir les … »: a tap on a row is the same click.
-            tile.evaluate("(each) => each.click()")
-            page.wait_for_function("() => !document.getElementById('reponse').hidden")
-            assert page.evaluate("scrollY") == 0
-            assert page.evaluate(HELPS), page.url
-            page.locator("#reponse .back").click()
-            page.wait_for_function("() => document.getElementById('reponse').hidden")
+        taps = page.evaluate(TAPS)
+    problems = made(name).board.circuit.problems  # on the page what is urgent stands first
+    assert sorted(tapped for tapped, _, _ in taps) == sorted(f"#suivre={each.id}" for each in problems)
+    for tapped, scrolled, helps in taps:
+        assert scrolled == 0, tapped
+        assert helps, tapped
 
 
 def test_the_guard_sees_that_the_fold_hides_the_answer(browser, folder):

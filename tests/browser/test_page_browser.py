@@ -10,6 +10,7 @@ from tests.browser.playing import list_squares
 from tests.web.test_page import FRAMES, framed
 
 pytestmark = pytest.mark.browser
+LEGIBLE = ("small", "contrasts", "targets", "wide")
 
 
 # --- the guards can fail ---------------------------------------------------------------------------------
@@ -53,8 +54,7 @@ def test_all_can_be_read_and_reached(browser, folder, name):
             go(page, mode)
             for width in widths:
                 page.set_viewport_size({"width": width, "height": 900})
-                for what in ("small", "contrasts", "targets", "wide"):
-                    assert measure(page, what) == [], (mode, width, what)
+                assert measure(page, *LEGIBLE) == [], (mode, width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,8 +68,7 @@ def test_an_answer_can_be_read_light_and_dark(browser, folder, name, scheme):
             page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
             for width in (320, 375, 1280) if scheme == "light" else (375,):  # colours have the same places
                 page.set_viewport_size({"width": width, "height": 900})
-                for what in ("small", "contrasts", "targets", "wide"):
-                    assert measure(page, what) == [], (state, width, what)
+                assert measure(page, *LEGIBLE) == [], (state, width)
 
 
 def test_dark_is_dark_and_paper_is_light(browser, folder):
@@ -97,8 +96,7 @@ def test_text_twice_as_large_loses_nothing(browser, folder, width):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         for mode in MODES:
             go(page, mode)
-            assert measure(page, "wide") == []
-            assert measure(page, "cut") == []
+            assert measure(page, "wide", "cut") == []
         for state in ("suivre=grosse-fuite", "bloque=grosse-fuite"):
             enter(page, state)
             part = "#reponse" if state.startswith("suivre") else "#bloque"
@@ -210,8 +208,7 @@ def test_a_dialog_fits_a_phone(browser, folder):
     with opened(browser, address(folder, LARGEST, "plateau"), 320, 480) as page:
         list_squares(page)
         page.locator("#case-1 button").click()
-        for what in ("small", "targets", "wide"):
-            assert measure(page, what) == []
+        assert measure(page, "small", "targets", "wide") == []
         box = page.locator("#carte").bounding_box()
         assert box
         assert box["y"] >= 0

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.opening import MODES, address, enter, go, measure, opened
+from tests.browser.opening import MODES, address, come, enter, go, measure, opened
 from tests.browser.pages import ATTACK, LARGEST, URGENT, made
 from tests.browser.playing import click
 
@@ -49,8 +49,9 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
 @pytest.mark.parametrize("name, section", NAMES.items())
 def test_the_address_chooses_the_mode(browser, folder, name, section):
     """``?mode=`` is for frames, ``#`` for links."""
-    for url in (f"{address(folder, URGENT)}?mode={name}", address(folder, URGENT, name)):
-        with opened(browser, url) as page:
+    with opened(browser, "about:blank") as page:
+        for url in (f"{address(folder, URGENT)}?mode={name}", address(folder, URGENT, name)):
+            come(page, url)
             assert shown(page) == [section]
             assert page.locator("nav [aria-current='page']").get_attribute("href") == f"#{section}"
             assert page.evaluate("scrollY") == 0
@@ -68,8 +69,9 @@ INHERITED = ("__proto__", "constructor", "toString")
 @pytest.mark.parametrize("name", INHERITED)
 def test_no_name_that_every_object_has_is_a_mode(browser, folder, name):
     here = address(folder, URGENT)
-    for url in (f"{here}?mode={name}", f"{here}#{name}", f"{here}#{name}=x", f"{here}#suivre={name}"):
-        with opened(browser, url) as page:
+    with opened(browser, "about:blank") as page:
+        for url in (f"{here}?mode={name}", f"{here}#{name}", f"{here}#{name}=x", f"{here}#suivre={name}"):
+            come(page, url)
             assert shown(page) == ["que-faire"], url
 
 
@@ -336,9 +338,13 @@ def play(page: Page) -> None:
     enter(page, "jouer=2.7.")
     assert page.locator("#jeu.on #chips li").count() == 2
     click(page, 14)
-    for square in page.locator("#track button").all():
-        square.click()
-        page.keyboard.press("Escape")
+    page.evaluate("""() => {
+      for (const square of document.querySelectorAll("#track button")) {
+        square.click();
+        if (!document.querySelector("#carte").open) throw new Error(square.textContent);
+        document.querySelector("#carte").close();
+      }
+    }""")
     assert re.search(r"#jouer=2\.7\.[\w+-]+$", page.url)
 
 

@@ -13,7 +13,7 @@ from jeu_oie.web.page import page as page_of
 from tests.browser.opening import address, opened
 from tests.browser.pages import FEW, LARGEST, URGENT, made, make
 from tests.browser.playing import asked, bring
-from tests.browser.test_page_rules import READ, expected, ranks, starts
+from tests.browser.test_page_rules import expected, starts, throw_all
 from tests.game import making
 
 pytestmark = pytest.mark.browser
@@ -52,10 +52,9 @@ def room(browser, folder, name, width=1280, height=720, fragment="jouer=1.7."):
 @pytest.mark.parametrize("name", FEW)
 def test_a_room_throws_as_its_own_table_says(browser, folder, name):
     table = together(compile_rules(made(name).board))
-    given = [(*start[:4], ranks(start[4]), ranks(start[5])) for start in starts(table)]
     with opened(browser, address(folder, name)) as page:
         page.evaluate("oie.playBy(true)")
-        found = page.evaluate(f"(given) => {{ {ALONE} return ({READ})(given); }}", given)
+        found = throw_all(page, table, ALONE)
     wanted = [line for start in starts(table) for line in expected(table, start)]
     assert len(wanted) > 4000
     assert set(found) ^ set(wanted) == set()
@@ -77,14 +76,13 @@ def test_a_room_reads_what_leads_to_the_arrival_and_goes_on(browser, tmp_path):
     assert table is not teams
     file = tmp_path / "page.html"
     file.write_text(page_made.html, "utf-8")
-    given = [(*start[:4], ranks(start[4]), ranks(start[5])) for start in starts(table)]
     wanted = {line for start in starts(table) for line in expected(table, start)}
     with opened(browser, file.as_uri()) as page:
         page.evaluate("oie.playBy(true)")
-        assert set(page.evaluate(f"(given) => {{ {ALONE} return ({READ})(given); }}", given)) == wanted
-        other = f"(given) => {{ {ALONE.replace('...board.room.rules', '')} return ({READ})(given); }}"
+        assert set(throw_all(page, table, ALONE)) == wanted
         page.evaluate("oie.playBy(false)")
-        assert set(page.evaluate(other, given)) != wanted, "the guard sees the rules of teams"
+        teams_alone = ALONE.replace("...board.room.rules", "")
+        assert set(throw_all(page, table, teams_alone)) != wanted, "the guard sees the rules of teams"
 
 
 @pytest.mark.parametrize("name", FEW)
@@ -147,23 +145,31 @@ def test_one_card_at_a_time_by_the_enter_key(browser, folder):
         assert asked(page) == "roll"
 
 
+# What is asked, the keys of the buttons that are open, whether voices are counted; what each key must change.
+TURN = """() => {
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+  const keys = seen("#jeu [data-press]").map((each) => each.dataset.press);
+  const shown = [location.href, document.querySelector("#agir").innerText];
+  return [document.querySelector("#jeu").dataset.asks, keys, seen(".vote").length, shown];
+}"""
+
+
 @pytest.mark.parametrize("name", [LARGEST, URGENT])
 def test_a_whole_game_by_keys_alone(browser, folder, name):
     """Every button that is open says its key, and that key does what the button does."""
     with room(browser, folder, name) as page:
+        before: list[str] = []
         for turn in range(400):
-            if asked(page) == "over":
+            what, keys, votes, shown = page.evaluate(TURN)
+            assert shown != before
+            if what == "over":
                 break
-            keys = page.locator("#jeu [data-press]:visible").evaluate_all(
-                "(all) => all.map((each) => each.dataset.press)"
-            )
             assert keys
             assert len(set(keys)) == len(keys)
-            before = page.url, page.locator("#agir").inner_text()
-            if asked(page) == "answer" and page.locator(".vote:visible").count():
+            before = shown
+            if what == "answer" and votes:
                 page.keyboard.press("abc"[turn % 2])
             page.keyboard.press({" ": "Space"}.get(keys[0], keys[0]))
-            assert (page.url, page.locator("#agir").inner_text()) != before
         assert asked(page) == "over"
         said = page.locator("#fin").inner_text()
         assert "gagné, ensemble" in said or "Le calendrier était plein" in said

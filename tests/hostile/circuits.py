@@ -48,9 +48,13 @@ OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to":
 
 @dataclass
 class Written:
-    """Three files of a round as data; ``texts``: mark → the families that it carries, less what was refused."""
+    """Three files of a round as data; ``texts``: mark → the families that it carries, less what was refused.
+
+    ``each``: how many a text carries.
+    """
 
     rank: int
+    each: int = EACH
     texts: dict[str, list[str]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     file: str = ""
@@ -60,8 +64,8 @@ class Written:
         """The next text: families, then the mark by which it is known again."""
         number = len(self.texts)
         mark = f"zq{self.rank}n{number}z"
-        first = (number + self.rank * EACH) % len(NAMES)
-        carried = [NAMES[(first + more) % len(NAMES)] for more in range(EACH)]
+        first = (number + self.rank * self.each) % len(NAMES)
+        carried = [NAMES[(first + more) % len(NAMES)] for more in range(self.each)]
         self.texts[mark] = carried
         self.values[mark] = " ".join((*(FAMILIES[name] for name in carried), mark))
         return mark
@@ -118,9 +122,9 @@ class Written:
         return self.text()
 
 
-def written(rank: int) -> tuple[Written, dict[str, dict[str, Any]]]:
+def written(rank: int, each: int) -> tuple[Written, dict[str, dict[str, Any]]]:
     """The three files of a round: name → data, marks where texts will stand."""
-    made = Written(rank)
+    made = Written(rank, each)
     circuit, landlord, common = (made.named(*each) for each in FILES.items())
     circuit["use"] = ["cr", *common["words"]]
     steps, shortcut = circuit["steps"], circuit["shortcuts"]
@@ -164,9 +168,9 @@ class Round:
     refused: Mapping[str, str]
 
 
-def write(folder: Path, rank: int) -> Round:
+def write(folder: Path, rank: int, each: int = EACH) -> Round:
     """Write the files of a round; what the reader refuses gives way, family by family."""
-    made, files = written(rank)
+    made, files = written(rank, each)
     place = folder / f"landlord-{rank}"
     place.mkdir(parents=True)
     refused: dict[str, str] = {}

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.hostile.circuits import ROUNDS, Round, write
-from tests.hostile.families import ADDRESS
+from tests.hostile.families import ADDRESS, FAMILIES
 from tests.house.source import ROOT
 
 ENGINES = {"chromium": "browser"}  # name → the fixture that opens it
@@ -25,10 +25,11 @@ def engine(request: pytest.FixtureRequest) -> Browser:
 
 @dataclass(frozen=True)
 class Built:
-    """The rounds, where their pages are (all) and their print files (the first one's), what the builds asked for."""
+    """The rounds and where their pages are, a circuit that is printed and its files, what the builds asked for."""
 
     source: Path
     rounds: tuple[Round, ...]
+    printed: Round
     pages: Path
     prints: Path
     asked: tuple[str, ...]
@@ -50,10 +51,16 @@ def watched(folder: Path, arguments: Sequence[object]) -> list[str]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """What is printed carries two families a text: each is there many times over, and letters are what printing costs.
+
+    What the engine is given of the longer texts, test_printed_documents_of_every_round_hold_no_markup_but_ours reads.
+    """
     place = tmp_path_factory.mktemp("hostile")
     source = place / "circuits"
     rounds = tuple(write(source, rank) for rank in range(ROUNDS))
+    printed = write(place / "printed", 0, each=2)
+    assert {name for each in printed.texts.values() for name in each} == set(FAMILIES)
     pages, prints = place / "pages", place / "prints"
     asked = watched(place, ["build", source, "--only", "svg,html", "--out", pages, "--base-url", ADDRESS])
-    asked += watched(place, ["build", rounds[0].file, "--only", "pdf", "--out", prints, "--base-url", ADDRESS])
-    return Built(source, rounds, pages, prints, tuple(asked))
+    asked += watched(place, ["build", printed.file, "--only", "pdf", "--out", prints, "--base-url", ADDRESS])
+    return Built(source, rounds, printed, pages, prints, tuple(asked))

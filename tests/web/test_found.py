@@ -7,15 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.game.preset import Preset
-from jeu_oie.kit.making import entry_of, manifest
-from jeu_oie.kit.plan import plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.comparison import comparison, letters_of
 from jeu_oie.web.found import SiteAddress, png_size, site_map, structured_data
 from jeu_oie.web.page import page, weigh
 from jeu_oie.web.site import gallery
-from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, circuit_of, made, make, shipped
+from tests.browser.pages import ATTACK, HOSTILE, LARGEST, SHIPPED, circuit_of, entry, made, make, shipped
 
 ADDRESS = "https://exemple.fr/jeux/actis/repairs/"
 SITE = SiteAddress("https://exemple.fr/jeux/", drafts=True)
@@ -108,9 +105,7 @@ def test_a_site_map_is_xml_whatever_an_address_holds():
 
 @pytest.fixture(scope="module")
 def entries():
-    names = [name for name in SHIPPED if name.endswith("repairs.yaml")]
-    kits = ((name, manifest(plan(shipped(name), Preset()), {}, {"index.html": b""}, name)) for name in names)
-    return [entry for name, told in kits if (entry := entry_of(name.removesuffix(".yaml"), told))]
+    return [entry(name) for name in SHIPPED if name.endswith("repairs.yaml")]
 
 
 def test_the_gallery_names_the_pages_that_may_be_listed(entries):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -48,6 +49,12 @@ from tests.house.source import ROOT
 each_circuit = pytest.mark.parametrize("name", SHIPPED)
 
 
+@cache
+def tree_of(name: str) -> Tree:
+    """The elements of a shipped circuit's page: taken apart once, only read."""
+    return Tree(made(name).html)
+
+
 # --- structure -------------------------------------------------------------------------------------------
 
 
@@ -82,7 +89,7 @@ def test_the_guard_sees_a_link_that_leads_nowhere():
 
 @each_circuit
 def test_every_link_inside_the_page_leads_somewhere(name):
-    assert unreachable(Tree(made(name).html)) == []
+    assert unreachable(tree_of(name)) == []
 
 
 def misplaced_headings(tree: Tree) -> list[str]:
@@ -103,11 +110,11 @@ def test_the_guard_sees_headings_out_of_order():
 
 @each_circuit
 def test_headings_stand_in_order(name):
-    assert misplaced_headings(Tree(made(name).html)) == []
+    assert misplaced_headings(tree_of(name)) == []
 
 
 def test_lists_without_bullets_are_told_as_lists():
-    tree = Tree(made(LARGEST).html)
+    tree = tree_of(LARGEST)
     bare = {"track", "path", "legend", "sources", "chips"}
     found = [each for each in (*tree.all("ol"), *tree.all("ul")) if {each.id, each.attributes.get("class")} & bare]
     assert len(found) == 5
@@ -118,7 +125,7 @@ def test_each_screen_has_a_voice_for_each_thing_that_changes():
     """What changes is told once (outputs.md, one status sentence a turn): how many are found, when I called; what to
     do now, that it is copied; a turn of the game.
     """
-    tree = Tree(made(LARGEST).html)
+    tree = tree_of(LARGEST)
     telling = [each for each in tree.elements if each.attributes.get("role") == "status"]
     screens = {"debut", "reponse", "bloque", "plateau"}
     told = [parent.id for each in telling for parent in each.parents if parent.id in screens]
@@ -127,7 +134,7 @@ def test_each_screen_has_a_voice_for_each_thing_that_changes():
 
 def test_language_and_direction_are_told():
     circuit = shipped(URGENT)
-    assert Tree(made(URGENT).html).all("html")[0].attributes == {"lang": "fr", "dir": "ltr"}
+    assert tree_of(URGENT).all("html")[0].attributes == {"lang": "fr", "dir": "ltr"}
     arabic = make(circuit.model_copy(update={"language": "ar"})).html
     assert Tree(arabic).all("html")[0].attributes == {"lang": "ar", "dir": "rtl"}
     assert direction("he-IL") == "rtl"
@@ -184,7 +191,7 @@ def test_a_telephone_of_the_landlord_s_file_stands_on_the_first_screen():
 
 
 def test_a_number_to_be_verified_is_said_to_be_so_and_is_no_large_button():
-    tree = Tree(made(URGENT).html)
+    tree = tree_of(URGENT)
     (line,) = (each for each in tree.all("p") if each.inside("div", "numero") and "tel:0562735600" in hrefs(tree, each))
     assert "à vérifier" in line.text
     assert "call" not in line.attributes["class"].split()
@@ -203,7 +210,7 @@ def test_a_request_to_move_asks_for_a_situation_and_not_for_an_urgency():
     tree = Tree(made("sdh/transfer.yaml").html)
     assert "Quelle est ma situation" in tree.one("debut").text
     assert not tree.one("urgence").text.strip()
-    assert "Que se passe-t-il" in Tree(made(LARGEST).html).one("debut").text
+    assert "Que se passe-t-il" in tree_of(LARGEST).one("debut").text
 
 
 def test_a_step_is_said_as_done_where_the_circuit_says_how_else_by_its_title():
@@ -219,14 +226,14 @@ def test_a_step_is_said_as_done_where_the_circuit_says_how_else_by_its_title():
 
 
 def test_a_draft_explains_itself():
-    tree = Tree(made(LARGEST).html)
+    tree = tree_of(LARGEST)
     (mark,) = (each for each in tree.all("details") if each.attributes.get("class") == "draft")
     assert "n’a pas encore relu ce texte" in mark.text
 
 
 def test_the_band_of_danger_tells_a_fire_at_home_from_one_elsewhere():
     """Who stays in by the gestures for smoke is not told to get out by the band."""
-    tree = Tree(made(LARGEST).html)
+    tree = tree_of(LARGEST)
     (band,) = (each for each in tree.all("summary") if each.parents[-1].id == "gestes")
     assert "feu ici ? je sors" in plain(band.text)
     assert "feu ailleurs ? je reste" in plain(band.text)
@@ -236,7 +243,7 @@ def test_the_band_of_danger_tells_a_fire_at_home_from_one_elsewhere():
 
 @each_circuit
 def test_where_nobody_is_known_to_act_the_path_names_nobody(name):
-    circuit, tree = made(name).board.circuit, Tree(made(name).html)
+    circuit, tree = made(name).board.circuit, tree_of(name)
     named = [each.text for each in tree.all("small") if each.parents[-1].tag == "summary"]
     assert len(named) == sum(bool(step.actor) for step in circuit.steps)
     assert "À compléter" not in named
@@ -264,7 +271,7 @@ def test_each_kind_on_the_page_has_its_colours_and_no_other_has(name):
 def test_a_card_that_stands_alone_is_one_that_something_opens(name):
     """What a square says of another card, its button says itself: the circuit does not say it once more."""
     squares = {square.name: square for square in made(name).board.every_square}
-    ids = {each.id.removeprefix("carte-") for each in Tree(made(name).html).all("article")}
+    ids = {each.id.removeprefix("carte-") for each in tree_of(name).all("article")}
     alone = [each for each in ids if each in squares and squares[each].item is None]
     assert [each for each in alone if squares[each].aspect is not None] == []
 
