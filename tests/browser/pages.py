@@ -1,6 +1,6 @@
 """Pages for the tests: of the shipped circuits, and of one whose every field tries to break out of the page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 
@@ -14,7 +14,7 @@ from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset, Size
 from jeu_oie.game.squares import Board
 from jeu_oie.kit.making import entry_of, manifest
-from jeu_oie.kit.plan import Forecast, forecast, plan
+from jeu_oie.kit.plan import forecast, plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.page import PageParts, page
 from jeu_oie.web.site import KitEntry
@@ -102,8 +102,8 @@ def made(name: str, squares: Size = Size.AUTO) -> Made:
 
 @cache
 def entry(name: str) -> KitEntry:
-    """A shipped circuit as the gallery finds its kit; no game is played for it, since the gallery tells of none."""
-    planned = replace(plan(shipped(name), Preset()), forecast=Forecast())
+    """A shipped circuit as the gallery finds its kit."""
+    planned = plan(shipped(name), Preset())
     found = entry_of(name.removesuffix(".yaml"), manifest(planned, {}, {"index.html": b""}, name))
     assert found
     return found

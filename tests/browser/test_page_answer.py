@@ -50,7 +50,9 @@ HELPS = """() => {
 # A tap on each problem and back again: its address, how far the page has scrolled, what helps there.
 TAPS = f"""async () => {{
   const answer = document.getElementById('reponse'), found = [];
-  const until = async (hidden) => {{ while (answer.hidden !== hidden) await new Promise((next) => setTimeout(next)); }};
+  const until = async (hidden) => {{
+    for (let left = 500; left && answer.hidden !== hidden; left--) await new Promise((next) => setTimeout(next));
+  }};
   for (const tile of document.querySelectorAll('#problemes summary')) {{
     tile.click();  // the seventh and those after it stand behind « voir les … »: a tap on a row is the same click
     await until(false);
