@@ -112,19 +112,20 @@ def address_of_pages(entrance: str) -> str:
     return found[1]
 
 
-def lay_out(folder: Path, count: int, names: Sequence[str]) -> dict[str, bytes]:
-    """``count`` circuits in ``folder``, and the files ``names`` of each, by their addresses, as a build makes them."""
+def write_circuits(folder: Path, count: int) -> None:
+    """``count`` circuits in ``folder``/circuits, no two of one title."""
     (folder / "circuits").mkdir()
     text = CIRCUIT.read_text("utf-8")
     title = next(line for line in text.splitlines() if line.startswith("title:"))
     for rank in range(count):
         (folder / f"circuits/c{rank}.yaml").write_text(text.replace(title, f"title: Circuit {rank}", 1), "utf-8")
+
+
+def build(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """The files ``names`` of each circuit, by their addresses, as a build makes them."""
     subprocess.run([COMMAND, "build", "circuits", "--out", "built"], cwd=folder, check=True, capture_output=True)
-    found: dict[str, bytes] = {}
-    for rank in range(count):
-        kit = folder / f"built/circuits/c{rank}"
-        found |= {f"c/circuits/c{rank}/{name}": (kit / name).read_bytes() for name in names}
-    return found
+    kits = sorted((folder / "built/circuits").glob("c*"))
+    return {f"c/circuits/{kit.name}/{name}": (kit / name).read_bytes() for kit in kits for name in names}
 
 
 def wrong(served: Preview, folder: Path, expected: Mapping[str, bytes]) -> int:
@@ -151,8 +152,8 @@ def crowd(served: Preview, count: int) -> Iterator[None]:
         yield
 
 
-def load(folder: Path, circuits: int, names: Sequence[str], rounds: int, people: int, descriptors: int = 0) -> Figures:
-    expected = lay_out(folder, circuits, names)
+def load(folder: Path, expected: Mapping[str, bytes], rounds: int, people: int, descriptors: int = 0) -> Figures:
+    """A preview of the circuits in ``folder``, of which each answer is ``expected``."""
     with preview(folder, descriptors) as served:
         faults = 0
         for rank in range(rounds):
@@ -177,7 +178,9 @@ def main() -> None:
     from jeu_oie.serve.workers import MAKINGS
 
     with tempfile.TemporaryDirectory() as folder:
-        found = load(Path(folder), wanted.circuits, tuple(MAKINGS), wanted.rounds, wanted.people, wanted.descriptors)
+        write_circuits(Path(folder), wanted.circuits)
+        expected = build(Path(folder), tuple(MAKINGS))
+        found = load(Path(folder), expected, wanted.rounds, wanted.people, wanted.descriptors)
     print(*found.complaints, sep="\n")
     kept = [
         row("wrong answers", found.wrong, 0, f"of {found.asked}"),

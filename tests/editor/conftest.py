@@ -37,6 +37,7 @@ def window(browser: Browser) -> Iterator[Opens]:
         page.on("pageerror", lambda error: said.append(str(error)))
         if without:
             page.route(re.compile(without), lambda route: route.abort())
+        page.clock.install()
         come_in(page, served)
         page.goto(f"{served.address}/c/{name}/{form}")
         expect(page.locator("#form input").first).to_be_visible()

@@ -23,9 +23,12 @@ def html(language: str) -> str:
 
 @contextmanager
 def opened(
-    browser: Browser, folder: Path, language: str = "fr", width: int = 1280, *, init: str = PLAIN
+    browser: Browser, folder: Path, language: str = "fr", width: int = 1280, *, init: str = PLAIN, timed: bool = False
 ) -> Iterator[Page]:
-    """The page, with ``page.faults`` of its script and ``page.requests`` beyond the file itself."""
+    """The page, whose script has no fault and asks for nothing beyond the file itself.
+
+    Its clock can be put forward, unless it is to be ``timed``: by the browser's own clock.
+    """
     file = folder / f"{language}.html"
     file.write_text(html(language), "utf-8")
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
@@ -36,6 +39,8 @@ def opened(
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: faults.append(request.url) if request.url.startswith("http") else None)
     page.add_init_script(init)
+    if not timed:
+        page.clock.install()
     page.goto(file.as_uri())
     try:
         yield page
@@ -64,8 +69,8 @@ def open_circuit(page: Page, name: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Once the last change is judged and drawn."""
-    page.wait_for_timeout(160)
+    """Once the last change is judged and drawn, which the page does 120 ms after it: its clock is put forward."""
+    page.clock.run_for(160)
 
 
 def part(page: Page, name: str) -> None:

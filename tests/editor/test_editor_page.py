@@ -389,7 +389,7 @@ def pressed(page: Page, button: Locator) -> None:
     assert box
     page.mouse.move(box["x"] + 9, box["y"] + 9)
     page.mouse.down()
-    page.wait_for_timeout(250)
+    page.clock.run_for(250)
     page.mouse.up()
 
 
@@ -576,8 +576,9 @@ def test_markup_and_script_in_a_circuit_are_shown_as_text(browser, tmp_path):
 
 
 def test_a_long_circuit_opens_within_a_second(browser, tmp_path):
-    with opened(browser, tmp_path) as page:
-        open_circuit(page, "actis/repairs.yaml")
+    with opened(browser, tmp_path, timed=True) as page:
+        give(page, *circuit_files("actis/repairs.yaml"))
+        page.locator("#work").wait_for()
         spent = page.evaluate(
             """() => { const start = performance.now(); document.querySelector('[data-part=steps]').click();
             return performance.now() - start }"""
@@ -611,25 +612,26 @@ def test_a_source_is_written_from_field_to_field_by_the_keyboard(browser, tmp_pa
         for written in ("Livret 2026", "Le bailleur", "2026-01"):
             page.keyboard.type(written)
             page.keyboard.press("Tab")
-            page.wait_for_timeout(30)
+            page.clock.run_for(30)
         assert "livret-2026:\n    title: Livret 2026\n    author: Le bailleur\n    date: 2026-01\n" in saved_text(page)
 
 
-@pytest.mark.parametrize(
-    "typed, kept",
-    [("31/05/2025", "2025-05-31"), ("3.4.2025", "2025-04-03"), ("Mai 2025", "2025-05"), ("2025", "2025")],
-)
-def test_a_day_is_typed_as_people_write_it(browser, tmp_path, typed, kept):
+DAYS = {"31/05/2025": "2025-05-31", "3.4.2025": "2025-04-03", "Mai 2025": "2025-05", "2025": "2025"}
+
+
+def test_a_day_is_typed_as_people_write_it(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_circuit(page, "oph-31/neighbours.yaml")
         part(page, "names")
-        page.get_by_role("button", name="Ajouter une source").first.click()
-        for written in ("Livret 2026", "Le bailleur", typed):
-            page.keyboard.type(written)
-            page.keyboard.press("Tab")
-            page.wait_for_timeout(30)
-        assert f"author: Le bailleur\n    date: {kept}\n" in saved_text(page).replace('"', "")
-        assert page.locator(".f-date input").last.input_value() == kept
+        for rank, (typed, kept) in enumerate(DAYS.items()):
+            page.get_by_role("button", name="Ajouter une source").first.click()
+            for written in (f"Livret {rank}", "Le bailleur", typed):
+                page.keyboard.type(written)
+                page.keyboard.press("Tab")
+                page.clock.run_for(30)
+            lines = f"title: Livret {rank}\n    author: Le bailleur\n    date: {kept}\n"
+            assert lines in saved_text(page).replace('"', "")
+            assert page.locator(".f-date input").last.input_value() == kept
 
 
 def test_a_word_and_its_meaning_are_written_by_the_keyboard(browser, tmp_path):
@@ -640,7 +642,7 @@ def test_a_word_and_its_meaning_are_written_by_the_keyboard(browser, tmp_path):
         page.keyboard.press("Control+a")
         page.keyboard.type("Récépissé")
         page.keyboard.press("Tab")
-        page.wait_for_timeout(30)
+        page.clock.run_for(30)
         page.keyboard.type("Une preuve d’envoi.")
         assert "Récépissé: Une preuve d’envoi." in saved_text(page)
 

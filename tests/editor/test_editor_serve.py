@@ -74,6 +74,8 @@ def test_every_shipped_circuit_keeps_every_byte_but_those_of_the_field_that_chan
     spoilt.write_bytes(
         ("\ufeff" + (tmp_path / "circuits" / CIRCUITS[0]).read_text("utf-8").replace("\n", "\r\n")).encode()
     )
+    for name in set(CIRCUITS) - set(FEW):  # each form would ask them whose landlord they share
+        (tmp_path / "circuits" / name).unlink()
     with servers(tmp_path / "circuits") as made:
         served = made(one=SMALL)
         for file in (spoilt, *(served.folder / name for name in CIRCUITS if name in FEW)):

@@ -16,7 +16,7 @@ from jeu_oie.exchange.workshop_result import Brought, bring, workshop_on
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.game.worksheet import worksheet
-from jeu_oie.kit import plan
+from jeu_oie.kit.plan import settle_plan
 from jeu_oie.messages import load_catalog
 
 DAY, PEOPLE = "2026-11-25", "30"
@@ -60,9 +60,9 @@ def filled(template: bytes, **rows: tuple[str, ...]) -> bytes:
 
 
 def empty(reading: Reading, tables: int = 6) -> CircuitTable:
-    """The sheet that belongs to a circuit."""
+    """The sheet that belongs to a circuit: no game of it is played."""
     assert reading.circuit is not None, reading.problems
-    made = plan(reading.circuit, Preset())
+    made = settle_plan(reading.circuit, Preset(), None)
     return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import re
+from dataclasses import replace
+from functools import cache
 from html import unescape
 from io import BytesIO, StringIO
 from itertools import groupby
@@ -20,6 +22,8 @@ from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
+from jeu_oie.kit.plan import FEW as FEW_GAMES
+from jeu_oie.kit.plan import Forecast
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.forms import worksheets_sheet
@@ -96,9 +100,11 @@ def item(circuit, name):
 # --- as the paper has it ---------------------------------------------------------------------------------
 
 
+@cache
 def on_paper(path):
-    """The codes that stand on the worksheets, in their order."""
+    """The codes that stand on the worksheets, in their order; the figures of few games are on them."""
     made = plan(shipped(path), Preset())
+    made = replace(made, forecast=Forecast(figures_kept=made.forecast.figures(FEW_GAMES)))
     html = worksheets_sheet(imprint_of(made, Options())).html
     found = re.findall(r'<span class="id">(.*?)</span>', html, re.DOTALL)
     return [unescape(each).split(" · ")[-1].strip() for each in found]

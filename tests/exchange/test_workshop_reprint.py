@@ -1,7 +1,11 @@
 """A workshop that comes back changes as few cards as it can, and is the source of what it said alone."""
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import beside, read, read_text
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.exchange.workshop import NAME, TableAnswer
@@ -10,13 +14,24 @@ from jeu_oie.game.dossier import entry
 from jeu_oie.game.handout import level, shortcuts_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit import plan
+from jeu_oie.kit import Plan, plan
+from jeu_oie.kit.plan import settle_plan
 from jeu_oie.messages import load_catalog
 from tests.exchange.tables import circuit_after
 from tests.game.making import SHIPPED, circuit, shipped, steps
 
 DAY = {"title": "Atelier du 3 mars 2027, 12 personnes", "date": "2027-03-03"}
 LATER = {"title": "Atelier du 4 avril 2028, 9 personnes", "date": "2028-04-04"}
+
+
+def drawn(held: Circuit) -> Plan:
+    """What is printed of a circuit, whose games are not played: no card tells of them."""
+    return settle_plan(held, Preset(), None)
+
+
+@cache
+def former(path: Path) -> Plan:
+    return drawn(shipped(path))
 
 
 def said(card):
@@ -27,7 +42,7 @@ def said(card):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_cards_of_which_no_table_spoke_are_printed_once(path):
     """All but those that a filled delay moves on the board: it has a square of its own (game.md, rule 2)."""
-    before, after = plan(shipped(path), Preset()), plan(circuit_after(path), Preset())
+    before, after = former(path), drawn(circuit_after(path))
     old = {card.id: card for card in before.deck.printed}
     silent = [card for card in after.deck.printed if card.id in old and said(card) == said(old[card.id])]
     assert len(silent) > len(old) / 3  # of cards to cut out, nearly half are of what tables speak of
@@ -39,13 +54,13 @@ def test_cards_of_which_no_table_spoke_are_printed_once(path):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_one_new_idea_is_one_card_to_print_at_most(path):
     """The last idea of its class: where the pile has its share of them, page and guide tell it."""
-    former, t = read(path), load_catalog("fr")
-    assert former.written
+    reading, t = read(path), load_catalog("fr")
+    assert reading.written
     idea = TableAnswer("idea.1", NAME, 1, "Un carnet neuf", 1, 1)
-    written = bring(former.written, [idea], workshop_on(DAY["date"], 30, t), t).written
+    written = bring(reading.written, [idea], workshop_on(DAY["date"], 30, t), t).written
     now = read_text(renewed_bytes(path.read_bytes(), written), path.as_posix(), beside(path))
     assert now.circuit
-    before, after = (plan(each, Preset()).deck for each in (shipped(path), now.circuit))
+    before, after = former(path).deck, drawn(now.circuit).deck
     old = {card.name: card for card in before.printed}
     again = [card.title for card in after.printed if old.get(card.name) != card]
     assert again in ([], ["Un carnet neuf"])

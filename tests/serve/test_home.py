@@ -1,9 +1,14 @@
 """The home: what it says of circuits is what the commands say, and what its buttons do is what the commands do."""
 
+import asyncio
 import base64
 import html
 import json
+import os
 import re
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from collections.abc import Awaitable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
@@ -18,6 +23,8 @@ from jeu_oie import kit
 from jeu_oie.cli import main
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import made_in
+from jeu_oie.programs import OWN, start_own
+from jeu_oie.serve import tasks
 from jeu_oie.serve.deeds import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in
 from jeu_oie.serve.overview import KitState
@@ -80,6 +87,33 @@ class Window:
 @pytest.fixture
 def window(serve) -> Window:
     return Window(serve())
+
+
+# The program, whose documents for paper have one word each; their tags and boxes are those of the engine.
+BRIEF = """import sys; from functools import cache; from jeu_oie.cli import main; from jeu_oie.draw import pdf
+page = "<!doctype html><html lang=fr><title>x</title><style>@page {size: A4}</style><p>x</p></html>"
+engine = pdf.pdf; brief = cache(lambda *how: engine(page, *how)); pdf.pdf = lambda _, *how: brief(*how)
+main(sys.argv[1:])"""
+
+
+@pytest.fixture
+def brief_kits(monkeypatch) -> None:
+    """What the window builds has all its files, and hardly a word on paper, most of its time: others look at those."""
+
+    def start(arguments: Sequence[str], folder: Path) -> Awaitable[Process]:
+        command = (sys.executable, "-P", "-c", BRIEF, *arguments)
+        told: dict[str, Any] = {
+            "cwd": folder,
+            "env": {**os.environ, **OWN},
+            "stdin": DEVNULL,
+            "stdout": PIPE,
+            "stderr": STDOUT,
+        }
+        return (
+            asyncio.create_subprocess_exec(*command, **told) if "build" in arguments else start_own(arguments, folder)
+        )
+
+    monkeypatch.setattr(tasks, "start_own", start)
 
 
 def problems_on(page: str) -> list[tuple[int, str]]:
@@ -149,6 +183,7 @@ def test_the_guard_sees_problems():
 # --- what it does ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("brief_kits")
 def test_from_an_example_to_a_kit_and_what_to_publish(serve, tmp_path):
     served = serve()
     window = Window(served)
@@ -283,6 +318,8 @@ def test_a_folder_that_leads_away_is_not_written_into(window, tmp_path):
 def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
     (tmp_path / "secret.txt").write_text("SECRET")
     assert window.do("build")[0] == 0
+    sheet = window.served.ask("/c/home/one/kit/print/4-facilitator.pdf")
+    assert sheet.body == (tmp_path / "output/home/one/print/4-facilitator.pdf").read_bytes()
     (tmp_path / "output/home/one/mine.txt").write_text("SECRET")
     for name in ("mine.txt", "../../../secret.txt", "%2e%2e/%2e%2e/%2e%2e/secret.txt", "print/", ""):
         answer = window.served.ask(f"/c/home/one/kit/{name}")

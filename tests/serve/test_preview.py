@@ -11,7 +11,7 @@ import pytest
 from jeu_oie import disk
 from jeu_oie.cli import main
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.serve.workers import MAKINGS
+from jeu_oie.serve.workers import MAKINGS, result
 from tests.serve.conftest import SMALL, Served, until
 
 HOME = "/c/home/one/"
@@ -224,19 +224,18 @@ LIVE = {"index.html", "oembed.json"}  # the second where it has an address of it
 MAKING = 300  # seconds: what a busy machine may need for what takes it two; how long it takes is not what is shown
 # One of each sort of making.
 SAMPLE = [
-    "site.zip",
     "board.svg",
-    "embed.html",
     "board.png",
     "print/2-table.pdf",
     "print/4-facilitator.pdf",
     "print/3-person.pdf",
     "print/more/circuit.pdf",
 ]
+WHOLE = ["site.zip", "kit.zip", "embed.html"]  # made with the whole kit: without words on its paper, most of its time
 
 
 @pytest.mark.slow
-def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request):
+def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request, monkeypatch):
     """So that what is added to the kit is added to the list, too."""
     served = serve()
     one, asked = str(served.folder / "one.yaml"), ["--also", "ar,en", "--only", "svg,html,pdf,shop"]
@@ -254,6 +253,16 @@ def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request):
     assert names <= {*MAKINGS, *LIVE}
     for name in SAMPLE:
         assert served.ask(HOME + name, patience=MAKING).body == (built / name).read_bytes(), name
+    with pytest.raises(SystemExit):
+        main(["build", one, "--out", str(tmp_path / "blank")])
+
+    async def make_here(order):
+        return result(order)
+
+    monkeypatch.setattr(served.made.shelf.workers, "make", make_here)
+    for name in WHOLE:
+        made = served.ask(HOME + name, patience=MAKING)
+        assert made.body == (tmp_path / "blank/home/one" / name).read_bytes(), name
 
 
 def test_without_the_engine_a_sentence_says_so(serve, monkeypatch):

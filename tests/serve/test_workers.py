@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read_text
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
+from jeu_oie.kit.plan import FEW, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
@@ -34,7 +36,7 @@ from tests.serve.test_preview import titled
 T = TypeVar("T")
 
 HOME = "/c/home/one/"
-CHEAP = ("print/3-person.pdf", "print/4-facilitator.pdf")  # one that is drawn, one that the engine sets
+CHEAP = ("print/3-person.pdf", "print/2-table.pdf")  # one that is drawn, one that the engine sets
 
 
 @cache
@@ -45,7 +47,14 @@ def plan(title: str) -> Plan:
 
 
 def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
-    return PrintOrder(name, plan(title), Options(), "source")
+    return PrintOrder(name, briefly_played(title), Options(), "source")
+
+
+@cache
+def briefly_played(title: str) -> Plan:
+    """With the figures of few games: no test here looks at them."""
+    made = plan(title)
+    return replace(made, forecast=Forecast(figures_kept=made.forecast.figures(FEW)))
 
 
 def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
