@@ -7,6 +7,8 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 
 import pikepdf
@@ -35,6 +37,7 @@ def pytest_collection_finish() -> None:
 
     Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
     core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
+    Between printed documents memory is freed once in five times: a kit's 200 MB are measured in processes of their own.
     """
     from jeu_oie.api import build as through_api
     from jeu_oie.cli import build as typed
@@ -43,6 +46,9 @@ def pytest_collection_finish() -> None:
     odds.LAST = deque(maxlen=32)
     for each in (typed, through_api):
         vars(each).update(cores=lambda: 1)
+    engine = import_module("jeu_oie.draw.pdf.engine")
+    free, turns = engine.free_memory, cycle((True, False, False, False, False))
+    vars(engine).update(free_memory=lambda: free() if next(turns) else None)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -79,6 +85,18 @@ def blank_paper(monkeypatch: pytest.MonkeyPatch) -> None:
         made.add_blank_page(page_size=(595, 842))
         made.save(blank)
     monkeypatch.setattr(pdf, "pdf", lambda *_: blank.getvalue())
+
+
+@pytest.fixture(scope="module")
+def few_games() -> Iterator[None]:
+    """300 games behind the figures on paper, not 8 000 of each board: for who does not look at figures.
+
+    Most of the time of a plan that is printed. How long a game lasts is shown by tests/game/test_odds*.py.
+    """
+    plan = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plan, "PLAYS", plan.FEW)
+        yield
 
 
 @pytest.fixture(scope="session")

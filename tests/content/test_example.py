@@ -9,7 +9,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.preset import Preset
 from tests.game.making import CIRCUITS, shipped
-from tests.kit.conftest import jeu_oie
+from tests.kit.conftest import briefly
 
 EXAMPLE = CIRCUITS / "exemple" / "general.yaml"
 
@@ -38,6 +38,6 @@ def test_a_table_can_play_it_and_each_step_is_a_question():
 
 def test_its_kit_is_made_whole(tmp_path):
     """Its sheets to write on have tables of which a circuit may say nothing."""
-    made = jeu_oie("build", EXAMPLE, "--out", tmp_path)
+    made = briefly("build", EXAMPLE, "--out", tmp_path)
     assert made.returncode == 0, made.stderr
     assert (tmp_path / "exemple" / "general" / "print" / "more" / "worksheets.pdf").is_file()

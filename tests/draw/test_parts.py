@@ -19,6 +19,7 @@ from jeu_oie.sheets.forms import validation_sheet
 from tests.kit.tagged import faults
 from tests.sheets.sheets import pages
 
+pytestmark = pytest.mark.usefixtures("few_games")
 LARGEST = Path("circuits/actis/repairs.yaml")
 SMALL = Path("tests/kit/small.yaml")
 WRITERS = {"circuit": circuit_sheet, "booklet": booklet_sheet, "validation": validation_sheet}
@@ -43,13 +44,14 @@ def test_what_is_cut_says_all_that_the_whole_says(planned, name):
     assert len(parts) >= 3
     made = set_in_parts(parts, Printing(variant=SCREEN))
     assert faults(made) == []
-    bound, one = pages(made), pages(pdf(strip_marks(html), Printing(variant=SCREEN)))
+    whole = pdf(strip_marks(html), Printing(variant=SCREEN))
+    bound, one = pages(made), pages(whole)
     heads = {"problème", "section"}  # at the head of a page that begins with one, or goes on with it
     assert set(said(bound)) ^ set(said(one)) <= heads
     assert [int(found[1]) for page in bound if (found := NUMBER.search(text(page)))] == [
         rank for rank, _ in enumerate(bound, 1)
     ]
-    assert len(bookmarks(made)) == len(bookmarks(pdf(strip_marks(html), Printing(variant=SCREEN))))
+    assert len(bookmarks(made)) == len(bookmarks(whole))
 
 
 def text(page):

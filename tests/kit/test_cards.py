@@ -18,6 +18,7 @@ from jeu_oie.kit.printing import duplex_cards, folded_cards, shop_cards
 from jeu_oie.sheets.card_frame import INSET
 from jeu_oie.sheets.imposition import Flip
 
+pytestmark = pytest.mark.usefixtures("few_games")
 MM = 72 / 25.4
 SMALL = Path(__file__).parent / "small.yaml"
 OUTLINE_MM = 0.8

@@ -18,7 +18,8 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
-from jeu_oie.kit import Options, make, plan
+from jeu_oie.kit import Options, plan
+from jeu_oie.kit.making import made_page
 from jeu_oie.sheets.circuit import circuit_sheet
 from jeu_oie.sheets.document import Imprint
 from tests.exchange.making import every_key, of
@@ -65,17 +66,16 @@ def path(tmp_path):
     return path
 
 
-def counts(circuit):
+def counts(made):
     """How many facts each shows as missing, and how many lines say so: several of a card stand on one.
 
     The step that nobody knows and the written way in stand apart.
     """
-    made = plan(circuit, Preset())
     facts = FactFormatter(made.board, made.words)
     cards = made.deck.every
     told = sections(made.deck, made.dossier, facts)
     printed = circuit_sheet(Imprint(made.board, made.deck, made.dossier, made.words)).html
-    page = make(made, Options(frozenset({"html"})), "").files["index.html"].decode()
+    page = made_page(made, Options()).decode()
     missing = [row for card in cards for row in rows_shown(card) if row.state is State.MISSING]
     facts_told = {
         "cards": sum(row.value.count(",") + 1 if row.key == "missing" else 1 for row in missing),
@@ -114,11 +114,12 @@ def compare(reading):
     apart = Counter(facts)
     asked = asked_elsewhere(reading.circuit)
     shown = len(facts) - apart[STEP] - apart[WRITTEN] - len(asked)
-    told, lines = counts(reading.circuit)
+    made = plan(reading.circuit, Preset())
+    told, lines = counts(made)
     assert set(told.values()) == {shown}
     assert len(set(lines.values())) == 1
     assert len(gaps(reading)) == len(facts)
-    cards = {card.id: card for card in plan(reading.circuit, Preset()).deck.every}
+    cards = {card.id: card for card in made.deck.every}
     assert all(any(note.key == "elsewhere" for note in cards[each].notes) for each in asked)
 
 

@@ -1,9 +1,14 @@
 """The PDFs of every shipped kit can be read by a screen reader, and say how they want to be printed."""
 
 import subprocess
+from collections import defaultdict
+from contextlib import closing
+from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from jeu_oie.circuit.read import read
 from jeu_oie.draw.text import printable
@@ -13,8 +18,10 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import load_catalog
 from tests.game.making import FEW
-from tests.kit.tagged import faults
+from tests.kit.tagged import faults, kids, walk
 from tests.kit.test_shipped import PRINTED
+
+HEADINGS = {"/H1", "/H2", "/H3", "/H4"}
 
 
 def prints(kit):
@@ -59,17 +66,38 @@ def test_the_circuit_is_read_in_its_own_order(shipped_kits, path):
 
 def headings(file):
     """The headings of a PDF as its tags give them, without spaces: a line ends between any two words."""
-    told = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True)
-    assert told.stderr == ""
-    inside, found = False, []
-    for line in map(str.strip, told.stdout.splitlines()):
-        if line.startswith(("H1 ", "H2 ", "H3 ", "H4 ")):
-            inside = True
-            found.append("")
-        elif line.startswith('"') and inside:
-            found[-1] += squeezed(line[1:-1])
-        elif not line.startswith(("Span", "NonStruct")):
-            inside = False
+    assert subprocess.run(["pdfinfo", "-struct", file], capture_output=True, text=True, check=True).stderr == ""
+    with pikepdf.open(file) as made:
+        numbers = {page.objgen: rank for rank, page in enumerate(made.pages)}
+        shown = texts_by_mark(file)
+        titles = (each for each in walk(made.Root.StructTreeRoot) if str(each.S) in HEADINGS)
+        return ["".join(shown[numbers[page], mark] for page, mark in marks_of(each)) for each in titles]
+
+
+def marks_of(element):
+    """Page and number of each marked content of a heading, of what stands within its lines too."""
+    held: list[Any] = kids(element)
+    for child in held:
+        if isinstance(child, int):
+            yield element.Pg.objgen, child
+        elif "/MCID" in child:
+            yield child.get("/Pg", element.get("/Pg")).objgen, int(child.MCID)
+        elif str(child.get("/S")) in ("/Span", "/NonStruct"):
+            yield from marks_of(child)
+
+
+def texts_by_mark(file):
+    """Page (from 0) and number of a marked content → the letters that it shows: another reader's than the tags'."""
+    found: dict[tuple[int, int], str] = defaultdict(str)
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        for rank, page in enumerate(document):
+            said = page.get_textpage()
+            for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
+                letters = (raw.FPDF_WCHAR * 2000)()
+                size = raw.FPDFTextObj_GetText(each, said, letters, len(letters))  # bytes, the final 0 among them
+                assert size <= 2 * len(letters)
+                text = bytes(letters)[: size - 2].decode("utf-16-le")
+                found[rank, raw.FPDFPageObj_GetMarkedContentID(each)] += squeezed(text)
     return found
 
 

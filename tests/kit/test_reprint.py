@@ -31,6 +31,7 @@ from tests.game.making import SHIPPED, shipped
 from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
 
+pytestmark = pytest.mark.usefixtures("few_games")
 CHANGES = {"delay": "17 jours ouvrés", "text": "Je lis ce qui est écrit."}
 FORMER = {"delay": "16 jours ouvrés"}  # a delay that nobody had found takes a square more: see test_stability
 KEPT, WANTED = 0.9, 0.95
@@ -45,8 +46,12 @@ def of(path, **changed):
 
 
 @cache
+def unchanged(path):
+    return of(path)
+
+
 def before(path, at, key):
-    return of(path, at=at, **{key: FORMER[key]}) if key in FORMER else of(path, at=at)
+    return of(path, at=at, **{key: FORMER[key]}) if key in FORMER else unchanged(path)
 
 
 def printed(deck):
@@ -58,11 +63,10 @@ def sheets(cards):
     return -(-(1 + cards) // A7_ON_A4.places)
 
 
-@pytest.mark.parametrize("key", CHANGES)
-def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
-    """95 changes in 100, on all shipped circuits together (issue: stability); days on the board are not cards."""
+def list_costly(key, paths):
+    """The changes of one step that cost too many cards or sheets, and how many changes were made."""
     costly, total = [], 0
-    for path in SHIPPED:
+    for path in paths:
         for at, step in enumerate(shipped(path).steps):
             if step.missing:
                 continue
@@ -78,6 +82,13 @@ def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
             paper = again / sheets(len(deck.printed))
             if share > 1 - KEPT or (again > 1 and paper > 1 - KEPT):  # of a small deck one sheet is the least
                 costly.append(f"{path.parent.name}/{path.stem} {step.id}: {share:.0%} of cards, {paper:.0%} of sheets")
+    return costly, total
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
+    """95 changes in 100, on all shipped circuits together (issue: stability); days on the board are not cards."""
+    costly, total = list_costly(key, SHIPPED)
     assert total > 50
     assert len(costly) <= (1 - WANTED) * total, "\n".join(costly)
 
@@ -85,8 +96,8 @@ def test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most(key):
 def test_the_guard_sees_cards_that_all_change(monkeypatch):
     ranks = count()
     monkeypatch.setattr("tests.kit.test_reprint.card_hash", lambda card: f"{next(ranks)}")
-    with pytest.raises(AssertionError, match="of cards"):
-        test_one_changed_step_is_named_and_costs_a_tenth_of_the_cards_at_most("text")
+    costly, total = list_costly("text", SHIPPED[:3])
+    assert len(costly) == total > 10
 
 
 # --- the files -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 
+pytestmark = pytest.mark.usefixtures("few_games")
 SMALL = Path(__file__).with_name("small.yaml")
 PAINTS = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}
 SPACES = {"cs", "CS", "sc", "SC", "scn", "SCN", "sh"}

@@ -14,6 +14,8 @@ import zxingcpp
 
 from tests.game.making import CIRCUITS, FEW, SHIPPED
 from tests.game.test_nothing_lost import DATE, stands, written
+from tests.sheets import test_prints
+from tests.sheets.sheets import imprint
 
 NAMES, PRINTED = ([path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, FEW))
 ONLINE = {"board.svg", "index.html", "manifest.json"}
@@ -87,6 +89,17 @@ def of(name):
 def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
     files = sorted((shipped_kits / name / "print").rglob("*.pdf"))
     assert lost(of(name), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
+
+
+@pytest.mark.parametrize("path", FEW, ids=PRINTED)
+def test_the_circuit_in_full_says_every_text_of_every_card(shipped_kits, path):
+    """Of the others, as it is given to print: tests/sheets/test_prints.py."""
+    document = (shipped_kits / f"{path.parent.name}/{path.stem}" / "print/more/circuit.pdf").read_bytes()
+    shown = test_prints.squeezed(test_prints.text_of(document, "-raw"))
+    made = imprint(path)
+    texts = list(test_prints.told(made.deck, made.dossier))
+    assert len(texts) > 100
+    assert [text for text in texts if test_prints.squeezed(text) not in shown] == []
 
 
 def test_the_guard_sees_a_lost_text(shipped_kits):

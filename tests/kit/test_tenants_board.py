@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ from jeu_oie.sheets.tenants_faces import TenantTopic, tenants
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS, SHIPPED, circuit, shipped, steps
 
+pytestmark = pytest.mark.usefixtures("few_games")
 LOOKS = {
     "classic": Preset(),
     "63": Preset(squares=Size.S63),
@@ -26,9 +28,10 @@ LOOKS = {
 }
 
 
-def drawn(path, preset):
+@cache
+def drawn(path, look="classic"):
     """The plan of a circuit after a workshop of six tables, and its tenants' board."""
-    made = plan(circuit_after(path), preset)
+    made = plan(circuit_after(path), LOOKS[look])
     said = workshop_in(made)
     assert said is not None
     return made, said, tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
@@ -80,7 +83,7 @@ def cases():
     "path, look", list(cases()), ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}"
 )
 def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
-    _, said, (board, *lists) = drawn(path, LOOKS[look])
+    _, said, (board, *lists) = drawn(path, look)
     ours = {f"case-{each.place}" for each in said.findings if each.place}
     assert ours
     kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
@@ -98,7 +101,7 @@ def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
 
 
 def test_the_guard_sees_a_text_over_a_line():
-    _, said, (board, *_) = drawn(SHIPPED[0], Preset())
+    _, said, (board, *_) = drawn(SHIPPED[0])
     group = next(
         each for each in board.groups if each.id in {f"case-{one.place}" for one in said.of(TenantTopic.DELAYS)}
     )
@@ -139,7 +142,7 @@ def test_a_workshop_written_by_hand_counts_too():
 
 
 def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
-    _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml", Preset())
+    _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml")
     square = next(group for group in board.groups if group.id == "case-16")
     texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
     told = next(each for each in said.findings if each.place == "16")
@@ -151,7 +154,7 @@ def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
 
 
 def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
-    _, said, (board, *lists) = drawn(CIRCUITS / "opac-38" / "repairs.yaml", Preset())
+    _, said, (board, *lists) = drawn(CIRCUITS / "opac-38" / "repairs.yaml")
     for each in said.of(TenantTopic.IDEA):
         if each.place:
             group = next(group for group in board.groups if group.id == f"case-{each.place}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
+from jeu_oie.draw.pdf import pdf
+from jeu_oie.draw.pdf.document import PLAIN
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
@@ -50,6 +52,12 @@ def squeezed(text):
 def said(html):
     """The words of a document, whatever its tags."""
     return squeezed(unescape(TAG.sub(" ", html)))
+
+
+@cache
+def laid_out(html, printing=PLAIN):
+    """The PDF of a document, made once for all tests of a worker that ask for the same."""
+    return pdf(html, printing)
 
 
 def pages(document):

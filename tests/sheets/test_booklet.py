@@ -1,6 +1,7 @@
 """A table without scissors has every card: all their texts, large, found by number."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -63,14 +64,19 @@ def test_the_rule_of_the_game_stands_last_on_a_card():
 @pytest.mark.parametrize("path", making.FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_it_holds_on_seven_sheets(path):
     """Pages of A5, four on a sheet of A4; a table's pile begins elsewhere, so its pages may be one more."""
+    assert len(printed(path)) <= MOST
+
+
+@cache
+def printed(path):
+    """The words of each page."""
     sheet = booklet_sheet(imprint(path))
-    assert len(pages(pdf(sheet.html, Printing(duplex=sheet.duplex)))) <= MOST
-
-
-@pytest.fixture(scope="module")
-def paper():
-    sheet = booklet_sheet(imprint(NEIGHBOURS))
     return pages(pdf(sheet.html, Printing(duplex=sheet.duplex)))
+
+
+@pytest.fixture
+def paper():
+    return printed(NEIGHBOURS)
 
 
 def test_letters_are_large_but_for_the_foot(paper):
@@ -134,6 +140,6 @@ def test_a_gap_is_told_as_one():
 
 @pytest.mark.parametrize("path, least, most", [(NEIGHBOURS, 0, 40), (ARABIC, 108, 148)], ids=["left", "right"])
 def test_the_number_of_a_card_stands_where_a_line_begins(path, least, most):
-    first, *_ = pages(pdf(booklet_sheet(imprint(path)).html))
+    first, *_ = printed(path)
     number = next(word for word in first if word.text == "1" and word.size_pt > 19)
     assert least < number.left < most

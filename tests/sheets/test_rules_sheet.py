@@ -109,9 +109,11 @@ def test_the_rules_of_every_kind_of_square_hold_on_one_sheet():
 
 
 @pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_what_a_referee_reads_has_eleven_points_or_more(path):
+def test_what_a_referee_reads_stands_on_one_sheet_in_eleven_points_or_more(path):
     imprint = all_told(making.shipped(path))
-    _, back = pages(pdf(rules_sheet(imprint).html, Printing(duplex=True)))
+    document = pdf(rules_sheet(imprint).html, Printing(duplex=True))
+    _, back = pages(document)
+    assert "On la montre, on ne la donne jamais." in " ".join(text_of(document).split())
     foot = 297 - 18
     assert min(word.size_pt for word in back if word.bottom < foot and word.top > 30) >= 10.99
 

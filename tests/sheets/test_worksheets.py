@@ -8,14 +8,14 @@ import pytest
 
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.gaps import STEP, WRITTEN
-from jeu_oie.draw.pdf import Printing, pdf
+from jeu_oie.draw.pdf import Printing
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
 from jeu_oie.sheets.forms import PAGE, rule_pages, share_out, worksheets_sheet
 from tests.game import making
 from tests.game.test_nothing_lost import load
 from tests.house.source import ROOT
-from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages, said, squeezed
+from tests.sheets.sheets import imprint, imprint_of, laid_out, outside, overlapping, pages, said, squeezed
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
@@ -36,7 +36,7 @@ def steps_of(circuit):
 
 def paper(made):
     sheet = worksheets_sheet(made)
-    return pages(pdf(sheet.html, Printing(duplex=sheet.duplex)))
+    return pages(laid_out(sheet.html, Printing(duplex=sheet.duplex)))
 
 
 @every
