@@ -57,6 +57,15 @@ def test_the_reader_of_bpmn_sees_faults():
     assert all(warnings(list(faults)))
 
 
+def test_what_is_written_as_xml_afterwards_has_its_own_prefixes():
+    """ElementTree keeps them for the whole process: those of a PDF's metadata would change its bytes."""
+    title = ET.Element("{http://purl.org/dc/elements/1.1/}title")
+    before = ET.tostring(title)
+    assert before.startswith(b"<dc:title")
+    bpmn_of(drawn(circuit()))
+    assert ET.tostring(title) == before
+
+
 def test_every_circuit_is_read_without_a_warning():
     assert [told for told in warnings([bpmn_of(flow) for flow in all_flows()]) if told] == []
 

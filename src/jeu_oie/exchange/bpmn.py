@@ -175,9 +175,9 @@ TAGS = {
 
 def bpmn_of(flow: Flow) -> str:
     """The whole file."""
-    for prefix, address in NAMES.items():
-        ET.register_namespace(prefix, address)
-    root = ET.Element(tag("bpmn:definitions"), {"id": "circuit", "targetNamespace": OURS, "exporter": "jeu-oie"})
+    # Written out: ElementTree knows prefixes for the whole process, and « dc » is another's where a PDF is made.
+    names = {f"xmlns:{prefix}": address for prefix, address in NAMES.items()}
+    root = ET.Element("bpmn:definitions", {**names, "id": "circuit", "targetNamespace": OURS, "exporter": "jeu-oie"})
     together = under(root, "bpmn:collaboration", id="collaboration")
     under(together, "bpmn:participant", id="pool", name=flow.title, processRef="process")
     process = under(root, "bpmn:process", id="process", name=flow.title, isExecutable="false")
@@ -200,13 +200,8 @@ def bpmn_of(flow: Flow) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def tag(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMES[prefix]}}}{local}"
-
-
 def under(parent: ET.Element, kind: str, /, **attributes: str) -> ET.Element:
-    return ET.SubElement(parent, tag(kind), attributes)
+    return ET.SubElement(parent, kind, attributes)
 
 
 def add_documentation(element: ET.Element, said: str) -> None:
@@ -233,7 +228,7 @@ def add_node(process: ET.Element, node: FlowNode, flow: Flow) -> None:
         clock = under(made, "bpmn:timerEventDefinition", id=f"timer_{node.id}")
         if node.duration:
             time = under(clock, "bpmn:timeDuration")
-            time.set(tag("xsi:type"), "bpmn:tFormalExpression")
+            time.set("xsi:type", "bpmn:tFormalExpression")
             time.text = node.duration
 
 
