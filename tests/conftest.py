@@ -32,6 +32,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is made now")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Once more, and only for a browser that the machine has ended: it says nothing of the test.
+
+    Not for all tests: the plugin asks xdist's first process before each, which takes 40 ms where the last took less.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun="TargetClosedError"))
+
+
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks as rarely.
 
