@@ -73,12 +73,10 @@ def begin(browser: Browser, options: dict[str, Any]) -> Kept:
     return Kept(page, context.new_cdp_session(page))
 
 
-def keep(kept: Kept) -> Kept:
-    """The same, refusing what it could not forget."""
-    page = kept.page
+def keep(page: Page) -> None:
+    """From now on it refuses what it could not forget."""
     for each, names in ((page, LASTING), (page.context, SHARED), (page.clock, CLOCK)):
         vars(each).update({name: partial(refuse, name) for name in names})
-    return kept
 
 
 @contextmanager
@@ -91,7 +89,9 @@ def opened(
     """
     rest = {name: value for name, value in options.items() if name not in SEEN}
     key = (browser, tuple(sorted(rest.items())))
-    kept = begin(browser, rest) if own else KEPT.pop(key, None) or keep(begin(browser, rest))
+    kept = KEPT.pop(key) if key in KEPT and not own else begin(browser, rest)
+    if not own:
+        keep(kept.page)
     try:
         page = kept.dress(width, height, {name: value for name, value in options.items() if name in SEEN})
         page.goto(url)
@@ -141,9 +141,10 @@ def enter(page: Page, *fragments: str) -> None:
 def unstyle(page: Page) -> None:
     """Before a long play: a throw moves the focus, and working styles and places out anew is most of what that costs.
 
-    So without styles, and without what stands around the panel.
+    So without styles, without what stands around the panel, and without that focus.
     """
     page.evaluate("""() => {
+      HTMLElement.prototype.focus = () => {};
       for (const sheet of document.styleSheets) sheet.disabled = true;
       for (let each = document.querySelector("#jeu"); each !== document.body; each = each.parentElement)
         for (const beside of each.parentElement.children) beside.hidden ||= beside !== each;

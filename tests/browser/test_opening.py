@@ -33,7 +33,7 @@ def test_what_would_outlive_a_test_is_refused(browser, folder):
             lambda: page.on("request", print),
             lambda: page.route("**", print),
             lambda: page.context.new_cdp_session(page),
-            lambda: page.clock.install(),
+            page.clock.install,
         ):
             with pytest.raises(AssertionError, match="own=True"):
                 lasts()

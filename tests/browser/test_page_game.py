@@ -298,7 +298,6 @@ def test_the_dice_are_fair(browser, folder):
     with opened(browser, address(folder, URGENT, "jouer=2.7.g"), reduced_motion="reduce") as page:
         unstyle(page)
         signs: list[str] = page.evaluate("""() => {
-          HTMLElement.prototype.focus = () => {};  // it has the page laid out at each throw
           const signs = [];
           for (let rank = 0; rank < 1080; rank++) {
             document.querySelector("#agir .main").click();
