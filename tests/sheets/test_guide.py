@@ -69,6 +69,7 @@ def shipped(path):
     return imprint, printed(imprint)
 
 
+@cache
 def text_of(document, *options):
     made = subprocess.run(["pdftotext", *options, "-", "-"], input=document, capture_output=True, check=True)
     return made.stdout.decode().replace("\u00a0", " ")
@@ -325,9 +326,8 @@ def test_english_has_no_french_word():
 
 def outside(document):
     """Words beyond the margins, and those that lie below the foot."""
-    made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document, capture_output=True, check=True)
     width, height = 210 / 25.4 * 72, 297 / 25.4 * 72
-    for line in made.stdout.decode().splitlines():
+    for line in text_of(document, "-bbox").splitlines():
         if "<word" in line:
             left, right, top, bottom = (
                 float(line.split(f'{key}="')[1].split('"')[0]) for key in ("xMin", "xMax", "yMin", "yMax")
@@ -351,9 +351,8 @@ def pages_of(document):
 
 def shares(document):
     """How far down the words of each page reach, its foot left out: 0 to 1."""
-    made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document, capture_output=True, check=True)
     found, foot = [], (297 - 19.5) / 25.4 * 72
-    for line in made.stdout.decode().splitlines():
+    for line in text_of(document, "-bbox").splitlines():
         if "<page" in line:
             found.append(0.0)
         elif "<word" in line and (bottom := float(line.split('yMax="')[1].split('"')[0])) <= foot + 1:
