@@ -292,7 +292,7 @@ def arrive(page: Page, part: str) -> None:
 
 def test_back_forward_and_reload_keep_the_state_and_nothing_is_stored(browser, folder):
     asked: list[str] = []
-    with opened(browser, address(folder, LARGEST), *PHONE, reduced_motion="reduce") as page:
+    with opened(browser, address(folder, LARGEST), *PHONE, own=True, reduced_motion="reduce") as page:
         page.on("request", lambda request: asked.append(request.url))
         page.locator("#problemes summary").first.click()
         arrive(page, "reponse")

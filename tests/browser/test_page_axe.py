@@ -99,15 +99,19 @@ def test_every_mode_is_accessible(browser, folder, name, widths):
                 assert dark_violations(page) == [], mode
 
 
-@pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("state", STATES)
-def test_what_opens_is_accessible(browser, folder, state, width):
-    """In a window whose lower edge cuts no link of what is open: half of one would be told as small."""
+def test_what_opens_is_accessible(browser, folder, state):
+    """In a window whose lower edge cuts no link of what is open: half of one would be told as small.
+
+    Opened on a phone, then on a table: the second look of axe at a page takes half the time of the first.
+    """
     height = 1100 if state is problem else 900
-    with opened(browser, address(folder, URGENT), width, height, reduced_motion="reduce") as page:
+    with opened(browser, address(folder, URGENT), 375, height, reduced_motion="reduce") as page:
         state(page)
-        assert violations(page) == []
-        assert width != 375 or dark_violations(page) == []
+        for width in (375, 1280):
+            page.set_viewport_size({"width": width, "height": height})
+            assert violations(page) == [], width
+            assert width != 375 or dark_violations(page) == []
 
 
 def test_a_game_is_accessible(browser, folder):

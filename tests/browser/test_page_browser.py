@@ -244,7 +244,7 @@ def test_no_request_but_the_page_no_cookie_no_storage_no_violation(browser, fold
 
 def test_the_guard_sees_a_violation(browser, folder):
     told: list[str] = []
-    with opened(browser, address(folder, URGENT)) as page:
+    with opened(browser, address(folder, URGENT), own=True) as page:
         page.on("console", lambda message: told.append(message.text))
         page.evaluate("document.body.setAttribute('style', 'color:red')")
         page.wait_for_timeout(100)

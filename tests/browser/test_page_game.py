@@ -91,7 +91,7 @@ TURNS = f"""async (starts) => {{
 def test_a_whole_game_asks_for_nothing_and_keeps_nothing(browser, folder, name):
     requests: list[str] = []
     told: list[str] = []
-    with opened(browser, "about:blank", reduced_motion="reduce") as page:
+    with opened(browser, "about:blank", own=True, reduced_motion="reduce") as page:
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
@@ -136,7 +136,7 @@ BROKEN = ("9.1.g", "7.1.g", "2.1.zz!", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr",
 
 def test_a_broken_address_starts_no_broken_game(browser, folder):
     told: list[str] = []
-    with opened(browser, "about:blank", reduced_motion="reduce") as page:
+    with opened(browser, "about:blank", own=True, reduced_motion="reduce") as page:
         page.on("pageerror", lambda error: told.append(str(error)))
         for said in BROKEN:
             come(page, address(folder, URGENT, f"jouer={said}"))
@@ -298,7 +298,6 @@ def test_the_dice_are_fair(browser, folder):
     with opened(browser, address(folder, URGENT, "jouer=2.7.g"), reduced_motion="reduce") as page:
         unstyle(page)
         signs: list[str] = page.evaluate("""() => {
-          HTMLElement.prototype.focus = () => {};  // it has the page laid out at each throw
           const signs = [];
           for (let rank = 0; rank < 1080; rank++) {
             document.querySelector("#agir .main").click();

@@ -354,7 +354,7 @@ def test_markup_in_every_field_changes_nothing_in_any_mode(browser, folder):
     def states(name: str) -> list[list[str]]:
         said: list[str] = []
         found: list[list[str]] = []
-        with opened(browser, address(folder, name), reduced_motion="reduce") as page:
+        with opened(browser, address(folder, name), own=True, reduced_motion="reduce") as page:
             page.on("dialog", lambda dialog: said.append(dialog.message))
             page.on("console", lambda message: said.append(message.text))
             page.on("pageerror", lambda error: said.append(str(error)))

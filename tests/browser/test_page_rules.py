@@ -166,7 +166,7 @@ def grown(page: Page, session: CDPSession, clicks: int) -> tuple[float, int]:
 
 
 def test_thousands_of_clicks_leave_nothing_behind(browser, folder):
-    with opened(browser, address(folder, LARGEST, "plateau"), reduced_motion="reduce") as page:
+    with opened(browser, address(folder, LARGEST, "plateau"), own=True, reduced_motion="reduce") as page:
         page.set_default_timeout(60_000)
         session = page.context.new_cdp_session(page)
         unstyle(page)

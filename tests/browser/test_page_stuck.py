@@ -174,7 +174,7 @@ def clocked(tmp_path_factory):
 
 
 def test_days_and_working_days_are_counted_as_announced(browser, clocked):
-    with opened(browser, f"{clocked}#bloque", locale="fr-FR", timezone_id="Europe/Paris") as page:
+    with opened(browser, f"{clocked}#bloque", own=True, locale="fr-FR", timezone_id="Europe/Paris") as page:
         page.clock.set_fixed_time(datetime.fromisoformat(f"{NOW}+01:00"))
         for told, count, working, start in CASES:
             page.locator("#fait input").nth(2 if working else 1).check()
@@ -189,7 +189,7 @@ def test_days_and_working_days_are_counted_as_announced(browser, clocked):
 
 
 def test_hours_are_counted_by_the_clock(browser, clocked):
-    with opened(browser, f"{clocked}#bloque", locale="fr-FR", timezone_id="Europe/Paris") as page:
+    with opened(browser, f"{clocked}#bloque", own=True, locale="fr-FR", timezone_id="Europe/Paris") as page:
         page.clock.set_fixed_time(datetime.fromisoformat(f"{NOW}+01:00"))
         page.locator("#fait input").nth(3).check()
         verdict = page.locator("#verdict")
@@ -217,7 +217,7 @@ def test_what_is_asked_is_french_and_true_of_the_step(browser, clocked):
     steps = [step.title for step in shipped(LARGEST).steps]
     comes = next(rank for rank, step in enumerate(shipped(LARGEST).steps) if step.id == "intervene")
     assert not any(steps[rank].endswith("?") for rank in (1, comes))
-    with opened(browser, f"{clocked}#bloque", locale="fr-FR", timezone_id="Europe/Paris") as page:
+    with opened(browser, f"{clocked}#bloque", own=True, locale="fr-FR", timezone_id="Europe/Paris") as page:
         page.clock.set_fixed_time(datetime.fromisoformat(f"{NOW}+01:00"))
         asked = page.locator("#echelle > li").first
 

@@ -69,6 +69,7 @@ def shipped(path):
     return imprint, printed(imprint)
 
 
+@cache
 def text_of(document, *options):
     made = subprocess.run(["pdftotext", *options, "-", "-"], input=document, capture_output=True, check=True)
     return made.stdout.decode().replace("\u00a0", " ")
@@ -108,7 +109,7 @@ def test_the_question_of_the_die_comes_before_every_other():
 
 
 def test_how_long_a_game_lasts_stands_only_where_it_is_known():
-    known, unknown = plain(shipped(OPAC)[1]), plain(printed(imprint_of(making.circuit())))
+    known, unknown = plain(shipped(OPAC)[1]), words(imprint_of(making.circuit()))
     assert "de 31 à 46 minutes" in known
     assert "50 minutes" in known
     assert "de 31 à 46 minutes" not in unknown
@@ -125,7 +126,7 @@ def test_how_long_a_game_lasts_stands_only_where_it_is_known():
 def test_a_draft_and_a_validated_circuit_say_what_they_are(status, says, not_says):
     more = {"validated": {"by": ["Le bailleur"], "on": "2026-11-01"}} if status == "validated" else {}
     way = {"id": "u", "title": "Urgence", "from": "s1", "to": "unknown"}
-    said = plain(printed(imprint_of(making.circuit(status=status, shortcuts=[way], **more))))
+    said = words(imprint_of(making.circuit(status=status, shortcuts=[way], **more)))
     assert [text for text in says if text not in said] == []
     assert [text for text in not_says if text in said] == []
 
@@ -212,13 +213,13 @@ def test_a_circuit_without_gaps_says_so():
         steps=making.steps(3, s1=said, s2=said, s3=said),
         recourse=[{"id": "aide", "title": "Aide", "delay": "1 jour", "trace": "Avis"}],
     )
-    assert "Il n’y a pas de question ici." in plain(printed(imprint_of(made)))
+    assert "Il n’y a pas de question ici." in words(imprint_of(made))
 
 
 @pytest.mark.parametrize("keys, answer", [({}, "La table vote."), ({"charge": "landlord"}, "Qui paie : le bailleur.")])
 def test_each_problem_has_its_answer_or_a_vote(keys, answer):
     made = making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])
-    said = plain(printed(imprint_of(made)))
+    said = words(imprint_of(made))
     assert answer in said[said.index("Fuite d’eau") :][:80]
 
 
@@ -249,7 +250,8 @@ def test_each_table_s_booklet_is_named():
         assert "2-table-1.pdf à 2-table-4.pdf" in said
         assert ("Puis à nouveau le 1." in said) is again
         assert "2-table.pdf" not in said
-        assert "chargé" in pages_of(printed(imprint, files=files, needs=MANY))[0]
+    longer = (FILES[0], replace(own, again=True), *FILES[2:])
+    assert "chargé" in pages_of(printed(imprint, files=longer, needs=MANY))[0], "with one sentence more, too"
 
 
 def test_a_card_that_no_table_has_is_looked_for_in_the_file_where_it_stands():
@@ -275,7 +277,7 @@ def test_the_room_ticks_as_many_days_as_were_computed():
 def test_without_figures_the_room_plays_without_days():
     imprint = imprint_of(making.shipped(OPAC), DURATIONS)
     assert together(imprint).days == 0
-    assert "n’est pas calculé" in plain(printed(imprint))
+    assert "n’est pas calculé" in words(imprint)
 
 
 def test_the_room_hears_only_what_its_board_has():
@@ -325,9 +327,8 @@ def test_english_has_no_french_word():
 
 def outside(document):
     """Words beyond the margins, and those that lie below the foot."""
-    made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document, capture_output=True, check=True)
     width, height = 210 / 25.4 * 72, 297 / 25.4 * 72
-    for line in made.stdout.decode().splitlines():
+    for line in text_of(document, "-bbox").splitlines():
         if "<word" in line:
             left, right, top, bottom = (
                 float(line.split(f'{key}="')[1].split('"')[0]) for key in ("xMin", "xMax", "yMin", "yMax")
@@ -351,9 +352,8 @@ def pages_of(document):
 
 def shares(document):
     """How far down the words of each page reach, its foot left out: 0 to 1."""
-    made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document, capture_output=True, check=True)
     found, foot = [], (297 - 19.5) / 25.4 * 72
-    for line in made.stdout.decode().splitlines():
+    for line in text_of(document, "-bbox").splitlines():
         if "<page" in line:
             found.append(0.0)
         elif "<word" in line and (bottom := float(line.split('yMax="')[1].split('"')[0])) <= foot + 1:

@@ -31,9 +31,9 @@ ANSWERED = {
 
 
 @cache
-def printed(path):
+def printed(path, *, large=False):
     """The words of each page."""
-    return pages(pdf(validation_sheet(imprint(path)).html, Printing(duplex=True)))
+    return pages(pdf(validation_sheet(imprint(path, large=large)).html, Printing(duplex=True)))
 
 
 def facts(made):
@@ -220,8 +220,8 @@ def test_two_bodies_sign_by_function_and_date(language):
 
 @pytest.mark.parametrize("large", [False, True])
 def test_each_page_says_what_it_is_for_and_can_be_read(large):
-    made = imprint(making.CIRCUITS / "oph-31" / "neighbours.yaml", large=large)
-    first, *others = paper = pages(pdf(validation_sheet(made).html, Printing(duplex=True)))
+    path = making.CIRCUITS / "oph-31" / "neighbours.yaml"
+    first, *others = paper = printed(path, large=True) if large else printed(path)
     assert "Votresignaturedit" in "".join(word.text for word in first)
     for words in paper:
         assert min(word.size_pt for word in words) >= (14 if large else 9) - 0.01
