@@ -91,7 +91,8 @@ def window(serve) -> Window:
 
 # The program, whose documents for paper have one word each, and few games behind their figures; their tags and boxes
 # are those of the engine.
-BRIEF = """import importlib, sys; from functools import cache; from jeu_oie.cli import main; from jeu_oie.draw import pdf
+BRIEF = """import importlib, sys; from functools import cache; from jeu_oie.cli import main
+from jeu_oie.draw import pdf
 plan = importlib.import_module("jeu_oie.kit.plan"); plan.PLAYS = plan.FEW
 page = "<!doctype html><html lang=fr><title>x</title><style>@page {size: A4}</style><p>x</p></html>"
 engine = pdf.pdf; brief = cache(lambda *how: engine(page, *how)); pdf.pdf = lambda _, *how: brief(*how)
