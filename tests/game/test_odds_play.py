@@ -33,7 +33,7 @@ BOARDS = [
     pytest.param(path, id=path.stem, marks=() if f"{path.parent.name}/{path.stem}" in FAST else pytest.mark.slow)
     for path in making.SHIPPED
 ]
-# How a board is played hardly depends on its words: one with every kind of square is played, too.
+# How a board is played hardly depends on its words; one of every trap is played under four sorts of rules, too.
 SOME = [board for board in BOARDS if board.values[0] in making.FEW or not board.marks]
 
 
