@@ -35,16 +35,17 @@ def test_every_part_is_accessible_unfolded_and_with_its_problems(browser, tmp_pa
             assert violations(page) == [], name
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_a_new_circuit_is_accessible(browser, tmp_path, width):
-    with opened(browser, tmp_path, width=width) as page:
+def test_a_new_circuit_is_accessible(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
         page.locator("#begin").click()
         part(page, "ways")
         page.get_by_role("button", name="Ajouter un détour").click()
-        settled(page)
-        assert violations(page) == []
-        part(page, "read")
-        assert violations(page) == []
+        for name in ("ways", "read"):
+            part(page, name)
+            for width in (1280, 375):
+                page.set_viewport_size({"width": width, "height": 900})
+                settled(page)
+                assert violations(page) == [], (name, width)
 
 
 def test_the_guard_sees_a_planted_fault(browser, tmp_path):
@@ -114,10 +115,6 @@ class Keyboard:
 STEPS = (
     "Je signale le problème",
     "Ma réclamation est notée",
-    "Je reçois un courrier",
-    "Urgent ou non ?",
-    "Une entreprise est choisie",
-    "Un rendez-vous est pris",
     "L’entreprise vient",
     "C’est réparé",
 )
@@ -139,17 +136,17 @@ def write_circuit(hand: Keyboard) -> None:
     hand.push("Ajouter une urgence")
     hand.page.keyboard.type("Fuite de gaz")
     hand.choose("Part de l’étape", 1)
-    hand.choose("Mène à", 6)
+    hand.choose("Mène à", 2)
     hand.push("Ajouter un détour")
     hand.page.keyboard.type("Hors contrat")
-    hand.choose("Part de l’étape", 4)
+    hand.choose("Part de l’étape", 2)
     hand.choose("Mène à", 1)
     hand.push("a")
     hand.write("Titre", "Qui doit payer ?")
 
 
 def test_a_whole_circuit_is_written_by_keyboard_alone(browser, tmp_path):
-    """8 steps, a shortcut, a detour: the program reads what was saved without an error."""
+    """4 steps, a shortcut, a detour: the program reads what was saved without an error."""
     saved = tmp_path / "saved.yaml"
     with opened(browser, tmp_path) as page:
         hand = Keyboard(page)

@@ -14,7 +14,7 @@ from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.xlsx import LONGEST_CELL, CellTooLong, sheet_of, xlsx_of
 from tests.circuit.stating import scattered
 from tests.exchange.making import HARMFUL, after, every_key, generated, given_back, of, reading, said, shipped, table
-from tests.game.making import SHIPPED
+from tests.game.making import FEW
 
 FILE = "table.xlsx"
 EVERY = every_key()
@@ -35,7 +35,7 @@ def with_value(name, key, value):
     return data.getvalue(), row
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_shipped_circuit_comes_back(path):
     given_back(sheet_of(xlsx_of(table(shipped(path)), "Circuit"), FILE), shipped(path))
 

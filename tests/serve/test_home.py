@@ -89,8 +89,11 @@ def window(serve) -> Window:
     return Window(serve())
 
 
-# The program, whose documents for paper have one word each; their tags and boxes are those of the engine.
-BRIEF = """import sys; from functools import cache; from jeu_oie.cli import main; from jeu_oie.draw import pdf
+# The program, whose documents for paper have one word each, and few games behind their figures; their tags and boxes
+# are those of the engine.
+BRIEF = """import importlib, sys; from functools import cache; from jeu_oie.cli import main
+from jeu_oie.draw import pdf
+plan = importlib.import_module("jeu_oie.kit.plan"); plan.PLAYS = plan.FEW
 page = "<!doctype html><html lang=fr><title>x</title><style>@page {size: A4}</style><p>x</p></html>"
 engine = pdf.pdf; brief = cache(lambda *how: engine(page, *how)); pdf.pdf = lambda _, *how: brief(*how)
 main(sys.argv[1:])"""
@@ -109,9 +112,8 @@ def brief_kits(monkeypatch) -> None:
             "stdout": PIPE,
             "stderr": STDOUT,
         }
-        return (
-            asyncio.create_subprocess_exec(*command, **told) if "build" in arguments else start_own(arguments, folder)
-        )
+        brief = {"build", "diff"} & set(arguments)  # the second looks at the figures on the paper of the first
+        return asyncio.create_subprocess_exec(*command, **told) if brief else start_own(arguments, folder)
 
     monkeypatch.setattr(tasks, "start_own", start)
 
@@ -298,6 +300,7 @@ def test_what_is_no_deed_is_refused(window, asked):
     assert window.post("/window/do", {"token": window.token, "circuit": "home/one", **asked})[0] == 400
 
 
+@pytest.mark.usefixtures("brief_kits")
 def test_nothing_typed_is_an_option_and_nothing_is_written_elsewhere(window, tmp_path):
     for name in ("--help", "../../ailleurs", "/etc/x", "a\nb", "..", "é" * 300):
         window.do("new", "", example="repairs", landlord=name)
@@ -315,6 +318,7 @@ def test_a_folder_that_leads_away_is_not_written_into(window, tmp_path):
     assert not list((tmp_path / "away").iterdir())
 
 
+@pytest.mark.usefixtures("brief_kits")
 def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
     (tmp_path / "secret.txt").write_text("SECRET")
     assert window.do("build")[0] == 0

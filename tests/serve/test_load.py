@@ -1,16 +1,20 @@
 """A small measure of what ``script/bench --serving`` does at length: bytes, silence, memory, few descriptors."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
+from bench import serving
 from bench.serving import MOST_MB, load, write_circuits
 from jeu_oie.builder.discover import examine
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read
 from jeu_oie.kit import Options
 from jeu_oie.serve.workers import PrintOrder, result
+from tests.kit.conftest import BRIEFLY
 
 pytest.importorskip("resource")
 NAMES = ("print/3-person.pdf", "print/2-table.pdf", "print/landlord/validation.pdf")
@@ -29,7 +33,13 @@ def made_alone(file: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_files_asked_for_at_once_are_right_and_a_crowd_keeps_nobody_out_under_few_descriptors(tmp_path):
+def test_files_asked_for_at_once_are_right_and_a_crowd_keeps_nobody_out_under_few_descriptors(tmp_path, monkeypatch):
+    """The server plays as few games as this process does: most of the time of a plan."""
+    command = tmp_path / "jeu-oie"
+    started = "if __name__ == '__main__':"  # once: what prints looks at the module that was started
+    command.write_text(f"#!{sys.executable}\n{started}\n{indent(BRIEFLY, '    ')}")
+    command.chmod(0o755)
+    monkeypatch.setattr(serving, "COMMAND", command)
     write_circuits(tmp_path, 2)
     expected = {
         name: data for rank in range(2) for name, data in made_alone(tmp_path / f"circuits/c{rank}.yaml").items()

@@ -30,6 +30,7 @@ from jeu_oie.kit.plan import FEW, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
+from tests.kit.conftest import BRIEFLY
 from tests.serve.conftest import PATIENCE, SMALL, preview_by, until
 from tests.serve.test_preview import titled
 
@@ -192,7 +193,7 @@ def group(number: int) -> set[int]:
 @pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0), (signal.SIGKILL, -9)])
 def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status):
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
-    run = [sys.executable, "-m", "jeu_oie", "serve", "one.yaml"]
+    run = [sys.executable, "-c", BRIEFLY, "serve", "one.yaml"]
     process = subprocess.Popen(
         run, cwd=tmp_path, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
