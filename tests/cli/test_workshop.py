@@ -18,6 +18,8 @@ from jeu_oie.kit.plan import in_turn
 from tests.exchange.tables import filled, rows_of
 from tests.game.making import CIRCUITS
 
+pytestmark = pytest.mark.usefixtures("few_games")
+
 PRINTED = "print/more/tenants-board-a3.pdf"
 
 

@@ -32,7 +32,7 @@ from tests.hostile.visiting import REACH, beside, visited
 from tests.house.source import ROOT
 from tests.serve.conftest import Served, servers
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("few_games")]
 EACH_ROUND = pytest.mark.parametrize("rank", range(ROUNDS))
 
 

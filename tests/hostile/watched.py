@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.startfile", "pty.spawn"}
@@ -50,5 +51,7 @@ if __name__ == "__main__":
         plant()
         sys.exit()
     from jeu_oie.cli import main
+    from jeu_oie.kit.plan import FEW
 
+    vars(import_module("jeu_oie.kit.plan")).update(PLAYS=FEW)  # as fixture « few_games »: nobody reads the figures
     main(arguments)

@@ -72,9 +72,13 @@ def run(copy: Path, *arguments: object, status: int = 0) -> subprocess.Completed
     return done
 
 
+# Figures on paper, which nobody reads here, are those of as few games as ``few_games`` plays (tests/conftest.py).
 SEVERAL = """
 import sys
+from importlib import import_module
 from jeu_oie.cli import main
+plan = import_module("jeu_oie.kit.plan")
+plan.PLAYS = plan.FEW
 for line in sys.argv[1:]:
     for stream in (sys.stdout, sys.stderr):
         print("\\0", file=stream, flush=True)
@@ -90,6 +94,22 @@ def run_commands(copy: Path, *lines: str) -> dict[str, tuple[str, str]]:
     done = run(copy, "-c", SEVERAL, *lines)
     given, said = (stream.split("\0\n")[1:] for stream in (done.stdout, done.stderr))
     return dict(zip(lines, zip(given, said, strict=True), strict=True))
+
+
+BLANK = """
+import io, pikepdf
+from jeu_oie.draw import pdf
+with pikepdf.new() as made:
+    made.add_blank_page(page_size=(595, 842))
+    made.save(blank := io.BytesIO())
+real, word = pdf.pdf, sys.argv.pop(1)
+pdf.pdf = lambda text, *more: real(text, *more) if word in text else blank.getvalue()
+"""
+
+
+def build_saying(copy: Path, word: str, line: str) -> None:
+    """A build of which only the flowing documents that say ``word`` are set: most of a kit's time is the others."""
+    run(copy, "-c", SEVERAL.replace("for line", f"{BLANK}for line", 1), word, line)
 
 
 def run_guards(copy: Path, *arguments: str, status: int = 0) -> str:

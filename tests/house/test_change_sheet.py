@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from jeu_oie.messages import LANGUAGES
-from tests.house.changing import add_sentences, copy_tree, edit, run, run_guards, surroundings, touched
+from tests.house.changing import add_sentences, build_saying, copy_tree, edit, run, run_guards, surroundings, touched
 from tests.house.source import ROOT
 from tests.serve.conftest import preview_by
 
@@ -72,7 +72,7 @@ def changed(tmp_path_factory):
 def kit(changed, tmp_path_factory):
     """The kit of the small circuit, on paper: neither board nor page knows of a sheet."""
     out = tmp_path_factory.mktemp("out")
-    run(changed, "-m", "jeu_oie", "build", SEED, "--only", "pdf", "--out", out)
+    build_saying(changed, KEYS["table"]["reminder.title"], f"build {SEED} --only pdf --out {out}")
     return out / "kit" / "small"
 
 

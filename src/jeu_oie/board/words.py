@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import ceil
 
@@ -48,7 +49,13 @@ class Sized:
     @property
     def longest(self) -> float:
         """The width of the longest word."""
-        return max(map(self.style.width, words_of(self.words)), default=0.0)
+        return longest_word(self.words, self.style)
+
+
+@lru_cache(maxsize=2_000)
+def longest_word(words: str, style: Style) -> float:
+    """Worked out once: a title asks again for the text under it, in each of its sizes."""
+    return max(map(style.width, words_of(words)), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Text measured with the real font files and broken into lines; which runs from right to left."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -217,12 +217,17 @@ def flow(text: str, room: float, style: Style) -> tuple[str, ...]:
 
 def pieces(word: str, room: float, style: Style) -> list[str]:
     """``word`` in pieces that fit; one piece where it does."""
-    found: list[str] = []
+    return list(cut(word, room, style))
+
+
+def cut(word: str, room: float, style: Style) -> Iterator[str]:
+    """``pieces``, one after the other: a face asks for the first of a word of thousands of letters."""
     while word and style.width(word) > room:
         end = max(1, next((n for n in range(len(word), 1, -1) if style.width(word[:n]) <= room), 1))
-        found.append(word[:end])
+        yield word[:end]
         word = word[end:]
-    return [*found, word] if word else found
+    if word:
+        yield word
 
 
 def balance(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
@@ -282,7 +287,7 @@ def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str,
         kept, _, dropped = lines[-1].rpartition(" ")
         lines, left = without_article([*lines[:-1], kept], f"{dropped} {left}")
     if not any(lines):
-        return (pieces(words[0], rooms[0] - style.width(ELLIPSIS), style)[0] + ELLIPSIS,), len(left)
+        return (next(cut(words[0], rooms[0] - style.width(ELLIPSIS), style)) + ELLIPSIS,), len(left)
     told = list(filter(None, lines))
     if lines[-1] or style.width(told[-1] + ELLIPSIS) > rooms[len(told) - 1]:
         return (*told[: len(told) - bool(lines[-1])], f"{lines[-1]} {ELLIPSIS}".strip()), len(left)
