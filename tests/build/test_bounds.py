@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from jeu_oie.circuit.read.reading import CHARACTERS, ITEMS, TEXTS
+from tests.briefly import BRIEFLY
 
 MEMORY = 300  # MB
 MEASURED = """
@@ -16,16 +17,9 @@ _, status, used = os.wait4(made.pid, 0)
 print(used.ru_maxrss / 1024, used.ru_utime)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
-PROCESSOR = 140  # s: with all games it took 45 on two cores of 2020, and a busy machine counts more
-# Games behind the figures cost what 63 squares cost, whatever a circuit asks for: few, and less time is allowed.
-BUILD = """
-import sys
-from importlib import import_module
-from jeu_oie.cli import main
-plan = import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW
-main(sys.argv[1:])
-"""
+# s: with all games it took 45 on two cores of 2020, and a busy machine counts more. Those cost what 63 squares cost,
+# whatever a circuit asks for: few are played.
+PROCESSOR = 140
 STEPS, OTHERS, CONTACTS, LENGTH = 30, 250, 1, 34
 
 
@@ -52,7 +46,7 @@ def test_the_costly_circuit_is_near_the_limits():
 def test_it_is_built_in_bounded_memory_and_time(tmp_path):
     (tmp_path / "costly.yaml").write_text(yaml.safe_dump(costly(), width=10**6), "utf-8")
     # Through a small process: what is started straight from here bears the memory of these tests in its figures.
-    command = [sys.executable, "-c", MEASURED, sys.executable, "-c", BUILD, "build", "costly.yaml", "--jobs", "1"]
+    command = [sys.executable, "-c", MEASURED, sys.executable, "-c", BRIEFLY, "build", "costly.yaml", "--jobs", "1"]
     made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr[-2_000:]
     megabytes, seconds = map(float, made.stdout.splitlines()[-1].split())

@@ -25,9 +25,10 @@ def test_two_processes_make_the_same_bytes_as_one(here, program, build):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="its processes are new interpreters elsewhere")
+@pytest.mark.usefixtures("forked")
 def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeypatch, capsys):
     from jeu_oie import cli
-    from jeu_oie.builder import pool, run
+    from jeu_oie.builder import run
 
     real, main = run.make_share, os.getpid()
 
@@ -37,20 +38,12 @@ def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeyp
         return real(each, *more)
 
     monkeypatch.setattr(run, "make_share", killed)
-    monkeypatch.setattr(pool, "THREADS", one_thread(here))
     with pytest.raises(SystemExit) as left:
         cli.main(["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "2"])
     said = capsys.readouterr().err.replace("\u00a0", " ")
     assert left.value.code == 1
     assert "small.yaml : pas fait, le système a arrêté" in said
     assert "1 fait, 1 à corriger" in said
-
-
-def one_thread(folder):
-    """The tests before have left threads that hold nothing that is needed here."""
-    (folder / "threads").mkdir()
-    (folder / "threads" / "1").touch()
-    return folder / "threads"
 
 
 def test_a_second_build_waits_for_the_first_and_says_so(here, program):

@@ -19,14 +19,3 @@ def program(tmp_path, monkeypatch, capsys):
         return left.value.code, said.out.replace("\u00a0", " "), said.err
 
     return program
-
-
-@pytest.fixture
-def forked(tmp_path_factory, monkeypatch):
-    """Further processes of a command begin with what is loaded here, where each would be a new interpreter.
-
-    The threads that tests before have left hold nothing that they need.
-    """
-    threads = tmp_path_factory.mktemp("threads")
-    (threads / "1").touch()
-    monkeypatch.setattr("jeu_oie.builder.pool.THREADS", threads)

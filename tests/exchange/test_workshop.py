@@ -2,7 +2,6 @@
 
 import csv
 import re
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from io import BytesIO, StringIO
@@ -22,14 +21,13 @@ from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.plan import FEW as FEW_GAMES
-from jeu_oie.kit.plan import Forecast
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.forms import worksheets_sheet
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
 from tests.game.making import FEW, SHIPPED, shipped
 
+pytestmark = pytest.mark.usefixtures("few_games")
 TEXT = """format: 1
 title: Essai
 topic: repairs
@@ -102,10 +100,8 @@ def item(circuit, name):
 
 @cache
 def on_paper(path):
-    """The codes that stand on the worksheets, in their order; the figures of few games are on them."""
-    made = plan(shipped(path), Preset())
-    made = replace(made, forecast=Forecast(figures_kept=made.forecast.figures(FEW_GAMES)))
-    html = worksheets_sheet(imprint_of(made, Options())).html
+    """The codes that stand on the worksheets, in their order."""
+    html = worksheets_sheet(imprint_of(plan(shipped(path), Preset()), Options())).html
     found = re.findall(r'<span class="id">(.*?)</span>', html, re.DOTALL)
     return [unescape(each).split(" · ")[-1].strip() for each in found]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hatch_build import compile_catalogs
+from tests.briefly import PLAY_FEW
 from tests.house.source import ROOT
 
 PARTS = (
@@ -72,13 +73,9 @@ def run(copy: Path, *arguments: object, status: int = 0) -> subprocess.Completed
     return done
 
 
-# Figures on paper, which nobody reads here, are those of as few games as ``few_games`` plays (tests/conftest.py).
 SEVERAL = """
 import sys
-from importlib import import_module
 from jeu_oie.cli import main
-plan = import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW
 for line in sys.argv[1:]:
     for stream in (sys.stdout, sys.stderr):
         print("\\0", file=stream, flush=True)
@@ -91,7 +88,7 @@ for line in sys.argv[1:]:
 
 def run_commands(copy: Path, *lines: str) -> dict[str, tuple[str, str]]:
     """What each command of the program gives and says there, run in turn by one process, which loads all but once."""
-    done = run(copy, "-c", SEVERAL, *lines)
+    done = run(copy, "-c", PLAY_FEW + SEVERAL, *lines)
     given, said = (stream.split("\0\n")[1:] for stream in (done.stdout, done.stderr))
     return dict(zip(lines, zip(given, said, strict=True), strict=True))
 
@@ -109,7 +106,7 @@ pdf.pdf = lambda text, *more: real(text, *more) if word in text else blank.getva
 
 def build_saying(copy: Path, word: str, line: str) -> None:
     """A build of which only the flowing documents that say ``word`` are set: most of a kit's time is the others."""
-    run(copy, "-c", SEVERAL.replace("for line", f"{BLANK}for line", 1), word, line)
+    run(copy, "-c", PLAY_FEW + SEVERAL.replace("for line", f"{BLANK}for line", 1), word, line)
 
 
 def run_guards(copy: Path, *arguments: str, status: int = 0) -> str:

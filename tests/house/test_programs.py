@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from jeu_oie.programs import PROGRAMS
+from tests.briefly import PLAY_FEW
 from tests.cli.test_odds import CIRCUIT
 from tests.house.source import Module, modules, within
 
@@ -171,17 +172,15 @@ def test_every_start_of_a_program_and_its_arguments_are_listed():
     assert set(PROGRAMS) == {by.replace("_", "-") for by in BY.values() if by not in (BROWSER, OURSELF)}
 
 
-SEEN = """
+SEEN = f"""
 import sys
 BEGIN = ("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "pty.", "webbrowser.")
 def seen(event, arguments):
     if event.startswith(BEGIN):
         print("STARTED", event, arguments, file=sys.__stderr__)
 sys.addaudithook(seen)
-from importlib import import_module
+{PLAY_FEW}
 from jeu_oie.cli import main
-plan = import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW  # nobody reads the figures
 reading = ("check --falc", "odds --play 60", "export --csv -")
 for command in ("build --jobs 1", *reading, "diff --git HEAD", "diff --git nowhere"):
     try:

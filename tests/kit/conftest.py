@@ -8,22 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.briefly import BRIEFLY
 from tests.game.making import CIRCUITS, FEW
 
 ROOT = Path(__file__).parents[2]
 ASKED = ("--base-url", "https://exemple.fr/jeux", "--pack")
 WHOLE = "svg,html,pdf,shop"
 HOUSE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8"}
-
-
-# As the command, with fewer games behind the figures: fixture « few_games ».
-BRIEFLY = """
-import importlib, sys
-plan = importlib.import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW
-from jeu_oie.cli import main
-main(sys.argv[1:])
-"""
 
 
 def jeu_oie(*arguments, cwd=ROOT, env=None, started=("-m", "jeu_oie"), **more):

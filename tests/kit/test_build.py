@@ -11,6 +11,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.draw import pdf as engine
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from tests.briefly import PLAY_FEW
 from tests.game.making import CIRCUITS
 from tests.kit.conftest import ASKED, HOUSE, ROOT, WHOLE
 
@@ -18,9 +19,7 @@ NAME = "oph-31/neighbours"
 
 # Eight years later, for all that asks Python for the time.
 LATER = """
-import datetime, importlib, time
-plan = importlib.import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW  # as those of fixture « shipped_kits »
+import datetime, time
 SHIFT = 8 * 365 * 86400
 now, gmtime, localtime, strftime = time.time, time.gmtime, time.localtime, time.strftime
 time.time = lambda: now() + SHIFT
@@ -62,7 +61,7 @@ def test_another_process_seed_zone_language_date_and_folder_give_the_same_bytes(
     }
     given = ["build", "neighbours.yaml", "--out", str(tmp_path / "there"), *ASKED, "--only", WHOLE, "--jobs", "1"]
     made = subprocess.run(
-        [sys.executable, "-c", LATER, *given],
+        [sys.executable, "-c", PLAY_FEW + LATER, *given],
         cwd=CIRCUITS / "oph-31",
         env=env,
         capture_output=True,

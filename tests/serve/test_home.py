@@ -28,6 +28,7 @@ from jeu_oie.serve import tasks
 from jeu_oie.serve.deeds import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in
 from jeu_oie.serve.overview import KitState
+from tests.briefly import MAIN, PLAY_FEW
 from tests.editor.wrong import spoilt
 from tests.exchange.making import generated
 from tests.game import making
@@ -91,12 +92,13 @@ def window(serve) -> Window:
 
 # The program, whose documents for paper have one word each, and few games behind their figures; their tags and boxes
 # are those of the engine.
-BRIEF = """import importlib, sys; from functools import cache; from jeu_oie.cli import main
+BRIEF = f"""{PLAY_FEW}
+from functools import cache
 from jeu_oie.draw import pdf
-plan = importlib.import_module("jeu_oie.kit.plan"); plan.PLAYS = plan.FEW
-page = "<!doctype html><html lang=fr><title>x</title><style>@page {size: A4}</style><p>x</p></html>"
-engine = pdf.pdf; brief = cache(lambda *how: engine(page, *how)); pdf.pdf = lambda _, *how: brief(*how)
-main(sys.argv[1:])"""
+engine, page = pdf.pdf, "<!doctype html><html lang=fr><title>x</title><style>@page {{size: A4}}</style><p>x</p></html>"
+brief = cache(lambda *how: engine(page, *how))
+pdf.pdf = lambda _, *how: brief(*how)
+{MAIN}"""
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read
 from jeu_oie.kit import Options
 from jeu_oie.serve.workers import PrintOrder, result
-from tests.kit.conftest import BRIEFLY
+from tests.briefly import BRIEFLY
 
 pytest.importorskip("resource")
 NAMES = ("print/3-person.pdf", "print/2-table.pdf", "print/landlord/validation.pdf")

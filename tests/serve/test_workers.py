@@ -30,7 +30,7 @@ from jeu_oie.kit.plan import FEW, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
-from tests.kit.conftest import BRIEFLY
+from tests.briefly import BRIEFLY
 from tests.serve.conftest import PATIENCE, SMALL, preview_by, until
 from tests.serve.test_preview import titled
 
