@@ -10,7 +10,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Awaitable, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from random import Random
@@ -26,7 +26,7 @@ from jeu_oie.kit.sheets import made_in
 from jeu_oie.programs import OWN, start_own
 from jeu_oie.serve import tasks
 from jeu_oie.serve.deeds import BEGINNINGS, place_new
-from jeu_oie.serve.home import evening_in
+from jeu_oie.serve.home import evening_in, needed_for
 from jeu_oie.serve.overview import KitState
 from tests.briefly import MAIN, PLAY_FEW
 from tests.editor.wrong import spoilt
@@ -353,6 +353,17 @@ def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
     assert first == ("1-board-a4.pdf" if large else "1-board-a3.pdf")
     assert others == ["2-table.pdf", "3-person.pdf", "4-facilitator.pdf"]
     assert evening_in(None) == []
+
+
+def test_what_a_kit_in_large_print_needs_is_reckoned_with_its_board():
+    """Whatever the circuit is built as by now."""
+    pages = {"1-board-a4": 20, "2-table": 32, "3-person": 2, "4-facilitator": 10}
+    kit = KitState(Path(), frozenset(f"print/{name}.pdf" for name in pages), pages, old=False)
+    found = needed_for(kit, Preset(), 30)
+    assert found.sheets.keys() == {"A4"}
+    assert found == needed_for(kit, Preset(large=True), 30)
+    without = needed_for(replace(kit, pages={**pages, "1-board-a4": 0}), Preset(), 30)
+    assert found.sheets["A4"] - without.sheets["A4"] == 4 * 20, "a board for each of four tables"
 
 
 def test_it_ends_when_told_to(window):

@@ -34,6 +34,7 @@ from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.dates import on_day
+from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.answers import COLOURS, OWN, TYPES, Views, describe_problem, event, file_title, happens
@@ -45,7 +46,8 @@ from jeu_oie.serve.overview import CircuitState, KitState, find_kit
 from jeu_oie.serve.subject import common_file
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.serve.workers import aside
-from jeu_oie.sheets.evening import seating
+from jeu_oie.sheets.evening import Needs, seating
+from jeu_oie.sheets.guide_front import GLUED
 
 PATIENCE = 0.3  # seconds for reading what has changed before the list is shown; the rest comes with the next one
 MOST_KIT = 60_000_000  # bytes of a file of a kit that are sent
@@ -53,9 +55,14 @@ MOST_KIT = 60_000_000  # bytes of a file of a kit that are sent
 
 def evening_in(kit: KitState | None) -> list[str]:
     """The files of an evening that a kit holds, in order; of the two boards the one for its size of print."""
-    files = kit.files if kit else frozenset()
-    rows = chosen(large="print/1-board-a3.pdf" not in files)
-    return [PurePosixPath(row.file).name for row in rows if row.file in files]
+    rows = chosen(large=kit.large) if kit else ()
+    return [PurePosixPath(row.file).name for row in rows if kit and row.file in kit.files]
+
+
+def needed_for(kit: KitState, preset: Preset, people: int) -> Needs:
+    """What an evening of so many people needs, reckoned as the guide of this kit does."""
+    seated = seating(people, preset.players)
+    return needs(chosen(large=kit.large), kit.pages, seated, saver=preset.saver, large=kit.large)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class Home:
             "studio/desk.html",
             each=self.shown(bench),
             kit=kit,
-            evening=[(name, file_title(name, self.words)) for name in evening_in(kit)],
+            evening=[(name, self.evening_title(name)) for name in evening_in(kit)],
             more=self.more(kit),
             needed=self.needed(bench, kit, people),
             wrong=[describe_problem(each, self.words) for each in wrong],
@@ -148,18 +155,9 @@ class Home:
         return gather(checked, missing=False), missing
 
     def needed(self, bench: Bench, kit: KitState | None, people: int) -> list[tuple[str, int]]:
-        """What an evening of so many people needs, reckoned as the guide of this kit does."""
         if kit is None or not kit.pages:
             return []
-        preset = bench.hands.preset(bench.path)
-        made = needs(
-            chosen(large=preset.large),
-            kit.pages,
-            seating(people, preset.players),
-            saver=preset.saver,
-            large=preset.large,
-        )
-        return made.rows(self.words)
+        return needed_for(kit, bench.hands.preset(bench.path), people).rows(self.words)
 
     def more(self, kit: KitState | None) -> list[tuple[str, str]]:
         """The other files for paper, each with what it is."""
@@ -167,6 +165,10 @@ class Home:
         opened = {f"print/{name}" for name in evening_in(kit)}
         rows = (name for name in sorted(names) if name not in opened and name.endswith(".pdf"))
         return [(name, self.file_title(name)) for name in rows]
+
+    def evening_title(self, name: str) -> str:
+        """What a file of an evening is; the board to glue stands there only where there is no other."""
+        return self.words("studio.desk.glued") if name == GLUED else file_title(name, self.words)
 
     def file_title(self, name: str) -> str:
         """What a file of a kit is; of several of one sort each has its number."""

@@ -104,6 +104,11 @@ class KitState:
     pages: Mapping[str, int]
     old: bool
 
+    @property
+    def large(self) -> bool:
+        """Whether it is in large print, as which no board is printed on A3."""
+        return "print/1-board-a3.pdf" not in self.files
+
 
 def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[], str]) -> KitState | None:
     """The kit called ``name`` in the output folder, in whichever variant; None where none was made.
