@@ -347,17 +347,19 @@ class Measurer:
             yield CentreBlock(name, content.stamp, content.stamp, 0)
 
     def stack(self, column: CentreColumn) -> Iterator[Stack]:
-        """All stacks that are no higher than the centre."""
-        piles: list[tuple[CentreBlock, ...]] = [()]
-        for name in column.blocks:
+        """All stacks that are no higher than the centre, with the least air between and around their blocks."""
+        piles: list[tuple[tuple[CentreBlock, ...], float, float]] = [((), 0.0, 0.0)]
+        air = GAP * len(column.blocks)
+        for count, name in enumerate(column.blocks, 1):
             blocks = self.blocks(name, column.w)
-            piles = [(*pile, block) for pile in piles for block in blocks if self.height((*pile, block)) <= self.box.h]
-        for pile in piles:
-            yield Stack(column, pile, self.height(pile), sum(block.worth for block in pile))
-
-    def height(self, pile: tuple[CentreBlock, ...]) -> float:
-        """With the least air between and around its blocks."""
-        return sum([block.height for block in pile]) + GAP * len(pile)
+            piles = [
+                ((*pile, block), height + block.height, worth + block.worth)
+                for pile, height, worth in piles
+                for block in blocks
+                if height + block.height + GAP * count <= self.box.h
+            ]
+        for pile, height, worth in piles:
+            yield Stack(column, pile, height + air, worth)
 
 
 @dataclass(frozen=True, slots=True)

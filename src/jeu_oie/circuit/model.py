@@ -474,9 +474,9 @@ def join_text(own: str, said: Mapping[str, str], colon: str) -> str:
     return " ".join(filter(None, (own, *(f"{name}{colon}{text}" for name, text in said.items() if text))))
 
 
-def said_by(item: Item, circuit: Circuit) -> Mapping[str, str]:
-    """What each workshop said of ``item``, by the workshop's name."""
-    return split_text(item.text or "", workshops(circuit.sources).values())[1]
+def said_by(item: Item, workshops: Iterable[Source]) -> Mapping[str, str]:
+    """What each of ``workshops`` said of ``item``, by the workshop's name."""
+    return split_text(item.text or "", workshops)[1]
 
 
 def texts_in(value: object) -> Iterator[str]:

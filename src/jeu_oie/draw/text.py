@@ -197,8 +197,9 @@ class Style:
         return width(text, self.size_pt, self.bold)
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of ``text``, as they are printed."""
+    """The words of ``text``, as they are printed; worked out once: a text is tried in many sizes and rooms."""
     flat = printable(text).replace("\n", " ").replace("\t", " ")
     return tuple(LOOSE.sub(TIE, flat).split(" ")) if text.strip() else ()
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import spoken_by
-from jeu_oie.game.quiz import make_quizzes, rank_workshop, speaks_of_danger
+from jeu_oie.game.quiz import make_quizzes, speaks_of_danger, workshop_rank
 from jeu_oie.messages import Catalog
 
 Each = TypeVar("Each", bound=model.Item)
@@ -134,7 +134,8 @@ def list_classes(
         loose(circuit.practices),
         loose(circuit.spaces),
     )
-    return tuple(sorted(items, key=lambda item: rank_workshop(item.source, circuit)) for items in classes)
+    rank = workshop_rank(circuit)
+    return tuple(sorted(items, key=lambda item: rank(item.source)) for items in classes)
 
 
 def is_debate(question: model.Question) -> bool:

@@ -158,6 +158,10 @@ class Material:
     words: Catalog
 
     @cached_property
+    def workshops(self) -> tuple[model.Source, ...]:
+        return tuple(model.workshops(self.circuit.sources).values())
+
+    @cached_property
     def calls(self) -> frozenset[str]:
         """The numbers of danger."""
         said = (each.call or "" for each in self.circuit.emergency)
@@ -206,8 +210,7 @@ class Material:
 
     def own_text(self, item: model.Item) -> str | None:
         """The text of ``item`` without what workshops said: what the answer depends on."""
-        workshops = model.workshops(self.circuit.sources).values()
-        return model.split_text(item.text or "", workshops)[0] or None
+        return model.split_text(item.text or "", self.workshops)[0] or None
 
     def names_landlord(self, text: str) -> bool:
         """Whether ``text`` holds one of the landlord's names."""
@@ -450,10 +453,13 @@ PATTERNS: tuple[Callable[[Material], Iterator[QuizDraft]], ...] = (
 # --- Circuit → its quizzes --------------------------------------------------------------------------------
 
 
-def rank_workshop(source: Sequence[str], circuit: model.Circuit) -> int:
-    """0, or which workshop alone says so, first workshop 1: what it says comes last, and moves no other card."""
+def workshop_rank(circuit: model.Circuit) -> Callable[[Sequence[str]], int]:
+    """Of an item's sources: 0, or which workshop alone says so, first workshop 1.
+
+    What it says comes last, and moves no other card.
+    """
     ranks = {name: rank for rank, name in enumerate(reversed(model.workshops(circuit.sources)), 1)}
-    return min((ranks.get(name, 0) for name in source), default=0)
+    return lambda source: min((ranks.get(name, 0) for name in source), default=0)
 
 
 def make_quizzes(circuit: model.Circuit, words: Catalog) -> tuple[model.Question, ...]:
@@ -464,7 +470,8 @@ def make_quizzes(circuit: model.Circuit, words: Catalog) -> tuple[model.Question
     known = Material(circuit, words)
     rounds = zip_longest(*(list_fair(pattern(known), known) for pattern in PATTERNS))
     fair = [pair for each in rounds for pair in each if pair is not None]
-    fair.sort(key=lambda pair: rank_workshop(pair[0].source, circuit))
+    rank = workshop_rank(circuit)
+    fair.sort(key=lambda pair: rank(pair[0].source))
     turns: Counter[int] = Counter()
     made = []
     for draft, wrong in fair:

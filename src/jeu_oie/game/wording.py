@@ -241,7 +241,7 @@ class FactFormatter:
 
         A workshop that gave acceptable delays alone is a source of these, and not of what the landlord or a law says.
         """
-        said, held = model.said_by(item, self.circuit), self.workshops
+        said, held = model.said_by(item, self.workshops.values()), self.workshops
         names = tuple(dict.fromkeys(item.source))
         own = tuple(
             name for name in names if name not in held or item.uncertain or model.workshop_name(held[name]) in said
@@ -250,7 +250,7 @@ class FactFormatter:
 
     def workshops_in(self, item: model.Item) -> tuple[str, ...]:
         """The workshops whose words stand in the text of ``item``."""
-        said = model.said_by(item, self.circuit)
+        said = model.said_by(item, self.workshops.values())
         return tuple(name for name, source in self.workshops.items() if model.workshop_name(source) in said)
 
     # --- facts with a source of their own ------------------------------------------------------------------

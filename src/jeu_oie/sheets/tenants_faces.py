@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.model import Item, ProblemItem, said_by, workshops
+from jeu_oie.circuit.model import Item, ProblemItem, said_by
 from jeu_oie.draw.geometry import Box, Radii, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
@@ -70,7 +70,7 @@ class Tenants:
 
 def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     """What stands on the tenants' board; None where no workshop has come back."""
-    held = workshops(facts.circuit.sources)
+    held = facts.workshops
     items = items_of(facts)
     cards = [card for card in deck.every if card.id in items]
     found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
@@ -80,7 +80,7 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
 def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:
     """What workshops said of ``item``; None of what they did not speak of."""
     spoke = set(facts.workshops_in(item))
-    if not {*item.all_sources, *spoke} & workshops(facts.circuit.sources).keys():
+    if not {*item.all_sources, *spoke} & facts.workshops.keys():
         return None
     delays: Sequence[Delay] = getattr(item, "acceptable", ())
     words = tuple(sentences(item, facts))
@@ -110,8 +110,8 @@ def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFindi
 
 def sentences(item: Item, facts: FactFormatter) -> Iterator[str]:
     """What each workshop said, the last one first; after its name where there are several."""
-    held = workshops(facts.circuit.sources)
-    said = said_by(item, facts.circuit)
+    held = facts.workshops
+    said = said_by(item, held.values())
     for name, text in reversed(list(said.items())):
         yield facts.words("answer.fact", label=name, value=text) if len(held) > 1 else text
 
