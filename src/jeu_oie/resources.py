@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.util import find_spec
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +20,11 @@ def folder(name: str) -> Path:
     """Path of ``boards``, ``templates``, ``circuits`` or ``schemas``: in a wheel, else in a checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else CHECKOUT / name
+
+
+def bytecode_folder() -> Path:
+    """Where Python keeps what it has compiled of this module."""
+    return Path(cache_from_source(__file__)).parent
 
 
 def package(name: str) -> Path:

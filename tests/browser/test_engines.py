@@ -11,7 +11,7 @@ from tests.browser.opening import address
 from tests.browser.pages import made
 from tests.kit.wordpress import RECEIVER
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 READY = "document.documentElement.matches('.ready:not(.wait)')"
 FITS = "return document.documentElement.scrollWidth <= innerWidth"
 SECTIONS = {"suivre": "que-faire", "jouer": "plateau", "salle": "plateau", "circuit": "circuit"}

@@ -75,6 +75,7 @@ def light(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> bool:
     return light
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_published_page(engine: Engine, served: Served, tmp_path: Path, light: bool):
     tab = engine.tab(1280, 900)
     hand = Hand(tab)

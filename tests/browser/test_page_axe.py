@@ -87,6 +87,7 @@ def letter(page: Page) -> None:
 STATES = (dialog, draft, found, problem, folded, letter, stuck)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name, widths", [(LARGEST, WIDTHS), (URGENT, (375,)), ("arabic", (375,))])
 def test_every_mode_is_accessible(browser, folder, name, widths):
     """On one page: the second look of axe at it takes half the time of the first."""
@@ -99,6 +100,7 @@ def test_every_mode_is_accessible(browser, folder, name, widths):
                 assert dark_violations(page) == [], mode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_what_opens_is_accessible(browser, folder, state):
     """In a window whose lower edge cuts no link of what is open: half of one would be told as small.
@@ -114,6 +116,7 @@ def test_what_opens_is_accessible(browser, folder, state):
             assert width != 375 or dark_violations(page) == []
 
 
+@pytest.mark.slow
 def test_a_game_is_accessible(browser, folder):
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
         for wanted in ("ready", "roll", "choose", "egg", "answer", "talk", "help", "over"):

@@ -68,6 +68,7 @@ def states(results: list[CircuitResult]) -> list[JobState]:
     return [each.outcome.state for each in results]
 
 
+@pytest.mark.slow
 def test_the_files_are_those_of_this_machine_which_the_others_do_not_see(machines, circuits):
     assert states(build(circuits, "here", local(1, LIGHT))) == [JobState.MADE] * 6
     assert states(build(circuits, "there", cluster(machines.scheduler_address))) == [JobState.MADE] * 6
@@ -97,6 +98,7 @@ def test_a_whole_kit_comes_back_as_it_is_made_here(machines, circuits):
     assert files("there") == files("here")
 
 
+@pytest.mark.slow
 def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     (circuits / "landlord-0" / "repairs-0.yaml").write_text("format: 1\ntitle: Rien\n", "utf-8")
     told = []
@@ -107,6 +109,7 @@ def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     assert sorted(each.state for each in told[0]) == [JobState.MADE] * 5 + [JobState.STOPPED] * 2
 
 
+@pytest.mark.slow
 def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circuits):
     build(circuits, "here", local(1, LIGHT))
     with Client(machines, set_as_default=False) as client:
@@ -125,6 +128,7 @@ def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circu
     assert files("there") == files("here")
 
 
+@pytest.mark.slow
 def test_a_circuit_that_kills_machine_after_machine_is_told_and_the_others_are_made(machines, circuits):
     class Deadly(WorkerPlugin):  # type: ignore[misc]
         def setup(self, worker):  # noqa: ARG002 (what distributed calls)
@@ -144,6 +148,7 @@ def test_a_circuit_that_kills_machine_after_machine_is_told_and_the_others_are_m
     assert not Path("out", "landlord-0", "deadly").exists()
 
 
+@pytest.mark.slow
 def test_a_machine_that_would_make_other_bytes_is_refused(machines, circuits):
     def change(library):
         from jeu_oie.builder import cluster as there

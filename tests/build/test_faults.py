@@ -259,6 +259,7 @@ def interrupted(here, program, ending):
     return pytest.fail("each build was done before it could be interrupted")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_who_interrupts_a_build_finds_no_draft_and_no_process(here, program, ending):
     process, said = interrupted(here, program, ending)

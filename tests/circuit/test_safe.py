@@ -84,6 +84,7 @@ def check(text, name="hostile.yaml"):
     return reading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_file_costs_little_and_is_refused(text):
     tracemalloc.start()

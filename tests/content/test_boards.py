@@ -17,6 +17,7 @@ def test_each_circuit_has_its_line():
     assert [line.split(" | ")[:2] for line in (row.removeprefix("| ") for row in ROWS)] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED[::6], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_line_is_what_the_odds_say(path):
     """Of some: they play 12 000 games each. ``script/figures`` writes all."""

@@ -19,6 +19,7 @@ NAME = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language, width", [("fr", 1280), ("en", 375)])
 def test_every_part_is_accessible_unfolded_and_with_its_problems(browser, tmp_path, language, width):
     with opened(browser, tmp_path, language, width) as page:

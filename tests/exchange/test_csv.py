@@ -75,6 +75,7 @@ def test_every_key_comes_back(state):
     given_back(sent(every_key(**state)), every_key(**state))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(10))
 def test_generated_circuits_come_back(block):
     for seed in range(50 * block, 50 * block + 50):

@@ -21,6 +21,8 @@ from jeu_oie.messages import LANGUAGES
 from tests.house.changing import LOCALE, copy_tree, edit, run_commands, run_guards, touched
 from tests.house.source import ROOT
 
+pytestmark = pytest.mark.slow
+
 MESSAGES, DANGERS = "src/jeu_oie/messages.py", "circuits/common.es.yml"
 ENGLISH = '    "en": Language("common.en.yml", ceil),\n'
 EDITS = ((MESSAGES, ENGLISH, ENGLISH + '    "es": Language("common.es.yml", ceil),\n'),)

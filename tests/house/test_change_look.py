@@ -11,6 +11,8 @@ import pytest
 
 from tests.house.changing import copy_tree, run, run_commands, touched
 
+pytestmark = pytest.mark.slow
+
 LOOK = "boards/fair.yaml"
 STEP, SILENCE = "#0B5D3B", "#7A1F5C"
 PRESET = f"""\

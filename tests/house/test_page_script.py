@@ -1,4 +1,4 @@
-"""The page's script: the compact form that is shipped is what its sources make; their types hold."""
+"""The page's script: the compact form that is shipped is what its sources make."""
 
 import re
 import shutil
@@ -44,11 +44,6 @@ def test_the_shipped_script_is_what_its_sources_make():
 
 def test_the_script_is_light():
     assert len(SCRIPT.read_bytes()) <= MOST
-
-
-def test_the_types_of_the_script_hold():
-    done = tool("tsc", "--noEmit", "--skipLibCheck")
-    assert done.returncode == 0, done.stdout
 
 
 def test_the_guard_sees_a_wrong_type(tmp_path):

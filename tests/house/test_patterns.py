@@ -81,7 +81,8 @@ PIECES = (
 ENDS = ("!", "»")
 # Whose patterns are looked for all through a text; those of the others must fit a whole text, or its beginning.
 SEARCHING = ("circuit.lint", "circuit.persons", "circuit.read.reading", "circuit.read.source")
-MATCHED = ("circuit.read.source.DASH", "circuit.read.source.GLUED")  # from the beginning of a line
+# These begin where a line does, or are a whole text.
+MATCHED = ("circuit.read.source.DASH", "circuit.read.source.GLUED", "circuit.persons._ALONE")
 
 
 class TooSlow(Exception):

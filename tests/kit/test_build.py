@@ -51,6 +51,7 @@ def hashes(folder):
     }
 
 
+@pytest.mark.slow
 def test_another_process_seed_zone_language_date_and_folder_give_the_same_bytes(shipped_kits, tmp_path):
     """As the shipped kit, which processes side by side have made with others."""
     env = HOUSE | {

@@ -189,6 +189,7 @@ def group(number: int) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are listed by Linux's /proc")
 @pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0), (signal.SIGKILL, -9)])
 def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status):

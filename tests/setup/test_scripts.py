@@ -206,7 +206,7 @@ def test_what_an_integration_runs_fails_where_either_part_does(tmp_path, failing
         stand_in(tmp_path / "script" / name, f'#!/bin/sh\necho "{name} $*" >>log\nexit {7 * (name == failing)}\n')
     done = subprocess.run([tmp_path / ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode != 0) == bool(failing)
-    assert log(tmp_path).split("\n") == ["test ", "types --each", ""]
+    assert log(tmp_path).split("\n") == ["test --all", "types --each", ""]
 
 
 def test_the_tests_have_what_the_program_has():

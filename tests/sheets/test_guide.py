@@ -87,6 +87,7 @@ def squeezed(text):
 # --- what it says ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_every_answer_and_every_question_is_printed(path):
     imprint, document = shipped(path)

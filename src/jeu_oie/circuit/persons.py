@@ -79,13 +79,19 @@ PLACE = re.compile(
 )
 
 
+# A text without one of these names nobody by title or first name: nearly all, and the long patterns take a while.
+_KNOWN = frozenset((*_FIRST.split(), *re.findall(r"\w+", _TITLE)))
+_WORD = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile(rf"\s*{_WRITTEN}\s*")
+
+
 @cache
 def names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A name within a text, and one that stands alone; compiled only where somebody asks, since it takes a while."""
+    """A name within a text, and a first name that stands alone; compiled only where somebody may be named."""
     first = "|".join(sorted(_FIRST.split(), key=len, reverse=True))
     both = rf"(?:{first})(?:-(?:{first}))?"
     name = re.compile(rf"(?<![\w-])(?:(?:{_TITLE})|{both})\s+[{_CAPITAL}][\w’'.-]*")
-    return name, re.compile(rf"\s*(?:{both}|{_WRITTEN})\s*")
+    return name, re.compile(rf"\s*{both}\s*")
 
 
 def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -98,9 +104,15 @@ def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def names_in(text: str) -> Iterator[re.Match[str]]:
     """What looks like the name of a person, and is not that of a place."""
-    within, alone = names()
-    found = list(within.finditer(text)) or list(filter(None, [alone.fullmatch(text)]))
+    found = list(known_in(text)) or list(filter(None, [_ALONE.fullmatch(text)]))
     return (match for match in found if not PLACE.search(text, 0, match.start()))
+
+
+def known_in(text: str) -> Iterator[re.Match[str]]:
+    """What begins with a title or a frequent first name, or is one."""
+    if not _KNOWN.isdisjoint(_WORD.findall(text)):
+        within, alone = names()
+        yield from list(within.finditer(text)) or filter(None, [alone.fullmatch(text)])
 
 
 def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:

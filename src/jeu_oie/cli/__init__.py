@@ -58,7 +58,7 @@ def main(args: Sequence[str] | None = None) -> None:
     # To look for plug-ins, of which there are none, pydantic reads what every installed package says of itself.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command makes it keeps to its end: to look for garbage all the time costs a twentieth of it.
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
     # Nor when it ends: the interpreter would look through everything once more, a tenth of a light build.
     atexit.register(gc.freeze)
     sys.exit(run(arguments, spoken))

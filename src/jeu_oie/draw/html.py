@@ -1,8 +1,10 @@
 """The one jinja2 environment, shut in; mistakes in a user's templates; long documents in parts, directed."""
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache, partial
@@ -10,6 +12,7 @@ from functools import cached_property, lru_cache, partial
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
@@ -18,6 +21,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.meta import find_referenced_templates
@@ -30,7 +34,7 @@ from markupsafe import Markup
 from jeu_oie.draw.text import leftward, printable
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.messages import split_sentences
-from jeu_oie.resources import Templates, folder
+from jeu_oie.resources import Templates, bytecode_folder, folder
 
 # --- Where templates run: a stranger's can neither run a program nor open a file, whatever is written in it
 #
@@ -148,6 +152,16 @@ def problem(place: Place, error: Exception, excerpt: str = "") -> Problem:
 # --- The one jinja2 environment: strict, autoescaped, shut in (``sandbox``); a user's templates before ours
 
 
+class Bytecode(FileSystemBytecodeCache):
+    """Our templates as they were once compiled, a tenth of a light build; one that was edited is compiled anew."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, where Python would; whoever has no room for it has it compiled each time."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 @lru_cache(maxsize=4)  # those of the program alone, and with the last templates of a user's: they change while serving
 def environment(own: Templates | None = None) -> Environment:
     """Templates of ``own`` win over the built-in ones."""
@@ -159,6 +173,7 @@ def environment(own: Templates | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=None if own else Bytecode(str(bytecode_folder())),
     )
     made.filters["printable"] = printable
     made.filters["sentences"] = split_sentences

@@ -29,8 +29,9 @@ from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.overlay import mark_squares
+from jeu_oie.web.changes import changes_page
 from jeu_oie.web.comparison import comparison, comparison_poster, comparisons, file_of, left_alone
-from jeu_oie.web.site import KitEntry, changes_page
+from jeu_oie.web.site import KitEntry
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
 # again

@@ -1,7 +1,6 @@
-"""The pages around a kit: one look; the gallery of a folder, landlords side by side, what changed."""
+"""The pages around a kit: one look; the gallery of a folder, landlords side by side."""
 
-from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
@@ -13,8 +12,6 @@ from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD, content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import direction
 from jeu_oie.exchange.compare import Compared
-from jeu_oie.exchange.report import Drawn, Report, report_values
-from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.messages import Catalog
@@ -167,35 +164,3 @@ def links(files: frozenset[str], words: Catalog) -> tuple[tuple[str, str], ...]:
         "board.png": words("gallery.file.picture"),
     }
     return tuple((file, name) for file, name in named.items() if file in files)
-
-
-# --- What changed ------------------------------------------------------------------------------------------
-
-
-def changes_page(
-    dossier: Dossier, report: Report, boards: Sequence[Drawn], t: Catalog, own: Templates | None = None
-) -> str:
-    """``changes.html``: one self-contained file, nothing else let in."""
-    pictures = [b64encode(each.svg.encode()).decode() for each in boards]
-    return site_page(
-        "changes.html",
-        frame(changes_texts(dossier, report), rules=fill("site/changes.css")),
-        own,
-        language=dossier.language,
-        direction=direction(dossier.language),
-        dossier=dossier,
-        t=t,
-        boards=tuple(zip(("before", "after"), pictures, (each.scene.description for each in boards), strict=True)),
-        **report_values(report, t),
-    )
-
-
-def changes_texts(dossier: Dossier, report: Report) -> Iterator[str]:
-    """What the fonts must hold."""
-    yield from (dossier.landlord, dossier.title, dossier.status, dossier.version, report.before, report.after)
-    for each in report.found.changes:
-        yield each.title
-        yield from (part for line in each.lines for part in (line.label, line.before, line.after))
-    for path in report.found.paths:
-        yield from (*path.problems, path.before, path.after)
-    yield from (*report.listed.cards.again.values(), *report.listed.cards.away.values())
