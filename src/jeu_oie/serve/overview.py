@@ -1,5 +1,6 @@
 """What the home says of a circuit and of its kit, read again only where their files have changed."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from jeu_oie.builder.records import parse_record
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.signing import changed_keys
-from jeu_oie.disk import resolve_path, stamp
+from jeu_oie.disk import Stamp, resolve_path, stamp
 from jeu_oie.errors import Severity
 from jeu_oie.kit.writing import NotOurs, read_mapping
 
@@ -63,6 +64,16 @@ def list_files(path: Path, reading: Reading) -> set[Path]:
     return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
 
 
+FRESH = 10_000_000_000  # ns
+UNSURE: Stamp = (-1, -1, -1)  # of no file
+
+
+def trust_old(seen: Stamps) -> Stamps:
+    """What was saved a moment ago may have been saved while it was read: no stamp holds for it, as in git's index."""
+    now = time.time_ns()
+    return {each: UNSURE if found and now - FRESH < found[1] <= now else found for each, found in seen.items()}
+
+
 @dataclass(slots=True)
 class Known:
     """The states of circuits, by their files, and the stamps of all that each was read from."""
@@ -72,7 +83,7 @@ class Known:
     def learn(self, reading: Reading) -> CircuitState:
         made = state_of(reading)
         path = reading.files[0]
-        self.kept[path] = (stamps(list_files(path, reading)), made)
+        self.kept[path] = (trust_old(stamps(list_files(path, reading))), made)
         return made
 
     @property
