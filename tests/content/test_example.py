@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from jeu_oie.circuit.lint import falc, lint
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read import read
@@ -36,6 +38,7 @@ def test_a_table_can_play_it_and_each_step_is_a_question():
     assert all(title.endswith("?") for title in titles)
 
 
+@pytest.mark.slow
 def test_its_kit_is_made_whole(tmp_path):
     """Its sheets to write on have tables of which a circuit may say nothing."""
     made = briefly("build", EXAMPLE, "--out", tmp_path)

@@ -87,6 +87,7 @@ def test_what_circuits_stumble_over_is_told_with_its_file(served, opens):
     expect(page.locator(".review")).to_contain_text("mairie")
 
 
+@pytest.mark.slow
 def test_each_part_is_accessible_and_fits(opens):
     """In one window: the second look of axe at a part takes half the time of the first."""
     page = opens()

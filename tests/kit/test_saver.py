@@ -82,6 +82,7 @@ def prints(ink: str) -> dict[str, bytes]:
     return {name: content for name, content in made(ink).items() if name.endswith(".pdf")}
 
 
+@pytest.mark.slow
 def test_what_is_printed_in_black_and_white_is_painted_in_black():
     files = prints("saver")
     assert len(files) >= 10
@@ -95,6 +96,7 @@ def test_every_file_shows_text_in_black():
             assert [1 for _, text, colour in painted(content) if text and colour in BLACK], name
 
 
+@pytest.mark.slow
 def test_the_guard_sees_ink_that_is_not_black():
     """A kit in colours fails in every file that has some, and so does a black one with one word in dark blue."""
     coloured = ("1-board-a3", "1-board-a4", "2-table", "3-person", "hall/poster", "more/circuit")
