@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """No look for garbage walks through all tests and what they load; the program looks as rarely.
+    """No look for garbage walks through all tests and what they load; the program looks rarely, too.
 
     Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
     core unless the test says otherwise: there are threads beside it, so each further process would load all anew.

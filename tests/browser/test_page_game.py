@@ -294,12 +294,12 @@ def test_pawns_walk_square_by_square_unless_motion_is_reduced(browser, folder):
 
 
 def test_the_dice_are_fair(browser, folder):
-    """Each pair about as often, over 360 throws (chi square, 35 degrees, p > 1e-6)."""
+    """Each pair about as often, over 1 080 throws (chi square, 35 degrees, p > 1e-6)."""
     with opened(browser, address(folder, URGENT, "jouer=2.7.g"), reduced_motion="reduce") as page:
         unstyle(page)
         signs: list[str] = page.evaluate("""() => {
           const signs = [];
-          for (let rank = 0; rank < 360; rank++) {
+          for (let rank = 0; rank < 1080; rank++) {
             document.querySelector("#agir .main").click();
             signs.push(location.hash.at(-1));
             document.querySelector("[data-undo]").click();
@@ -308,7 +308,7 @@ def test_the_dice_are_fair(browser, folder):
         }""")
     counts = Counter(signs)
     assert len(counts) == 36
-    assert sum((count - 10) ** 2 / 10 for count in counts.values()) < 98
+    assert sum((count - 30) ** 2 / 30 for count in counts.values()) < 98
 
 
 def test_a_turn_that_is_missed_is_said(browser, folder):

@@ -51,6 +51,12 @@ def test_one_that_was_edited_is_compiled_anew(filled, tmp_path):
     assert filled() == ("oui !", [NAME])
 
 
+def test_those_that_are_read_in_another_way_are_compiled_anew(filled, monkeypatch):
+    filled()
+    monkeypatch.setattr(html, "READ", {**html.READ, "trim_blocks": False})
+    assert filled() == ("oui", [NAME])
+
+
 def test_what_a_user_has_written_is_not_kept(filled, tmp_path):
     own = Templates("own", ((NAME, "{{ said }} ?"),))
     assert [filled(own), filled(own)] == [("oui ?", [NAME])] * 2

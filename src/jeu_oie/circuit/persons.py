@@ -81,8 +81,8 @@ PLACE = re.compile(
 
 # A text without one of these names nobody by title or first name: nearly all, and the long patterns take a while.
 _KNOWN = frozenset((*_FIRST.split(), *re.findall(r"\w+", _TITLE)))
-_WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile(rf"\s*{_WRITTEN}\s*")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -110,7 +110,7 @@ def names_in(text: str) -> Iterator[re.Match[str]]:
 
 def known_in(text: str) -> Iterator[re.Match[str]]:
     """What begins with a title or a frequent first name, or is one."""
-    if not _KNOWN.isdisjoint(_WORD.findall(text)):
+    if not _KNOWN.isdisjoint(WORD.findall(text)):
         within, alone = names()
         yield from list(within.finditer(text)) or filter(None, [alone.fullmatch(text)])
 
@@ -129,7 +129,6 @@ def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 MOST = 20  # of one sort that are told at their places, the others being counted
 CITED, AUTHOR = "sources", "author"  # a title or a note may cite people; who wrote it is printed as such
-WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # Greek, Cyrillic, Armenian, Cherokee: alphabets in which letters look like Latin ones.
 ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u0589\u13a0-\u13ff]")

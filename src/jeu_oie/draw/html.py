@@ -152,8 +152,14 @@ def problem(place: Place, error: Exception, excerpt: str = "") -> Problem:
 # --- The one jinja2 environment: strict, autoescaped, shut in (``sandbox``); a user's templates before ours
 
 
+READ = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}  # how templates are read
+
+
 class Bytecode(FileSystemBytecodeCache):
-    """Our templates as they were once compiled, a tenth of a light build; one that was edited is compiled anew."""
+    """Our templates as they were once compiled, a tenth of a light build; anew where they, or how we read, changed."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{READ}{source}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled, where Python would; whoever has no room for it has it compiled each time."""
@@ -169,9 +175,7 @@ def environment(own: Templates | None = None) -> Environment:
     made = Sandbox(
         loader=ChoiceLoader([FunctionLoader(own.source), built_in]) if own else built_in,
         undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        **READ,
         auto_reload=False,
         bytecode_cache=None if own else Bytecode(str(bytecode_folder())),
     )

@@ -55,8 +55,9 @@ MOST_KIT = 60_000_000  # bytes of a file of a kit that are sent
 
 def evening_in(kit: KitState | None) -> list[str]:
     """The files of an evening that a kit holds, in order; of the two boards the one for its size of print."""
-    rows = chosen(large=kit.large) if kit else ()
-    return [PurePosixPath(row.file).name for row in rows if kit and row.file in kit.files]
+    if kit is None:
+        return []
+    return [PurePosixPath(row.file).name for row in chosen(large=kit.large) if row.file in kit.files]
 
 
 def needed_for(kit: KitState, preset: Preset, people: int) -> Needs:

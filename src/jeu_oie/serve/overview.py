@@ -64,7 +64,7 @@ def list_files(path: Path, reading: Reading) -> set[Path]:
     return {*reading.files, *(path.parent / name for name in absent if name and name != path.as_posix())}
 
 
-FRESH = 10_000_000_000  # ns
+FRESH = 10_000_000_000  # ns: longer than a start takes to read 200 circuits
 UNSURE: Stamp = (-1, -1, -1)  # of no file
 
 
