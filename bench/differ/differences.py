@@ -37,12 +37,13 @@ def compare_folders(old: Path, new: Path, within: Collection[str], jobs: int) ->
     for name in sorted(before ^ after):
         found.setdefault(Difference("file gone" if name in before else "file new"), []).append(name)
     names = sorted(name for name in before & after if (old / name).read_bytes() != (new / name).read_bytes())
-    # Spawned: WeasyPrint's and PDFium's threads do not survive a fork.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        olds, news = ([folder / name for name in names] for folder in (old, new))
-        for name, differences in zip(names, pool.map(compare_files, olds, news), strict=True):
-            for difference in differences:
-                found.setdefault(difference, []).append(name)
+    if names:
+        # Spawned: a fork would copy the threads of the libraries that read files.
+        with ProcessPoolExecutor(min(jobs, len(names)), mp_context=get_context("spawn")) as pool:
+            olds, news = ([folder / name for name in names] for folder in (old, new))
+            for name, differences in zip(names, pool.map(compare_files, olds, news), strict=True):
+                for difference in differences:
+                    found.setdefault(difference, []).append(name)
     return found
 
 

@@ -7,20 +7,19 @@ all is of one tone. So clips, fills and patterns count as they are seen; an unde
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from bench.differ.letters import SCALE, Box, Letter, Page
+from bench.differ.letters import SCALE, Box, Letter, Page, spell
 
 OVERHANG = 1.0  # points that a letter may lean out of its page: what PDFium rounds
 SHARED = 1 / 3  # of the smaller letter's ink: kerned letters share less
 CELL = 20.0  # points: only letters of one cell are held against each other
 CONTRAST = 60  # of 255: a border is more, a tint and the rim of a rounded corner less
-MOST = 60  # letters of a fault that are told
 # Marks and ligatures of Arabic lie over each other as they should.
 ARABIC = (range(0x590, 0x900), range(0xFB50, 0xFF00))
 
 
 def faults(pages: Iterable[Page]) -> tuple[str, ...]:
     return tuple(
-        f"page {page.number}: {what}: {''.join(letter.text for letter in found).strip()[:MOST]}"
+        f"page {page.number}: {what}: {spell(found)}"
         for page in pages
         for what, found in (
             ("off the page", off_the_page(page)),

@@ -1,9 +1,10 @@
 """The letters of a PDF as PDFium reads them: where their ink is, how large, how marked, and what lies behind them."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 SCALE = 2.0  # pixels a point of what lies behind the letters: 144 dpi, where a hairline is seen
+MOST = 60  # letters of a fault that are told
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points of the page
 Background = np.ndarray[Any, np.dtype[np.uint8]]
@@ -77,23 +79,34 @@ def pages(file: Path) -> tuple[Page, ...]:
     return tuple(Page(number, page) for number, page in enumerate(document, 1))
 
 
+def spell(letters: Iterable[Letter]) -> str:
+    """What letters of a fault say, as far as a line of a list has room."""
+    return " ".join("".join(letter.text for letter in letters).split())[:MOST]
+
+
 def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
-    """In the order of the stream; what has no ink (a space, half a ligature) belongs to the one before."""
+    """In the order of the stream; what has no ink (a space, half a ligature) belongs to the letter before.
+
+    PDFium goes from left to right where a line is of several texts: they are put back, and what it took for one word
+    because they touch is parted.
+    """
     text = page.get_textpage()
-    known = {address(found): context for found, context in texts(page)}
-    waiting: Letter | None = None
+    known = {address(found): (place, context) for place, (found, context) in enumerate(texts(page))}
+    read: list[tuple[int, Letter]] = []
     for index in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text.raw, index))
         found = raw.FPDFText_GetTextObject(text.raw, index)
-        if character.isspace() or not found or raw.FPDFText_IsGenerated(text.raw, index) == 1:
-            if waiting:
-                waiting = replace(waiting, text=waiting.text + character)
-            continue
-        if waiting:
-            yield waiting
-        waiting = letter_at(text.raw, index, character, known[address(found)])
-    if waiting:
-        yield waiting
+        if found and not character.isspace() and raw.FPDFText_IsGenerated(text.raw, index) != 1:
+            place, context = known[address(found)]
+            read.append((place, letter_at(text.raw, index, character, context)))
+        elif read:
+            place, letter = read[-1]
+            read[-1] = (place, replace(letter, text=letter.text + character))
+    order = sorted(range(len(read)), key=lambda index: read[index][0])
+    following = dict(pairwise(order))
+    for index in order:
+        letter = read[index][1]
+        yield letter if following.get(index) == index + 1 else replace(letter, text=letter.text + " ")
 
 
 def letter_at(text: Any, index: int, character: str, context: Context) -> Letter:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from bench.differ.letters import Page
+from bench.differ.letters import Page, spell
 
 Mark = tuple[int, int]  # number of the page, MCID
 
@@ -95,12 +95,12 @@ def untagged(root: Tag, pages: Iterable[Page]) -> Iterator[str]:
     known = set(root.marks)
     for page in pages:
         alone = [
-            letter.text
+            letter
             for letter in page.letters
             if not letter.context.artifact and (page.number, letter.context.mark) not in known
         ]
         if alone:
-            yield f"page {page.number}: neither tagged nor artifact: {''.join(alone)[:60]}"
+            yield f"page {page.number}: neither tagged nor artifact: {spell(alone)}"
 
 
 def square_faults(read: Iterable[Tag], texts: Mapping[Mark, str]) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""Small PDFs with planted faults, for the differ's tests."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+WIDTH, HEIGHT = 300, 200
+
+
+@dataclass
+class Paper:
+    """A tagged page: what is drawn, and the order in which tags read its marks."""
+
+    drawn: list[str] = field(default_factory=list)
+    read: list[tuple[str, int]] = field(default_factory=list)  # role, MCID
+    forms: dict[str, str] = field(default_factory=dict)
+    declared: bool = True
+    intent: str = ""
+    pages: int = 1
+
+    def text(self, words: str, x: float = 20, y: float = 100, size: float = 12, role: str = "P") -> "Paper":
+        mark = len(self.read)
+        self.read.append((role, mark))
+        return self.draw(f"/{role} <</MCID {mark}>> BDC {shown(words, x, y, size)} EMC")
+
+    def artifact(self, operators: str) -> "Paper":
+        return self.draw(f"/Artifact BMC {operators} EMC")
+
+    def draw(self, operators: str) -> "Paper":
+        self.drawn.append(operators)
+        return self
+
+    def write(self, file: Path) -> Path:
+        with pikepdf.new() as pdf:
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+            resources = Dictionary(Font=Dictionary(F=font), XObject=Dictionary())
+            for name, operators in self.forms.items():
+                form = pdf.make_stream(operators.encode(), Type=Name.XObject, Subtype=Name.Form, Resources=resources)
+                form.BBox = Array([0, 0, WIDTH, HEIGHT])
+                resources.XObject[f"/{name}"] = form
+            for number in range(self.pages):
+                page = pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+                page.Resources = resources
+                page.Contents = pdf.make_stream("\n".join(self.drawn).encode() if number == 0 else b"")
+            self.tag(pdf)
+            pdf.save(file)
+        return file
+
+    def tag(self, pdf: pikepdf.Pdf) -> None:
+        elements = [Dictionary(S=Name(f"/{role}"), K=mark, Pg=pdf.pages[0].obj) for role, mark in self.read]
+        pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array(elements))
+        if self.declared:
+            pdf.Root.MarkInfo = Dictionary(Marked=True)
+            pdf.Root.Lang = String("fr")
+            pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+            with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+                metadata["dc:title"] = "Essai"
+                metadata["pdfuaid:part"] = "1"
+        if self.intent:
+            pdf.Root.OutputIntents = Array([Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier=String(self.intent))])
+
+
+def shown(words: str, x: float, y: float, size: float = 12) -> str:
+    return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({words}) Tj ET"
+
+
+def sheet() -> Paper:
+    """A page without a fault: a heading, a caption in its frame, an underlined word, a stamp."""
+    frame = "1 w 15 60 120 30 re S"
+    underline = "1 w 20 118 m 120 118 l S"
+    return (
+        Paper()
+        .artifact("0.9 g 10 50 280 60 re f 0 g")
+        .artifact(frame)
+        .artifact(underline)
+        .text("Que faire ?", y=160, size=20, role="H1")
+        .text("je peux payer", y=120)
+        .text("Feu", y=70)
+        .text("18", x=80, y=70)
+        .text("Version 1 abc123", y=20, size=9)
+    )
