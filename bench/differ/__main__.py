@@ -62,8 +62,8 @@ def compare(old: sides.Side, new: sides.Side, plan: sides.Plan) -> int:
         raise SystemExit(f"made by neither: {', '.join(unmade)}")
     within = {f"{sides.KITS}/{name}{look}" for look, name in kits} | {f"{sides.ANSWERS}/{name}" for _, name in kits}
     found = compare_folders(before, after, within, jobs)
-    look, name = kits[0]
-    unstable = sides.unstable(new, look, name, jobs)
+    made_here = [(look, name) for look, name in kits if sides.is_made(after, name + look)]
+    unstable = [file for look, name in made_here[:1] for file in sides.unstable(new, look, name, jobs)]
     if unstable:
         found[Difference("other bytes in another process, zone and hash seed")] = unstable
     if not found:

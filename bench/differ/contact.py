@@ -12,6 +12,8 @@ MOST = 24  # rows of a sheet, which an ordinary viewer still opens
 
 
 def write_sheets(old: Path, new: Path, names: Iterable[str], to: Path) -> tuple[Path, ...]:
+    for former in to.glob("contact-*.png"):
+        former.unlink()
     rows = [row(name, old / name, new / name) for name in sorted(names)]
     written = []
     for number, start in enumerate(range(0, len(rows), MOST), 1):

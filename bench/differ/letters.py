@@ -22,11 +22,15 @@ Background = np.ndarray[Any, np.dtype[np.uint8]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the objects of a page hand on to those in them: the mark (MCID), whether an artifact, what clips them."""
+    """What the objects of a page hand on to those in them: the mark, whether an artifact, what clips them.
 
-    mark: int | None
-    artifact: bool
-    clip: Box | None
+    ``form``: of a page's forms, the one in which they are, from 1; 0: in none. ``mark``: the form it is in, its MCID.
+    """
+
+    form: int = 0
+    mark: tuple[int, int] | None = None
+    artifact: bool = False
+    clip: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,28 +129,26 @@ def letter_at(text: Any, index: int, character: str, context: Context) -> Letter
 
 
 def texts(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, Context]]:
-    return objects(
-        page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, Context(None, artifact=False, clip=None)
-    )
+    return objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, Context())
 
 
 def objects(holder: Any, count: Any, get: Any, outer: Context) -> Iterator[tuple[Any, Context]]:
     """The texts of a page or form, with what those around them hand on."""
+    forms = 0
     for index in range(count(holder)):
         found = get(holder, index)
         sort = raw.FPDFPageObj_GetType(found)
         if sort not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
             continue
-        mark = raw.FPDFPageObj_GetMarkedContentID(found)
-        context = Context(
-            mark=outer.mark if mark < 0 else mark,
-            artifact=outer.artifact or "Artifact" in mark_names(found),
-            clip=outer.clip if sort == raw.FPDF_PAGEOBJ_TEXT else outer.clip or clip_of(found),
-        )
+        number = raw.FPDFPageObj_GetMarkedContentID(found)
+        mark = outer.mark if number < 0 else (outer.form, number)
+        artifact = outer.artifact or "Artifact" in mark_names(found)
         if sort == raw.FPDF_PAGEOBJ_TEXT:
-            yield found, context
+            yield found, Context(outer.form, mark, artifact, outer.clip)
         else:
-            yield from objects(found, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, context)
+            forms += 1
+            inner = Context(outer.form or forms, mark, artifact, outer.clip or clip_of(found))
+            yield from objects(found, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner)
 
 
 def mark_names(found: Any) -> Iterator[str]:

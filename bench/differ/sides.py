@@ -17,7 +17,7 @@ FILES = ("circuits/*/*.yaml", "tests/circuits/unknown/*/*.yaml")
 # « shop » with a profile, so that the print shop's files are PDF/X; the person's sheet in all languages.
 USUAL = (
     *("--only", "svg,html,pdf,shop", "--icc", "/usr/share/color/icc/colord/FOGRA39L_coated.icc"),
-    *("--also", "fr,en,ar", "--force", "--quiet"),
+    *("--also", "fr,en,ar", "--quiet"),
 )
 # How the kit of a look is called after its circuit.
 LOOKS: Mapping[str, tuple[str, ...]] = {"": (), "-saver": ("--ink", "saver"), "-large": ("--large",)}

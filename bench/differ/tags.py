@@ -10,7 +10,9 @@ import pikepdf
 
 from bench.differ.letters import Page, spell
 
-Mark = tuple[int, int]  # number of the page, MCID
+Mark = tuple[int, int, int]  # number of the page, of its form (0: in none), MCID
+UNDRAWN = -1  # a form that the page does not draw itself
+Place = tuple[int, dict[Any, int]]  # a page: its number, and that of each of its forms
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,30 @@ class Tag:
 def read_tags(pdf: pikepdf.Pdf) -> list[Tag]:
     """All elements, outer ones first: the first one reads all. Empty: there are no tags."""
     root = pdf.Root.get("/StructTreeRoot")
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    return [] if root is None else list(read_element(root, 0, numbers))
+    places = {page.objgen: (number, drawn_forms(page)) for number, page in enumerate(pdf.pages, 1)}
+    return [] if root is None else list(read_element(root, (0, {}), places))
 
 
-def read_element(element: Any, page: int, numbers: Mapping[Any, int]) -> Iterator[Tag]:
-    page = numbers[element.Pg.objgen] if "/Pg" in element else page
+def drawn_forms(page: pikepdf.Page) -> dict[Any, int]:
+    """The forms that the page itself draws, counted from 1 as they come."""
+    drawn = (page.Resources.XObject[str(step.operands[0])] for step in pikepdf.parse_content_stream(page, "Do"))
+    forms = (each.objgen for each in drawn if each.Subtype == "/Form")
+    return {form: number for number, form in enumerate(forms, 1)}
+
+
+def read_element(element: Any, place: Place, places: Mapping[Any, Place]) -> Iterator[Tag]:
+    place = places[element.Pg.objgen] if "/Pg" in element else place
     held = element.get("/K", [])
     marks: list[Mark] = []
     below: list[Tag] = []
     for kid in held if isinstance(held, pikepdf.Array) else [held]:
         if not isinstance(kid, pikepdf.Dictionary):
-            marks.append((page, int(kid)))
+            marks.append((place[0], 0, int(kid)))
         elif "/MCID" in kid:
-            marks.append((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+            page, forms = places[kid.Pg.objgen] if "/Pg" in kid else place
+            marks.append((page, forms.get(kid.Stm.objgen, UNDRAWN) if "/Stm" in kid else 0, int(kid.MCID)))
         elif "/S" in kid:
-            inner = list(read_element(kid, page, numbers))
+            inner = list(read_element(kid, place, places))
             marks += inner[0].marks
             below += inner
     yield Tag(str(element.get("/S", "/Document"))[1:], str(element.get("/Alt", "")), tuple(marks))
@@ -56,7 +66,7 @@ def mark_texts(pages: Iterable[Page]) -> dict[Mark, str]:
     for page in pages:
         for letter in page.letters:
             if letter.context.mark is not None:
-                mark = (page.number, letter.context.mark)
+                mark = (page.number, *letter.context.mark)
                 texts[mark] = texts.get(mark, "") + letter.text
     return texts
 
@@ -97,7 +107,7 @@ def untagged(root: Tag, pages: Iterable[Page]) -> Iterator[str]:
         alone = [
             letter
             for letter in page.letters
-            if not letter.context.artifact and (page.number, letter.context.mark) not in known
+            if not letter.context.artifact and (page.number, *(letter.context.mark or ())) not in known
         ]
         if alone:
             yield f"page {page.number}: neither tagged nor artifact: {spell(alone)}"

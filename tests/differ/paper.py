@@ -14,7 +14,7 @@ class Paper:
     """A tagged page: what is drawn, and the order in which tags read its marks."""
 
     drawn: list[str] = field(default_factory=list)
-    read: list[tuple[str, int]] = field(default_factory=list)  # role, MCID
+    read: list[tuple[str, int, str]] = field(default_factory=list)  # role, MCID, the form it is in or nothing
     forms: dict[str, str] = field(default_factory=dict)
     declared: bool = True
     intent: str = ""
@@ -22,7 +22,7 @@ class Paper:
 
     def text(self, words: str, x: float = 20, y: float = 100, size: float = 12, role: str = "P") -> "Paper":
         mark = len(self.read)
-        self.read.append((role, mark))
+        self.read.append((role, mark, ""))
         return self.draw(f"/{role} <</MCID {mark}>> BDC {shown(words, x, y, size)} EMC")
 
     def artifact(self, operators: str) -> "Paper":
@@ -49,7 +49,13 @@ class Paper:
         return file
 
     def tag(self, pdf: pikepdf.Pdf) -> None:
-        elements = [Dictionary(S=Name(f"/{role}"), K=mark, Pg=pdf.pages[0].obj) for role, mark in self.read]
+        page = pdf.pages[0]
+        elements = []
+        for role, mark, form in self.read:
+            held = Dictionary(Type=Name.MCR, Pg=page.obj, MCID=mark)
+            if form:
+                held.Stm = page.Resources.XObject[f"/{form}"]
+            elements.append(Dictionary(S=Name(f"/{role}"), K=held if form else mark, Pg=page.obj))
         pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array(elements))
         if self.declared:
             pdf.Root.MarkInfo = Dictionary(Marked=True)

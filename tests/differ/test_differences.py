@@ -65,7 +65,7 @@ def test_pages_type_ink_and_tags_are_told(plain, tmp_path):
     assert "least type: 9.0 pt → 7.0 pt" in told(plain, edit(tmp_path, "/F 9 Tf", "/F 7 Tf"))
     assert "ink: (none) → page 1: off the page: 18" in told(plain, edit(tmp_path, "80 70 Tm", "299 70 Tm"))
     longer, twice = sheet(), sheet()
-    longer.pages, twice.read[1] = 2, ("H1", 1)
+    longer.pages, twice.read[1] = 2, ("H1", 1, "")
     assert "pages: 1 → 2" in told(plain, longer.write(tmp_path / "new.pdf"))
     assert "tags: (none) → 2 H1" in told(plain, twice.write(tmp_path / "new.pdf"))
 

@@ -93,6 +93,20 @@ def test_a_fault_of_tags_is_seen(planted, told, tmp_path):
     assert told in tag_faults(planted, tmp_path)
 
 
+def test_marks_of_one_number_in_two_forms_are_read_apart_as_tags_order_them(tmp_path):
+    cards = Paper()
+    cards.forms = {"One": f"/P <</MCID 0>> BDC {shown('une', 20, 50)} EMC", "Two": shown("dos", 20, 100)}
+    cards.forms["Three"] = f"/P <</MCID 0>> BDC {shown('autre', 20, 150)} EMC"
+    cards.draw("/One Do").draw("/Two Do").draw("/Three Do")
+    cards.read = [("P", 0, "Three"), ("P", 0, "One")]
+    file = cards.write(tmp_path / "cards.pdf")
+    pages = letters.pages(file)
+    with pikepdf.open(file) as pdf:
+        read = tags.read_tags(pdf)
+        assert tags.text_of(read[0], tags.mark_texts(pages)).split() == ["autre", "une"]
+        assert list(tags.untagged(read[0], pages)) == ["page 1: neither tagged nor artifact: dos"]
+
+
 @pytest.mark.parametrize(
     "numbers, told", [("123", ()), ("132", ("squares read as 1 3 2",)), ("13", ("squares read as 1 3",))]
 )

@@ -91,6 +91,12 @@ def test_a_circuit_that_one_side_lacks_or_cannot_make_is_told(checkouts, capsys)
     assert "file gone\n    kits/one/repairs/index.html, kits/one/repairs/manifest.json" in capsys.readouterr().out
 
 
+def test_a_circuit_that_is_gone_is_told(checkouts, capsys):
+    (checkouts / "new/circuits/one/repairs.yaml").unlink()
+    assert run(checkouts, "--quick") == 1
+    assert "file gone\n    answers/one/repairs/check.json, " in capsys.readouterr().out
+
+
 def test_it_is_never_silent_of_what_neither_side_makes(checkouts):
     for name in ("old", "new"):
         (checkouts / name / "circuits/one/repairs.yaml").write_text("broken")
