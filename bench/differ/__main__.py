@@ -4,7 +4,7 @@
     script/differ main                  the revision main and the working tree
     script/differ OLD NEW               two revisions, or folders of a checkout with its environment
     script/differ --quick               each circuit in one look, by turn; not each in all of them
-    script/differ --circuit opac-38/repairs --circuit unknown/fat
+    script/differ --circuit opac-38/repairs --circuit fat/repairs
     script/differ --faults FILE.pdf     the faults of ink and tags in files or folders, beside no other
 
 Circuits: those that are shipped, and tests/circuits/unknown, for which nobody has tuned anything. Silent where nothing
