@@ -20,7 +20,7 @@ from jeu_oie.cli.launcher import write_launcher
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.projects import presets, project_files
 from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
-from jeu_oie.disk import resolve_path
+from jeu_oie.disk import find_named, resolve_path
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
@@ -89,7 +89,7 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
         preset_of = presets(board)
         preset_of(None)
         show(own_templates(templates)[1] if templates else (), t)
-    shipped = folder("circuits") if not (paths or any(OWN.rglob("*.yaml"))) else None
+    shipped = folder("circuits") if not (paths or any(find_named(OWN, "*.yaml"))) else None
     paths = paths or ((shipped, OWN) if shipped else (OWN,))
     refuse_absent((each for each in paths if each != OWN), t)
     folders = [each for each in paths if each.is_dir() or each == OWN] or [OWN]
