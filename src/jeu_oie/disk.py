@@ -318,7 +318,7 @@ def sweep(home: Path) -> tuple[int, list[Path]]:
                 try:
                     if is_left(each, held):
                         laid += clear(each)
-                        count += 1
+                        count += not each.exists()
                 finally:
                     release(held)
     return count, laid

@@ -88,7 +88,7 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
         disk.write_new(draft, data, disk.standing(path), durable=True)
         read_unchanged(path, mark)
         if former is None:
-            return put_first(draft, path)
+            return begin_file(draft, path)
         return change_places(draft, path, mark, mark_of(data), keep=keep)
 
 
@@ -106,7 +106,7 @@ def read_unchanged(path: Path, mark: str) -> bytes | None:
     return now
 
 
-def put_first(draft: Path, path: Path) -> str:
+def begin_file(draft: Path, path: Path) -> str:
     """Put ``draft`` where no file is yet. Raises FileChanged, OSError."""
     try:
         disk.move_new(draft, path)
@@ -140,7 +140,7 @@ def change_places(draft: Path, path: Path, mark: str, ours: str, *, keep: bool) 
     try:
         return let_go(apart, path, mark, keep=keep)
     except (FileChanged, OSError):
-        give_back(apart, path, ours)
+        restore_theirs(apart, path, ours)
         raise
 
 
@@ -168,7 +168,7 @@ def look_unchanged(apart: Path, mark: str) -> None:
         raise FileChanged(found)
 
 
-def give_back(apart: Path, path: Path, ours: str) -> None:
+def restore_theirs(apart: Path, path: Path, ours: str) -> None:
     """Put what came out back. What comes out now is ours, as we wrote it, and goes; else it stays apart."""
     try:
         disk.exchange(apart, path)

@@ -11,7 +11,7 @@ from threading import Thread
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import candidates, examine, files_in, nameable, own_templates
+from jeu_oie.builder.discover import candidates, examine, files_in, homes, nameable, own_templates, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
@@ -96,6 +96,8 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
     project = partial(project_files, click.get_current_context())
     held = hands(paths, board, preset_of, templates, project)
     shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
+    own = (bench.path for bench in shelf.benches.values() if not shelf.is_shipped(bench))
+    circuits.tell_laid(sweep_saves(homes(folders, own)), t)
     if not shelf.benches:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(PROBLEM)
