@@ -1,16 +1,25 @@
 """The only place that opens files of others and writes any: regular, whole or not at all, never through a link."""
 
+import errno
+import fnmatch
 import hashlib
 import os
 import re
 import secrets
+import signal
 import stat
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from jeu_oie import heavy
 from jeu_oie.errors import OutputRefused, Refusal
+
+if sys.platform != "win32":
+    import fcntl
 
 # --- Opening a file that is somebody else's: a regular file or nothing, and no more of it than is asked for
 #
@@ -62,8 +71,8 @@ def list_closed(root: Path) -> list[Path]:
 
 # --- The only place that writes files: whole or not at all, and never through a link that somebody laid there
 #
-# A draft stands beside its place under a name that nobody can compute, in a file that is made for it (``O_EXCL``),
-# and is then moved. What fails is told of the file that was meant, never of its draft.
+# What is under way stands beside its place under a name that nobody can compute, in a folder or a file that is made
+# for it, and is then moved. What fails is told of the file that was meant, never of its draft.
 
 DRAFT = re.compile(r"\.jeu-oie-[0-9a-f]{32}\.draft")
 BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it
@@ -159,15 +168,10 @@ def digest(*data: bytes) -> str:
 @contextmanager
 def replace_file(target: Path) -> Iterator[IO[bytes]]:
     """A file to be filled, which then takes the place of ``target``, all or nothing; of a link too. Raises OSError."""
-    draft = draft_of(target)
-    with name_target(target):
-        try:
-            with create_file(draft, standing(target)) as file:
-                yield file
-            draft.replace(target)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+    with name_target(target), draft_folder(target.parent) as place:
+        with create_file(place / NEXT, standing(target)) as file:
+            yield file
+        (place / NEXT).replace(target)
 
 
 def write_atomically(target: Path, data: bytes) -> None:
@@ -238,3 +242,236 @@ def settle(folder: Path) -> None:
 def lock_file(path: Path) -> int:
     """The descriptor of a file to be locked, made where there is none. Raises OSError, for a link too."""
     return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
+
+
+# --- Where a file is written before it is in its place: a folder of its own, which a kill leaves behind
+#
+# It bears a name of ours, git ignores it by the file that it carries (the user's own list is left alone), and other
+# accounts cannot enter it. Whoever writes in it holds its lock, which ends with the process, however that ends; what
+# is found without is taken away (``sweep``). ``NEXT`` is ours, whole or not. Under ``apart_name`` stands what has
+# changed places with a file: it may be somebody's only copy, and is never removed but by who has looked at it.
+
+NEXT = "next"
+APART = "~"
+IGNORE = ".gitignore"
+ABANDONED = 3600  # s after which a draft folder is nobody's where the system knows no lock of a folder
+
+
+def apart_name(target: Path) -> str:
+    """No name of a circuit, whatever ``target`` is called."""
+    return f"{target.name}{APART}"
+
+
+@contextmanager
+def draft_folder(home: Path) -> Iterator[Path]:
+    """A new folder in ``home``, which is taken away again; what is left apart is then laid beside. Raises OSError."""
+    place, held = open_draft(home)
+    try:
+        yield place
+    finally:
+        clear(place)
+        release(held)
+
+
+def open_draft(home: Path) -> tuple[Path, int | None]:
+    """A new draft folder and its lock. Raises OSError."""
+    while True:
+        place = draft_of(home / NEXT)
+        place.mkdir(0o700)
+        held = None
+        try:
+            held = hold(place)
+            write_new(place / IGNORE, b"*\n")
+        except (BlockingIOError, FileNotFoundError):
+            release(held)  # swept before it was ours: the next one
+        except BaseException:
+            clear(place)
+            release(held)
+            raise
+        else:
+            return place, held
+
+
+def clear(place: Path) -> list[Path]:
+    """Take a draft folder away; gives what was laid beside. What cannot be moved stays, and the folder with it."""
+    laid: list[Path] = []
+    with suppress(OSError):
+        for each in sorted(place.glob(f"*{APART}")):
+            laid += [lay_beside(each, place.with_name(each.name.removesuffix(APART)))]
+        for name in (NEXT, IGNORE):  # in this order: git ignores it until it is empty
+            (place / name).unlink(missing_ok=True)
+        place.rmdir()
+    return laid
+
+
+def sweep(home: Path) -> tuple[int, list[Path]]:
+    """Take away the draft folders that killed processes of ours left in ``home``.
+
+    Gives their number, and what was laid beside.
+    """
+    count, laid = 0, list[Path]()
+    with suppress(OSError), os.scandir(home) as found:
+        drafts = [Path(each) for each in found if DRAFT.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
+        for each in drafts:
+            with suppress(OSError):
+                held = hold(each)
+                try:
+                    if is_left(each, held):
+                        laid += clear(each)
+                        count += not each.exists()
+                finally:
+                    release(held)
+    return count, laid
+
+
+def is_left(place: Path, held: int | None) -> bool:
+    """Whether nobody works any longer in a draft folder of ours, whose lock is ``held`` where there is one."""
+    seen = place.lstat()
+    if sys.platform != "win32" and seen.st_uid != os.geteuid():
+        return False
+    return held is not None or time.time() - seen.st_mtime > ABANDONED
+
+
+def hold(folder: Path, *, wait: bool = False) -> int | None:
+    """The lock of a folder, to be released; None where the system has none.
+
+    Raises OSError: BlockingIOError where another process has it, unless we ``wait``.
+    """
+    if sys.platform == "win32":
+        return None
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | NO_LINK)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise
+    except OSError:  # a disk that knows no locks
+        os.close(held)
+        return None
+    return held
+
+
+def release(held: int | None) -> None:
+    if held is not None:
+        os.close(held)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Those who ask for this are in ``folder`` one after the other, where its disk knows locks. Raises OSError."""
+    held = hold(folder, wait=True)
+    try:
+        yield
+    finally:
+        release(held)
+
+
+def lay_beside(own: Path, target: Path) -> Path:
+    """Move ``own`` to a free name next to ``target``, « repairs.yaml.1.txt »: no circuit, and any program opens it.
+
+    Raises OSError.
+    """
+    rank = 1
+    while True:
+        copy = target.with_name(f"{target.name}.{rank}.txt")
+        try:
+            move_new(own, copy)
+        except FileExistsError:
+            rank += 1
+        else:
+            return copy
+
+
+def move_new(own: Path, target: Path) -> None:
+    """Move ``own`` to where nothing stands. Raises OSError: FileExistsError where something does, a link too."""
+    if sys.platform == "win32":
+        own.rename(target)  # which replaces nothing there
+        return
+    try:
+        os.link(own, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a disk that knows no second name of a file, a folder, a file of somebody else's
+        if error.errno not in (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        own.rename(target)
+    else:
+        own.unlink()
+
+
+# --- Two files that change places in one step: nobody's work is replaced unseen
+
+
+class CannotExchange(OSError):
+    """This system, or this disk, cannot have two files change places."""
+
+
+def exchange(own: Path, target: Path) -> None:
+    """Have the two files change places in one step.
+
+    Raises OSError, all being as it was: CannotExchange, FileNotFoundError where one is not there. By renameat2(2),
+    renamex_np(2) of macOS, ReplaceFileW of Windows, where what is replaced goes by a third name.
+    """
+    if sys.platform == "win32":
+        spare = own.with_name(f"{own.name}{APART}")
+        kernel = heavy.ctypes.WinDLL("kernel32", use_last_error=True)
+        if kernel.ReplaceFileW(str(target), str(own), str(spare), 0, None, None):
+            spare.replace(own)
+            return
+        error = heavy.ctypes.WinError(heavy.ctypes.get_last_error())
+        if spare.exists() and not target.exists():  # ERROR_UNABLE_TO_MOVE_REPLACEMENT_2
+            spare.rename(target)
+        raise error
+    library = heavy.ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(own), os.fsencode(target)
+    try:
+        if sys.platform == "darwin":
+            failed = library.renamex_np(*names, RENAME_SWAP)
+        else:
+            failed = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
+    except AttributeError:
+        raise CannotExchange from None
+    if failed:
+        number = heavy.ctypes.get_errno()
+        kind = CannotExchange if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP) else OSError
+        raise kind(number, os.strerror(number), str(target))
+
+
+AT_FDCWD = -100  # linux/fcntl.h
+RENAME_EXCHANGE = RENAME_SWAP = 2  # linux/fs.h; sys/stdio.h
+
+
+@contextmanager
+def at_rest(file: Path) -> Iterator[bool]:
+    """Whether no program has ``file`` open for writing; meanwhile, who opens it so waits.
+
+    True where the system does not tell: elsewhere than on Linux, on some disks, of a file of somebody else's
+    (« leases », fcntl(2)). Raises OSError.
+    """
+    if sys.platform != "linux":
+        yield True
+        return
+    held = os.open(file, LOOK | NO_LINK)
+    try:
+        yield take_lease(held)
+    finally:
+        os.close(held)
+
+
+def take_lease(held: int) -> bool:
+    """False where somebody has the file open for writing."""
+    if sys.platform == "linux":
+        try:
+            fcntl.fcntl(held, fcntl.F_SETSIG, signal.SIGURG)  # we are told who waits: by default it would end us
+            fcntl.fcntl(held, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except OSError as error:
+            return error.errno != errno.EAGAIN
+    return True
+
+
+def find_named(root: Path, pattern: str) -> Iterator[Path]:
+    """What bears such a name under ``root``, whatever goes meanwhile; no link to a folder is entered."""
+    for folder, folders, files in os.walk(root):
+        yield from (Path(folder, name) for name in fnmatch.filter((*folders, *files), pattern))

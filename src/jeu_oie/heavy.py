@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import asyncio
+    import ctypes
 
     import distributed
     import pypdfium2
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 HEAVY = {
     "asyncio": "asyncio",  # only a server, and a window that starts commands
     "bidi": "bidi.algorithm",
+    "ctypes": "ctypes",  # only who saves a circuit
     "cutting": "jeu_oie.draw.cutting",  # fontTools: only for letters that the ready fonts lack
     "distributed": "distributed",  # an extra
     "embed": "jeu_oie.web.embed",  # templates: only where a page is made
@@ -49,6 +51,7 @@ HEAVY = {
 __all__ = [
     "asyncio",
     "bidi",
+    "ctypes",
     "cutting",
     "distributed",
     "embed",

@@ -10,6 +10,7 @@ import pytest
 
 from jeu_oie import cli, disk
 from jeu_oie.builder import records
+from jeu_oie.builder.discover import candidates
 from jeu_oie.cli.circuits import save
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import KitFiles, write
@@ -250,10 +251,57 @@ def test_drafts_of_a_killed_build_are_swept_and_nothing_else(tmp_path, victim):
     link, folder = disk.draft_of(out / "x"), disk.draft_of(out / "y")
     link.symlink_to(victim)
     folder.mkdir()
+    (folder / "notes").write_bytes(b"mine")
     assert records.sweep(out) == 2
     assert {name for name in kept if (out / name).is_file()} == kept
     assert link.is_symlink()
-    assert folder.is_dir()
+    assert (folder / "notes").read_bytes() == b"mine"
+
+
+@pytest.fixture
+def abandoned(here):
+    """The drafts of two saves that were killed, one before and one while the file and its new text changed places."""
+    home = here / "circuits/les-tilleuls"
+    for name, data in ((disk.NEXT, b"half"), (disk.apart_name(home / "small.yaml"), b"whole")):
+        place = disk.draft_of(home / "small.yaml")
+        place.mkdir()
+        (place / disk.IGNORE).write_bytes(b"*\n")
+        (place / name).write_bytes(data)
+    return home
+
+
+def test_a_build_sweeps_the_drafts_of_killed_saves_and_leaves_those_of_living_ones(here, build, abandoned):
+    with disk.draft_folder(abandoned) as living, disk.draft_folder(here / "circuits") as above:
+        status, said = build()
+        assert list(abandoned.glob(".jeu-oie-*")) == [living]
+        assert list((here / "circuits").glob(".jeu-oie-*")) == [above]
+    assert status == 0
+    assert (abandoned / "small.yaml.1.txt").read_bytes() == b"whole"
+    assert "circuits/les-tilleuls/small.yaml.1.txt est l’autre version d’un circuit" in said
+    assert build()[0] == 0
+    assert "l’autre version" not in build()[1]
+
+
+def test_serve_sweeps_them_too(here, abandoned, monkeypatch):
+    monkeypatch.setattr("jeu_oie.cli.serve.run", lambda _, opened: [each.close() for each in opened] and None)
+    assert run("serve", "circuits") == 0
+    assert not list(abandoned.glob(".jeu-oie-*"))
+    assert (abandoned / "small.yaml.1.txt").read_bytes() == b"whole"
+
+
+def test_a_folder_that_goes_while_circuits_are_sought_is_none(here, monkeypatch):
+    """As the draft of another process does."""
+    real = os.scandir
+
+    def going(path):
+        if Path(path).name == "going":
+            Path(path).rmdir()
+        return real(path)
+
+    (here / "circuits" / "going").mkdir()
+    monkeypatch.setattr(os, "scandir", going)
+    found = [each.path.name for each in candidates([here / "circuits"])]
+    assert found == ["common.yaml", "neighbours.yaml", "small.yaml"]
 
 
 def test_an_interruption_takes_the_draft_along(tmp_path):

@@ -77,7 +77,7 @@ def starter(here):
 
 @pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_right(here, starter):
-    """A kill at 12 random moments; ``bench/faults`` does 200."""
+    """A kill at 60 random moments; ``bench/faults`` does 200."""
     wanted, longest = {}, 0.0
     for title in ("Un", "Deux"):
         version(title)
@@ -86,7 +86,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_r
         longest = time.monotonic() - begun
         wanted[title] = contents(here / title)
     dice, told = random.Random(20), []
-    for rank in range(12):
+    for rank in range(60):
         title = ("Un", "Deux")[rank % 2]
         version(title)
         killed = starter("start", "out")

@@ -231,7 +231,7 @@ def failing(number: int):
     return fails
 
 
-@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize("step", [(os, "fsync"), (Path, "replace"), (disk, "exchange")])
 @pytest.mark.parametrize(
     "number, status, why",
     [
@@ -245,7 +245,7 @@ def failing(number: int):
 def test_a_disk_that_refuses_is_told_and_leaves_all_as_it_was(window, file, monkeypatch, step, number, status, why):
     text, base = window.open()
     with monkeypatch.context() as patch:
-        patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), failing(number))
+        patch.setattr(*step, failing(number))
         told = window.save(titled("Autre"), base, keep=True)
     assert (told[0], told[1]["why"]) == (status, why) and "encore dans cette page" in told[1]["message"]
     assert file.read_text("utf-8") == text and left(file) == set()

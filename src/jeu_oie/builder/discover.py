@@ -15,7 +15,7 @@ from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
-from jeu_oie.disk import Stamp, digest, is_folder, list_closed, resolve_path, stamp
+from jeu_oie.disk import Stamp, digest, find_named, is_folder, list_closed, resolve_path, stamp, sweep
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
@@ -54,7 +54,7 @@ OTHERS = {"landlord.yaml": "landlord-file", NAME: "project-file"}
 
 
 def yaml_in(folder: Path) -> Iterator[Candidate]:
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(find_named(folder, "*.yaml")):
         if path.name not in OTHERS and not is_hidden(path, folder) and not leads_away(path, folder):
             yield Candidate(path, asked=False)
 
@@ -62,7 +62,11 @@ def yaml_in(folder: Path) -> Iterator[Candidate]:
 def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
     """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
     links = (
-        each for path in paths if is_folder(path) for each in sorted(path.rglob("*.yaml")) if leads_away(each, path)
+        each
+        for path in paths
+        if is_folder(path)
+        for each in sorted(find_named(path, "*.yaml"))
+        if leads_away(each, path)
     )
     return tuple(dict.fromkeys(links))
 
@@ -364,9 +368,20 @@ def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = N
 
 def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
     """The folders that hold all that the circuits may be made of."""
-    own = {each.path.parent for each in candidates(paths)} | {path for path in paths if is_folder(path)}
     beside = (*more, *(within(templates) if templates else ()))
-    return {each for each in (*own, *(folder / ".." for folder in own), *beside) if is_folder(each)}
+    own = homes(paths, (each.path for each in candidates(paths)))
+    return own | {each for each in beside if is_folder(each)}
+
+
+def homes(paths: Iterable[Path], circuits: Iterable[Path]) -> set[Path]:
+    """The folders of ``circuits``, found in ``paths``, and those above, where common files lie."""
+    own = {each.parent for each in circuits} | {path for path in paths if is_folder(path)}
+    return {each for each in (*own, *(folder / ".." for folder in own)) if is_folder(each)}
+
+
+def sweep_saves(folders: Iterable[Path]) -> list[Path]:
+    """Take away the drafts of saves that were killed; gives what had to be laid beside a file (``disk.sweep``)."""
+    return [laid for folder in sorted(set(folders)) for laid in sweep(folder)[1]]
 
 
 def within(folder: Path) -> Iterator[Path]:

@@ -266,14 +266,19 @@ def sweep(folder: Path) -> int:
     for each in drafts:
         with suppress(OSError):
             Path(each).unlink()
-    return len(drafts)
+    homes = (folder, *(Path(each) for each in scan(folder) if each.is_dir(follow_symlinks=False)))
+    return len(drafts) + sum(disk.sweep(each)[0] for each in homes)
 
 
 def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in ``folder``, and in the folders there."""
+    for each in scan(folder):
+        if each.is_dir(follow_symlinks=False):
+            yield from scan(each)
+        else:
+            yield each
+
+
+def scan(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
     with suppress(OSError), os.scandir(folder) as found:
-        for each in found:
-            if each.is_dir(follow_symlinks=False):
-                with suppress(OSError), os.scandir(each) as inner:
-                    yield from inner
-            else:
-                yield each
+        yield from found

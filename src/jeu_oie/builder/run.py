@@ -263,7 +263,8 @@ class CircuitResult:
 class Round:
     """One passage over all circuits that were asked for, under the lock of the output folder.
 
-    ``swept``: how many drafts of killed builds were taken away.
+    ``swept``: how many drafts of killed builds were taken away; ``laid``: what a killed save would have replaced, or
+    was replaced by, and now lies beside.
     """
 
     def __init__(self, order: Order) -> None:
@@ -271,6 +272,7 @@ class Round:
         self.found = discover.candidates(order.paths)
         self.shared_topics = discover.topics_shared(each.path for each in self.found) if is_around(order) else set()
         self.swept = 0
+        self.laid: list[Path] = []
         self.turn = 0
         self.before: dict[int, Before] = {}
         self.kits: set[Path] = set()  # where the kits of all that was found stand
@@ -285,6 +287,7 @@ class Round:
     def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
         self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
+        self.laid = discover.sweep_saves(discover.homes(self.order.paths, (each.path for each in self.found)))
         ranked = self.jobs()
         yield from self.due()
         for event in act([job for _, job in ranked]):

@@ -18,7 +18,7 @@ from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.records import Before
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
 from jeu_oie.cli import terminal
-from jeu_oie.cli.circuits import invalid_input, show, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
 from jeu_oie.cli.completion import complete_sorts
 from jeu_oie.cli.options import (
     address,
@@ -251,6 +251,8 @@ def tell_left(work: Building, asked: BuildOptions, t: Catalog) -> None:
     """Tell of what former builds have left: drafts, and kits whose circuit has gone."""
     if work.round.swept:
         say(asked, t.count("building.swept", work.round.swept))
+    if not asked.quiet:
+        tell_laid(work.round.laid, t)
     if work.has_pages(pack=asked.pack) and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
         say(asked, t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
 

@@ -63,6 +63,12 @@ def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
         say(t.count("cli.closed", len(found), folders=name_few(found)))
 
 
+def tell_laid(files: Sequence[Path], t: Catalog) -> None:
+    """A save was killed while the file and its new text changed places: nobody knows any more which one is wanted."""
+    if files:
+        say(t.count("cli.laid", len(files), files=name_few(files)))
+
+
 def name_few(paths: Sequence[Path]) -> str:
     """The first of ``paths`` as a shell takes them."""
     named = [one_line(quote(each.as_posix())) for each in paths[:FOLDERS]]

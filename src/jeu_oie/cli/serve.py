@@ -11,7 +11,7 @@ from threading import Thread
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import candidates, examine, files_in, nameable, own_templates
+from jeu_oie.builder.discover import candidates, examine, files_in, homes, nameable, own_templates, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
@@ -20,7 +20,7 @@ from jeu_oie.cli.launcher import write_launcher
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
 from jeu_oie.cli.projects import presets, project_files
 from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
-from jeu_oie.disk import resolve_path
+from jeu_oie.disk import find_named, resolve_path
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
@@ -89,13 +89,15 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
         preset_of = presets(board)
         preset_of(None)
         show(own_templates(templates)[1] if templates else (), t)
-    shipped = folder("circuits") if not (paths or any(OWN.rglob("*.yaml"))) else None
+    shipped = folder("circuits") if not (paths or any(find_named(OWN, "*.yaml"))) else None
     paths = paths or ((shipped, OWN) if shipped else (OWN,))
     refuse_absent((each for each in paths if each != OWN), t)
     folders = [each for each in paths if each.is_dir() or each == OWN] or [OWN]
     project = partial(project_files, click.get_current_context())
     held = hands(paths, board, preset_of, templates, project)
     shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
+    own = (bench.path for bench in shelf.benches.values() if not shelf.is_shipped(bench))
+    circuits.tell_laid(sweep_saves(homes(folders, own)), t)
     if not shelf.benches:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(PROBLEM)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.saving import legible
-from jeu_oie.disk import digest, resolve_path, stamp, within
+from jeu_oie.disk import digest, find_named, resolve_path, stamp, within
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, Plan
@@ -299,8 +299,7 @@ class Shelf:
         """The YAML files in the folders that are served."""
         found: set[Path] = set()
         for root in self.roots:
-            with suppress(OSError):  # a folder that goes while it is listed
-                found.update(root.rglob("*.yaml"))
+            found.update(find_named(root, "*.yaml"))
         return frozenset(found)
 
     def folders(self) -> frozenset[Path]:
