@@ -64,9 +64,8 @@ def absolute(node: ast.ImportFrom, module: Module) -> str:
 
 
 @cache
-def modules() -> tuple[Module, ...]:
-    """The program as it stands."""
-    folder = ROOT / "src" / PACKAGE
+def modules(folder: Path = ROOT / "src" / PACKAGE) -> tuple[Module, ...]:
+    """The program as it stands, or what else is made of modules in ``folder``."""
     return tuple(read(file, folder) for file in sorted(folder.rglob("*.py")))
 
 

@@ -9,6 +9,7 @@ from tests.house.source import Module, inside, modules, within
 LAYERS = (
     "messages",
     "errors",
+    "problems",
     "resources",
     "heavy",
     "programs",
@@ -23,7 +24,6 @@ LAYERS = (
     "kit",
     "builder",
     "api",
-    "handbook",
     "serve",
     "cli",
     "__main__",
