@@ -7,6 +7,8 @@ loaded when it is first asked for.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from jeu_oie.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from jeu_oie.api.build import BuildSettings, Kit, build
     from jeu_oie.api.check import check
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from jeu_oie.circuit.model import Circuit
     from jeu_oie.circuit.read import Reading
     from jeu_oie.errors import InvalidInput, JeuOieError, OutputRefused, Place, Problem, Severity
-
-__version__ = "0.1.0"
 
 FACE = {
     "BoardOdds": "api.odds",

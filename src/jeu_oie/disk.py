@@ -1,5 +1,6 @@
 """The only place that opens files of others and writes any: regular, whole or not at all, never through a link."""
 
+import ctypes
 import errno
 import fnmatch
 import hashlib
@@ -15,7 +16,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from jeu_oie import heavy
 from jeu_oie.errors import OutputRefused, Refusal
 
 if sys.platform != "win32":
@@ -416,15 +416,15 @@ def exchange(own: Path, target: Path) -> None:
     """
     if sys.platform == "win32":
         spare = own.with_name(f"{own.name}{APART}")
-        kernel = heavy.ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         if kernel.ReplaceFileW(str(target), str(own), str(spare), 0, None, None):
             spare.replace(own)
             return
-        error = heavy.ctypes.WinError(heavy.ctypes.get_last_error())
+        error = ctypes.WinError(ctypes.get_last_error())
         if spare.exists() and not target.exists():  # ERROR_UNABLE_TO_MOVE_REPLACEMENT_2
             spare.rename(target)
         raise error
-    library = heavy.ctypes.CDLL(None, use_errno=True)
+    library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(own), os.fsencode(target)
     try:
         if sys.platform == "darwin":
@@ -434,7 +434,7 @@ def exchange(own: Path, target: Path) -> None:
     except AttributeError:
         raise CannotExchange from None
     if failed:
-        number = heavy.ctypes.get_errno()
+        number = ctypes.get_errno()
         kind = CannotExchange if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP) else OSError
         raise kind(number, os.strerror(number), str(target))
 

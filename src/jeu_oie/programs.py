@@ -20,7 +20,6 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from jeu_oie import heavy
 from jeu_oie.errors import ProgramRefused
 
 if TYPE_CHECKING:
@@ -134,7 +133,8 @@ async def start_own(arguments: Sequence[str], folder: Path) -> "Process":
 
     Raises OSError where no process can be had.
     """
-    asyncio = heavy.asyncio
+    import asyncio
+
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "jeu_oie", *arguments),
         cwd=folder,

@@ -41,7 +41,7 @@ def complete(request, folder):
 def test_commands_and_options(complete):
     assert complete("c") == ["calibrate", "check", "compare", "completion"]
     assert {"--board", "--format", "--falc"} <= set(complete("check", "--"))
-    assert complete("check", "--format", "") == ["text", "json", "github", "sarif"]
+    assert complete("check", "--format", "") == ["text", "json", "github"]
     assert complete("completion", "") == list(SHELLS)
 
 

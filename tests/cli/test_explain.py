@@ -2,7 +2,7 @@
 
 import re
 
-from jeu_oie.handbook.problems import CODES
+from jeu_oie.problems import CODES
 
 
 def test_the_name_that_check_shows_is_explained(program, tmp_path):

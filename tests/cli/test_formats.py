@@ -1,90 +1,14 @@
-"""What machines read: GitHub's annotations, SARIF, JSON of a build; the standard input; errors only."""
+"""What machines read: GitHub's annotations, JSON of a build; the standard input; errors only."""
 
 import io
 import json
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from jsonschema import Draft7Validator
 
 import jeu_oie
 from tests.cli.test_cli import GOOD, WARNED, WRONG
-
-# The part of SARIF 2.1.0 that a report of ours has, as its schema says: nothing else may stand there.
-TEXT = {"type": "object", "required": ["text"], "additionalProperties": False, "properties": {"text": {"minLength": 1}}}
-RULE = {
-    "type": "object",
-    "required": ["id"],
-    "additionalProperties": False,
-    "properties": {"id": {"type": "string"}, "shortDescription": TEXT, "help": TEXT},
-}
-DRIVER = {
-    "type": "object",
-    "required": ["name"],
-    "additionalProperties": False,
-    "properties": {
-        "name": {"type": "string"},
-        "semanticVersion": {"type": "string"},
-        "rules": {"type": "array", "uniqueItems": True, "items": RULE},
-    },
-}
-PLACE = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "physicalLocation": {
-            "type": "object",
-            "required": ["artifactLocation"],
-            "additionalProperties": False,
-            "properties": {
-                "artifactLocation": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {"uri": {"type": "string", "pattern": r"^[A-Za-z0-9._~%/-]+$"}},
-                },
-                "region": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {key: {"type": "integer", "minimum": 1} for key in ("startLine", "startColumn")},
-                },
-            },
-        }
-    },
-}
-RESULT = {
-    "type": "object",
-    "required": ["message"],
-    "additionalProperties": False,
-    "properties": {
-        "ruleId": {"type": "string"},
-        "ruleIndex": {"type": "integer", "minimum": 0},
-        "level": {"enum": ["none", "note", "warning", "error"]},
-        "message": TEXT,
-        "locations": {"type": "array", "items": PLACE},
-    },
-}
-RUN = {
-    "type": "object",
-    "required": ["tool"],
-    "additionalProperties": False,
-    "properties": {
-        "tool": {"type": "object", "required": ["driver"], "properties": {"driver": DRIVER}},
-        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-        "results": {"type": "array", "items": RESULT},
-    },
-}
-SARIF = {
-    "type": "object",
-    "required": ["version", "runs"],
-    "additionalProperties": False,
-    "properties": {
-        "$schema": {"type": "string"},
-        "version": {"const": "2.1.0"},
-        "runs": {"type": "array", "items": RUN},
-    },
-}
 
 
 @pytest.fixture
@@ -124,40 +48,13 @@ def test_no_name_or_text_makes_a_command_of_its_own(program, circuits):
     assert len(out.splitlines()) == len(json.loads(program("check", name, "--json")[1]))
 
 
-def test_sarif_has_a_rule_for_each_code_and_says_where(program, circuits):
-    folder = circuits / "là bas"
-    folder.mkdir()
-    (folder / "one.yaml").write_text(WRONG, "utf-8")
-    status, out, err = program("check", folder / "one.yaml", "warned.yaml", "--format", "sarif")
-    told = json.loads(out)
-    Draft7Validator(SARIF).validate(told)
-    assert (status, err) == (1, "")
-    (run,) = told["runs"]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert len(rules) == len(set(rules))
-    rows = json.loads(program("check", folder / "one.yaml", "warned.yaml", "--json")[1])
-    for result, row in zip(run["results"], rows, strict=True):
-        assert rules[result["ruleIndex"]] == result["ruleId"] == row["code"]
-        place = result["locations"][0]["physicalLocation"]
-        assert unquote(place["artifactLocation"]["uri"]) in ("là bas/one.yaml", "warned.yaml")
-        assert place["region"] == {"startLine": row["line"], "startColumn": row["column"]}
-        assert result["level"] == row["severity"]
-        assert spaced(result["message"]["text"]) == spaced(f"{row['message']} {row['cure']}")
-
-
 def spaced(text):
     return text.replace("\u00a0", " ")
 
 
-def test_the_guard_of_sarif_sees_what_is_none():
-    validator = Draft7Validator(SARIF)
-    assert not validator.is_valid({"runs": []})
-    assert not validator.is_valid({"version": "2.1.0", "runs": [{"results": []}]})
-
-
 def test_a_good_circuit_gives_an_empty_report(program, circuits):
     assert program("check", "good.yaml", "--format", "github")[:2] == (0, "")
-    assert json.loads(program("check", "good.yaml", "--format", "sarif")[1])["runs"][0]["results"] == []
+    assert json.loads(program("check", "good.yaml", "--format", "json")[1]) == []
 
 
 # --- the standard input ----------------------------------------------------------------------------------
@@ -192,7 +89,7 @@ def test_other_commands_that_read_a_circuit_take_it_too(program, circuits, given
     for command in (
         ("odds", "-", "--json", "--play", "60"),
         ("diff", "good.yaml", "-", "--json"),
-        ("export", "-", "--mermaid", "-"),
+        ("export", "-", "--csv", "-"),
     ):
         given(GOOD)
         status, out, err = program(*command)

@@ -108,7 +108,6 @@ ON_TEXTS = (
         "diff {} good.yaml --json",
         "compare {} good.yaml",
         "export {} --csv -",
-        "export {} --mermaid -",
     ),
     *("verify 000000 {}", "validate {} --by X --on 2026-01-02", "workshop {} --template x.csv"),
     *("build good.yaml --board {}", "import {}"),

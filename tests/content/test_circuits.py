@@ -15,7 +15,8 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import rows_shown, write
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter, State
-from jeu_oie.handbook.statements import (
+from jeu_oie.messages import load_catalog, split_sentences
+from script.handbook.statements import (
     OPEN,
     Statement,
     row,
@@ -23,7 +24,6 @@ from jeu_oie.handbook.statements import (
     unknown_keys,
     write_facts,
 )
-from jeu_oie.messages import load_catalog, split_sentences
 from tests.game.making import SHIPPED, shipped
 from tests.house.source import ROOT
 

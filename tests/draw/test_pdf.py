@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib import import_module
 
 import pikepdf
 import pytest
@@ -126,12 +125,14 @@ def test_the_picture_shows_the_trim():
 
 
 def test_without_pango_there_is_no_engine(monkeypatch):
-    def missing(name):
-        if name.startswith("weasyprint"):
-            raise OSError("libpango")
-        return import_module(name)
+    class Missing:
+        @staticmethod
+        def find_spec(name, *_):
+            if name == "weasyprint":
+                raise OSError("libpango")
 
-    monkeypatch.setattr("jeu_oie.heavy.import_module", missing)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Missing, *sys.meta_path])
     with pytest.raises(PrintEngineMissing):
         engine.load()
 

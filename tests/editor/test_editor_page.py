@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 from jeu_oie.circuit.model import END, Circuit, Detour, Item, Step
 from jeu_oie.circuit.read import read
 from jeu_oie.circuit.schema import JUDGED, rulebook
-from jeu_oie.cli.exchange import to_csv
+from jeu_oie.exchange.csv import csv_of
 from jeu_oie.game.assembly import list_delays, list_musts, make_room
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.sayings import PlacedSquare
@@ -28,6 +28,7 @@ from tests.browser.opening import spaced
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED
 from tests.editor.pages import CIRCUITS, circuit_files, give, html, open_circuit, opened, part, settled, unfold
 from tests.exchange.making import generated
+from tests.exchange.making import table as table_of_circuit
 from tests.game.making import steps as numbered
 from tests.house.source import ROOT
 
@@ -468,7 +469,7 @@ def test_a_validated_circuit_that_is_changed_is_a_draft_again(browser, tmp_path)
 def test_a_table_is_opened_and_saved_as_a_circuit(browser, tmp_path):
     reading = read(CIRCUITS / "oph-31/neighbours.yaml")
     table = tmp_path / "neighbours.csv"
-    table.write_bytes(to_csv(reading, load_catalog("fr")))
+    table.write_bytes(csv_of(table_of_circuit(reading)))
     with opened(browser, tmp_path) as page:
         give(page, table, *circuit_files("oph-31/neighbours.yaml")[1:])
         page.locator("#work").wait_for()

@@ -1,4 +1,4 @@
-"""Circuits for the tests of tables and diagrams: every key of the format, and texts that do harm elsewhere."""
+"""Circuits for the tests of tables: every key of the format, and texts that do harm elsewhere."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from jeu_oie.exchange.csv import CELLS, COLUMNS, ROWS, Gathered, TooLarge, csv_o
 from jeu_oie.exchange.csv import sheet_of as csv_sheet
 from jeu_oie.exchange.table import ReadCell
 from jeu_oie.exchange.xlsx import sheet_of, xlsx_of
-from tests.cli.monsters import CSV, MAIN, OFFICE, XLSX, book, cell, csv, sheet, strings
+from tests.cli.monsters import CSV, MAIN, OFFICE, XLSX, book, cell, csv, lying, sheet, strings
 from tests.cli.monsters import ROWS as TABLE
 from tests.exchange.making import every_key, given_back, table
 
@@ -33,9 +33,8 @@ def saved(change):
 
 # The others are large before they are packed: tests/cli/test_bounds.py reads them.
 LIGHT = (
-    *("all merged", "many merged", "a million shared texts", "one text in every cell", "many parts"),
-    *("a sheet named very often", "entities", "an entity of another file", "too many cells", "packed otherwise"),
-    "a number of a million digits",
+    *("one text in every cell", "one text in 9 998 cells", "entities", "an entity of another file", "too many cells"),
+    *("packed otherwise", "a number of a million digits", "a cell outside all rows", "a cell outside its row"),
 )
 
 
@@ -44,6 +43,7 @@ def test_a_workbook_beyond_any_circuit_is_told(name):
     made, code = XLSX[name]
     found = sheet_of(made(), FILE)
     assert [each.code for each in found.problems] == [code]
+    assert [found.text(each.place) for each in found.problems] == [""]
     assert found.rows == ()
 
 
@@ -83,8 +83,8 @@ def test_rows_end_with_their_last_cell_and_the_sheet_with_its_last_row():
     assert [[each.text for each in row] for row in gathered.rows()] == [["", "b"], [], ["a"]]
 
 
-@pytest.mark.parametrize("name", ["a million formatted rows", "all columns formatted"])
-def test_what_is_only_formatted_is_not_counted(name):
+@pytest.mark.parametrize("name", ["all columns formatted", "all merged", "many parts", "a sheet elsewhere"])
+def test_what_holds_no_text_is_not_counted(name):
     made, _ = XLSX[name]
     assert len(texts(sheet_of(made(), FILE))) == len(TABLE)
 
@@ -118,14 +118,14 @@ def test_a_row_merged_to_its_end_is_read():
     assert len(texts(made)) == len(TABLE)
 
 
-def test_what_a_merged_area_hides_is_not_read():
+def test_what_a_merged_area_hides_is_read():
     hidden = f'<row r="20">{cell(20, 1, "vu")}{cell(20, 2, "caché")}</row>'
     made = sheet_of(book(sheet(hidden, '<mergeCells><mergeCell ref="A20:C20"/></mergeCells>')), FILE)
-    assert texts(made)[19] == ["vu"]
+    assert texts(made)[19] == ["vu", "caché"]
 
 
 def test_shared_texts_are_read_as_they_are_written():
-    shared = "<si><t>un</t></si><si><r><t>de</t></r><r><rPr/><t>ux</t></r><rPh><t>ふ</t></rPh></si>"
+    shared = "<si><t>un</t></si><si><r><t>de</t></r><r><rPr/><t>ux</t></r><rPh sb='0' eb='1'><t>ふ</t></rPh></si>"
     shared += "<si><t>_x005F_x0041_</t></si><si><t>a_x000D_b</t></si><si/>"
     cells = "".join(f'<c t="s"><v>{n}</v></c>' for n in range(5))
     made = sheet_of(
@@ -136,9 +136,15 @@ def test_shared_texts_are_read_as_they_are_written():
 
 def test_a_strict_workbook_with_prefixes_is_read():
     """ISO/IEC 29500 strict: other addresses of the same names, and any prefix."""
-    page = '<x:worksheet xmlns:x="urn:x"><x:sheetData><x:row r="2"><x:c r="B2" t="str"><x:v>oui</x:v></x:c></x:row>'
-    data = book(f"{page}</x:sheetData></x:worksheet>")
-    assert texts(sheet_of(data, FILE)) == [[], ["", "oui"]]
+    main = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    page = f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row r="2"><x:c r="B2" t="str"><x:v>oui</x:v></x:c></x:row>'
+    usual = book(f"{page}</x:sheetData></x:worksheet>")
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as before, zipfile.ZipFile(strict, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).decode().replace(OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+            after.writestr(name, part.replace(MAIN, f'xmlns="{main}"'))
+    assert texts(sheet_of(strict.getvalue(), FILE)) == [[], ["", "oui"]]
 
 
 @pytest.mark.parametrize("since, day", [("", "2016-11-03"), (' date1904="1"', "2020-11-04")])
@@ -193,8 +199,8 @@ def test_what_no_spreadsheet_writes_is_told(row):
 
 def test_the_first_sheet_in_which_something_stands_is_read():
     parts = {
-        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet r:id="rId8"/><sheet r:id="rId7"/>'
-        '<sheet r:id="rId1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="rId8"/>'
+        '<sheet name="B" sheetId="2" r:id="rId7"/><sheet name="C" sheetId="3" r:id="rId1"/></sheets></workbook>',
         "xl/worksheets/empty.xml": f"<worksheet {MAIN}/>",
     }
     empty = f'<Relationship Id="rId7" Type="{OFFICE}/worksheet" Target="worksheets/empty.xml"/>'
@@ -216,10 +222,20 @@ def test_a_long_cell_of_a_csv_loses_none_of_the_rows_after_it():
 
 
 def test_a_zip_whose_parts_lie_about_their_size_is_told():
-    data = bytearray(book(sheet(), {"xl/other.xml": "x" * 100_000}))
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        (info,) = [each for each in packed.infolist() if each.filename == "xl/worksheets/sheet1.xml"]
-    at = data.rindex(b"xl/worksheets/sheet1.xml") - 46 + 24  # its size, in the list at the end
-    data[at : at + 4] = (10).to_bytes(4, "little")
-    assert info.file_size > 10
-    assert [each.code for each in sheet_of(bytes(data), FILE).problems] == ["cell-no-workbook"]
+    assert [each.code for each in sheet_of(lying(book(sheet())), FILE).problems] == ["cell-no-workbook"]
+
+
+def test_a_workbook_of_more_than_2_mb_unpacked_is_refused_unread():
+    """However little it weighs, whatever stands in it: not even whether it is XML is looked at."""
+    more, fits = "x" * 2_000_001, "x" * 1_900_000
+    assert [each.code for each in sheet_of(book(sheet(), {"a.xml": more}), FILE).problems] == ["sheet-unpacked"]
+    assert sheet_of(book(sheet(), {"a.xml": fits}), FILE).problems == ()
+    assert sheet_of(book(sheet(), {"xl/media/logo.png": more}), FILE).problems == (), "pictures are not read"
+
+
+@pytest.mark.parametrize("mark", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_part_that_declares_entities_is_told_in_any_encoding(mark):
+    head, declared = f'<?xml version="1.0" encoding="{mark[:6]}"?>', '<!DOCTYPE a [<!ENTITY b "c">]>'
+    whole, bad = (book(f"\ufeff{head}{sheet(before=each)}".encode(mark)) for each in ("", declared))
+    assert len(texts(sheet_of(whole, FILE))) == len(TABLE)
+    assert [each.code for each in sheet_of(bad, FILE).problems] == ["cell-no-workbook"]

@@ -451,7 +451,7 @@ def test_a_wrong_cell_is_told_with_row_and_column_and_nothing_is_written(place, 
 
 def test_the_forms_are_asked_for(place, capsys):
     assert run("export", place / "repairs.yaml") == 2
-    assert run("export", place / "repairs.yaml", "--csv", "-", "--bpmn", "-") == 2
+    assert run("export", place / "repairs.yaml", "--csv", "-", "--xlsx", "-") == 2
     assert run("import", place / "absent.csv") == 1
     assert run("export", place / "absent.yaml", "--csv", "-") == 1
     assert "introuvable" in capsys.readouterr().err

@@ -7,8 +7,8 @@ from jeu_oie.api.check import inspect_reading
 from jeu_oie.builder.project import ProjectSettings
 from jeu_oie.circuit.read import load
 from jeu_oie.game.preset import Preset
-from jeu_oie.handbook.examples import FILES, PROJECT, Example
 from jeu_oie.messages import LANGUAGES
+from script.handbook.examples import FILES, PROJECT, Example
 from tests.house.source import ROOT
 
 DOCS = ROOT / "docs"

@@ -13,10 +13,10 @@ from jeu_oie.circuit.fields import Delay, parse
 from jeu_oie.circuit.read import load
 from jeu_oie.circuit.schema import model_name
 from jeu_oie.game.preset import Preset
-from jeu_oie.handbook.examples import COMMON, PROJECT, Example
-from jeu_oie.handbook.problems import CODES, find_entry
-from jeu_oie.handbook.sections import SHARED
 from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.problems import CODES, find_entry
+from script.handbook.examples import COMMON, PROJECT, Example
+from script.handbook.sections import SHARED
 from tests.handbook.making import EXAMPLES, codes_of
 
 CLEAN = {

@@ -8,10 +8,10 @@ from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.schema import model_name
 from jeu_oie.game.kinds import Kind
-from jeu_oie.handbook.pages import title_of, write_handbook
-from jeu_oie.handbook.problems import CODES
-from jeu_oie.handbook.sections import SECTIONS, SHARED
 from jeu_oie.messages import DOMAINS, LANGUAGES, load_catalog
+from jeu_oie.problems import CODES
+from script.handbook.pages import title_of, write_handbook
+from script.handbook.sections import SECTIONS, SHARED
 from tests.handbook.making import DOCS, EXAMPLES
 from tests.house.test_catalogs import catalog, sentences
 from tests.setup.test_docs import ANCHOR, CODE, HEADING, LINK, slug, untidy
@@ -22,9 +22,9 @@ PAGES = [name for name in MADE if name.endswith(".md")]
 
 def test_what_is_committed_is_what_is_made():
     standing = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("format/*/*.svg")} | {*PAGES}
-    assert standing == MADE.keys(), "script/handbook; remove the pictures of what is no longer a kind"
+    assert standing == MADE.keys(), "script/docs; remove the pictures of what is no longer a kind"
     changed = [name for name, content in MADE.items() if (DOCS / name).read_bytes() != content.encode()]
-    assert changed == [], "script/handbook"
+    assert changed == [], "script/docs"
 
 
 # --- every key -------------------------------------------------------------------------------------------

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from jeu_oie.heavy import HEAVY
-
 ROOT = Path(__file__).parents[2]
 PACKAGE = "jeu_oie"
 
@@ -26,12 +24,8 @@ class Module:
 
     @cached_property
     def imports(self) -> tuple[str, ...]:
-        """Full dotted names, wherever in the module they are imported; ``from a import b`` gives ``a.b``.
-
-        ``heavy.pdf`` gives what it loads; the lazy place itself imports nothing.
-        """
-        nodes = () if self.name == "heavy" else ast.walk(self.tree)
-        return tuple(name for node in nodes for name in imported(node, self))
+        """Full dotted names, wherever in the module they are imported; ``from a import b`` gives ``a.b``."""
+        return tuple(name for node in ast.walk(self.tree) for name in imported(node, self))
 
     @cached_property
     def loads(self) -> tuple[str, ...]:
@@ -51,8 +45,6 @@ def imported(node: ast.AST, module: Module) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         start = absolute(node, module)
         yield from (f"{start}.{alias.name}" for alias in node.names)
-    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "heavy":
-        yield HEAVY[node.attr]
 
 
 def absolute(node: ast.ImportFrom, module: Module) -> str:
@@ -64,9 +56,8 @@ def absolute(node: ast.ImportFrom, module: Module) -> str:
 
 
 @cache
-def modules() -> tuple[Module, ...]:
-    """The program as it stands."""
-    folder = ROOT / "src" / PACKAGE
+def modules(folder: Path = ROOT / "src" / PACKAGE) -> tuple[Module, ...]:
+    """The program as it stands, or what else is made of modules in ``folder``."""
     return tuple(read(file, folder) for file in sorted(folder.rglob("*.py")))
 
 

@@ -33,7 +33,7 @@ SPELT = re.compile(r"(?<=: )[A-Za-z].+|(?<=- )[A-Z].+")
 STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
 KEPT = (*("source:", "address:", "- id:", "by:", "date:", "uncertain:", "topics:", "delay:", "- kind:", "- {icon:"),)
 AFTER = "C’est bien noté"
-EXPORT = "export after.yaml --csv out/after.csv --mermaid out/after.mmd"  # says but these names
+EXPORT = "export after.yaml --csv out/after.csv"  # says but these names
 COMMANDS = (
     "diff before.yaml after.yaml --out out/changes",
     "build --only svg,html --out out after.yaml",
@@ -43,7 +43,7 @@ COMMANDS = (
     "new out/new.yaml",
     "--help",
 )
-READ = (".svg", ".html", ".pdf", ".csv", ".mmd", ".yaml")
+READ = (".svg", ".html", ".pdf", ".csv", ".yaml")
 OWN = ROOT / "tests/kit/small.yaml"
 ACCENTED = re.compile("[áíóú]")
 SHORTEST = 12  # letters of a passage by which its language is told
@@ -164,7 +164,7 @@ def test_a_language_takes_a_row_and_its_dangers(made):
 def test_every_command_and_file_was_read(made):
     names = {name.rsplit("/", 1)[-1] for name in made.texts if name not in COMMANDS}
     assert names >= {"board.svg", "index.html", "fragment.html", "changes.html", "changes.pdf", "reprint.pdf"}
-    assert names >= {"after.csv", "after.mmd", "form.html", "new.yaml"}
+    assert names >= {"after.csv", "form.html", "new.yaml"}
     assert [name for name, text in made.texts.items() if not ACCENTED.search(unescape(text))] == [EXPORT]
 
 

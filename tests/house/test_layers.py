@@ -1,5 +1,6 @@
 """One direction: a package imports only those above it; a third-party library has one owner."""
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -7,10 +8,11 @@ from tests.house.source import Module, inside, modules, within
 
 # From what knows nothing to what knows all.
 LAYERS = (
+    "version",
     "messages",
     "errors",
+    "problems",
     "resources",
-    "heavy",
     "programs",
     "disk",
     "circuit",
@@ -23,7 +25,6 @@ LAYERS = (
     "kit",
     "builder",
     "api",
-    "handbook",
     "serve",
     "cli",
     "__main__",
@@ -73,18 +74,29 @@ def wrong_ways(program: Iterable[Module]) -> Iterator[str]:
 
 def wrong_imports(module: Module) -> Iterator[str]:
     # What the package gives is loaded when it is asked for: there an import for type checkers is none.
-    for full in module.imports if module.name else module.loads:
+    for full in (*module.imports, *named(module)) if module.name else module.loads:
         target = inside(full)
-        if target is None or target.split(".")[0] not in LAYERS:
-            continue  # not ours, or a name of the package itself (its version)
+        if target is None:
+            continue  # not ours
         if not module.name:
-            yield f"the package imports {target}: importing it must load nothing"
+            if not within(target, "version"):
+                yield f"the package imports {target}: importing it must load nothing"
+        elif target.split(".")[0] not in LAYERS:
+            yield f"{module.name} asks the package for {target or 'all'}: its face stands below everything"
         elif within(module.name, "draw") and within(target, "circuit"):
             yield f"{module.name} imports {target}: what draws knows no circuit"
         elif layer(target) > layer(module.name):
             yield f"{module.name} imports {target}, which stands below it"
         elif product(module.name) and product(target) and product(target) != product(module.name):
             yield f"{module.name} imports {target}: products do not know each other"
+
+
+def named(module: Module) -> Iterator[str]:
+    """What is imported by its name: ``import_module("jeu_oie.kit")``, of ``f"jeu_oie.cli.{name}"`` what is certain."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            begun = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
+            yield from (str(text).rstrip(".") for text in begun[:1])
 
 
 def product(name: str) -> str | None:
@@ -142,15 +154,19 @@ def test_the_guard_sees_an_import_against_the_direction():
     only_types = "if TYPE_CHECKING:\n    from jeu_oie.api.read import read"
     assert not list(wrong_ways([Module("", only_types, is_package=True)]))
     assert list(wrong_ways([Module("errors", only_types)]))
-    assert list(wrong_ways([Module("draw.scene", "from jeu_oie import heavy\nheavy.odds.odds_of_board()")]))
+    assert list(wrong_ways([Module("draw.scene", "def f():\n    from jeu_oie.game.odds import odds_of_board")]))
+    assert list(wrong_ways([Module("draw.scene", "import_module('jeu_oie.game.odds')")]))
+    assert list(wrong_ways([Module("kit", "importlib.import_module(f'jeu_oie.cli.{name}')")]))
+    assert list(wrong_ways([Module("kit", "from jeu_oie import __version__")]))
+    assert list(wrong_ways([Module("kit", "import jeu_oie")]))
     assert list(wrong_ways([Module("misc", "")]))
-    assert not list(wrong_ways([Module("draw.html", "from jeu_oie.draw.text import fit\nimport jeu_oie")]))
+    assert not list(wrong_ways([Module("draw.html", "from jeu_oie.draw.text import fit\nfrom jeu_oie import version")]))
 
 
 def test_the_guard_sees_a_library_outside_its_home():
     assert list(strangers([Module("game.rules", "import yaml.nodes")]))
     assert list(strangers([Module("cli.build", "import requests")]))
-    assert list(strangers([Module("cli.build", "from jeu_oie import heavy\nheavy.segno.make()")]))
+    assert list(strangers([Module("cli.build", "def f():\n    import segno")]))
     assert list(strangers([Module("messages", "from babel import Locale")]))
     assert not list(strangers([Module("circuit.read.compose", "import yaml, re")]))
 

@@ -4,11 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 
-import pytest
-
-from jeu_oie import heavy
 from tests.house.source import Module, imported, modules, within
 
 HEAVY = {
@@ -33,19 +29,14 @@ HEAVY = {
     "weasyprint",
     "yaml",
 }
-HELP = """
-try:
-    from jeu_oie.cli import main
-    main(["--help"])
-except SystemExit as end:
-    assert not end.code, end.code
-"""
 
 
-def loaded(code: str) -> set[str]:
+def loaded(code: str, *, whole: bool = False) -> set[str]:
+    """The modules that ``code`` leaves loaded; not ``whole``: the first word of their names."""
     report = "\nimport sys\nprint(*sorted(sys.modules), file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", code + report], capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in run.stderr.splitlines()[-1].split()}
+    found = set(run.stderr.splitlines()[-1].split())
+    return found if whole else {name.split(".")[0] for name in found}
 
 
 def test_the_guard_sees_what_is_loaded():
@@ -57,55 +48,94 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_help_loads_nothing_heavy():
-    assert not loaded(HELP) & HEAVY
+    assert not loaded(run_cli("--help")) & HEAVY
 
 
 def test_a_shipped_circuit_is_drawn_without_cutting_a_font(tmp_path):
-    build = f"""
-import sys
-from jeu_oie.cli import main
-try:
-    main(["build", "circuits/actis/repairs.yaml", "--only", "svg,html", "--out", {str(tmp_path)!r}])
-except SystemExit as end:
-    assert not end.code, end.code
-"""
+    build = run_cli("build", "circuits/actis/repairs.yaml", "--only", "svg,html", "--out", str(tmp_path))
     assert "fontTools" not in loaded(build)
 
 
-# --- one lazy place --------------------------------------------------------------------------------------
+def run_cli(*arguments: str) -> str:
+    return f"""
+from jeu_oie.cli import main
+try:
+    main({list(arguments)!r})
+except SystemExit as end:
+    assert not end.code, end.code
+"""
 
 
-def late_imports(program: Iterable[Module]) -> Iterator[str]:
-    """What functions import inside themselves, commands apart."""
+MADE_LATE = {"kit.sheets", "kit.printing", "web.page", "web.embed", "draw.cutting", "draw.pdf", "draw.svg"}
+
+
+def test_check_and_a_build_of_nothing_new_load_no_more_than_they_need(tmp_path):
+    circuit, build = "circuits/exemple/general.yaml", ("--only", "svg,html", "--out", str(tmp_path))
+    assert_loads(run_cli("check", circuit), {"jinja2", "numpy", "pydantic", "uharfbuzz", "yaml"}, MADE_LATE)
+    first = loaded(run_cli("build", circuit, *build), whole=True)
+    assert {f"jeu_oie.{name}" for name in ("draw.svg", "web.page", "web.embed")} <= first, "the guard sees them"
+    again = {"jinja2", "pydantic", "uharfbuzz", "yaml"}
+    assert_loads(run_cli("build", circuit, *build), again, MADE_LATE | {"game.odds", "game.tuning"})
+    # What a kit on paper tells of an evening.
+    assert_loads("import jeu_oie.kit.sheets", again | {"svgwrite"}, {"draw.pdf", "draw.cutting", "game.odds"})
+
+
+def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:
+    found = loaded(code, whole=True)
+    assert {name.split(".")[0] for name in found} & HEAVY == libraries
+    assert {f"jeu_oie.{name}" for name in none_of} & found == set()
+
+
+# --- what is imported late -------------------------------------------------------------------------------
+
+# All else stands at the top of its module; the commands load theirs when they are called.
+LATE = {
+    "PIL": "only a landlord's logo is a picture that we read",
+    "asyncio": "only a server, and a window that starts commands",
+    "distributed": "may be absent",
+    "segno": "only a kit with an address has a QR code",
+    "watchfiles": "only who waits for a save",
+    "weasyprint": "may be absent",
+    "jeu_oie.draw.cutting": "fontTools: only for letters that the ready fonts lack",
+    "jeu_oie.draw.pdf": "a kit that is as it was needs none of these",
+    "jeu_oie.draw.svg": "same",
+    "jeu_oie.game.odds": "same",
+    "jeu_oie.game.tuning": "same",
+    "jeu_oie.kit.sheets": "same",
+    "jeu_oie.web.embed": "same",
+    "jeu_oie.web.page": "same",
+}
+
+
+def late_imports(program: Iterable[Module]) -> Iterator[tuple[str, str]]:
+    """What functions import inside themselves, commands apart: module, full name."""
     for module in program:
         if within(module.name, "cli"):
             continue
         for function in ast.walk(module.tree):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 inside = (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
-                yield from (f"{module.name} imports {name} late" for node in inside for name in imported(node, module))
+                yield from ((module.name, name) for node in inside for name in imported(node, module))
+
+
+def reasons(full: str) -> list[str]:
+    return [name for name in LATE if within(full, name)]
 
 
 def test_the_guard_sees_an_import_inside_a_function():
-    assert list(late_imports([Module("kit.parts", "def f():\n    import pikepdf")]))
+    assert list(late_imports([Module("kit.parts", "def f():\n    import pikepdf")])) == [("kit.parts", "pikepdf")]
     assert list(
         late_imports([Module("kit", "class A:\n    async def f(self):\n        from . import parts", is_package=True)])
     )
     assert not list(late_imports([Module("cli.build", "def f():\n    import yaml")]))
     assert not list(late_imports([Module("kit.parts", "if True:\n    import fcntl\ndef f():\n    pass")]))
+    assert not reasons("jeu_oie.kit.sheetsful.x")
 
 
-def test_no_function_imports_inside_itself():
-    assert list(late_imports(modules())) == []
-
-
-def test_what_is_heavy_is_loaded_when_it_is_asked_for():
-    assert not loaded("from jeu_oie import heavy") & HEAVY
-    assert "numpy" in loaded("from jeu_oie import heavy\nheavy.odds.odds_of_board")
-    assert sorted(heavy.HEAVY) == heavy.__all__
-    assert [name for name, module in heavy.HEAVY.items() if find_spec(module) is None] == []
-    with pytest.raises(AttributeError):
-        heavy.nothing  # noqa: B018
+def test_functions_import_late_what_has_a_reason_and_nothing_else():
+    found = set(late_imports(modules()))
+    assert [pair for pair in found if not reasons(pair[1])] == []
+    assert LATE.keys() == {name for _, full in found for name in reasons(full)}
 
 
 def test_a_command_that_is_asked_for_loads_its_own_module_only():

@@ -22,7 +22,6 @@ OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_e
 # system's own to have two files change places, for which Python has no name.
 OF_C = ("builder.records", "disk", "draw.pdf.engine", "serve.app")
 DYNAMIC = ("import_module", "__import__")
-LAZY = "import_module(HEAVY[name])"  # by names that stand in the table of heavy, and count where they are asked for
 
 
 # Every start of a program of the system, and its arguments; « … » is a value, never the beginning of an option.
@@ -81,8 +80,7 @@ def calls(module: Module) -> Iterator[str]:
                 yield ast.unparse(node)
         elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            lazy = module.name == "heavy" and ast.unparse(node) == LAZY
-            made_up = called in DYNAMIC and not lazy and not ours(node)
+            made_up = called in DYNAMIC and not ours(node)
             if made_up or (called == "getattr" and ast.unparse(node.args[0]) in named and not constant(node)):
                 yield ast.unparse(node)
 
@@ -152,8 +150,7 @@ def test_the_guard_sees_a_program_that_is_started_elsewhere():
         assert list(starts([Module("cli.serve", planted)])), planted
     assert not list(starts([Module("cli.serve", "import os, shutil\nos.environ, os.path.exists('x')")]))
     assert not list(starts([Module(HOME, "import subprocess")]))
-    assert list(starts([Module("heavy", "import_module(name)")]))
-    assert not list(starts([Module("heavy", LAZY)]))
+    assert list(starts([Module("cli.serve", "import_module(name)")]))
 
 
 def test_programs_are_started_in_one_place():

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie import heavy, kit
+from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
+from jeu_oie.game import odds
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import FEW
 from jeu_oie.kit.printing import imprint_of
@@ -42,7 +43,7 @@ def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
 
 
 def test_no_game_is_played_for_a_kit_without_paper(blank_paper):
-    heavy.odds.forget()
+    odds.forget()
     made, _ = planned()
     assert set(manifest(made)["odds"]) == {"board", "turns", "ends"}
     assert not made.forecast.odds.games.played

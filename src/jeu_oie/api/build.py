@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, cast
 
-from jeu_oie import disk, heavy
+from jeu_oie import disk
 from jeu_oie.api.read import FilePath, find_project, today
 from jeu_oie.builder.discover import own_templates, stops
 from jeu_oie.builder.gallery import ARCHIVE, renew_gallery
@@ -197,7 +197,9 @@ def profile_of(given: FilePath | bytes | None) -> bytes | None:
         profile = disk.read(Path(given), PROFILE)
     except OSError:
         raise InvalidInput((Problem(Place(file), "file-unreadable", (("path", file),)),)) from None
-    if not heavy.pdf.is_for_print(profile):
+    from jeu_oie.draw.pdf import is_for_print
+
+    if not is_for_print(profile):
         raise InvalidInput((Problem(Place(file), "profile-not-press", (("path", file),)),))
     return profile
 

@@ -18,11 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jeu_oie import __version__, heavy
 from jeu_oie.builder.discover import carry_sources
 from jeu_oie.builder.records import WRITERS, engine, program, version_of
 from jeu_oie.builder.run import Event, Fault, Job, JobOutcome, JobState, Work, make_kit, run, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
+from jeu_oie.version import __version__
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -49,14 +49,14 @@ def cluster(address: str) -> Work:
 def connect(address: str) -> Iterator["Client"]:
     """The cluster, with a worker at least. Raises ClusterRefused."""
     try:
-        connect = heavy.distributed.Client
+        from distributed import Client
     except ImportError as error:
         raise ClusterRefused(Unfit.MISSING, address) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # lost workers are told in our words
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the versions of its own libraries
-            client = connect(address, timeout=PATIENCE)
+            client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise ClusterRefused(Unfit.UNREACHABLE, address) from error
     with client:
@@ -112,20 +112,24 @@ class ClusterRun:
 
     def ended(self) -> "Future":
         """One of the jobs under way, once it is done. Raises ClusterRefused if no worker is left for long."""
+        from distributed import wait
+
         alone = 0
         while alone < EMPTY:
             with self.answering(), suppress(TimeoutError):
-                return next(iter(heavy.distributed.wait(list(self.going), PATIENCE, "FIRST_COMPLETED").done))
+                return next(iter(wait(list(self.going), PATIENCE, "FIRST_COMPLETED").done))
             alone = 0 if self.workers() else alone + PATIENCE
         raise ClusterRefused(Unfit.EMPTY, self.address)
 
     def outcome(self, future: "Future", job: Job) -> JobOutcome:
         """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
+        from distributed import KilledWorker
+
         with self.answering():
             error = future.exception()
             found = None if error else future.result()
         future.release()
-        if isinstance(error, heavy.distributed.KilledWorker):
+        if isinstance(error, KilledWorker):
             return JobOutcome(JobState.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
             raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from jeu_oie import disk, heavy
+from jeu_oie import disk
 from jeu_oie.builder.project import NAME
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
 from jeu_oie.disk import Stamp, digest, find_named, is_folder, list_closed, resolve_path, stamp, sweep
+from jeu_oie.draw.html import mistakes_in, named_in
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
@@ -254,10 +255,10 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
     others = {name for name, each in found.items() if name not in known and problem_is(each, "not-utf-8")}
     wrong = [each for name, each in found.items() if isinstance(each, Problem) and name not in others]
     read = Templates(folder.as_posix(), tuple((name, each) for name, each in found.items() if isinstance(each, str)))
-    wrong += [] if wrong else heavy.html.mistakes_in(read)
+    wrong += [] if wrong else mistakes_in(read)
     if wrong:
         raise InvalidInput(tuple(wrong))
-    strange = others | (read.texts.keys() - known - heavy.html.named_in(read))
+    strange = others | (read.texts.keys() - known - named_in(read))
     return read, tuple(stranger(read.path(name), name, known) for name in sorted(strange))
 
 

@@ -21,7 +21,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Generic, TypeVar
 
-from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.kit.plan import Part, PrintedFiles, Share, in_turn
 
@@ -209,8 +208,10 @@ def shut_out() -> None:
 def load(sorts: Iterable[str]) -> None:
     """Load what every task needs, once, before the processes part."""
     if "pdf" in sorts:
+        from jeu_oie.draw.pdf import warm
+
         with suppress(PrintEngineMissing):
-            heavy.pdf.warm()
+            warm()
 
 
 # --- the parts of one kit --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote
 
-from jeu_oie import disk, heavy
+from jeu_oie import disk
 from jeu_oie.builder import discover
 from jeu_oie.builder.pool import Pool, Sign, at_once, load, way
 from jeu_oie.builder.records import (
@@ -143,8 +143,10 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
     if plan is None or sources is None or discover.stops(problems, job.strict):
         return outcome
     if job.options.prints:  # which needs the room that the games take
+        from jeu_oie.game.odds import forget
+
         plan = plan.settled
-        heavy.odds.forget()
+        forget()
     try:
         with discover.blaming(job.options.templates):
             kit = make(plan, job.options, sources.hash(), share)

@@ -7,7 +7,6 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
-from jeu_oie import heavy
 from jeu_oie.builder.discover import Stamps
 
 HOW: dict[str, Any] = {
@@ -29,8 +28,10 @@ def half_saved(before: Stamps, now: Stamps) -> bool:
 
 def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], Collection[Path]]) -> None:
     """Come back when ``now`` is no longer ``before``. Raises KeyboardInterrupt."""
+    from watchfiles import watch
+
     try:
-        for _ in heavy.watchfiles.watch(*where(), **HOW):
+        for _ in watch(*where(), **HOW):
             if now() != before:
                 return
     except OSError:  # no more folders can be watched, or one went in that moment
@@ -40,10 +41,12 @@ def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], 
 
 async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) -> AsyncGenerator[None]:
     """Each moment when something may have changed in the folders of ``where``, until ``stopping``."""
+    from watchfiles import awatch
+
     while not stopping.is_set():
         try:
             folders = where()
-            async with aclosing(heavy.watchfiles.awatch(*folders, **HOW, stop_event=stopping)) as told:
+            async with aclosing(awatch(*folders, **HOW, stop_event=stopping)) as told:
                 async for _ in told:
                     yield
                     if where() != folders:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import click
 
-from jeu_oie import __version__
 from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, refuse, say
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+from jeu_oie.version import __version__
 
 INTERRUPTED = 130
 

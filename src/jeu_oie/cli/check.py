@@ -13,12 +13,12 @@ from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_re
 from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, circuits_argument, quiet_option, strict_option
 from jeu_oie.cli.projects import asked_board, settled_project
-from jeu_oie.cli.reports import annotation, sarif
+from jeu_oie.cli.reports import annotation
 from jeu_oie.cli.terminal import give, give_json, one_line, say
 from jeu_oie.errors import Problem
 from jeu_oie.messages import Catalog
 
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,6 @@ def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
     """``problems`` for machines, on the standard output."""
     if form == "json":
         give_json([row(each, t) for each in problems])
-    elif form == "sarif":
-        give_json(sarif(problems, t))
     else:
         for each in problems:
             give(one_line(annotation(each, t)))

@@ -1,10 +1,9 @@
-"""``jeu-oie export`` and ``jeu-oie import``: a circuit for other programs, and a table back into a circuit."""
+"""``jeu-oie export`` and ``jeu-oie import``: a circuit as a table, and a table back into a circuit."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,9 +24,6 @@ from jeu_oie.exchange.filling import TableSheet, read_sheet
 from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
 from jeu_oie.messages import Catalog, load_catalog
 
-if TYPE_CHECKING:
-    from jeu_oie.exchange.flow import Flow
-
 STREAM = "-"
 SHOWN = 100  # characters of a cell
 # Problems whose cure speaks of lines of YAML: in a table there is another one.
@@ -39,9 +35,6 @@ CURES = frozenset(
 )
 
 
-FORMS = ("csv", "xlsx", "bpmn", "mermaid")
-
-
 def export_command(t: Catalog) -> click.Command:
     file = t("cli.metavar.file")
     return click.Command(
@@ -50,7 +43,7 @@ def export_command(t: Catalog) -> click.Command:
         help=t("exchange.export.help"),
         params=[
             circuit_argument(),
-            *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
+            *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in MAKERS),
         ],
     )
 
@@ -69,7 +62,7 @@ def import_command(t: Catalog) -> click.Command:
 
 
 def export(t: Catalog, path: Path, **asked: str | None) -> None:
-    """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or « - »)."""
+    """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or “-”)."""
     forms = {form: file for form, file in asked.items() if file is not None}
     streams = [form for form, file in forms.items() if file == STREAM]
     if not forms or len(streams) > 1:
@@ -78,9 +71,11 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
     if reading.circuit is None:
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
-    if dangers_of(reading) and {"csv", "xlsx"} & forms.keys():
+    if dangers_of(reading):
         say(t("exchange.dangers"))
-    made = {form: MAKERS[form](reading, t) for form in forms}
+    assert reading.written is not None
+    table = table_of(as_data(reading.written), load_catalog(reading.circuit.language))
+    made = {form: MAKERS[form](table, t) for form in forms}
     for form, file in forms.items():
         if file == STREAM:
             give_data(made[form])
@@ -95,58 +90,23 @@ def dangers_of(reading: Reading | None) -> object:
     return written.get(DANGERS) if isinstance(written, dict) else None
 
 
-# --- circuit → other forms -------------------------------------------------------------------------------
-
-
-def table(reading: Reading) -> CircuitTable:
-    assert reading.written is not None and reading.circuit is not None
-    return table_of(as_data(reading.written), load_catalog(reading.circuit.language))
-
-
-def to_csv(reading: Reading, t: Catalog) -> bytes:
+def to_csv(table: CircuitTable, t: Catalog) -> bytes:
     from jeu_oie.exchange.csv import csv_of
 
-    return csv_of(table(reading))
+    return csv_of(table)
 
 
-def to_xlsx(reading: Reading, t: Catalog) -> bytes:
+def to_xlsx(table: CircuitTable, t: Catalog) -> bytes:
     from jeu_oie.exchange.xlsx import CellTooLong, xlsx_of
 
     try:
-        return xlsx_of(table(reading), t("exchange.sheet"))
+        return xlsx_of(table, t("exchange.sheet"))
     except CellTooLong as error:
         say(t("exchange.too-long", column=error.column, name=error.name))
         raise click.exceptions.Exit(PROBLEM) from None
 
 
-def to_bpmn(reading: Reading, t: Catalog) -> bytes:
-    from jeu_oie.exchange.bpmn import bpmn_of
-
-    return bpmn_of(flow(reading)).encode()
-
-
-def to_mermaid(reading: Reading, t: Catalog) -> bytes:
-    from jeu_oie.exchange.flow import mermaid_of
-
-    return mermaid_of(flow(reading)).encode()
-
-
-def flow(reading: Reading) -> "Flow":
-    from jeu_oie.exchange.flow import flow_of
-
-    assert reading.circuit is not None
-    return flow_of(reading.circuit, load_catalog(reading.circuit.language))
-
-
-MAKERS: Mapping[str, Callable[[Reading, Catalog], bytes]] = {
-    "csv": to_csv,
-    "xlsx": to_xlsx,
-    "bpmn": to_bpmn,
-    "mermaid": to_mermaid,
-}
-
-
-# --- table → circuit -------------------------------------------------------------------------------------
+MAKERS: Mapping[str, Callable[[CircuitTable, Catalog], bytes]] = {"csv": to_csv, "xlsx": to_xlsx}
 
 
 def import_table(t: Catalog, path: Path, into: Path | None) -> None:

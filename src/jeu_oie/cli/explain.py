@@ -7,8 +7,8 @@ import click
 
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.cli.terminal import Styled, give, give_wrapped, one_line
-from jeu_oie.handbook.problems import CODES, ProblemEntry, find_entry, list_groups
 from jeu_oie.messages import Catalog
+from jeu_oie.problems import CODES, ProblemEntry, find_entry, list_groups
 
 MARGIN = "  "
 

@@ -1,17 +1,10 @@
-"""Problems as machines read them: GitHub's annotations, SARIF 2.1.0."""
+"""Problems as GitHub's annotations."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
-from jeu_oie import __version__
 from jeu_oie.errors import Problem
-from jeu_oie.handbook.problems import find_entry
 from jeu_oie.messages import Catalog, tell
-
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def annotation(problem: Problem, t: Catalog) -> str:
@@ -28,40 +21,6 @@ def escape_data(text: str) -> str:
 
 def escape_property(text: str) -> str:
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def sarif(problems: Sequence[Problem], t: Catalog) -> dict[str, Any]:
-    """One run, with the codes as its rules; columns are counted in characters, as ours are."""
-    codes = list(dict.fromkeys(each.code for each in problems))
-    rules = [sarif_rule(code, t) for code in codes]
-    driver = {"name": "jeu-oie", "semanticVersion": __version__, "rules": rules}
-    results = [sarif_result(each, codes.index(each.code), t) for each in problems]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-
-
-def sarif_rule(code: str, t: Catalog) -> dict[str, Any]:
-    """What the handbook says of a code, whatever the file holds."""
-    entry = find_entry(code, t)
-    return {"id": code, "shortDescription": {"text": entry.message}, "help": {"text": entry.cure}}
-
-
-def sarif_result(problem: Problem, rank: int, t: Catalog) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "ruleId": problem.code,
-        "ruleIndex": rank,
-        "level": str(problem.severity),
-        "message": {"text": " ".join(tell(problem, t))},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(os.fsencode(relative(place.file)))},
-                    "region": {"startLine": place.line, "startColumn": place.column},
-                }
-            }
-        ],
-    }
 
 
 def relative(file: str) -> str:

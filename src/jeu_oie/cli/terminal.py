@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jeu_oie import __version__
 from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.messages import Catalog
+from jeu_oie.version import __version__
 
 # --- The one door to the terminal: whatever is printed passes here (tests/house/test_terminal) ------------
 #

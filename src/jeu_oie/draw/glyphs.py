@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 
 import uharfbuzz as hb
+from bidi import algorithm as bidi
 
-from jeu_oie import heavy
 from jeu_oie.draw.text import (
     ARABIC,
     LEFT_TO_RIGHT_MARK,
@@ -88,7 +88,7 @@ def parts(text: str, *, bold: bool, leftward: bool) -> Iterator[Part]:
 
 def levels(text: str, *, leftward: bool) -> list[int]:
     """The embedding level of each character (UAX 9)."""
-    bidi, base = heavy.bidi, int(leftward)
+    base = int(leftward)
     told = bidi.get_empty_storage()
     told["base_level"], told["base_dir"] = base, "LR"[base]
     bidi.get_embedding_levels(text, told)

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import compress
 
-from jeu_oie import heavy
 from jeu_oie.draw.geometry import Box
 
 if TYPE_CHECKING:
@@ -95,18 +94,22 @@ class FlatPicture:
 @contextmanager
 def refuse_truncated() -> Iterator[None]:
     """Meanwhile half a picture is none: the print engine asks for what there is of it, once it is loaded."""
-    before = heavy.picture_file.LOAD_TRUNCATED_IMAGES
-    heavy.picture_file.LOAD_TRUNCATED_IMAGES = False
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         yield
     finally:
-        heavy.picture_file.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def open_png(data: bytes) -> "Pixels":
     """Raises what a damaged file raises: OSError, SyntaxError, ValueError."""
+    from PIL.PngImagePlugin import PngImageFile
+
     with refuse_truncated():
-        picture: Pixels = heavy.png.PngImageFile(io.BytesIO(data))
+        picture: Pixels = PngImageFile(io.BytesIO(data))
         picture.load()
     if picture.mode.startswith("I"):  # 16 bits of grey, of which a conversion would keep the lower ones
         picture = picture.point(lambda value: value / 256).convert("L")
@@ -115,8 +118,10 @@ def open_png(data: bytes) -> "Pixels":
 
 def shrink(picture: "Pixels", width: int, height: int) -> "Pixels":
     """No larger than ``width`` × ``height`` pixels."""
+    from PIL import Image
+
     made = picture.copy()
-    made.thumbnail((width, height), heavy.pillow.Resampling.LANCZOS)
+    made.thumbnail((width, height), Image.Resampling.LANCZOS)
     return made
 
 
@@ -129,10 +134,12 @@ def to_png(picture: "Pixels") -> bytes:
 
 @lru_cache(maxsize=64)
 def flatten(png: bytes, *, grey: bool) -> FlatPicture:
+    from PIL import Image
+
     picture = open_png(png)
-    white: Pixels = heavy.pillow.new("RGB", picture.size, "white")
+    white: Pixels = Image.new("RGB", picture.size, "white")
     white.paste(picture, mask=picture.getchannel("A"))
-    few = (white.convert("L").convert("RGB") if grey else white).quantize(COLOURS, dither=heavy.pillow.Dither.NONE)
+    few = (white.convert("L").convert("RGB") if grey else white).quantize(COLOURS, dither=Image.Dither.NONE)
     return FlatPicture(*few.size, bytes(few.getpalette() or ()), few.tobytes())
 
 
@@ -141,7 +148,9 @@ def small_logo(logo: Logo, width: int, height: int) -> Logo:
     """The same with no more than ``width`` × ``height`` pixels in few colours, for a page that is to weigh little."""
     if logo.media is Media.SVG:
         return logo
-    few = shrink(open_png(logo.data), width, height).quantize(COLOURS, heavy.pillow.Quantize.FASTOCTREE)
+    from PIL import Image
+
+    few = shrink(open_png(logo.data), width, height).quantize(COLOURS, Image.Quantize.FASTOCTREE)
     return replace(logo, data=to_png(few))
 
 

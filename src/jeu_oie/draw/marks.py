@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from jeu_oie import heavy
 from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, number, rounded_path
 from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.scene import Icon, Image, Mark, Scene, Shape, Text, bounds
@@ -388,7 +387,9 @@ def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]
 
 def qr_path(address: str, box: Box) -> str:
     """The dark modules of the QR code of ``address``, as path data filling ``box`` with its quiet zone."""
-    rows = [list(row) for row in heavy.segno.make(address, error="m", micro=False).matrix]
+    import segno
+
+    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
     size = box.w / (len(rows) + 2 * QUIET)
     step = number(size)
     return "".join(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from jeu_oie import heavy
 from jeu_oie.draw.text import ARABIC, covered_arabic, covered_letters
 from jeu_oie.resources import ready_font
 
@@ -34,10 +33,9 @@ def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:
     european = [WebFont(weight, european_font(weight, needed, light)) for weight in WEIGHTS]
     if not any(chr(letter).isprintable() for letter in arabic):  # browsers refuse a font that draws nothing
         return tuple(european)
-    return (
-        *european,
-        *(WebFont(weight, heavy.cutting.arabic_subset(weight, arabic), RANGE) for weight in WEIGHTS),
-    )
+    from jeu_oie.draw.cutting import arabic_subset
+
+    return (*european, *(WebFont(weight, arabic_subset(weight, arabic), RANGE) for weight in WEIGHTS))
 
 
 RANGE = "U+600-6FF,U+750-77F,U+870-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"  # as in font.ARABIC
@@ -46,4 +44,6 @@ RANGE = "U+600-6FF,U+750-77F,U+870-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"  # a
 def european_font(weight: str, needed: frozenset[int], light: bool) -> bytes:
     if needed <= READY:
         return ready_font(weight if light else f"drawn-{weight}")
-    return heavy.cutting.subset(WEIGHTS[weight], READY | needed, light)
+    from jeu_oie.draw.cutting import subset
+
+    return subset(WEIGHTS[weight], READY | needed, light)

@@ -1,160 +1,33 @@
-"""A table ↔ one sheet of a spreadsheet file (.xlsx), every cell a text."""
+"""A table ↔ one sheet of a spreadsheet file (.xlsx), every cell a text: none is taken for a date or a sum.
+
+Owner of openpyxl. The bytes depend on the table alone: the dates that openpyxl and ZIP put in are set.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from io import BytesIO
 from math import isfinite
-from posixpath import dirname, join
-from typing import NamedTuple, TypeVar
-from xml.parsers import expat
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring, iterparse
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import openpyxl
 from openpyxl.cell.cell import Cell as OwnCell
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, STRIP_RE, is_date_format, is_timedelta_format
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
+from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import ARC_STYLE, REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
 from jeu_oie.disk import LARGEST
-from jeu_oie.exchange import workbook
 from jeu_oie.exchange.csv import Gathered, TooLarge
 from jeu_oie.exchange.filling import TableSheet, refuse_sheet
 from jeu_oie.exchange.table import APOSTROPHE, DATE, CircuitTable, ReadCell, guard_text, unguard_text
-
-# --- The cells of a workbook (.xlsx) in one pass over its XML, each as it comes: no tree, no object of what is
-# empty
-#
-# openpyxl, which writes ours, makes an object of each element that it reads, of each cell between a stray one and
-# the rest, of each one that is merged away: of 1.5 kB it made two gigabytes. Here a part of the file costs what its
-# length costs, whatever it says; what is needed of it are texts, numbers, and which numbers are dates.
-
-UNPACKED = 120_000_000  # bytes: a million rows that are only formatted take about 100
-PIECE = 65_536  # bytes that are read at once
-LONGEST_TAG = 1_000_000  # bytes of one tag: the parser would keep it whole
-DOCUMENT = "/officeDocument"  # ends of what relations are called, in the strict and the usual form
-SHEET, STRINGS, STYLE_SHEET = "/worksheet", "/sharedStrings", "/styles"
-
-TAGS = 4_000_000  # in all parts together
-DEEPEST = 100  # tags within tags; a formatted text is eight deep
-
-
-class WorkbookPage(NamedTuple):
-    """The filled cells of a sheet; ``since_1904``: how its days are counted."""
-
-    cells: tuple[workbook.RawCell, ...]
-    since_1904: bool
-
-
-P = TypeVar("P", bound=workbook.Part)
-
-
-def pages(packed: ZipFile, formats: Mapping[int, str]) -> Iterator[WorkbookPage]:
-    """The sheets in turn; ``formats`` are those of numbers that need no declaration.
-
-    Raises TooLarge, Damaged, and what a broken archive or text raises.
-    """
-    infos = packed.infolist()
-    if len(infos) > workbook.PARTS:
-        raise TooLarge("sheet-parts", workbook.PARTS)
-    if sum(info.file_size for info in infos) > UNPACKED:
-        raise TooLarge("file-too-large", UNPACKED // 1_000_000)
-    if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
-        raise workbook.Damaged("packed by what no spreadsheet packs with")
-    book = Archive(packed, frozenset(packed.namelist()))
-    document = book.led_to(book.related(""), DOCUMENT)
-    if document is None:
-        raise workbook.Damaged("no workbook")
-    parts = book.related(document)
-    told = book.read(document, workbook.WorkbookSheets())
-    strings, styles = workbook.Strings(), workbook.Styles()
-    for kind, part in ((STRINGS, strings), (STYLE_SHEET, styles)):
-        if target := book.led_to(parts, kind):
-            book.read(target, part)
-    code = styles.codes(formats)
-    # Each once, however often it is named.
-    for target in dict.fromkeys(parts[name][1] for name in told.names if leads(parts, name)):
-        if target in book.names:
-            yield WorkbookPage(book.read(target, workbook.Cells(strings.found, code)).shown(), told.since_1904)
-
-
-def leads(parts: Mapping[str, tuple[str, str]], name: str) -> bool:
-    """Whether ``name`` is what a relation to a sheet is called."""
-    return name in parts and parts[name][0].endswith(SHEET)
-
-
-@dataclass(slots=True)
-class Archive:
-    """An archive, and how many tags of it have been read."""
-
-    packed: ZipFile
-    names: frozenset[str]
-    tags: int = 0
-
-    def related(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """What ``part`` (the archive itself where it is empty) leads to within it: kind and name of each, by its id."""
-        name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
-        return self.read(name, workbook.Relations(dirname(part))).found if name in self.names else {}
-
-    def led_to(self, parts: Mapping[str, tuple[str, str]], kind: str) -> str | None:
-        """The first of ``parts`` that is there and whose kind ends with ``kind``."""
-        return next((name for each, name in parts.values() if each.endswith(kind) and name in self.names), None)
-
-    def read(self, name: str, part: P) -> P:
-        """Go through a part, piece by piece. Raises TooLarge, Damaged, expat.ExpatError, BadZipFile."""
-        parser = self.parser(part)
-        taken = 0
-        with self.packed.open(name) as file:
-            while piece := file.read(PIECE):
-                taken += len(piece)
-                parser.Parse(piece)
-                if taken - parser.CurrentByteIndex > LONGEST_TAG:
-                    raise workbook.Damaged("a tag without end")
-        parser.Parse(b"", True)  # noqa: FBT003 (the parser's own way to be told that it was the last piece)
-        return part
-
-    def parser(self, part: workbook.Part) -> expat.XMLParserType:
-        """Tells ``part`` of tags and texts, as long as there are not too many."""
-        depth = 0
-
-        def start(tag: str, said: workbook.Attributes) -> None:
-            nonlocal depth
-            self.tags += 1
-            depth += 1
-            if self.tags > TAGS:
-                raise TooLarge("sheet-cells", workbook.LOOKED_AT)
-            if depth > DEEPEST:
-                raise workbook.Damaged("tags within tags")
-            part.start(bare(tag), said)
-
-        def end(tag: str) -> None:
-            nonlocal depth
-            depth -= 1
-            part.end(bare(tag))
-
-        def refuse(*_: object) -> None:
-            raise workbook.Damaged("declares a type of document, by which texts may grow without end")
-
-        made = expat.ParserCreate()
-        made.buffer_text = True
-        made.StartDoctypeDeclHandler = refuse
-        made.StartElementHandler, made.EndElementHandler = start, end
-        made.CharacterDataHandler = part.text
-        return made
-
-
-@lru_cache(1024)
-def bare(tag: str) -> str:
-    return tag.rpartition(":")[2]
-
-
-# --- A table ↔ one sheet of a spreadsheet file (.xlsx), every cell a text: nothing in it is taken for a date or a
-# sum
-#
-# Owner of openpyxl. The bytes depend on the table alone: the dates that openpyxl and ZIP put in are set.
 
 LONGEST_CELL = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)
 TEXT = "@"
@@ -220,57 +93,140 @@ def _date_archive(data: bytes) -> bytes:
     return made.getvalue()
 
 
+UNPACKED = 2_000_000  # bytes of XML: at worst 1.5 s and 250 MB; the largest table of ours has 200 000
+XML = (".xml", ".rels")
+CODE = 255  # characters of the code of a number's format, a limit of Excel's
+# The names that the strict form of the format (ISO/IEC 29500) has for what openpyxl knows by the usual ones.
+STRICT = {
+    b'"http://purl.oclc.org/ooxml/spreadsheetml/main': f'"{SHEET_MAIN_NS}'.encode(),
+    b'"http://purl.oclc.org/ooxml/officeDocument/relationships': f'"{REL_NS}'.encode(),
+}
+NAMES = {"": SHEET_MAIN_NS}
+ODD = {"f": "cell-formula", "e": "cell-error"}  # codes of what stands in a cell whatever it says
+
+
 def sheet_of(data: bytes, file: str) -> TableSheet:
-    """The cells of the first sheet in which something stands."""
+    """The cells of the first sheet in which something stands; what merged cells hide is read too."""
     if len(data) > LARGEST:
         return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            page = next(
-                (each for each in pages(packed, BUILTIN_FORMATS) if each.cells), WorkbookPage((), since_1904=False)
-            )
-        gathered = Gathered()
-        for raw in page.cells:
-            cell = _cell(raw, MAC_EPOCH if page.since_1904 else WINDOWS_EPOCH)
-            if cell.text.strip():
-                gathered.add_cell(raw.row, raw.column, cell)
+        return TableSheet(file, first_filled(unpack_xml(data)).rows())
     except TooLarge as error:
         return TableSheet(file, (), (error.problem(file),))
     except Exception:  # noqa: BLE001 (a damaged file fails anywhere: in ZIP, in XML, in a number)
         return refuse_sheet(file, "cell-no-workbook")
-    return TableSheet(file, gathered.rows())
 
 
-def _cell(raw: workbook.RawCell, epoch: datetime) -> ReadCell:
-    match raw.kind:
-        case "f":
-            return ReadCell(raw.text, odd="cell-formula")
-        case "e":
-            return ReadCell(raw.text, odd="cell-error")
-        case "b":
-            return ReadCell("true" if raw.text.strip() in ("1", "true") else "false")
-        case "d":
-            return _type_cell(from_ISO8601(raw.text.strip()), raw.shown)
-        case "n":
-            return _number(raw.text.strip(), raw.shown, epoch)
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.text)
-    return replace(unguard_text(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
+def unpack_xml(data: bytes) -> BytesIO:
+    """An archive of the XML of a workbook alone, not packed: pictures are not looked at.
+
+    Raises TooLarge, ValueError, BadZipFile.
+    """
+    kept = BytesIO()
+    with ZipFile(BytesIO(data)) as book, ZipFile(kept, "w") as plain:
+        parts = {part.filename: part for part in book.infolist() if part.filename.endswith(XML)}
+        if sum(part.file_size for part in parts.values()) > UNPACKED:
+            raise TooLarge("sheet-unpacked", UNPACKED // 1_000_000)
+        for name, part in parts.items():
+            plain.writestr(name, read_part(book, part))
+    return kept
 
 
-def _number(text: str, shown: str, epoch: datetime) -> ReadCell:
-    """A number, or the day that its format makes of it."""
-    value = float(text) if set(text) & set(".eE") else int(text)
-    if not is_date_format(shown):
-        return _type_cell(value, shown)
+def read_part(book: ZipFile, part: ZipInfo) -> bytes:
+    """The XML of a part, which declares no entities. Raises ValueError, BadZipFile."""
+    if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise ValueError("packed by what no spreadsheet packs with")
+    with book.open(part) as opened:
+        text = opened.read(part.file_size)  # without a number, a part that lies about its size would be unpacked whole
+    if b"<!DOCTYPE" in text.replace(b"\0", b""):  # UTF-16 too
+        raise ValueError("declares a type of document, by which texts may grow without end")
+    for strict, usual in STRICT.items():
+        text = text.replace(strict, usual)
+    return text
+
+
+def first_filled(kept: BytesIO) -> Gathered:
+    """The cells of the first sheet in which something stands. Raises TooLarge, and what a damaged workbook raises."""
+    book = ExcelReader(kept, read_only=True, keep_links=False)
+    book.read_manifest()
+    book.read_workbook()
+    shared, formats = shared_texts(book), number_formats(book.archive)
+    sheets = (related.target for _, related in book.parser.find_sheets() if related.Type.endswith("/worksheet"))
+    for target in dict.fromkeys(each for each in sheets if each in book.valid_files):  # once, however often it is named
+        gathered = Gathered()
+        with book.archive.open(target) as source:
+            for cell in SheetParser(source, shared).parse():
+                read = read_cell(cell, formats.get(cell["style_id"], ""), book.wb.epoch)
+                if read.text.strip():
+                    gathered.add_cell(cell["row"], cell["column"], read)
+        if gathered.count:
+            return gathered
+    return Gathered()
+
+
+def shared_texts(book: ExcelReader) -> dict[int, str]:
+    """The texts that cells name by their rank; openpyxl's own function takes “x005F_” out of them."""
+    part = book.package.find(SHARED_STRINGS)
+    texts = xml_of(book.archive, part.PartName[1:]).findall("si", NAMES) if part else ()
+    return {rank: Text.from_tree(each).content for rank, each in enumerate(texts)}
+
+
+def number_formats(archive: ZipFile) -> dict[int, str]:
+    """The format by which a cell of each style shows a number (“mmm yyyy”): openpyxl would read fonts too."""
+    styles = xml_of(archive, ARC_STYLE) if ARC_STYLE in archive.namelist() else Element("none")
+    own = {each.get("numFmtId"): each.get("formatCode", "")[:CODE] for each in styles.findall("numFmts/numFmt", NAMES)}
+    used = (each.get("numFmtId", "0") for each in styles.findall("cellXfs/xf", NAMES))
+    return {rank: own.get(number) or BUILTIN_FORMATS.get(int(number), "") for rank, number in enumerate(used)}
+
+
+def xml_of(archive: ZipFile, name: str) -> Element:
+    return fromstring(archive.read(name))  # noqa: S314 (of bounded length, without entities)
+
+
+class SheetParser(WorkSheetParser):  # type: ignore[misc] # openpyxl ships no types
+    """The cells of a sheet as openpyxl reads them, however far from the others: its sheets leave those out unsaid."""
+
+    def parse(self) -> Iterator[dict[str, Any]]:
+        """The filled cells (``row column value data_type style_id``). Raises ValueError, KeyError, ParseError."""
+        within = False
+        for event, element in iterparse(self.source, ("start", "end")):  # noqa: S314 (as above)
+            if element.tag == ROW_TAG:
+                within = event == "start"
+            elif element.tag == CELL_TAG and not within:
+                raise ValueError("a cell outside all rows")
+            if element.tag == ROW_TAG and not within:
+                row, cells = self.parse_row(element)
+                element.clear()
+                if row < 1 or any(cell["row"] != row for cell in cells):
+                    raise ValueError("a cell outside its row")
+                yield from (cell for cell in cells if cell["value"] is not None)
+
+    def parse_formula(self, element: Element) -> str:
+        """As it stands: openpyxl would work a shared one out for each cell, whatever its length."""
+        return f"={element.findtext(FORMULA_TAG, '')}"
+
+
+def read_cell(cell: Mapping[str, Any], shown: str, epoch: datetime) -> ReadCell:
+    """The text of a cell; ``shown``: the code of its format; ``epoch``: the day from which the workbook counts."""
+    kind, value = cell["data_type"], cell["value"]
+    if kind in ODD:
+        return ReadCell(value, odd=ODD[kind])
+    if isinstance(value, str):
+        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return replace(unguard_text(text.replace("\r\n", "\n").replace("\r", "\n")), sure=True)
     try:
-        return _type_cell(from_excel(value, epoch, timedelta=is_timedelta_format(shown)), shown)
+        if kind == "n" and is_date_format(shown):
+            value = from_excel(value, epoch, timedelta=is_timedelta_format(shown))
     except (OverflowError, ValueError):  # no calendar goes as far
-        return ReadCell(text, odd="cell-error")
+        return ReadCell(str(value), odd="cell-error")
+    return type_cell(value, shown)
 
 
-def _type_cell(value: object, shown: str) -> ReadCell:
+def type_cell(value: object, shown: str) -> ReadCell:
     """What a spreadsheet took for something else than a text."""
     match value:
+        case bool():
+            return ReadCell(str(value).lower())
         case date():  # a datetime is one
             return ReadCell(_day(value, shown), odd=DATE)
         case float() if not isfinite(value):
@@ -281,6 +237,6 @@ def _type_cell(value: object, shown: str) -> ReadCell:
 
 
 def _day(value: date, shown: str) -> str:
-    """2017-03 where the cell shows no day."""
-    day = value.date() if isinstance(value, datetime) else value
-    return day.isoformat() if "d" in shown.lower() or "m" not in shown.lower() else day.isoformat()[:7]
+    """2017-03 where the cell shows a month and no day: no day is made up."""
+    day, signs = value.date() if isinstance(value, datetime) else value, STRIP_RE.sub("", shown).lower()
+    return day.isoformat() if "d" in signs or "m" not in signs else day.isoformat()[:7]

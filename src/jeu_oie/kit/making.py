@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from jeu_oie import __version__, heavy
 from jeu_oie.circuit.model import Status, texts_of
 from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
@@ -13,6 +12,7 @@ from jeu_oie.kit import writing
 from jeu_oie.kit.plan import FORMER, KitFiles, Options, Plan, Share, in_turn
 from jeu_oie.kit.writing import NotOurs, pack_files, site
 from jeu_oie.sheets.card_face import card_hash
+from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size
 from jeu_oie.web.site import KitEntry
@@ -63,8 +63,10 @@ def tuning(made: Plan) -> dict[str, object]:
     """How the rules were tuned, where the preset aims at minutes."""
     if made.tuned is None:
         return {}
+    from jeu_oie.game.tuning import as_data as tuning_data
+
     preset = made.board.preset
-    return {"tuned": heavy.tuning.as_data(made.tuned, preset.minutes or 0, preset.players)}
+    return {"tuned": tuning_data(made.tuned, preset.minutes or 0, preset.players)}
 
 
 def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
@@ -111,13 +113,16 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     """
     files: dict[str, bytes] = {}
     if "svg" in options.sorts:
-        files["board.svg"] = heavy.svg.draw_all(
-            made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made))
-        ).encode()
+        from jeu_oie.draw.svg import draw_all
+
+        drawn = draw_all(made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made)))
+        files["board.svg"] = drawn.encode()
     sheets = {"board": made.drawing.fingerprint}
     engine_missing = False
     if options.prints:
-        for part in share(heavy.sheets.parts(made, options)):
+        from jeu_oie.kit.sheets import parts
+
+        for part in share(parts(made, options)):
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
@@ -144,9 +149,9 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
     prints = {name: data for name, data in files.items() if name.startswith("print/")}
     if not prints:
         return {}
-    return {
-        name.removeprefix("print/").removesuffix(".pdf"): heavy.pdf.page_count(data) for name, data in prints.items()
-    }
+    from jeu_oie.draw.pdf import page_count
+
+    return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
 
 
 def list_texts(made: Plan) -> Iterator[str]:
@@ -157,9 +162,11 @@ def list_texts(made: Plan) -> Iterator[str]:
 
 def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = None) -> bytes:
     """``index.html``; ``picture``: width and height in px of the one that others show of it."""
+    from jeu_oie.web.page import PageParts, page
+
     drawing = made.drawing
-    html: str = heavy.page.page(
-        heavy.page.PageParts(
+    html = page(
+        PageParts(
             made.board,
             made.deck,
             made.dossier,
@@ -186,10 +193,12 @@ def around(made: Plan, options: Options) -> Iterator[tuple[str, str]]:
 
 def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
+    from jeu_oie.web import embed
+
     facts, pictured = FactFormatter(made.board, made.words), "board.png" in files
-    parts = heavy.embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
     pages = {
-        "embed.html": heavy.embed.embed_page(parts).encode(),
-        "fragment.html": heavy.embed.in_ascii(heavy.embed.fragment_of(parts)) + b"\n",
+        "embed.html": embed.embed_page(parts).encode(),
+        "fragment.html": embed.in_ascii(embed.fragment_of(parts)) + b"\n",
     }
-    return {**pages, **({"oembed.json": heavy.embed.oembed(parts)} if options.address else {})}
+    return {**pages, **({"oembed.json": embed.oembed(parts)} if options.address else {})}

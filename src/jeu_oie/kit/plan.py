@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jeu_oie import heavy
 from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading
@@ -177,7 +176,11 @@ class Forecast:
     @property
     def exact(self) -> Mapping[str, Any]:
         """The figures of one pawn alone, rounded. No game is played."""
-        rounded: Mapping[str, Any] = round_figures(heavy.odds.exact_data(self.odds)) if self.odds else {}
+        if self.odds is None:
+            return {}
+        from jeu_oie.game.odds import exact_data
+
+        rounded: Mapping[str, Any] = round_figures(exact_data(self.odds))
         return rounded
 
     @property
@@ -188,11 +191,13 @@ class Forecast:
     def figures(self, plays: int) -> Mapping[str, Any]:
         if self.odds is None:
             return {}
+        from jeu_oie.game.odds import as_data
+
         odds = self.odds.first(plays)
         game = odds.games[4]
         held = game.within(AIM[1]) - game.within(AIM[0])
         aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
-        rounded: Mapping[str, Any] = round_figures({**heavy.odds.as_data(odds), "aim": aim})
+        rounded: Mapping[str, Any] = round_figures({**as_data(odds), "aim": aim})
         return rounded
 
 
@@ -227,9 +232,11 @@ def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
 
 def tune_plan(made: Plan, minutes: int, address: str | None) -> Plan:
     """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
+    from jeu_oie.game.tuning import CannotEnd, tune
+
     try:
-        found = heavy.tuning.tune(made.board, minutes, made.board.preset.players)
-    except heavy.tuning.CannotEnd:
+        found = tune(made.board, minutes, made.board.preset.players)
+    except CannotEnd:
         return made
     return replace(settle_plan(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
 
@@ -253,9 +260,11 @@ def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str],
 
 def forecast(board: Board) -> Forecast:
     """The odds of ``board``; the squares to blame where a game may never end."""
+    from jeu_oie.game.odds import CannotEnd, odds_of_board
+
     try:
-        return Forecast(heavy.odds.odds_of_board(board, PLAYS))
-    except heavy.odds.CannotEnd as error:
+        return Forecast(odds_of_board(board, PLAYS))
+    except CannotEnd as error:
         return Forecast(blamed=error.squares)
 
 

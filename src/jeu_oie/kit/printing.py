@@ -6,7 +6,6 @@ from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING, Protocol
 
-from jeu_oie import heavy
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.html import continue_part
 from jeu_oie.draw.marks import cap
@@ -103,7 +102,9 @@ class TextDocument:
 
     def pdf(self) -> bytes:
         """Raises PrintEngineMissing, RenderingFailed."""
-        printing = heavy.pdf.Printing(duplex=self.sheet.duplex, variant=heavy.pdf.SCREEN, black=self.black)
+        from jeu_oie.draw import pdf
+
+        printing = pdf.Printing(duplex=self.sheet.duplex, variant=pdf.SCREEN, black=self.black)
         return set_in_parts(self.sheet.parts, printing)
 
 
@@ -112,11 +113,13 @@ def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
 
     Raises PrintEngineMissing, RenderingFailed.
     """
+    from jeu_oie.draw import pdf
+
     made, pages = [], 0
     for part in parts:
-        made.append(heavy.pdf.pdf(continue_part(part, pages), printing))
-        pages += heavy.pdf.page_count(made[-1]) if len(parts) > 1 else 0
-    return heavy.pdf.bind_parts(made) if len(made) > 1 else made[0]
+        made.append(pdf.pdf(continue_part(part, pages), printing))
+        pages += pdf.page_count(made[-1]) if len(parts) > 1 else 0
+    return pdf.bind_parts(made) if len(made) > 1 else made[0]
 
 
 def text(write: Callable[[Imprint], Sheet], *, black: bool = False) -> Maker:
@@ -158,10 +161,12 @@ class DrawnDocument:
         return {print_file(self.name): self.pdf()}
 
     def pdf(self) -> bytes:
+        from jeu_oie.draw import pdf
+
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        printing = heavy.pdf.Printing(duplex=self.pages.duplex, variant=heavy.pdf.SCREEN)
+        printing = pdf.Printing(duplex=self.pages.duplex, variant=pdf.SCREEN)
         saver = self.made.board.preset.saver
-        return heavy.pdf.draw_scenes(self.scenes, saver, title, printing)
+        return pdf.draw_scenes(self.scenes, saver, title, printing)
 
 
 def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
@@ -220,8 +225,10 @@ class BoardDocument:
         return (self.made.drawing.scene,)
 
     def files(self) -> dict[str, bytes]:
+        from jeu_oie.draw import pdf
+
         screen = board_on_screen(self.made)
-        pieces = {"board.png": heavy.pdf.picture(screen), print_file("1-board-a4"): tile_board(self.made, screen)}
+        pieces = {"board.png": pdf.picture(screen), print_file("1-board-a4"): tile_board(self.made, screen)}
         # On A3 the letters of large print would be no larger than others.
         return pieces if self.made.board.preset.large else {print_file("1-board-a3"): screen, **pieces}
 
@@ -232,9 +239,11 @@ def board_document(_: str, made: Plan, __: Options) -> BoardDocument:
 
 def board_on_screen(made: Plan) -> bytes:
     """The board on one page without marks, whose words a reader finds."""
+    from jeu_oie.draw import pdf
+
     scene = made.drawing.scene
-    printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN)
-    return heavy.pdf.draw_scenes((scene,), made.board.preset.saver, scene.title, printing)
+    printing = pdf.Printing(variant=pdf.SCREEN)
+    return pdf.draw_scenes((scene,), made.board.preset.saver, scene.title, printing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +258,11 @@ class ShopBoard:
         return {"board": self.made.drawing.fingerprint}
 
     def files(self) -> dict[str, bytes]:
+        from jeu_oie.draw import pdf
+
         screen, bleed = board_on_screen(self.made), self.made.board.preset.bleed_mm
         return {
-            print_file(f"shop/board-{name}"): heavy.pdf.press(screen, heavy.pdf.Press(*size, bleed, self.profile))
+            print_file(f"shop/board-{name}"): pdf.press(screen, pdf.Press(*size, bleed, self.profile))
             for name, size in SIZES.items()
         }
 
@@ -262,11 +273,13 @@ def shop_board(_: str, made: Plan, options: Options) -> ShopBoard:
 
 def tile_board(made: Plan, screen: bytes) -> bytes:
     """The board in A4 pieces: as many as an A3 takes, or an A2 in large print, enlarged until they are full."""
+    from jeu_oie.draw import pdf
+
     sheets, colours = board_pieces(made), colours_of(made.board.preset)
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = heavy.pdf.draw_scenes(scenes, colours.saver, title, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
-    return heavy.pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
+    over = pdf.draw_scenes(scenes, colours.saver, title, pdf.Printing(variant=pdf.SCREEN))
+    return pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
 
 
 def board_pieces(made: Plan) -> tuple[TileSheet, ...]:
@@ -310,16 +323,20 @@ class CardDocument:
         return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.laid.hashes, 1)}
 
     def pdf(self) -> bytes:
-        return self.composed(heavy.pdf.SCREEN)
+        from jeu_oie.draw import pdf
+
+        return self.composed(pdf.SCREEN)
 
     def composed(self, variant: str) -> bytes:
+        from jeu_oie.draw import pdf
+
         scenes = in_order(self.laid.pages)
         ranks = {scene: rank for rank, scene in enumerate(scenes)}
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        printing = heavy.pdf.Printing(variant=variant)
-        faces = heavy.pdf.draw_scenes(scenes, self.made.board.preset.saver, title, printing)
-        edge = heavy.pdf.Edge(self.edge) if self.edge else None
-        return heavy.pdf.compose_pages(faces, [leaf(page, ranks) for page in self.laid.pages], edge)
+        printing = pdf.Printing(variant=variant)
+        faces = pdf.draw_scenes(scenes, self.made.board.preset.saver, title, printing)
+        edge = pdf.Edge(self.edge) if self.edge else None
+        return pdf.compose_pages(faces, [leaf(page, ranks) for page in self.laid.pages], edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +350,11 @@ class ShopCards:
         return self.cards.sheets
 
     def files(self) -> dict[str, bytes]:
+        from jeu_oie.draw import pdf
+
         cards, count = self.cards.composed(""), len(self.cards.laid.pages)
         return {
-            print_file(f"shop/cards-{side}"): heavy.pdf.extract_pages(cards, range(first, count, 2))
+            print_file(f"shop/cards-{side}"): pdf.extract_pages(cards, range(first, count, 2))
             for first, side in enumerate(("fronts", "backs"))
         }
 
@@ -366,8 +385,10 @@ def in_order(pages: Sequence[Page]) -> list[Scene]:
 
 
 def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
-    overlays = (heavy.pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return heavy.pdf.ComposedPage(ranks[page.ground], tuple(overlays))
+    from jeu_oie.draw import pdf
+
+    overlays = (pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
+    return pdf.ComposedPage(ranks[page.ground], tuple(overlays))
 
 
 # --- What lies on a table, in printing order: rules, cards, a sheet to write on ---------------------------
@@ -395,8 +416,10 @@ class BoundDocument:
 
     def files(self) -> dict[str, bytes]:
         """Without the print engine, what is drawn: a workshop can be held with it."""
-        made = [pdf for part in self.parts if (pdf := pdf_if_possible(part))]
-        return {print_file(self.name): heavy.pdf.bind_parts(made, even=True)} if made else {}
+        from jeu_oie.draw import pdf
+
+        made = [each for part in self.parts if (each := pdf_if_possible(part))]
+        return {print_file(self.name): pdf.bind_parts(made, even=True)} if made else {}
 
 
 def pdf_if_possible(part: Printed) -> bytes | None:
@@ -433,9 +456,11 @@ class TableBooklets:
         return {name: digits for part in parts for name, digits in part.sheets.items()}
 
     def files(self) -> dict[str, bytes]:
+        from jeu_oie.draw import pdf
+
         rules, worksheet = self.rules.pdf(), self.worksheet.pdf()
         return {
-            print_file(f"{self.name}-{rank}"): heavy.pdf.bind_parts([rules, each.pdf(), worksheet], even=True)
+            print_file(f"{self.name}-{rank}"): pdf.bind_parts([rules, each.pdf(), worksheet], even=True)
             for rank, each in enumerate(self.booklets, 1)
         }
 
@@ -452,7 +477,9 @@ class Booklet:
         return self.pages.sheets
 
     def pdf(self) -> bytes:
-        return heavy.pdf.saddle_stitch(self.pages.pdf(), heavy.pdf.Edge(self.flip))
+        from jeu_oie.draw import pdf
+
+        return pdf.saddle_stitch(self.pages.pdf(), pdf.Edge(self.flip))
 
 
 def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
@@ -466,7 +493,7 @@ def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
 
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back."""
+    from jeu_oie.draw import pdf
+
     pages = calibration_sheet(t, flip, large=large)
-    return heavy.pdf.draw_scenes(
-        pages, Preset().saver, t("calibrate.title"), heavy.pdf.Printing(duplex=True, edge=heavy.pdf.Edge(flip))
-    )
+    return pdf.draw_scenes(pages, Preset().saver, t("calibrate.title"), pdf.Printing(duplex=True, edge=pdf.Edge(flip)))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jeu_oie import heavy
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.signing import fingerprint
 from jeu_oie.draw import svg
@@ -75,14 +74,16 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
 
     Raises PrintEngineMissing, RenderingFailed.
     """
+    from jeu_oie.draw import pdf
+
     imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
     for name, like in LIKE.items():
         duplex = like is duplex_cards
-        printing = heavy.pdf.Printing(duplex=duplex, edge=heavy.pdf.Edge(options.flip), black=imprint.saver)
+        printing = pdf.Printing(duplex=duplex, edge=pdf.Edge(options.flip), black=imprint.saver)
         first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
-        if duplex and heavy.pdf.page_count(first) % 2:  # so that the first card comes on a front
+        if duplex and pdf.page_count(first) % 2:  # so that the first card comes on a front
             first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
-        files[name] = heavy.pdf.join_documents([first, cards[name]]) if cards else first
+        files[name] = pdf.join_documents([first, cards[name]]) if cards else first
     return files
 
 
@@ -148,11 +149,13 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
 
     Raises RenderingFailed.
     """
+    from jeu_oie.draw import pdf
+
     report, imprint = both.report(both.new.words), imprint_of(both.new, options)
     boards = boards_of(both, report)
     files = {"changes.html": changes_page(imprint.dossier, report, boards, imprint.words, imprint.own).encode()}
     try:
-        printing = heavy.pdf.Printing(variant=heavy.pdf.SCREEN, black=imprint.saver)
+        printing = pdf.Printing(variant=pdf.SCREEN, black=imprint.saver)
         files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:
@@ -208,6 +211,8 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
 
 def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
     """A page and a poster for each topic of two landlords and more. Raises RenderingFailed."""
+    from jeu_oie.draw import pdf
+
     files: dict[str, bytes] = {}
     missing = False
     for topic, own in comparisons(entries).items():
@@ -215,7 +220,7 @@ def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
         files[page] = comparison(topic, own, words, back="", alone=left_alone(entries)).encode()
         try:
             poster = comparison_poster(topic, own, words)
-            files[page.replace(".html", ".pdf")] = set_in_parts(poster, heavy.pdf.Printing(variant=heavy.pdf.SCREEN))
+            files[page.replace(".html", ".pdf")] = set_in_parts(poster, pdf.Printing(variant=pdf.SCREEN))
         except PrintEngineMissing:
             missing = True
     return Compare(files, missing)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from jeu_oie import heavy
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.tongue import tongue
 from jeu_oie.kit import printing
@@ -114,13 +113,15 @@ class GuideDocument:
 
     def pdf(self) -> bytes:
         """Raises PrintEngineMissing, RenderingFailed."""
+        from jeu_oie.draw import pdf
+
         made = b""
         counted = {**counted_pages(self.made, self.options), self.name: USUAL_PAGES}
         for _ in range(TRIES):
             made = printing.TextDocument(self.name, self.sheet(counted), black=True).pdf()
-            if heavy.pdf.page_count(made) == counted[self.name]:
+            if pdf.page_count(made) == counted[self.name]:
                 break
-            counted[self.name] = heavy.pdf.page_count(made)
+            counted[self.name] = pdf.page_count(made)
         return made
 
 
@@ -132,7 +133,9 @@ def counted_pages(made: Plan, options: Options) -> dict[str, int]:
     """Print file → how many pages it has, told before any is made (a booklet is made for it)."""
     large, paper = made.board.preset.large, printing.paper_of(made, options)
     if options.cards is CardsWay.BOOKLET:
-        cards = heavy.pdf.page_count(next(printing.booklets(made, options)).pdf())
+        from jeu_oie.draw import pdf
+
+        cards = pdf.page_count(next(printing.booklets(made, options)).pdf())
     else:
         cards = count_pages(len(made.deck.printed), large=large, duplex=options.cards is CardsWay.DUPLEX)
     return {

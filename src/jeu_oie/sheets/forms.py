@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
 
-from jeu_oie import heavy
 from jeu_oie.circuit.gaps import STEP
 from jeu_oie.circuit.signing import SHORTEST, fingerprint
 from jeu_oie.draw.geometry import Box, number, rounded_path
@@ -165,7 +164,11 @@ TICKS = {False: (11.0, 18.0, 12.0), True: (15.0, 25.0, 16.0)}
 
 def validation_sheet(imprint: Imprint) -> Sheet:
     """The circuit to read again and to sign."""
-    signed, logo = fingerprint(imprint.board.circuit), imprint.board.preset.logo
+    signed, logo, printed = fingerprint(imprint.board.circuit), imprint.board.preset.logo, None
+    if logo:
+        from jeu_oie.draw.pdf import printed_logo
+
+        printed = printed_logo(logo, saver=imprint.saver)
     facts = FactFormatter(imprint.board, imprint.words)
     ten, tall = fit_ten(ten_facts(facts), imprint)
     held = list_asked(facts)
@@ -187,7 +190,7 @@ def validation_sheet(imprint: Imprint) -> Sheet:
         boxes=boxes(TICKS[imprint.large]),
         signed=group_digits(signed[:SHORTEST]),
         signed_whole=group_digits(signed),
-        logo=logo and heavy.pdf.printed_logo(logo, saver=imprint.saver),
+        logo=printed,
         logo_size=[round(side, 1) for side in logo.within(*LOGO)] if logo else (),
     )
 

@@ -11,8 +11,8 @@ from jeu_oie.draw.text import direction
 from jeu_oie.exchange.compare import NUMBER, Adoption, Answer, Cited, Compared, practice_titles, questions, stage_titles
 from jeu_oie.messages import Catalog
 from jeu_oie.web.cards import web_address
-from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress, list_pages
-from jeu_oie.web.site import KitEntry, frame, page_address, site_page
+from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
+from jeu_oie.web.site import KitEntry, frame, site_page
 
 # --- Which circuits are compared, and by which questions --------------------------------------------------
 
@@ -383,7 +383,7 @@ def found_comparison(
     topic: str, marks: Sequence[LandlordMark], words: Catalog, online: SiteAddress, picture: SharedPicture | None = None
 ) -> PageHead:
     entries, name = [mark.column.entry for mark in marks], words(f"topic.{topic}")
-    told = PageHead(
+    return PageHead(
         words("compare.page", topic=name, n=len(marks)),
         words("compare.description", topic=name, landlords=", ".join(mark.name for mark in marks)),
         online.address and f"{online.address}{file_of(topic)}",
@@ -392,9 +392,6 @@ def found_comparison(
         listed=is_listed(entries, online),
         picture=picture,
     )
-    pages = {page_address(each, online): f"{each.title} · {each.landlord}" for each in entries}
-    data = list_pages("WebPage", told, words.language, pages) if online.address and told.listed else told.data
-    return replace(told, data=data)
 
 
 def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:

@@ -1,14 +1,10 @@
-"""What search engines, and sites where a page is shared, read of it: its head, structured data, the site map."""
+"""What search engines, and sites where a page is shared, read of it: its head, the site map."""
 
-import json
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from markupsafe import Markup
-
-SCHEMA = "https://schema.org"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -25,7 +21,7 @@ class SharedPicture:
 class PageHead:
     """How a page is found and shared; ``address`` is its own, empty where nobody knows it.
 
-    ``listed``: search engines may list it. ``data``: structured data (schema.org), nothing where it has none.
+    ``listed``: search engines may list it.
     """
 
     title: str = ""
@@ -35,7 +31,6 @@ class PageHead:
     locale: str = ""
     listed: bool = False
     picture: SharedPicture | None = None
-    data: Markup = Markup("")  # noqa: RUF009 (never changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +53,6 @@ def png_size(data: bytes) -> tuple[int, int] | None:
         return None
     wide, high = struct.unpack(">II", data[16:24])
     return wide, high
-
-
-def structured_data(kind: str, values: Mapping[str, object]) -> Markup:
-    """A thing of schema.org as the text of a script: nothing in it can end that script. What is empty is left out."""
-    told = {"@context": SCHEMA, "@type": kind, **{name: each for name, each in values.items() if each}}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 (JSON, and no « < » in it)
-
-
-def how_to(name: str, language: str, address: str, steps: Iterable[str]) -> Markup:
-    """A circuit as steps that one takes in turn."""
-    told = [{"@type": "HowToStep", "name": step} for step in steps]
-    return structured_data("HowTo", {"name": name, "inLanguage": language, "url": address, "step": told})
-
-
-def list_pages(kind: str, page: PageHead, language: str, pages: Mapping[str, str]) -> Markup:
-    """A page over others, which it names; ``pages``: their addresses and titles."""
-    items = [
-        {"@type": "ListItem", "position": rank, "url": address, "name": title}
-        for rank, (address, title) in enumerate(pages.items(), 1)
-    ]
-    values: dict[str, object] = {"name": page.title, "description": page.description, "inLanguage": language}
-    values |= {"url": page.address, "mainEntity": {"@type": "ItemList", "itemListElement": items} if items else None}
-    return structured_data(kind, values)
 
 
 def site_map(addresses: Iterable[str]) -> bytes:

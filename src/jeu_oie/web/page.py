@@ -36,7 +36,7 @@ from jeu_oie.web.cards import (
     pictogram_of,
     web_address,
 )
-from jeu_oie.web.found import PageHead, SharedPicture, how_to
+from jeu_oie.web.found import PageHead, SharedPicture
 from jeu_oie.web.parts import CircuitParts, alert, arrival_of, cited_numbers, in_page_order, own_numbers, sort_out
 
 # What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
@@ -150,10 +150,8 @@ def found_page(parts: PageParts) -> PageHead:
     name, listed = f"{dossier.title} · {dossier.landlord}", parts.listed or not dossier.draft
     shown = words("embed.picture", **told, version=dossier.version)
     picture = SharedPicture(f"{address}board.png", shown, parts.picture) if address and parts.picture else None
-    steps = (step.title for step in parts.board.circuit.steps if step.title and not step.missing)
-    data = {"data": how_to(name, dossier.language, address, steps)} if address and listed else {}
     description, locale = words("page.description", **told), words("embed.locale")
-    return PageHead(name, description, address, dossier.game, locale, listed, picture, **data)
+    return PageHead(name, description, address, dossier.game, locale, listed, picture)
 
 
 def fit_logo(logo: Logo, room: int) -> Logo | None:

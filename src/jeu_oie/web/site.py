@@ -1,7 +1,7 @@
 """The pages around a kit: one look; the gallery of a folder, landlords side by side."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import Templates
-from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress, list_pages
+from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
 from jeu_oie.web.style import fingerprint, font_faces, slim
 
 # --- What the pages around a kit share (gallery, comparison, embedding): one look, a policy that lets nothing else
@@ -134,7 +134,7 @@ def found_gallery(
     entries: Sequence[KitEntry], words: Catalog, online: SiteAddress, picture: SharedPicture | None = None
 ) -> PageHead:
     names = dict.fromkeys(each.short or each.landlord for each in entries)
-    told = PageHead(
+    return PageHead(
         words("gallery.title"),
         words("gallery.description", landlords=", ".join(names)),
         online.address,
@@ -143,13 +143,6 @@ def found_gallery(
         listed=True,
         picture=picture,
     )
-    pages = {
-        page_address(each, online): f"{each.title} · {each.landlord}"
-        for each in entries
-        if each.is_listed(drafts=online.drafts)
-    }
-    data = list_pages("CollectionPage", told, words.language, pages) if online.address else told.data
-    return replace(told, data=data)
 
 
 def page_address(entry: KitEntry, online: SiteAddress) -> str:

@@ -174,7 +174,7 @@ class Reading:
         return SourceText(file, "", self.lines[file]).problem(line, column, code, Severity.WARNING, **values)
 
 
-# What people name who have just exported it.
+# What people name who have exported it; a diagram, from a former version.
 OTHER_FILES = {".csv": "file-is-table", ".xlsx": "file-is-table", ".bpmn": "file-is-diagram"}
 
 

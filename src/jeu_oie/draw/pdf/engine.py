@@ -18,8 +18,8 @@ from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 import pikepdf
+import pypdfium2
 
-from jeu_oie import heavy
 from jeu_oie.disk import write_new
 from jeu_oie.draw.ink import channels, in_black
 from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, save_document, wishes
@@ -103,13 +103,14 @@ def load() -> ModuleType:
     """WeasyPrint itself, first without, then with the guessing of library names."""
     try:
         with no_guessing():
-            found: ModuleType = heavy.weasyprint
+            import weasyprint
     except OSError:
         try:
-            found = heavy.weasyprint
+            import weasyprint
         except OSError as error:
             raise PrintEngineMissing(str(error)) from error
-    return found
+    loaded: ModuleType = weasyprint
+    return loaded
 
 
 @contextmanager
@@ -423,7 +424,7 @@ def picture(document: bytes, width_px: int = 1600) -> bytes:
     """The first page's TrimBox as a PNG, ``width_px`` wide, without a date."""
     with ExitStack() as stack, io.BytesIO() as file:
         # Closed here, in order, and not when the interpreter ends: the library would be gone by then.
-        opened = stack.enter_context(closing(heavy.pypdfium2.PdfDocument(document)))
+        opened = stack.enter_context(closing(pypdfium2.PdfDocument(document)))
         page = stack.enter_context(closing(opened[0]))
         page.set_cropbox(*page.get_trimbox())
         free_memory()

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from jeu_oie import heavy
 from jeu_oie.board.cell import WIDE
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.rings import Cell
 from jeu_oie.circuit.model import Circuit
+from jeu_oie.draw.cutting import subset
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.scene import Scene
 from jeu_oie.draw.subset import WEIGHTS, WebFont
+from jeu_oie.draw.svg import draw_all
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Card, write
 from jeu_oie.game.kinds.register import colours_of
@@ -53,16 +54,14 @@ def draw_square(card: Card, language: str) -> str:
     cell = Cell(1, box, (RADIUS,) * 4, None, None, None)
     group, _ = draw_cell(cell, card, colours_of(PRESET), WIDE)
     scene = Scene(WIDTH, HEIGHT, (group,), language, card.face.label, card.title)
-    return heavy.svg.draw_all(scene, PRESET.saver, fonts_of(scene)) + "\n"
+    return draw_all(scene, PRESET.saver, fonts_of(scene)) + "\n"
 
 
 def fonts_of(scene: Scene) -> tuple[WebFont, ...]:
     """As few letters as can be: a page shows all the pictures."""
     said = {weight: letters_of(scene, bold=weight == "700") for weight in WEIGHTS}
     return tuple(
-        WebFont(weight, heavy.cutting.subset(WEIGHTS[weight], letters, light=False))
-        for weight, letters in said.items()
-        if letters
+        WebFont(weight, subset(WEIGHTS[weight], letters, light=False)) for weight, letters in said.items() if letters
     )
 
 

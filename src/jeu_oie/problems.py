@@ -79,8 +79,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list"),
         *("cell-only-list", "cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date"),
         *("cell-day-or-month", "cell-formula", "cell-error", "cell-digits", "cell-phone", "cell-quote"),
-        *("cell-encoding", "cell-no-workbook", "sheet-rows", "sheet-columns", "sheet-cells", "sheet-merged"),
-        *("sheet-areas", "sheet-parts"),
+        *("cell-encoding", "cell-no-workbook", "sheet-rows", "sheet-columns", "sheet-cells"),
+        "sheet-unpacked",
     ),
     "returns": (
         *("returns-head", "returns-column", "returns-row", "returns-number", "returns-item", "returns-shared"),

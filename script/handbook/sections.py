@@ -12,9 +12,9 @@ from jeu_oie.circuit.schema import model_name, rulebook
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind
-from jeu_oie.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
 from jeu_oie.messages import Catalog
 from jeu_oie.web.editor import CHOICES, LABELLED, OWN_WORDS, READ_ONLY
+from script.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
 
 Described = type[model.Model | DelayMapping | Settings]
 HEAD = model.HEAD

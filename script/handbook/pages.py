@@ -8,10 +8,11 @@ from jeu_oie.circuit.fields import RESERVED
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.game.kinds import Kind
-from jeu_oie.handbook.examples import Example
-from jeu_oie.handbook.pictures import draw_kinds
-from jeu_oie.handbook.problems import ProblemEntry, list_groups
-from jeu_oie.handbook.sections import (
+from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.problems import ProblemEntry, list_groups
+from script.handbook.examples import Example
+from script.handbook.pictures import draw_kinds
+from script.handbook.sections import (
     SECTIONS,
     KeyEntry,
     Section,
@@ -20,7 +21,6 @@ from jeu_oie.handbook.sections import (
     list_parts,
     list_shared,
 )
-from jeu_oie.messages import Catalog, load_catalog
 
 LINKED = ("delays", "contacts", "elsewhere", "item")  # sections to which others lead
 HARD_BREAK = "  \n"
