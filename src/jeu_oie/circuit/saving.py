@@ -77,7 +77,7 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
 
     Raises FileChanged, Elsewhere, OSError; then all is as it was.
     """
-    if path.is_symlink() or resolve_path(path) != home:
+    if disk.is_link(path) or resolve_path(path) != home:
         raise Elsewhere(f"{path} is not {home}")
     former = read_unchanged(path, mark)
     # A file that may be replaced by whoever may write in its folder, and yet is not to be written, is left alone.
