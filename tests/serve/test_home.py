@@ -332,6 +332,19 @@ def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
         assert answer.status in (404, 400) and "SECRET" not in answer.text
 
 
+@pytest.mark.usefixtures("brief_kits")
+def test_the_project_that_was_named_holds_for_its_buttons_too(window, tmp_path):
+    """Nobody can be asked there: what was asked for once is named again."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/jeu-oie.yaml").write_text("output: kits\nbase-url: https://example.org/jeu/\n", "utf-8")
+    shelf = window.served.made.shelf
+    shelf.hands = replace(shelf.hands, project=tmp_path / "far/jeu-oie.yaml")
+    status, said, _ = window.do("build")
+    assert status == 0, said
+    assert "https://example.org/jeu/" in (tmp_path / "far/kits/home/one/index.html").read_text("utf-8")
+    assert window.served.ask("/c/home/one/kit/board.svg").status == 200
+
+
 def test_what_the_program_brings_is_neither_signed_nor_filled_in(window):
     window.served.made.shelf.shipped = window.served.folder
     assert window.ask("validate", by="CLCV", on="2026-11-20")[0] == 403
