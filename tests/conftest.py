@@ -67,6 +67,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_consents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What somebody agrees to in a test is kept for no account of this machine."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
     """``golden("opac-38/board.svg", made)``: what was made equals the file under tests/golden, byte for byte."""

@@ -12,8 +12,8 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from jeu_oie.errors import OutputRefused, Refusal
@@ -26,10 +26,14 @@ if sys.platform != "win32":
 # Every file that a user names, or that lies where a user's files lie, comes through here: a pipe would keep the
 # program waiting for ever, a device would never end. A link is followed, as any program does with what it is told
 # to open; where a circuit may name a file, its reader looks first where the link leads (``circuit.reader.disk``).
-# What lies there without having been named (a record, a template of a folder) is opened without following any.
+# What lies there without having been named (a record, a template of a folder, a file of a kit) is opened without
+# following any, neither itself nor in the folders on its way.
 
 LARGEST = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, nor what follows but the last, which it alone has
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+STEPWISE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd  # Windows opens whole paths only
+JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)  # how Windows links folders, besides links
 LOOK = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -52,6 +56,65 @@ def regular(path: Path, mode: int) -> None:
     """Raises NotAFile."""
     if not stat.S_ISREG(mode):
         raise NotAFile(path)
+
+
+def read_inside(root: Path, name: str, most: int = LARGEST, *, known: "Stamp | None" = None) -> bytes:
+    """The bytes of ``name`` (« print/2-table.pdf ») under ``root``, as ``read`` gives them, through no link on the way.
+
+    ``root`` is opened as it was named. ``known``: the stamp without which the file is another. What is swapped
+    meanwhile, a folder on the way too, is not followed. Raises OSError.
+    """
+    with os.fdopen(open_inside(root, PurePosixPath(name)), "rb") as file:
+        regular(root / name, os.fstat(file.fileno()).st_mode)
+        data = file.read(most + 1)
+        if known and stamp_of(os.fstat(file.fileno())) != known:
+            raise NotAFile(root / name)
+        return data
+
+
+def open_inside(root: Path, name: PurePosixPath) -> int:
+    """The descriptor of a file, opened folder by folder where the system lets us. Raises OSError."""
+    if ".." in name.parts:
+        raise NotAFile(root / name)
+    if not STEPWISE:
+        if any(is_link(root / each) for each in (name, *name.parents[:-1])):
+            raise NotAFile(root / name)
+        return os.open(root / name, LOOK)
+    with ExitStack() as held:
+        folder = os.open(root, FOLDER)
+        held.callback(os.close, folder)
+        for each in name.parts[:-1]:
+            folder = os.open(each, FOLDER | NO_LINK, dir_fd=folder)
+            held.callback(os.close, folder)
+        regular(root / name, os.stat(name.name, dir_fd=folder, follow_symlinks=False).st_mode)
+        return os.open(name.name, LOOK | NO_LINK, dir_fd=folder)
+
+
+def look_at(path: Path) -> os.stat_result | None:
+    """What stands at ``path`` itself, no link followed; None where nothing does."""
+    with suppress(OSError, ValueError):
+        return path.lstat()
+    return None
+
+
+def leads_elsewhere(seen: os.stat_result) -> bool:
+    """Whether what was looked at is a link, or what Windows has beside these."""
+    return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == JUNCTION
+
+
+def is_link(path: Path) -> bool:
+    seen = look_at(path)
+    return seen is not None and leads_elsewhere(seen)
+
+
+def is_taken(path: Path) -> bool:
+    """Whether anything stands at ``path``, a link that leads nowhere too."""
+    return look_at(path) is not None
+
+
+def is_own_folder(path: Path) -> bool:
+    """Whether a folder stands at ``path`` itself, not behind a link."""
+    return path.is_dir() and not is_link(path)
 
 
 def is_folder(path: Path) -> bool:
@@ -139,10 +202,8 @@ def sync(file: IO[bytes]) -> None:
 
 def standing(path: Path) -> os.stat_result | None:
     """The file that stands at ``path``; None where there is none, or a link, or what is no file."""
-    with suppress(OSError):
-        seen = path.lstat()
-        return seen if stat.S_ISREG(seen.st_mode) else None
-    return None
+    seen = look_at(path)
+    return seen if seen and stat.S_ISREG(seen.st_mode) else None
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -215,7 +276,7 @@ def keep_within(folder: Path, root: Path) -> None:
     """Raises OutputRefused where a link on the way from ``root`` to ``folder`` leads out of it."""
     way = folder.relative_to(root).parts
     for place in (root.joinpath(*way[: rank + 1]) for rank in range(len(way))):
-        if place.is_symlink() and not within(place, root):
+        if is_link(place) and not within(place, root):
             raise OutputRefused(str(place), Refusal.LINK)
 
 

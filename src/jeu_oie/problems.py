@@ -90,7 +90,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "templates": (
         *("templates-too-many", "template-link", "template-too-large", "template-unknown", "template-syntax"),
         *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),
-        "template-printing",
+        *("template-printing", "templates-changed"),
     ),
     "logo": (
         *("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-no-xml"),

@@ -11,7 +11,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.builder.gallery import renew_gallery, write_gallery
 from jeu_oie.kit.writing import pack_files
-from tests.build.conftest import CIRCUITS, SMALL, append, contents
+from tests.build.conftest import CIRCUITS, EVERY, SMALL, append, contents
 
 OUT = Path("output")
 SITE = OUT / "site.zip"
@@ -37,8 +37,8 @@ def standing(kits, tmp_path, monkeypatch):
     """A copy of them where one stands, its gallery just written; a build finds other stamps, and makes all anew."""
     shutil.copytree(kits, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    assert renew_gallery(OUT, "fr") is not None
-    assert renew_gallery(OUT, "fr") is None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is None
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_link_that_leads_away_does_not_go_on_line(tmp_path, within):
     page = OUT / "les-tilleuls" / "small" / within
     page.unlink()
     page.symlink_to(tmp_path / "secret")
-    write_gallery(OUT, "fr", pack=True)
+    write_gallery(OUT, "fr", made=EVERY, pack=True)
     assert f"les-tilleuls/small/{within}" not in names_packed()
 
 
@@ -119,7 +119,7 @@ def test_nor_does_what_stands_behind_one(tmp_path):
     kit = OUT / "les-tilleuls" / "small"
     kit.rename(tmp_path / "elsewhere")
     kit.symlink_to(tmp_path / "elsewhere")
-    write_gallery(OUT, "fr", pack=True)
+    write_gallery(OUT, "fr", made=EVERY, pack=True)
     assert not [name for name in names_packed() if "small" in name]
 
 
@@ -127,7 +127,7 @@ def test_nor_does_what_stands_behind_one(tmp_path):
 def test_a_link_in_the_place_of_the_archive_is_not_followed(tmp_path):
     (tmp_path / "precious").write_bytes(b"precious")
     SITE.symlink_to(tmp_path / "precious")
-    write_gallery(OUT, "fr", pack=True)
+    write_gallery(OUT, "fr", made=EVERY, pack=True)
     assert (tmp_path / "precious").read_bytes() == b"precious"
     assert "index.html" in names_packed()
 
@@ -144,28 +144,28 @@ def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(
             page.write_text("mine", "utf-8")
         for kit in others:
             kit.rename(kit.name)
-        assert renew_gallery(OUT, "fr") is not None
+        assert renew_gallery(OUT, "fr", made=EVERY) is not None
         assert page.exists() is mine
         for kit in others:
             Path(kit.name).rename(kit)
-        assert renew_gallery(OUT, "fr") is not None
+        assert renew_gallery(OUT, "fr", made=EVERY) is not None
         assert page.read_bytes() == before
 
 
 @pytest.mark.usefixtures("standing")
 def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed():
-    assert renew_gallery(OUT, "fr") is None
-    assert renew_gallery(OUT, "en") is not None
-    assert renew_gallery(OUT, "fr") is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is None
+    assert renew_gallery(OUT, "en", made=EVERY) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
     (OUT / "index.html").unlink()
-    assert renew_gallery(OUT, "fr") is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
     append(OUT / "comparer-repairs.html", "x")
-    assert renew_gallery(OUT, "fr") is not None
-    assert renew_gallery(OUT, "fr", pack=True) is not None
-    assert renew_gallery(OUT, "fr", pack=True) is None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY, pack=True) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY, pack=True) is None
     shutil.rmtree(OUT / "les-tilleuls" / "small")
-    assert renew_gallery(OUT, "fr") is not None
-    assert renew_gallery(OUT, "fr") is None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is None
 
 
 RENAMED = "title: Notre réclamation"
@@ -183,7 +183,7 @@ def rename(path="circuits/sdh/repairs.yaml"):
 def as_from_nothing(pack=False):
     """What stands is what a gallery holds that knows nothing of an earlier one."""
     left = contents(OUT)
-    write_gallery(OUT, "fr", pack=pack)
+    write_gallery(OUT, "fr", made=EVERY, pack=pack)
     return contents(OUT) == left
 
 
@@ -220,7 +220,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_after_a_change_it_is_what_it_would_be_from_nothing(change):
     CHANGES[change]()
-    assert renew_gallery(OUT, "fr", pack=True) is not None
+    assert renew_gallery(OUT, "fr", made=EVERY, pack=True) is not None
     assert as_from_nothing(pack=True)
 
 
@@ -241,13 +241,13 @@ def test_of_a_record_that_is_not_ours_nothing_is_believed(damage):
     told = DAMAGES[damage](before)
     assert told != before
     RECORD.write_bytes(told)
-    assert renew_gallery(OUT, "fr") is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None
     assert as_from_nothing()
-    renew_gallery(OUT, "fr")  # its files were just written by another hand
-    assert renew_gallery(OUT, "fr") is None
+    renew_gallery(OUT, "fr", made=EVERY)  # its files were just written by another hand
+    assert renew_gallery(OUT, "fr", made=EVERY) is None
 
 
 @pytest.mark.usefixtures("standing")
 def test_a_record_by_another_version_of_the_program_is_not_believed(monkeypatch):
     monkeypatch.setattr("jeu_oie.builder.gallery.program", lambda: "another")
-    assert renew_gallery(OUT, "fr") is not None
+    assert renew_gallery(OUT, "fr", made=EVERY) is not None

@@ -198,8 +198,8 @@ def looked(built, here):
 
     def look():
         before, record = find_kit(job)
-        pages = gallery.read_record(GALLERY)[1]
-        kits = [entry_of(name, read_left(path)) for name, path in gallery.manifests_in(OUT)]
+        pages = gallery.read_record(OUT)[1]
+        kits = [entry_of(name, read_left(path.parent, path.name)) for name, path in gallery.manifests_in(OUT)]
         return before, record, pages, kits, former_files(KIT), list(records.find_orphans(OUT, set()))
 
     return look
@@ -236,7 +236,7 @@ def test_what_was_written_is_believed(built):
     record = records.parse_record(KIT)
     assert record is not None
     assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
-    assert records.is_intact(KIT, record)
+    assert records.examine_kit(KIT, record).mine
     assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
 
 

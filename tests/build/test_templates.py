@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from jeu_oie.builder.discover import LARGEST, MOST, blaming, no_longer_read, own_templates
+from jeu_oie.builder.templates import LARGEST, MOST, blaming, no_longer_read, own_templates
 from jeu_oie.errors import InvalidInput, RenderingFailed
 from jeu_oie.resources import Templates
 
@@ -62,7 +62,7 @@ def test_a_pipe_is_not_waited_for(own):
 def test_what_is_put_in_a_files_place_while_it_is_looked_at_is_not_followed(own, monkeypatch):
     """Asked whether it is a link, it is none yet."""
     (own / "embed.html").symlink_to(own / "page" / "page.html")
-    monkeypatch.setattr("pathlib.Path.is_symlink", lambda self: False)
+    monkeypatch.setattr("jeu_oie.builder.templates.is_link", lambda path: False)
     assert refused(own) == {("file-unreadable", "embed.html")}
 
 

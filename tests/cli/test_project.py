@@ -1,16 +1,20 @@
-"""A project file says once what holds for all circuits; the command line wins, and a stranger's only says looks."""
+"""A project file says once what holds for all circuits; the command line wins, and a stranger's does nothing."""
 
 import json
 import re
 import shutil
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from jeu_oie.builder import watching
+from jeu_oie.builder.project import read_project
 from jeu_oie.cli import serve
+from jeu_oie.errors import InvalidInput
 from jeu_oie.serve.live import edition
+from jeu_oie.trust import keep_consent
 from tests.cli.test_odds import FEW
 from tests.draw import logos
 
@@ -20,14 +24,17 @@ BLUE = "#004488"
 
 @pytest.fixture
 def project(tmp_path):
-    """``project("output: kits")``: two landlords' circuits in a folder under that project file."""
+    """``project("output: kits")``: two landlords' circuits in a folder under that project file, which is agreed to."""
 
-    def project(*lines, name="federation"):
+    def project(*lines, name="federation", agreed=True):
         folder = tmp_path / name
         for landlord in ("opac", "sdh"):
             (folder / "circuits" / landlord).mkdir(parents=True)
             shutil.copy(SMALL, folder / "circuits" / landlord / "repairs.yaml")
-        (folder / "jeu-oie.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+        file = folder / "jeu-oie.yaml"
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+        with suppress(InvalidInput):  # what is wrong in it is told when it is used
+            keep_consent(file, read_project(file, asked=False).content if agreed else "")
         return folder
 
     return project
@@ -89,8 +96,9 @@ def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
     assert program("check", "circuits")[0] == 0
 
 
-def test_one_found_only_above_a_circuit_says_looks_and_nothing_else(project, program, tmp_path):
-    sent = project("output: kits", "board: saver", "icc: profile.icc", "templates: mine", "printer: bureau")
+def test_one_that_nobody_agreed_to_says_looks_and_nothing_else(project, program, tmp_path):
+    wishes = ("output: kits", "icc: profile.icc", "templates: mine", "printer: bureau")
+    sent = project("board: saver", *wishes, agreed=False)
     (sent / "mine").mkdir()
     assert program("build", sent / "circuits", "--only", "svg", "--out", "mine")[0] == 0
     assert not (sent / "kits").exists()
@@ -98,7 +106,7 @@ def test_one_found_only_above_a_circuit_says_looks_and_nothing_else(project, pro
 
 
 def test_one_that_is_named_is_trusted(project, program):
-    folder = project("output: kits", "board: saver")
+    folder = project("output: kits", "board: saver", agreed=False)
     for arguments in (("--project", folder / "jeu-oie.yaml", "build"), ("build", f"--project={folder}/jeu-oie.yaml")):
         shutil.rmtree(folder / "kits", ignore_errors=True)
         assert program(*arguments, folder / "circuits", "--only", "svg")[0] == 0
@@ -287,7 +295,7 @@ def test_a_watched_build_follows_the_project_and_its_logo(project, program, monk
         (file, b"output: more\nboard: saver\n"),
     ]
     monkeypatch.chdir(folder / "circuits")
-    status, _, told = program("build", ".", "--only", "svg", "--watch")
+    status, _, told = program("build", ".", "--only", "svg", "--watch", "--project", file)
     assert status == 130
     told = told.replace("\u00a0", " ")
     assert re.findall(r"^\d faits?(?:, \d inchangés?)?$", told, re.MULTILINE) == [
@@ -345,18 +353,20 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
 # --- what a newcomer stumbled over -----------------------------------------------------------------------
 
 
-def test_what_a_project_says_in_vain_is_told(project, program, tmp_path):
-    """It is found above the circuit only: a build elsewhere goes where one works, and says so."""
-    sent = project("output: kits", "people: 12", "board: classic", "common: standard")
+def test_what_a_project_says_in_vain_is_told(project, program):
+    """A build of what was sent goes where one works, and says so."""
+    sent = project("output: kits", "base-url: https://example.org/", "people: 12", "board: classic", agreed=False)
     status, _, told = program("build", sent / "circuits", "--only", "svg", "--out", "mine")
     assert status == 0
-    assert "output, people" in told and "common" not in told.split("dit aussi")[1].split(".")[0]
+    assert "output, base-url." in told and f"--project {sent}/jeu-oie.yaml" in told
 
 
-def test_one_who_works_in_the_project_is_told_nothing(project, program, monkeypatch):
+def test_one_who_has_agreed_is_told_what_is_used(project, program, monkeypatch):
     folder = project("output: kits", "people: 12")
     monkeypatch.chdir(folder)
-    assert "dit aussi" not in program("build", "circuits", "--only", "svg")[2]
+    told = program("build", "circuits", "--only", "svg")[2]
+    assert "dit aussi" not in told and "jeux dans : kits" in told.replace("\u00a0", " ")
+    assert "jeux dans" not in program("build", "circuits", "--only", "svg", "--quiet")[2]
 
 
 @pytest.mark.parametrize("line, place", [("board: oval", "1:8"), ("landlords: {opac: {board: serpentine}}", "1:27")])

@@ -12,7 +12,7 @@ from tests.house.test_lazy import HEAVY, loaded
 # The commands that are made of a verb of the same name, and what they would do it with in another way.
 VERBS = ("build", "check", "compare", "diff", "odds")
 OTHER_WAYS = (
-    *("builder.discover.examine", "builder.discover.read_once", "builder.discover.own_templates"),
+    *("builder.discover.examine", "builder.discover.read_once", "builder.templates.own_templates"),
     *("builder.run.Round", "builder.run.run", "builder.run.lock_folder", "builder.gallery", "builder.presets.presets"),
     *("circuit.lint", "circuit.read.read", "circuit.signatures.check_signatures", "game.odds.odds_of_board"),
     *("kit.make", "kit.plan", "kit.plan_reading", "kit.write", "kit.reprinting.compare_files", "kit.reprinting.entry"),

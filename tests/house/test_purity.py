@@ -11,6 +11,7 @@ MACHINE = (
     "resources",
     "programs",  # starts those of the system
     "disk",  # opens what a user names, writes files
+    "trust",  # looks at who owns what lies there, and keeps what one has agreed to
     "circuit.signatures",  # what ssh-keygen says of those beside a circuit
     "circuit.saving",  # a circuit's own file, written anew
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names

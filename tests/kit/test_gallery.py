@@ -11,6 +11,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.builder.gallery import write_gallery
 from tests.browser.pages import Tree
+from tests.build.conftest import EVERY
 from tests.game.making import CIRCUITS
 from tests.kit.test_shipped import NAMES, PRINTED
 
@@ -123,7 +124,7 @@ def kits(tmp_path, shipped_kits):
 def test_a_kit_of_an_earlier_version_is_shown_and_named_but_not_compared(kits):
     change(kits / "sdh/repairs", lambda told: told.pop("compare"))
     change(kits / "oph-31/repairs", lambda told: told["compare"].update(answers=[1]))
-    write_gallery(kits, "fr")
+    write_gallery(kits, "fr", made=EVERY)
     assert "sdh/repairs/index.html" in links((kits / "index.html").read_text(encoding="utf-8"))
     page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
     assert list(columns(page)) == ["Actis", AIH, "Archipel habitat", "habitat 76"]
@@ -132,7 +133,7 @@ def test_a_kit_of_an_earlier_version_is_shown_and_named_but_not_compared(kits):
 
 def test_what_a_landlord_has_validated_and_does_not_say_is_not_said(kits):
     change(kits / "sdh/repairs", lambda told: told["circuit"].update(status="validated"))
-    write_gallery(kits, "fr")
+    write_gallery(kits, "fr", made=EVERY)
     found = columns((kits / "comparer-repairs.html").read_text(encoding="utf-8"))
     assert found["SDH"]["Quels délais sont annoncés ?"] == ["non dit"]
     assert found["Actis"]["Quels délais sont annoncés ?"] == ["pas trouvé"]
@@ -140,7 +141,7 @@ def test_what_a_landlord_has_validated_and_does_not_say_is_not_said(kits):
 
 def test_a_circuit_in_two_inks_is_compared_once(kits):
     shutil.copytree(kits / "sdh/repairs", kits / "sdh/repairs-saver")
-    write_gallery(kits, "fr")
+    write_gallery(kits, "fr", made=EVERY)
     page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
     assert list(columns(page)).count("SDH") == 1
     assert "sdh/repairs/index.html" in links(page)
@@ -168,7 +169,7 @@ def test_manifests_of_markup_break_out_of_nothing(kits):
         told["compare"]["sources"] = {"s": {"title": attack, "address": "javascript:alert(1)"}}
 
     change(kits / "sdh/repairs", hostile)
-    write_gallery(kits, "fr")
+    write_gallery(kits, "fr", made=EVERY)
     for name in ("index.html", "comparer-repairs.html"):
         page = (kits / name).read_text(encoding="utf-8")
         assert page.count("<img src=x") == 0

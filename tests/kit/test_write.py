@@ -14,7 +14,7 @@ from jeu_oie.kit import KitFiles, write
 
 def kit(**files):
     made = {name.replace("__", "/"): data for name, data in files.items()}
-    manifest = json.dumps({"files": {name: {} for name in made}}).encode()
+    manifest = json.dumps({"files": {name: {"sha256": disk.digest(data)} for name, data in made.items()}}).encode()
     return KitFiles(made | {"manifest.json": manifest})
 
 
@@ -39,7 +39,7 @@ def test_a_manifest_removes_nothing_outside(tmp_path, name):
     (tmp_path / "far" / "x").write_bytes(b"precious")
     (out / "link").symlink_to(tmp_path / "far")
     named = str(outside) if name == "/x" else name
-    (out / "manifest.json").write_text(json.dumps({"files": {named: {}}}))
+    (out / "manifest.json").write_text(json.dumps({"files": {named: {"sha256": disk.digest(b"precious")}}}))
     write(kit(a=b"1"), out)
     assert outside.read_bytes() == (tmp_path / "far" / "x").read_bytes() == b"precious"
     assert (out / "folder").is_dir()

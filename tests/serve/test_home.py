@@ -332,6 +332,19 @@ def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
         assert answer.status in (404, 400) and "SECRET" not in answer.text
 
 
+@pytest.mark.usefixtures("brief_kits")
+def test_the_project_that_was_named_holds_for_its_buttons_too(window, tmp_path):
+    """Nobody can be asked there: what was asked for once is named again."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/jeu-oie.yaml").write_text("output: kits\nbase-url: https://example.org/jeu/\n", "utf-8")
+    shelf = window.served.made.shelf
+    shelf.hands = replace(shelf.hands, project=tmp_path / "far/jeu-oie.yaml")
+    status, said, _ = window.do("build")
+    assert status == 0, said
+    assert "https://example.org/jeu/" in (tmp_path / "far/kits/home/one/index.html").read_text("utf-8")
+    assert window.served.ask("/c/home/one/kit/board.svg").status == 200
+
+
 def test_what_the_program_brings_is_neither_signed_nor_filled_in(window):
     window.served.made.shelf.shipped = window.served.folder
     assert window.ask("validate", by="CLCV", on="2026-11-20")[0] == 403
@@ -348,7 +361,7 @@ def test_place_new_takes_a_name_that_is_free(tmp_path):
 @pytest.mark.parametrize("large", [False, True])
 def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
     made = kit.plan(making.circuit(), Preset(large=large))
-    files = frozenset(row.file for row in made_in(made))
+    files = dict.fromkeys((row.file for row in made_in(made)), (1, 1, 1))
     first, *others = evening_in(KitState(Path(), files, {}, old=False))
     assert first == ("1-board-a4.pdf" if large else "1-board-a3.pdf")
     assert others == ["2-table.pdf", "3-person.pdf", "4-facilitator.pdf"]
@@ -358,7 +371,7 @@ def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
 def test_what_a_kit_in_large_print_needs_is_reckoned_with_its_board():
     """Whatever the circuit is built as by now."""
     pages = {"1-board-a4": 20, "2-table": 32, "3-person": 2, "4-facilitator": 10}
-    kit = KitState(Path(), frozenset(f"print/{name}.pdf" for name in pages), pages, old=False)
+    kit = KitState(Path(), dict.fromkeys((f"print/{name}.pdf" for name in pages), (1, 1, 1)), pages, old=False)
     found = needed_for(kit, Preset(), 30)
     assert found.sheets.keys() == {"A4"}
     assert found == needed_for(kit, Preset(large=True), 30)

@@ -9,13 +9,14 @@ from typing import Literal, TypedDict, Unpack, cast
 
 from jeu_oie import disk
 from jeu_oie.api.read import FilePath, find_project, today
-from jeu_oie.builder.discover import own_templates, stops
-from jeu_oie.builder.gallery import ARCHIVE, renew_gallery
+from jeu_oie.builder.discover import stops
+from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
 from jeu_oie.builder.pool import cores
 from jeu_oie.builder.presets import presets, vary
 from jeu_oie.builder.project import Project
 from jeu_oie.builder.records import parse_record
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.builder.templates import own_templates
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.kit import SORTS, USUAL, CardsWay, Flip, Options
 from jeu_oie.messages import SHEET_LANGUAGES
@@ -213,7 +214,8 @@ class Building:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.round = Round(order)
-        self.ready = False  # some kit stands there
+        self.made: set[str] = set()  # the kits that stand there, by their folders in the output folder
+        self.strangers: list[str] = []  # other kits there, which are not ours
         self.removed: tuple[str, ...] = ()  # pages that a former build had made
 
     def lock(self, waiting: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
@@ -225,12 +227,12 @@ class Building:
         with closing(self.round.run(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult) and each.outcome.state in READY:
-                    self.ready = True
+                    self.made.add(each.kit.relative_to(self.order.out).as_posix())
                 yield each
 
     def has_pages(self, *, pack: bool) -> bool:
         """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
-        return self.ready and (pack or any(disk.is_folder(path) for path in self.order.paths))
+        return bool(self.made) and (pack or any(disk.is_folder(path) for path in self.order.paths))
 
     def renew_pages(self, language: str, *, pack: bool) -> tuple[Path, ...]:
         """Make the pages over all kits, if there are to be any; gives those to open or to send."""
@@ -240,10 +242,12 @@ class Building:
             renew_gallery(
                 self.order.out,
                 language,
+                made=self.made,
                 pack=pack,
                 where=SiteAddress(self.order.base_url or "", self.order.options.index_drafts),
             )
             or ()
         )
+        self.strangers = list_strangers(self.order.out, self.made)
         names = ("index.html", ARCHIVE) if pack else ("index.html",)
         return tuple(self.order.out / name for name in names)

@@ -47,7 +47,7 @@ def list_sources(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Pat
 
 def find_project(project: FilePath | Project | None) -> Project | None:
     """The project of a file that was named. Raises InvalidInput."""
-    return project if project is None or isinstance(project, Project) else read_project(Path(project), trusted=True)
+    return project if project is None or isinstance(project, Project) else read_project(Path(project), asked=True)
 
 
 def today() -> date:

@@ -1,10 +1,8 @@
-"""Circuits as a build finds and judges them, a user's own templates, and waiting for a save of one."""
+"""Circuits as a build finds and judges them, and waiting for a save of one."""
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,15 +11,11 @@ from jeu_oie import disk
 from jeu_oie.builder.project import NAME
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Topic
-from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
 from jeu_oie.disk import Stamp, digest, find_named, is_folder, list_closed, resolve_path, stamp, sweep
-from jeu_oie.draw.html import mistakes_in, named_in
-from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
+from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
-from jeu_oie.resources import Templates
-from jeu_oie.resources import folder as built_in
 
 # --- Circuits as a build finds, reads and judges them: by name alone, then each file once -----------------
 #
@@ -80,7 +74,7 @@ def find_closed(paths: Sequence[Path]) -> tuple[Path, ...]:
 def leads_away(path: Path, root: Path) -> bool:
     """Whether ``path`` is a link that leads out of ``root``, or to what is hidden in it."""
     home, real = resolve_path(root), resolve_path(path)
-    return path.is_symlink() and (not real.is_relative_to(home) or is_hidden(real, home))
+    return disk.is_link(path) and (not real.is_relative_to(home) or is_hidden(real, home))
 
 
 def is_hidden(path: Path, root: Path) -> bool:
@@ -229,118 +223,6 @@ def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ..
 def stops(problems: Iterable[Problem], strict: bool) -> bool:
     """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
     return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)
-
-
-# --- A user's own templates on the disk: only the folder that was asked for, each file opened once, within bounds
-#
-# Nothing that lies beside a circuit is a template by itself: who builds the circuits of others would run what they
-# wrote.
-
-FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
-MOST = 200  # files
-LARGEST = 500_000  # bytes of one: the largest of ours has 60 000
-NOT_FILLED = ("pictograms/", "editor/", "studio/", "page/script/")  # ours alone: nobody's stand in their place
-
-
-def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
-    """The templates under ``folder``, and warnings: files that stand in the place of none of ours.
-
-    Raises InvalidInput on what is no file, leads elsewhere, is too large, or holds a mistake that is seen at once.
-    """
-    known = frozenset(names_known())
-    found = {path.relative_to(folder).as_posix(): text_of(path) for path in files_under(folder, MOST + 1)}
-    if len(found) > MOST:
-        raise InvalidInput((Problem(Place(folder.as_posix()), "templates-too-many", (("limit", str(MOST)),)),))
-    # What is no text and bears no name of ours is a picture that lies there, not a template badly saved.
-    others = {name for name, each in found.items() if name not in known and problem_is(each, "not-utf-8")}
-    wrong = [each for name, each in found.items() if isinstance(each, Problem) and name not in others]
-    read = Templates(folder.as_posix(), tuple((name, each) for name, each in found.items() if isinstance(each, str)))
-    wrong += [] if wrong else mistakes_in(read)
-    if wrong:
-        raise InvalidInput(tuple(wrong))
-    strange = others | (read.texts.keys() - known - named_in(read))
-    return read, tuple(stranger(read.path(name), name, known) for name in sorted(strange))
-
-
-def problem_is(found: str | Problem, code: str) -> bool:
-    return isinstance(found, Problem) and found.code == code
-
-
-def files_under(folder: Path, most: int) -> Iterator[Path]:
-    """What stands under ``folder`` and is no folder, in order, ``most`` or a few more; what is hidden is no template.
-
-    A link to a folder is one of these, which is not entered, and a folder that is closed to us.
-    """
-    waiting = [folder]
-    while waiting and most > 0:
-        looked = waiting.pop()
-        try:
-            entries = sorted(os.scandir(looked), key=lambda each: each.name)
-        except OSError:
-            yield looked
-            continue
-        shown = [each for each in entries if not each.name.startswith(".")]
-        waiting += [Path(each.path) for each in reversed(shown) if each.is_dir(follow_symlinks=False)]
-        for each in (each for each in shown if not each.is_dir(follow_symlinks=False)):
-            yield Path(each.path)
-            most -= 1
-
-
-def files_in(folder: Path) -> Iterator[Path]:
-    """What a change of may change the templates: their folder, and what stands under it."""
-    yield folder
-    yield from files_under(folder, MOST)
-
-
-def text_of(path: Path) -> str | Problem:
-    """The text of a template, or why it is not taken. A link, a pipe, a device is never opened."""
-    place = Place(path.as_posix())
-    if path.is_symlink():
-        return Problem(place, "template-link")
-    try:
-        data = disk.read(path, LARGEST, links=False)
-    except OSError:
-        return Problem(place, "file-unreadable", (("path", place.file),))
-    if len(data) > LARGEST:
-        return Problem(place, "template-too-large", (("limit", str(LARGEST // 1000)),))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Problem(place, "not-utf-8")
-
-
-def names_known() -> Iterator[str]:
-    """The templates in whose place one of a user's may stand."""
-    ours = built_in("templates")
-    for path in ours.rglob("*"):
-        name = path.relative_to(ours).as_posix()
-        if path.is_file() and not name.startswith(NOT_FILLED):
-            yield name
-
-
-def stranger(file: str, name: str, known: Iterable[str]) -> Problem:
-    """A file in the place of none of ours, which none of theirs names either: nothing reads it."""
-    ours = {each.rpartition("/")[2]: each for each in sorted(known)}
-    near = nearest(name.rpartition("/")[2], ours)
-    values = (("name", name), ("nearest", ours[near])) if near else (("name", name),)
-    return Problem(Place(file), "template-unknown", values, Severity.WARNING)
-
-
-@contextmanager
-def blaming(own: Templates | None) -> Iterator[None]:
-    """What the print engine refuses of pages made with a user's templates is theirs. Raises InvalidInput then."""
-    try:
-        yield
-    except RenderingFailed as error:
-        if own is None:
-            raise
-        problem = Problem(Place(own.folder), "template-printing", (("details", str(error)[:1000]),))
-        raise InvalidInput((problem,)) from error
-
-
-def no_longer_read(circuits: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders beside ``circuits`` that were read once without being asked for; nothing in them is opened."""
-    return tuple(sorted({folder for each in circuits if is_folder(folder := each.parent / FOLDER)}))
 
 
 YAML = (".yaml", ".yml")

@@ -5,48 +5,48 @@ It is written whole when a kit has changed. Its record holds a hash of what it i
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from jeu_oie import disk
-from jeu_oie.builder.records import HIDDEN, is_untouched, libraries, program, stamp
+from jeu_oie import disk, trust
+from jeu_oie.builder.records import HIDDEN, examine_kit, libraries, parse_record, program, stamp
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
+from jeu_oie.kit.writing import MADE, SITE, NotOurs, add_file, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
 from jeu_oie.web.site import KitEntry, gallery, page_address
 
-RECORD = "gallery.json"
+RECORD = f"{HIDDEN}/gallery.json"
 ARCHIVE = "site.zip"
 SITE_MAP = "sitemap.xml"
 PICTURE, HEADER = "board.png", 32  # bytes of it that tell its size
-LARGEST = 1 << 28  # bytes of a file that goes on line: of a kit of ours, none has a tenth of it
 OURS = frozenset(("index.html", ARCHIVE, SITE_MAP, *map(file_of, Topic)))
 
 
 def renew_gallery(
-    folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE
+    folder: Path, language: str, *, made: Container[str] = (), pack: bool = False, where: SiteAddress = NOWHERE
 ) -> tuple[str, ...] | None:
     """Write the gallery of ``folder``; None where it stands as it would be written. Raises OutputRefused.
 
-    ``pack``: with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a
-    comparison of landlords that have gone, a ``site.zip`` of kits that have changed. Gives the names of what was.
+    ``made``: the kits of this very build, by their folders; of the others those that are ours are in it, too. ``pack``:
+    with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a comparison of
+    landlords that have gone, a ``site.zip`` of kits that have changed. Gives the names of what was.
     """
-    record = folder / HIDDEN / RECORD
+    record = folder / RECORD
     with refusals(folder):
-        stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
+        stamps = [(name, stamp(path)) for name, path in manifests_in(folder, made)]
         key = disk.digest(json.dumps([program(), libraries(), language, astuple(where), stamps]).encode())
-        former_key, former = read_record(record)
-        if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
+        former_key, former = read_record(folder)
+        if former_key == key and (ARCHIVE in former or not pack) and trust.examine_files(folder, former).mine:
             return None
-        names = write_gallery(folder, language, pack=pack, where=where)
+        names = write_gallery(folder, language, made=made, pack=pack, where=where)
         left = sorted(former.keys() - names)
-        gone = tuple(name for name in left if is_untouched(folder, {name: former[name]}))
+        gone = tuple(name for name in left if trust.examine_files(folder, {name: former[name]}).mine)
         for name in gone:
             (folder / name).unlink()
         files = {name: stamp(folder / name) for name in names}
@@ -54,14 +54,20 @@ def renew_gallery(
     return gone
 
 
-def write_gallery(folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE) -> tuple[str, ...]:
+def write_gallery(
+    folder: Path, language: str, *, made: Container[str] = (), pack: bool = False, where: SiteAddress = NOWHERE
+) -> tuple[str, ...]:
     """``index.html`` of the output folder, a comparison for each topic of several landlords, ``site.zip`` to ``pack``.
 
-    With an address, also ``sitemap.xml``: the pages that search engines may list. Every kit in ``folder`` is in them,
-    made now or earlier. Gives the names of its files. Raises OutputRefused.
+    With an address, also ``sitemap.xml``: the pages that search engines may list. Every kit of ours in ``folder`` is in
+    them, made now or earlier. Gives the names of its files. Raises OutputRefused.
     """
     t = load_catalog(language)
-    entries = [entry for name, path in manifests_in(folder) if (entry := entry_of(name, writing.read_left(path)))]
+    entries = [
+        entry
+        for name, path in manifests_in(folder, made)
+        if (entry := entry_of(name, writing.read_left(path.parent, path.name)))
+    ]
     topics, alone = comparisons(entries), left_alone(entries)
     pages = {
         file_of(topic): comparison(
@@ -101,11 +107,26 @@ def list_addresses(entries: Sequence[KitEntry], where: SiteAddress) -> Iterator[
     yield from (page_address(each, where) for each in once(entries) if each.is_listed(drafts=where.drafts))
 
 
-def manifests_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The kits of an output folder by their own folders (« opac-38/repairs »), in order, with their manifests."""
+def manifests_in(folder: Path, made: Container[str] = ()) -> Iterator[tuple[str, Path]]:
+    """The kits to show of an output folder, by their own folders (« opac-38/repairs »), in order: their manifests."""
+    for name, path in manifests_found(folder):
+        if name in made or is_ours(path.parent):
+            yield name, path
+
+
+def list_strangers(folder: Path, made: Container[str]) -> list[str]:
+    """The others: what somebody sent is neither shown nor put on line with ours."""
+    return [name for name, path in manifests_found(folder) if name not in made and not is_ours(path.parent)]
+
+
+def manifests_found(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.glob("*/*/manifest.json")):
         if disk.standing(path) and disk.within(path, folder):
             yield path.parent.relative_to(folder).as_posix(), path
+
+
+def is_ours(kit: Path) -> bool:
+    return examine_kit(kit, parse_record(kit)).mine
 
 
 def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
@@ -114,7 +135,7 @@ def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
         if "index.html" in kit.files:
             for name in (f"{kit.folder}/{each}" for each in SITE if each in kit.files):
                 seen = disk.standing(folder / name)
-                if seen and seen.st_size <= LARGEST and disk.within(folder / name, folder):
+                if seen and seen.st_size <= MADE and disk.within(folder / name, folder):
                     yield name
 
 
@@ -122,13 +143,15 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
     """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
     with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
         for name in sorted(names):
-            add_file(archive, name, disk.read(folder / name, LARGEST, links=False))
+            add_file(archive, name, disk.read_inside(folder, name, MADE))
 
 
-def read_record(file: Path) -> tuple[str, Mapping[str, Stamp]]:
-    """Of what the gallery was made, and the stamps of its files; nothing where there is no record of ours."""
+def read_record(folder: Path) -> tuple[str, Mapping[str, Stamp]]:
+    """Of what the gallery of ``folder`` was made, and the stamps of its files; nothing without a record of ours."""
+    if not trust.examine_way(folder, [RECORD]).mine:
+        return "", {}
     try:
-        told = writing.read_mapping(file)
+        told = writing.read_mapping(folder, RECORD)
         return writing.digest(told["key"]), writing.by_name(told["files"], own, writing.stamp)
     except (NotOurs, KeyError):
         return "", {}

@@ -1,8 +1,8 @@
 """A project file (``jeu-oie.yaml``): what holds for all the circuits beside and under it.
 
-It is found upwards from the circuit, as ``mkdocs.yml`` is; what the command line says wins over it. Who only builds a
-circuit that somebody else has sent does not work in its folder: such a file says how its boards look, and nothing
-that reads or writes elsewhere (circuit-format, « The project file »).
+It is found upwards from the circuit, as ``mkdocs.yml`` is; what the command line says wins over it. How boards look and
+what is printed is data, whoever wrote it. What acts (``WISHES``) holds where the file was asked for by its name, or
+agreed to as it is now: nobody's folder is entered with its templates running (circuit-format, « The project file »).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,16 +14,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from jeu_oie import disk
+from jeu_oie import disk, trust
+from jeu_oie.builder.templates import digest_of
 from jeu_oie.circuit.fields import Address, Flag, Language, Text
 from jeu_oie.circuit.read.validate import load
-from jeu_oie.disk import resolve_path
 from jeu_oie.draw.logo import Logo
 from jeu_oie.draw.logo_file import LARGEST, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import CLASSIC, Colour, Ink, refuse_former
 from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.resources import Templates
 from jeu_oie.sheets.imposition import CardsWay, Flip
 
 NAME = "jeu-oie.yaml"
@@ -74,13 +75,25 @@ class ProjectSettings(Settings):
     landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
 
 
+# What runs, where is written, what is told of addresses, what goes into files for print, what one has measured: the
+# keys that need a yes, by the parameters of commands that they are the defaults of.
+WISHES = {"templates": "templates", "out": "output", "base_url": "base-url", "icc": "icc", "printer": "printer"}
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project file as it was read. ``trusted``: it lies in the folder that one works in, or above, or was named."""
+    """A project file as it was read.
+
+    ``asked``: it was named; ``agreed``: what it wishes holds, as it was named or agreed to. ``content`` is the hash of
+    all that one agrees to: the file's, and ``templates``, that of the templates that it names.
+    """
 
     file: Path
     settings: ProjectSettings
-    trusted: bool
+    asked: bool
+    agreed: bool
+    content: str
+    templates: str
 
     def locate(self, named: str) -> Path:
         """What the file names, in its own folder. Raises InvalidInput where a link leads out of it."""
@@ -116,25 +129,28 @@ class Project:
         return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
 
     @property
-    def unfollowed(self) -> tuple[str, ...]:
-        """The keys that it holds in vain, since it is not trusted."""
-        said = self.settings.model_dump(by_alias=True, exclude_defaults=True, exclude={"board", "landlords", "common"})
-        return () if self.trusted else tuple(said)
+    def wishes(self) -> Mapping[str, str]:
+        """What it says that needs a yes, as it is written, by the parameters of commands."""
+        told = self.settings.model_dump(by_alias=True)
+        return {name: told[key] for name, key in WISHES.items() if told[key]}
 
     def options(self) -> dict[str, Any]:
-        """The options of commands that it says, by the names of their parameters."""
-        said, found = self.settings, {}
-        if said.board:
-            found["board"] = self.locate_board(said.board)
-        if not self.trusted:
-            return found
-        paths = {"out": said.output, "icc": said.icc, "templates": said.templates}
-        found |= {name: str(self.locate(path)) for name, path in paths.items() if path}
-        plain: dict[str, Any] = {"base_url": said.base_url, "ink": said.ink, "flip": said.flip, "cards": said.cards}
-        plain |= {"printer": said.printer, "large": said.large or None, "people": said.people}
-        plain["also"] = tuple(map(str, said.also)) or None
+        """The options of commands that it says and that hold, by the names of their parameters."""
+        said = self.settings
+        plain: dict[str, Any] = {"ink": said.ink, "flip": said.flip, "cards": said.cards, "people": said.people}
+        plain |= {"large": said.large or None, "also": tuple(map(str, said.also)) or None}
+        plain["board"] = self.locate_board(said.board) if said.board else None
         plain["language"] = said.language  # of the pages over all kits
-        return found | {name: value for name, value in plain.items() if value is not None}
+        if self.agreed:
+            paths = {"out": said.output, "icc": said.icc, "templates": said.templates}
+            plain |= {name: str(self.locate(path)) for name, path in paths.items() if path}
+            plain |= {"base_url": said.base_url, "printer": said.printer}
+        return {name: value for name, value in plain.items() if value is not None}
+
+    def check_templates(self, read: Templates | None) -> None:
+        """Raises InvalidInput where its templates, as they were ``read``, are no longer those that were agreed to."""
+        if read and not self.asked and read.digest != self.templates:
+            raise InvalidInput((Problem(Place(read.folder), "templates-changed"),))
 
 
 def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -> Project | None:
@@ -143,13 +159,10 @@ def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -
     Raises InvalidInput.
     """
     if named is not None:
-        return read_project(named, trusted=True)
+        return read_project(named, asked=True)
     starts = (*(path if disk.is_folder(path) else path.parent for path in paths[:1]), here)
     file = next((each for start in starts for each in upwards(start)), None)
-    if file is None:
-        return None
-    above = resolve_path(here)
-    return read_project(file, trusted=resolve_path(file).parent in (above, *above.parents))
+    return read_project(file, asked=False) if file else None
 
 
 def upwards(start: Path) -> Iterator[Path]:
@@ -160,8 +173,8 @@ def upwards(start: Path) -> Iterator[Path]:
             yield each / NAME
 
 
-def read_project(file: Path, *, trusted: bool) -> Project:
-    """Raises InvalidInput, with each problem at its line."""
+def read_project(file: Path, *, asked: bool) -> Project:
+    """The project file, ``asked`` for by its name or found. Raises InvalidInput, with each problem at its line."""
     try:
         data = disk.read(file)
     except OSError:
@@ -169,7 +182,10 @@ def read_project(file: Path, *, trusted: bool) -> Project:
     settings, problems = load(data, file.as_posix(), ProjectSettings)
     if settings is None:
         raise InvalidInput(problems)
-    return Project(file, settings, trusted)
+    own = file.parent / settings.templates if settings.templates else None
+    templates = digest_of(own) if own and disk.within(own, file.parent) else ""
+    content = disk.digest(data, templates.encode())
+    return Project(file, settings, asked, trust.examine(file, asked=asked, content=content).mine, content, templates)
 
 
 def unreadable(file: Path) -> Problem:

@@ -13,15 +13,16 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from jeu_oie import disk
+from jeu_oie import disk, trust
 from jeu_oie.circuit.read.files import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
 from jeu_oie.kit.writing import NotOurs, defer_interrupts, draft_files, move_drafts, refusals
 from jeu_oie.resources import PACKAGE, folder
+from jeu_oie.trust import Doubt, Trust
 
 # --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
 
@@ -160,10 +161,10 @@ def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Sta
     with refusals(folder), draft_files(kit, folder, root) as drafts:
         disk.make_folder(record.parent, root)
         for each in (record, half):
-            if each.is_dir() and not each.is_symlink():
+            if disk.is_own_folder(each):
                 raise IsADirectoryError(errno.EISDIR, "", str(each))
         with defer_interrupts():
-            if os.path.lexists(record):
+            if disk.is_taken(record):
                 record.replace(half)
             else:
                 disk.write_atomically(half, b"")
@@ -187,13 +188,14 @@ def stamp(path: Path) -> Stamp:
 
 
 def parse_record(kit: Path) -> KitRecord | None:
-    """The record of a kit; None where there is none, or none that can be read."""
+    """The record of a kit, whoever wrote it (``examine_kit``); None where there is none, or none that can be read."""
     return read_record(record_file(kit))
 
 
 def read_record(file: Path) -> KitRecord | None:
+    root, name = split_record(file)
     try:
-        return record_of(writing.read_mapping(file)) if disk.within(file, file.parents[2]) else None
+        return record_of(writing.read_mapping(root, name))
     except (NotOurs, KeyError):
         return None
 
@@ -223,26 +225,23 @@ def check_name(value: object) -> str:
 
 
 def is_half(kit: Path) -> bool:
-    return os.path.lexists(half_file(kit))
+    return disk.is_taken(half_file(kit))
 
 
-def is_intact(kit: Path, record: KitRecord) -> bool:
-    """Whether the files of a kit stand as they were when its record was written."""
-    return is_untouched(kit, record.files)
+def split_record(file: Path) -> tuple[Path, str]:
+    """The output folder of a record, and its name there."""
+    root = file.parents[2]
+    return root, file.relative_to(root).as_posix()
 
 
-def is_untouched(folder: Path, files: Mapping[str, Stamp]) -> bool:
-    """Whether ``files`` in ``folder`` have the stamps that they had.
-
-    Stamps alone tell: the system gives each file the moment when it came to stand here, which nobody who sends a
-    folder can write into a record. A hash in a record would only say that both come from the same hand.
-    """
-    if any((folder / each).is_symlink() for each in {above for name in files for above in PurePath(name).parents}):
-        return False  # what stands behind a link is not ours
-    try:
-        return all(stamp(folder / name) == known for name, known in files.items())
-    except OSError:
-        return False
+def examine_kit(kit: Path, record: KitRecord | None) -> Trust:
+    """Whether a kit is ours: its files stand as they were when its record was written, which ``parse_record`` gave."""
+    root, name = split_record(record_file(kit))
+    way = trust.examine_way(root, [name])
+    if record is None or not way.mine:
+        return Trust(way.problem or Doubt.CHANGED)
+    folder = kit.relative_to(root).as_posix()
+    return trust.examine_files(root, {f"{folder}/{each}": known for each, known in record.files.items()})
 
 
 def find_orphans(out: Path, kits: Container[Path]) -> Iterator[Path]:

@@ -23,13 +23,14 @@ from jeu_oie.builder.records import (
     Before,
     KitRecord,
     basis,
+    examine_kit,
     find_orphans,
     is_half,
-    is_intact,
     parse_record,
     sweep,
 )
 from jeu_oie.builder.records import write_kit as put_kit
+from jeu_oie.builder.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
@@ -38,6 +39,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.plan import Share, in_turn
 from jeu_oie.kit.writing import refusals
+from jeu_oie.trust import Doubt
 
 # --- One circuit → its kit: read, judged, made, and written unless somebody else does that ----------------
 
@@ -148,7 +150,7 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
         plan = plan.settled
         forget()
     try:
-        with discover.blaming(job.options.templates):
+        with blaming(job.options.templates):
             kit = make(plan, job.options, sources.hash(), share)
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
@@ -393,6 +395,9 @@ def is_around(order: Order) -> bool:
     return bool(order.gallery and order.base_url and "html" in order.options.sorts)
 
 
+FOUND = {None: Before.SAME, Doubt.CHANGED: Before.DAMAGED}  # of a kit of the same sources
+
+
 def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
     if is_half(job.out):
@@ -406,7 +411,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
         return Before.OTHER, record
-    return (Before.SAME if is_intact(job.out, record) else Before.DAMAGED), record
+    return FOUND.get(examine_kit(job.out, record).problem, Before.OTHER), record
 
 
 def local(hands: int, sorts: frozenset[str]) -> Work:

@@ -77,7 +77,7 @@ def replace_file(path: Path, home: Path, data: bytes, mark: str, *, keep: bool =
 
     Raises FileChanged, Elsewhere, OSError; then all is as it was.
     """
-    if path.is_symlink() or resolve_path(path) != home:
+    if disk.is_link(path) or resolve_path(path) != home:
         raise Elsewhere(f"{path} is not {home}")
     former = read_unchanged(path, mark)
     if former is not None and not is_writable(path):

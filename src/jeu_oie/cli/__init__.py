@@ -137,10 +137,12 @@ class Commands(click.Group):
         """What the project file says, as defaults of ``command``: what stands on the command line wins."""
         from jeu_oie.cli.projects import find_settled, options_of
 
-        context.obj = find_settled(named_project(arguments, context), arguments, self.words)
+        known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
+        asking = known | {"out", "base_url", "icc"} if command.name == "serve" else known  # its buttons build
+        context.meta["asking"] = asking
+        context.obj = find_settled(named_project(arguments, context), arguments, asking, self.words)
         if context.obj is not None:
             said = options_of(context.obj, self.words)
-            known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
             context.default_map = {str(command.name): {name: value for name, value in said.items() if name in known}}
 
     def parse_again(self, context: click.Context, command: click.Command, arguments: Sequence[str]) -> click.Context:
@@ -185,9 +187,10 @@ def project_option(t: Catalog, *, shown: bool = False) -> click.Option:
 
 def named_project(arguments: Sequence[str], context: click.Context) -> Path | None:
     """The file after ``--project``, which is read before the options whose defaults it says."""
-    for rank, argument in enumerate(arguments):
-        if argument == "--project" and rank + 1 < len(arguments):
-            return Path(arguments[rank + 1])
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments  # behind it stand names of files
+    for rank, argument in enumerate(options):
+        if argument == "--project" and rank + 1 < len(options):
+            return Path(options[rank + 1])
         if argument.startswith("--project="):
             return Path(argument.removeprefix("--project="))
     named: Path | None = context.meta.get("project")

@@ -15,6 +15,7 @@ from jeu_oie.api.check import row
 from jeu_oie.builder.discover import Stamps, candidates, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
+from jeu_oie.builder.project import Project
 from jeu_oie.builder.records import Before
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
 from jeu_oie.cli import terminal
@@ -35,7 +36,14 @@ from jeu_oie.cli.options import (
     variant_options,
 )
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.projects import asked_board, language_of_pages, project_files, settled_project
+from jeu_oie.cli.projects import (
+    asked_board,
+    check_templates,
+    language_of_pages,
+    project_files,
+    settled_project,
+    tell_project,
+)
 from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import SORTS, USUAL, CardsWay
@@ -184,6 +192,7 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
     from jeu_oie.builder.watching import await_change
 
     context, log = click.get_current_context(), WarningLog()
+    wished = wished_in(context)
     while True:
         seen = stamp_sources(asked, context)
         try:
@@ -192,6 +201,9 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
                 asked = BuildOptions(**context.params)
                 seen = {path: seen.get(path, now) for path, now in stamp_sources(asked, context).items()}
             with context.scope(cleanup=False):
+                if not asked.quiet and wished_in(context) != wished:
+                    tell_project(asked.templates, t)
+                wished = wished_in(context)
                 once(t, asked, log)
         except click.exceptions.Exit:
             pass  # told: the next save may mend it
@@ -202,6 +214,12 @@ def again(t: Catalog, asked: BuildOptions) -> NoReturn:
         log.again = True
         say(asked, t("building.watching"))
         await_change(seen, partial(stamp_sources, asked, context), partial(find_folders, asked, context))
+
+
+def wished_in(context: click.Context) -> tuple[Mapping[str, str], bool]:
+    """What the project file says that needs a yes, and whether it has it."""
+    project = context.find_object(Project)
+    return (project.wishes, project.agreed) if project else ({}, False)
 
 
 def stamp_sources(asked: BuildOptions, context: click.Context) -> Stamps:
@@ -236,6 +254,9 @@ def once(t: Catalog, asked: BuildOptions, log: WarningLog) -> int:
                 advance(each)
         tell_left(work, asked, t)
         pages = work.renew_pages(language_of_pages(t), pack=asked.pack)
+    if work.strangers:
+        names = terminal.one_line(", ".join(work.strangers))
+        say(asked, t.count("building.strangers", len(work.strangers), kits=names))
     tell_removed(asked, asked.out, work.removed, t)
     for page in pages:
         give_path(asked, page)
@@ -320,16 +341,15 @@ def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
     }
     with invalid_input(t):
         order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
+        check_templates()(order.options.templates)
     show_problems(log.news("templates", unused), asked, t)
     shift_mm = shift_of(asked.printer, asked.flip, large=order.preset.large, t=t)
     return replace(order, options=replace(order.options, shift_mm=shift_mm))
 
 
 def tell_beside(asked: BuildOptions, t: Catalog) -> None:
-    """Tell of what lies beside the circuits and is not read: links elsewhere, templates that nobody asks for."""
-    project = settled_project()
-    if project and project.unfollowed:
-        terminal.say(t("project.half", file=terminal.one_line(project.file), keys=", ".join(project.unfollowed)))
+    """Tell of what acts in this build, and of what lies beside the circuits and is not read."""
+    tell_project(asked.templates, t)
     tell_strays(asked.paths, t)
     if asked.templates is None:
         tell_no_longer_read((each.path for each in candidates(asked.paths)), t)

@@ -9,6 +9,7 @@ import click
 from jeu_oie.cli.completion import complete_printers
 from jeu_oie.cli.options import flip_option
 from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
+from jeu_oie.cli.projects import tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.messages import Catalog
@@ -76,6 +77,7 @@ def millimetres(t: Catalog) -> Callable[[click.Context, click.Parameter, str | N
 
 def calibrate(t: Catalog, asked: CalibrateOptions) -> None:
     """List what is known, or keep what was read, or make the sheet to read it on."""
+    tell_project(None, t)
     if asked.known:
         tell(t)
     elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():

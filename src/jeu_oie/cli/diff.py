@@ -19,7 +19,7 @@ from jeu_oie.cli.circuits import invalid_input, read_given
 from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.printers import shift_of
-from jeu_oie.cli.projects import presets
+from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
 from jeu_oie.disk import LARGEST, resolve_path
 from jeu_oie.errors import Place, Problem
@@ -190,6 +190,7 @@ def diff_command(t: Catalog) -> click.Command:
 
 def diff(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
+    tell_project(None, t)
     old, new = readings(t, asked)
     with invalid_input(t):
         preset = vary(presets(asked.board)(new.files[0]), asked.ink, large=asked.large)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 from jeu_oie import disk
 from jeu_oie.api.read import read
 from jeu_oie.builder.project import NAME as PROJECT
-from jeu_oie.builder.project import Project, find_project
+from jeu_oie.builder.project import Project, find_project, read_project
 from jeu_oie.circuit.borrowing import borrow
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import COMMON, STANDARD
@@ -25,6 +26,7 @@ from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import circuit_text, folder, project_text, starter_text
+from jeu_oie.trust import keep_consent
 
 # --- The commented circuit that « jeu-oie new » writes: nothing in it is a fact, every list has its example
 #
@@ -112,7 +114,7 @@ def new(t: Catalog, asked: NewOptions) -> None:
         if as_project
         else circuit_files(with_ending(path), said, given, t, in_project=project is not None)
     )
-    standing = next((each for each in files if os.path.lexists(each)), None)
+    standing = next((each for each in files if disk.is_taken(each)), None)
     if standing is not None:
         raise OutputRefused(str(standing), Refusal.EXISTS)
     for target, content in files.items():
@@ -124,6 +126,9 @@ def new(t: Catalog, asked: NewOptions) -> None:
         except OSError as error:
             raise OutputRefused.of(error, str(target)) from error
         give_path(target)
+    if as_project:
+        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
+            keep_consent(path / PROJECT, read_project(path / PROJECT, asked=True).content)
     (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
     if as_project:
         say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))

@@ -46,7 +46,7 @@ def readings(t: Catalog) -> tuple[ShiftReading, ...]:
     if not home.exists():
         return ()
     try:
-        return tuple(sorted(writing.several(writing.read_mapping(home)["readings"], reading_of)))
+        return tuple(sorted(writing.several(writing.read_mapping(home.parent, home.name)["readings"], reading_of)))
     except (NotOurs, KeyError) as error:
         raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
 

@@ -11,20 +11,21 @@ from threading import Thread
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import candidates, examine, files_in, homes, nameable, own_templates, sweep_saves
+from jeu_oie.builder.discover import candidates, examine, homes, nameable, sweep_saves
 from jeu_oie.builder.presets import preset_path
+from jeu_oie.builder.templates import files_in, own_templates
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.launcher import write_launcher
 from jeu_oie.cli.options import board_option, circuits_argument, templates_option
-from jeu_oie.cli.projects import presets, project_files
+from jeu_oie.cli.projects import check_templates, presets, project_files, settled_project, tell_project
 from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
 from jeu_oie.disk import find_named, resolve_path
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
-from jeu_oie.resources import folder
+from jeu_oie.resources import Templates, folder
 from jeu_oie.serve.app import listen, run, studio
 from jeu_oie.serve.guard import EDITOR, Keys, origin
 from jeu_oie.serve.live import Hands, Shelf
@@ -89,12 +90,16 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
         preset_of = presets(board)
         preset_of(None)
         show(own_templates(templates)[1] if templates else (), t)
+        check = check_templates()
+    tell_project(templates, t)
     shipped = folder("circuits") if not (paths or any(find_named(OWN, "*.yaml"))) else None
     paths = paths or ((shipped, OWN) if shipped else (OWN,))
     refuse_absent((each for each in paths if each != OWN), t)
     folders = [each for each in paths if each.is_dir() or each == OWN] or [OWN]
-    project = partial(project_files, click.get_current_context())
-    held = hands(paths, board, preset_of, templates, project)
+    files = partial(project_files, click.get_current_context())
+    project = settled_project()
+    named = resolve_path(project.file) if project and project.asked else None
+    held = hands(paths, board, preset_of, templates, files, check, named)
     shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
     own = (bench.path for bench in shelf.benches.values() if not shelf.is_shipped(bench))
     circuits.tell_laid(sweep_saves(homes(folders, own)), t)
@@ -163,7 +168,10 @@ def hands(
     preset_of: Callable[[Path], Preset],
     templates: Path | None = None,
     project: Callable[[], Iterable[Path]] = tuple,
+    check: Callable[[Templates | None], None] = lambda _: None,
+    named: Path | None = None,
 ) -> Hands:
+    """``check`` raises InvalidInput of templates that nobody has agreed to; ``named``: the project file, if it was."""
     own = preset_path(board, None)
 
     def preset_files() -> list[Path]:
@@ -171,15 +179,21 @@ def hands(
         beside = own.parent.glob("*.y*ml") if own.parent != folder("boards") else ()
         return [own, *beside, *folder("boards").glob("*.yaml"), *project()]
 
+    def agreed_templates() -> Templates | None:
+        read = own_templates(templates)[0] if templates else None
+        check(read)
+        return read
+
     return Hands(
         find=lambda known: with_names(list_circuits(list_unknown(paths, known))),
         read=read,
         preset=preset_of,
         preset_files=preset_files,
-        templates=lambda: own_templates(templates)[0] if templates else None,
+        templates=agreed_templates,
         template_files=lambda: files_in(templates) if templates else (),
         examine=examine,
         source=circuits.source_hash,
+        project=named,
     )
 
 

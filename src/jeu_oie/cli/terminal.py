@@ -220,6 +220,13 @@ def ask(question: str, default: str, spoken: Catalog, choices: Sequence[str] = (
     )
 
 
+def agree(question: str, spoken: Catalog) -> bool:
+    """Whether somebody says yes; an empty answer is no."""
+    yes, no = plain(spoken("cli.yes")), spoken("cli.no")
+    said = plain(ask(f"{question} [{spoken('cli.yes')}/{no}]", no, spoken).strip())
+    return bool(said) and yes.startswith(said)
+
+
 def read_answer(given: str, kind: click.Choice[str] | None, spoken: Catalog) -> str:
     """``given`` where it is one of the choices, in French too. Raises click.BadParameter."""
     meant = FRENCH.get(plain(given.strip()), given)

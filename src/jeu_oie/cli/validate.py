@@ -34,6 +34,7 @@ from jeu_oie.cli.circuits import read_former, reread, save, show
 from jeu_oie.cli.keys import sign
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
+from jeu_oie.disk import is_link
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.wording import name_gaps
@@ -185,7 +186,7 @@ def write_beside(file: Path, made: bytes, *, same: bool) -> None:
 
     Never through a link, which may lead to anything. Raises OutputRefused.
     """
-    if file.is_symlink():
+    if is_link(file):
         raise OutputRefused(str(file), Refusal.EXISTS)
     former = content(file) if file.exists() else None
     before = former if same and former else b""

@@ -22,7 +22,7 @@ from jeu_oie.cli.circuits import invalid_input, show
 from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, out_option
-from jeu_oie.cli.projects import presets
+from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.report import PrintedHashes
@@ -75,6 +75,7 @@ def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, signers: P
 
 def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> None:
     """Say which sheet carries ``digits`` today, or carried it in the kit of ``out``; exit 1 unless it is current."""
+    tell_project(None, t)
     code = digits.strip().lower()
     if not CODE.fullmatch(code):
         raise click.BadParameter(t("verify.code", given=digits), param_hint="CODE")

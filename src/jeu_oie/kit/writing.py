@@ -25,6 +25,7 @@ from jeu_oie.kit.plan import KitFiles
 # raises ``NotOurs``: then it is as if there were none.
 
 LARGEST = 8 << 20  # bytes: the record of ten thousand kits
+MADE = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
 DIGEST = re.compile(r"[0-9a-f]{64}")
 AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads elsewhere besides
 HIGHEST = 1 << 63
@@ -45,15 +46,15 @@ def parse_mapping(data: bytes | None) -> dict[str, Any]:
     return of(found, dict)
 
 
-def read_mapping(file: Path) -> dict[str, Any]:
-    """The same of a file."""
-    return parse_mapping(read_left(file))
+def read_mapping(root: Path, name: str) -> dict[str, Any]:
+    """The same of the file ``name`` under ``root``."""
+    return parse_mapping(read_left(root, name))
 
 
-def read_left(file: Path) -> bytes | None:
+def read_left(root: Path, name: str) -> bytes | None:
     """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
     with suppress(OSError, ValueError):  # ValueError: a name that no file can have
-        data = disk.read(file, LARGEST, links=False)
+        data = disk.read_inside(root, name, LARGEST)
         return data if len(data) <= LARGEST else None
     return None
 
@@ -165,7 +166,7 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
         for name, data in kit.files.items():
             target = folder / name
             disk.make_folder(target.parent, root)
-            if target.is_dir() and not target.is_symlink():
+            if disk.is_own_folder(target):
                 raise IsADirectoryError(errno.EISDIR, "", str(target))
             drafts[target] = disk.draft_of(target)
             with disk.name_target(target):
@@ -179,11 +180,11 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
 
 def move_drafts(kit: KitFiles, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
     """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
-    former = former_files(folder) if "manifest.json" in kit.files else set()
+    former = former_files(folder) if "manifest.json" in kit.files else {}
     for target, draft in drafts.items():
         with disk.name_target(target):
             draft.replace(target)
-    gone = tuple(sorted(former - kit.files.keys()))
+    gone = tuple(name for name in sorted(former.keys() - kit.files.keys()) if is_as_made(folder, name, former[name]))
     for name in gone:
         (folder / name).unlink(missing_ok=True)
         with suppress(OSError):  # not empty: something else stands there
@@ -221,13 +222,24 @@ def defer_interrupts() -> Iterator[None]:
             signal.raise_signal(heard[0])
 
 
-def former_files(folder: Path) -> set[str]:
-    """What the former manifest says was made; names that would leave the folder are left alone."""
+def former_files(folder: Path) -> dict[str, str]:
+    """What the former manifest says was made, with its hash; nothing where it is not one of ours."""
     try:
-        names = map(inner, of(read_mapping(folder / "manifest.json").get("files"), dict))
-        return {name for name in names if disk.standing(folder / name) and disk.within(folder / name, folder)}
+        return by_name(read_mapping(folder, "manifest.json").get("files"), inner, made_hash)
     except NotOurs:
-        return set()
+        return {}
+
+
+def made_hash(value: object) -> str:
+    """Of a file, as the manifest tells it."""
+    return digest(of(value, dict).get("sha256"))
+
+
+def is_as_made(folder: Path, name: str, known: str) -> bool:
+    """Whether a file is to the byte what a manifest says was made: it may name one's own, and be a stranger's."""
+    with suppress(OSError):
+        return disk.digest(disk.read_inside(folder, name, MADE)) == known
+    return False
 
 
 # --- All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any

@@ -29,7 +29,7 @@ from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
 from jeu_oie.circuit.lint import GAP_CODES
 from jeu_oie.circuit.saving import legible
-from jeu_oie.disk import LARGEST, read, resolve_path, within, write_new
+from jeu_oie.disk import LARGEST, Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput, Problem, Severity
@@ -42,7 +42,7 @@ from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, OF_ALL, SHEETS, WITH_FILE, De
 from jeu_oie.serve.editing import SaveRefused, answer_refusal, body
 from jeu_oie.serve.guard import ALONE, PAGES, origin, same
 from jeu_oie.serve.live import Bench, inspect
-from jeu_oie.serve.overview import CircuitState, KitState, find_kit
+from jeu_oie.serve.overview import CircuitState, KitState, find_archive, find_kit
 from jeu_oie.serve.subject import common_file
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.serve.workers import aside
@@ -117,8 +117,8 @@ class Home:
         landlords: dict[str, list[ListedCircuit]] = {}
         for each in own:
             landlords.setdefault(each.state.landlord or each.bench.name.partition("/")[0], []).append(each)
-        made = self.out(None) / ARCHIVE
-        return self.page("studio/home.html", landlords=landlords, brought=shipped, packed=made.is_file(), late=late)
+        packed = await aside(lambda: find_archive(self.out(None))) is not None
+        return self.page("studio/home.html", landlords=landlords, brought=shipped, packed=packed, late=late)
 
     async def new(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         landlords = self.list_landlords()
@@ -128,7 +128,8 @@ class Home:
         """One circuit: its state, its problems as ``check`` says them, and all that can be done with it."""
         bench = self.views.bench(request)
         problems, gaps = await aside(lambda: self.problems(bench))
-        kit = await aside(lambda: self.kit(bench))
+        found = await aside(lambda: self.find_kit(bench))
+        kit = found if found and not found.problem else None
         asked = request.query_params.get("people", "")
         people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else PEOPLE
         wrong = [each for each in problems if each.severity is Severity.ERROR]
@@ -136,6 +137,7 @@ class Home:
             "studio/desk.html",
             each=self.shown(bench),
             kit=kit,
+            strange=found if kit is None else None,
             evening=[(name, self.evening_title(name)) for name in evening_in(kit)],
             more=self.more(kit),
             needed=self.needed(bench, kit, people),
@@ -227,36 +229,49 @@ class Home:
     def out(self, bench: Bench | None) -> Path:
         """The folder of kits: what the project says, else « output »."""
         try:
-            project = find_project([bench.path] if bench else self.views.shelf.roots[:1], self.folder)
+            shelf = self.views.shelf
+            project = find_project([bench.path] if bench else shelf.roots[:1], self.folder, shelf.hands.project)
             said = project.options().get("out") if project else None
         except InvalidInput:
             said = None
         return resolve_path(self.folder) / str(said or OUTPUT)
 
     def kit(self, bench: Bench) -> KitState | None:
+        """The kit of a circuit, where it is ours."""
+        found = self.find_kit(bench)
+        return found if found and not found.problem else None
+
+    def find_kit(self, bench: Bench) -> KitState | None:
+        """The same, ours or not."""
         hands = bench.hands
         sources = self.views.shelf.sources(bench)
         return find_kit(self.out(bench), bench.name, sources, lambda: hands.source(hands.read(bench.path).files))
 
     async def kit_file(self, request: Request) -> Response:
-        """A file of the kit as it lies on the disk; only what its record names."""
+        """A file of the kit as it was made here; only what its record names, and as it was then."""
         name = str(request.path_params["name"])
         bench = self.views.bench(request)
         kit = await aside(lambda: self.kit(bench))
         if kit is None or name not in kit.files:
             raise HTTPException(404, self.words("studio.no-file"))
-        return await self.sent(kit.folder / name)
+        out = kit.folder.parents[1]
+        return await self.sent(out, (kit.folder / name).relative_to(out).as_posix(), kit.files[name])
 
     async def site(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         """The site of all kits, packed."""
-        return await self.sent(self.out(None) / ARCHIVE)
+        out = self.out(None)
+        known = await aside(lambda: find_archive(out))
+        if known is None:
+            raise HTTPException(404, self.words("studio.no-file"))
+        return await self.sent(out, ARCHIVE, known)
 
-    async def sent(self, path: Path) -> Response:
+    async def sent(self, out: Path, name: str, known: Stamp) -> Response:
+        """A file under ``out`` that bears the stamp with which we wrote it."""
         try:
-            data = await aside(lambda: read(path, MOST_KIT, links=False))
+            data = await aside(lambda: read_inside(out, name, MOST_KIT, known=known))
         except OSError:
             raise HTTPException(404, self.words("studio.no-file")) from None
-        return Response(data, media_type=TYPES.get(path.suffix, "application/octet-stream"))
+        return Response(data, media_type=TYPES.get(PurePosixPath(name).suffix, "application/octet-stream"))
 
     async def template(self, request: Request) -> Response:
         """The empty sheet of a workshop, as ``workshop --template`` writes it."""
@@ -325,7 +340,9 @@ class Home:
             made = await shelf.adopt(target) if target and not status else None
             return f"{self.root}/c/{quote(made.name)}/desk" if made else ""
 
-        return self.tasks.start(DEEDS[asked.deed](asked.values, about), after, Path(place.name).as_posix())
+        named = [f"--project={self.seen(shelf.hands.project)}"] if shelf.hands.project else []
+        command = (*named, *DEEDS[asked.deed](asked.values, about))
+        return self.tasks.start(command, after, Path(place.name).as_posix())
 
     def lay(self, asked: DeedOrder, folder: Path) -> str:
         """What was sent along, where the command finds it."""

@@ -42,7 +42,7 @@ class Hands:
 
     ``find`` gives those that are not among the files that are known.
     ``preset`` and ``templates`` (a user's own, if any) raise InvalidInput; ``preset_files`` and ``template_files`` are
-    what they may be read from; ``source`` is the hash of files.
+    what they may be read from; ``source`` is the hash of files; ``project`` the project file, where it was named.
     """
 
     find: Callable[[Container[Path]], tuple[Reading, ...]]
@@ -53,6 +53,7 @@ class Hands:
     template_files: Callable[[], Iterable[Path]]
     examine: Examine
     source: Callable[[Sequence[Path]], str]
+    project: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from jeu_oie.builder.discover import blaming
 from jeu_oie.builder.pool import Worker, cores, start, way_beside_threads
 from jeu_oie.builder.run import Fault
+from jeu_oie.builder.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
