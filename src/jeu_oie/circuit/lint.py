@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.dangers import GAS, dangers_in
+from jeu_oie.circuit.dangers import GAS, dangers_in, says_to_call
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
@@ -40,11 +40,6 @@ NO_TRACE = frozenset(
         *("aucun", "aucune", "aucune trace", "pas de trace", "rien", "non", "neant", "sans", "no", "nothing"),
         *("inconnu", "inconnue", "pas trouve", "non dit", "ne sait pas", "?", "-", "unknown", "not found"),
     )
-)
-# A gesture that is to call: « J’appelle le … », « Call … ».
-CALLS = re.compile(
-    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
-    r"|\d(?:[\s.]?\d){9}"
 )
 # « [Titre du circuit] », in quotes: without them YAML would read a list.
 PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")
@@ -218,14 +213,14 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-unsourced", title=danger.title)
         if not danger.first and not danger.is_number:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-without-first", title=danger.title)
-        if danger.id == GAS and danger.first and CALLS.search(plain(danger.first[0])):
+        if danger.id == GAS and danger.first and says_to_call(danger.first[0]):
             yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.first[0])
     known = {danger.id for danger in circuit.emergency if danger.first}
     for problem in circuit.problems:
         found = dangers_in(f"{problem.title}. {problem.text or ''}")
         if set(found) - known and not problem.first:
             yield reading.problem(problem.id, "title", "danger-without-first", title=problem.title)
-        if GAS in found and problem.first and CALLS.search(plain(problem.first[0])):
+        if GAS in found and problem.first and says_to_call(problem.first[0]):
             yield reading.problem(problem.id, "first", "danger-call-first", value=problem.first[0])
     for shortcut in circuit.shortcuts:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:

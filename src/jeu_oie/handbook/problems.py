@@ -37,7 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
-        *("danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
+        *("danger-number", "danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
         *(
             "personal-address",
             "person-named",

@@ -12,6 +12,7 @@ from jeu_oie.circuit import model
 from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Item, Landlord, Status
 from jeu_oie.circuit.read import compose
 from jeu_oie.circuit.read.files import File, PathRefused, Siblings, common, landlord, merge, read_file, validate_file
+from jeu_oie.circuit.read.numbers import list_foreign_numbers
 from jeu_oie.circuit.read.references import check
 from jeu_oie.circuit.read.source import SourceText
 from jeu_oie.circuit.read.validate import has_error, in_order
@@ -203,7 +204,10 @@ def _assemble(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Read
     lessor, refused = landlord(circuit, name, siblings)
     shared, more = common(circuit, name, siblings)
     files: tuple[File[Any], ...] = tuple(file for file in (circuit, lessor, shared) if file is not None)
-    problems = [*refused, *more, *check(circuit, lessor, shared)]
+    spoken = circuit.root.get("language")
+    language = spoken.text if isinstance(spoken, compose.Scalar) else ""
+    numbers = (each for file in (lessor, shared) if file for each in list_foreign_numbers(file, language))
+    problems = [*refused, *more, *check(circuit, lessor, shared), *numbers]
     result = _result(None, files, problems, lessor)
     if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
         return result
