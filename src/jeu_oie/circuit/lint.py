@@ -18,7 +18,7 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.source import MOST_REPORTED
-from jeu_oie.circuit.signing import is_sealed
+from jeu_oie.circuit.signing import named_twice
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
 
@@ -57,9 +57,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
         *_traces(reading, circuit),
     ]
     found += naming(reading)
-    if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
-        code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
-        found.append(reading.problem("", "validated", code))
+    found += _signers(reading, circuit)
     found += _dangers(reading, circuit)
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
@@ -162,6 +160,15 @@ def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     traced = ((item.id, getattr(item, "trace", None)) for _, item in _items(circuit))
     found = ((name, trace) for name, trace in traced if trace and plain(trace).strip(" .!") in NO_TRACE)
     return limit_problems(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
+
+
+def _signers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """A validation that nothing seals; a body that signs twice, which is one signature."""
+    if not circuit.draft and circuit.validated and circuit.validated.hash is None:
+        yield reading.problem("", "validated", "validation-unsealed")
+    said = reading.written.validated if reading.written else None
+    for name in named_twice(said.by) if said else ():
+        yield reading.problem("", "validated.by", "signer-twice", by=name)
 
 
 def _contacts(reading: Reading) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
@@ -112,24 +113,40 @@ def seal(circuit: Circuit, by: Iterable[str], on: str) -> str:
 
 def signers(by: Iterable[str]) -> list[str]:
     """The names of ``by``, however they are written: their order, spaces and accents' make change no seal."""
-    return sorted({unicodedata.normalize("NFC", " ".join(name.split())) for name in by})
+    return sorted(Counter(map(_name, by)))
+
+
+def named_twice(by: Iterable[str]) -> list[str]:
+    """The bodies that stand more than once in ``by``: each has signed once."""
+    return [name for name, times in Counter(map(_name, by)).items() if times > 1]
+
+
+def _name(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def changed_keys(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
-    """The keys of ``validation`` that are no longer what was sealed: ``by``, ``on``, ``hash`` (the content)."""
+    """The keys of ``validation`` that are no longer what was sealed: ``by``, ``on``, ``hash`` (the content).
+
+    ``seal`` where the hash lacks a part, or has one too many: nobody knows then what else has changed.
+    """
     if validation.hash is None:
         return ()
-    content, *sealed = validation.hash.strip().casefold().split(PARTS)
-    if len(sealed) not in (0, 2) or len(content) != FULL_LENGTH:
-        return ("hash",)
+    content, *sealed = _parts(validation.hash)
     now = {"by": _short(signers(validation.by)), "on": _short([validation.on])}
-    found = [key for key, former in zip(now, sealed, strict=False) if former != now[key]]
-    return (*found, *(() if matches(content, circuit) else ("hash",)))
+    found = [key for key, former in zip(now, sealed, strict=False) if former and former != now[key]]
+    found += [] if matches(content, circuit) else ["hash"]
+    return (*found, *(() if is_sealed(validation) else ("seal",)))
 
 
 def is_sealed(validation: Validation) -> bool:
-    """Whether signers and day are sealed too: a hash of before says of the content alone."""
-    return validation.hash is not None and PARTS in validation.hash
+    """Whether the hash has the lengths of all three: content, signers, day."""
+    parts = [] if validation.hash is None else _parts(validation.hash)
+    return [len(each) for each in parts] == [FULL_LENGTH, DIGITS, DIGITS]
+
+
+def _parts(digits: str) -> list[str]:
+    return digits.strip().casefold().split(PARTS)
 
 
 def statement(circuit: Circuit, validation: Validation) -> bytes:

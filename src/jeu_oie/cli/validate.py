@@ -42,7 +42,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
-NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed")
+NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "signer-twice")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from jeu_oie.sheets.forms import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
 VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVER}, {"large": True, "ink": Ink.SAVER})
-CHANGED = {"hash": "content", "by": "signers", "on": "date"}  # as the JSON says it
+CHANGED = {"hash": "content", "by": "signers", "on": "date", "seal": "seal"}  # as the JSON says it
 
 
 def verify_command(t: Catalog) -> click.Command:
@@ -146,9 +146,8 @@ def find_faults(reading: Reading, keys: tuple[Vouched, ...], listed: Path | None
     if validation is None or reading.written.status is Status.DRAFT:
         return (reading.problem("", "status", "not-validated"),)
     found = [each for each in reading.problems if each.code in UNSEALED.values()]
-    if not is_sealed(validation):
-        code = "validation-half-sealed" if validation.hash else "validation-unsealed"
-        found.append(reading.problem("", "validated", code))
+    if validation.hash is None:
+        found.append(reading.problem("", "validated", "validation-unsealed"))
     return (*found, *problems(reading, keys, listed))
 
 

@@ -114,7 +114,12 @@ def lengths_of(value: Any) -> Iterator[int]:  # noqa: ANN401 (same)
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
 # Why a validation holds no more, by the key that is no longer what was sealed.
-UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date-changed"}
+UNSEALED = {
+    "hash": "hash-changed",
+    "by": "signers-changed",
+    "on": "signing-date-changed",
+    "seal": "validation-half-sealed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +240,15 @@ def _check_seal(reading: Reading, circuit: Circuit) -> Reading:
     keys = changed_keys(circuit, validation)
     if not keys:
         return reading
-    told = {"hash": fingerprint(circuit), "by": ", ".join(validation.by), "on": validation.on}
-    warnings = [reading.problem("", f"validated.{key}", UNSEALED[key], **{key: told[key]}) for key in keys]
+    told = {
+        "hash": {"hash": fingerprint(circuit)},
+        "by": {"by": ", ".join(validation.by)},
+        "on": {"on": validation.on},
+    }
+    warnings = [
+        reading.problem("", f"validated.{key if key in told else 'hash'}", UNSEALED[key], **told.get(key, {}))
+        for key in keys
+    ]
     kept = validation if keys == ("hash",) else None
     draft = circuit.model_copy(update={"status": Status.DRAFT, "validated": kept})
     return replace(reading, circuit=draft, problems=in_order((*reading.problems, *warnings)))
