@@ -10,7 +10,7 @@ import pytest
 from jeu_oie import programs
 from jeu_oie.circuit.read import beside, read_text
 from jeu_oie.circuit.signing import fingerprint
-from jeu_oie.cli.diff import read_revision, read_signed
+from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.messages import load_catalog
 from tests.cli.test_diff import NEW
 from tests.cli.test_odds import CIRCUIT

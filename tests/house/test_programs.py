@@ -29,7 +29,8 @@ BROWSER, OURSELF = "open_browser", "start_own"
 ASKED = {
     "cli.serve": {BROWSER},  # its address, and nothing else
     "serve.tasks": set(),  # a command of this very program, as « serve.deeds » spells it
-    "cli.diff": {
+    "cli.history": {
+        "git diff-index --cached --name-status --no-renames -z … --",
         "git rev-parse --show-toplevel",
         "git rev-parse --verify --quiet --end-of-options …",
         "git rev-list HEAD -- … …",
@@ -44,7 +45,7 @@ ASKED = {
     },
 }
 BY = {
-    "cli.diff": "git",
+    "cli.history": "git",
     "circuit.signatures": "ssh_keygen",
     "cli.serve": BROWSER,
     "serve.tasks": OURSELF,
