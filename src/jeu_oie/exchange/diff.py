@@ -429,7 +429,7 @@ def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[S
 
 # --- danger ----------------------------------------------------------------------------------------------
 
-TOLD_FIRST = (Sort.NUMBER, Sort.URGENCY)
+OF_DANGER = (Sort.NUMBER, Sort.URGENCY)
 ROWS: Mapping[str, Sort | None] = {key.row or key.name: key.means for key in DECLARED if key.icon}
 
 
@@ -437,7 +437,7 @@ def is_danger(each: Changed, means: Sort | None, before: str, after: str) -> boo
     """Whether a fact says what to do in danger, or whom to call: that is told before all else."""
     return (
         each.list == "emergency"
-        or means in TOLD_FIRST
+        or means in OF_DANGER
         or any(speaks(thing) for thing in (each.before, each.after))
         or numbers_to_call(before) != numbers_to_call(after)
     )
