@@ -11,7 +11,6 @@ MACHINE = (
     "resources",
     "programs",  # starts those of the system
     "disk",  # opens what a user names, writes files
-    "circuit.signatures",  # what ssh-keygen says of those beside a circuit
     "circuit.saving",  # a circuit's own file, written anew
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes

@@ -86,12 +86,10 @@ def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
 # --- The signature of a circuit: what the landlord signed, by whom and when, written into the circuit's own file
 #
 # Its ``hash`` seals all three: the content's (``fingerprint``, which the paper to sign bears), then one of the
-# signers and one of the day, so that what was changed can be told. It shows a change; who made it, or may have
-# sealed anew, only a key can tell (``statement``).
+# signers and one of the day, so that what was changed can be told. It shows a change, and not who made it: whoever may
+# write the file may seal it anew, and the signed paper bears the hash of what was signed.
 
 DIGITS = 16  # of what seals the signers, and of what seals the day
-# What is signed with a key, and under which name: a signature made for something else vouches for no circuit.
-NAMESPACE = "jeu-oie-validation"
 GAP = re.compile(r"[ \t\r\n]+")
 
 
@@ -147,13 +145,6 @@ def is_sealed(validation: Validation) -> bool:
 
 def _parts(digits: str) -> list[str]:
     return digits.strip().casefold().split(PARTS)
-
-
-def statement(circuit: Circuit, validation: Validation) -> bytes:
-    """What a key signs: who validated what and when, a line each; the same however the file is laid out."""
-    names = signers(validation.by)
-    lines = (NAMESPACE, *(f"by: {name}" for name in names), f"on: {validation.on}", seal(circuit, names, validation.on))
-    return "".join(f"{line}\n" for line in lines).encode()  # of a circuit that was read: no half of a surrogate pair
 
 
 def _short(texts: Sequence[str]) -> str:

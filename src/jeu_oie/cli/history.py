@@ -20,7 +20,7 @@ from jeu_oie.cli.terminal import PROBLEM, one_line, say
 from jeu_oie.disk import LARGEST, resolve_path
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Catalog
-from jeu_oie.programs import run
+from jeu_oie.programs import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,3 @@ def blob(kept: Tracked, commit: str, name: str) -> bytes | None:
     if size is not None and int(size) > LARGEST:
         return bytes(LARGEST + 1)  # as of a file: more than the reader takes, which tells it
     return kept.git("cat-file", "blob", f"{commit}:{name}")
-
-
-def git(folder: Path, *arguments: str) -> bytes | None:
-    done = run("git", arguments, folder)
-    return done.out if done.status == 0 else None

@@ -51,8 +51,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "hint-exit"),
     "signed": (
         *("not-validated", "hash-changed", "signers-changed", "signing-date-changed", "validation-unsealed"),
-        *("validation-half-sealed", "signer-twice", "key-other", "key-unknown", "key-refused", "key-unreadable"),
-        *("key-unchecked", "gap-silent", "gap-written"),
+        *("validation-half-sealed", "signer-twice", "gap-silent", "gap-written"),
     ),
     "falc": ("falc-long-sentence", "falc-acronym", "falc-capitals", "falc-sign", "falc-percentage"),
     "board": (
