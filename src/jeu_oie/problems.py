@@ -37,7 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
-        *("danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
+        *("danger-number", "danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
         *(
             "personal-address",
             "person-named",
@@ -51,8 +51,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "hint-exit"),
     "signed": (
         *("not-validated", "hash-changed", "signers-changed", "signing-date-changed", "validation-unsealed"),
-        *("validation-half-sealed", "key-other", "key-unknown", "key-refused", "key-unreadable", "key-unchecked"),
-        *("gap-silent", "gap-written"),
+        *("validation-half-sealed", "signer-twice", "gap-silent", "gap-written"),
     ),
     "falc": ("falc-long-sentence", "falc-acronym", "falc-capitals", "falc-sign", "falc-percentage"),
     "board": (

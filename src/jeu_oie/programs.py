@@ -1,11 +1,10 @@
 """Every program of the system that is ever started, and how: no other module starts one (tests/house/test_programs).
 
-Each is found in the folders of ``PATH`` (never in the current one, nor in one that ``PATH`` names by a relative path),
+git is found in the folders of ``PATH`` (never in the current one, nor in one that ``PATH`` names by a relative path),
 is started without a shell, gets its arguments one by one as they are, ends in time, and sees of the environment what
-its entry below lets through. What a circuit says is never an option: callers put ``--`` or ``--end-of-options``
-before it.
+is said below. What a circuit says is never an option: callers put ``--`` or ``--end-of-options`` before it.
 
-Besides these there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool``
+Besides it there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool``
 shares work out among processes of this very program (multiprocessing), which are handed data; and the window in which
 a person works runs our own commands (``start_own``).
 """
@@ -15,7 +14,6 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
@@ -25,103 +23,70 @@ from jeu_oie.errors import ProgramRefused
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """How a program is started: ``first`` arguments, ``seconds`` that it is given at most, its environment.
-
-    It sees the user's environment, without the variables that begin with one of ``hidden`` unless they begin with one
-    of ``shown``; ``variables`` is set over it.
-    """
-
-    first: tuple[str, ...] = ()
-    seconds: float = 60
-    hidden: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-    variables: Mapping[str, str] = field(default_factory=dict)
-
-
+GIT = "git"
 # Whatever stands in a clone, git only reads objects: it fetches none, asks nobody, runs neither hook nor filter nor
 # watch, and takes no folder for a repository that merely looks like one (a bare one is found in a work tree otherwise).
-GIT = Program(
-    first=(
-        *("--no-pager", "--literal-pathspecs"),
-        *("-c", "safe.bareRepository=explicit"),
-        *("-c", "core.fsmonitor=false"),
-        *("-c", f"core.hooksPath={os.devnull}"),
-        *("-c", "protocol.allow=never"),
-    ),
-    # Those that lead git elsewhere (a hook sets GIT_DIR for what it calls) or have it run something.
-    hidden=("GIT_",),
-    # What a user says of their own configuration and machine: safe.directory is often given so.
-    shown=(
-        *("GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"),
-        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
-        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
-    ),
-    variables={
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "none",  # over any protocol.<name>.allow of the repository's own
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    },
+FIRST = (
+    *("--no-pager", "--literal-pathspecs"),
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
 )
-
-PROGRAMS: Mapping[str, Program] = {
-    "git": GIT,
-    "ssh-keygen": Program(seconds=120),  # somebody may be typing a passphrase
+SECONDS = 60.0  # that one call is given at most
+# Of the environment git does not see what leads it elsewhere (a hook sets GIT_DIR for what it calls) or has it run
+# something; but what a user says of their own configuration and machine: safe.directory is often given so.
+HIDDEN = "GIT_"
+SHOWN = (
+    *("GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"),
+    *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
+    *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
+)
+VARIABLES: Mapping[str, str] = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # over any protocol.<name>.allow of the repository's own
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a program that ended gave."""
-
-    status: int
-    out: bytes
-    err: bytes
-
-
-def run(program: str, arguments: Sequence[str | Path], folder: Path, given: bytes = b"") -> Done:
-    """Run one of PROGRAMS in ``folder``, with ``given`` on its standard input, until it ends.
+def git(folder: Path, *arguments: str) -> bytes | None:
+    """What git says in ``folder``; None where it fails.
 
     Raises ProgramRefused where it is not installed, cannot be started (an argument that no system takes), or does not
     end in time (it is killed then).
     """
-    how = PROGRAMS[program]
     try:
         done = subprocess.run(  # noqa: S603 (no shell, found by its full path)
-            [find_program(program), *how.first, *arguments],
+            [find_git(), *FIRST, *arguments],
             cwd=folder,
-            env=environment(how, os.environ),
-            input=given,
+            env=environment(os.environ),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=how.seconds,
+            timeout=SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ProgramRefused(program, late=True) from error
+        raise ProgramRefused(GIT, late=True) from error
     except (OSError, ValueError) as error:
-        raise ProgramRefused(program) from error
-    return Done(done.returncode, done.stdout, done.stderr)
+        raise ProgramRefused(GIT) from error
+    return done.stdout if done.returncode == 0 else None
 
 
-def find_program(program: str) -> str:
-    """The full path of ``program``. Raises ProgramRefused where no folder of PATH has it."""
-    name = f"{program}.exe" if sys.platform == "win32" else program
+def find_git() -> str:
+    """The full path of git. Raises ProgramRefused where no folder of PATH has it."""
+    name = f"{GIT}.exe" if sys.platform == "win32" else GIT
     for folder in os.get_exec_path():
         # Asked folder by folder: a bare name is looked for in the current folder first on Windows.
         if Path(folder).is_absolute() and (path := which(str(Path(folder) / name))):
             return path
-    raise ProgramRefused(program)
+    raise ProgramRefused(GIT)
 
 
-def environment(how: Program, given: Mapping[str, str]) -> dict[str, str]:
-    """The environment that a program sees, out of ours."""
-    seen = {
-        name: value for name, value in given.items() if not name.startswith(how.hidden) or name.startswith(how.shown)
-    }
-    return {**seen, **how.variables}
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment that git sees, out of ours."""
+    seen = {name: value for name, value in given.items() if not name.startswith(HIDDEN) or name.startswith(SHOWN)}
+    return {**seen, **VARIABLES}
 
 
 # Where nobody types and nothing has colours; no module that lies in the folder is taken for one of ours.

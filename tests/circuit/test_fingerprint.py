@@ -3,7 +3,7 @@
 import pytest
 
 from jeu_oie.circuit.read import read_text
-from jeu_oie.circuit.signing import fingerprint, matches
+from jeu_oie.circuit.signing import fingerprint, matches, seal
 
 CIRCUIT = """\
 format: 1
@@ -90,9 +90,8 @@ def test_a_hash_may_be_given_in_short_but_not_too_short():
 
 
 def test_a_signed_circuit_that_has_changed_is_a_draft_again():
-    signed = CIRCUIT.replace(
-        "status: draft", f"status: validated\nvalidated: {{by: Office, on: 2017, hash: {signature(CIRCUIT)}}}"
-    )
+    whole = seal(reading(CIRCUIT).circuit, ["Office"], "2017")
+    signed = CIRCUIT.replace("status: draft", f"status: validated\nvalidated: {{by: Office, on: 2017, hash: {whole}}}")
     kept = reading(signed)
     assert kept.problems == ()
     assert kept.circuit

@@ -126,17 +126,37 @@ def test_a_source_of_ones_own_is_signed_even_where_only_a_shared_danger_names_it
     assert fingerprint(other) != fingerprint(reading(CIRCUIT).circuit)
 
 
-def test_a_hash_of_content_alone_still_holds_and_check_says_what_it_leaves_open():
-    """As circuits were signed before."""
+@pytest.mark.parametrize("cut", ["{0}", "{0}-{1}", "{0}-", "{0}-{1}-", "{0}-{1}-{2}-{2}", "{0}-{1}-{2}-"])
+def test_a_seal_that_lacks_a_part_is_a_draft_that_names_nobody(cut):
+    """Whoever cuts the parts of the signers and the day could write others in."""
     whole = signature(reading(CIRCUIT).circuit, BY, "2017-03-14").hash
     assert whole
-    text = sealed(hash_=whole[:64])
+    text = sealed(hash_=cut.format(*whole.split("-")))
     found = reading(text)
-    assert found.problems == ()
     assert found.circuit
-    assert not found.circuit.draft
-    assert [(each.place.line, each.code) for each in lint(found, date(2018, 1, 1))] == [(10, "validation-half-sealed")]
-    assert told(text.replace("5 jours", "6 jours")) == [(12, "hash-changed")]
+    assert (found.circuit.draft, found.circuit.validated) == (True, None)
+    assert (12, "validation-half-sealed") in told(text)
+    assert lint(found, date(2018, 1, 1)) == ()
+    changed = text.replace("5 jours", "6 jours")
+    assert {"hash-changed", "validation-half-sealed"} <= {code for _, code in told(changed)}
+    assert reading(changed).circuit.validated is None
+
+
+@pytest.mark.parametrize(
+    "by, twice",
+    [
+        ("[Le bailleur, Le bailleur]", "Le bailleur"),
+        ("[Le bailleur, Conseil, 'Le  bailleur']", "Le bailleur"),
+        (unicodedata.normalize("NFD", "[Été, Conseil, ") + "Été]", "Été"),
+        ("[Le bailleur, le bailleur]", None),
+        ("[Le bailleur, Conseil]", None),
+    ],
+)
+def test_the_same_body_twice_is_told_as_one(by, twice):
+    """Two signatures validate a game: one body that stands there twice is one."""
+    found = reading(sealed(hash_="x").replace(f"  by: {SIGNERS}\n", f"  by: {by}\n"))
+    warned = [dict(each.values)["by"] for each in lint(found, date(2018, 1, 1)) if each.code == "signer-twice"]
+    assert warned == ([twice] if twice else [])
 
 
 def test_a_validation_without_a_hash_stays_one_and_check_says_that_nothing_seals_it():

@@ -154,3 +154,86 @@ def test_wrong_usage_and_a_file_that_cannot_be_read(run, tmp_path):
     status, out, err = run("diff", "old.yaml", "wrong.yaml", "--exit-code")
     assert (status, out) == (1, "")
     assert "titel" in err
+
+
+# --- what is no circuit alone ----------------------------------------------------------------------------
+
+DANGERS = """\
+emergency:
+  - {id: fire-brigade, danger: Pompiers, call: NUMBER, source: guide}
+sources: {guide: {title: Guide}}
+recourse:
+  - {id: cdc, title: La commission, text: WHEN}
+advice:
+  - {id: proof, title: Une preuve, for: [leak]}
+"""
+
+
+def dangers(number, when="Après"):
+    return DANGERS.replace("NUMBER", f"'{number}'").replace("WHEN", when)
+
+
+@pytest.fixture
+def commons(tmp_path):
+    (tmp_path / "a.yaml").write_text(dangers("18"), "utf-8")
+    (tmp_path / "b.yaml").write_text(dangers("0899", "Avant"), "utf-8")
+
+
+@pytest.mark.usefixtures("commons")
+def test_two_common_files(run):
+    status, out, err = run("diff", "a.yaml", "b.yaml")
+    assert (status, err) == (0, "")
+    lines = ["b.yaml", "Dangers et numéros", "  Danger « Pompiers »", "    Numéro à appeler", "      18 → 0899"]
+    assert out.splitlines()[:5] == lines
+    assert "avant : Après\n      maintenant : Avant" in out
+    assert run("diff", "a.yaml", "b.yaml", "--exit-code")[0] == 1
+    status, out, _ = run("diff", "a.yaml", "a.yaml", "--exit-code")
+    assert (status, out) == (0, "a.yaml\nRien n’a changé.\n")
+    data = json.loads(run("diff", "a.yaml", "b.yaml", "--json")[1])
+    assert [(each["list"], each["id"]) for each in data["changes"]] == [
+        ("emergency", "fire-brigade"),
+        ("recourse", "cdc"),
+    ]
+
+
+def test_two_landlord_s_files(run, tmp_path):
+    for name, number in (("a", "01 02 03 04 05"), ("landlord", "0899")):
+        (tmp_path / f"{name}.yaml").write_text(f"name: B\ncontacts: [{{kind: phone, value: {number}}}]\n")
+    out = run("diff", "a.yaml", "landlord.yaml")[1]
+    assert "  Le bailleur\n    Contacts\n      téléphone 01 02 03 04 05 → téléphone 0899\n" in out
+
+
+@pytest.mark.usefixtures("commons")
+@pytest.mark.parametrize("more", [("--out", "told"), ("--kit", "."), ("new.yaml",)])
+def test_what_is_no_circuit_has_no_paper_and_is_none(run, more):
+    given = ("a.yaml", *more) if more == ("new.yaml",) else ("a.yaml", "b.yaml", *more)
+    assert run("diff", *given)[0] == 2
+
+
+@pytest.mark.usefixtures("commons")
+def test_a_common_file_with_a_mistake_is_told_by_its_own_keys(run, tmp_path):
+    (tmp_path / "b.yaml").write_text(dangers("18").replace("danger:", "dangr:"), "utf-8")
+    status, _, err = run("diff", "a.yaml", "b.yaml")
+    assert status == 1
+    assert "dangr" in err
+    assert "format" not in err
+
+
+def test_a_common_file_and_its_past(run, repository):
+    out = run("diff", "--git", "HEAD", repository.parent.parent / "common.yaml")[1]
+    assert "avant : Un papier." in out
+    assert "maintenant : Un papier daté." in out
+
+
+@pytest.mark.parametrize("more", [("--json",), ("--out", "told"), ("--kit", "."), ("--signed",)])
+def test_a_folder_is_compared_alone(run, repository, more):
+    status, out, _ = run("diff", "--git", "HEAD", repository.parent)
+    assert status == 0
+    assert "01 02 03 04 05" in out
+    assert run("diff", "--git", "HEAD", repository.parent, "--exit-code")[0] == 1
+    assert run("diff", "--git", "HEAD", repository.parent, *more)[0] == 2
+
+
+def test_a_circuit_tells_its_dangers_and_numbers_first(run, repository):
+    out = run("diff", "--git", "HEAD", repository)[1]
+    assert out.index("Dangers et numéros") < out.index("rien → téléphone 01 02 03 04 05") < out.index("avant :")

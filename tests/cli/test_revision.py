@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from jeu_oie import programs
 from jeu_oie.circuit.read import beside, read_text
 from jeu_oie.circuit.signing import fingerprint
-from jeu_oie.cli.diff import read_revision, read_signed
+from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.messages import load_catalog
 from tests.cli.test_diff import NEW
 from tests.cli.test_odds import CIRCUIT
@@ -166,8 +165,8 @@ OF_ONES_OWN = ("ssh", "ext", "uploadpack", "vcs", "hooks")
 @pytest.mark.parametrize("way", OF_ONES_OWN)
 def test_a_git_that_cannot_be_told_to_fetch_nothing_runs_nothing_either(program, clone, ran, monkeypatch, way):
     """Older ones than 2.45: no protocol is left to fetch by."""
-    told = {name: value for name, value in programs.GIT.variables.items() if name != "GIT_NO_LAZY_FETCH"}
-    monkeypatch.setitem(programs.PROGRAMS, "git", replace(programs.GIT, variables=told))
+    told = {name: value for name, value in programs.VARIABLES.items() if name != "GIT_NO_LAZY_FETCH"}
+    monkeypatch.setattr(programs, "VARIABLES", told)
     test_a_repository_of_ones_own_that_lacks_an_object_fetches_none(program, clone, ran, way)
 
 
@@ -250,7 +249,7 @@ def test_what_a_user_configures_by_the_environment_is_kept(clone, monkeypatch):
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(clone.top))
-    seen = programs.environment(programs.GIT, os.environ)
+    seen = programs.environment(os.environ)
     assert seen["GIT_CONFIG_VALUE_0"] == str(clone.top)
     assert trace(clone.file) == "Numéro"
 
@@ -272,7 +271,7 @@ def test_a_git_that_does_not_answer_is_told(program, clone, tmp_path, monkeypatc
     slow.write_text("#!/bin/sh\nexec sleep 30\n")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join([str(slow.parent), os.environ["PATH"]]))
-    monkeypatch.setitem(programs.PROGRAMS, "git", programs.Program(seconds=0.2))
+    monkeypatch.setattr(programs, "SECONDS", 0.2)
     status, _, err = program("diff", "--git", "HEAD", clone.file)
     assert (status, "git n’a pas répondu" in err) == (1, True)
 

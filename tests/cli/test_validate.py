@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -294,6 +295,18 @@ def test_a_signer_edited_in_the_file_makes_it_a_draft_on_every_sheet(program, ci
     assert (status, "signataires ont changé" in err) == (0, True)
     assert program("validate", circuit, *TODAY)[0] == 0  # the paper's own signers: as they were
     assert circuit.read_text("utf-8") == text
+
+
+def test_a_seal_without_its_last_parts_is_a_draft_on_every_sheet(program, circuit):
+    program("validate", circuit, *TODAY)
+    text = circuit.read_text("utf-8")
+    circuit.write_text(re.sub(r"(hash: [0-9a-f]{64})-[-0-9a-f]+", r"\1", text), "utf-8")
+    assert circuit.read_text("utf-8") != text
+    assert states(circuit) == {"draft"}
+    status, out, _ = program("verify", circuit)
+    assert (status, "n’est pas entière" in out) == (1, True)
+    assert "a été validé" not in out.replace("dit avoir été validé", "")
+    assert json.loads(program("verify", circuit, "--json")[1])["sealed"] is False
 
 
 def states(path: Path, by: str = "Le bailleur") -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from jeu_oie.cli import verify
 from tests.cli.test_odds import CIRCUIT
+from tests.cli.test_validate import TODAY, WHOLE
 
 
 @pytest.fixture
@@ -82,7 +83,44 @@ def test_a_validation_that_nothing_holds_is_told(run, tmp_path, validated, statu
     assert json.loads(run("verify", "good.yaml", "--json")[1])["valid"] is False
 
 
-@pytest.mark.parametrize("more", [("a", "b"), ("--json",), ("--signers", "good.yaml")])
+@pytest.fixture
+def signed(run, tmp_path):
+    """A circuit that its landlord has validated."""
+    path = tmp_path / "signed.yaml"
+    path.write_text(WHOLE, "utf-8")
+    assert run("validate", path, *TODAY)[0] == 0
+    return path
+
+
+def test_a_validation_that_stands_says_who_when_and_that_nobody_s_hand_is_known(run, signed):
+    status, out, err = run("verify", signed)
+    assert (status, err) == (0, "")
+    assert "validé par Le bailleur" in out
+    assert "sont ceux qui ont été scellés" in out
+    assert "ne dit pas qui l’a écrite" in out
+    told = json.loads(run("verify", signed, "--json")[1])
+    assert (told["valid"], told["sealed"], told["by"], told["changed"]) == (True, True, ["Le bailleur"], [])
+
+
+@pytest.mark.parametrize(
+    "former, now, said, changed",
+    [
+        ("title: Trois", "title: Quatre", "Le contenu a changé", "content"),
+        ("by: Le bailleur", "by: Un autre", "les signataires ont changé", "signers"),
+        ("2020-03-14", "2019-03-14", "la date a changé", "date"),
+    ],
+)
+def test_what_has_changed_since_is_told(run, signed, former, now, said, changed):
+    text = signed.read_text("utf-8")
+    assert former in text
+    signed.write_text(text.replace(former, now), "utf-8")
+    status, out, _ = run("verify", signed)
+    assert (status, said in out) == (1, True)
+    assert "sont ceux qui ont été scellés" not in out
+    assert json.loads(run("verify", signed, "--json")[1])["changed"] == [changed]
+
+
+@pytest.mark.parametrize("more", [("a", "b"), ("--json",)])
 def test_a_code_goes_with_a_circuit_alone(run, more):
     assert run("verify", "abcdef", "good.yaml", *more)[0] == 2
 

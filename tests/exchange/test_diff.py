@@ -137,6 +137,80 @@ def test_oph_31_by_hand():
     assert made["Fuite de gaz"].minutes == 240
 
 
+# --- danger ----------------------------------------------------------------------------------------------
+
+
+def dangers(found: Difference) -> list[tuple[str, str, str]]:
+    return [
+        (spaced(line.label), spaced(line.before), spaced(line.after))
+        for each in found.changes
+        for line in each.lines
+        if line.danger
+    ]
+
+
+SHORT = {"id": "fire", "title": "Feu", "from": "s1", "to": "s3", "criteria": ["Feu"]}
+GAS = {"title": "Odeur de gaz", "first": ["Je sors."]}
+
+
+@pytest.mark.parametrize(
+    "before, after, line",
+    [
+        (
+            {"steps": steps(3, s2={"call": "01 02 03 04 05"})},
+            {"steps": steps(3, s2={"call": "0899"})},
+            ("Numéro à appeler", "01 02 03 04 05", "0899"),
+        ),
+        (
+            {"landlord": {"name": "B", "contacts": [{"kind": "phone", "value": "01 02 03 04 05"}]}},
+            {"landlord": {"name": "B"}},
+            ("Contacts", "téléphone 01 02 03 04 05", ""),
+        ),
+        (
+            {"problems": [{"title": "Fuite"}]},
+            {"problems": [{"title": "Fuite", "first": ["Ouvrez le gaz en grand."]}]},
+            ("À faire tout de suite", "", "Ouvrez le gaz en grand."),
+        ),
+        ({"problems": [GAS]}, {"problems": [{**GAS, "text": "J’attends."}]}, ("Texte", "", "J’attends.")),
+        (
+            {"steps": steps(3, s2={"text": "J’attends."})},
+            {"steps": steps(3, s2={"text": "J’appelle le 0899."})},
+            ("Texte", "J’attends.", "J’appelle le 0899."),
+        ),
+        ({}, {"advice": [{"title": "Appeler", "text": "J’appelle le 0899."}]}, ("Texte", "", "J’appelle le 0899.")),
+        ({}, {"shortcuts": [{**SHORT, "call": "0899"}]}, ("Numéro à appeler", "", "0899")),
+        ({"shortcuts": [{**SHORT, "call": "0899"}]}, {}, ("Numéro à appeler", "0899", "")),
+    ],
+)
+def test_what_to_do_in_danger_and_whom_to_call_is_known_as_such(before, after, line):
+    assert line in dangers(told(before, after))
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ({"steps": steps(3, s2={"text": "J’attends 10 jours."})}, {"steps": steps(3, s2={"text": "J’attends."})}),
+        ({"steps": steps(3, s2={"delay": "5 jours"})}, {"steps": steps(3, s2={"delay": "6 jours"})}),
+        ({}, {"words": {"gaz": "Ce qui brûle."}}),
+        ({}, {"problems": [{"title": "Une poignée", "text": "Elle casse."}]}),
+    ],
+)
+def test_what_has_nothing_of_a_danger_is_none(before, after):
+    found = told(before, after)
+    assert found.changes
+    assert dangers(found) == []
+
+
+def test_a_danger_comes_before_all_else_and_no_word_of_it_is_a_mere_word():
+    old = shipped(CIRCUITS / "actis" / "repairs.yaml")
+    gas = next(each for each in old.emergency if each.id == "gas").model_copy(update={"text": "Ouvrez le gaz."})
+    kept = tuple(gas if each.id == "gas" else each for each in old.emergency)
+    new = old.model_copy(update={"emergency": kept, "title": "Autre", "arrival": "Là"})
+    found = difference(facts(old), facts(new))
+    assert [each.list for each in found.changes] == ["emergency", "frame"]
+    assert (found.changes[0].danger, found.changes[0].wording) == (True, False)
+
+
 # --- the marks on the boards -----------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ VERBS = ("build", "check", "compare", "diff", "odds")
 OTHER_WAYS = (
     *("builder.discover.examine", "builder.discover.read_once", "builder.templates.own_templates"),
     *("builder.run.Round", "builder.run.run", "builder.run.lock_folder", "builder.gallery", "builder.presets.presets"),
-    *("circuit.lint", "circuit.read.read", "circuit.signatures.check_signatures", "game.odds.odds_of_board"),
+    *("circuit.lint", "circuit.read.read", "game.odds.odds_of_board"),
     *("kit.make", "kit.plan", "kit.plan_reading", "kit.write", "kit.reprinting.compare_files", "kit.reprinting.entry"),
     *("kit.reprinting.changes_files", "kit.reprinting.data_of", "web.comparison.comparisons"),
 )

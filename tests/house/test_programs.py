@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
-from jeu_oie.programs import PROGRAMS
 from tests.briefly import PLAY_FEW
 from tests.cli.test_odds import CIRCUIT
 from tests.house.source import Module, modules, within
@@ -29,23 +28,17 @@ BROWSER, OURSELF = "open_browser", "start_own"
 ASKED = {
     "cli.serve": {BROWSER},  # its address, and nothing else
     "serve.tasks": set(),  # a command of this very program, as « serve.deeds » spells it
-    "cli.diff": {
+    "cli.history": {
+        "git diff-index --cached --name-status --no-renames -z … --",
         "git rev-parse --show-toplevel",
         "git rev-parse --verify --quiet --end-of-options …",
         "git rev-list HEAD -- … …",
         "git cat-file -s …",
         "git cat-file blob …",
     },
-    "circuit.signatures": {
-        "ssh_keygen -Y sign -f … -n …",
-        "ssh_keygen -Y check-novalidate -n … -s …",
-        "ssh_keygen -Y find-principals -f … -s …",
-        "ssh_keygen -Y verify -f … -I … -r … -n … -s …",
-    },
 }
 BY = {
-    "cli.diff": "git",
-    "circuit.signatures": "ssh_keygen",
+    "cli.history": "git",
     "cli.serve": BROWSER,
     "serve.tasks": OURSELF,
 }  # the function of a module that starts that program
@@ -167,7 +160,6 @@ def test_every_start_of_a_program_and_its_arguments_are_listed():
     program = {module.name: module for module in modules()}
     assert users(program.values()) == set(ASKED) == set(BY)
     assert {name: set(asked(program[name], by)) for name, by in BY.items()} == ASKED
-    assert set(PROGRAMS) == {by.replace("_", "-") for by in BY.values() if by not in (BROWSER, OURSELF)}
 
 
 SEEN = f"""

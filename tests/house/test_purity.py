@@ -12,7 +12,6 @@ MACHINE = (
     "programs",  # starts those of the system
     "disk",  # opens what a user names, writes files
     "trust",  # looks at who owns what lies there, and keeps what one has agreed to
-    "circuit.signatures",  # what ssh-keygen says of those beside a circuit
     "circuit.saving",  # a circuit's own file, written anew
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes

@@ -240,7 +240,7 @@ def test_a_danger_of_ones_own_country_takes_the_place_of_all():
 
 def test_the_signature_holds_what_the_landlord_says_of_danger_and_not_what_all_share():
     plain_, other = circuit_of(), circuit_of("emergency: [{id: x, danger: Secours, call: '999'}]\n")
-    own = circuit_of(landlord="emergency: [{id: gas, danger: Gaz, call: '1'}]\n")
+    own = circuit_of(landlord="emergency: [{id: gas, danger: Gaz, first: [Je sors.]}]\n")
     assert fingerprint(plain_.circuit) == fingerprint(other.circuit)
     assert fingerprint(plain_.circuit) != fingerprint(own.circuit)
 

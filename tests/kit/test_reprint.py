@@ -198,6 +198,18 @@ def test_the_page_is_one_closed_file_and_the_document_says_the_same(both, tmp_pa
     assert [("d’avant" in each, "de maintenant" in each) for each in pages[-2:]] == [(True, False), (False, True)]
 
 
+def test_page_and_document_tell_a_number_before_all_else_and_say_nothing_of_dangers_where_none_changed(both, tmp_path):
+    number = planned(CIRCUIT.replace("trace: Numéro", "trace: Reçu, call: 01 02 03 04 05").replace("Un}", "Une}"))
+    for changed, found in ((number, True), (both.new, False)):
+        files, _ = changes_files(Both(both.old, changed), Options())
+        for said in (files["changes.html"].decode(), "".join(text_of(files["changes.pdf"], tmp_path))):
+            assert ("Dangers et numéros" in said) is found
+            if found:
+                heads = ("Dangers et numéros", "01 02 03 04 05", "changements")
+                places = [said.replace("\u00a0", " ").index(each) for each in heads]
+                assert places == sorted(places)
+
+
 def test_boards_that_are_read_from_right_to_left(tmp_path):
     text = (Path(__file__).parent / "arabic.yaml").read_text(encoding="utf-8")
     made = Both(planned(text), planned(text.replace("01 00 00 00 00", "01 00 00 00 11")))

@@ -16,7 +16,6 @@ from tests.setup.test_ci_examples import EXAMPLES
 from tests.setup.test_scripts import stand_in
 
 GIT = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
-LOGS = '#!/bin/sh\nprintf "%s|" "$@" >>"{log}"; echo >>"{log}"; echo "shown: $4"\n'
 HOSTILE = [
     "a'; touch owned; '.yaml",
     "é.yaml",
@@ -113,69 +112,170 @@ def test_all_examples_take_the_program_alike():
 
 # --- what changes --------------------------------------------------------------------------------------------
 
+SCRIPTS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+COMMON = "circuits/common.yaml"
+GAS = "circuits/actis/landlord.yaml"
+
+
+def changes(folder: Path, revision: str = "HEAD^1", circuits: str = "circuits", status: int = 0) -> str:
+    told = f'"{ROOT}/ci-examples/changes" "$R" "$C"'
+    done = shell(folder, told, PATH=SCRIPTS, R=revision, C=circuits, status=status)
+    return (done.stdout if status == 0 else done.stderr).replace("\u00a0", " ")
+
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Circuits under hostile names, all changed since the first commit; a stand-in that logs what it is asked."""
-    folder = tmp_path / "repository"
-    (folder / "circuits").mkdir(parents=True)
-    git(tmp_path, "init", "--quiet", str(folder))
-    for part in ("one", "two"):
-        for name in [*HOSTILE, "landlord.yaml", "notes.txt"]:
-            (folder / "circuits" / name).write_text(part)
-        (folder / f"circuits/only-{part}.yaml").touch()
-        git(folder, "add", ".")
-        git(folder, "commit", "--quiet", "-m", part)
-    (folder / "circuits/link.yaml").symlink_to("é.yaml")
-    stand_in(folder / "bin/jeu-oie", LOGS.format(log=tmp_path / "log"))
-    return folder
+    """Two circuits of a landlord and what all share, a template and a project file, as they are in HEAD."""
+    for name in (GAS, "circuits/actis/neighbours.yaml", "circuits/actis/transfer.yaml", COMMON):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    (tmp_path / "jeu-oie.yaml").write_text("board: classic\n")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/old.html").write_text("old")
+    git(tmp_path, "init", "--quiet", ".")
+    commit(tmp_path)
+    return tmp_path
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "--all", ".")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", "x")
+
+
+def edit(folder: Path, name: str, former: str, now: str) -> None:
+    text = (folder / name).read_text("utf-8")
+    assert former in text
+    (folder / name).write_text(text.replace(former, now, 1), "utf-8")
+
+
+def test_a_landlord_s_file_alone_that_changes_what_to_do_in_danger_is_told_first(repository):
+    former, now = "Numéro du réseau de gaz : à demander à GreenAlp.", "Ouvrez le gaz en grand, puis appelez le 08 99."
+    edit(repository, GAS, former, now)
+    edit(repository, "circuits/actis/neighbours.yaml", "title: ", "title: Autre, ")
+    commit(repository)
+    told = changes(repository)
+    assert told.startswith("Dangers et numéros\n  Danger « Odeur de gaz »\n    Texte\n")
+    assert f"      {former} → {now}\n    Dans : {GAS}, circuits/actis/neighbours.yaml" in told
+    assert told.index(now) < told.index("Autre, ")
+
+
+def test_a_number_of_the_common_file_is_told_old_and_new_with_each_circuit_that_takes_it(repository):
+    edit(repository, COMMON, 'call: "18"', 'call: "17"')
+    commit(repository)
+    told = changes(repository)
+    lines = ["Dangers et numéros", "  Danger « Pompiers »", "    Numéro à appeler", "      18 → 17"]
+    assert told.splitlines()[:4] == lines
+    circuits = "circuits/actis/neighbours.yaml, circuits/actis/transfer.yaml"
+    assert told.splitlines()[4] == f"    Dans : {COMMON}, {circuits}"
+    assert f"\nLes mêmes changements, dans : {circuits}\n" in told
+
+
+def test_a_number_that_stops_is_told_even_where_no_circuit_can_be_read(repository):
+    edit(repository, COMMON, 'call: "18"', 'call: "0899"')
+    commit(repository)
+    told = changes(repository)
+    assert "      18 → 0899\n" in told
+    assert "Ne se lisent pas (jeu-oie check dit pourquoi) : circuits/actis/neighbours.yaml, " in told
+
+
+def test_what_no_circuit_takes_of_the_common_file_is_told_too(repository):
+    (repository / "circuits/actis/transfer.yaml").unlink()
+    former, now = "title: Changer de logement social. Comment ?", "title: Changer de logement ?"
+    commit(repository)
+    edit(repository, COMMON, former, now)
+    commit(repository)
+    told = changes(repository)
+    assert "Aucun danger et aucun numéro n’a changé." in told
+    assert f"avant : {former.removeprefix('title: ')}\n      maintenant : {now.removeprefix('title: ')}" in told
+    assert "neighbours" not in told
+
+
+def test_what_is_no_circuit_is_told_as_new_changed_or_removed(repository):
+    (repository / "templates/old.html").unlink()
+    (repository / "templates/page.html").write_text("new")
+    (repository / "circuits/actis/logo.svg").write_text("<svg/>")
+    (repository / "jeu-oie.yaml").write_text("board: classic\ntemplates: templates\n")
+    commit(repository)
+    others = [
+        *("nouveau : circuits/actis/logo.svg", "changé : jeu-oie.yaml", "retiré : templates/old.html"),
+        "nouveau : templates/page.html",
+    ]
+    assert [line.strip() for line in changes(repository).splitlines()[3:]] == ["Les autres fichiers", *others]
+
+
+def test_a_circuit_that_is_new_says_its_numbers_after_those_that_people_know_and_one_that_is_gone_is_told(repository):
+    text = (repository / "circuits/actis/transfer.yaml").read_text("utf-8")
+    (repository / "circuits/aaa").mkdir()
+    landlord = (repository / GAS).read_text("utf-8")
+    own = f"{landlord}\ncontacts: [{{kind: phone, value: 01 02 03 04 05}}]\n"
+    (repository / "circuits/aaa/landlord.yaml").write_text(own, "utf-8")
+    (repository / "circuits/aaa/transfer.yaml").write_text(text, "utf-8")
+    edit(
+        repository,
+        "circuits/actis/neighbours.yaml",
+        "steps:\n",
+        "steps:\n  - {id: x, title: X, call: 01 09 09 09 09}\n",
+    )
+    (repository / "circuits/actis/transfer.yaml").unlink()
+    commit(repository)
+    told = changes(repository)
+    assert "  Étape « X » · nouveau\n    Numéro à appeler\n      rien → 01 09 09 09 09\n" in told
+    assert told.index("→ 01 09 09 09 09") < told.index("01 02 03 04 05")
+    assert "\ncircuits/aaa/transfer.yaml\nNouveau : à lire en entier.\n" in told
+    assert "retiré : circuits/actis/transfer.yaml\n" in told
+
+
+def test_a_circuit_that_could_not_be_read_is_to_be_read_as_a_whole(repository):
+    (repository / "circuits/actis/transfer.yaml").write_text("steps: [")
+    commit(repository)
+    (repository / "circuits/actis/transfer.yaml").write_bytes((ROOT / "circuits/actis/transfer.yaml").read_bytes())
+    commit(repository)
+    told = changes(repository)
+    assert "\ncircuits/actis/transfer.yaml\nNe se lisait pas avant : à lire en entier.\n" in told
+    assert "    Dans : circuits/actis/transfer.yaml\n" in told
+
+
+def test_nothing_changed_nothing_told(repository):
+    commit(repository)
+    assert changes(repository) == ""
 
 
 def test_names_are_names_whatever_they_hold(repository):
-    done = shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits')
-    before = git(repository, "rev-parse", "HEAD^1")
-    asked = (repository.parent / "log").read_text().split("|\n")[:-1]
-    assert sorted(asked) == sorted(f"diff|--git|{before}|--|./circuits/{name}" for name in HOSTILE)
-    assert "circuits/é.yaml\n\nshown" in done.stdout
-    assert "circuits/a?b.yaml" in done.stdout
+    text = (repository / "circuits/actis/transfer.yaml").read_text("utf-8")
+    for name in HOSTILE:
+        (repository / "circuits/actis" / name).write_text(text, "utf-8")
+        (repository / f"templates{name}").write_text("one")
+    commit(repository)
+    for name in HOSTILE:
+        edit(repository, f"circuits/actis/{name}", "title: ", "title: Autre, ")
+        (repository / f"templates{name}").write_text("two")
+    (repository / "circuits/actis/link.yaml").symlink_to("é.yaml")
+    (repository / "circuits/actis/away.yaml").symlink_to(ROOT / "circuits/sdh/transfer.yaml")
+    commit(repository)
+    told = changes(repository)
+    assert "SDH" not in told
+    for name in HOSTILE:
+        shown = name.replace("\n", "\\n")
+        assert f"circuits/actis/{shown}" in told
+        assert f"\n  changé : templates{shown}\n" in told
+    assert {"  nouveau : circuits/actis/away.yaml", "  nouveau : circuits/actis/link.yaml"} <= set(told.splitlines())
+    assert changes(repository, circuits="./circuits/actis") == told
 
 
-def test_names_at_the_root_are_no_options(repository):
-    git(repository, "mv", "circuits/-x.yaml", "./-x.yaml")
-    git(repository, "commit", "--quiet", "-m", "moved")
-    (repository / "-x.yaml").write_text("three")
-    git(repository, "commit", "--quiet", "-am", "three")
-    shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 .')
-    assert (repository.parent / "log").read_text().strip().endswith("|--|./-x.yaml|")
+def test_nothing_that_a_repository_names_is_run(repository):
+    """Neither on what is staged nor on what stands in the folder: filters, hooks, watchers, drivers of differences."""
+    (repository / ".gitattributes").write_text("* filter=x diff=x\n")
+    for key in ("filter.x.clean", "filter.x.smudge", "filter.x.process", "diff.x.command", "diff.x.textconv"):
+        git(repository, "config", key, "touch owned")
+    git(repository, "config", "diff.external", "touch owned")
+    git(repository, "config", "core.fsmonitor", "touch owned")
+    edit(repository, COMMON, 'call: "18"', 'call: "17"')
+    assert "18 → 17" in changes(repository, "HEAD")
 
 
-def test_a_circuit_that_cannot_be_compared_stops_no_other(repository):
-    stand_in(repository / "bin/jeu-oie", "#!/bin/sh\nexit 1\n")
-    done = shell(repository, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits')
-    assert done.stdout.count("Ne se compare pas") == len(HOSTILE)
-
-
-@pytest.mark.parametrize("revision", ["HEAD^9", "--output=owned", "nowhere"])
+@pytest.mark.parametrize("revision", ["HEAD^9", "--output=owned", "nowhere", ""])
 def test_a_revision_that_is_not_here_is_no_empty_answer(repository, revision):
-    done = shell(repository, f'"{ROOT}/ci-examples/changes" "$R" circuits', R=revision, status=1)
-    assert "n’est pas ici" in done.stderr
-
-
-def test_the_real_program_tells_a_change_under_an_accented_name(tmp_path):
-    circuit = tmp_path / "circuits/é.yaml"
-    circuit.parent.mkdir()
-    git(tmp_path, "init", "--quiet", ".")
-    text = (ROOT / "circuits/sdh/transfer.yaml").read_text("utf-8").replace("../common.yaml", "common.yaml")
-    for file in ("sdh/landlord.yaml", "common.yaml"):
-        (circuit.parent / Path(file).name).write_bytes((ROOT / "circuits" / file).read_bytes())
-    for part in (text, text.replace("title: ", "title: Autre, ", 1)):
-        circuit.write_text(part, "utf-8")
-        git(tmp_path, "add", ".")
-        git(tmp_path, "commit", "--quiet", "-m", "x")
-    scripts = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = shell(tmp_path, f'"{ROOT}/ci-examples/changes" HEAD^1 circuits', PATH=scripts)
-    assert done.stdout.startswith("circuits/é.yaml\n\n")
-    assert "Ne se compare pas" not in done.stdout
+    assert "n’est pas une révision" in changes(repository, revision, status=2)
 
 
 # --- the comment ---------------------------------------------------------------------------------------------

@@ -11,8 +11,6 @@ from jeu_oie.builder.project import Project
 from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
 from jeu_oie.circuit.lint import falc as hard_to_read
 from jeu_oie.circuit.read import Reading
-from jeu_oie.circuit.signatures import Vouched, check_signatures
-from jeu_oie.circuit.signatures import problems as unvouched
 from jeu_oie.errors import Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.trial import find_in_games
@@ -21,10 +19,9 @@ from jeu_oie.messages import Catalog, tell
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A circuit, what the signatures beside it are worth, and all that there is to mend or to find in it."""
+    """A circuit, and all that there is to mend or to find in it."""
 
     reading: Reading
-    signatures: tuple[Vouched, ...]
     problems: tuple[Problem, ...]
 
 
@@ -59,12 +56,11 @@ def inspect(
 
 
 def inspect_reading(reading: Reading, preset: Preset, day: date, *, falc: bool) -> Checked:
-    signatures = check_signatures(reading)
     hard = hard_to_read(reading) if falc else ()
     made, problems = examine(reading, preset, day)
     played = () if made is None else find_in_games(reading, made)
-    found = (*problems, *played, *gaps(reading), *hints(reading), *unvouched(reading, signatures), *hard)
-    return Checked(reading, signatures, in_order(reading, found))
+    found = (*problems, *played, *gaps(reading), *hints(reading), *hard)
+    return Checked(reading, in_order(reading, found))
 
 
 def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:

@@ -203,6 +203,33 @@ ALARMS = {
 }
 
 
+# A gesture that is to call: « J’appelle le … », « Call … ».
+CALLS = re.compile(
+    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
+    r"|\d(?:[\s.]?\d){9}"
+)
+FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
+
+
+def numbers_in(call: str) -> tuple[str, ...]:
+    """The numbers that ``call`` holds (« … ou … »), as they are written."""
+    return tuple(FIGURES.findall(call))
+
+
+def figures_in(call: str) -> tuple[str, ...]:
+    """The numbers that ``call`` holds, without spaces."""
+    return tuple(re.sub(r"\D", "", found) for found in numbers_in(call))
+
+
+def says_to_call(text: str) -> bool:
+    return CALLS.search(plain(text)) is not None
+
+
+def numbers_to_call(text: str) -> tuple[str, ...]:
+    """The numbers of a text that says to call; « 10 minutes » in any other is none."""
+    return numbers_in(text) if says_to_call(text) else ()
+
+
 def patterns() -> Mapping[str, object]:
     """What ``dangers_in`` looks for, for the form: in a text without accents JavaScript reads these to the letter."""
     return {

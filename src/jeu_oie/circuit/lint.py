@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.dangers import GAS, dangers_in
+from jeu_oie.circuit.dangers import GAS, dangers_in, says_to_call
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
@@ -18,7 +18,7 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.source import MOST_REPORTED
-from jeu_oie.circuit.signing import is_sealed
+from jeu_oie.circuit.signing import named_twice
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
 
@@ -41,11 +41,6 @@ NO_TRACE = frozenset(
         *("inconnu", "inconnue", "pas trouve", "non dit", "ne sait pas", "?", "-", "unknown", "not found"),
     )
 )
-# A gesture that is to call: « J’appelle le … », « Call … ».
-CALLS = re.compile(
-    r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
-    r"|\d(?:[\s.]?\d){9}"
-)
 # « [Titre du circuit] », in quotes: without them YAML would read a list.
 PLACEHOLDER = re.compile(r"""["'](\[[^\[\]"']{3,}\])["']""")
 
@@ -62,9 +57,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
         *_traces(reading, circuit),
     ]
     found += naming(reading)
-    if not circuit.draft and circuit.validated and not is_sealed(circuit.validated):
-        code = "validation-half-sealed" if circuit.validated.hash else "validation-unsealed"
-        found.append(reading.problem("", "validated", code))
+    found += _signers(reading, circuit)
     found += _dangers(reading, circuit)
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
@@ -169,6 +162,15 @@ def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     return limit_problems(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
 
 
+def _signers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """A validation that nothing seals; a body that signs twice, which is one signature."""
+    if not circuit.draft and circuit.validated and circuit.validated.hash is None:
+        yield reading.problem("", "validated", "validation-unsealed")
+    said = reading.written.validated if reading.written else None
+    for name in named_twice(said.by) if said else ():
+        yield reading.problem("", "validated.by", "signer-twice", by=name)
+
+
 def _contacts(reading: Reading) -> Iterator[Problem]:
     """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
     found = (
@@ -218,14 +220,14 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-unsourced", title=danger.title)
         if not danger.first and not danger.is_number:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-without-first", title=danger.title)
-        if danger.id == GAS and danger.first and CALLS.search(plain(danger.first[0])):
+        if danger.id == GAS and danger.first and says_to_call(danger.first[0]):
             yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.first[0])
     known = {danger.id for danger in circuit.emergency if danger.first}
     for problem in circuit.problems:
         found = dangers_in(f"{problem.title}. {problem.text or ''}")
         if set(found) - known and not problem.first:
             yield reading.problem(problem.id, "title", "danger-without-first", title=problem.title)
-        if GAS in found and problem.first and CALLS.search(plain(problem.first[0])):
+        if GAS in found and problem.first and says_to_call(problem.first[0]):
             yield reading.problem(problem.id, "first", "danger-call-first", value=problem.first[0])
     for shortcut in circuit.shortcuts:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
@@ -85,12 +86,10 @@ def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
 # --- The signature of a circuit: what the landlord signed, by whom and when, written into the circuit's own file
 #
 # Its ``hash`` seals all three: the content's (``fingerprint``, which the paper to sign bears), then one of the
-# signers and one of the day, so that what was changed can be told. It shows a change; who made it, or may have
-# sealed anew, only a key can tell (``statement``).
+# signers and one of the day, so that what was changed can be told. It shows a change, and not who made it: whoever may
+# write the file may seal it anew, and the signed paper bears the hash of what was signed.
 
 DIGITS = 16  # of what seals the signers, and of what seals the day
-# What is signed with a key, and under which name: a signature made for something else vouches for no circuit.
-NAMESPACE = "jeu-oie-validation"
 GAP = re.compile(r"[ \t\r\n]+")
 
 
@@ -112,31 +111,40 @@ def seal(circuit: Circuit, by: Iterable[str], on: str) -> str:
 
 def signers(by: Iterable[str]) -> list[str]:
     """The names of ``by``, however they are written: their order, spaces and accents' make change no seal."""
-    return sorted({unicodedata.normalize("NFC", " ".join(name.split())) for name in by})
+    return sorted(Counter(map(_name, by)))
+
+
+def named_twice(by: Iterable[str]) -> list[str]:
+    """The bodies that stand more than once in ``by``: each has signed once."""
+    return [name for name, times in Counter(map(_name, by)).items() if times > 1]
+
+
+def _name(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def changed_keys(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
-    """The keys of ``validation`` that are no longer what was sealed: ``by``, ``on``, ``hash`` (the content)."""
+    """The keys of ``validation`` that are no longer what was sealed: ``by``, ``on``, ``hash`` (the content).
+
+    ``seal`` where the hash lacks a part, or has one too many: nobody knows then what else has changed.
+    """
     if validation.hash is None:
         return ()
-    content, *sealed = validation.hash.strip().casefold().split(PARTS)
-    if len(sealed) not in (0, 2) or len(content) != FULL_LENGTH:
-        return ("hash",)
+    content, *sealed = _parts(validation.hash)
     now = {"by": _short(signers(validation.by)), "on": _short([validation.on])}
-    found = [key for key, former in zip(now, sealed, strict=False) if former != now[key]]
-    return (*found, *(() if matches(content, circuit) else ("hash",)))
+    found = [key for key, former in zip(now, sealed, strict=False) if former and former != now[key]]
+    found += [] if matches(content, circuit) else ["hash"]
+    return (*found, *(() if is_sealed(validation) else ("seal",)))
 
 
 def is_sealed(validation: Validation) -> bool:
-    """Whether signers and day are sealed too: a hash of before says of the content alone."""
-    return validation.hash is not None and PARTS in validation.hash
+    """Whether the hash has the lengths of all three: content, signers, day."""
+    parts = [] if validation.hash is None else _parts(validation.hash)
+    return [len(each) for each in parts] == [FULL_LENGTH, DIGITS, DIGITS]
 
 
-def statement(circuit: Circuit, validation: Validation) -> bytes:
-    """What a key signs: who validated what and when, a line each; the same however the file is laid out."""
-    names = signers(validation.by)
-    lines = (NAMESPACE, *(f"by: {name}" for name in names), f"on: {validation.on}", seal(circuit, names, validation.on))
-    return "".join(f"{line}\n" for line in lines).encode()  # of a circuit that was read: no half of a surrogate pair
+def _parts(digits: str) -> list[str]:
+    return digits.strip().casefold().split(PARTS)
 
 
 def _short(texts: Sequence[str]) -> str:

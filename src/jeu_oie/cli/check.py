@@ -8,9 +8,7 @@ import click
 
 from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
 from jeu_oie.builder.discover import stops
-from jeu_oie.circuit.signatures import GOOD, list_beside
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
-from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, circuits_argument, quiet_option, strict_option
 from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import annotation
@@ -92,17 +90,7 @@ def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
 
 
 def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog, *, missing: bool) -> None:
-    """Whose signatures are good, and how many circuits and problems there are."""
-    tell_vouched(checked, t)
+    """How many circuits and problems there are."""
     say(t.count("cli.checked", len(checked)) + " " + t.count("cli.problems", len(problems)))
     if not missing and (unfound := count_gaps(checked)):
         say(t.count("cli.gaps", unfound))
-
-
-def tell_vouched(checked: Sequence[Checked], t: Catalog) -> None:
-    """Whose signature is good."""
-    for each in checked:
-        file = each.reading.files[0]
-        for signature in each.signatures:
-            if signature.verdict == GOOD:
-                say(f"{one_line(file.as_posix())}: {vouching(signature, list_beside(file), t)}")

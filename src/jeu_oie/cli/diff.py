@@ -1,10 +1,8 @@
 """``jeu-oie diff``: what changed in a circuit, also since a revision of git, and what to print again."""
 
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import dirname, join, normpath
 
 import click
 
@@ -12,21 +10,23 @@ from jeu_oie import disk
 from jeu_oie.api.diff import diff as diff_circuits
 from jeu_oie.api.read import read
 from jeu_oie.builder.presets import vary
-from jeu_oie.circuit.keys import Sort
-from jeu_oie.circuit.read import Reading, read_text
+from jeu_oie.circuit.read import Reading, read_shared
+from jeu_oie.circuit.read.shared import is_shared
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.circuits import invalid_input, read_given
+from jeu_oie.cli.circuits import invalid_input, read_former, read_given, show
 from jeu_oie.cli.completion import complete_circuits
+from jeu_oie.cli.difference import NAMES_SHOWN, danger_lines, section_lines
+from jeu_oie.cli.history import read_revision, read_signed
+from jeu_oie.cli.moved import difference_of, tell_moved
 from jeu_oie.cli.options import board_option, card_options, variant_options
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
-from jeu_oie.disk import LARGEST, resolve_path
-from jeu_oie.errors import Place, Problem
-from jeu_oie.exchange.diff import ReportedChange
+from jeu_oie.disk import is_folder
 from jeu_oie.exchange.report import (
     PrintedHashes,
     Report,
+    as_data,
     between_line,
     list_obsolete,
     minutes_line,
@@ -35,110 +35,6 @@ from jeu_oie.exchange.report import (
 from jeu_oie.game.wording import name_place
 from jeu_oie.kit.reprinting import Both, printed_in
 from jeu_oie.messages import Catalog
-from jeu_oie.programs import run
-
-# --- A circuit as it was in a revision of git: read through ``git``, which the user has, and nothing is checked
-# out
-#
-# git is run (``programs``) at the top of the work tree, never in the circuit's folder: whatever else a clone holds
-# may look like a repository there. What it is asked for is objects by their names, which go through no filter and
-# no other program.
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """Where git keeps a circuit: the ``top`` of its work tree, and the circuit's ``name`` from there (« a/b.yaml »)."""
-
-    top: Path
-    name: str
-
-    def named(self, other: str) -> str:
-        """The name of « other.yaml » or « ../other.yaml », seen from the circuit."""
-        return normpath(join(dirname(self.name), other))
-
-    def git(self, *arguments: str) -> bytes | None:
-        """What git says there; None where it fails. Raises ProgramRefused."""
-        return git(self.top, *arguments)
-
-
-def read_revision(path: Path, revision: str, t: Catalog) -> Reading:
-    """The circuit of ``path``, its landlord and what it takes of common.yaml, at ``revision``.
-
-    Raises ProgramRefused.
-    """
-    kept = kept_at(path)
-    if kept is None:
-        raise click.UsageError(t("changes.git.absent", path=one_line(path)))
-    commit = commit_of(kept, revision, t)
-    name = f"{revision}:{path.as_posix()}"
-    absent = Problem(Place(name), "file-not-found", (("path", name),))
-    return at_commit(kept, commit, name) or Reading(None, (absent,), {}, (path,), {name: ()})
-
-
-def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
-    """The newest past of ``path`` whose content has the hash that was signed; a sentence and status 1 without one.
-
-    Raises ProgramRefused.
-    """
-    kept = kept_at(path)
-    for reading in list_revisions(kept, path) if kept else ():
-        if reading.circuit is not None and matches(digits, reading.circuit):
-            return reading
-    say(t("signed.not-found", path=one_line(path)))
-    raise click.exceptions.Exit(PROBLEM)
-
-
-def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:
-    """The circuit after each change of it, or of what it names now, the newest first."""
-    named = [other.name if other.parent == path.parent else f"../{other.name}" for other in read(path).files[1:]]
-    found = kept.git("rev-list", "HEAD", "--", kept.name, *map(kept.named, named))
-    for commit in (found or b"").decode().split():
-        reading = at_commit(kept, commit, f"{commit[:7]}:{path.as_posix()}")
-        if reading is not None:
-            yield reading
-
-
-def kept_at(path: Path) -> Tracked | None:
-    """Where git keeps ``path``; None outside a work tree. Raises ProgramRefused."""
-    folder = resolve_path(path.parent)
-    beside = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
-    said = git(beside, "rev-parse", "--show-toplevel") if beside else None
-    if said is None:
-        return None
-    top = resolve_path(Path(os.fsdecode(said.removesuffix(b"\n"))))
-    return Tracked(top, (folder / path.name).relative_to(top).as_posix()) if folder.is_relative_to(top) else None
-
-
-def at_commit(kept: Tracked, commit: str, name: str) -> Reading | None:
-    """The circuit at ``commit``, called ``name``; None where it was not there."""
-    text = blob(kept, commit, kept.name)
-    return None if text is None else read_text(text, name, lambda other: blob(kept, commit, kept.named(other)))
-
-
-def commit_of(kept: Tracked, revision: str, t: Catalog) -> str:
-    """The commit that ``revision`` names; wrong usage where there is none."""
-    found = kept.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if found is None:
-        raise click.BadParameter(t("changes.git.revision", revision=revision), param_hint="--git")
-    return found.decode().strip()
-
-
-def blob(kept: Tracked, commit: str, name: str) -> bytes | None:
-    """The bytes of ``name`` at ``commit``, None where there is none; of what is too large, only that it is."""
-    size = kept.git("cat-file", "-s", f"{commit}:{name}")
-    if size is not None and int(size) > LARGEST:
-        return bytes(LARGEST + 1)  # as of a file: more than the reader takes, which tells it
-    return kept.git("cat-file", "blob", f"{commit}:{name}")
-
-
-def git(folder: Path, *arguments: str) -> bytes | None:
-    done = run("git", arguments, folder)
-    return done.out if done.status == 0 else None
-
-
-# --- ``jeu-oie diff``: what changed in a circuit, in the tenants' words, and what to print again ----------
-
-NAMES_SHOWN = 12  # cards and documents that a line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +87,15 @@ def diff_command(t: Catalog) -> click.Command:
 def diff(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     tell_project(None, t)
+    if asked.git is not None and len(asked.paths) == 1 and is_folder(asked.paths[0]):
+        refuse_printing(asked, t)
+        if asked.as_json:
+            raise click.UsageError(t("changes.shared"))
+        raise click.exceptions.Exit(int(tell_moved(asked.paths[0], asked.git, t) and asked.exit_code))
     old, new = readings(t, asked)
+    if is_shared(old) or is_shared(new):
+        refuse_printing(asked, t)
+        raise click.exceptions.Exit(int(tell_shared(old, new, t, as_json=asked.as_json) and asked.exit_code))
     with invalid_input(t):
         preset = vary(presets(asked.board)(new.files[0]), asked.ink, large=asked.large)
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
@@ -212,6 +116,39 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
 
+def refuse_printing(asked: DiffOptions, t: Catalog) -> None:
+    """What is no circuit alone has neither board nor paper."""
+    if asked.signed or asked.kit or asked.out:
+        raise click.UsageError(t("changes.shared"))
+
+
+def tell_shared(old: Reading, new: Reading, t: Catalog, *, as_json: bool) -> bool:
+    """What changed in a landlord's file or a common one, and whether anything did. Wrong usage beside a circuit."""
+    for each in (old, new):
+        if each.circuit is None:
+            show(each.problems, t)
+            raise click.exceptions.Exit(PROBLEM)
+    if not (is_shared(old) and is_shared(new)):
+        raise click.UsageError(t("changes.two"))
+    found = difference_of(old, new, t)
+    if as_json:
+        give_json(as_data(found))
+        return bool(found.sections)
+    give(Styled(one_line(new.files[0]), bold=True))
+    if not found.sections:
+        give(t("changes.same"))
+        return False
+    for line in (*danger_lines({"": found.changes}, t), *section_lines(found, t)):
+        give(line)
+    return True
+
+
+def read_named(path: Path) -> Reading:
+    """The circuit at ``path``, or the landlord's or common file that stands there."""
+    reading = read_given(path)
+    return reading if reading.circuit else read_shared(read_former(path), path.as_posix()) or reading
+
+
 def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
@@ -219,10 +156,10 @@ def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     alone = asked.kit is not None and len(asked.paths) == 1
     if not alone and len(asked.paths) != (2 if asked.git is None else 1):
         raise click.UsageError(t("changes.two"))
-    new = read_given(asked.paths[-1])
+    new = read_named(asked.paths[-1])
     if alone and asked.git is None:
         return new, new
-    return (read_given(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
+    return (read_named(asked.paths[0]) if asked.git is None else read_revision(asked.paths[0], asked.git, t)), new
 
 
 def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
@@ -268,11 +205,9 @@ def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
         yield t("changes.nothing")
         return
     yield t.count("changes.count", len(report.found.changes))
-    for section in report.found.sections:
-        yield ""
-        yield Styled(section.title, bold=True)
-        for each in section.changes:
-            yield from change_lines(each, t)
+    yield ""
+    yield from danger_lines({"": report.found.changes}, t)
+    yield from section_lines(report.found, t)
     for title, told in (("changes.time", time_lines(report, t)), ("changes.paper", paper_lines(report, t))):
         yield ""
         yield Styled(t(title), bold=True)
@@ -286,19 +221,6 @@ def since_printed(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
         yield t("changes.printed.same")
         return
     yield from paper_lines(report, t)
-
-
-def change_lines(each: ReportedChange, t: Catalog) -> Iterator[str]:
-    named = t("changes.named", title=each.title) if each.named else ""
-    tags = (*each.what, *((t("changes.wording"),) if each.wording else ()))
-    if each.list not in ("frame", "landlord"):
-        yield "  " + " · ".join(filter(None, (f"{each.kind} {named}".strip(), each.place, ", ".join(tags))))
-    for line in each.lines:
-        yield f"    {line.label}"
-        if line.before:
-            yield f"      {t('changes.before')} {line.before}"
-        if line.after or line.sort is not Sort.REMOVED:
-            yield f"      {t('changes.after')} {line.after or t('changes.gone')}"
 
 
 def time_lines(report: Report, t: Catalog) -> Iterator[str]:

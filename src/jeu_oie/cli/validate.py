@@ -15,12 +15,10 @@ from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
-from jeu_oie.circuit.read import Reading, content
+from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.circuit.signatures import UNKNOWN, check_signatures, list_beside, signature_file
 from jeu_oie.circuit.signing import (
-    NAMESPACE,
     SHORTEST,
     add_signature,
     fingerprint,
@@ -28,14 +26,10 @@ from jeu_oie.circuit.signing import (
     matches,
     signature,
     signers,
-    statement,
 )
 from jeu_oie.cli.circuits import read_former, reread, save, show
-from jeu_oie.cli.keys import sign
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
-from jeu_oie.disk import is_link
-from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.wording import name_gaps
 from jeu_oie.kit import plan_reading
@@ -43,7 +37,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.sheets.forms import group_digits
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
-NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "validation-half-sealed")
+NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "signer-twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,6 @@ class SignOptions:
     by: tuple[str, ...]
     on: str
     digits: str | None
-    key: Path | None
     yes: bool
 
 
@@ -70,12 +63,6 @@ def validate_command(t: Catalog) -> click.Command:
             ),
             click.Option(["--on"], required=True, metavar=t("validate.on.metavar"), help=t("validate.on.help")),
             click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
-            click.Option(
-                ["--key"],
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                metavar=t("cli.metavar.file"),
-                help=t("validate.key.help"),
-            ),
             click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
         ],
     )
@@ -152,13 +139,12 @@ def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t:
 
 
 def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
-    """Write the signature, if it can be read again; then what a key makes of it."""
+    """Write the signature, if it can be read again."""
     assert reading.written is not None
     assert validation.hash is not None
     path = asked.path
     now = renewed_bytes(former, add_signature(reading.written, validation))
-    again = reread(now, path, t)
-    made = signed_with(again, asked.key, t) if asked.key else None
+    reread(now, path, t)
     if now != former:
         save(path, former, now)
     digits = group_digits(validation.hash[:SHORTEST])
@@ -166,38 +152,3 @@ def write_signature(reading: Reading, former: bytes, asked: SignOptions, validat
         t("validate.done", path=one_line(path), by=", ".join(validation.by), on=on_day(validation.on, t), digits=digits)
     )
     say(t("validate.keep", path=one_line(path)))
-    beside = signature_file(path)
-    if made:
-        write_beside(beside, made, same=now == former)
-        tell_key(again, t)
-    elif now != former and beside.exists():
-        say(t("validate.key.stale", file=one_line(beside)))
-
-
-def signed_with(again: Reading, key: Path, t: Catalog) -> bytes:
-    """What the key says of the circuit as it will be read."""
-    assert again.circuit is not None
-    assert again.circuit.validated is not None
-    return sign(statement(again.circuit, again.circuit.validated), key, t)
-
-
-def write_beside(file: Path, made: bytes, *, same: bool) -> None:
-    """The signature beside the circuit: with those of other bodies if they signed the ``same``, else alone.
-
-    Never through a link, which may lead to anything. Raises OutputRefused.
-    """
-    if is_link(file):
-        raise OutputRefused(str(file), Refusal.EXISTS)
-    former = content(file) if file.exists() else None
-    before = former if same and former else b""
-    save(file, former, before if made in before else before + made)
-
-
-def tell_key(again: Reading, t: Catalog) -> None:
-    """What was written beside; where nobody knows the key yet, how its owner makes it known."""
-    path = again.files[0]
-    give(t("validate.key.done", file=one_line(signature_file(path))))
-    for each in check_signatures(again):
-        if each.verdict == UNKNOWN:
-            listed = one_line(list_beside(path))
-            say(t("validate.key.unknown", listed=listed, key=each.key, name=NAMESPACE))

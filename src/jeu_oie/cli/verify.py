@@ -1,6 +1,6 @@
 """``jeu-oie verify``: is the sheet in hand, with its code, still the current one?
 
-And of a circuit alone: who validated it, when, whether what was sealed still stands, which key vouches.
+And of a circuit alone: who validated it, when, whether what was sealed still stands.
 """
 
 import re
@@ -16,11 +16,9 @@ from jeu_oie.builder.discover import kit_folder, stops
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
-from jeu_oie.circuit.signatures import GOOD, Vouched, check_signatures, list_beside, problems, signature_file
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
 from jeu_oie.cli.circuits import invalid_input, show
 from jeu_oie.cli.completion import complete_circuits
-from jeu_oie.cli.keys import vouching
 from jeu_oie.cli.options import board_option, out_option
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
@@ -35,7 +33,7 @@ from jeu_oie.sheets.forms import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
 VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVER}, {"large": True, "ink": Ink.SAVER})
-CHANGED = {"hash": "content", "by": "signers", "on": "date"}  # as the JSON says it
+CHANGED = {"hash": "content", "by": "signers", "on": "date", "seal": "seal"}  # as the JSON says it
 
 
 def verify_command(t: Catalog) -> click.Command:
@@ -49,23 +47,17 @@ def verify_command(t: Catalog) -> click.Command:
             ),
             board_option(t),
             out_option(t),
-            click.Option(
-                ["--signers"],
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                metavar=t("cli.metavar.file"),
-                help=t("verify.signers.help"),
-            ),
             click.Option(["as_json", "--json"], is_flag=True, help=t("verify.json.help")),
         ],
     )
 
 
-def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, signers: Path | None, as_json: bool) -> None:
+def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, as_json: bool) -> None:
     """A circuit alone: its validation; a code and a circuit: the sheet that bears the code."""
     if len(given) == 1:
-        verify_validation(t, Path(given[0]), signers, as_json=as_json)
+        verify_validation(t, Path(given[0]), as_json=as_json)
         return
-    if len(given) > 2 or signers or as_json:
+    if len(given) > 2 or as_json:
         raise click.UsageError(t("verify.usage"))
     verify_sheet(t, given[0], Path(given[1]), board, out)
 
@@ -125,38 +117,34 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
 # --- a validation ----------------------------------------------------------------------------------------
 
 
-def verify_validation(t: Catalog, path: Path, listed: Path | None, *, as_json: bool) -> None:
-    """Say what a validation is worth today; exit 1 unless who, when and what are sealed and no key refuses."""
+def verify_validation(t: Catalog, path: Path, *, as_json: bool) -> None:
+    """Say what a validation is worth today; exit 1 unless who, when and what are sealed."""
     reading = read(path)
     if reading.circuit is None or stops(reading.problems, strict=False):
         show(reading.problems, t)
         raise click.exceptions.Exit(PROBLEM)
-    keys = check_signatures(reading, listed)
-    wrong = tuple(find_faults(reading, keys, listed))
+    wrong = find_faults(reading)
     if as_json:
-        give_json(row(reading, keys, good=not wrong))
+        give_json(row(reading, good=not wrong))
     else:
-        give("\n".join(lines(reading, keys, wrong, listed, t)))
+        give("\n".join(lines(reading, wrong, t)))
     raise click.exceptions.Exit(PROBLEM if wrong else 0)
 
 
-def find_faults(reading: Reading, keys: tuple[Vouched, ...], listed: Path | None) -> tuple[Problem, ...]:
+def find_faults(reading: Reading) -> tuple[Problem, ...]:
     """All that a validation lacks to be worth something."""
     assert reading.written is not None
     validation = reading.written.validated
     if validation is None or reading.written.status is Status.DRAFT:
         return (reading.problem("", "status", "not-validated"),)
     found = [each for each in reading.problems if each.code in UNSEALED.values()]
-    if not is_sealed(validation):
-        code = "validation-half-sealed" if validation.hash else "validation-unsealed"
-        found.append(reading.problem("", "validated", code))
-    return (*found, *problems(reading, keys, listed))
+    if validation.hash is None:
+        found.append(reading.problem("", "validated", "validation-unsealed"))
+    return tuple(found)
 
 
-def lines(
-    reading: Reading, keys: tuple[Vouched, ...], wrong: tuple[Problem, ...], listed: Path | None, t: Catalog
-) -> list[str]:
-    """Who and when, what stands, who vouches, what does not hold with its cure."""
+def lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]:
+    """Who and when, what stands, what does not hold with its cure."""
     assert reading.written is not None
     assert reading.circuit is not None
     path, validation = reading.files[0], reading.written.validated
@@ -168,16 +156,14 @@ def lines(
     if stands:
         digits = group_digits(fingerprint(reading.circuit)[:SHORTEST])
         told.append(t("seal.stands" if validation and is_sealed(validation) else "seal.now", digits=digits))
-    told += [vouching(each, listed or list_beside(path), t) for each in keys if each.verdict == GOOD]
-    if not keys:
-        told.append(t("seal.no-key", file=one_line(signature_file(path))))
+    told.append(t("seal.whose"))
     for problem in wrong:
         message, cure = tell(problem, t)
         told += [message, t("cli.cure", cure=cure)]
     return told
 
 
-def row(reading: Reading, keys: tuple[Vouched, ...], *, good: bool) -> dict[str, object]:
+def row(reading: Reading, *, good: bool) -> dict[str, object]:
     """The same for machines: words that never change with the language."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -191,5 +177,4 @@ def row(reading: Reading, keys: tuple[Vouched, ...], *, good: bool) -> dict[str,
         "hash": fingerprint(reading.circuit),
         "sealed": bool(validation and is_sealed(validation)),
         "changed": [CHANGED[key] for key in changed_keys(reading.circuit, validation)] if validation else [],
-        "keys": [{"verdict": each.verdict, "who": each.who, "key": each.key} for each in keys],
     }

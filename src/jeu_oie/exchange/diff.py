@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.changes import OF_FACT, Change, Changed, differ
+from jeu_oie.circuit.changes import MEANING, OF_FACT, Change, Changed, differ
+from jeu_oie.circuit.dangers import dangers_in, numbers_to_call, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Sort
@@ -213,12 +214,16 @@ def format_total(counted: Total | None, facts: FactFormatter) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One fact: what it is, and how it read and reads; empty where it does not stand."""
+    """One fact: what it is, and how it read and reads; empty where it does not stand.
+
+    ``danger``: it says what to do in danger, or which number to call.
+    """
 
     sort: Sort
     label: str
     before: str
     after: str
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +248,22 @@ class ReportedChange:
     @property
     def named(self) -> bool:
         """Whether its title says more than its kind and its section do."""
-        return self.list not in ("frame", "landlord") and self.id != self.step
+        return not self.is_file and self.id != self.step
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a circuit or a landlord as such, and nothing in them."""
+        return self.list in ("frame", "landlord")
+
+    @property
+    def danger(self) -> bool:
+        """Whether anything of a danger for life, of an urgency or of a number to call has changed."""
+        return self.list == "emergency" or any(line.danger for line in self.lines)
 
     @property
     def wording(self) -> bool:
-        """Whether only its wording changed."""
-        return set(self.sorts) <= {Sort.WORDING}
+        """Whether only its wording changed; of a danger no word is a mere word."""
+        return not self.danger and set(self.sorts) <= {Sort.WORDING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +297,7 @@ def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     loose: dict[str, list[Changed]] = {}
     for each in (each for each in found if each.step not in known):
         loose.setdefault(each.list, []).append(each)
-    frame = [(key, loose.pop(key)) for key in ("frame", "landlord") if key in loose]
+    frame = [(key, loose.pop(key)) for key in ("emergency", "frame", "landlord") if key in loose]
     rest = [*((step, own) for step, own in ordered if own), *loose.items()]
     ranks = {key_of(each): rank for rank, each in enumerate((each for _, own in rest for each in own), 1)}
     before = squares(found, ranks, old, lambda each: each.before)
@@ -382,30 +397,55 @@ def lines_of(each: Changed, change: Change, old: FactFormatter, new: FactFormatt
     elif change.key != "order":
         before = value_of(change.key, change.before, each.before, old)
         after = value_of(change.key, change.after, each.after, new)
-        yield FactChange(change.sort, label_of(change.key, new.words), before, after)
+        label = label_of(change.key, new.words)
+        yield FactChange(change.sort, label, before, after, is_danger(each, MEANING.get(change.key), before, after))
 
 
 def list_facts(each: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
     """All that a new thing says, or one that is gone."""
     thing = change.before if change.after is None else change.after
-    for label, said in said_of(thing, facts, t):
-        yield FactChange(change.sort, label, *((said, "") if change.after is None else ("", said)))
+    for means, label, said in said_of(thing, facts, t):
+        both = (said, "") if change.after is None else ("", said)
+        yield FactChange(change.sort, label, *both, is_danger(each, means, *both))
 
 
-def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[str, str]]:
+def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[Sort | None, str, str]]:
+    """What a change of it would mean, its label, and what it says."""
     if isinstance(thing, model.Item):
         if thing.text:
-            yield t("changes.label.text"), thing.text
-        yield from ((capital(row.label), row.value) for row in rows_of(thing, facts) if row.state is not State.MISSING)
+            yield Sort.WORDING, t("changes.label.text"), thing.text
+        rows = (row for row in rows_of(thing, facts) if row.state is not State.MISSING)
+        yield from ((ROWS.get(row.key), capital(row.label), row.value) for row in rows)
         for step in getattr(thing, "steps", ()):
-            yield t("kind.step"), step.title or t("blank.title")
+            yield None, t("kind.step"), step.title or t("blank.title")
     elif isinstance(thing, model.Source):
         keys = ("author", "date", "address", "note")
-        yield from ((label_of(key, t), getattr(thing, key)) for key in keys if getattr(thing, key))
+        yield from ((Sort.SOURCE, label_of(key, t), getattr(thing, key)) for key in keys if getattr(thing, key))
     elif isinstance(thing, model.Actor):
-        yield from ((label_of("role", t), role) for role in (thing.role,) if role)
+        yield from ((Sort.WORDING, label_of("role", t), role) for role in (thing.role,) if role)
     else:
-        yield label_of("meaning", t), str(thing)
+        yield Sort.WORDING, label_of("meaning", t), str(thing)
+
+
+# --- danger ----------------------------------------------------------------------------------------------
+
+OF_DANGER = (Sort.NUMBER, Sort.URGENCY)
+ROWS: Mapping[str, Sort | None] = {key.row or key.name: key.means for key in DECLARED if key.icon}
+
+
+def is_danger(each: Changed, means: Sort | None, before: str, after: str) -> bool:
+    """Whether a fact says what to do in danger, or whom to call: that is told before all else."""
+    return (
+        each.list == "emergency"
+        or means in OF_DANGER
+        or any(speaks(thing) for thing in (each.before, each.after))
+        or numbers_to_call(before) != numbers_to_call(after)
+    )
+
+
+def speaks(thing: object) -> bool:
+    """Whether a problem or an urgency speaks of a danger for life."""
+    return isinstance(thing, model.Item) and any(dangers_in(text) for text in spoken_by(thing))
 
 
 # --- squares ---------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from functools import singledispatch
 from string import ascii_lowercase
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.dangers import figures_in
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.gaps import find_gaps
 from jeu_oie.circuit.keys import of
 from jeu_oie.game.guidance import list_card_advice, shorten_gestures
-from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, close_sentence, figures_in
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, close_sentence
 
 # The row that says what nobody has found → the fact.
 FACTS_NEEDED = {**FACTS, "leads": "to"}

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from jeu_oie.circuit.dangers import figures_in
 from jeu_oie.circuit.model import Advice, Circuit, Emergency, Item
 from jeu_oie.game.tongue import tongue
-from jeu_oie.game.wording import FactFormatter, close_sentence, figures_in
+from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.messages import split_sentences
 
 

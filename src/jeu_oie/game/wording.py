@@ -1,13 +1,12 @@
 """How the circuit's facts read in its language."""
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.dangers import dangers_in, spoken_by
+from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
 from jeu_oie.circuit.fields import Delay, Span, Unit
 from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
@@ -15,16 +14,6 @@ from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
-
-# --- The numbers that a text to call holds ----------------------------------------------------------------
-
-FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
-
-
-def figures_in(call: str) -> tuple[str, ...]:
-    """The numbers that ``call`` holds (« … ou … »), without spaces."""
-    return tuple(re.sub(r"\D", "", found) for found in FIGURES.findall(call))
-
 
 # --- Where a card is ------------------------------------------------------------------------------------
 

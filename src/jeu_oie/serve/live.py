@@ -128,7 +128,7 @@ def inspect(hands: Hands, reading: Reading) -> Checked:
     try:
         return inspect_reading(reading, hands.preset(reading.files[0]), today(), falc=False)
     except InvalidInput as error:
-        return Checked(reading, (), error.problems)
+        return Checked(reading, error.problems)
 
 
 # --- a circuit that is being worked on -------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jeu_oie.circuit.dangers import FIGURES
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.draw.scene import Icon, Mark
@@ -11,7 +12,7 @@ from jeu_oie.draw.text import TIE, Style
 from jeu_oie.game.guidance import shorten_gestures
 from jeu_oie.game.handout import numbers
 from jeu_oie.game.tongue import tongue
-from jeu_oie.game.wording import FIGURES, FactFormatter
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.sheets.paper import PrintContext, shared_hours
 
 LEAST = 14.0  # pt of all that is read here

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jeu_oie.circuit.dangers import figures_in
 from jeu_oie.circuit.model import By, Emergency, Item, Practice, ProblemItem, Step, elsewhere_of
 from jeu_oie.draw.ink import IN_INK
 from jeu_oie.game.cards import Card, name_saying, rows_shown
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.wording import FactFormatter, Row, State, capital, figures_in
+from jeu_oie.game.wording import FactFormatter, Row, State, capital
 
 # --- Text of the circuit → pieces that a template sets: plain text, telephone links, web links ------------
 

@@ -12,6 +12,7 @@ from jeu_oie.circuit import model
 from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Item, Landlord, Status
 from jeu_oie.circuit.read import compose
 from jeu_oie.circuit.read.files import File, PathRefused, Siblings, common, landlord, merge, read_file, validate_file
+from jeu_oie.circuit.read.numbers import list_foreign_numbers
 from jeu_oie.circuit.read.references import check
 from jeu_oie.circuit.read.source import SourceText
 from jeu_oie.circuit.read.validate import has_error, in_order
@@ -113,7 +114,12 @@ def lengths_of(value: Any) -> Iterator[int]:  # noqa: ANN401 (same)
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
 # Why a validation holds no more, by the key that is no longer what was sealed.
-UNSEALED = {"hash": "hash-changed", "by": "signers-changed", "on": "signing-date-changed"}
+UNSEALED = {
+    "hash": "hash-changed",
+    "by": "signers-changed",
+    "on": "signing-date-changed",
+    "seal": "validation-half-sealed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,10 @@ def _assemble(circuit: File[CircuitFile], name: str, siblings: Siblings) -> Read
     lessor, refused = landlord(circuit, name, siblings)
     shared, more = common(circuit, name, siblings)
     files: tuple[File[Any], ...] = tuple(file for file in (circuit, lessor, shared) if file is not None)
-    problems = [*refused, *more, *check(circuit, lessor, shared)]
+    spoken = circuit.root.get("language")
+    language = spoken.text if isinstance(spoken, compose.Scalar) else ""
+    numbers = (each for file in (lessor, shared) if file for each in list_foreign_numbers(file, language))
+    problems = [*refused, *more, *check(circuit, lessor, shared), *numbers]
     result = _result(None, files, problems, lessor)
     if has_error(result.problems) or not circuit.model or not lessor or not lessor.model:
         return result
@@ -231,8 +240,15 @@ def _check_seal(reading: Reading, circuit: Circuit) -> Reading:
     keys = changed_keys(circuit, validation)
     if not keys:
         return reading
-    told = {"hash": fingerprint(circuit), "by": ", ".join(validation.by), "on": validation.on}
-    warnings = [reading.problem("", f"validated.{key}", UNSEALED[key], **{key: told[key]}) for key in keys]
+    told = {
+        "hash": {"hash": fingerprint(circuit)},
+        "by": {"by": ", ".join(validation.by)},
+        "on": {"on": validation.on},
+    }
+    warnings = [
+        reading.problem("", f"validated.{key if key in told else 'hash'}", UNSEALED[key], **told.get(key, {}))
+        for key in keys
+    ]
     kept = validation if keys == ("hash",) else None
     draft = circuit.model_copy(update={"status": Status.DRAFT, "validated": kept})
     return replace(reading, circuit=draft, problems=in_order((*reading.problems, *warnings)))
