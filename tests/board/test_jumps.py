@@ -237,3 +237,14 @@ def test_a_label_needs_a_level_stretch_of_its_length():
     (upright, short), left = route([Link(12, 10, 25), Link(3, 4, 60)], track)
     assert not left
     assert (upright.label, short.label) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("count", "ground", "gap", "asked"),
+    [
+        (20, A3, 12, [Link(8, 12), Link(13, 10)]),  # the corners of two heads, their lines crossing
+    ],
+)
+def test_jumps_that_once_ran_over_each_other_are_clear(count, ground, gap, asked):
+    track = spiral(count, ground, gap)
+    assert faults(route(asked, track)[0], track) == {}
