@@ -7,6 +7,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -174,6 +175,12 @@ def write_atomically(target: Path, data: bytes) -> None:
     """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
     with replace_file(target) as file:
         file.write(data)
+
+
+def set_aside(path: Path) -> Path:
+    """Move what stands at ``path`` beside it, to the first free name (« index.html.1 »); gives that. Raises OSError."""
+    beside = next(each for n in count(1) if not os.path.lexists(each := path.with_name(f"{path.name}.{n}")))
+    return path.rename(beside)
 
 
 def write_asked(path: Path, data: bytes) -> None:

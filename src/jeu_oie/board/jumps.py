@@ -227,7 +227,7 @@ def stretches(points: Sequence[Point], width: float) -> Iterator[tuple[float, li
     """Level stretches that hold a pill, longest first: y, and the pill's middles, from the stretch's own outwards."""
     runs = sorted(pairwise(points), key=lambda run: -abs(run[0].x - run[1].x))
     for a, b in runs:
-        room = (abs(b.x - a.x) - width) / 2 - HALO
+        room = (abs(b.x - a.x) - width) / 2 - HEAD_LENGTH  # at one of the ends there may be the head
         if room >= 0:
             middle = (a.x + b.x) / 2
             yield a.y, [middle, *(middle + sign * 2 * k for k in range(1, int(room / 2) + 1) for sign in (-1, 1))]

@@ -6,7 +6,7 @@ It is written whole when a kit has changed. Its record holds a hash of what it i
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 from jeu_oie import disk
@@ -15,7 +15,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import SITE, NotOurs, add_file, refusals
+from jeu_oie.kit.writing import SITE, NotOurs, Written, add_file, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
@@ -29,29 +29,40 @@ LARGEST = 1 << 28  # bytes of a file that goes on line: of a kit of ours, none h
 OURS = frozenset(("index.html", ARCHIVE, SITE_MAP, *map(file_of, Topic)))
 
 
+@dataclass(frozen=True, slots=True)
+class GalleryRecord:
+    """Of what the gallery was made, the stamps of its files, and those of an earlier one that stand there too."""
+
+    key: str = ""
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    older: Mapping[str, Stamp] = field(default_factory=dict)
+
+
 def renew_gallery(
-    folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE
-) -> tuple[str, ...] | None:
+    folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE, prune: bool = False
+) -> Written | None:
     """Write the gallery of ``folder``; None where it stands as it would be written. Raises OutputRefused.
 
-    ``pack``: with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a
-    comparison of landlords that have gone, a ``site.zip`` of kits that have changed. Gives the names of what was.
+    ``pack``: with ``site.zip``. What a former gallery had besides stays, older: a comparison of landlords that have
+    gone, a ``site.zip`` of kits that have changed. ``prune``: it is removed, unless somebody has rewritten it.
     """
     record = folder / HIDDEN / RECORD
     with refusals(folder):
         stamps = [(name, stamp(path)) for name, path in manifests_in(folder)]
         key = disk.digest(json.dumps([program(), libraries(), language, astuple(where), stamps]).encode())
-        former_key, former = read_record(record)
-        if former_key == key and (ARCHIVE in former or not pack) and is_untouched(folder, former):
+        former = read_record(record)
+        stands = former.key == key and is_untouched(folder, {**former.files, **former.older})
+        if stands and (ARCHIVE in former.files or not pack) and not (prune and former.older):
             return None
         names = write_gallery(folder, language, pack=pack, where=where)
-        left = sorted(former.keys() - names)
-        gone = tuple(name for name in left if is_untouched(folder, {name: former[name]}))
-        for name in gone:
+        besides = {name: seen for name, seen in {**former.older, **former.files}.items() if name not in names}
+        left = {name: seen for name, seen in sorted(besides.items()) if is_untouched(folder, {name: seen})}
+        for name in left if prune else ():
             (folder / name).unlink()
+        older = {} if prune else left
         files = {name: stamp(folder / name) for name in names}
-        disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
-    return gone
+        disk.write_atomically(record, json.dumps(asdict(GalleryRecord(key, files, older))).encode())
+    return Written(tuple(older), tuple(left) if prune else ())
 
 
 def write_gallery(folder: Path, language: str, *, pack: bool = False, where: SiteAddress = NOWHERE) -> tuple[str, ...]:
@@ -125,13 +136,14 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
             add_file(archive, name, disk.read(folder / name, LARGEST, links=False))
 
 
-def read_record(file: Path) -> tuple[str, Mapping[str, Stamp]]:
-    """Of what the gallery was made, and the stamps of its files; nothing where there is no record of ours."""
+def read_record(file: Path) -> GalleryRecord:
+    """The record of the gallery; an empty one where there is none of ours."""
     try:
         told = writing.read_mapping(file)
-        return writing.digest(told["key"]), writing.by_name(told["files"], own, writing.stamp)
+        files, older = (writing.by_name(told[each], own, writing.stamp) for each in ("files", "older"))
+        return GalleryRecord(writing.digest(told["key"]), files, older)
     except (NotOurs, KeyError):
-        return "", {}
+        return GalleryRecord()
 
 
 def own(value: object) -> str:

@@ -20,7 +20,16 @@ from jeu_oie.circuit.read.files import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
-from jeu_oie.kit.writing import NotOurs, defer_interrupts, draft_files, move_drafts, refusals
+from jeu_oie.kit.writing import (
+    NotOurs,
+    Written,
+    defer_interrupts,
+    draft_files,
+    move_drafts,
+    read_former,
+    refusals,
+    with_older,
+)
 from jeu_oie.resources import PACKAGE, folder
 
 # --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
@@ -151,13 +160,17 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
-    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
+def write_kit(
+    kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord], *, prune: bool = False
+) -> Written:
+    """Write ``kit`` into ``folder``, with its record, as ``kit.write`` does. Raises OutputRefused.
 
-    ``record_of`` gives the record, once the files have their stamps.
+    ``record_of`` gives the record, once the files have their stamps: those of this build, none that is older.
     """
     record, half, root = record_file(folder), half_file(folder), folder.parents[1]
-    with refusals(folder), draft_files(kit, folder, root) as drafts:
+    former, broken = read_former(folder), is_half(folder)
+    whole = kit if prune else with_older(kit, former)
+    with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
         for each in (record, half):
             if each.is_dir() and not each.is_symlink():
@@ -167,10 +180,10 @@ def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Sta
                 record.replace(half)
             else:
                 disk.write_atomically(half, b"")
-            gone = move_drafts(kit, folder, drafts)
+            written = move_drafts(whole, folder, drafts, former, prune=prune, half=broken)
             keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
             half.unlink()
-    return gone
+    return written
 
 
 def keep(file: Path, record: KitRecord) -> None:

@@ -10,6 +10,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -142,15 +143,32 @@ def stamp(value: object) -> Stamp:
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
 
 
-def write(kit: KitFiles, folder: Path) -> tuple[str, ...]:
-    """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
+MANIFEST = "manifest.json"
 
-    Gives the names of what was removed.
 
-    All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a former kit's files, by their names, where another was written.
+
+    ``older`` are no longer made and stay; ``removed`` were, to ``prune``; ``kept`` stand beside the places that they
+    had, since somebody had changed them (« index.html.1 »).
     """
-    with refusals(folder), draft_files(kit, folder, folder) as drafts, defer_interrupts():
-        return move_drafts(kit, folder, drafts)
+
+    older: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def write(kit: KitFiles, folder: Path, *, prune: bool = False) -> Written:
+    """Write ``kit`` into ``folder``, all or nothing. What the former manifest lists and is no longer made stays.
+
+    ``prune``: it is removed. All is written beside its place first, then moved there. Raises OutputRefused where a file
+    cannot be written.
+    """
+    former = read_former(folder) if MANIFEST in kit.files else NOTHING
+    whole = kit if prune else with_older(kit, former)
+    with refusals(folder), draft_files(whole, folder, folder) as drafts, defer_interrupts():
+        return move_drafts(whole, folder, drafts, former, prune=prune)
 
 
 @contextmanager
@@ -177,18 +195,32 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
                 draft.unlink(missing_ok=True)
 
 
-def move_drafts(kit: KitFiles, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
-    """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
-    former = former_files(folder) if "manifest.json" in kit.files else set()
+def move_drafts(
+    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, prune: bool, half: bool = False
+) -> Written:
+    """Put the drafts in their places; what somebody has changed there is kept beside. Raises OSError.
+
+    ``half``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
+    """
+    left = tuple(sorted(former.files.keys() - kit.files.keys()))
+    gone = left if prune else ()
+    known = {} if half else former.files
+    changed = {name for name in (*kit.files, *gone) if name in known and is_changed(name, folder, former, kit)}
+    kept = []
     for target, draft in drafts.items():
         with disk.name_target(target):
+            if target.relative_to(folder).as_posix() in changed:
+                kept.append(disk.set_aside(target))
             draft.replace(target)
-    gone = tuple(sorted(former - kit.files.keys()))
     for name in gone:
-        (folder / name).unlink(missing_ok=True)
+        if name in changed:
+            kept.append(disk.set_aside(folder / name))
+        else:
+            (folder / name).unlink(missing_ok=True)
         with suppress(OSError):  # not empty: something else stands there
             (folder / name).parent.rmdir()
-    return gone
+    beside = tuple(path.relative_to(folder).as_posix() for path in kept)
+    return Written(() if prune else left, tuple(name for name in gone if name not in changed), beside)
 
 
 @contextmanager
@@ -221,13 +253,95 @@ def defer_interrupts() -> Iterator[None]:
             signal.raise_signal(heard[0])
 
 
-def former_files(folder: Path) -> set[str]:
-    """What the former manifest says was made; names that would leave the folder are left alone."""
+# --- What the former build of a kit left in its folder, as its manifest says --------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFile:
+    """A file as it was made; ``older``: by a build before the one that wrote the manifest."""
+
+    size: int  # bytes
+    sha256: str
+    older: bool
+
+    @classmethod
+    def of(cls, value: object) -> "FormerFile":
+        """Raises NotOurs, KeyError."""
+        told = of(value, dict)
+        return cls(number(told["bytes"]), digest(told["sha256"]), of(told.get("older", False), bool))
+
+    @property
+    def entry(self) -> dict[str, object]:
+        """What a manifest says of it once another build has been there."""
+        return {"bytes": self.size, "sha256": self.sha256, "older": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Files of the former manifest that still stand; ``printed``: which sheets and cards carry which hash."""
+
+    files: Mapping[str, FormerFile] = field(default_factory=dict)
+    printed: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @property
+    def older(self) -> tuple[str, ...]:
+        """Those that the build before has not made."""
+        return tuple(sorted(name for name, file in self.files.items() if file.older))
+
+
+NOTHING = Former()
+
+
+def read_former(folder: Path) -> Former:
+    """What the manifest in ``folder`` says; names that would leave the folder are left alone."""
     try:
-        names = map(inner, of(read_mapping(folder / "manifest.json").get("files"), dict))
-        return {name for name in names if disk.standing(folder / name) and disk.within(folder / name, folder)}
-    except NotOurs:
-        return set()
+        told = read_mapping(folder / MANIFEST)
+        files = by_name(told["files"], inner, FormerFile.of)
+        sheets, cards = by_name(told["sheets"], text, text), by_name(told["cards"], text, card)
+    except (NotOurs, KeyError):
+        return NOTHING
+    stand = {
+        name: file
+        for name, file in files.items()
+        if disk.standing(folder / name) and disk.within(folder / name, folder)
+    }
+    return Former(stand, {"sheets": sheets, "cards": cards})
+
+
+def card(value: object) -> dict[str, object]:
+    told = of(value, dict)
+    return {"id": told["id"] and text(told["id"]), "hash": text(told["hash"])}
+
+
+def with_older(kit: KitFiles, former: Former) -> KitFiles:
+    """``kit``, its manifest naming what of the former stays too. Where all paper is the former's, so are its hashes."""
+    older = {name: file.entry for name, file in former.files.items() if name not in kit.files}
+    if not older:
+        return kit
+    content = json.loads(kit.files[MANIFEST])
+    content["files"] = dict(sorted({**content["files"], **older}.items()))
+    if any(map(is_paper, older)) and not any(map(is_paper, kit.files)):
+        content.update(former.printed)
+    return replace(kit, files={**kit.files, MANIFEST: manifest_bytes(content)})
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file is for tables and people: what a shop prints carries no hash of its own."""
+    return name.startswith("print/") and not name.startswith("print/shop/")
+
+
+def manifest_bytes(content: Mapping[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def is_changed(name: str, folder: Path, former: Former, kit: KitFiles) -> bool:
+    """Whether somebody has changed a file of the former kit into what is not made now either."""
+    file, known, made = folder / name, former.files[name], kit.files.get(name, b"")
+    seen = disk.standing(file)
+    if seen is None or seen.st_size not in (known.size, len(made)):
+        return seen is not None
+    data = disk.read(file, seen.st_size, links=False)
+    return data != made and disk.digest(data) != known.sha256
 
 
 # --- All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any
