@@ -200,12 +200,12 @@ def move_drafts(
 ) -> Written:
     """Put the drafts in their places; what somebody has changed there is kept beside. Raises OSError.
 
-    ``half``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
+    ``half``: what is made again may be of two builds, so that a file which is none of the former's says nothing.
     """
     left = tuple(sorted(former.files.keys() - kit.files.keys()))
     gone = left if prune else ()
-    known = {} if half else former.files
-    changed = {name for name in (*kit.files, *gone) if name in known and is_changed(name, folder, former, kit)}
+    ours = gone if half else (*(former.files.keys() & kit.files.keys()), *gone)
+    changed = {name for name in ours if is_changed(name, folder, former, kit)}
     kept = []
     for target, draft in drafts.items():
         with disk.name_target(target):
