@@ -51,8 +51,12 @@ quietly() {
 suitable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 equipped() { suitable "$1" && "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
+# release PYTHON: 3.11, 3.13…
+release() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
+
 # The names under which a Python may be found, the one to work with first.
-pythons="python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python py"
+debian=/usr/bin/python3
+pythons="python3 $debian python3.14 python3.13 python3.12 python3.11 python py"
 
 # find_python TEST: the first Python that passes it.
 find_python() {
@@ -112,6 +116,15 @@ make_environment() {
 }
 
 pip() { PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet "$@"; }
+
+# beside PYTHON: the environment is one of its own, .venv-3.13; false where that release has been worked with already.
+beside() {
+    : "${seen:= $(release "$(bin)/python") }"
+    if ! equipped "$1" || ! found=$(release "$1"); then return 1; fi
+    case "$seen" in *" $found "*) return 1 ;; esac
+    seen="$seen$found "
+    venv=.venv-$found PYTHON=$1
+}
 
 # try_engine: the libraries that WeasyPrint draws PDF with, installed where they can be. Where not, a build says what
 # to type and delivers the rest; need_engine says it where no build follows.

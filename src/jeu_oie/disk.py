@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -239,6 +240,12 @@ def write_atomically(target: Path, data: bytes) -> None:
     """``data`` in the place of ``target``, all or nothing; of a link it takes the place. Raises OSError."""
     with replace_file(target) as file:
         file.write(data)
+
+
+def set_aside(path: Path) -> Path:
+    """Move what stands at ``path`` beside it, to the first free name (« index.html.1 »); gives that. Raises OSError."""
+    beside = next(each for n in count(1) if not os.path.lexists(each := path.with_name(f"{path.name}.{n}")))
+    return path.rename(beside)
 
 
 def write_asked(path: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,13 @@ def test_odds_are_those_of_the_board_and_of_the_teams(circuits):
 
 def test_a_shipped_circuit_has_no_error():
     assert [each for each in jeu_oie.check(CIRCUITS) if each.severity is jeu_oie.Severity.ERROR] == []
+
+
+def test_every_name_is_there_and_none_is_hidden_by_a_room():
+    """A room that is loaded becomes an attribute of the package, whatever ``__getattr__`` would have given."""
+    assert sorted(jeu_oie.FACE) == sorted(jeu_oie.__all__)
+    for name, home in jeu_oie.FACE.items():
+        assert getattr(jeu_oie, name) is getattr(import_module(f"jeu_oie.{home}"), name)
+    package = Path(jeu_oie.__file__).parent
+    assert {each.stem for each in package.iterdir()} & set(jeu_oie.__all__) == set()
+    assert (package / "py.typed").is_file()

@@ -96,13 +96,13 @@ def off_border(jumps, track):
 
 
 def in_the_way(jumps, track):
-    """Labels that lie on a cell, or on another jump's line, head, dot or label."""
+    """Labels that lie on a cell, on their own jump's head or dot, or on anything of another."""
     labelled = [j for j in jumps if j.label]
     cells = [cell.box for cell in track.cells]
     return [
         (j.from_, j.to)
         for j in labelled
-        if any(j.label.overlaps(box) for box in cells)
+        if any(j.label.overlaps(box) for box in (*cells, head(j), dot(j)))
         or any(
             j.label.overlaps(ink)
             for k in jumps
@@ -237,3 +237,15 @@ def test_a_label_needs_a_level_stretch_of_its_length():
     (upright, short), left = route([Link(12, 10, 25), Link(3, 4, 60)], track)
     assert not left
     assert (upright.label, short.label) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "count, ground, gap, asked",
+    [
+        (20, A3, 12, [Link(8, 12), Link(13, 10)]),  # the corners of two heads, their lines crossing
+        (20, GROUNDS[1], 11, [Link(12, 10, 20), Link(9, 6, 30), Link(1, 3, 22)]),  # a label on its own head
+    ],
+)
+def test_jumps_that_once_were_not_are_clear(count, ground, gap, asked):
+    track = spiral(count, ground, gap)
+    assert faults(route(asked, track)[0], track) == {}

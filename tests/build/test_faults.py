@@ -170,7 +170,7 @@ def test_a_disk_that_is_really_full_is_told_and_leaves_the_former_kit(build, her
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, {resource.RLIM_INFINITY}))"
     code = f"{limited}\nimport signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nfrom jeu_oie.cli import main\n"
     arguments = ["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "1"]
-    command = [COMMAND[0], "-c", f"{code}main({arguments!r})"]
+    command = [COMMAND[0], "-B", "-c", f"{code}main({arguments!r})"]  # no bytecode either, which would be cut
     made = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
     assert made.returncode == 1, made.stderr
     assert made.stderr.count("Refusé") == 2

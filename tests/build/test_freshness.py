@@ -115,16 +115,6 @@ def test_the_sorts_count_and_so_does_a_preset_of_the_same_name(build, here):
     assert "2 faits" in build("--board", "own.yaml", only="svg,html")[1]
 
 
-def test_fewer_sorts_of_files_tell_what_goes_and_how_it_comes_back(build):
-    build(only="svg,html")
-    said = build(only="svg")[1].splitlines()
-    told = "retirés, car ils ne sont plus faits : embed.html, fragment.html, index.html, site.zip"
-    assert [line.partition(" : ")[2] for line in said if "retirés, car" in line] == [told] * 2
-    again = "« --only » n’a demandé que : svg. Pour ravoir les fichiers retirés, construisez sans cette option."
-    assert said.count(again) == 1
-    assert "retirés" not in build(only="svg")[1]
-
-
 @pytest.mark.parametrize("what", ["program", "libraries"])
 def test_another_version_of_the_program_or_of_a_library_counts(build, monkeypatch, what):
     build()

@@ -86,7 +86,10 @@ def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
     compared(only="svg,html")
     assert SITE.read_bytes() == before
     rename()
-    assert "output : retirés, car ils ne sont plus faits : site.zip" in compared(only="svg,html")[1]
+    said = compared(only="svg,html")[1]
+    assert "output : restent d’une fois d’avant, plus anciens que ce qui vient d’être fait : site.zip" in said
+    assert SITE.read_bytes() == before
+    assert "output : retirés, car ils ne sont plus faits : site.zip" in compared("--prune", only="svg,html")[1]
     assert not SITE.exists()
     compared("--pack", only="svg,html")
     SITE.write_bytes(b"mine")
@@ -136,7 +139,7 @@ def test_a_link_in_the_place_of_the_archive_is_not_followed(tmp_path):
 
 
 @pytest.mark.usefixtures("standing")
-def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it():
+def test_a_comparison_that_has_lost_its_landlords_stays_older_or_goes_to_prune_unless_somebody_wrote_it():
     page, others = OUT / "comparer-repairs.html", (OUT / "sdh", OUT / "les-tilleuls" / "repairs")
     before = page.read_bytes()
     for mine in (False, True):
@@ -144,7 +147,10 @@ def test_a_comparison_that_has_lost_its_landlords_goes_unless_somebody_wrote_it(
             page.write_text("mine", "utf-8")
         for kit in others:
             kit.rename(kit.name)
-        assert renew_gallery(OUT, "fr", made=EVERY) is not None
+        left = renew_gallery(OUT, "fr", made=EVERY)
+        assert left is not None and page.exists() and (page.name in left.older) is not mine
+        gone = renew_gallery(OUT, "fr", made=EVERY, prune=True)
+        assert (gone.removed if gone else ()) == left.older
         assert page.exists() is mine
         for kit in others:
             Path(kit.name).rename(kit)

@@ -18,7 +18,7 @@ from jeu_oie.builder.run import Job, find_kit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import former_files, read_left
+from jeu_oie.kit.writing import read_former, read_left
 from tests.build.conftest import contents
 
 OUT = Path("output")
@@ -198,9 +198,9 @@ def looked(built, here):
 
     def look():
         before, record = find_kit(job)
-        pages = gallery.read_record(OUT)[1]
+        pages = gallery.read_record(OUT).files
         kits = [entry_of(name, read_left(path.parent, path.name)) for name, path in gallery.manifests_in(OUT)]
-        return before, record, pages, kits, former_files(KIT), list(records.find_orphans(OUT, set()))
+        return before, record, pages, kits, read_former(KIT), list(records.find_orphans(OUT, set()))
 
     return look
 

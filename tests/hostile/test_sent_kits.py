@@ -298,15 +298,24 @@ def test_a_manifest_that_was_sent_takes_no_file_of_ours_away(here: Path) -> None
     (here / KIT / "manifest.json").write_text(json.dumps(told), "utf-8")
     for name in ("notes.txt", "odd.txt"):
         (here / KIT / name).write_text("mine", "utf-8")
-    build("--force", "home/one.yaml")
+    build("--force", "--prune", "home/one.yaml")
     assert (here / KIT / "notes.txt").read_text("utf-8") == (here / KIT / "odd.txt").read_text("utf-8") == "mine"
 
 
 def test_what_a_former_kit_had_is_taken_away(here: Path) -> None:
     """The guard sees something."""
-    build("--only", "svg", "home/one.yaml")
+    build("--only", "svg", "--prune", "home/one.yaml")
     assert not (here / KIT / "index.html").exists()
     assert parse_record(KIT) is not None and record_file(KIT) == RECORD
+
+
+def test_what_was_sent_is_not_told_to_be_ours_of_before(here: Path) -> None:
+    """Its manifest is as its files are: only the stamps in a record of ours tell what a build left here."""
+    build("--only", "svg", "home/one.yaml")
+    assert json.loads((here / KIT / "manifest.json").read_bytes())["files"]["index.html"]["older"]
+    clone(here)
+    build("--only", "svg", "home/one.yaml")
+    assert "index.html" not in json.loads((here / KIT / "manifest.json").read_bytes())["files"]
 
 
 @pytest.mark.parametrize("files", [{}, {"files": {}}], ids=["as it was made", "a record of nothing"])

@@ -155,7 +155,7 @@ def test_only_makes_what_was_asked_for(here, tmp_path):
         ("html", WEB),
         ("svg, html", {"board.svg", *WEB}),
     ):
-        assert here("build", "bailleur/repairs.yaml", "--only", only) == 0
+        assert here("build", "bailleur/repairs.yaml", "--only", only, "--prune") == 0
         assert set(hashes(tmp_path / "output" / "bailleur" / "repairs")) == files | {"manifest.json"}
 
 

@@ -199,6 +199,8 @@ def test_only_what_is_there_is_offered(small):
     assert {link.rpartition("/")[2] for link in links(page)} == {"board.svg"}
     assert "oph%2031%20%26%20Cie/repairs/board.svg" in page
     page = small("--only", "html").read_text(encoding="utf-8")
+    assert {link.rpartition("/")[2] for link in links(page)} == {"board.svg", "index.html", "embed.html"}, "it stays"
+    page = small("--only", "html", "--prune").read_text(encoding="utf-8")
     assert {link.rpartition("/")[2] for link in links(page)} == {"index.html", "embed.html"}
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from tests.house.source import ROOT
 
-TOOLS = ["cat", "cksum", "dirname", "env", "id", "jq", "ls", "mktemp", "rm", "sh"]
+TOOLS = ["basename", "cat", "cksum", "dirname", "env", "id", "jq", "ls", "mktemp", "rm", "sh"]
 # Answers as a Python that has the environment but, where the file `lacks` says so, not that module.
 PYTHON = """#!/bin/sh
 echo "python $*" >>log
@@ -127,6 +127,39 @@ def test_alone_types_are_checked_where_the_work_is_done(typist):
     (typist / "wrong").write_text("3.13")
     assert run(typist, "exec script/types").returncode == 0
     assert not (typist / ".venv-3.13").exists()
+
+
+def pytests(folder: Path) -> list[str]:
+    return [line for line in log(folder).splitlines() if " -m pytest" in line]
+
+
+def test_tests_draw_nothing_by_chance(typist):
+    done = run(typist, "exec script/test")
+    assert "Failed" not in done.stderr
+    (ours,) = pytests(typist)
+    assert ours.startswith("python3.11") and "not slow" in ours and "hypothesis" not in ours
+    (typist / "log").unlink()
+    run(typist, "exec script/test tests/circuit -k delay")
+    assert pytests(typist) == ["python3.11 -m pytest tests/circuit -k delay"]
+
+
+def test_all_tests_explore_say_by_which_seed_and_ask_debians_python_too(typist):
+    library = typist / "script/lib.sh"
+    library.write_text(library.read_text("utf-8").replace("\ndebian=", "\ndebian=python3.13"), "utf-8")
+    done = run(typist, "exec script/test --all")
+    ours, debians = pytests(typist)
+    assert "--hypothesis-profile explore --hypothesis-seed" in ours and "not slow" not in ours
+    assert f"== .venv/bin/python{ours.removeprefix('python3.11')}" in done.stdout
+    assert debians == f"{ours} tests/circuit tests/cli tests/board tests/house".replace("python3.11", "python3.13")
+
+
+def test_all_tests_fail_where_debians_python_cannot_be_asked(typist):
+    library = typist / "script/lib.sh"
+    library.write_text(library.read_text("utf-8").replace("\ndebian=", "\ndebian=bare"), "utf-8")
+    stand_in(typist / "bin/bare", '#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; esac\n')
+    done = run(typist, "exec script/test --all")
+    assert done.returncode == 1 and "python3-venv" in done.stderr.splitlines()[-1]
+    assert len(pytests(typist)) == 1
 
 
 def test_a_measure_gets_the_environment_that_drives_the_browser(newcomer):

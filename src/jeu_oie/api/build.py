@@ -19,6 +19,7 @@ from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Wo
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.kit import SORTS, USUAL, CardsWay, Flip, Options
+from jeu_oie.kit.writing import Written
 from jeu_oie.messages import SHEET_LANGUAGES
 from jeu_oie.web.found import SiteAddress
 
@@ -46,6 +47,7 @@ class BuildSettings(TypedDict, total=False):
     also: Iterable[str]  # languages in which each person's sheet is made besides the circuit's: « ar », « en », « fr »
     strict: bool
     force: bool
+    prune: bool  # what an earlier build has made and this one does not is removed
     jobs: int  # processes; as many as there are cores
     pack: bool  # with « site.zip »
     language: str  # of the pages over all kits; « fr »
@@ -56,14 +58,17 @@ class Kit:
     """What came of one circuit.
 
     ``folder`` holds the kit, ``files`` are its files as they lie there, by their names (« print/3-person.pdf »): those
-    of this build, or of the former one where nothing has changed. ``warnings`` counts what an unchanged circuit was
-    told when its kit was made; ``problems`` are those of this build.
+    of this build, or of the former one where nothing has changed; ``older`` lie there besides, made by a build before.
+    ``kept`` are what somebody had changed, beside their places (« index.html.1 »). ``warnings`` counts what an
+    unchanged circuit was told when its kit was made; ``problems`` are those of this build.
     """
 
     circuit: Path
     folder: Path
     state: JobState
     files: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: int = 0
     engine_missing: bool = False
@@ -109,6 +114,8 @@ def kit_of(result: CircuitResult) -> Kit:
         folder=result.kit,
         state=outcome.state,
         files=tuple(sorted(record.files)) if record else (),
+        older=tuple(sorted(record.older)) if record else (),
+        kept=outcome.written.kept,
         problems=outcome.problems,
         warnings=outcome.warnings,
         engine_missing=outcome.engine_missing,
@@ -154,7 +161,8 @@ def make_order(
     paths, out, address = list_paths(circuits), Path(asked.get("out", OUTPUT)), asked.get("base_url")
     where = check_address(address) if address else None
     over = asked.get("pack", False) or any(map(disk.is_folder, paths))
-    return Order(paths, out, preset, options, today(), where, strict, asked.get("force", False), over, own), unused
+    force, prune = asked.get("force", False), asked.get("prune", False)
+    return Order(paths, out, preset, options, today(), where, strict, force, over, own, prune), unused
 
 
 def check_languages(given: Iterable[str]) -> frozenset[str]:
@@ -216,7 +224,7 @@ class Building:
         self.round = Round(order)
         self.made: set[str] = set()  # the kits that stand there, by their folders in the output folder
         self.strangers: list[str] = []  # other kits there, which are not ours
-        self.removed: tuple[str, ...] = ()  # pages that a former build had made
+        self.pages = Written()  # what became of the pages over all kits that a former build had made
 
     def lock(self, waiting: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
         """Held while results come and pages are made; ``waiting`` is called where another build has it."""
@@ -238,15 +246,10 @@ class Building:
         """Make the pages over all kits, if there are to be any; gives those to open or to send."""
         if not self.has_pages(pack=pack):
             return ()
-        self.removed = (
-            renew_gallery(
-                self.order.out,
-                language,
-                made=self.made,
-                pack=pack,
-                where=SiteAddress(self.order.base_url or "", self.order.options.index_drafts),
-            )
-            or ()
+        where = SiteAddress(self.order.base_url or "", self.order.options.index_drafts)
+        self.pages = (
+            renew_gallery(self.order.out, language, made=self.made, pack=pack, where=where, prune=self.order.prune)
+            or Written()
         )
         self.strangers = list_strangers(self.order.out, self.made)
         names = ("index.html", ARCHIVE) if pack else ("index.html",)

@@ -56,7 +56,8 @@ class Route:
     """A possible way of a link, border to border.
 
     ``legs`` are the boxes, without width, from point to point, ``around`` the box of them all, ``head`` its length;
-    ``span`` is the stretch of the spine; ``aside`` is True where the lane leaves room for another.
+    ``marks`` are the boxes of the dot, with the room of a head, and of the head; ``span`` is the stretch of the spine;
+    ``aside`` is True where the lane leaves room for another.
     """
 
     link: Link
@@ -65,6 +66,7 @@ class Route:
     legs: tuple[Box, ...]
     around: Box
     head: float
+    marks: tuple[Box, Box]
     span: tuple[float, float]
     aside: bool
     cost: float
@@ -161,8 +163,17 @@ def way(link: Link, corridor: Corridor, lane: float, ends: tuple[End, End], deto
     cost = length + detour + BEND * len(points) + SQUAT * max(HEAD_LENGTH - head, 0) + (SIDE_LANE if lane else 0)
     cost += NO_LABEL if link.label_width and not any(stretches(points, link.label_width)) else 0
     legs = tuple(between(a, b) for a, b in pairwise(points))
+    tip = triangle(points, head)
+    marks = between(points[0], points[0]).inset(-HEAD_WIDTH / 2), hull([between(a, b) for a, b in pairwise(tip)])
     aside = bool(lane) or across or len(lanes(corridor.width)) == 1
-    yield Route(link, corridor, points, legs, hull(legs), head, (span[0], span[1]), aside, cost)
+    yield Route(link, corridor, points, legs, hull(legs), head, marks, (span[0], span[1]), aside, cost)
+
+
+def triangle(points: Sequence[Point], length: float) -> tuple[Point, Point, Point]:
+    """The head of a line, its tip first, on the border."""
+    tip, base = points[-1], toward(points[-1], points[-2], length)
+    aside = Point((tip.y - base.y) / length * HEAD_WIDTH / 2, (base.x - tip.x) / length * HEAD_WIDTH / 2)
+    return tip, base.moved(aside, 1), base.moved(aside, -1)
 
 
 def position(spine: Sequence[Point], end: End) -> float:
@@ -216,7 +227,7 @@ def stretches(points: Sequence[Point], width: float) -> Iterator[tuple[float, li
     """Level stretches that hold a pill, longest first: y, and the pill's middles, from the stretch's own outwards."""
     runs = sorted(pairwise(points), key=lambda run: -abs(run[0].x - run[1].x))
     for a, b in runs:
-        room = (abs(b.x - a.x) - width) / 2 - HALO
+        room = (abs(b.x - a.x) - width) / 2 - HEAD_LENGTH  # at one of the ends there may be the head
         if room >= 0:
             middle = (a.x + b.x) / 2
             yield a.y, [middle, *(middle + sign * 2 * k for k in range(1, int(room / 2) + 1) for sign in (-1, 1))]
@@ -294,7 +305,7 @@ def meeting(a: Route, b: Route) -> float:
     """The cost of two routes side by side: infinite if they run into each other, else by crossings."""
     if a.corridor is not b.corridor or a.span[0] > b.span[1] + FAR or b.span[0] > a.span[1] + FAR:
         return 0
-    if any(p.distance(q) < HEAD_WIDTH for p in (a.points[0], a.points[-1]) for q in (b.points[0], b.points[-1])):
+    if any(one.overlaps(other) for one, other in product(a.marks, b.marks)):
         return float("inf")
     if not close(a.around, b.around):
         return 0
@@ -336,12 +347,9 @@ AIR = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
 
 
 def jump(way: Route, label: Box | None) -> Jump:
-    """A route with its head, whose tip is on the border."""
+    """A route with its head."""
     *line, before, tip = way.points
-    base, under = toward(tip, before, way.head), toward(tip, before, way.head / 2)
-    aside = Point((tip.y - base.y) / way.head * HEAD_WIDTH / 2, (base.x - tip.x) / way.head * HEAD_WIDTH / 2)
-    head = (tip, base.moved(aside, 1), base.moved(aside, -1))
-    link = way.link
+    link, head, under = way.link, triangle(way.points, way.head), toward(tip, before, way.head / 2)
     return Jump(link.from_, link.to, link.to > link.from_, (*line, before, under), head, way.points[0], label)
 
 

@@ -6,7 +6,7 @@ It is written whole when a kit has changed. Its record holds a hash of what it i
 import json
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 from jeu_oie import disk, trust
@@ -15,7 +15,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import MADE, SITE, NotOurs, add_file, refusals
+from jeu_oie.kit.writing import MADE, SITE, NotOurs, Written, add_file, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
@@ -28,30 +28,47 @@ PICTURE, HEADER = "board.png", 32  # bytes of it that tell its size
 OURS = frozenset(("index.html", ARCHIVE, SITE_MAP, *map(file_of, Topic)))
 
 
+@dataclass(frozen=True, slots=True)
+class GalleryRecord:
+    """Of what the gallery was made, the stamps of its files, and those of an earlier one that stand there too."""
+
+    key: str = ""
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    older: Mapping[str, Stamp] = field(default_factory=dict)
+
+
 def renew_gallery(
-    folder: Path, language: str, *, made: Container[str] = (), pack: bool = False, where: SiteAddress = NOWHERE
-) -> tuple[str, ...] | None:
+    folder: Path,
+    language: str,
+    *,
+    made: Container[str] = (),
+    pack: bool = False,
+    where: SiteAddress = NOWHERE,
+    prune: bool = False,
+) -> Written | None:
     """Write the gallery of ``folder``; None where it stands as it would be written. Raises OutputRefused.
 
     ``made``: the kits of this very build, by their folders; of the others those that are ours are in it, too. ``pack``:
-    with ``site.zip``. What a former gallery had besides is removed, unless somebody has rewritten it: a comparison of
-    landlords that have gone, a ``site.zip`` of kits that have changed. Gives the names of what was.
+    with ``site.zip``. What a former gallery had besides stays, older: a comparison of landlords that have gone, a
+    ``site.zip`` of kits that have changed. ``prune``: it is removed, unless somebody has rewritten it.
     """
     record = folder / RECORD
     with refusals(folder):
         stamps = [(name, stamp(path)) for name, path in manifests_in(folder, made)]
         key = disk.digest(json.dumps([program(), libraries(), language, astuple(where), stamps]).encode())
-        former_key, former = read_record(folder)
-        if former_key == key and (ARCHIVE in former or not pack) and trust.examine_files(folder, former).mine:
+        former = read_record(folder)
+        stands = former.key == key and trust.examine_files(folder, {**former.files, **former.older}).mine
+        if stands and (ARCHIVE in former.files or not pack) and not (prune and former.older):
             return None
         names = write_gallery(folder, language, made=made, pack=pack, where=where)
-        left = sorted(former.keys() - names)
-        gone = tuple(name for name in left if trust.examine_files(folder, {name: former[name]}).mine)
-        for name in gone:
+        besides = {name: seen for name, seen in {**former.older, **former.files}.items() if name not in names}
+        left = {name: seen for name, seen in sorted(besides.items()) if trust.examine_files(folder, {name: seen}).mine}
+        for name in left if prune else ():
             (folder / name).unlink()
+        older = {} if prune else left
         files = {name: stamp(folder / name) for name in names}
-        disk.write_atomically(record, json.dumps({"key": key, "files": files}).encode())
-    return gone
+        disk.write_atomically(record, json.dumps(asdict(GalleryRecord(key, files, older))).encode())
+    return Written(tuple(older), tuple(left) if prune else ())
 
 
 def write_gallery(
@@ -146,15 +163,16 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
             add_file(archive, name, disk.read_inside(folder, name, MADE))
 
 
-def read_record(folder: Path) -> tuple[str, Mapping[str, Stamp]]:
-    """Of what the gallery of ``folder`` was made, and the stamps of its files; nothing without a record of ours."""
+def read_record(folder: Path) -> GalleryRecord:
+    """The record of the gallery of ``folder``; an empty one where there is none of ours."""
     if not trust.examine_way(folder, [RECORD]).mine:
-        return "", {}
+        return GalleryRecord()
     try:
         told = writing.read_mapping(folder, RECORD)
-        return writing.digest(told["key"]), writing.by_name(told["files"], own, writing.stamp)
+        files, older = (writing.by_name(told[each], own, writing.stamp) for each in ("files", "older"))
+        return GalleryRecord(writing.digest(told["key"]), files, older)
     except (NotOurs, KeyError):
-        return "", {}
+        return GalleryRecord()
 
 
 def own(value: object) -> str:

@@ -9,7 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +20,18 @@ from jeu_oie.circuit.read.files import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
-from jeu_oie.kit.writing import NotOurs, defer_interrupts, draft_files, move_drafts, refusals
+from jeu_oie.kit.writing import (
+    NotOurs,
+    Written,
+    defer_interrupts,
+    draft_files,
+    list_as_made,
+    move_drafts,
+    read_former,
+    refusals,
+    settle_left,
+    with_older,
+)
 from jeu_oie.resources import PACKAGE, folder
 from jeu_oie.trust import Doubt, Trust
 
@@ -118,8 +129,9 @@ class KitRecord:
     """What a kit was made of and what it is.
 
     ``key``: hash of all that counts; ``named`` the files that the circuit names; ``files`` the kit's, with their
-    stamps; ``warnings`` how many were told, ``stated`` how many of them ``--strict`` counts; ``until`` the last day on
-    which the calendar brings no new one (ISO); ``circuit`` its file, seen from the output folder.
+    stamps; ``older`` those that stand there of builds before; ``warnings`` how many were told, ``stated`` how many of
+    them ``--strict`` counts; ``until`` the last day on which the calendar brings no new one (ISO); ``circuit`` its
+    file, seen from the output folder.
     """
 
     key: str
@@ -131,6 +143,7 @@ class KitRecord:
     until: str | None = None
     engine_missing: bool = False
     circuit: str = ""
+    older: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 class Before(StrEnum):
@@ -152,13 +165,20 @@ def half_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord]) -> tuple[str, ...]:
-    """Write ``kit`` into ``folder``, with its record; gives the names of what was removed. Raises OutputRefused.
+def write_kit(
+    kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord], *, prune: bool = False
+) -> Written:
+    """Write ``kit`` into ``folder``, with its record, as ``kit.write`` does. Raises OutputRefused.
 
-    ``record_of`` gives the record, once the files have their stamps.
+    ``record_of`` gives the record, once the files have their stamps. What a former build made stays, or goes to
+    ``prune``; only what has the stamps that its record gave it is told to be older: a manifest may be a stranger's.
     """
     record, half, root = record_file(folder), half_file(folder), folder.parents[1]
-    with refusals(folder), draft_files(kit, folder, root) as drafts:
+    former, broken = read_former(folder), is_half(folder)
+    older = {} if prune else find_older(folder, former.files.keys() - kit.files.keys())
+    left = list_as_made(folder, former, kit) if prune else tuple(sorted(older))
+    whole = with_older(kit, former, older)
+    with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
         for each in (record, half):
             if disk.is_own_folder(each):
@@ -168,10 +188,23 @@ def write_kit(kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Sta
                 record.replace(half)
             else:
                 disk.write_atomically(half, b"")
-            gone = move_drafts(kit, folder, drafts)
-            keep(record, record_of({name: stamp(folder / name) for name in kit.files}))
+            kept = move_drafts(whole, folder, drafts, former, half=broken)
+            written = settle_left(folder, left, kept, prune=prune)
+            made = record_of({name: stamp(folder / name) for name in kit.files})
+            keep(record, replace(made, older=older))
             half.unlink()
-    return gone
+    return written
+
+
+def find_older(folder: Path, names: Iterable[str]) -> Mapping[str, Stamp]:
+    """Those of ``names`` that a build of ours left in the kit as they stand there now, with their stamps."""
+    former = parse_record(folder) or read_record(half_file(folder))
+    known = {**former.older, **former.files} if former else {}
+    return {
+        each: known[each]
+        for each in sorted(known.keys() & set(names))
+        if trust.examine_files(folder.parents[1], {f"{folder.parent.name}/{folder.name}/{each}": known[each]}).mine
+    }
 
 
 def keep(file: Path, record: KitRecord) -> None:
@@ -213,6 +246,7 @@ def record_of(told: Mapping[str, object]) -> KitRecord:
         until=None if until is None else writing.day(until),
         engine_missing=writing.of(told["engine_missing"], bool),
         circuit=writing.way(told["circuit"]),
+        older=writing.by_name(told["older"], writing.inner, writing.stamp),
     )
 
 

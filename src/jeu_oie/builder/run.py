@@ -38,7 +38,7 @@ from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.plan import Share, in_turn
-from jeu_oie.kit.writing import refusals
+from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.trust import Doubt
 
 # --- One circuit → its kit: read, judged, made, and written unless somebody else does that ----------------
@@ -49,7 +49,8 @@ class Job:
     """What to make of one circuit, for any process.
 
     ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``basis`` the hash of what all jobs
-    are made of. With ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
+    are made of; ``prune``: what the former kit had besides is removed. With ``sources`` nothing is read from the disk:
+    a machine of a cluster has none of our files.
     """
 
     circuit: str
@@ -59,6 +60,7 @@ class Job:
     today: date
     strict: bool = False
     basis: str = ""
+    prune: bool = False
     sources: discover.Sources | None = None
 
 
@@ -90,16 +92,16 @@ class Fault:
 class JobOutcome:
     """What came of a job, small and picklable but for ``kit``, which is there until it is written.
 
-    ``files`` are those that the circuit was read from; ``removed`` what the former kit had and this one has not;
-    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file; ``key`` and ``named`` are for the
-    record (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
+    ``files`` are those that the circuit was read from; ``written`` tells what became of the former kit's files;
+    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file; ``key`` and ``named`` are for the record
+    (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
     """
 
     state: JobState
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
     kit: KitFiles | None = field(default=None, repr=False)
-    removed: tuple[str, ...] = ()
+    written: Written = field(default_factory=Written)
     pages: Mapping[str, int] = field(default_factory=dict)
     engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
@@ -178,7 +180,9 @@ def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        return replace(bare, removed=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome)))
+        return replace(
+            bare, written=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome), prune=job.prune)
+        )
     except OutputRefused as error:
         return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
@@ -236,6 +240,7 @@ class Order:
     force: bool = False
     gallery: bool = False  # with pages over all kits
     landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
+    prune: bool = False  # what is no longer made is removed
 
     def landlord_of(self, circuit: Path) -> str:
         """The folder of a landlord that has a preset of its own, else nothing."""
@@ -366,7 +371,8 @@ class Round:
             return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
-        if before is not Before.SAME or record is None or self.order.force or (job.strict and record.stated):
+        asked = self.order.force or (job.prune and record is not None and bool(record.older))
+        if before is not Before.SAME or record is None or asked or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
         pages, missing = record.pages, record.engine_missing
@@ -387,7 +393,7 @@ class Round:
         address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
         options = replace(order.options, address=address, around=tuple(self.around(each.path)))
         name, out = each.path.as_posix(), order.out / folder
-        return Job(name, out, preset, options, order.today, order.strict, shared)
+        return Job(name, out, preset, options, order.today, order.strict, shared, order.prune)
 
 
 def is_around(order: Order) -> bool:

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -46,7 +46,8 @@ from jeu_oie.cli.projects import (
 )
 from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import SORTS, USUAL, CardsWay
+from jeu_oie.kit import CardsWay
+from jeu_oie.kit.writing import Written
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.evening import seating
 
@@ -76,6 +77,7 @@ class BuildOptions:
     strict: bool
     jobs: int | None
     force: bool
+    prune: bool
     watch: bool
     pack: bool
     scheduler: str | None
@@ -125,6 +127,7 @@ def build_command(t: Catalog) -> click.Command:
             strict_option(t),
             click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help=t("building.jobs.help")),
             click.Option(["--force"], is_flag=True, help=t("building.force.help")),
+            click.Option(["--prune"], is_flag=True, help=t("building.prune.help")),
             click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
             click.Option(["--pack"], is_flag=True, help=t("building.pack.help")),
             click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
@@ -158,7 +161,7 @@ class Tally:
     pages: Mapping[str, int] = field(default_factory=dict)  # of the last one
     engine_missing: bool = False
     warnings: int = 0  # of unchanged circuits: told when they were made
-    removed: bool = False
+    older: bool = False
 
     def of(self, *states: JobState) -> int:
         return sum(self.states.get(each, 0) for each in states)
@@ -172,7 +175,7 @@ class Tally:
         self.status = max(self.status, status)
         self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
         self.pages = outcome.pages
-        self.removed = self.removed or bool(outcome.removed)
+        self.older = self.older or bool(outcome.written.older)
         self.engine_missing = self.engine_missing or outcome.engine_missing
         self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
 
@@ -257,7 +260,8 @@ def once(t: Catalog, asked: BuildOptions, log: WarningLog) -> int:
     if work.strangers:
         names = terminal.one_line(", ".join(work.strangers))
         say(asked, t.count("building.strangers", len(work.strangers), kits=names))
-    tell_removed(asked, asked.out, work.removed, t)
+    tell_written(asked, asked.out, work.pages, t)
+    tally.older = tally.older or bool(work.pages.older)
     for page in pages:
         give_path(asked, page)
     give_made(asked, kits, pages, t)
@@ -308,6 +312,8 @@ def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
         "state": str(kit.state),
         "folder": kit.folder.as_posix(),
         "files": list(kit.files),
+        "older": list(kit.older),
+        "kept": list(kit.kept),
         "problems": [row(each, t) for each in kit.problems],
     }
 
@@ -338,6 +344,7 @@ def order_of(asked: BuildOptions, t: Catalog, log: WarningLog) -> Order:
         "people": asked.people,
         "strict": asked.strict,
         "force": asked.force,
+        "prune": asked.prune,
     }
     with invalid_input(t):
         order, unused = make_order(asked.paths, settled_project(), settings, board=asked_board(asked.board))
@@ -360,7 +367,7 @@ def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog, log: W
     outcome = result.outcome
     if outcome.state is not JobState.UNCHANGED:
         show_problems(log.news(result.circuit, outcome.problems), asked, t)
-    tell_removed(asked, result.kit, outcome.removed, t)
+    tell_written(asked, result.kit, outcome.written, t)
     match outcome.state:
         case JobState.MADE:
             if result.before in MENDED:
@@ -391,11 +398,12 @@ def report_result(result: CircuitResult, asked: BuildOptions, t: Catalog, log: W
     return terminal.PROBLEM
 
 
-def tell_removed(asked: BuildOptions, folder: Path, names: Sequence[str], t: Catalog) -> None:
-    """What a former build had made in ``folder``, and this one took away."""
-    if names:
-        listed = terminal.one_line(", ".join(names))
-        say(asked, t("cli.removed", folder=terminal.one_line(folder.as_posix()), names=listed))
+def tell_written(asked: BuildOptions, folder: Path, written: Written, t: Catalog) -> None:
+    """What a former build had made in ``folder``, and what became of it."""
+    for what, names in asdict(written).items():
+        if names:
+            listed = terminal.one_line(", ".join(names))
+            say(asked, t(f"building.{what}", folder=terminal.one_line(folder.as_posix()), names=listed))
 
 
 def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> None:
@@ -409,8 +417,8 @@ def summarise(tally: Tally, work: Building, asked: BuildOptions, t: Catalog) -> 
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     if tally.warnings:
         terminal.say(t.count("building.warnings", tally.warnings))
-    if tally.removed and asked.only < USUAL:
-        terminal.say(t("cli.removed.only", sorts=", ".join(each for each in SORTS if each in asked.only)))
+    if tally.older:
+        terminal.say(t("building.older.cure"))
     if tally.total == 1 and tally.pages and not tally.engine_missing:
         tell_needs(tally.pages, asked, work.order.preset, t)
     if tally.engine_missing:

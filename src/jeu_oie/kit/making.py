@@ -10,7 +10,7 @@ from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
 from jeu_oie.kit.plan import FORMER, KitFiles, Options, Plan, Share, in_turn
-from jeu_oie.kit.writing import NotOurs, pack_files, site
+from jeu_oie.kit.writing import NotOurs, manifest_bytes, pack_files, site
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
@@ -56,7 +56,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    return manifest_bytes(content)
 
 
 def tuning(made: Plan) -> dict[str, object]:

@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,15 +144,34 @@ def stamp(value: object) -> Stamp:
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
 
 
-def write(kit: KitFiles, folder: Path) -> tuple[str, ...]:
-    """Write ``kit`` into ``folder``, all or nothing; what the former manifest lists and is no longer made is removed.
+MANIFEST = "manifest.json"
 
-    Gives the names of what was removed.
 
-    All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a former kit's files, by their names, where another was written.
+
+    ``older`` are no longer made and stay; ``removed`` were, to ``prune``; ``kept`` stand beside the places that they
+    had, since somebody had changed them (« index.html.1 »).
     """
-    with refusals(folder), draft_files(kit, folder, folder) as drafts, defer_interrupts():
-        return move_drafts(kit, folder, drafts)
+
+    older: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def write(kit: KitFiles, folder: Path, *, prune: bool = False) -> Written:
+    """Write ``kit`` into ``folder``, all or nothing. What the former manifest lists and is no longer made stays.
+
+    ``prune``: it is removed. All is written beside its place first, then moved there. Raises OutputRefused where a file
+    cannot be written.
+    """
+    former = read_former(folder) if MANIFEST in kit.files else NOTHING
+    left = list_as_made(folder, former, kit)
+    whole = kit if prune else with_older(kit, former, left)
+    with refusals(folder), draft_files(whole, folder, folder) as drafts, defer_interrupts():
+        kept = move_drafts(whole, folder, drafts, former)
+        return settle_left(folder, left, kept, prune=prune)
 
 
 @contextmanager
@@ -178,18 +198,32 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
                 draft.unlink(missing_ok=True)
 
 
-def move_drafts(kit: KitFiles, folder: Path, drafts: Mapping[Path, Path]) -> tuple[str, ...]:
-    """Put the drafts in their places and remove what is no longer made; gives its names. Raises OSError."""
-    former = former_files(folder) if "manifest.json" in kit.files else {}
+def move_drafts(
+    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, half: bool = False
+) -> tuple[str, ...]:
+    """Put the drafts in their places; gives what somebody had changed there, which is kept beside. Raises OSError.
+
+    ``half``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
+    """
+    kept = []
     for target, draft in drafts.items():
+        name = target.relative_to(folder).as_posix()
         with disk.name_target(target):
+            if name in former.files and not half and is_changed(name, folder, former, kit):
+                kept.append(disk.set_aside(target).relative_to(folder).as_posix())
             draft.replace(target)
-    gone = tuple(name for name in sorted(former.keys() - kit.files.keys()) if is_as_made(folder, name, former[name]))
-    for name in gone:
+    return tuple(kept)
+
+
+def settle_left(folder: Path, left: Sequence[str], kept: tuple[str, ...], *, prune: bool) -> Written:
+    """What of the former kit is not made now stays, or goes to ``prune``. Raises OSError."""
+    if not prune:
+        return Written(tuple(left), (), kept)
+    for name in left:
         (folder / name).unlink(missing_ok=True)
         with suppress(OSError):  # not empty: something else stands there
             (folder / name).parent.rmdir()
-    return gone
+    return Written((), tuple(left), kept)
 
 
 @contextmanager
@@ -222,24 +256,97 @@ def defer_interrupts() -> Iterator[None]:
             signal.raise_signal(heard[0])
 
 
-def former_files(folder: Path) -> dict[str, str]:
-    """What the former manifest says was made, with its hash; nothing where it is not one of ours."""
+# --- What the former build of a kit left in its folder, as its manifest says --------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFile:
+    """A file as it was made; ``older``: by a build before the one that wrote the manifest."""
+
+    size: int  # bytes
+    sha256: str
+    older: bool
+
+    @classmethod
+    def of(cls, value: object) -> "FormerFile":
+        """Raises NotOurs, KeyError."""
+        told = of(value, dict)
+        return cls(number(told["bytes"]), digest(told["sha256"]), of(told.get("older", False), bool))
+
+    @property
+    def entry(self) -> dict[str, object]:
+        """What a manifest says of it once another build has been there."""
+        return {"bytes": self.size, "sha256": self.sha256, "older": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Files of the former manifest; ``printed``: which sheets and cards carry which hash."""
+
+    files: Mapping[str, FormerFile] = field(default_factory=dict)
+    printed: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+NOTHING = Former()
+
+
+def read_former(folder: Path) -> Former:
+    """What the manifest in ``folder`` says; names that would leave the folder are left alone."""
     try:
-        return by_name(read_mapping(folder, "manifest.json").get("files"), inner, made_hash)
-    except NotOurs:
-        return {}
+        told = read_mapping(folder, MANIFEST)
+        files = by_name(told["files"], inner, FormerFile.of)
+        sheets, cards = by_name(told["sheets"], text, text), by_name(told["cards"], text, card)
+    except (NotOurs, KeyError):
+        return NOTHING
+    return Former(files, {"sheets": sheets, "cards": cards})
 
 
-def made_hash(value: object) -> str:
-    """Of a file, as the manifest tells it."""
-    return digest(of(value, dict).get("sha256"))
+def card(value: object) -> dict[str, object]:
+    told = of(value, dict)
+    return {"id": told["id"] and text(told["id"]), "hash": text(told["hash"])}
 
 
-def is_as_made(folder: Path, name: str, known: str) -> bool:
-    """Whether a file is to the byte what a manifest says was made: it may name one's own, and be a stranger's."""
+def with_older(kit: KitFiles, former: Former, left: Iterable[str]) -> KitFiles:
+    """``kit``, its manifest naming what stays of the former too. Where all paper is the former's, so are its hashes."""
+    older = {name: former.files[name].entry for name in left}
+    if not older:
+        return kit
+    content = json.loads(kit.files[MANIFEST])
+    content["files"] = dict(sorted({**content["files"], **older}.items()))
+    if any(map(is_paper, older)) and not any(map(is_paper, kit.files)):
+        content.update(former.printed)
+    return replace(kit, files={**kit.files, MANIFEST: manifest_bytes(content)})
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file is for tables and people: what a shop prints carries no hash of its own."""
+    return name.startswith("print/") and not name.startswith("print/shop/")
+
+
+def manifest_bytes(content: Mapping[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def list_as_made(folder: Path, former: Former, kit: KitFiles) -> tuple[str, ...]:
+    """The files of the former kit that this one lacks and that are, to the byte, what was made.
+
+    A manifest may name one's own files, and be a stranger's; what somebody has changed is theirs.
+    """
+    left = sorted(former.files.keys() - kit.files.keys())
+    return tuple(name for name in left if digest_of(folder, name) == former.files[name].sha256)
+
+
+def is_changed(name: str, folder: Path, former: Former, kit: KitFiles) -> bool:
+    """Whether somebody has changed a file of the former kit into what is not made now either."""
+    found = digest_of(folder, name)
+    return found not in (None, former.files[name].sha256, disk.digest(kit.files[name]))
+
+
+def digest_of(folder: Path, name: str) -> str | None:
+    """Of a file that stands in ``folder``, no link on the way."""
     with suppress(OSError):
-        return disk.digest(disk.read_inside(folder, name, MADE)) == known
-    return False
+        return disk.digest(disk.read_inside(folder, name, MADE))
+    return None
 
 
 # --- All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any

@@ -159,5 +159,5 @@ def is_old(kit: Path, record: KitRecord, sources: Iterable[Path], source: Callab
 
 def find_archive(out: Path) -> Stamp | None:
     """The site of all kits in the output folder, packed, where we made it: the stamp with which it stands there."""
-    made = {name: known for name, known in read_record(out)[1].items() if name == ARCHIVE}
+    made = {name: known for name, known in read_record(out).files.items() if name == ARCHIVE}
     return made.get(ARCHIVE) if examine_files(out, made).mine else None
