@@ -122,10 +122,11 @@ def write_circuits(folder: Path, count: int) -> None:
 
 
 def build(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """The files ``names`` of each circuit, by their addresses, as a build makes them."""
+    """Those of ``names`` that the kit of each circuit has, by their addresses, as a build makes them."""
     subprocess.run([COMMAND, "build", "circuits", "--out", "built"], cwd=folder, check=True, capture_output=True)
     kits = sorted((folder / "built/circuits").glob("c*"))
-    return {f"c/circuits/{kit.name}/{name}": (kit / name).read_bytes() for kit in kits for name in names}
+    made = ((kit, kit / name) for kit in kits for name in names)
+    return {f"c/circuits/{file.relative_to(kit.parent)}": file.read_bytes() for kit, file in made if file.is_file()}
 
 
 def wrong(served: Preview, folder: Path, expected: Mapping[str, bytes]) -> int:
