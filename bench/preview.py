@@ -52,7 +52,7 @@ def main() -> None:
             page.set_default_timeout(20_000)
             page.goto(address)
             page.locator("a[href$='/desk']").first.click()
-            page.goto(str(page.get_by_role("link", name="Voir la page").get_attribute("href")))
+            page.goto(page.url.removesuffix("desk"))
             page.frame_locator("iframe").locator("main").wait_for()
             waits = [wait(page, folder / circuit, f"Essai {rank:04}") for rank in range(saves + 3)][3:]
             chromium.close()

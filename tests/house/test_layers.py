@@ -52,7 +52,7 @@ OWNERS = {
     "platformdirs": ("cli",),
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
-    "uvicorn": ("serve.guard", "serve.app"),
+    "uvicorn": ("serve.app",),
     "watchfiles": ("builder.watching",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("builder.cluster",),

@@ -19,7 +19,7 @@ OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.future
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version.
-OF_C = ("builder.records", "draw.pdf.engine", "serve.app")
+OF_C = ("builder.records", "draw.pdf.engine")
 DYNAMIC = ("import_module", "__import__")
 LAZY = "import_module(HEAVY[name])"  # by names that stand in the table of heavy, and count where they are asked for
 
