@@ -18,11 +18,13 @@ from playwright.sync_api import Page, sync_playwright
 
 COMMAND = str(Path(sys.executable).with_name("jeu-oie"))
 TITLE = re.compile(r"^title: .*$", re.MULTILINE)
-# Milliseconds since 1970 at the picture after the one in which the page that is seen has `text`.
+# Milliseconds since 1970 at the picture after the one in which another page, of the title `text`, takes the place of
+# the one that was seen; what stands in it cannot be looked into.
 SEEN = """text => new Promise(done => {
+  const shown = () => document.querySelector("iframe:not(.coming)");
+  const former = shown();
   const look = () => {
-    const shown = document.querySelector("iframe:not(.coming)")?.contentDocument;
-    if (!shown?.title.includes(text)) return requestAnimationFrame(look);
+    if (shown() === former || !shown().title.includes(text)) return requestAnimationFrame(look);
     requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
   };
   look();

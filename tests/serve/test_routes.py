@@ -147,6 +147,7 @@ def test_what_no_browser_shows_is_saved_under_its_name(shared, monkeypatch):
     for name in ("kit.zip", "site.zip", "manifest.json"):
         told = shared.ask(HOME + name).headers
         assert told["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+        assert told["content-type"] == "application/octet-stream", "and no page takes it for a script"
         assert told["content-security-policy"] == "default-src 'none'; sandbox"
 
 
@@ -155,4 +156,4 @@ def test_the_scripts_of_a_page_are_known_by_what_stands_in_them():
     assert list(inside(page.decode(), "script")) == ["let x = '<script>'", "1", "1"]
     told = fill_policy(PAGE, page)
     assert told.count("sha256-") == 3 and is_told(PAGE, told)
-    assert "script-src 'none'; style-src 'none';" in fill_policy(PAGE, b"<p onclick=alert(1)><scripted></scripted>")
+    assert "script-src 'none'; style-src 'none';" in fill_policy(PAGE, b"<p onclick=alert(1)><scripted>\xff</scripted>")

@@ -31,16 +31,10 @@ from jeu_oie.serve.workers import WorkerLost, makings_of
 
 # --- The answers: the list of circuits, the preview of one, what changes in it, the files of its kit ------
 
-TYPES = {
+TYPES = {  # of what our own pages load
     ".css": "text/css",
-    ".html": "text/html",
     ".js": "text/javascript",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".zip": "application/zip",
 }
 
 
@@ -51,7 +45,8 @@ def file_title(name: str, t: Catalog) -> str:
     return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
 
 
-SHOWN = (".html", ".pdf", ".png", ".svg")  # what a browser shows; the rest is saved
+# Files that a browser shows; the rest is saved.
+SHOWN = {".html": "text/html", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml"}
 # A link beside the page shows the board; what goes on line is in kit.zip, and on the desk.
 UNLISTED = ("board.svg", "site.zip", "embed.html", "fragment.html", "manifest.json")
 MOST = 50  # problems shown of one sort: ``check`` lists them all
@@ -189,10 +184,12 @@ class Views:
 
 
 def give_file(name: str, data: bytes) -> Response:
-    """A file by its name; what no browser shows is saved."""
+    """A file by its name, shown or saved; no page takes one for its script or style."""
     file = PurePosixPath(name)
-    saved = {} if file.suffix in SHOWN else {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
-    return Response(data, media_type=TYPES.get(file.suffix, "application/octet-stream"), headers=saved)
+    if file.suffix in SHOWN:
+        return Response(data, media_type=SHOWN[file.suffix])
+    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    return Response(data, media_type="application/octet-stream", headers=saved)
 
 
 def begin_with(script: str, page: bytes) -> bytes:

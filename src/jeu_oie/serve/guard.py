@@ -27,10 +27,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from jeu_oie.messages import Catalog
 from jeu_oie.web.style import fingerprint
 
-# --- What a browser may do with an answer: a route states it, or it may do nothing
-
 POLICY, OPENER = "Content-Security-Policy", "Cross-Origin-Opener-Policy"
-SEALED = "default-src 'none'; sandbox"
+SEALED = "default-src 'none'; sandbox"  # what a browser may do with an answer where nothing is stated: nothing
 # A page of the window's own: nobody may hold it in a frame. What it loads and where it turns to it says itself.
 DESK = "frame-ancestors 'none'"
 BESIDE = "frame-ancestors 'self'"  # the preview, which also stands beside the form
@@ -64,13 +62,13 @@ class Address(Route):
     async def answer(self, request: Request) -> Response:
         made = await self.view(request)
         stated = self.policy if isinstance(self.policy, str) else self.policy.get(made.media_type or "", SEALED)
-        made.headers[POLICY] = fill_policy(stated, bytes(made.body)) if stated is PAGE else stated
+        made.headers[POLICY] = fill_policy(stated, bytes(made.body)) if stated == PAGE else stated
         return made
 
 
 def fill_policy(policy: str, page: bytes) -> str:
     """``policy`` with the hashes of the scripts and styles that stand in a page."""
-    html = page.decode()
+    html = page.decode("utf-8", "replace")
     return policy.format(**{tag: hashes(html, tag) for tag in ("script", "style")})
 
 
@@ -88,8 +86,6 @@ def inside(html: str, tag: str) -> Iterator[str]:
             yield html[html.find(">", begin, each.start()) + 1 : each.start()]
             begin = -1
 
-
-# --- Who is answered
 
 LETTERS = 24  # bytes of a key, 32 letters: beyond guessing
 HOST = "127.0.0.1"  # no name, which something else might answer to
