@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, expect
 
 from jeu_oie.resources import folder
-from tests.serve.conftest import PATIENCE, Served, until
+from tests.serve.conftest import PATIENCE, Served
 from tests.serve.test_preview import titled
 
 pytestmark = pytest.mark.browser
@@ -88,9 +88,9 @@ def framed(page: Page) -> Frame:
     return found
 
 
-def swapped(page: Page) -> None:
-    """The page that was marked has given way to another one."""
-    until(lambda: page.locator("#shown iframe").count() == 1 and not framed(page).evaluate("() => window.old"))
+def swapped(inside: FrameLocator) -> None:
+    """The page that was marked as old has given way to another one."""
+    expect(inside.locator("html:not([data-old]) main")).to_be_visible()
 
 
 def place(page: Page) -> dict[str, object]:
@@ -103,7 +103,7 @@ def place(page: Page) -> dict[str, object]:
         hash: location.hash,
         folds: [...document.querySelectorAll("details")].filter((each) => each.open).length,
         card: open && open.querySelector("h2").textContent,
-        marked: Boolean(window.old),
+        marked: document.documentElement.matches("[data-old]"),
         focus: [...document.querySelectorAll("summary")].indexOf(document.activeElement),
         scrolled: document.scrollingElement.scrollTop,
         at: at && at.id,
@@ -127,7 +127,7 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     inside.locator("nav a[href='#circuit']").click()
     page.locator("iframe").focus()
     framed(page).evaluate("""async () => {
-      window.old = true;
+      document.documentElement.dataset.old = "";
       // The page itself moves the focus to what an address names, once it has heard of that.
       for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
       const folds = [...document.querySelectorAll("details")].slice(-3);
@@ -141,7 +141,7 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     # A title of many lines: what the reader looks at moves down in the page, not under their eyes.
     save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore" + " et encore" * 80, 1))
     expect(page.locator("h1")).to_contain_text("Encore")
-    swapped(page)
+    swapped(inside)
     after = place(page)
     for what in ("hash", "folds", "card", "focus", "at"):
         assert after[what] == before[what], what
@@ -152,13 +152,13 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
 def test_the_reader_keeps_the_card_that_is_open(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
-    framed(page).evaluate("() => { window.old = true; }")
+    framed(page).evaluate("() => { document.documentElement.dataset.old = ''; }")
     inside.locator("nav a[href='#plateau']").click()
     inside.locator("#case-7 button").click()
     before = place(page)
     assert before["card"]
     save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore", 1))
-    swapped(page)
+    swapped(inside)
     assert place(page)["card"] == before["card"]
 
 
