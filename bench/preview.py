@@ -18,11 +18,13 @@ from playwright.sync_api import Page, sync_playwright
 
 COMMAND = str(Path(sys.executable).with_name("jeu-oie"))
 TITLE = re.compile(r"^title: .*$", re.MULTILINE)
-# Milliseconds since 1970 at the picture after the one in which the page that is seen has `text`.
+# Milliseconds since 1970 at the picture after the one in which another page, of the title `text`, takes the place of
+# the one that was seen; what stands in it cannot be looked into.
 SEEN = """text => new Promise(done => {
+  const shown = () => document.querySelector("iframe:not(.coming)");
+  const former = shown();
   const look = () => {
-    const shown = document.querySelector("iframe:not(.coming)")?.contentDocument;
-    if (!shown?.title.includes(text)) return requestAnimationFrame(look);
+    if (shown() === former || !shown().title.includes(text)) return requestAnimationFrame(look);
     requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
   };
   look();
@@ -52,7 +54,7 @@ def main() -> None:
             page.set_default_timeout(20_000)
             page.goto(address)
             page.locator("a[href$='/desk']").first.click()
-            page.goto(str(page.get_by_role("link", name="Voir la page").get_attribute("href")))
+            page.goto(page.url.removesuffix("desk"))
             page.frame_locator("iframe").locator("main").wait_for()
             waits = [wait(page, folder / circuit, f"Essai {rank:04}") for rank in range(saves + 3)][3:]
             chromium.close()

@@ -11,7 +11,6 @@ Exit status 1: a limit is passed.
 """
 
 import argparse
-import re
 import resource
 import socket
 import subprocess
@@ -21,15 +20,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPCookieProcessor, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from bench.measuring import COMMAND, ROOT, row
 
 CIRCUIT = ROOT / "tests" / "kit" / "small.yaml"
-MOST_MB = 150
+MOST_MB = 200
 PATIENCE = 3600  # s for an answer: machines differ, and how long it takes is not what is measured
 HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 FEW = 20  # complaints that are shown
@@ -38,9 +38,11 @@ ASKS = 20  # pages asked for while the crowd is there
 
 @dataclass(frozen=True)
 class Preview:
-    """A running server: the address of its pages, and where it tells what is wrong."""
+    """A running server: the address of its pages, what has come in there, and where it tells what is wrong."""
 
     process: subprocess.Popen[str]
+    browser: OpenerDirector
+    jar: CookieJar
     address: str
     told: Path
 
@@ -58,7 +60,7 @@ class Preview:
     def ask(self, path: str) -> bytes:
         """The answer; its status and sentence where it is none."""
         try:
-            with urlopen(self.address + path, timeout=PATIENCE) as answer:  # noqa: S310 (our own server)
+            with self.browser.open(self.address + path, timeout=PATIENCE) as answer:
                 return bytes(answer.read())
         except HTTPError as error:
             return f"{error.code} {error.read().decode()}".encode()
@@ -78,8 +80,8 @@ class Figures:
 
 
 @contextmanager
-def preview(folder: Path, descriptors: int = 0) -> Iterator[Preview]:
-    """A server of ``folder``/circuits, with so many descriptors at most (0: as many as we have)."""
+def preview(folder: Path) -> Iterator[Preview]:
+    """A server of ``folder``/circuits."""
     told = folder / "told.txt"
     with told.open("w") as errors:
         process = subprocess.Popen(
@@ -89,27 +91,16 @@ def preview(folder: Path, descriptors: int = 0) -> Iterator[Preview]:
             stderr=errors,
             text=True,
         )
-        if descriptors:
-            resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (descriptors, descriptors))
         try:
             assert process.stdout
-            yield Preview(process, address_of_pages(process.stdout.readline().strip()), told)
+            jar = CookieJar()
+            browser = build_opener(HTTPCookieProcessor(jar))
+            with browser.open(process.stdout.readline().strip(), timeout=PATIENCE) as home:
+                home.read()
+            yield Preview(process, browser, jar, home.url, told)
         finally:
             process.terminate()
             process.communicate()
-
-
-def address_of_pages(entrance: str) -> str:
-    """With what the address of every page begins, found as a person does: the home, a circuit, its preview."""
-    browser = build_opener(HTTPCookieProcessor())
-    with browser.open(entrance, timeout=PATIENCE) as first:
-        home, said = first.url, first.read().decode()
-    desk = re.search(r"c/[^/]+/[^/]+/desk", said)
-    assert desk
-    with browser.open(home + desk[0], timeout=PATIENCE) as answer:
-        found = re.search(r'href="(http://127[^"]+?/)c/', answer.read().decode())
-    assert found
-    return found[1]
 
 
 def write_circuits(folder: Path, count: int) -> None:
@@ -122,10 +113,11 @@ def write_circuits(folder: Path, count: int) -> None:
 
 
 def build(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """The files ``names`` of each circuit, by their addresses, as a build makes them."""
+    """Those of ``names`` that the kit of each circuit has, by their addresses, as a build makes them."""
     subprocess.run([COMMAND, "build", "circuits", "--out", "built"], cwd=folder, check=True, capture_output=True)
     kits = sorted((folder / "built/circuits").glob("c*"))
-    return {f"c/circuits/{kit.name}/{name}": (kit / name).read_bytes() for kit in kits for name in names}
+    made = ((kit, kit / name) for kit in kits for name in names)
+    return {f"c/circuits/{file.relative_to(kit.parent)}": file.read_bytes() for kit, file in made if file.is_file()}
 
 
 def wrong(served: Preview, folder: Path, expected: Mapping[str, bytes]) -> int:
@@ -140,21 +132,25 @@ def wrong(served: Preview, folder: Path, expected: Mapping[str, bytes]) -> int:
 def crowd(served: Preview, count: int) -> Iterator[None]:
     """``count`` connections of each sort."""
     parts = urlsplit(served.address)
-    listens = f"GET {parts.path}c/circuits/c0/events HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    asking = Request(f"{served.address}c/circuits/c0/events")  # noqa: S310 (our own server)
+    served.jar.add_cookie_header(asking)
+    lines = (
+        f"GET {parts.path}c/circuits/c0/events HTTP/1.1",
+        f"Host: {parts.netloc}",
+        f"Cookie: {asking.get_header('Cookie')}",
+    )
+    listens = "\r\n".join((*lines, "", "")).encode()
     with ExitStack() as stack:
         for sent in (b"", HALF, listens):
             for _ in range(count):
                 made = stack.enter_context(socket.create_connection((parts.hostname or "", parts.port or 0), PATIENCE))
-                try:
-                    made.sendall(sent)
-                except ConnectionError:
-                    continue  # it has made room already
+                made.sendall(sent)
         yield
 
 
-def load(folder: Path, expected: Mapping[str, bytes], rounds: int, people: int, descriptors: int = 0) -> Figures:
+def load(folder: Path, expected: Mapping[str, bytes], rounds: int, people: int) -> Figures:
     """A preview of the circuits in ``folder``, of which each answer is ``expected``."""
-    with preview(folder, descriptors) as served:
+    with preview(folder) as served:
         faults = 0
         for rank in range(rounds):
             faults += wrong(served, folder, expected)
@@ -171,7 +167,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--circuits", type=int, default=8)
     parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--descriptors", type=int, default=0)
     wanted = parser.parse_args()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -180,7 +175,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_circuits(Path(folder), wanted.circuits)
         expected = build(Path(folder), tuple(MAKINGS))
-        found = load(Path(folder), expected, wanted.rounds, wanted.people, wanted.descriptors)
+        found = load(Path(folder), expected, wanted.rounds, wanted.people)
     print(*found.complaints, sep="\n")
     kept = [
         row("wrong answers", found.wrong, 0, f"of {found.asked}"),

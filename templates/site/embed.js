@@ -76,5 +76,8 @@ for (const button of all("button[data-copy]")) {
   button.addEventListener("click", copy);
   button.hidden = false;
 }
+/* In the window of « jeu-oie serve » the page stands in a sandbox, which gets none of the files beside it. */
+const shut = self.origin === "null" && location.protocol !== "file:";
+if (shut) for (const each of [preview.previousElementSibling, preview, ...all("img[src='board.png']")]) each.remove();
 form.hidden = document.querySelector(".places").hidden = false;
 choose();

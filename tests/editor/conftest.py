@@ -57,16 +57,4 @@ def window(browser: Browser) -> Iterator[Opens]:
 
 def come_in(page: Page, served: Served) -> None:
     """As by the address in the terminal; not to the preview, whose news would go on in this window's history."""
-    name, value = served.cookie.split("=")
-    page.context.add_cookies(
-        [
-            {
-                "name": name,
-                "value": value,
-                "domain": "localhost",
-                "path": f"/{served.keys.editor}",
-                "httpOnly": True,
-                "sameSite": "Strict",
-            }
-        ]
-    )
+    page.context.add_cookies([served.held])

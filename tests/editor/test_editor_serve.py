@@ -1,7 +1,6 @@
 """The editor over files on the disk, in a real Chromium: what is saved, what is asked, what no page may do."""
 
 import errno
-import json
 import os
 import re
 import shutil
@@ -438,59 +437,6 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
     expect(page.context.pages[1].locator(TITLE)).to_be_visible()
     save(page)
     assert file_of(again).read_text("utf-8") == titled("Le mien")
-
-
-# --- what no page may do ----------------------------------------------------------------------------------
-
-HOSTILE = """<!doctype html><title>x</title><main>Hostile</main><script>
-const told = {};
-const tell = () => (document.querySelector("main").textContent = JSON.stringify(told));
-const attempt = async (name, act) => {
-  try { told[name] = String(await act()); } catch (error) { told[name] = error.name; }
-  tell();
-};
-const editor = "http://localhost:" + location.port + "/EDITOR/c/home/one/editor";
-const pages = "/" + location.pathname.split("/")[1];
-(async () => {
-  await attempt("top", () => top.document.getElementById("studio").textContent);
-  await attempt("middle", () => parent.parent.document.body.textContent);
-  await attempt("here", async () => { const answer = await fetch("editor"); return answer.status; });
-  await attempt("there", async () => (await fetch(editor)).text());
-  await attempt("blind", async () => (await fetch(editor, { mode: "no-cors" })).text());
-  const body = JSON.stringify({ token: "", base: "", text: "x" });
-  await attempt("save", async () => (await fetch(editor + "/save", { method: "POST", body })).status);
-  const headers = { "Content-Type": "application/json" };
-  await attempt("save2", async () => (await fetch(editor + "/save", { method: "POST", headers, body })).status);
-  await attempt("lead", () => { top.location = "http://127.0.0.1:" + location.port + pages + "/"; return "led"; });
-  const frame = document.createElement("iframe");
-  frame.src = editor;
-  document.body.append(frame);
-  await new Promise((done) => setTimeout(done, 500));
-  await attempt("frame", () => frame.contentDocument.body.textContent);
-  told.done = "yes";
-  tell();
-})();
-</script>"""
-
-
-def test_a_hostile_page_beside_the_form_reaches_neither_it_nor_its_token(serve, window, tmp_path):
-    """A template that was asked for can put any script into its page."""
-    own = tmp_path / "own/page"
-    own.mkdir(parents=True)
-    served = serve(templates=own.parent)
-    script = HOSTILE.replace("EDITOR", served.keys.editor)  # as if it had found that out
-    (own / "page.html").write_text("{% raw %}" + script + "{% endraw %}", "utf-8")
-    page = window(served)
-    main = page.frame_locator("#studio-preview").frame_locator("iframe").locator("main")
-    expect(main).to_contain_text('"done"')
-    told = json.loads(main.inner_text())
-    assert told == {
-        **dict.fromkeys(("top", "middle", "lead"), "SecurityError"),
-        **dict.fromkeys(("here", "there", "blind", "save", "save2", "frame"), "TypeError"),
-        "done": "yes",
-    }
-    assert page.url.endswith("/c/home/one/editor"), "the frame leads the window nowhere"
-    assert file_of(served).read_text("utf-8") == SMALL
 
 
 # --- how it looks -----------------------------------------------------------------------------------------

@@ -176,40 +176,29 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.mark.parametrize("name", ["", "print/"])
 @EACH_ROUND
 def test_a_server_only_shows_it(engine, served, rank, name):
-    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}") as visit:
+    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}", None, served.held) as visit:
         if not name:
             visit.page.frame_locator("iframe").locator("#contenu").wait_for()
         assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
 
 
-def come_in(served: Served) -> tuple[str, dict[str, str]]:
-    """The address of the window's own pages, and what a browser that has come in sends them."""
-    key = served.keys.editor
-    cookie = {"name": f"jeu-oie-{served.port}", "value": served.keys.cookie, "domain": "localhost", "path": f"/{key}"}
-    return f"http://localhost:{served.port}/{key}", cookie
-
-
 @EACH_ROUND
 def test_a_form_beside_its_page_only_shows_it(engine, served, rank):
-    """As a browser that has come in sees them: the preview stands in a frame of the other origin."""
-    home, cookie = come_in(served)
-    with visited(engine, f"{home}/c/landlord-{rank}/circuit/editor", None, cookie) as visit:
+    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/editor", None, served.held) as visit:
         visit.page.locator("#work").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address, home))) == []
+        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
 
 
 @EACH_ROUND
 def test_a_desk_only_shows_it(engine, served, rank):
-    home, cookie = come_in(served)
-    with visited(engine, f"{home}/c/landlord-{rank}/circuit/desk", None, cookie) as visit:
+    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/desk", None, served.held) as visit:
         visit.page.locator("#kit").wait_for()
-        assert visit.faults(lambda url: url.startswith(home)) == []
+        assert visit.faults(lambda url: url.startswith(served.address)) == []
 
 
 def test_the_list_of_a_server_only_shows_them(engine, served):
-    home, cookie = come_in(served)
-    with visited(engine, f"{home}/", None, cookie) as visit:
-        assert visit.faults(lambda url: url.startswith(home)) == []
+    with visited(engine, f"{served.address}/", None, served.held) as visit:
+        assert visit.faults(lambda url: url.startswith(served.address)) == []
         assert visit.page.locator("a").count() > ROUNDS
 
 

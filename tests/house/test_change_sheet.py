@@ -4,14 +4,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from urllib.request import urlopen
 
 import pytest
 
 from jeu_oie.messages import LANGUAGES
 from tests.house.changing import add_sentences, build_saying, copy_tree, edit, run, run_guards, surroundings, touched
 from tests.house.source import ROOT
-from tests.serve.conftest import preview_by
+from tests.serve.conftest import come_in
 
 MOST = 5  # files that a sheet may take, besides the catalogs
 SEED = "tests/kit/small.yaml"
@@ -122,8 +121,8 @@ def test_it_is_in_the_list_of_the_preview(changed):
     ) as process:
         assert process.stdout
         try:
-            page = preview_by(process.stdout.readline().strip(), "kit/small")
-            with urlopen(f"{page}print/", timeout=60) as listed:
+            browser, home, _ = come_in(process.stdout.readline().strip())
+            with browser.open(f"{home}c/kit/small/print/", timeout=60) as listed:
                 said = listed.read().decode()
         finally:
             process.terminate()

@@ -54,7 +54,7 @@ OWNERS = {
     "platformdirs": ("cli", "trust"),
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
-    "uvicorn": ("serve.guard", "serve.app"),
+    "uvicorn": ("serve.app",),
     "watchfiles": ("builder.watching",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("builder.cluster",),

@@ -2,14 +2,14 @@
 
 import http.client
 import json
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from urllib.request import HTTPCookieProcessor, build_opener
+from typing import Any
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
@@ -17,8 +17,8 @@ from jeu_oie.api.read import list_circuits
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.cli.serve import entrance, hands
 from jeu_oie.messages import load_catalog
-from jeu_oie.serve.app import HOST, Studio, listen, run, studio
-from jeu_oie.serve.guard import Keys
+from jeu_oie.serve.app import Studio, listen, run, studio
+from jeu_oie.serve.guard import HOST, Keys
 from jeu_oie.serve.live import Shelf
 from tests.house.source import ROOT
 
@@ -49,9 +49,13 @@ class Served:
     faults: list[Exception] = field(default_factory=list)
 
     @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
     def address(self) -> str:
         """With what the address of every page begins."""
-        return f"http://{HOST}:{self.port}/{self.keys.pages}"
+        return f"{self.origin}/{self.keys.key}"
 
     @property
     def entrance(self) -> str:
@@ -60,19 +64,29 @@ class Served:
 
     @property
     def cookie(self) -> str:
-        """What a browser that has come in sends to the editor's addresses."""
+        """What a browser that has come in sends."""
         return f"jeu-oie-{self.port}={self.keys.cookie}"
+
+    @property
+    def held(self) -> Any:
+        """The same, as playwright gives it to a browser."""
+        name, value = self.cookie.split("=")
+        return {
+            "name": name,
+            "value": value,
+            "domain": HOST,
+            "path": f"/{self.keys.key}",
+            "httpOnly": True,
+            "sameSite": "Lax",
+        }
 
     def ask(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
         """``path`` as a browser that has come in asks for it."""
-        of_editor = headers.get("Host", "").lower().startswith("localhost")
-        key = self.keys.editor if of_editor else self.keys.pages
-        cookie = {"Cookie": self.cookie} if of_editor else {}
-        return self.knock(f"/{key}{path}", method, patience=patience, **{**cookie, **headers})
+        return self.knock(f"/{self.keys.key}{path}", method, patience=patience, **{"Cookie": self.cookie, **headers})
 
     def home(self) -> str:
         """What the home says."""
-        return self.ask("/", Host=f"localhost:{self.port}").text
+        return self.ask("/").text
 
     def knock(self, path: str, method: str = "GET", *, patience: float = PATIENCE, **headers: str) -> Answer:
         """``path`` goes out to the letter: no dots are taken out before, no key is added."""
@@ -93,12 +107,11 @@ class Served:
             connection.close()
 
     def post(self, path: str, body: object, /, **headers: str) -> Answer:
-        """What a page of the editor sends, as its own browser would: ``body`` as JSON, or as it stands."""
-        host = f"localhost:{self.port}"
-        sent = {"Host": host, "Origin": f"http://{host}", "Cookie": self.cookie, "Content-Type": "application/json"}
+        """What a page of the window sends, as its own browser would: ``body`` as JSON, or as it stands."""
+        sent = {"Origin": self.origin, "Cookie": self.cookie, "Content-Type": "application/json"}
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         with closing(http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)) as connection:
-            connection.request("POST", f"/{self.keys.editor}{path}", data, sent | headers)
+            connection.request("POST", f"/{self.keys.key}{path}", data, sent | headers)
             answer = connection.getresponse()
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
 
@@ -124,7 +137,7 @@ def servers(folder: Path) -> Iterator[Serve]:
         paths = (folder,)
         shelf = Shelf(list_circuits(paths), paths, hands(paths, board, lambda _: preset_named(board), templates))
         opened = listen(port)
-        port = opened[0].getsockname()[1]
+        port = opened.getsockname()[1]
         faults: list[Exception] = []
         keys = Keys(lambda _: None)
         made = studio(shelf, load_catalog(language), port, keys, faults.append, folder.parent)
@@ -160,22 +173,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield made()
 
 
-def come_in(address: str) -> tuple[str, str]:
-    """The home to which a browser is led by the address in the terminal: its address, and what it says."""
+def come_in(address: str) -> tuple[OpenerDirector, str, str]:
+    """A browser that has come in by the address in the terminal: itself, the home's address, and what that says."""
     browser = build_opener(HTTPCookieProcessor())
     with browser.open(address, timeout=PATIENCE) as answer:
-        return answer.url, answer.read().decode()
-
-
-def preview_by(address: str, name: str) -> str:
-    """The address of a circuit's preview, found as a person does: the home, the circuit, its page."""
-    browser = build_opener(HTTPCookieProcessor())
-    with browser.open(address, timeout=PATIENCE) as answer:
-        home = answer.url
-    with browser.open(f"{home}c/{name}/desk", timeout=PATIENCE) as answer:
-        found = re.search(rf'href="(http://127.0.0.1:\d+/[^/]+/c/{name}/)"', answer.read().decode())
-    assert found
-    return found[1]
+        return browser, answer.url, answer.read().decode()
 
 
 def until(what: Callable[[], object]) -> None:

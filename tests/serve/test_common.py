@@ -41,7 +41,7 @@ def window(served: Served, name: str = "home/one") -> Window:
 
 
 def status(served: Served, name: str) -> int:
-    return served.ask(f"/c/{name}/common/files", Host=f"localhost:{served.port}").status
+    return served.ask(f"/c/{name}/common/files").status
 
 
 def test_a_save_writes_the_file_that_circuits_share(served):
@@ -84,7 +84,7 @@ def test_a_circuit_that_names_none_has_no_form_of_it(served):
     made = served()
     assert status(made, made.folder.name + "/alone") == 404
     for name, link in (("home/one", True), (made.folder.name + "/alone", False)):
-        desk = made.ask(f"/c/{name}/desk", Host=f"localhost:{made.port}").body.decode()
+        desk = made.ask(f"/c/{name}/desk").body.decode()
         assert (f"{name}/common" in desk) is link
 
 

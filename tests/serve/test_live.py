@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, Frame, FrameLocator, Page, expect
 
 from jeu_oie.resources import folder
 from tests.serve.conftest import PATIENCE, Served
@@ -32,6 +32,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def opened(page: Page, served: Served, path: str = "/c/home/one/") -> FrameLocator:
+    page.context.add_cookies([served.held])
     page.goto(served.address + path)
     inside = page.frame_locator("#shown iframe:not(.coming)")
     expect(page.get_by_role("status").first).to_contain_text("·")  # the first event has come
@@ -72,6 +73,7 @@ def test_an_error_stands_with_its_line_over_the_former_page_until_it_is_mended(s
 
 def test_the_first_page_comes_once_a_circuit_is_mended(serve, page):
     served = serve(one=titled("Enfin").replace("title:", "titel:", 1))
+    page.context.add_cookies([served.held])
     page.goto(f"{served.address}/c/home/one/")
     expect(page.locator("#news .wrong")).to_be_visible()
     expect(page.locator("iframe")).to_be_hidden()
@@ -79,20 +81,31 @@ def test_the_first_page_comes_once_a_circuit_is_mended(serve, page):
     expect(page.frame_locator("iframe:not(.coming)").locator("body")).to_contain_text("Enfin")
 
 
+def framed(page: Page) -> Frame:
+    """What stands in the frame; the preview itself cannot reach into it."""
+    found = page.locator("#shown iframe:not(.coming)").element_handle().content_frame()
+    assert found
+    return found
+
+
+def swapped(inside: FrameLocator) -> None:
+    """The page that was marked as old has given way to another one."""
+    expect(inside.locator("html:not([data-old]) main")).to_be_visible()
+
+
 def place(page: Page) -> dict[str, object]:
     """Where the reader of the page in the frame is."""
-    told: dict[str, object] = page.evaluate("""() => {
-      const inside = document.querySelector("iframe:not(.coming)").contentDocument;
-      const open = inside.querySelector("dialog[open]");
+    told: dict[str, object] = framed(page).evaluate("""() => {
+      const open = document.querySelector("dialog[open]");
       const seen = (each) => each.getBoundingClientRect().height && each.getBoundingClientRect().top < 100;
-      const at = [...inside.querySelectorAll("[id]")].findLast(seen);
+      const at = [...document.querySelectorAll("[id]")].findLast(seen);
       return {
-        hash: inside.defaultView.location.hash,
-        folds: [...inside.querySelectorAll("details")].filter((each) => each.open).length,
+        hash: location.hash,
+        folds: [...document.querySelectorAll("details")].filter((each) => each.open).length,
         card: open && open.querySelector("h2").textContent,
-        marked: Boolean(inside.defaultView.old),
-        focus: [...inside.querySelectorAll("summary")].indexOf(inside.activeElement),
-        scrolled: inside.scrollingElement.scrollTop,
+        marked: document.documentElement.matches("[data-old]"),
+        focus: [...document.querySelectorAll("summary")].indexOf(document.activeElement),
+        scrolled: document.scrollingElement.scrollTop,
         at: at && at.id,
         top: at && at.getBoundingClientRect().top,
       };
@@ -112,23 +125,23 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
     inside.locator("nav a[href='#circuit']").click()
-    page.evaluate("""async () => {
-      const inside = document.querySelector("iframe").contentDocument;
-      inside.defaultView.old = true;
+    page.locator("iframe").focus()
+    framed(page).evaluate("""async () => {
+      document.documentElement.dataset.old = "";
       // The page itself moves the focus to what an address names, once it has heard of that.
       for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
-      const folds = [...inside.querySelectorAll("details")].slice(-3);
+      const folds = [...document.querySelectorAll("details")].slice(-3);
       folds.forEach((each) => (each.open = true));
-      inside.defaultView.scrollTo({ top: 700, behavior: "instant" });
-      document.querySelector("iframe").focus();
+      scrollTo({ top: 700, behavior: "instant" });
       folds[0].querySelector("summary").focus({ preventScroll: true });
+      for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
     }""")
     before = place(page)
     assert before["marked"] and before["focus"] != -1
     # A title of many lines: what the reader looks at moves down in the page, not under their eyes.
     save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore" + " et encore" * 80, 1))
     expect(page.locator("h1")).to_contain_text("Encore")
-    page.wait_for_function("() => !document.querySelector('iframe:not(.coming)').contentWindow.old")
+    swapped(inside)
     after = place(page)
     for what in ("hash", "folds", "card", "focus", "at"):
         assert after[what] == before[what], what
@@ -139,13 +152,13 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
 def test_the_reader_keeps_the_card_that_is_open(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
-    page.evaluate("() => { document.querySelector('iframe').contentWindow.old = true; }")
+    framed(page).evaluate("() => { document.documentElement.dataset.old = ''; }")
     inside.locator("nav a[href='#plateau']").click()
     inside.locator("#case-7 button").click()
     before = place(page)
     assert before["card"]
     save(served, SHIPPED.replace("\ntitle:", "\ntitle: Encore", 1))
-    page.wait_for_function("() => !document.querySelector('iframe:not(.coming)').contentWindow.old")
+    swapped(inside)
     assert place(page)["card"] == before["card"]
 
 
@@ -167,3 +180,46 @@ def test_nothing_runs_out_of_the_window(furnished, page):
             page.set_viewport_size({"width": width, "height": 800})
             expect(page.locator("h1")).to_be_visible()
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_what_leads_out_of_the_page_opens_a_window_of_its_own(serve, page):
+    """In the frame a sandboxed page is asked for without the cookie, and would be refused."""
+    inside = opened(page, serve())
+    inside.locator("main").evaluate("(main) => { main.innerHTML = '<a href=board.svg>Le plateau</a>'; }")
+    with page.expect_popup() as led:
+        inside.get_by_role("link", name="Le plateau").click()
+    expect(led.value.locator("svg").first).to_be_visible()
+    assert led.value.evaluate("() => [self.origin, opener]") == ["null", None]
+
+
+def test_the_page_prints_itself_in_its_sandbox(serve, page):
+    """A browser says nothing where a page may not: it does not print."""
+    opened(page, serve())
+    asked = framed(page).evaluate("""() => {
+      let asked = 0;
+      addEventListener("beforeprint", () => asked++);
+      document.querySelector("[data-print]").click();
+      return asked;
+    }""")
+    assert asked == 1
+
+
+def test_a_sheet_is_opened_from_the_preview_and_what_is_to_be_saved_is(serve, page, monkeypatch):
+    served = serve()
+
+    async def make(order):
+        return {order.name: b"%PDF-1.7 made" if order.name.endswith("pdf") else b"PK made"}
+
+    monkeypatch.setattr(served.made.shelf.workers, "make", make)
+    opened(page, served)
+    with page.expect_popup() as listed:
+        page.get_by_role("link", name="Imprimer").click()
+    with page.context.expect_event("response", lambda answer: answer.url.endswith(".pdf")) as sheet:
+        listed.value.locator("a[href$='2-table.pdf']").click()
+    assert (sheet.value.status, sheet.value.headers["content-type"]) == (200, "application/pdf")
+    packed = listed.value.locator("a[href$='kit.zip']")
+    packed.evaluate("(link) => link.removeAttribute('target')")
+    with listed.value.expect_download() as download:
+        packed.click()
+    assert download.value.suggested_filename == "kit.zip"
+    assert download.value.path().read_bytes() == b"PK made"

@@ -1,4 +1,4 @@
-"""A small measure of what ``script/bench --serving`` does at length: bytes, silence, memory, few descriptors."""
+"""A small measure of what ``script/bench --serving`` does at length: bytes, silence, memory, a crowd."""
 
 import sys
 from datetime import date
@@ -33,7 +33,7 @@ def made_alone(file: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_files_asked_for_at_once_are_right_and_a_crowd_keeps_nobody_out_under_few_descriptors(tmp_path, monkeypatch):
+def test_files_asked_for_at_once_are_right_and_a_crowd_keeps_nobody_out(tmp_path, monkeypatch):
     """The server plays as few games as this process does: most of the time of a plan."""
     command = tmp_path / "jeu-oie"
     started = "if __name__ == '__main__':"  # once: what prints looks at the module that was started
@@ -44,6 +44,6 @@ def test_files_asked_for_at_once_are_right_and_a_crowd_keeps_nobody_out_under_fe
     expected = {
         name: data for rank in range(2) for name, data in made_alone(tmp_path / f"circuits/c{rank}.yaml").items()
     }
-    found = load(tmp_path, expected, rounds=2, people=60, descriptors=64)
+    found = load(tmp_path, expected, rounds=2, people=60)
     assert (found.wrong, found.asked, found.missed, list(found.complaints)) == (0, 12, 0, [])
     assert 20 < found.megabytes <= MOST_MB

@@ -48,8 +48,7 @@ def serve(tmp_path, monkeypatch, capsys):
 
     def wait(made, opened):
         asked.wait(PATIENCE if "--open" in arguments else 0)
-        for each in opened:
-            each.close()
+        opened.close()
         return signal.SIGTERM
 
     monkeypatch.setattr("jeu_oie.cli.serve.run", wait)
@@ -93,7 +92,7 @@ def test_no_browser_or_one_that_takes_the_terminal_is_told(found, monkeypatch):
     from jeu_oie.cli.serve import show_browser
     from jeu_oie.messages import load_catalog
 
-    show_browser("http://localhost/", load_catalog("fr"))
+    show_browser("http://127.0.0.1/", load_catalog("fr"))
     assert len(said) == 1
     assert "vous-même" in said[0]
     assert found is None or found.opened == []

@@ -290,7 +290,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_hides_no_other(serve):
     """On Linux any bytes are a name; that of a circuit stands in addresses, in pages and in what the editor is told."""
     served = serve(one=SMALL, **{os.fsdecode(b"\xff"): titled("Second")})
     assert "one.yaml" in served.home() and "Second" not in served.home()
-    answer = served.ask("/c/home/%3F/editor/files", Host=f"localhost:{served.port}")
+    answer = served.ask("/c/home/%3F/editor/files")
     assert answer.status in (200, 404)
     (served.folder / os.fsdecode(b"\xfe")).write_text("x", "utf-8")
     (served.folder / "three.yaml").write_text(titled("Troisième"), "utf-8")
@@ -301,7 +301,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_hides_no_other(serve):
 def test_events_tell_the_state_and_each_change(serve):
     served = serve()
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
-    connection.request("GET", f"/{served.keys.pages}{HOME}events")
+    connection.request("GET", f"/{served.keys.key}{HOME}events", headers={"Cookie": served.cookie})
     stream = connection.getresponse()
     first = json.loads(event(stream))
     (served.folder / "one.yaml").write_text(BROKEN, "utf-8")

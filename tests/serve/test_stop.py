@@ -1,17 +1,15 @@
 """The command from its start to its end: the address, a clean stop whoever listens, a busy port, a slip of the pen."""
 
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.serve.conftest import PATIENCE, SMALL, come_in, preview_by
+from tests.serve.conftest import PATIENCE, SMALL, come_in
 
 
 @pytest.fixture
@@ -40,10 +38,10 @@ def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, se
     process = command("one.yaml")
     address = process.stdout.readline().strip()
     host, port = "127.0.0.1", address.split(":")[2].split("/")[0]
-    assert address.startswith(f"http://localhost:{port}/")
-    stream = http.client.HTTPConnection(host, int(port), timeout=PATIENCE)
-    stream.request("GET", f"{urlsplit(preview_by(address, f'{tmp_path.name}/one')).path}events")
-    assert stream.getresponse().readline().startswith(b"data:")
+    assert address.startswith(f"http://{host}:{port}/")
+    browser, home, _ = come_in(address)
+    stream = browser.open(f"{home}c/{tmp_path.name}/one/events", timeout=PATIENCE)
+    assert stream.readline().startswith(b"data:")
     start = time.monotonic()
     process.send_signal(sent)
     _, said = process.communicate(timeout=PATIENCE)
@@ -94,8 +92,8 @@ def test_wrong_usage_has_its_own_status(command, arguments):
 def test_without_circuits_it_serves_those_of_the_folder_else_its_own(command, tmp_path):
     (tmp_path / "circuits").mkdir()
     (tmp_path / "circuits/mine.yaml").write_text(SMALL, "utf-8")
-    _, own = come_in(command().stdout.readline().strip())
+    *_, own = come_in(command().stdout.readline().strip())
     assert "/c/circuits/mine/desk" in own and "/c/opac-38/repairs/desk" not in own
     (tmp_path / "circuits").rename(tmp_path / "others")
-    _, brought = come_in(command().stdout.readline().strip())
+    *_, brought = come_in(command().stdout.readline().strip())
     assert "/c/opac-38/repairs/desk" in brought and "Il n’y a pas encore de circuit" in brought

@@ -17,7 +17,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 
@@ -31,7 +30,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
 from tests.briefly import BRIEFLY
-from tests.serve.conftest import PATIENCE, SMALL, preview_by, until
+from tests.serve.conftest import PATIENCE, SMALL, come_in, until
 from tests.serve.test_preview import titled
 
 T = TypeVar("T")
@@ -200,19 +199,20 @@ def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status
     )
     try:
         assert process.stdout
-        address = preview_by(process.stdout.readline().strip(), f"{tmp_path.name}/one")
+        browser, home, _ = come_in(process.stdout.readline().strip())
+        address = f"{home}c/{tmp_path.name}/one/"
         answers: list[str] = []
 
         def ask() -> None:
             try:
-                urlopen(f"{address}kit.zip", timeout=100)
+                browser.open(f"{address}kit.zip", timeout=100)
             except (OSError, HTTPError) as error:
                 answers.append(str(error))
 
         asking = Thread(target=ask, daemon=True)
         asking.start()
         until(lambda: len(group(process.pid)) > 3)  # it, what counts its resources, what forks, what prints
-        with closing(urlopen(f"{address}index.html", timeout=PATIENCE)) as page:
+        with closing(browser.open(f"{address}index.html", timeout=PATIENCE)) as page:
             assert page.status == 200, "pages are answered meanwhile"
         start = time.monotonic()
         process.send_signal(sent)

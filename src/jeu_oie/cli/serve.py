@@ -27,7 +27,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
 from jeu_oie.resources import Templates, folder
 from jeu_oie.serve.app import listen, run, studio
-from jeu_oie.serve.guard import EDITOR, Keys, origin
+from jeu_oie.serve.guard import Keys, origin
 from jeu_oie.serve.live import Hands, Shelf
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
@@ -66,7 +66,7 @@ def serve(t: Catalog, asked: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
     shelf = open_shelf(t, asked)
     opened = listen_at(asked.port, t)
-    port = opened[0].getsockname()[1]
+    port = opened.getsockname()[1]
     if asked.templates is None:
         circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
@@ -109,7 +109,7 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
     return shelf
 
 
-def listen_at(port: int | None, t: Catalog) -> tuple[socket, ...]:
+def listen_at(port: int | None, t: Catalog) -> socket:
     """Where the browser will be answered; status 1 where ``port`` is taken."""
     try:
         return listen(port or 0)
@@ -146,7 +146,7 @@ def readable(paths: Iterable[Path], t: Catalog) -> Iterator[Reading]:
 
 def entrance(port: int, key: str) -> str:
     """The address by which a browser comes in."""
-    return f"{origin(EDITOR, port)}/{key}/"
+    return f"{origin(port)}/{key}/"
 
 
 def refuse_absent(paths: Iterable[Path], t: Catalog) -> None:

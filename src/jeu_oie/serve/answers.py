@@ -2,9 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,24 +25,16 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.tongue import language_name, split_language
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
-from jeu_oie.serve.guard import EDITOR, Keys, origin
+from jeu_oie.serve.guard import Keys
 from jeu_oie.serve.live import Bench, Preview, Shelf, errors
 from jeu_oie.serve.workers import WorkerLost, makings_of
 
 # --- The answers: the list of circuits, the preview of one, what changes in it, the files of its kit ------
 
-View = Callable[[Request], Awaitable[Response]]
-
-TYPES = {
+TYPES = {  # of what our own pages load
     ".css": "text/css",
-    ".html": "text/html",
     ".js": "text/javascript",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".zip": "application/zip",
 }
 
 
@@ -51,13 +45,8 @@ def file_title(name: str, t: Catalog) -> str:
     return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
 
 
-# Our own pages: their one script and style come from here; they show only what comes from here.
-OWN = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {framing}"
-)
-# A picture opened by itself: a script in it, were there one, would not run.
-PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'self'"
+# Files that a browser shows; the rest is saved.
+SHOWN = {".html": "text/html", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml"}
 # A link beside the page shows the board; what goes on line is in kit.zip, and on the desk.
 UNLISTED = ("board.svg", "site.zip", "embed.html", "fragment.html", "manifest.json")
 MOST = 50  # problems shown of one sort: ``check`` lists them all
@@ -87,7 +76,7 @@ class Views:
         """The frame around a page: state, problems, links; ``live.js`` keeps it current."""
         bench = self.bench(request)
         made = await bench.current()
-        return self.own(
+        return self.page(
             "studio/preview.html",
             bench=bench,
             shipped=self.shelf.is_shipped(bench),
@@ -105,7 +94,7 @@ class Views:
             raise HTTPException(404, self.words("studio.no-page"))
         names = [name for name in makings_of(good.plan) if name not in UNLISTED]
         files = [(name, file_title(name, self.words)) for name in names]
-        return self.own("studio/prints.html", bench=bench, files=files)
+        return self.page("studio/prints.html", bench=bench, files=files)
 
     async def file(self, request: Request) -> Response:
         """A file of the kit by its name in it; nothing is looked up on the disk."""
@@ -122,9 +111,14 @@ class Views:
             raise HTTPException(500, self.words("studio.rendering", details=str(error))) from error
         if data is None:
             raise HTTPException(404, self.words("studio.no-file"))
-        suffix = PurePosixPath(name).suffix
-        headers = {"Content-Security-Policy": PICTURE} if suffix == ".svg" else None
-        return Response(data, media_type=TYPES.get(suffix, "application/octet-stream"), headers=headers)
+        return give_file(name, data)
+
+    async def framed(self, request: Request) -> Response:
+        """The page of the kit for the frame of the preview: there it tells the reader's place (``framed.js``)."""
+        good = (await self.bench(request).current()).good
+        if good is None:
+            raise HTTPException(404, self.words("studio.no-page"))
+        return HTMLResponse(begin_with(fill("studio/framed.js"), good.page))
 
     async def events(self, request: Request) -> Response:
         """State, problems and the page's digest, now and at each change (server-sent events)."""
@@ -164,8 +158,10 @@ class Views:
     async def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
         """What is not there, in a sentence."""
         assert isinstance(error, HTTPException)
-        detail = error.detail if " " in error.detail else self.words("studio.not-found")
-        return PlainTextResponse(detail + "\n", error.status_code)
+        unsaid = error.detail == HTTPStatus(error.status_code).phrase
+        key = "studio.refused.method" if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "studio.not-found"
+        detail = self.words(key) if unsaid else error.detail
+        return PlainTextResponse(detail + "\n", error.status_code, error.headers)
 
     async def broken(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
         """A fault of ours, in a sentence; the guard, which gets it next, reports it."""
@@ -181,12 +177,25 @@ class Views:
     @property
     def root(self) -> str:
         """With what the address of every page begins."""
-        return f"/{self.keys.pages}"
+        return f"/{self.keys.key}"
 
-    def own(self, template: str, **values: object) -> Response:
-        html = fill(template, None, words=self.words, root=self.root, **values)
-        policy = OWN.format(framing=origin(EDITOR, self.port))
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+    def page(self, template: str, **values: object) -> Response:
+        return HTMLResponse(fill(template, None, words=self.words, root=self.root, **values))
+
+
+def give_file(name: str, data: bytes) -> Response:
+    """A file by its name, shown or saved; no page takes one for its script or style."""
+    file = PurePosixPath(name)
+    if file.suffix in SHOWN:
+        return Response(data, media_type=SHOWN[file.suffix])
+    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    return Response(data, media_type="application/octet-stream", headers=saved)
+
+
+def begin_with(script: str, page: bytes) -> bytes:
+    """``page`` with a script before all else: before the page's own policy, too, which would not know it."""
+    begin = page.find(b">") + 1 if page[:9].lower() == b"<!doctype" else 0
+    return b"".join((page[:begin], b"<script>", script.encode(), b"</script>", page[begin:]))
 
 
 def event(**told: object) -> str:

@@ -1,38 +1,31 @@
-"""The server itself: what can be asked for, the sockets of « localhost », uvicorn, the watch.
+"""The server itself: the table of what can be asked for, its socket, uvicorn, the watch.
 
 It ends when told to, whoever still listens.
 """
 
 import asyncio
-import ctypes
-import errno
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.answers import Views
 from jeu_oie.serve.editing import COMMON_FORM, OWN_FORM, Editing
-from jeu_oie.serve.guard import DO, JUDGE, QUIT, SAVE, WRITES, Connection, Guard, Keys
+from jeu_oie.serve.guard import BESIDE, DESK, FILE, HOST, PAGE, WRITES, Address, Guard, Keys
 from jeu_oie.serve.home import Home
 from jeu_oie.serve.live import Shelf
 from jeu_oie.serve.tasks import Tasks
 
-HOST, HOST_6 = "127.0.0.1", "::1"
-NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
-TRIES = 20  # ports that are tried until one is free under both addresses
 QUEUE = 128  # connections that the system keeps until we take them
-AT_ONCE = 1  # taken between two looks at who must go: a hundred at once would use up few descriptors
-GLIBC = {-3: 128 * 1024, -8: 1}  # bytes from which a block is the system's own (M_MMAP_THRESHOLD); M_ARENA_MAX
+MOST = 1_000  # connections and answers at once; who comes later is told so
 LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
 
@@ -40,70 +33,61 @@ CIRCUIT = "/c/{landlord}/{circuit}"
 
 
 def application(views: Views, home: Home, report: Callable[[Exception], None]) -> ASGIApp:
-    routes = [
-        Route("/", home.index),
-        Route("/window/new", home.new),
-        Route("/window/home.css", home.style),
-        Route("/window/home.js", home.script),
-        Route("/window/font-{weight:int}.woff2", views.font),
-        Route("/window/tasks/{name}/events", home.follow),
-        Route(f"/window/{DO}", home.do, methods=WRITES),
-        Route(f"/window/{QUIT}", home.quit, methods=WRITES),
-        Route("/site.zip", home.site),
-        Route("/live.css", views.style),
-        Route("/live.js", views.script),
-        Route("/font-{weight:int}.woff2", views.font),
-        Route(f"{CIRCUIT}/", views.preview),
-        Route(f"{CIRCUIT}/events", views.events),
-        Route(f"{CIRCUIT}/print/", views.prints),
-        *form_routes(f"{CIRCUIT}/{OWN_FORM}", Editing(views)),
-        *form_routes(f"{CIRCUIT}/{COMMON_FORM}", Editing(views, common=True)),
-        Route(f"{CIRCUIT}/desk", home.desk),
-        Route(f"{CIRCUIT}/desk/workshop.xlsx", home.template),
-        Route(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file),
-        Route(f"{CIRCUIT}/{{name:path}}", views.file),
-    ]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
+    app = Starlette(
+        routes=addresses(views, home), exception_handlers={HTTPException: views.failed, Exception: views.broken}
+    )
     return Guard(app, views.port, views.keys, views.words, report)
 
 
-def form_routes(address: str, editing: Editing) -> tuple[Route, ...]:
-    """A form's page and what it asks for."""
+def addresses(views: Views, home: Home) -> Sequence[Address]:
+    """All that can be asked for, and what a browser may do with each answer."""
     return (
-        Route(address, editing.page),
-        Route(f"{address}/files", editing.files),
-        Route(f"{address}/events", editing.events),
-        Route(f"{address}/{SAVE}", editing.save, methods=WRITES),
-        Route(f"{address}/{JUDGE}", editing.judge, methods=WRITES),
+        Address("/", home.index, DESK),
+        Address("/window/new", home.new, DESK),
+        Address("/window/home.css", home.style),
+        Address("/window/home.js", home.script),
+        Address("/window/font-{weight:int}.woff2", views.font),
+        Address("/window/tasks/{name}/events", home.follow),
+        Address("/window/do", home.do, methods=WRITES),
+        Address("/window/quit", home.quit, methods=WRITES),
+        Address("/site.zip", home.site),
+        Address("/live.css", views.style),
+        Address("/live.js", views.script),
+        Address("/font-{weight:int}.woff2", views.font),
+        Address(f"{CIRCUIT}/", views.preview, BESIDE),
+        Address(f"{CIRCUIT}/framed.html", views.framed, PAGE),
+        Address(f"{CIRCUIT}/events", views.events),
+        Address(f"{CIRCUIT}/print/", views.prints, DESK),
+        *form_addresses(f"{CIRCUIT}/{OWN_FORM}", Editing(views)),
+        *form_addresses(f"{CIRCUIT}/{COMMON_FORM}", Editing(views, common=True)),
+        Address(f"{CIRCUIT}/desk", home.desk, DESK),
+        Address(f"{CIRCUIT}/desk/workshop.xlsx", home.template),
+        Address(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file, FILE),
+        Address(f"{CIRCUIT}/{{name:path}}", views.file, FILE),
     )
 
 
-def listen(port: int) -> tuple[socket.socket, ...]:
-    """Sockets on ``port`` of all the addresses of « localhost »; 0: one that is free.
+def form_addresses(address: str, editing: Editing) -> Sequence[Address]:
+    """A form's page and what it asks for."""
+    return (
+        Address(address, editing.page, DESK),
+        Address(f"{address}/files", editing.files),
+        Address(f"{address}/events", editing.events),
+        Address(f"{address}/save", editing.save, methods=WRITES),
+        Address(f"{address}/judge", editing.judge, methods=WRITES),
+    )
 
-    Whoever held one of them would be asked in our place, and told the keys. Raises OSError where the port is taken or
-    not ours to take.
+
+def listen(port: int) -> socket.socket:
+    """A socket on ``port`` of this machine alone; 0: one that is free.
+
+    Raises OSError where the port is taken or not ours to take.
     """
-    for rank in range(TRIES):
-        first = bind_socket(socket.AF_INET, HOST, port)
-        try:
-            return first, bind_socket(socket.AF_INET6, HOST_6, first.getsockname()[1])
-        except OSError as error:
-            if error.errno in NO_IPV6:
-                return (first,)
-            first.close()
-            if port or rank == TRIES - 1:
-                raise
-    raise AssertionError
-
-
-def bind_socket(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    """A socket that listens. Raises OSError."""
-    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened = socket.socket()
     try:
         if sys.platform != "win32":  # there it would let two programs share the port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind((host, port))
+        opened.bind((HOST, port))
         opened.listen(QUEUE)
     except OSError:
         opened.close()
@@ -118,7 +102,7 @@ class Studio(Server):
         super().__init__(
             Config(
                 app,
-                http=Connection,
+                http="h11",
                 ws="none",
                 loop="asyncio",
                 lifespan="off",
@@ -126,7 +110,8 @@ class Studio(Server):
                 log_level="critical",
                 access_log=False,
                 server_header=False,
-                backlog=AT_ONCE,
+                backlog=QUEUE,
+                limit_concurrency=MOST,
                 h11_max_incomplete_event_size=LONGEST,
                 timeout_graceful_shutdown=PATIENCE,
             )
@@ -148,18 +133,13 @@ class Studio(Server):
             with suppress(RuntimeError):  # it has stopped already
                 self.loop.call_soon_threadsafe(self.shelf.stop)
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for each in sockets or ():
-            each.listen(QUEUE)  # asyncio has set it to AT_ONCE
-
-    async def work(self, opened: Sequence[socket.socket]) -> None:
+    async def work(self, opened: socket.socket) -> None:
         """Serve and watch until told to stop."""
         self.loop = asyncio.get_running_loop()
         watching = asyncio.create_task(self.shelf.watch())
         await self.warm()
         try:
-            await self.serve(list(opened))
+            await self.serve([opened])
         finally:
             self.tasks.stop()
             self.shelf.stop()
@@ -187,19 +167,8 @@ def studio(
     return made
 
 
-def thrifty() -> None:
-    """Have what is freed go back to the system: glibc keeps large blocks, the more so the more threads there are."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library has no such call
-            for option, value in GLIBC.items():
-                ctypes.CDLL(None).mallopt(option, value)
-
-
-def run(made: Studio, opened: Sequence[socket.socket]) -> int:
+def run(made: Studio, opened: socket.socket) -> int:
     """Serve until told to stop; gives the signal that told it."""
-    thrifty()
-    with ExitStack() as stack:
-        for each in opened:
-            stack.enter_context(each)
+    with opened:
         asyncio.run(made.work(opened))
     return made.signal

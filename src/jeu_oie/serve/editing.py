@@ -23,7 +23,7 @@ from jeu_oie.draw.html import fill
 from jeu_oie.errors import OutputRefused, Problem
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.answers import COLOURS, Views, event, happens
-from jeu_oie.serve.guard import ALONE, PAGES, origin, same
+from jeu_oie.serve.guard import same
 from jeu_oie.serve.live import Bench
 from jeu_oie.serve.subject import (
     Subject,
@@ -112,24 +112,22 @@ class Editing:
         """The editor over this circuit, the preview beside it: it finds in ``studio`` where to read and to write."""
         subject = await aside(lambda: self.subject(request))
         bench = subject.bench
-        pages, keys = origin(PAGES, self.views.port), self.views.keys
-        address = f"/c/{quote(bench.name)}"
+        address = f"{self.views.root}/c/{quote(bench.name)}"
         data = {
             "token": self.token(bench),
-            "address": f"/{keys.editor}{address}/{COMMON_FORM if self.common else OWN_FORM}",
-            "preview": f"{pages}/{keys.pages}{address}/?beside",
+            "address": f"{address}/{COMMON_FORM if self.common else OWN_FORM}",
+            "preview": f"{address}/?beside",
             "folder": "" if self.common else f"{bench.name.split('/')[0]}/",
             "words": {key.removeprefix("studio."): self.words(key) for key in SAID},
             "sharing": self.sharing(subject),
         }
         served = Served(
             data,
-            f"connect-src 'self'; frame-src {pages}",
+            "connect-src 'self'; frame-src 'self'",
             fill("studio/editor.css", None, colours=COLOURS),
             common=legible(subject.path.name) if self.common else "",
         )
-        html = await aside(lambda: editor(self.words, served))
-        return HTMLResponse(html, headers=ALONE)
+        return HTMLResponse(await aside(lambda: editor(self.words, served)))
 
     async def files(self, request: Request) -> Response:
         """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""

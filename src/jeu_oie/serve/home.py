@@ -1,6 +1,6 @@
 """The window's own pages: all circuits, a new one, what can be done with one; and the deeds that are asked for.
 
-They lie in the editor's origin, which no script of a circuit's page reaches. A deed is a command of the program
+No script of a circuit's page reaches them (``guard``). A deed is a command of the program
 (``deeds``), run in the folder where ``serve`` was started (``tasks``): what comes of it stands on the disk, where the
 command line would have written it. Nothing is written outside the folder of circuits and that of kits.
 """
@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from jeu_oie.api.build import OUTPUT, PEOPLE
 from jeu_oie.api.check import gather
@@ -37,10 +37,10 @@ from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
-from jeu_oie.serve.answers import COLOURS, OWN, TYPES, Views, describe_problem, event, file_title, happens
+from jeu_oie.serve.answers import COLOURS, TYPES, Views, describe_problem, event, file_title, give_file, happens
 from jeu_oie.serve.deeds import BEGINNINGS, DEEDS, OF_ALL, SHEETS, WITH_FILE, DeedPlace, name_plainly, place_new
 from jeu_oie.serve.editing import SaveRefused, answer_refusal, body
-from jeu_oie.serve.guard import ALONE, PAGES, origin, same
+from jeu_oie.serve.guard import same
 from jeu_oie.serve.live import Bench, inspect
 from jeu_oie.serve.overview import CircuitState, KitState, find_archive, find_kit
 from jeu_oie.serve.subject import common_file
@@ -100,10 +100,6 @@ class Home:
     @property
     def words(self) -> Catalog:
         return self.views.words
-
-    @property
-    def root(self) -> str:
-        return f"/{self.views.keys.editor}"
 
     # --- pages ---
 
@@ -194,19 +190,9 @@ class Home:
         return set(filter(None, (shelf.known.last(each.path).landlord for each in own)))
 
     def page(self, template: str, **values: object) -> Response:
-        html = fill(
-            template,
-            None,
-            words=self.words,
-            root=self.root,
-            pages=f"{origin(PAGES, self.views.port)}/{self.views.keys.pages}",
-            token=self.token,
-            goose=pictogram_content("goose-large"),
-            day=partial(on_day, words=self.words),
-            **values,
-        )
-        policy = OWN.format(framing="'none'")
-        return HTMLResponse(html, headers={**ALONE, "Content-Security-Policy": policy})
+        day = partial(on_day, words=self.words)
+        goose = pictogram_content("goose-large")
+        return self.views.page(template, token=self.token, goose=goose, day=day, **values)
 
     async def style(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return Response(fill("studio/home.css", None, colours=COLOURS), media_type=TYPES[".css"])
@@ -271,7 +257,7 @@ class Home:
             data = await aside(lambda: read_inside(out, name, MOST_KIT, known=known))
         except OSError:
             raise HTTPException(404, self.words("studio.no-file")) from None
-        return Response(data, media_type=TYPES.get(PurePosixPath(name).suffix, "application/octet-stream"))
+        return give_file(name, data)
 
     async def template(self, request: Request) -> Response:
         """The empty sheet of a workshop, as ``workshop --template`` writes it."""
@@ -284,8 +270,7 @@ class Home:
             if task.status:
                 raise HTTPException(422, "\n".join(task.lines))
             data = await aside(lambda: read(file))
-        name = quote(legible(f"atelier-{file.name}"))
-        return Response(data, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
+        return give_file(legible(f"atelier-{file.name}"), data)
 
     def named(self, bench: Bench) -> str:
         """A circuit's file as a command takes it, run in our folder."""
@@ -338,7 +323,7 @@ class Home:
         async def after(status: int) -> str:
             place.cleanup()
             made = await shelf.adopt(target) if target and not status else None
-            return f"{self.root}/c/{quote(made.name)}/desk" if made else ""
+            return f"{self.views.root}/c/{quote(made.name)}/desk" if made else ""
 
         named = [f"--project={self.seen(shelf.hands.project)}"] if shelf.hands.project else []
         command = (*named, *DEEDS[asked.deed](asked.values, about))

@@ -3,8 +3,8 @@
 
 import { byId, make } from "./dom.js";
 
-/* The frame is of another origin than this page, so that nothing in it reaches the form; nor may it lead the window
-   elsewhere. What it opens (the page alone, a sheet to print) is a window like any other. */
+/* What is made of the circuit stands in the preview's own frame, in a sandbox, and does not reach the form; here it may
+   not lead the window elsewhere, either. What it opens (the page alone, a sheet to print) is a window like any other. */
 const MAY = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
 const SIDES = ["form", "board", "preview"];
 const WIDE = "(min-width: 64rem)";
