@@ -8,8 +8,9 @@ import ctypes
 import errno
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -37,6 +38,7 @@ LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
 
 CIRCUIT = "/c/{landlord}/{circuit}"
+WEIGHTS = ("400", "700")  # of the font of our own pages
 
 
 def application(views: Views, home: Home, report: Callable[[Exception], None]) -> ASGIApp:
@@ -45,14 +47,14 @@ def application(views: Views, home: Home, report: Callable[[Exception], None]) -
         Route("/window/new", home.new),
         Route("/window/home.css", home.style),
         Route("/window/home.js", home.script),
-        Route("/window/font-{weight:int}.woff2", views.font),
+        *font_routes("/window", views),
         Route("/window/tasks/{name}/events", home.follow),
         Route(f"/window/{DO}", home.do, methods=WRITES),
         Route(f"/window/{QUIT}", home.quit, methods=WRITES),
         Route("/site.zip", home.site),
         Route("/live.css", views.style),
         Route("/live.js", views.script),
-        Route("/font-{weight:int}.woff2", views.font),
+        *font_routes("", views),
         Route(f"{CIRCUIT}/", views.preview),
         Route(f"{CIRCUIT}/events", views.events),
         Route(f"{CIRCUIT}/print/", views.prints),
@@ -65,6 +67,12 @@ def application(views: Views, home: Home, report: Callable[[Exception], None]) -
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: views.failed, Exception: views.broken})
     return Guard(app, views.port, views.keys, views.words, report)
+
+
+def font_routes(folder: str, views: Views) -> Iterator[Route]:
+    """One a weight that there is: a number that somebody types may have any length."""
+    for weight in WEIGHTS:
+        yield Route(f"{folder}/font-{weight}.woff2", partial(views.font, weight))
 
 
 def form_routes(address: str, editing: Editing) -> tuple[Route, ...]:
@@ -161,7 +169,7 @@ class Studio(Server):
         try:
             await self.serve(list(opened))
         finally:
-            self.tasks.stop()
+            await self.tasks.stop()
             self.shelf.stop()
             await watching
 
