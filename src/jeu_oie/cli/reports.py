@@ -4,9 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jeu_oie import __version__
+from jeu_oie.disk import as_address
 from jeu_oie.errors import Problem
 from jeu_oie.handbook.problems import find_entry
 from jeu_oie.messages import Catalog, tell
@@ -56,7 +56,7 @@ def sarif_result(problem: Problem, rank: int, t: Catalog) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(os.fsencode(relative(place.file)))},
+                    "artifactLocation": {"uri": as_address(relative(place.file))},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
