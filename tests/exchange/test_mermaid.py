@@ -4,7 +4,8 @@ import pytest
 
 from jeu_oie.exchange.flow import escape, flow_of, mermaid_of
 from jeu_oie.messages import load_catalog
-from tests.exchange.making import HARMFUL, every_key, of, shipped
+from tests.exchange.harmful import HARMFUL
+from tests.exchange.making import every_key, of, shipped
 from tests.game.making import SHIPPED, circuit
 from tests.house.source import ROOT
 
