@@ -296,7 +296,7 @@ def too_long(reading: Reading, dangers: Sequence[Emergency]) -> Problem:
     """An error of the longest number of danger."""
     longest = max(dangers, key=lambda each: len(each.call or ""))
     values = {"count": len(dangers), "call": longest.call or longest.title}
-    return reading.problem(longest.id, "call", "dangers-too-long", Severity.ERROR, **values)
+    return reading.problem(f"emergency.{longest.id}", "call", "dangers-too-long", Severity.ERROR, **values)
 
 
 def wrong_size(reading: Reading, error: WrongSize) -> Problem:
