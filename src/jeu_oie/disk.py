@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TextIO
+from urllib.parse import quote
 
 from jeu_oie.errors import OutputRefused, Refusal
 
@@ -251,11 +252,14 @@ def set_aside(path: Path) -> Path:
 def write_asked(path: Path, data: bytes) -> None:
     """``data`` in a file that somebody named, and the folders that it lacks; a link stays one. Raises OutputRefused.
 
-    What is no file (a terminal, a pipe) is written to as it is.
+    What is no file (a terminal, a pipe) is written to as it is. A link that leads to nothing is not followed: nobody
+    knows what was meant by it, and who has laid it there would say where a new file stands.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         home = Path(os.path.realpath(path))
+        if path.is_symlink() and not home.exists():
+            raise OutputRefused(str(path), Refusal.ASTRAY)
         if home.is_file() or home.is_dir() or not home.exists():
             with name_target(path):
                 write_atomically(home, data)
@@ -295,6 +299,16 @@ def resolve_path(path: Path) -> Path:
 def within(path: Path, root: Path) -> bool:
     """Whether ``path`` lies under ``root``, links followed."""
     return resolve_path(path).is_relative_to(resolve_path(root))
+
+
+def open_nowhere() -> TextIO:
+    """What is written to it is nowhere; it stays open as long as the process lives."""
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def as_address(path: str) -> str:
+    """A path as it stands in an address: its very bytes, which on Linux need not be UTF-8 (RFC 3986, 2.5)."""
+    return quote(os.fsencode(path))
 
 
 def settle(folder: Path) -> None:

@@ -114,6 +114,7 @@ class Refusal(StrEnum):
     EXISTS = "exists"  # and is not ours to replace
     CHANGED = "changed"  # since it was read: somebody else wrote it, or took it away
     LINK = "link"  # one that leads out of the folder that was named
+    ASTRAY = "astray"  # a link that leads to no file
     OTHER = "other"
 
 

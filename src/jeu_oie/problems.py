@@ -69,6 +69,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "board-too-small",
             "board-too-large",
             "too-many-items",
+            "dangers-too-long",
         ),
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
         *("shape-gone", "board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),

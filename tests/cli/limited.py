@@ -35,6 +35,10 @@ PLANTED: Mapping[str, Callable[[], object]] = {
 }
 
 
+# Before a command line: it is run as a process of its own would be, with streams of the system, one of them full.
+FULL: Mapping[str, int] = {"full-output": 1, "full-errors": 2}
+
+
 def run(jobs: Sequence[Sequence[Sequence[str]]], folder: Path, seconds: int = SECONDS) -> list[dict[str, Any]]:
     """What came of each command of ``jobs``, run in ``folder``, in order; one that never ended has no status."""
     told, asked = folder / "results.jsonl", folder / "jobs.json"
@@ -104,6 +108,9 @@ def one(arguments: Sequence[str], results: io.TextIOBase | Any) -> None:
     from jeu_oie import cli
 
     tell(results, began=arguments)
+    if arguments[0] in FULL:
+        with_full(arguments, results)
+        return
     said, status = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", write_through=True), 0
     before = time.process_time()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -120,6 +127,33 @@ def one(arguments: Sequence[str], results: io.TextIOBase | Any) -> None:
         results,
         status=status,
         said=text[-2_000:],
+        length=len(text),
+        seconds=time.process_time() - before,
+        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def with_full(arguments: Sequence[str], results: io.TextIOBase | Any) -> None:
+    """The descriptors of this process are the command's; what goes to the one that is not full is kept."""
+    from jeu_oie import cli
+
+    kept, full = Path(f"said-{os.getpid()}.txt"), FULL[arguments[0]]
+    for number in (1, 2):
+        target = "/dev/full" if number == full else kept
+        os.dup2(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
+    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
+    sys.argv[1:], status = arguments[1:], 0
+    before = time.process_time()
+    try:
+        cli.main()
+    except SystemExit as left:
+        status = int(left.code or 0)
+    text = kept.read_text("utf-8")
+    # Whom nobody can tell anything has told it by the status.
+    tell(
+        results,
+        status=status,
+        said=text[-2_000:] or "(full)",
         length=len(text),
         seconds=time.process_time() - before,
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

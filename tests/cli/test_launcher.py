@@ -1,6 +1,7 @@
 """``serve --install``: an entry of the menu that systems read as it is meant."""
 
 import configparser
+import os
 import shlex
 import subprocess
 import sys
@@ -41,6 +42,30 @@ def test_other_systems_get_a_file_on_the_desktop(system, name):
     (path, data), *more = launcher(system, Path("/x y/python"), Path("/z 'w"), WORDS).items()
     assert not more and path.parent.name == "Desktop" and path.name == name
     assert b"jeu_oie serve --open" in data and b"/x y/python" in data
+
+
+def test_a_percent_sign_in_a_batch_file_is_one():
+    (data,) = launcher("win32", Path("C:/100 %PATH%/python"), Path("C:/%TEMP%"), WORDS).values()
+    said = data.decode().splitlines()
+    assert said[1:] == ['cd /d "C:/%%TEMP%%"', '"C:/100 %%PATH%%/python" -P -m jeu_oie serve --open']
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9", 'a "b" $c `d` %f \\ é\n=;#[x] 漢 \u202e'.encode()])
+def test_a_folder_of_any_name_is_found_again_or_told(tmp_path, name):
+    """What is no UTF-8 cannot stand in an entry (Desktop Entry Specification, « Possible value types »)."""
+    folder = tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    command = [sys.executable, "-m", "jeu_oie", "serve", "--install"]
+    place = {"XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    done = subprocess.run(command, cwd=folder, env=place, capture_output=True, text=True, check=False)
+    file = tmp_path / "data/applications/jeu-oie.desktop"
+    if name == b"caf\xe9":
+        assert done.returncode == 1 and "[file-name]" in done.stderr and not file.exists()
+        return
+    assert done.returncode == 0, done.stderr
+    said = dict(line.split("=", 1) for line in file.read_text("utf-8").split("\n")[1:] if line)
+    told = said["Path"].replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\")
+    assert Path(told).samefile(folder)
 
 
 def test_the_command_writes_it(tmp_path):

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.editor.wrong import holders
-from tests.exchange.making import HARMFUL
+from tests.exchange.harmful import HARMFUL
 
 KEYS = ("neuf", "delay", "2020", "__proto__", "clé : x", "y" * 200)
 

@@ -17,7 +17,8 @@ from tests.circuit.stating import scattered
 from tests.circuit.test_safe import HOSTILE
 from tests.editor.edits import edited, paths
 from tests.editor.modules import PARSER
-from tests.exchange.making import HARMFUL, generated, of, reading, rewritten, shipped, table
+from tests.exchange.harmful import HARMFUL
+from tests.exchange.making import generated, of, reading, rewritten, shipped, table
 from tests.game.making import SHIPPED
 from tests.house.source import ROOT
 

@@ -16,7 +16,7 @@ from jeu_oie.circuit.schema import FILES, JUDGED, REFUSED, WHEN, rulebook, schem
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.circuit.test_delays import READ
 from tests.circuit.test_delays import REFUSED as NO_DELAYS
-from tests.exchange.making import HARMFUL
+from tests.exchange.harmful import HARMFUL
 from tests.house.source import ROOT
 
 SCRIPTS = sorted((ROOT / "templates" / "editor" / "script").glob("*.js"))

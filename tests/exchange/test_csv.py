@@ -22,7 +22,8 @@ from jeu_oie.messages import load_catalog, tell
 from tests.circuit.stating import scattered
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
-from tests.exchange.making import HARMFUL, after, every_key, generated, given_back, of, reading, said, shipped, table
+from tests.exchange.harmful import HARMFUL
+from tests.exchange.making import after, every_key, generated, given_back, of, reading, said, shipped, table
 from tests.game.making import EARLIER, SHIPPED
 
 FILE = "table.csv"

@@ -13,7 +13,8 @@ from jeu_oie.exchange.csv import csv_of
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.xlsx import LONGEST_CELL, CellTooLong, sheet_of, xlsx_of
 from tests.circuit.stating import scattered
-from tests.exchange.making import HARMFUL, after, every_key, generated, given_back, of, reading, said, shipped, table
+from tests.exchange.harmful import HARMFUL
+from tests.exchange.making import after, every_key, generated, given_back, of, reading, said, shipped, table
 from tests.game.making import FEW
 
 FILE = "table.xlsx"

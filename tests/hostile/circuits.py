@@ -6,17 +6,15 @@ In round r a text carries a few families and a mark of its own; after all rounds
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 from unicodedata import category
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import CircuitFile, Common, Landlord
 from jeu_oie.circuit.read import read
+from tests.circuits.walking import Walk
 from tests.hostile.families import FAMILIES
 
 ROUNDS = 8
@@ -47,7 +45,7 @@ OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to":
 
 
 @dataclass
-class Written:
+class Written(Walk):
     """Three files of a round as data; ``texts``: mark → the families that it carries, less what was refused.
 
     ``each``: how many a text carries.
@@ -75,51 +73,32 @@ class Written:
         self.file = file
         return self.model(kind)
 
-    def told(self, key: str) -> object:
+    def told(self, kind: type[BaseModel], key: str) -> object:
         """What stands for a field that is no text: a circuit names what all three files have."""
         if key in {"source", "actor"}:
             return [f"{file}-{key[0] if key == 'source' else 'k'}" for file in FILES if self.file in {file, "circuit"}]
-        return TOLD.get(key)
+        return OWN.get(kind.__name__, {}).get(key, TOLD.get(key))
 
-    def model(self, kind: type[BaseModel]) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        own = OWN.get(kind.__name__, {})
-        for name, found in kind.model_fields.items():
-            key = found.alias or name
-            if key in LEFT_OUT or (key in own and own[key] is None):
-                continue
-            told = own.get(key, self.told(key))
-            made[key] = self.value(found.annotation, key, found.metadata) if told is None else told
-        return made
+    def keeps(self, kind: type[BaseModel], key: str, *, required: bool) -> bool:  # noqa: ARG002 (all of them)
+        return key not in LEFT_OUT and OWN.get(kind.__name__, {}).get(key, "") is not None
 
-    def value(self, kind: Any, key: str, metadata: list[Any]) -> object:
-        """Something of a field's type."""
-        origin, inner = get_origin(kind), [each for each in get_args(kind) if each is not NoneType]
-        if origin in {UnionType, Union} or hasattr(kind, "__metadata__"):
-            return self.value(inner[0], key, [*metadata, *getattr(kind, "__metadata__", ())])
-        if origin is tuple:
-            return [self.value(inner[0], key, []) for _ in range(2 if key in {"answers", "steps"} else 1)]
-        if isinstance(origin, type) and issubclass(origin, Mapping):
-            named = {"sources": f"{self.file}-s", "actors": f"{self.file}-k"}.get(key) or self.text()
-            return {named: self.value(inner[1], key, [])}
-        return self.model(kind) if issubclass(kind, BaseModel) else self.plain(kind, key, metadata)
+    def count(self, key: str) -> int:
+        return 2 if key in {"answers", "steps"} else 1
 
-    def plain(self, kind: Any, key: str, metadata: list[Any]) -> object:
-        """A value that is no mapping and no list."""
-        if kind is Delay:
+    def name(self, key: str) -> str:
+        return {"sources": f"{self.file}-s", "actors": f"{self.file}-k"}.get(key) or self.text()
+
+    def choose(self, values: list[str]) -> str:
+        return values[0]
+
+    def scalar(self, sort: str, key: str) -> object:
+        if sort == "delay":
             return {"value": "5 jours", "condition": self.text()}
-        if issubclass(kind, Enum) and issubclass(kind, str):
-            return next(iter(kind)).value
-        if kind in {int, bool}:
-            return {int: "1", bool: "false"}[kind]
         if key == "id":
             return f"i-{next(self.ids)}"
-        checks = " ".join(str(getattr(each, "func", "")) for each in metadata)
-        for check, value in (("_date", "2024-05"), ("_address", f"https://exemple.fr/?a=1&amp;b=2#'(){self.rank}")):
-            if check in checks:
-                return value
-        assert kind is str, (key, kind)
-        return self.text()
+        address = f"https://exemple.fr/?a=1&amp;b=2#'(){self.rank}"
+        fixed = {"number": "1", "flag": "false", "date": "2024-05", "address": address}
+        return fixed.get(sort) or self.text()
 
 
 def written(rank: int, each: int) -> tuple[Written, dict[str, dict[str, Any]]]:

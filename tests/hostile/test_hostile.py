@@ -6,14 +6,11 @@ And nothing of it gets lost: each text is still shown, with its mark.
 import json
 import re
 import shutil
-import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -28,6 +25,7 @@ from tests.editor.pages import give, html
 from tests.hostile.circuits import ROUNDS
 from tests.hostile.conftest import Built, watched
 from tests.hostile.families import ADDRESS, AWAY, FAMILIES
+from tests.hostile.leading import Leads, acts, astray
 from tests.hostile.visiting import REACH, beside, visited
 from tests.house.source import ROOT
 from tests.serve.conftest import Served, servers
@@ -53,25 +51,6 @@ def test_each_field_carries_each_family(built):
 
 
 # --- building ----------------------------------------------------------------------------------------------
-
-KNOWN = (
-    str(ROOT),
-    sys.prefix,
-    sys.base_prefix,
-    "/usr/",
-    "/proc/",
-    "/sys/",
-    "/dev/",
-    "/etc/ssl/",
-    "/etc/mime.types",
-    "/lib",
-)
-
-
-def astray(asked: tuple[str, ...] | list[str], folder: Path) -> list[str]:
-    """What was asked of the system outside the known folders, of the network, of other programs."""
-    kept = (*KNOWN, str(folder))
-    return [line for line in asked if not line.startswith(tuple(f"open {place}" for place in kept))]
 
 
 def test_building_reads_only_what_it_knows_and_starts_nothing(built):
@@ -204,38 +183,6 @@ def test_the_list_of_a_server_only_shows_them(engine, served):
 
 # --- print files -------------------------------------------------------------------------------------------
 
-ACTS = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/AA", "/GoToR", "/GoToE", "/SubmitForm"}
-DEEP = 20  # what a PDF holds directly is hardly ever three deep
-ACTS |= {"/ImportData", "/RichMedia", "/Movie", "/Sound", "/Rendition", "/XFA", "/AcroForm", "/Filespec", "/OpenAction"}
-
-
-def acts(file: bytes) -> Iterator[str]:
-    """What a PDF could do when it is opened or clicked: names that act, addresses that lead away."""
-    with pikepdf.open(BytesIO(file)) as opened:
-        for each in (opened.Root, *opened.objects):
-            yield from acting(each)
-
-
-def acting(item: Any, depth: int = 0) -> Iterator[str]:
-    if isinstance(item, pikepdf.Array):
-        for each in item:
-            if not getattr(each, "is_indirect", False):
-                yield from acting(each, depth + 1)
-    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        return
-    for key, value in item.items():
-        if key in ACTS or (isinstance(value, pikepdf.Name) and str(value) in ACTS):
-            yield f"{key} {value}"
-        if key == "/URI" and isinstance(value, pikepdf.String) and not fair(str(value)):
-            yield f"/URI {value}"
-        if depth < DEEP and not getattr(value, "is_indirect", True):
-            yield from acting(value, depth + 1)
-
-
-def fair(address: str) -> bool:
-    """An address that the format has as one, of the web or of a telephone."""
-    return bool(re.match(r"https?://(?!away\.invalid)|(tel|sms):[+0-9]+$", address))
-
 
 @cache
 def printed(folder: Path) -> dict[str, bytes]:
@@ -267,26 +214,6 @@ def test_print_files_still_say_it_all(built):
         said = "".join(page.get_textpage().get_text_range() for page in opened)
     said = re.sub(r"[\s\ufffe\ufeff-]", "", said)
     assert [mark for mark in built.printed.shown if mark not in said] == []
-
-
-class Leads(HTMLParser):
-    """What a printed document would fetch, run or lead to."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "link", "iframe", "object", "embed", "base"}:
-            self.found.append(f"<{tag}>")
-        for name, value in attrs:
-            leads = name in {"href", "src"} and not (
-                (value or "").startswith(("#", "data:image/")) or fair(value or "")
-            )
-            if leads or name.startswith("on"):
-                self.found.append(f"{tag} {name}={(value or '')[:60]}")
 
 
 def test_the_guard_sees_what_a_printed_document_leads_to():

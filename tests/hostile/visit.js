@@ -9,7 +9,7 @@
     const scheme = /^[\s\0]*([a-z][\w+.-]*):/i.exec(value)?.[1].toLowerCase();
     if (!scheme) return !/^\s*[/\\]{2}|etc[/\\]/.test(value);
     if (scheme === "data") return value === "data:," || /^data:(image\/(svg\+xml|png)|font\/woff2|text\/calendar)[;,]/.test(value);
-    return scheme === "tel" || (/^https?$/.test(scheme) && !/^https?:\/*away\.invalid/i.test(value));
+    return /^(tel|sms):[+0-9]+$/i.test(value) || (/^https?$/.test(scheme) && !/^https?:\/*away\.invalid/i.test(value));
   };
   for (const each of document.querySelectorAll("*")) {
     const text = each.localName === "script" && !each.type.endsWith("json") ? each.textContent : "";

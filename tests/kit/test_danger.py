@@ -1,5 +1,6 @@
 """Danger comes first in all that is printed or shown: the numbers always; with gas one goes out, then calls."""
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.signing import fingerprint
+from jeu_oie.errors import Severity
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.plan import plan_reading
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.evening import calls
 from jeu_oie.sheets.person import person
@@ -280,3 +283,15 @@ def test_a_danger_that_says_not_where_it_comes_from_is_told(more, told):
     own = f"emergency: [{danger}]\nsources: {{l: {{title: Bailleur}}}}\n"
     found = [each for each in lint(circuit_of(landlord=own), TODAY) if each.code == "danger-unsourced"]
     assert [each.place.file for each in found] == ["landlord.yaml"] * told
+
+
+def test_numbers_of_danger_that_have_no_room_are_told_and_none_is_shortened():
+    """At the number, with its cure; nothing is made."""
+    dangers = [{"id": "gaz", "danger": "Gaz", "call": "0 800 47 33 33 puis le gardien " * 20}]
+    data = {"format": 1, "topic": "general", "language": "fr", "status": "draft", "version": "1", "title": "Essai"}
+    data |= {"landlord": {"name": "Office", "emergency": dangers}, "steps": making.steps(8)}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    made, (problem,) = plan_reading(read_text(text, "a.yaml", lambda _: None), Preset())
+    assert made is None and problem.severity is Severity.ERROR
+    assert problem.code == "dangers-too-long" and '"call"' in text.splitlines()[problem.line - 1]
+    assert "n’écrivez que le numéro" in problem.cure()

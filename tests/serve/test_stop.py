@@ -1,15 +1,20 @@
 """The command from its start to its end: the address, a clean stop whoever listens, a busy port, a slip of the pen."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import Any
+from urllib.request import Request
 
 import pytest
 
-from tests.serve.conftest import PATIENCE, SMALL, come_in
+from tests.serve.conftest import PATIENCE, SMALL, come_in, until
 
 
 @pytest.fixture
@@ -19,8 +24,8 @@ def command(tmp_path):
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
 
-    def start(*arguments: str) -> subprocess.Popen[str]:
-        run = [sys.executable, "-m", "jeu_oie", "serve", *arguments]
+    def start(*arguments: str, warnings: str = "") -> subprocess.Popen[str]:
+        run = [sys.executable, *(["-W", warnings] if warnings else []), "-m", "jeu_oie", "serve", *arguments]
         process = subprocess.Popen(
             run, cwd=tmp_path, text=True, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
@@ -52,6 +57,34 @@ def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, se
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind((host, int(port)))
     stream.close()
+
+
+@pytest.mark.parametrize("sent, status", [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_it_stops_in_a_sentence_while_a_command_of_the_window_runs(command, sent, status, tmp_path):
+    """The command is stopped as by Ctrl-C and waited for, its followers are let go; nothing half done is left."""
+    process = command("one.yaml", warnings="default::ResourceWarning")
+    browser, home, page = come_in(process.stdout.readline().strip())
+    token = re.search(r'data-token="([^"]+)"', page)
+    assert token
+    asked: Any = {"token": token[1], "deed": "build", "circuit": f"{tmp_path.name}/one", "values": {}}
+    sent_along = {"Content-Type": "application/json", "Origin": "/".join(home.split("/")[:3])}
+
+    def begin() -> str:
+        order = Request(f"{home}window/do", json.dumps(asked).encode(), sent_along)
+        with browser.open(order, timeout=PATIENCE) as answer:
+            return str(json.loads(answer.read())["task"])
+
+    task, *_ = begin(), begin(), begin()  # one runs, two wait
+    stream = browser.open(f"{home}window/tasks/{task}/events", timeout=PATIENCE)
+    until((tmp_path / "output/.jeu-oie").exists)  # the first is at work
+    running = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    process.send_signal(sent)
+    _, said = process.communicate(timeout=PATIENCE)
+    stream.close()
+    assert process.returncode == status, said
+    assert re.findall(r"Traceback|Error|Warning|closed|faute", said) == [], said
+    assert running and [each for each in running if Path(f"/proc/{each}").exists()] == []
+    assert list(tmp_path.rglob("*.draft")) == []
 
 
 def test_it_listens_on_this_machine_only(command):

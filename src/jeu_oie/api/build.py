@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, cast
+from urllib.parse import urlsplit
 
 from jeu_oie import disk
 from jeu_oie.api.read import FilePath, find_project, today
@@ -17,6 +18,7 @@ from jeu_oie.builder.project import Project
 from jeu_oie.builder.records import parse_record
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.builder.templates import own_templates
+from jeu_oie.circuit.fields import ADDRESS
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.kit import SORTS, USUAL, CardsWay, Flip, Options
 from jeu_oie.kit.writing import Written
@@ -25,6 +27,9 @@ from jeu_oie.web.found import SiteAddress
 
 OUTPUT, PEOPLE = "output", 30
 READY = (JobState.MADE, JobState.UNCHANGED)
+# Letters of an address: with the names of a folder and a file (255 bytes each, three letters a byte) it fits in the
+# largest QR code, which holds 2 331 bytes at the level that is printed (ISO/IEC 18004, table 7).
+LONGEST = 2_331 - 2 * 3 * 255 - len("-saver-large//")
 PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
 
 
@@ -187,11 +192,13 @@ def check_sorts(given: Iterable[str]) -> frozenset[str]:
 
 
 def check_address(given: str) -> str:
-    """The address of the folder of all kits, with its last slash; http or https only. Raises ValueError."""
-    parts = given.split("/")
-    if not given.startswith(("https://", "http://")) or len(parts) < 3 or not parts[2]:
+    """The address of the folder of all kits, with its last slash: one that a circuit may hold. Raises ValueError."""
+    whole = given if given.endswith("/") else f"{given}/"
+    whole.encode()  # half a character is none
+    urlsplit(whole)  # nor is a bracket without end an address
+    if not ADDRESS.fullmatch(whole) or len(whole) > LONGEST:
         raise ValueError(given)
-    return given if given.endswith("/") else f"{given}/"
+    return whole
 
 
 def profile_of(given: FilePath | bytes | None) -> bytes | None:

@@ -17,6 +17,7 @@ from jeu_oie.draw.text import Style, leading, shorten
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
+from jeu_oie.game.squares import WrongSize
 
 # --- The measures that the centre tries, pt, and mm of a side track's height, the largest first -----------
 
@@ -387,6 +388,10 @@ def fittings(layout: Layout, measurer: Measurer) -> Iterator[Fitting]:
             yield Fitting(over, found, under)
 
 
+class DangersTooLong(WrongSize):
+    """The numbers of danger don't fit the centre beside title and legend: none is ever shortened or left out."""
+
+
 def place(box: Box, content: Content, palette: Palette, sizes: Measures, perch: Box | None = None) -> Placed:
     """The centre in ``box``; the last side tracks are left out while they don't fit. The goose may have a ``perch``."""
     held, best = fit_centre(box, content, sizes, goose_apart=perch is not None)
@@ -399,14 +404,16 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures, perch: 
 
 @lru_cache(maxsize=64)  # inks, papers and squares change oftener than the centre's words
 def fit_centre(box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> tuple[int, Fitting]:
-    """How many side tracks the centre holds, and the stacks that read best with them."""
+    """How many side tracks the centre holds, and the stacks that read best with them. Raises DangersTooLong."""
     for held in range(len(content.sides), -1, -1):
         kept = replace(content, sides=content.sides[:held])
         measurer = Measurer(box, kept, sizes, goose_apart=goose_apart)
         found = [each for layout in layouts(box.w, kept) for each in fittings(layout, measurer)]
         if found:
             return held, max(found, key=lambda each: each.score(box))
-    raise AssertionError("the tightest centre without side tracks always fits")
+    if content.danger:
+        raise DangersTooLong
+    raise AssertionError("the tightest centre without side tracks and dangers always fits")
 
 
 def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:

@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import quote
 
 from jeu_oie import disk
 from jeu_oie.builder import discover
@@ -390,7 +389,7 @@ class Round:
 
     def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
-        address = f"{order.base_url}{quote(folder)}/" if order.base_url else None
+        address = f"{order.base_url}{disk.as_address(folder)}/" if order.base_url else None
         options = replace(order.options, address=address, around=tuple(self.around(each.path)))
         name, out = each.path.as_posix(), order.out / folder
         return Job(name, out, preset, options, order.today, order.strict, shared, order.prune)

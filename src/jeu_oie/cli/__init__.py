@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, refuse, say
+from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, one_line, open_streams, refuse, say
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.version import __version__
 
@@ -49,7 +49,9 @@ OUTPUT = ("build", "verify")
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the program and exit."""
+    """Run the program and exit. Without ``args`` the process is ours: so are its streams."""
+    if args is None:
+        open_streams()
     arguments = sys.argv[1:] if args is None else list(args)
     spoken = load_catalog(language(arguments))
     speak(spoken.language)
@@ -85,6 +87,7 @@ def speak(spoken: str) -> None:
 def run(arguments: Sequence[str], spoken: Catalog) -> int:
     """The exit status of one run; every failure is told in a sentence, never by a traceback."""
     try:
+        check_arguments(arguments, spoken)
         # Without its standalone mode, click returns the status of whatever left early.
         return int(program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -98,6 +101,17 @@ def run(arguments: Sequence[str], spoken: Catalog) -> int:
         return PROBLEM
     except Exception as error:  # noqa: BLE001 (told in a sentence, whatever it is)
         return failure(error, spoken)
+
+
+def check_arguments(arguments: Sequence[str], spoken: Catalog) -> None:
+    """What a script hands over may be what no system would. Raises UsageError."""
+    for each in arguments:
+        try:
+            whole = b"\0" not in os.fsencode(each)
+        except UnicodeEncodeError:
+            whole = False
+        if not whole:
+            raise click.UsageError(spoken("cli.argument.unfit", given=one_line(each)))
 
 
 class Commands(click.Group):

@@ -1,6 +1,6 @@
 """Finding circuits on the disk, telling their problems, saving one anew."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ import click
 from jeu_oie.api.read import list_circuits, read
 from jeu_oie.builder.discover import find_closed, stops, strays
 from jeu_oie.builder.templates import no_longer_read
-from jeu_oie.circuit.read import Reading, beside, content, read_text
+from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
 from jeu_oie.disk import LARGEST, digest, resolve_path
@@ -125,18 +125,36 @@ def read_former(path: Path) -> bytes:
         return b""
 
 
-def reread(now: bytes | str, path: Path, t: Catalog, *, alone: bool = False) -> Reading:
+def reread(
+    now: bytes | str, path: Path, t: Catalog, *, alone: bool = False, among: Mapping[Path, str] | None = None
+) -> Reading:
     """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
 
-    Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet.
+    Otherwise what is wrong in it is told, with status 1. ``alone``: the files that it names may not be there yet;
+    ``among``: all that is to be written, of which alone problems are told then.
     """
-    again = read_text(now, path.as_posix(), beside(path))
-    problems = [each for each in again.problems if not (alone and each.code == "file-not-found")]
+    again = read_text(now, path.as_posix(), beside_made(path, among or {}))
+    problems = [
+        each
+        for each in again.problems
+        if not (alone and each.code == "file-not-found") and (among is None or Path(each.place.file) in among)
+    ]
     if stops(problems, strict=False):
         show(problems, t)
         say(t("cli.unreadable", path=one_line(path)))
         raise click.exceptions.Exit(PROBLEM)
     return again
+
+
+def beside_made(path: Path, made: Mapping[Path, str]) -> Siblings:
+    """The files beside ``path``, those first that are to be written."""
+    standing = beside(path)
+
+    def ask(name: str) -> bytes | None:
+        text = made.get(path.parent / name)
+        return standing(name) if text is None else text.encode("utf-8", "surrogatepass")
+
+    return ask
 
 
 def save(path: Path, former: bytes | None, now: bytes) -> None:

@@ -15,8 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 
-from jeu_oie.cli.terminal import give_path, say
+import click
+
+from jeu_oie.builder.discover import nameable
+from jeu_oie.cli.circuits import show
+from jeu_oie.cli.terminal import PROBLEM, give_path, say
 from jeu_oie.disk import write_asked, write_program
+from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import pictogram
 
@@ -26,8 +31,15 @@ RESERVED = re.compile(r'(["`$\\])')  # in a quoted argument of an Exec key
 
 
 def write_launcher(t: Catalog) -> None:
-    """Write the launcher of this system; gives its path. Raises OutputRefused."""
-    files = launcher(sys.platform, Path(sys.executable), Path.cwd(), t)
+    """Write the launcher of this system; gives its path. Raises OutputRefused.
+
+    In a folder whose name is no text no system would find its way back: that is told, with status 1.
+    """
+    folder = Path.cwd()
+    if not nameable(folder):
+        show((Problem(Place(folder.as_posix()), "file-name"),), t)
+        raise click.exceptions.Exit(PROBLEM)
+    files = launcher(sys.platform, Path(sys.executable), folder, t)
     for path, data in files.items():
         (write_asked if path.suffix == ".svg" else write_program)(path, data)
     give_path(next(iter(files)))
@@ -38,7 +50,8 @@ def launcher(system: str, python: Path, folder: Path, t: Catalog) -> Mapping[Pat
     """The files to write, the launcher first."""
     desktop = Path.home() / "Desktop"
     if system == "win32":
-        text = f'@echo off\r\ncd /d "{folder}"\r\n"{python}" {" ".join(COMMAND)}\r\n'
+        lines = ("@echo off", f'cd /d "{in_batch(folder)}"', f'"{in_batch(python)}" {" ".join(COMMAND)}', "")
+        text = "\r\n".join(lines)
         return {desktop / f"{NAME}.cmd": text.encode("mbcs" if sys.platform == "win32" else "utf-8")}
     if system == "darwin":
         text = f"#!/bin/sh\ncd {quote(str(folder))} && exec {quote(str(python))} {' '.join(COMMAND)}\n"
@@ -62,6 +75,11 @@ def entry(python: Path, folder: Path, t: Catalog) -> str:
         "Categories": "Office;Publishing;",
     }
     return "[Desktop Entry]\n" + "".join(f"{key}={value}\n" for key, value in lines.items())
+
+
+def in_batch(path: Path) -> str:
+    """A path between the quotes of a batch file, where a percent sign begins the name of a variable."""
+    return str(path).replace("%", "%%")
 
 
 def argument(text: str) -> str:

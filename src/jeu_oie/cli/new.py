@@ -103,6 +103,8 @@ def new(t: Catalog, asked: NewOptions) -> None:
     As a project: with its project file and its landlord's. Nothing that stands is written over.
     """
     path, as_project, said = asked.path, asked.as_project, asked.answers
+    if not path.name and not as_project:  # « . », or an unset variable of the shell
+        raise click.BadParameter(t("cli.path.empty"), param_hint="CIRCUIT")
     given = read_example(asked.example, said, t) if asked.example else None
     if given is None and said == Answers() and is_asked():
         said = ask_all(t)
@@ -117,23 +119,34 @@ def new(t: Catalog, asked: NewOptions) -> None:
     standing = next((each for each in files if disk.is_taken(each)), None)
     if standing is not None:
         raise OutputRefused(str(standing), Refusal.EXISTS)
+    (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
+    check_again(circuit, files, t)
+    write_files(files, path if as_project else None)
+    if as_project:
+        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
+            keep_consent(path / PROJECT, read_project(path / PROJECT, asked=True).content)
+        say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
+    else:
+        say(t("cli.new.next", path=one_line(quote(str(circuit)))))
+
+
+def write_files(files: Mapping[Path, str], project: Path | None) -> None:
+    """Each with the schema beside it, or that of the ``project`` folder. Raises OutputRefused."""
     for target, content in files.items():
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            schema_file = schema_beside(target.parent, path if as_project else None)
-            seen = Path(os.path.relpath(schema_file, resolve_path(target.parent))).as_posix()
+            seen = Path(os.path.relpath(schema_beside(target.parent, project), resolve_path(target.parent))).as_posix()
             write_new(target, content.replace(SCHEMA_PLACE, seen).encode())
         except OSError as error:
             raise OutputRefused.of(error, str(target)) from error
         give_path(target)
-    if as_project:
-        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
-            keep_consent(path / PROJECT, read_project(path / PROJECT, asked=True).content)
-    (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
-    if as_project:
-        say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
-    else:
-        say(t("cli.new.next", path=one_line(quote(str(circuit)))))
+
+
+def check_again(circuit: Path, files: Mapping[Path, str], t: Catalog) -> None:
+    """What is typed here stands in files that ``check`` reads. Raises Exit, what is wrong in them being told."""
+    from jeu_oie.cli.circuits import reread
+
+    reread(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
 
 
 def with_ending(path: Path) -> Path:

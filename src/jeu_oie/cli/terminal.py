@@ -1,17 +1,21 @@
 """The one door to the terminal; what went wrong, in a sentence."""
 
+import codecs
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from jeu_oie.circuit.nearest import FRENCH, plain
+from jeu_oie.disk import open_nowhere
+from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.version import __version__
 
@@ -68,6 +72,55 @@ def escape(found: re.Match[str]) -> str:
     if code in BYTES or code < 0x100:
         return {9: "\\t", 10: "\\n"}.get(code) or f"\\x{code & 0xFF:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# --- the streams themselves ------------------------------------------------------------------------------
+
+
+class Outlet(FileIO):
+    """Standard output or error that goes to a file, a device, a pipe.
+
+    What the system refuses to take of the output is told once, as of any file, and of errors nobody can be told; what
+    would be written after that goes nowhere.
+    """
+
+    shut = False
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 (FileIO’s: whatever holds bytes)
+        """Raises OutputRefused; BrokenPipeError where nobody reads any more."""
+        if not self.shut:
+            try:
+                return super().write(data)
+            except OSError as error:
+                self.shut = True
+                if self.fileno() == OUTPUT and isinstance(error, BrokenPipeError):
+                    raise
+                if self.fileno() == OUTPUT:
+                    raise OutputRefused.of(error, "<stdout>") from error
+        return memoryview(data).nbytes
+
+
+OUTPUT = 1
+
+
+def open_streams() -> None:
+    """Have the standard streams of this process take any text, and tell what they refuse."""
+    sys.stdout, sys.stderr = open_stream(sys.stdout), open_stream(sys.stderr)
+
+
+def open_stream(given: TextIO | None) -> TextIO:
+    """A closed one leads nowhere: the next file that is opened would else be written into in its place.
+
+    What is said as ASCII is said in UTF-8, as Python and click do where a locale says nothing better.
+    """
+    if not isinstance(given, TextIOWrapper):
+        return open_nowhere()
+    encoding = "utf-8" if codecs.lookup(given.encoding).name == "ascii" else given.encoding
+    if given.isatty():
+        given.reconfigure(encoding=encoding, errors="backslashreplace")
+        return given
+    outlet = BufferedWriter(Outlet(given.fileno(), "w", closefd=False))
+    return TextIOWrapper(outlet, encoding, "backslashreplace", line_buffering=given.line_buffering)
 
 
 # --- for people ------------------------------------------------------------------------------------------
@@ -247,7 +300,7 @@ def take_input(most: int) -> bytes:
 
 def give_json(data: object) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    give_text(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
+    give_data(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
 
 
 def give_data(data: str | bytes) -> None:
@@ -274,7 +327,7 @@ PROBLEM, FAULT = 1, 70
 
 def failure(error: Exception, spoken: Catalog) -> int:
     """Tell ``error`` and give the status that it means."""
-    from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
+    from jeu_oie.errors import ClusterRefused, ProgramRefused
 
     if isinstance(error, OutputRefused):
         return report_refusal(error.path, error.refusal, error.details, spoken)
@@ -284,8 +337,8 @@ def failure(error: Exception, spoken: Catalog) -> int:
     if isinstance(error, ProgramRefused):
         say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))
         return PROBLEM
-    if isinstance(error, PermissionError) and error.filename:
-        say(spoken("cli.refused", reason=spoken("cli.closed.path", path=one_line(error.filename))))
+    if isinstance(error, OSError) and (reason := explain(error, spoken)):
+        say(spoken("cli.refused", reason=reason))
         return PROBLEM
     import traceback
 
@@ -293,9 +346,30 @@ def failure(error: Exception, spoken: Catalog) -> int:
     return fault(lines[-1].strip(), lines[-2].strip(), spoken)
 
 
+def explain(error: OSError, spoken: Catalog) -> str:
+    """What the system refuses of a file, or of the folder that one works in; empty where it names neither."""
+    if isinstance(error, PermissionError) and error.filename:
+        return spoken("cli.closed.path", path=one_line(error.filename))
+    if isinstance(error, FileNotFoundError) and is_folder_gone():
+        return spoken("cli.folder.gone")
+    return explain_refusal(*OutputRefused.of(error, "").arguments, spoken) if error.filename else ""
+
+
+def is_folder_gone() -> bool:
+    """Whether the folder that one works in has been removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def explain_refusal(path: str, refusal: str, details: str, spoken: Catalog) -> str:
+    return spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
+
+
 def report_refusal(path: str, refusal: str, details: str, spoken: Catalog) -> int:
-    said = spoken(f"cli.output.{refusal}", path=one_line(path), details=one_line(details))
-    say(spoken("cli.refused", reason=said))
+    say(spoken("cli.refused", reason=explain_refusal(path, refusal, details, spoken)))
     return PROBLEM
 
 

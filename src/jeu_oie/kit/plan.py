@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jeu_oie.board import BoardLayout, lay_out
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.board.centre import DangersTooLong
+from jeu_oie.circuit.model import Circuit, Emergency
 from jeu_oie.circuit.read import Reading
 from jeu_oie.draw.text import missing
 from jeu_oie.errors import Place, Problem, Severity
@@ -290,12 +291,21 @@ def plan_reading(
         return None, ()
     try:
         made = plan(reading.circuit, preset, address)
+    except DangersTooLong:
+        return None, (too_long(reading, reading.circuit.emergency),)
     except WrongSize as error:
         return None, (wrong_size(reading, error),)
     if made.forecast.blamed:
         squares = ", ".join(made.forecast.blamed)
         return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
     return made, tuple(find_problems(reading, made))
+
+
+def too_long(reading: Reading, dangers: Sequence[Emergency]) -> Problem:
+    """An error of the longest number of danger."""
+    longest = max(dangers, key=lambda each: len(each.call or ""))
+    values = {"count": len(dangers), "call": longest.call or longest.title}
+    return reading.problem(f"emergency.{longest.id}", "call", "dangers-too-long", Severity.ERROR, **values)
 
 
 def wrong_size(reading: Reading, error: WrongSize) -> Problem:

@@ -151,8 +151,7 @@ class Views:
     async def script(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return Response(fill("studio/live.js"), media_type=TYPES[".js"])
 
-    async def font(self, request: Request) -> Response:
-        weight = "700" if request.path_params["weight"] == 700 else "400"
+    async def font(self, weight: str, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return Response(ready_font(weight), media_type=TYPES[".woff2"])
 
     async def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)

@@ -6,8 +6,9 @@ It ends when told to, whoever still listens.
 import asyncio
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -30,6 +31,7 @@ LONGEST = 16 * 1024  # bytes of a request without its body
 PATIENCE = 2  # seconds given to answers under way
 
 CIRCUIT = "/c/{landlord}/{circuit}"
+WEIGHTS = ("400", "700")  # of the font of our own pages
 
 
 def application(views: Views, home: Home, report: Callable[[Exception], None]) -> ASGIApp:
@@ -46,14 +48,14 @@ def addresses(views: Views, home: Home) -> Sequence[Address]:
         Address("/window/new", home.new, DESK),
         Address("/window/home.css", home.style),
         Address("/window/home.js", home.script),
-        Address("/window/font-{weight:int}.woff2", views.font),
+        *font_addresses("/window", views),
         Address("/window/tasks/{name}/events", home.follow),
         Address("/window/do", home.do, methods=WRITES),
         Address("/window/quit", home.quit, methods=WRITES),
         Address("/site.zip", home.site),
         Address("/live.css", views.style),
         Address("/live.js", views.script),
-        Address("/font-{weight:int}.woff2", views.font),
+        *font_addresses("", views),
         Address(f"{CIRCUIT}/", views.preview, BESIDE),
         Address(f"{CIRCUIT}/framed.html", views.framed, PAGE),
         Address(f"{CIRCUIT}/events", views.events),
@@ -65,6 +67,12 @@ def addresses(views: Views, home: Home) -> Sequence[Address]:
         Address(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file, FILE),
         Address(f"{CIRCUIT}/{{name:path}}", views.file, FILE),
     )
+
+
+def font_addresses(folder: str, views: Views) -> Iterator[Address]:
+    """One a weight that there is: a number that somebody types may have any length."""
+    for weight in WEIGHTS:
+        yield Address(f"{folder}/font-{weight}.woff2", partial(views.font, weight))
 
 
 def form_addresses(address: str, editing: Editing) -> Sequence[Address]:
@@ -141,7 +149,7 @@ class Studio(Server):
         try:
             await self.serve([opened])
         finally:
-            self.tasks.stop()
+            await self.tasks.stop()
             self.shelf.stop()
             await watching
 

@@ -381,9 +381,19 @@ def deed_of(asked: Mapping[str, Any]) -> DeedOrder:
         )
     except (KeyError, AttributeError, ValueError):
         raise SaveRefused(400, "wrong") from None
+    if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, made.name))):
+        raise SaveRefused(400, "letters")
     if made.deed not in DEEDS or (made.file and PurePosixPath(made.name).suffix.lower() not in SHEETS):
         raise SaveRefused(400, "wrong")
     return made
+
+
+def is_text(value: str) -> bool:
+    """Whether a command can be given ``value``: no system takes the end of a text in it, nor half a character."""
+    try:
+        return b"\0" not in value.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def parse(data: bytes) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from jeu_oie.programs import start_own
 
 MOST = 20  # tasks that are remembered, and that may wait
 LONGEST = 2_000  # lines of one that are kept
+PATIENCE = 10  # seconds in which a command that is told to end does
 
 
 @dataclass(eq=False, slots=True)
@@ -93,6 +94,8 @@ class Tasks:
         """Its status; lines come as they are said."""
         process = await start_own(("--lang", self.language, *task.arguments), self.folder)
         self.process = process
+        if self.stopped:  # meanwhile
+            self.interrupt()
         assert process.stdout is not None
         async for line in process.stdout:
             if len(task.lines) < LONGEST:
@@ -100,9 +103,21 @@ class Tasks:
                 task.tell()
         return await process.wait()
 
-    def stop(self) -> None:
-        """End the command that runs, as Ctrl-C would: it leaves nothing half done; none begins any more."""
+    async def stop(self) -> None:
+        """End the command that runs, and wait for its end; none begins any more.
+
+        One that does not heed what Ctrl-C would tell it is killed: the next build sweeps up what it leaves.
+        """
         self.stopped = True
+        self.interrupt()
+        if self.going:
+            _, late = await asyncio.wait(self.going, timeout=PATIENCE)
+            if late and self.process is not None:
+                self.process.kill()
+                await asyncio.wait(late)
+
+    def interrupt(self) -> None:
+        """Tell the command that runs to end, as Ctrl-C would: it leaves nothing half done."""
         if self.process is not None:
             with suppress(ProcessLookupError):
                 self.process.terminate()

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote
 
 from markupsafe import Markup
 
+from jeu_oie.disk import as_address
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD, content
 from jeu_oie.draw.subset import fonts_for
@@ -146,7 +146,7 @@ def found_gallery(
 
 
 def page_address(entry: KitEntry, online: SiteAddress) -> str:
-    return f"{online.address}{quote(entry.folder)}/"
+    return f"{online.address}{as_address(entry.folder)}/"
 
 
 def links(files: frozenset[str], words: Catalog) -> tuple[tuple[str, str], ...]:

@@ -212,7 +212,7 @@ class Checker:
         yield from self.one(node, "to", name)
         first, second, code = ORDERS[name]
         order = self.order(node, first, second)
-        if order and not _sensible(code, *order):
+        if order and not is_sensible(code, *order):
             yield self.problem(self.value(node, second), code, id=text(node, second))
 
     def setback(self, node: Mapping) -> Iterator[Problem]:
@@ -288,7 +288,7 @@ class Checker:
         return self.problem(value, code, id=value.text[:SHOWN], **({"nearest": close} if close else {}))
 
 
-def _sensible(code: str, first: int, second: int) -> bool:
+def is_sensible(code: str, first: int, second: int) -> bool:
     """Whether two places on the track stand as they should."""
     return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
 

@@ -1,0 +1,46 @@
+"""Texts that do harm in a spreadsheet, a table, a YAML file."""
+
+# Formulas, what a spreadsheet takes for a number, a date, a yes or a fault, marks of our own cells, and of YAML.
+HARMFUL = (
+    *("=1+1", "+33 4 76 00 00 00", "@SUM(A1)", "-", "- tiret", "=cmd|' /C calc'!A0", "'=x", "''", "'tite fuite", "＝1"),
+    *(
+        "0476000000",
+        "476000000",
+        "2017-01",
+        "1.5",
+        "3/4",
+        "1 000",
+        "10%",
+        "1E5",
+        "12:30",
+        "mai 2017",
+        "janv-17",
+        "7 pm",
+    ),
+    *(
+        "VRAI",
+        "true",
+        "#N/A",
+        "#NOM?",
+        "12345678901234567",
+        "• puce",
+        "kind: phone",
+        "value: 5 jours",
+        "sep=;",
+        '"',
+        ";",
+    ),
+    *(
+        "a;b,c",
+        '"cité"',
+        "ligne 1\nligne 2",
+        "ligne 1\n\n  ligne 3\n",
+        "\n=1",
+        " début",
+        "fin ",
+        "\u00a0dur\u00a0",
+        "a\tb",
+    ),
+    *("<b onclick='x()'>&amp;</b>", "# dièse", "texte # dièse", "null", "~", "[a, b]", "{a: b}", "&a *b !c %d @e `f`"),
+    *("clé: valeur", "_x0041_", "😀 عربي", "mar\u00adque", "œuvre – « ça »", "x" * 2000, "mot " * 499, "é\u202fè", "5"),
+)
