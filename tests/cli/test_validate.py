@@ -315,7 +315,7 @@ def states(path: Path, by: str = "Le bailleur") -> set[str]:
     from jeu_oie.kit.sheets import documents
 
     made = plan(validated(path), Preset())
-    files = make(made, Options(sorts=frozenset({"svg", "html"})), "source").files
+    files = make(made, Options(only=frozenset({"svg", "html"})), "source").files
     entry = entry_of("x", files["manifest.json"])
     assert entry is not None
     texts = [

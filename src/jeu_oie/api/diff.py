@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeu_oie.api.read import FilePath, find_project, read
+from jeu_oie.api.read import find_project, read
 from jeu_oie.builder.discover import stops
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
+from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.exchange.report import PrintedHashes, Report
 from jeu_oie.game.preset import Preset
