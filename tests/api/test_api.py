@@ -143,8 +143,9 @@ def test_a_setting_that_cannot_be_is_refused(circuits, wrong):
 
 @pytest.mark.parametrize("unknown", ["pakc", "printer", "address"])
 def test_a_setting_that_is_none_is_not_passed_over(circuits, unknown):
+    settings: jeu_oie.BuildSettings = {unknown: "x"}
     with pytest.raises(TypeError, match=unknown):
-        jeu_oie.build(circuits, **{unknown: "x"})
+        jeu_oie.build(circuits, **settings)
     assert not Path("output").exists()
 
 

@@ -17,7 +17,7 @@ def presets(project: Project | None, board: str | None = None) -> Callable[[Path
     Always in its landlord's colours, with its logo. None: that of a circuit of whose landlord the project says nothing.
     Calling it raises InvalidInput.
     """
-    settled = project.said("board") if project else None
+    settled = project.settings.board if project else None
 
     def preset_of(circuit: Path | None) -> Preset:
         own = project.landlord_of(circuit) if project and circuit else LandlordSettings()

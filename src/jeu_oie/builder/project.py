@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
@@ -65,14 +65,6 @@ class LandlordSettings(Settings):
     logo: Inside | None = None
 
 
-class OwnSettings(Settings):
-    """What a project file says besides the options of a build."""
-
-    common: Inside | None = None  # what a new circuit names
-    printer: Text | None = None
-    landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
-
-
 def setting_of(option: Option[Any, Any]) -> tuple[Any, Any]:
     """The key of an option in a project file, as pydantic takes a field: its type, and what counts as unsaid."""
     typed: Any = Text
@@ -97,17 +89,23 @@ def setting_of(option: Option[Any, Any]) -> tuple[Any, Any]:
     return typed | None, Field(None, alias=option.key)
 
 
-def said(settings: OwnSettings, name: str) -> Any:  # noqa: ANN401 (as its form is)
-    """What ``settings`` say of an option, as it is written."""
-    return getattr(settings, name)
-
-
 KEYED = {name: option for name, option in OPTIONS.items() if option.key}
-ProjectSettings: type[OwnSettings] = create_model(
-    "ProjectSettings",
-    __base__=OwnSettings,
-    **{name: setting_of(option) for name, option in KEYED.items()},  # type: ignore[call-overload]
+OptionSettings: Any = create_model(
+    "OptionSettings", __base__=Settings, **{name: setting_of(option) for name, option in KEYED.items()}
 )
+
+
+class ProjectSettings(OptionSettings):  # type: ignore[misc]
+    """The keys of a project file: the options of a build that have one, and these."""
+
+    printer: Text | None = None
+    common: Inside | None = None  # what a new circuit names
+    landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 (an option's: no checker sees it)
+
 
 # What runs, where is written, what is told of addresses, what goes into files for print, what one has measured: the
 # keys that need a yes, by the parameters of commands that they are the defaults of.
@@ -153,15 +151,11 @@ class Project:
         """What holds for the folder in which ``circuit`` lies."""
         return self.settings.landlords.get(circuit.absolute().parent.name, LandlordSettings())
 
-    def said(self, name: str) -> Any:  # noqa: ANN401 (as its form is)
-        """What the file says of an option, as it is written there."""
-        return said(self.settings, name)
-
     @property
     def files(self) -> tuple[Path, ...]:
         """Itself, and the boards and logos that it names: what a build may be made of besides circuits."""
         named = [
-            self.said("board"),
+            self.settings.board,
             *(name for each in self.settings.landlords.values() for name in (each.board, each.logo)),
         ]
         return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
@@ -169,12 +163,14 @@ class Project:
     @property
     def wishes(self) -> Mapping[str, str]:
         """What it says that needs a yes, as it is written, by the parameters of commands."""
-        return {name: self.said(name) for name in WISHES if self.said(name)}
+        said = {name: getattr(self.settings, name) for name in WISHES}
+        return {name: value for name, value in said.items() if value}
 
     def options(self) -> dict[str, Any]:
         """The options of commands that it says and that hold, by the names of their parameters."""
-        holding = {name: self.said(name) for name in (*KEYED, "printer") if self.agreed or name not in WISHES}
-        return {name: self.as_option(name, value) for name, value in holding.items() if value}
+        holding = [name for name in (*KEYED, "printer") if self.agreed or name not in WISHES]
+        said = {name: getattr(self.settings, name) for name in holding}
+        return {name: self.as_option(name, value) for name, value in said.items() if value}
 
     def as_option(self, name: str, value: Any) -> Any:  # noqa: ANN401 (as its form is)
         """What the command line would say: files that are named stand in its folder."""
@@ -222,8 +218,7 @@ def read_project(file: Path, *, asked: bool) -> Project:
     settings, problems = load(data, file.as_posix(), ProjectSettings)
     if settings is None:
         raise InvalidInput(problems)
-    named = said(settings, "templates")
-    own = file.parent / named if named else None
+    own = file.parent / settings.templates if settings.templates else None
     templates = digest_of(own) if own and disk.within(own, file.parent) else ""
     content = disk.digest(data, templates.encode())
     return Project(file, settings, asked, trust.examine(file, asked=asked, content=content).mine, content, templates)
