@@ -13,7 +13,7 @@ from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.exchange.report import PrintedHashes, Report
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Flip, KitFiles, Options, Plan, plan_reading, write
+from jeu_oie.kit import KitFiles, Options, Plan, plan_reading, write
 from jeu_oie.kit.reprinting import Both, changes_files, data_of
 from jeu_oie.messages import load_catalog
 
@@ -44,7 +44,7 @@ class CircuitDiff:
 
         Without Pango there is no ``changes.pdf``. Raises OutputRefused.
         """
-        files, _ = changes_files(self.both, Options(flip=Flip(flip), shift_mm=shift_mm))
+        files, _ = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
         write(KitFiles(files), Path(folder))
         return tuple(Path(folder) / name for name in files)
 

@@ -65,7 +65,7 @@ class LandlordSettings(Settings):
     logo: Inside | None = None
 
 
-def setting_of(option: Option[Any, Any]) -> tuple[Any, Any]:
+def setting_of(option: Option[Any, Any]) -> Any:  # noqa: ANN401 (as pydantic has it)
     """The key of an option in a project file, as pydantic takes a field: its type, and what counts as unsaid."""
     typed: Any = Text
     match option.form:
@@ -90,12 +90,12 @@ def setting_of(option: Option[Any, Any]) -> tuple[Any, Any]:
 
 
 KEYED = {name: option for name, option in OPTIONS.items() if option.key}
-OptionSettings: Any = create_model(
+OptionSettings = create_model(
     "OptionSettings", __base__=Settings, **{name: setting_of(option) for name, option in KEYED.items()}
 )
 
 
-class ProjectSettings(OptionSettings):  # type: ignore[misc]
+class ProjectSettings(OptionSettings):
     """The keys of a project file: the options of a build that have one, and these."""
 
     printer: Text | None = None

@@ -1,6 +1,7 @@
 """``jeu-oie build``: circuits → kits in the output folder."""
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -17,7 +18,7 @@ from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
 from jeu_oie.builder.records import Before
-from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Work, local
+from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
 from jeu_oie.cli import terminal
 from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import build_options, circuits_argument, printer_option, quiet_option
@@ -92,34 +93,6 @@ class WarningLog:
         return tuple(each for each in problems if each.severity is Severity.ERROR or named[each] not in former)
 
 
-@dataclass(slots=True)
-class Tally:
-    """How the circuits went so far."""
-
-    status: int = 0
-    states: dict[JobState, int] = field(default_factory=dict)
-    pages: Mapping[str, int] = field(default_factory=dict)  # of the last one
-    engine_missing: bool = False
-    warnings: int = 0  # of unchanged circuits: told when they were made
-    older: bool = False
-
-    def of(self, *states: JobState) -> int:
-        return sum(self.states.get(each, 0) for each in states)
-
-    @property
-    def total(self) -> int:
-        return sum(self.states.values())
-
-    def count(self, result: CircuitResult, status: int) -> None:
-        outcome = result.outcome
-        self.status = max(self.status, status)
-        self.states[outcome.state] = self.states.get(outcome.state, 0) + 1
-        self.pages = outcome.pages
-        self.older = self.older or bool(outcome.written.older)
-        self.engine_missing = self.engine_missing or outcome.engine_missing
-        self.warnings += outcome.warnings if outcome.state is JobState.UNCHANGED else 0
-
-
 def build(t: Catalog, asked: CommandLine) -> None:
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
     if not asked.quiet:
@@ -185,31 +158,28 @@ def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
         terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
         give_made(asked, (), (), t)
         raise click.exceptions.Exit(terminal.PROBLEM)
-    tally, kits = Tally(), list[Kit]()
+    done, status = list[CircuitResult](), 0
     act = workers(asked)
     with work.lock(lambda: say(asked, t("building.waiting", folder=terminal.one_line(asked.options.out.as_posix())))):
         with progress(work, asked, t) as advance, closing(work.results(act)) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
-                    tally.count(each, report_result(each, asked, t, log))
-                    if asked.as_json:
-                        kits.append(kit_of(each))
+                    status = max(status, report_result(each, asked, t, log))
+                    done.append(each)
                 advance(each)
         tell_left(work, asked, t)
         pages = work.renew_pages()
+        kits = [kit_of(each) for each in done] if asked.as_json else []
     if work.strangers:
         names = terminal.one_line(", ".join(work.strangers))
         say(asked, t.count("building.strangers", len(work.strangers), kits=names))
     tell_written(asked, asked.options.out, work.pages, t)
-    tally.older = tally.older or bool(work.pages.older)
     for page in pages:
         give_path(asked, page)
     give_made(asked, kits, pages, t)
-    if log.again:
-        tally.warnings = 0
     if not asked.quiet:
-        summarise(tally, work, asked, t)
-    return tally.status
+        summarise([each.outcome for each in done], work, asked, t, again=log.again)
+    return status
 
 
 def tell_left(work: Building, asked: CommandLine, t: Catalog) -> None:
@@ -330,22 +300,26 @@ def tell_written(asked: CommandLine, folder: Path, written: Written, t: Catalog)
             say(asked, t(f"building.{what}", folder=terminal.one_line(folder.as_posix()), names=listed))
 
 
-def summarise(tally: Tally, work: Building, asked: CommandLine, t: Catalog) -> None:
+def summarise(done: Sequence[JobOutcome], work: Building, asked: CommandLine, t: Catalog, *, again: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; else what an evening needs.
 
-    And the warnings that nobody saw anew, and what is lacking.
+    And the warnings that nobody saw anew, if these were not told ``again`` and again, and what is lacking.
     """
-    made, same = tally.of(JobState.MADE), tally.of(JobState.UNCHANGED)
-    counted = {"made": made, "unchanged": same, "wrong": tally.total - made - same}
+    states = Counter(each.state for each in done)
+    made, same = states[JobState.MADE], states[JobState.UNCHANGED]
     if len(work.round.found) > 1:
+        counted = {"made": made, "unchanged": same, "wrong": len(done) - made - same}
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
-    if tally.warnings:
-        terminal.say(t.count("building.warnings", tally.warnings))
-    if tally.older:
+    # Of what was made anew, they were told.
+    warnings = sum(each.warnings for each in done if each.state is JobState.UNCHANGED)
+    if warnings and not again:
+        terminal.say(t.count("building.warnings", warnings))
+    if any(each.older for each in (work.pages, *(outcome.written for outcome in done))):
         terminal.say(t("building.older.cure"))
-    if tally.total == 1 and tally.pages and not tally.engine_missing:
-        tell_needs(tally.pages, asked, work.order.preset, t)
-    if tally.engine_missing:
+    engine_missing = any(each.engine_missing for each in done)
+    if len(done) == 1 and done[0].pages and not engine_missing:
+        tell_needs(done[0].pages, asked, work.order.preset, t)
+    if engine_missing:
         terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
 
