@@ -20,10 +20,19 @@ def test_what_is_given_is_read():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"flip": "up"}, {"only": ()}, {"also": ["de"]}, {"people": 1}, {"jobs": 0}, {"base_url": "ftp://a.fr"}]
+    "wrong",
+    [
+        {"flip": "up"},
+        {"flip": None},
+        {"only": ()},
+        {"also": ["de"]},
+        {"people": 1},
+        {"jobs": 0},
+        {"base_url": "ftp://a.fr"},
+    ],
 )
 def test_what_cannot_be_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"^$|up|de|0|1|ftp"):
+    with pytest.raises(ValueError, match=r"^$|up|None|de|0|1|ftp"):
         Options(**wrong)
 
 

@@ -151,7 +151,7 @@ Value = TypeVar("Value")
 
 @dataclass(eq=False)
 class Option(Generic[Given, Value]):
-    """A field of ``Options``: what is given for it is read as its ``form`` says; None stays None.
+    """A field of ``Options``: what is given for it is read as its ``form`` says; None where that is the default.
 
     Dataclasses take such a data descriptor as a field: an ``Option[str, Flip]`` is given as a text, and is a ``Flip``.
     ``help``: its sentence on the command line, which lacks an option that has none; ``wrong``: that of what cannot be
@@ -183,7 +183,7 @@ class Option(Generic[Given, Value]):
         return f"--{self.name.replace('_', '-')}"
 
     def read(self, given: Given) -> Any:  # noqa: ANN401 (what its form gives)
-        return None if given is None else self.form.read(given)
+        return None if given is None and self.default is None else self.form.read(given)
 
 
 @dataclass(frozen=True, kw_only=True)
