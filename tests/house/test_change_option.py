@@ -29,7 +29,7 @@ SAID = f"build {SMALL} --json --only svg --out said --project own/jeu-oie.yaml"
 SCRIPT = f"""
 import jeu_oie
 for motto in ("Bonjour", "Bonsoir"):
-    (kit,) = jeu_oie.build({SMALL!r}, only=["svg"], out="script", motto=motto)
+    (kit,) = jeu_oie.build({SMALL!r}, only=["svg"], out="made", motto=motto)
     print(kit.state, "motto.txt" in kit.files)
 """
 
