@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from jeu_oie import disk
 from jeu_oie.api.read import FilePath, find_project, today
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
 from jeu_oie.builder.pool import cores
 from jeu_oie.builder.presets import presets, vary
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.records import parse_record
+from jeu_oie.builder.record import parse_record
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.circuit.fields import ADDRESS
@@ -103,7 +103,7 @@ def build(
     asked: BuildSettings = {**settings_of(found), **settings}
     order, _ = make_order(circuits, found, asked, board=settings.get("board"))
     work = Building(order)
-    with work.lock(), closing(work.results(local(asked.get("jobs") or cores(), order.options.sorts))) as results:
+    with work.lock(), closing(work.results(local(asked.get("jobs") or cores()))) as results:
         kits = tuple(kit_of(each) for each in results if isinstance(each, CircuitResult))
         work.renew_pages(asked.get("language", "fr"), pack=asked.get("pack", False))
     return kits

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from jeu_oie.builder.discover import OTHERS
+from jeu_oie.builder.find import OTHERS
 from jeu_oie.cli.terminal import give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.kit import SORTS
