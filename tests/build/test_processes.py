@@ -29,7 +29,9 @@ def results(tasks, count=2, *, renewed=False):
 
 
 def test_no_more_are_at_work_than_there_is_room_and_the_rest_is_left():
-    going, most, asked = [], [], iter(range(9))
+    going: list[Future[None]] = []
+    most: list[int] = []
+    asked = iter(range(9))
 
     def submit(_):
         going.append(Future())
@@ -51,7 +53,7 @@ def test_what_takes_the_place_of_a_task_begins_before_that_is_told():
     """Whoever writes what a machine has made leaves the machine idle meanwhile otherwise."""
 
     def submit(_):
-        future = Future()
+        future: Future[None] = Future()
         future.set_result(None)
         return future
 
