@@ -129,7 +129,6 @@ def test_persons_and_days_that_are_none_are_refused(program, circuit, arguments,
     "name, said",
     [
         ("Le bailleur\x1b[31m", "caractère invisible"),
-        ("Le bailleur\x00", "caractère invisible"),
         ("Le \u202ebailleur", "ne se voit pas"),
         ("Le\u200bbailleur", "ne se voit pas"),
         ("Le bailleur " * 210, "caractères"),
