@@ -42,10 +42,10 @@ def test_no_more_are_at_work_than_there_is_room_and_the_rest_is_left():
     seen = []
     for rank, future in told:
         seen.append((rank, future is not None))
-        for each in going[-1:]:
-            each.done() or each.set_result(None)
+        if going and not going[-1].done():
+            going[-1].set_result(None)
     assert max(most) <= 2
-    assert [rank for rank, ended in seen if ended] == list(range(len(going)))
+    assert sorted(rank for rank, ended in seen if ended) == list(range(len(going)))
     assert list(asked) == list(range(len(going), 9)) != []
 
 
