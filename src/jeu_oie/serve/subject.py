@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from jeu_oie.api.check import gather
-from jeu_oie.builder.discover import topic_of, value_of
+from jeu_oie.builder.find import topic_of, value_of
 from jeu_oie.circuit.read import Reading, beside, read_text
 from jeu_oie.circuit.read.files import COMMON, LANDLORD, STANDARD
 from jeu_oie.circuit.saving import NotText, content, legible, mark_of, open_file
