@@ -11,12 +11,12 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit import fields, keys, persons, write
+from jeu_oie.circuit import dangers, fields, keys, persons, write
 from jeu_oie.circuit.gaps import NEEDED, WRITTEN_WAYS
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import Key
 from jeu_oie.circuit.model import HEAD, LISTS, MODELS, CircuitFile, Common
-from jeu_oie.circuit.read import compose, references, source, validate
+from jeu_oie.circuit.read import compose, files, references, source, validate
 from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
 from jeu_oie.disk import LARGEST
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
@@ -65,6 +65,8 @@ def rulebook(words: Catalog) -> Rules:
             if model in NEEDED
         },
         "written": sorted(WRITTEN_WAYS),
+        "dangers": dangers.patterns(),
+        "gestures": [danger.id for danger in files.standard(words.language).emergency if danger.first],
         "always": sorted(references.ALWAYS),
         "references": references.REFERENCES,
         "orders": references.ORDERS,

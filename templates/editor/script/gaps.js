@@ -1,6 +1,6 @@
-/* What tenants need to know of a circuit and nobody has found: what the form asks for and is empty (circuit/gaps.py). */
+/* What tenants need to know of a circuit and nobody has found (circuit/gaps.py): the form counts as `check` does. */
 
-import { isMapping } from "./data.js";
+import { isMapping, plain } from "./data.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -31,10 +31,10 @@ export function lacking(item, list, first, data, others, rules) {
   const written = first && !hasWrittenWay(item, data, others, rules) ? ["written"] : [];
   if (list === "steps" && item.missing === "true") return ["missing", ...written];
   if (list === "recourse" && item.trace === undefined) return [];
-  const atOnce = list === "problems" && item.first !== undefined && item.acceptable === undefined;
+  const noDelay = first || (list === "problems" && !isWaitedFor(item, data, others, rules));
   /** @type {string[]} */
   const needed = rules.needed[list] ?? [];
-  return [...needed.filter((key) => !((first || atOnce) && key === "delay") && isAbsent(item[key], key)), ...written];
+  return [...needed.filter((key) => !(noDelay && key === "delay") && isAbsent(item[key], key)), ...written];
 }
 
 /** @param {Data} data @param {Others} others */
@@ -44,6 +44,35 @@ const lessorOf = (data, others) => (isMapping(data.landlord) ? data.landlord : o
 function hasWrittenWay(step, data, others, rules) {
   const ways = [step.channels, lessorOf(data, others)?.contacts].flatMap((each) => (Array.isArray(each) ? each : []));
   return ways.some((way) => rules.written.includes(isMapping(way) ? way.kind : way));
+}
+
+/** @param {Data} problem @param {Data} data @param {Others} others @param {any} rules */
+function isWaitedFor(problem, data, others, rules) {
+  const known = dangersKnown(data, others, rules);
+  const said = [problem.title, problem.text].filter((each) => typeof each === "string");
+  const danger = said.some((text) => dangersIn(text, rules).some((each) => known.has(each)));
+  return !danger && (["delay", "acceptable"].some((key) => problem[key] !== undefined) || problem.first === undefined);
+}
+
+/** The dangers in which the circuit says what to do first. @param {Data} data @param {Others} others @param {any} rules @returns {Set<string>} */
+function dangersKnown(data, others, rules) {
+  const first = (/** @type {any} */ file) => listed(file?.emergency).filter((each) => each.first !== undefined).map((each) => each.id);
+  const shared = listed(others.common?.emergency).length ? first(others.common) : rules.gestures;
+  return new Set([...shared, ...first(lessorOf(data, others))]);
+}
+
+/** The dangers for life that a sentence speaks of (circuit/dangers.py). @param {string} text @param {any} rules @returns {string[]} */
+export function dangersIn(text, { dangers }) {
+  const whole = plain(text).replaceAll("’", "'");
+  const said = whole.replace(new RegExp(dangers.friends, "gu"), " ");
+  const named = (/** @type {[string, string][]} */ table, /** @type {string} */ where) => table.filter(([, words]) => new RegExp(words, "u").test(where)).map(([danger]) => danger);
+  const found = new Set([...named(dangers.alarms, whole), ...named(dangers.table, said)]);
+  const [fire, smoke] = [found.delete("fire"), found.delete("smoke")];
+  if (!fire && !smoke) return [...found];
+  const [home, elsewhere] = [dangers.home, dangers.elsewhere].map((words) => new RegExp(words, "u").test(said));
+  if (home || (fire && !elsewhere)) found.add("fire");
+  if (!home || elsewhere) found.add("smoke");
+  return [...found];
 }
 
 /** The recourse of the common file that a circuit takes: by its name, then for its topic. @param {Data} data @param {Data | null | undefined} common @returns {Data[]} */

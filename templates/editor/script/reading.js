@@ -133,8 +133,19 @@ export function write(source, data, rulebook) {
   const text = plainEnds(source.text);
   const styles = [true, false].map((indentSeq) => ({ ...WRITTEN, indentSeq }));
   const [{ style, before }] = styles.map((style) => ({ style, before: parsed(text, rulebook).toString(style) })).sort((one, other) => hunks(one.before, text).length - hunks(other.before, text).length);
-  const [meant, spelt] = [parsed(text, rulebook), spelled(parsed(text, rulebook))].map((each) => renewed(each, now, rulebook, style));
-  const made = [merged(text, before, meant), meant].find((each) => says(each, now, rulebook)) ?? spelt;
+  let made = before;
+  for (const open of [parsed, spelled]) {
+    try {
+      made = renewed(open(text, rulebook), now, rulebook, style);
+    } catch {
+      continue; /* an alias would name nothing: it is spelled out */
+    }
+    const found = [merged(text, before, made), made].find((each) => says(each, now, rulebook));
+    if (found !== undefined) {
+      made = found;
+      break;
+    }
+  }
   return (source.text.startsWith("\ufeff") ? "\ufeff" : "") + made.replaceAll("\n", /\r\n|\r|\n/.exec(source.text)?.[0] ?? "\n");
 }
 
@@ -148,9 +159,10 @@ function tidy(value) {
   return mapping(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key.normalize("NFC"), tidy(each)]));
 }
 
-/** The document with what its aliases name written out. @param {any} document */
-function spelled(document) {
-  visit(document, { Alias: (_, alias) => /** @type {any} */ (alias.resolve(document).clone()) });
+/** A document with what its aliases name written out. @param {string} text @param {any} rulebook @returns {any} */
+function spelled(text, rulebook) {
+  const document = parsed(text, rulebook);
+  visit(document, { Alias: (_, alias) => carrying(alias.resolve(document).clone(), alias) });
   visit(document, { Node: (_, node) => void delete (/** @type {any} */ (node).anchor) });
   return document;
 }
@@ -239,7 +251,7 @@ class Pen {
     }
     const spare = former.filter((/** @type {any} */ _, /** @type {number} */ rank) => !ranks.includes(rank)).map(apart).reduce(joined, "");
     node.items = now.map((each, rank) => (ranks[rank] === undefined ? this.make(each) : this.become(former[ranks[rank]], each)));
-    node.items.forEach((/** @type {any} */ each, /** @type {number} */ rank) => set && rank && (each.spaceBefore = true));
+    node.items.forEach((/** @type {any} */ each, /** @type {number} */ rank) => set && rank && !ranks[rank] && (each.spaceBefore = true));
     if (spare && node.items.length) given(node.items[0], spare);
     return node;
   }
