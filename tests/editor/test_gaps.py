@@ -22,7 +22,11 @@ def test_a_shipped_circuit_lacks_what_check_says(modules, path):
     text = path.read_text("utf-8")
     reading = read_text(text, path.name, beside(path))
     assert reading.circuit and reading.written
-    files = {name: (path.parent / name).read_text("utf-8") for name in (reading.written.landlord, reading.written.common) if name}
+    files = {
+        name: (path.parent / name).read_text("utf-8")
+        for name in (reading.written.landlord, reading.written.common)
+        if name
+    }
     given = {"text": text, "landlord": files.get(reading.written.landlord), "common": files.get(reading.written.common)}
     (found,) = modules.each(FOUND, [given])
     shared = {item.id for item in reading.circuit.recourse} - {item.id for item in reading.written.recourse}

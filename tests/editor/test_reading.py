@@ -242,11 +242,23 @@ def put(*steps):
         (put("steps", 0, "delay", "2 mois"), "delay: 5 jours  # annoncé", "delay: 2 mois # annoncé"),
         (put("steps", 0, "text", "Un mot"), "text: >\n    J’appelle\n    l’agence.\n", "text: Un mot\n"),
         (put("steps", 0, "trace", "Un numéro"), "    l’agence.\n", "    l’agence.\n  trace: Un numéro\n"),
-        (put("steps", 1, "say", "Un\nDeux"), "|\n    Bonjour,\n    je voudrais un rendez-vous.", "|-\n    Un\n    Deux"),
-        (put("sources", "guide", "title", "A, b"), "Le guide}, site: {title: Le site}}  #", '"A, b"}, site: {title: Le site}} #'),
+        (
+            put("steps", 1, "say", "Un\nDeux"),
+            "|\n    Bonjour,\n    je voudrais un rendez-vous.",
+            "|-\n    Un\n    Deux",
+        ),
+        (
+            put("sources", "guide", "title", "A, b"),
+            "Le guide}, site: {title: Le site}}  #",
+            '"A, b"}, site: {title: Le site}} #',
+        ),
         (lambda data: data["steps"].pop(1), BY_HAND[BY_HAND.index("- id: visit") : BY_HAND.index("# la fin")], ""),
         (lambda data: data["steps"][0].pop("delay"), "  # d’après le guide, page 3\n  delay: 5 jours  # annoncé\n", ""),
-        (lambda data: data.pop("landlord"), 'landlord: {name: Office, area: "Isère"}  # à vérifier\n', ""),
+        (
+            lambda data: data.pop("landlord"),
+            '\n# --- Le bailleur ---\nlandlord: {name: Office, area: "Isère"}  # à vérifier\n',
+            "",
+        ),
     ],
 )
 def test_a_change_by_hand_touches_its_own_lines(modules, change, before, after):

@@ -382,7 +382,9 @@ class CircuitFile(CircuitBase):
     ``landlord`` is read apart; it is the text or the mapping as it stands.
     """
 
-    landlord: Annotated[Any, BeforeValidator(_as_written, json_schema_input_type=LandlordFile | Landlord), keys.LANDLORD]
+    landlord: Annotated[
+        Any, BeforeValidator(_as_written, json_schema_input_type=LandlordFile | Landlord), keys.LANDLORD
+    ]
     common: Annotated[CommonFile | None, keys.COMMON] = None
     use: Annotated[fields.Several, keys.USE] = ()
     drop: Annotated[fields.Several, keys.DROP] = ()

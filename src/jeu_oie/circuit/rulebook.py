@@ -40,7 +40,7 @@ JUDGED = (
 )
 REFUSED = (
     *("file-too-large", "empty-file", "file-not-mapping", "not-utf-8", "tab", "several-documents"),
-    *("too-many-nodes", "too-deep", "key-not-text", "duplicate-key", "yaml-syntax"),
+    *("too-many-nodes", "too-deep", "key-not-text", "duplicate-key", "tag", "yaml-syntax"),
 )
 LATIN = "\u024f"  # the last of these letters
 # What Python means by these for every script, and JavaScript for ASCII only.

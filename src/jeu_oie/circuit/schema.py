@@ -93,7 +93,8 @@ class _WrittenSchema(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
         """A mapping whose keys are explained, French first, English below."""
-        made, model = super().model_schema(schema), schema["cls"]
+        made: Schema = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
         for name in ("title", "description"):
             made.pop(name, None)
         stands = made["properties"]

@@ -12,7 +12,7 @@ import { fill } from "./shape.js";
 /** What the writer needs. @typedef {{text: string, rulebook: any}} Source */
 
 /* Every scalar is the text that was typed. */
-const READ = { schema: "failsafe", uniqueKeys: false, prettyErrors: false, stringKeys: false, logLevel: /** @type {const} */ ("silent") };
+const READ = { schema: "failsafe", uniqueKeys: false, prettyErrors: false, stringKeys: false, logLevel: /** @type {const} */ ("error") };
 const WRITTEN = { lineWidth: 0, flowCollectionPadding: false, blockQuote: /** @type {const} */ ("literal"), doubleQuotedMinMultiLineLength: Infinity };
 /** The parser's word for what it cannot read → the reader's code; any other is « yaml-syntax ». @type {Record<string, string>} */
 const CODES = { TAB_AS_INDENT: "tab", MULTIPLE_DOCS: "several-documents" };
@@ -74,6 +74,7 @@ function dataOf(document, { limits, empty }, said = new Map()) {
     count += 1;
     if (depth > limits.deepest) throw new Refused("too-deep", at, { limit: limits.deepest });
     if (count > limits.most) throw new Refused("too-many-nodes", at, { limit: limits.most });
+    if (node?.tag) throw new Refused("tag", at, { tag: node.tag });
     if (node?.anchor) anchors.set(node.anchor, node);
     const data = isAlias(node) ? walk(anchors.get(node.source), depth) : isSeq(node) ? node.items.map((each) => walk(each, depth + 1)) : isMap(node) ? entries(node.items, depth) : textOf(node, empty);
     said.set(node, data);
