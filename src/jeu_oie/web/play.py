@@ -9,7 +9,6 @@ from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, T
 from jeu_oie.draw.text import TIE
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.rules import Table, compile_rules, factor_table
 from jeu_oie.game.rules.together import together
 from jeu_oie.game.squares import Board
@@ -40,30 +39,14 @@ SPOKEN = (
     *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
     *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
     *("letter.since", "letter.day", "letter.problem", "letter.last", "letter.announced", "letter.ask"),
-    *("letter.number", "letter.where"),
-)
-
-SPOKEN_AT_DOORS = ("exit", "door", "leave", "go-on")
-
-# In the place of those, or besides: where a room plays one pawn.
-SPOKEN_TOGETHER = (
+    *("letter.number", "letter.where", "exit", "door", "leave", "go-on", "other-way", "right"),
+    # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
     *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
     *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),
     *("room.had.no", "room.full", "room.full.go-on", "room.full.stop", "room.won", "room.late", "room.chip.square"),
     *("room.team", "room.enter", "room.space"),
 )
-
-
-def spoken(board: Board, *, room: bool) -> Iterator[str]:
-    """The sentences that the script says on this board: of a door, another way or a right only where there is one."""
-    kinds = {square.kind for square in board.squares}
-    yield from SPOKEN
-    if board.has_door:
-        yield from SPOKEN_AT_DOORS
-    if room:
-        yield from SPOKEN_TOGETHER
-    yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind in kinds)
 
 
 # What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
@@ -75,9 +58,6 @@ TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
 def word_of(key: str, facts: FactFormatter) -> str:
     topic = facts.circuit.topic
     return facts.words(f"script.{key}.{topic}" if key in NAMED and topic in TOPICS else f"script.{key}")
-
-
-# --- « Le dossier avance »: a room plays one pawn (game.md) ----------------------------------------------
 
 
 def rules_data(table: Table) -> dict[str, Any]:
@@ -156,18 +136,18 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days: int | None = None) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
-    ``squares`` are the names of those of side tracks, in the ranks of the table after 1, 2…; ``cards`` says of each
-    rank whether it has a card of its own (a shortcut: the urgency that it asks for); ``pile`` the names of the cards
-    that are drawn (p7, p8…), top card first, ``talks`` which of them are talked about, ``about`` which ask about a
-    problem that a team may hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team
-    draws one: card, class of its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the
-    third of all; ``order`` the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's
-    calendar and its rules; ``sources`` how many there are, each ``#source-1``, ``#source-2``….
+    ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
+    a card of its own (a shortcut: the urgency that it asks for); ``pile`` the names of the cards that are drawn (p7,
+    p8…), top card first, ``talks`` which of them are talked about, ``about`` which ask about a problem that a team may
+    hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card, class of
+    its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
+    the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
+    ``sources`` how many there are, each ``#source-1``, ``#source-2``….
     """
     items, table = board.items, compile_rules(board)
     told: dict[str, Any] = {
         "title": dossier.title,
-        "squares": [position.name for position in table.positions[len(board.squares) :]],
+        "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
         "pile": [card.name for card in deck.pile],
         "talks": [at for at, card in enumerate(table.pile) if card.talk],
@@ -183,7 +163,7 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         **answer_data(items, facts),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
-        "words": {key: word_of(key, facts) for key in spoken(board, room=days is not None)},
+        "words": {key: word_of(key, facts) for key in SPOKEN},
         **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
     }
     return embed_json(told)

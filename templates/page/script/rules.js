@@ -17,7 +17,7 @@ function playBy(whole) {
   rules = whole ? board.room.rules : board.rules;
 }
 /** The name of a square, by its rank in the table. @param {number} rank @returns {string} */
-const nameOf = (rank) => board.squares[rank - rules.arrival - 1] ?? String(rank + 1);
+const nameOf = (rank) => board.squares[rank];
 /** Its element. @param {number} rank */
 const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
 /** The square after another. @param {number} at @returns {number} */
