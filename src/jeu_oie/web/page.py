@@ -10,7 +10,7 @@ from jeu_oie.board import legend
 from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.draw.html import fill, text
-from jeu_oie.draw.logo import Logo, small_logo
+from jeu_oie.draw.logo import SHOWN, Logo, fit_logo
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import direction
 from jeu_oie.game.cards import Deck
@@ -34,8 +34,6 @@ from jeu_oie.web.parts import alert, arrival_of, cited_numbers, own_numbers, sor
 # What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
 # script clones it into a dialog. Everything can be read without script.
 
-LOGO, LOGO_BYTES = (160, 40), 10_000  # px and bytes at most
-SCALES = (2, 1.5, 1, 0.75, 0.5, 0.25)
 HEADINGS = ("bridge", "signpost", "thing-fire", "goose-letter")
 
 
@@ -120,7 +118,7 @@ def page(parts: PageParts) -> str:
         found=found_page(parts),
         around=parts.around,
         logo=logo,
-        logo_size=[round(side) for side in logo.within(*LOGO)] if logo else (),
+        logo_size=[round(side) for side in logo.within(*SHOWN)] if logo else (),
     )
 
 
@@ -140,15 +138,6 @@ def found_page(parts: PageParts) -> PageHead:
     data = {"data": how_to(name, dossier.language, address, steps)} if address and listed else {}
     description, locale = words("page.description", **told), words("embed.locale")
     return PageHead(name, description, address, dossier.game, locale, listed, picture, **data)
-
-
-def fit_logo(logo: Logo) -> Logo | None:
-    """A PNG with two pixels where a screen may show two, with fewer where that would weigh too much; None if any does.
-
-    The page then shows the landlord's name alone.
-    """
-    fitted = (small_logo(logo, *(round(scale * side) for side in LOGO)) for scale in SCALES)
-    return next((each for each in fitted if len(each.data) <= LOGO_BYTES), None)
 
 
 def rules_of(board: Board, words: Catalog) -> Iterator[str]:
