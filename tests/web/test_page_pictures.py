@@ -16,8 +16,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(name: str) -> list[dict[str, str]]:
     """The attributes of each element of a pictogram, as its address in a style sheet gives it."""
     address = picture(name)
-    assert not set(address) & set("\"'()<>#&"), "neither a rule nor an attribute ends in it"
-    svg = ET.fromstring(unquote(address.removeprefix("data:image/svg+xml,")))
+    assert not set(address) & set('"#&\\\n'), "it ends where its quotes do"
+    svg = ET.fromstring(unquote(str(address).removeprefix("data:image/svg+xml,")))
     assert svg.tag == f"{SVG}svg"
     return [dict(each.attrib) for each in svg.iter()]
 

@@ -15,6 +15,8 @@ from jeu_oie.draw.subset import WebFont
 # Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
+PLAIN = " '<>=:/"  # stand for themselves in an address in double quotes
+
 
 def font_faces(fonts: Iterable[WebFont]) -> Markup:
     """One ``@font-face`` a file, as ``data:``."""
@@ -29,12 +31,15 @@ def font_faces(fonts: Iterable[WebFont]) -> Markup:
 
 
 @cache
-def picture(name: str) -> str:
-    """A pictogram as a ``data:`` address; those of one colour are white, for the dark band of a step, or in ink."""
+def picture(name: str) -> Markup:
+    """A pictogram as a ``data:`` address, to stand in double quotes.
+
+    Those of one colour are white, for the dark band of a step, or in ink.
+    """
     box, inside = content(name.removesuffix(IN_INK))
     fill = ' fill="#fff"' if name in (*ICONS, *THINGS) else f' fill="{INK}"' if name.endswith(IN_INK) else ""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{fill}>{inside}</svg>'.replace('"', "'")
-    return f"data:image/svg+xml,{quote(svg, safe=' =:/')}"
+    return Markup(f"data:image/svg+xml,{quote(svg, safe=PLAIN)}")  # noqa: S704 (our own pictograms)
 
 
 def embed_json(value: object) -> Markup:
