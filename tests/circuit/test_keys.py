@@ -19,6 +19,7 @@ from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.read import references
 from jeu_oie.circuit.shapes import model_name, shapes
 from jeu_oie.exchange import diff, filling, table
+from jeu_oie.game.bodies import Body
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.sheets import card_parts
@@ -270,11 +271,11 @@ def test_keys_of_one_name_mean_the_same():
 
 # --- what a table is not enough for ----------------------------------------------------------------------
 
-# What a fragment leaves to the page: the rest of it is told of every step and way out; it has room for whole titles.
+# What a fragment leaves to the page: the notes of a card; it has room for whole titles.
 ON_THE_PAGE = {
-    "steps": {"acceptable", "condition", "elsewhere", *FOR_TITLE},
-    "recourse": {"trace", "short"},
-    "shortcuts": {"acceptable", "examples", "elsewhere", "short"},
+    "steps": {"condition", "elsewhere", *FOR_TITLE},
+    "recourse": {"short"},
+    "shortcuts": {"examples", "elsewhere", "short"},
 }
 
 
@@ -292,7 +293,7 @@ def test_a_fragment_says_every_key(name):
 
 
 def test_the_guard_sees_what_a_fragment_leaves_out(monkeypatch):
-    monkeypatch.setattr("jeu_oie.web.embed.way_facts", lambda item, facts: ())
+    monkeypatch.setattr("jeu_oie.web.embed.body_of", lambda item, facts: Body())
     assert {"who", "contact", "excludes"} <= left_out(full(), "recourse")
 
 

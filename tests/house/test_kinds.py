@@ -20,7 +20,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import parts
 from jeu_oie.web.cards import anchor
-from jeu_oie.web.parts import UnknownSort, sort_out
+from jeu_oie.web.parts import UnknownSort, sort_out, unseen
 from tests.game.test_odds_play import every_kind
 from tests.house.source import ROOT
 from tests.house.test_catalogs import catalog, sentences
@@ -136,14 +136,15 @@ def missing_in_page(language: str) -> set[str]:
     A square that says one fact of an item is said by the item's own card.
     """
     t = load_catalog(language)
-    board, deck = parts.in_page_order(every_kind(), write(every_kind(), t), t)
+    board = every_kind()
+    deck = write(board, t)
     facts = FactFormatter(board, t)
     told = sort_out(board, deck, facts)
     cards = [shown for each in told.urgencies for shown in each.levels]
     cards += [trouble.card for trouble in told.troubles] + [stage.card for stage in told.stages]
     cards += [shown for sort in told.sorts for shown in sort.cards]
     held, shown = {(card.kind, card.title) for card in cards}, board.items
-    own = [card for card in deck.every if card.name in shown]
+    own = [card for card in deck.every if card.name in shown and shown[card.name].id not in unseen(board)]
     bare = {card.kind: card for card in reversed(deck.cards) if card.name not in shown and card.kind is not Kind.FINISH}
     titles = {title for _, title in held}
     by_item = {each.name for each in board.every_square if each.aspect and each.aspect.item.title in titles}

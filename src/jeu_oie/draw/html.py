@@ -31,7 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from jeu_oie.draw.text import leftward, printable
+from jeu_oie.draw.text import leftward, printable, tie_marks
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.messages import split_sentences
 from jeu_oie.resources import Templates, bytecode_folder, folder
@@ -75,7 +75,7 @@ def is_offered(obj: object, attribute: str) -> bool:
 
 # --- A mistake in a user's template, as the problem that is told: whose it is, on which line, and its cure
 
-AS_THEY_STAND = ("page/early.js", "page/script.js")  # nothing is filled in there (``text``)
+AS_THEY_STAND = ".js"  # ends the name of what nothing is filled in (``text``)
 SHOWN = 200  # characters of the line
 CODES: tuple[tuple[type[Exception], str], ...] = (
     (TemplateSyntaxError, "template-syntax"),
@@ -104,7 +104,7 @@ def named_in(own: Templates) -> set[str]:
 
 
 def list_filled(own: Templates) -> Iterator[str]:
-    return (name for name in own.texts if name not in AS_THEY_STAND)
+    return (name for name in own.texts if not name.endswith(AS_THEY_STAND))
 
 
 def parse_template(name: str, own: Templates) -> Template:
@@ -180,6 +180,7 @@ def environment(own: Templates | None = None) -> Environment:
         bytecode_cache=None if own else Bytecode(str(bytecode_folder())),
     )
     made.filters["printable"] = printable
+    made.filters["tied"] = tie_marks
     made.filters["sentences"] = split_sentences
     return made
 

@@ -198,7 +198,7 @@ OUTLINED = {
 }  # ends such a name: width of its line in a box of 24; a small one keeps its holes
 OVERRUN = 0.8  # of the line on each side of that box
 IN_GREYS = ".grey"  # ends the name of a pictogram that is drawn in black and greys
-IN_INK = ".ink"  # ends the name of a pictogram of one colour that stands on a light band of a page
+IN_INK = "-ink"  # ends the name of a pictogram of one colour that stands on a light band of a page
 SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 

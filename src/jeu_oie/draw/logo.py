@@ -15,6 +15,9 @@ from jeu_oie.draw.geometry import Box
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
+ON_PAGE = 10_000  # bytes of a logo, sent compressed, that a page has room for (100 kB in all: outputs.md)
+SHOWN = (160, 40)  # px at most, on a page
+SCALES = (2, 1.5, 1, 0.75, 0.5, 0.25)  # of these
 COLOURS = 256  # of a flat picture: a palette, which a print shop's inks can replace entry by entry
 
 
@@ -46,8 +49,8 @@ class Logo:
 
     @property
     def weight(self) -> int:
-        """Bytes that a page carries for it once it is sent compressed: of a PNG it shows a small one."""
-        return len(compress(self.data, 9)) if self.media is Media.SVG else 0
+        """Bytes of it once it is sent compressed."""
+        return len(compress(self.data, 9))
 
     def within(self, width: float, height: float) -> tuple[float, float]:
         """Its width and height, as large as it goes into these."""
@@ -152,6 +155,15 @@ def small_logo(logo: Logo, width: int, height: int) -> Logo:
 
     few = shrink(open_png(logo.data), width, height).quantize(COLOURS, Image.Quantize.FASTOCTREE)
     return replace(logo, data=to_png(few))
+
+
+def fit_logo(logo: Logo) -> Logo | None:
+    """As a page shows it: a PNG with two pixels where a screen may show two, with fewer where that weighs too much.
+
+    None where all weigh too much: the page then shows the landlord's name alone.
+    """
+    fitted = (small_logo(logo, *(round(scale * side) for side in SHOWN)) for scale in SCALES)
+    return next((each for each in fitted if each.weight <= ON_PAGE), None)
 
 
 @lru_cache(maxsize=64)

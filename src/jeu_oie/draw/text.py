@@ -197,11 +197,16 @@ class Style:
         return width(text, self.size_pt, self.bold)
 
 
+def tie_marks(text: str) -> str:
+    """``text``, in which no line begins with a mark that a space stands before."""
+    return LOOSE.sub(TIE, text)
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of ``text``, as they are printed; worked out once: a text is tried in many sizes and rooms."""
     flat = printable(text).replace("\n", " ").replace("\t", " ")
-    return tuple(LOOSE.sub(TIE, flat).split(" ")) if text.strip() else ()
+    return tuple(tie_marks(flat).split(" ")) if text.strip() else ()
 
 
 def flow(text: str, room: float, style: Style) -> tuple[str, ...]:

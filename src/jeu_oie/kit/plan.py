@@ -9,6 +9,7 @@ from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.board.centre import DangersTooLong
 from jeu_oie.circuit.model import Circuit, Emergency
 from jeu_oie.circuit.read import Reading
+from jeu_oie.draw.logo import ON_PAGE, fit_logo
 from jeu_oie.draw.text import missing
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.assembly import assemble
@@ -83,7 +84,6 @@ AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last 
 SHARE = 0.8
 PLAYS = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
 FEW = 300  # those that show what ``check`` tells of the games
-HEAVIEST = 10_000  # bytes of a logo that a page has room for (60 kB in all: outputs.md)
 DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
 
@@ -274,8 +274,9 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if made.drawing.crowded:
         yield reading.problem("", "title", "logo-left-out")
-    if (logo := made.board.preset.logo) and logo.weight > HEAVIEST:
-        told = (("weight", str(logo.weight // 1000)), ("limit", str(HEAVIEST // 1000)))
+    logo = made.board.preset.logo
+    if logo and not fit_logo(logo):
+        told = (("weight", str(logo.weight // 1000)), ("limit", str(ON_PAGE // 1000)))
         yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
     if made.board.is_short:
         yield reading.problem("", "steps", "circuit-short", steps=len(made.board.circuit.steps))

@@ -25,7 +25,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jeu_oie.messages import Catalog
-from jeu_oie.web.style import fingerprint
+from jeu_oie.web.inline import fingerprint
 
 POLICY, OPENER = "Content-Security-Policy", "Cross-Origin-Opener-Policy"
 SEALED = "default-src 'none'; sandbox"  # what a browser may do with an answer where nothing is stated: nothing
@@ -73,7 +73,7 @@ def fill_policy(policy: str, page: bytes) -> str:
 
 
 def hashes(html: str, tag: str) -> str:
-    return " ".join(f"'{fingerprint(each)}'" for each in dict.fromkeys(inside(html, tag))) or "'none'"
+    return " ".join(fingerprint(each) for each in dict.fromkeys(inside(html, tag))) or "'none'"
 
 
 def inside(html: str, tag: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jeu_oie.circuit.fields import Delay, Span, Unit
-from jeu_oie.circuit.model import Channel, Contact, Item, ProblemItem, SetbackItem, Shortcut, Topic
+from jeu_oie.circuit.model import NONE, Channel, Contact, Item, ProblemItem, SetbackItem, Shortcut, Topic
 from jeu_oie.game.guidance import say_number_places
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.web.cards import dial_number
@@ -36,7 +36,7 @@ def answer_data(items: Mapping[str, Item], facts: FactFormatter) -> dict[str, An
     ranks = {step.id: rank for rank, step in enumerate(facts.circuit.steps)}
     return {
         "ways": {item.id: way(name, item, ranks, facts) for name, item in items.items() if isinstance(item, Shortcut)},
-        "problems": [problem(item, facts) for item in items.values() if isinstance(item, ProblemItem)],
+        "problems": [problem(item, facts) for item in by_use(facts)],
         "setbacks": [
             {"card": name, "at": ranks[item.at]}
             for name, item in items.items()
@@ -46,6 +46,11 @@ def answer_data(items: Mapping[str, Item], facts: FactFormatter) -> dict[str, An
         "calls": facts.circuit.topic not in (Topic.TRANSFER, Topic.NEIGHBOURS),
         "where": say_number_places(facts),
     }
+
+
+def by_use(facts: FactFormatter) -> list[ProblemItem]:
+    """The problems in the order of the page: that of the file, but danger (which has its own line) and calm last."""
+    return sorted(facts.circuit.problems, key=lambda each: bool(facts.dangers_of(each)) or each.urgency == NONE)
 
 
 def way(name: str, item: Shortcut, ranks: Mapping[str, int], facts: FactFormatter) -> dict[str, Any]:

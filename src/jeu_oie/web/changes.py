@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
-from jeu_oie.draw.html import fill
 from jeu_oie.draw.text import direction
 from jeu_oie.exchange.report import Drawn, Report, report_values
 from jeu_oie.game.dossier import Dossier
@@ -19,7 +18,7 @@ def changes_page(
     pictures = [b64encode(each.svg.encode()).decode() for each in boards]
     return site_page(
         "changes.html",
-        frame(changes_texts(dossier, report), rules=fill("site/changes.css")),
+        frame(changes_texts(dossier, report), rules="site/changes.css"),
         own,
         language=dossier.language,
         direction=direction(dossier.language),

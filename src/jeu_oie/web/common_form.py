@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jeu_oie.messages import Catalog
-from jeu_oie.web.style import picture
+from jeu_oie.web.inline import picture
 
 ROOT = "Common"  # the model of the rulebook that the file is of
 # The parts of the form, with the lists that each holds.

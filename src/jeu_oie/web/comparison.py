@@ -358,7 +358,15 @@ def comparison(
     said = [name_alone(alone, words), *(text for column in made.columns for text in compared_texts(column))]
     return site_page(
         "comparison.html",
-        frame(said, rules=rules(len(marks)), script="site/compare.js"),
+        frame(
+            said,
+            rules="site/columns.css",
+            script="site/compare.js",
+            landlords=len(marks),
+            abreast=len(marks) <= ABREAST_SCREEN,
+            least=max(60, LABEL + COLUMN * len(marks) + 2.5),
+            label=LABEL,
+        ),
         language=words.language,
         direction=direction(words.language),
         found=found_comparison(topic, marks, words, online, picture),
@@ -397,22 +405,6 @@ def found_comparison(
 def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:
     """Whether search engines may list what these say: not before all have been validated, unless drafts may be."""
     return all(each.is_listed(drafts=online.drafts) for each in entries if each.compared)
-
-
-def rules(landlords: int) -> str:
-    """The rules for as many landlords: whom the boxes that are ticked show, where a column each stands."""
-    shown = "".join(
-        f".compare:has(#bailleur-{rank}:checked) .w{rank}{{display:block}}"
-        f".compare:has(#bailleur-{rank}:not(:checked)) .l{rank}{{display:none}}"
-        for rank in range(1, landlords + 1)
-    )
-    if landlords > ABREAST_SCREEN:
-        return f"@supports selector(:has(*)){{.given,.silent{{display:none}}{shown}}}"
-    least = max(60, LABEL + COLUMN * landlords + 2.5)
-    return (
-        f"@supports selector(:has(*)){{@media (width < {least:g}rem){{.given,.silent{{display:none}}{shown}}}}}"
-        f"@media (width >= {least:g}rem){{{fill('site/columns.css', columns=landlords, label=LABEL)}}}"
-    )
 
 
 # --- The comparison as a poster for the workshop: A3, a row a question, a column a landlord, 14 pt; never a

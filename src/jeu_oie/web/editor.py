@@ -1,6 +1,5 @@
 """The editor: one file with which people describe a circuit by a form, its sentences and its table."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from jeu_oie.game.kinds.register import KINDS, palette_of
 from jeu_oie.messages import Catalog
 from jeu_oie.web.common_form import OWN_LISTS, common_book, common_sentences, common_style
 from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
-from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
+from jeu_oie.web.inline import embed_json, font_faces, picture, policy
 
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
@@ -287,35 +286,21 @@ def editor(words: Catalog, served: Served | None = None) -> str:
         words=words,
         style=style,
         script=script,
-        policy=policy(style, script, served.policy if served else ""),
-        rulebook=embed_data(book),
-        sentences=embed_data(sentences),
-        studio=embed_data(served.data) if served else "",
+        policy=policy(style, script, more=served.policy if served else ""),
+        rulebook=embed_json(book),
+        sentences=embed_json(sentences),
+        studio=embed_json(served.data) if served else "",
         examples=examples,
-        begun=embed_data([*({**each.data, "topic": each.topic} for each in examples), make_empty()]),
+        begun=embed_json([*({**each.data, "topic": each.topic} for each in examples), make_empty()]),
     )
-
-
-def policy(style: str, script: str, more: str) -> str:
-    """The content of the policy's ``<meta>``: this style and script, ``data:`` fonts and pictures, nothing else."""
-    return (
-        f"default-src 'none'; style-src '{fingerprint(style)}'; script-src '{fingerprint(script)}'; font-src data:; "
-        f"img-src data:; base-uri 'none'; form-action 'none'{f'; {more}' if more else ''}"
-    )
-
-
-def embed_data(data: object) -> Markup:
-    """Data in a ``<script>``: no text of it can close the element."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(written.replace("<", "\\u003c"))  # noqa: S704 (escaped here)
 
 
 def style_of(texts: Iterable[str], more: str) -> Markup:
-    """The style sheet with the kinds' colours and pictograms, slim."""
-    rules = Markup("\n".join((*colours(palette_of({}), NOT_DRAWN), *pictograms())))  # noqa: S704 (made here)
-    fonts = Markup("".join(font_faces(fonts_for(texts, light=True))))  # noqa: S704 (base64)
-    made = fill("editor/editor.css", fonts=fonts, rules=rules)
-    return Markup(slim(made + more))  # noqa: S704 (our own templates)
+    """The style sheet with the kinds' colours and pictograms."""
+    rules = Markup("\n".join(pictograms()))  # noqa: S704 (made here)
+    fonts = font_faces(fonts_for(texts, light=True))
+    made = fill("editor/editor.css", fonts=fonts, kinds=palette_of({}).kinds, rules=rules)
+    return Markup(made + more)  # noqa: S704 (our own templates)
 
 
 def pictograms() -> Iterator[str]:

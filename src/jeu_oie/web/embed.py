@@ -1,20 +1,19 @@
 """What a federation puts into its own pages: the kit in a frame, or plain HTML that WordPress keeps."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import codepoint2name
 from urllib.parse import urlsplit
 
-from jeu_oie.circuit.gaps import find_gaps
-from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step, texts_of
+from jeu_oie.circuit.model import Item, Shortcut, texts_of
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.text import direction
-from jeu_oie.game.bodies import apart, danger_rows, plain_rows
+from jeu_oie.game.bodies import body_of
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.resources import Templates
-from jeu_oie.web.cards import TextRun, dangers, hours_of, numbers, numbers_of, web_address, with_calls
+from jeu_oie.web.cards import TextRun, dangers, hours_of, line, numbers, numbers_of, web_address, with_calls
 from jeu_oie.web.site import frame, site_page
 
 # --- What an author may paste who may paste no frame: plain HTML that WordPress keeps (outputs.md, Facts about the
@@ -25,30 +24,14 @@ from jeu_oie.web.site import frame, site_page
 
 
 @dataclass(frozen=True, slots=True)
-class FactLine:
-    """One line: what it is, and what the circuit says of it."""
-
-    label: str
-    value: tuple[TextRun, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """An item with its facts; ``sources`` are titles and addresses (empty where it is none of the web)."""
+    """An item with what its card says, a label and a value a row."""
 
     title: str
     text: tuple[TextRun, ...]
-    facts: tuple[FactLine, ...]
+    rows: Sequence[tuple[str, tuple[TextRun, ...]]]
     sources: tuple[tuple[str, str], ...]
     provenance: str
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentCall:
-    """A number to call before anything else, and when."""
-
-    number: tuple[TextRun, ...]
-    hours: str
 
 
 def fragment(
@@ -77,14 +60,14 @@ def fragment(
         picture=picture,
         styled=styled,
         picture_alt=alt(facts, dossier),
-        calls=tuple(calls(circuit.shortcuts, facts)),
+        calls=tuple(calls(facts)),
         numbers=tuple(numbers(facts)),
         danger_hours=hours_of(facts),
         dangers=tuple(each for each in dangers(facts) if each.title in spoken),
-        danger_sources=tuple(sources_of(facts)),
-        urgencies=tuple(collect_facts(item, urgency_facts(item, facts), facts) for item in circuit.shortcuts),
-        steps=tuple(collect_facts(item, step_facts(item, facts), facts) for item in circuit.steps),
-        ways=tuple(collect_facts(item, way_facts(item, facts), facts) for item in circuit.recourse),
+        danger_sources=cite(facts.danger_sources((*facts.numbers, *facts.spoken)), facts),
+        urgencies=tuple(collect_facts(item, facts) for item in circuit.shortcuts),
+        steps=tuple(collect_facts(item, facts) for item in circuit.steps),
+        ways=tuple(collect_facts(item, facts) for item in circuit.recourse),
     ).strip()
 
 
@@ -94,70 +77,37 @@ def alt(facts: FactFormatter, dossier: Dossier) -> str:
     return facts.words("fragment.alt", title=dossier.title, landlord=dossier.landlord, steps=steps)
 
 
-def sources_of(facts: FactFormatter) -> Iterator[tuple[str, str]]:
-    """Title and address of what the numbers and the dangers rest on."""
-    for name in facts.danger_sources((*facts.numbers, *facts.spoken)):
-        source = facts.circuit.sources[name]
-        yield source.title, web_address(source.address)
+def cite(names: Iterable[str], facts: FactFormatter) -> tuple[tuple[str, str], ...]:
+    """Title and address of each source, once; the address is empty where it is none of the web."""
+    cited = (facts.circuit.sources[name] for name in dict.fromkeys(names))
+    return tuple((source.title, web_address(source.address)) for source in cited)
 
 
-def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[UrgentCall]:
-    """Each number to call once."""
-    ways = dict.fromkeys((item.call, item.hours or "") for item in shortcuts if item.call)
-    yield from (UrgentCall(numbers_of(facts).link(number), hours) for number, hours in ways)
+def calls(facts: FactFormatter) -> Iterator[tuple[tuple[TextRun, ...], str]]:
+    """Each number to call before anything else, once, and when."""
+    ways = dict.fromkeys((item.call, item.hours or "") for item in facts.circuit.shortcuts if item.call)
+    yield from ((numbers_of(facts).link(number), hours) for number, hours in ways)
 
 
-def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
+# What stands above all urgencies, once, and not in each.
+SAID_ABOVE = ("emergency", "call", "hours")
+
+
+def collect_facts(item: Item, facts: FactFormatter) -> ItemFacts:
+    """What the card of an item says, in its order."""
+    body, urgent = body_of(item, facts), isinstance(item, Shortcut)
+    rows = (line(row, item, facts) for row in body.rows if not (urgent and row.key in SAID_ABOVE))
+    said = [(facts.words("answer.fact", label=capital(row.label), value=""), row.value) for row in rows]
+    if body.bullets:
+        said.insert(0, (f"{body.heading} ", with_calls(facts.listed(body.bullets) or "")))
     own = (name for each in item.stated.values() for name in each.source)
-    cited = (facts.circuit.sources[name] for name in dict.fromkeys((*facts.sources_of(item), *own)))
     return ItemFacts(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
-        (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
-        tuple((source.title, web_address(source.address)) for source in cited),
-        facts.provenance(item, *(("call", "hours") if isinstance(item, Shortcut) else ())),
+        said,
+        cite((*facts.sources_of(item), *own), facts),
+        facts.provenance(item, *(("call", "hours") if urgent else ())),
     )
-
-
-def urgency_facts(item: Shortcut, facts: FactFormatter) -> Iterator[FactLine]:
-    if criteria := apart(item.criteria, facts):
-        yield line(facts, "fragment.criteria", facts.with_origin(item, "criteria", facts.listed(criteria)))
-    for row in danger_rows(item, facts):
-        yield FactLine(capital(row.label), numbers_of(facts).link(row.value))
-    yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
-
-
-def step_facts(item: Step, facts: FactFormatter) -> Iterator[FactLine]:
-    """Announced delay and what one receives, also where nobody has found them; the rest where it is said."""
-    if not item.missing:
-        trace = facts.words("trace.none") if item.trace == NONE else item.trace
-        if item.delay or "delay" in find_gaps(item, facts.circuit):
-            yield line(facts, "row.delay", facts.with_origin(item, "delay", facts.delay(item.delay)))
-        yield line(facts, "row.trace", facts.with_origin(item, "trace", trace))
-    hours = f" ({facts.with_origin(item, 'hours', item.hours)})" if item.hours else ""
-    said = {
-        "channels": facts.contacts(item.channels),
-        "call": f"{facts.with_origin(item, 'call', item.call)}{hours}" if item.call else None,
-        "say": facts.with_origin(item, "say", facts.quoted(item.say)),
-        "silent": facts.with_origin(item, "if_silent", facts.titles[item.if_silent]) if item.if_silent else None,
-    }
-    yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
-
-
-def way_facts(item: Recourse, facts: FactFormatter) -> Iterator[FactLine]:
-    said = {
-        "who": item.who,
-        "condition": facts.with_origin(item, "condition", item.condition),
-        "delay": facts.with_origin(item, "delay", facts.delay(item.delay)),
-        "contact": facts.contacts(item.contact),
-        "excludes": facts.listed(item.excludes),
-    }
-    yield from (line(facts, f"row.{key}", value) for key, value in said.items() if value)
-
-
-def line(facts: FactFormatter, key: str, value: str | None) -> FactLine:
-    """A line that says so where nobody has found its fact."""
-    return FactLine(capital(facts.words(key)), with_calls(value or facts.unknown))
 
 
 # --- How a federation puts a kit on line and shows it in its own pages: the webmaster's page, and oEmbed --

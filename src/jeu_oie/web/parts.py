@@ -1,6 +1,6 @@
 """What stands in which part of the page: what to do first, the path, then every other card by its sort."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,14 +13,12 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import Catalog
-from jeu_oie.web.answer import delay_data
+from jeu_oie.web.answer import by_use, delay_data
 from jeu_oie.web.cards import (
     CardRow,
     OtherLandlords,
     PageCard,
     TextRun,
-    anchor,
     cited_in,
     line,
     numbers_of,
@@ -114,74 +112,44 @@ def is_seen_elsewhere(item: Item) -> bool:
     return isinstance(item, Practice) and item.adopted is Adopted.FALSE
 
 
-def by_use(facts: FactFormatter) -> list[ProblemItem]:
-    """The problems in the order of the file, but danger, which has its own line, and what is calm come last."""
-    return sorted(facts.circuit.problems, key=lambda each: bool(facts.dangers_of(each)) or each.urgency == NONE)
+def unseen(board: Board) -> frozenset[str]:
+    """Ids of what no table draws and says nothing of this landlord: all-cards.pdf alone has these.
 
-
-def in_page_order(board: Board, deck: Deck, words: Catalog) -> tuple[Board, Deck]:
-    """All that stands on no square as one pile in the order of the page, its cards named again.
-
-    So the page's script can name most of them itself. What no table draws and says nothing of this landlord (common
-    questions, ideas seen elsewhere) stands in all-cards.pdf alone.
+    Common questions, and ideas seen elsewhere.
     """
     common = {item.id for item in board.circuit.common_questions}
-    unplayed = {item.id for item in board.rest if item.id in common or is_seen_elsewhere(item)}
-    order, items = (*PLACED, *ORDER), board.loose
-    first = {problem.id: rank for rank, problem in enumerate(by_use(FactFormatter(board, words)))}
-
-    def place(pair: tuple[Card, Item]) -> tuple[int, int]:
-        return order.index(sort_of(*pair)), first.get(pair[1].id, 0)
-
-    loose = ((card, items[card.name]) for card in deck.loose)
-    pairs = sorted((pair for pair in loose if pair[1].id not in unplayed), key=place)
-    cards = tuple(replace(card, name=f"p{rank}") for rank, (card, _) in enumerate(pairs, 1))
-    return replace(board, pile=tuple(item for _, item in pairs), problems=(), rest=()), Deck(deck.cards, cards)
+    return frozenset(item.id for item in board.rest if item.id in common or is_seen_elsewhere(item))
 
 
-def sort_out(board: Board, deck: Deck, facts: FactFormatter, rest: Collection[Item] = ()) -> CircuitParts:
-    """Every card of ``deck`` in its part of the page; no table draws those of ``rest``.
+def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
+    """Every card of ``deck`` in its part of the page, but those that are ``unseen``.
 
     A square that says one fact of another card says all of it itself.
     """
-    items = board.items
+    items, hidden, undrawn = board.items, unseen(board), {item.id for item in board.rest}
+    cards = [card for card in deck.every if card.name not in items or items[card.name].id not in hidden]
+    shown = {card.name: show(card, items.get(card.name), facts) for card in cards}
+    shown |= {name: replace(shown[name], played=False) for name in shown if name in items and items[name].id in undrawn}
     facts_alone = {square.name for square in board.every_square if square.aspect is not None}
-    shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
-    by_sort: dict[str, list[Card]] = {}
     tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
-    for card in (*deck.cards, *deck.pile):
-        if card.name in facts_alone:
-            continue
-        sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
-        by_sort.setdefault(sort, []).append(card)
+    by_sort: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.name not in facts_alone:
+            sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+            by_sort.setdefault(sort, []).append(card)
     if unknown := by_sort.keys() - {*PLACED, *ORDER}:
         raise UnknownSort(*sorted(unknown))
-    problems = by_sort.get("problem", [])
-    urgent = urgencies(by_sort.get("shortcut", ()), shown, items, facts)
-    nameless = nameless_in(deck, by_sort, shown)
-    shown |= {name: replace(shown[name], anchor="") for name in nameless}
-    unplayed = {item.id for item in rest}
-    left = [name for name in shown if name in items and items[name].id in unplayed]
-    shown |= {name: replace(shown[name], played=False) for name in left}
+    ranks = {problem.id: rank for rank, problem in enumerate(by_use(facts))}
+    problems = sorted(by_sort.get("problem", []), key=lambda card: ranks[items[card.name].id])
+    told = {name: items[name] for name in shown if name in items}
     return CircuitParts(
-        urgent,
+        urgencies(by_sort.get("shortcut", ()), shown, items, facts),
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
         tuple(stage(shown[card.name], items[card.name], facts) for card in by_sort["step"]),
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
-        tuple(
-            tell_elsewhere(
-                (items[name] for name in shown if name in items and name not in {card.name for card in problems}), facts
-            )
-        ),
+        tuple(tell_elsewhere((item for item in told.values() if not isinstance(item, ProblemItem)), facts)),
     )
-
-
-def nameless_in(deck: Deck, by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard]) -> frozenset[str]:
-    """The cards of the pile that nothing in the page leads to: the script names each after the one before it."""
-    named = {card.name for name in ("shortcut", "step") for card in by_sort.get(name, ())}
-    linked = {piece.href for card in shown.values() for row in card.rows for piece in row.value}
-    return frozenset(card.name for card in deck.pile if f"#{anchor(card.name)}" not in linked) - named
 
 
 VISIT = "intervene"  # the stage at which somebody comes

@@ -1,6 +1,5 @@
 """The data of the page for its script and for other readers (outputs.md, « Marks in the files »)."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,9 +7,8 @@ from markupsafe import Markup
 
 from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, Topic
 from jeu_oie.draw.text import TIE
-from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.rules import Table, compile_rules, factor_table
 from jeu_oie.game.rules.together import together
 from jeu_oie.game.squares import Board
@@ -18,14 +16,7 @@ from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.game.worksheet import is_known_step
 from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
-
-# Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
-ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-
-def escape_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-
+from jeu_oie.web.inline import embed_json
 
 # --- Sentences that the script says -----------------------------------------------------------------------
 
@@ -48,30 +39,14 @@ SPOKEN = (
     *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
     *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
     *("letter.since", "letter.day", "letter.problem", "letter.last", "letter.announced", "letter.ask"),
-    *("letter.number", "letter.where"),
-)
-
-SPOKEN_AT_DOORS = ("exit", "door", "leave", "go-on")
-
-# In the place of those, or besides: where a room plays one pawn.
-SPOKEN_TOGETHER = (
+    *("letter.number", "letter.where", "exit", "door", "leave", "go-on", "other-way", "right"),
+    # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
     *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
     *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),
     *("room.had.no", "room.full", "room.full.go-on", "room.full.stop", "room.won", "room.late", "room.chip.square"),
     *("room.team", "room.enter", "room.space"),
 )
-
-
-def spoken(board: Board, *, room: bool) -> Iterator[str]:
-    """The sentences that the script says on this board: of a door, another way or a right only where there is one."""
-    kinds = {square.kind for square in board.squares}
-    yield from SPOKEN
-    if board.has_door:
-        yield from SPOKEN_AT_DOORS
-    if room:
-        yield from SPOKEN_TOGETHER
-    yield from (kind.value for kind in (Kind.OTHER_WAY, Kind.RIGHT) if kind in kinds)
 
 
 # What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
@@ -85,21 +60,9 @@ def word_of(key: str, facts: FactFormatter) -> str:
     return facts.words(f"script.{key}.{topic}" if key in NAMED and topic in TOPICS else f"script.{key}")
 
 
-# --- « Le dossier avance »: a room plays one pawn (game.md) ----------------------------------------------
-
-
-def room_data(days: int, table: Table, rules: Mapping[str, Any]) -> dict[str, Any]:
-    """The days of the calendar for the script, and which parts of ``rules``, those of teams, a room has otherwise."""
-    own = rules_data(together(table))
-    return {"days": days, "rules": {name: part for name, part in own.items() if part != rules[name]}}
-
-
 def rules_data(table: Table) -> dict[str, Any]:
-    """The transition table for the script, which takes no advice; 0 where each throw leads as far as it says."""
-    told = {name: part for name, part in factor_table(table).items() if name != "eye"}
-    ahead = [[at + number for number in range(1, table.most + 1)] for at in range(len(table.positions))]
-    cells = [0 if row == plain else row for row, plain in zip(told["cells"], ahead, strict=True)]
-    return {**told, "cells": cells}
+    """The transition table for the script, which takes no advice."""
+    return {name: part for name, part in factor_table(table).items() if name != "eye"}
 
 
 # --- What a game draws -----------------------------------------------------------------------------------
@@ -170,55 +133,40 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 # --- All of it -------------------------------------------------------------------------------------------
 
 
-def data(
-    board: Board,
-    listed: Board,
-    deck: Deck,
-    dossier: Dossier,
-    marks: Mapping[str, str],
-    facts: FactFormatter,
-    days: int | None = None,
-) -> Markup:
+def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days: int | None = None) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
-    ``listed`` and ``deck`` are ``board`` and its cards in the order and by the names of the page. ``squares`` are the
-    names of those of side tracks, in the ranks of the table after 1, 2…; ``cards`` says of each rank whether it has a
-    card of its own (a shortcut: the urgency that it asks for); ``pile`` the numbers of the cards that are drawn (p7,
+    ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
+    a card of its own (a shortcut: the urgency that it asks for); ``pile`` the names of the cards that are drawn (p7,
     p8…), top card first, ``talks`` which of them are talked about, ``about`` which ask about a problem that a team may
-    hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card,
-    class of its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all;
-    ``order`` the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and
-    what its rules say otherwise; ``sources`` how many there are, each ``#source-1``, ``#source-2``….
+    hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card, class of
+    its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
+    the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
+    ``sources`` how many there are, each ``#source-1``, ``#source-2``….
     """
-    items, table = listed.items, compile_rules(board)
-    rules = rules_data(table)
-    names = {item.id: name for name, item in listed.loose.items()}
-    looks = {card.id: marks[pictogram_of(card)] for card in problem_cards(board, deck)}
+    items, table = board.items, compile_rules(board)
     told: dict[str, Any] = {
         "title": dossier.title,
-        "squares": [position.name for position in table.positions[len(board.squares) :]],
+        "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
-        "pile": [int(names[item.id][1:]) for item in board.pile],
+        "pile": [card.name for card in deck.pile],
         "talks": [at for at, card in enumerate(table.pile) if card.talk],
         "about": asked_about(board.pile, board.problems),
         "right": rights(items),
-        "teams": [[names[each.id], looks[each.id], *tale(each, facts)] for each in board.problems],
+        "teams": [
+            [card.name, f"i-{pictogram_of(card)}", *tale(problem, facts)]
+            for card, problem in zip(deck.problems, board.problems, strict=True)
+        ],
         "blank": tale(None, facts),
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
         "sources": len(dossier.sources),
-        "rules": rules,
-        "words": {key: word_of(key, facts) for key in spoken(board, room=days is not None)},
-        **({"room": room_data(days, table, rules)} if days is not None else {}),
+        "rules": rules_data(table),
+        "words": {key: word_of(key, facts) for key in SPOKEN},
+        **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
     }
-    return Markup(escape_json(told))  # noqa: S704 (escaped just now)
-
-
-def problem_cards(board: Board, deck: Deck) -> Iterator[Card]:
-    """The cards of the problems that teams draw."""
-    drawn = {problem.id for problem in board.problems}
-    yield from (card for card in deck.loose if card.id in drawn)
+    return embed_json(told)
 
 
 def cards_of(board: Board, deck: Deck, table: Table) -> Iterator[str | int]:

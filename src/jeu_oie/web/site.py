@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from jeu_oie.disk import as_address
-from jeu_oie.draw.html import fill
+from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD, content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import direction
@@ -17,7 +17,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import Templates
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
-from jeu_oie.web.style import fingerprint, font_faces, slim
+from jeu_oie.web.inline import font_faces, policy
 
 # --- What the pages around a kit share (gallery, comparison, embedding): one look, a policy that lets nothing else
 # in
@@ -29,31 +29,31 @@ COLOURS |= {"band": KINDS[Kind.STEP].band, "gold": KINDS[Kind.START].band}
 
 @dataclass(frozen=True, slots=True)
 class SiteFrame:
-    """Style and script of a page; ``frames``: it may show the page of its own folder inside itself."""
+    """Style and script of a page, and the content of its policy: pictures of the same folder besides."""
 
     style: Markup
     script: Markup
-    frames: bool = False
-
-    @property
-    def content(self) -> str:
-        """The content of the policy's ``<meta>``: this style and script, pictures of the same folder, nothing else."""
-        script = f"'{fingerprint(self.script)}'" if self.script else "'none'"
-        frames = "'self'" if self.frames else "'none'"
-        return (
-            f"default-src 'none'; style-src '{fingerprint(self.style)}'; script-src {script}; font-src data:; "
-            f"img-src 'self' data:; frame-src {frames}; base-uri 'none'; form-action 'none'"
-        )
+    policy: Markup
 
 
 def frame(
-    said: Iterable[str], own: Templates | None = None, *, rules: str = "", script: str = "", frames: bool = False
+    said: Iterable[str],
+    own: Templates | None = None,
+    *,
+    rules: str = "",
+    script: str = "",
+    frames: bool = False,
+    **values: object,
 ) -> SiteFrame:
-    """The frame of a page that says ``said``; ``rules`` are added to the style, ``script`` names a template."""
-    faces = Markup("".join(font_faces(fonts_for(said, light=True))))  # noqa: S704 (base64)
-    style = fill("site/site.css", own, fonts=faces, rules=Markup(rules), **COLOURS)  # noqa: S704 (figures of ours)
-    code = fill(script, own) if script else ""
-    return SiteFrame(Markup(slim(style)), Markup(slim(code)), frames)  # noqa: S704 (our own templates)
+    """The frame of a page that says ``said``: ``script`` names a template, and so does ``rules`` for more of its style.
+
+    ``values`` fill that; ``frames``: it may show the page of its own folder inside itself.
+    """
+    fonts = font_faces(fonts_for(said, light=True))
+    style = Markup(fill("site/site.css", own, fonts=fonts, rules=rules, **COLOURS, **values))  # noqa: S704 (our template)
+    code = Markup(text(script, own)) if script else Markup("")  # noqa: S704 (our template)
+    may = policy(style, *filter(None, (code,)), images="'self' data:", more="frame-src 'self'" if frames else "")
+    return SiteFrame(style, code, may)
 
 
 def site_page(

@@ -46,14 +46,6 @@ function make(tag, text = "", attributes = {}) {
   return made;
 }
 
-/* Cards of the pile stand in its order: those that no link leads to get their name here. */
-let last = 0;
-for (const card of all("main .card")) {
-  const rank = /^carte-p(\d+)/.exec(card.id)?.[1];
-  if (rank) last = Number(rank);
-  else if (!card.id) card.id = `carte-p${++last}`;
-}
-
 /* A source has its title in the list of sources: the script makes a link of each number, with that title. */
 let listed = 0;
 for (const item of /** @type {HTMLLIElement[]} */ (all(".sources > li"))) {

@@ -234,7 +234,7 @@ function* deciding(state, { ask, at }) {
   if (ask === "door") return (yield* wait(state, { kind: "door", signs: ["l", "s"], at })) === "l" ? "leaves" : "stays";
   if (ask === "answer") return yield* answering(state, at, nameOf(at));
   const rank = draws(state);
-  const card = `p${board.pile[rank]}`;
+  const card = board.pile[rank];
   state.shown.at(-1).card = card;
   if (card in board.right) return yield* answering(state, at, card);
   if (board.talks.includes(rank)) yield* wait(state, { kind: "talk", signs: ["t"], at, card });

@@ -14,10 +14,10 @@ let rules = board.rules;
 /** The rules of several teams, or of a room. @param {boolean} whole */
 function playBy(whole) {
   together = whole;
-  rules = whole ? { ...board.rules, ...board.room.rules } : board.rules;
+  rules = whole ? board.room.rules : board.rules;
 }
 /** The name of a square, by its rank in the table. @param {number} rank @returns {string} */
-const nameOf = (rank) => board.squares[rank - rules.arrival - 1] ?? String(rank + 1);
+const nameOf = (rank) => board.squares[rank];
 /** Its element. @param {number} rank */
 const caseOf = (rank) => byId(`case-${nameOf(rank)}`);
 /** The square after another. @param {number} at @returns {number} */
@@ -43,8 +43,7 @@ function way(here, to) {
  * @param {string} word the reason, where the table names no other
  */
 function ahead(at, number, unread, word = "throw") {
-  const cells = rules.cells[at];
-  const cell = cells ? cells[number - 1] : at + number;
+  const cell = rules.cells[at][number - 1];
   const [to, why = word, plays = 1] = Array.isArray(cell) ? cell : [cell];
   const path = way(at, to === null || why === "bounce" ? rules.arrival : to);
   const stop = path.findIndex((each) => unread.has(each));
