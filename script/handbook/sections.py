@@ -8,7 +8,8 @@ from jeu_oie.builder.project import LandlordSettings, ProjectSettings, Settings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FactSource
-from jeu_oie.circuit.schema import model_name, rulebook
+from jeu_oie.circuit.rulebook import rulebook
+from jeu_oie.circuit.shapes import model_name
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind

@@ -17,7 +17,7 @@ from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, Key
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.read import references
-from jeu_oie.circuit.schema import model_name, shapes
+from jeu_oie.circuit.shapes import model_name, shapes
 from jeu_oie.exchange import diff, filling, table
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jeu_oie import kit
-from jeu_oie.builder.discover import examine
+from jeu_oie.builder.find import examine
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity

@@ -5,10 +5,16 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from tests.editor.wrong import holders
 from tests.exchange.harmful import HARMFUL
 
 KEYS = ("neuf", "delay", "2020", "__proto__", "clé : x", "y" * 200)
+
+
+def holders(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        yield value
+        for inside in value.values() if isinstance(value, dict) else value:
+            yield from holders(inside)
 
 
 def paths(value: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -106,7 +106,7 @@ landlord: {name: B}
 language: fr
 version: "1"
 status: draft
-steps: [{id: a, title: A, delay: bientôt}, {id: b, title: B}]
+steps: [{id: a, title: A, short: "Un titre court qui est bien trop long"}, {id: b, title: B}]
 """
 
 
@@ -118,7 +118,8 @@ def test_what_is_wrong_in_an_opened_file_is_red_only_once_its_field_was_left_or_
         page.locator("#work").wait_for()
         part(page, "steps")
         page.locator("#form .fold").first.click()
-        field = page.locator('[data-path="steps/0/delay"] input')
+        page.locator("#form .item details.more").first.locator("summary").click()
+        field = page.locator('[data-path="steps/0/short"] input')
         settled(page)
         assert field.get_attribute("aria-invalid") is None
         assert page.locator("#left").inner_text() == "1 chose à corriger"
@@ -133,6 +134,7 @@ def test_what_is_wrong_in_an_opened_file_is_red_only_once_its_field_was_left_or_
         part(page, "read")
         part(page, "steps")
         page.locator("#form .fold").first.click()
+        page.locator("#form .item details.more").first.locator("summary").click()
         settled(page)
         assert field.get_attribute("aria-invalid") == "true"
 

@@ -48,7 +48,7 @@ def test_a_value_is_edited_and_its_fact_keeps_its_source(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_own(page, tmp_path)
         assert saved_text(page) == OWN
-        assert page.locator(".f-delay input").first.input_value() == "5 jours"
+        assert page.locator(".f-delay input").first.input_value() == "5"
         assert page.locator(".f-delay .f-source .one span").first.inner_text() == "Loi"
         assert page.locator(".f-delay .f-uncertain input").is_checked()
         for key, text in (("delay", "8 jours"), ("trace", "Un SMS")):

@@ -18,8 +18,6 @@ from jeu_oie.web.examples import EXAMPLES, list_examples
 from tests.browser.test_page_axe import violations
 from tests.editor.pages import CIRCUITS, PLAIN, html, opened, part, settled
 from tests.editor.test_editor_page import saved_text
-from tests.editor.test_judge import assert_same, said_by_reader
-from tests.game.making import SHIPPED
 from tests.house.source import ROOT
 
 HEAD = {
@@ -105,26 +103,6 @@ def test_an_example_is_taken_with_or_without_the_national_cards(browser, tmp_pat
     assert {each.code for each in reading.problems} <= {"missing-key"}
     if reading.circuit:
         assert bool(reading.circuit.recourse) == national
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_the_national_cards_are_judged_by_what_the_page_knows_of_them(modules, path):
-    text = path.read_text("utf-8").replace("common: ../common.yaml", "common: standard")
-    landlord = path.with_name("landlord.yaml")
-    given = {"text": text, "landlord": landlord.read_text("utf-8") if landlord.is_file() else None}
-    (found,) = modules.each(STANDARD, [given])
-    expected = said_by_reader(text, lambda name: landlord.read_bytes() if name == landlord.name else None)
-    assert_same([each for each in found if each["severity"] == "error"], expected, path)
-    spoilt = text.replace("\nsteps:", "\nuse: [rien-de-tel, adil]\nsteps:", 1) if "\nuse:" not in text else None
-    if spoilt:
-        (found,) = modules.each(STANDARD, [{**given, "text": spoilt}])
-        assert any(each["code"] == "unknown-id" for each in found)
-
-
-STANDARD = """({ text, landlord }) => {
-    const data = (text) => (text ? editor.read(text, "", rules).data : null)
-    return editor.judge(data(text), { landlord: data(landlord), common: rules.standard }, rules)
-}"""
 
 
 # --- the draft --------------------------------------------------------------------------------------------

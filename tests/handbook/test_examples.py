@@ -11,7 +11,7 @@ from jeu_oie.builder.project import LandlordSettings, ProjectSettings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import Delay, parse
 from jeu_oie.circuit.read import load
-from jeu_oie.circuit.schema import model_name
+from jeu_oie.circuit.shapes import model_name
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.problems import CODES, find_entry

@@ -6,7 +6,7 @@ import pytest
 
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.nearest import FRENCH
-from jeu_oie.circuit.schema import model_name
+from jeu_oie.circuit.shapes import model_name
 from jeu_oie.game.kinds import Kind
 from jeu_oie.messages import DOMAINS, LANGUAGES, load_catalog
 from jeu_oie.problems import CODES

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder.records import basis
+from jeu_oie.builder.record import basis
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import CardsWay, Flip, Options
 from jeu_oie.kit.options import OPTIONS, Choice, Count, PressProfile, Several, Shift, Switch

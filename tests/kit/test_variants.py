@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from jeu_oie.builder.discover import kit_folder
+from jeu_oie.builder.find import kit_folder
 from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset

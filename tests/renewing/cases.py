@@ -1,4 +1,4 @@
-"""What the program and the form make of a file that changes (``cases.yaml``), for the tests of both."""
+"""What the program makes of a file that changes (``cases.yaml``); the form loses nothing of it."""
 
 from dataclasses import dataclass
 from pathlib import Path

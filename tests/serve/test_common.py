@@ -11,10 +11,18 @@ from click.testing import CliRunner
 from jeu_oie.cli import program
 from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
-from tests.editor.test_judge import BY_TOPIC
 from tests.serve.conftest import SMALL, Served, servers
 from tests.serve.test_editing import Window
 from tests.serve.test_judging import Judge
+
+BY_TOPIC = """
+recourse:
+  - {id: cdc, title: La commission, topics: repairs}
+  - {id: adil, title: ADIL, topics: [repairs, transfer]}
+  - {id: dalo, title: DALO, topics: [transfert, 5]}
+questions: [{id: fuite, title: Une fuite ?, topics: {repairs: oui}}, {id: bail, title: Un bail ?, topics: [neighbours]}]
+advice: [{id: photo, title: Une photo, topics: repairs}]
+"""
 
 COMMON = "words: {trace: Ce qui reste.}\n"
 NAMED = SMALL.replace("\nlandlord:", "\ncommon: ../common.yaml\nlandlord:", 1)

@@ -29,11 +29,11 @@ from jeu_oie.serve.deeds import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in, needed_for
 from jeu_oie.serve.overview import KitState
 from tests.briefly import MAIN, PLAY_FEW
-from tests.editor.wrong import spoilt
 from tests.exchange.making import generated
 from tests.game import making
 from tests.house.source import ROOT
 from tests.serve.conftest import SMALL, Served
+from tests.serve.wrong import spoilt
 
 DESK = "/c/home/one/desk"
 SIGNED = (ROOT / "tests/kit/small.yaml").read_text("utf-8")

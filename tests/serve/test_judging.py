@@ -12,10 +12,10 @@ from jeu_oie.disk import LARGEST
 from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
 from tests.circuit.stating import scattered
-from tests.editor.wrong import spoilt
 from tests.exchange.making import generated
 from tests.serve.conftest import SMALL, servers
 from tests.serve.test_editing import Window
+from tests.serve.wrong import spoilt
 
 SHIPPED = ("opac-38/repairs.yaml", "oph-31/neighbours.yaml", "exemple/general.yaml")
 

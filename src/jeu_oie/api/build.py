@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, ParamSpec
 
 from jeu_oie.api.read import find_project, today
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
 from jeu_oie.builder.pool import cores
 from jeu_oie.builder.presets import presets, vary
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.records import parse_record
+from jeu_oie.builder.record import parse_record
 from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.disk import FilePath
@@ -90,7 +90,7 @@ def build(
     options = Options(**{**said, **settings})
     order, _ = make_order(list_paths(circuits), found, options, board=settings.get("board"))
     work = Building(order)
-    with work.lock(), closing(work.results(local(options.jobs or cores(), options.only))) as results:
+    with work.lock(), closing(work.results(local(options.jobs or cores()))) as results:
         kits = tuple(kit_of(each) for each in results if isinstance(each, CircuitResult))
         work.renew_pages()
     return kits

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jeu_oie.api.read import CircuitSource, find_project, list_circuits, today
-from jeu_oie.builder.discover import examine, in_order
+from jeu_oie.builder.find import examine, in_order
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.lint import GAP_CODES, gaps, hints

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jeu_oie.api.read import find_project, read
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading

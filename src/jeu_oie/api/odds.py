@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jeu_oie.api.read import find_project, read, today
-from jeu_oie.builder.discover import examine, stops
+from jeu_oie.builder.find import examine, stops
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from jeu_oie.builder.discover import read_once, yaml_in
+from jeu_oie.builder.find import read_once, yaml_in
 from jeu_oie.builder.project import Project, read_project
 from jeu_oie.circuit.read import Reading, beside, read_text
 from jeu_oie.disk import FilePath, is_folder, resolve_path

@@ -6,6 +6,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,9 +17,9 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from jeu_oie import disk
-from jeu_oie.builder import discover
-from jeu_oie.builder.pool import Pool, Sign, at_once, load, way
-from jeu_oie.builder.records import (
+from jeu_oie.builder import find
+from jeu_oie.builder.pool import by_processes
+from jeu_oie.builder.record import (
     HIDDEN,
     Before,
     KitRecord,
@@ -28,7 +30,7 @@ from jeu_oie.builder.records import (
     parse_record,
     sweep,
 )
-from jeu_oie.builder.records import write_kit as put_kit
+from jeu_oie.builder.record import write_kit as put_kit
 from jeu_oie.builder.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
@@ -36,7 +38,6 @@ from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
-from jeu_oie.kit.plan import Share, in_turn
 from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.trust import Doubt
 
@@ -60,7 +61,7 @@ class Job:
     strict: bool = False
     basis: str = ""
     prune: bool = False
-    sources: discover.Sources | None = None
+    sources: find.Sources | None = None
 
 
 class JobState(StrEnum):
@@ -68,7 +69,7 @@ class JobState(StrEnum):
     STOPPED = "stopped"  # by its problems
     REFUSED = "refused"  # it cannot be written
     FAILED = "failed"  # a fault of ours
-    LOST = "lost"  # its process was killed
+    LOST = "lost"  # its process was killed, twice
     DEADLY = "deadly"  # it ended one machine of a cluster after another
     TAKEN = "taken"  # its folder is another circuit's
     UNCHANGED = "unchanged"
@@ -119,31 +120,31 @@ class Event:
     outcome: JobOutcome | None = None
 
 
-def run(job: Job, share: Share = in_turn) -> JobOutcome:
+def run(job: Job) -> JobOutcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
-    return write_outcome(job, make_kit(job, share))
+    return write_outcome(job, make_kit(job))
 
 
-def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
+def make_kit(job: Job) -> JobOutcome:
     """The kit of ``job`` in memory; ``write_outcome`` writes it. Never raises, but for an interruption."""
     read = [job.circuit]
     try:
-        return make_share(job, share, read)
+        return judge_and_make(job, read)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
         return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
 
 
-def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
+def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
     """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
-        reading, sources = discover.read_once(Path(job.circuit))
+        reading, sources = find.read_once(Path(job.circuit))
     else:
         sources = job.sources
         reading = read_text(sources.text, job.circuit, sources.siblings)
     read[:] = [path.as_posix() for path in reading.files]
-    plan, problems = discover.examine(reading, job.preset, job.today, job.options.address)
+    plan, problems = find.examine(reading, job.preset, job.today, job.options.address)
     outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
-    if plan is None or sources is None or discover.stops(problems, job.strict):
+    if plan is None or sources is None or find.stops(problems, job.strict):
         return outcome
     if job.options.prints:  # which needs the room that the games take
         from jeu_oie.game.odds import forget
@@ -152,7 +153,7 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
         forget()
     try:
         with blaming(job.options.user_templates):
-            kit = make(plan, job.options, sources.hash(), share)
+            kit = make(plan, job.options, sources.hash())
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
     return replace(
@@ -276,8 +277,8 @@ class Round:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.found = discover.candidates(order.paths)
-        self.shared_topics = discover.topics_shared(each.path for each in self.found) if is_around(order) else set()
+        self.found = find.candidates(order.paths)
+        self.shared_topics = find.topics_shared(each.path for each in self.found) if is_around(order) else set()
         self.swept = 0
         self.laid: list[Path] = []
         self.turn = 0
@@ -294,7 +295,7 @@ class Round:
     def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
         self.swept = sweep(self.order.options.out) + sweep(self.order.options.out / HIDDEN)
-        self.laid = discover.sweep_saves(discover.homes(self.order.paths, (each.path for each in self.found)))
+        self.laid = find.sweep_saves(find.homes(self.order.paths, (each.path for each in self.found)))
         ranked = self.jobs()
         yield from self.due()
         for event in act([job for _, job in ranked]):
@@ -320,14 +321,14 @@ class Round:
 
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
-        taken: dict[str, discover.Candidate] = {}
+        taken: dict[str, find.Candidate] = {}
         presets = {"": self.order.preset, **self.order.landlords}
         bases = {name: basis(preset, self.order.options) for name, preset in presets.items()}
         jobs = []
         for rank, each in enumerate(self.found):
             landlord = self.order.landlord_of(each.path)
             preset, shared = presets[landlord], bases[landlord]
-            folder = discover.named_after(each.path, discover.variant_of(preset))
+            folder = find.named_after(each.path, find.variant_of(preset))
             self.kits.add(self.order.options.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
@@ -383,10 +384,10 @@ class Round:
         """The pages over all kits to which the page of ``circuit`` leads back."""
         if is_around(self.order):
             yield "gallery"
-            if discover.topic_of(circuit)[0] in self.shared_topics:
+            if find.topic_of(circuit)[0] in self.shared_topics:
                 yield "comparison"
 
-    def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
+    def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
         address = f"{order.options.base_url}{disk.as_address(folder)}/" if order.options.base_url else None
         options = replace(order.options, address=address, around=tuple(self.around(each.path)))
@@ -410,7 +411,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     if record is None:
         return Before.NOTHING, None
     try:
-        key = discover.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
@@ -418,28 +419,39 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     return FOUND.get(examine_kit(job.out, record).problem, Before.OTHER), record
 
 
-def local(hands: int, sorts: frozenset[str]) -> Work:
-    """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
+def local(hands: int) -> Work:
+    """The cores of this machine: no more processes than there is work, and none but this one for a single kit."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        if min(hands, len(jobs)) > 1:
-            load(sorts)
-            yield from shared_out(jobs, hands)
+        count = min(hands, len(jobs))
+        if count > 1:
+            yield from shared_out(jobs, count)
             return
-        share = at_once(hands) if hands > 1 else in_turn
         for rank, job in enumerate(jobs):
             yield Event(rank)
-            yield Event(rank, run(job, share))
+            yield Event(rank, run(job))
 
     return act
 
 
-def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
+def shared_out(jobs: Sequence[Job], count: int) -> Iterator[Event]:
     """``jobs`` done by several processes; each outcome as soon as it is there."""
-    with closing(Pool([partial(run, job) for job in jobs], hands, way()).work()) as told:
-        for rank, each in told:
-            lost = JobOutcome(JobState.LOST, files=(jobs[rank].circuit,))
-            yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
+    prints = any(job.options.prints for job in jobs)
+    with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as told:
+        for rank, future in told:
+            yield Event(rank, outcome_of(jobs[rank], future) if future else None)
+
+
+def outcome_of(job: Job, future: Future[JobOutcome]) -> JobOutcome:
+    error = future.exception()
+    return unfinished(job, error) if error else future.result()
+
+
+def unfinished(job: Job, error: BaseException) -> JobOutcome:
+    """What came of ``job`` in another process, here or elsewhere, that gave ``error``."""
+    if isinstance(error, BrokenProcessPool):
+        return JobOutcome(JobState.LOST, files=(job.circuit,))
+    return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
 
 
 # --- one at a time ---------------------------------------------------------------------------------------
@@ -449,8 +461,8 @@ def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
 def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
 
-    The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
-    Raises OutputRefused where the folder cannot be written to.
+    The lock is the system's: it ends with the process that holds it, however that ends; those that it started end then,
+    too. Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
         file = open_lock(folder)

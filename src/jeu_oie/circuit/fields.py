@@ -6,9 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from jeu_oie.circuit import keys
@@ -205,6 +214,9 @@ SHORTEST = 28  # characters of what stands on squares, buttons and in lists in p
 RESERVED = ("any", "end", "out", "unknown", "none")
 
 ID = re.compile(r"[a-z0-9-]+")
+# The file that a circuit names: it cannot leave the folder, or its parent.
+LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
+COMMON = re.compile(r"(?:standard|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # What may stand unseen in a text of another script has no place in an address.
 _UNSEEN = r"\u00ad\u061c\u200c-\u200f\ufe00-\ufe0f"
@@ -302,9 +314,9 @@ def list_one(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-def one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
-    """What ``schema`` describes, or a list of it."""
-    return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
+def describe_pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
+    """What a JSON Schema says of a text that is wholly of ``pattern``."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
 
 
 Text = Annotated[str, WithJsonSchema(TEXT_SCHEMA)]
@@ -328,7 +340,7 @@ Format = Annotated[int, BeforeValidator(_number), AfterValidator(_format), WithJ
 
 Texts = tuple[Text, ...]
 ShortText = Annotated[str, AfterValidator(_short), WithJsonSchema(TEXT_SCHEMA | {"maxLength": SHORTEST})]
-Several = Annotated[tuple[Text, ...], BeforeValidator(list_one), WithJsonSchema(one_or_more(TEXT_SCHEMA))]
+Several = Annotated[tuple[Text, ...], BeforeValidator(list_one, json_schema_input_type=Text | Texts)]
 
 
 def _span(value: object) -> object:
@@ -373,10 +385,11 @@ def _unparse_delay(delay: Delay) -> dict[str, str]:
     return texts | ({"condition": delay.condition} if delay.condition else {})
 
 
-def _delay_schema(_source: object, handler: Callable[[object], core_schema.CoreSchema]) -> core_schema.CoreSchema:
+def _delay_schema(_source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     return core_schema.no_info_wrap_validator_function(
         _delay,
         handler(DelayMapping),
+        json_schema_input_schema=handler.generate_schema(SpanText | DelayMapping),
         serialization=core_schema.plain_serializer_function_ser_schema(_unparse_delay),
     )
 
@@ -388,7 +401,6 @@ def _one_delay(value: object) -> object:
     return (value,) if isinstance(value, (str, dict, Delay)) else value
 
 
-DELAYS_SCHEMA = {
-    "anyOf": [{"$ref": "#/$defs/Delay"}, {"type": "array", "items": {"$ref": "#/$defs/Delay"}, "minItems": 1}]
-}
-Delays = Annotated[tuple[DelayText, ...], BeforeValidator(_one_delay), WithJsonSchema(DELAYS_SCHEMA)]
+Delays = Annotated[
+    tuple[DelayText, ...], BeforeValidator(_one_delay, json_schema_input_type=DelayText | tuple[DelayText, ...])
+]

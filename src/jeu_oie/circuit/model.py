@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field
 
 from jeu_oie.circuit import fields, keys
 from jeu_oie.circuit.item import FactSource, Item, Model
@@ -37,7 +37,7 @@ def _contact(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
 
 
-ContactText = Annotated[Contact, BeforeValidator(_contact)]
+ContactText = Annotated[Contact, BeforeValidator(_contact, json_schema_input_type=Channel | Contact)]
 Contacts = tuple[ContactText, ...]
 
 
@@ -45,12 +45,7 @@ def _one_contact(value: object) -> object:
     return (value,) if isinstance(value, (str, dict, Contact)) else value
 
 
-CONTACT_SCHEMA = {"$ref": "#/$defs/Contact"}
-OneOrMoreContacts = Annotated[
-    Contacts,
-    BeforeValidator(_one_contact),
-    WithJsonSchema({"anyOf": [CONTACT_SCHEMA, {"type": "array", "items": CONTACT_SCHEMA, "minItems": 1}]}),
-]
+OneOrMoreContacts = Annotated[Contacts, BeforeValidator(_one_contact, json_schema_input_type=ContactText | Contacts)]
 
 
 # --- The circuit as finished data: version 1 of the format, frozen ----------------------------------------
@@ -292,8 +287,9 @@ class Landlord(Model):
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
 
 
-TOPIC_SCHEMA = fields.one_or_more({"enum": [topic.value for topic in Topic]})
-Topics = Annotated[tuple[Topic, ...], BeforeValidator(fields.list_one), WithJsonSchema(TOPIC_SCHEMA)]
+Topics = Annotated[
+    tuple[Topic, ...], BeforeValidator(fields.list_one, json_schema_input_type=Topic | tuple[Topic, ...])
+]
 
 
 # Of common.yaml: what a circuit takes of it is one of its own sort, which no topic chooses.
@@ -372,14 +368,24 @@ _FRAME = (
 HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
 
 
+def _as_written(value: object) -> object:
+    return value
+
+
+LandlordFile = Annotated[str, fields.describe_pattern(fields.LANDLORD)]
+CommonFile = Annotated[str, fields.describe_pattern(fields.COMMON)]
+
+
 class CircuitFile(CircuitBase):
     """A circuit as its author writes it: the landlord and what is shared may stand in files beside it.
 
     ``landlord`` is read apart; it is the text or the mapping as it stands.
     """
 
-    landlord: Annotated[Any, keys.LANDLORD]
-    common: Annotated[fields.Text | None, keys.COMMON] = None
+    landlord: Annotated[
+        Any, BeforeValidator(_as_written, json_schema_input_type=LandlordFile | Landlord), keys.LANDLORD
+    ]
+    common: Annotated[CommonFile | None, keys.COMMON] = None
     use: Annotated[fields.Several, keys.USE] = ()
     drop: Annotated[fields.Several, keys.DROP] = ()
 

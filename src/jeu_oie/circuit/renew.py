@@ -11,7 +11,7 @@ from jeu_oie.circuit.model import HEAD, CircuitFile
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
 
-# --- Writes data over the text that said something else: what says the same keeps its lines (``reading_renew.js``)
+# --- Writes data over the text that said something else: what says the same keeps its lines
 
 COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 COMMENTED = re.compile(r"[ \t]*#")
@@ -307,7 +307,7 @@ def _afters(made: Sequence[Piece], first: str | None) -> list[str]:
 # --- A circuit's file with what changed in it; all other lines, comments and spaces stay as they were -----
 #
 # Keys and items are found by their places in the tree of the file, however it is laid out; what is new takes the
-# place that the format gives it. The form does the same (``reading_renew.js``): ``tests/renewing`` holds cases for
+# place that the format gives it. The form does the same: ``tests/renewing`` holds cases for
 # both.
 
 MARK = "\ufeff"
@@ -354,21 +354,12 @@ def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  #
         }
     if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
         return [
-            _type_data(write.shorten_data(each, key))
+            write.type_data(write.shorten_data(each, key))
             if rank is None
             else _choose_form(said[rank], before[rank], each, key)
             for rank, each in zip(write.match_items(before, now), now, strict=True)
         ]
-    return _type_data(write.shorten_data(now, key))
-
-
-def _type_data(value: Any) -> Data:  # noqa: ANN401 (same)
-    """Plain data as a file says it: yes and numbers are texts too."""
-    if isinstance(value, list):
-        return [_type_data(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _type_data(each) for key, each in value.items()}
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return write.type_data(write.shorten_data(now, key))
 
 
 def _end_lines(bare: str, lines: str, made: str) -> str:

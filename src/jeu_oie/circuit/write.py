@@ -1,7 +1,6 @@
 """A circuit → YAML that the reader reads back to the same model; where each value of a file stands."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,15 +13,9 @@ from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
 from jeu_oie.circuit.read.compose import BLOCKS, LOADER, LONGEST, Data, compose, typed_text
 from jeu_oie.circuit.read.source import source
 from jeu_oie.circuit.read.validate import has_error
-from jeu_oie.circuit.schema import names
-
-# --- A circuit as its own file says it → YAML that the reader reads back to the same model ----------------
-#
-# Keys stand in the order of the format. A text that PyYAML would write so that our reader loses something of it
-# (no-break spaces at its ends, which the reader takes for spaces; ends of lines in a block) is written in quotes.
+from jeu_oie.circuit.shapes import names
 
 LAST = ("source", "uncertain", "searched")  # of an item, of a fact
-ENDS = " \t\n\u00a0\u202f"  # what a reader may take away at the ends of a line
 SEVERAL = frozenset(names("several")) - {"use", "drop"}  # one alone needs no list; of the common file one takes a list
 DELAYS = names("delays")
 # What stands alone for a mapping of it: ``phone`` for ``{kind: phone}``.
@@ -30,40 +23,6 @@ ALONE = {
     **dict.fromkeys(names("contacts", "one-or-more-contacts"), "kind"),
     **dict.fromkeys(names("delay", "delays"), "value"),
 }
-
-
-class _InLine(list[Any]):
-    """A list that stands in one line: [bilan-2017, guide], [2 jours, 5 jours]."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """Lists stand under their key, indented, as in the circuits that people write."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (PyYAML's)
-        super().increase_indent(flow, False)  # noqa: FBT003
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (same)
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None
-    if "\n" in text:
-        style = "|" if _plain_lines(text) else '"'
-    elif text.strip(ENDS) != text:
-        style = '"'
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-def _plain_lines(text: str) -> bool:
-    """Whether a block keeps ``text`` to the letter: every line starts and ends with what can be seen."""
-    return all(line and line.strip(ENDS) == line for line in text.split("\n")) and not set(text) & set("\t\u00a0\u202f")
-
-
-_Dumper.add_representer(str, _text)
-_Dumper.add_representer(
-    _InLine, lambda dumper, ids: dumper.represent_sequence("tag:yaml.org,2002:seq", ids, flow_style=True)
-)
 
 
 def as_data(written: CircuitFile) -> dict[str, Any]:
@@ -99,63 +58,54 @@ def yaml_text(written: CircuitFile) -> str:
 
 def data_text(data: Mapping[str, Any]) -> str:
     """The same of its data, in their order."""
-    return "".join(("" if key in HEAD else "\n") + part(key, value) for key, value in data.items())
-
-
-def part(key: str, value: Any) -> str:  # noqa: ANN401 (data of any shape)
-    """The lines of one key of the circuit."""
-    made = yaml.dump(
-        {key: shorten_data(value, key)},
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=False,
-        width=float("inf"),
+    return "".join(
+        f"{'' if key in HEAD else chr(10)}{entry(key, type_data(shorten_data(value, key)), 0)}\n"
+        for key, value in data.items()
     )
-    return str(made)
 
 
 def shorten_data(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shape)
     """``phone`` for ``{kind: phone}``, ``5 jours`` for ``{value: 5 jours}``, one id for a list of one."""
     if isinstance(value, list):
-        if key in SEVERAL:
-            return value[0] if len(value) == 1 else _InLine(value)
-        short = [shorten_data(each, key) for each in value]
-        return _InLine(short) if key in DELAYS and all(isinstance(each, str) for each in short) else short
+        alone = key in SEVERAL and len(value) == 1
+        return value[0] if alone else [shorten_data(each, key) for each in value]
     if not isinstance(value, dict):
         return value
-    alone = ALONE.get(key)
-    if alone and set(value) == {alone}:
-        return value[alone]
+    if set(value) == {ALONE.get(key)}:
+        return value[ALONE[key]]
     ordered = order_keys(value, last=LAST).items()
     return {name: shorten_data(each, key if name == FACT_VALUE else name) for name, each in ordered}
 
 
-# --- Data → lines of YAML that the reader reads back to the letter: the twin of the form's ``reading_emit.js``
+def type_data(value: Any) -> Data:  # noqa: ANN401 (same)
+    """Plain data as a file says it: yes and numbers are texts too."""
+    if isinstance(value, list):
+        return [type_data(each) for each in value]
+    if isinstance(value, dict):
+        return {key: type_data(each) for key, each in value.items()}
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
 
 BAD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 HARD = re.compile("[\u00a0\u202f]")
-KNOWN = re.compile(r"true|false|0|[1-9][0-9]{0,8}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-# What other readers of YAML take for a number, a date, a yes or nothing.
-TYPED = re.compile(
-    r"[-+.]?[\d.][\d.,:_+\-eExXoOabcdefABCDEF]*|yes|no|on|off|y|n|null|true|false|~|\.?nan|[-+]?\.?inf",
-    re.IGNORECASE | re.ASCII,
-)
-UNSAFE = re.compile(r"\s\Z|:(?=\s|\Z)|\s#|\A\.\.\.|\A=")
-WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
+KNOWN = "true|false|0|[1-9][0-9]{0,8}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
+# What other readers of YAML take for a number, a date, a yes or nothing, in small and capital letters.
+WORDS = "|".join("".join(f"[{c}{c.upper()}]" for c in word) for word in "yes no on off y n null true false".split())
+TYPED = rf"[-+.]?[0-9.][0-9.,:_+\-eExXoOabcdfABCDF]*|{WORDS}|~|\.?[nN][aA][nN]|[-+]?\.?[iI][nN][fF]"
 OPENING = "«(_/$€“‘’…–—+."  # besides letters and digits
+# A text that needs no quotes: no key, no comment, nothing unseen is in it.
+PLAIN = re.compile(
+    rf"{KNOWN}|(?!(?:{TYPED})$|\.\.\.)(?=[^\W_]|[{OPENING}])"
+    rf"(?:[^\s:{BAD.pattern[1:-1]}]|:(?!\s|$)|(?![{BAD.pattern[1:-1]}])\s(?!#|$))*"
+)
+WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 LONGEST_BLOCK = 1_900  # the reader counts the end of its last line
 
 
 def _is_plain(text: str, inside: bool) -> bool:
     """Whether ``text`` needs no quotes."""
-    if KNOWN.fullmatch(text):
-        return True
-    if not text or BAD.search(text) or TYPED.fullmatch(text) or UNSAFE.search(text):
-        return False
-    letter = unicodedata.category(text[0])[0] in "LN" or text[0] in OPENING
-    return letter and not (inside and set(text) & set(",[]{}:?"))
+    return PLAIN.fullmatch(text) is not None and not (inside and set(text) & set(",[]{}:?"))
 
 
 def _quote(text: str) -> str:
@@ -229,9 +179,6 @@ def _behind(value: Data, column: int, key: str) -> str:
 def _entries(value: dict[str, Data], column: int, above: str) -> str:
     return f"\n{' ' * column}".join(entry(key, each, column, above) for key, each in value.items())
 
-
-# --- YAML → a tree in which each value knows from where to where it stands: what a file needs that is written
-# again
 
 ANCHOR = re.compile(r"(?:&[\w-]+(?:\s|(?<=\s)#[^\n]*)*)?")
 QUESTION = re.compile(r"\?[ \t]+\Z")
@@ -324,9 +271,6 @@ class _Places:
         mark = QUESTION.search(self.text, max(0, key.outer - 40), key.outer)
         start = mark.start() if mark else key.outer
         return ValueSpan(data=key.data, start=start, end=key.end, outer=key.outer, flow=True)
-
-
-# --- Which part of a file is which part of what it is to say ----------------------------------------------
 
 
 def match_items(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:

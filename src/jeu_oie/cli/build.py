@@ -13,11 +13,11 @@ import click
 
 from jeu_oie.api.build import Building, Kit, kit_of, make_order
 from jeu_oie.api.check import row
-from jeu_oie.builder.discover import Stamps, candidates, folders, look, stamps, stops
+from jeu_oie.builder.find import Stamps, candidates, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.records import Before
+from jeu_oie.builder.record import Before
 from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
 from jeu_oie.cli import terminal
 from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
@@ -231,7 +231,7 @@ def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
 def workers(asked: CommandLine) -> Work:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
-        return local(asked.options.jobs or cores(), asked.options.only)
+        return local(asked.options.jobs or cores())
     from jeu_oie.builder.cluster import cluster
 
     return cluster(asked.scheduler)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import circuits_argument, option, quiet_option
 from jeu_oie.cli.projects import asked_board, settled_project

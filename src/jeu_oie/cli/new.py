@@ -17,8 +17,9 @@ from jeu_oie.api.read import read
 from jeu_oie.builder.project import NAME as PROJECT
 from jeu_oie.builder.project import Project, find_project, read_project
 from jeu_oie.circuit.borrowing import borrow
+from jeu_oie.circuit.fields import COMMON
 from jeu_oie.circuit.model import Topic
-from jeu_oie.circuit.read.files import COMMON, STANDARD
+from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say

@@ -11,7 +11,7 @@ from threading import Thread
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import candidates, examine, homes, nameable, sweep_saves
+from jeu_oie.builder.find import candidates, examine, homes, nameable, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.templates import files_in, own_templates
 from jeu_oie.circuit.read import Reading

@@ -12,7 +12,7 @@ import click
 
 from jeu_oie import disk
 from jeu_oie.api.read import read
-from jeu_oie.builder.discover import kit_folder, stops
+from jeu_oie.builder.find import kit_folder, stops
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED

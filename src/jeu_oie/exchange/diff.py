@@ -10,7 +10,7 @@ from jeu_oie.circuit.dangers import dangers_in, numbers_to_call, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Sort
-from jeu_oie.circuit.schema import select_keys
+from jeu_oie.circuit.shapes import select_keys
 from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.dossier import rows_of, status
 from jeu_oie.game.squares import DELAY

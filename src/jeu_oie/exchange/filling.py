@@ -11,7 +11,7 @@ from jeu_oie.circuit.read import Reading, Siblings, compose, read_tree
 from jeu_oie.circuit.read.compose import LONGEST, MOST
 from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, SourceText, classify_character
 from jeu_oie.circuit.read.validate import SHOWN
-from jeu_oie.circuit.schema import names
+from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange import table
 from jeu_oie.exchange.table import WORDS as TERMS

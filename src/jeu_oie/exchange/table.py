@@ -10,7 +10,7 @@ from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Contact, ElsewhereItem, Model, Source
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.schema import names
+from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Severity
 from jeu_oie.messages import Catalog
 

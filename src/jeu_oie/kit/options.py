@@ -2,7 +2,7 @@
 
 A field of ``Options`` says all that is known of it. What stands on the command line (``cli.options``), the keys of a
 project file (``builder.project``), the arguments of ``build`` (``api.build``), and what makes a kit anew
-(``builder.records``) are read off it.
+(``builder.record``) are read off it.
 """
 
 from collections.abc import Iterable, Mapping

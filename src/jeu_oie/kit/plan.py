@@ -1,6 +1,6 @@
 """Circuit + preset → the plan of a kit, and what came of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,30 +18,6 @@ from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
-
-# --- Work in parts that know nothing of one another: done in turn here, or at once elsewhere --------------
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFiles:
-    """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
-
-    ``engine_missing``: nothing of both, since what sets text is not installed.
-    """
-
-    files: Mapping[str, bytes]
-    sheets: Mapping[str, str]
-    engine_missing: bool = False
-
-
-Part = Callable[[], PrintedFiles]
-Share = Callable[[Sequence[Part]], Iterable[PrintedFiles]]  # does all parts, in any order, and gives what they gave
-
-
-def in_turn(parts: Sequence[Part]) -> Iterator[PrintedFiles]:
-    """One after the other, in this process."""
-    return (part() for part in parts)
-
 
 # --- What came of a plan ----------------------------------------------------------------------------------
 
@@ -82,6 +58,18 @@ class KitFiles:
     files: Mapping[str, bytes] = field(default_factory=dict)
     engine_missing: bool = False
     pages: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFiles:
+    """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
+
+    ``engine_missing``: nothing of both, since what sets text is not installed.
+    """
+
+    files: Mapping[str, bytes]
+    sheets: Mapping[str, str]
+    engine_missing: bool = False
 
 
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong

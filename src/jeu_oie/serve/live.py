@@ -12,7 +12,7 @@ from time import monotonic
 
 from jeu_oie.api.check import Checked, inspect_reading
 from jeu_oie.api.read import today
-from jeu_oie.builder.discover import Stamps, stamps
+from jeu_oie.builder.find import Stamps, stamps
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading

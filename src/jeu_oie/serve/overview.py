@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jeu_oie import disk
-from jeu_oie.builder.discover import Stamps, stamps
+from jeu_oie.builder.find import Stamps, stamps
 from jeu_oie.builder.gallery import ARCHIVE, read_record
-from jeu_oie.builder.records import KitRecord, examine_kit, is_half, parse_record
+from jeu_oie.builder.record import KitRecord, examine_kit, is_half, parse_record
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.signing import changed_keys

@@ -8,9 +8,10 @@ from pathlib import Path
 from time import monotonic
 
 from jeu_oie.api.check import gather
-from jeu_oie.builder.discover import topic_of, value_of
+from jeu_oie.builder.find import topic_of, value_of
+from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.circuit.read import Reading, beside, read_text
-from jeu_oie.circuit.read.files import COMMON, LANDLORD, STANDARD
+from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.saving import NotText, content, legible, mark_of, open_file
 from jeu_oie.disk import digest, resolve_path, within
 from jeu_oie.errors import Problem, Severity

@@ -1,104 +1,26 @@
 """The editor: one file with which people describe a circuit by a form, its sentences and its table."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from jeu_oie.circuit.item import OF_FACTS
 from jeu_oie.circuit.keys import DECLARED as DECLARED_KEYS
 from jeu_oie.circuit.model import LISTS as MODEL_LISTS
 from jeu_oie.circuit.model import texts_in
-from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.schema import rulebook, script
+from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import ICONS
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.exchange import table
-from jeu_oie.exchange.csv import SEPARATORS
-from jeu_oie.exchange.filling import CODES, HEAD, LONGEST_NAME, columns, sorts
-from jeu_oie.exchange.table import COLUMNS, ITEMS, NAMED, OWN
 from jeu_oie.game.faces import TOPICS
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
-from jeu_oie.messages import LANGUAGES as SPOKEN
-from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.messages import Catalog
 from jeu_oie.web.common_form import OWN_LISTS, common_book, common_sentences, common_style
 from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
 from jeu_oie.web.style import colours, fingerprint, font_faces, picture, slim
-
-# --- What the program knows of a circuit's table, as JSON: with it, the editor opens a CSV as ``filling`` does
-
-# The codes that a table adds to those of the reader.
-REPORTED = (
-    *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list", "cell-only-list"),
-    *("cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date", "cell-day-or-month"),
-    *("cell-error", "cell-digits", "cell-phone", "cell-quote", "duplicate-key"),
-)
-NEAR = ("cell-column", "cell-list")
-
-
-def tablebook(words: Catalog) -> Mapping[str, Any]:
-    """The columns, the rows and what a spreadsheet does to them; sentences in the language of ``words``."""
-    return {
-        "columns": {name: key for name, key in columns().items() if name != key and key not in table.FACTS},
-        "keys": COLUMNS,
-        "facts": table.SOURCED,
-        "saying": {name: key for key in OF_FACTS for name in names_of(key)},
-        "between": table.BETWEEN,
-        "sorts": sorts(),
-        "items": ITEMS,
-        "declared": NAMED,
-        "own": OWN,
-        "codes": sorted(CODES),
-        "separators": SEPARATORS,
-        "head": HEAD,
-        "longest": LONGEST_NAME,
-        "lists": sorted(table.SEVERAL),
-        "contacts": sorted(table.CONTACTS),
-        "parts": table.PARTS,
-        "bullets": table.BULLETS,
-        "flags": sorted(table.FLAGS),
-        "dates": sorted(table.DATES),
-        "numbers": sorted(table.NUMBERS),
-        "booleans": table.BOOLEANS,
-        "months": table.MONTHS,
-        "formula": table.FORMULA,
-        "warnings": sorted(table.WEIGHTS),
-        "patterns": {name: script(pattern) for name, pattern in _patterns().items()},
-        "sentences": _sentences(words),
-    }
-
-
-def names_of(key: str) -> Iterator[str]:
-    """What may name a column in any language, as it is compared."""
-    yield key
-    yield from (plain(load_catalog(each)(f"exchange.column.{key}")) for each in SPOKEN)
-
-
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {
-        "changed": table.CHANGED,
-        "kept": table.KEPT,
-        "error": table.ERROR,
-        "rounded": table.ROUNDED,
-        "phone": table.PHONE_SHORT,
-        "rewritten": table.REWRITTEN,
-        "day": table.DAY,
-        "named": table.NAMED_MONTH,
-        "month-year": table.MONTH_YEAR,
-    }
-
-
-def _sentences(words: Catalog) -> Mapping[str, str]:
-    endings = {code: ("", ".cure", *([".near.cure"] if code in NEAR else ())) for code in REPORTED}
-    return {f"{code}{end}": words(f"problem.{code}{end}") for code, ends in endings.items() for end in ends}
-
-
-# --- What the editor says: every sentence of its page, by the key with which its script asks for it -------
 
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
@@ -118,8 +40,8 @@ SAID = (
     *("required", "stray", "choose", "choose.none", "found.no"),
     *("found.not", "source.choose"),
     *("source.more", "source.new", "actor.choose", "actor.more", "actor.new", "row.add", "row.remove"),
-    *("row.remove.what", "delay.value", "delay.at-most", "delay.condition", "delay.more", "delay.understood"),
-    *("delay.not-yet", "delay.none", "delay.range", "delay.bound", "delay.working", "contact.add"),
+    *("row.remove.what", "delay.value", "delay.at-most", "delay.condition", "delay.more", "delay.unit"),
+    *("delay.words", "contact.add"),
     *("contact.kind", "contact.other", "contact.more", "trace.yes", "trace.not", "trace.none", "right.none"),
     *("use.choose", "odd", "odd.remove", "to.any", "to.end", "to.out", "to.unknown", "to.none"),
     *("choice.row.criteria", "choice.row.examples", "choice.row.answers", "choice.row.first", "choice.missing"),
@@ -160,22 +82,14 @@ SAID_SERVED = (  # where the program is beside, the landlord's file is written t
 # Problems of which a form speaks otherwise than `check`, whose words are those of a file's lines: what is wrong, and
 # how to mend it.
 WRONG = (
-    *("missing-key", "empty-value", "no-source", "not-a-mapping", "not-true-or-false", "unknown-key"),
-    *("list-too-short", "list-too-long", "id-characters", "id-reserved", "duplicate-id", "unknown-id"),
-    *("unknown-actor", "unknown-source", "use-without-common", "wrong-kind", "word-not-here", "to-not-later"),
-    *("to-itself", "to-not-earlier", "to-without-back", "right-out-of-range", "right-without-answers"),
-    *("landlord-unreadable", "trace-of-nothing", "not-utf-8", "use-taken", "drop-without-common"),
-    "drop-and-use",
+    *("missing-key", "empty-value", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
+    *("list-too-long", "id-characters", "to-not-later", "to-itself", "to-not-earlier", "not-utf-8"),
 )
 CURES = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
-    *("list-too-long", "id-reserved", "delay-unreadable", "unknown-id", "unknown-actor", "unknown-source"),
-    *("use-without-common", "not-used", "wrong-kind", "word-not-here", "to-not-later", "to-itself"),
-    *("to-without-back", "right-out-of-range", "right-without-answers", "contact-unnamed"),
-    *("landlord-unreadable", "landlord-path", "trace-of-nothing", "review-past", "empty-file", "not-utf-8"),
-    *("format-version", "emergency-without-number", "drop-without-common"),
+    *("list-too-long", "to-not-later", "to-itself", "landlord-path", "empty-file", "not-utf-8", "format-version"),
 )
-CURELESS = ("missing-key", "empty-value", "no-source")  # the sentence says how
+CURELESS = ("missing-key", "empty-value")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.
 LABELLED = ("Setback.kind", "Detour.label", "Elsewhere.landlord", "Elsewhere.value")
 HELPED = (
@@ -265,10 +179,6 @@ def form_sentences(words: Catalog) -> dict[str, str]:
         **{code: words(f"editor.problem.{code}") for code in WRONG},
         **{f"{code}.cure": words(f"editor.problem.{code}.cure") for code in CURES},
         **{f"{code}.cure": "" for code in CURELESS},
-        "unknown-key.near.cure": words("editor.problem.unknown-key.cure"),  # no field has a key's name
-        "space-after-dash": words("editor.problem.not-a-mapping"),
-        "space-after-dash.cure": words("editor.problem.not-a-mapping.cure"),
-        "expected.urgency": words("editor.expected.urgency"),
     }
 
 
@@ -327,7 +237,7 @@ def _choices(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str
 
 # --- The editor: one file with which people describe a circuit by a form ----------------------------------
 #
-# The form, its judgement and its sentences are made of the rulebook, so that they are those of the reader. Nothing
+# The form, its look at shapes and its sentences are made of the rulebook, so that they are those of the reader. Nothing
 # is loaded and nothing is sent; ``serve`` gives the same page with what its own home needs.
 
 # What stands before an item that makes no square.
@@ -357,7 +267,7 @@ class Served:
 
 def editor(words: Catalog, served: Served | None = None) -> str:
     """The page as HTML, in the language of ``words``. Same words, same text."""
-    book = {**rulebook(words), "table": tablebook(words), "standard": standard_common(words)}
+    book = {**rulebook(words), "standard": standard_common(words)}
     if not served:  # there the program is beside, and says the same in its own words
         book["sentences"] |= form_sentences(words)
     sentences, examples = collect_sentences(book, words, served=bool(served)), list_examples(words.language)

@@ -1,11 +1,11 @@
 /* The controls that write one value: a text, a choice, a delay, a contact, rows of them. Each is given its value and says
    every change; where it stands in the circuit only marks it, for what is wrong there. */
 
-import { isMapping, mapping } from "./data.js";
-import { reading } from "./delays_said.js";
+import { isMapping, mapping, textOf } from "./data.js";
 import { button, make, spell } from "./dom.js";
-import { fieldOf } from "./rules.js";
-import { named, say } from "./words.js";
+import { fieldOf, rulebook } from "./rules.js";
+import { state } from "./state.js";
+import { language, named, plural, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** `gone`: a row was taken away. @typedef {{value: any, set: (value: any) => void, path: Path, id: string, label?: string, described?: string, gone?: (rank: number) => void}} Given */
@@ -75,7 +75,36 @@ function grouped(options) {
   return made;
 }
 
-/** A delay with what the program understands of it; a limit and a condition where they are asked for. @param {Given} given */
+const NUMBER = /^\d+(?:[.,]\d{1,2})?$/;
+
+/** A number of a unit, in the language of the circuit. @param {string} number @param {string} unit */
+function measured(number, unit) {
+  const words = rulebook.units[textOf(state.data.language).split("-")[0]] ?? rulebook.units[language];
+  return `${number} ${words[unit][plural.select(Number(number.replace(",", "."))) === "one" ? 0 : 1]}`;
+}
+
+/** A time as a number and its unit; in words, where it is written otherwise. @param {Given} given */
+function span(given) {
+  const [, number, word] = /^(\S+)\s(.+)$/u.exec(given.value ?? "") ?? [];
+  const held = NUMBER.test(number) && Object.values(rulebook.units).flatMap(Object.entries).find(([, words]) => words.includes(word));
+  const units = [...Object.entries(rulebook.units[language]).map(([value, [, text]]) => ({ value, text })), { value: "", text: say("delay.words") }];
+  let now = held ? held[0] : given.value ? "" : "day";
+  const input = line({ ...given, value: held ? number : given.value, set: () => tell() });
+  input.setAttribute("inputmode", "decimal");
+  const unit = choice({ ...given, id: `${given.id}-unit`, label: say("delay.unit"), described: undefined, value: now, set: (value) => {
+    if (!value && NUMBER.test(input.value)) input.value = measured(input.value, now);
+    now = value ?? "";
+    tell();
+  } }, () => units);
+  const tell = () => {
+    if (input.value.trim() && !NUMBER.test(input.value.trim())) now = "";
+    unit.fill(now);
+    given.set(now && input.value.trim() ? measured(input.value.trim(), now) : written(input.value));
+  };
+  return make("div", { class: "span" }, input, unit.node);
+}
+
+/** A delay; a limit and a condition where they are asked for. @param {Given} given */
 export function delay(given) {
   const box = make("div", { class: "delay" });
   const parts = isMapping(given.value) ? given.value : given.value === undefined ? {} : { value: given.value };
@@ -92,22 +121,13 @@ export function delay(given) {
     const id = key === "value" ? given.id : `${given.id}-${key}`;
     const label = key === "value" && !more ? given.label : undefined;
     const at = more ? [...given.path, key] : given.path;
-    const said = make("p", { class: "read", id: `${id}-read` });
-    const tell = () => {
-      const found = key === "condition" ? { said: "", understood: true } : reading(now[key]);
-      said.textContent = found.said;
-      said.classList.toggle("not-yet", !found.understood);
-    };
     /** @param {any} value */
     const set = (value) => {
       now[key] = value;
-      tell();
       whole();
     };
-    const described = [given.described, said.id].filter(Boolean).join(" ");
-    const input = line({ ...given, id, label, path: at, value: now[key], described, set });
-    tell();
-    return make("div", {}, more && make("label", { for: id }, say(`delay.${key}`)), input, said);
+    const control = (key === "condition" ? line : span)({ ...given, id, label, path: at, value: now[key], set });
+    return make("div", {}, more && make("label", { for: id }, say(`delay.${key}`)), control);
   };
   const show = () => {
     const more_button = button(say("delay.more"), () => {

@@ -127,10 +127,12 @@ export function referring(value, sort, old, id) {
   return made;
 }
 
+/** In lower case, without accents: « Délais » → « delais ». @param {string} text */
+export const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+
 /** A text as an id: « Fuite d’eau » → fuite-d-eau. @param {string} text @param {Iterable<string>} taken */
 export function slug(text, taken) {
-  const plain = text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFKD").replace(/\p{M}/gu, "");
-  const base = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40).replace(/-+$/, "") || "x";
+  const base = plain(text).replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40).replace(/-+$/, "") || "x";
   const used = new Set([...taken, "any", "end", "out", "unknown", "none"]);
   let id = base;
   for (let rank = 2; used.has(id); rank += 1) id = `${base}-${rank}`;

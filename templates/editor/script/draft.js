@@ -42,7 +42,7 @@ function keep() {
   waiting = 0;
   const { landlord, common } = state.beside;
   /** @type {Draft} */
-  const draft = { at: new Date().toISOString(), name: state.name, text: write(state.source, state.data), before: state.source?.text ?? "", beside: { landlord, common: common === rulebook.standard ? null : common } };
+  const draft = { at: new Date().toISOString(), name: state.name, text: write(state.source, state.data, rulebook), before: state.source?.text ?? "", beside: { landlord, common: common === rulebook.standard ? null : common } };
   try {
     localStorage.setItem(PLACE, JSON.stringify(draft));
   } catch {
@@ -96,9 +96,9 @@ function offer() {
 /** @param {Hands} hands */
 function resume(hands) {
   const draft = kept();
-  const { data } = draft ? read(draft.text, draft.name, rulebook) : { data: null };
+  const { data } = draft ? read(draft.text, rulebook) : { data: null };
   if (!data) return forget();
-  const source = draft.before ? read(draft.before, draft.name, rulebook).source : null;
+  const source = draft.before ? read(draft.before, rulebook).source : null;
   hands.begin(data, source, draft.name || `${textOf(data.title) || say("file")}.yaml`, revived(draft.beside));
   state.kept = null; /* it stands in no file */
   keeping = true;

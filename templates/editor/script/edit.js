@@ -1,18 +1,17 @@
 /* Opens or begins a circuit, shows form and board, judges after each change, saves where its home says. */
 
 import { showCard } from "./card.js";
-import { readTable } from "./csv.js";
 import { isMapping, put, slug, textOf } from "./data.js";
 import { byId, make, still } from "./dom.js";
 import { sentences, tellAll } from "./fields.js";
 import { follow, prepare, redraw, show } from "./form.js";
 import { openedAll } from "./home_alone.js";
 import { news } from "./items.js";
-import { judge } from "./judge.js";
 import { forgetLessor, lessorFile, lessorSaved, lessorText, ownData, takeLessor } from "./lessor.js";
 import { read, write } from "./reading.js";
 import { ROOT, rulebook } from "./rules.js";
 import { become, begin, canRedo, canUndo, isChanged, onChange, redo, saved, state, undo } from "./state.js";
+import { judge } from "./shape.js";
 import { SILENT, agreed, weigh } from "./told.js";
 import { draw, tell } from "./track.js";
 import { count, say } from "./words.js";
@@ -49,18 +48,13 @@ function start(data, source = null, name = "", beside = { landlord: null, common
 /** Whether what is not saved may go. */
 const allowed = () => !state.data || !isChanged() || confirm(say("open.sure"));
 
-/** @param {Opened} file @returns {{data: any, source: any, problems: any[]}} */
-function understood(file) {
-  return /\.csv$/i.test(file.name) ? readTable(file.text, rulebook) : read(file.text, file.name, rulebook);
-}
-
 /** @param {string} file */
 const last = (file) => file.split("/").at(-1);
 
 /** Opens what was chosen: a circuit, the files that it names, or those of the circuit that is open. @param {Opened[]} files */
 function open(files) {
   if (!files.length) return;
-  const made = files.map((file) => ({ file, ...understood(file) }));
+  const made = files.map((file) => ({ file, ...read(file.text, rulebook) }));
   byId("refused").replaceChildren(...made.filter((each) => !each.data).flatMap(({ file, problems }) => refused(file, problems)));
   const readable = made.filter((each) => each.data);
   const circuit = readable.find(({ data }) => rulebook.root || data.steps || data.format || data.topic);
@@ -79,9 +73,9 @@ function open(files) {
   if (!circuit) return redraw("");
   forgetLessor();
   const whole = takeLessor(data, ...ofLessor(files));
-  begin(whole, circuit.source, circuit.file.name.replace(/\.csv$/i, ".yaml"));
+  begin(whole, circuit.source, circuit.file.name);
   judgeNow();
-  home.keep?.(circuit.source ? circuit.file.handle : null);
+  home.keep?.(circuit.file.handle);
   enter();
   news(isMapping(data.validated) && data.status === "validated" ? say("open.signed") : say("open.done", { file: circuit.file.name }));
 }
@@ -144,16 +138,16 @@ async function saveLessor() {
 /** What was written stands in the file. @param {string} text @param {string} said @param {any} data that it says */
 function keep(text, said, data) {
   const wrong = state.problems.filter((each) => each.severity === "error").length;
-  saved(read(text, state.name, rulebook).source, data);
+  saved({ text, rulebook }, data);
   news(wrong ? `${said} ${count("save.wrong", wrong)}` : said, wrong > 0);
 }
 
 /** The text of the circuit as it would be written now. */
-const written = () => write(state.source, ownData(state.data));
+const written = () => write(state.source, ownData(state.data), rulebook);
 
 /** Another text takes the form's place, where a form can show it; undoing brings the form's back. @param {string} text */
 function adopt(text) {
-  const { data, source } = read(text, state.name, rulebook);
+  const { data, source } = read(text, rulebook);
   if (!data) return false;
   state.source = source;
   become(data.landlord === lessorFile()?.name && isMapping(state.data.landlord) ? put(data, ["landlord"], state.data.landlord) : data);
@@ -167,7 +161,7 @@ function adopt(text) {
  * @param {Opened[]} files @param {boolean} [asked]
  */
 function others(files, asked = false) {
-  for (const file of files) lay(file.name, understood(file).data, ownData(state.data));
+  for (const file of files) lay(file.name, read(file.text, rulebook).data, ownData(state.data));
   const [file, shared] = ofLessor(files);
   const taken = file && lessorFile() && (asked || lessorText() === null);
   if (taken && file.text !== lessorFile().text) {
@@ -180,7 +174,7 @@ function others(files, asked = false) {
 }
 
 /** What the form finds by itself. */
-const ownProblems = () => judge(state.data, state.beside, rulebook, { model: ROOT, today: new Date().toISOString().slice(0, 10) });
+const ownProblems = () => judge(state.data, rulebook, ROOT);
 
 let verdict = SILENT;
 /** What the program is asked, or was asked last. */

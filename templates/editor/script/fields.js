@@ -1,15 +1,13 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
-import { Cells } from "./csv_cells.js";
-import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
+import { isMapping, LISTS, mapping, nameOf, plain, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { lacking } from "./gaps.js";
-import { plain, strip } from "./judge_words.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, ROOT, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
-import { named, say } from "./words.js";
+import { language, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** @typedef {import("./rules.js").Field} Field */
@@ -169,13 +167,19 @@ function ownSource({ path, list }) {
   return box;
 }
 
-/** A day as people type it (« 31/05/2025 », « mai 2025 ») becomes the file's once it is left. @param {import("./controls.js").Given} given */
+const MONTHS = [...Array(12).keys()].map((month) => plain(new Date(2000, month, 1).toLocaleString(language, { month: "long" })));
+
+/** A day as people type it (« 31/05/2025 », « mai 2025 »: 3/4 is in April) as a file has it. @param {string} typed */
+function dated(typed) {
+  const [, day, month, year] = /^(?:(\d{1,2})(?:er)?[ /.-])?(\p{L}+|\d{1,2})[ /.-](\d{4})$/u.exec(plain(typed).trim()) ?? [];
+  const rank = MONTHS.indexOf(month) + 1 || Number(month);
+  return rank > 0 ? [year, rank, day].filter(Boolean).map((each) => String(each).padStart(2, "0")).join("-") : typed;
+}
+
+/** A date becomes the file's once it is left. @param {import("./controls.js").Given} given */
 function day(given) {
   const input = line(given);
-  input.addEventListener("change", () => {
-    const { text } = new Cells(rulebook.table, true).date(input.value, strip(plain(input.value))); /* 3/4 is in April */
-    if (text !== input.value) given.set((input.value = text));
-  });
+  input.addEventListener("change", () => dated(input.value) !== input.value && given.set((input.value = dated(input.value))));
   return input;
 }
 

@@ -1,7 +1,6 @@
 /* What tenants need to know of a circuit and nobody has found (circuit/gaps.py): the form counts as `check` does. */
 
-import { isMapping } from "./data.js";
-import { plain } from "./judge_words.js";
+import { isMapping, plain } from "./data.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */

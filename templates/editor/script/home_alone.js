@@ -20,26 +20,11 @@ import { known, say } from "./words.js";
  */
 
 const TYPES = [{ accept: { "text/yaml": [".yaml", ".yml"] } }];
-const OPENS = [{ accept: { "text/yaml": [".yaml", ".yml"], "text/csv": [".csv"] } }];
 
 /** @param {File} file @param {any} [handle] @returns {Promise<Opened>} */
 async function opened(file, handle) {
-  const data = await file.arrayBuffer();
-  return { name: file.name, text: /\.csv$/i.test(file.name) ? tableText(data) : decoded("utf-8", data), handle: handle && { handle, stamp: file.lastModified } };
-}
-
-/** @param {string} coding @param {ArrayBuffer} data @param {boolean} [fatal] */
-const decoded = (coding, data, fatal = false) => new TextDecoder(coding, { ignoreBOM: true, fatal }).decode(data);
-
-/** A table's text: UTF-8, « Unicode text », else the code page that « CSV » means in an older Excel. @param {ArrayBuffer} data */
-function tableText(data) {
-  const start = [...new Uint8Array(data.slice(0, 2))].join();
-  if (start === "255,254" || start === "254,255") return decoded(start === "255,254" ? "utf-16le" : "utf-16be", data);
-  try {
-    return decoded("utf-8", data, true);
-  } catch {
-    return decoded("windows-1252", data);
-  }
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+  return { name: file.name, text, handle: handle && { handle, stamp: file.lastModified } };
 }
 
 /** The files that were dropped or chosen. @param {Iterable<File>} files */
@@ -56,7 +41,7 @@ export function alone(input) {
     async load() {
       if (!page.showOpenFilePicker) return { files: await chosen(input) };
       /** @type {any[]} */
-      const handles = await page.showOpenFilePicker({ multiple: true, types: OPENS }).catch(() => /** @type {any[]} */ ([]));
+      const handles = await page.showOpenFilePicker({ multiple: true, types: TYPES }).catch(() => /** @type {any[]} */ ([]));
       return { files: await Promise.all(handles.map(async (each) => opened(await each.getFile(), each))) };
     },
     async save(name, text) {

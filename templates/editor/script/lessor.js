@@ -25,7 +25,7 @@ export function forgetLessor() {
  * @param {Data} data @param {{name: string, text: string} | undefined} file @param {string[]} shared @returns {Data}
  */
 export function takeLessor(data, file, shared) {
-  const found = file && data.landlord === file.name ? read(file.text, file.name, rulebook) : null;
+  const found = file && data.landlord === file.name ? read(file.text, rulebook) : null;
   if (!found?.data) return data;
   lessor = { name: file.name, text: file.text, source: found.source, shared };
   return put(data, ["landlord"], found.data, keysOf(ROOT));
@@ -40,11 +40,11 @@ export function ownData(data) {
 /** The landlord's file as it would be written; null where none is written, or nothing in it has changed. @returns {string | null} */
 export function lessorText() {
   if (!lessor || (state.data.landlord !== undefined && !isMapping(state.data.landlord))) return null;
-  const text = write(lessor.source, state.data.landlord ?? mapping([]));
+  const text = write(lessor.source, state.data.landlord ?? mapping([]), rulebook);
   return text === lessor.text ? null : text;
 }
 
 /** The file stands as `text`. @param {string} text */
 export function lessorSaved(text) {
-  lessor = { ...lessor, text, source: read(text, lessor.name, rulebook).source };
+  lessor = { ...lessor, text, source: { text, rulebook } };
 }

@@ -1,8 +1,9 @@
 /* An item to another place of its list: by its handle, by Alt and an arrow on its row, by the buttons in it. */
 
-import { mapping, moved } from "./data.js";
+import { isMapping, mapping, moved } from "./data.js";
 import { byId, make } from "./dom.js";
-import { judge } from "./judge.js";
+import { fill } from "./shape.js";
+import { isSensible } from "./places.js";
 import { rulebook } from "./rules.js";
 import { become, here, state } from "./state.js";
 import { say } from "./words.js";
@@ -15,8 +16,13 @@ const STEP = 12;
 
 /** The sentences that say in which order steps must stand, of a circuit. @param {any} data */
 function misplaced(data) {
-  const codes = Object.values(rulebook.orders).map((order) => order[2]);
-  return judge(data, state.beside, rulebook).filter((each) => codes.includes(each.code)).map(({ message, cure }) => `${message} ${cure}`);
+  const track = (Array.isArray(data.steps) ? data.steps : []).map((/** @type {any} */ step) => step?.id);
+  return Object.entries(rulebook.orders).flatMap(([list, [one, other, code]]) =>
+    (Array.isArray(data[list]) ? data[list] : []).filter((item) => isMapping(item) && !isSensible(code, track.indexOf(item[one]), track.indexOf(item[other]))).map((item) => {
+      const { message, cure } = fill({ code, values: { id: item[other], from: item[one], at: item[one], to: item[other] } }, rulebook);
+      return `${message} ${cure}`;
+    }),
+  );
 }
 
 /**

@@ -44,9 +44,13 @@ export function choices(list, key, owner) {
   if (!order || order[1] !== key) return found;
   const track = items("steps").map((step) => step.id);
   const first = track.indexOf(item?.[order[0]]);
-  /** @type {Record<string, (rank: number) => boolean>} */
-  const sensible = { "to-not-later": (rank) => rank > first, "to-itself": (rank) => rank !== first, "to-not-earlier": (rank) => first < 0 || rank <= first };
-  return found.filter(({ value }) => !track.includes(value) || value === item?.[key] || sensible[order[2]](track.indexOf(value)));
+  return found.filter(({ value }) => value === item?.[key] || isSensible(order[2], first, track.indexOf(value)));
+}
+
+/** Whether the steps of two ranks stand in the order that a code asks for; what is no step stands anywhere. @param {string} code @param {number} first @param {number} other */
+export function isSensible(code, first, other) {
+  if (first < 0 || other < 0) return true;
+  return code === "to-not-later" ? other > first : code === "to-itself" ? other !== first : other <= first;
 }
 
 /** Sources or actors: those of the circuit first, then the landlord's and the common file's, by name. @param {"source" | "actor"} key @returns {Option[]} */

@@ -24,11 +24,11 @@ function listed(data, list) {
   return items.map((item, rank) => /** @type {[Data, Path]} */ ([item, [list, rank]])).filter(([item]) => isMapping(item));
 }
 
-/** @param {Data} data @param {Data | null} common @param {(delay: any) => number | null} days of an announced delay @returns {{squares: Square[], sides: Side[]}} */
-export function findWay(data, common, days) {
+/** @param {Data} data @param {Data | null} common @param {(delay: any) => boolean | null} isWaited whether one waits, null where nobody says it @returns {{squares: Square[], sides: Side[]}} */
+export function findWay(data, common, isWaited) {
   const steps = listed(data, "steps");
   const lists = new Map(AFTER.map((list) => [list, [...listed(data, list), ...(list === "recourse" ? shared(data, common).map((item) => /** @type {[Data, Path]} */ ([item, ["use"]])) : [])]]));
-  const waits = delays(steps, days);
+  const waits = delays(steps, isWaited);
   const laid = steps.flatMap(([step, path], rank) => [...waits[rank], square(step.missing === "true" && rank ? "blank" : rank ? "step" : "start", path, step), ...stops(lists, step.id)]);
   return aimed([...laid, square("finish", ["arrival"])]);
 }
@@ -49,10 +49,10 @@ function stops(lists, step) {
 /**
  * What stands before each step: its delay, but where it is at once; where nobody has found it one question for about
  * three steps, before the last.
- * @param {[Data, Path][]} steps @param {(delay: any) => number | null} days @returns {Square[][]}
+ * @param {[Data, Path][]} steps @param {(delay: any) => boolean | null} isWaited @returns {Square[][]}
  */
-function delays(steps, days) {
-  const known = steps.map(([step], rank) => (rank && step.missing !== "true" ? days(step.delay) : 0));
+function delays(steps, isWaited) {
+  const known = steps.map(([step], rank) => (rank && step.missing !== "true" ? isWaited(step.delay) : false));
   const waits = steps.map(([step, path], rank) => (known[rank] ? [square("time", [...path, "delay"], step)] : []));
   /** @type {[Data, Path][]} */
   const run = [];

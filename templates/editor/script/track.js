@@ -1,7 +1,6 @@
 /* The way as it grows: a spiral of what the circuit brings onto every board, each square a way to what is written there. */
 
-import { isMapping, textOf } from "./data.js";
-import { parse } from "./delays.js";
+import { isMapping, plain, textOf } from "./data.js";
 import { button, byId, make, spell } from "./dom.js";
 import { go } from "./form.js";
 import { titleOf } from "./places.js";
@@ -15,11 +14,10 @@ import { language, say } from "./words.js";
 /** More squares than this no board keeps: it puts some into the pile (game.md, rule 4). */
 const MOST = 59;
 
-/** The announced days of a delay, null where it cannot be told. @param {any} delay @returns {number | null} */
-export function days(delay) {
-  const text = isMapping(delay) ? (delay.value ?? delay["at-most"]) : delay;
-  const span = typeof text === "string" ? parse(text, rulebook) : null;
-  return span && "days" in span ? span.days : null;
+/** Whether one waits: null where no delay is announced. @param {any} delay @returns {boolean | null} */
+export function waits(delay) {
+  const said = plain(delaySaid(delay).replaceAll("’", "'")).trim();
+  return said ? !rulebook["at-once"].includes(said.replace(/ ?\.$/, "")) : null;
 }
 
 /** The places of a grid in the order of travel: from the bottom left along the bottom, up, back, down, then inwards. @param {number} columns @param {number} rows */
@@ -67,7 +65,7 @@ let grid = [0, 0];
 
 /** Draws the way again, where it changed. */
 export function draw() {
-  way = findWay(state.data, state.beside.common, days);
+  way = findWay(state.data, state.beside.common, waits);
   const current = byId("form").contains(document.activeElement) ? document.activeElement.closest(".item") : null;
   const open = current?.querySelector("[data-fold]")?.getAttribute("data-fold") ?? "";
   const spelled = JSON.stringify([way, state.data.arrival, open, language, state.beside.common === null]);

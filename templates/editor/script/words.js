@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 const words = JSON.parse(document.getElementById("words").textContent);
 export const language = document.documentElement.lang;
-const plural = new Intl.PluralRules(language);
+export const plural = new Intl.PluralRules(language);
 
 /** Whether a sentence exists. @param {string} key */
 export const known = (key) => Object.hasOwn(words, key);

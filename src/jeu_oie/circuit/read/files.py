@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
+from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.circuit.model import (
     Advice,
     Circuit,
@@ -127,10 +128,7 @@ def _read(name: str) -> Common:
 
 # --- landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them -------------
 
-# A name that cannot leave the folder or its parent.
-LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
 STANDARD = "standard"  # the common file that comes with the program
-COMMON = re.compile(r"(?:standard|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
 
 V = TypeVar("V")
 P = TypeVar("P", Recourse, Question, Advice)

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from jeu_oie import disk, trust
-from jeu_oie.circuit.read.files import COMMON, LANDLORD
+from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
