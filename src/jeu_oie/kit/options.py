@@ -201,15 +201,15 @@ class Options:
     )
     large: Option[bool, bool] = Option(Switch(), default=False, help="cli.large.help", key="large", remakes=False)
 
-    # Sorts of files, where they go, what they are made with: of ``templates`` a kit keeps the texts.
+    # Sorts of files, what they are made with (of ``templates`` a kit keeps the texts), where they go.
     only: Option[Iterable[str], frozenset[str]] = Option(
         Several(SORTS, least=1), default=USUAL, help="cli.only.help", wrong="cli.only.wrong"
     )
-    out: Option[FilePath, Path] = Option(
-        Folder(standing=False), default=Path("output"), help="cli.out.help", key="output", wish=True, remakes=False
-    )
     templates: Option[FilePath | None, Path | None] = Option(
         Folder(), default=None, help="cli.templates.help", key="templates", wish=True, remakes=False
+    )
+    out: Option[FilePath, Path] = Option(
+        Folder(standing=False), default=Path("output"), help="cli.out.help", key="output", wish=True, remakes=False
     )
 
     # On line: where ``out`` stands there (each kit has an address of its own); whether engines may list drafts.
