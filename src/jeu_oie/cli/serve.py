@@ -26,9 +26,9 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
 from jeu_oie.resources import Templates, folder
-from jeu_oie.serve.app import listen, run, studio
+from jeu_oie.serve.circuits import OpenCircuits, Services
 from jeu_oie.serve.guard import Keys, origin
-from jeu_oie.serve.live import Hands, Shelf
+from jeu_oie.serve.routes import Server, listen
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 
@@ -64,26 +64,25 @@ class ServeOptions:
 
 def serve(t: Catalog, asked: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
-    shelf = open_shelf(t, asked)
+    served = open_circuits(t, asked)
     opened = listen_at(asked.port, t)
     port = opened.getsockname()[1]
     if asked.templates is None:
-        circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
+        circuits.tell_no_longer_read((each.path for each in served.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
-    made = studio(shelf, t, port, keys, lambda error: tell(error, t))
-    say(t.count("studio.serving", len(shelf.benches)))
+    server = Server(served, t, port, keys, partial(failure, spoken=t), Path.cwd())
+    say(t.count("studio.serving", len(served)))
     address = entrance(port, keys.entrance)
     give(address)
     if asked.opening:
         # What opens it may wait for the browser, which waits for the server.
         Thread(target=show_browser, args=(address, t), daemon=True).start()
-    caught = run(made, opened)
-    if caught == signal.SIGINT:
+    if server.serve_at(opened) == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
 
 
-def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
+def open_circuits(t: Catalog, asked: ServeOptions) -> OpenCircuits:
     """The circuits that are served: those named, else those of the folder, else the program's own."""
     paths, board, templates = asked.paths, asked.board, asked.templates
     with circuits.invalid_input(t):
@@ -99,14 +98,14 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
     files = partial(project_files, click.get_current_context())
     project = settled_project()
     named = resolve_path(project.file) if project and project.asked else None
-    held = hands(paths, board, preset_of, templates, files, check, named)
-    shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
-    own = (bench.path for bench in shelf.benches.values() if not shelf.is_shipped(bench))
+    used = services(paths, board, preset_of, templates, files, check, named)
+    served = OpenCircuits(readable((shipped,) if shipped else paths, t), folders, used, shipped=shipped)
+    own = (each.path for each in served.values() if not served.is_shipped(each))
     circuits.tell_laid(sweep_saves(homes(folders, own)), t)
-    if not shelf.benches:
+    if not served:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(PROBLEM)
-    return shelf
+    return served
 
 
 def listen_at(port: int | None, t: Catalog) -> socket:
@@ -162,7 +161,7 @@ def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(each for each in readings if nameable(each.files[0]))
 
 
-def hands(
+def services(
     paths: tuple[Path, ...],
     board: str,
     preset_of: Callable[[Path], Preset],
@@ -170,7 +169,7 @@ def hands(
     project: Callable[[], Iterable[Path]] = tuple,
     check: Callable[[Templates | None], None] = lambda _: None,
     named: Path | None = None,
-) -> Hands:
+) -> Services:
     """``check`` raises InvalidInput of templates that nobody has agreed to; ``named``: the project file, if it was."""
     own = preset_path(board, None)
 
@@ -184,7 +183,7 @@ def hands(
         check(read)
         return read
 
-    return Hands(
+    return Services(
         find=lambda known: with_names(list_circuits(list_unknown(paths, known))),
         read=read,
         preset=preset_of,
@@ -201,8 +200,3 @@ def list_unknown(paths: Iterable[Path], known: Container[Path]) -> list[Path]:
     """The files of circuits in ``paths`` that are not ``known``."""
     there = [each for each in paths if each.exists()]
     return [each.path for each in candidates(there) if resolve_path(each.path) not in known]
-
-
-def tell(error: Exception, t: Catalog) -> None:
-    """A failure of ours, in a sentence: the server goes on."""
-    failure(error, t)

@@ -1,21 +1,15 @@
-"""The answers: about circuits, their previews and files, and to the editor."""
+"""The window's pages about a circuit: its preview, what can be printed of it, its files; what is told beside them."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import (
-    HTMLResponse,
-    PlainTextResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
@@ -25,32 +19,19 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.tongue import language_name, split_language
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
+from jeu_oie.serve.circuits import LastPage, OpenCircuit, OpenCircuits, Preview
 from jeu_oie.serve.guard import Keys
-from jeu_oie.serve.live import Bench, Preview, Shelf, errors
-from jeu_oie.serve.workers import WorkerLost, makings_of
+from jeu_oie.serve.workers import PrintOrder, WorkerLost, makings_of
 
-# --- The answers: the list of circuits, the preview of one, what changes in it, the files of its kit ------
-
-TYPES = {  # of what our own pages load
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".woff2": "font/woff2",
-}
-
-
-def file_title(name: str, t: Catalog) -> str:
-    """What a file of the list is, by its name in a kit."""
-    plain, language = split_language(name.removeprefix("print/").rpartition(".")[0])
-    said = t(f"studio.file.{plain}")
-    return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
-
-
+PAGE = "index.html"
 # Files that a browser shows; the rest is saved.
 SHOWN = {".html": "text/html", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml"}
+# What our own pages load, one a weight of the font that there is: a number that somebody types may have any length.
+ASSETS = ("home.css", "home.js", "live.css", "live.js", "font-400.woff2", "font-700.woff2")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 # A link beside the page shows the board; what goes on line is in kit.zip, and on the desk.
 UNLISTED = ("board.svg", "site.zip", "embed.html", "fragment.html", "manifest.json")
 MOST = 50  # problems shown of one sort: ``check`` lists them all
-BREATH = 5.0  # seconds between two signs of life: by these the server knows who has left
 COLOURS = {
     "ink": INK,
     "paper": PAPER,
@@ -64,43 +45,57 @@ COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """The answers about ``shelf``, in the language of ``words``."""
+class Pages:
+    """The answers about ``circuits``, in the language of ``words``."""
 
-    shelf: Shelf
+    circuits: OpenCircuits
     words: Catalog
-    port: int
     keys: Keys
 
     async def preview(self, request: Request) -> Response:
         """The frame around a page: state, problems, links; ``live.js`` keeps it current."""
-        bench = self.bench(request)
-        made = await bench.current()
+        circuit = self.circuit(request)
         return self.page(
             "studio/preview.html",
-            bench=bench,
-            shipped=self.shelf.is_shipped(bench),
+            name=circuit.name,
+            shipped=self.circuits.is_shipped(circuit),
             beside="beside" in request.query_params,
-            page=made.good.digest if made.good else "",
-            state=state(made, self.words),
-            news=news(made, self.words),
+            **await self.told(circuit),
+            language=circuit.heading.language,
         )
+
+    async def told(self, circuit: OpenCircuit) -> Mapping[str, object]:
+        """What the frame tells: which page is shown, its state, the problems as HTML."""
+        made = await circuit.current()
+        return {
+            "page": made.page.digest if made.page else "",
+            "state": state(made, self.words),
+            "news": news(made, self.words),
+            "title": circuit.heading.title,
+        }
+
+    async def events(self, request: Request) -> Response:
+        circuit = self.circuit(request)
+        return circuit.news.answer(partial(self.told, circuit), self.circuits.stopping.is_set)
 
     async def prints(self, request: Request) -> Response:
         """The list of what can be printed; each file is made when it is opened."""
-        bench = self.bench(request)
-        good = (await bench.current()).good
-        if good is None:
-            raise HTTPException(404, self.words("studio.no-page"))
-        names = [name for name in makings_of(good.plan) if name not in UNLISTED]
-        files = [(name, file_title(name, self.words)) for name in names]
-        return self.page("studio/prints.html", bench=bench, files=files)
+        circuit = self.circuit(request)
+        page = await self.last_page(circuit)
+        files = [(name, file_title(name, self.words)) for name in makings_of(page.plan) if name not in UNLISTED]
+        return self.page("studio/prints.html", title=circuit.heading.title, files=files)
 
     async def file(self, request: Request) -> Response:
         """A file of the kit by its name in it; nothing is looked up on the disk."""
         name = str(request.path_params["name"])
+        page = (await self.circuit(request).current()).page
+        if page and name == PAGE:
+            return give_file(name, page.html)
+        if page is None or name not in makings_of(page.plan):
+            raise HTTPException(404, self.words("studio.no-file"))
+        order = PrintOrder(name, page.plan, page.options, page.source)
         try:
-            data = await self.bench(request).file(name)
+            return give_file(name, await self.circuits.prints.give(page.mark, order))
         except PrintEngineMissing:
             raise HTTPException(503, self.words("studio.engine")) from None
         except InvalidInput as error:  # a template of the user's
@@ -109,50 +104,17 @@ class Views:
             raise HTTPException(503, self.words("studio.print-lost")) from None
         except RenderingFailed as error:
             raise HTTPException(500, self.words("studio.rendering", details=str(error))) from error
-        if data is None:
-            raise HTTPException(404, self.words("studio.no-file"))
-        return give_file(name, data)
 
     async def framed(self, request: Request) -> Response:
         """The page of the kit for the frame of the preview: there it tells the reader's place (``framed.js``)."""
-        good = (await self.bench(request).current()).good
-        if good is None:
-            raise HTTPException(404, self.words("studio.no-page"))
-        return HTMLResponse(begin_with(fill("studio/framed.js"), good.page))
+        page = await self.last_page(self.circuit(request))
+        return HTMLResponse(begin_with(fill("studio/framed.js"), page.html))
 
-    async def events(self, request: Request) -> Response:
-        """State, problems and the page's digest, now and at each change (server-sent events)."""
-        bench = self.bench(request)
-        return StreamingResponse(self.changes(bench), media_type="text/event-stream")
-
-    async def changes(self, bench: Bench) -> AsyncIterator[str]:
-        bench.watchers += 1
-        last = 0
-        try:
-            while not self.shelf.stopping.is_set():
-                changed = bench.changed  # before looking: what changes from here on is not missed
-                made = await bench.current()
-                if made.rank != last:
-                    last = made.rank
-                    yield event(
-                        page=made.good.digest if made.good else "",
-                        state=state(made, self.words),
-                        news=news(made, self.words),
-                        title=bench.heading.title,
-                    )
-                elif not await happens(changed):
-                    yield ":\n\n"
-        finally:
-            bench.watchers -= 1
-
-    async def style(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
-        return Response(fill("studio/live.css", None, colours=COLOURS), media_type=TYPES[".css"])
-
-    async def script(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
-        return Response(fill("studio/live.js"), media_type=TYPES[".js"])
-
-    async def font(self, weight: str, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
-        return Response(ready_font(weight), media_type=TYPES[".woff2"])
+    async def asset(self, name: str, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        file = PurePosixPath(name)
+        is_font = file.suffix == ".woff2"
+        data = ready_font(file.stem[-3:]) if is_font else fill(f"studio/{name}", None, colours=COLOURS)
+        return Response(data, media_type=TYPES[file.suffix])
 
     async def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
         """What is not there, in a sentence."""
@@ -166,20 +128,35 @@ class Views:
         """A fault of ours, in a sentence; the guard, which gets it next, reports it."""
         return PlainTextResponse(self.words("studio.failed") + "\n", 500)
 
-    def bench(self, request: Request) -> Bench:
-        name = f"{request.path_params['landlord']}/{request.path_params['circuit']}"
-        found = self.shelf.benches.get(name)
+    def circuit(self, request: Request) -> OpenCircuit:
+        found = self.circuits.get(f"{request.path_params['landlord']}/{request.path_params['circuit']}")
         if found is None:
             raise HTTPException(404, self.words("studio.no-circuit"))
         return found
+
+    async def last_page(self, circuit: OpenCircuit) -> LastPage:
+        page = (await circuit.current()).page
+        if page is None:
+            raise HTTPException(404, self.words("studio.no-page"))
+        return page
 
     @property
     def root(self) -> str:
         """With what the address of every page begins."""
         return f"/{self.keys.key}"
 
+    def address(self, circuit: OpenCircuit) -> str:
+        return f"{self.root}/c/{quote(circuit.name)}"
+
     def page(self, template: str, **values: object) -> Response:
         return HTMLResponse(fill(template, None, words=self.words, root=self.root, **values))
+
+
+def file_title(name: str, t: Catalog) -> str:
+    """What a file of the list is, by its name in a kit."""
+    plain, language = split_language(name.removeprefix("print/").rpartition(".")[0])
+    said = t(f"studio.file.{plain}")
+    return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
 
 
 def give_file(name: str, data: bytes) -> Response:
@@ -197,23 +174,6 @@ def begin_with(script: str, page: bytes) -> bytes:
     return b"".join((page[:begin], b"<script>", script.encode(), b"</script>", page[begin:]))
 
 
-def event(**told: object) -> str:
-    """One server-sent event: JSON has no line feed that would end it."""
-    return f"data: {json.dumps(told)}\n\n"
-
-
-async def happens(changed: asyncio.Event) -> bool:
-    """Whether it does, before the next sign of life is due."""
-    try:
-        await asyncio.wait_for(changed.wait(), BREATH)
-    except TimeoutError:
-        return False
-    return True
-
-
-# --- what is told beside a page --------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class ToldProblem:
     """One problem, said: where, what, how to mend it, and its line with a caret under the place."""
@@ -226,10 +186,9 @@ class ToldProblem:
     caret: str
 
 
-def describe_problem(problem: Problem, words: Catalog) -> ToldProblem:
-    message, cure = tell(problem, words)
-    excerpt, caret = pointer(problem) if problem.excerpt else ("", "")
-    return ToldProblem(problem.place.file, problem.place.line, message, cure, excerpt, caret)
+def describe_problems(problems: Sequence[Problem], words: Catalog) -> list[ToldProblem]:
+    told = ((each.place, tell(each, words), pointer(each) if each.excerpt else ("", "")) for each in problems)
+    return [ToldProblem(place.file, place.line, *said, *shown) for place, said, shown in told]
 
 
 def sentence(problem: Problem, words: Catalog) -> str:
@@ -238,31 +197,26 @@ def sentence(problem: Problem, words: Catalog) -> str:
     return f"{words('studio.place', file=problem.place.file, line=problem.place.line)} {message} {cure}"
 
 
-def warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What is told besides the errors; facts that nobody has found are on the page itself."""
-    wrong = errors(tuple(problems))
-    return tuple(each for each in problems if each not in wrong and each.stated)
-
-
 def state(made: Preview, words: Catalog) -> str:
     """« À jour. », or what keeps the page from being so."""
-    wrong = len(errors(made.problems))
+    wrong = len(made.errors)
     if not wrong and not made.fault:
         return words("studio.state.current")
     number = words.count("studio.state.errors", wrong) if wrong else words("studio.state.fault")
-    return f"{number} {words('studio.state.kept' if made.good else 'studio.state.none')}"
+    return f"{number} {words('studio.state.kept' if made.page else 'studio.state.none')}"
 
 
 def news(made: Preview, words: Catalog) -> str:
-    """The problems as HTML, empty where there is none."""
-    wrong, less = errors(made.problems), warnings(made.problems)
+    """The problems as HTML, empty where there is none; facts that nobody has found are on the page itself."""
+    wrong = made.errors
+    less = [each for each in made.problems if each not in wrong and each.stated]
     return fill(
         "studio/news.html",
         None,
         words=words,
         fault=made.fault,
-        wrong=[describe_problem(each, words) for each in wrong[:MOST]],
+        wrong=describe_problems(wrong[:MOST], words),
         more=max(0, len(wrong) - MOST),
-        less=[describe_problem(each, words) for each in less[:MOST]],
+        less=describe_problems(less[:MOST], words),
         warned=len(less),
     )
