@@ -1,7 +1,7 @@
 """``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
 
 import signal
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,10 @@ from threading import Thread
 
 import click
 
-from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import candidates, examine, homes, nameable, sweep_saves
+from jeu_oie.api.read import read
+from jeu_oie.builder.discover import candidates, homes, nameable, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.templates import files_in, own_templates
-from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.launcher import write_launcher
@@ -26,7 +25,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
 from jeu_oie.resources import Templates, folder
-from jeu_oie.serve.circuits import OpenCircuits, Services
+from jeu_oie.serve.circuits import OpenCircuits, Services, read_circuits
 from jeu_oie.serve.guard import Keys, origin
 from jeu_oie.serve.routes import Server, listen
 
@@ -99,7 +98,10 @@ def open_circuits(t: Catalog, asked: ServeOptions) -> OpenCircuits:
     project = settled_project()
     named = resolve_path(project.file) if project and project.asked else None
     used = services(paths, board, preset_of, templates, files, check, named)
-    served = OpenCircuits(readable((shipped,) if shipped else paths, t), folders, used, shipped=shipped)
+    known = (shipped,) if shipped else paths
+    served = OpenCircuits(read_circuits(known), folders, used, shipped=shipped)
+    show((problem for each in candidates(known) if not nameable(each.path) for problem in read(each.path).problems), t)
+    circuits.tell_strays(known, t)
     own = (each.path for each in served.values() if not served.is_shipped(each))
     circuits.tell_laid(sweep_saves(homes(folders, own)), t)
     if not served:
@@ -123,26 +125,6 @@ def show_browser(address: str, t: Catalog) -> None:
         say(t("studio.open.none"))
 
 
-def readable(paths: Iterable[Path], t: Catalog) -> Iterator[Reading]:
-    """The circuits of ``paths`` that can be served, one after the other: what was read of many is much.
-
-    What cannot have an address is told; so are links elsewhere. What another circuit names is none.
-    """
-    named: set[Path] = set()
-    doubtful: list[Reading] = []  # may be a common file, which is known once all have been read
-    for each in candidates(tuple(paths)):
-        reading = read(each.path)
-        named.update(map(resolve_path, reading.files[1:]))
-        if not nameable(each.path):
-            show(reading.problems, t)
-        elif reading.circuit is None:
-            doubtful.append(reading)
-        else:
-            yield reading
-    yield from (each for each in doubtful if resolve_path(each.files[0]) not in named)
-    circuits.tell_strays(tuple(paths), t)
-
-
 def entrance(port: int, key: str) -> str:
     """The address by which a browser comes in."""
     return f"{origin(port)}/{key}/"
@@ -154,11 +136,6 @@ def refuse_absent(paths: Iterable[Path], t: Catalog) -> None:
     if absent:
         show(absent, t)
         raise click.exceptions.Exit(PROBLEM)
-
-
-def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Those that can have an address."""
-    return tuple(each for each in readings if nameable(each.files[0]))
 
 
 def services(
@@ -184,19 +161,10 @@ def services(
         return read
 
     return Services(
-        find=lambda known: with_names(list_circuits(list_unknown(paths, known))),
-        read=read,
+        paths=paths,
         preset=preset_of,
         preset_files=preset_files,
         templates=agreed_templates,
         template_files=lambda: files_in(templates) if templates else (),
-        examine=examine,
-        source=circuits.source_hash,
         project=named,
     )
-
-
-def list_unknown(paths: Iterable[Path], known: Container[Path]) -> list[Path]:
-    """The files of circuits in ``paths`` that are not ``known``."""
-    there = [each for each in paths if each.exists()]
-    return [each.path for each in candidates(there) if resolve_path(each.path) not in known]

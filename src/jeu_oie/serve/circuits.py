@@ -6,17 +6,16 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from time import monotonic
 
 from jeu_oie.api.check import Checked, inspect_reading
-from jeu_oie.api.read import today
-from jeu_oie.builder.discover import Stamps, stamps
+from jeu_oie.api.read import read, today
+from jeu_oie.builder.discover import Stamps, candidates, examine, nameable, stamps
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.model import Circuit
-from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.saving import legible
 from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.disk import Stamp, digest, find_named, resolve_path, stamp, within
@@ -35,21 +34,17 @@ UNSURE: Stamp = (-1, -1, -1)  # of no file
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """How the command line finds, reads and judges circuits: the preview does it in the same way.
+    """What the command line was told: the preview finds, reads and judges circuits in the same way.
 
-    ``find`` gives those that are not among the files that are known.
     ``preset`` and ``templates`` (a user's own, if any) raise InvalidInput; ``preset_files`` and ``template_files`` are
-    what they may be read from; ``source`` is the hash of files; ``project`` the project file, where it was named.
+    what they may be read from; ``project`` is the project file, where it was named.
     """
 
-    find: Callable[[Container[Path]], tuple[Reading, ...]]
-    read: Callable[[Path], Reading]
+    paths: Sequence[Path]
     preset: Callable[[Path], Preset]
     preset_files: Callable[[], Sequence[Path]]
     templates: Callable[[], Templates | None]
     template_files: Callable[[], Iterable[Path]]
-    examine: Callable[[Reading, Preset, date], tuple[Plan | None, tuple[Problem, ...]]]
-    source: Callable[[Sequence[Path]], str]
     project: Path | None = None
 
     def inspect(self, reading: Reading) -> Checked:
@@ -58,6 +53,29 @@ class Services:
             return inspect_reading(reading, self.preset(reading.files[0]), today(), falc=False)
         except InvalidInput as error:
             return Checked(reading, error.problems)
+
+
+def read_circuits(paths: Iterable[Path], known: Container[Path] = ()) -> Iterator[Reading]:
+    """The circuits of ``paths`` that are not ``known``, one after the other: what was read of many is much.
+
+    Not what cannot have an address, nor what another circuit names.
+    """
+    named: set[Path] = set()
+    doubtful: list[Reading] = []  # may be a common file, which is known once all have been read
+    for each in candidates([path for path in paths if path.exists()]):
+        if nameable(each.path) and resolve_path(each.path) not in known:
+            reading = read(each.path)
+            named.update(map(resolve_path, reading.files[1:]))
+            if reading.circuit is None:
+                doubtful.append(reading)
+            else:
+                yield reading
+    yield from (each for each in doubtful if resolve_path(each.files[0]) not in named)
+
+
+def hash_sources(reading: Reading) -> str:
+    """Hash of all that a circuit was read from."""
+    return digest(*map(content, reading.files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +191,7 @@ class OpenCircuit:
         self.seen, self.state = trust_old(stamps(list_files(self.path, reading))), state_of(reading)
 
     def read(self) -> Reading:
-        reading = self.services.read(self.path)
+        reading = read(self.path)
         self.learn(reading)
         return reading
 
@@ -222,10 +240,10 @@ class OpenCircuit:
             reading = self.read()
             files = {self.path, *list_files(self.path, reading), *self.beside()}
             seen = {each: seen[each] if each in seen else stamp(each) for each in files}
-            plan, problems = self.services.examine(reading, self.services.preset(self.path), today())
+            plan, problems = examine(reading, self.services.preset(self.path), today())
             if plan and not errors(problems):
                 options = Options(templates=self.services.templates())
-                page = LastPage(plan, options, self.services.source(reading.files), made_page(plan, options))
+                page = LastPage(plan, options, hash_sources(reading), made_page(plan, options))
         except InvalidInput as error:
             problems = (*problems, *error.problems)
         except Exception as error:  # noqa: BLE001 (a preview goes on, whatever was saved)
@@ -330,13 +348,13 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
             if listed != self.listed:
                 self.listed = listed
                 known = {resolve_path(file) for each in self.values() for file in each.seen}
-                self.take(await asyncio.to_thread(self.services.find, known))
+                self.take(await asyncio.to_thread(lambda: [*read_circuits(self.services.paths, known)]))
 
     async def adopt(self, path: Path) -> OpenCircuit | None:
         """Take in a circuit that was made for us, wherever it lies."""
         async with self.taking:
             if stamp(path):
-                self.take((await asyncio.to_thread(self.services.read, path),))
+                self.take((await asyncio.to_thread(read, path),))
         whole = resolve_path(path)
         return next((each for each in self.values() if resolve_path(each.path) == whole), None)
 

@@ -35,7 +35,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, SHEETS, WITH_FILE, ActionPlace, name_plainly, place_new
-from jeu_oie.serve.circuits import OpenCircuit, errors
+from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
 from jeu_oie.serve.kits import KitState, find_archive, find_kit
@@ -191,9 +191,7 @@ class Home:
     def find_kit(self, circuit: OpenCircuit) -> KitState | None:
         """The kit of a circuit, ours or not."""
         circuit.current_state()
-        services = circuit.services
-        source = lambda: services.source(services.read(circuit.path).files)  # noqa: E731
-        return find_kit(self.out(circuit), circuit.name, circuit.sources, source)
+        return find_kit(self.out(circuit), circuit.name, circuit.sources, lambda: hash_sources(circuit.read()))
 
     def own_kit(self, circuit: OpenCircuit) -> KitState | None:
         found = self.find_kit(circuit)

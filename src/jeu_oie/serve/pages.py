@@ -1,6 +1,6 @@
 """The window's pages about a circuit: its preview, what can be printed of it, its files; what is told beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from jeu_oie.api.check import row
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, Problem, RenderingFailed, pointer
@@ -174,21 +175,10 @@ def begin_with(script: str, page: bytes) -> bytes:
     return b"".join((page[:begin], b"<script>", script.encode(), b"</script>", page[begin:]))
 
 
-@dataclass(frozen=True, slots=True)
-class ToldProblem:
-    """One problem, said: where, what, how to mend it, and its line with a caret under the place."""
-
-    file: str
-    line: int
-    message: str
-    cure: str
-    excerpt: str
-    caret: str
-
-
-def describe_problems(problems: Sequence[Problem], words: Catalog) -> list[ToldProblem]:
-    told = ((each.place, tell(each, words), pointer(each) if each.excerpt else ("", "")) for each in problems)
-    return [ToldProblem(place.file, place.line, *said, *shown) for place, said, shown in told]
+def describe_problems(problems: Iterable[Problem], words: Catalog) -> list[Mapping[str, object]]:
+    """Each as ``check`` tells it, with its line and a caret under the place."""
+    pointed = ((each, pointer(each) if each.excerpt else ("", "")) for each in problems)
+    return [{**row(each, words), "excerpt": excerpt, "caret": caret} for each, (excerpt, caret) in pointed]
 
 
 def sentence(problem: Problem, words: Catalog) -> str:
