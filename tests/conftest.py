@@ -121,17 +121,6 @@ def few_games() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def forked(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Further processes of a command begin with what is loaded here, where each would be a new interpreter.
-
-    The threads that tests before have left hold nothing that they need.
-    """
-    threads = tmp_path_factory.mktemp("threads")
-    (threads / "1").touch()
-    monkeypatch.setattr("jeu_oie.builder.pool.THREADS", threads)
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:

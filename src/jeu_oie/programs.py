@@ -4,9 +4,9 @@ git is found in the folders of ``PATH`` (never in the current one, nor in one th
 is started without a shell, gets its arguments one by one as they are, ends in time, and sees of the environment what
 is said below. What a circuit says is never an option: callers put ``--`` or ``--end-of-options`` before it.
 
-Besides it there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool``
-shares work out among processes of this very program (multiprocessing), which are handed data; and the window in which
-a person works runs our own commands (``start_own``).
+Besides it there is the browser that somebody asks us to open, which Python finds, and ourselves: ``builder.pool`` and
+``serve.workers`` have processes of this very program (multiprocessing) do what they are handed as data; and the window
+in which a person works runs our own commands (``start_own``).
 """
 
 import os

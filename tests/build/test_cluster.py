@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster, WorkerPlugin
 
 from jeu_oie.builder import cluster as module
 from jeu_oie.builder.cluster import cluster, makers
-from jeu_oie.builder.records import HIDDEN
+from jeu_oie.builder.record import HIDDEN
 from jeu_oie.builder.run import CircuitResult, JobState, Order, Round, local
 from jeu_oie.cli.terminal import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
@@ -54,7 +54,7 @@ OWN = Templates("own", (("embed.html", "<p>À nous, {{ dossier.title }}</p>"),))
 
 
 def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[CircuitResult]:
-    order = Order((circuits,), Path(out), Preset(), Options(sorts, templates=OWN), date(2026, 11, 1))
+    order = Order((circuits,), Preset(), Options(out=out, only=sorts, user_templates=OWN), date(2026, 11, 1))
     return [each for each in Round(order).run(act) if isinstance(each, CircuitResult)]
 
 
@@ -70,7 +70,7 @@ def states(results: list[CircuitResult]) -> list[JobState]:
 
 @pytest.mark.slow
 def test_the_files_are_those_of_this_machine_which_the_others_do_not_see(machines, circuits):
-    assert states(build(circuits, "here", local(1, LIGHT))) == [JobState.MADE] * 6
+    assert states(build(circuits, "here", local(1))) == [JobState.MADE] * 6
     assert states(build(circuits, "there", cluster(machines.scheduler_address))) == [JobState.MADE] * 6
     assert files("there") == files("here")
 
@@ -90,7 +90,7 @@ def test_a_whole_kit_comes_back_as_it_is_made_here(machines, circuits):
     def act(jobs):
         for event in cluster(machines.scheduler_address)(jobs):
             if event.outcome is None:  # both at the same time
-                build(one, "here", local(1, every), every)
+                build(one, "here", local(1), every)
             yield event
 
     build(one, "there", act, every)
@@ -102,8 +102,8 @@ def test_a_whole_kit_comes_back_as_it_is_made_here(machines, circuits):
 def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     (circuits / "landlord-0" / "repairs-0.yaml").write_text("format: 1\ntitle: Rien\n", "utf-8")
     told = []
-    for out, act in (("here", local(1, LIGHT)), ("there", cluster(machines.scheduler_address))):
-        order = Order((circuits, Path("gone.yaml")), Path(out), Preset(), Options(LIGHT), date(2026, 11, 1))
+    for out, act in (("here", local(1)), ("there", cluster(machines.scheduler_address))):
+        order = Order((circuits, Path("gone.yaml")), Preset(), Options(out=out, only=LIGHT), date(2026, 11, 1))
         told.append([each.outcome for each in Round(order).run(act) if isinstance(each, CircuitResult)])
     assert told[0] == told[1]
     assert sorted(each.state for each in told[0]) == [JobState.MADE] * 5 + [JobState.STOPPED] * 2
@@ -111,7 +111,7 @@ def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
 
 @pytest.mark.slow
 def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circuits):
-    build(circuits, "here", local(1, LIGHT))
+    build(circuits, "here", local(1))
     with Client(machines, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
 
@@ -166,7 +166,7 @@ def test_a_machine_that_would_make_other_bytes_is_refused(machines, circuits):
 
 
 def test_no_cluster_there(circuits, monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", 1)
+    monkeypatch.setattr(module, "TIMEOUT_S", 1)
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     assert refusal(circuits, f"tcp://127.0.0.1:{port}") is Unfit.UNREACHABLE
@@ -174,7 +174,7 @@ def test_no_cluster_there(circuits, monkeypatch):
 
 
 def test_a_cluster_without_machines(circuits, monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", 1)
+    monkeypatch.setattr(module, "TIMEOUT_S", 1)
     with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=":0") as empty:
         assert refusal(circuits, empty.scheduler_address) is Unfit.EMPTY
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import cli, disk
-from jeu_oie.builder import records
-from jeu_oie.builder.discover import candidates
+from jeu_oie.builder import record
+from jeu_oie.builder.find import candidates
 from jeu_oie.cli.circuits import save
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import KitFiles, write
@@ -126,8 +126,8 @@ def test_a_record_that_is_a_link_is_replaced(here, build, victim, name):
     place.parent.mkdir(parents=True)
     place.symlink_to(victim.parent / "made" if name.endswith("half") else victim)
     assert build()[0] == 0
-    assert not records.is_half(KIT)
-    assert records.parse_record(KIT)
+    assert not record.is_half(KIT)
+    assert record.parse_record(KIT)
 
 
 def test_a_file_that_is_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path, victim):
@@ -252,7 +252,7 @@ def test_drafts_of_a_killed_build_are_swept_and_nothing_else(tmp_path, victim):
     link.symlink_to(victim)
     folder.mkdir()
     (folder / "notes").write_bytes(b"mine")
-    assert records.sweep(out) == 2
+    assert record.sweep(out) == 2
     assert {name for name in kept if (out / name).is_file()} == kept
     assert link.is_symlink()
     assert (folder / "notes").read_bytes() == b"mine"

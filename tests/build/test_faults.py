@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import disk
-from jeu_oie.builder import records
-from jeu_oie.builder.pool import way
+from jeu_oie.builder import record
 from jeu_oie.circuit.read import content
 from jeu_oie.kit import make, writing
 from tests.build.conftest import COMMAND, append, contents
@@ -129,7 +128,7 @@ def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
         build(only="svg,html")
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == signal.SIGKILL
-    assert records.is_half(KIT)
+    assert record.is_half(KIT)
     status, said = build(only="svg,html")
     assert status == 0
     assert "small.yaml : une fabrication avait été arrêtée net" in said
@@ -190,8 +189,8 @@ def test_a_circuit_that_goes_while_it_is_built_is_told_and_keeps_its_kit(build, 
         return content(path)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("jeu_oie.builder.discover.content", going)
-        meanwhile.setattr("jeu_oie.builder.discover.reread", lambda path, names: changed(path))
+        meanwhile.setattr("jeu_oie.builder.find.content", going)
+        meanwhile.setattr("jeu_oie.builder.find.reread", lambda path, names: changed(path))
         status, said = build()
     assert status == 1
     assert "small.yaml" in said
@@ -268,11 +267,3 @@ def test_who_interrupts_a_build_finds_no_draft_and_no_process(here, program, end
     assert "Traceback" not in said
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
-
-
-def test_processes_are_forked_only_while_there_is_one_thread(monkeypatch, tmp_path):
-    monkeypatch.setattr("jeu_oie.builder.pool.THREADS", tmp_path)
-    (tmp_path / "1").touch()
-    assert way().get_start_method() == "fork"
-    (tmp_path / "2").touch()
-    assert way().get_start_method() == "spawn"

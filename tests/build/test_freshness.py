@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder import records
+from jeu_oie.builder import record
 from tests.build.conftest import append, contents
 
 KIT = Path("output/les-tilleuls/neighbours")
@@ -25,7 +25,7 @@ def test_what_has_not_changed_is_not_made_again(build, here, monkeypatch):
     def never(*_, **__):
         raise AssertionError
 
-    for name in ("run.make", "discover.read_text", "gallery.write_gallery"):
+    for name in ("run.make", "find.read_text", "gallery.write_gallery"):
         monkeypatch.setattr(f"jeu_oie.builder.{name}", never)
     status, said = build()
     assert (status, said.splitlines()[0]) == (0, "2 inchangés")
@@ -53,8 +53,8 @@ def damage(path):
         (lambda: remove(KIT / "manifest.json"), 1),
         (lambda: damage(KIT / "board.svg"), 1),
         (lambda: append(KIT / "board.svg"), 1),
-        (lambda: remove(records.record_file(KIT)), 1),
-        (lambda: records.record_file(KIT).write_text("[" * 9000), 1),
+        (lambda: remove(record.record_file(KIT)), 1),
+        (lambda: record.record_file(KIT).write_text("[" * 9000), 1),
         (lambda: None, 0),
         (lambda: os.utime(OWN / "neighbours.yaml"), 0),
         (lambda: os.utime(KIT / "board.svg"), 1),
@@ -118,7 +118,7 @@ def test_the_sorts_count_and_so_does_a_preset_of_the_same_name(build, here):
 @pytest.mark.parametrize("what", ["program", "libraries"])
 def test_another_version_of_the_program_or_of_a_library_counts(build, monkeypatch, what):
     build()
-    monkeypatch.setattr(records, what, lambda: "another")
+    monkeypatch.setattr(record, what, lambda: "another")
     assert "2 faits" in build()[1]
 
 
@@ -126,24 +126,24 @@ def test_the_print_engine_counts_where_it_prints(monkeypatch):
     from jeu_oie.game.preset import Preset
     from jeu_oie.kit import Options
 
-    web, all_sorts = Options(frozenset({"html"})), Options()
-    before = records.basis(Preset(), web), records.basis(Preset(), all_sorts)
-    monkeypatch.setattr(records, "engine", lambda: "")
-    assert records.basis(Preset(), web) == before[0]
-    assert records.basis(Preset(), all_sorts) != before[1]
+    web, all_sorts = Options(only=frozenset({"html"})), Options()
+    before = record.basis(Preset(), web), record.basis(Preset(), all_sorts)
+    monkeypatch.setattr(record, "engine", lambda: "")
+    assert record.basis(Preset(), web) == before[0]
+    assert record.basis(Preset(), all_sorts) != before[1]
 
 
-@pytest.mark.parametrize("companion", range(len(records.COMPANIONS)))
+@pytest.mark.parametrize("companion", range(len(record.COMPANIONS)))
 def test_a_library_that_the_print_engine_lacks_counts_once_it_is_there(monkeypatch, companion):
-    whole = records.engine()
+    whole = record.engine()
     absent = (("libnowhere.so.0",),)
-    others = records.COMPANIONS[:companion] + absent + records.COMPANIONS[companion + 1 :]
-    monkeypatch.setattr(records, "COMPANIONS", others)
-    records.engine.cache_clear()
+    others = record.COMPANIONS[:companion] + absent + record.COMPANIONS[companion + 1 :]
+    monkeypatch.setattr(record, "COMPANIONS", others)
+    record.engine.cache_clear()
     try:
-        assert records.engine() != whole
+        assert record.engine() != whole
     finally:
-        records.engine.cache_clear()
+        record.engine.cache_clear()
 
 
 def test_every_library_that_has_a_hand_in_the_bytes_is_known():
@@ -151,7 +151,7 @@ def test_every_library_that_has_a_hand_in_the_bytes_is_known():
     silent = {"click", "openpyxl", "platformdirs", "rich", "starlette", "uvicorn", "watchfiles"}
     told = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split("[><=~! ]", each)[0] for each in told}
-    assert names - silent <= set(records.WRITERS)
+    assert names - silent <= set(record.WRITERS)
 
 
 def test_warnings_of_what_is_unchanged_are_counted_and_still_stop_the_strict(build):

@@ -85,9 +85,9 @@ def test_a_script_is_told_what_is_older_and_what_was_kept(build):
 
 def test_a_build_that_was_killed_keeps_no_file_of_ours_beside(build):
     """What stands there is of two builds: of one that is none of the former's nobody can say that a person wrote it."""
-    from jeu_oie.builder import records
+    from jeu_oie.builder import record
 
-    records.record_file(KIT).replace(records.half_file(KIT))
+    record.record_file(KIT).replace(record.half_file(KIT))
     (KIT / "board.svg").write_bytes(b"of the build that was killed")
     (KIT / "index.html").write_text("by hand", "utf-8")
     append(SMALL)

@@ -4,13 +4,16 @@ import errno
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder.discover import look
+from jeu_oie import cli
+from jeu_oie.builder import run
+from jeu_oie.builder.find import look
 from jeu_oie.builder.run import lock_folder
 from tests.build.conftest import append, contents
 
@@ -24,26 +27,39 @@ def test_two_processes_make_the_same_bytes_as_one(here, program, build):
     assert contents(here / "1") == contents(here / "2") != {}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="its processes are new interpreters elsewhere")
-@pytest.mark.usefixtures("forked")
-def test_a_killed_process_is_told_and_the_other_circuits_are_built(here, monkeypatch, capsys):
-    from jeu_oie import cli
-    from jeu_oie.builder import run
+def deadly(job):
+    """What stands in the place of ``run`` in a process that the system ends, as it does where memory lacks."""
+    if job.circuit.endswith("small.yaml"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run.run(job)
 
-    real, main = run.make_share, os.getpid()
 
-    def killed(each, *more):
-        if each.circuit.endswith("small.yaml") and os.getpid() != main:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(each, *more)
-
-    monkeypatch.setattr(run, "make_share", killed)
+def test_a_circuit_that_has_its_process_killed_is_told_and_the_others_are_built(here, monkeypatch, capsys):
+    monkeypatch.setattr("jeu_oie.builder.run.run", deadly)
     with pytest.raises(SystemExit) as left:
         cli.main(["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "2"])
     said = capsys.readouterr().err.replace("\u00a0", " ")
     assert left.value.code == 1
     assert "small.yaml : pas fait, le système a arrêté" in said
     assert "1 fait, 1 à corriger" in said
+
+
+def test_nothing_new_starts_no_process(here, build, monkeypatch):
+    assert build()[0] == 0
+    monkeypatch.setattr("jeu_oie.builder.pool.processes", lambda *_, **__: pytest.fail("a process is started"))
+    with pytest.raises(SystemExit) as left:
+        cli.main(["build", "circuits", "--only", "svg", "--jobs", "2"])
+    assert left.value.code == 0
+
+
+def test_a_script_without_a_guard_is_not_run_again(here):
+    """Python has each new interpreter run the script that starts it, but for what stands under its guard."""
+    (here / "script.py").write_text(
+        "import jeu_oie\nprint('once')\nkits = jeu_oie.build('circuits', only=['svg'], jobs=2)\n"
+        "print(*(str(kit.state) for kit in kits))\n"
+    )
+    done = subprocess.run([sys.executable, "script.py"], cwd=here, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr) == (["once", "made", "made"], "")
 
 
 def test_a_second_build_waits_for_the_first_and_says_so(here, program):

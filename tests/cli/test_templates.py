@@ -65,8 +65,6 @@ def test_a_link_beside_a_circuit_is_named_and_not_followed(program, circuit, tmp
     assert (status, "templates" in err) == (0, True)
 
 
-@pytest.mark.usefixtures("forked")
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
     (circuit.parent / "d.yaml").write_text(CIRCUIT)

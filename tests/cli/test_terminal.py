@@ -88,8 +88,6 @@ def obeyed(text):
     return [*OBEYED.findall(OURS.sub("", text)), *lines, *re.findall(r"\x1b\[31mX", text)]
 
 
-@pytest.mark.usefixtures("forked")
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("kind", NAMES)
 def test_names_on_every_command(terminal, tmp_path, kind):
     name = f"{NAMES[kind]}.yaml"

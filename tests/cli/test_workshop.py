@@ -13,8 +13,8 @@ import pytest
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Options, make, plan
-from jeu_oie.kit.plan import in_turn
+from jeu_oie.kit import Options, make, plan, sheets
+from jeu_oie.kit.sheets import made_in
 from tests.exchange.tables import filled, rows_of
 from tests.game.making import CIRCUITS
 
@@ -44,8 +44,12 @@ def kit_of(circuit):
     now = read(circuit).circuit  # read each time: a workshop has changed it
     assert now
     made = plan(now, Preset())
-    options = Options(sorts=frozenset({"pdf"}))
-    return make(made, options, "source", lambda parts: in_turn(parts[-2:-1])).files
+    options = Options(only=frozenset({"pdf"}))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            sheets, "made_in", lambda *given, **more: [row for row in made_in(*given, **more) if row.file == PRINTED]
+        )
+        return make(made, options, "source").files
 
 
 def text_of(data):

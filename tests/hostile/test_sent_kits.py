@@ -13,7 +13,7 @@ import pytest
 
 import jeu_oie
 from jeu_oie import cli
-from jeu_oie.builder.records import parse_record, record_file
+from jeu_oie.builder.record import parse_record, record_file
 from jeu_oie.serve.kits import KitState, find_kit
 from tests.serve.conftest import SMALL, Answer, Serve, Served, servers
 

@@ -15,7 +15,7 @@ WRITES = set("wxa")
 KNOWN = {
     DOOR: "the door",
     "resources": "what the program brings",
-    "builder.records": "the program's own modules",
+    "builder.record": "the program's own modules",
     "builder.pool": "what the system says of its processors",
     "disk": "what is written",
     "kit.writing": "an archive in memory",

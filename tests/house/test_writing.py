@@ -15,8 +15,8 @@ OF_OS = {
     *("open", "rename", "renames", "replace", "link", "symlink", "mkfifo", "mknod", "truncate", "chmod", "chown"),
     *("fchmod", "fchown", "write", "sendfile"),
 }
-MOVED = {"builder.records", "circuit.saving", "kit.writing"}  # drafts of « disk », to their places
-NO_FILES = {"self", "self.packed", "pikepdf"}  # what they open is in memory
+MOVED = {"builder.record", "circuit.saving", "kit.writing"}  # drafts of « disk », to their places
+NO_FILES = {"self", "book", "book.archive", "pikepdf"}  # what they open is in memory
 MODULES = {"shutil": "which", "tempfile": "TemporaryDirectory"}  # module: what of it may be used
 
 

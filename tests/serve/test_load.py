@@ -9,7 +9,7 @@ import pytest
 
 from bench import serving
 from bench.serving import MOST_MB, load, write_circuits
-from jeu_oie.builder.discover import examine
+from jeu_oie.builder.find import examine
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read
 from jeu_oie.kit import Options

@@ -21,7 +21,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from jeu_oie.builder.discover import examine
+from jeu_oie.builder.find import examine
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read_text
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed

@@ -8,29 +8,32 @@ import logging
 import pickle
 import sys
 import threading
+import time
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jeu_oie.builder.discover import carry_sources
-from jeu_oie.builder.records import WRITERS, engine, program, version_of
-from jeu_oie.builder.run import Event, Fault, Job, JobOutcome, JobState, Work, make_kit, run, write_outcome
+from jeu_oie.builder.find import carry_sources
+from jeu_oie.builder.pool import hand_out
+from jeu_oie.builder.record import WRITERS, engine, program, version_of
+from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Work, make_kit, run, unfinished, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.version import __version__
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
-PATIENCE = 10  # s for the scheduler to answer, and for a first worker
-EMPTY = 60  # s without any worker, before the rest is given up
+TIMEOUT_S = 10  # for the scheduler to answer, and for a first worker
+EMPTY_S = 60  # without any worker, before the rest is given up
 
 ONE = threading.Lock()  # a worker may have several threads, the print engine has one set of fonts
+Made = JobOutcome | tuple[str, ...]  # what a worker gives: a kit, or what makes kits there, where that differs
 
 
 def cluster(address: str) -> Work:
@@ -39,8 +42,10 @@ def cluster(address: str) -> Work:
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
         if not jobs:
             return
-        with connect(address) as client:
-            yield from ClusterRun(client, address, jobs).work()
+        with connect(address) as client, working(client) as executor:
+            own = ClusterRun(client, executor, address)
+            for rank, future in hand_out(own.submit, enumerate(jobs), own.room):
+                yield Event(rank, own.outcome(jobs[rank], future) if future else None)
 
     return act
 
@@ -56,89 +61,70 @@ def connect(address: str) -> Iterator["Client"]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the versions of its own libraries
-            client = Client(address, timeout=PATIENCE)
+            client = Client(address, timeout=TIMEOUT_S)
     except (OSError, ValueError) as error:
         raise ClusterRefused(Unfit.UNREACHABLE, address) from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=TIMEOUT_S)
         except TimeoutError as error:
             raise ClusterRefused(Unfit.EMPTY, address) from error
         yield client
 
 
+@contextmanager
+def working(client: "Client") -> Iterator[Executor]:
+    """The cluster as one of Python's executors; what it still does in the end is called off."""
+    executor = client.get_executor(pure=False)
+    try:
+        yield executor
+    finally:
+        with suppress(OSError, CancelledError):  # the cluster may be gone
+            executor.shutdown(wait=False)
+
+
 class ClusterRun:
-    """Jobs among the workers, one for each: what waits with a worker that is killed would be suspected with it.
+    """Jobs among the workers, one for each: what waits with a worker that is killed would be suspected with it."""
 
-    A worker is given its next job before its result is fetched and written, which happens one at a time.
-    """
+    def __init__(self, client: "Client", executor: Executor, address: str) -> None:
+        self.client, self.executor, self.address = client, executor, address
+        self.seen = time.monotonic()  # when there was a worker last
 
-    def __init__(self, client: "Client", address: str, jobs: Sequence[Job]) -> None:
-        self.client, self.address = client, address
-        self.waiting = enumerate(jobs)
-        self.going: dict[Future, tuple[int, Job]] = {}
-
-    def work(self) -> Iterator[Event]:
-        try:
-            yield from self.send()
-            while self.going:
-                future = self.ended()
-                rank, job = self.going.pop(future)
-                yield from self.send()
-                yield Event(rank, self.outcome(future, job))
-        finally:
-            with suppress(OSError, CancelledError):  # the cluster may be gone
-                self.client.cancel(list(self.going))
-
-    def send(self) -> Iterator[Event]:
-        """Jobs for the workers that there are now."""
-        while len(self.going) < max(1, self.workers()):
-            rank, job = next(self.waiting, (-1, None))
-            if job is None:
-                return
-            yield Event(rank)
-            sources = carry_sources(Path(job.circuit))
-            if sources is None:  # it cannot be opened: nothing to send, only to tell
-                yield Event(rank, run(job))
-                continue
-            parcel = pickle.dumps(replace(job, sources=sources))
-            with self.answering():
-                future = self.client.submit(remotely, parcel, makers(), pure=False)
-            self.going[future] = (rank, job)
-
-    def workers(self) -> int:
+    def room(self) -> int:
+        """How many workers there are, one at least. Raises ClusterRefused if there has been none for long."""
         with self.answering():
-            return len(self.client.nthreads())
+            count = len(self.client.nthreads())
+        if count:
+            self.seen = time.monotonic()
+        elif time.monotonic() - self.seen > EMPTY_S:
+            raise ClusterRefused(Unfit.EMPTY, self.address)
+        return max(1, count)
 
-    def ended(self) -> "Future":
-        """One of the jobs under way, once it is done. Raises ClusterRefused if no worker is left for long."""
-        from distributed import wait
+    def submit(self, job: Job) -> Future[Made]:
+        sources = carry_sources(Path(job.circuit))
+        if sources is None:  # it cannot be opened: nothing to send, only to tell
+            told: Future[Made] = Future()
+            told.set_result(run(job))
+            return told
+        with self.answering():
+            return self.executor.submit(remotely, pickle.dumps(replace(job, sources=sources)), makers())
 
-        alone = 0
-        while alone < EMPTY:
-            with self.answering(), suppress(TimeoutError):
-                return next(iter(wait(list(self.going), PATIENCE, "FIRST_COMPLETED").done))
-            alone = 0 if self.workers() else alone + PATIENCE
-        raise ClusterRefused(Unfit.EMPTY, self.address)
-
-    def outcome(self, future: "Future", job: Job) -> JobOutcome:
+    def outcome(self, job: Job, future: Future[Made]) -> JobOutcome:
         """What came of ``job``, its kit written. Raises ClusterRefused where a worker would make other bytes."""
         from distributed import KilledWorker
 
         with self.answering():
             error = future.exception()
-            found = None if error else future.result()
-        future.release()
         if isinstance(error, KilledWorker):
             return JobOutcome(JobState.DEADLY, files=(job.circuit,))
         if isinstance(error, ModuleNotFoundError):
             raise ClusterRefused(Unfit.DIFFERS, self.address, makers()[0], "–") from error
         if error is not None:
-            return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
+            return unfinished(job, error)
+        found = future.result()
         if isinstance(found, tuple):
             here, there = next(pair for pair in zip(makers(), found, strict=True) if pair[0] != pair[1])
             raise ClusterRefused(Unfit.DIFFERS, self.address, here, there)
-        assert isinstance(found, JobOutcome)
         return write_outcome(job, found)
 
     @contextmanager
@@ -146,13 +132,11 @@ class ClusterRun:
         """Raises ClusterRefused where the scheduler is lost meanwhile."""
         try:
             yield
-        except TimeoutError:
-            raise
         except (OSError, CancelledError) as error:
             raise ClusterRefused(Unfit.LOST, self.address) from error
 
 
-def remotely(parcel: bytes, expected: tuple[str, ...]) -> JobOutcome | tuple[str, ...]:
+def remotely(parcel: bytes, expected: tuple[str, ...]) -> Made:
     """On a worker: the outcome of a job with its kit; or what makes kits there, where that is not what is ``expected``.
 
     The job is unpacked by the program that packed it only: another may not understand it.

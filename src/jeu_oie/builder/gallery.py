@@ -10,7 +10,7 @@ from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 from jeu_oie import disk, trust
-from jeu_oie.builder.records import HIDDEN, examine_kit, libraries, parse_record, program, stamp
+from jeu_oie.builder.record import HIDDEN, examine_kit, libraries, parse_record, program, stamp
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing

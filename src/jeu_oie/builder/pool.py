@@ -1,8 +1,7 @@
-"""Tasks → what they give, on several cores: processes that have loaded everything before they part.
+"""Tasks → what they give, by several processes: new interpreters that the library's pool starts, and renews.
 
-A task is the job of a circuit, a part of one kit, or a file that the preview prints. A process has all tasks from its
-start and a pipe of its own, by which it is told the rank of the next one: so what was killed, and what it was doing,
-is known. A job writes what it makes, only its small outcome returns; a part of a kit returns with its bytes.
+Spawned, not forked: Typst runs threads. What a task gives is small (it writes what it makes): a process that is killed
+while it hands over more than a pipe holds would leave the pool waiting for ever.
 """
 
 import multiprocessing
@@ -10,164 +9,105 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from enum import Enum, auto
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext, ForkContext
-from multiprocessing.process import BaseProcess
+from functools import partial
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from types import FrameType
-from typing import Generic, TypeVar
+from types import FrameType, ModuleType
+from typing import Any, TypeVar
 
-from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.kit.plan import Part, PrintedFiles, Share, in_turn
-
-PATIENCE = 10  # s that a process has to take its drafts away when it is told to end
-AGAIN = 0.5  # s after which whoever asks us to end is heard again
+TIMEOUT_S = 10  # that a process has to take its drafts away when it is told to end
+LOOK_S = 10  # until it is asked again how many tasks may be at work
+AGAIN_S = 0.5  # after which whoever asks us to end is heard again
+RENEWED = 5  # kits on paper after which a process ends: what sets them keeps memory
 CLOCK: signal.Signals | None = getattr(signal, "SIGALRM", None)  # Windows has none
 QUOTA = Path("/sys/fs/cgroup/cpu.max")
-THREADS = Path("/proc/self/task")
 
 T = TypeVar("T")
+Work = TypeVar("Work")
 Task = Callable[[], T]
+Told = Generator[
+    tuple[int, Future[T] | None]
+]  # the rank of a task: alone when it begins, with what came of it once done
 
 
-class Sign(Enum):
-    """What is told of a task besides what it gave."""
+def hand_out(
+    submit: Callable[[Work], Future[T]], tasks: Iterator[tuple[int, Work]], room: Callable[[], int]
+) -> Told[T]:
+    """``tasks`` one after the other, as long as fewer than ``room`` are at work: one a process.
 
-    BEGUN = auto()
-    LOST = auto()  # its process was killed, or it failed there
-
-
-@dataclass(slots=True, eq=False)
-class Worker:
-    """A process, and the rank of the task that it does."""
-
-    process: BaseProcess
-    pipe: "Connection[object, object]"
-    rank: int = -1
-
-
-class Pool(Generic[T]):
-    """Up to ``count`` processes that do ``tasks``."""
-
-    def __init__(self, tasks: Sequence[Task[T]], count: int, context: BaseContext) -> None:
-        self.tasks, self.count, self.context = tasks, count, context
-        self.waiting = iter(range(len(tasks)))
-        self.workers: list[Worker] = []
-
-    def work(self) -> Generator[tuple[int, T | Sign]]:
-        """The rank of a task and what it gave, or a sign of it, as soon as it is there.
-
-        Leaving early (an interruption, a closed generator) ends the processes; none leaves a draft behind.
-        """
-        try:
-            for _ in range(self.count):
-                yield from self.send(None)
-            while self.workers:
-                for ready in wait([each.pipe for each in self.workers]):
-                    yield from self.receive(next(each for each in self.workers if each.pipe is ready))
-        finally:
-            self.end()
-
-    def send(self, worker: Worker | None) -> Iterator[tuple[int, Sign]]:
-        """The next task to ``worker``, or to a new process; where none waits, the process may go."""
-        rank = next(self.waiting, None)
-        if rank is None:
-            if worker is not None:
-                self.release(worker)
-            return
-        if worker is None:
-            worker = start(self.tasks, self.context, [each.pipe for each in self.workers])
-            self.workers.append(worker)
-        worker.rank = rank
-        with suppress(BrokenPipeError):  # killed meanwhile: its pipe tells at the next look
-            worker.pipe.send(rank)
-        yield rank, Sign.BEGUN
-
-    def receive(self, worker: Worker) -> Iterator[tuple[int, T | Sign]]:
-        """What a task gave, or the news that its process was killed."""
-        try:
-            told = worker.pipe.recv()
-        except (EOFError, OSError):
-            self.release(worker)
-            yield worker.rank, Sign.LOST
-            yield from self.send(None)
-            return
-        yield worker.rank, told  # type: ignore[misc]  # what the task gave
-        yield from self.send(worker)
-
-    def release(self, worker: Worker) -> None:
-        worker.pipe.close()
-        self.workers.remove(worker)
-        worker.process.join(PATIENCE)
-
-    def end(self) -> None:
-        """Nobody works on after us: who does not stop when told so is stopped."""
-        for each in self.workers:
-            each.process.terminate()
-        for each in self.workers:
-            each.process.join(PATIENCE)
-            if each.process.is_alive():
-                each.process.kill()
-                each.process.join()
-            each.pipe.close()
-
-
-def start(
-    tasks: Sequence[Task[object]], context: BaseContext, others: Iterable["Connection[object, object]"] = ()
-) -> Worker:
-    """A process that does those of ``tasks`` whose ranks it is sent; ``others``: our ends of the pipes of others.
-
-    Raises OSError, EOFError where none can be started.
+    Why: where all wait in a pool that renews its processes, it waits for ever in the end (Python 3.11); and what waits
+    beside a task that kills its process is blamed with it. Where there is no room, the rest is left in ``tasks``.
     """
-    ours, its = context.Pipe()
-    # A forked process holds copies of our ends of all pipes: one that is not closed hides our death.
-    copies = (*others, ours) if isinstance(context, ForkContext) else ()
-    process = context.Process(target=serve, args=(tasks, its, copies), daemon=True)  # type: ignore[attr-defined]
+    going: dict[Future[T], int] = {}
+    done: list[tuple[int, Future[T]]] = []
+    while True:
+        for rank, work in islice(tasks, max(0, room() - len(going))):
+            yield rank, None
+            going[submit(work)] = rank
+        yield from done
+        if not going:
+            return
+        done = [(going.pop(each), each) for each in wait(going, LOOK_S, FIRST_COMPLETED).done]
+
+
+def by_processes(tasks: Sequence[Task[T]], count: int, *, renewed: bool) -> Told[T]:
+    """``tasks`` by ``count`` processes; ``renewed``: each ends after a few.
+
+    A process that was killed takes its pool along, and nobody says what it was doing: what was under way is done again,
+    each task in a pool of its own. The future of one that kills that too raises BrokenProcessPool.
+    """
+    waiting = iter(list(enumerate(tasks)))
+    while unfinished := (yield from in_one_pool(waiting, count, renewed=renewed)):
+        for rank, _ in unfinished:
+            yield from (yield from in_one_pool(iter([(rank, tasks[rank])]), 1, renewed=renewed))
+
+
+def in_one_pool(
+    tasks: Iterator[tuple[int, Task[T]]], count: int, *, renewed: bool
+) -> Generator[tuple[int, Future[T] | None], None, list[tuple[int, Future[T]]]]:
+    """``tasks``, until a process is killed; gives what was under way then. What has not begun is left in ``tasks``.
+
+    Leaving early (an interruption, a closed generator) ends the processes; none leaves a draft behind.
+    """
+    unfinished: list[tuple[int, Future[T]]] = []
+    with processes(count, renewed=renewed) as pool:
+        told = hand_out(partial(submit, pool), tasks, lambda: 0 if unfinished else count)
+        for rank, future in told:
+            if future and isinstance(future.exception(), BrokenProcessPool):
+                unfinished.append((rank, future))
+            else:
+                yield rank, future
+    return unfinished
+
+
+def submit(pool: ProcessPoolExecutor, task: Task[T]) -> Future[T]:
     try:
-        process.start()
-    except BaseException:
-        ours.close()
-        raise
-    finally:
-        its.close()
-    return Worker(process, ours)
+        with unheard():
+            return pool.submit(obediently, task)
+    except BrokenProcessPool as error:  # since the last look
+        future: Future[T] = Future()
+        future.set_exception(error)
+        return future
 
 
-def serve(
-    tasks: Sequence[Task[object]],
-    pipe: "Connection[object, object]",
-    copies: tuple["Connection[object, object]", ...],
-) -> None:
-    """The life of a process: task after task, until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the one that hears it tells us
-    for each in copies:
-        each.close()
-    threading.Thread(target=die_with_parent, daemon=True).start()
-    # It ends through all « finally », so that drafts are taken away.
-    with obeying(SystemExit, signal.SIGTERM), suppress(EOFError, OSError):
-        while True:
-            rank = pipe.recv()
-            assert isinstance(rank, int)
-            try:
-                made = tasks[rank]()
-            except Exception:  # noqa: BLE001 (it fails again where it is told)
-                made = Sign.LOST
-            pipe.send(made)
-
-
-def die_with_parent() -> None:
-    """Whoever started us was killed: nobody holds the output folder for us any more."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
-
-
-# --- how many, and how they start ------------------------------------------------------------------------
+@contextmanager
+def processes(count: int, *, renewed: bool) -> Iterator[ProcessPoolExecutor]:
+    """A pool of ``count`` processes, which end with us, however we end."""
+    shut_out()
+    theirs, ours = multiprocessing.Pipe(duplex=False)
+    most = RENEWED if renewed else None
+    with theirs, ours, ProcessPoolExecutor(count, Anew(), prepare, (theirs,), max_tasks_per_child=most) as pool:
+        try:
+            yield pool
+        except BaseException:
+            ours.close()  # they are told to end, and waited for
+            raise
 
 
 def cores() -> int:
@@ -179,25 +119,23 @@ def cores() -> int:
     return usable
 
 
-def way() -> BaseContext:
-    """Fork where it is safe: on Linux, while this process has one thread; else a new interpreter for each.
-
-    The system counts the threads: libraries have some of which Python does not know.
-    """
-    shut_out()
-    if sys.platform == "linux" and len(tuple(THREADS.iterdir())) == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+# --- how a process begins --------------------------------------------------------------------------------
 
 
-def way_beside_threads(loaded: str) -> BaseContext:
-    """The same where this process has threads: forked from one that has none and has imported the module ``loaded``."""
-    shut_out()
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([loaded])
-    return context
+class NewProcess(multiprocessing.context.SpawnProcess):
+    """A new interpreter that runs nothing of whoever started us: a script needs no ``if __name__ == "__main__":``."""
+
+    def start(self) -> None:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")  # what is to be run there again; this one has no file
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = script
+
+
+class Anew(multiprocessing.context.SpawnContext):
+    Process = NewProcess
 
 
 def shut_out() -> None:
@@ -205,41 +143,46 @@ def shut_out() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
 
 
-def load(sorts: Iterable[str]) -> None:
-    """Load what every task needs, once, before the processes part."""
-    if "pdf" in sorts:
-        from jeu_oie.draw.pdf import warm
-
-        with suppress(PrintEngineMissing):
-            warm()
-
-
-# --- the parts of one kit --------------------------------------------------------------------------------
-
-
-def at_once(count: int) -> Share:
-    """Parts shared out among ``count`` processes; in turn, in this one, where none can be forked.
-
-    Whoever builds one circuit waits half as long on two cores.
-    """
-
-    def share(parts: Sequence[Part]) -> Iterable[PrintedFiles]:
-        load(("pdf",))
-        context = way()
-        return together(parts, count, context) if isinstance(context, ForkContext) else in_turn(parts)
-
-    return share
-
-
-def together(parts: Sequence[Part], count: int, context: BaseContext) -> Iterator[PrintedFiles]:
-    """What all parts give, in their order. What a process could not do is done here, and fails here."""
-    order = (len(parts) - 1, *range(len(parts) - 1))  # the last part, the cards, takes longest: it comes first
-    told = Pool([parts[rank] for rank in order], count, context).work()
-    done = {order[at]: made for at, made in told if isinstance(made, PrintedFiles)}
-    return (done[rank] if rank in done else part() for rank, part in enumerate(parts))
+@contextmanager
+def unheard() -> Iterator[None]:
+    """What is started meanwhile never hears Ctrl-C, which reaches all: the one that hears it tells the others."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: they hear it while they load
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # --- how they end ----------------------------------------------------------------------------------------
+
+
+def prepare(starter: "Connection[Any, Any]") -> None:
+    """Have this process end with the one that holds the other end of ``starter``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=follow, args=(starter,), daemon=True).start()
+
+
+def follow(starter: "Connection[Any, Any]") -> None:
+    """Wait until whoever started us needs us no more; then end as we are told, or at once where he was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait_for([starter, parent.sentinel])
+    if not wait_for([parent.sentinel], 0):
+        os.kill(os.getpid(), signal.SIGTERM)
+        wait_for([parent.sentinel], TIMEOUT_S)
+    os._exit(1)  # nobody holds the output folder for us any more
+
+
+def obediently(task: Task[T]) -> T:
+    """What ``task`` gives. Told to end, this process does so through all « finally », so that drafts are taken away."""
+    try:
+        with obeying(SystemExit, signal.SIGTERM):
+            return task()
+    except SystemExit:
+        os._exit(1)  # the pool would take it for what the task gave, and hand us the next
 
 
 @contextmanager
@@ -251,7 +194,7 @@ def obeying(raised: type[BaseException], *numbers: signal.Signals) -> Iterator[N
     """
 
     def end(_: int, __: FrameType | None) -> None:
-        insist(AGAIN)
+        insist(AGAIN_S)
         if not isinstance(sys.exc_info()[1], raised):
             raise raised
 

@@ -6,6 +6,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,9 +17,9 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from jeu_oie import disk
-from jeu_oie.builder import discover
-from jeu_oie.builder.pool import Pool, Sign, at_once, load, way
-from jeu_oie.builder.records import (
+from jeu_oie.builder import find
+from jeu_oie.builder.pool import by_processes
+from jeu_oie.builder.record import (
     HIDDEN,
     Before,
     KitRecord,
@@ -28,7 +30,7 @@ from jeu_oie.builder.records import (
     parse_record,
     sweep,
 )
-from jeu_oie.builder.records import write_kit as put_kit
+from jeu_oie.builder.record import write_kit as put_kit
 from jeu_oie.builder.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
@@ -36,7 +38,6 @@ from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
-from jeu_oie.kit.plan import Share, in_turn
 from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.trust import Doubt
 
@@ -60,7 +61,7 @@ class Job:
     strict: bool = False
     basis: str = ""
     prune: bool = False
-    sources: discover.Sources | None = None
+    sources: find.Sources | None = None
 
 
 class JobState(StrEnum):
@@ -68,7 +69,7 @@ class JobState(StrEnum):
     STOPPED = "stopped"  # by its problems
     REFUSED = "refused"  # it cannot be written
     FAILED = "failed"  # a fault of ours
-    LOST = "lost"  # its process was killed
+    LOST = "lost"  # its process was killed, twice
     DEADLY = "deadly"  # it ended one machine of a cluster after another
     TAKEN = "taken"  # its folder is another circuit's
     UNCHANGED = "unchanged"
@@ -119,31 +120,31 @@ class Event:
     outcome: JobOutcome | None = None
 
 
-def run(job: Job, share: Share = in_turn) -> JobOutcome:
+def run(job: Job) -> JobOutcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
-    return write_outcome(job, make_kit(job, share))
+    return write_outcome(job, make_kit(job))
 
 
-def make_kit(job: Job, share: Share = in_turn) -> JobOutcome:
+def make_kit(job: Job) -> JobOutcome:
     """The kit of ``job`` in memory; ``write_outcome`` writes it. Never raises, but for an interruption."""
     read = [job.circuit]
     try:
-        return make_share(job, share, read)
+        return judge_and_make(job, read)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
         return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
 
 
-def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
+def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
     """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
     if job.sources is None:
-        reading, sources = discover.read_once(Path(job.circuit))
+        reading, sources = find.read_once(Path(job.circuit))
     else:
         sources = job.sources
         reading = read_text(sources.text, job.circuit, sources.siblings)
     read[:] = [path.as_posix() for path in reading.files]
-    plan, problems = discover.examine(reading, job.preset, job.today, job.options.address)
+    plan, problems = find.examine(reading, job.preset, job.today, job.options.address)
     outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
-    if plan is None or sources is None or discover.stops(problems, job.strict):
+    if plan is None or sources is None or find.stops(problems, job.strict):
         return outcome
     if job.options.prints:  # which needs the room that the games take
         from jeu_oie.game.odds import forget
@@ -151,8 +152,8 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
         plan = plan.settled
         forget()
     try:
-        with blaming(job.options.templates):
-            kit = make(plan, job.options, sources.hash(), share)
+        with blaming(job.options.user_templates):
+            kit = make(plan, job.options, sources.hash())
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
     return replace(
@@ -230,16 +231,15 @@ class Order:
     """What was asked for, the same for every circuit. ``options`` lack what differs: the address."""
 
     paths: tuple[Path, ...]
-    out: Path
     preset: Preset
     options: Options
     today: date
-    base_url: str | None = None
-    strict: bool = False
-    force: bool = False
-    gallery: bool = False  # with pages over all kits
     landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
-    prune: bool = False  # what is no longer made is removed
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
+        return self.options.pack or any(map(disk.is_folder, self.paths))
 
     def landlord_of(self, circuit: Path) -> str:
         """The folder of a landlord that has a preset of its own, else nothing."""
@@ -277,8 +277,8 @@ class Round:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.found = discover.candidates(order.paths)
-        self.shared_topics = discover.topics_shared(each.path for each in self.found) if is_around(order) else set()
+        self.found = find.candidates(order.paths)
+        self.shared_topics = find.topics_shared(each.path for each in self.found) if is_around(order) else set()
         self.swept = 0
         self.laid: list[Path] = []
         self.turn = 0
@@ -294,8 +294,8 @@ class Round:
 
     def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
-        self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
-        self.laid = discover.sweep_saves(discover.homes(self.order.paths, (each.path for each in self.found)))
+        self.swept = sweep(self.order.options.out) + sweep(self.order.options.out / HIDDEN)
+        self.laid = find.sweep_saves(find.homes(self.order.paths, (each.path for each in self.found)))
         ranked = self.jobs()
         yield from self.due()
         for event in act([job for _, job in ranked]):
@@ -321,15 +321,15 @@ class Round:
 
     def jobs(self) -> list[tuple[int, Job]]:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
-        taken: dict[str, discover.Candidate] = {}
+        taken: dict[str, find.Candidate] = {}
         presets = {"": self.order.preset, **self.order.landlords}
         bases = {name: basis(preset, self.order.options) for name, preset in presets.items()}
         jobs = []
         for rank, each in enumerate(self.found):
             landlord = self.order.landlord_of(each.path)
             preset, shared = presets[landlord], bases[landlord]
-            folder = discover.named_after(each.path, discover.variant_of(preset))
-            self.kits.add(self.order.out / folder)
+            folder = find.named_after(each.path, find.variant_of(preset))
+            self.kits.add(self.order.options.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
                 job = self.job(each, folder, preset, shared)
@@ -341,13 +341,13 @@ class Round:
                     self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
             else:
                 outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
-                kit, other = self.order.out / folder, first.path.as_posix()
+                kit, other = self.order.options.out / folder, first.path.as_posix()
                 self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
-        return sorted(find_orphans(self.order.out, self.kits))
+        return sorted(find_orphans(self.order.options.out, self.kits))
 
     def name(self, outcome: JobOutcome) -> None:
         for file in outcome.files[1:]:
@@ -365,12 +365,12 @@ class Round:
     def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
-            disk.keep_within(job.out, self.order.out)
+            disk.keep_within(job.out, self.order.options.out)
         except OutputRefused as error:
             return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
-        asked = self.order.force or (job.prune and record is not None and bool(record.older))
+        asked = self.order.options.force or (job.prune and record is not None and bool(record.older))
         if before is not Before.SAME or record is None or asked or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
@@ -384,20 +384,20 @@ class Round:
         """The pages over all kits to which the page of ``circuit`` leads back."""
         if is_around(self.order):
             yield "gallery"
-            if discover.topic_of(circuit)[0] in self.shared_topics:
+            if find.topic_of(circuit)[0] in self.shared_topics:
                 yield "comparison"
 
-    def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
+    def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
-        address = f"{order.base_url}{disk.as_address(folder)}/" if order.base_url else None
+        address = f"{order.options.base_url}{disk.as_address(folder)}/" if order.options.base_url else None
         options = replace(order.options, address=address, around=tuple(self.around(each.path)))
-        name, out = each.path.as_posix(), order.out / folder
-        return Job(name, out, preset, options, order.today, order.strict, shared, order.prune)
+        name, out = each.path.as_posix(), order.options.out / folder
+        return Job(name, out, preset, options, order.today, order.options.strict, shared, order.options.prune)
 
 
 def is_around(order: Order) -> bool:
     """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
-    return bool(order.gallery and order.base_url and "html" in order.options.sorts)
+    return bool(order.options.base_url and "html" in order.options.only and order.has_pages)
 
 
 FOUND = {None: Before.SAME, Doubt.CHANGED: Before.DAMAGED}  # of a kit of the same sources
@@ -411,7 +411,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     if record is None:
         return Before.NOTHING, None
     try:
-        key = discover.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
@@ -419,28 +419,39 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     return FOUND.get(examine_kit(job.out, record).problem, Before.OTHER), record
 
 
-def local(hands: int, sorts: frozenset[str]) -> Work:
-    """The cores of this machine: no more processes than there is work; of one kit alone, the parts are shared out."""
+def local(hands: int) -> Work:
+    """The cores of this machine: no more processes than there is work, and none but this one for a single kit."""
 
     def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        if min(hands, len(jobs)) > 1:
-            load(sorts)
-            yield from shared_out(jobs, hands)
+        count = min(hands, len(jobs))
+        if count > 1:
+            yield from shared_out(jobs, count)
             return
-        share = at_once(hands) if hands > 1 else in_turn
         for rank, job in enumerate(jobs):
             yield Event(rank)
-            yield Event(rank, run(job, share))
+            yield Event(rank, run(job))
 
     return act
 
 
-def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
+def shared_out(jobs: Sequence[Job], count: int) -> Iterator[Event]:
     """``jobs`` done by several processes; each outcome as soon as it is there."""
-    with closing(Pool([partial(run, job) for job in jobs], hands, way()).work()) as told:
-        for rank, each in told:
-            lost = JobOutcome(JobState.LOST, files=(jobs[rank].circuit,))
-            yield Event(rank, {Sign.BEGUN: None, Sign.LOST: lost}[each] if isinstance(each, Sign) else each)
+    prints = any(job.options.prints for job in jobs)
+    with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as told:
+        for rank, future in told:
+            yield Event(rank, outcome_of(jobs[rank], future) if future else None)
+
+
+def outcome_of(job: Job, future: Future[JobOutcome]) -> JobOutcome:
+    error = future.exception()
+    return unfinished(job, error) if error else future.result()
+
+
+def unfinished(job: Job, error: BaseException) -> JobOutcome:
+    """What came of ``job`` in another process, here or elsewhere, that gave ``error``."""
+    if isinstance(error, BrokenProcessPool):
+        return JobOutcome(JobState.LOST, files=(job.circuit,))
+    return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
 
 
 # --- one at a time ---------------------------------------------------------------------------------------
@@ -450,8 +461,8 @@ def shared_out(jobs: Sequence[Job], hands: int) -> Iterator[Event]:
 def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
 
-    The lock is the system's: it ends with the processes that hold it, however they end; forked ones hold it too.
-    Raises OutputRefused where the folder cannot be written to.
+    The lock is the system's: it ends with the process that holds it, however that ends; those that it started end then,
+    too. Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
         file = open_lock(folder)

@@ -7,7 +7,7 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
-from jeu_oie.builder.discover import Stamps
+from jeu_oie.builder.find import Stamps
 
 HOW: dict[str, Any] = {
     "watch_filter": None,

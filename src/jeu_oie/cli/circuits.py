@@ -9,7 +9,7 @@ from shlex import quote
 import click
 
 from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.discover import find_closed, stops, strays
+from jeu_oie.builder.find import find_closed, stops, strays
 from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.api.read import read
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.circuit.changes import differ
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.circuit.read import Reading, Siblings, beside, content

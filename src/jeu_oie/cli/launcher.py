@@ -17,7 +17,7 @@ from shlex import quote
 
 import click
 
-from jeu_oie.builder.discover import nameable
+from jeu_oie.builder.find import nameable
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.terminal import PROBLEM, give_path, say
 from jeu_oie.disk import write_asked, write_program

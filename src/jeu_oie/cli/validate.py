@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.api.read import read
-from jeu_oie.builder.discover import stops
+from jeu_oie.builder.find import stops
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.lint import lint

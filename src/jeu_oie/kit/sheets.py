@@ -12,7 +12,8 @@ from functools import partial
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.tongue import tongue
 from jeu_oie.kit import printing
-from jeu_oie.kit.plan import Options, Part, Plan, PrintedFiles
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.card_sheets import count_pages
@@ -231,20 +232,19 @@ def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
     return tuple(found.values())
 
 
-# --- what is printed, in parts ---------------------------------------------------------------------------
+# --- what is printed -------------------------------------------------------------------------------------
 
 
-def parts(made: Plan, options: Options) -> tuple[Part, ...]:
-    """All that is printed of a kit, in parts that know nothing of one another.
+def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
+    """All that is printed of a kit, maker by maker. Raises RenderingFailed where text flows.
 
-    Those whose text flows raise RenderingFailed. They come in the order that needs least memory where one process
-    does them in turn: the board first, since its picture needs most beside the engine's, which only grows; the table's
-    file last, since it takes longest, and whoever shares parts out begins with the last.
+    They come in the order that needs least memory: the board first, since its picture needs most beside the engine's,
+    which only grows; the table's file, the longest, last.
     """
-    settled = made.settled  # played once, before the parts are shared out
-    asked = made_in(made, shop=options.shop, usual="pdf" in options.sorts, also=options.also)
-    rows = sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document)
-    return tuple(partial(printed_if_possible, row, settled, options) for row in rows)
+    settled = made.settled  # played once
+    asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
+    for row in sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document):
+        yield printed_if_possible(row, settled, options)
 
 
 def printed_if_possible(row: SheetSpec, made: Plan, options: Options) -> PrintedFiles:

@@ -11,7 +11,7 @@ from time import monotonic
 
 from jeu_oie.api.check import Checked, inspect_reading
 from jeu_oie.api.read import read, today
-from jeu_oie.builder.discover import Stamps, candidates, examine, nameable, stamps
+from jeu_oie.builder.find import Stamps, candidates, examine, nameable, stamps
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.model import Circuit
@@ -242,7 +242,7 @@ class OpenCircuit:
             seen = {each: seen[each] if each in seen else stamp(each) for each in files}
             plan, problems = examine(reading, self.services.preset(self.path), today())
             if plan and not errors(problems):
-                options = Options(templates=self.services.templates())
+                options = Options(user_templates=self.services.templates())
                 page = LastPage(plan, options, hash_sources(reading), made_page(plan, options))
         except InvalidInput as error:
             problems = (*problems, *error.problems)

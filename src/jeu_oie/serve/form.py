@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from jeu_oie.api.check import gather, row
-from jeu_oie.builder.discover import topic_of, value_of
+from jeu_oie.builder.find import topic_of, value_of
 from jeu_oie.circuit.read import Reading, beside, read_text
 from jeu_oie.circuit.read.files import COMMON, LANDLORD, STANDARD
 from jeu_oie.circuit.saving import Elsewhere, FileChanged, NotText, content, legible, mark_of, open_file, replace_file

@@ -20,7 +20,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from jeu_oie.api.build import OUTPUT, PEOPLE
 from jeu_oie.api.check import gather
 from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
@@ -32,6 +31,7 @@ from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.options import Options
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, SHEETS, WITH_FILE, ActionPlace, name_plainly, place_new
@@ -108,7 +108,7 @@ class Home:
         """One circuit: its state, its problems as ``check`` says them, and all that can be done with it."""
         circuit = self.pages.circuit(request)
         asked = request.query_params.get("people", "")
-        people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else PEOPLE
+        people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else Options.people
         return await asyncio.to_thread(self.show_desk, circuit, people)
 
     def show_desk(self, circuit: OpenCircuit, people: int) -> Response:
@@ -186,7 +186,7 @@ class Home:
             said = project.options().get("out") if project else None
         except InvalidInput:
             said = None
-        return resolve_path(self.tasks.folder) / str(said or OUTPUT)
+        return resolve_path(self.tasks.folder) / str(said or Options.out)
 
     def find_kit(self, circuit: OpenCircuit) -> KitState | None:
         """The kit of a circuit, ours or not."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.builder.gallery import ARCHIVE, read_record
-from jeu_oie.builder.records import KitRecord, examine_kit, is_half, parse_record
+from jeu_oie.builder.record import KitRecord, examine_kit, is_half, parse_record
 from jeu_oie.disk import Stamp, stamp
 from jeu_oie.kit.writing import NotOurs, read_mapping
 from jeu_oie.trust import Doubt, examine_files

@@ -1,5 +1,9 @@
 """Importing this loads what printing needs, so that processes that are forked afterwards have it (``workers``)."""
 
-from jeu_oie.builder.pool import load
+from contextlib import suppress
 
-load(("pdf",))
+from jeu_oie.draw.pdf import warm
+from jeu_oie.errors import PrintEngineMissing
+
+with suppress(PrintEngineMissing):
+    warm()

@@ -7,12 +7,18 @@ started when something is printed for the first time. All end with the server.
 """
 
 import asyncio
+import multiprocessing
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any
 
-from jeu_oie.builder.pool import Worker, cores, start, way_beside_threads
+from jeu_oie.builder.pool import cores, prepare, shut_out
 from jeu_oie.builder.run import Fault
 from jeu_oie.builder.templates import blaming
 from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
@@ -48,12 +54,20 @@ class WorkerFailed(Exception):
     """A fault of ours in the process; its text is the error and where it happened."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Worker:
+    """A process that prints, and our end of its pipe: where that is closed, it ends."""
+
+    process: BaseProcess
+    pipe: "Connection[Any, Files | Exception]"
+
+
 class Workers:
     """Processes that print, no more at once than there are cores."""
 
     def __init__(self) -> None:
         self.turn = asyncio.Semaphore(cores())
-        self.context = way_beside_threads(LOADED)
+        self.context = way()
         self.starting = threading.Lock()
         self.going: list[Worker] = []
         self.stopped = False
@@ -70,7 +84,6 @@ class Workers:
         # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
         worker = self.start(replace(order, plan=order.plan.settled))
         try:
-            worker.pipe.send(0)
             told = worker.pipe.recv()
         except (EOFError, OSError):
             raise WorkerLost from None
@@ -81,7 +94,6 @@ class Workers:
             self.going.remove(worker)
         if isinstance(told, Exception):
             raise told
-        assert isinstance(told, Mapping)
         return told
 
     def start(self, order: PrintOrder) -> Worker:
@@ -90,7 +102,7 @@ class Workers:
             if self.stopped:
                 raise WorkerLost
             try:
-                worker = start((partial(result, order),), self.context)
+                worker = start(order, self.context)
             except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
                 raise WorkerLost from error
             self.going.append(worker)
@@ -102,6 +114,37 @@ class Workers:
             self.stopped = True
             for worker in tuple(self.going):
                 worker.process.kill()
+
+
+def way() -> BaseContext:
+    """How processes start: forked from one that has no thread and has imported LOADED; elsewhere than on Linux anew."""
+    shut_out()
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([LOADED])
+    return context
+
+
+def start(order: PrintOrder, context: BaseContext) -> Worker:
+    """A process that makes ``order``. Raises OSError, EOFError where none can be started."""
+    ours, its = context.Pipe()
+    process = context.Process(target=tell, args=(its, order), daemon=True)  # type: ignore[attr-defined]
+    try:
+        process.start()
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        its.close()
+    return Worker(process, ours)
+
+
+def tell(pipe: "Connection[Files | Exception, Any]", order: PrintOrder) -> None:
+    """In a process: make ``order``, and send what came of it."""
+    prepare(pipe)
+    with suppress(OSError):  # nobody waits any more
+        pipe.send(result(order))
 
 
 class Prints:
@@ -138,7 +181,7 @@ class Prints:
 def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
-        with blaming(order.options.templates):
+        with blaming(order.options.user_templates):
             made = making(order.plan, order.options, order.source)
         return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
     except (PrintEngineMissing, RenderingFailed, InvalidInput) as error:
@@ -149,11 +192,11 @@ def result(order: PrintOrder) -> Files | Exception:
 
 
 def drawing(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, sorts=frozenset({"svg"})), source).files
+    return make(made, replace(options, only=frozenset({"svg"})), source).files
 
 
 def make_all(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
+    return make(made, replace(options, only=frozenset({"svg", "html", "pdf"})), source).files
 
 
 def printing(row: SheetSpec) -> Making:

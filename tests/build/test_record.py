@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder import gallery, records
-from jeu_oie.builder.records import Before
+from jeu_oie.builder import gallery
+from jeu_oie.builder.record import Before, examine_kit, find_orphans, parse_record, record_file, record_of
 from jeu_oie.builder.run import Job, find_kit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
@@ -200,7 +200,7 @@ def looked(built, here):
         before, record = find_kit(job)
         pages = gallery.read_record(OUT).files
         kits = [entry_of(name, read_left(path.parent, path.name)) for name, path in gallery.manifests_in(OUT)]
-        return before, record, pages, kits, read_former(KIT), list(records.find_orphans(OUT, set()))
+        return before, record, pages, kits, read_former(KIT), list(find_orphans(OUT, set()))
 
     return look
 
@@ -233,17 +233,17 @@ def test_the_watch_sees_a_file_elsewhere(here):
 
 
 def test_what_was_written_is_believed(built):
-    record = records.parse_record(KIT)
+    record = parse_record(KIT)
     assert record is not None
-    assert records.record_of(json.loads(json.dumps(asdict(record)))) == record
-    assert records.examine_kit(KIT, record).mine
+    assert record_of(json.loads(json.dumps(asdict(record)))) == record
+    assert examine_kit(KIT, record).mine
     assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
 
 
 def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):
     """A stranger's page, and the record beside it, as a clone brings both: stamps cannot be sent along."""
     build()
-    page, record = KIT / "board.svg", records.record_file(KIT)
+    page, record = KIT / "board.svg", record_file(KIT)
     told = json.loads(record.read_text("utf-8"))
     page.write_text("<script>alert(1)</script>", "utf-8")
     told["files"]["board.svg"][0] = page.stat().st_size
