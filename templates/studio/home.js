@@ -21,8 +21,8 @@ const line = (tag, text, name = "") => Object.assign(document.createElement(tag)
 async function asked(form) {
   const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   const file = form.querySelector("[data-file]")?.files[0];
-  const { deed, circuit } = form.dataset;
-  return { deed, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
+  const { action, circuit } = form.dataset;
+  return { action, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
 }
 
 /** Begins what a form asks for; what the program says comes beneath, the result is told once. */
@@ -59,7 +59,7 @@ function listen(task, told) {
     source.onmessage = async ({ data }) => {
       const news = JSON.parse(data);
       summary.textContent = news.command;
-      for (const each of news.lines) lines.append(`${each}\n`);
+      lines.textContent = news.lines.map((each) => `${each}\n`).join("");
       if (news.status === null) return;
       source.close();
       if (news.leads) location.assign(news.leads);
@@ -77,7 +77,7 @@ function listen(task, told) {
 async function finish(told, details, status) {
   const form = told.closest("form");
   told.classList.toggle("failed", status !== 0);
-  details.open = status !== 0 || form.dataset.deed !== "build";
+  details.open = status !== 0 || form.dataset.action !== "build";
   told.querySelector(".state").textContent = status === 0 ? done : failed;
   const people = form.elements.people?.value ?? "";
   const answer = await fetch(`${location.pathname}?people=${encodeURIComponent(people)}`);
@@ -92,12 +92,12 @@ async function finish(told, details, status) {
 
 // Before this script is there, a button would send its form nowhere.
 const enable = (part) => {
-  for (const button of part.querySelectorAll(".deed button")) button.disabled = false;
+  for (const button of part.querySelectorAll(".action button")) button.disabled = false;
 };
 enable(document);
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".deed")) return;
+  if (!event.target.matches(".action")) return;
   event.preventDefault();
   act(event.target);
 });

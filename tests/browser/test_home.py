@@ -83,7 +83,7 @@ def test_from_nothing_to_a_published_page(engine: Engine, served: Served, tmp_pa
     hand.click("nav a.main")
     hand.click("input[value=repairs]")
     hand.write("#landlord", LANDLORD)
-    hand.click("form.deed button:not([disabled])")
+    hand.click("form.action button:not([disabled])")
     arrive(tab, "document.querySelector('#kit button.main:not([disabled])')")
     hand.click("#kit button.main:not([disabled])")
     wait(tab, "document.querySelector('#publier ol a[href$=\"embed.html\"]')", seconds=300)

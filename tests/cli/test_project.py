@@ -11,9 +11,8 @@ import pytest
 
 from jeu_oie.builder import watching
 from jeu_oie.builder.project import read_project
-from jeu_oie.cli import serve
 from jeu_oie.errors import InvalidInput
-from jeu_oie.serve.live import edition
+from jeu_oie.serve.routes import Server
 from jeu_oie.trust import keep_consent
 from tests.cli.test_odds import FEW
 from tests.draw import logos
@@ -317,23 +316,22 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
     ]
     told = []
 
-    def look(shelf, opened):
+    def look(server, opened):
         opened.close()
-        bench = shelf.benches["opac/repairs"]
-        seen = edition(bench.hands, bench.path, None)
+        circuit = server.circuits["opac/repairs"]
+        circuit.preview = circuit.make()
         for file, data in saves:
             file.write_bytes(data)
-            assert bench.seen(seen) != seen.stamps, file
-            assert file.parent.resolve() in shelf.folders()
-            seen = edition(bench.hands, bench.path, seen)
-            assert seen.good
+            assert circuit.stamps(circuit.preview) != circuit.preview.stamps, file
+            assert file.parent.resolve() in server.circuits.folders()
+            circuit.preview = seen = circuit.make()
+            assert seen.page
             assert not seen.fault
-            shown = re.findall(rb'<img class="logo" [^>]*', seen.good.page)
+            shown = re.findall(rb'<img class="logo" [^>]*', seen.page.html)
             told.append((len(shown), [each.code for each in seen.problems if each.severity == "error"]))
         return signal.SIGTERM
 
-    monkeypatch.setattr(serve, "studio", lambda shelf, *_: shelf)
-    monkeypatch.setattr(serve, "run", look)
+    monkeypatch.setattr(Server, "serve_at", look)
     monkeypatch.chdir(folder)
     program("serve", "circuits")
     assert told == [(0, ["file-unreadable"]), (1, []), (1, []), (0, [])]

@@ -237,18 +237,18 @@ def test_a_file_that_only_reads_is_left_alone(program, circuit):
     assert "on ne peut pas écrire ici" in err
 
 
-@pytest.mark.parametrize("deed", ["unlink", "write"])
-def test_a_file_that_goes_or_changes_meanwhile_is_told(program, circuit, monkeypatch, deed):
+@pytest.mark.parametrize("action", ["unlink", "write"])
+def test_a_file_that_goes_or_changes_meanwhile_is_told(program, circuit, monkeypatch, action):
     def meanwhile(*arguments):
-        circuit.unlink() if deed == "unlink" else circuit.write_text("autre")
+        circuit.unlink() if action == "unlink" else circuit.write_text("autre")
         return renewed_bytes(*arguments)
 
     monkeypatch.setattr("jeu_oie.cli.validate.renewed_bytes", meanwhile)
     status, _, err = program("validate", circuit, *TODAY)
     assert status == 1
     assert "a changé ou disparu" in err
-    assert circuit.exists() is (deed == "write")
-    assert sorted(each.name for each in circuit.parent.iterdir()) == (["c.yaml"] if deed == "write" else [])
+    assert circuit.exists() is (action == "write")
+    assert sorted(each.name for each in circuit.parent.iterdir()) == (["c.yaml"] if action == "write" else [])
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(program, circuit, monkeypatch):

@@ -130,7 +130,7 @@ def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, wind
         assert go_on.wait(PATIENCE)
         return replace_file(path, home, data, mark, keep=keep)
 
-    monkeypatch.setattr("jeu_oie.serve.editing.replace_file", slow)
+    monkeypatch.setattr("jeu_oie.serve.form.replace_file", slow)
     page.locator(TITLE).fill("Avant")
     page.locator("#save").click()
     assert under_way.wait(PATIENCE)

@@ -14,7 +14,7 @@ import pytest
 import jeu_oie
 from jeu_oie import cli
 from jeu_oie.builder.record import parse_record, record_file
-from jeu_oie.serve.overview import KitState, find_kit
+from jeu_oie.serve.kits import KitState, find_kit
 from tests.serve.conftest import SMALL, Answer, Serve, Served, servers
 
 STRANGE = "Ce jeu n’a pas été fait sur cet ordinateur : refaites-le."
@@ -212,7 +212,7 @@ def test_a_kit_that_was_sent_gives_no_file_and_is_told(here: Path, serve: Serve,
     page = desk(served)
     assert STRANGE in page
     assert f"/kit/{name}" not in page
-    assert 'data-deed="build"' in page
+    assert 'data-action="build"' in page
 
 
 def test_a_kit_that_was_made_here_is_served(here: Path, serve: Serve) -> None:

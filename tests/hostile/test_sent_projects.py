@@ -16,11 +16,12 @@ from jeu_oie import cli, trust
 from jeu_oie.api import build as through_api
 from jeu_oie.builder.project import read_project
 from jeu_oie.builder.templates import own_templates
-from jeu_oie.cli import serve
 from jeu_oie.errors import InvalidInput
 from jeu_oie.messages import load_catalog
+from jeu_oie.serve.guard import Keys
 from jeu_oie.serve.home import Home
-from jeu_oie.serve.live import Shelf, edition
+from jeu_oie.serve.pages import Pages
+from jeu_oie.serve.routes import Server
 from tests.serve.conftest import SMALL
 from tests.setup.test_ci_runs import said as ci_lines
 
@@ -189,30 +190,23 @@ def looked(monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable[..., list[tupl
     def look(*arguments: str, saves: tuple[Callable[[], object], ...] = ()) -> list[tuple[str, str]]:
         told: list[tuple[str, str]] = []
 
-        def seen(shelf: Shelf, opened: socket) -> int:
+        def seen(server: Server, opened: socket) -> int:
             opened.close()
-            bench = next(iter(shelf.benches.values()))
-            home = Home.__new__(Home)
-            home.views, home.folder = Views(shelf), Path.cwd()  # type: ignore[assignment]
+            circuit = next(iter(server.circuits.values()))
+            home = Home(Pages(server.circuits, load_catalog("fr"), Keys(print)), server.tasks, server.stop)
             for save in ((lambda: None), *saves):
                 save()
-                made = edition(bench.hands, bench.path, None)
+                made = circuit.make()
                 assert not made.fault
-                page = made.good.page.decode() if made.good else " ".join(each.code for each in made.problems)
-                told.append((page, home.out(bench).relative_to(Path.cwd()).as_posix()))
+                page = made.page.html.decode() if made.page else " ".join(each.code for each in made.problems)
+                told.append((page, home.out(circuit).relative_to(Path.cwd()).as_posix()))
             return signal.SIGTERM
 
-        monkeypatch.setattr(serve, "studio", lambda shelf, *_: shelf)
-        monkeypatch.setattr(serve, "run", seen)
+        monkeypatch.setattr(Server, "serve_at", seen)
         run(*arguments, "serve", "folder")
         return told
 
     return look
-
-
-@dataclass
-class Views:
-    shelf: Shelf
 
 
 def test_a_preview_runs_no_templates_that_nobody_asked_for(

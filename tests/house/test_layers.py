@@ -54,7 +54,7 @@ OWNERS = {
     "platformdirs": ("cli", "trust"),
     "rich": ("cli.terminal",),
     "starlette": ("serve",),
-    "uvicorn": ("serve.app",),
+    "uvicorn": ("serve.routes",),
     "watchfiles": ("builder.watching",),
     "openpyxl": ("exchange.xlsx",),
     "distributed": ("builder.cluster",),

@@ -27,7 +27,7 @@ DYNAMIC = ("import_module", "__import__")
 BROWSER, OURSELF = "open_browser", "start_own"
 ASKED = {
     "cli.serve": {BROWSER},  # its address, and nothing else
-    "serve.tasks": set(),  # a command of this very program, as « serve.deeds » spells it
+    "serve.tasks": set(),  # a command of this very program, as « serve.actions » spells it
     "cli.history": {
         "git diff-index --cached --name-status --no-renames -z … --",
         "git rev-parse --show-toplevel",

@@ -15,11 +15,11 @@ import pytest
 
 from jeu_oie.api.read import list_circuits
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.cli.serve import entrance, hands
+from jeu_oie.cli.serve import entrance, services
 from jeu_oie.messages import load_catalog
-from jeu_oie.serve.app import Studio, listen, run, studio
+from jeu_oie.serve.circuits import OpenCircuits
 from jeu_oie.serve.guard import HOST, Keys
-from jeu_oie.serve.live import Shelf
+from jeu_oie.serve.routes import Server, listen
 from tests.house.source import ROOT
 
 SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
@@ -44,7 +44,7 @@ class Served:
 
     folder: Path
     port: int
-    made: Studio
+    made: Server
     keys: Keys
     faults: list[Exception] = field(default_factory=list)
 
@@ -135,14 +135,21 @@ def servers(folder: Path) -> Iterator[Serve]:
         for name, text in (circuits or {"one": SMALL}).items():
             (folder / f"{name}.yaml").write_text(text, "utf-8")
         paths = (folder,)
-        shelf = Shelf(list_circuits(paths), paths, hands(paths, board, lambda _: preset_named(board), templates))
+        used = services(paths, board, lambda _: preset_named(board), templates)
         opened = listen(port)
         port = opened.getsockname()[1]
         faults: list[Exception] = []
         keys = Keys(lambda _: None)
-        made = studio(shelf, load_catalog(language), port, keys, faults.append, folder.parent)
+        made = Server(
+            OpenCircuits(list_circuits(paths), paths, used),
+            load_catalog(language),
+            port,
+            keys,
+            faults.append,
+            folder.parent,
+        )
         served = Served(folder, port, made, keys, faults)
-        thread = Thread(target=run, args=(served.made, opened), daemon=True)
+        thread = Thread(target=made.serve_at, args=(opened,), daemon=True)
         thread.start()
         running.append((served, thread))
         return served

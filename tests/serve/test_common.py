@@ -110,7 +110,7 @@ def test_a_file_out_of_the_folders_that_are_served_is_not_written(tmp_path):
 
 def test_the_programs_own_is_not_written(served):
     made = served()
-    made.made.shelf.shipped = made.folder
+    made.made.circuits.shipped = made.folder
     assert status(made, "home/one") == 403
 
 

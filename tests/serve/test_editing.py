@@ -398,7 +398,7 @@ def test_only_circuits_that_are_served_have_an_editor(open_window, path):
 def test_the_programs_own_circuits_are_not_written(serve):
     served = serve()
     token = Window(served).token
-    served.made.shelf.shipped = served.folder
+    served.made.circuits.shipped = served.folder
     assert served.ask(EDITOR).status == served.ask(f"{EDITOR}/files").status == 403
     assert Window(served).post({"token": token, "base": "", "text": ""})[0] == 403
     assert "editor" not in served.ask("/c/home/one/").text

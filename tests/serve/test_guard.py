@@ -116,7 +116,7 @@ def test_no_file_of_the_disk_is_given(shared, path):
 
 
 def test_a_failure_of_ours_is_told_in_a_sentence_and_the_server_goes_on(shared, monkeypatch):
-    monkeypatch.setattr("jeu_oie.serve.answers.ready_font", lambda weight: 1 / 0)
+    monkeypatch.setattr("jeu_oie.serve.pages.ready_font", lambda weight: 1 / 0)
     answer = shared.ask("/font-400.woff2")
     assert (
         answer.status == 500 and "erreur du programme" in answer.text and answer.headers["cache-control"] == "no-store"

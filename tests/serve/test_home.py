@@ -25,9 +25,9 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import made_in
 from jeu_oie.programs import OWN, start_own
 from jeu_oie.serve import tasks
-from jeu_oie.serve.deeds import BEGINNINGS, place_new
+from jeu_oie.serve.actions import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in, needed_for
-from jeu_oie.serve.overview import KitState
+from jeu_oie.serve.kits import KitState
 from tests.briefly import MAIN, PLAY_FEW
 from tests.exchange.making import generated
 from tests.game import making
@@ -64,21 +64,20 @@ class Window:
         answer = self.served.post(path, body, **headers)
         return answer.status, json.loads(answer.body) if answer.body.startswith(b"{") else answer.body.decode()
 
-    def ask(self, deed: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str) -> Any:
+    def ask(
+        self, action: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str
+    ) -> Any:
         sent = {"name": file[0], "file": base64.b64encode(file[1]).decode()} if file else {}
-        asked = {"token": self.token, "deed": deed, "circuit": circuit, "values": values, **sent}
+        asked = {"token": self.token, "action": action, "circuit": circuit, "values": values, **sent}
         return self.post("/window/do", asked)
 
-    def do(self, deed: str, circuit: str = "home/one", /, **asked: Any) -> tuple[int, str, str]:
+    def do(self, action: str, circuit: str = "home/one", /, **asked: Any) -> tuple[int, str, str]:
         """Status, all lines, and the address to which the page would go."""
-        status, answer = self.ask(deed, circuit, **asked)
+        status, answer = self.ask(action, circuit, **asked)
         assert status == 200, answer
-        lines: list[str] = []
         said = self.get(f"/window/tasks/{answer['task']}/events")
         events = [json.loads(each.removeprefix("data: ")) for each in said.split("\n\n") if each.startswith("data: ")]
-        for each in events:
-            lines += each["lines"]
-        return events[-1]["status"], "\n".join(lines), events[-1]["leads"]
+        return events[-1]["status"], "\n".join(events[-1]["lines"]), events[-1]["leads"]
 
 
 @pytest.fixture
@@ -272,7 +271,7 @@ def test_what_a_command_refuses_is_told_in_its_words(window):
 
 @pytest.mark.parametrize("path", ["/window/do", "/window/quit"])
 def test_only_a_page_of_the_home_asks(window, path):
-    good = {"token": window.token, "deed": "build", "circuit": "home/one", "values": {}}
+    good = {"token": window.token, "action": "build", "circuit": "home/one", "values": {}}
     assert window.post(path, {**good, "token": "x"})[0] == 403
     assert window.post(path, good, Origin="http://evil.example")[0] == 403
     assert window.post(path, good, Origin="null")[0] == 403
@@ -288,10 +287,10 @@ def test_only_a_page_of_the_home_asks(window, path):
 @pytest.mark.parametrize(
     "asked",
     [
-        {"deed": "format-disk"},
-        {"deed": "build", "values": [1]},
-        {"deed": "build", "values": {}, "file": "!!"},
-        {"deed": "workshop", "values": {}, "file": "YQ==", "name": "a.sh"},
+        {"action": "format-disk"},
+        {"action": "build", "values": [1]},
+        {"action": "build", "values": {}, "file": "!!"},
+        {"action": "workshop", "values": {}, "file": "YQ==", "name": "a.sh"},
     ],
 )
 def test_what_is_no_deed_is_refused(window, asked):
@@ -333,8 +332,8 @@ def test_the_project_that_was_named_holds_for_its_buttons_too(window, tmp_path):
     """Nobody can be asked there: what was asked for once is named again."""
     (tmp_path / "far").mkdir()
     (tmp_path / "far/jeu-oie.yaml").write_text("output: kits\nbase-url: https://example.org/jeu/\n", "utf-8")
-    shelf = window.served.made.shelf
-    shelf.hands = replace(shelf.hands, project=tmp_path / "far/jeu-oie.yaml")
+    circuits = window.served.made.circuits
+    circuits.services = replace(circuits.services, project=tmp_path / "far/jeu-oie.yaml")
     status, said, _ = window.do("build")
     assert status == 0, said
     assert "https://example.org/jeu/" in (tmp_path / "far/kits/home/one/index.html").read_text("utf-8")
@@ -342,7 +341,7 @@ def test_the_project_that_was_named_holds_for_its_buttons_too(window, tmp_path):
 
 
 def test_what_the_program_brings_is_neither_signed_nor_filled_in(window):
-    window.served.made.shelf.shipped = window.served.folder
+    window.served.made.circuits.shipped = window.served.folder
     assert window.ask("validate", by="CLCV", on="2026-11-20")[0] == 403
     assert "/editor" not in window.get(DESK)
 

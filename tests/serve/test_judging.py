@@ -149,5 +149,5 @@ def test_the_programs_own_circuits_are_not_judged(serve):
     served = serve()
     window = Judge(served)
     token = window.token
-    served.made.shelf.shipped = served.folder
+    served.made.circuits.shipped = served.folder
     assert window.post({"token": token, "text": SMALL})[0] == 403

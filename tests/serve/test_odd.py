@@ -1,6 +1,6 @@
 """Whatever is typed in the window, or asked for: never a fault of ours.
 
-Deeds and addresses are read off their registers.
+Actions and addresses are read off their registers.
 """
 
 import re
@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from jeu_oie.serve.deeds import DEEDS, WITH_FILE, DeedPlace
+from jeu_oie.serve.actions import ACTIONS, WITH_FILE, ActionPlace
 from jeu_oie.serve.guard import Guard
 from tests.serve.conftest import Served, servers
 from tests.serve.test_home import Window
@@ -48,10 +48,10 @@ class Asked(Mapping[str, str]):
         return len(self.names)
 
 
-def fields(deed: str) -> set[str]:
-    """What a deed asks a page for."""
+def fields(action: str) -> set[str]:
+    """What a action asks a page for."""
     asked = Asked("")
-    DEEDS[deed](asked, DeedPlace("a.yaml", "output", Path("circuits")))
+    ACTIONS[action](asked, ActionPlace("a.yaml", "output", Path("circuits")))
     return asked.names
 
 
@@ -63,23 +63,23 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
         yield Window(serve())
 
 
-def test_the_fields_of_a_deed_are_seen():
+def test_the_fields_of_an_action_are_seen():
     assert {"by", "on", "hash", "yes"} <= fields("validate") and {"landlord", "title"} <= fields("new")
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, deed):
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, action):
     token, before = window.token, set(window.served.folder.parent.rglob("*"))
 
     def post(**also: object) -> tuple[int, object]:
-        asked = {"token": token, "deed": deed, "circuit": "home/one", "values": {}, **also}
+        asked = {"token": token, "action": action, "circuit": "home/one", "values": {}, **also}
         status, told = window.post("/window/do", asked)
         return status, told
 
     for value in UNFIT.values():
-        wanted: list[dict[str, object]] = [{"values": {name: value}} for name in sorted(fields(deed))]
-        wanted += [{"values": {value: "x"}}, {"circuit": value}, {"deed": value}]
-        wanted += [{"name": f"{value}.csv", "file": "YQ=="}] if deed in WITH_FILE else []
+        wanted: list[dict[str, object]] = [{"values": {name: value}} for name in sorted(fields(action))]
+        wanted += [{"values": {value: "x"}}, {"circuit": value}, {"action": value}]
+        wanted += [{"name": f"{value}.csv", "file": "YQ=="}] if action in WITH_FILE else []
         for each in wanted:
             status, told = post(**each)
             assert status == 400 and isinstance(told, dict) and told["message"], (each, told)
@@ -89,12 +89,12 @@ def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, d
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("deed", sorted(set(DEEDS) - {"publish-all", "compare"}))
-def test_what_is_odd_is_judged_by_the_command(window, deed):
+@pytest.mark.parametrize("action", sorted(set(ACTIONS) - {"publish-all", "compare"}))
+def test_what_is_odd_is_judged_by_the_command(window, action):
     """A build takes its time: what its options refuse, it refuses at once."""
-    wanted = fields(deed) - {"write", "yes"}
+    wanted = fields(action) - {"write", "yes"}
     for name, value in ODD.items() if wanted else ():
-        status, said, _ = window.do(deed, **dict.fromkeys(sorted(wanted), value))
+        status, said, _ = window.do(action, **dict.fromkeys(sorted(wanted), value))
         assert status in (0, 1, 2) and "Traceback" not in said and "faute du programme" not in said, (name, said)
     assert window.served.faults == []
 

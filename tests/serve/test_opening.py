@@ -51,7 +51,7 @@ def serve(tmp_path, monkeypatch, capsys):
         opened.close()
         return signal.SIGTERM
 
-    monkeypatch.setattr("jeu_oie.cli.serve.run", wait)
+    monkeypatch.setattr("jeu_oie.cli.serve.Server.serve_at", wait)
     arguments: list[str] = []
 
     def serve(browser, *given):

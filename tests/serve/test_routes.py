@@ -21,6 +21,7 @@ from jeu_oie.serve.guard import (
     fill_policy,
     inside,
 )
+from jeu_oie.serve.workers import MAKINGS
 from tests.serve.conftest import Served
 from tests.serve.test_preview import HOME
 
@@ -69,10 +70,10 @@ def is_told(stated: str, policy: str) -> bool:
 def test_each_route_is_answered_as_it_states(shared, monkeypatch):
     """By the server itself; what goes on without end is not waited for, what is printed is not printed."""
 
-    async def make(order):
-        return {order.name: b"made"}
+    async def make(_):
+        return dict.fromkeys(MAKINGS, b"made")
 
-    monkeypatch.setattr(shared.made.shelf.workers, "make", make)
+    monkeypatch.setattr(shared.made.circuits.prints.workers, "make", make)
     seen = []
     for each in table(shared):
         if "GET" not in (each.methods or ()):
@@ -138,10 +139,10 @@ def test_who_is_refused_is_told_so_under_seal(shared):
 def test_what_no_browser_shows_is_saved_under_its_name(shared, monkeypatch):
     """In a sandbox « download » counts for nothing."""
 
-    async def make(order):
-        return {order.name: b"made"}
+    async def make(_):
+        return dict.fromkeys(MAKINGS, b"made")
 
-    monkeypatch.setattr(shared.made.shelf.workers, "make", make)
+    monkeypatch.setattr(shared.made.circuits.prints.workers, "make", make)
     shown = {name: shared.ask(HOME + name).headers for name in FILES}
     assert not any("content-disposition" in headers for headers in shown.values())
     for name in ("kit.zip", "site.zip", "manifest.json"):

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from jeu_oie.serve.answers import give_file
 from jeu_oie.serve.guard import PAGE
 from jeu_oie.serve.home import Home
+from jeu_oie.serve.pages import give_file
+from jeu_oie.serve.workers import MAKINGS
 from jeu_oie.web.embed import embed_page
 from tests.browser.hosting import parts
 from tests.serve.conftest import PATIENCE, SMALL, Served
@@ -86,15 +87,15 @@ def served(serve, tmp_path, monkeypatch) -> Served:
     async def kit_file(*_):
         return give_file("embed.html", HOSTILE.encode())
 
-    async def make(order):
-        return {order.name: HOSTILE.encode()}
+    async def make(_):
+        return dict.fromkeys(MAKINGS, HOSTILE.encode())
 
     monkeypatch.setattr(Home, "kit_file", kit_file)
     own = tmp_path / "own/page"
     own.mkdir(parents=True)
     (own / "page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
     made: Served = serve(templates=own.parent)
-    monkeypatch.setattr(made.made.shelf.workers, "make", make)
+    monkeypatch.setattr(made.made.circuits.prints.workers, "make", make)
     return made
 
 
@@ -165,7 +166,7 @@ def test_the_code_to_paste_is_taken_in_its_sandbox(serve, page, monkeypatch):
     async def make(order):
         return {order.name: embed_page(replace(parts(), pictured=True)).encode()}
 
-    monkeypatch.setattr(served.made.shelf.workers, "make", make)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", make)
     page.context.add_cookies([served.held])
     page.goto(f"{served.address}/c/home/one/embed.html")
     page.locator("[name=ou][value=html]").check()

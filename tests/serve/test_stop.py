@@ -66,7 +66,7 @@ def test_it_stops_in_a_sentence_while_a_command_of_the_window_runs(command, sent
     browser, home, page = come_in(process.stdout.readline().strip())
     token = re.search(r'data-token="([^"]+)"', page)
     assert token
-    asked: Any = {"token": token[1], "deed": "build", "circuit": f"{tmp_path.name}/one", "values": {}}
+    asked: Any = {"token": token[1], "action": "build", "circuit": f"{tmp_path.name}/one", "values": {}}
     sent_along = {"Content-Type": "application/json", "Origin": "/".join(home.split("/")[:3])}
 
     def begin() -> str:

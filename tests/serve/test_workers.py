@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any, TypeVar
 from urllib.error import HTTPError
 
@@ -28,7 +29,7 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.kit.plan import FEW, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
-from jeu_oie.serve.workers import Files, PrintCache, PrintOrder, WorkerFailed, WorkerLost, Workers, result
+from jeu_oie.serve.workers import Files, PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, result
 from tests.briefly import BRIEFLY
 from tests.serve.conftest import PATIENCE, SMALL, come_in, until
 from tests.serve.test_preview import titled
@@ -89,7 +90,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
         return dict.fromkeys(("kit.zip", "site.zip"), b"made")
 
     served.ask(HOME)
-    monkeypatch.setattr(served.made.shelf.workers, "make", slow)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", slow)
     answers = []
     asking = [
         Thread(target=lambda name=name: answers.append(served.ask(HOME + name)))
@@ -104,12 +105,29 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
     monkeypatch.setattr(workers, "MOST", 10)
-    kept, one, two = PrintCache(), object(), object()
-    kept.add_files(one, {"a": b"12345", "b": b"1234"})
-    kept.add_files(two, {"a": b"12"})
-    assert kept.files == {(one, "b"): b"1234", (two, "a"): b"12"}
-    kept.add_files(two, {"c": b"too long by itself"})
-    assert kept.files == {}
+    made: list[str] = []
+
+    async def make(order):
+        made.append(order.name)
+        return {order.name: order.source}
+
+    async def printed() -> None:
+        prints = Prints()
+        monkeypatch.setattr(prints.workers, "make", make)
+
+        async def asked(mark: str, name: str, data: bytes) -> int:
+            """How many times a file is made for it."""
+            before = len(made)
+            made_of: Any = SimpleNamespace(name=name, source=data)  # no more of an order is looked at here
+            assert await prints.give(mark, made_of) == data
+            return len(made) - before
+
+        assert [await asked("one", each, b"1234") for each in (*CHEAP, *CHEAP)] == [1, 1, 0, 0]
+        assert await asked("two", CHEAP[0], b"123") == 1
+        assert [await asked("one", each, b"1234") for each in (CHEAP[1], CHEAP[0])] == [0, 1]
+        assert [await asked("three", CHEAP[0], b"too long by itself") for _ in range(2)] == [1, 1]
+
+    in_a_loop(printed)
 
 
 def test_what_failed_is_asked_again(serve, monkeypatch):
@@ -120,7 +138,7 @@ def test_what_failed_is_asked_again(serve, monkeypatch):
 
     served.ask(HOME)
     with monkeypatch.context() as patch:
-        patch.setattr(served.made.shelf.workers, "make", fails)
+        patch.setattr(served.made.circuits.prints.workers, "make", fails)
         assert served.ask(f"{HOME}board.svg").status == 503
     assert served.ask(f"{HOME}board.svg").status == 200
 
@@ -128,7 +146,7 @@ def test_what_failed_is_asked_again(serve, monkeypatch):
 def test_a_process_that_is_killed_costs_its_file_only_and_is_told(serve, monkeypatch):
     served = serve()
     served.ask(HOME)
-    hands = served.made.shelf.workers
+    hands = served.made.circuits.prints.workers
     start = hands.context.Process.start
 
     def struck(process):
@@ -148,7 +166,7 @@ def test_where_no_process_can_be_started_it_is_told(serve, monkeypatch):
 
     served = serve()
     served.ask(HOME)
-    monkeypatch.setattr(served.made.shelf.workers.context.Process, "start", refuses)
+    monkeypatch.setattr(served.made.circuits.prints.workers.context.Process, "start", refuses)
     assert served.ask(f"{HOME}board.svg").status == 503 and not served.faults
 
 

@@ -14,7 +14,7 @@ from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
-from jeu_oie.disk import LARGEST, digest, resolve_path
+from jeu_oie.disk import LARGEST, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
 from jeu_oie.messages import Catalog, tell
 
@@ -22,11 +22,6 @@ from jeu_oie.messages import Catalog, tell
 
 FOLDERS = 3  # that one line names
 STREAM, STDIN = Path("-"), "<stdin>"
-
-
-def source_hash(files: Sequence[Path]) -> str:
-    """Hash of all that a circuit was read from."""
-    return digest(*map(content, files))
 
 
 def sources(paths: Sequence[Path]) -> tuple[Path | Reading, ...]:

@@ -1,7 +1,7 @@
 """``jeu-oie serve``: the circuits' pages on this machine, made again on each save."""
 
 import signal
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,10 @@ from threading import Thread
 
 import click
 
-from jeu_oie.api.read import list_circuits, read
-from jeu_oie.builder.find import candidates, examine, homes, nameable, sweep_saves
+from jeu_oie.api.read import read
+from jeu_oie.builder.find import candidates, homes, nameable, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.templates import files_in, own_templates
-from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.launcher import write_launcher
@@ -26,9 +25,9 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import open_browser
 from jeu_oie.resources import Templates, folder
-from jeu_oie.serve.app import listen, run, studio
+from jeu_oie.serve.circuits import OpenCircuits, Services, read_circuits
 from jeu_oie.serve.guard import Keys, origin
-from jeu_oie.serve.live import Hands, Shelf
+from jeu_oie.serve.routes import Server, listen
 
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 
@@ -64,26 +63,25 @@ class ServeOptions:
 
 def serve(t: Catalog, asked: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
-    shelf = open_shelf(t, asked)
+    served = open_circuits(t, asked)
     opened = listen_at(asked.port, t)
     port = opened.getsockname()[1]
     if asked.templates is None:
-        circuits.tell_no_longer_read((bench.path for bench in shelf.benches.values()), t)
+        circuits.tell_no_longer_read((each.path for each in served.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
-    made = studio(shelf, t, port, keys, lambda error: tell(error, t))
-    say(t.count("studio.serving", len(shelf.benches)))
+    server = Server(served, t, port, keys, partial(failure, spoken=t), Path.cwd())
+    say(t.count("studio.serving", len(served)))
     address = entrance(port, keys.entrance)
     give(address)
     if asked.opening:
         # What opens it may wait for the browser, which waits for the server.
         Thread(target=show_browser, args=(address, t), daemon=True).start()
-    caught = run(made, opened)
-    if caught == signal.SIGINT:
+    if server.serve_at(opened) == signal.SIGINT:
         raise KeyboardInterrupt
     say(t("studio.stopped"))
 
 
-def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
+def open_circuits(t: Catalog, asked: ServeOptions) -> OpenCircuits:
     """The circuits that are served: those named, else those of the folder, else the program's own."""
     paths, board, templates = asked.paths, asked.board, asked.templates
     with circuits.invalid_input(t):
@@ -99,14 +97,17 @@ def open_shelf(t: Catalog, asked: ServeOptions) -> Shelf:
     files = partial(project_files, click.get_current_context())
     project = settled_project()
     named = resolve_path(project.file) if project and project.asked else None
-    held = hands(paths, board, preset_of, templates, files, check, named)
-    shelf = Shelf(readable((shipped,) if shipped else paths, t), folders, held, shipped=shipped)
-    own = (bench.path for bench in shelf.benches.values() if not shelf.is_shipped(bench))
+    used = services(paths, board, preset_of, templates, files, check, named)
+    known = (shipped,) if shipped else paths
+    served = OpenCircuits(read_circuits(known), folders, used, shipped=shipped)
+    show((problem for each in candidates(known) if not nameable(each.path) for problem in read(each.path).problems), t)
+    circuits.tell_strays(known, t)
+    own = (each.path for each in served.values() if not served.is_shipped(each))
     circuits.tell_laid(sweep_saves(homes(folders, own)), t)
-    if not shelf.benches:
+    if not served:
         say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
         raise click.exceptions.Exit(PROBLEM)
-    return shelf
+    return served
 
 
 def listen_at(port: int | None, t: Catalog) -> socket:
@@ -124,26 +125,6 @@ def show_browser(address: str, t: Catalog) -> None:
         say(t("studio.open.none"))
 
 
-def readable(paths: Iterable[Path], t: Catalog) -> Iterator[Reading]:
-    """The circuits of ``paths`` that can be served, one after the other: what was read of many is much.
-
-    What cannot have an address is told; so are links elsewhere. What another circuit names is none.
-    """
-    named: set[Path] = set()
-    doubtful: list[Reading] = []  # may be a common file, which is known once all have been read
-    for each in candidates(tuple(paths)):
-        reading = read(each.path)
-        named.update(map(resolve_path, reading.files[1:]))
-        if not nameable(each.path):
-            show(reading.problems, t)
-        elif reading.circuit is None:
-            doubtful.append(reading)
-        else:
-            yield reading
-    yield from (each for each in doubtful if resolve_path(each.files[0]) not in named)
-    circuits.tell_strays(tuple(paths), t)
-
-
 def entrance(port: int, key: str) -> str:
     """The address by which a browser comes in."""
     return f"{origin(port)}/{key}/"
@@ -157,12 +138,7 @@ def refuse_absent(paths: Iterable[Path], t: Catalog) -> None:
         raise click.exceptions.Exit(PROBLEM)
 
 
-def with_names(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Those that can have an address."""
-    return tuple(each for each in readings if nameable(each.files[0]))
-
-
-def hands(
+def services(
     paths: tuple[Path, ...],
     board: str,
     preset_of: Callable[[Path], Preset],
@@ -170,7 +146,7 @@ def hands(
     project: Callable[[], Iterable[Path]] = tuple,
     check: Callable[[Templates | None], None] = lambda _: None,
     named: Path | None = None,
-) -> Hands:
+) -> Services:
     """``check`` raises InvalidInput of templates that nobody has agreed to; ``named``: the project file, if it was."""
     own = preset_path(board, None)
 
@@ -184,25 +160,11 @@ def hands(
         check(read)
         return read
 
-    return Hands(
-        find=lambda known: with_names(list_circuits(list_unknown(paths, known))),
-        read=read,
+    return Services(
+        paths=paths,
         preset=preset_of,
         preset_files=preset_files,
         templates=agreed_templates,
         template_files=lambda: files_in(templates) if templates else (),
-        examine=examine,
-        source=circuits.source_hash,
         project=named,
     )
-
-
-def list_unknown(paths: Iterable[Path], known: Container[Path]) -> list[Path]:
-    """The files of circuits in ``paths`` that are not ``known``."""
-    there = [each for each in paths if each.exists()]
-    return [each.path for each in candidates(there) if resolve_path(each.path) not in known]
-
-
-def tell(error: Exception, t: Catalog) -> None:
-    """A failure of ours, in a sentence: the server goes on."""
-    failure(error, t)

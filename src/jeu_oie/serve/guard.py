@@ -187,7 +187,7 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, port: int, keys: Keys, words: Catalog, report: Callable[[Exception], None]
+        self, app: ASGIApp, port: int, keys: Keys, words: Catalog, report: Callable[[Exception], object]
     ) -> None:
         self.app, self.port, self.keys, self.words, self.report = app, port, keys, words, report
 

@@ -5,17 +5,18 @@ What a button does is what the command line does, in the same words: the window 
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import join
 
 from jeu_oie.programs import start_own
+from jeu_oie.serve.news import News
 
-MOST = 20  # tasks that are remembered, and that may wait
-LONGEST = 2_000  # lines of one that are kept
-PATIENCE = 10  # seconds in which a command that is told to end does
+MAX_TASKS = 20  # tasks that are remembered, and that may wait
+MAX_LINES = 2_000  # lines of one that are kept
+TIMEOUT_S = 10  # in which a command that is told to end does
 
 
 @dataclass(eq=False, slots=True)
@@ -33,7 +34,7 @@ class Task:
     lines: list[str] = field(default_factory=list)
     status: int | None = None
     leads: str = ""
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    news: News = field(default_factory=News)
 
     @property
     def command(self) -> str:
@@ -43,9 +44,13 @@ class Task:
     def without_folder(self, line: str) -> str:
         return line.replace(f"{self.folder}/", "")
 
-    def tell(self) -> None:
-        self.changed.set()
-        self.changed = asyncio.Event()
+    async def told(self) -> Mapping[str, object]:
+        """What its page is told: all that it has said."""
+        return {"command": self.command, "lines": [*self.lines], "status": self.status, "leads": self.leads}
+
+    @property
+    def ended(self) -> bool:
+        return self.status is not None
 
 
 class TooMany(Exception):
@@ -65,11 +70,11 @@ class Tasks:
 
     def start(self, arguments: Sequence[str], after: Callable[[int], Awaitable[str]], folder: str) -> Task:
         """Have a command done in its turn; ``folder``: of the files that were sent along. Raises TooMany."""
-        if sum(each.status is None for each in self.known.values()) >= MOST:
+        if sum(not each.ended for each in self.known.values()) >= MAX_TASKS:
             raise TooMany
         task = Task(secrets.token_urlsafe(9), tuple(arguments), after, folder)
         self.known[task.name] = task
-        for each in [each for each in self.known.values() if each.status is not None][:-MOST]:
+        for each in [each for each in self.known.values() if each.ended][:-MAX_TASKS]:
             del self.known[each.name]
         doing = asyncio.create_task(self.do(task))
         self.going.add(doing)
@@ -88,7 +93,7 @@ class Tasks:
                 self.process = None
                 task.leads = await task.after(status)
                 task.status = status
-                task.tell()
+                task.news.tell()
 
     async def run(self, task: Task) -> int:
         """Its status; lines come as they are said."""
@@ -98,9 +103,9 @@ class Tasks:
             self.interrupt()
         assert process.stdout is not None
         async for line in process.stdout:
-            if len(task.lines) < LONGEST:
+            if len(task.lines) < MAX_LINES:
                 task.lines.append(task.without_folder(line.decode("utf-8", "replace").rstrip()))
-                task.tell()
+                task.news.tell()
         return await process.wait()
 
     async def stop(self) -> None:
@@ -111,7 +116,7 @@ class Tasks:
         self.stopped = True
         self.interrupt()
         if self.going:
-            _, late = await asyncio.wait(self.going, timeout=PATIENCE)
+            _, late = await asyncio.wait(self.going, timeout=TIMEOUT_S)
             if late and self.process is not None:
                 self.process.kill()
                 await asyncio.wait(late)

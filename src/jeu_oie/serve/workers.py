@@ -13,11 +13,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any
 
 from jeu_oie.builder.pool import cores, prepare, shut_out
 from jeu_oie.builder.run import Fault
@@ -31,7 +30,6 @@ from jeu_oie.messages import SHEET_LANGUAGES
 MOST = 16_000_000  # bytes of printed files that are kept
 LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
 
-T = TypeVar("T")
 Files = Mapping[str, bytes]
 # The files that are made at one go, and how; the last argument is the hash of the sources.
 Making = Callable[[Plan, Options, str], Files]
@@ -46,19 +44,6 @@ class PrintOrder:
     plan: Plan
     options: Options
     source: str
-
-
-class PrintCache:
-    """The files that were printed last, under a mark of their page and their name: MOST bytes, what is older goes."""
-
-    def __init__(self) -> None:
-        self.files: dict[tuple[object, str], bytes] = {}
-
-    def add_files(self, mark: object, files: Files) -> None:
-        self.files |= {(mark, name): data for name, data in files.items()}
-        size = sum(map(len, self.files.values()))
-        while size > MOST:
-            size -= len(self.files.pop(next(iter(self.files))))
 
 
 class WorkerLost(Exception):
@@ -93,7 +78,7 @@ class Workers:
         Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         async with self.turn:
-            return await aside(partial(self.made, order))
+            return await asyncio.to_thread(self.made, order)
 
     def made(self, order: PrintOrder) -> Files:
         # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
@@ -162,6 +147,37 @@ def tell(pipe: "Connection[Files | Exception, Any]", order: PrintOrder) -> None:
         pipe.send(result(order))
 
 
+class Prints:
+    """The files that are printed, or were last: one making a page at a time, MOST bytes; what is older goes."""
+
+    def __init__(self) -> None:
+        self.workers = Workers()
+        self.making: dict[tuple[object, Making], asyncio.Task[Files]] = {}
+        self.sizes: dict[tuple[object, Making], int] = {}  # of those that are made, the oldest first
+
+    async def give(self, mark: object, order: PrintOrder) -> bytes:
+        """The file of ``order``, of the page that has this ``mark``: once, whoever asks meanwhile.
+
+        Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        """
+        key = (mark, MAKINGS[order.name])
+        if key not in self.making:
+            self.making[key] = asyncio.create_task(self.make(key, order))
+        return (await asyncio.shield(self.making[key]))[order.name]
+
+    async def make(self, key: tuple[object, Making], order: PrintOrder) -> Files:
+        try:
+            files = await self.workers.make(order)
+        except BaseException:
+            del self.making[key]  # it may be asked for again
+            raise
+        self.sizes[key] = sum(map(len, files.values()))
+        while sum(self.sizes.values()) > MOST:
+            oldest = next(iter(self.sizes))
+            del self.sizes[oldest], self.making[oldest]
+        return files
+
+
 def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
@@ -173,35 +189,6 @@ def result(order: PrintOrder) -> Files | Exception:
     except Exception as error:  # noqa: BLE001 (told where the server was started)
         fault = Fault.of(error)
         return WorkerFailed(f"{fault.last} ({fault.where})")
-
-
-async def aside(work: Callable[[], T]) -> T:
-    """What ``work`` gives, made in a thread that the end of the program does not wait for."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if future.done():
-            return
-        if error is None:
-            future.set_result(result)  # type: ignore[arg-type]
-        else:
-            future.set_exception(error)
-
-    def run() -> None:
-        result, failed = None, None
-        try:
-            result = work()
-        except BaseException as error:  # noqa: BLE001 (handed to the one who waits)
-            failed = error
-        with suppress(RuntimeError):  # the server has stopped meanwhile
-            loop.call_soon_threadsafe(settle, result, failed)
-
-    threading.Thread(target=run, daemon=True).start()
-    return await future
-
-
-# --- what is made at one go ------------------------------------------------------------------------------
 
 
 def drawing(made: Plan, options: Options, source: str) -> Files:

@@ -1,4 +1,4 @@
-"""What can be done from the window: each deed is a command of the program, with what a person has filled in.
+"""What can be done from the window: each action is a command of the program, with what a person has filled in.
 
 Values stand behind ``=`` and paths behind ``--``: nothing that is typed is taken for an option. What they may be, the
 command judges, in its own words.
@@ -14,13 +14,13 @@ from jeu_oie.web.examples import EMPTY, EXAMPLES
 
 # Where a new circuit may begin, by topic: its steps come along, none of its facts.
 BEGINNINGS = {topic.value: name for topic, name in EXAMPLES.items()} | {Topic.GENERAL.value: EMPTY}
-LONGEST = 60  # letters of the name of a folder or a file
+MAX_LETTERS = 60  # of the name of a folder or a file
 SHEETS = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class DeedPlace:
-    """What a deed is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit, a file.
+class ActionPlace:
+    """What an action is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit.
 
     ``file``: what was sent along.
     """
@@ -33,7 +33,7 @@ class DeedPlace:
 
 
 Values = Mapping[str, str]
-Argue = Callable[[Values, DeedPlace], Sequence[str]]
+Argue = Callable[[Values, ActionPlace], Sequence[str]]
 
 
 def options(values: Values, *names: str) -> Iterator[str]:
@@ -43,40 +43,40 @@ def options(values: Values, *names: str) -> Iterator[str]:
             yield f"--{name}={value}"
 
 
-def build(values: Values, place: DeedPlace) -> Sequence[str]:
+def build(values: Values, place: ActionPlace) -> Sequence[str]:
     also = [f"--also={each}" for each in values.get("also", "").split()]
     return ["build", f"--out={place.out}", *options(values, "people", "cards"), *also, "--", place.circuit]
 
 
-def publish_all(values: Values, place: DeedPlace) -> Sequence[str]:
+def publish_all(values: Values, place: ActionPlace) -> Sequence[str]:
     asked = [f"--out={place.out}", "--pack", *options(values, "base-url")]
     return ["build", *asked, "--", place.circuits.as_posix()]
 
 
-def compare(_: Values, place: DeedPlace) -> Sequence[str]:
+def compare(_: Values, place: ActionPlace) -> Sequence[str]:
     return ["compare", f"--out={place.out}/compare", "--", place.circuits.as_posix()]
 
 
-def validate(values: Values, place: DeedPlace) -> Sequence[str]:
+def validate(values: Values, place: ActionPlace) -> Sequence[str]:
     by = [f"--by={each.strip()}" for each in values.get("by", "").split("\n") if each.strip()]
     sure = ["--yes"] if values.get("yes") else []
     return ["validate", *by, *options(values, "on", "hash"), *sure, "--", place.circuit]
 
 
-def workshop(values: Values, place: DeedPlace) -> Sequence[str]:
+def workshop(values: Values, place: ActionPlace) -> Sequence[str]:
     trial = [] if values.get("write") else ["--dry-run"]
     return ["workshop", *options(values, "on", "people"), *trial, "--", place.circuit, place.file]
 
 
-def since_signed(_: Values, place: DeedPlace) -> Sequence[str]:
+def since_signed(_: Values, place: ActionPlace) -> Sequence[str]:
     return ["diff", "--signed", "--", place.circuit]
 
 
-def since_printed(_: Values, place: DeedPlace) -> Sequence[str]:
+def since_printed(_: Values, place: ActionPlace) -> Sequence[str]:
     return ["diff", f"--kit={place.kit}", "--", place.circuit]
 
 
-def begin(values: Values, place: DeedPlace) -> Sequence[str]:
+def begin(values: Values, place: ActionPlace) -> Sequence[str]:
     """A new circuit: from an example, from a table, or empty."""
     target = place.circuit
     if place.file:
@@ -96,10 +96,10 @@ def place_new(values: Values, circuits: Path) -> Path:
 
 def name_plainly(text: str, otherwise: str) -> str:
     """What a folder or a file is called after ``text``; ``otherwise`` where no letter of it is left."""
-    return slug(text)[:LONGEST].strip("-") or otherwise
+    return slug(text)[:MAX_LETTERS].strip("-") or otherwise
 
 
-DEEDS: Mapping[str, Argue] = {
+ACTIONS: Mapping[str, Argue] = {
     "new": begin,
     "build": build,
     "validate": validate,
