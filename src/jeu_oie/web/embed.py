@@ -7,10 +7,11 @@ from html.entities import codepoint2name
 from urllib.parse import urlsplit
 
 from jeu_oie.circuit.gaps import find_gaps
+from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import NONE, Item, Recourse, Shortcut, Step, texts_of
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.text import direction
-from jeu_oie.game.bodies import apart, danger_rows, plain_rows
+from jeu_oie.game.bodies import apart, danger_rows, stated_rows
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.resources import Templates
@@ -109,11 +110,12 @@ def calls(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> Iterator[Urgen
 
 def collect_facts(item: Item, said: Iterable[FactLine], facts: FactFormatter) -> ItemFacts:
     own = (name for each in item.stated.values() for name in each.source)
+    embedded = stated_rows((key for key in of(type(item)).values() if key.embedded), item, facts)
     cited = (facts.circuit.sources[name] for name in dict.fromkeys((*facts.sources_of(item), *own)))
     return ItemFacts(
         item.title or facts.words("blank.title"),
         with_calls(item.text or ""),
-        (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in plain_rows(item, facts))),
+        (*said, *(FactLine(capital(row.label), with_calls(row.value)) for row in embedded)),
         tuple((source.title, web_address(source.address)) for source in cited),
         facts.provenance(item, *(("call", "hours") if isinstance(item, Shortcut) else ())),
     )

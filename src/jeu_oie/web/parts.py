@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
-from jeu_oie.game.bodies import stated_row
+from jeu_oie.game.bodies import answers_of
 from jeu_oie.game.calls import list_voices, own_call
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import by_number, is_calm, own_ways
@@ -261,8 +261,7 @@ def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
     shortcut = urgency_of(item, facts)
     danger = bool(facts.dangers_of(item))
     call = numbers_of(facts).link(shortcut.call) if shortcut and shortcut.call and not danger else ()
-    stated = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
-    answers = tuple(line(facts.mark_row(row, item), item, facts) for row in stated)
+    answers = tuple(line(facts.mark_row(row, item), item, facts) for row in answers_of(item, facts))
     return Trouble(
         card, answers, danger or item.urgency not in (None, NONE), call, tuple(tell_elsewhere((item,), facts))
     )
