@@ -202,7 +202,7 @@ def misformed(*models: type[BaseModel]) -> list[str]:
 
 
 def wordless(*models: type[BaseModel]) -> list[str]:
-    """Choices that have no word, and gaps that a printed card has no name of."""
+    """Choices that have no word, and gaps that ``check`` has no code of, or a printed card no name."""
     return [
         f"{each.__name__}.{key.name}"
         for each in models
@@ -220,8 +220,6 @@ def names_of(key: Key, choices: Iterable[str]) -> Iterator[str]:
         yield from map(key.name_choice, choices)
     if key.has_none:
         yield f"{key.name}.none"
-    if key.gap:
-        yield lint.GAPS[key.attribute][0]
     if key.gap and key is not keys.CALL:
         yield f"print.gap.{key.row_name}"
 

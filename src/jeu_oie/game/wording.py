@@ -12,6 +12,7 @@ from jeu_oie.circuit.fields import Delay, Span, Unit
 from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
+from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
@@ -21,8 +22,8 @@ from jeu_oie.messages import LANGUAGES, Catalog
 
 def name_place(name: str, words: Catalog) -> str:
     """« case 12 », « carte 4 », « problème 3 », « hors pile », from a card's name."""
-    sort = {"p": "pile", "b": "problem", "r": "rest"}.get(name[0])
-    return words(f"place.{sort}", name=name[1:]) if sort else words("where.square", name=name)
+    card = read_card_id(name)
+    return words("where.square" if card.on_board else f"place.{card.place}", name=card.shown)
 
 
 # --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found

@@ -14,6 +14,7 @@ from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.logo import Logo, small_logo
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import direction
+from jeu_oie.game.card_id import Place, read_card_id
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import find_number_places
@@ -180,7 +181,7 @@ def style_of(
 ) -> Markup:
     """The style sheet with the rules of this board, slim."""
     boxes, track = page_board.boxes_of(parts.board, parts.track), parts.track
-    side = [box for name, box in boxes.items() if not name.isdigit()]
+    side = [box for name, box in boxes.items() if read_card_id(name).place is Place.SIDE]
     rules = [
         *page_style.pictograms(shown, rows_of(parts), own_pictograms(places)),
         *page_style.colours(palette, absent(parts.deck)),

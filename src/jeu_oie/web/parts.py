@@ -7,6 +7,7 @@ from typing import Any
 from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
 from jeu_oie.game.bodies import answers_of
 from jeu_oie.game.calls import list_voices, own_call
+from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import by_number, is_calm, own_ways
 from jeu_oie.game.kinds import Kind
@@ -135,7 +136,7 @@ def in_page_order(board: Board, deck: Deck, words: Catalog) -> tuple[Board, Deck
 
     loose = ((card, items[card.name]) for card in deck.loose)
     pairs = sorted((pair for pair in loose if pair[1].id not in unplayed), key=place)
-    cards = tuple(replace(card, name=f"p{rank}") for rank, (card, _) in enumerate(pairs, 1))
+    cards = tuple(replace(card, name=str(CardId(Place.PILE, rank))) for rank, (card, _) in enumerate(pairs, 1))
     return replace(board, pile=tuple(item for _, item in pairs), problems=(), rest=()), Deck(deck.cards, cards)
 
 
