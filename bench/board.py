@@ -11,7 +11,8 @@ from pathlib import Path
 
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.plan import Options, Plan, settle_plan
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan, settle_plan
 from jeu_oie.kit.printing import board_on_screen, shop_board, tile_board
 
 

@@ -31,6 +31,8 @@ if sys.platform != "win32":
 # What lies there without having been named (a record, a template of a folder, a file of a kit) is opened without
 # following any, neither itself nor in the folders on its way.
 
+FilePath = str | os.PathLike[str]
+
 LARGEST = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, nor what follows but the last, which it alone has
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)

@@ -124,10 +124,28 @@ def test_a_project_says_how_and_what_is_asked_for_wins(circuits):
     assert Path("kits/opac/repairs/board.svg").read_bytes() != Path("here/opac/repairs/board.svg").read_bytes()
 
 
-@pytest.mark.parametrize("wrong", [{"only": ["docx"]}, {"only": []}, {"base_url": "ftp://example.org"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"only": ["docx"]},
+        {"only": []},
+        {"base_url": "ftp://example.org"},
+        {"people": 1},
+        {"flip": "up"},
+        {"also": ["xx"]},
+    ],
+)
 def test_a_setting_that_cannot_be_is_refused(circuits, wrong):
-    with pytest.raises(ValueError, match=r"docx|^$|ftp"):
+    with pytest.raises(ValueError, match=r"docx|^$|ftp|1|up|xx"):
         jeu_oie.build(circuits, **wrong)
+    assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("unknown", ["pakc", "printer", "address"])
+def test_a_setting_that_is_none_is_not_passed_over(circuits, unknown):
+    settings: jeu_oie.BuildSettings = {unknown: "x"}
+    with pytest.raises(TypeError, match=unknown):
+        jeu_oie.build(circuits, **settings)
     assert not Path("output").exists()
 
 

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 import jeu_oie
+from jeu_oie.kit.options import OPTIONS
 from tests.api.test_api import SMALL
 from tests.draw import logos
 from tests.house.source import ROOT
@@ -118,3 +119,7 @@ def test_the_script_is_typed_as_a_stranger_checks_it(federation):
 
 def test_the_page_names_all_that_is_promised():
     assert [name for name in jeu_oie.__all__ if name.islower() and f"jeu_oie.{name}(" not in PAGE] == []
+
+
+def test_the_page_names_every_setting():
+    assert [name for name in OPTIONS if f"`{name}`" not in PAGE] == []

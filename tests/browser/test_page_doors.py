@@ -37,7 +37,7 @@ def address(tmp_path_factory):
         (folder / f"{name}.yaml").write_text(text, "utf-8")
         plan, _ = kit.plan_reading(read(folder / f"{name}.yaml"), Preset())
         assert plan is not None
-        made = kit.make(plan, kit.Options(frozenset({"html"})), "source").files["index.html"]
+        made = kit.make(plan, kit.Options(only=frozenset({"html"})), "source").files["index.html"]
         (folder / f"{name}.html").write_bytes(made)
     return lambda name, fragment="plateau": f"{(folder / f'{name}.html').as_uri()}#{fragment}"
 

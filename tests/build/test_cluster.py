@@ -54,7 +54,7 @@ OWN = Templates("own", (("embed.html", "<p>À nous, {{ dossier.title }}</p>"),))
 
 
 def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[CircuitResult]:
-    order = Order((circuits,), Path(out), Preset(), Options(sorts, templates=OWN), date(2026, 11, 1))
+    order = Order((circuits,), Preset(), Options(out=out, only=sorts, user_templates=OWN), date(2026, 11, 1))
     return [each for each in Round(order).run(act) if isinstance(each, CircuitResult)]
 
 
@@ -103,7 +103,7 @@ def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     (circuits / "landlord-0" / "repairs-0.yaml").write_text("format: 1\ntitle: Rien\n", "utf-8")
     told = []
     for out, act in (("here", local(1, LIGHT)), ("there", cluster(machines.scheduler_address))):
-        order = Order((circuits, Path("gone.yaml")), Path(out), Preset(), Options(LIGHT), date(2026, 11, 1))
+        order = Order((circuits, Path("gone.yaml")), Preset(), Options(out=out, only=LIGHT), date(2026, 11, 1))
         told.append([each.outcome for each in Round(order).run(act) if isinstance(each, CircuitResult)])
     assert told[0] == told[1]
     assert sorted(each.state for each in told[0]) == [JobState.MADE] * 5 + [JobState.STOPPED] * 2

@@ -283,7 +283,7 @@ def test_a_build_sweeps_the_drafts_of_killed_saves_and_leaves_those_of_living_on
 
 
 def test_serve_sweeps_them_too(here, abandoned, monkeypatch):
-    monkeypatch.setattr("jeu_oie.cli.serve.run", lambda _, opened: [each.close() for each in opened] and None)
+    monkeypatch.setattr("jeu_oie.cli.serve.run", lambda _, opened: opened.close())
     assert run("serve", "circuits") == 0
     assert not list(abandoned.glob(".jeu-oie-*"))
     assert (abandoned / "small.yaml.1.txt").read_bytes() == b"whole"

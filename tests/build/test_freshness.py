@@ -126,7 +126,7 @@ def test_the_print_engine_counts_where_it_prints(monkeypatch):
     from jeu_oie.game.preset import Preset
     from jeu_oie.kit import Options
 
-    web, all_sorts = Options(frozenset({"html"})), Options()
+    web, all_sorts = Options(only=frozenset({"html"})), Options()
     before = records.basis(Preset(), web), records.basis(Preset(), all_sorts)
     monkeypatch.setattr(records, "engine", lambda: "")
     assert records.basis(Preset(), web) == before[0]

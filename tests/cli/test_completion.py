@@ -1,19 +1,20 @@
-"""Each shell is given what may follow: commands, circuits, boards, printers, sorts; and the script that asks for it."""
+"""Each shell is given what may follow: commands, boards, printers, sorts; and the line that asks for it."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.shell_completion import get_completion_class
 
 from jeu_oie.cli import program as commands
-from jeu_oie.cli.completion import SHELLS, VARIABLE
+from jeu_oie.cli.completion import LINES
 from jeu_oie.messages import load_catalog
 from tests.cli.test_cli import GOOD
+
+VARIABLE = "_JEU_OIE_COMPLETE"
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture(params=SHELLS)
+@pytest.fixture(params=LINES)
 def complete(request, folder):
     """What a shell offers after words; what is typed last is not yet whole."""
     kind = get_completion_class(request.param)
@@ -42,38 +43,22 @@ def test_commands_and_options(complete):
     assert complete("c") == ["calibrate", "check", "compare", "completion"]
     assert {"--board", "--format", "--falc"} <= set(complete("check", "--"))
     assert complete("check", "--format", "") == ["text", "json", "github"]
-    assert complete("completion", "") == list(SHELLS)
+    assert complete("completion", "") == list(LINES)
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "compare", "diff", "export", "odds", "serve", "validate", "verify"]
+    "command", ["build", "check", "compare", "diff", "export", "odds", "serve", "validate", "verify", "workshop"]
 )
-def test_circuits_also_in_folders_below(complete, command):
-    assert complete(command, "ci") == [
-        "cil.yaml",
-        "circuits/",
-        "circuits/actis/",
-        "circuits/actis/repairs.yaml",
-        "circuits/sdh/",
-        "circuits/sdh/leak.yaml",
-    ]
-    assert complete(command, "circuits/actis/r") == ["circuits/actis/repairs.yaml"]
-    assert complete(command, "circuits/actis/repairs.yaml", "circuits/s") in (
-        ["circuits/sdh/", "circuits/sdh/leak.yaml"],
-        [],  # a command of one circuit
-    )
-
-
-def test_where_there_is_no_circuit_the_shell_looks_for_itself(folder):
+def test_files_are_the_shell_s(folder, command):
     made = get_completion_class("bash")(commands(load_catalog("fr")), {}, "jeu-oie", VARIABLE)
-    assert [(each.type, each.value) for each in made.get_completions(["check"], "circus/")] == [("file", "circus/")]
+    for typed in ("", "ci", "circuits/actis/r"):
+        assert [(each.type, each.value) for each in made.get_completions([command], typed)] == [("file", typed)]
 
 
 def test_boards_by_their_names_and_files(complete, folder):
     assert complete("build", "--board", "s") == ["saver"]
     assert "classic" in complete("odds", "--board", "")
-    assert complete("build", "--board", "circuits/a") == ["circuits/actis/", "circuits/actis/repairs.yaml"]
-    assert complete("build", "--board", "ci") == complete("check", "ci")
+    assert complete("build", "--board", "circuits/a") == complete("check", "circuits/a")
 
 
 def test_sorts_each_once(complete):
@@ -97,37 +82,22 @@ def test_printers_that_were_measured(complete, monkeypatch, folder):
 
 def test_a_wrong_project_file_stops_no_shell(complete, folder, capfd):
     (folder / "jeu-oie.yaml").write_text("ouput: kits\n", "utf-8")
-    assert complete("build", "cil") == ["cil.yaml"]
+    assert complete("build", "--only", "sv") == ["svg"]
     assert capfd.readouterr() == ("", "")
 
 
 # --- the command -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_asks_this_program(program, folder, shell):
-    status, out, err = program("completion", shell)
-    assert (status, err) == (0, "")
-    assert f"{VARIABLE}={shell}_complete" in out
-    if shutil.which(shell):
-        subprocess.run([shell, "-n"], input=out, text=True, check=True, capture_output=True)
-
-
-@pytest.mark.parametrize(
-    "shell, place",
-    [
-        ("bash", "XDG_DATA_HOME/bash-completion/completions/jeu-oie"),
-        ("zsh", "XDG_DATA_HOME/zsh/site-functions/_jeu-oie"),
-        ("fish", "XDG_CONFIG_HOME/fish/completions/jeu-oie.fish"),
-    ],
-)
-def test_it_is_put_where_the_shell_looks(program, folder, monkeypatch, shell, place):
-    script = program("completion", shell)[1]
+@pytest.mark.parametrize("shell", LINES)
+def test_the_line_to_paste_and_where(program, folder, monkeypatch, shell):
+    status, line, said = program("completion", shell)
+    assert (status, line.count("\n"), line.count("jeu-oie")) == (0, 1, 1)
+    assert f"{VARIABLE}={shell}_source" in line and LINES[shell][1] in said
     monkeypatch.setenv("SHELL", f"/usr/bin/{shell}")
-    status, out, err = program("completion", "--install")
-    assert (status, out) == (0, f"{folder}/own/{place}\n")
-    assert "nouveau terminal" in err
-    assert Path(out.strip()).read_text("utf-8").strip() == script.strip()
+    assert program("completion") == (status, line, said)
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=line, text=True, check=True, capture_output=True)
 
 
 def test_a_shell_that_is_none_of_these_is_asked_for(program, folder, monkeypatch):
@@ -137,17 +107,20 @@ def test_a_shell_that_is_none_of_these_is_asked_for(program, folder, monkeypatch
     assert "bash, zsh" in err
 
 
-def test_bash_itself_completes(program, folder):
-    """As somebody types it: « jeu-oie check circuits/ac » and the tabulator."""
-    (folder / "done.sh").write_text(program("completion", "bash")[1], "utf-8")
-    (folder / "jeu-oie").write_text(f"#!{sys.executable}\nfrom jeu_oie.cli import main\nmain()\n", "utf-8")
-    (folder / "jeu-oie").chmod(0o755)
+@pytest.mark.parametrize("reached", [True, False])
+def test_bash_itself_completes(folder, reached):
+    """As somebody pastes it, whether the program is on the path or not: « jeu-oie che » and the tabulator."""
+    started = folder / "its own" / "jeu-oie"
+    started.parent.mkdir()
+    started.write_text(f"#!{sys.executable}\nfrom jeu_oie.cli import main\nmain()\n", "utf-8")
+    started.chmod(0o755)
+    paths = [str(started.parent)] if reached else []
+    env = {**os.environ, "PATH": os.pathsep.join([*paths, "/usr/bin", "/bin"])}
+    line = subprocess.run([started, "completion", "bash"], env=env, capture_output=True, text=True, check=True).stdout
+    assert (str(started) in line) is not reached
     asked = (
-        "complete() { :; }; . ./done.sh; COMP_WORDS=(jeu-oie check circuits/actis/r); COMP_CWORD=2;"
-        '_jeu_oie_completion jeu-oie; printf "%s\\n" "${COMPREPLY[@]}"'
+        f"{line}COMP_WORDS=(jeu-oie che); COMP_CWORD=1; "
+        f'_jeu_oie_completion "{started}"; printf "%s\\n" "${{COMPREPLY[@]}}"'
     )
-    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "--norc", "-c", asked], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "circuits/actis/repairs.yaml\n"
+    done = subprocess.run(["bash", "--norc", "-c", asked], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "check\n"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.api.build import check_address
 from jeu_oie.cli import COMMANDS
 from jeu_oie.disk import as_address
+from jeu_oie.kit.options import WebAddress
 from tests.cli import odd
 from tests.cli.limited import run, wrong
 from tests.house.source import ROOT
@@ -64,7 +64,7 @@ def test_a_full_device_is_no_success(tmp_path):
     """Nothing that was asked for is lost in silence."""
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
     with Path("/dev/full").open("w") as full:
-        for form in ("csv", "xlsx", "bpmn", "mermaid"):
+        for form in ("csv", "xlsx"):
             command = [sys.executable, "-m", "jeu_oie", "export", "one.yaml", f"--{form}", "-"]
             done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
             assert done.returncode == 1 and "<stdout>" in done.stderr and "le disque est plein" in done.stderr, form
@@ -173,7 +173,7 @@ def test_what_could_not_be_read_again_begins_no_circuit(program, tmp_path, title
 def test_what_is_no_address_of_a_site_is_refused(program, tmp_path, given):
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
     with pytest.raises(ValueError, match=r"."):
-        check_address(given)
+        WebAddress().read(given)
     assert program("build", "one.yaml", "--only", "html", "--base-url", given)[0] == 2
 
 
@@ -185,7 +185,7 @@ def test_the_longest_address_still_fits_in_a_code(program, tmp_path):
     address = f"https://exemple.fr/{'a' * 2_000}"
     while True:
         try:
-            check_address(address)
+            WebAddress().read(address)
             break
         except ValueError:
             address = address[:-1]

@@ -318,8 +318,7 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
     told = []
 
     def look(shelf, opened):
-        for each in opened:
-            each.close()
+        opened.close()
         bench = shelf.benches["opac/repairs"]
         seen = edition(bench.hands, bench.path, None)
         for file, data in saves:

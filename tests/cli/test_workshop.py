@@ -44,7 +44,7 @@ def kit_of(circuit):
     now = read(circuit).circuit  # read each time: a workshop has changed it
     assert now
     made = plan(now, Preset())
-    options = Options(sorts=frozenset({"pdf"}))
+    options = Options(only=frozenset({"pdf"}))
     return make(made, options, "source", lambda parts: in_turn(parts[-2:-1])).files
 
 

@@ -85,7 +85,7 @@ def test_the_example_is_built(language):
     plan, problems = kit.plan_reading(EXAMPLES[language].reading, Preset())
     assert plan is not None
     assert [problem.code for problem in problems if problem.stated] == []
-    files = kit.make(plan, kit.Options(frozenset({"svg", "html"})), "source").files
+    files = kit.make(plan, kit.Options(only=frozenset({"svg", "html"})), "source").files
     assert {"board.svg", "index.html"} <= files.keys()
 
 

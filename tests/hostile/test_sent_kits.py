@@ -54,7 +54,9 @@ def asked(served: Served, name: str) -> Answer:
 
 
 def desk(served: Served) -> str:
-    return served.ask("/c/home/one/desk", Host=f"localhost:{served.port}").text.replace("\u00a0", " ")
+    answer = served.ask("/c/home/one/desk")
+    assert answer.status == 200
+    return answer.text.replace("\u00a0", " ")
 
 
 def forge(own: Path, name: str) -> str:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 
 import pytest
 
@@ -188,9 +189,8 @@ def looked(monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable[..., list[tupl
     def look(*arguments: str, saves: tuple[Callable[[], object], ...] = ()) -> list[tuple[str, str]]:
         told: list[tuple[str, str]] = []
 
-        def seen(shelf: Shelf, opened: object) -> int:
-            for each in opened:  # type: ignore[attr-defined]
-                each.close()
+        def seen(shelf: Shelf, opened: socket) -> int:
+            opened.close()
             bench = next(iter(shelf.benches.values()))
             home = Home.__new__(Home)
             home.views, home.folder = Views(shelf), Path.cwd()  # type: ignore[assignment]

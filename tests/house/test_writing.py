@@ -16,7 +16,7 @@ OF_OS = {
     *("fchmod", "fchown", "write", "sendfile"),
 }
 MOVED = {"builder.records", "circuit.saving", "kit.writing"}  # drafts of « disk », to their places
-NO_FILES = {"self", "self.packed", "pikepdf"}  # what they open is in memory
+NO_FILES = {"self", "book", "book.archive", "pikepdf"}  # what they open is in memory
 MODULES = {"shutil": "which", "tempfile": "TemporaryDirectory"}  # module: what of it may be used
 
 

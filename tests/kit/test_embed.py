@@ -16,7 +16,8 @@ from jeu_oie.draw.text import printable
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.making import embedding, made_page
-from jeu_oie.kit.plan import Options, Plan, plan
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.writing import SITE, site
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import MODES, PLACES, TINTS

@@ -29,7 +29,7 @@ def planned(path=SMALL, **preset):
 
 
 def manifest(made):
-    return json.loads(kit.make(made, kit.Options(frozenset()), "source").files["manifest.json"])
+    return json.loads(kit.make(made, kit.Options(only=frozenset()), "source").files["manifest.json"])
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -47,7 +47,7 @@ def test_no_game_is_played_for_a_kit_without_paper(blank_paper):
     made, _ = planned()
     assert set(manifest(made)["odds"]) == {"board", "turns", "ends"}
     assert not made.forecast.odds.games.played
-    printed = json.loads(kit.make(made, kit.Options(frozenset({"pdf"})), "source").files["manifest.json"])
+    printed = json.loads(kit.make(made, kit.Options(only=frozenset({"pdf"})), "source").files["manifest.json"])
     assert printed["odds"]["games"]["4"]["plays"] == 2000
     assert made.forecast.odds.games.played
 

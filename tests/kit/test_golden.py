@@ -10,7 +10,7 @@ from jeu_oie.game.preset import Preset
 
 SMALL = Path(__file__).with_name("small.yaml")
 # PDFs depend on the machine's Pango: tests/render looks at what they hold instead.
-LIGHT = kit.Options(frozenset({"svg", "html"}))
+LIGHT = kit.Options(only=frozenset({"svg", "html"}))
 
 
 def made(**preset):

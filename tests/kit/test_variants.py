@@ -95,7 +95,7 @@ def test_nothing_is_under_14_pt_in_a_large_print_kit():
     made = read(SMALL).circuit
     assert made is not None
     preset = Preset.model_validate({"large": "true", "ink": "saver"})
-    files = make(plan(made, preset), Options(frozenset({"pdf"})), "").files
+    files = make(plan(made, preset), Options(only=frozenset({"pdf"})), "").files
     found = {name: smallest(data) for name, data in files.items() if name.endswith(".pdf")}
     small = {name for name, size in found.items() if size < 13.95}
     assert len(found) == 9  # all but the board on A3

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jeu_oie.api.read import CircuitSource, FilePath, find_project, list_circuits, today
+from jeu_oie.api.read import CircuitSource, find_project, list_circuits, today
 from jeu_oie.builder.discover import examine, in_order
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
 from jeu_oie.circuit.lint import falc as hard_to_read
 from jeu_oie.circuit.read import Reading
+from jeu_oie.disk import FilePath
 from jeu_oie.errors import Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.trial import find_in_games

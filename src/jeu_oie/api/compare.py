@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeu_oie.api.read import CircuitSource, FilePath, list_circuits
+from jeu_oie.api.read import CircuitSource, list_circuits
 from jeu_oie.circuit.read import Reading
+from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.squares import WrongSize
 from jeu_oie.kit import KitFiles, write

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeu_oie.api.read import FilePath, find_project, read
+from jeu_oie.api.read import find_project, read
 from jeu_oie.builder.discover import stops
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
+from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.exchange.report import PrintedHashes, Report
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Flip, KitFiles, Options, Plan, plan_reading, write
+from jeu_oie.kit import KitFiles, Options, Plan, plan_reading, write
 from jeu_oie.kit.reprinting import Both, changes_files, data_of
 from jeu_oie.messages import load_catalog
 
@@ -43,7 +44,7 @@ class CircuitDiff:
 
         Without Pango there is no ``changes.pdf``. Raises OutputRefused.
         """
-        files, _ = changes_files(self.both, Options(flip=Flip(flip), shift_mm=shift_mm))
+        files, _ = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
         write(KitFiles(files), Path(folder))
         return tuple(Path(folder) / name for name in files)
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from jeu_oie.api.read import FilePath, find_project, read, today
+from jeu_oie.api.read import find_project, read, today
 from jeu_oie.builder.discover import examine, stops
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
+from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Severity
 from jeu_oie.game.odds import Odds, as_data, odds_of_board
 from jeu_oie.game.odds.games import PLAYS

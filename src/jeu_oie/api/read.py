@@ -8,9 +8,8 @@ from pathlib import Path
 from jeu_oie.builder.discover import read_once, yaml_in
 from jeu_oie.builder.project import Project, read_project
 from jeu_oie.circuit.read import Reading, beside, read_text
-from jeu_oie.disk import is_folder, resolve_path
+from jeu_oie.disk import FilePath, is_folder, resolve_path
 
-FilePath = str | os.PathLike[str]
 CircuitSource = FilePath | Reading  # a file, a folder, or a circuit that was read
 
 

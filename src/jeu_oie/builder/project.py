@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
 
 from jeu_oie import disk, trust
@@ -22,10 +22,21 @@ from jeu_oie.draw.logo import Logo
 from jeu_oie.draw.logo_file import LARGEST, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import CLASSIC, Colour, Ink, refuse_former
-from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.game.preset import CLASSIC, Colour, refuse_former
+from jeu_oie.kit.options import (
+    OPTIONS,
+    BoardName,
+    Choice,
+    Count,
+    Folder,
+    LanguageCode,
+    Option,
+    PressProfile,
+    Several,
+    Switch,
+    WebAddress,
+)
 from jeu_oie.resources import Templates
-from jeu_oie.sheets.imposition import CardsWay, Flip
 
 NAME = "jeu-oie.yaml"
 DEEPEST = 64  # folders that are looked through upwards
@@ -39,10 +50,7 @@ def _check_path(value: str) -> str:
 
 
 Inside = Annotated[Text, AfterValidator(_check_path)]
-BoardName = Annotated[Inside, AfterValidator(lambda value: refuse_former(value, CLASSIC))]
-
-
-SheetLanguage = StrEnum("SheetLanguage", [(each.upper(), each) for each in SHEET_LANGUAGES])  # type: ignore[misc]
+Board = Annotated[Inside, AfterValidator(lambda value: refuse_former(value, CLASSIC))]
 
 
 class Settings(BaseModel):
@@ -52,32 +60,56 @@ class Settings(BaseModel):
 class LandlordSettings(Settings):
     """What differs for the circuits in one folder."""
 
-    board: BoardName | None = None
+    board: Board | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     logo: Inside | None = None
 
 
-class ProjectSettings(Settings):
-    output: Inside | None = None
-    base_url: Address | None = Field(None, alias="base-url")
-    common: Inside | None = None  # what a new circuit names
-    language: Language | None = None  # of new circuits, and of the pages over all kits
-    board: BoardName | None = None
-    ink: Ink | None = None
-    large: Flag = False
-    icc: Inside | None = None
-    flip: Flip | None = None
-    cards: CardsWay | None = None
-    also: tuple[SheetLanguage, ...] = ()  # of each person's sheet, besides the circuit's
+def setting_of(option: Option[Any, Any]) -> Any:  # noqa: ANN401 (as pydantic has it)
+    """The key of an option in a project file, as pydantic takes a field: its type, and what counts as unsaid."""
+    typed: Any = Text
+    match option.form:
+        case Switch():
+            return Flag, Field(default=False, alias=option.key)
+        case Several(known):
+            listed: Any = StrEnum("Known", [(each, each) for each in known])  # type: ignore[misc]
+            return tuple[listed, ...], Field((), alias=option.key)
+        case Count(low, high):
+            typed = Annotated[int, Field(ge=low, le=high)]
+        case Choice(words):
+            typed = words
+        case BoardName():
+            typed = Board
+        case WebAddress():
+            typed = Address
+        case LanguageCode():
+            typed = Language
+        case Folder() | PressProfile():
+            typed = Inside
+    return typed | None, Field(None, alias=option.key)
+
+
+KEYED = {name: option for name, option in OPTIONS.items() if option.key}
+OptionSettings = create_model(
+    "OptionSettings", __base__=Settings, **{name: setting_of(option) for name, option in KEYED.items()}
+)
+
+
+class ProjectSettings(OptionSettings):
+    """The keys of a project file: the options of a build that have one, and these."""
+
     printer: Text | None = None
-    people: int | None = Field(None, ge=2, le=1000)
-    templates: Inside | None = None
+    common: Inside | None = None  # what a new circuit names
     landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 (an option's: no checker sees it)
 
 
 # What runs, where is written, what is told of addresses, what goes into files for print, what one has measured: the
 # keys that need a yes, by the parameters of commands that they are the defaults of.
-WISHES = {"templates": "templates", "out": "output", "base_url": "base-url", "icc": "icc", "printer": "printer"}
+WISHES = {**{name: option.key for name, option in KEYED.items() if option.wish}, "printer": "printer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +163,25 @@ class Project:
     @property
     def wishes(self) -> Mapping[str, str]:
         """What it says that needs a yes, as it is written, by the parameters of commands."""
-        told = self.settings.model_dump(by_alias=True)
-        return {name: told[key] for name, key in WISHES.items() if told[key]}
+        said = {name: getattr(self.settings, name) for name in WISHES}
+        return {name: value for name, value in said.items() if value}
 
     def options(self) -> dict[str, Any]:
         """The options of commands that it says and that hold, by the names of their parameters."""
-        said = self.settings
-        plain: dict[str, Any] = {"ink": said.ink, "flip": said.flip, "cards": said.cards, "people": said.people}
-        plain |= {"large": said.large or None, "also": tuple(map(str, said.also)) or None}
-        plain["board"] = self.locate_board(said.board) if said.board else None
-        plain["language"] = said.language  # of the pages over all kits
-        if self.agreed:
-            paths = {"out": said.output, "icc": said.icc, "templates": said.templates}
-            plain |= {name: str(self.locate(path)) for name, path in paths.items() if path}
-            plain |= {"base_url": said.base_url, "printer": said.printer}
-        return {name: value for name, value in plain.items() if value is not None}
+        holding = [name for name in (*KEYED, "printer") if self.agreed or name not in WISHES]
+        said = {name: getattr(self.settings, name) for name in holding}
+        return {name: self.as_option(name, value) for name, value in said.items() if value}
+
+    def as_option(self, name: str, value: Any) -> Any:  # noqa: ANN401 (as its form is)
+        """What the command line would say: files that are named stand in its folder."""
+        match OPTIONS[name].form if name in OPTIONS else None:
+            case BoardName():
+                return self.locate_board(value)
+            case Folder() | PressProfile():
+                return str(self.locate(value))
+            case Several():
+                return tuple(map(str, value))
+        return value
 
     def check_templates(self, read: Templates | None) -> None:
         """Raises InvalidInput where its templates, as they were ``read``, are no longer those that were agreed to."""

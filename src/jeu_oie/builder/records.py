@@ -20,6 +20,7 @@ from jeu_oie.circuit.read.files import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
+from jeu_oie.kit.options import OPTIONS
 from jeu_oie.kit.writing import (
     NotOurs,
     Written,
@@ -57,16 +58,20 @@ def basis(preset: Preset, options: Options) -> str:
     told = {
         "program": program(),
         "libraries": libraries(),
-        "engine": engine() if "pdf" in options.sorts else "",
+        "engine": engine() if "pdf" in options.only else "",
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
-        "options": [sorted(options.sorts), options.flip, options.shift_mm, options.people, options.cards],
-        "index": options.index_drafts,
-        "also": sorted(options.also),
-        "templates": options.templates.digest if options.templates else "",
-        "icc": digest(options.icc or b""),
+        "options": {name: plain(getattr(options, name)) for name, each in OPTIONS.items() if each.remakes},
+        "templates": options.user_templates.digest if options.user_templates else "",
     }
     return digest(json.dumps(told, sort_keys=True).encode())
+
+
+def plain(value: object) -> object:
+    """The value of an option as JSON takes it, the same each time."""
+    if isinstance(value, bytes):
+        return digest(value)
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 @cache

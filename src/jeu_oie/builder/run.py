@@ -151,7 +151,7 @@ def make_share(job: Job, share: Share, read: list[str]) -> JobOutcome:
         plan = plan.settled
         forget()
     try:
-        with blaming(job.options.templates):
+        with blaming(job.options.user_templates):
             kit = make(plan, job.options, sources.hash(), share)
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
@@ -230,16 +230,15 @@ class Order:
     """What was asked for, the same for every circuit. ``options`` lack what differs: the address."""
 
     paths: tuple[Path, ...]
-    out: Path
     preset: Preset
     options: Options
     today: date
-    base_url: str | None = None
-    strict: bool = False
-    force: bool = False
-    gallery: bool = False  # with pages over all kits
     landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
-    prune: bool = False  # what is no longer made is removed
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
+        return self.options.pack or any(map(disk.is_folder, self.paths))
 
     def landlord_of(self, circuit: Path) -> str:
         """The folder of a landlord that has a preset of its own, else nothing."""
@@ -294,7 +293,7 @@ class Round:
 
     def run(self, act: Work) -> Generator[Began | CircuitResult]:
         """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
-        self.swept = sweep(self.order.out) + sweep(self.order.out / HIDDEN)
+        self.swept = sweep(self.order.options.out) + sweep(self.order.options.out / HIDDEN)
         self.laid = discover.sweep_saves(discover.homes(self.order.paths, (each.path for each in self.found)))
         ranked = self.jobs()
         yield from self.due()
@@ -329,7 +328,7 @@ class Round:
             landlord = self.order.landlord_of(each.path)
             preset, shared = presets[landlord], bases[landlord]
             folder = discover.named_after(each.path, discover.variant_of(preset))
-            self.kits.add(self.order.out / folder)
+            self.kits.add(self.order.options.out / folder)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
                 job = self.job(each, folder, preset, shared)
@@ -341,13 +340,13 @@ class Round:
                     self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
             else:
                 outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
-                kit, other = self.order.out / folder, first.path.as_posix()
+                kit, other = self.order.options.out / folder, first.path.as_posix()
                 self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
         return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""
-        return sorted(find_orphans(self.order.out, self.kits))
+        return sorted(find_orphans(self.order.options.out, self.kits))
 
     def name(self, outcome: JobOutcome) -> None:
         for file in outcome.files[1:]:
@@ -365,12 +364,12 @@ class Round:
     def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
-            disk.keep_within(job.out, self.order.out)
+            disk.keep_within(job.out, self.order.options.out)
         except OutputRefused as error:
             return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
-        asked = self.order.force or (job.prune and record is not None and bool(record.older))
+        asked = self.order.options.force or (job.prune and record is not None and bool(record.older))
         if before is not Before.SAME or record is None or asked or (job.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
@@ -389,15 +388,15 @@ class Round:
 
     def job(self, each: discover.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order = self.order
-        address = f"{order.base_url}{disk.as_address(folder)}/" if order.base_url else None
+        address = f"{order.options.base_url}{disk.as_address(folder)}/" if order.options.base_url else None
         options = replace(order.options, address=address, around=tuple(self.around(each.path)))
-        name, out = each.path.as_posix(), order.out / folder
-        return Job(name, out, preset, options, order.today, order.strict, shared, order.prune)
+        name, out = each.path.as_posix(), order.options.out / folder
+        return Job(name, out, preset, options, order.today, order.options.strict, shared, order.options.prune)
 
 
 def is_around(order: Order) -> bool:
     """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
-    return bool(order.gallery and order.base_url and "html" in order.options.sorts)
+    return bool(order.options.base_url and "html" in order.options.only and order.has_pages)
 
 
 FOUND = {None: Before.SAME, Doubt.CHANGED: Before.DAMAGED}  # of a kit of the same sources

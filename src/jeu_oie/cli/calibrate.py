@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.completion import complete_printers
-from jeu_oie.cli.options import flip_option
+from jeu_oie.cli.options import option, printer_option
 from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.projects import tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say
@@ -35,15 +34,10 @@ def calibrate_command(t: Catalog) -> click.Command:
         callback=lambda **options: calibrate(t, CalibrateOptions(**options)),
         help=t("cli.calibrate.help"),
         params=[
-            click.Option(
-                ["--printer"],
-                metavar=t("cli.metavar.name"),
-                shell_complete=complete_printers(t),
-                help=t("cli.calibrate.printer.help"),
-            ),
+            printer_option(t, t("cli.calibrate.printer.help")),
             click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
             click.Option(["--y"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.y.help")),
-            flip_option(t),
+            option("flip", t),
             click.Option(["--large"], is_flag=True, help=t("cli.calibrate.large.help")),
             click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
             click.Option(

@@ -9,7 +9,7 @@ import click
 from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
 from jeu_oie.builder.discover import stops
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
-from jeu_oie.cli.options import board_option, circuits_argument, quiet_option, strict_option
+from jeu_oie.cli.options import circuits_argument, option, quiet_option
 from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import annotation
 from jeu_oie.cli.terminal import give, give_json, one_line, say
@@ -40,7 +40,7 @@ def check_command(t: Catalog) -> click.Command:
         help=t("cli.check.help"),
         params=[
             circuits_argument(t),
-            board_option(t),
+            option("board", t),
             click.Option(
                 ["form", "--format"],
                 type=click.Choice(FORMATS),
@@ -51,7 +51,7 @@ def check_command(t: Catalog) -> click.Command:
             click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
             click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
             click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
-            strict_option(t),
+            option("strict", t),
             quiet_option(t),
         ],
     )

@@ -14,11 +14,10 @@ from jeu_oie.circuit.read import Reading, read_shared
 from jeu_oie.circuit.read.shared import is_shared
 from jeu_oie.circuit.signing import matches
 from jeu_oie.cli.circuits import invalid_input, read_former, read_given, show
-from jeu_oie.cli.completion import complete_circuits
 from jeu_oie.cli.difference import NAMES_SHOWN, danger_lines, section_lines
 from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.cli.moved import difference_of, tell_moved
-from jeu_oie.cli.options import board_option, card_options, variant_options
+from jeu_oie.cli.options import option, printer_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
@@ -63,21 +62,14 @@ def diff_command(t: Catalog) -> click.Command:
         callback=lambda **options: diff(t, DiffOptions(**options)),
         help=t("changes.help"),
         params=[
-            click.Argument(
-                ["paths"],
-                nargs=-1,
-                required=True,
-                type=file,
-                metavar=t("changes.metavar"),
-                shell_complete=complete_circuits,
-            ),
+            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
             click.Option(["--signed"], is_flag=True, help=t("signed.help")),
-            board_option(t),
-            *variant_options(t),
+            *(option(name, t) for name in ("board", "ink", "large")),
             click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
             click.Option(["--out"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
-            *card_options(t),
+            option("flip", t),
+            printer_option(t, t("cli.printer.help")),
             click.Option(["as_json", "--json"], is_flag=True, help=t("changes.json.help")),
             click.Option(["--exit-code"], is_flag=True, help=t("changes.exit-code.help")),
         ],

@@ -173,11 +173,10 @@ def settle(said: Answers, project: Project, folder: Path) -> Answers:
 
     Raises InvalidInput.
     """
-    own = project.settings
-    common = own.common or ""
+    common = project.settings.common or ""
     if common and common != STANDARD:
         common = Path(os.path.relpath(project.locate(common), resolve_path(folder))).as_posix()
-    return replace(said, language=own.language or "", common=common if COMMON.fullmatch(common) else "")
+    return replace(said, language=project.settings.language or "", common=common if COMMON.fullmatch(common) else "")
 
 
 def read_example(name: str, said: Answers, t: Catalog) -> Mapping[str, str]:

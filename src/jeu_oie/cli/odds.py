@@ -10,7 +10,7 @@ from jeu_oie.api.odds import BoardOdds
 from jeu_oie.api.odds import odds as odds_of_circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, show
-from jeu_oie.cli.options import board_option, circuits_argument
+from jeu_oie.cli.options import circuits_argument, option
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
@@ -36,7 +36,7 @@ def odds_command(t: Catalog) -> click.Command:
         help=t("odds.help"),
         params=[
             circuits_argument(t),
-            board_option(t),
+            option("board", t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
             click.Option(
                 ["plays", "--play"],

@@ -1,13 +1,29 @@
-"""The arguments and options that several commands have, each spelled once."""
+"""The arguments and options that several commands have, each once: those of a build read off ``kit.options``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from jeu_oie.cli.completion import complete_boards, complete_circuits, complete_languages, complete_printers
+from jeu_oie.cli.printers import readings
 from jeu_oie.errors import InvalidInput
-from jeu_oie.messages import SHEET_LANGUAGES, Catalog, tell
+from jeu_oie.kit.options import (
+    OPTIONS,
+    BoardName,
+    Choice,
+    Count,
+    Folder,
+    Form,
+    Option,
+    PressProfile,
+    Several,
+    Switch,
+    WebAddress,
+)
+from jeu_oie.messages import Catalog, tell
+from jeu_oie.resources import folder
 
 
 def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
@@ -22,147 +38,109 @@ def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
         ["paths"],
         nargs=-1,
         required=required,
-        type=str,
+        type=click.Path(),
         metavar="CIRCUIT…" if required else "[CIRCUIT…]",
-        shell_complete=complete_circuits,
         callback=named,
     )
 
 
 def circuit_argument() -> click.Argument:
     """One circuit."""
-    return click.Argument(
-        ["path"], type=click.Path(path_type=Path), metavar="CIRCUIT", shell_complete=complete_circuits
-    )
+    return click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT")
 
 
-def board_option(t: Catalog) -> click.Option:
-    return click.Option(
-        ["--board"],
-        default="classic",
-        metavar=t("cli.metavar.board"),
-        shell_complete=complete_boards,
-        help=t("cli.board.help"),
-    )
+def printer_option(t: Catalog, said: str) -> click.Option:
+    """A printer of which a reading is kept."""
 
-
-def out_option(t: Catalog) -> click.Option:
-    return click.Option(
-        ["--out"],
-        type=click.Path(path_type=Path),
-        default=Path("output"),
-        metavar=t("cli.metavar.folder"),
-        show_default=True,
-        help=t("cli.out.help"),
-    )
-
-
-def templates_option(t: Catalog) -> click.Option:
-    """The folder of a user's own templates: none is ever read that was not asked for."""
-    own = click.Path(path_type=Path, exists=True, file_okay=False)
-    return click.Option(["--templates"], type=own, metavar=t("cli.metavar.folder"), help=t("cli.templates.help"))
-
-
-def icc_option(t: Catalog) -> click.Option:
-    """A print shop's profile, read and looked at: another one (a screen's, a scanner's) makes no PDF/X-4."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> bytes | None:
-        if value is None:
-            return None
-        from jeu_oie.api.build import profile_of
-
+    def complete(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
         try:
-            return profile_of(value)
-        except InvalidInput as error:
-            raise click.BadParameter(tell(error.problems[0], t)[0], context, parameter) from None
+            return complete_one((each.printer for each in readings(t)), typed)
+        except click.ClickException:  # told where they are used
+            return []
 
-    file = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.Option(["--icc"], type=file, metavar=t("cli.metavar.file"), callback=read, help=t("cli.icc.help"))
-
-
-def strict_option(t: Catalog) -> click.Option:
-    return click.Option(["--strict"], is_flag=True, help=t("cli.strict.help"))
+    return click.Option(["--printer"], metavar=t("cli.metavar.name"), shell_complete=complete, help=said)
 
 
 def quiet_option(t: Catalog) -> click.Option:
     return click.Option(["--quiet", "-q"], is_flag=True, help=t("cli.quiet.help"))
 
 
-def sorts(t: Catalog) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
-    """``svg,html`` → the sorts of files; wrong usage names those that exist."""
+# --- the options of a build ------------------------------------------------------------------------------
 
-    def read(context: click.Context, parameter: click.Parameter, value: str) -> frozenset[str]:
-        from jeu_oie.api.build import check_sorts
 
+def build_options(t: Catalog) -> Iterator[click.Option]:
+    """All that the command line may say of a build."""
+    return (option(name, t) for name, each in OPTIONS.items() if each.help)
+
+
+def option(name: str, t: Catalog) -> click.Option:
+    """One of them, for a command that has it too."""
+    declared = OPTIONS[name]
+    default = str(declared.default) if isinstance(declared.form, Choice) and declared.default else declared.default
+    typed = {"default": default, **typing_of(declared.form, t)}
+    return click.Option([name, declared.flag], callback=reader(declared, t), help=t(declared.help), **typed)
+
+
+def typing_of(form: Form, t: Catalog) -> dict[str, Any]:
+    """How click takes what is typed for an option of that ``form``, and what help and shells show of it."""
+    typed: dict[str, Any] = {}
+    match form:
+        case Switch():
+            typed = {"is_flag": True}
+        case Count(low, high):
+            typed = {"type": click.IntRange(low, high), "metavar": "N", "show_default": True}
+        case Choice(words):
+            typed = {"type": click.Choice([*map(str, words)]), "show_default": True}
+        case Several(known):
+            typed = {"type": click.UNPROCESSED, "metavar": ",".join(known), "shell_complete": completing(known)}
+        case Folder(standing):
+            place = click.Path(path_type=Path, exists=standing, file_okay=not standing)
+            typed = {"type": place, "metavar": t("cli.metavar.folder"), "show_default": True}
+        case PressProfile():
+            file = click.Path(path_type=Path, exists=True, dir_okay=False)
+            typed = {"type": file, "metavar": t("cli.metavar.file")}
+        case WebAddress():
+            typed = {"metavar": "https://…"}
+        case BoardName():
+            typed = {"metavar": t("cli.metavar.board"), "shell_complete": complete_boards}
+    return typed
+
+
+def reader(declared: Option[Any, Any], t: Catalog) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """What is typed → the value that it means; wrong usage says what may stand there."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: Any) -> Any:  # noqa: ANN401 (each has its own)
+        listed = isinstance(declared.form, Several) and isinstance(value, str)
         try:
-            return check_sorts(each.strip() for each in value.split(","))
-        except ValueError:
-            raise click.BadParameter(t("cli.only.wrong", given=value), context, parameter) from None
-
-    return read
-
-
-def also_option(t: Catalog) -> click.Option:
-    """``ar,en`` → languages of each person's sheet; wrong usage names those that exist."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: str | tuple[str, ...]) -> tuple[str, ...]:
-        from jeu_oie.api.build import check_languages
-
-        asked = value if isinstance(value, tuple) else filter(None, map(str.strip, value.split(",")))
-        try:
-            return tuple(sorted(check_languages(asked)))
+            return declared.read(tuple(filter(None, map(str.strip, value.split(",")))) if listed else value)
         except ValueError as error:
-            known = ", ".join(SHEET_LANGUAGES)
-            raise click.BadParameter(t("cli.also.wrong", given=error, known=known), context, parameter) from None
-
-    return click.Option(
-        ["--also"],
-        type=click.UNPROCESSED,
-        default="",
-        metavar=",".join(SHEET_LANGUAGES),
-        callback=read,
-        shell_complete=complete_languages,
-        help=t("cli.also.help"),
-    )
-
-
-def address(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """The address of the output folder, with its last slash; http or https only."""
-
-    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-        if value is None:
-            return None
-        from jeu_oie.api.build import check_address
-
-        try:
-            return check_address(value)
-        except ValueError:
-            raise click.BadParameter(t("cli.base-url.wrong", given=value), context, parameter) from None
+            known = ", ".join(getattr(declared.form, "known", ()))
+            said = t(declared.wrong, given=value, strange=error, known=known)
+        except InvalidInput as error:
+            said = tell(error.problems[0], t)[0]
+        raise click.BadParameter(said, context, parameter)
 
     return read
 
 
-def variant_options(t: Catalog) -> tuple[click.Option, ...]:
-    """The ink and the print, over what the preset says."""
-    return (
-        click.Option(["--ink"], type=click.Choice(["colour", "saver"]), help=t("cli.ink.help")),
-        click.Option(["--large"], is_flag=True, help=t("cli.large.help")),
-    )
+# --- what a shell completes; files it finds itself -------------------------------------------------------
 
 
-def flip_option(t: Catalog) -> click.Option:
-    edges = click.Choice(["long", "short"])
-    return click.Option(["--flip"], type=edges, default="long", show_default=True, help=t("cli.flip.help"))
+def complete_one(known: Iterable[str], typed: str) -> list[CompletionItem]:
+    return [CompletionItem(each) for each in dict.fromkeys(known) if each.startswith(typed)]
 
 
-def card_options(t: Catalog) -> tuple[click.Option, ...]:
-    """Those of ``build`` that place the backs of the cards."""
-    return (
-        flip_option(t),
-        click.Option(
-            ["--printer"],
-            metavar=t("cli.metavar.name"),
-            shell_complete=complete_printers(t),
-            help=t("cli.printer.help"),
-        ),
-    )
+def complete_boards(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The built-in presets; else a file."""
+    known = sorted(each.stem for each in folder("boards").glob("*.yaml"))
+    return complete_one(known, typed) or [CompletionItem(typed, type="file")]
+
+
+def completing(known: Iterable[str]) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """« svg,h » → « svg,html »: each of ``known`` once."""
+
+    def complete(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+        given = typed.split(",")[:-1]
+        return complete_one((",".join((*given, each)) for each in known if each not in given), typed)
+
+    return complete

@@ -18,7 +18,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.cli import circuits
 from jeu_oie.cli.circuits import show
 from jeu_oie.cli.launcher import write_launcher
-from jeu_oie.cli.options import board_option, circuits_argument, templates_option
+from jeu_oie.cli.options import circuits_argument, option
 from jeu_oie.cli.projects import check_templates, presets, project_files, settled_project, tell_project
 from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
 from jeu_oie.disk import find_named, resolve_path
@@ -40,8 +40,8 @@ def serve_command(t: Catalog) -> click.Command:
         help=t("studio.help"),
         params=[
             circuits_argument(t, required=False),
-            board_option(t),
-            templates_option(t),
+            option("board", t),
+            option("templates", t),
             click.Option(
                 ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
             ),

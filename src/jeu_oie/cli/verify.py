@@ -18,8 +18,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
 from jeu_oie.cli.circuits import invalid_input, show
-from jeu_oie.cli.completion import complete_circuits
-from jeu_oie.cli.options import board_option, out_option
+from jeu_oie.cli.options import option
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
@@ -42,11 +41,9 @@ def verify_command(t: Catalog) -> click.Command:
         callback=partial(verify, t),
         help=t("verify.help"),
         params=[
-            click.Argument(
-                ["given"], nargs=-1, required=True, metavar="[CODE] CIRCUIT", shell_complete=complete_circuits
-            ),
-            board_option(t),
-            out_option(t),
+            click.Argument(["given"], nargs=-1, required=True, type=click.Path(), metavar="[CODE] CIRCUIT"),
+            option("board", t),
+            option("out", t),
             click.Option(["as_json", "--json"], is_flag=True, help=t("verify.json.help")),
         ],
     )

@@ -9,7 +9,8 @@ from jeu_oie.draw.subset import fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
-from jeu_oie.kit.plan import FORMER, KitFiles, Options, Plan, Share, in_turn
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import FORMER, KitFiles, Plan, Share, in_turn
 from jeu_oie.kit.writing import NotOurs, manifest_bytes, pack_files, site
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.version import __version__
@@ -112,7 +113,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
     Raises RenderingFailed. Without the print engine all but the texts that flow is made all the same.
     """
     files: dict[str, bytes] = {}
-    if "svg" in options.sorts:
+    if "svg" in options.only:
         from jeu_oie.draw.svg import draw_all
 
         drawn = draw_all(made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made)))
@@ -126,7 +127,7 @@ def make(made: Plan, options: Options, source: str, share: Share = in_turn) -> K
             files.update(part.files)
             sheets.update(part.sheets)
             engine_missing = engine_missing or part.engine_missing
-    if "html" in options.sorts:
+    if "html" in options.only:
         files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
         files.update(embedding(made, options, files))
     if any(name.startswith("print/") for name in files):
@@ -174,7 +175,7 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             drawing.jumps,
             made.words,
             fonts_for(list_texts(made), light=True),
-            options.templates,
+            options.user_templates,
             options.address,
             made.forecast.calendar,
             picture,
@@ -196,7 +197,7 @@ def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[
     from jeu_oie.web import embed
 
     facts, pictured = FactFormatter(made.board, made.words), "board.png" in files
-    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.templates)
+    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.user_templates)
     pages = {
         "embed.html": embed.embed_page(parts).encode(),
         "fragment.html": embed.in_ascii(embed.fragment_of(parts)) + b"\n",

@@ -1,4 +1,4 @@
-"""Circuit + preset → the plan of a kit; what to make of it, and what came of it."""
+"""Circuit + preset → the plan of a kit, and what came of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +18,6 @@ from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
-from jeu_oie.resources import Templates
-from jeu_oie.sheets.imposition import CardsWay, Flip
 
 # --- Work in parts that know nothing of one another: done in turn here, or at once elsewhere --------------
 
@@ -45,11 +43,7 @@ def in_turn(parts: Sequence[Part]) -> Iterator[PrintedFiles]:
     return (part() for part in parts)
 
 
-# --- What to make of a plan, and what came of it ----------------------------------------------------------
-
-SORTS = ("svg", "html", "pdf", "shop")
-USUAL = frozenset(SORTS[:3])  # the print shop's files are made on request alone
-
+# --- What came of a plan ----------------------------------------------------------------------------------
 
 # Print files by their former names → where what they held stands now (the manifest tells it).
 FORMER = {
@@ -75,40 +69,6 @@ FORMER = {
     "cards-fronts": "shop/cards-fronts",
     "cards-backs": "shop/cards-backs",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to make: ``sorts`` of files, the address of the kit's own folder, a user's own templates.
-
-    ``flip`` and ``shift_mm`` (x, y: how far the printer shifts its backs, to the right and down) place the backs
-    of the cards; ``icc``: the output profile of a PDF/X-4 for the print shop; ``people`` who will play; ``cards``: how
-    those of a table are printed; ``also``: the languages in which each person's sheet is made besides the circuit's.
-    ``index_drafts``: search engines may list the page of a draft; ``around``: the pages over all kits that stand on
-    line above it (``gallery``, ``comparison``).
-    """
-
-    sorts: frozenset[str] = USUAL
-    address: str | None = None
-    templates: Templates | None = None
-    flip: Flip = Flip.LONG
-    shift_mm: tuple[float, float] = (0.0, 0.0)
-    icc: bytes | None = None
-    people: int = 30
-    cards: CardsWay = CardsWay.DUPLEX
-    also: frozenset[str] = frozenset()
-    index_drafts: bool = False
-    around: tuple[str, ...] = ()
-
-    @property
-    def prints(self) -> bool:
-        """Whether anything is made for paper."""
-        return "pdf" in self.sorts or self.shop
-
-    @property
-    def shop(self) -> bool:
-        """Whether the print shop gets its files: who gives its profile asks for them."""
-        return "shop" in self.sorts or ("pdf" in self.sorts and self.icc is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit.plan import Options, Plan
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.card_frame import DeckContext
 from jeu_oie.sheets.card_sheets import Cards, CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
@@ -65,7 +66,7 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
         made.deck,
         made.dossier,
         made.words,
-        options.templates,
+        options.user_templates,
         online,
         durations,
         options.people,

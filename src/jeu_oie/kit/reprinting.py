@@ -20,7 +20,8 @@ from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.tongue import split_language
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit.plan import Options, Plan
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan
 from jeu_oie.kit.printing import duplex_cards, folded_cards, imprint_of, set_in_parts
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog

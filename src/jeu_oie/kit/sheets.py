@@ -12,7 +12,8 @@ from functools import partial
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.tongue import tongue
 from jeu_oie.kit import printing
-from jeu_oie.kit.plan import Options, Part, Plan, PrintedFiles
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Part, Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.card_sheets import count_pages
@@ -242,7 +243,7 @@ def parts(made: Plan, options: Options) -> tuple[Part, ...]:
     file last, since it takes longest, and whoever shares parts out begins with the last.
     """
     settled = made.settled  # played once, before the parts are shared out
-    asked = made_in(made, shop=options.shop, usual="pdf" in options.sorts, also=options.also)
+    asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
     rows = sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document)
     return tuple(partial(printed_if_possible, row, settled, options) for row in rows)
 

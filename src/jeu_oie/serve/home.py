@@ -22,7 +22,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from jeu_oie.api.build import OUTPUT, PEOPLE
 from jeu_oie.api.check import gather
 from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
@@ -35,6 +34,7 @@ from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput, Problem, Severity
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.options import Options
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.answers import COLOURS, TYPES, Views, describe_problem, event, file_title, give_file, happens
@@ -127,7 +127,7 @@ class Home:
         found = await aside(lambda: self.find_kit(bench))
         kit = found if found and not found.problem else None
         asked = request.query_params.get("people", "")
-        people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else PEOPLE
+        people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else Options.people
         wrong = [each for each in problems if each.severity is Severity.ERROR]
         return self.page(
             "studio/desk.html",
@@ -220,7 +220,7 @@ class Home:
             said = project.options().get("out") if project else None
         except InvalidInput:
             said = None
-        return resolve_path(self.folder) / str(said or OUTPUT)
+        return resolve_path(self.folder) / str(said or Options.out)
 
     def kit(self, bench: Bench) -> KitState | None:
         """The kit of a circuit, where it is ours."""

@@ -112,7 +112,7 @@ def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def page(plan: Plan, own: Templates | None, source: str) -> Good:
     """The page alone: the rest is made when somebody asks for it."""
-    options = Options(templates=own)
+    options = Options(user_templates=own)
     made = made_page(plan, options)
     return Good(plan, options, source, made, digest(made)[:16])
 

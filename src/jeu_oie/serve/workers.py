@@ -123,7 +123,7 @@ class Workers:
 def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
-        with blaming(order.options.templates):
+        with blaming(order.options.user_templates):
             made = making(order.plan, order.options, order.source)
         return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
     except (PrintEngineMissing, RenderingFailed, InvalidInput) as error:
@@ -163,11 +163,11 @@ async def aside(work: Callable[[], T]) -> T:
 
 
 def drawing(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, sorts=frozenset({"svg"})), source).files
+    return make(made, replace(options, only=frozenset({"svg"})), source).files
 
 
 def make_all(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, sorts=frozenset({"svg", "html", "pdf"})), source).files
+    return make(made, replace(options, only=frozenset({"svg", "html", "pdf"})), source).files
 
 
 def printing(row: SheetSpec) -> Making:
