@@ -9,6 +9,7 @@ from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import is_calm
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.kinds.traits import Group
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
@@ -186,7 +187,7 @@ def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
 
 def list_setbacks(deck: Deck) -> tuple[Card, ...]:
     """The red cards: those that nobody met are read before the debate (game.md, Rules)."""
-    return tuple(card for card in deck.cards if KINDS[card.kind].sort == "setback")
+    return tuple(card for card in deck.cards if KINDS[card.kind].group is Group.SETBACK)
 
 
 def list_steps(deck: Deck) -> tuple[Card, ...]:

@@ -149,7 +149,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter, rest: Collection[It
     facts_alone = {square.name for square in board.every_square if square.aspect is not None}
     shown = {card.name: show(card, items.get(card.name), facts) for card in (*deck.cards, *deck.pile)}
     by_sort: dict[str, list[Card]] = {}
-    tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
+    tracks = {square.name: KINDS[track.kind].group for track in board.side_tracks for square in track.squares}
     for card in (*deck.cards, *deck.pile):
         if card.name in facts_alone:
             continue
@@ -205,7 +205,7 @@ def sort_of(card: Card, item: Item | None) -> str:
         return sort
     if isinstance(item, Step):
         return "step"
-    return "square" if item is None else KINDS[card.kind].sort
+    return "square" if item is None else KINDS[card.kind].group
 
 
 def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard], facts: FactFormatter) -> Iterator[CardSort]:
