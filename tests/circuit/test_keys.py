@@ -5,7 +5,7 @@ whose key says nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
 import pydantic
@@ -14,15 +14,15 @@ from pydantic import BaseModel, create_model
 
 from jeu_oie.circuit import changes, keys, lint, model, write
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
-from jeu_oie.circuit.keys import DECLARED, Key
+from jeu_oie.circuit.keys import DECLARED, CardPlace, Form, Key, Sort
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.read import references
 from jeu_oie.circuit.shapes import model_name, shapes
 from jeu_oie.exchange import diff, filling, table
 from jeu_oie.game.bodies import Body
+from jeu_oie.game.kinds import rows
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
-from jeu_oie.sheets import card_parts
 from jeu_oie.web import editor
 from jeu_oie.web.embed import fragment
 from tests.game.making import board, dossier
@@ -170,13 +170,59 @@ def nameless(*models: type[BaseModel]) -> list[str]:
 
 
 def unpictured(*models: type[BaseModel]) -> list[str]:
-    """Rows of cards that have no pictogram, or none that is drawn."""
-    icons = {key.row or key.name: key.icon for each in models for key in keys.of(each).values() if key.icon}
-    return [row for row, icon in icons.items() if card_parts.PICTOGRAMS.get(row) != icon or not drawn(icon)]
+    """Rows of cards whose pictogram is not drawn."""
+    icons = {key.row_name: key.icon for each in models for key in keys.of(each).values() if key.icon}
+    return [row for row, icon in icons.items() if not drawn(icon)]
 
 
 def drawn(icon: str) -> bool:
     return (ROOT / "templates" / "pictograms" / f"{icon}.svg").is_file()
+
+
+FORMS: Mapping[str, set[Form]] = {
+    "choice": {Form.CHOICE},
+    "delay": {Form.DELAY},
+    "delays": {Form.DELAY},
+    "contacts": {Form.CONTACTS},
+    "one-or-more-contacts": {Form.CONTACTS},
+    "elsewhere": {Form.ELSEWHERE},
+    "text": {Form.TEXT, Form.QUOTE},
+    "texts": {Form.LIST},
+    "several": {Form.LIST, Form.NAME, Form.ACTORS},
+    "reference": {Form.POINTER, Form.NAME},
+}
+UNSAID = {"source", "status", "by"}  # ``diff`` has words of its own for them
+
+
+def misformed(*models: type[BaseModel]) -> list[str]:
+    """Values that no form says: a row, or ``diff``, would show them as Python does."""
+    asked = [(each, name, key) for each in models for name, key in keys.of(each).items() if key.means]
+    kinds = {(each.model, each.name): each.kind for each in fields(*models)}
+    known = ((each, key, FORMS.get(kinds[each, name])) for each, name, key in asked if key.name not in UNSAID)
+    return [f"{each.__name__}.{key.name}" for each, key, forms in known if forms and key.form not in forms]
+
+
+def wordless(*models: type[BaseModel]) -> list[str]:
+    """Choices that have no word, and gaps that ``check`` has no code of, or a printed card no name."""
+    return [
+        f"{each.__name__}.{key.name}"
+        for each in models
+        for key, shape in shapes(each)
+        if (key.gap and key.attribute not in lint.GAPS)
+        or not all(
+            says(load_catalog(language), name) for name in names_of(key, shape.choices) for language in LANGUAGES
+        )
+    ]
+
+
+def names_of(key: Key, choices: Iterable[str]) -> Iterator[str]:
+    """The messages that a key needs: of its choices, of its gap; a number to call has a line of its own."""
+    if key.form is Form.CHOICE:
+        yield from map(key.name_choice, choices)
+    if key.has_none:
+        yield f"{key.name}.none"
+    if key.gap and key is not keys.CALL:
+        yield f"print.gap.{key.row_name}"
 
 
 def unreferred(*models: type[BaseModel]) -> list[str]:
@@ -246,11 +292,38 @@ def test_the_guard_sees_a_key_under_another_name():
 
 
 def test_the_guard_sees_a_row_without_a_pictogram():
-    assert unpictured(with_field(model.Step, Text, Key("unheard-of", icon="phone"))) == ["unheard-of"]
-    assert unpictured(with_field(model.Step, Text, Key("delay", icon="nowhere"))) == ["delay"]
+    assert unpictured(with_field(model.Step, Text, Key("delay", icon="nowhere", card=CardPlace()))) == ["delay"]
 
 
-@pytest.mark.parametrize("guard", [*GUARDS, misnamed, unpictured], ids=lambda guard: guard.__name__)
+@pytest.mark.parametrize("lacking", [{"icon": "phone"}, {"card": CardPlace()}], ids=["place", "pictogram"])
+def test_a_row_of_a_card_without_a_place_or_a_pictogram_is_refused_as_soon_as_it_is_declared(lacking):
+    with pytest.raises(ValueError, match="unheard-of"):
+        Key("unheard-of", **lacking)
+
+
+@pytest.mark.parametrize("row", rows.ROWS)
+def test_every_row_of_a_card_is_drawn_and_has_the_label_of_a_printed_one(row):
+    assert drawn(rows.ROWS[row].icon)
+    if rows.ROWS[row].card.short:
+        assert all(load_catalog(each)(f"print.label.{row}") for each in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "said", [Key("unheard-of", form=Form.CHOICE), Key("unheard-of", gap=("steps",)), Key("unheard-of", has_none=True)]
+)
+def test_the_guard_sees_a_key_without_words(said):
+    assert wordless(with_field(model.Step, model.Charge, said)) == ["Step.unheard-of"]
+
+
+@pytest.mark.parametrize("annotation", [model.Charge, Texts, Several, Reference])
+def test_the_guard_sees_a_value_that_its_form_does_not_say(annotation):
+    planted = with_field(model.Step, annotation, Key("unheard-of", means=Sort.FACT))
+    assert misformed(planted) == ["Step.unheard-of"]
+
+
+@pytest.mark.parametrize(
+    "guard", [*GUARDS, misnamed, unpictured, misformed, wordless], ids=lambda guard: guard.__name__
+)
 def test_no_key_is_forgotten(guard):
     assert guard(*MODELS) == []
 
@@ -267,6 +340,7 @@ def test_keys_of_one_name_mean_the_same():
         alike = [key for key in DECLARED if key.attribute == name]
         assert len({key.means for key in alike if key.means}) <= 1, name
         assert len({(key.label, key.icon, key.expected) for key in alike}) == 1, name
+        assert len({key.form for key in alike if key.means}) <= 1, name
 
 
 # --- what a table is not enough for ----------------------------------------------------------------------

@@ -60,7 +60,7 @@ def test_only_the_labyrinth_is_told_as_one(label, language):
 def test_the_page_has_a_heading_for_each_sort(label):
     made, cards = board(**labelled(label)), deck(**labelled(label))
     parts = sort_out(made, cards, FactFormatter(made, T))
-    sort = KINDS[LABELS[label]].sort
+    sort = KINDS[LABELS[label]].group
     shown = next(each for each in parts.sorts if each.title == T(f"page.sort.{sort}"))
     assert [each.title for each in shown.cards] == ["Voie", "Pas"]
 
@@ -73,14 +73,14 @@ def test_whoever_signs_reads_what_a_detour_is(label):
     }
     key = "detours" if LABELS[label] is Kind.DETOUR else "side-tracks"
     (entry, _) = found[key]
-    assert entry.head.startswith(T(f"label.{label}") if label else T("validation.after", title="Étape s2"))
+    assert entry.head.startswith(T(f"choice.label.{label}") if label else T("validation.after", title="Étape s2"))
     assert T(f"validation.section.{key}")
 
 
 def test_a_difference_says_what_it_is_called_now():
     old, new = (FactFormatter(board(**labelled(each)), T) for each in ("other-way", "right"))
     (changed,) = difference(old, new).changes
-    assert changed.kind == T("label.right")
+    assert changed.kind == T("choice.label.right")
     assert [(line.label, line.before, line.after) for line in changed.lines] == [
-        (T("changes.label.label"), T("label.other-way"), T("label.right"))
+        (T("changes.label.label"), T("choice.label.other-way"), T("choice.label.right"))
     ]

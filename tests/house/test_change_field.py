@@ -15,15 +15,14 @@ from tests.house.changing import add_sentences, copy_tree, edit, run, run_comman
 
 pytestmark = pytest.mark.slow
 
-MOST = 6  # files, besides catalogs
-
 KEY = """PHONE_BACK = Key(
     "phone-back",
     means=Sort.NUMBER,
     states=("steps",),
     prose=True,
     icon="phone",
-    plain=True,
+    card=CardPlace(read=55, never=True),
+    embedded=True,
 )
 """
 FIELD = '    phone_back: Annotated[fields.Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'
@@ -51,6 +50,22 @@ GUARDS = (
 )
 SHOWN = re.compile("[Oo]n me rappelle:? Le standard du bailleur")
 LINE = "    phone-back: Le standard du bailleur\n"
+# All that a step's card has a row of besides.
+OTHERS = """\
+    actor: landlord
+    channels: [{kind: phone, value: 04 76 00 00 00}]
+    condition: pour une panne
+    delay: 5 jours
+    acceptable: [2 jours]
+    trace: un courrier
+    say: je signale une panne
+    call: 04 76 00 00 01
+    hours: de 9 h à 17 h
+    if-silent: visite
+    charge: landlord
+    elsewhere: [{landlord: Office, value: 3 jours, source: guide}]
+    exit: un appel suffit
+"""
 CIRCUIT = """\
 format: 1
 title: Réclamation
@@ -65,6 +80,9 @@ steps:
     title: Signaler
 {line}  - id: visite
     title: Visite
+sources:
+  guide:
+    title: Guide
 """
 
 
@@ -72,6 +90,12 @@ def circuit(copy: Path, name: str, line: str, language: str = "fr") -> None:
     file = copy / name / "essai.yaml"
     file.parent.mkdir()
     file.write_text(CIRCUIT.format(line=line, language=language), "utf-8")
+
+
+ROWS = """
+from jeu_oie.circuit import keys, model
+print(*(key.name for key in keys.of(model.Step).values() if key.card))
+"""
 
 
 def plain(html: str) -> str:
@@ -95,6 +119,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 DIFF = "diff avant/essai.yaml apres/essai.yaml --out changes"
+FULL = "diff seule/essai.yaml pleine/essai.yaml --out full"
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +127,9 @@ def said(copy: Path) -> dict[str, tuple[str, str]]:
     """What the commands say of circuits with it; their files stand in the copy."""
     circuit(copy, "avant", "")
     circuit(copy, "apres", LINE)
-    commands = ["check apres/essai.yaml", "build --only svg,html --out kit apres/essai.yaml", DIFF]
+    circuit(copy, "seule", OTHERS)
+    circuit(copy, "pleine", LINE + OTHERS)
+    commands = ["check apres/essai.yaml", "build --only svg,html --out kit apres/essai.yaml", DIFF, FULL]
     for language in SENTENCES:
         circuit(copy, f"table-{language}", LINE, language)
         (copy / f"back-{language}").mkdir()
@@ -115,7 +142,6 @@ def said(copy: Path) -> dict[str, tuple[str, str]]:
 
 
 def test_it_is_in_the_schema_and_no_guard_misses_it(copy):
-    assert len(touched(copy)) <= MOST
     schema = json.loads((copy / "schemas" / "circuit.schema.json").read_text("utf-8"))
     assert schema["$defs"]["Step"]["properties"]["phone-back"]["description"] == "D’où on rappelle"
     run_guards(copy, *(f"tests/{name}" for name in GUARDS), "-k", "not guard")  # whether guards see is asked here
@@ -126,9 +152,20 @@ def test_it_is_read_told_and_printed(copy, said):
     for html in (page, page.with_name("fragment.html")):
         assert SHOWN.search(plain(unescape(html.read_text("utf-8")))), html.name
     assert "On me rappelle" in said[DIFF][0]
-    cards = pypdfium2.PdfDocument(copy / "changes" / "reprint.pdf")
-    text = plain(" ".join(each.get_textpage().get_text_range() for each in cards))
-    assert SHOWN.search(text)
+    assert SHOWN.search(text_of(copy / "changes" / "reprint.pdf"))
+
+
+def text_of(file: Path) -> str:
+    return plain(" ".join(each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(file)))
+
+
+@pytest.mark.usefixtures("said")
+def test_it_is_read_on_the_printed_card_of_a_step_that_has_all_other_rows(copy):
+    """As what never gives way: by its pictogram alone where a label has no room; the rest is on the circuit in full."""
+    has = set(re.findall(r"^    ([\w-]+):", LINE + OTHERS, re.MULTILINE))
+    assert set(run(copy, "-c", ROWS).stdout.split()) == has
+    text = text_of(copy / "full" / "reprint.pdf")
+    assert "Le standard du bailleur" in text and "04 76 00 00 01" in text and "circuit en entier" in text
 
 
 @pytest.mark.usefixtures("said")

@@ -37,7 +37,7 @@ LIFT = Traits(
     pattern=Pattern(5, 5, '<path d="M1 1h3v3h-3z"/>'),
     pictogram="lift",
     legend=11,
-    sort="setback",
+    group=Group.SETBACK,
     act=wait_for_repair,
     effect=name_lift,
     game=tell_lift,

@@ -12,7 +12,7 @@ from jeu_oie.draw.ink import content
 from jeu_oie.game.cards import Card, write
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Traits
+from jeu_oie.game.kinds.traits import Group, Painting, Traits
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.squares import CUT_OUT
 from jeu_oie.game.tuning import KNOBS
@@ -39,10 +39,6 @@ def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterato
         return
     if bool(traits.legend) is (kind in ENDS):
         yield "legend"
-    if traits.sort not in (*parts.PLACED, *parts.ORDER):
-        yield "sort"
-    if traits.painter not in PAINTERS:
-        yield "painter"
     if traits.knob and traits.knob not in KNOBS:
         yield "knob"
 
@@ -70,9 +66,9 @@ def said_in(language: str) -> set[str]:
 
 def test_the_guard_sees_what_a_kind_lacks():
     whole = KINDS[Kind.WAIT]
-    strange = replace(whole, legend=0, sort="lift", painter="lift", knob="lift", short_word=True)
+    strange = replace(whole, legend=0, knob="lift", short_word=True)
     said = said_in("fr") - {"kind.wait", "old-name.wait.foot"}
-    told = {"legend", "sort", "painter", "knob", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
+    told = {"legend", "knob", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
     assert set(lacking(Kind.WAIT, strange, said)) == told
     assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait"}
     assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}
@@ -108,6 +104,11 @@ def test_each_kind_says_what_happens_and_has_its_rules(language):
             happens = [traits.effect(square, facts), traits.game(square, facts)]
             assert all(happens) or traits.step or square.item is None
     assert {position.kind for position in compile_rules(board).positions} == set(Kind)
+
+
+def test_every_group_has_a_place_on_the_page_and_every_painting_its_painter():
+    assert {*Group} <= {*parts.PLACED, *parts.ORDER}
+    assert PAINTERS.keys() == {*Painting}
 
 
 def test_each_sort_of_setback_is_a_kind():

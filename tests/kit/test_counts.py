@@ -8,10 +8,10 @@ import pytest
 
 from jeu_oie import cli
 from jeu_oie.circuit.gaps import STEP, WRITTEN, list_gaps
+from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.model import ProblemItem
 from jeu_oie.circuit.read import read
-from jeu_oie.game.bodies import FACTS_NEEDED
 from jeu_oie.game.cards import rows_shown
 from jeu_oie.game.dossier import sections
 from jeu_oie.game.kinds import Kind
@@ -52,7 +52,7 @@ WANTED = {
     "record": ("delay",),
     "nobody": (STEP,),
     "close": ("delay", "trace", "if_silent"),
-    "now": ("call", "delay", "to"),
+    "now": ("delay", "call", "to"),
     "inner": ("trace", "if_silent"),
     "leak": ("delay",),
     "lift": ("delay",),  # where something is to be done at once, or in a danger, nobody waits
@@ -149,4 +149,6 @@ def test_a_blank_square_and_a_written_way_are_asked_once(path):
         ("nobody", STEP),
     ]
     assert sum(card.kind is Kind.BLANK for card in made.deck.cards) == 1
-    assert {fact for facts in WANTED.values() for fact in facts} - {STEP, WRITTEN} <= set(FACTS_NEEDED.values())
+    assert {fact for facts in WANTED.values() for fact in facts} - {STEP, WRITTEN} <= {
+        key.attribute for key in DECLARED if key.gap
+    }

@@ -147,7 +147,7 @@ def share_met(made: Plan) -> float:
     visits: dict[str, float] = made.forecast.data["visits"]
     squares = [card for card in made.deck.cards if card.printed]
     met = sum(
-        1.0 if KINDS[card.kind].sort in STOPS or card.kind is Kind.SHORTCUT else 1 - (1 - visits[card.name]) ** TEAMS
+        1.0 if KINDS[card.kind].group in STOPS or card.kind is Kind.SHORTCUT else 1 - (1 - visits[card.name]) ** TEAMS
         for card in squares
     )
     drawn = TEAMS * sum(visits[card.name] for card in made.deck.cards if card.kind is Kind.DRAW)

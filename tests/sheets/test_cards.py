@@ -19,6 +19,7 @@ from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.guidance import shorten_gestures
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.kinds.rows import ROWS
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.game.wording import Row, State
 from jeu_oie.messages import load_catalog
@@ -245,7 +246,7 @@ long = st.lists(word, max_size=120).map(" ".join)
     who=long,
 )
 def test_no_text_is_long_enough_to_leave_its_card(title, text, bullets, values, answer, who):
-    rows = tuple(Row(key, "qui", value) for key, value in zip("abcdefghijkl", values, strict=False))
+    rows = tuple(Row(key, "qui", value) for key, value in zip(ROWS, values, strict=False))
     game = Row("game", "au jeu", "Prendre un œuf", State.GAME)
     card = one_card(
         title=title, text=text, bullets=tuple(bullets), rows=(*rows, game), answer=answer, second=who, provenance=who

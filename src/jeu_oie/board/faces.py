@@ -1,6 +1,6 @@
 """A square's face in its cell; those that are drawn in their own way."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jeu_oie.board.cell import (
     DASHED,
@@ -36,6 +36,7 @@ from jeu_oie.draw.text import Style, balance, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.kinds.traits import Painting
 from jeu_oie.game.preset import Palette
 
 # --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------
@@ -265,14 +266,12 @@ def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, wor
 
 # --- A square's face in its cell: band, number, pictogram, words, title, foot; all measured, then placed --
 
-PAINTERS: dict[str, Callable[[Frame, str], Painted]] = {
-    "plain": paint_plain,
-    "said": paint_plain,
-    "time": paint_time,
-    "field": paint_field,
-    "blank": paint_field,
-    "start": paint_start,
-    "finish": paint_finish,
+PAINTERS: Mapping[Painting, Callable[[Frame, str], Painted]] = {
+    Painting.PLAIN: paint_plain,
+    Painting.TIME: paint_time,
+    Painting.FIELD: paint_field,
+    Painting.START: paint_start,
+    Painting.FINISH: paint_finish,
 }
 
 
@@ -281,7 +280,7 @@ def draw_cell(
 ) -> tuple[Group, TitleOverflow | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
     frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
-    paint = PAINTERS[KINDS[card.kind].painter]
+    paint = PAINTERS[KINDS[card.kind].painting]
     marks, over = paint(frame, badge)
     outline = rounded_path(cell.box, cell.radii)
     body = Shape(outline, frame.colours.body, kind="cell")

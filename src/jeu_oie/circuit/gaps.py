@@ -9,16 +9,21 @@ from typing import NamedTuple
 
 from jeu_oie.circuit.dangers import speaks_of_danger
 from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.model import UNKNOWN, Channel, Circuit, Detour, Item, ProblemItem, Recourse, Shortcut, Step
+from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.model import LISTS, UNKNOWN, Channel, Circuit, Item, ProblemItem, Recourse, Step
 
 STEP = "step"  # nobody knows the step itself
 WRITTEN = "written"  # a written way in, for whoever cannot telephone
+
+
+def _list_lacking(name: str, model: type[Item]) -> tuple[str, ...]:
+    """The fields that an item of the list ``name`` lacks where nobody has found them, as its card has them."""
+    lacking = {fact: key.card.read for fact, key in of(model).items() if key.card and name in key.gap}
+    return tuple(sorted(lacking, key=lacking.__getitem__))
+
+
 NEEDED: Mapping[type[Item], tuple[str, ...]] = {
-    Step: ("delay", "trace", "if_silent"),
-    Shortcut: ("call", "delay", "to"),
-    Detour: ("to",),
-    ProblemItem: ("delay",),
-    Recourse: ("delay",),
+    model: facts for name, model in LISTS.items() if (facts := _list_lacking(name, model))
 }
 WRITTEN_WAYS = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 

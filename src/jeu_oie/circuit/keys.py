@@ -31,21 +31,73 @@ class Sort(StrEnum):
     WORDING = "wording"
 
 
+class Form(StrEnum):
+    """How a value reads: ``game/wording`` says each, wherever it stands."""
+
+    TEXT = "text"  # as it is written
+    LIST = "list"  # texts, parted
+    CHOICE = "choice"  # a word of the format: the message ``choice.<key>.<word>``, or of the key's ``family``
+    DELAY = "delay"  # one or several
+    QUOTE = "quote"  # between quotation marks
+    CONTACTS = "contacts"  # one or several ways in
+    ACTORS = "actors"  # who acts, by name
+    POINTER = "pointer"  # the title of what an id names, with its square
+    NAME = "name"  # that title alone, of one or several ids
+    ELSEWHERE = "elsewhere"  # what other landlords say
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a row stands on a card, and how long: printed cards have no room for all of them.
+
+    Ranks are compared, the smallest first; they leave room for others between them.
+    """
+
+    read: int = 100  # its place among the rows; those of one rank as their item has them
+    keep: int = 200  # how long it stays where not all stand
+    never: bool = False  # it never gives way
+    short: bool = False  # a printed card has a shorter label of it, ``print.label.<row>``
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSquare:
+    """The squares that a step's key may have of its own (game.md, rules 3 and 5); ranks as on a card, 0: none."""
+
+    known: int = 0  # « bon à savoir »: among those of its step
+    asked: int = 0  # where nobody has found it: among what is asked of every step
+    spare: int = 0  # the same, only where a short circuit leaves places
+    icon: str = ""  # the pictogram of what is good to know, if not that of all
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Key:
-    """One key of the format, as YAML has it."""
+    """One key of the format, as YAML has it. Raises ValueError where a row lacks a pictogram, or a place on the card.
+
+    >>> Key("charge", form=Form.CHOICE).name_choice("tenant")
+    'choice.charge.tenant'
+    """
 
     name: str
     _: KW_ONLY
     help: str = ""  # what the message that explains it is called, if not as the key
     means: Sort | None = None  # what its change means; None: it is told with something else, or identifies
     states: tuple[str, ...] = ()  # lists whose items state something of the landlord or the law by it
+    gap: tuple[str, ...] = ()  # lists whose items lack something without it, named by ``print.gap.<row>``
     prose: bool = False  # read as sentences: ``check --falc`` looks at it
     expected: bool = False  # tenants need it: where nobody states it, that is information
+    form: Form = Form.TEXT  # how its value reads
+    family: str = ""  # what the messages of its choices begin with, if not with ``choice.<key>``
+    has_none: bool = False  # « none » may stand there, which says something: the message ``<key>.none``
     icon: str = ""  # the pictogram of its row on a card; none: it has no row
+    card: CardPlace | None = None  # where that row stands
     row: str = ""  # what that row is called, if not as the key
+    square: OwnSquare | None = None
+    asked: bool = False  # a problem's card asks for it and answers upside down, in place of a row
     sourced: bool = False  # of an item: a fact, which may be a mapping with a source of its own
-    plain: bool = False  # said as it is written, after the rows that ``game/bodies`` orders, and in a fragment
+
+    def __post_init__(self) -> None:
+        if bool(self.icon) is not (self.card is not None):
+            raise ValueError(f"{self.name}: a row of a card has a pictogram (icon) and a place there (card)")
 
     @property
     def attribute(self) -> str:
@@ -58,9 +110,18 @@ class Key:
         return f"key.{self.help or self.name}"
 
     @property
+    def row_name(self) -> str:
+        """What its row on a card is called, which messages and styles go by."""
+        return self.row or self.name
+
+    @property
     def label(self) -> str:
         """The message that names it: that of its row on a card, else one of ``changes``."""
-        return f"row.{self.row or self.name}" if self.icon else f"changes.label.{self.name}"
+        return f"row.{self.row_name}" if self.icon else f"changes.label.{self.name}"
+
+    def name_choice(self, value: str) -> str:
+        """The message that says one of its choices."""
+        return f"{self.family or f'choice.{self.name}'}.{value}"
 
 
 @cache
@@ -86,52 +147,172 @@ TITLE = Key("title", means=Sort.RENAMED, states=("recourse", "spaces", "facts"),
 CIRCUIT_TITLE = replace(TITLE, help="circuit-title")
 SOURCE_TITLE = replace(TITLE, help="source-title")
 TEXT = Key("text", means=Sort.WORDING, states=("steps", "shortcuts", "detours"), prose=True)
-ACTOR = Key("actor", means=Sort.FACT, icon="people")
-CHANNELS = Key("channels", means=Sort.NUMBER, states=("steps",), icon="phone")
-CONDITION = Key("condition", means=Sort.FACT, states=("steps", "detours"), prose=True, icon="info", sourced=True)
+ACTOR = Key(
+    "actor",
+    means=Sort.FACT,
+    form=Form.ACTORS,
+    icon="people",
+    card=CardPlace(),
+    square=OwnSquare(asked=30, icon="people"),
+)
+CHANNELS = Key(
+    "channels",
+    means=Sort.NUMBER,
+    states=("steps",),
+    form=Form.CONTACTS,
+    icon="phone",
+    card=CardPlace(keep=100),
+    square=OwnSquare(known=20, spare=10),
+)
+CONDITION = Key(
+    "condition",
+    means=Sort.FACT,
+    states=("steps", "detours"),
+    prose=True,
+    icon="info",
+    card=CardPlace(keep=70),
+    square=OwnSquare(known=40),
+    sourced=True,
+)
 DELAY = Key(
     "delay",
     means=Sort.DELAY,
     states=("steps", "shortcuts", "setbacks", "problems"),
+    gap=("steps", "shortcuts", "problems", "recourse"),
     expected=True,
+    form=Form.DELAY,
     icon="calendar",
+    card=CardPlace(read=10, keep=30, short=True),
     sourced=True,
 )
-TRACE = Key("trace", means=Sort.TRACE, states=("steps",), prose=True, expected=True, icon="egg", sourced=True)
-SAY = Key("say", means=Sort.WORDING, prose=True, icon="bubble", sourced=True)
-CALL = Key("call", means=Sort.NUMBER, states=("steps", "shortcuts"), expected=True, icon="phone", sourced=True)
-HOURS = Key("hours", means=Sort.NUMBER, states=("steps", "shortcuts"), icon="clock", sourced=True)
-IF_SILENT = Key("if-silent", means=Sort.RECOURSE, expected=True, icon="signpost", row="silent", sourced=True)
-CHARGE = Key("charge", means=Sort.FACT, states=("steps", "problems"), icon="coin", sourced=True)
+TRACE = Key(
+    "trace",
+    means=Sort.TRACE,
+    states=("steps",),
+    gap=("steps",),
+    prose=True,
+    expected=True,
+    has_none=True,
+    icon="egg",
+    card=CardPlace(read=20, keep=20, never=True, short=True),
+    square=OwnSquare(asked=10),
+    sourced=True,
+)
+SAY = Key(
+    "say",
+    means=Sort.WORDING,
+    prose=True,
+    form=Form.QUOTE,
+    icon="bubble",
+    card=CardPlace(read=70, keep=50),
+    square=OwnSquare(asked=40),
+    sourced=True,
+)
+CALL = Key(
+    "call",
+    means=Sort.NUMBER,
+    states=("steps", "shortcuts"),
+    gap=("shortcuts",),
+    expected=True,
+    icon="phone",
+    card=CardPlace(read=50, keep=10, never=True),
+    square=OwnSquare(known=30, icon="phone"),
+    sourced=True,
+)
+HOURS = Key(
+    "hours",
+    means=Sort.NUMBER,
+    states=("steps", "shortcuts"),
+    icon="clock",
+    card=CardPlace(read=60),
+    square=OwnSquare(icon="clock"),
+    sourced=True,
+)
+IF_SILENT = Key(
+    "if-silent",
+    means=Sort.RECOURSE,
+    gap=("steps",),
+    expected=True,
+    form=Form.POINTER,
+    icon="signpost",
+    card=CardPlace(read=80, keep=40),
+    row="silent",
+    square=OwnSquare(asked=20),
+    sourced=True,
+)
+CHARGE = Key(
+    "charge",
+    means=Sort.FACT,
+    states=("steps", "problems"),
+    form=Form.CHOICE,
+    icon="coin",
+    card=CardPlace(read=90, keep=90),
+    square=OwnSquare(known=10, spare=20, icon="coin"),
+    asked=True,
+    sourced=True,
+)
 STAGE = Key("stage", means=Sort.FACT)
-EXIT = Key("exit", means=Sort.FACT, states=("steps",), prose=True, icon="door", plain=True)
-ICON = Key("icon", means=Sort.WORDING)
+EXIT = Key("exit", means=Sort.FACT, states=("steps",), prose=True, icon="door", card=CardPlace())
+ICON = Key("icon", means=Sort.WORDING, form=Form.CHOICE, family="picture")
 TITLE_SHORT = Key("short", help="title-short", means=Sort.FACT, prose=True)
 DONE = Key("done", means=Sort.WORDING, prose=True)
 MISSING = Key("missing", means=Sort.FACT)
-FROM = Key("from", means=Sort.MOVED)
-TO = Key("to", means=Sort.FACT, icon="signpost", row="leads")
+FROM = Key("from", means=Sort.MOVED, form=Form.NAME)
+TO = Key(
+    "to",
+    means=Sort.FACT,
+    gap=("shortcuts", "detours"),
+    form=Form.POINTER,
+    icon="signpost",
+    card=CardPlace(keep=80),
+    row="leads",
+)
 SETBACK_TO = replace(TO, help="setback-to")
-DETOUR_LABEL = Key("label", help="detour-label", means=Sort.FACT)
-CRITERIA = Key("criteria", means=Sort.URGENCY, states=("shortcuts",), prose=True, sourced=True)
-EXAMPLES = Key("examples", means=Sort.URGENCY, prose=True, icon="info")
-AT = Key("at", means=Sort.MOVED)
-FOR = Key("for", means=Sort.MOVED)
-KIND = Key("kind")
-SETBACK_KIND = Key("kind", help="setback-kind", means=Sort.FACT)
-REMEDY = Key("remedy", means=Sort.RECOURSE, prose=True, icon="tip")
-ADOPTED = Key("adopted", means=Sort.FACT, states=("practices",), icon="house")
-DECIDED = Key("decided", means=Sort.FACT, prose=True, icon="pencil", plain=True)
-WHO = Key("who", means=Sort.RECOURSE, prose=True, icon="people")
-WHEN = Key("when", means=Sort.FACT, prose=True, icon="clock", plain=True)
-CONTACT = Key("contact", means=Sort.NUMBER, icon="phone")
-EXCLUDES = Key("excludes", means=Sort.RECOURSE, icon="info")
-URGENCY = Key("urgency", means=Sort.URGENCY, states=("problems",), icon="bridge")
-FIRST = Key("first", means=Sort.URGENCY, prose=True)
+DETOUR_LABEL = Key("label", help="detour-label", means=Sort.FACT, form=Form.CHOICE)
+CRITERIA = Key(
+    "criteria",
+    means=Sort.URGENCY,
+    states=("shortcuts",),
+    prose=True,
+    form=Form.LIST,
+    square=OwnSquare(icon="danger"),
+    sourced=True,
+)
+EXAMPLES = Key("examples", means=Sort.URGENCY, prose=True, form=Form.LIST, icon="info", card=CardPlace())
+AT = Key("at", means=Sort.MOVED, form=Form.NAME)
+FOR = Key("for", means=Sort.MOVED, form=Form.NAME)
+KIND = Key("kind", family="channel")
+SETBACK_KIND = Key("kind", help="setback-kind", means=Sort.FACT, form=Form.CHOICE, family="kind")
+REMEDY = Key("remedy", means=Sort.RECOURSE, prose=True, icon="tip", card=CardPlace())
+ADOPTED = Key("adopted", means=Sort.FACT, states=("practices",), form=Form.CHOICE, icon="house", card=CardPlace())
+DECIDED = Key("decided", means=Sort.FACT, prose=True, icon="pencil", card=CardPlace())
+WHO = Key("who", means=Sort.RECOURSE, prose=True, icon="people", card=CardPlace())
+WHEN = Key("when", means=Sort.FACT, prose=True, icon="clock", card=CardPlace())
+CONTACT = Key("contact", means=Sort.NUMBER, form=Form.CONTACTS, icon="phone", card=CardPlace(keep=60))
+EXCLUDES = Key("excludes", means=Sort.RECOURSE, form=Form.LIST, icon="info", card=CardPlace())
+URGENCY = Key(
+    "urgency",
+    means=Sort.URGENCY,
+    states=("problems",),
+    form=Form.NAME,
+    has_none=True,
+    icon="bridge",
+    card=CardPlace(),
+    asked=True,
+)
+FIRST = Key("first", means=Sort.URGENCY, prose=True, form=Form.LIST)
 EMERGENCY_FIRST = replace(FIRST, help="emergency-first")
-ACCEPTABLE = Key("acceptable", means=Sort.DELAY, expected=True, icon="hourglass", sourced=True)
-ELSEWHERE = Key("elsewhere", means=Sort.FACT, icon="house")
-ANSWERS = Key("answers", means=Sort.WORDING, prose=True)
+ACCEPTABLE = Key(
+    "acceptable",
+    means=Sort.DELAY,
+    expected=True,
+    form=Form.DELAY,
+    icon="hourglass",
+    card=CardPlace(),
+    sourced=True,
+)
+ELSEWHERE = Key("elsewhere", means=Sort.FACT, form=Form.ELSEWHERE, icon="house", card=CardPlace())
+ANSWERS = Key("answers", means=Sort.WORDING, prose=True, form=Form.LIST)
 RIGHT = Key("right", means=Sort.FACT, states=("questions",))
 WHY = Key("why", means=Sort.WORDING, prose=True)
 SOURCE = Key("source", means=Sort.SOURCE)
@@ -147,7 +328,7 @@ NOTE = Key("note", means=Sort.SOURCE)
 # --- of the circuit --------------------------------------------------------------------------------------
 
 FORMAT = Key("format")
-TOPIC = Key("topic", means=Sort.FACT)
+TOPIC = Key("topic", means=Sort.FACT, form=Form.CHOICE, family="topic")
 LANGUAGE = Key("language", means=Sort.FACT)
 VERSION = Key("version", means=Sort.STATE)
 STATUS = Key("status", means=Sort.STATE)
@@ -186,8 +367,8 @@ SHORT = replace(TITLE_SHORT, help="", prose=False)
 FORMERLY = Key("formerly", means=Sort.FACT)
 AREA = Key("area", means=Sort.FACT)
 WEBSITE = Key("website", means=Sort.NUMBER)
-CONTACTS = Key("contacts", means=Sort.NUMBER)
-WHERE_NUMBER = Key("where-number", means=Sort.NUMBER)
+CONTACTS = Key("contacts", means=Sort.NUMBER, form=Form.CONTACTS)
+WHERE_NUMBER = Key("where-number", means=Sort.NUMBER, form=Form.LIST)
 EMERGENCY = Key("emergency")
 DANGER = Key("danger")
 EMERGENCY_BY = Key("by", help="emergency-by", means=Sort.NUMBER)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import NONE, STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
@@ -203,7 +204,7 @@ def means(facts: FactFormatter) -> Iterator[Answer]:
             yield answer(name_value(facts, step.title, step.trace), step, "trace")
     for practice in facts.circuit.practices:
         if practice.adopted in (Adopted.TRUE, Adopted.TRIAL) and INFORMED_BY.search(practice.title):
-            yield answer(name_value(facts, practice.title, facts.words(f"adopted.{practice.adopted}")), practice)
+            yield answer(name_value(facts, practice.title, facts.say(keys.ADOPTED, practice.adopted) or ""), practice)
 
 
 def judges(facts: FactFormatter) -> Iterator[Answer]:

@@ -9,7 +9,7 @@ from jeu_oie.circuit.changes import MEANING, OF_FACT, Change, Changed, differ
 from jeu_oie.circuit.dangers import dangers_in, numbers_to_call, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.item import Basis
-from jeu_oie.circuit.keys import DECLARED, Sort
+from jeu_oie.circuit.keys import DECLARED, DETOUR_LABEL, Key, Sort
 from jeu_oie.circuit.shapes import select_keys
 from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.dossier import rows_of, status
@@ -20,6 +20,7 @@ from jeu_oie.messages import Catalog
 # --- One key of an item in words, before or after a change: its label, and what stood there ---------------
 
 LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
+KEYS: Mapping[str, Key] = {key.attribute: key for key in DECLARED if key.means}
 # What tenants need to know: where nobody states it, that is information.
 EXPECTED = frozenset(key.attribute for key in DECLARED if key.expected)
 
@@ -34,31 +35,14 @@ def value_of(key: str, value: object, thing: object, facts: FactFormatter) -> st
     """``value`` as people read it; an absent one that they need reads « pas trouvé », any other is empty."""
     if value is None or value is False:
         return facts.unknown if key in EXPECTED else facts.words("changes.no") if value is False else ""
-    say = SAID.get(key)
-    return (say(value, thing, facts) if say else format_value(value, facts)) or ""
-
-
-def format_value(value: object, facts: FactFormatter) -> str | None:
-    """A value of a key that needs no words of its own."""
-    match value:
-        case True:
-            return facts.words("changes.yes")
-        case Delay():
-            return facts.delay(value)
-        case Basis():
-            return format_basis(value, facts)
-        case tuple():
-            return facts.listed([format_value(each, facts) or "" for each in value])
-    return str(value)
-
-
-def resolve_id(value: str, facts: FactFormatter) -> str:
-    """What an id points at."""
-    if value in (model.END, model.OUT):
-        return facts.words(f"leads.{value}")
-    if value == model.UNKNOWN:
-        return facts.unknown
-    return facts.words("changes.any") if value == model.ANY else facts.titles.get(value, value)
+    if isinstance(value, Basis):
+        return format_basis(value, facts)
+    if value is True:
+        return facts.words("changes.yes")
+    if say := SAID.get(key):
+        return say(value, thing, facts) or ""
+    known = KEYS.get(key)
+    return (facts.say(known, value, placed=False) or "") if known else str(value)
 
 
 def right_answer(value: int, thing: object, facts: FactFormatter) -> str:
@@ -87,26 +71,14 @@ def fields(*kinds: str) -> tuple[str, ...]:
     return tuple(key.attribute for key in select_keys(*kinds))
 
 
+# What no form says, and the words of both versions do not say alike.
 SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
-    "trace": lambda value, _, facts: facts.words("trace.none") if value == model.NONE else value,
-    "actor": lambda value, _, facts: facts.actors(value),
-    "charge": lambda value, _, facts: facts.charge(value),
-    "urgency": lambda value, _, facts: facts.urgency(value),
-    **dict.fromkeys(fields("contacts", "one-or-more-contacts"), lambda value, _, facts: facts.contacts(value)),
-    "adopted": lambda value, _, facts: facts.words(f"adopted.{value}"),
-    "kind": lambda value, _, facts: facts.words(f"kind.{value}"),
-    "label": lambda value, _, facts: facts.words(f"label.{value}"),
-    "icon": lambda value, _, facts: facts.words(f"picture.{value}"),
-    "topic": lambda value, _, facts: facts.words(f"topic.{value}"),
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
     "validated": lambda value, _, facts: format_signature(value, facts),
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
-    "elsewhere": lambda value, _, facts: facts.elsewhere(value),
     "gestures": lambda value, _, facts: facts.listed([each.text for each in value]),
-    "for_": lambda value, _, facts: facts.listed([resolve_id(each, facts) for each in value]),
-    **dict.fromkeys(("at", "from_", "to", "if_silent"), lambda value, _, facts: resolve_id(value, facts)),
 }
 
 
@@ -364,7 +336,7 @@ def name_kind(each: Changed, t: Catalog) -> str:
     """What is called so in the circuit; a detour by its label."""
     match each.after if each.after is not None else each.before:
         case model.Detour(label=str(label)):
-            return t(f"label.{label}")
+            return t(DETOUR_LABEL.name_choice(label))
     key = each.list.split(".")[-1]  # the steps of a detour are steps
     return t(f"changes.kind.{key}")
 

@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from typing import TypeVar
 
 from jeu_oie.circuit import model
+from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.deck import Dealt, deal_cards
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.meaning import ask_delay
@@ -356,7 +357,7 @@ def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str
     """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
     match square.item:
         case model.Detour(id=name):
-            return None if name in told else f"{square.name}{LETTERS[0]}"
+            return None if name in told else str(CardId(Place.SIDE, square.number, LETTERS[0]))
         case model.Shortcut(to=to) | model.SetbackItem(to=str(to)) if to not in (model.OUT, model.UNKNOWN):
             return numbers[to]
         case _:
@@ -373,7 +374,7 @@ def side_tracks(squares: Sequence[Square], told: frozenset[str]) -> tuple[SideTr
 
 def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
     inner = tuple(
-        Square(entry.name + letter, Kind.BLANK if step.missing else Kind.STEP, step.id, step)
+        Square(str(CardId(Place.SIDE, entry.number, letter)), Kind.BLANK if step.missing else Kind.STEP, step.id, step)
         for letter, step in zip(LETTERS, detour.steps, strict=False)
     )
     return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in told)

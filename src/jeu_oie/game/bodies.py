@@ -1,20 +1,17 @@
 """What an item of the circuit says on its card, by what it is: rows, notes, bullets, answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from string import ascii_lowercase
 
-from jeu_oie.circuit import model
+from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.dangers import figures_in
-from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.gaps import find_gaps
-from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.keys import Form, Key, of
 from jeu_oie.game.guidance import list_card_advice, shorten_gestures
-from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital, close_sentence
-
-# The row that says what nobody has found → the fact.
-FACTS_NEEDED = {**FACTS, "leads": "to"}
+from jeu_oie.game.kinds.rows import ROWS
+from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +25,96 @@ class Body:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RowOrder:
+    """Which keys of an item have a row of its card, by field.
+
+    ``first``: rows that stand before the others, which have the order of a printed card. ``notes`` stand under them.
+    ``apart``: what the item says elsewhere, in its band or by its square.
+    """
+
+    first: tuple[Key, ...] = ()
+    notes: tuple[Key, ...] = ()
+    apart: tuple[Key, ...] = ()
+
+
+ORDERS: Mapping[type[model.Item], RowOrder] = {
+    model.Step: RowOrder((keys.DELAY, keys.ACCEPTABLE), (keys.CONDITION,), (keys.ACTOR,)),
+    model.Shortcut: RowOrder((keys.CALL, keys.HOURS, keys.DELAY, keys.ACCEPTABLE), (keys.EXAMPLES, keys.ACTOR)),
+    model.Detour: RowOrder((keys.CONDITION,)),
+    model.SetbackItem: RowOrder((keys.REMEDY,), apart=(keys.SETBACK_TO,)),
+    model.Recourse: RowOrder((keys.WHO, keys.CONTACT)),
+    model.ProblemItem: RowOrder(apart=tuple(key for key in of(model.ProblemItem).values() if key.asked)),
+}
+
+
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know (``circuit/gaps``)."""
-    own, gaps = order_body(item, facts), set(find_gaps(item, facts.circuit))
-    if isinstance(item, model.ProblemItem) and item.elsewhere:
-        gaps.discard("delay")  # « Ailleurs : … Et ici ? » says so: a gap once
-    rows = (row for row in own.rows if row.state is not State.MISSING or FACTS_NEEDED[row.key] in gaps)
+    own = tell_more(
+        item, Body(tuple(own_rows(item, facts)), tuple(stated_rows(order_of(item).notes, item, facts))), facts
+    )
     origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
-    elsewhere = stated_row(facts, elsewhere=facts.elsewhere(model.elsewhere_of(item)))
     return replace(
         own,
-        rows=tuple(facts.mark_row(row, item) for row in (*rows, *plain_rows(item, facts))),
-        notes=(*(facts.mark_row(row, item) for row in own.notes), *elsewhere),
+        rows=tuple(facts.mark_row(row, item) for row in own.rows),
+        notes=(*(facts.mark_row(row, item) for row in own.notes), *stated_rows((keys.ELSEWHERE,), item, facts)),
         heading=f"{own.heading} ({origin})" if origin else own.heading,
     )
 
 
 @singledispatch
-def order_body(item: object, facts: FactFormatter) -> Body:
-    """What a body says in an order of its own; ``plain_rows`` come after it."""
-    raise TypeError(type(item))
+def tell_more(item: object, body: Body, facts: FactFormatter) -> Body:
+    """``body``, which has the rows of its keys, with what else an item of its sort says."""
+    return body
 
 
-def plain_rows(item: model.Item, facts: FactFormatter) -> tuple[Row, ...]:
-    """A row for each key that is said as it is written."""
-    said = {key.row or key.name: getattr(item, name) for name, key in of(type(item)).items() if key.plain}
-    return stated_row(
-        facts, **{row: facts.listed(each) if isinstance(each, tuple) else each for row, each in said.items()}
-    )
+def order_of(item: model.Item) -> RowOrder:
+    return next((order for kind, order in ORDERS.items() if isinstance(item, kind)), RowOrder())
 
 
-def stated_row(facts: FactFormatter, **values: str | None) -> tuple[Row, ...]:
-    """A row for each fact that stands."""
-    return tuple(Row(key, facts.words(f"row.{key}"), value) for key, value in values.items() if value)
+def own_rows(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
+    """A row for each key that is stated, or that nobody has found and tenants need."""
+    order, gaps = order_of(item), set(find_gaps(item, facts.circuit))
+    if isinstance(item, model.ProblemItem) and item.elsewhere:
+        gaps.discard("delay")  # « Ailleurs : … Et ici ? » says so: a gap once
+    placed = (*order.first, *order.notes, *order.apart, keys.ELSEWHERE)
+    others = [key for key in of(type(item)).values() if key.card and key not in placed]
+    for key in (*order.first, *sorted(others, key=lambda key: ROWS[key.row_name].card.read)):
+        yield from fact_row(key, item, facts, lacking=key.attribute in gaps)
 
 
-def expected_row(facts: FactFormatter, key: str, value: str | None) -> Row:
-    """A row that is there even when nobody has found the fact."""
-    return Row(key, facts.words(f"row.{key}"), value or facts.unknown, State.STATED if value else State.MISSING)
+def stated_rows(of_keys: Iterable[Key], item: model.Item, facts: FactFormatter) -> Iterator[Row]:
+    """A row for each of the keys that ``item`` has and states."""
+    known = {*of(type(item)).values()}
+    for key in of_keys:
+        if key in known:
+            yield from fact_row(key, item, facts, lacking=False)
 
 
-def delay_row(facts: FactFormatter, delay: Delay | None) -> Row:
-    """The announced delay; a condition alone announces none."""
-    said = facts.delay(delay)
-    found = delay is not None and delay.announced is not None
-    return Row("delay", facts.words("row.delay"), said or facts.unknown, State.STATED if found else State.MISSING)
+def fact_row(key: Key, item: model.Item, facts: FactFormatter, *, lacking: bool) -> Iterator[Row]:
+    """What ``item`` says by ``key``; where that is ``lacking``, that nobody has found it.
+
+    A delay of nothing but a condition says both. Of a text alone « none » says that there is nothing.
+    """
+    value = getattr(item, key.attribute)
+    said = facts.say(key, value)
+    if said or lacking:
+        nothing = key.has_none and key.form is Form.TEXT and value == model.NONE
+        state = State.MISSING if lacking else State.NOTHING if nothing else State.STATED
+        yield Row(key.row_name, facts.words(key.label), said or facts.unknown, state)
 
 
-def acceptable(facts: FactFormatter, delays: Sequence[Delay]) -> str | None:
-    """What tenants find acceptable: every answer, never a mean of them."""
-    return facts.listed([facts.delay(each) or "" for each in delays])
-
-
-def trace_row(facts: FactFormatter, trace: str | None) -> Row:
-    """What the tenant holds: said, said to be nothing, or not found."""
-    if trace == model.NONE:
-        return Row("trace", facts.words("row.trace"), facts.words("trace.none"), State.NOTHING)
-    return expected_row(facts, "trace", trace)
-
-
-@order_body.register
-def _(item: model.Step, facts: FactFormatter) -> Body:
-    rows = (
-        delay_row(facts, item.delay),
-        *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
-        trace_row(facts, item.trace),
-        *stated_row(facts, call=item.call, hours=item.hours, say=facts.quoted(item.say)),
-        expected_row(facts, "silent", facts.pointer(item.if_silent)),
-        *stated_row(facts, charge=facts.charge(item.charge), channels=facts.contacts(item.channels)),
-    )
-    return Body(rows, stated_row(facts, condition=item.condition))
-
-
-@order_body.register
-def _(item: model.Shortcut, facts: FactFormatter) -> Body:
+@tell_more.register
+def _(item: model.Shortcut, body: Body, facts: FactFormatter) -> Body:
+    """Whom to call in a danger, and what to do first, before all else."""
+    criteria = apart(item.criteria, facts)
+    examples = facts.listed(apart(item.examples, facts))
+    notes = (replace(row, value=examples or "") if row.key == keys.EXAMPLES.row_name else row for row in body.notes)
     return Body(
-        (
-            *facts.emergency(),
-            *danger_rows(item, facts),
-            expected_row(facts, "call", item.call),
-            *stated_row(facts, hours=item.hours),
-            delay_row(facts, item.delay),
-            *stated_row(facts, acceptable=acceptable(facts, item.acceptable)),
-            *facts.leads(item.to),
-        ),
-        stated_row(facts, examples=facts.listed(apart(item.examples, facts)), actor=facts.actors(item.actor) or None),
-        facts.words("shortcut.heading") if apart(item.criteria, facts) else "",
-        apart(item.criteria, facts),
+        (*facts.emergency(), *danger_rows(item, facts), *body.rows),
+        tuple(row for row in notes if row.value),
+        facts.words("shortcut.heading") if criteria else "",
+        criteria,
     )
 
 
@@ -152,82 +152,56 @@ def danger_rows(item: model.Shortcut, facts: FactFormatter) -> Iterator[Row]:
         told |= {danger.id for danger in dangers}
 
 
-@order_body.register
-def _(item: model.Detour, facts: FactFormatter) -> Body:
-    rows = (*stated_row(facts, condition=item.condition), *facts.leads(item.to))
+@tell_more.register
+def _(item: model.Detour, body: Body, facts: FactFormatter) -> Body:
     told_here = facts.list_undrawn_steps(item.id)
-    return Body(rows, (), facts.words("detour.heading") if told_here else "", told_here)
+    return replace(body, heading=facts.words("detour.heading") if told_here else "", bullets=told_here)
 
 
-@order_body.register
-def _(item: model.SetbackItem, facts: FactFormatter) -> Body:
-    return Body(stated_row(facts, remedy=item.remedy, delay=facts.delay(item.delay)))
-
-
-@order_body.register
-def _(item: model.Practice, facts: FactFormatter) -> Body:
-    state = Row("adopted", facts.words("row.adopted"), facts.words(f"adopted.{item.adopted}"))
-    return Body((state,))
-
-
-@order_body.register
-def _(item: model.Recourse, facts: FactFormatter) -> Body:
-    return Body(
-        (
-            *stated_row(facts, who=item.who, contact=facts.contacts(item.contact)),
-            delay_row(facts, item.delay),
-            trace_row(facts, item.trace),
-            *stated_row(facts, condition=item.condition, excludes=facts.listed(item.excludes)),
-        ),
-    )
-
-
-@order_body.register
-def _(item: model.Space, facts: FactFormatter) -> Body:
-    return Body(stated_row(facts, who=item.who))
-
-
-@order_body.register
-def _(item: model.ProblemItem, facts: FactFormatter) -> Body:
-    answers = stated_row(facts, urgency=facts.urgency(item.urgency), charge=payer(item, facts))
+@tell_more.register
+def _(item: model.ProblemItem, body: Body, facts: FactFormatter) -> Body:
     first = facts.first(item)
     return Body(
-        tuple(waits(item, facts)),
-        (),
+        tuple(waits(item, body.rows, facts)),
+        body.notes,
         facts.words("problem.heading") if first else "",
         first,
-        " ".join(fact(facts.mark_row(row, item), facts) for row in answers),
+        " ".join(fact(facts.mark_row(if_contract(row, item, facts), item), facts) for row in answers_of(item, facts)),
     )
 
 
-def payer(item: model.ProblemItem, facts: FactFormatter) -> str | None:
+def answers_of(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
+    """What a problem's card asks, answered: how urgent it is, who pays."""
+    return stated_rows(order_of(item).apart, item, facts)
+
+
+def if_contract(row: Row, item: model.ProblemItem, facts: FactFormatter) -> Row:
     """Who pays for a problem: nobody knows whether whoever reads has a contract."""
-    return facts.words("charge.contract.if") if item.charge is model.Charge.CONTRACT else facts.charge(item.charge)
+    value = item.charge if row.key == keys.CHARGE.row_name else None
+    return replace(row, value=facts.words("choice.charge.contract.if")) if value is model.Charge.CONTRACT else row
 
 
-def waits(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
+def waits(item: model.ProblemItem, rows: Sequence[Row], facts: FactFormatter) -> Iterator[Row]:
     """How long one waits; in a danger only what the landlord does afterwards, nobody is asked what is acceptable."""
-    wait = stated_row(facts, acceptable=acceptable(facts, item.acceptable))
-    if facts.dangers_of(item):
-        yield from (
-            replace(row, label=facts.words("danger.after")) for row in stated_row(facts, delay=facts.delay(item.delay))
-        )
-        yield from wait
-        return
-    yield delay_row(facts, item.delay)
-    yield from wait or (Row("acceptable", facts.words("row.acceptable"), facts.words("to-fill"), State.NOTHING),)
+    danger = bool(facts.dangers_of(item))
+    for row in rows:
+        after = danger and row.key == keys.DELAY.row_name
+        yield replace(row, label=facts.words("danger.after")) if after else row
+    if not danger and not item.acceptable:
+        key = keys.ACCEPTABLE
+        yield Row(key.row_name, facts.words(key.label), facts.words("to-fill"), State.NOTHING)
 
 
-@order_body.register
-def _(item: model.Emergency, facts: FactFormatter) -> Body:
+@tell_more.register
+def _(item: model.Emergency, body: Body, facts: FactFormatter) -> Body:
     """As ``diff`` and the sheet to sign tell a danger; handouts and page set it otherwise."""
-    rows = stated_row(facts, call=facts.number_said(item) or None, hours=item.hours)
-    return Body(rows, (), facts.words("problem.heading") if item.first else "", item.first)
+    rows = (replace(row, value=facts.number_said(item)) if row.key == keys.CALL.row_name else row for row in body.rows)
+    return Body(tuple(rows), (), facts.words("problem.heading") if item.first else "", item.first)
 
 
-@order_body.register
-def _(item: model.Question, facts: FactFormatter) -> Body:
-    return Body(bullets=letter_answers(item), answer=answer_of(item, facts))
+@tell_more.register
+def _(item: model.Question, body: Body, facts: FactFormatter) -> Body:
+    return replace(body, bullets=letter_answers(item), answer=answer_of(item, facts))
 
 
 def fact(row: Row, facts: FactFormatter) -> str:
@@ -247,16 +221,6 @@ def answer_of(item: model.Question, facts: FactFormatter) -> str:
         close_sentence(facts.words("answer.right", right=letter_answers(item)[item.right - 1])) if item.right else ""
     )
     return " ".join(filter(None, (right, item.why)))
-
-
-@order_body.register
-def _(item: model.Advice, facts: FactFormatter) -> Body:
-    return Body()
-
-
-@order_body.register
-def _(item: model.Fact, facts: FactFormatter) -> Body:
-    return Body()
 
 
 # --- what stands on the card of something else -----------------------------------------------------------

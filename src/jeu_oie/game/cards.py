@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
+from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, thing_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -60,9 +61,13 @@ class Card:
     danger: bool = False
 
     @property
+    def card_id(self) -> CardId:
+        return read_card_id(self.name)
+
+    @property
     def in_pile(self) -> bool:
         """Whether the card is drawn, or only told, rather than met on a square."""
-        return not self.name[0].isdigit()
+        return not self.card_id.on_board
 
     @property
     def printed(self) -> bool:
@@ -103,7 +108,8 @@ def write(board: Board, words: Catalog) -> Deck:
     tracks = {track.entry: track.squares for track in board.side_tracks}
     ordered = [square for main in board.squares for square in (main, *tracks.get(main.number, ()))]
     loose = [pile_card(item, name, facts) for name, item in board.loose.items()]
-    pile, problems, rest = (tuple(card for card in loose if card.name.startswith(letter)) for letter in "pbr")
+    places = (Place.PILE, Place.PROBLEM, Place.REST)
+    pile, problems, rest = (tuple(card for card in loose if card.card_id.place is place) for place in places)
     return Deck(tuple(square_card(square, facts) for square in ordered), pile, problems, rest)
 
 

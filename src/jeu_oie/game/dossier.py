@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from jeu_oie.circuit import model
+from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import WRITTEN_WAYS
-from jeu_oie.game.bodies import answer_of, body_of, letter_answers, stated_row
+from jeu_oie.game.bodies import answer_of, answers_of, body_of, letter_answers, stated_rows
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board
@@ -275,15 +275,14 @@ def rows_of(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
     """All that an item says besides title and text, each on a row of its own."""
     body = body_of(item, facts)
     if isinstance(item, model.Step):
-        yield from stated_row(facts, actor=facts.actors(item.actor) or None)
+        yield from stated_rows((keys.ACTOR,), item, facts)
     yield from (Row("list", body.heading or facts.words("validation.answer"), each) for each in bullets(item, facts))
     yield from (row for row in (*body.rows, *body.notes) if row.key != "acceptable" or row.state is State.STATED)
     match item:
         case model.ProblemItem():
-            said = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
-            yield from (facts.mark_row(row, item) for row in said)
-        case model.SetbackItem(to=str(to)):
-            yield from facts.leads(to)
+            yield from (facts.mark_row(row, item) for row in answers_of(item, facts))
+        case model.SetbackItem():
+            yield from stated_rows((keys.SETBACK_TO,), item, facts)
         case model.Question() if answer := answer_of(item, facts):
             yield Row("right", facts.words("validation.right"), answer)
 
@@ -300,7 +299,7 @@ def kind_of(item: model.Item, facts: FactFormatter) -> str:
         case model.SetbackItem(kind=kind):
             return facts.words(f"kind.{kind}")
         case model.Detour(label=str(label)):
-            return facts.words(f"label.{label}")
+            return facts.words(keys.DETOUR_LABEL.name_choice(label))
     return ""
 
 

@@ -1,8 +1,8 @@
 """What stands on a square itself: its words, its pictogram, what one wins or writes there."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.model import NONE, Advice, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.calls import SquareCall, call_of
 from jeu_oie.game.guidance import name_short
@@ -10,7 +10,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import WAIT_TURNS
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import ask_delay, is_idea
-from jeu_oie.game.squares import ACTOR, AID, BETWEEN, EXAMPLE, SAY, TRACE, WAYS, WORD, Aspect, Square
+from jeu_oie.game.squares import AID, BETWEEN, EXAMPLE, SAY, TRACE, WAYS, WORD, Aspect, Square
 from jeu_oie.game.wording import FactFormatter, capital
 
 
@@ -45,7 +45,8 @@ class Face:
 
 # --- pictograms ------------------------------------------------------------------------------------------
 
-KNOWN = {"charge": "coin", "call": "phone", "hours": "clock", "criteria": "danger", ACTOR: "people"}
+# The pictogram of what is good to know, by the key that states it.
+KNOWN = {key.attribute: key.square.icon for key in keys.DECLARED if key.square and key.square.icon}
 # Of what a circuit speaks: the picture of a problem whose author chose none.
 TOPICS = {
     Topic.REPAIRS: "wrench",
@@ -95,7 +96,7 @@ def second_of(square: Square, facts: FactFormatter) -> str:
     if isinstance(square.item, Step):
         return facts.actors(square.item.actor)
     if isinstance(square.item, Practice) and is_idea(square.item):
-        return facts.words(f"adopted.{square.item.adopted}")
+        return facts.say(keys.ADOPTED, square.item.adopted) or ""
     if KINDS[square.kind].old_name and facts.board.preset.old_names:
         return facts.words(f"old-name.{square.kind}")
     return ""
@@ -240,9 +241,8 @@ def say_fact(kind: Kind, aspect: Aspect, facts: FactFormatter) -> SquareWords:
     """A proof that one holds, a sentence to say, where to turn."""
     step = aspect.item
     assert isinstance(step, Step)
-    told = {TRACE: step.trace, SAY: facts.quoted(step.say), AID: facts.pointer(step.if_silent)}
     at = facts.words("known.at" if aspect.fact == SAY else "known.after", step=step.title)
-    return SquareWords(facts.words(f"kind.{kind}"), told[aspect.fact] or "", at)
+    return SquareWords(facts.words(f"kind.{kind}"), facts.say_of(step, aspect.fact) or "", at)
 
 
 def say_known(aspect: Aspect, facts: FactFormatter) -> SquareWords:
@@ -256,13 +256,6 @@ def say_known(aspect: Aspect, facts: FactFormatter) -> SquareWords:
         told = (item.hours or "", facts.words("known.urgency", title=item.title))
         return SquareWords(label, *((item.title, " · ".join(item.criteria)) if aspect.fact == "criteria" else told))
     assert isinstance(item, Step)
-    return SquareWords(label, SAID[aspect.fact](item, facts) or "", facts.words("known.at", step=item.title))
-
-
-SAID: Mapping[str, Callable[[Step, FactFormatter], str | None]] = {
-    ACTOR: lambda step, facts: capital(facts.actors(step.actor)),
-    "charge": lambda step, facts: capital(facts.charge(step.charge) or ""),
-    "channels": lambda step, facts: capital(facts.contacts(step.channels) or ""),
-    "call": lambda step, facts: step.call,
-    "condition": lambda step, facts: step.condition,
-}
+    key, said = keys.of(Step)[aspect.fact], facts.say_of(item, aspect.fact) or ""
+    written = key.form is keys.Form.TEXT  # by its author: it stays as it is
+    return SquareWords(label, said if written else capital(said), facts.words("known.at", step=item.title))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.keys import of
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -19,12 +20,12 @@ def leaves_trace(item: model.Item | None) -> bool:
 
 
 def can_win(item: model.Item | None) -> bool:
-    """Only a card with ``right``, or a problem with a stated ``urgency`` or ``charge``, can win a throw."""
+    """Only a card with ``right``, or a problem that states what its card asks, can win a throw."""
     match item:
         case model.Question(right=right):
             return right is not None
-        case model.ProblemItem(urgency=urgency, charge=charge):
-            return urgency is not None or charge is not None
+        case model.ProblemItem():
+            return any(getattr(item, name) is not None for name, key in of(type(item)).items() if key.asked)
         case _:
             return False
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise, zip_longest
 
-from jeu_oie.circuit import model
+from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.dangers import dangers_in, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
 from jeu_oie.circuit.nearest import plain
@@ -394,7 +394,7 @@ def ask_urgency(known: Material) -> Iterator[QuizDraft]:
 
 def ask_charge(known: Material) -> Iterator[QuizDraft]:
     """« … : qui paie ? »: landlord, tenant or contract; wrong are the two others."""
-    answers = {each: QuizAnswer(each, capital(known.words(f"charge.{each}"))) for each in PAYERS}
+    answers = {each: QuizAnswer(each, capital(known.words(keys.CHARGE.name_choice(each)))) for each in PAYERS}
     for problem in known.circuit.problems:
         if problem.charge in PAYERS and known.is_asked_problem(problem, "charge"):
             yield QuizDraft(

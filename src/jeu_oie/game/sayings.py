@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.keys import OwnSquare, of
 from jeu_oie.game.guidance import list_advice
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import ACTOR, AID, BETWEEN, EXAMPLE, SAY, TRACE, WORD, Aspect, Square
@@ -37,15 +38,19 @@ class PlacedSquare:
 
 # --- own facts, by class (rule 3) -------------------------------------------------------------------------
 
+
+def rank_facts(rank: Callable[[OwnSquare], int]) -> tuple[str, ...]:
+    """The facts of a step that have a rank among its squares, in that order."""
+    known = {fact: rank(key.square) for fact, key in of(model.Step).items() if key.square}
+    return tuple(sorted(filter(known.get, known), key=known.__getitem__))
+
+
 HOLDS, SAYS, AIDS, ADVISES, URGES, SORTS, EXPLAINS, ACTS = 0, 1, 2, 3, 3.5, 4, 5, 6
 OWN: tuple[tuple[float, Kind, int, str], ...] = (
     (HOLDS, Kind.HOLD, FACTS, TRACE),
     (SAYS, Kind.SAY, FACTS, SAY),
     (AIDS, Kind.AID, HELPS, AID),
-    (SORTS, Kind.KNOWN, FACTS, "charge"),
-    (SORTS, Kind.KNOWN, FACTS, "channels"),
-    (SORTS, Kind.KNOWN, FACTS, "call"),
-    (SORTS, Kind.KNOWN, FACTS, "condition"),
+    *((SORTS, Kind.KNOWN, FACTS, fact) for fact in rank_facts(lambda square: square.known)),
 )
 
 
@@ -155,35 +160,23 @@ def list_loose(circuit: model.Circuit, placed: Collection[str]) -> tuple[PlacedS
 
 # --- what nobody has found --------------------------------------------------------------------------------
 
-Asked = Callable[[model.Step], bool]
-ASKED: tuple[tuple[str, Asked], ...] = (
-    (TRACE, lambda step: step.trace is None),
-    (AID, lambda step: step.if_silent is None),
-    (ACTOR, lambda step: not step.actor),
-    (SAY, lambda step: step.say is None),
-)
-ASKED_LAST: tuple[tuple[str, Asked], ...] = (
-    ("channels", lambda step: not step.channels),
-    ("charge", lambda step: step.charge is None),
-)
-
 
 def list_asks(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
     """What one asks of each step: what one receives, where to turn, who acts, what to say."""
-    return ask_steps(circuit, ASKED)
+    return ask_steps(circuit, rank_facts(lambda square: square.asked))
 
 
 def list_last_asks(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
     """Where it is done, and who pays: only where a short circuit leaves places."""
-    return ask_steps(circuit, ASKED_LAST)
+    return ask_steps(circuit, rank_facts(lambda square: square.spare))
 
 
-def ask_steps(circuit: model.Circuit, asked: Sequence[tuple[str, Asked]]) -> tuple[PlacedSquare, ...]:
+def ask_steps(circuit: model.Circuit, asked: Sequence[str]) -> tuple[PlacedSquare, ...]:
     return tuple(
         PlacedSquare(Square("", Kind.ASK, step.id, aspect=Aspect(step, fact)), gap, ASKS, rank)
-        for rank, (fact, lacks) in enumerate(asked)
+        for rank, fact in enumerate(asked)
         for gap, step in enumerate(circuit.steps)
-        if not step.missing and lacks(step)
+        if not step.missing and getattr(step, fact) in (None, ())
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.circuit import model
+from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import SIZES, Preset
 
@@ -65,7 +66,7 @@ class Square:
     @property
     def number(self) -> int:
         """The number on the main track (that of its entry, on a side track)."""
-        return int(self.name.rstrip(LETTERS))
+        return read_card_id(self.name).number
 
     @property
     def gives_egg(self) -> bool:
@@ -132,8 +133,12 @@ class Board:
     @property
     def loose(self) -> Mapping[str, model.Item]:
         """Card name → item, of what stands on no square: ``p7`` of the pile, ``b3`` a problem, ``r2`` of the rest."""
-        lists: tuple[tuple[str, Sequence[model.Item]], ...] = (("p", self.pile), ("b", self.problems), ("r", self.rest))
-        return {f"{letter}{rank}": item for letter, items in lists for rank, item in enumerate(items, 1)}
+        lists: Mapping[Place, Sequence[model.Item]] = {
+            Place.PILE: self.pile,
+            Place.PROBLEM: self.problems,
+            Place.REST: self.rest,
+        }
+        return {str(CardId(place, rank)): item for place, items in lists.items() for rank, item in enumerate(items, 1)}
 
     @property
     def items(self) -> Mapping[str, model.Item]:

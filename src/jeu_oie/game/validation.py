@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from jeu_oie.circuit import model
+from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.game.bodies import answer_of, apart
 from jeu_oie.game.dossier import Claim, claim, name_section, numbers_of, rows_of, with_steps
@@ -103,11 +103,12 @@ def pays(facts: FactFormatter) -> Claim:
     items: tuple[model.ProblemItem | model.Step, ...] = tuple(each for each in circuit.problems if each.charge)
     counted: dict[str, int] = {}
     for each in items:
-        counted[facts.charge(each.charge) or ""] = counted.get(facts.charge(each.charge) or "", 0) + 1
+        who = facts.say(keys.CHARGE, each.charge) or ""
+        counted[who] = counted.get(who, 0) + 1
     said = [facts.words.count("validation.problems", count, who=who) for who, count in counted.items()]
     if not items:
         items = tuple(step for step in circuit.steps if step.charge)
-        said = list(dict.fromkeys(facts.charge(step.charge) or "" for step in items))
+        said = list(dict.fromkeys(facts.say(keys.CHARGE, step.charge) or "" for step in items))
     return ask("pays", facts.listed(said), facts, *((each, "charge") for each in items))
 
 
@@ -225,9 +226,12 @@ def join_facts(former: str, value: str) -> str:
     return f"{former} {value}" if former.endswith(".") else f"{former} · {value}"
 
 
+POINTERS = {key.row_name: key.attribute for key in keys.DECLARED if key.form is keys.Form.POINTER}
+
+
 def name_target(row: Row, item: model.Item, facts: FactFormatter) -> Row:
     """Where one turns to or is led, by its title alone: the paper has no squares."""
-    attribute = {"silent": "if_silent", "leads": "to"}.get(row.key, "")
+    attribute = POINTERS.get(row.key)
     target = facts.titles.get(getattr(item, attribute, None) or "") if attribute else None
     return replace(row, value=target, origin="") if target else row
 
@@ -269,7 +273,7 @@ def lower(label: str) -> str:
 def ending(item: model.Item, facts: FactFormatter) -> Iterator[str]:
     """Whether an idea is done here; « à vérifier »."""
     if isinstance(item, model.Practice):
-        yield facts.words(f"adopted.{item.adopted}")
+        yield facts.say(keys.ADOPTED, item.adopted) or ""
     if item.uncertain:
         yield facts.words("uncertain")
 

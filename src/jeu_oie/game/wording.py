@@ -1,16 +1,18 @@
 """How the circuit's facts read in its language."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
 from jeu_oie.circuit.fields import Delay, Span, Unit
 from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
-from jeu_oie.circuit.keys import DECLARED, of
+from jeu_oie.circuit.keys import DECLARED, Form, Key, of
+from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
@@ -20,8 +22,8 @@ from jeu_oie.messages import LANGUAGES, Catalog
 
 def name_place(name: str, words: Catalog) -> str:
     """« case 12 », « carte 4 », « problème 3 », « hors pile », from a card's name."""
-    sort = {"p": "pile", "b": "problem", "r": "rest"}.get(name[0])
-    return words(f"place.{sort}", name=name[1:]) if sort else words("where.square", name=name)
+    card = read_card_id(name)
+    return words("where.square" if card.on_board else f"place.{card.place}", name=card.shown)
 
 
 # --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
@@ -60,7 +62,7 @@ class Row:
 
 
 # The row of a card → the fact that it tells.
-FACTS = {key.row or key.name: key.attribute for key in DECLARED if key.sourced}
+FACTS = {key.row_name: key.attribute for key in DECLARED if key.sourced}
 
 
 def capital(text: str) -> str:
@@ -331,6 +333,24 @@ class FactFormatter:
         tracks = (track for track in self.board.side_tracks if not track.drawn)
         return frozenset(square.name for track in tracks for square in track.squares)
 
+    def say(self, key: Key, value: object, *, placed: bool = True) -> str | None:
+        """A value of ``key`` as people read it, by its form; None where nothing is stated.
+
+        ``placed``: what it points at has its square, which is another on another board.
+        """
+        if value in (None, ()):
+            return None
+        if key.has_none and value == model.NONE:
+            return self.words(f"{key.name}.none")
+        if key.form is Form.CHOICE:
+            return self.words(key.name_choice(str(value)))
+        form = Form.NAME if key.form is Form.POINTER and not placed else key.form
+        return SAID_BY_FORM[form](self, value)
+
+    def say_of(self, item: model.Item, fact: str) -> str | None:
+        """What ``item`` says by one of its fields."""
+        return self.say(of(type(item))[fact], getattr(item, fact))
+
     def quoted(self, text: str | None) -> str | None:
         """A sentence to say, between quotation marks unless it has its own."""
         if text is None or text.startswith(("«", "“", '"')):
@@ -363,6 +383,10 @@ class FactFormatter:
         said = self.comma.join(filter(None, (value, self.limit(delay.at_most)))) or self.unknown
         return self.words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
 
+    def delays(self, delays: Delay | Sequence[Delay]) -> str | None:
+        """One or several; of what tenants find acceptable every answer, never a mean of them."""
+        return self.listed([self.delay(each) or "" for each in ((delays,) if isinstance(delays, Delay) else delays)])
+
     def limit(self, limit: Span | None) -> str:
         """« au plus 2 semaines »; the author's words alone where they say so themselves (« sous 48 h »)."""
         if limit is None or limit.bound:
@@ -370,22 +394,24 @@ class FactFormatter:
         return self.words("delay.at-most", limit=limit.text)
 
     def pointer(self, name: str | None) -> str | None:
-        """Where to turn when nothing comes: a title, with its square where it has one."""
-        if name is None:
+        """Where to turn when nothing comes, or where one is led: a title, with its square where it has one."""
+        if name in (None, model.UNKNOWN):
             return None
-        title, place = self.titles[name], self.places.get(name)
+        title, place = self.name(name), self.places.get(name)
         if place is None:
             return title
         return self.words("pointer.card" if place in self.undrawn else "pointer", title=title, name=place)
 
-    def charge(self, charge: model.Charge | None) -> str | None:
-        return self.words(f"charge.{charge}") if charge else None
+    def names(self, targets: str | Sequence[str]) -> str | None:
+        return self.listed([self.name(each) for each in ((targets,) if isinstance(targets, str) else targets)])
 
-    def urgency(self, urgency: str | None) -> str | None:
-        """The urgency class of a problem, « pas urgent » where a source says so."""
-        if urgency is None:
-            return None
-        return self.words("urgency.none") if urgency == model.NONE else self.titles[urgency]
+    def name(self, target: str) -> str:
+        """The title of what an id names; a word that stands in its place, as people read it."""
+        if target in (model.OUT, model.END):
+            return self.words(f"leads.{target}")
+        if target == model.UNKNOWN:
+            return self.unknown
+        return self.words("changes.any") if target == model.ANY else self.titles.get(target, target)
 
     def contact(self, contact: model.Contact) -> str:
         """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) ».
@@ -420,10 +446,15 @@ class FactFormatter:
         said = " · ".join(filter(None, (voice, *written)))
         return (Row("emergency", self.words("row.emergency"), said),) if said else ()
 
-    def leads(self, to: str) -> tuple[Row, ...]:
-        """Where a shortcut or a detour leads, when it is no square: outside, or nobody knows."""
-        if to == model.UNKNOWN:
-            return (Row("leads", self.words("row.leads"), self.unknown, State.MISSING),)
-        if to in (model.OUT, model.END):
-            return (Row("leads", self.words("row.leads"), self.words(f"leads.{to}")),)
-        return (Row("leads", self.words("row.leads"), self.pointer(to) or to),)
+
+SAID_BY_FORM: Mapping[Form, Callable[[FactFormatter, Any], str | None]] = {
+    Form.TEXT: lambda _, value: str(value),
+    Form.LIST: FactFormatter.listed,
+    Form.DELAY: FactFormatter.delays,
+    Form.QUOTE: FactFormatter.quoted,
+    Form.CONTACTS: FactFormatter.contacts,
+    Form.ACTORS: FactFormatter.actors,
+    Form.POINTER: FactFormatter.pointer,
+    Form.NAME: FactFormatter.names,
+    Form.ELSEWHERE: FactFormatter.elsewhere,
+}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.model import Item, ProblemItem, Shortcut, Step, elsewhere_of
 from jeu_oie.game.cards import Card, Deck
@@ -144,7 +145,7 @@ def ideas(cards: Sequence[Card], facts: FactFormatter) -> Iterator[WorksheetLine
     places = {card.id: card.name for card in cards}
     for item in facts.circuit.practices:
         if is_idea(item):
-            state = facts.listed((facts.words(f"adopted.{item.adopted}"), item.decided or "")) or ""
+            state = facts.listed((facts.say(keys.ADOPTED, item.adopted) or "", item.decided or "")) or ""
             place = places.get(item.id, "")
             yield WorksheetLine(
                 item.id,

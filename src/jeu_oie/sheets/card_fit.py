@@ -12,6 +12,7 @@ from jeu_oie.draw.text import NUMBER, Style
 from jeu_oie.game.cards import Card, rows_that_mean
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.kinds.rows import ROWS
 from jeu_oie.game.person import thing_in
 from jeu_oie.game.wording import Row, State, capital
 from jeu_oie.messages import Catalog, split_sentences
@@ -22,10 +23,6 @@ AIR = 1.6  # at least, between two parts of the words, and between these and the
 TEXT, ROW = 13.5, 12.5
 SMALLER = (12.5, 12.0)  # of text and rows, before anything is dropped
 GAME = 12.0
-CALLS = ("emergency", "call")
-ORDER = ("delay", "trace", "emergency", "danger", "call", "hours", "say", "silent", "charge")
-# Which rows stand where not all do.
-FIRST = ("call", "trace", "delay", "silent", "say", "contact", "condition", "leads", "charge", "channels")
 TALL = 25.0  # mm of a picture over its title
 
 
@@ -119,12 +116,13 @@ def says_all(card: Card, form: Form) -> bool:
 
 
 def squeeze(made: FrontFit, card: Card, words: Catalog, column: BlockColumn, room: float) -> FrontFit:
-    """Where even the barest form is too high: its boxes on fewer lines, from the last one up."""
+    """Where even the barest form is too high: its boxes on fewer lines, then without the picture of its title."""
     rows = chosen_rows(card, 0)
     game = [box for box in (game_box(card, words, column),) if box]
-    for most in (3, 2, 1):
-        boxes = tuple(row_box(row, words, column, SMALLER[1], most) for row in rows)
-        made = FrontFit(made.top[:1], (*boxes, *game), is_complete=False)
+    pictured, bare = made.top[:1], (card_parts.plain_title(card.title, column),)
+    for head, most in ((pictured, 3), (pictured, 2), (bare, 3), (bare, 2), (pictured, 1), (bare, 1)):
+        boxes = tuple(narrow_box(row, words, column, most) for row in rows)
+        made = FrontFit(head, (*boxes, *game), is_complete=False)
         if made.height <= room:
             return made
     return made
@@ -155,13 +153,19 @@ def row_box(row: Row, words: Catalog, column: BlockColumn, size_pt: float, most:
     return card_parts.run_box(runs, card_parts.pictogram(row), column, size_pt, most or card_parts.LINES)
 
 
+def narrow_box(row: Row, words: Catalog, column: BlockColumn, most: int) -> Block:
+    """A row on ``most`` lines; without its label where that spares its value: its pictogram says it too."""
+    whole = row_box(row, words, column, SMALLER[1], most)
+    if whole.is_complete:
+        return whole
+    bare = card_parts.run_box(((value_of(row, words), True),), card_parts.pictogram(row), column, SMALLER[1], most)
+    return bare if bare.is_complete else whole
+
+
 def lead(row: Row, words: Catalog) -> str:
     """« Je reçois : », the row's label on a card."""
-    short = words(f"print.label.{row.key}") if row.key in SHORT else row.label
+    short = words(f"print.label.{row.key}") if ROWS[row.key].card.short else row.label
     return capital(words("answer.fact", label=short, value="").rstrip())
-
-
-SHORT = ("trace", "delay")  # rows with a label of their own on a card
 
 
 def value_of(row: Row, words: Catalog) -> str:
@@ -176,15 +180,12 @@ def gaps_box(card: Card, words: Catalog, column: BlockColumn) -> Block | None:
     gaps = missing(card)
     if not gaps:
         return None
-    named = [words(f"print.gap.{row.key}") if row.key in NAMED else row.label for row in gaps]
+    named = [words(f"print.gap.{row.key}") for row in gaps]
     if gaps[0].value == words("unknown.draft"):
         said = words("print.gaps", facts=words("print.gaps.join").join(named))
     else:
         said = words("print.gaps.validated", facts=", ".join(named))
     return card_parts.run_box(((said, False),), "pencil", column, GAME, 3, card_parts.LOOSE)
-
-
-NAMED = ("delay", "trace", "silent", "leads")  # gaps that a card calls by a name of their own
 
 
 def game_box(card: Card, words: Catalog, column: BlockColumn) -> Block | None:
@@ -221,27 +222,24 @@ def picture_of(card: Card) -> str:
 
 def stated_rows(card: Card) -> tuple[Row, ...]:
     """The rows with a fact, as they are read; whom one asks for help stands in the band."""
-    ranks = {key: rank for rank, key in enumerate(ORDER)}
     rows = [row for row in rows_that_mean(card) if row.state in (State.STATED, State.NOTHING)]
     if card.kind is Kind.RECOURSE:
         rows = [row for row in rows if row.key != "who"]
-    return tuple(sorted(rows, key=lambda row: ranks.get(row.key, len(ORDER))))
+    return tuple(sorted(rows, key=lambda row: ROWS[row.key].card.read))
 
 
 def chosen_rows(card: Card, most: int) -> tuple[Row, ...]:
     """The ``most`` rows that matter first, in the order in which they are read; what is never dropped besides."""
-    ranks = {key: rank for rank, key in enumerate(FIRST)}
     rows = stated_rows(card)
-    by_weight = sorted(rows, key=lambda row: (not row_is_kept(row), ranks.get(row.key, len(FIRST))))
+    by_weight = sorted(rows, key=lambda row: (not row_is_kept(row), ROWS[row.key].card.keep))
     kept = sum(map(row_is_kept, rows))
     taken = by_weight[: max(most, kept)]
     return tuple(row for row in rows if row in taken)
 
 
 def row_is_kept(row: Row) -> bool:
-    """Whether it is never dropped: what one receives, and a number to call, wherever it stands."""
-    said_here = row.state is State.STATED and row.key != "elsewhere"  # nobody calls another landlord
-    return row.key in ("trace", *CALLS) or (said_here and NUMBER.search(row.value) is not None)
+    """Whether it never gives way: what one receives, and a number to call, wherever it stands."""
+    return ROWS[row.key].card.never or (row.state is State.STATED and NUMBER.search(row.value) is not None)
 
 
 def missing(card: Card) -> tuple[Row, ...]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import DRAFT, INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, disc_path, line_height, text_at, thing_icon
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
 from jeu_oie.draw.text import NUMBER, SHORT_WORD, TIE, Style, at_most, even_lines, leading, words_of, wrap_text
+from jeu_oie.game.kinds.rows import ROWS
 from jeu_oie.game.preset import Colours
 from jeu_oie.game.wording import Row, State
 
@@ -28,16 +28,6 @@ PAD = 1.1  # over and under its words
 RADIUS = 2.4
 LINES = 30  # more than a card holds
 
-# The pictogram of a row by what it tells.
-PICTOGRAMS = {
-    **{key.row or key.name: key.icon for key in DECLARED if key.icon},
-    "emergency": "phone",
-    "danger": "danger",
-    "advice": "tip",
-    "practice": "goose",
-    "question": "question",
-    "game": "die",
-}
 UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
 
@@ -72,7 +62,7 @@ def pictogram(row: Row) -> str:
         return "egg-none"
     if row.key == "channels" and not NUMBER.search(row.value):
         return "signpost"  # a letter or a desk is no telephone
-    return PICTOGRAMS.get(row.key, "info")
+    return ROWS[row.key].icon
 
 
 def set_lines(lines: Sequence[str], style: Style, x: float, top: float, step: float, ink: str = INK) -> Iterator[Text]:

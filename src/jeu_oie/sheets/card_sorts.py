@@ -11,7 +11,6 @@ from jeu_oie.game.wording import State
 from jeu_oie.messages import Catalog, split_sentences
 from jeu_oie.sheets import card_parts
 from jeu_oie.sheets.card_fit import (
-    CALLS,
     GAME,
     ROW,
     SMALLER,
@@ -166,7 +165,7 @@ PAYERS = ("landlord", "tenant")
 
 Head = tuple[float, float, int]
 HEADS: tuple[Head, ...] = ((12.0, 16.5, 2), (12.0, 15.0, 2), (10.0, 14.0, 3), (10.0, 13.0, 4))
-KEPT = (*CALLS, "danger", "hours")
+KEPT = ("emergency", "call", "danger", "hours")  # what ``danger`` draws
 
 
 def urgency(card: Card, words: Catalog, column: BlockColumn, room: float) -> FrontFit:

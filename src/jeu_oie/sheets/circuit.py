@@ -7,6 +7,7 @@ from itertools import groupby
 
 from jeu_oie.draw.html import direct_paragraphs, fill, seam, start
 from jeu_oie.draw.ink import INK
+from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck, by_step, rows_shown
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
@@ -176,15 +177,15 @@ def entry(card: Card, palette: Palette) -> CardEntry:
         provenance=card.provenance,
         sources=card.sources,
         dashed=card.dashed,
-        main=KINDS[card.kind].step and card.name.isdigit(),
-        side=not card.in_pile and not card.name.isdigit(),
+        main=KINDS[card.kind].step and card.card_id.place is Place.SQUARE,
+        side=card.card_id.place is Place.SIDE,
         tall=len(rows) + 2 * len(card.notes) > TALL,
     )
 
 
 def number_of(card: Card) -> str:
     """That of its square, or in its pile; none of what no table draws."""
-    return card.name if not card.in_pile else "" if card.name.startswith("r") else card.name[1:]
+    return "" if card.card_id.place is Place.REST else card.card_id.shown
 
 
 def line(row: Row, palette: Palette, *, note: bool) -> FactRow:
@@ -243,7 +244,7 @@ def leaves(cards: Sequence[Card], palette: Palette, words: Catalog) -> Iterator[
         colours = palette.kinds[card.kind]
         ink = INK if card.dashed else colours.text
         yield BookletCard(
-            card.name[1:] if card.in_pile else card.name,
+            card.card_id.shown,
             card,
             colours.body if card.dashed else colours.band,
             ink,

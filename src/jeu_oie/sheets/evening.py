@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.circuit.model import NONE, By, Item, ProblemItem, Question, Shortcut
+from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import is_calm
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.kinds.traits import Group
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
@@ -174,7 +176,7 @@ def where(card: Card, facts: FactFormatter) -> str:
 
 
 def is_elsewhere(card: Card) -> bool:
-    return card.name.startswith("r")
+    return card.card_id.place is Place.REST
 
 
 def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
@@ -185,12 +187,14 @@ def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
 
 def list_setbacks(deck: Deck) -> tuple[Card, ...]:
     """The red cards: those that nobody met are read before the debate (game.md, Rules)."""
-    return tuple(card for card in deck.cards if KINDS[card.kind].sort == "setback")
+    return tuple(card for card in deck.cards if KINDS[card.kind].group is Group.SETBACK)
 
 
 def list_steps(deck: Deck) -> tuple[Card, ...]:
     """The cards of the steps of the main track in order, which the closing test shuffles."""
-    return tuple(card for card in deck.cards if KINDS[card.kind].step and card.name.isdigit() and card.printed)
+    return tuple(
+        card for card in deck.cards if KINDS[card.kind].step and card.card_id.place is Place.SQUARE and card.printed
+    )
 
 
 def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:

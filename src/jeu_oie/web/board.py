@@ -11,6 +11,7 @@ from jeu_oie.circuit.model import Step
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.scene import Mark, Shape, box_in
 from jeu_oie.draw.text import direction
+from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -69,7 +70,7 @@ def places(board: Board, deck: Deck, facts: FactFormatter) -> tuple[SquareButton
 def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFormatter) -> SquareButton:
     opens = opened_by(card, square, shared, facts)
     ways = {
-        "side": not card.name.isdigit(),
+        "side": card.card_id.place is Place.SIDE,
         "dashed": card.dashed or card.face.writes,
         "door": square.has_door,
     }

@@ -139,9 +139,9 @@ HELPED = (
 CHOICES = {
     "Contact.kind": "channel",
     "Setback.kind": "kind",
-    "Detour.label": "label",
-    "charge": "charge",
-    "adopted": "adopted",
+    "Detour.label": "choice.label",
+    "charge": "choice.charge",
+    "adopted": "choice.adopted",
     "icon": "picture",
 }
 OWN_WORDS = {"topic": "topic", "status": "status"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
-from jeu_oie.game.bodies import stated_row
+from jeu_oie.game.bodies import answers_of
 from jeu_oie.game.calls import list_voices, own_call
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import by_number, is_calm, own_ways
@@ -131,7 +131,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     shown = {card.name: show(card, items.get(card.name), facts) for card in cards}
     shown |= {name: replace(shown[name], played=False) for name in shown if name in items and items[name].id in undrawn}
     facts_alone = {square.name for square in board.every_square if square.aspect is not None}
-    tracks = {square.name: KINDS[track.kind].sort for track in board.side_tracks for square in track.squares}
+    tracks = {square.name: KINDS[track.kind].group for track in board.side_tracks for square in track.squares}
     by_sort: dict[str, list[Card]] = {}
     for card in cards:
         if card.name not in facts_alone:
@@ -172,7 +172,7 @@ def sort_of(card: Card, item: Item | None) -> str:
         return sort
     if isinstance(item, Step):
         return "step"
-    return "square" if item is None else KINDS[card.kind].sort
+    return "square" if item is None else KINDS[card.kind].group
 
 
 def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard], facts: FactFormatter) -> Iterator[CardSort]:
@@ -229,8 +229,7 @@ def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
     shortcut = urgency_of(item, facts)
     danger = bool(facts.dangers_of(item))
     call = numbers_of(facts).link(shortcut.call) if shortcut and shortcut.call and not danger else ()
-    stated = stated_row(facts, urgency=facts.urgency(item.urgency), charge=facts.charge(item.charge))
-    answers = tuple(line(facts.mark_row(row, item), item, facts) for row in stated)
+    answers = tuple(line(facts.mark_row(row, item), item, facts) for row in answers_of(item, facts))
     return Trouble(
         card, answers, danger or item.urgency not in (None, NONE), call, tuple(tell_elsewhere((item,), facts))
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import EGG, Effect, Help, Landing, always
-from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule, say
+from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, rule, say
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -39,7 +39,7 @@ RECOURSE = Traits(
     pattern=Pattern(6, 6, '<path d="M0 6l6-6M-1 1l2-2M5 7l2-2" stroke-width="1.1"/>'),
     pictogram="signpost",
     legend=12,
-    sort="recourse",
+    group=Group.RECOURSE,
     act=take_recourse,
     effect=name_effect,
     game=tell_game,
@@ -53,7 +53,7 @@ SPACE = Traits(
     pattern=Pattern(5, 5, '<circle cx="2.5" cy="2.5" r="1.5"/>'),
     pictogram="people",
     legend=13,
-    sort="space",
+    group=Group.SPACE,
     act=do(HELP),
     effect=say("effect.space"),
     game=say("game.space"),

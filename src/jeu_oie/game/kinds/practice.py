@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import READ, Effect, Landing, always
-from jeu_oie.game.kinds.traits import RankedBoard, Traits
+from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits
 from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -42,7 +42,7 @@ PRACTICE = Traits(
     pattern=Pattern(4, 3, SCALES),
     pictogram="goose",
     legend=3,
-    sort="practice",
+    group=Group.PRACTICE,
     act=fly_on,
     effect=name_effect,
     game=tell_game,

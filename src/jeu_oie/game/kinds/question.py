@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import NO_EFFECT, READ, Ask, Effect, Help, Landing, Outcome
-from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, say, say_nothing
+from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, say, say_nothing
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -58,7 +58,7 @@ QUESTION = Traits(
     pattern=Pattern(4, 4, '<path d="M2 1.2v1.6M1.2 2h1.6"/>'),
     pictogram="question",
     legend=5,
-    sort="question",
+    group=Group.QUESTION,
     act=answer,
     effect=name_effect,
     game=tell_game,
@@ -72,7 +72,7 @@ DRAW = Traits(
     pattern=Pattern(6, 6, '<path d="M3 1.8v2.4M1.8 3h2.4"/>'),
     pictogram="draw",
     legend=21,
-    sort="square",
+    group=Group.SQUARE,
     act=do(CARD),
     effect=say("draw.foot"),
     game=say_nothing,

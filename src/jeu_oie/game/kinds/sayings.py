@@ -3,7 +3,7 @@
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import EGG, READ, Landing
-from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule, say, say_nothing
+from jeu_oie.game.kinds.traits import Group, Painting, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
 
@@ -26,12 +26,11 @@ HOLD = Traits(
     pattern=Pattern(5, 5, '<path d="M2.5 1a1.5 1.9 0 0 1 0 3.2a1.5 1.9 0 0 1 0-3.2z"/>'),
     pictogram="egg",
     legend=15,
-    sort="square",
+    group=Group.SQUARE,
     act=do(EGG),
     effect=say("effect.hold"),
     game=say_nothing,
     rules=rule("rules.hold"),
-    painter="said",
 )
 
 SAY = Traits(
@@ -41,12 +40,11 @@ SAY = Traits(
     pattern=Pattern(6, 4, '<path d="M1 1h3v1.6h-1.4l-.8.8v-.8h-.8z"/>'),
     pictogram="bubble",
     legend=16,
-    sort="square",
+    group=Group.SQUARE,
     act=do(READ),
     effect=say("effect.say"),
     game=say_nothing,
     rules=rule("rules.say"),
-    painter="said",
 )
 
 AID = Traits(
@@ -56,12 +54,11 @@ AID = Traits(
     pattern=Pattern(4, 4, '<path d="M0 4l4-4M-1 1l2-2M3 5l2-2" stroke-width=".5"/>'),
     pictogram="aid",
     legend=17,
-    sort="square",
+    group=Group.SQUARE,
     act=do(READ),
     effect=say("effect.aid"),
     game=say_nothing,
     rules=rule(),
-    painter="said",
 )
 
 KNOWN = Traits(
@@ -71,12 +68,11 @@ KNOWN = Traits(
     pattern=Pattern(4, 6, '<path d="M0 3h4" stroke-width=".4"/>'),
     pictogram="book",
     legend=18,
-    sort="square",
+    group=Group.SQUARE,
     act=do(READ),
     effect=say_nothing,
     game=say_nothing,
     rules=rule(),
-    painter="said",
 )
 
 TIME = Traits(
@@ -86,12 +82,12 @@ TIME = Traits(
     pattern=Pattern(3, 3, '<path d="M1.5 1.5v.01" stroke-linecap="round"/>'),
     pictogram="calendar",
     legend=2,
-    sort="square",
+    group=Group.SQUARE,
     act=do(READ),
     effect=say("effect.time"),
     game=say_nothing,
     rules=rule(),
-    painter="time",
+    painting=Painting.TIME,
     short_word=True,
 )
 
@@ -102,12 +98,12 @@ DELAY = Traits(
     pattern=Pattern(5, 5, '<path d="M2.5 2.5v.01" stroke-linecap="round"/>'),
     pictogram="calendar-unknown",
     legend=19,
-    sort="square",
+    group=Group.SQUARE,
     act=do(READ),
     effect=say("effect.delay"),
     game=say_nothing,
     rules=rule("rules.write"),
-    painter="field",
+    painting=Painting.FIELD,
 )
 
 ASK = Traits(
@@ -117,12 +113,12 @@ ASK = Traits(
     pattern=Pattern(8, 8, ""),
     pictogram="ask",
     legend=20,
-    sort="square",
+    group=Group.SQUARE,
     act=ask,
     effect=name_ask,
     game=say_nothing,
     rules=rule("rules.write"),
-    painter="field",
+    painting=Painting.FIELD,
 )
 
 SAYINGS = (HOLD, SAY, AID, KNOWN, TIME, DELAY, ASK)

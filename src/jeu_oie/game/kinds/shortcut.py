@@ -6,7 +6,7 @@ from jeu_oie.circuit.model import OUT, Shortcut
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import NO_EFFECT, Ask, Effect, Landing, Outcome, Reason
-from jeu_oie.game.kinds.traits import RankedBoard, Traits
+from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits
 from jeu_oie.game.meaning import where
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -59,7 +59,7 @@ SHORTCUT = Traits(
     pattern=Pattern(4, 2, '<path d="M0 1h4"/>'),
     pictogram="bridge",
     legend=4,
-    sort="shortcut",
+    group=Group.SHORTCUT,
     act=cross,
     effect=name_effect,
     game=tell_game,

@@ -7,7 +7,7 @@ from jeu_oie.circuit.model import Step
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import EGG, READ, Ask, Effect, Landing, Outcome, Reason, always
-from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule, say, say_nothing
+from jeu_oie.game.kinds.traits import Group, Painting, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -55,12 +55,12 @@ START = Traits(
     pattern=CHEQUERS,
     pictogram="goose-letter",
     legend=0,
-    sort="step",
+    group=Group.STEP,
     act=read_start,
     effect=say_nothing,
     game=tell_step,
     rules=rule(),
-    painter="start",
+    painting=Painting.START,
     step=True,
 )
 
@@ -71,7 +71,7 @@ STEP = Traits(
     pattern=Pattern(40, 40, ""),
     pictogram="actor-none",
     legend=1,
-    sort="step",
+    group=Group.STEP,
     act=give_egg,
     effect=say_nothing,
     game=tell_step,
@@ -86,12 +86,12 @@ BLANK = Traits(
     pattern=Pattern(4, 4, ""),
     pictogram="pencil",
     legend=14,
-    sort="step",
+    group=Group.STEP,
     act=do(READ),
     effect=say("effect.blank"),
     game=tell_step,
     rules=rule("rules.write"),
-    painter="blank",
+    painting=Painting.FIELD,
     step=True,
 )
 
@@ -102,10 +102,10 @@ FINISH = Traits(
     pattern=CHEQUERS,
     pictogram="house",
     legend=0,
-    sort="square",
+    group=Group.SQUARE,
     act=do(always(Effect(arrived=True))),
     effect=say_nothing,
     game=say_nothing,
     rules=rule(),
-    painter="finish",
+    painting=Painting.FINISH,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from jeu_oie.draw.scene import Pattern
@@ -39,18 +40,44 @@ Sentence = Callable[[Square, FactFormatter], str]
 Rules = Callable[[Board, Sequence[Square], Catalog], Iterator[str]]
 
 
+class Group(StrEnum):
+    """With which others the cards of a kind stand on the page."""
+
+    SQUARE = "square"
+    STEP = "step"
+    SHORTCUT = "shortcut"
+    DETOUR = "detour"
+    OTHER_WAY = "other-way"
+    RIGHT = "right"
+    PRACTICE = "practice"
+    SETBACK = "setback"
+    QUESTION = "question"
+    RECOURSE = "recourse"
+    SPACE = "space"
+
+
+class Painting(StrEnum):
+    """How the cell of a kind is drawn (``board/faces``)."""
+
+    PLAIN = "plain"
+    START = "start"
+    FINISH = "finish"
+    TIME = "time"  # a delay, large
+    FIELD = "field"  # a white field to write in
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
     """All that is known of a kind; its words are the messages ``kind.…``, ``legend.…``, ``print.back.…`` (by code).
 
     ``share``: how much of the band's colour the body of a square takes, the rest being white. ``legend``: its place
-    there, 0 where it explains itself. ``sort``: where its cards stand on the page. ``effect``: the few words of a
+    there, 0 where it explains itself. ``group``: where its cards stand on the page. ``effect``: the few words of a
     foot line; ``game``: a card's row « au jeu »; ``rules``: its sentences on the sheet of rules.
 
-    ``dark``: black where colours are spared. ``painter`` draws its cell. ``old_name``: the old game has one, told as
-    ``old-name.…`` (« prison » and « mort » are never told: game.md). ``short_word``: the legend has a shorter one.
-    ``step``: a step of the circuit. ``arrow``: where it leads is drawn. ``sends``: the square where the pawn comes
-    to is played too. ``knob``: the rule of the preset that it obeys.
+    ``dark``: black where colours are spared. ``painting``: how its cell is drawn. ``old_name``: the old game has one,
+    told as ``old-name.…`` (« prison » and « mort » are never told: game.md).
+    ``short_word``: the legend has a shorter one. ``step``: a step of the circuit. ``arrow``: where it leads is
+    drawn. ``sends``: the square where the pawn comes to is played too. ``knob``: the rule of the preset that it obeys.
     """
 
     kind: Kind
@@ -59,13 +86,13 @@ class Traits:
     pattern: Pattern
     pictogram: str
     legend: int
-    sort: str
+    group: Group
     act: Play
     effect: Sentence
     game: Sentence
     rules: Rules
     dark: bool = False
-    painter: str = "plain"
+    painting: Painting = Painting.PLAIN
     old_name: bool = False
     short_word: bool = False
     step: bool = False

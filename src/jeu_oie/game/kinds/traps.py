@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import READ, WAIT_TURNS, Effect, Landing, Reason, always, unless_shown
-from jeu_oie.game.kinds.traits import RankedBoard, Traits, do, rule
+from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, rule
 from jeu_oie.game.meaning import closed_target, last_egg, towards, where
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -36,7 +36,7 @@ WAIT = Traits(
     pattern=Pattern(3, 3, DOT.format(0.75) + DOT.format(2.25)),
     pictogram="hourglass",
     legend=6,
-    sort="setback",
+    group=Group.SETBACK,
     act=do(unless_shown(Effect(lost=WAIT_TURNS))),
     effect=name_wait,
     game=tell_wait,
@@ -71,7 +71,7 @@ SILENCE = Traits(
     pattern=Pattern(6, 3, '<path d="M0 1.5q1.5-1.6 3 0t3 0"/>'),
     pictogram="well",
     legend=7,
-    sort="setback",
+    group=Group.SETBACK,
     act=hold,
     effect=name_trap,
     game=tell_trap,
@@ -87,7 +87,7 @@ BLOCKED = Traits(
     pattern=Pattern(2.6, 4, '<path d="M1.3 0v4" stroke-width=".7"/>'),
     pictogram="bars",
     legend=9,
-    sort="setback",
+    group=Group.SETBACK,
     act=hold,
     effect=name_trap,
     game=tell_trap,
@@ -176,7 +176,7 @@ DETOUR = Traits(
     pattern=Pattern(4, 4, '<path d="M0 2h4M2 0v4"/>'),
     pictogram="maze",
     legend=8,
-    sort="detour",
+    group=Group.DETOUR,
     act=turn_aside,
     effect=name_detour,
     game=tell_detour,
@@ -192,7 +192,7 @@ BACK = Traits(
     pattern=Pattern(3, 3, '<path d="M0 3l3-3M-.5.5l1-1M2.5 3.5l1-1"/>'),
     pictogram="back",
     legend=11,
-    sort="setback",
+    group=Group.SETBACK,
     act=go_back,
     effect=name_back,
     game=tell_back,
@@ -208,7 +208,7 @@ CLOSED = Traits(
     pattern=Pattern(4, 4, '<path d="M1 1l2 2M3 1l-2 2"/>'),
     pictogram="folder",
     legend=10,
-    sort="setback",
+    group=Group.SETBACK,
     act=close_file,
     effect=name_closed,
     game=tell_closed,

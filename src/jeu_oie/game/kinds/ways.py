@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.traits import Group
 from jeu_oie.game.kinds.traps import DETOUR
 
 WAY = replace(DETOUR, old_name=False)
@@ -15,7 +16,7 @@ OTHER_WAY = replace(
     share=0.2,
     pattern=Pattern(4, 4, '<path d="M0 1.2l2 1.6 2-1.6"/>'),
     pictogram="fork",
-    sort="other-way",
+    group=Group.OTHER_WAY,
 )
 
 RIGHT = replace(
@@ -25,7 +26,7 @@ RIGHT = replace(
     share=0.3,
     pattern=Pattern(4, 4, '<path d="M1 1h2v2h-2z"/>'),
     pictogram="scales",
-    sort="right",
+    group=Group.RIGHT,
 )
 
 WAYS = (OTHER_WAY, RIGHT)
