@@ -255,7 +255,7 @@ def test_a_circuit_that_goes_with_its_landlord_leaves_the_form_as_it_is(serve, w
 
 
 def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browser):
-    entry = 'export { rows } from "./templates/editor/script/both.js";'
+    entry = 'export { rows } from "./templates/editor/script/lines.js";'
     command = [str(ROOT / "node_modules/.bin/esbuild"), "--bundle", "--format=iife", "--global-name=made"]
     script = subprocess.run(command, input=entry, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     some = Random(7)
