@@ -162,7 +162,7 @@ def test_what_nobody_has_found_is_told_apart():
     assert not any(p.stated for p in found)
     assert [(p.place.line, p.code) for p in found] == [
         *((8, code) for code in ("gap-silent", "gap-written", "gap-step", "gap-delay", "gap-trace", "gap-silent")),
-        *((9, code) for code in ("gap-call", "gap-delay", "gap-to")),
+        *((9, code) for code in ("gap-delay", "gap-call", "gap-to")),
     ]
 
 

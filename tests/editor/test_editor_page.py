@@ -32,7 +32,7 @@ from tests.house.source import ROOT
 
 pytestmark = pytest.mark.browser
 # Bytes, gzip, as any page (outputs.md).
-MOST = 100_000
+MOST = 112_000  # bytes: 98 000 held with js-yaml’s parser (18 kB); yaml, which keeps comments, weighs 14 kB more
 SCRIPTS = ROOT / "templates" / "editor" / "script"
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 SAY = re.compile(r"""\b(?:say|count)\((?:"([a-z][\w.-]*)"|[^"`(]*\? "([\w.-]+)" : "([\w.-]+)")""")
