@@ -749,7 +749,3 @@ def test_what_a_circuit_leaves_out_is_chosen_in_the_common_file(browser, tmp_pat
         box.locator("label", has_text="Logement décent. Que dit la loi ?").click()
         settled(page)
         assert box.locator(".bad").inner_text() == ""
-        box.locator("label", has_text="Je demande conseil à l’ADIL").click()  # which the circuit takes
-        page.evaluate("document.activeElement.blur()")
-        settled(page)
-        assert "Le circuit prend « adil », et le laisse." in spaced(box.locator(".bad").inner_text())

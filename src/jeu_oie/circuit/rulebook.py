@@ -18,8 +18,11 @@ from jeu_oie.circuit.keys import Key
 from jeu_oie.circuit.model import HEAD, LISTS, MODELS, CircuitFile, Common
 from jeu_oie.circuit.read import compose, files, references, source, validate
 from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
-from jeu_oie.disk import LARGEST
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+
+LARGEST = (
+    1_000_000  # letters of a file that a form opens: a browser’s parser takes seconds for one; circuits have 60 000
+)
 
 Rules = dict[str, Any]
 

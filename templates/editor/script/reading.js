@@ -57,8 +57,15 @@ export function read(text, rulebook) {
 function parsed(text, rulebook) {
   const made = parseDocument(text.replace(new RegExp(rulebook.patterns.gap, "gmu"), (found) => found.replace(/[\u00a0\u202f]/g, " ")), READ);
   const [error] = made.errors;
-  if (error) throw new Refused(CODES[error.code] ?? "yaml-syntax", error.pos[0]);
+  if (error) throw new Refused(CODES[error.code] ?? "yaml-syntax", error.code === "MISSING_CHAR" ? opened(made, error.pos[0]) : error.pos[0]);
   return made;
+}
+
+/** Where the quote opens that is not closed at `end`; else `end` itself. @param {any} document @param {number} end @returns {number} */
+function opened(document, end) {
+  let found = end;
+  visit(document, { Scalar: (_, node) => void (node.type?.startsWith("QUOTE") && node.range && node.range[1] >= end && (found = node.range[0])) });
+  return found;
 }
 
 /**
@@ -76,6 +83,7 @@ function dataOf(document, { limits, empty }, said = new Map()) {
     if (count > limits.most) throw new Refused("too-many-nodes", at, { limit: limits.most });
     if (node?.tag) throw new Refused("tag", at, { tag: node.tag });
     if (node?.anchor) anchors.set(node.anchor, node);
+    if (isAlias(node) && !anchors.has(node.source)) throw new Refused("yaml-syntax", at);
     const data = isAlias(node) ? walk(anchors.get(node.source), depth) : isSeq(node) ? node.items.map((each) => walk(each, depth + 1)) : isMap(node) ? entries(node.items, depth) : textOf(node, empty);
     said.set(node, data);
     return data;
