@@ -10,6 +10,7 @@ import pytest
 from jeu_oie.circuit.model import LISTS, CircuitFile, Landlord, Validation
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read import read, read_text
+from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
@@ -348,6 +349,21 @@ def place(tmp_path):
         target = tmp_path / name.replace("opac-38", "bailleur")
         target.write_bytes((EARLIER[0].parents[1] / name).read_bytes())
     return tmp_path / "bailleur"
+
+
+def test_what_is_written_meanwhile_is_not_written_over(place, capsys, monkeypatch):
+    circuit, file = place / "repairs.yaml", place / "repairs.csv"
+    assert run("export", circuit, "--csv", file) == 0
+    file.write_bytes(file.read_bytes().replace("Je reçois un courrier".encode(), "Je reçois une lettre".encode()))
+
+    def meanwhile(*arguments):
+        circuit.write_text("autre", "utf-8")
+        return renew_text(*arguments)
+
+    monkeypatch.setattr("jeu_oie.cli.exchange.renew_text", meanwhile)
+    assert run("import", file, "--into", circuit) == 1
+    assert circuit.read_text("utf-8") == "autre"
+    assert "a changé ou disparu" in capsys.readouterr().err
 
 
 def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):

@@ -15,7 +15,7 @@ from jeu_oie.circuit.read import Reading, Siblings, beside, content
 from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import read_given, reread, sentences, show
+from jeu_oie.cli.circuits import read_given, reread, save, sentences, show
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
 from jeu_oie.disk import write_asked
@@ -139,7 +139,8 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
         show(former.problems, t)
         say(t("exchange.into.broken", path=one_line(into)))
         raise click.exceptions.Exit(PROBLEM)
-    before = text_of(content(into)) if former else ""
+    base = content(into) if former else b""
+    before = text_of(base)
     written = reading.written
     if (kept := dangers_of(former)) and isinstance(written.landlord, dict):
         written = written.model_copy(update={"landlord": {**written.landlord, DANGERS: kept}})
@@ -148,7 +149,10 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
         say(t("exchange.same", path=one_line(into)))
         return
     again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
-    write_asked(into, text.encode())
+    if former:
+        save(into, base, text.encode())
+    else:
+        write_asked(into, text.encode())
     give_path(into)
     if former and former.circuit and again.circuit:
         tell_gone(former.circuit, again.circuit, t)
