@@ -22,7 +22,6 @@ KEY = """PHONE_BACK = Key(
     prose=True,
     icon="phone",
     card=CardPlace(read=55, never=True),
-    embedded=True,
 )
 """
 FIELD = '    phone_back: Annotated[fields.Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'

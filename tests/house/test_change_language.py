@@ -43,6 +43,7 @@ COMMANDS = (
     "new out/new.yaml",
     "--help",
 )
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # of a style sheet, which speaks to whoever reads the source
 READ = (".svg", ".html", ".pdf", ".csv", ".yaml")
 OWN = ROOT / "tests/kit/small.yaml"
 ACCENTED = re.compile("[áíóú]")
@@ -139,7 +140,7 @@ class Made:
 
 def text_of(file: Path) -> str:
     if file.suffix != ".pdf":
-        return file.read_text("utf-8")
+        return COMMENT.sub("", file.read_text("utf-8"))
     return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
 
 

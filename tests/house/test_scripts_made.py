@@ -22,7 +22,8 @@ def copy(tmp_path):
     tools.mkdir(parents=True)
     for each in (ROOT / "node_modules" / ".bin").iterdir():
         (tools / each.name).symlink_to(each)
-    (tools.parent / ".made").symlink_to(ROOT / "node_modules" / ".made")
+    for each in (".made", "yaml"):  # what the form brings along
+        (tools.parent / each).symlink_to(ROOT / "node_modules" / each)
     (tools / "tsc").unlink()
     (tools / "tsc").symlink_to("/bin/true")  # script/types asks it
     return tmp_path
