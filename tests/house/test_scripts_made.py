@@ -22,8 +22,8 @@ def copy(tmp_path):
     tools.mkdir(parents=True)
     for each in (ROOT / "node_modules" / ".bin").iterdir():
         (tools / each.name).symlink_to(each)
-    for each in (".made", "yaml"):  # what the form brings along
-        (tools.parent / each).symlink_to(ROOT / "node_modules" / each)
+    for name in (".made", "yaml"):  # what the form brings along
+        (tools.parent / name).symlink_to(ROOT / "node_modules" / name)
     (tools / "tsc").unlink()
     (tools / "tsc").symlink_to("/bin/true")  # script/types asks it
     return tmp_path

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.briefly import BRIEFLY
 from tests.game.making import CIRCUITS, FEW
 
 ROOT = Path(__file__).parents[2]
@@ -17,17 +16,17 @@ WHOLE = "svg,html,pdf,shop"
 HOUSE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8"}
 
 
-def jeu_oie(*arguments, cwd=ROOT, env=None, started=("-m", "jeu_oie"), **more):
+def jeu_oie(*arguments, cwd=ROOT, env=None, **more):
     """Run the program in a process of its own."""
-    command = [sys.executable, *started, *map(str, arguments)]
+    command = [sys.executable, "-m", "jeu_oie", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, env=os.environ | HOUSE | (env or {}), capture_output=True, text=True, check=False, **more
     )
 
 
 def briefly(*arguments):
-    """The same with fewer games."""
-    return jeu_oie(*arguments, started=("-c", BRIEFLY))
+    """The same with fewer games, in the processes of its pool too."""
+    return jeu_oie(*arguments, env={"PYTHONPATH": str(ROOT / "tests" / "few_games")})
 
 
 @pytest.fixture(scope="session")
