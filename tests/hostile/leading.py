@@ -62,7 +62,7 @@ def acting(item: Any, depth: int = 0) -> Iterator[str]:
 
 def fair(address: str) -> bool:
     """An address that the format has as one, of the web or of a telephone."""
-    return bool(re.match(r"https?://(?!away\.invalid)|(tel|sms):[+0-9]+$", address))
+    return bool(re.match(r"https?://(?!away\.invalid)|(tel|sms):[+0-9]+$", address, re.IGNORECASE))  # RFC 3986, 3.1
 
 
 class Leads(HTMLParser):
