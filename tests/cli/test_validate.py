@@ -115,6 +115,7 @@ def test_a_circuit_with_errors_is_not_signed(program, tmp_path):
         (("--by", "Le bailleur", "--on", "14/03/2020"), "ne se lit pas"),
         (("--by", "Le bailleur", "--on", "2999-01-01"), "n’est pas encore passé"),
         (("--by", "Le bailleur"), "--on"),
+        (("--by", "Le bailleur\x00", "--on", "2020-03-14"), "aucun système"),
     ],
 )
 def test_persons_and_days_that_are_none_are_refused(program, circuit, arguments, said):
