@@ -17,7 +17,6 @@ PARTS = (
 )
 NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time
 LOCALE = Path("src", "jeu_oie", "locale")
-Sentences = Mapping[str, Mapping[str, str]]  # domain → key → sentence
 
 
 def copy_tree(folder: Path) -> Path:
@@ -37,13 +36,16 @@ def edit(copy: Path, edits: Iterable[tuple[str, str, str]]) -> None:
         file.write_text(text.replace(old, new), "utf-8")
 
 
-def add_sentences(copy: Path, sentences: Mapping[str, Sentences]) -> None:
-    """Those of each language, compiled."""
-    for language, domains in sentences.items():
-        for domain, said in domains.items():
-            file = copy / LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
-            added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
-            file.write_text(file.read_text("utf-8") + added, "utf-8")
+def catalog_of(copy: Path, language: str) -> Path:
+    return copy / LOCALE / language / "LC_MESSAGES" / "jeu-oie.po"
+
+
+def add_sentences(copy: Path, sentences: Mapping[str, Mapping[str, str]]) -> None:
+    """Those of each language, by key, compiled."""
+    for language, said in sentences.items():
+        file = catalog_of(copy, language)
+        added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
+        file.write_text(file.read_text("utf-8") + added, "utf-8")
     compile_catalogs(copy)
 
 

@@ -1,5 +1,6 @@
 """What is printed can be read, searched and trusted: text in reading order, nothing cut, nothing of HTML in it."""
 
+import re
 import subprocess
 
 import pytest
@@ -18,6 +19,7 @@ from jeu_oie.sheets.circuit import circuit_sheet
 from jeu_oie.sheets.document import Imprint
 from jeu_oie.sheets.rules import rules_sheet
 from tests.game import making
+from tests.house.test_catalogs import sentences
 from tests.sheets import sheets
 
 INK = "#20223F"
@@ -88,20 +90,11 @@ def told(deck, dossier):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_rules_are_short_sentences(language):
-    t = load_catalog(language)
-    catalog = vars(t.translations)
-    known = {key for each in (catalog, *fallbacks(t.translations)) for key in each.get("_catalog", {})}
-    rules = {key if isinstance(key, str) else key[0] for key in known if str(key).startswith(("rules.", "('rules."))}
+    rules = {key: forms for key, forms in sentences(language).items() if key.startswith("rules.")}
     assert len(rules) > 40
-    for key in rules - {"rules.credit"}:
-        sentence = t.translations.gettext(key)
-        for part in (sentence if sentence != key else t.count(key, 3)).replace("?", ".").split("."):
-            assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
-
-
-def fallbacks(catalog):
-    while (catalog := vars(catalog).get("_fallback")) is not None:
-        yield vars(catalog)
+    said = (form for key in rules.keys() - {"rules.credit"} for form in rules[key])
+    for part in (part for form in said for part in re.split("[.?]", form)):
+        assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
 
 
 def test_a_board_tells_only_the_squares_that_it_has():
