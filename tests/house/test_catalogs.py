@@ -141,8 +141,8 @@ def template_patterns(text: str) -> Iterator[str]:
 def unused(keys: Iterable[str], program: Iterable[Module], templates: Iterable[str]) -> list[str]:
     """Keys that nobody can ask for: neither as they stand, nor through a pattern whose holes hold words of the code.
 
-    The name of a file without its end is such a word (``kit.zip``: ``studio.file.kit``). A hole that a template fills, or
-    that holds a figure, may hold anything.
+    The name of a file without its end is such a word (``kit.zip``: ``studio.file.kit``). A hole that a template fills,
+    or that holds a figure, may hold anything.
     """
     program, templates = tuple(program), tuple(templates)
     literal = constants(program) | {key for text in templates for _, key, _ in QUOTED.findall(text)}
