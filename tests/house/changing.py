@@ -1,6 +1,7 @@
 """A change of the program, made for real in a copy of its tree: what is written there, what runs, what it touched."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ PARTS = (
 )
 NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time
 LOCALE = Path("src", "jeu_oie", "locale")
+KEY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)  # of an entry of a catalog
 
 
 def copy_tree(folder: Path) -> Path:
@@ -41,11 +43,12 @@ def catalog_of(copy: Path, language: str) -> Path:
 
 
 def add_sentences(copy: Path, sentences: Mapping[str, Mapping[str, str]]) -> None:
-    """Those of each language, by key, compiled."""
+    """Those of each language, by key, where the order of the keys puts them; compiled."""
     for language, said in sentences.items():
         file = catalog_of(copy, language)
-        added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
-        file.write_text(file.read_text("utf-8") + added, "utf-8")
+        head, *entries = file.read_text("utf-8").strip().split("\n\n")
+        entries += (f'msgid "{key}"\nmsgstr "{sentence}"' for key, sentence in said.items())
+        file.write_text("\n\n".join([head, *sorted(entries, key=KEY.findall)]) + "\n", "utf-8")
     compile_catalogs(copy)
 
 
