@@ -86,6 +86,12 @@ def pictogram(name: str) -> str:
 
 
 @cache
+def print_template(name: str) -> str:
+    """The Typst text of a sheet."""
+    return (folder("templates") / "print" / f"{name}.typ").read_text(encoding="utf-8")
+
+
+@cache
 def icons(names: tuple[str, ...]) -> dict[str, str]:
     """The SVG texts of Material Design icons, from their package's archive (7 000 of them: its list is not kept)."""
     with ZipFile(package("justmyresource_mdi") / "icons.zip") as archive:

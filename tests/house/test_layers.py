@@ -22,6 +22,7 @@ LAYERS = (
     "exchange",
     "board",
     "sheets",
+    "print",
     "web",
     "kit",
     "builder",
@@ -47,7 +48,7 @@ OWNERS = {
     "jinja2": ("draw.html",),
     "markupsafe": ("draw.html", "sheets", "web"),
     "weasyprint": ("draw.pdf",),
-    "pikepdf": ("draw.pdf",),
+    "pikepdf": ("draw.pdf", "print.shop"),
     "pypdfium2": ("draw.pdf",),
     "PIL": ("draw.logo",),
     "click": ("cli",),
@@ -57,6 +58,7 @@ OWNERS = {
     "uvicorn": ("serve.routes",),
     "watchfiles": ("builder.watching",),
     "openpyxl": ("exchange.xlsx",),
+    "typst": ("print.typeset",),
     "distributed": ("builder.cluster",),
 }
 

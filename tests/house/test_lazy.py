@@ -23,6 +23,7 @@ HEAVY = {
     "rich",
     "starlette",
     "svgwrite",
+    "typst",
     "uharfbuzz",
     "uvicorn",
     "watchfiles",
@@ -102,6 +103,8 @@ LATE = {
     "jeu_oie.game.odds": "same",
     "jeu_oie.game.tuning": "same",
     "jeu_oie.kit.sheets": "same",
+    "jeu_oie.print.shop": "same",
+    "jeu_oie.print.typeset": "same",
     "jeu_oie.web.embed": "same",
     "jeu_oie.web.page": "same",
 }
