@@ -8,7 +8,7 @@ has its colours within itself.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jeu_oie.draw.ink import BLACK, FLAT, INK, OUTLINED, PACKAGED, WHITE, content
+from jeu_oie.draw.ink import BLACK, FLAT, GLYPHS, INK, OUTLINED, WHITE, content
 
 OWN, PRINT = Path("templates/pictograms"), Path("templates/print")
 ON_BAND = ".white"  # ends the name of a glyph that stands on a band; on paper in black alone the band is white
@@ -17,8 +17,8 @@ ON_BAND = ".white"  # ends the name of a glyph that stands on a band; on paper i
 def names(own: Path = OWN) -> Iterator[str]:
     """All that a sheet may name, whether the program or a circuit chooses it."""
     yield from (file.stem for file in own.glob("*.svg"))
-    yield from PACKAGED
-    yield from (f"{name}{ON_BAND}" for name in PACKAGED)
+    yield from GLYPHS
+    yield from (f"{name}{ON_BAND}" for name in GLYPHS)
     yield from (f"{name}{ending}" for name in FLAT for ending in OUTLINED)
 
 

@@ -4,7 +4,7 @@ import re
 from xml.etree.ElementTree import fromstring
 
 from jeu_oie.draw.geometry import Box
-from jeu_oie.draw.ink import BLACK, COLOUR, THINGS, WHITE
+from jeu_oie.draw.ink import BLACK, COLOUR, GLYPHS, THINGS, WHITE
 from jeu_oie.draw.marks import SMALL_THING, thing_icon
 from script.assets.icons import OWN, PRINT, all_icons
 from tests.house.source import ROOT
@@ -21,6 +21,10 @@ def test_what_lies_there_is_what_the_script_makes():
     made, found = all_icons(ROOT / OWN), lying()
     assert sorted(made) == sorted(found), "script/icons writes them"
     assert [name for name, text in made.items() if found[name] != text] == [], "script/icons writes them"
+
+
+def test_no_glyph_lacks_its_file_and_no_file_its_glyph():
+    assert {file.stem for file in (ROOT / OWN / "mdi").iterdir()} == set(GLYPHS.values())
 
 
 def test_what_a_sheet_draws_of_a_thing_is_there_in_each_size():
