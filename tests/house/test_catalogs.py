@@ -164,7 +164,7 @@ def fits(pattern: re.Pattern[str], key: str, literal: set[str]) -> bool:
 
 
 def templates() -> list[str]:
-    files = [file for file in (ROOT / "templates").rglob("*") if file.is_file() and file.suffix not in (".svg", ".ttf")]
+    files = [file for file in (ROOT / "templates").rglob("*") if file.is_file() and file.suffix not in {".svg", ".ttf"}]
     return [file.read_text("utf-8") for file in files]
 
 

@@ -13,7 +13,6 @@ HEAVY = {
     "babel",
     "fontTools",
     "jinja2",
-    "justmyresource",
     "lxml",
     "numpy",
     "openpyxl",

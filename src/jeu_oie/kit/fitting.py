@@ -23,7 +23,7 @@ def find_line(reading: Reading, at: str) -> tuple[str, str]:
     parts = at.split(".")
     for end in range(len(parts), 0, -1):
         head = parts[:end]
-        known = [(".".join(head[start:cut]), ".".join(head[cut:])) for start in (0, 1) for cut in range(start, end)]
+        known = [(".".join(head[start:cut]), ".".join(head[cut:])) for start in (0, 1) for cut in range(start, end + 1)]
         if found := next((each for each in known if any(each) and each in reading.places), None):
             return found
     return "", ""

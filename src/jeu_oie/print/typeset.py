@@ -1,6 +1,7 @@
 """Content and a template → PDF or PNG, through Typst: no clock, no system font, no file but those given."""
 
 import json
+import re
 import threading
 from dataclasses import asdict
 from functools import cache
@@ -13,6 +14,7 @@ from jeu_oie.print.look import Look
 from jeu_oie.resources import Templates, folder, print_template
 
 CATALOG = "catalog."  # begins the address of a text of our own
+PACKAGE = re.compile(r'"@[\w-]+/')
 MISFIT = "misfit:"  # before what lib.typ says of all that found no room
 
 
@@ -49,13 +51,12 @@ def typeset(name: str, template: str, content: Content, look: Look, own: Templat
 
 
 def templates_of(own: Templates | None) -> dict[str, bytes]:
-    """A user's own templates, which stand in the place of ours of the same name."""
-    own_texts = own.texts if own else {}
-    return {
-        name.removeprefix("print/"): text.encode()
-        for name, text in own_texts.items()
-        if name.startswith("print/") and name.endswith(".typ")
-    }
+    """A user's own templates, which stand in the place of ours of the same name. Raises RenderingFailed."""
+    texts = own.texts if own else {}
+    found = {name: text for name, text in texts.items() if name.startswith("print/") and name.endswith(".typ")}
+    if fetching := [name for name, text in found.items() if PACKAGE.search(text)]:
+        raise RenderingFailed(f"{fetching[0]}: a package, which would be fetched")
+    return {name.removeprefix("print/"): text.encode() for name, text in found.items()}
 
 
 def compiled(name: str, files: dict[str, bytes]) -> bytes:
